@@ -1,0 +1,1 @@
+"""The bot of a school network: see docs/ for the house plan."""

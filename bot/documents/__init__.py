@@ -1,0 +1,1 @@
+"""Papers and pictures: templates and their renderers."""

@@ -1,0 +1,1 @@
+"""Readers of journal files, one per format, all giving the same Entry rows."""

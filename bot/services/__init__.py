@@ -1,0 +1,1 @@
+"""What the bot decides: one file per subject, each verb one transaction."""

@@ -1,0 +1,127 @@
+"""The bot's voice: `say("key", fact=…)` finds the sentence in locales/ and fills in the facts."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentNone
+
+Fact: TypeAlias = str | int | float | date | datetime | time | None | list[str]
+
+LOCALES = Path(__file__).parent.parent / "locales"
+LANGUAGES = ("ru", "en")
+
+_NON_BREAKING = "\N{NO-BREAK SPACE}"
+_ACCUSATIVE = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
+
+
+class Voice:
+    """All sentences of one language, in one time zone."""
+
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
+        self.language = language
+        self.zone = zone
+        self.bundle = FluentBundle([language], use_isolating=False, functions=_functions(language, zone))
+        for path in sorted((LOCALES / language).glob("*.ftl")):
+            self.bundle.add_resource(FluentResource(path.read_text("utf-8")))
+
+    def __call__(self, key: str, /, **facts: Fact) -> str:
+        """The sentence as HTML: every fact that is text is escaped, so that no name can break a page."""
+        return self._format(
+            key, {name: html.escape(fact, quote=False) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        )
+
+    def plain(self, key: str, /, **facts: Fact) -> str:
+        """The sentence as plain text: for buttons, toasts, file names and the command line."""
+        return self._format(key, facts)
+
+    def knows(self, key: str) -> bool:
+        return self.bundle.has_message(key)
+
+    def _format(self, key: str, facts: dict[str, Fact]) -> str:
+        if not self.bundle.has_message(key):
+            raise LookupError(f"no sentence {key!r} in locales/{self.language}")
+        pattern = self.bundle.get_message(key).value
+        text, errors = self.bundle.format_pattern(pattern, {name: _join(fact) for name, fact in facts.items()})
+        if errors:
+            raise ValueError(f"sentence {key!r} in locales/{self.language}: {errors}")
+        return str(text)
+
+
+Say: TypeAlias = Voice
+
+
+@cache
+def voice(language: str, zone: ZoneInfo) -> Voice:
+    """The voice of a language; an unknown language is spoken to in Russian."""
+    return Voice(language if language in LANGUAGES else "ru", zone)
+
+
+def _join(fact: Fact) -> Any:
+    if isinstance(fact, list):
+        return ", ".join(fact)
+    return "" if fact is None else fact
+
+
+def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
+    def local(moment: Any) -> datetime | date:
+        value = getattr(moment, "value", moment)  # fluent wraps dates it was given
+        return value.astimezone(zone) if isinstance(value, datetime) else value
+
+    def on_day(moment: Any) -> str:
+        return day_in_words(local(moment), language)
+
+    def when(moment: Any) -> str:
+        at = local(moment)
+        return f"{day_in_words(at, language)}, {'в' if language == 'ru' else 'at'}{_NON_BREAKING}{clock_time(at, language)}"
+
+    def day(moment: Any) -> str:
+        return format_date(local(moment), "d MMMM" if language == "ru" else "MMMM d", locale=language)
+
+    def full_day(moment: Any) -> str:
+        return format_date(local(moment), "d MMMM y" if language == "ru" else "MMMM d, y", locale=language)
+
+    def short_day(moment: Any) -> str:
+        return format_date(local(moment), "EEEEEE, d MMM" if language == "ru" else "EEE, MMM d", locale=language)
+
+    def at(moment: Any) -> str:
+        return clock_time(local(moment), language)
+
+    return {"WHEN": when, "ONDAY": on_day, "DAY": day, "FULLDAY": full_day, "SHORTDAY": short_day, "TIME": at}
+
+
+def clock_time(at: datetime | date | time, language: str) -> str:
+    """15:00 in Russian and in English alike: a village school's timetable knows no a.m. and p.m."""
+    return at.strftime("%H:%M") if isinstance(at, datetime | time) else format_time(time(), "HH:mm", locale=language)
+
+
+def day_in_words(day: datetime | date, language: str) -> str:
+    """«в четверг, 12 ноября» / "on Thursday, November 12"."""
+    if language == "ru":
+        return f"{_ACCUSATIVE[day.weekday()]}, {format_date(day, 'd', locale='ru')}{_NON_BREAKING}{format_date(day, 'MMMM', locale='ru')}"
+    return f"on {format_date(day, 'EEEE, MMMM d', locale='en')}"
+
+
+def weekday_names(language: str, width: str = "short") -> list[str]:
+    """Monday first, as a timetable prints them: «пн», «вт» … or «понедельник» …"""
+    pattern = {"short": "EEEEEE" if language == "ru" else "EEE", "full": "EEEE"}[width]
+    monday = date(2024, 1, 1)
+    return [format_date(monday + timedelta(days=n), pattern, locale=language) for n in range(7)]
+
+
+def unknown(value: object) -> bool:
+    """Whether fluent could not resolve a fact (for tests of the locales)."""
+    return isinstance(value, FluentNone)
+
+
+def lines(parts: Iterable[str]) -> str:
+    """A page from its paragraphs, without the empty ones."""
+    return "\n\n".join(part for part in parts if part)

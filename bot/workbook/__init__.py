@@ -1,0 +1,1 @@
+"""The network workbook: its sheets and columns, how it is read, the empty template."""
