@@ -14,7 +14,7 @@ from babel.dates import format_date, format_time
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone
 
-Fact: TypeAlias = str | int | float | date | datetime | time | None | list[str]
+Fact: TypeAlias = str | int | float | date | datetime | time | list[str] | None
 
 LOCALES = Path(__file__).parent.parent / "locales"
 LANGUAGES = ("ru", "en")
@@ -35,9 +35,7 @@ class Voice:
 
     def __call__(self, key: str, /, **facts: Fact) -> str:
         """The sentence as HTML: every fact that is text is escaped, so that no name can break a page."""
-        return self._format(
-            key, {name: html.escape(fact, quote=False) if isinstance(fact, str) else fact for name, fact in facts.items()}
-        )
+        return self._format(key, {name: _escaped(fact) for name, fact in facts.items()})
 
     def plain(self, key: str, /, **facts: Fact) -> str:
         """The sentence as plain text: for buttons, toasts, file names and the command line."""
@@ -47,9 +45,9 @@ class Voice:
         return self.bundle.has_message(key)
 
     def _format(self, key: str, facts: dict[str, Fact]) -> str:
-        if not self.bundle.has_message(key):
+        pattern = self.bundle.get_message(key).value if self.bundle.has_message(key) else None
+        if pattern is None:
             raise LookupError(f"no sentence {key!r} in locales/{self.language}")
-        pattern = self.bundle.get_message(key).value
         text, errors = self.bundle.format_pattern(pattern, {name: _join(fact) for name, fact in facts.items()})
         if errors:
             raise ValueError(f"sentence {key!r} in locales/{self.language}: {errors}")
@@ -63,6 +61,12 @@ Say: TypeAlias = Voice
 def voice(language: str, zone: ZoneInfo) -> Voice:
     """The voice of a language; an unknown language is spoken to in Russian."""
     return Voice(language if language in LANGUAGES else "ru", zone)
+
+
+def _escaped(fact: Fact) -> Fact:
+    if isinstance(fact, list):
+        return [html.escape(item, quote=False) for item in fact]
+    return html.escape(fact, quote=False) if isinstance(fact, str) else fact
 
 
 def _join(fact: Fact) -> Any:

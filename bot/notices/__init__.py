@@ -1,0 +1,81 @@
+"""Everything the bot says unasked: one small class each, in one file per subject; here is what they share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from pydantic import TypeAdapter
+
+from bot.voice import Fact, Say
+
+BULK, ORDINARY, URGENT = 0, 1, 2  # urgent letters ignore quiet hours; bulk ones let all others pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A fact somebody should hear of. Its sentence is the locale key `kind`; its fields are the sentence's facts.
+
+    A subclass is a frozen dataclass whose fields are plain values (str, int, date, datetime, lists of str).
+    """
+
+    urgency: ClassVar[int] = ORDINARY
+    private: ClassVar[bool] = (
+        False  # says a mark or the like: who chose «discreet» gets the key `kind-discreet`, without facts but child
+    )
+    kinds: ClassVar[dict[str, type[Notice]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        Notice.kinds[cls.kind()] = cls
+
+    @classmethod
+    def kind(cls) -> str:
+        """LessonMoved → lesson-moved."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @property
+    def topic(self) -> str:
+        """What the fact is about, e.g. `lesson:5`: a newer notice of the same topic replaces an unsent older one."""
+        raise NotImplementedError
+
+    @property
+    def version(self) -> str:
+        """Which telling of it: the same topic, version and recipient is never posted twice."""
+        raise NotImplementedError
+
+    def after(self, _older: Notice) -> Self | None:
+        """What is left to say when `_older`, same topic, was never sent; None: nothing (it is again as it was)."""
+        return self
+
+    def buttons(self) -> list[tuple[str, str]]:
+        """Buttons below: (locale key of the label, callback data or https address)."""
+        return []
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        """The sentence's facts; override where a field must first be put into words."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if not field.name.startswith("id_")}
+
+    def text(self, say: Say, detail: str) -> str:
+        """The letter as HTML for somebody who chose this detail of messages."""
+        if self.private and detail == "discreet":
+            return say(f"{self.kind()}-discreet")
+        return say(self.kind(), **self.words(say))
+
+    def facts(self) -> dict[str, Any]:
+        """As kept in the outbox: JSON."""
+        kept: dict[str, Any] = _adapter(self.kind()).dump_python(self, mode="json")
+        return kept
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(Notice.kinds[kind])
+
+
+def notice_of(kind: str, facts: dict[str, Any]) -> Notice:
+    """The notice kept in the outbox."""
+    notice: Notice = _adapter(kind).validate_python(facts)
+    return notice

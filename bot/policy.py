@@ -1,0 +1,198 @@
+"""Who may do what: `can(person, action, thing)`, deny by default. The one place to look, the one place to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Literal, TypeAlias
+
+from bot.refusals import Refusal
+
+Role: TypeAlias = Literal["guardian", "student", "teacher", "partner", "coordinator", "director"]
+ROLES: tuple[Role, ...] = ("guardian", "student", "teacher", "partner", "coordinator", "director")
+
+
+@dataclass(frozen=True)
+class Post:
+    """A staff post somebody holds: as whom, where."""
+
+    role: Role
+    staff_id: int
+    organization_id: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is talking, with everything their rights follow from. A stranger has id None and nothing else."""
+
+    id: int | None
+    telegram_id: int
+    name: str = ""
+    language: str = "ru"
+    detail: str = "discreet"
+    quiet: tuple[time, time] | None = None
+    children: frozenset[int] = field(default_factory=frozenset)  # pupils they act for
+    own: frozenset[int] = field(default_factory=frozenset)  # the pupil they are
+    posts: frozenset[Post] = field(default_factory=frozenset)
+
+    @property
+    def known(self) -> int:
+        """The id of somebody who is in; a stranger is refused."""
+        if self.id is None:
+            raise Refusal("stranger")
+        return self.id
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        held: set[Role] = {post.role for post in self.posts}
+        if self.children:
+            held.add("guardian")
+        if self.own:
+            held.add("student")
+        return frozenset(held)
+
+    def staff_as(self, *roles: Role) -> frozenset[int]:
+        """The staff ids of the posts held in one of these roles."""
+        return frozenset(post.staff_id for post in self.posts if post.role in roles)
+
+    def organizations_as(self, *roles: Role) -> frozenset[int]:
+        return frozenset(post.organization_id for post in self.posts if post.role in roles)
+
+    @property
+    def pupils(self) -> frozenset[int]:
+        """Their children and themself: what a family's pages may show."""
+        return self.children | self.own
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What an action is about, as far as rights depend on it. What is left None matches nothing."""
+
+    pupil_id: int | None = None
+    school_id: int | None = None  # the pupil's base school
+    teacher_id: int | None = None  # staff id of the group's teacher (or the lesson's stand-in)
+    organization_id: int | None = None  # the partner that runs the course
+    person_id: int | None = None
+
+
+Rule: TypeAlias = Callable[[Person, Thing], bool]
+
+
+def anyone(_person: Person, _thing: Thing) -> bool:
+    return True
+
+
+def known(person: Person, _thing: Thing) -> bool:
+    return person.id is not None
+
+
+def guardian(person: Person, thing: Thing) -> bool:
+    return thing.pupil_id in person.children
+
+
+def family(person: Person, thing: Thing) -> bool:
+    return thing.pupil_id in person.pupils
+
+
+def coordinator(person: Person, thing: Thing) -> bool:
+    """A coordinator decides for their own school's pupils; what belongs to no school is every coordinator's."""
+    schools = person.organizations_as("coordinator")
+    return bool(schools) and (thing.school_id is None or thing.school_id in schools)
+
+
+def head(person: Person, thing: Thing) -> bool:
+    """The coordinator or the director of the school."""
+    schools = person.organizations_as("coordinator", "director")
+    return bool(schools) and (thing.school_id is None or thing.school_id in schools)
+
+
+def teacher(person: Person, thing: Thing) -> bool:
+    return thing.teacher_id in person.staff_as("teacher")
+
+
+def partner(person: Person, thing: Thing) -> bool:
+    return thing.organization_id in person.organizations_as("partner")
+
+
+def staff(person: Person, _thing: Thing) -> bool:
+    return bool(person.posts)
+
+
+def either(*rules: Rule) -> Rule:
+    return lambda person, thing: any(rule(person, thing) for rule in rules)
+
+
+# An action is `subject.verb`. A handler names the action that lets somebody in at all (checked without a thing by
+# `may`), the service the same or a finer one with its thing.
+RULES: dict[str, Rule] = {
+    "start.menu": anyone,
+    "start.invited": anyone,
+    "start.help": anyone,
+    "courses.see": anyone,
+    "settings.change": known,
+    "mydata.see": known,
+    "mydata.withdraw": known,
+    "consent.give": guardian,
+    "enrollment.apply": guardian,
+    "enrollment.see": family,
+    "enrollment.decide": coordinator,
+    "enrollment.request": coordinator,
+    "enrollment.answer": either(partner, coordinator),
+    "timetable.see": family,
+    "timetable.teach": either(teacher, partner, coordinator),
+    "lesson.seen": family,
+    "lesson.move": either(teacher, partner, coordinator),
+    "lesson.cancel": either(teacher, partner, coordinator),
+    "journal.see": family,
+    "journal.enter": either(teacher, partner, coordinator),
+    "roadmap.see": staff,
+    "roadmap.act": either(head, staff),
+    "network.load": coordinator,
+    "network.invite": coordinator,
+    "inbox.see": staff,
+}
+
+# Which roles an action can possibly be open to: the door in front of a handler, before any thing is known.
+_DOORS: dict[str, tuple[Role, ...]] = {
+    "consent.give": ("guardian",),
+    "enrollment.apply": ("guardian",),
+    "enrollment.see": ("guardian", "student"),
+    "enrollment.decide": ("coordinator",),
+    "enrollment.request": ("coordinator",),
+    "enrollment.answer": ("partner", "coordinator"),
+    "timetable.see": ("guardian", "student"),
+    "timetable.teach": ("teacher", "partner", "coordinator"),
+    "lesson.seen": ("guardian", "student"),
+    "lesson.move": ("teacher", "partner", "coordinator"),
+    "lesson.cancel": ("teacher", "partner", "coordinator"),
+    "journal.see": ("guardian", "student"),
+    "journal.enter": ("teacher", "partner", "coordinator"),
+    "roadmap.see": ("teacher", "partner", "coordinator", "director"),
+    "roadmap.act": ("teacher", "partner", "coordinator", "director"),
+    "network.load": ("coordinator",),
+    "network.invite": ("coordinator",),
+    "inbox.see": ("teacher", "partner", "coordinator", "director"),
+}
+DOORS = {action: frozenset(roles) for action, roles in _DOORS.items()}
+
+
+def can(person: Person, action: str, thing: Thing) -> bool:
+    """Whether this person may do this to this thing; an unknown action is nobody's."""
+    rule = RULES.get(action)
+    return rule is not None and rule(person, thing)
+
+
+def require(person: Person, action: str, thing: Thing) -> None:
+    """Refuse politely unless allowed. The sentence says nothing about the thing, not even that it exists."""
+    if not can(person, action, thing):
+        raise Refusal("not-yours")
+
+
+def may(person: Person, action: str) -> bool:
+    """Whether the door of a handler opens at all: by role alone, before any thing is known."""
+    if action not in RULES:
+        return False
+    if action in DOORS:
+        return bool(person.roles & DOORS[action])
+    return RULES[action](person, Thing())

@@ -1,0 +1,99 @@
+"""The database: one writer connection on SQLite, a pool on PostgreSQL; `read()` and `write()` give a transaction."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlalchemy import event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+Tx: TypeAlias = AsyncSession
+
+_in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
+
+
+class DatabaseRefused(Exception):  # noqa: N818 - an answer, not an error
+    """The database cannot be opened; the message is one line for a person."""
+
+
+def in_transaction() -> bool:
+    """Whether the running task stands inside `write()`: Telegram must never be called there."""
+    return _in_transaction.get()
+
+
+class Database:
+    """Two doors to one database. `db.write()` is BEGIN IMMEDIATE on SQLite; both commit at the end or roll back."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL"))
+            self._reader = _sqlite_engine(url, size=4, begin="BEGIN", pragmas=("query_only=ON",))
+        else:
+            self._writer = self._reader = create_async_engine(
+                url, pool_size=10, max_overflow=10, pool_timeout=60, pool_pre_ping=True
+            )
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The writing engine: for migrations and checks."""
+        return self._writer
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """A snapshot to ask questions of."""
+        async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as tx:
+            yield tx
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[Tx]:
+        """One verb, one transaction: committed at the end, rolled back by any exception."""
+        mark = _in_transaction.set(True)
+        try:
+            async with AsyncSession(self._writer, expire_on_commit=False) as tx, tx.begin():
+                yield tx
+        finally:
+            _in_transaction.reset(mark)
+
+    async def open(self) -> None:
+        """Make the folder and try the door; DatabaseRefused says in one line what is wrong."""
+        try:
+            if self.is_sqlite and self.url.database and self.url.database != ":memory:":
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            async with self._writer.begin() as tx:
+                await tx.execute(text("SELECT 1"))
+        except Exception as error:  # every driver has its own family of errors
+            where = self.url.database if self.is_sqlite else self.url.render_as_string(hide_password=True)
+            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            raise DatabaseRefused(f"cannot open the database {where}: {cause}") from None
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        if self._writer is not self._reader:
+            await self._writer.dispose()
+
+
+def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
+    engine = create_async_engine(
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120, connect_args={"timeout": 30}
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys=ON", "busy_timeout=30000", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,254 @@
+"""The outbox: letters waiting, claimed with a lease, and what became of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import and_, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.tables import Guardianship, Letter, Person, Pupil, Staff
+
+T = TypeVar("T")
+
+WAITING = ("new", "retry")
+
+
+@dataclass(frozen=True)
+class Unsent:
+    id: int
+    kind: str
+    facts: dict[str, Any]
+    dedup: str
+
+
+Addressee = tuple[str, int, int | None]  # topic, recipient, the child it is about
+
+
+async def unsent(tx: Tx, topics: Collection[str], people: Collection[int]) -> dict[Addressee, list[Unsent]]:
+    """Letters of these topics to these people that no worker has taken yet, oldest first."""
+    found: dict[Addressee, list[Unsent]] = defaultdict(list)
+    for some in _chunks(sorted(topics)):
+        rows = await tx.execute(
+            select(Letter.id, Letter.kind, Letter.facts, Letter.dedup, Letter.topic, Letter.person_id, Letter.pupil_id)
+            .where(Letter.topic.in_(some), Letter.state == "new", Letter.attempt == 0)
+            .order_by(Letter.id)
+        )
+        for row in rows:
+            if row.person_id in people and row.facts is not None:
+                found[row.topic, row.person_id, row.pupil_id].append(Unsent(row.id, row.kind, row.facts, row.dedup))
+    return found
+
+
+async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
+    """Keep letters; one whose dedup key is already kept is passed over. Returns how many were new."""
+    if not rows:
+        return 0
+    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
+    count = 0
+    for some in _chunks(rows):
+        kept = await tx.execute(
+            dialect.insert(Letter).values(some).on_conflict_do_nothing(index_elements=["dedup"]).returning(Letter.id)
+        )
+        count += len(kept.all())
+    return count
+
+
+async def cancel(tx: Tx, ids: Collection[int], why: str = "replaced by a newer one") -> None:
+    """Never send these: only letters no worker has taken."""
+    if ids:
+        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(state="cancelled", error=why))
+
+
+async def cancel_all_to(tx: Tx, person_id: int, why: str) -> None:
+    await tx.execute(
+        update(Letter).where(Letter.person_id == person_id, Letter.state.in_(WAITING)).values(state="cancelled", error=why)
+    )
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A letter in a worker's hands, with what is needed to say it and to know that it may still be said."""
+
+    id: int
+    person_id: int
+    pupil_id: int | None
+    telegram_id: int | None
+    language: str | None
+    detail: str
+    kind: str
+    facts: dict[str, Any]
+    urgency: int
+    attempt: int
+    repeated: bool
+    expires_at: datetime | None
+    rightful: bool  # still a guardian of that child, still in that role, still reachable
+
+
+async def claim(tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: int, per_person: int) -> list[Claimed]:
+    """Take the due letters at the head of each chat's line, oldest first; a chat with a letter in flight, or with one
+    that waits to be tried again, is left alone. At most `people` chats, `per_person` letters each.
+    """
+    other = aliased(Letter)
+    busy = exists().where(
+        other.person_id == Letter.person_id,
+        or_(other.state == "sending", and_(other.state == "retry", other.due_at > now)),
+    )
+    heads = (
+        select(Letter.person_id)
+        .where(Letter.state.in_(WAITING), Letter.due_at <= now, ~busy)
+        .group_by(Letter.person_id)
+        .order_by(func.max(Letter.urgency).desc(), func.min(Letter.id))
+        .limit(people)
+    )
+    chosen = list((await tx.scalars(heads)).all())
+    if not chosen:
+        return []
+    # Two workers on PostgreSQL must not take two letters of one chat: whoever locks the person has the chat.
+    locked = list((await tx.scalars(select(Person.id).where(Person.id.in_(chosen)).with_for_update(skip_locked=True))).all())
+    if not locked:
+        return []
+    rank = func.row_number().over(partition_by=Letter.person_id, order_by=Letter.id).label("rank")
+    lined = (
+        select(Letter.id, rank)
+        .where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), Letter.due_at <= now, ~busy)
+        .subquery()
+    )
+    taken = select(lined.c.id).where(lined.c.rank <= per_person)
+    rows = (
+        await tx.execute(
+            update(Letter)
+            .where(Letter.id.in_(taken))
+            .values(state="sending", owner=owner, lease_until=now + lease, attempt=Letter.attempt + 1)
+            .returning(Letter.id)
+        )
+    ).scalars()
+    ids = list(rows)
+    return await _claimed(tx, ids)
+
+
+async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
+    guards = exists().where(
+        Guardianship.person_id == Letter.person_id, Guardianship.pupil_id == Letter.pupil_id, Guardianship.until.is_(None)
+    )
+    is_pupil = exists().where(Pupil.id == Letter.pupil_id, Pupil.person_id == Letter.person_id)
+    in_office = exists().where(Staff.person_id == Letter.person_id, Staff.role == Letter.role, Staff.archived_at.is_(None))
+    rightful = and_(
+        Person.telegram_id.is_not(None),
+        Person.unreachable_at.is_(None),
+        or_(Letter.pupil_id.is_(None), Letter.role.in_(("teacher", "partner", "coordinator", "director")), guards, is_pupil),
+        or_(Letter.role.is_(None), Letter.role.in_(("guardian", "student")), in_office),
+    )
+    rows = await tx.execute(
+        select(
+            Letter.id,
+            Letter.person_id,
+            Letter.pupil_id,
+            Person.telegram_id,
+            Person.language,
+            Person.detail,
+            Letter.kind,
+            Letter.facts,
+            Letter.urgency,
+            Letter.attempt,
+            Letter.repeated,
+            Letter.expires_at,
+            case((rightful, literal(1)), else_=literal(0)).label("rightful"),
+        )
+        .join(Person, Person.id == Letter.person_id)
+        .where(Letter.id.in_(ids))
+        .order_by(Letter.urgency.desc(), Letter.id)
+    )
+    return [Claimed(**{**row._mapping, "rightful": bool(row.rightful)}) for row in rows]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a claimed letter."""
+
+    id: int
+    state: str  # sent | retry | dead | cancelled | unknown | new (given back untried)
+    message_id: int | None = None
+    error: str | None = None
+    due_at: datetime | None = None  # for retry and new
+    attempted: bool = True  # False: this try does not count
+    lost: bool = False  # its answer was lost: it may have been delivered
+
+
+async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: datetime) -> None:
+    """Complete letters: only those this owner still holds."""
+    for outcome in outcomes:
+        values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None, "error": outcome.error}
+        if outcome.state == "sent":
+            values |= {"sent_at": now, "message_id": outcome.message_id}
+        if outcome.due_at is not None:
+            values["due_at"] = outcome.due_at
+        if not outcome.attempted:
+            values["attempt"] = Letter.attempt - 1
+        if outcome.lost:
+            values["repeated"] = True
+        await tx.execute(
+            update(Letter).where(Letter.id == outcome.id, Letter.owner == owner, Letter.state == "sending").values(values)
+        )
+
+
+async def reap(tx: Tx, *, now: datetime, every_owner: bool = False) -> int:
+    """Letters whose worker died: tried once more, then `unknown`, for they may have been delivered. Returns how many.
+
+    `every_owner`: at the start of the only process, whatever is in flight has no worker any more.
+    """
+    dead = [Letter.state == "sending"] + ([] if every_owner else [Letter.lease_until < now])
+    gone = await tx.execute(
+        update(Letter)
+        .where(*dead)
+        .values(
+            state=case((Letter.repeated.is_(True), "unknown"), else_="retry"),
+            repeated=True,
+            owner=None,
+            lease_until=None,
+            due_at=now,
+            error="the process died while sending",
+        )
+        .returning(Letter.id)
+    )
+    return len(gone.all())
+
+
+async def hold(tx: Tx, ids: Collection[int], until: datetime) -> None:
+    """Give untried letters back until the quiet hours end."""
+    if ids:
+        await tx.execute(
+            update(Letter)
+            .where(Letter.id.in_(ids), Letter.state == "sending")
+            .values(state="new", owner=None, lease_until=None, due_at=until, attempt=0)
+        )
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """When the next letter should be looked at."""
+    return await tx.scalar(select(func.min(Letter.due_at)).where(Letter.state.in_(WAITING)))
+
+
+async def purge(tx: Tx, *, before: datetime) -> int:
+    """Empty the facts of letters that ended before this moment: delivered texts are not kept for ever."""
+    ended = await tx.execute(
+        update(Letter)
+        .where(Letter.state.not_in((*WAITING, "sending")), Letter.created_at < before, Letter.facts.is_not(None))
+        .values(facts=None)
+        .returning(Letter.id)
+    )
+    return len(ended.all())
+
+
+async def erase(tx: Tx, person_id: int) -> None:
+    await tx.execute(delete(Letter).where(Letter.person_id == person_id))
+
+
+def _chunks(rows: Sequence[T], size: int = 500) -> list[Sequence[T]]:
+    return [rows[start : start + size] for start in range(0, len(rows), size)]

@@ -1,0 +1,644 @@
+"""Every table, by subject. Moments are aware and in UTC; days and clock times are the network's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment: kept in UTC, given back in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive moment: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
+        datetime: Moment,
+        date: Date,
+        time: Time,
+        str: Text,
+        int: BigInteger().with_variant(Integer, "sqlite"),
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        bytes: LargeBinary,
+    }
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Person(Table):
+    """Somebody who talks to the bot. What they may see follows from staff, guardianships and pupils linked to them."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    telegram_id: Mapped[int | None] = mapped_column(unique=True)
+    name: Mapped[str]
+    language: Mapped[str | None]  # as chosen; None: the network's LOCALE
+    detail: Mapped[str] = mapped_column(default="discreet")  # full | discreet: how much a pushed message may say
+    quiet_from: Mapped[time | None]  # None: the network's QUIET_HOURS
+    quiet_to: Mapped[time | None]
+    unreachable_at: Mapped[datetime | None]  # Telegram answered 403; /start clears it
+    created_at: Mapped[datetime]
+
+
+class Staff(Table):
+    """A member of staff by the workbook's code; the person is linked by an invitation."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    full_name: Mapped[str]
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    role: Mapped[str]  # coordinator | director | teacher | partner
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    archived_at: Mapped[datetime | None]
+
+
+class Pupil(Table):
+    __tablename__ = "pupils"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    full_name: Mapped[str]
+    class_name: Mapped[str]  # «7А»
+    birth_date: Mapped[date | None]
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the pupil's own account
+    archived_at: Mapped[datetime | None]
+
+
+class Guardianship(Table):
+    """A guardian's right to act for a pupil: dated, ended at once by the coordinator or by withdrawal of consent."""
+
+    __tablename__ = "guardianships"
+    __table_args__ = (
+        Index(
+            "ix_guardianships_open",
+            "person_id",
+            "pupil_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class Invitation(Table):
+    """A one-time way in. Only HMACs are kept: who reads the database cannot use it."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"))
+    token_mac: Mapped[bytes] = mapped_column(unique=True)  # of the deep link's payload
+    code_mac: Mapped[bytes] = mapped_column(unique=True)  # of the code in letters
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class WrongCode(Table):
+    """A wrong invitation code, counted to lock out guessing."""
+
+    __tablename__ = "wrong_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    telegram_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Consent(Table):
+    """A guardian's consent for a pupil and one purpose, logged as intent (the paper is signed besides)."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_person_id_pupil_id", "person_id", "pupil_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    purpose: Mapped[str]  # processing | messages | partner
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))  # the partner, by name
+    text_version: Mapped[str]
+    basis: Mapped[str]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Erasure(Table):
+    """Who was erased, as an HMAC of the Telegram id: a restored backup erases them again."""
+
+    __tablename__ = "erasures"
+
+    mac: Mapped[bytes] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class Audit(Table):
+    """Append-only: who did what, when, before and after. Ids, never names."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int | None]  # None: the command line or the bot itself
+    action: Mapped[str]
+    thing: Mapped[str]
+    thing_id: Mapped[int | None]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+    reason: Mapped[str | None]
+
+
+class Secret(Table):
+    """The network's own secrets (the key of the HMACs), made at first start."""
+
+    __tablename__ = "secrets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes]
+
+
+# ── the network ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Organization(Table):
+    __tablename__ = "organizations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str]
+    role: Mapped[str]  # base | partner
+    kind: Mapped[str | None]  # educational | resource
+    licence: Mapped[str | None]
+    address: Mapped[str | None]
+    phone: Mapped[str | None]
+    site: Mapped[str | None]
+    archived_at: Mapped[datetime | None]
+
+
+class Course(Table):
+    __tablename__ = "courses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str]
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    direction: Mapped[str]
+    classes: Mapped[list[str]]  # «7» the whole year, «7А» one class: as the workbook's Классы, unfolded
+    hours: Mapped[int | None]
+    description: Mapped[str | None]
+    selection: Mapped[str] = mapped_column(default="ranked")  # ranked («заявки») | queue («по порядку»)
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    archived_at: Mapped[datetime | None]
+
+
+class Group(Table):
+    __tablename__ = "course_groups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), index=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    seats: Mapped[int]
+    minimum: Mapped[int | None]
+    place: Mapped[str | None]
+    archived_at: Mapped[datetime | None]
+
+
+class ClassHours(Table):
+    """When a class has the school's own lessons (Занятость классов): for clashes."""
+
+    __tablename__ = "class_hours"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_name: Mapped[str] = mapped_column(index=True)
+    weekday: Mapped[int]  # 0 is Monday
+    starts: Mapped[time]
+    ends: Mapped[time]
+
+
+class Road(Table):
+    """Minutes on the road between two organizations, kept once for both directions (from_id < to_id)."""
+
+    __tablename__ = "roads"
+
+    from_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    minutes: Mapped[int]
+
+
+class CalendarDay(Table):
+    __tablename__ = "calendar_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str]  # day_off | working | holidays
+    name: Mapped[str | None]
+
+
+# ── timetable ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Slot(Table):
+    """A row of Расписание: the weekly rule lessons are made from."""
+
+    __tablename__ = "slots"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"), index=True)
+    weekday: Mapped[int]
+    starts: Mapped[time]
+    ends: Mapped[time]
+    place: Mapped[str | None]
+    from_day: Mapped[date | None]
+    to_day: Mapped[date | None]
+    weeks: Mapped[str] = mapped_column(default="all")  # all | even | odd (ISO week number)
+
+
+class Lesson(Table):
+    """One lesson. Same lesson = same group, week and ordinal within the week, whatever its hour.
+
+    plan_* is what the workbook says; the rest is what stands after the changes made since.
+    """
+
+    __tablename__ = "lessons"
+    __table_args__ = (
+        UniqueConstraint("group_id", "week", "ordinal"),
+        Index("ix_lessons_group_id_starts_at", "group_id", "starts_at"),
+        Index("ix_lessons_starts_at", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"))
+    week: Mapped[date]  # the Monday of the planned week
+    ordinal: Mapped[int]  # 1 is the week's first
+    plan_starts_at: Mapped[datetime]
+    plan_ends_at: Mapped[datetime]
+    plan_place: Mapped[str | None]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place: Mapped[str | None]
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # a stand-in; None: the group's own
+    cancelled_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]  # gone from the workbook's plan
+
+
+class LessonChange(Table):
+    """One change with its intent: moved, cancelled, restored, room or teacher. Families acknowledge a change."""
+
+    __tablename__ = "lesson_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), index=True)
+    kind: Mapped[str]  # moved | cancelled | restored | room | teacher
+    was: Mapped[dict[str, Any]]
+    now: Mapped[dict[str, Any]]
+    reason: Mapped[str | None]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]  # a later change of the same lesson stands
+
+
+class Acknowledgement(Table):
+    """«Ознакомлен(а)»: a guardian (or the pupil) has seen a lesson's change, once."""
+
+    __tablename__ = "acknowledgements"
+
+    change_id: Mapped[int] = mapped_column(ForeignKey("lesson_changes.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+# ── enrollment ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Application(Table):
+    """A family's wish for one child: the courses wanted, in order, are its choices."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        Index(
+            "ix_applications_draft",
+            "pupil_id",
+            unique=True,
+            sqlite_where=text("state = 'draft'"),
+            postgresql_where=text("state = 'draft'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
+    state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn: of the paper as a whole
+    reason: Mapped[str | None]  # why returned or declined, in the coordinator's words
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Choice(Table):
+    """One course in an application; its state walks the table of transitions in bot/services/enrollment.py."""
+
+    __tablename__ = "choices"
+    __table_args__ = (UniqueConstraint("application_id", "course_id"), Index("ix_choices_course_id_state", "course_id", "state"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    rank: Mapped[int]  # 1 is the first wish
+    state: Mapped[str]
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("course_groups.id"), index=True)  # the place or the line it waits in
+    reserve_at: Mapped[datetime | None]  # its place in the line of the reserve
+    changed_at: Mapped[datetime]
+
+
+class ChoiceChange(Table):
+    """The history of a choice: from which state to which, who, when, why."""
+
+    __tablename__ = "choice_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"), index=True)
+    was: Mapped[str | None]
+    now: Mapped[str]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str | None]
+
+
+class Request(Table):
+    """The school's numbered, dated request to a partner (заявка)."""
+
+    __tablename__ = "requests"
+    __table_args__ = (UniqueConstraint("year", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]  # the academic year it counts in
+    number: Mapped[int]
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class RequestLine(Table):
+    __tablename__ = "request_lines"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("requests.id"), primary_key=True)
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"), primary_key=True, index=True)
+    change: Mapped[str] = mapped_column(default="added")  # added | withdrawn
+
+
+# ── journal ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Entry(Table):
+    """A mark or an attendance code of a pupil. Identity: pupil, group, date, lesson of the day, kind, place in the cell."""
+
+    __tablename__ = "journal_entries"
+    __table_args__ = (
+        UniqueConstraint("pupil_id", "group_id", "day", "lesson", "kind", "ordinal"),
+        Index("ix_journal_entries_group_id_day", "group_id", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"))
+    day: Mapped[date]
+    lesson: Mapped[int]  # 1: the day's first lesson of the group
+    kind: Mapped[str]  # mark | attendance
+    ordinal: Mapped[int]  # 1: the first in the cell
+    value: Mapped[str]  # a mark keeps its raw text; attendance: absent | late | sick | excused | present
+    work: Mapped[str | None]
+    comment: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1)
+    entered_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class Topic(Table):
+    __tablename__ = "journal_topics"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    lesson: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str | None]
+    homework: Mapped[str | None]
+
+
+class JournalImport(Table):
+    """A journal file that was applied: by content, so the same file twice is seen at once."""
+
+    __tablename__ = "journal_imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class AttendanceCode(Table):
+    """What an organization's own attendance code means, asked of the coordinator once."""
+
+    __tablename__ = "attendance_codes"
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)  # folded: upper case, Cyrillic
+    meaning: Mapped[str]
+
+
+# ── roadmap ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Step(Table):
+    """A step of the roadmap or of the regulation; its occurrences are the dated tasks."""
+
+    __tablename__ = "steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)  # roadmap-5, regulation-7: stable
+    number: Mapped[str]  # as the school numbers it
+    printed_as: Mapped[str | None]  # what the passport prints, where it errs
+    task: Mapped[str]
+    result: Mapped[str | None]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # None: the coordinators
+    archived_at: Mapped[datetime | None]
+
+
+class Task(Table):
+    """One dated occurrence of a step."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        UniqueConstraint("step_id", "due_on"),
+        Index("ix_tasks_open", "due_on", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("steps.id"))
+    due_on: Mapped[date]
+    put_off_to: Mapped[date | None]
+    silent: Mapped[bool] = mapped_column(
+        default=False
+    )  # was already over when the bot first started: listed once, never reminded
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    evidence: Mapped[str | None]  # a link, a number, or words
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+
+
+class Document(Table):
+    """A file people gave or the bot made; its bytes stand here so that one backup holds everything."""
+
+    __tablename__ = "documents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    content: Mapped[bytes]
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+# ── delivery ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Update(Table):
+    """The durable inbox: kept before Telegram is told it arrived, handled in order per chat."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        CheckConstraint("state IN ('new', 'done', 'aside')", name="state"),
+        Index("ix_inbox_new", "arrival", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+    )
+
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    arrival: Mapped[int]  # order of arrival: update ids restart at random after an idle week
+    chat_id: Mapped[int | None]
+    body: Mapped[str | None]  # JSON; emptied when done
+    state: Mapped[str] = mapped_column(default="new")
+    attempts: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Letter(Table):
+    """The outbox: everything the bot says unasked, written with the change that causes it."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        CheckConstraint("state IN ('new', 'sending', 'retry', 'sent', 'unknown', 'dead', 'cancelled')", name="state"),
+        UniqueConstraint("dedup"),
+        Index(
+            "ix_letters_waiting",
+            "person_id",
+            "id",
+            sqlite_where=text("state IN ('new', 'retry', 'sending')"),
+            postgresql_where=text("state IN ('new', 'retry', 'sending')"),
+        ),
+        Index("ix_letters_topic", "topic", "person_id"),
+        Index("ix_letters_sent_at", "sent_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"))  # the child it is about: rechecked when sending
+    role: Mapped[str | None]  # the role it was written to: rechecked when sending
+    kind: Mapped[str]  # the notice
+    facts: Mapped[dict[str, Any] | None]  # emptied 30 days after
+    topic: Mapped[str]  # kind:thing: a newer version for the same person cancels the unsent older one
+    dedup: Mapped[str]  # kind:thing:version:recipient
+    urgency: Mapped[int] = mapped_column(default=0)  # 2 urgent (ignores quiet hours), 1 ordinary, 0 bulk
+    state: Mapped[str] = mapped_column(default="new")
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    attempt: Mapped[int] = mapped_column(default=0)
+    repeated: Mapped[bool] = mapped_column(default=False)  # its answer was lost once already
+    owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[int | None]
+    error: Mapped[str | None]
+
+
+class Talk(Table):
+    """Where a typed conversation stands (FSM), so that a restart forgets nothing."""
+
+    __tablename__ = "talks"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str | None]
+    data: Mapped[dict[str, Any]]
+    changed_at: Mapped[datetime]
+
+
+class Note(Table):
+    """Small facts the bot keeps about itself (the bot's username, the day of the first start, …)."""
+
+    __tablename__ = "notes"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
