@@ -1,0 +1,79 @@
+"""What can go wrong between a bot and Telegram, on purpose."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import Literal
+
+Fault = Literal["too_many", "server_error", "bad_gateway", "cut_before", "cut_after"]
+FAULTS: tuple[Fault, ...] = ("too_many", "server_error", "bad_gateway", "cut_before", "cut_after")
+# A fault campaign is about what the bot says; its ear is harmed only when asked by name.
+SPARED = frozenset(("getupdates", "getme", "setwebhook", "deletewebhook", "getwebhookinfo"))
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Chances per call (0…1) of each fault, drawn from `seed`.
+
+    `too_many`: 429 with `retry_after` seconds, for the chat, or for everybody if `whole`. `server_error`: 500.
+    `bad_gateway`: 502 with a page of HTML. `cut_before`: the connection ends before the call is handled.
+    `cut_after`: the call is handled and its answer lost. `latency`: seconds before the answer, fixed or (from, to).
+    `outage`: every connection is cut while it is true. `methods`: only these (None: all except polling and its like).
+    """
+
+    seed: int = 0
+    too_many: float = 0.0
+    server_error: float = 0.0
+    bad_gateway: float = 0.0
+    cut_before: float = 0.0
+    cut_after: float = 0.0
+    latency: float | tuple[float, float] = 0.0
+    outage: bool = False
+    retry_after: int = 1
+    whole: bool = False
+    methods: frozenset[str] | None = None
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _next: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    _random: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)
+        if self.methods is not None:
+            self.methods = frozenset(method.lower() for method in self.methods)
+
+    def fail_next(self, method: str, fault: Fault, times: int = 1) -> None:
+        """The next calls of the method meet this fault."""
+        if fault not in FAULTS:
+            raise ValueError(f"no such fault: {fault}")
+        self._next[method.lower()].extend([fault] * times)
+
+    def strike(self, method: str) -> Fault | None:
+        """What this call meets. `method` in lower case."""
+        fault = self._drawn(method)
+        if fault:
+            self.counts[fault] += 1
+        return fault
+
+    def _drawn(self, method: str) -> Fault | None:
+        if self._next and (scripted := self._next.get(method)):
+            return scripted.popleft()
+        if self.outage:
+            return "cut_before"
+        if self._spared(method):
+            return None
+        for fault in FAULTS:
+            chance: float = getattr(self, fault)
+            if chance and self._random.random() < chance:
+                return fault
+        return None
+
+    def delay(self, method: str) -> float:
+        """Seconds this call takes longer."""
+        if not self.latency or self._spared(method):
+            return 0.0
+        return self.latency if isinstance(self.latency, float | int) else self._random.uniform(*self.latency)
+
+    def _spared(self, method: str) -> bool:
+        return method in SPARED if self.methods is None else method not in self.methods
