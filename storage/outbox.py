@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import and_, case, delete, exists, func, literal, or_, select, update
@@ -88,6 +88,8 @@ class Claimed:
     attempt: int
     repeated: bool
     expires_at: datetime | None
+    quiet_from: time | None
+    quiet_to: time | None
     rightful: bool  # still a guardian of that child, still in that role, still reachable
 
 
@@ -159,6 +161,8 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.attempt,
             Letter.repeated,
             Letter.expires_at,
+            Person.quiet_from,
+            Person.quiet_to,
             case((rightful, literal(1)), else_=literal(0)).label("rightful"),
         )
         .join(Person, Person.id == Letter.person_id)

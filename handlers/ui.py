@@ -1,0 +1,145 @@
+"""How a page is shown: edited where a button was pressed, sent anew where something was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
+
+from bot.refusals import Refusal
+from bot.voice import Say
+
+TOAST = 200  # characters a toast may have (Bot API, answerCallbackQuery)
+TEXT = 4096  # characters a message may have
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a page: its words, and what it means (callback data) or where it leads (https)."""
+
+    label: str
+    to: CallbackData | str
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+class Menu(CallbackData, prefix="menu"):
+    """The way back that every page has."""
+
+
+class Page(CallbackData, prefix="page"):
+    """Nothing: the middle of a pager, which says where one is."""
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    made = [[_button(button) for button in row] for row in rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=made) if made else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if isinstance(button.to, str) and button.to.startswith("http"):
+        return InlineKeyboardButton(text=button.label, url=button.to)
+    data = button.to if isinstance(button.to, str) else button.to.pack()
+    return InlineKeyboardButton(text=button.label, callback_data=data)
+
+
+async def show(event: Message | CallbackQuery, text: str, rows: Rows = (), *, anew: bool = False) -> None:
+    """Show a page: in place of the one whose button was pressed, or as a new message.
+
+    `anew` sends a new message even for a press: where the pressed message is a letter that must stay to be read.
+    """
+    if isinstance(event, Message):
+        await event.answer(text, reply_markup=keyboard(rows))
+        return
+    message = event.message
+    if not isinstance(message, Message):  # too old to edit: Telegram no longer shows it to us
+        await _answer(event)
+        await _send(event, text, rows)
+        return
+    if anew or message.text is None:
+        await _answer(event)
+        await message.answer(text, reply_markup=keyboard(rows))
+        return
+    try:
+        await message.edit_text(text, reply_markup=keyboard(rows))
+    except TelegramBadRequest as refused:
+        if "message is not modified" not in refused.message:
+            if "can't be edited" not in refused.message and "not found" not in refused.message:
+                raise
+            await message.answer(text, reply_markup=keyboard(rows))
+    await _answer(event)
+
+
+async def toast(tap: CallbackQuery, text: str, *, alert: bool = False) -> None:
+    """A word over the page; the page stays. Plain text (`say.plain`); cut to what Telegram takes."""
+    await _answer(tap, text if len(text) <= TOAST else text[: TOAST - 1] + "…", alert=alert)
+
+
+async def give(event: Message | CallbackQuery, name: str, content: bytes, caption: str = "", rows: Rows = ()) -> None:
+    """Send a file."""
+    message = event if isinstance(event, Message) else event.message
+    if isinstance(event, CallbackQuery):
+        await _answer(event)
+    if message is not None:
+        document = BufferedInputFile(content, filename=name)
+        await message.answer_document(document, caption=caption or None, reply_markup=keyboard(rows))
+
+
+async def refuse(event: Message | CallbackQuery, refusal: Refusal, say: Say) -> None:
+    """Show a "no": over the page when it is short, else as a message with a way back."""
+    plain = say.plain(refusal.key, **refusal.facts)
+    if isinstance(event, CallbackQuery) and len(plain) <= TOAST:
+        await toast(event, plain, alert=True)
+        return
+    await show(event, say(refusal.key, **refusal.facts), [[back_to_menu(say)]], anew=True)
+
+
+def back_to_menu(say: Say) -> Button:
+    return Button(say.plain("button-menu"), Menu())
+
+
+def back(say: Say, to: CallbackData) -> Button:
+    return Button(say.plain("button-back"), to)
+
+
+def pager(say: Say, page: int, pages: int, at: Callable[[int], CallbackData]) -> list[Button]:
+    """‹ 2 из 5 › — empty when one page holds all. Pages count from 0."""
+    if pages <= 1:
+        return []
+    return [
+        Button("‹", at((page - 1) % pages)),
+        Button(say.plain("pager", page=page + 1, pages=pages), Page()),
+        Button("›", at((page + 1) % pages)),
+    ]
+
+
+def may(action: str) -> dict[str, Any]:
+    """The flag every handler is registered with: the policy's action that opens its door."""
+    return {"may": action}
+
+
+async def _answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    try:
+        await tap.answer(text, show_alert=alert or None)
+    except TelegramBadRequest as refused:
+        if "query is too old" not in refused.message:  # nobody waits for this answer any more
+            raise
+
+
+async def _send(tap: CallbackQuery, text: str, rows: Rows) -> None:
+    if tap.bot is not None:
+        await tap.bot.send_message(tap.from_user.id, text, reply_markup=keyboard(rows))
+
+
+Handler = Callable[..., Awaitable[None]]

@@ -1,0 +1,78 @@
+"""The durable inbox: updates are kept here before Telegram is told that they arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.db import Tx
+from storage.tables import Update
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """An update to be handled: its body is the JSON Telegram sent, less what intake drops."""
+
+    update_id: int
+    chat_id: int | None
+    body: str
+    attempts: int = 0
+
+
+async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arrived]:
+    """Keep updates in their order of arrival; one that was kept before is passed over. Returns the new ones."""
+    if not updates:
+        return []
+    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
+    last = await tx.scalar(select(func.coalesce(func.max(Update.arrival), 0))) or 0
+    rows = [
+        {
+            "update_id": each.update_id,
+            "arrival": last + place,
+            "chat_id": each.chat_id,
+            "body": each.body,
+            "state": "new",
+            "attempts": 0,
+            "received_at": now,
+        }
+        for place, each in enumerate(updates, 1)
+    ]
+    kept = await tx.execute(
+        dialect.insert(Update).values(rows).on_conflict_do_nothing(index_elements=["update_id"]).returning(Update.update_id)
+    )
+    new = set(kept.scalars())
+    return [each for each in updates if each.update_id in new]
+
+
+async def unfinished(tx: Tx) -> list[Arrived]:
+    """What a killed process left, in the order of arrival."""
+    rows = await tx.execute(
+        select(Update.update_id, Update.chat_id, Update.body, Update.attempts)
+        .where(Update.state == "new")
+        .order_by(Update.arrival)
+    )
+    return [Arrived(row.update_id, row.chat_id, row.body or "{}", row.attempts) for row in rows]
+
+
+async def done(tx: Tx, ids: Collection[int]) -> None:
+    """Handled: only the id stays, for a while, so that a repeat is known as one."""
+    await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None))
+
+
+async def tried(tx: Tx, update_id: int) -> None:
+    await tx.execute(update(Update).where(Update.update_id == update_id).values(attempts=Update.attempts + 1))
+
+
+async def aside(tx: Tx, update_id: int) -> None:
+    """Kept for somebody to look at: it cannot be handled, and the others go on."""
+    await tx.execute(update(Update).where(Update.update_id == update_id).values(state="aside"))
+
+
+async def purge(tx: Tx, *, before: datetime) -> int:
+    """Forget ids older than Telegram can repeat (24 hours), with a margin chosen by the caller."""
+    gone = await tx.execute(delete(Update).where(Update.state != "new", Update.received_at < before).returning(Update.update_id))
+    return len(gone.all())

@@ -1,0 +1,31 @@
+"""Where typed conversations stand, so that a restart forgets nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.db import Tx
+from storage.tables import Talk
+
+
+async def talk(tx: Tx, key: str) -> tuple[str | None, dict[str, Any]]:
+    """The state and data of a conversation; (None, {}) when there is none."""
+    row = (await tx.execute(select(Talk.state, Talk.data).where(Talk.key == key))).first()
+    return (row.state, dict(row.data)) if row else (None, {})
+
+
+async def keep(tx: Tx, key: str, state: str | None, data: dict[str, Any], *, now: datetime) -> None:
+    if state is None and not data:
+        await tx.execute(delete(Talk).where(Talk.key == key))
+        return
+    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
+    new = dialect.insert(Talk).values(key=key, state=state, data=data, changed_at=now)
+    await tx.execute(new.on_conflict_do_update(index_elements=["key"], set_={"state": state, "data": data, "changed_at": now}))
+
+
+async def forget(tx: Tx, key: str) -> None:
+    await tx.execute(delete(Talk).where(Talk.key == key))
