@@ -38,6 +38,58 @@ class Menu(CallbackData, prefix="menu"):
     """The way back that every page has."""
 
 
+# The doors of the subjects, as the menu shows them: a page of one subject leads to another's by its class here, for
+# handlers of two subjects never import each other.
+
+
+class Courses(CallbackData, prefix="courses"):
+    """The catalogue of courses, open to strangers too."""
+
+
+class Applications(CallbackData, prefix="applications"):
+    """A family's applications; for a coordinator, those of the school."""
+
+
+class Timetable(CallbackData, prefix="timetable"):
+    """The family's week."""
+
+
+class JournalHome(CallbackData, prefix="journal"):
+    """The journal of one's children, or of one's groups."""
+
+
+class Tasks(CallbackData, prefix="tasks"):
+    """The roadmap's and the regulation's tasks."""
+
+
+class Inbox(CallbackData, prefix="inbox"):
+    """What waits for this member of staff to decide."""
+
+
+class SettingsHome(CallbackData, prefix="settings"):
+    """Language, how much a message may say, quiet hours."""
+
+
+class Help(CallbackData, prefix="help"):
+    """What this bot can do, by role."""
+
+
+class MyData(CallbackData, prefix="mydata"):
+    """What is held about a person, and how to withdraw it."""
+
+
+class Lessons(CallbackData, prefix="lessons"):
+    """A teacher's lessons."""
+
+
+class Requests(CallbackData, prefix="requests"):
+    """The school's requests to its partners."""
+
+
+class NetworkHome(CallbackData, prefix="network"):
+    """The coordinator's workbook and invitations."""
+
+
 class Page(CallbackData, prefix="page"):
     """Nothing: the middle of a pager, which says where one is."""
 
