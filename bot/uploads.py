@@ -1,0 +1,138 @@
+"""Tables that strangers send: XLSX and CSV, checked and read in a child process with limits of memory and time."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import orjson
+import python_calamine
+
+from bot.refusals import Refusal
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | None
+
+_MB = 1024 * 1024
+_CHILD = Path(__file__).with_name("uploads_child.py")
+_SITE = Path(python_calamine.__file__).parent.parent
+_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Two at a time, in threads of their own: a flood of uploads waits here and not where the database waits.
+_READERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="uploads")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a stranger's table may take. Sizes in bytes; `memory` beyond what an idle interpreter holds; `seconds` of processor time."""
+
+    upload: int = 10 * _MB
+    unpacked: int = 20 * _MB
+    ratio: int = 100
+    rows: int = 50_000
+    columns: int = 200
+    sheets: int = 40
+    memory: int = 256 * _MB
+    seconds: int = 2
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `rows[0]` is row 1 of the file, `rows[0][0]` its column A. A row ends with its last filled cell."""
+
+    name: str
+    rows: list[list[Cell]]
+
+
+async def read_sheets(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]:
+    """The sheets of an uploaded file, by its content; a CSV is one sheet named like the file. Refusal says what is wrong and what to do."""
+    return await asyncio.get_running_loop().run_in_executor(_READERS, lambda: sheets_of(data, name, limits=limits))
+
+
+def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]:
+    """The same for the command line, which has nothing else to do meanwhile."""
+    if not data:
+        raise Refusal("upload-empty", file=name)
+    if len(data) > limits.upload:
+        raise Refusal("upload-too-big", file=name, limit=limits.upload // _MB)
+    if data.startswith(_OLE2):
+        raise Refusal("upload-encrypted", file=name) if _ENCRYPTED in data else Refusal("upload-old-excel", file=name)
+    found = _in_a_child(data, name, limits)
+    if "refused" in found:
+        raise _refusal(found, name, limits)
+    sheets = [Sheet(title, [[_cell(cell) for cell in row] for row in rows]) for title, rows in found["sheets"]]
+    if [sheet.name for sheet in sheets] == ["\x00"] and not name.lower().endswith((".csv", ".txt", ".tsv")):
+        raise Refusal("upload-plain-text", file=name)
+    return [Sheet(sheet.name.strip("\x00") or Path(name).stem, sheet.rows) for sheet in sheets]
+
+
+def letter(column: int) -> str:
+    """1 → A, 28 → AB: the column as Excel shows it."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _in_a_child(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
+    command = [sys.executable, "-I", "-S", "-B", str(_CHILD), str(_SITE), orjson.dumps(asdict(limits)).decode()]
+    try:
+        # The child is held to processor time; by the wall it may take longer, or a busy machine would refuse good files.
+        ran = subprocess.run(  # noqa: S603 - our own interpreter and script; the stranger's bytes go to its stdin
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.seconds * 5,
+            env={},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refusal("upload-too-heavy", file=name) from None
+    if ran.returncode != 0:  # killed by a limit, or the reader aborted for want of memory
+        raise Refusal("upload-too-heavy", file=name)
+    answer: dict[str, Any] = orjson.loads(ran.stdout)
+    return answer
+
+
+def _refusal(found: dict[str, Any], name: str, limits: Limits) -> Refusal:
+    match found["refused"]:
+        case "encrypted":
+            return Refusal("upload-encrypted", file=name)
+        case "other":
+            return Refusal("upload-other-spreadsheet", file=name)
+        case "page":
+            return Refusal("upload-web-page", file=name)
+        case "unknown":
+            return Refusal("upload-not-a-table", file=name)
+        case "bomb":
+            return Refusal("upload-unpacks-too-much", file=name, limit=limits.unpacked // _MB)
+        case "rows":
+            return Refusal("upload-too-many-rows", file=name, limit=limits.rows, found=found["found"])
+        case "columns":
+            return Refusal("upload-too-many-columns", file=name, limit=limits.columns, found=found["found"])
+        case "sheets":
+            return Refusal("upload-too-many-sheets", file=name, limit=limits.sheets)
+        case "heavy":
+            return Refusal("upload-too-heavy", file=name)
+        case _:
+            return Refusal("upload-damaged", file=name)
+
+
+def _cell(cell: Any) -> Cell:
+    if type(cell) is not dict:
+        plain: Cell = cell
+        return plain
+    ((kind, text),) = cell.items()
+    if kind == "dt":
+        return datetime.fromisoformat(text)
+    return date.fromisoformat(text) if kind == "d" else time.fromisoformat(text)

@@ -1,0 +1,63 @@
+# The network workbook: uploaded files, faults of the workbook, the plan of changes.
+
+# Files people send
+
+upload-empty = The file “{ $file }” is empty. Open it, check it, save it and send it again.
+upload-too-big = The file “{ $file }” is larger than { $limit } MB. Remove pictures and spare sheets from it, or split it.
+upload-encrypted = The file “{ $file }” is locked with a password. Remove the password (File → Info → Protect Workbook) and send it again.
+upload-old-excel = “{ $file }” is a workbook of an old Excel (.xls). Open it and save it as “Excel Workbook (.xlsx)”.
+upload-other-spreadsheet = “{ $file }” is another kind of spreadsheet. Save it as “Excel Workbook (.xlsx)” and send it again.
+upload-web-page = “{ $file }” is a web page, though named like a table. Open it in Excel and save it as “Excel Workbook (.xlsx)”.
+upload-not-a-table = “{ $file }” is not a table. Send an Excel workbook (.xlsx) or a CSV file.
+upload-plain-text = “{ $file }” holds plain text without columns. Send an Excel workbook (.xlsx) or a CSV file.
+upload-damaged = The file “{ $file }” is damaged or did not arrive whole. Open it, save it anew and send it again.
+upload-unpacks-too-much = “{ $file }” unpacks to too much (up to { $limit } MB is allowed). Keep only the sheets and rows that are needed.
+upload-too-many-rows = The data in “{ $file }” reaches row { $found }; up to { $limit } is allowed. Delete the spare rows at the bottom of the sheet.
+upload-too-many-columns = “{ $file }” has { $found } columns; up to { $limit } is allowed. Delete the spare columns on the right.
+upload-too-many-sheets = “{ $file }” has more than { $limit } sheets. Keep only those that are needed.
+upload-too-heavy = “{ $file }” is too heavy to read. Copy the rows you need into a new workbook and send that.
+
+# Faults of the workbook
+
+workbook-missing = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: must be filled in.
+workbook-code-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the code “{ $found }” is longer than { $limit } characters. Shorten it.
+workbook-code-is-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: Excel turned the code into a date, { $found }. Set the column’s format to Text and type the code again.
+workbook-text-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the text is longer than { $limit } characters: “{ $found }”. Shorten it.
+workbook-not-a-number = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a whole number is expected, e.g. 12; found “{ $found }”.
+workbook-number-out-of-range = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a number from { $low } to { $high } is expected; found “{ $found }”.
+workbook-not-a-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a date is expected, e.g. 15.09.2025; found “{ $found }”.
+workbook-not-a-time = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a time is expected, e.g. 15:00; found “{ $found }”.
+workbook-not-a-day = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a day of the week is expected: пн, вт, ср, чт, пт, сб or вс, one a row; found “{ $found }”.
+workbook-not-a-choice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: one of these is expected: { $choices }; found “{ $found }”.
+workbook-not-a-class = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a class is expected, e.g. 7А; found “{ $found }”.
+workbook-not-classes = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: classes are expected: 5-7 or 1-4, 9 or 7А, 7Б; found “{ $found }”.
+workbook-duplicate = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is already in row { $first }. Keep one of the two.
+workbook-unknown-code = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the code “{ $found }” is not on the sheet “{ $target }”. Correct the code or add the row.
+workbook-not-a-teacher = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” has another role on the sheet “Сотрудники”; a педагог is needed.
+workbook-not-a-school = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is a partner; a base school is needed.
+workbook-school-needed = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there are { $count } base schools: say which one the pupil attends.
+workbook-window-reversed = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the end { $end } comes before the start { $start }.
+workbook-end-before-start = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the end { $end } is not later than the start { $start }.
+workbook-minimum-over-seats = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the minimum { $minimum } is more than the seats: { $seats }.
+workbook-overlap = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the group already has a lesson at this time, { $found } (row { $first }).
+workbook-move-where = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a move needs a new date or a new start.
+workbook-replace-with-what = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a replacement needs a teacher or a new place.
+workbook-road-to-itself = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the road leads to where it begins.
+workbook-road-differs = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: in row { $first } the same road takes { $minutes } min. Keep one number.
+workbook-birth-unlikely = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is an unlikely birthday for a pupil. Check the year.
+workbook-column-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is such a column already. Keep one.
+
+workbook-faults =
+    { $count ->
+        [one] The workbook has { $count } fault.
+       *[other] The workbook has { $count } faults.
+    } Nothing was loaded: correct it and send the workbook again.
+workbook-no-sheet = The file has none of the network’s sheets. Their names are: { $names }.
+workbook-sheet-twice = The sheet “{ $sheet }” is there twice. Keep one.
+workbook-no-heading = “{ $sheet }”: no row with the columns’ names was found. They are: { $names }.
+workbook-no-column = “{ $sheet }”, row { $row }: the required column “{ $column }” is missing.
+workbook-note-unknown-sheet = The sheet “{ $sheet }” is unknown to the bot and was passed over.
+workbook-note-unknown-column = “{ $sheet }”, column { $letter } “{ $column }” is unknown to the bot and was passed over.
+workbook-note-example = “{ $sheet }”, row { $row }: the example was passed over.
+workbook-note-not-filled = Nothing there but the example, so nothing changes: { $names }.
+workbook-note-read-as = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” was read as “{ $meant }”.
