@@ -1,0 +1,198 @@
+"""What a network workbook says once it is read: one frozen row per line of a sheet, in the tables' own words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from types import MappingProxyType
+from typing import TypeAlias
+
+from bot.voice import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth telling that stops nothing: shown as `say(key, **facts)`."""
+
+    key: str
+    facts: Mapping[str, Fact]
+
+    @classmethod
+    def of(cls, key: str, /, **facts: Fact) -> Note:
+        return cls(key, MappingProxyType(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRow:
+    row: int
+    code: str
+    name: str
+    role: str  # base | partner
+    kind: str | None  # educational | resource
+    licence: str | None
+    address: str | None
+    phone: str | None
+    site: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    row: int
+    code: str
+    full_name: str
+    organization: str  # a code, as are all fields named after a thing
+    role: str  # coordinator | director | teacher | partner
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    row: int
+    code: str
+    full_name: str
+    class_name: str
+    birth_date: date | None
+    school: str | None  # None: the only base organization
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    row: int
+    code: str
+    name: str
+    organization: str
+    direction: str
+    classes: tuple[str, ...]  # «7» the whole year, «7А» one class
+    hours: int | None
+    description: str | None
+    selection: str | None  # ranked | queue
+    opens_on: date | None
+    closes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    row: int
+    code: str
+    course: str
+    teacher: str
+    seats: int
+    minimum: int | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    row: int
+    group: str
+    weekday: int  # 0 is Monday
+    starts: time
+    ends: time
+    place: str | None
+    from_day: date | None
+    to_day: date | None
+    weeks: str | None  # all | even | odd (ISO week number)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    row: int
+    group: str
+    day: date
+    starts: time
+    action: str  # cancelled | moved | replaced
+    new_day: date | None
+    new_starts: time | None
+    new_place: str | None
+    teacher: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BusyRow:
+    row: int
+    class_name: str
+    weekday: int
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class RoadRow:
+    row: int
+    origin: str
+    goal: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    row: int
+    day: date
+    kind: str  # day_off | working | holidays
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    row: int
+    number: str
+    task: str
+    starts_on: date
+    ends_on: date
+    repeats: str | None  # none | week | month | half_year
+    responsible: str | None
+    result: str | None
+
+
+Row: TypeAlias = (
+    OrganizationRow | StaffRow | PupilRow | CourseRow | GroupRow | SlotRow | ChangeRow | BusyRow | RoadRow | CalendarRow | StepRow
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A faultless workbook. A sheet left out is None and changes nothing; a sheet that is there but empty is ()."""
+
+    academic_year: int
+    organizations: tuple[OrganizationRow, ...] | None = None
+    staff: tuple[StaffRow, ...] | None = None
+    pupils: tuple[PupilRow, ...] | None = None
+    courses: tuple[CourseRow, ...] | None = None
+    groups: tuple[GroupRow, ...] | None = None
+    slots: tuple[SlotRow, ...] | None = None
+    changes: tuple[ChangeRow, ...] | None = None
+    busy: tuple[BusyRow, ...] | None = None
+    roads: tuple[RoadRow, ...] | None = None
+    calendar: tuple[CalendarRow, ...] | None = None
+    steps: tuple[StepRow, ...] | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is already stored, for references of a workbook that leaves the sheet out. Keys are codes as `code_key` folds them."""
+
+    organizations: Mapping[str, str] = field(default_factory=dict)  # code → base | partner
+    staff: Mapping[str, str] = field(default_factory=dict)  # code → role
+    courses: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+
+
+def code_key(code: str) -> str:
+    """How codes are compared: without case and outer spaces."""
+    return unicodedata.normalize("NFC", code).strip().casefold()
+
+
+def fold(text: str) -> str:
+    """How headings and the words of drop-downs are compared: as codes, and without repeated spaces, ё and Latin look-alikes."""
+    return " ".join(text.split()).upper().translate(_LOOK_ALIKES).lower().replace("ё", "е")
+
+
+def fold_class(text: str) -> str:
+    """«7 «a»» typed with a Latin letter → «7А»."""
+    return "".join(letter for letter in text.upper() if letter not in " «»\"'-–—\u00a0").translate(_LOOK_ALIKES)
+
+
+_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
