@@ -56,6 +56,7 @@ class Intake:
         self._to_record = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._polling: asyncio.Task[None] | None = None
 
     async def run(self, *, poll: bool) -> None:
         """Handle what was left, then what comes. Ends only by cancellation or TokenRefused."""
@@ -65,7 +66,12 @@ class Intake:
             for _ in range(CHATS_AT_ONCE):
                 tasks.create_task(self._work())
             if poll:
-                tasks.create_task(self._poll())
+                self._polling = tasks.create_task(self._poll())
+
+    def close_door(self) -> None:
+        """Take nothing new: what Telegram still holds stays with Telegram."""
+        if self._polling is not None:
+            self._polling.cancel()
 
     async def idle(self) -> None:
         """Until everything taken in is handled and recorded."""

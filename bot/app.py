@@ -1,0 +1,243 @@
+"""The roof: builds everything, starts it, closes it in reverse order. The only file that sees all rooms."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import gc
+import importlib
+import importlib.util
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import IO, Self
+from urllib.parse import urlsplit
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.utils.token import TokenValidationError
+from aiohttp import web
+
+from bot.alarms import Alarms, Job
+from bot.clock import Clock
+from bot.delivery import Postman
+from bot.doorman import Door, Doorman
+from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
+from bot.intake import WANTED, Intake, TokenRefused
+from bot.pace import Pace
+from bot.settings import Settings
+from bot.speech import telephone
+from bot.talks import Talks
+from bot.web import ListenRefused, Web
+from storage.db import Database, DatabaseRefused
+from storage.migrate import migrate
+
+log = structlog.get_logger()
+
+STOP_SECONDS = 15  # a graceful stop ends within 20
+
+
+class Refused(Exception):  # noqa: N818 - an answer
+    """The bot cannot start or go on; the message is one line for a person."""
+
+
+class App:
+    """Everything, built and wired. Use as `async with App(settings) as app: await app.run()`."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.db = Database(settings.database_url)
+        self.pace = Pace(settings.send_rate)
+        try:
+            self.bot: Bot = telephone(settings.bot_token.get_secret_value(), settings.telegram_api, self.pace)
+        except TokenValidationError:
+            raise Refused("BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…") from None
+        self.dispatcher = dispatcher(self.db, settings, self.clock)
+        self.intake = Intake(self.bot, self.dispatcher, self.db, self.clock, lambda update: say_sorry(update, settings))
+        self.postman = Postman(self.bot, self.db, settings, self.clock)
+        self.alarms = Alarms(self._jobs(), after=self.postman.stir)
+        self.web = Web(settings.listen, self.db, lambda: self._ready)
+        self._ready = False
+        self._stop = asyncio.Event()
+        self._lock: IO[str] | None = None
+
+    # ── start and stop ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self.db.open()
+            self._be_the_only_one()
+            await migrate(self.db)
+        except DatabaseRefused as refused:
+            await self.close()
+            raise Refused(str(refused)) from None
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        self.alarms.stop()
+        self.pace.close()
+        await self.web.stop()
+        await self.bot.session.close()
+        await self.db.close()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _be_the_only_one(self) -> None:
+        """SQLite serves one bot: a second one on the same file is refused (the command line may still write)."""
+        if not self.db.is_sqlite:
+            return
+        self._lock = open(f"{self.db.url.database}.lock", "w")  # noqa: SIM115, PTH123 - held while we live: flock lives with the file
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(f"another bot already works on {self.db.url.database}: stop it first") from None
+
+    async def run(self) -> None:
+        """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand. Refused when it cannot go on."""
+        await self.introduce()
+        await self._start_web()
+        self._ready = True
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)  # aiogram's largest cost is the collector: docs/decisions
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self.stop)
+        self.alarms.start()
+        log.info("the bot works", username=self.username)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                intake = tasks.create_task(self.intake.run(poll=self.settings.webhook_url is None))
+                tasks.create_task(self.postman.run())
+                await self._stop.wait()
+                self._ready = False
+                self.alarms.stop()
+                await self._finish(intake)
+        except* TokenRefused as refused:
+            raise Refused(str(refused.exceptions[0])) from None
+        finally:
+            for name in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(name)
+            log.info("the bot has stopped")
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    async def _finish(self, intake: asyncio.Task[None]) -> None:
+        """Take nothing new, handle what was taken, send what is in hand."""
+        await self.web.stop()
+        self.intake.close_door()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await self.intake.idle()
+        intake.cancel()
+        await self.postman.stop()
+
+    async def introduce(self) -> None:
+        """Try the token and tell Telegram the commands and how to bring updates."""
+        try:
+            me = await self.bot.get_me()
+            self.username = me.username or ""
+            if self.settings.webhook_url:
+                secret = self.settings.webhook_secret
+                await self.bot.set_webhook(
+                    self.settings.webhook_url,
+                    secret_token=secret.get_secret_value() if secret else None,
+                    allowed_updates=WANTED,
+                    max_connections=40,
+                )
+            else:
+                await self.bot.delete_webhook()
+            await introduce(self.bot)
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise Refused("Telegram does not accept the token: see BOT_TOKEN") from None
+        except TelegramNetworkError:
+            raise Refused(f"Telegram cannot be reached at TELEGRAM_API={self.settings.telegram_api}") from None
+        except TelegramAPIError as refused:
+            raise Refused(f"Telegram refused the start: {refused.message}") from None
+
+    async def _start_web(self) -> None:
+        secret = self.settings.webhook_secret
+        if self.settings.webhook_url and secret:
+            word = secret.get_secret_value()
+
+            async def called(request: web.Request) -> web.Response:
+                return await self.intake.webhook(request, word)
+
+            self.web.add_webhook(urlsplit(self.settings.webhook_url).path or "/", called)
+        try:
+            await self.web.start()
+        except ListenRefused as refused:
+            if self.settings.webhook_url:
+                raise Refused(str(refused)) from None
+            log.warning("going on without /live, /ready and /metrics", why=str(refused))
+
+    # ── what rings ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _jobs(self) -> dict[str, tuple[int, Job]]:
+        return {}
+
+    # ── for tests and the tour ──────────────────────────────────────────────────────────────────────────────────────
+
+    @contextlib.asynccontextmanager
+    async def working(self) -> AsyncIterator[Self]:
+        """The bot at work in this process without signals, alarms and the postman's own loop: rung and sent by hand."""
+        await self.introduce()
+        async with asyncio.TaskGroup() as tasks:
+            intake = tasks.create_task(self.intake.run(poll=True))
+            try:
+                yield self
+            finally:
+                intake.cancel()
+
+
+def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
+    """Every handler with what stands around it."""
+    made = Dispatcher(storage=Talks(db, clock), db=db, settings=settings)
+    made.update.outer_middleware(Doorman(db, settings, clock))
+    for observer in (made.message, made.callback_query, made.inline_query):
+        observer.outer_middleware(Refusals())
+        observer.outer_middleware(PrivateOnly())
+        observer.middleware(Door())
+    made.message.outer_middleware(CommandEndsTalk())
+    for name in SUBJECTS:
+        if importlib.util.find_spec(f"handlers.{name}"):
+            made.include_router(importlib.import_module(f"handlers.{name}").routes())
+    if importlib.util.find_spec("handlers.start"):
+        made.include_router(importlib.import_module("handlers.start").fallback())
+    return made
+
+
+SUBJECTS = (
+    "start",
+    "consent",
+    "settings",
+    "mydata",
+    "courses",
+    "enrollment",
+    "inbox",
+    "requests",
+    "timetable",
+    "lessons",
+    "journal",
+    "roadmap",
+    "network",
+    "files",
+)
+
+
+async def introduce(bot: Bot) -> None:
+    pass
+
+
+__all__ = ["App", "Path", "Refused"]

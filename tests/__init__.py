@@ -1,0 +1,1 @@
+"""The tests: stories of a named cast on a real database file and a real HTTP Bot API."""

@@ -1,0 +1,113 @@
+"""Fixtures: a database of both kinds, the world at work, a PostgreSQL of our own."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import warnings
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.db import Database
+from storage.migrate import migrate
+from tests import postgres
+from tests.world import World, settle_the_network, world_on
+
+
+@pytest.fixture(scope="session")
+def settled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the network in it, to be copied."""
+    path = tmp_path_factory.mktemp("settled") / "bot.sqlite3"
+    _by_itself(_settle(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """`user@host:port` of a PostgreSQL with the database `settled`; skipped, loudly, where there is none."""
+    folder = postgres.binaries()
+    if folder is None:
+        warnings.warn("PostgreSQL is not installed: its tests are SKIPPED (Debian: apt-get install postgresql)", stacklevel=1)
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres.cluster(folder) as where:
+        _by_itself(_create(where, "settled"))
+        _by_itself(_settle(f"postgresql+asyncpg://{where}/settled"))
+        yield where
+
+
+def _by_itself(work: Coroutine[Any, Any, None]) -> None:
+    """Run it to its end in a loop of its own: a session's fixture may be asked for while a test's loop runs."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
+async def _settle(url: str) -> None:
+    db = Database(url)
+    await db.open()
+    await migrate(db)
+    await settle_the_network(db)
+    await db.close()
+
+
+async def _create(where: str, name: str, template: str = "template1") -> None:
+    engine = create_async_engine(f"postgresql+asyncpg://{where}/postgres", isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    await engine.dispose()
+
+
+async def _settled_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if kind == "sqlite":
+        shutil.copy(request.getfixturevalue("settled_file"), tmp_path / "bot.sqlite3")
+        return f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    where = request.getfixturevalue("postgres_server")
+    name = f"test_{uuid4().hex[:12]}"
+    await _create(where, name, "settled")
+    return f"postgresql+asyncpg://{where}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A database with the network in it, of each kind in turn."""
+    database = Database(await _settled_url(request.param, request, tmp_path))
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def empty_db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A migrated database with nothing in it, of each kind in turn."""
+    if request.param == "sqlite":
+        url = f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
+    else:
+        where = request.getfixturevalue("postgres_server")
+        name = f"empty_{uuid4().hex[:12]}"
+        await _create(where, name)
+        url = f"postgresql+asyncpg://{where}/{name}"
+    database = Database(url)
+    await database.open()
+    await migrate(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """The bot at work among the cast, on SQLite."""
+    async with world_on(await _settled_url("sqlite", request, tmp_path), tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def world_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """The same on PostgreSQL."""
+    async with world_on(await _settled_url("postgresql", request, tmp_path), tmp_path) as made:
+        yield made
