@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from bot.sandbox.entities import joined, ordered
 from bot.sandbox.errors import Refused
 from bot.sandbox.links import WrongLinkError, checked, user_of
 
@@ -18,14 +19,8 @@ SIMPLE = {
 }  # fmt: skip
 TAGS = {*SIMPLE, "a", "tg-emoji", "tg-time", "pre", "code", "blockquote"}
 NAMED = {b"lt": ord("<"), b"gt": ord(">"), b"amp": ord("&"), b"quot": ord('"')}
-# Outer first: entities of the same place are sorted so.
-PRIORITY = {
-    "blockquote": 0, "expandable_blockquote": 0, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49, "bold": 90,
-    "italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99,
-}  # fmt: skip
-
 _STOP = re.compile(rb"[<&]")
-_SPACE = rb" \t\r\n\0\v"
+_SPACE = b" \t\r\n\0\v"
 _NAME_END = re.compile(rb"[ \t\r\n\0\v>]")
 _ATTRIBUTE_END = re.compile(rb"[ \t\r\n\0\v=>/\"']")
 _TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
@@ -108,7 +103,7 @@ class _Parser:
         return chr(code).encode(errors="surrogatepass")
 
     def _skip_spaces(self) -> None:
-        while self.at < self.size and self.source[self.at] in _SPACE:
+        while self.at < self.size and self.source[self.at] in b" \t\r\n\v":
             self.at += 1
 
     def _until(self, end: re.Pattern[bytes]) -> bytes:
@@ -126,7 +121,7 @@ class _Parser:
         name = self._until(_NAME_END)
         if not self._here():
             raise _cant(f"Unclosed start tag at byte offset {begin}")
-        tag = name.decode(errors="replace").lower() if name.isascii() else name.decode(errors="replace")
+        tag = name.lower().decode(errors="replace")
         if tag not in TAGS:
             raise _cant(f'Unsupported start tag "{tag}" at byte offset {begin}')
         argument = b""
@@ -182,7 +177,7 @@ class _Parser:
         if not self.open:
             raise _cant(f"Unexpected end tag at byte offset {begin}")
         self.at += 2
-        name = self._until(_NAME_END).decode(errors="replace").lower()
+        name = self._until(_NAME_END).lower().decode(errors="replace")
         self._skip_spaces()
         if self._here() != ord(">"):
             raise _cant(f"Unclosed end tag at byte offset {begin}")
@@ -257,16 +252,11 @@ def _cant(words: str) -> Refused:
     return Refused(f"can't parse entities: {words}")
 
 
-def ordered(entities: list[Entity]) -> list[Entity]:
-    """Outer before inner."""
-    return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"], PRIORITY.get(entity["type"], 50)))
-
-
 def unparse(text: str, entities: list[Entity]) -> str:
     """HTML that gives this text and these entities again."""
     units = text.encode("utf-16-le", "surrogatepass")
     marks: list[tuple[int, int, int, str]] = []
-    for number, entity in enumerate(ordered(entities)):
+    for number, entity in enumerate(ordered(joined(entities))):
         tags = _tags(entity)
         if tags:
             start, end = entity["offset"], entity["offset"] + entity["length"]

@@ -49,9 +49,6 @@ def inline(markup: Json | None, *, private: bool = True) -> Json | None:
     if not markup or "inline_keyboard" not in markup:
         return None
     rows = markup["inline_keyboard"]
-    if rows is None:
-        raise Refused('can\'t parse inline keyboard: field "inline_keyboard" must be of type Array', 400)
-    _array_of_arrays(rows, 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
     kept = _kept([[_inline_button(raw, private=private) for raw in row] for row in rows])
     if sum(map(len, kept)) > MOST_INLINE or len(orjson.dumps(kept)) > MOST_BYTES:
         raise Refused("REPLY_MARKUP_TOO_LONG")
@@ -64,7 +61,6 @@ def reply(markup: Json | None, *, private: bool = True) -> Json | None:
         return None
     if "keyboard" in markup:
         rows = markup["keyboard"]
-        _array_of_arrays(rows, 'field "keyboard" must be an Array of Arrays')
         kept = _kept([[_reply_button(raw, private=private) for raw in row] for row in rows])
         return {**markup, "keyboard": kept} if kept else None
     if "inline_keyboard" in markup:
@@ -72,11 +68,6 @@ def reply(markup: Json | None, *, private: bool = True) -> Json | None:
     if markup.get("remove_keyboard") or markup.get("force_reply"):
         return markup
     return None
-
-
-def _array_of_arrays(rows: Any, words: str) -> None:
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise Refused(words)
 
 
 def _kept(rows: list[list[Json]]) -> list[list[Json]]:

@@ -25,7 +25,7 @@ from bot.sandbox.tasks import Tasks
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.trouble import Fault, Trouble
 from bot.sandbox.webhook import Webhook
-from bot.sandbox.wire import Call, params_of
+from bot.sandbox.wire import Call, params_of, yes
 
 if TYPE_CHECKING:
     from bot.sandbox.page_api import Page
@@ -201,7 +201,7 @@ class Sandbox:
             self._check_token(token)
             call.params, call.files = await params_of(request)
             result = await self._handled(call, lowered, known)
-            call.answer = {"ok": True, "result": result}
+            call.answer = yes(result)
         except Refused as refusal:
             call.answer = refusal.envelope()
         if delay:

@@ -18,7 +18,7 @@ from bot.sandbox.strict import WrongError, signatures
 from bot.sandbox.tasks import Tasks
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.updates import Update
-from bot.sandbox.wire import Call
+from bot.sandbox.wire import Call, Said
 
 PORTS = frozenset((80, 88, 443, 8443))
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -63,7 +63,7 @@ class Webhook:
         if call.get("drop_pending_updates"):
             updates.clear()
         if same:
-            return _Said(True, "Webhook is already set")
+            return Said(True, "Webhook is already set")
         updates.terminate("setWebhook request")
         self._stop()
         self.url, self.secret, self._most = url, secret, max(1, min(call.get("max_connections") or 40, 100))
@@ -71,14 +71,14 @@ class Webhook:
         updates.webhook = self._enqueue
         for update in list(updates.queue):
             self._enqueue(update)
-        return _Said(True, "Webhook was set")
+        return Said(True, "Webhook was set")
 
     async def delete(self, call: Call) -> Any:
         if call.get("drop_pending_updates"):
             self.telegram.updates.clear()
         was, self.url, self.secret = self.url, "", ""
         self._stop()
-        return _Said(True, "Webhook was deleted" if was else "Webhook is already deleted")
+        return Said(True, "Webhook was deleted" if was else "Webhook is already deleted")
 
     async def info(self, _call: Call) -> dict[str, Any]:
         updates = self.telegram.updates
@@ -176,17 +176,6 @@ class Webhook:
             self.answer(method, Call(0, known.name, self.telegram.now(), known.read(raw)))
         except (Refused, WrongError) as error:
             self.telegram.violate(f"{known.name} in the reply to a webhook delivery: {error}")
-
-
-class _Said(int):
-    """`true` with a description beside it, as setWebhook answers."""
-
-    description: str
-
-    def __new__(cls, value: bool, description: str) -> _Said:
-        said = super().__new__(cls, value)
-        said.description = description
-        return said
 
 
 def _check_url(url: str) -> None:

@@ -60,6 +60,21 @@ class Call:
         }
 
 
+@dataclass(slots=True, frozen=True)
+class Said:
+    """A result with words beside it, as setWebhook answers."""
+
+    result: Any
+    description: str
+
+
+def yes(result: Any) -> dict[str, Any]:
+    """The envelope of an answer."""
+    if isinstance(result, Said):
+        return {"ok": True, "result": result.result, "description": result.description}
+    return {"ok": True, "result": result}
+
+
 async def params_of(request: web.BaseRequest) -> tuple[dict[str, Any], dict[str, Upload]]:
     """Parameters of the query string and the body, and uploaded files. Raises Refused."""
     raw: dict[str, Any] = dict(request.query) if request.query_string else {}
