@@ -74,6 +74,7 @@ class Thing:
     teacher_id: int | None = None  # staff id of the group's teacher (or the lesson's stand-in)
     organization_id: int | None = None  # the partner that runs the course
     person_id: int | None = None
+    responsible_id: int | None = None  # staff id of who answers for a task of the roadmap
 
 
 Rule: TypeAlias = Callable[[Person, Thing], bool]
@@ -115,6 +116,10 @@ def partner(person: Person, thing: Thing) -> bool:
     return thing.organization_id in person.organizations_as("partner")
 
 
+def responsible(person: Person, thing: Thing) -> bool:
+    return thing.responsible_id in {post.staff_id for post in person.posts}
+
+
 def staff(person: Person, _thing: Thing) -> bool:
     return bool(person.posts)
 
@@ -147,7 +152,8 @@ RULES: dict[str, Rule] = {
     "journal.see": family,
     "journal.enter": either(teacher, partner, coordinator),
     "roadmap.see": staff,
-    "roadmap.act": either(head, staff),
+    "roadmap.act": either(head, partner, responsible),
+    "roadmap.hand": either(head, partner),
     "network.load": coordinator,
     "network.invite": coordinator,
     "inbox.see": staff,
@@ -170,6 +176,7 @@ _DOORS: dict[str, tuple[Role, ...]] = {
     "journal.enter": ("teacher", "partner", "coordinator"),
     "roadmap.see": ("teacher", "partner", "coordinator", "director"),
     "roadmap.act": ("teacher", "partner", "coordinator", "director"),
+    "roadmap.hand": ("partner", "coordinator", "director"),
     "network.load": ("coordinator",),
     "network.invite": ("coordinator",),
     "inbox.see": ("teacher", "partner", "coordinator", "director"),

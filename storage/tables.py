@@ -525,6 +525,7 @@ class Step(Table):
     ends_on: Mapped[date]
     repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # None: the coordinators
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))  # a partner's own step; None: the school's
     archived_at: Mapped[datetime | None]
 
 
@@ -541,6 +542,7 @@ class Task(Table):
     step_id: Mapped[int] = mapped_column(ForeignKey("steps.id"))
     due_on: Mapped[date]
     put_off_to: Mapped[date | None]
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # handed to somebody; None: as the step says
     silent: Mapped[bool] = mapped_column(
         default=False
     )  # was already over when the bot first started: listed once, never reminded
