@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
@@ -46,7 +46,7 @@ class Notice:
         """Which telling of it: the same topic, version and recipient is never posted twice."""
         raise NotImplementedError
 
-    def after(self, _older: Notice) -> Self | None:
+    def after(self, _older: Notice) -> Notice | None:
         """What is left to say when `_older`, same topic, was never sent; None: nothing (it is again as it was)."""
         return self
 

@@ -1,0 +1,189 @@
+"""What families and staff hear about lessons: changes, tomorrow's lessons, whom to call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from bot.notices import BULK, URGENT, Notice
+from bot.voice import Fact, Say
+
+KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled")
+CALLS = 40  # names in one list to call: a message must fit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One lesson of a child: how the family knew it (was_*) and how it stands (now_*). Which letter it becomes
+    follows from the difference, so that several unsent changes are told as one: A → B → C says A → C."""
+
+    lesson: int
+    change: int
+    pupil: int
+    child: str  # first name
+    subject: str
+    was_at: datetime
+    was_ends: datetime
+    was_place: str | None
+    was_teacher: str | None  # without the surname
+    was_cancelled: bool
+    now_at: datetime
+    now_ends: datetime
+    now_place: str | None
+    now_teacher: str | None
+    now_cancelled: bool
+    reason: str | None = None
+
+    @property
+    def topic(self) -> str:
+        return f"lesson:{self.lesson}"
+
+    @property
+    def version(self) -> str:
+        return str(self.change)
+
+    def after(self, older: Notice) -> Notice | None:
+        """What the family still has to hear when they never heard the older letter."""
+        if not isinstance(older, Told):
+            return None
+        mine = {field.name: getattr(self, field.name) for field in fields(self)}
+        return telling(**mine | {name: getattr(older, name) for name in KNEW})
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-lesson-seen", f"lesson.seen:{self.change}:{self.pupil}")]
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"child": self.child, "subject": self.subject, "was": self.was_at, "now": self.now_at}
+
+    def more(self, say: Say) -> list[str]:
+        """What changed besides, a line each."""
+        said = []
+        if self.now_place != self.was_place and self.now_place:
+            said.append(say("lesson-now-place", place=self.now_place))
+        if self.now_teacher != self.was_teacher and self.now_teacher:
+            said.append(say("lesson-now-teacher", teacher=self.now_teacher))
+        return said
+
+    def because(self, say: Say) -> list[str]:
+        return [say("lesson-because", reason=self.reason)] if self.reason else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonMoved(Told, Notice):
+    """The lesson has another time: a new beginning, or only a new end."""
+
+    def text(self, say: Say, _detail: str) -> str:
+        facts = self.words(say) | {"until": self.now_ends, "till": self.was_ends}
+        first = say("lesson-moved", **facts) if self.now_at != self.was_at else say("lesson-moved-end", **facts)
+        return "\n".join([first, *self.more(say), *self.because(say)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonCancelled(Told, Notice):
+    """There will be no lesson."""
+
+    def text(self, say: Say, _detail: str) -> str:
+        return "\n".join([say("lesson-cancelled", **self.words(say)), *self.because(say)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonRestored(Told, Notice):
+    """A cancelled lesson takes place after all, at its old time or another."""
+
+    def text(self, say: Say, _detail: str) -> str:
+        return "\n".join([say("lesson-restored", **self.words(say)), *self.more(say), *self.because(say)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonRoom(Told, Notice):
+    """The lesson is somewhere else."""
+
+    def text(self, say: Say, _detail: str) -> str:
+        places = {"was_place": self.was_place or "—", "now_place": self.now_place or "—"}
+        teacher = [say("lesson-now-teacher", teacher=self.now_teacher)] if self.now_teacher != self.was_teacher else []
+        return "\n".join([say("lesson-room", **self.words(say) | places), *teacher, *self.because(say)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonTeacher(Told, Notice):
+    """Somebody else gives the lesson."""
+
+    def text(self, say: Say, _detail: str) -> str:
+        teachers = {"was_teacher": self.was_teacher or "—", "now_teacher": self.now_teacher or "—"}
+        return "\n".join([say("lesson-teacher", **self.words(say) | teachers), *self.because(say)])
+
+
+def telling(**facts: Any) -> Notice | None:
+    """The letter that says this difference; None when there is none."""
+    if facts["now_cancelled"]:
+        return None if facts["was_cancelled"] else LessonCancelled(**facts)
+    if facts["was_cancelled"]:
+        return LessonRestored(**facts)
+    if (facts["was_at"], facts["was_ends"]) != (facts["now_at"], facts["now_ends"]):
+        return LessonMoved(**facts)
+    if facts["was_place"] != facts["now_place"]:
+        return LessonRoom(**facts)
+    return LessonTeacher(**facts) if facts["was_teacher"] != facts["now_teacher"] else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonsTomorrow(Notice):
+    """To a family the evening before: the child's lessons of one day. The lists run side by side."""
+
+    urgency: ClassVar[int] = BULK
+
+    child: str
+    day: date
+    starts: list[datetime]
+    subjects: list[str]
+    places: list[str]
+
+    @property
+    def topic(self) -> str:
+        return f"lessons:{self.day}"
+
+    @property
+    def version(self) -> str:
+        return "evening"
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"child": self.child, "day": self.day}
+
+    def text(self, say: Say, _detail: str) -> str:
+        rows = zip(self.starts, self.subjects, self.places, strict=True)
+        lines = [say("lessons-tomorrow-line", at=at, subject=subject, place=place) for at, subject, place in rows]
+        return "\n".join([say("lessons-tomorrow", **self.words(say)), *lines])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonCallList(Notice):
+    """To the teacher and the coordinators, two hours before a changed lesson: whose families have not answered."""
+
+    urgency: ClassVar[int] = URGENT
+
+    lesson: int
+    change: int
+    subject: str
+    at: datetime
+    names: list[str]  # full names: for staff only
+
+    @property
+    def topic(self) -> str:
+        return f"call:{self.lesson}"
+
+    @property
+    def version(self) -> str:
+        return str(self.change)
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-lesson-open", f"lesson:{self.lesson}")]
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"subject": self.subject, "at": self.at}
+
+    def text(self, say: Say, _detail: str) -> str:
+        lines = [say("lesson-call-line", name=name) for name in self.names[:CALLS]]
+        if len(self.names) > CALLS:
+            lines.append(say("lesson-call-rest", count=len(self.names) - CALLS))
+        return "\n".join([say("lesson-call-list", **self.words(say)), *lines])
