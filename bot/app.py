@@ -9,14 +9,21 @@ import gc
 import importlib
 import importlib.util
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import IO, Self
 from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
@@ -27,6 +34,7 @@ from bot.doorman import Door, Doorman
 from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
 from bot.intake import WANTED, Intake, TokenRefused
 from bot.pace import Pace
+from bot.services.housekeeping import keep_house
 from bot.settings import Settings
 from bot.speech import telephone
 from bot.talks import Talks
@@ -36,11 +44,16 @@ from storage.migrate import migrate
 
 log = structlog.get_logger()
 
+START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
 STOP_SECONDS = 15  # a graceful stop ends within 20
 
 
 class Refused(Exception):  # noqa: N818 - an answer
     """The bot cannot start or go on; the message is one line for a person."""
+
+
+class Away(Refused):
+    """Telegram cannot be reached now; it may be later."""
 
 
 class App:
@@ -115,6 +128,7 @@ class App:
             loop.add_signal_handler(name, self.stop)
         self.alarms.start()
         log.info("the bot works", username=self.username)
+        refused: list[str] = []
         try:
             async with asyncio.TaskGroup() as tasks:
                 intake = tasks.create_task(self.intake.run(poll=self.settings.webhook_url is None))
@@ -123,12 +137,14 @@ class App:
                 self._ready = False
                 self.alarms.stop()
                 await self._finish(intake)
-        except* TokenRefused as refused:
-            raise Refused(str(refused.exceptions[0])) from None
+        except* TokenRefused as group:
+            refused.append(_first(group))
         finally:
             for name in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(name)
             log.info("the bot has stopped")
+        if refused:
+            raise Refused(refused[0])
 
     def stop(self) -> None:
         self._stop.set()
@@ -143,11 +159,25 @@ class App:
         intake.cancel()
         await self.postman.stop()
 
+    async def _patiently(self, ask: Callable[[], Awaitable[str]]) -> str:
+        """Ask again while Telegram is only away: a server that has just booted may get its network later than its bot."""
+        for pause in START_PAUSES:
+            try:
+                return await ask()
+            except Away as away:
+                log.warning("Telegram is away; trying again", why=str(away), pause=pause)
+                await asyncio.sleep(pause)
+        return await ask()
+
+    async def who_am_i(self) -> str:
+        """The bot's username; Refused when the token or the way to Telegram does not work."""
+        with _refusing(self.settings):
+            return (await self.bot.get_me()).username or ""
+
     async def introduce(self) -> None:
         """Try the token and tell Telegram the commands and how to bring updates."""
-        try:
-            me = await self.bot.get_me()
-            self.username = me.username or ""
+        self.username = await self._patiently(self.who_am_i)
+        with _refusing(self.settings):
             if self.settings.webhook_url:
                 secret = self.settings.webhook_secret
                 await self.bot.set_webhook(
@@ -159,12 +189,6 @@ class App:
             else:
                 await self.bot.delete_webhook()
             await introduce(self.bot)
-        except (TelegramUnauthorizedError, TelegramNotFound):
-            raise Refused("Telegram does not accept the token: see BOT_TOKEN") from None
-        except TelegramNetworkError:
-            raise Refused(f"Telegram cannot be reached at TELEGRAM_API={self.settings.telegram_api}") from None
-        except TelegramAPIError as refused:
-            raise Refused(f"Telegram refused the start: {refused.message}") from None
 
     async def _start_web(self) -> None:
         secret = self.settings.webhook_secret
@@ -185,7 +209,12 @@ class App:
     # ── what rings ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _jobs(self) -> dict[str, tuple[int, Job]]:
-        return {}
+        """Every alarm: its name, how often it rings in seconds, what it does."""
+        db, now = self.db, self.clock.now
+
+        return {
+            "housekeeping": (3600, lambda: keep_house(db, now=now())),
+        }
 
     # ── for tests and the tour ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -199,6 +228,27 @@ class App:
                 yield self
             finally:
                 intake.cancel()
+
+
+@contextlib.contextmanager
+def _refusing(settings: Settings) -> Iterator[None]:
+    """Telegram's answers at the start, as one clear line."""
+    try:
+        yield
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        raise Refused("Telegram does not accept the token: see BOT_TOKEN") from None
+    except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
+        raise Away(f"Telegram cannot be reached at TELEGRAM_API={settings.telegram_api}") from None
+    except TelegramAPIError as refused:
+        raise Refused(f"Telegram refused the start: {refused.message}") from None
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> str:
+    """The message of the innermost first exception."""
+    inner: BaseException = group
+    while isinstance(inner, BaseExceptionGroup):
+        inner = inner.exceptions[0]
+    return str(inner)
 
 
 def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:

@@ -1,0 +1,232 @@
+"""The command line. Exit codes: 0 done, 1 refused or failed with one clear line on stderr, 2 wrong usage."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+import traceback
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+
+from bot import logs
+from bot.clock import Clock
+from bot.refusals import Faults, Refusal
+from bot.settings import Settings, SettingsRefused, read_settings
+from bot.voice import Voice, voice
+from storage.db import Database, DatabaseRefused
+from storage.migrate import difference, migrate
+
+T = TypeVar("T")
+
+cli = typer.Typer(
+    help="The bot of a school network: applications, courses, timetable, journal, roadmap.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+
+
+class Stop(Exception):  # noqa: N818 - an answer
+    """Refused or failed: one clear line for stderr, exit 1."""
+
+
+# ── the bot ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cli.command()
+def run() -> None:
+    """The bot itself: long polling, or webhook when WEBHOOK_URL is set."""
+    settings = _settings()
+    if not settings.bot_token.get_secret_value():
+        raise Stop("BOT_TOKEN is not set: put the token @BotFather gave you into .env (or try the bot without one: make demo)")
+    logs.set_up(settings)
+    _await(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import App, Refused
+
+    try:
+        async with App(settings) as app:
+            await app.run()
+    except Refused as refused:
+        raise Stop(str(refused)) from None
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the web chat listens (127.0.0.1).")] = 8080,
+    tour: Annotated[bool, typer.Option("--tour", help="No page: play the whole story, print it as a dialogue.")] = False,
+) -> None:
+    """A local Telegram with the real bot on an invented network: no token, no network needed."""
+    from bot.demo import play_tour, serve
+
+    _await(play_tour(out) if tour else serve(out, port))
+
+
+@cli.command()
+def check() -> None:
+    """Settings, database and schema, token, data folder, SQLite version: a line each; exit 1 on the first that cannot work."""
+    settings = _settings()
+    _ok("settings", f"TIME_ZONE={settings.time_zone}, LOCALE={settings.locale}, QUIET_HOURS={settings.quiet_hours}")
+    _await(_check(settings))
+
+
+async def _check(settings: Settings) -> None:
+    async with _database(settings) as db:
+        _ok("database", db.url.render_as_string(hide_password=True))
+        if await difference(db):
+            raise Stop("schema: the database's tables are not those of this version; restore a backup or report it")
+        _ok("schema", "up to date")
+    from bot.app import App, Refused
+
+    if not settings.bot_token.get_secret_value():
+        raise Stop("token: BOT_TOKEN is not set: put the token @BotFather gave you into .env")
+    try:
+        app = App(settings)
+        try:
+            _ok("token", f"@{await app.who_am_i()}")
+        finally:
+            await app.close()
+    except Refused as refused:
+        raise Stop(f"token: {refused}") from None
+    for name, folder in (("DATA_DIR", settings.data_dir), ("JOURNAL_DIR", settings.journal_dir)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Stop(f"{name}: {folder}: {error.strerror}") from None
+        if not os.access(folder, os.W_OK):
+            raise Stop(f"{name}: {folder} cannot be written to")
+        _ok(name, str(folder))
+    _ok("SQLite", sqlite3.sqlite_version + (" (one writer at a time)" if sqlite3.sqlite_version_info < (3, 51, 3) else ""))
+
+
+# ── the network ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cli.command()
+def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> None:
+    """An empty network workbook with headings, drop-downs and one explained example row per sheet."""
+    from bot.workbook.template import template as made
+
+    if file.exists():
+        raise Stop(f"{file} exists already: choose another name, nothing is overwritten")
+    try:
+        file.write_bytes(made())
+    except OSError as error:
+        raise Stop(f"{file}: {error.strerror}") from None
+    out.print(f"{file}: fill in the sheets, then: python -m bot load {file}")
+
+
+# ── how it is done ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsRefused as refused:
+        raise Stop(str(refused)) from None
+
+
+def _say(settings: Settings) -> Voice:
+    return voice(settings.locale, settings.zone)
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    """The database with its schema brought up to date."""
+    db = Database(settings.database_url)
+    try:
+        await db.open()
+        await migrate(db)
+        yield db
+    except DatabaseRefused as refused:
+        raise Stop(str(refused)) from None
+    finally:
+        await db.close()
+
+
+def _now() -> Any:
+    return Clock().now()
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Stop(f"{file}: {error.strerror}") from None
+
+
+def _ok(name: str, what: str) -> None:
+    out.print(f"[green]✓[/green] {name}: ", end="")
+    out.print(what, markup=False)
+
+
+def _await(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in the fastest loop there is."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)
+
+
+def _plain(html: str) -> str:
+    """A sentence of the chat as the terminal shows it."""
+    import html as entities
+    import re
+
+    return entities.unescape(re.sub(r"</?[a-z][^>]*>", "", html))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line as a function: returns the exit code, prints what a person should read, never a traceback."""
+    try:
+        code = cli(args=arguments, prog_name="python -m bot", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except Stop as stop:
+        return _fail(str(stop))
+    except Faults as faults:
+        say = _say(_settings())
+        for fault in faults.faults:
+            print(say.plain(fault.key, **fault.facts), file=sys.stderr)  # noqa: T201
+        return _fail(say.plain(faults.key, **faults.facts))
+    except Refusal as refusal:
+        return _fail(_say(_settings()).plain(refusal.key, **refusal.facts))
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("stopped")
+    except typer.Exit as left:
+        return left.exit_code
+    except typer.TyperException as usage:
+        print(f"{usage.format_message()}\nSee: python -m bot --help", file=sys.stderr)  # noqa: T201
+        return 2
+    except Exception as error:
+        return _crash(error)
+
+
+def _fail(line: str) -> int:
+    print(line, file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _crash(error: Exception) -> int:
+    """Our own fault: the details go to a file, one line to the person."""
+    import tempfile
+
+    with tempfile.NamedTemporaryFile("w", prefix="bot-crash-", suffix=".log", delete=False) as kept:
+        kept.write("".join(traceback.format_exception(error)))
+    return _fail(
+        f"this is the bot's own fault ({type(error).__name__}); nothing was half done. Details for its makers: {kept.name}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
