@@ -63,8 +63,8 @@ class Table(DeclarativeBase):
         time: Time,
         str: Text,
         int: BigInteger().with_variant(Integer, "sqlite"),
-        dict[str, Any]: JSON,
-        list[str]: JSON,
+        dict[str, Any]: JSON(none_as_null=True),
+        list[str]: JSON(none_as_null=True),
         bytes: LargeBinary,
     }
 
