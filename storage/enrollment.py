@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Result, ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
+from storage.courses import WAITING
 from storage.db import Tx
-from storage.tables import Application, Choice, Pupil
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Person, Pupil
 
 ENROLLED = "enrolled"
 
@@ -25,7 +30,8 @@ async def pupils_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, list
     )
     found: dict[int, list[int]] = defaultdict(list)
     for group_id, pupil_id in rows:
-        found[group_id].append(pupil_id)
+        if group_id is not None:
+            found[group_id].append(pupil_id)
     return dict(found)
 
 
@@ -46,5 +52,193 @@ async def groups_of_pupils(tx: Tx, pupil_ids: Collection[int]) -> dict[int, list
     )
     found: dict[int, list[int]] = defaultdict(list)
     for pupil_id, group_id in rows:
-        found[pupil_id].append(group_id)
+        if group_id is not None:
+            found[pupil_id].append(group_id)
     return dict(found)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A choice as a page shows it."""
+
+    id: int
+    course_id: int
+    course: str
+    organization_id: int
+    organization: str
+    rank: int
+    state: str
+    group_id: int | None
+    group: str | None  # its code
+    number: int | None  # in the line of the reserve, from 1
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An application as a page shows it, with its wishes in order."""
+
+    id: int
+    pupil_id: int
+    child: str  # ФИО
+    class_name: str
+    school_id: int
+    guardian: str | None  # who handed it in
+    state: str
+    reason: str | None
+    created_at: datetime
+    submitted_at: datetime | None
+    wishes: tuple[Wish, ...]
+
+
+async def papers(
+    tx: Tx,
+    *,
+    ids: Collection[int] | None = None,
+    pupils: Collection[int] | None = None,
+    schools: Collection[int] | None = None,
+) -> list[Paper]:
+    """Applications, the newest first: these ids, of these pupils, of pupils of these schools (all given must hold)."""
+    question = (
+        select(Application, Pupil, Person.name, Choice, Course.name, Organization.id, Organization.name, Group.code, _number())
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Person, Person.id == Application.person_id)
+        .outerjoin(Choice, Choice.application_id == Application.id)
+        .outerjoin(Course, Course.id == Choice.course_id)
+        .outerjoin(Organization, Organization.id == Course.organization_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .where(Pupil.archived_at.is_(None))
+        .order_by(Application.id.desc(), Choice.rank, Choice.id)
+    )
+    for column, wanted in ((Application.id, ids), (Application.pupil_id, pupils), (Pupil.school_id, schools)):
+        if wanted is not None:
+            question = question.where(column.in_(wanted))
+    kept: dict[int, tuple[Application, Pupil, str | None]] = {}
+    wishes: dict[int, list[Wish]] = defaultdict(list)
+    rows: Result[Any] = await tx.execute(question)
+    for application, pupil, guardian, choice, course, organization_id, organization, group, number in rows.tuples():
+        kept[application.id] = (application, pupil, guardian)
+        if choice is not None:
+            line = number if choice.reserve_at is not None and choice.state in WAITING else None
+            wishes[application.id].append(
+                Wish(
+                    choice.id,
+                    choice.course_id,
+                    course,
+                    organization_id,
+                    organization,
+                    choice.rank,
+                    choice.state,
+                    choice.group_id,
+                    group,
+                    line,
+                )
+            )
+    return [
+        Paper(
+            application.id,
+            pupil.id,
+            pupil.full_name,
+            pupil.class_name,
+            pupil.school_id,
+            guardian,
+            application.state,
+            application.reason,
+            application.created_at,
+            application.submitted_at,
+            tuple(wishes[application.id]),
+        )
+        for application, pupil, guardian in kept.values()
+    ]
+
+
+def _number() -> ScalarSelect[int]:
+    """A choice's place in the line of its group, from 1."""
+    other = aliased(Choice)
+    ahead = or_(other.reserve_at < Choice.reserve_at, and_(other.reserve_at == Choice.reserve_at, other.id <= Choice.id))
+    return (
+        select(func.count())
+        .select_from(other)
+        .where(other.group_id == Choice.group_id, other.reserve_at.is_not(None), other.state.in_(WAITING), ahead)
+        .correlate(Choice)
+        .scalar_subquery()
+    )
+
+
+async def number_in_line(tx: Tx, choice_id: int) -> int:
+    """A choice's place in the line of its group, from 1."""
+    return (await tx.execute(select(_number()).select_from(Choice).where(Choice.id == choice_id))).scalar_one()
+
+
+@dataclass(frozen=True)
+class Past:
+    """A line of a choice's history."""
+
+    course: str
+    now: str
+    at: datetime
+    reason: str | None
+
+
+async def history(tx: Tx, application_id: int) -> list[Past]:
+    """What became of an application's choices, in order of time."""
+    rows = await tx.execute(
+        select(Course.name, ChoiceChange.now, ChoiceChange.at, ChoiceChange.reason)
+        .join(Choice, Choice.id == ChoiceChange.choice_id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(Choice.application_id == application_id)
+        .order_by(ChoiceChange.id)
+    )
+    return [Past(*row) for row in rows.tuples()]
+
+
+async def submitted(tx: Tx, schools: Collection[int]) -> list[int]:
+    """The applications that wait for a coordinator of these schools, the longest waiting first."""
+    rows = await tx.scalars(
+        select(Application.id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Application.state == "submitted", Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .order_by(Application.submitted_at, Application.id)
+    )
+    return list(rows)
+
+
+# ── rows to be changed: read with a lock ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Open:
+    """An application's rows, locked, in the transaction that will change them."""
+
+    application: Application
+    pupil: Pupil
+    choices: list[Choice]  # by rank
+
+
+async def open_application(tx: Tx, application_id: int) -> Open | None:
+    application = await tx.scalar(select(Application).where(Application.id == application_id).with_for_update())
+    return None if application is None else await _opened(tx, application)
+
+
+async def open_paper_of(tx: Tx, pupil_id: int) -> Open | None:
+    """The pupil's application that can still be written on: the returned one, else the draft."""
+    application = await tx.scalar(
+        select(Application)
+        .where(Application.pupil_id == pupil_id, Application.state.in_(("draft", "returned")))
+        .order_by(Application.state.desc(), Application.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return None if application is None else await _opened(tx, application)
+
+
+async def _opened(tx: Tx, application: Application) -> Open:
+    pupil = (await tx.scalars(select(Pupil).where(Pupil.id == application.pupil_id))).one()
+    choices = await tx.scalars(
+        select(Choice).where(Choice.application_id == application.id).order_by(Choice.rank, Choice.id).with_for_update()
+    )
+    return Open(application, pupil, list(choices))
+
+
+async def lock_groups(tx: Tx, courses: Collection[int]) -> None:
+    """Whoever gives out seats of these courses does it alone until the transaction ends."""
+    await tx.execute(select(Group.id).where(Group.course_id.in_(courses)).order_by(Group.id).with_for_update())

@@ -1,0 +1,267 @@
+"""Questions about the catalogue: which courses there are, when, where, with how many seats left, and what a child already has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Result, and_, case, func, literal, select
+from sqlalchemy.sql import Subquery
+
+from storage.db import Tx
+from storage.tables import Application, Choice, ClassHours, Course, Group, Lesson, Organization, Pupil, Road, Slot, Staff
+
+# States of a choice in which its group, if it has one and it is not in the line, counts as a seat taken.
+HOLDING = ("submitted", "returned", "approved", "requested", "offered", "enrolled")
+# … in which its place in the line of the reserve stands.
+WAITING = ("submitted", "returned", "approved", "requested", "reserve")
+# … in which the course is the child's already or may become so: it clashes with others, and nobody applies for it twice.
+ALIVE = ("submitted", "returned", "approved", "requested", "reserve", "offered", "enrolled")
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours of every week somewhere: of a group, or of a class at its school. `weekday` 0 is Monday."""
+
+    weekday: int
+    starts: time
+    ends: time
+    where: int  # the organization
+    from_day: date | None = None
+    to_day: date | None = None
+    weeks: str = "all"  # all | even | odd
+
+
+@dataclass(frozen=True)
+class GroupOffer:
+    id: int
+    code: str
+    teacher: str
+    place: str | None
+    seats: int
+    taken: int  # seats nobody else can get
+    waiting: int  # in the line of the reserve
+    minimum: int | None
+    hours: tuple[Hours, ...]
+
+    @property
+    def left(self) -> int:
+        return max(self.seats - self.taken, 0)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A course as the catalogue shows it."""
+
+    id: int
+    name: str
+    organization_id: int
+    organization: str
+    direction: str
+    classes: tuple[str, ...]
+    length: int | None  # academic hours
+    description: str | None
+    selection: str  # ranked | queue
+    opens_on: date | None
+    closes_on: date | None
+    groups: tuple[GroupOffer, ...]
+
+    @property
+    def seats(self) -> int:
+        return sum(group.seats for group in self.groups)
+
+    @property
+    def left(self) -> int:
+        return sum(group.left for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A course a child has applied for or learns in."""
+
+    application_id: int
+    choice_id: int
+    course_id: int
+    group_id: int | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Child:
+    id: int
+    full_name: str
+    class_name: str
+    school_id: int
+    held: tuple[Held, ...]
+
+
+async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: bool = True) -> list[Offer]:
+    """The courses on offer (or these of them; archived ones too unless `current`), by name, with their groups and hours."""
+    seats = occupancy()
+    question = (
+        select(
+            Course,
+            Organization.name.label("organization"),
+            Group,
+            Staff.full_name,
+            func.coalesce(seats.c.taken, 0),
+            func.coalesce(seats.c.waiting, 0),
+        )
+        .join(Organization, Organization.id == Course.organization_id)
+        .outerjoin(Group, and_(Group.course_id == Course.id, Group.archived_at.is_(None)))
+        .outerjoin(Staff, Staff.id == Group.teacher_id)
+        .outerjoin(seats, seats.c.group_id == Group.id)
+        .order_by(Course.name, Course.id, Group.code)
+    )
+    if current:
+        question = question.where(Course.archived_at.is_(None), Organization.archived_at.is_(None))
+    if courses is not None:
+        question = question.where(Course.id.in_(courses))
+    rows: Result[Any, Any, Any, Any, Any, Any] = await tx.execute(question)
+    found = list(rows.tuples())
+    where = {row[2].id: row[0].organization_id for row in found if row[2] is not None}
+    hours = await _hours_of_groups(tx, where)
+    groups: dict[int, list[GroupOffer]] = defaultdict(list)
+    shown: dict[int, Any] = {}
+    for course, organization, group, teacher, taken, waiting in found:
+        shown[course.id] = (course, organization)
+        if group is not None:
+            groups[course.id].append(
+                GroupOffer(
+                    group.id,
+                    group.code,
+                    teacher,
+                    group.place,
+                    group.seats,
+                    taken,
+                    waiting,
+                    group.minimum,
+                    tuple(hours.get(group.id, ())),
+                )
+            )
+    return [_offer(course, organization, groups[course.id]) for course, organization in shown.values()]
+
+
+def _offer(course: Course, organization: str, groups: Iterable[GroupOffer]) -> Offer:
+    return Offer(
+        course.id,
+        course.name,
+        course.organization_id,
+        organization,
+        course.direction,
+        tuple(course.classes),
+        course.hours,
+        course.description,
+        course.selection,
+        course.opens_on,
+        course.closes_on,
+        tuple(groups),
+    )
+
+
+def occupancy() -> Subquery:
+    """Per group: the seats taken and the length of the line."""
+    in_line = Choice.reserve_at.is_not(None)
+    return (
+        select(
+            Choice.group_id,
+            func.sum(case((and_(Choice.state.in_(HOLDING), ~in_line), 1), else_=0)).label("taken"),
+            func.sum(case((and_(Choice.state.in_(WAITING), in_line), 1), else_=0)).label("waiting"),
+        )
+        .where(Choice.group_id.is_not(None), Choice.state.in_(ALIVE))
+        .group_by(Choice.group_id)
+        .subquery()
+    )
+
+
+async def _hours_of_groups(tx: Tx, where: dict[int, int]) -> dict[int, list[Hours]]:
+    rows = await tx.scalars(select(Slot).where(Slot.group_id.in_(where)).order_by(Slot.weekday, Slot.starts))
+    found: dict[int, list[Hours]] = defaultdict(list)
+    for slot in rows:
+        place = where[slot.group_id]
+        found[slot.group_id].append(Hours(slot.weekday, slot.starts, slot.ends, place, slot.from_day, slot.to_day, slot.weeks))
+    return found
+
+
+async def class_hours(tx: Tx, child: Child) -> list[Hours]:
+    """The school's own lessons of the child's class."""
+    rows = await tx.execute(
+        select(ClassHours.weekday, ClassHours.starts, ClassHours.ends)
+        .where(ClassHours.class_name == child.class_name)
+        .order_by(ClassHours.weekday, ClassHours.starts)
+    )
+    return [Hours(weekday, starts, ends, child.school_id) for weekday, starts, ends in rows]
+
+
+Roads = dict[tuple[int, int], int]
+
+
+async def roads(tx: Tx) -> Roads:
+    """Minutes between two organizations, the smaller id first."""
+    rows = await tx.execute(select(Road.from_id, Road.to_id, Road.minutes))
+    return {(one, other): minutes for one, other, minutes in rows}
+
+
+async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
+    """These pupils with the courses each has applied for or learns in; drafts do not count. Archived ones are left out."""
+    rows = await tx.execute(
+        select(
+            Pupil.id,
+            Pupil.full_name,
+            Pupil.class_name,
+            Pupil.school_id,
+            Choice.application_id,
+            Choice.id.label("choice_id"),
+            Choice.course_id,
+            Choice.group_id,
+            Choice.state,
+        )
+        .outerjoin(Application, Application.pupil_id == Pupil.id)
+        .outerjoin(Choice, and_(Choice.application_id == Application.id, Choice.state.in_(ALIVE)))
+        .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
+        .order_by(Pupil.full_name, Pupil.id, Choice.id)
+    )
+    held: dict[int, list[Held]] = defaultdict(list)
+    known: dict[int, Any] = {}
+    for row in rows:
+        known[row.id] = row
+        if row.choice_id is not None:
+            held[row.id].append(Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state))
+    return {
+        pupil_id: Child(pupil_id, row.full_name, row.class_name, row.school_id, tuple(held[pupil_id]))
+        for pupil_id, row in known.items()
+    }
+
+
+@dataclass(frozen=True)
+class FirstLesson:
+    """Where and when a group meets next."""
+
+    at: datetime | None
+    place: str | None
+    address: str | None
+
+
+async def first_lesson(tx: Tx, group_id: int, now: datetime) -> FirstLesson:
+    """The group's next lesson that is not cancelled; without one, where the group meets."""
+    lesson = (
+        select(Lesson.starts_at.label("starts_at"), Lesson.place.label("place"))
+        .where(Lesson.group_id == group_id, Lesson.starts_at > now, Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None))
+        .order_by(Lesson.starts_at)
+        .limit(1)
+        .subquery()
+    )
+    row = (
+        await tx.execute(
+            select(lesson.c.starts_at, lesson.c.place, Group.place, Organization.address)
+            .select_from(Group)
+            .join(Course, Course.id == Group.course_id)
+            .join(Organization, Organization.id == Course.organization_id)
+            .outerjoin(lesson, literal(True))
+            .where(Group.id == group_id)
+        )
+    ).one()
+    return FirstLesson(row[0], row[1] or row[2], row[3])
