@@ -54,7 +54,9 @@ class Told:
         return [("button-lesson-seen", f"lesson.seen:{self.change}:{self.pupil}")]
 
     def words(self, _say: Say) -> dict[str, Fact]:
-        return {"child": self.child, "subject": self.subject, "was": self.was_at, "now": self.now_at}
+        facts: dict[str, Fact] = {"child": self.child, "subject": self.subject, "was": self.was_at, "now": self.now_at}
+        facts |= {"was_place": self.was_place or "—", "now_place": self.now_place or "—"}
+        return facts | {"was_teacher": self.was_teacher or "—", "now_teacher": self.now_teacher or "—"}
 
     def more(self, say: Say) -> list[str]:
         """What changed besides, a line each."""
@@ -100,9 +102,8 @@ class LessonRoom(Told, Notice):
     """The lesson is somewhere else."""
 
     def text(self, say: Say, _detail: str) -> str:
-        places = {"was_place": self.was_place or "—", "now_place": self.now_place or "—"}
         teacher = [say("lesson-now-teacher", teacher=self.now_teacher)] if self.now_teacher != self.was_teacher else []
-        return "\n".join([say("lesson-room", **self.words(say) | places), *teacher, *self.because(say)])
+        return "\n".join([say("lesson-room", **self.words(say)), *teacher, *self.because(say)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +111,7 @@ class LessonTeacher(Told, Notice):
     """Somebody else gives the lesson."""
 
     def text(self, say: Say, _detail: str) -> str:
-        teachers = {"was_teacher": self.was_teacher or "—", "now_teacher": self.now_teacher or "—"}
-        return "\n".join([say("lesson-teacher", **self.words(say) | teachers), *self.because(say)])
+        return "\n".join([say("lesson-teacher", **self.words(say)), *self.because(say)])
 
 
 def telling(**facts: Any) -> Notice | None:

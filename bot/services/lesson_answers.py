@@ -1,0 +1,79 @@
+"""«Ознакомлен(а)»: who has seen a lesson's change, and who has not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import Person, Thing, require
+from bot.refusals import Refusal
+from storage import enrollment, lesson_changes
+from storage.db import Database, Tx
+from storage.lesson_changes import Change
+from storage.timetable import Stood
+
+
+async def acknowledge(db: Database, change_id: int, pupil_id: int, *, by: Person, now: datetime) -> bool:
+    """Keep that a family has seen a change of their child's lesson. False: they had said so before."""
+    require(by, "lesson.seen", Thing(pupil_id=pupil_id))
+    async with db.write() as tx:
+        change = await lesson_changes.change(tx, change_id)
+        if change is None:
+            raise Refusal("lesson-gone")
+        told = (await lesson_changes.asked(tx, [change.lesson_id])).get((change.lesson_id, pupil_id))
+        if told is None:
+            raise Refusal("not-yours")
+        if told > change.id:
+            raise Refusal("lesson-change-stale")
+        return await lesson_changes.put_acknowledgement(tx, change.id, by.known, pupil_id, at=now)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who of a group has to know of a lesson's change, and whose family has not said that they do."""
+
+    pupils: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+
+    @property
+    def seen(self) -> int:
+        return len(self.pupils) - len(self.missing)
+
+
+async def answers(tx: Tx, lessons: Sequence[Stood]) -> dict[int, Answers]:
+    """By lesson. One answer of the guardians or the pupil counts for the pupil.
+
+    A family that was told must answer to what it was told last. One that could not be told knows the lesson as it was
+    before its first change: it has to be called unless the lesson stands like that again.
+    """
+    ids = [lesson.id for lesson in lessons]
+    changes = await lesson_changes.changes_of(tx, ids)
+    if not changes:
+        return {}
+    learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in lessons})
+    asked, seen = await lesson_changes.asked(tx, ids), await lesson_changes.acknowledged(tx, ids)
+    return {
+        lesson.id: _answers(lesson, changes[lesson.id], learning.get(lesson.group_id, []), asked, seen)
+        for lesson in lessons
+        if lesson.id in changes
+    }
+
+
+def _answers(
+    lesson: Stood,
+    changes: Sequence[Change],
+    pupils: Sequence[int],
+    asked: dict[tuple[int, int], int],
+    seen: dict[tuple[int, int], int],
+) -> Answers:
+    as_before = lesson.standing == changes[0].was
+    concerned, missing = [], []
+    for pupil in pupils:
+        told = asked.get((lesson.id, pupil))
+        if told is None and as_before:
+            continue
+        concerned.append(pupil)
+        if told is None or seen.get((lesson.id, pupil), 0) < told:
+            missing.append(pupil)
+    return Answers(tuple(concerned), tuple(missing))
