@@ -10,11 +10,11 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import TelegramObject, User
 
 from bot.clock import Clock
-from bot.policy import Person, Post, Role, may
+from bot.policy import DOORS, Person, may
 from bot.refusals import Refusal
+from bot.services.people import recognise
 from bot.settings import Settings
 from bot.voice import voice
-from storage import people
 from storage.db import Database
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -32,7 +32,11 @@ class Doorman(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
-        person = await self.recognise(user) if user else Person(None, 0, language=self.settings.locale)
+        person = (
+            await recognise(self.db, user.id, self.settings, name=user.full_name)
+            if user
+            else Person(None, 0, language=self.settings.locale)
+        )
         now = self.clock.now()
         data |= {
             "person": person,
@@ -42,32 +46,6 @@ class Doorman(BaseMiddleware):
         }
         return await handler(event, data)
 
-    async def recognise(self, user: User) -> Person:
-        async with self.db.read() as tx:
-            found = await people.who(tx, user.id)
-        if found is None:
-            return Person(None, user.id, name=user.full_name, language=self.settings.locale)
-        return person_of(found, user.id, self.settings)
-
-
-def person_of(found: people.Who, telegram_id: int, settings: Settings) -> Person:
-    posts: set[Post] = set()
-    for role, thing, organization in found.held:
-        if organization is not None:
-            held: Role = role  # type: ignore[assignment]  # the workbook's reader lets no other role in
-            posts.add(Post(held, thing, organization))
-    return Person(
-        found.id,
-        telegram_id,
-        name=found.name,
-        language=found.language or settings.locale,
-        detail=found.detail,
-        quiet=found.quiet,
-        children=frozenset(thing for role, thing, _ in found.held if role == "guardian"),
-        own=frozenset(thing for role, thing, _ in found.held if role == "student"),
-        posts=frozenset(posts),
-    )
-
 
 class Door(BaseMiddleware):
     """In front of every handler: its `may` flag names an action of the policy; without one it opens to nobody."""
@@ -76,5 +54,13 @@ class Door(BaseMiddleware):
         action = get_flag(data, "may")
         person: Person = data["person"]
         if action is None or not may(person, action):
-            raise Refusal("stranger" if person.id is None else "not-yours")
+            raise Refusal(_why(person, action))
         return await handler(event, data)
+
+
+def _why(person: Person, action: str | None) -> str:
+    """The sentence at a closed door: a guardian who has not yet agreed is told that this is what is missing."""
+    if person.id is None:
+        return "stranger"
+    waits = person.wards - person.children and action is not None and "guardian" in DOORS.get(action, ())
+    return "consent-first" if waits else "not-yours"

@@ -32,7 +32,8 @@ class Person:
     language: str = "ru"
     detail: str = "discreet"
     quiet: tuple[time, time] | None = None
-    children: frozenset[int] = field(default_factory=frozenset)  # pupils they act for
+    children: frozenset[int] = field(default_factory=frozenset)  # pupils they act for, having given consent
+    wards: frozenset[int] = field(default_factory=frozenset)  # all pupils they act for, consent or not
     own: frozenset[int] = field(default_factory=frozenset)  # the pupil they are
     posts: frozenset[Post] = field(default_factory=frozenset)
 
@@ -120,6 +121,15 @@ def responsible(person: Person, thing: Thing) -> bool:
     return thing.responsible_id in {post.staff_id for post in person.posts}
 
 
+def ward(person: Person, thing: Thing) -> bool:
+    """A guardian, before consent too: to read what is asked, and to agree."""
+    return thing.pupil_id in person.wards
+
+
+def has_wards(person: Person, _thing: Thing) -> bool:
+    return bool(person.wards)
+
+
 def staff(person: Person, _thing: Thing) -> bool:
     return bool(person.posts)
 
@@ -137,8 +147,9 @@ RULES: dict[str, Rule] = {
     "courses.see": anyone,
     "settings.change": known,
     "mydata.see": known,
-    "mydata.withdraw": known,
-    "consent.give": guardian,
+    "mydata.withdraw": anyone,  # whoever just withdrew is a stranger: a repeated press must find them done, not refused
+    "consent.see": has_wards,
+    "consent.give": ward,
     "enrollment.apply": guardian,
     "enrollment.see": family,
     "enrollment.decide": coordinator,
@@ -156,12 +167,12 @@ RULES: dict[str, Rule] = {
     "roadmap.hand": either(head, partner),
     "network.load": coordinator,
     "network.invite": coordinator,
+    "guardianship.end": coordinator,
     "inbox.see": staff,
 }
 
 # Which roles an action can possibly be open to: the door in front of a handler, before any thing is known.
 _DOORS: dict[str, tuple[Role, ...]] = {
-    "consent.give": ("guardian",),
     "enrollment.apply": ("guardian",),
     "enrollment.see": ("guardian", "student"),
     "enrollment.decide": ("coordinator",),
@@ -179,6 +190,7 @@ _DOORS: dict[str, tuple[Role, ...]] = {
     "roadmap.hand": ("partner", "coordinator", "director"),
     "network.load": ("coordinator",),
     "network.invite": ("coordinator",),
+    "guardianship.end": ("coordinator",),
     "inbox.see": ("teacher", "partner", "coordinator", "director"),
 }
 DOORS = {action: frozenset(roles) for action, roles in _DOORS.items()}

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
+from storage.consent import in_force
 from storage.db import Tx
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 
@@ -90,7 +91,7 @@ class Claimed:
     expires_at: datetime | None
     quiet_from: time | None
     quiet_to: time | None
-    rightful: bool  # still a guardian of that child, still in that role, still reachable
+    rightful: bool  # still a guardian of that child and in agreement, still in that role, still reachable
 
 
 async def claim(tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: int, per_person: int) -> list[Claimed]:
@@ -137,7 +138,11 @@ async def claim(tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: 
 
 async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
     guards = exists().where(
-        Guardianship.person_id == Letter.person_id, Guardianship.pupil_id == Letter.pupil_id, Guardianship.until.is_(None)
+        Guardianship.person_id == Letter.person_id,
+        Guardianship.pupil_id == Letter.pupil_id,
+        Guardianship.until.is_(None),
+        in_force(Letter.person_id, Letter.pupil_id, "processing"),
+        in_force(Letter.person_id, Letter.pupil_id, "messages"),
     )
     is_pupil = exists().where(Pupil.id == Letter.pupil_id, Pupil.person_id == Letter.person_id)
     in_office = exists().where(Staff.person_id == Letter.person_id, Staff.role == Letter.role, Staff.archived_at.is_(None))
@@ -250,8 +255,31 @@ async def purge(tx: Tx, *, before: datetime) -> int:
     return len(ended.all())
 
 
-async def erase(tx: Tx, person_id: int) -> None:
-    await tx.execute(delete(Letter).where(Letter.person_id == person_id))
+async def cancel_about(tx: Tx, pupil_id: int, why: str, *, person_id: int | None = None) -> None:
+    """What waits to be said about a pupil (to this person) is never said."""
+    to = [] if person_id is None else [Letter.person_id == person_id]
+    await tx.execute(
+        update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(state="cancelled", error=why)
+    )
+
+
+async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None) -> None:
+    """Empty the letters to this person, about this pupil, or both; what has not gone out never will. The rows stay: that
+    there was a letter is counted, what it said is gone. One in flight loses its worker's claim: it ends here.
+    """
+    which = []
+    if person_id is not None:
+        which.append(Letter.person_id == person_id)
+    if pupil_id is not None:
+        which.append(Letter.pupil_id == pupil_id)
+    if not which:
+        raise ValueError("whose letters, or about whom?")
+    await tx.execute(
+        update(Letter)
+        .where(*which, Letter.state.in_((*WAITING, "sending")))
+        .values(state="cancelled", error=why, owner=None, lease_until=None)
+    )
+    await tx.execute(update(Letter).where(*which).values(facts=None))
 
 
 def _chunks(rows: Sequence[T], size: int = 500) -> list[Sequence[T]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Result, select, union_all
+from sqlalchemy import Result, func, select, union_all
 from sqlalchemy.sql import literal, null
 
+from storage.consent import in_force
 from storage.db import Tx
-from storage.tables import Guardianship, Person, Pupil, Staff
+from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
 
-Held = tuple[str, int, int | None]  # ("guardian" | "student" | staff role, pupil or staff id, organization id)
+# ("ward": a child they act for | "guardian": and may, for they have agreed that its data are processed | "student" | staff
+# role, pupil or staff id, organization id)
+Held = tuple[str, int, int | None]
+LONGEST_NAME = 40  # characters of a first name a page shows
 
 
 class Who:
@@ -35,12 +40,21 @@ async def who(tx: Tx, telegram_id: int) -> Who | None:
 
 
 async def held_by(tx: Tx, person_id: int) -> list[Held]:
-    guards = select(literal("guardian").label("role"), Guardianship.pupil_id.label("thing"), null().label("organization")).join(
-        Pupil, Pupil.id == Guardianship.pupil_id
+    wards = (
+        select(literal("ward").label("role"), Guardianship.pupil_id.label("thing"), null().label("organization"))
+        .join(Pupil, Pupil.id == Guardianship.pupil_id)
+        .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+    )
+    guarded = (
+        select(literal("guardian"), Guardianship.pupil_id, null())
+        .join(Pupil, Pupil.id == Guardianship.pupil_id)
+        .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+        .where(in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"))
     )
     rows: Result[Any, Any, Any] = await tx.execute(
         union_all(
-            guards.where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None)),
+            wards,
+            guarded,
             select(literal("student"), Pupil.id, null()).where(Pupil.person_id == person_id, Pupil.archived_at.is_(None)),
             select(Staff.role, Staff.id, Staff.organization_id).where(Staff.person_id == person_id, Staff.archived_at.is_(None)),
         )
@@ -48,19 +62,67 @@ async def held_by(tx: Tx, person_id: int) -> list[Held]:
     return [(role, thing, organization) for role, thing, organization in rows]
 
 
+@dataclass(frozen=True)
+class Child:
+    """A child somebody acts for, as their pages call it."""
+
+    pupil_id: int
+    first_name: str
+    class_name: str
+    consented: bool  # without it the pages on this child are closed
+
+
+async def children_of(tx: Tx, person_id: int) -> list[Child]:
+    """The children this person acts for, by name, those without consent too."""
+    rows = await tx.execute(
+        select(
+            Pupil.id,
+            Pupil.full_name,
+            Pupil.class_name,
+            in_force(Guardianship.person_id, Guardianship.pupil_id, "processing").label("consented"),
+        )
+        .join(Guardianship, Guardianship.pupil_id == Pupil.id)
+        .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+        .order_by(Pupil.full_name, Pupil.id)
+    )
+    return [Child(row.id, first_name(row.full_name), row.class_name, bool(row.consented)) for row in rows]
+
+
+async def offers_waiting(tx: Tx, pupils: Collection[int]) -> list[str]:
+    """The first names of those who have been offered a place and have not answered."""
+    rows = await tx.scalars(
+        select(Pupil.full_name)
+        .join(Application, Application.pupil_id == Pupil.id)
+        .join(Choice, Choice.application_id == Application.id)
+        .where(Pupil.id.in_(pupils), Choice.state == "offered")
+        .group_by(Pupil.id, Pupil.full_name)
+        .order_by(Pupil.full_name)
+    )
+    return [first_name(name) for name in rows]
+
+
+async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
+    """How many applications of these schools' pupils wait for the coordinator."""
+    question = select(func.count(Application.id)).join(Pupil, Pupil.id == Application.pupil_id)
+    return await tx.scalar(question.where(Pupil.school_id.in_(schools), Application.state == "submitted")) or 0
+
+
 async def family_of(tx: Tx, pupil_id: int) -> list[int]:
-    """The people who hear of a pupil: guardians and the pupil, if they have the bot."""
+    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if they have the bot."""
     rows = await families_of(tx, [pupil_id])
     return rows.get(pupil_id, [])
 
 
 async def families_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[int]]:
-    """For each pupil the ids of their guardians and of themself, where they have the bot."""
+    """For each pupil the ids of the guardians who agreed to be written to, and of themself, where they have the bot."""
     found: dict[int, list[int]] = {}
     rows: Result[Any, Any] = await tx.execute(
         union_all(
             select(Guardianship.pupil_id, Guardianship.person_id).where(
-                Guardianship.pupil_id.in_(pupils), Guardianship.until.is_(None)
+                Guardianship.pupil_id.in_(pupils),
+                Guardianship.until.is_(None),
+                in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"),
+                in_force(Guardianship.person_id, Guardianship.pupil_id, "messages"),
             ),
             select(Pupil.id, Pupil.person_id).where(Pupil.id.in_(pupils), Pupil.person_id.is_not(None)),
         )
@@ -87,4 +149,5 @@ async def first_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
 def first_name(full_name: str) -> str:
     """«Иванов Миша Петрович» → «Миша»: ФИО begins with the surname; a single word stays as it is."""
     parts = full_name.split()
-    return parts[1] if len(parts) > 1 else full_name
+    name = parts[1] if len(parts) > 1 else full_name
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"

@@ -173,7 +173,7 @@ class Consent(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
-    purpose: Mapped[str]  # processing | messages | partner
+    purpose: Mapped[str]  # processing | messages | partner | photographs
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))  # the partner, by name
     text_version: Mapped[str]
     basis: Mapped[str]
@@ -385,7 +385,7 @@ class Application(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), index=True)
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the count remains
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
     state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn: of the paper as a whole
     reason: Mapped[str | None]  # why returned or declined, in the coordinator's words
@@ -460,7 +460,7 @@ class Entry(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"))  # None: erased, the count remains
     group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"))
     day: Mapped[date]
     lesson: Mapped[int]  # 1: the day's first lesson of the group

@@ -1,0 +1,32 @@
+"""The network's own key: what must be recognised but not readable is kept as its HMAC."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.db import Tx
+from storage.tables import Secret
+
+_NAME = "hmac"
+
+
+async def key(tx: Tx) -> bytes:
+    """The key of the HMACs, made at first use; needs a writing transaction until then."""
+    kept = await tx.scalar(select(Secret.value).where(Secret.name == _NAME))
+    if kept is not None:
+        return kept
+    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
+    await tx.execute(
+        dialect.insert(Secret).values(name=_NAME, value=secrets.token_bytes(32)).on_conflict_do_nothing(index_elements=["name"])
+    )
+    return (await tx.scalars(select(Secret.value).where(Secret.name == _NAME))).one()
+
+
+def mac(secret: bytes, purpose: str, text: str) -> bytes:
+    """The HMAC of a text, different for each purpose."""
+    return hmac.digest(secret, f"{purpose}:{text}".encode(), hashlib.sha256)
