@@ -149,3 +149,19 @@ async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[i
     """Reminders of these days about these children that no worker has taken yet."""
     question = select(Letter.id).where(Letter.topic.in_(topics), Letter.state == "new", Letter.pupil_id.in_(pupils))
     return list(await tx.scalars(question))
+
+
+async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
+    """(person, pupil) that have a letter of this topic already."""
+    rows = await tx.execute(select(Letter.person_id, Letter.pupil_id).where(Letter.topic == topic))
+    return {(row.person_id, row.pupil_id) for row in rows}
+
+
+async def called(tx: Tx, lessons: Collection[int]) -> dict[int, int]:
+    """By lesson the latest change whose list to call the staff has got."""
+    topics = {f"call:{lesson_id}": lesson_id for lesson_id in lessons}
+    found: dict[int, int] = {}
+    for row in await tx.execute(select(Letter.topic, Letter.dedup).where(Letter.topic.in_(topics))):
+        change_id = int(row.dedup.split(f":{row.topic}:", 1)[1].split(":", 1)[0])
+        found[topics[row.topic]] = max(change_id, found.get(topics[row.topic], 0))
+    return found

@@ -158,6 +158,12 @@ async def lessons_of_groups(tx: Tx, groups: Collection[int], since: datetime, un
     return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
 
 
+async def lessons_between(tx: Tx, since: datetime, until: datetime) -> list[Stood]:
+    """Everybody's lessons that begin in [since, until), in order: for the bot's own jobs."""
+    question = _lessons().where(Lesson.starts_at >= since, Lesson.starts_at < until)
+    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
+
+
 async def next_lesson(tx: Tx, groups: Collection[int], after: datetime) -> Stood | None:
     """The first lesson of these groups after a moment that is not cancelled."""
     question = _lessons().where(Lesson.group_id.in_(groups), Lesson.starts_at > after, Lesson.cancelled_at.is_(None))
