@@ -54,6 +54,7 @@ class Intake:
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._finished: list[int] = []
         self._to_record = asyncio.Event()
+        self._resumed = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._polling: asyncio.Task[None] | None = None
@@ -61,6 +62,7 @@ class Intake:
     async def run(self, *, poll: bool) -> None:
         """Handle what was left, then what comes. Ends only by cancellation or TokenRefused."""
         await self._resume()
+        self._resumed.set()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._record())
             for _ in range(CHATS_AT_ONCE):
@@ -80,7 +82,8 @@ class Intake:
     # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def receive(self, updates: list[dict[str, Any]]) -> None:
-        """Keep a batch (one commit), then hand the new ones to their chats' lanes."""
+        """Keep a batch (one commit), then hand the new ones to their chats' lanes: behind what the last run left."""
+        await self._resumed.wait()
         arrived = [_arrived(update) for update in updates if isinstance(update.get("update_id"), int)]
         async with self.db.write() as tx:
             new = await inbox.keep(tx, arrived, now=self.clock.now())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,12 +25,27 @@ def _without_tokens(_logger: Any, _name: str, event: MutableMapping[str, Any]) -
     return event
 
 
+def _where_it_broke(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An exception as its type and the lines it went through: its message or its variables may hold a child's name."""
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        places = [
+            f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-8:]
+        ]
+        event["broke"] = f"{type(error).__name__} at " + " > ".join(places)
+    return event
+
+
 def set_up(settings: Settings) -> None:
     """Send our log and the libraries' to standard error."""
     shared: list[Any] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        _where_it_broke,
         _without_tokens,
     ]
     json = settings.log_format == "json"

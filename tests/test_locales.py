@@ -116,7 +116,7 @@ def test_every_notice_has_its_sentence_and_the_facts_for_it(kind: str) -> None:
     if notice.text is Notice.text:
         assert kind in sentences("ru")
         if notice.words is Notice.words:
-            fields = frozenset(notice.__dataclass_fields__)  # type: ignore[attr-defined]
+            fields = frozenset(notice.__dataclass_fields__)
             assert sentences("ru")[kind] <= fields
     if notice.private:
         assert f"{kind}-discreet" in sentences("ru")
