@@ -27,6 +27,7 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
     """Keep updates in their order of arrival; one that was kept before is passed over. Returns the new ones."""
     if not updates:
         return []
+    updates = list({each.update_id: each for each in updates}.values())
     dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     last = await tx.scalar(select(func.coalesce(func.max(Update.arrival), 0))) or 0
     rows = [
