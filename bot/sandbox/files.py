@@ -7,7 +7,7 @@ import mimetypes
 import re
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from bot.sandbox.errors import Refused
@@ -24,7 +24,7 @@ class Upload:
     """A file on its way in: of a multipart request, or from a person's phone."""
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
     mime: str | None = None
 
 

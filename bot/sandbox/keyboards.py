@@ -122,8 +122,6 @@ def _style(raw: Json) -> None:
 
 
 def _reply_button(raw: Any, *, private: bool) -> Json:
-    if isinstance(raw, str):
-        return {"text": raw}
     if not isinstance(raw, dict):
         raise Refused("can't parse keyboard button: KeyboardButton must be an Object")
     if not isinstance(raw.get("text"), str):

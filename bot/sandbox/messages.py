@@ -61,7 +61,7 @@ class File:
     kind: str
     name: str
     mime: str
-    content: bytes
+    content: bytes = field(repr=False)
     path: str
     width: int = 0
     height: int = 0

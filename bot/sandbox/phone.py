@@ -87,13 +87,24 @@ class Phone:
 
     # What they do
 
-    async def send(self, text: str, *, reply_to: int | None = None) -> Message:
-        """Write to the bot. `/start` also opens the chat, or opens it again."""
-        self._open(text)
-        entities = noticed(text, [])
-        message = self.telegram.post(self.chat, self.user, text=text, entities=entities, reply_to=reply_to)
-        self.telegram.said(message)
+    async def send(self, text: str, *, reply_to: int | None = None, to: Chat | None = None) -> Message:
+        """Write to the bot. `/start` also opens the chat, or opens it again. `to`: a group, where the bot hears commands,
+        its own name and answers to itself."""
+        chat = to or self.chat
+        if to is None:
+            self._open(text)
+        message = self.telegram.post(chat, self.user, text=text, entities=noticed(text, []), reply_to=reply_to)
+        if to is None or self._is_for_bot(to, message):
+            self.telegram.said(message)
         return message
+
+    def _is_for_bot(self, chat: Chat, message: Message) -> bool:
+        answered = chat.messages.get(message.reply_to or 0)
+        return (
+            message.text.startswith("/")
+            or f"@{self.telegram.bot.username}" in message.text
+            or (answered is not None and answered.from_bot)
+        )
 
     async def attach(self, name: str, content: bytes, caption: str | None = None, *, kind: str = "document") -> Message:
         """Send a file."""
@@ -123,12 +134,13 @@ class Phone:
         await self._follow(button)
         return None
 
-    async def press(self, message_id: int, data: str, *, timeout: float = 10) -> Query:
-        """Press a button with this data, shown or not, and wait until the bot has answered."""
-        if self.chat.blocked:
+    async def press(self, message_id: int, data: str, *, timeout: float = 10, to: Chat | None = None) -> Query:
+        """Press a button with this data, shown or not, and wait until the bot has answered. `to`: in a group."""
+        chat = to or self.chat
+        if chat.blocked:
             raise AssertionError(f"{self.user.name} has blocked the bot")
-        query = self.telegram.press(self.chat, self.user, message_id, data)
-        await self.chat.bell.until(lambda: query.answer is not None, timeout)
+        query = self.telegram.press(chat, self.user, message_id, data)
+        await chat.bell.until(lambda: query.answer is not None, timeout)
         if query.answer is None:
             raise AssertionError(f"nobody answered {self.user.name} pressing {data!r} in {timeout} s\n{self._describe()}")
         return query

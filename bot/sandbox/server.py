@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ import orjson
 from aiohttp import web
 
 from bot.sandbox import spoken
+from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused, too_many
 from bot.sandbox.files import MOST_UPLOADED
 from bot.sandbox.messages import User
@@ -66,7 +67,7 @@ class Sandbox:
         self.trouble = trouble or Trouble()
         self.log: deque[Call] = deque(maxlen=log)
         self.tasks = Tasks(self.telegram.violate)
-        self.webhook = Webhook(self.telegram, self.tasks, self.answer_call)
+        self.webhook = Webhook(self.telegram, self.tasks, self.answer_call, self.gate.ticks)
         self.phones: dict[int, Phone] = {}
         self.url = ""
         self._number = 0
@@ -131,6 +132,16 @@ class Sandbox:
             self.phones[person_id] = Phone(self, User(person_id, first_name, last_name, username, language, about=about))
             self.telegram.tell("person", self.phones[person_id].chat)
         return self.phones[person_id]
+
+    def group(self, chat_id: int, title: str, *, members: Iterable[Phone] = ()) -> Chat:
+        """A group with the bot in it; the same one when asked again. People speak there with `anna.send(text, to=group)`."""
+        chat = self.telegram.chats.get(chat_id)
+        if chat is None:
+            chat = self.telegram.chats[chat_id] = Chat(chat_id, title=title, kind="supergroup", started=True)
+            for phone in members:
+                chat.members[phone.id] = phone.user
+                self.telegram.join(chat, phone.user, inside=True)
+        return chat
 
     @property
     def violations(self) -> list[str]:
@@ -209,6 +220,8 @@ class Sandbox:
         call.took = time.perf_counter() - started
         if fault == "cut_after":
             return self._cut(request, call)
+        if request.transport is None or request.transport.is_closing():
+            call.fault = "gone"  # whoever asked is no longer there, as after a kill
         self._keep(call)
         if fault == "bad_gateway":
             return web.Response(status=502, text="<html><body>502 Bad Gateway</body></html>", content_type="text/html")

@@ -18,7 +18,17 @@ def _markup(value: Any) -> Any:
     if markup is not None:
         _rows(markup, "inline_keyboard", 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
         _rows(markup, "keyboard", 'field "keyboard" must be an Array of Arrays')
+        if "keyboard" in markup:
+            # A button that is only a string is short for one with that text.
+            rows = [[{"text": button} if isinstance(button, str) else button for button in row] for row in markup["keyboard"]]
+            markup = {**markup, "keyboard": rows}
     return markup
+
+
+def _only_inline(value: Any) -> Any:
+    if value and "inline_keyboard" not in value:
+        raise Refused("inline keyboard expected")
+    return value
 
 
 def _rows(markup: dict[str, Any], field: str, words: str) -> None:
@@ -77,6 +87,8 @@ def read(method: str, raw: dict[str, Any]) -> None:
     """Load, in place, the parameters that have words of their own. `method` in lower case. Raises Refused."""
     if "reply_markup" in raw:
         raw["reply_markup"] = _markup(raw["reply_markup"])
+        if method.startswith("edit"):
+            _only_inline(raw["reply_markup"])
     for (of, name), reader in _READERS.items():
         if of == method and name in raw:
             raw[name] = reader(raw[name])

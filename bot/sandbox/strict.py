@@ -136,19 +136,30 @@ class _Object(_Json):
         self._fields: dict[str, Rule] | None = None
         self._required: tuple[str, ...] = ()
 
-    def check(self, value: Any) -> None:
-        if type(value) is not dict:
-            raise WrongError(f"is {_named(value)}, not {self.name}")
+    @property
+    def fields(self) -> dict[str, Rule]:
         if self._fields is None:
             fields = self.model.model_fields
             self._fields = {field.alias or name: rule(field.annotation) for name, field in fields.items()}
             self._required = tuple(field.alias or name for name, field in fields.items() if field.is_required())
+        return self._fields
+
+    def likeness(self, value: dict[str, Any]) -> int:
+        """How much of the object is this type's."""
+        kind = self.fields.get("type")
+        named = isinstance(kind, _OneOf) and value.get("type") in kind.choices
+        return 100 * named + sum(1 if name in self.fields else -1 for name in value)
+
+    def check(self, value: Any) -> None:
+        if type(value) is not dict:
+            raise WrongError(f"is {_named(value)}, not {self.name}")
+        fields = self.fields
         for name, item in value.items():
-            if name not in self._fields:
+            if name not in fields:
                 raise WrongError(f'has the unknown field "{name}" (of {self.name})')
             if item is not None:
                 try:
-                    self._fields[name].check(item)
+                    fields[name].check(item)
                 except WrongError as error:
                     raise WrongError(f".{name} {error}") from error
         for name in self._required:
@@ -164,22 +175,34 @@ class _Any(_Json):
         self.name = " or ".join(rule.name for rule in of)
 
     def read(self, value: Any) -> Any:
-        complaints = []
         for rule_ in self.of:
             try:
                 return rule_.read(value)
-            except WrongError as error:
-                complaints.append(error)
-        raise max(complaints, key=lambda error: str(error).count(".") + str(error).startswith("has"))
+            except WrongError:
+                continue
+        return self._likeliest(value).read(value)
 
     def check(self, value: Any) -> None:
-        complaints = []
         for rule_ in self.of:
             try:
                 return rule_.check(value)
-            except WrongError as error:
-                complaints.append(error)
-        raise max(complaints, key=lambda error: str(error).count(".") + str(error).startswith("has"))
+            except WrongError:
+                continue
+        return self._likeliest(value).check(value)
+
+    def _likeliest(self, value: Any) -> Rule:
+        """Whose complaint is worth hearing: of the object most of whose fields are there."""
+        objects = [rule_ for rule_ in self.of if isinstance(rule_, _Object)]
+        if isinstance(value, str) and objects:
+            try:
+                value = orjson.loads(value)
+            except orjson.JSONDecodeError:
+                return objects[0]
+        if isinstance(value, dict) and objects:
+            return max(objects, key=lambda rule_: rule_.likeness(value))
+        if isinstance(value, list):
+            return next((rule_ for rule_ in self.of if isinstance(rule_, _List)), self.of[0])
+        return self.of[0]
 
 
 @cache

@@ -109,7 +109,8 @@ class Telegram:
         """The bot was let in or shut out: blocked or unblocked, added to a group or removed."""
         self.tell("chat", chat)
         chat.bell.ring()
-        was, now = ("kicked", "member") if inside else ("member", "kicked")
+        out = "kicked" if chat.private else "left"
+        was, now = (out, "member") if inside else ("member", out)
         stamp = int(self.now().timestamp())
         member = {"user": self.bot.wire()}
         old, new = ({**member, "status": status, **({"until_date": 0} if status == "kicked" else {})} for status in (was, now))

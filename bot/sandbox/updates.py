@@ -84,6 +84,11 @@ class Updates:
         self._expire()
         return len(self.queue)
 
+    @property
+    def waiting(self) -> bool:
+        """Somebody polls."""
+        return self._poll is not None and not self._poll.done()
+
     def terminate(self, by: str) -> None:
         """End the long poll that is waiting, in the server's words."""
         if self._poll and not self._poll.done():

@@ -55,6 +55,7 @@ def edit_media(telegram: Telegram, call: Call) -> Json:
 
 def _message(telegram: Telegram, call: Call) -> Message:
     if call.get("inline_message_id"):
+        telegram.violate(f"{call.method}: inline messages are not simulated")
         raise Refused("sandbox: inline messages are not simulated")
     chat = telegram.chat(call.get("chat_id"))
     message = chat.find(call.get("message_id"))
@@ -76,10 +77,7 @@ def _changed(
     changed: bool = False,
     only_markup: bool = False,
 ) -> Json:
-    given = call.get("reply_markup")
-    if given and "inline_keyboard" not in given:
-        raise Refused("inline keyboard expected")
-    markup = keyboards.inline(given, private=message.chat.private)
+    markup = keyboards.inline(call.get("reply_markup"), private=message.chat.private)
     if not changed and (message.text, message.entities, message.markup) == (text, entities, markup):
         raise Refused("MESSAGE_NOT_MODIFIED")
     message.text, message.entities, message.markup = text, entities, markup
