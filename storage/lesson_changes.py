@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable import Standing
+
+OVERTAKEN = "a lesson of that day has changed"  # why an unsent reminder is withdrawn
 
 
 @dataclass(frozen=True)
@@ -152,8 +154,12 @@ async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[i
 
 
 async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
-    """(person, pupil) that have a letter of this topic already."""
-    rows = await tx.execute(select(Letter.person_id, Letter.pupil_id).where(Letter.topic == topic))
+    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed."""
+    rows = await tx.execute(
+        select(Letter.person_id, Letter.pupil_id).where(
+            Letter.topic == topic, or_(Letter.error.is_(None), Letter.error != OVERTAKEN)
+        )
+    )
     return {(row.person_id, row.pupil_id) for row in rows}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from bot.notices import BULK, URGENT, Notice
@@ -56,6 +57,7 @@ class Told:
     def words(self, _say: Say) -> dict[str, Fact]:
         facts: dict[str, Fact] = {"child": self.child, "subject": self.subject, "was": self.was_at, "now": self.now_at}
         facts |= {"was_place": self.was_place or "—", "now_place": self.now_place or "—"}
+        facts |= {"was_ends": self.was_ends, "now_ends": self.now_ends}
         return facts | {"was_teacher": self.was_teacher or "—", "now_teacher": self.now_teacher or "—"}
 
     def more(self, say: Say) -> list[str]:
@@ -76,9 +78,10 @@ class LessonMoved(Told, Notice):
     """The lesson has another time: a new beginning, or only a new end."""
 
     def text(self, say: Say, _detail: str) -> str:
-        facts = self.words(say) | {"until": self.now_ends, "till": self.was_ends}
-        first = say("lesson-moved", **facts) if self.now_at != self.was_at else say("lesson-moved-end", **facts)
-        return "\n".join([first, *self.more(say), *self.because(say)])
+        said = (
+            say("lesson-moved", **self.words(say)) if self.now_at != self.was_at else say("lesson-moved-end", **self.words(say))
+        )
+        return "\n".join([said, *self.more(say), *self.because(say)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +148,9 @@ class LessonsTomorrow(Notice):
 
     @property
     def version(self) -> str:
-        return "evening"
+        """By what it says: one withdrawn because a lesson changed is posted anew with what stands."""
+        said = "|".join(f"{at.isoformat()} {subject}" for at, subject in zip(self.starts, self.subjects, strict=True))
+        return sha256(said.encode()).hexdigest()[:12]
 
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"child": self.child, "day": self.day}
@@ -166,6 +171,7 @@ class LessonCallList(Notice):
     change: int
     subject: str
     at: datetime
+    cancelled: bool
     names: list[str]  # full names: for staff only
 
     @property
@@ -180,7 +186,7 @@ class LessonCallList(Notice):
         return [("button-lesson-open", f"lesson:{self.lesson}")]
 
     def words(self, _say: Say) -> dict[str, Fact]:
-        return {"subject": self.subject, "at": self.at}
+        return {"subject": self.subject, "at": self.at, "cancelled": "yes" if self.cancelled else "no"}
 
     def text(self, say: Say, _detail: str) -> str:
         lines = [say("lesson-call-line", name=name) for name in self.names[:CALLS]]

@@ -96,6 +96,7 @@ async def _call(tx: Tx, lesson: Stood, change: Change, missing: Sequence[Learner
             change=change.id,
             subject=lesson.course,
             at=lesson.starts_at,
+            cancelled=lesson.cancelled_at is not None,
             names=[f"{learner.full_name}, {learner.class_name}" for learner in learners],
         )
         await post(tx, person_id, notice, now=now, role=role, expires_at=expires)

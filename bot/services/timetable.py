@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.notices import ORDINARY, URGENT, Notice
 from bot.notices.timetable import telling
-from bot.policy import Person, Thing, can, require
+from bot.policy import Person, Thing, can, partner, require, teacher
 from bot.refusals import Refusal
 from bot.services.post import Addressed, post_all
 from storage import enrollment, lesson_changes, outbox, people, timetable
 from storage.db import Database, Tx
 from storage.tables import Audit
-from storage.timetable import Scope, Standing, Stood
+from storage.timetable import Learner, Scope, Standing, Stood
 
 EVENING = time(18)  # when the day's changes of later lessons are told
 TOO_LATE = time(21)  # from here on they wait for the next evening
@@ -117,7 +117,7 @@ async def _tell(
     today = now.astimezone(zone).date()
     near = bool(days & {today, today + timedelta(days=1)})
     stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
-    await outbox.cancel(tx, stale, "a lesson of that day has changed")
+    await outbox.cancel(tx, stale, lesson_changes.OVERTAKEN)
     await post_all(
         tx,
         letters,
@@ -254,6 +254,15 @@ def require_lesson(by: Person, action: str, lesson: Stood) -> None:
     stand_in = Thing(teacher_id=lesson.stand_in_id, organization_id=lesson.organization_id)
     if lesson.stand_in_id is None or not can(by, action, stand_in):
         require(by, action, Thing(teacher_id=lesson.own_teacher_id, organization_id=lesson.organization_id))
+
+
+def known_to(person: Person, lesson: Stood, learners: Sequence[Learner]) -> list[Learner]:
+    """The pupils of a lesson as this person may know them: of another school's pupils a coordinator sees the class."""
+    thing = Thing(teacher_id=lesson.own_teacher_id, organization_id=lesson.organization_id)
+    if teacher(person, thing) or teacher(person, Thing(teacher_id=lesson.stand_in_id)) or partner(person, thing):
+        return list(learners)
+    schools = person.organizations_as("coordinator")
+    return [one if one.school_id in schools else replace(one, full_name="…") for one in learners]
 
 
 def check_time(to: datetime, now: datetime) -> None:

@@ -1,0 +1,215 @@
+# Расписание: страница семьи, занятия педагога, письма об изменениях.
+
+# Письма семьям
+
+lesson-moved =
+    📅 { $child }: занятие «{ $subject }» переносится.
+    Было: { WHEN($was) }.
+    Стало: { WHEN($now) }.
+lesson-moved-end =
+    📅 { $child }: занятие «{ $subject }» закончится в другое время.
+    Начало: { WHEN($now) }.
+    Конец: в { TIME($now_ends) } (было в { TIME($was_ends) }).
+lesson-cancelled =
+    ❌ { $child }: занятие «{ $subject }» отменяется.
+    Его не будет { WHEN($was) }.
+lesson-restored =
+    📅 { $child }: занятие «{ $subject }» всё-таки состоится.
+    Ждём { WHEN($now) }.
+lesson-room =
+    📍 { $child }: занятие «{ $subject }» пройдёт в другом месте.
+    Было: { $was_place }.
+    Стало: { $now_place }.
+    Время: { WHEN($now) }.
+lesson-teacher =
+    👤 { $child }: занятие «{ $subject }» проведёт другой педагог.
+    Было: { $was_teacher }.
+    Стало: { $now_teacher }.
+    Время: { WHEN($now) }.
+lesson-now-place = Место: { $place }.
+lesson-now-teacher = Педагог: { $teacher }.
+lesson-because = Причина: { $reason }
+button-lesson-seen = Ознакомлен(а)
+button-lesson-seen-done = ✅ Ознакомлен(а)
+lesson-seen-thanks = Спасибо!
+lesson-seen-already = Уже отмечено, спасибо!
+lesson-change-stale = С тех пор занятие изменили ещё раз: смотрите более новое сообщение или расписание — /timetable
+
+lessons-tomorrow = 🔔 { $child }: занятия { ONDAY($day) }.
+lessons-tomorrow-line = { TIME($at) } «{ $subject }» — { $place }
+
+# Письма педагогу и ответственному
+
+lesson-call-list =
+    { $cancelled ->
+        [yes] 📞 «{ $subject }»: занятие { WHEN($at) } отменено.
+       *[no] 📞 «{ $subject }»: занятие изменили, теперь оно { WHEN($at) }.
+    }
+    Эти семьи ещё не ознакомились. Позвоните им, пожалуйста:
+lesson-call-line = • { $name }
+lesson-call-rest = … и ещё { $count }
+button-lesson-open = Открыть занятие
+
+# Страница семьи
+
+timetable-today = <b>📅 Сегодня, { DAY($day) }</b>
+timetable-tomorrow = <b>📅 Завтра, { DAY($day) }</b>
+timetable-week = <b>📅 Неделя: { DAY($monday) } – { DAY($sunday) }</b>
+timetable-day = <b>{ SHORTDAY($day) }</b>
+timetable-lesson = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b>
+timetable-lesson-of = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b> — { $who }
+timetable-where = { $place } · { $teacher }
+timetable-cancelled = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — отменено
+timetable-cancelled-of = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — { $who }: отменено
+timetable-moved-from = ↪️ перенесено с { DAY($was) }, { TIME($was) }
+timetable-more = … и ещё { $count }. Все занятия видны по дням.
+timetable-empty-today = Сегодня занятий нет.
+timetable-empty-tomorrow = Завтра занятий нет.
+timetable-empty-week = На этой неделе занятий нет.
+timetable-next = Ближайшее: «{ $course }» { WHEN($at) }.
+timetable-next-of = Ближайшее: «{ $course }» { WHEN($at) } ({ $who }).
+timetable-no-next = Новых занятий в расписании пока нет.
+timetable-no-groups = Вы пока никуда не зачислены. Посмотрите курсы и подайте заявление — после зачисления здесь появится расписание.
+button-today = Сегодня
+button-tomorrow = Завтра
+button-week = Неделя
+button-week-before = ‹ Неделя раньше
+button-week-after = Неделя позже ›
+
+# Занятия педагога, партнёра, ответственного
+
+button-lessons = 🗓 Занятия
+button-family-timetable = 📅 Расписание детей
+button-all-partners = Все партнёры
+lessons-week = <b>🗓 Занятия: { DAY($monday) } – { DAY($sunday) }</b>
+lessons-week-group = <b>🗓 { $course }, { $group }: { DAY($monday) } – { DAY($sunday) }</b>
+lessons-choose = Нажмите на занятие, чтобы перенести его, отменить или посмотреть, кто ознакомился с изменением.
+lessons-line = { $state ->
+    [cancelled] ❌ { SHORTDAY($at) }, { TIME($at) } · { $course }
+    [moved] ↪️ { SHORTDAY($at) }, { TIME($at) } · { $course }
+   *[plain] { SHORTDAY($at) }, { TIME($at) } · { $course }
+  }
+lessons-empty = На этой неделе занятий нет.
+lessons-empty-next = На этой неделе занятий нет. Ближайшее — { WHEN($at) }.
+button-lessons-next = К ближайшему занятию
+lessons-partners =
+    <b>🗓 Занятия</b>
+    Выберите партнёра.
+lessons-no-partners = Групп пока нет: они появятся, когда вы загрузите книгу сети.
+lessons-groups =
+    <b>{ $organization }</b>
+    Выберите группу.
+lessons-no-groups = У этого партнёра пока нет групп.
+lessons-group-button = { $course } · { $group }
+
+lesson-page = <b>{ $course }</b>, группа { $group }
+lesson-when = 🗓 { ONDAY($starts) }, { TIME($starts) }–{ TIME($ends) }
+lesson-was-planned = ↪️ По плану: { ONDAY($planned) }, { TIME($planned) }
+lesson-is-cancelled = ❌ <b>Занятие отменено.</b>
+lesson-place = 📍 { $organization }, { $place }
+lesson-place-only = 📍 { $organization }
+lesson-teacher-name = 👤 { $teacher }
+lesson-pupils = { $count ->
+    [0] 👥 В группе пока никого нет
+    [one] 👥 { $count } ученик
+    [few] 👥 { $count } ученика
+   *[many] 👥 { $count } учеников
+  }
+lesson-seen-by = ✅ Ознакомились: { $seen } из { $total }
+lesson-missing = Ещё не ознакомились:
+lesson-missing-elsewhere = … и ещё { $count }
+lesson-is-over = Занятие уже прошло или идёт: изменить его нельзя.
+button-lesson-move = Перенести
+button-lesson-cancel = Отменить занятие
+button-lesson-place = Место
+button-lesson-restore = Вернуть занятие
+button-lesson-undo = ↩️ Вернуть как было
+button-lesson-page = К занятию
+
+lesson-move-when =
+    <b>Перенести «{ $course }»</b>
+    Сейчас: { WHEN($at) }.
+
+    Выберите день — время останется тем же. Или напишите день и час: «13.11 15:00» или «пятница 15:00».
+lesson-move-day = { SHORTDAY($at) }, { TIME($at) }
+lesson-move-preview =
+    <b>Перенести «{ $course }»?</b>
+    Было: { WHEN($was) }.
+    Стало: { WHEN($now) }.
+lesson-cancel-preview =
+    <b>Отменить «{ $course }»?</b>
+    Занятия не будет { WHEN($at) }.
+lesson-cancel-why = Можно написать причину — её увидят семьи. Не указывайте личного: болезней, фамилий.
+lesson-restore-preview =
+    <b>Вернуть «{ $course }»?</b>
+    Занятие состоится { WHEN($at) }.
+lesson-place-ask =
+    <b>Другое место для «{ $course }»</b>
+    { WHEN($at) }. Сейчас: { $place }.
+
+    Напишите новое место, например «каб. 5».
+lesson-place-preview =
+    <b>Другое место для «{ $course }»?</b>
+    { WHEN($at) }.
+    Было: { $was }.
+    Стало: { $now }.
+lesson-will-hear = { $when ->
+    [now] { $count ->
+        [one] Сразу напишем { $count } семье.
+       *[other] Сразу напишем { $count } семьям.
+      }
+   *[evening] { $count ->
+        [one] Напишем { $count } семье { WHEN($at) }.
+       *[other] Напишем { $count } семьям { WHEN($at) }.
+      }
+  }
+lesson-nobody-hears = Писать некому: в группе нет семей с ботом.
+lesson-unreached = { $count ->
+    [one] ☎️ Ещё { $count } семье бот написать не может — позвоните ей.
+   *[other] ☎️ Ещё { $count } семьям бот написать не может — позвоните им.
+  }
+clash-title = ⚠️ Что мешает:
+clash-line = • { $what }
+clash-line-of = • { $who } — { $what }
+clash-line-of-many = • { $who } и ещё { $rest } — { $what }
+clash-school = в это время уроки, { TIME($starts) }–{ TIME($ends) }
+clash-school-road = между занятием и уроками ({ TIME($starts) }–{ TIME($ends) }) не хватит времени на дорогу: { $minutes } мин.
+clash-course = в это время «{ $course }», { TIME($starts) }–{ TIME($ends) }
+clash-course-road = между занятием и «{ $course }» ({ TIME($starts) }–{ TIME($ends) }) не хватит времени на дорогу: { $minutes } мин.
+clash-teacher = у педагога в это время «{ $course }», { TIME($starts) }–{ TIME($ends) }
+clash-day-off = { $name ->
+    [none] это выходной
+   *[other] это нерабочий день: { $name }
+  }
+clash-holidays = { $name ->
+    [none] это каникулы
+   *[other] это каникулы: { $name }
+  }
+clash-more = … и ещё { $count }
+button-other-time = Другое время
+
+lesson-done = { $families ->
+    [0] Готово. Писать об этом никому не пришлось.
+    [one] Готово: предупредили { $families } семью.
+    [few] Готово: предупредили { $families } семьи.
+   *[many] Готово: предупредили { $families } семей.
+  }
+lesson-undone = { $families ->
+    [0] Вернули как было. Писать об этом никому не пришлось.
+    [one] Вернули как было: предупредили { $families } семью.
+    [few] Вернули как было: предупредили { $families } семьи.
+   *[many] Вернули как было: предупредили { $families } семей.
+  }
+
+# Отказы
+
+lesson-gone = Этого занятия больше нет в расписании. Откройте расписание заново: /timetable
+lesson-in-the-past = Занятие «{ $subject }» уже началось или прошло: изменить его нельзя.
+lesson-move-to-past = Это время уже прошло. Выберите другое.
+lesson-too-far = Перенести можно не дальше чем на год вперёд.
+lesson-same-time = Занятие и так стоит на это время: переносить нечего.
+lesson-same-place = Занятие и так в этом месте: менять нечего.
+lesson-changed-since = Пока вы решали, занятие изменили. Откройте его ещё раз: /timetable
+lesson-undo-too-late = Вернуть уже нельзя: прежнее время прошло. Перенесите занятие на другой день.
+lesson-time-unclear = Не понял, когда. Напишите день и час, например «13.11 15:00» или «пятница 15:00».
+lesson-too-long = Это слишком длинно: напишите не больше { $limit } знаков.

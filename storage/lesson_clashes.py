@@ -1,0 +1,43 @@
+"""Questions before a lesson is moved: what else its pupils and its teacher have that day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlalchemy import select
+
+from storage.db import Tx
+from storage.tables import CalendarDay, ClassHours, Road
+
+
+@dataclass(frozen=True)
+class SchoolHours:
+    class_name: str
+    starts: time
+    ends: time
+
+
+async def school_hours(tx: Tx, classes: Collection[str], weekday: int) -> list[SchoolHours]:
+    """When these classes have the school's own lessons on a weekday (0 is Monday)."""
+    rows = await tx.execute(
+        select(ClassHours.class_name, ClassHours.starts, ClassHours.ends)
+        .where(ClassHours.class_name.in_(classes), ClassHours.weekday == weekday)
+        .order_by(ClassHours.starts)
+    )
+    return [SchoolHours(**row._mapping) for row in rows]
+
+
+async def day_in_calendar(tx: Tx, day: date) -> tuple[str, str | None] | None:
+    """(day_off | working | holidays, its name) of a day the calendar names."""
+    row = (await tx.execute(select(CalendarDay.kind, CalendarDay.name).where(CalendarDay.day == day))).one_or_none()
+    return None if row is None else (row.kind, row.name)
+
+
+async def roads_from(tx: Tx, organization_id: int) -> dict[int, int]:
+    """Minutes on the road from an organization to the others."""
+    rows = await tx.execute(
+        select(Road.from_id, Road.to_id, Road.minutes).where((Road.from_id == organization_id) | (Road.to_id == organization_id))
+    )
+    return {row.to_id if row.from_id == organization_id else row.from_id: row.minutes for row in rows}
