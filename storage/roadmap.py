@@ -1,0 +1,304 @@
+"""Questions about the roadmap and the regulation: what is to be done, by whom, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, true, update
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.outbox import WAITING
+from storage.tables import (
+    Audit,
+    CalendarDay,
+    Document,
+    Lesson,
+    Letter,
+    Note,
+    Organization,
+    Person,
+    Staff,
+    Step,
+    Task,
+)
+
+SHOWN = timedelta(days=400)  # how far back a board looks: this academic year and what is left of the one before
+
+_Responsible = aliased(Staff)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose tasks somebody on the staff may see."""
+
+    everything: bool = False  # the coordinator and the director
+    organizations: frozenset[int] = frozenset()  # a partner's administrator: the partner's own
+    staff: frozenset[int] = frozenset()  # what was given to them
+
+    def holds(self) -> ColumnElement[bool]:
+        return or_(
+            true() if self.everything else false(),
+            Step.organization_id.in_(self.organizations),
+            func.coalesce(Task.responsible_id, Step.responsible_id).in_(self.staff),
+        )
+
+
+EVERYTHING = Scope(everything=True)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A task with its step, as a page or a reminder needs it."""
+
+    id: int
+    step_id: int
+    code: str
+    number: str
+    printed_as: str | None
+    task: str
+    result: str | None
+    starts_on: date
+    repeats: str
+    organization_id: int | None
+    organization: str | None
+    responsible_id: int | None
+    responsible: str | None
+    responsible_person: int | None  # who hears of it, where they have the bot
+    responsible_role: str | None
+    due_on: date
+    put_off_to: date | None
+    silent: bool
+    done_at: datetime | None
+    done_by: int | None
+    evidence: str | None
+    document_id: int | None
+
+    @property
+    def due(self) -> date:
+        """The day it is due, put off or not."""
+        return self.put_off_to or self.due_on
+
+    @property
+    def plan(self) -> str:
+        """roadmap | regulation."""
+        return self.code.split("-")[0]
+
+
+def _tasks() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Task.id,
+            Task.step_id,
+            Step.code,
+            Step.number,
+            Step.printed_as,
+            Step.task,
+            Step.result,
+            Step.starts_on,
+            Step.repeats,
+            Step.organization_id,
+            Organization.name.label("organization"),
+            _Responsible.id.label("responsible_id"),
+            _Responsible.full_name.label("responsible"),
+            _Responsible.person_id.label("responsible_person"),
+            _Responsible.role.label("responsible_role"),
+            Task.due_on,
+            Task.put_off_to,
+            Task.silent,
+            Task.done_at,
+            Task.done_by,
+            Task.evidence,
+            Task.document_id,
+        )
+        .join(Step, Step.id == Task.step_id)
+        .outerjoin(Organization, Organization.id == Step.organization_id)
+        .outerjoin(
+            _Responsible,
+            (_Responsible.id == func.coalesce(Task.responsible_id, Step.responsible_id)) & _Responsible.archived_at.is_(None),
+        )
+        .where(or_(Step.archived_at.is_(None), Task.done_at.is_not(None)))
+    )
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(**row._mapping)
+
+
+async def board(tx: Tx, scope: Scope, today: date) -> list[Standing]:
+    """Everything within a scope that was due in the last year or is ahead, the nearest first."""
+    question = _tasks().where(scope.holds(), Task.due_on > today - SHOWN)
+    due = func.coalesce(Task.put_off_to, Task.due_on)
+    rows = await tx.execute(question.order_by(due, Step.organization_id.is_not(None), Step.code, Task.id))
+    return [_standing(row) for row in rows]
+
+
+async def task(tx: Tx, scope: Scope, task_id: int) -> Standing | None:
+    row = (await tx.execute(_tasks().where(Task.id == task_id, scope.holds()))).one_or_none()
+    return None if row is None else _standing(row)
+
+
+async def locked(tx: Tx, task_id: int) -> Task:
+    """The row to be changed, held against others (PostgreSQL)."""
+    return (await tx.execute(select(Task).where(Task.id == task_id).with_for_update())).scalar_one()
+
+
+async def ringing(tx: Tx, until: date) -> list[Standing]:
+    """Open tasks that are due by a day and may still be reminded of."""
+    due = func.coalesce(Task.put_off_to, Task.due_on)
+    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(False), due <= until)
+    return [_standing(row) for row in await tx.execute(question.order_by(due, Step.code, Task.id))]
+
+
+async def passed_over(tx: Tx) -> list[Standing]:
+    """Open tasks that were over before the bot began."""
+    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(True))
+    return [_standing(row) for row in await tx.execute(question.order_by(Task.due_on, Step.code, Task.id))]
+
+
+async def open_of(tx: Tx, code: str) -> list[Standing]:
+    """Open tasks of a step that nobody has put back to work by hand; a code that ends with «-» means its copies at the partners."""
+    reopened = exists().where(Audit.action == "roadmap.reopen", Audit.thing == "task", Audit.thing_id == Task.id)
+    of_step = Step.code.startswith(code) if code.endswith("-") else Step.code == code
+    rows = await tx.execute(_tasks().where(Task.done_at.is_(None), of_step, ~reopened).order_by(Task.due_on, Task.id))
+    return [_standing(row) for row in rows]
+
+
+# ── what happened to a task ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    action: str
+    after: dict[str, Any]
+    by: str | None  # None: the bot itself
+
+
+async def history(tx: Tx, task_id: int, limit: int = 8) -> list[Event]:
+    """What was done with a task, the newest first."""
+    name = func.coalesce(
+        select(func.min(Staff.full_name)).where(Staff.person_id == Audit.person_id).scalar_subquery(), Person.name
+    )
+    rows = await tx.execute(
+        select(Audit.at, Audit.action, Audit.after, name.label("by"))
+        .outerjoin(Person, Person.id == Audit.person_id)
+        .where(Audit.thing == "task", Audit.thing_id == task_id)
+        .order_by(Audit.id.desc())
+        .limit(limit)
+    )
+    return [Event(row.at, row.action, row.after or {}, row.by) for row in rows]
+
+
+async def document(tx: Tx, scope: Scope, task_id: int) -> tuple[str, bytes] | None:
+    """Name and bytes of the file a task was done with."""
+    row = (
+        await tx.execute(
+            select(Document.name, Document.content)
+            .join(Task, Task.document_id == Document.id)
+            .join(Step, Step.id == Task.step_id)
+            .where(Task.id == task_id, scope.holds())
+        )
+    ).one_or_none()
+    return None if row is None else (row.name, row.content)
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Colleague:
+    id: int
+    full_name: str
+    organization: str
+    role: str
+    person_id: int | None
+
+
+async def colleagues(tx: Tx, organizations: Collection[int] | None) -> list[Colleague]:
+    """Who may be given a task: everybody on the staff of these organizations (None: of all), the school's first."""
+    question = (
+        select(Staff.id, Staff.full_name, Organization.name.label("organization"), Staff.role, Staff.person_id)
+        .join(Organization, Organization.id == Staff.organization_id)
+        .where(Staff.archived_at.is_(None))
+    )
+    if organizations is not None:
+        question = question.where(Staff.organization_id.in_(organizations))
+    rows = await tx.execute(question.order_by(Organization.role, Organization.name, Staff.full_name, Staff.id))
+    return [Colleague(**row._mapping) for row in rows]
+
+
+async def administrators(tx: Tx) -> dict[int, list[int]]:
+    """By partner the people who administer it and have the bot."""
+    found: dict[int, list[int]] = {}
+    rows = await tx.execute(
+        select(Staff.organization_id, Staff.person_id).where(
+            Staff.role == "partner", Staff.person_id.is_not(None), Staff.archived_at.is_(None)
+        )
+    )
+    for organization_id, person_id in rows:
+        if person_id is not None:
+            found.setdefault(organization_id, []).append(person_id)
+    return found
+
+
+async def partners(tx: Tx) -> list[int]:
+    question = select(Organization.id).where(Organization.role == "partner", Organization.archived_at.is_(None))
+    return list(await tx.scalars(question.order_by(Organization.id)))
+
+
+# ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def cancel_letters(tx: Tx, tasks: Collection[int]) -> None:
+    """Letters about these tasks that were not sent yet are no longer true."""
+    if tasks:
+        topics = [f"task:{task_id}" for task_id in tasks]
+        await tx.execute(
+            update(Letter)
+            .where(Letter.topic.in_(topics), Letter.state.in_(WAITING))
+            .values(state="cancelled", error="the task has changed")
+        )
+
+
+async def heard(tx: Tx, tasks: Collection[int], since: datetime) -> dict[tuple[int, int], datetime]:
+    """(task, person) → when they were last written to about it, in a letter of its own or in a list."""
+    wanted = set(tasks)
+    rows = await tx.execute(
+        select(Letter.topic, Letter.person_id, Letter.created_at, Letter.facts)
+        .where(
+            or_(Letter.topic.in_([f"task:{task_id}" for task_id in wanted]), Letter.topic == "tasks"), Letter.created_at >= since
+        )
+        .order_by(Letter.created_at)
+    )
+    found: dict[tuple[int, int], datetime] = {}
+    for topic, person_id, at, facts in rows:
+        about = (facts or {}).get("tasks", []) if topic == "tasks" else [int(topic.removeprefix("task:"))]
+        for task_id in wanted.intersection(about):
+            found[task_id, person_id] = at
+    return found
+
+
+# ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def calendar(tx: Tx, since: date, until: date) -> dict[date, str]:
+    """The days of Календарь between two days, both included: day_off | working | holidays."""
+    rows = await tx.execute(select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.day.between(since, until)))
+    return {row.day: row.kind for row in rows}
+
+
+async def has_lessons(tx: Tx, since: datetime, until: datetime) -> bool:
+    """Whether any lesson stands in [since, until)."""
+    question = exists().where(
+        Lesson.starts_at >= since, Lesson.starts_at < until, Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None)
+    )
+    return bool(await tx.scalar(select(question)))
+
+
+async def noted(tx: Tx, name: str) -> bool:
+    """Whether the bot has kept a note of this name."""
+    return bool(await tx.scalar(select(exists().where(Note.name == name))))
