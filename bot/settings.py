@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8081"
     public_url: str | None = None
-    send_rate: int = Field(default=30, ge=1, le=1000)
+    send_rate: int = Field(default=30, ge=1, le=10_000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
