@@ -52,7 +52,7 @@ async def groups_of_pupils(tx: Tx, pupil_ids: Collection[int]) -> dict[int, list
     )
     found: dict[int, list[int]] = defaultdict(list)
     for pupil_id, group_id in rows:
-        if group_id is not None:
+        if pupil_id is not None and group_id is not None:
             found[pupil_id].append(group_id)
     return dict(found)
 
@@ -114,7 +114,7 @@ async def papers(
             question = question.where(column.in_(wanted))
     kept: dict[int, tuple[Application, Pupil, str | None]] = {}
     wishes: dict[int, list[Wish]] = defaultdict(list)
-    rows: Result[Any] = await tx.execute(question)
+    rows: Result[*tuple[Any, ...]] = await tx.execute(question)
     for application, pupil, guardian, choice, course, organization_id, organization, group, number in rows.tuples():
         kept[application.id] = (application, pupil, guardian)
         if choice is not None:
@@ -215,7 +215,10 @@ class Open:
 
 
 async def open_application(tx: Tx, application_id: int) -> Open | None:
-    application = await tx.scalar(select(Application).where(Application.id == application_id).with_for_update())
+    """None: there is no such application, or its pupil was erased."""
+    application = await tx.scalar(
+        select(Application).where(Application.id == application_id, Application.pupil_id.is_not(None)).with_for_update()
+    )
     return None if application is None else await _opened(tx, application)
 
 
@@ -237,6 +240,11 @@ async def _opened(tx: Tx, application: Application) -> Open:
         select(Choice).where(Choice.application_id == application.id).order_by(Choice.rank, Choice.id).with_for_update()
     )
     return Open(application, pupil, list(choices))
+
+
+async def lock_pupil(tx: Tx, pupil_id: int) -> None:
+    """Whoever begins an application for this pupil does it alone until the transaction ends."""
+    await tx.execute(select(Pupil.id).where(Pupil.id == pupil_id).with_for_update())
 
 
 async def lock_groups(tx: Tx, courses: Collection[int]) -> None:

@@ -1,0 +1,190 @@
+"""What families hear of their applications, and what the partner and the coordinator hear of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.notices import Notice
+from bot.voice import Fact, Say
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfApplication(Notice):
+    """To the family: something became of the whole application."""
+
+    id_application: int
+    id_change: str  # which change: the moment
+    child: str  # the first name
+    courses: list[str]
+
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}"
+
+    @property
+    def version(self) -> str:
+        return self.id_change
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-application-open", f"apply.paper:{self.id_application}")]
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return {**super().words(say), "courses": [f"«{course}»" for course in self.courses]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationSubmitted(_OfApplication):
+    """To the rest of the family, when one guardian has submitted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationWithdrawn(_OfApplication):
+    """To the rest of the family: one guardian has withdrawn these courses."""
+
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}:withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationApproved(_OfApplication):
+    """The coordinator approved; the request to the partner comes next."""
+
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}:decided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationReturned(_OfApplication):
+    """The coordinator asks for a correction."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationDeclined(_OfApplication):
+    """The coordinator declined."""
+
+    reason: str
+
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}:decided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSent(_OfApplication):
+    """The school has asked the partner for a place."""
+
+    partner: str
+
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}:requested:{self.id_change}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfChoice(Notice):
+    """To the family: the partner's answer about one course."""
+
+    id_application: int
+    id_choice: int
+    id_change: str
+    child: str
+    course: str
+    partner: str
+
+    @property
+    def topic(self) -> str:
+        return f"choice:{self.id_choice}"
+
+    @property
+    def version(self) -> str:
+        return self.id_change
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-application-open", f"apply.paper:{self.id_application}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildEnrolled(_OfChoice):
+    """A place: the group, and where and when the next lesson is, as far as known."""
+
+    group: str
+    starts_at: datetime | None
+    place: str | None
+    address: str | None
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        where = ", ".join(part for part in (self.place, self.address) if part)
+        return {
+            "child": self.child,
+            "course": self.course,
+            "partner": self.partner,
+            "group": self.group,
+            "at": self.starts_at,
+            "dated": "yes" if self.starts_at else "no",
+            "where": where,
+            "placed": "yes" if where else "no",
+        }
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-timetable", "timetable"), *super().buttons()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutInReserve(_OfChoice):
+    """No place yet: the number in the line."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRefused(_OfChoice):
+    """The partner declined."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReceived(Notice):
+    """To a partner's administrators: the school's request has come."""
+
+    id_request: int
+    number: int
+    day: date
+    school: str
+    children: int
+    courses: list[str]
+
+    @property
+    def topic(self) -> str:
+        return f"request:{self.id_request}"
+
+    @property
+    def version(self) -> str:
+        return "made"
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-request-open", f"request.page:{self.id_request}:0")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildWithdrew(Notice):
+    """To the partner and the coordinator: a family gave up a place that had been approved, asked for or given."""
+
+    id_choice: int
+    id_change: str
+    child: str  # the first name
+    class_name: str
+    course: str
+
+    @property
+    def topic(self) -> str:
+        return f"choice:{self.id_choice}:withdrawn"
+
+    @property
+    def version(self) -> str:
+        return self.id_change

@@ -1,0 +1,194 @@
+"""The life of a choice: the one table of its transitions, every change with who, when and why, and the seats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from bot.notices import Notice
+from bot.policy import Person, Thing, require
+from bot.refusals import Refusal
+from bot.services.clashes import Day, against_group
+from bot.services.post import Addressed, post_all
+from storage import enrollment
+from storage.courses import GroupOffer, Offer
+from storage.db import Tx
+from storage.people import family_of
+from storage.tables import Audit, Choice, ChoiceChange
+
+State: TypeAlias = Literal[
+    "draft",
+    "submitted",
+    "returned",
+    "approved",
+    "requested",
+    "enrolled",
+    "reserve",
+    "offered",
+    "lapsed",
+    "declined",
+    "withdrawn",
+    "completed",
+    "left",
+]
+Verb: TypeAlias = Literal[
+    "submit",
+    "return",
+    "approve",
+    "request",
+    "enroll",
+    "reserve",
+    "offer",
+    "accept",
+    "lapse",
+    "decline",
+    "withdraw",
+    "complete",
+    "leave",
+]
+
+
+@dataclass(frozen=True)
+class Step:
+    to: State
+    action: str | None  # of the policy; None: the bot itself, when time runs out
+
+
+# rules.md, «Enrollment»: draft → submitted → returned | approved → requested → enrolled | reserve | declined;
+# reserve → offered → enrolled | lapsed | declined; withdrawn from anywhere; completed or left at the end.
+# A returned application is corrected and submitted again; a coordinator may decline before the partner is asked.
+TRANSITIONS: dict[tuple[State, Verb], Step] = {
+    ("draft", "submit"): Step("submitted", "enrollment.apply"),
+    ("returned", "submit"): Step("submitted", "enrollment.apply"),
+    ("submitted", "return"): Step("returned", "enrollment.decide"),
+    ("submitted", "approve"): Step("approved", "enrollment.decide"),
+    ("submitted", "decline"): Step("declined", "enrollment.decide"),
+    ("approved", "request"): Step("requested", "enrollment.request"),
+    ("requested", "enroll"): Step("enrolled", "enrollment.answer"),
+    ("requested", "reserve"): Step("reserve", "enrollment.answer"),
+    ("requested", "decline"): Step("declined", "enrollment.answer"),
+    ("reserve", "offer"): Step("offered", "enrollment.answer"),
+    ("offered", "accept"): Step("enrolled", "enrollment.apply"),
+    ("offered", "decline"): Step("declined", "enrollment.apply"),
+    ("offered", "lapse"): Step("lapsed", None),
+    ("draft", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("submitted", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("returned", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("approved", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("requested", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("reserve", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("offered", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("enrolled", "complete"): Step("completed", "enrollment.answer"),
+    ("enrolled", "leave"): Step("left", "enrollment.answer"),
+}
+# What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
+LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
+
+REASON = 500  # characters a typed reason may have
+
+
+def open_to(state: str, verb: Verb) -> bool:
+    """Whether the table knows this step: which buttons a page shows."""
+    return any(known == (state, verb) for known in TRANSITIONS)
+
+
+async def walk(
+    tx: Tx, choice: Choice, verb: Verb, *, by: Person | None, thing: Thing, now: datetime, reason: str | None = None
+) -> bool:
+    """Take one step of the table, keeping who, when and why. False: the choice is there already, nothing was done.
+
+    `by` None is the bot itself. A step the table does not know is refused in words.
+    """
+    if choice.state == LEADS_TO[verb]:
+        return False
+    step = next((step for key, step in TRANSITIONS.items() if key == (choice.state, verb)), None)
+    if step is None:
+        raise Refusal("choice-no-step", state=choice.state)
+    if by is not None and step.action is not None:
+        require(by, step.action, thing)
+    elif (by is None) != (step.action is None):
+        raise Refusal("not-yours")
+    was, choice.state, choice.changed_at = choice.state, step.to, now
+    tx.add(ChoiceChange(choice_id=choice.id, was=was, now=step.to, by=by.known if by else None, at=now, reason=reason))
+    return True
+
+
+# ── seats ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def take_seat(choice: Choice, offer: Offer, day: Day, now: datetime) -> None:
+    """«По порядку»: a seat of a group that suits the child, else the tail of the shortest line.
+
+    Called with the course's groups locked and `offer` read after that; nobody overtakes who waits in a line.
+    """
+    suiting = [group for group in offer.groups if not against_group(group, day, besides=offer.id)]
+    if not suiting:
+        return
+    free = [group for group in suiting if group.left and not group.waiting]
+    if free:
+        choice.group_id, choice.reserve_at = max(free, key=lambda group: (group.left, -group.id)).id, None
+    else:
+        choice.group_id, choice.reserve_at = min(suiting, key=lambda group: (group.waiting, group.id)).id, now
+
+
+def room(group: GroupOffer, choice: Choice) -> int:
+    """Seats of the group this choice could have; one it holds already is its own."""
+    holds = choice.group_id == group.id and choice.reserve_at is None
+    return group.seats - group.taken + (1 if holds else 0)
+
+
+# ── what every verb needs ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def opened(tx: Tx, application_id: int) -> enrollment.Open:
+    """The application's rows, locked; one that is gone is refused."""
+    found = await enrollment.open_application(tx, application_id)
+    if found is None:
+        raise Refusal("gone")
+    return found
+
+
+def checked_reason(reason: str) -> str:
+    """A reason the family can read: some words, not a page."""
+    words = " ".join(reason.split())
+    if not words:
+        raise Refusal("reason-needed")
+    if len(words) > REASON:
+        raise Refusal("reason-too-long", limit=REASON)
+    return words
+
+
+def noted(
+    tx: Tx,
+    by: Person,
+    action: str,
+    thing: str,
+    thing_id: int,
+    *,
+    now: datetime,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str | None = None,
+) -> None:
+    """A line of the audit: a member of staff has decided."""
+    tx.add(
+        Audit(
+            at=now,
+            person_id=by.known,
+            action=action,
+            thing=thing,
+            thing_id=thing_id,
+            before=before,
+            after=after,
+            reason=reason,
+        )
+    )
+
+
+async def tell_family(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = ()) -> None:
+    """A letter to every guardian and to the pupil, except to those who know already."""
+    people = sorted(set(await family_of(tx, pupil_id)) - set(but))
+    await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now)

@@ -1,0 +1,288 @@
+"""Requests: the school asks a partner for places; the partner enrols, puts in reserve or declines, one by one or all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve, RequestReceived, RequestSent
+from bot.policy import Person, Thing, can, require
+from bot.refusals import Refusal
+from bot.services.clashes import Day, against_group
+from bot.services.courses import day_of
+from bot.services.enrollment import checked_reason, noted, room, tell_family, walk
+from bot.services.post import Addressed, post_all
+from storage import courses, enrollment, requests
+from storage.courses import GroupOffer, Offer
+from storage.db import Database, Tx
+from storage.people import first_name, office
+from storage.requests import Approved, Asked, Whole
+from storage.tables import Choice, Request, RequestLine
+
+REPEATED = timedelta(minutes=10)  # a press repeated within this means the request it has already made
+
+
+# ── the school ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def form_request(
+    db: Database, school_id: int, organization_id: int, *, by: Person, now: datetime, year: int, zone: ZoneInfo
+) -> int:
+    """Ask a partner for places for every approved child of the school. Returns the new request's id.
+
+    The request is numbered within the academic year that begins in `year` (regulation 4). A repeated press gets the
+    request it has made.
+    """
+    require(by, "enrollment.request", Thing(school_id=school_id))
+    async with db.write() as tx:
+        number = await requests.next_number(tx, year)
+        named = await requests.approved(tx, school_id, organization_id)
+        if not named:
+            made = await requests.last_made(tx, school_id, organization_id, by.known, now - REPEATED)
+            if made is None:
+                raise Refusal("request-nothing")
+            return made
+        request = Request(year=year, number=number, organization_id=organization_id, made_at=now, made_by=by.known)
+        tx.add(request)
+        await tx.flush()
+        for line in named:
+            choice = await tx.get_one(Choice, line.choice_id, with_for_update=True)
+            thing = Thing(pupil_id=line.pupil_id, school_id=school_id, organization_id=organization_id)
+            await walk(tx, choice, "request", by=by, thing=thing, now=now)
+            tx.add(RequestLine(request_id=request.id, choice_id=choice.id, change="added"))
+        noted(
+            tx,
+            by,
+            "enrollment.request",
+            "request",
+            request.id,
+            now=now,
+            after={"number": number, "year": year, "choices": [line.choice_id for line in named]},
+        )
+        await tx.flush()
+        await _tell_requested(tx, request.id, named, now=now, zone=zone)
+        return request.id
+
+
+async def _tell_requested(tx: Tx, request_id: int, named: Sequence[Approved], *, now: datetime, zone: ZoneInfo) -> None:
+    whole = await requests.whole(tx, request_id)
+    if whole is None:
+        return
+    per_child: dict[int, list[requests.Line]] = defaultdict(list)
+    for line in whole.lines:
+        per_child[line.pupil_id].append(line)
+    for pupil_id, lines in per_child.items():
+        notice = RequestSent(
+            id_application=lines[0].application_id,
+            id_change=str(request_id),
+            child=first_name(lines[0].child),
+            courses=[line.course for line in lines],
+            partner=whole.organization,
+        )
+        await tell_family(tx, pupil_id, notice, now=now)
+    received = RequestReceived(
+        id_request=request_id,
+        number=whole.number,
+        day=whole.made_at.astimezone(zone).date(),
+        school=whole.school,
+        children=len(per_child),
+        courses=list(dict.fromkeys(line.course for line in named)),
+    )
+    admins = await office(tx, "partner", organization_id=whole.organization_id)
+    await post_all(tx, [Addressed(admin, received, role="partner") for admin in admins], now=now)
+
+
+# ── the partner, or the coordinator on its behalf ───────────────────────────────────────────────────────────────────
+
+
+async def seen(tx: Tx, request_id: int, by: Person) -> Whole:
+    """A request as this person may see it: the whole of it, or the answer that it is gone."""
+    whole = await requests.whole(tx, request_id)
+    if whole is None:
+        raise Refusal("gone")
+    mine = [line for line in whole.lines if can(by, "enrollment.answer", _thing(line, whole))]
+    if not mine:
+        raise Refusal("not-yours")
+    return replace(whole, lines=tuple(mine))
+
+
+def _thing(line: requests.Line, whole: Whole) -> Thing:
+    return Thing(pupil_id=line.pupil_id, school_id=line.school_id, organization_id=whole.organization_id)
+
+
+async def enroll(db: Database, choice_id: int, group_id: int | None = None, *, by: Person, now: datetime, today: date) -> None:
+    """Give a requested child a seat: in this group, or in the one with most seats left that suits the child's week.
+
+    Refused when the group is full (the reserve remains), or when the child learns elsewhere at that hour.
+    """
+    async with db.write() as tx:
+        asked = await _asked(tx, choice_id, by)
+        await _enroll(tx, asked, group_id, by=by, now=now, today=today)
+
+
+async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now: datetime, today: date) -> None:
+    choice = asked.choice
+    if choice.state == "enrolled":
+        return
+    await enrollment.lock_groups(tx, [choice.course_id])
+    offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
+    day = _only_enrolled(await day_of(tx, asked.pupil.id, today))
+    group = _group_for(offer, choice, group_id, day)
+    was = {"state": choice.state, "group": choice.group_id}
+    await walk(tx, choice, "enroll", by=by, thing=_thing_of(asked), now=now)
+    choice.group_id, choice.reserve_at = group.id, None
+    noted(tx, by, "enrollment.answer", "choice", choice.id, now=now, before=was, after={"state": "enrolled", "group": group.id})
+    await tx.flush()
+    lesson = await courses.first_lesson(tx, group.id, now)
+    notice = ChildEnrolled(
+        id_application=choice.application_id,
+        id_choice=choice.id,
+        id_change=now.isoformat(),
+        child=first_name(asked.pupil.full_name),
+        course=asked.course,
+        partner=asked.organization,
+        group=group.code,
+        starts_at=lesson.at,
+        place=lesson.place,
+        address=lesson.address,
+    )
+    await tell_family(tx, asked.pupil.id, notice, now=now)
+
+
+def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day) -> GroupOffer:
+    if not offer.groups:
+        raise Refusal("enroll-no-group", course=offer.name)
+    wanted = [group for group in offer.groups if group_id in (None, group.id)]
+    if not wanted:
+        raise Refusal("gone")
+    open_ones = [group for group in wanted if room(group, choice) > 0]
+    if not open_ones:
+        raise Refusal("enroll-full", course=offer.name, seats=sum(group.seats for group in wanted))
+    clashes = {group.id: against_group(group, day, besides=offer.id) for group in open_ones}
+    best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -room(group, choice), group.id))
+    if clashes[best.id]:
+        raise clashes[best.id][0].refusal()
+    return best
+
+
+def _only_enrolled(day: Day) -> Day:
+    """For a partner's answer only what the child really attends counts: other wishes may come to nothing, and the
+    school's own lessons were weighed by the family and the coordinator."""
+    attends = {held.course_id for held in day.child.held if held.state == "enrolled"}
+    return replace(day, lessons=(), courses=[(offer, group) for offer, group in day.courses if offer.id in attends])
+
+
+async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datetime, today: date) -> int:
+    """Put a requested child at the end of the line (one who waits in it already keeps the place). Returns the number."""
+    async with db.write() as tx:
+        asked = await _asked(tx, choice_id, by)
+        choice = asked.choice
+        if choice.state == "reserve":
+            return await enrollment.number_in_line(tx, choice.id)
+        await enrollment.lock_groups(tx, [choice.course_id])
+        offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
+        if not offer.groups:
+            raise Refusal("enroll-no-group", course=offer.name)
+        day = _only_enrolled(await day_of(tx, asked.pupil.id, today))
+        was = {"state": choice.state, "group": choice.group_id}
+        await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now)
+        if choice.group_id is None:
+            choice.group_id = min(
+                offer.groups,
+                key=lambda group: (len(against_group(group, day, besides=offer.id)), group.waiting, group.id),
+            ).id
+        choice.reserve_at = choice.reserve_at or now
+        await tx.flush()
+        number = await enrollment.number_in_line(tx, choice.id)
+        noted(
+            tx,
+            by,
+            "enrollment.answer",
+            "choice",
+            choice.id,
+            now=now,
+            before=was,
+            after={"state": "reserve", "group": choice.group_id, "number": number},
+        )
+        notice = PutInReserve(
+            id_application=choice.application_id,
+            id_choice=choice.id,
+            id_change=now.isoformat(),
+            child=first_name(asked.pupil.full_name),
+            course=asked.course,
+            partner=asked.organization,
+            number=number,
+        )
+        await tell_family(tx, asked.pupil.id, notice, now=now)
+        return number
+
+
+async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, now: datetime) -> None:
+    """Decline a requested child, with a reason the family reads."""
+    async with db.write() as tx:
+        asked = await _asked(tx, choice_id, by)
+        choice, why = asked.choice, checked_reason(reason)
+        was = {"state": choice.state, "group": choice.group_id}
+        if not await walk(tx, choice, "decline", by=by, thing=_thing_of(asked), now=now, reason=why):
+            return
+        noted(
+            tx,
+            by,
+            "enrollment.answer",
+            "choice",
+            choice.id,
+            now=now,
+            before=was,
+            after={"state": "declined"},
+            reason=why,
+        )
+        notice = PlaceRefused(
+            id_application=choice.application_id,
+            id_choice=choice.id,
+            id_change=now.isoformat(),
+            child=first_name(asked.pupil.full_name),
+            course=asked.course,
+            partner=asked.organization,
+            reason=why,
+        )
+        await tell_family(tx, asked.pupil.id, notice, now=now)
+
+
+@dataclass(frozen=True)
+class AllAnswered:
+    enrolled: int
+    left: int  # no seat, or the child learns elsewhere at that hour: they still wait for an answer
+
+
+async def enroll_all(db: Database, request_id: int, *, by: Person, now: datetime, today: date) -> AllAnswered:
+    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are."""
+    async with db.write() as tx:
+        whole = await seen(tx, request_id, by)
+        # Locked in one order, whoever else answers at the same time.
+        await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
+        enrolled = 0
+        for line in whole.waiting:
+            asked = await _asked(tx, line.choice_id, by)
+            if asked.choice.state != "requested":
+                continue
+            try:
+                await _enroll(tx, asked, None, by=by, now=now, today=today)
+            except Refusal:
+                continue  # decided before anything of this child was changed
+            enrolled += 1
+        return AllAnswered(enrolled, len(whole.waiting) - enrolled)
+
+
+async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
+    asked = await requests.asked(tx, choice_id)
+    if asked is None:
+        raise Refusal("gone")
+    require(by, "enrollment.answer", _thing_of(asked))
+    return asked
+
+
+def _thing_of(asked: Asked) -> Thing:
+    return Thing(pupil_id=asked.pupil.id, school_id=asked.pupil.school_id, organization_id=asked.organization_id)

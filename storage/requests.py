@@ -1,0 +1,318 @@
+"""Questions about the school's requests to its partners: who is approved but not asked for, what a request holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Result, Select, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.tables import (
+    Application,
+    Choice,
+    Consent,
+    Course,
+    Group,
+    Organization,
+    Person,
+    Pupil,
+    Request,
+    RequestLine,
+    Staff,
+)
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """Approved children of a school no request has named yet, for one partner."""
+
+    school_id: int
+    school: str
+    organization_id: int
+    organization: str
+    children: int
+    choices: int
+
+
+async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
+    """Per partner the approved children of these schools who are not yet requested, by name."""
+    school = aliased(Organization)
+    rows = await tx.execute(
+        _approved(
+            select(
+                school.id,
+                school.name,
+                Organization.id,
+                Organization.name,
+                func.count(Pupil.id.distinct()),
+                func.count(Choice.id),
+            ),
+            schools,
+        )
+        .join(school, school.id == Pupil.school_id)
+        .group_by(school.id, school.name, Organization.id, Organization.name)
+        .order_by(Organization.name, school.id)
+    )
+    return [Unasked(*row) for row in rows.tuples()]
+
+
+@dataclass(frozen=True)
+class Approved:
+    choice_id: int
+    pupil_id: int
+    child: str
+    class_name: str
+    course_id: int
+    course: str
+
+
+async def approved(tx: Tx, school_id: int, organization_id: int) -> list[Approved]:
+    """Who the next request of this school to this partner would name: by course, then by name."""
+    rows = await tx.execute(
+        _approved(select(Choice.id, Pupil.id, Pupil.full_name, Pupil.class_name, Course.id, Course.name), [school_id])
+        .where(Organization.id == organization_id)
+        .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
+    )
+    return [Approved(*row) for row in rows.tuples()]
+
+
+def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        question.select_from(Choice)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .where(Choice.state == "approved", Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+    )
+
+
+async def next_number(tx: Tx, year: int) -> int:
+    """The number of the next request of the academic year; whoever asks holds the numbers until the transaction ends."""
+    await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
+    last = await tx.scalar(select(func.max(Request.number)).where(Request.year == year))
+    return (last or 0) + 1
+
+
+async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since: datetime) -> int | None:
+    """The request this person made for this school to this partner since then: what a repeated press meant."""
+    return await tx.scalar(
+        select(Request.id)
+        .join(RequestLine, RequestLine.request_id == Request.id)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(
+            Request.organization_id == organization_id,
+            Request.made_by == by,
+            Request.made_at >= since,
+            Pupil.school_id == school_id,
+        )
+        .order_by(Request.id.desc())
+        .limit(1)
+    )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request in a list."""
+
+    id: int
+    number: int
+    made_at: datetime
+    organization_id: int
+    organization: str
+    children: int
+    waiting: int  # without an answer
+
+
+async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -> list[Sent]:
+    """Requests that name pupils of these schools, and those to these partners; unanswered ones first, then the newest."""
+    waiting = func.sum(case((Choice.state == "requested", 1), else_=0))
+    rows = await tx.execute(
+        select(
+            Request.id,
+            Request.number,
+            Request.made_at,
+            Organization.id,
+            Organization.name,
+            func.count(Pupil.id.distinct()),
+            waiting,
+        )
+        .select_from(Request)
+        .join(Organization, Organization.id == Request.organization_id)
+        .join(RequestLine, RequestLine.request_id == Request.id)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
+        .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
+        .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
+    )
+    return [Sent(*row) for row in rows.tuples()]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One child and course of a request, with what became of it."""
+
+    choice_id: int
+    application_id: int
+    pupil_id: int
+    child: str
+    class_name: str
+    birth_date: date | None
+    school_id: int
+    guardian: str | None  # only where the family agreed to the partner's seeing it
+    course_id: int
+    course: str
+    hours: int | None
+    state: str
+    group_id: int | None
+    group: str | None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A request with its lines: by course, then by name."""
+
+    id: int
+    year: int
+    number: int
+    made_at: datetime
+    organization_id: int
+    organization: str
+    school_id: int
+    school: str
+    school_address: str | None
+    coordinator: str | None
+    director: str | None
+    lines: tuple[Line, ...]
+
+    @property
+    def waiting(self) -> list[Line]:
+        return [line for line in self.lines if line.state == "requested"]
+
+
+async def whole(tx: Tx, request_id: int) -> Whole | None:
+    """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased."""
+    school = aliased(Organization)
+    row = (
+        await tx.execute(
+            select(Request, Organization.name)
+            .join(Organization, Organization.id == Request.organization_id)
+            .where(Request.id == request_id)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    request, organization = row
+    agreed = (
+        select(Consent.id)
+        .where(
+            Consent.pupil_id == Pupil.id,
+            Consent.person_id == Application.person_id,
+            Consent.purpose == "partner",
+            Consent.organization_id == request.organization_id,
+            Consent.withdrawn_at.is_(None),
+        )
+        .exists()
+    )
+    rows: Result[*tuple[Any, ...]] = await tx.execute(
+        select(
+            Choice.id,
+            Application.id,
+            Pupil.id,
+            Pupil.full_name,
+            Pupil.class_name,
+            Pupil.birth_date,
+            Pupil.school_id,
+            case((agreed, Person.name), else_=None),
+            Course.id,
+            Course.name,
+            Course.hours,
+            Choice.state,
+            Choice.group_id,
+            Group.code,
+            school.name,
+            school.address,
+        )
+        .select_from(RequestLine)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .join(school, school.id == Pupil.school_id)
+        .outerjoin(Person, Person.id == Application.person_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .where(RequestLine.request_id == request_id)
+        .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
+    )
+    found = list(rows.tuples())
+    if not found:
+        return None
+    school_id, (name, address) = found[0][6], found[0][14:]
+    heads = await _heads(tx, school_id)
+    return Whole(
+        request.id,
+        request.year,
+        request.number,
+        request.made_at,
+        request.organization_id,
+        organization,
+        school_id,
+        name,
+        address,
+        heads.get("coordinator"),
+        heads.get("director"),
+        tuple(Line(*each[:14]) for each in found),
+    )
+
+
+async def _heads(tx: Tx, school_id: int) -> dict[str, str]:
+    rows = await tx.execute(
+        select(Staff.role, Staff.full_name)
+        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
+        .order_by(Staff.id.desc())
+    )
+    return dict(rows.tuples().all())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A choice a partner answers, its row locked, with what the rights and the letters depend on."""
+
+    choice: Choice
+    pupil: Pupil
+    organization_id: int
+    organization: str
+    course: str
+
+
+async def asked(tx: Tx, choice_id: int) -> Asked | None:
+    """None: there is no such choice, or its pupil was erased."""
+    choice = await tx.scalar(select(Choice).where(Choice.id == choice_id).with_for_update())
+    if choice is None:
+        return None
+    row = (
+        await tx.execute(
+            select(Pupil, Organization.id, Organization.name, Course.name)
+            .select_from(Application)
+            .join(Pupil, Pupil.id == Application.pupil_id)
+            .join(Course, Course.id == choice.course_id)
+            .join(Organization, Organization.id == Course.organization_id)
+            .where(Application.id == choice.application_id)
+        )
+    ).one_or_none()
+    return None if row is None else Asked(choice, *row)
+
+
+async def request_of(tx: Tx, choice_id: int) -> int | None:
+    """The request that names this choice."""
+    return await tx.scalar(
+        select(func.max(RequestLine.request_id)).where(RequestLine.choice_id == choice_id, RequestLine.change == "added")
+    )
