@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import TypeAlias
 
-from bot.refusals import Refusal
+from bot.workbook.reading import Amiss
 from bot.workbook.rows import SlotRow, Workbook, code_key
 from bot.workbook.sheets import FORM_OF, FORMS, Form
 
 # tell(fault, form, row, field): the fault of one field of one row, to be told with its place.
-Tell: TypeAlias = Callable[[Refusal, Form, int, str], None]
+Tell: TypeAlias = Callable[[Amiss, Form, int, str], None]
 
 
 # Of the sheets that others name: code → role (None: a role that could not be read, or a thing that has none).
@@ -37,7 +37,7 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
         first: dict[object, int] = {}
         for row, key in keys:
             if key in first:
-                tell(Refusal("workbook-duplicate", found=_words(key), first=str(first[key])), FORM_OF[name], row, field)
+                tell(Amiss("workbook-duplicate", found=_words(key), first=str(first[key])), FORM_OF[name], row, field)
             first.setdefault(key, row)
 
     each("Организации", "code", ((row.row, code_key(row.code)) for row in book.organizations or ()))
@@ -72,9 +72,9 @@ def _references(book: Workbook, codes: Codes, tell: Tell) -> None:
             for row in getattr(book, form.field) or ():
                 code: str | None = getattr(row, column.field)
                 if code is not None and code_key(code) not in known:
-                    tell(Refusal("workbook-unknown-code", found=code, target=column.sheet), form, row.row, column.field)
+                    tell(Amiss("workbook-unknown-code", found=code, target=column.sheet), form, row.row, column.field)
                 elif code is not None and column.field == "teacher" and known[code_key(code)] not in ("teacher", None):
-                    tell(Refusal("workbook-not-a-teacher", found=code), form, row.row, column.field)
+                    tell(Amiss("workbook-not-a-teacher", found=code), form, row.row, column.field)
 
 
 def _schools(book: Workbook, organizations: Mapping[str, str | None] | None, tell: Tell) -> None:
@@ -85,9 +85,9 @@ def _schools(book: Workbook, organizations: Mapping[str, str | None] | None, tel
     for pupil in book.pupils or ():
         if pupil.school is None:
             if bases != 1 and None not in organizations.values():
-                tell(Refusal("workbook-school-needed", count=bases), form, pupil.row, "school")
+                tell(Amiss("workbook-school-needed", count=bases), form, pupil.row, "school")
         elif organizations.get(code_key(pupil.school)) == "partner":
-            tell(Refusal("workbook-not-a-school", found=pupil.school), form, pupil.row, "school")
+            tell(Amiss("workbook-not-a-school", found=pupil.school), form, pupil.row, "school")
 
 
 def _windows(book: Workbook, tell: Tell) -> None:
@@ -97,18 +97,18 @@ def _windows(book: Workbook, tell: Tell) -> None:
     spans += [("Дорожная карта", row.row, "ends_on", row.starts_on, row.ends_on) for row in book.steps or ()]
     for name, number, field, start, end in spans:
         if start and end and end < start:
-            tell(Refusal("workbook-window-reversed", start=_words(start), end=_words(end)), FORM_OF[name], number, field)
+            tell(Amiss("workbook-window-reversed", start=_words(start), end=_words(end)), FORM_OF[name], number, field)
     hours = [("Расписание", row.row, row.starts, row.ends) for row in book.slots or ()]
     hours += [("Занятость классов", row.row, row.starts, row.ends) for row in book.busy or ()]
     for name, number, starts, ends in hours:
         if ends <= starts:
-            tell(Refusal("workbook-end-before-start", start=_words(starts), end=_words(ends)), FORM_OF[name], number, "ends")
+            tell(Amiss("workbook-end-before-start", start=_words(starts), end=_words(ends)), FORM_OF[name], number, "ends")
 
 
 def _groups(book: Workbook, tell: Tell) -> None:
     for group in book.groups or ():
         if group.minimum is not None and group.minimum > group.seats:
-            fault = Refusal("workbook-minimum-over-seats", minimum=group.minimum, seats=group.seats)
+            fault = Amiss("workbook-minimum-over-seats", minimum=group.minimum, seats=group.seats)
             tell(fault, FORM_OF["Группы"], group.row, "minimum")
 
 
@@ -120,7 +120,7 @@ def _slots(slots: Iterable[SlotRow], tell: Tell) -> None:
         clash = next((other for other in earlier if _meet(slot, other)), None)
         if clash is not None:
             found = f"{_words(clash.starts)}-{_words(clash.ends)}"
-            tell(Refusal("workbook-overlap", found=found, first=str(clash.row)), FORM_OF["Расписание"], slot.row, "starts")
+            tell(Amiss("workbook-overlap", found=found, first=str(clash.row)), FORM_OF["Расписание"], slot.row, "starts")
         earlier.append(slot)
 
 
@@ -136,9 +136,9 @@ def _changes(book: Workbook, tell: Tell) -> None:
     form = FORM_OF["Изменения"]
     for change in book.changes or ():
         if change.action == "moved" and change.new_day is None and change.new_starts is None:
-            tell(Refusal("workbook-move-where"), form, change.row, "new_day")
+            tell(Amiss("workbook-move-where"), form, change.row, "new_day")
         if change.action == "replaced" and change.teacher is None and change.new_place is None:
-            tell(Refusal("workbook-replace-with-what"), form, change.row, "teacher")
+            tell(Amiss("workbook-replace-with-what"), form, change.row, "teacher")
 
 
 def _roads(book: Workbook, tell: Tell) -> None:
@@ -146,14 +146,14 @@ def _roads(book: Workbook, tell: Tell) -> None:
     for road in book.roads or ():
         pair = frozenset((code_key(road.origin), code_key(road.goal)))
         if len(pair) == 1:
-            tell(Refusal("workbook-road-to-itself"), FORM_OF["Дорога"], road.row, "goal")
+            tell(Amiss("workbook-road-to-itself"), FORM_OF["Дорога"], road.row, "goal")
         elif pair in first and first[pair][1] != road.minutes:
             row, minutes = first[pair]
-            tell(Refusal("workbook-road-differs", minutes=minutes, first=str(row)), FORM_OF["Дорога"], road.row, "minutes")
+            tell(Amiss("workbook-road-differs", minutes=minutes, first=str(row)), FORM_OF["Дорога"], road.row, "minutes")
         first.setdefault(pair, (road.row, road.minutes))
 
 
 def _births(book: Workbook, tell: Tell) -> None:
     for pupil in book.pupils or ():
         if pupil.birth_date and not book.academic_year - 22 <= pupil.birth_date.year <= book.academic_year - 5:
-            tell(Refusal("workbook-birth-unlikely", found=_words(pupil.birth_date)), FORM_OF["Ученики"], pupil.row, "birth_date")
+            tell(Amiss("workbook-birth-unlikely", found=_words(pupil.birth_date)), FORM_OF["Ученики"], pupil.row, "birth_date")

@@ -11,6 +11,7 @@ from bot.refusals import Faults, Refusal
 from bot.uploads import Cell, Sheet, letter
 from bot.workbook import reading
 from bot.workbook.checks import Codes, check
+from bot.workbook.reading import Amiss
 from bot.workbook.rows import Known, Note, Row, Workbook, code_key, fold
 from bot.workbook.sheets import EXAMPLE, FORM_OF, FORMS, Column, Form
 
@@ -31,7 +32,7 @@ class Read:
     not_filled: list[str] = field(default_factory=list)
     illegible: set[str] = field(default_factory=set)  # sheets whose codes cannot be known
 
-    def fault(self, fault: Refusal, form: Form, row: int, column: Column, at: int) -> None:
+    def fault(self, fault: Amiss, form: Form, row: int, column: Column, at: int) -> None:
         if len(self.faults) < MOST_FAULTS:
             place = {"sheet": form.name, "row": str(row), "column": column.name, "letter": letter(at)}
             self.faults.append(Refusal(fault.key, **{**fault.facts, **place}))
@@ -67,9 +68,10 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
         raise Faults("workbook-faults", [Refusal("workbook-no-sheet", names=[form.name for form in FORMS])])
     if read.not_filled:
         read.notes.append(Note.of("workbook-note-not-filled", names=read.not_filled))
-    workbook = Workbook(academic_year, notes=tuple(read.notes), **cast(dict[str, Any], found))
+    present = {name: {column.field: at for at, column in columns[name]} for name in found}
+    workbook = Workbook(academic_year, notes=tuple(read.notes), columns=present, **cast(dict[str, Any], found))
 
-    def tell(fault: Refusal, form: Form, row: int, name: str) -> None:
+    def tell(fault: Amiss, form: Form, row: int, name: str) -> None:
         at, column = next(((at, column) for at, column in columns[form.field] if column.field == name), (1, form.columns[0]))
         read.fault(fault, form, row, column, at)
 
@@ -150,7 +152,7 @@ def _heading(sheet: Sheet, form: Form, read: Read) -> tuple[int, Heading]:
                 note = Note.of("workbook-note-unknown-column", sheet=form.name, letter=letter(at), column=reading.shown(cell))
                 read.notes.append(note)
         elif any(column is other for _, other in heading):
-            read.fault(Refusal("workbook-column-twice"), form, start + 1, column, at)
+            read.fault(Amiss("workbook-column-twice"), form, start + 1, column, at)
         else:
             heading.append((at, column))
     there = {column.name for _, column in heading}
@@ -182,8 +184,8 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
             if reading.as_text(cell):
                 values[column.field] = _value(cell, column, number, at, form, read)
             elif column.required:
-                raise Refusal("workbook-missing")
-        except Refusal as fault:
+                raise Amiss("workbook-missing")
+        except Amiss as fault:
             read.fault(fault, form, number, column, at)
             faultless = False
     required = (column.field for column in form.columns if column.required)
@@ -197,7 +199,7 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
 def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> Any:
     match column.kind:
         case "code":
-            return reading.code(cell)
+            return reading.code(cell, column)
         case "text":
             return reading.text(cell)
         case "number":

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from bot.refusals import Refusal
 from bot.uploads import Cell
+from bot.voice import Fact
 from bot.workbook.rows import fold, fold_class
 from bot.workbook.sheets import DAYS, Column
 
@@ -24,6 +24,15 @@ _TIME = re.compile(r"(\d{1,2}) ?[:.\-,] ?(\d{2})(?::\d{2})?")
 _CLASS = re.compile(r"(\d{1,2})([А-Я]{0,3})")
 _KEPT_AS_TEXT = re.compile(r"'[=+\-@]")  # how our own files keep such text from becoming a formula
 _EXCEL_EPOCH = date(1899, 12, 30)
+
+
+class Amiss(Exception):  # noqa: N818 - an answer, not an error
+    """What is wrong with one cell: the key of its sentence and the facts, but for its place, which only the reader of sheets knows."""
+
+    def __init__(self, key: str, /, **facts: Fact) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
 
 
 def as_text(cell: Cell) -> str:
@@ -54,19 +63,20 @@ def shown(cell: Cell) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def code(cell: Cell) -> str:
+def code(cell: Cell, column: Column) -> str:
     if isinstance(cell, date | time):
-        raise Refusal("workbook-code-is-date", found=shown(cell))
+        raise Amiss("workbook-code-is-date", found=shown(cell))
     text = as_text(cell)
-    if len(text) > LONGEST_CODE:
-        raise Refusal("workbook-code-too-long", found=shown(cell), limit=LONGEST_CODE)
+    limit = min(LONGEST_CODE, column.high)
+    if len(text) > limit:
+        raise Amiss("workbook-code-too-long", found=shown(cell), limit=limit)
     return text
 
 
 def text(cell: Cell) -> str:
     found = as_text(cell)
     if len(found) > LONGEST_TEXT:
-        raise Refusal("workbook-text-too-long", found=shown(cell), limit=LONGEST_TEXT)
+        raise Amiss("workbook-text-too-long", found=shown(cell), limit=LONGEST_TEXT)
     return found
 
 
@@ -78,9 +88,9 @@ def number(cell: Cell, column: Column) -> int:
     elif isinstance(cell, str) and (match := re.fullmatch(r"(-?\d{1,9})(?:[.,]0+)?(?: *[а-я]{1,6}\.?)?", as_text(cell).lower())):
         value = int(match[1])
     if value is None:
-        raise Refusal("workbook-not-a-number", found=shown(cell))
+        raise Amiss("workbook-not-a-number", found=shown(cell))
     if not column.low <= value <= column.high:
-        raise Refusal("workbook-number-out-of-range", found=shown(cell), low=column.low, high=column.high)
+        raise Amiss("workbook-number-out-of-range", found=shown(cell), low=column.low, high=column.high)
     return value
 
 
@@ -101,14 +111,14 @@ def clock(cell: Cell) -> time:
             return _clock(int(match[1]), int(match[2]), cell)
         case str() if match := re.fullmatch(r"(\d{1,2})(?: ?ч\.?)?", as_text(cell)):
             return _clock(int(match[1]), 0, cell)
-    raise Refusal("workbook-not-a-time", found=shown(cell))
+    raise Amiss("workbook-not-a-time", found=shown(cell))
 
 
 def _clock(hours: int, minutes: int, cell: Cell) -> time:
     try:
         return time(hours, minutes)
     except ValueError:
-        raise Refusal("workbook-not-a-time", found=shown(cell)) from None
+        raise Amiss("workbook-not-a-time", found=shown(cell)) from None
 
 
 def weekday(cell: Cell) -> tuple[int, bool]:
@@ -126,7 +136,7 @@ def weekday(cell: Cell) -> tuple[int, bool]:
                 return near[0][1], True
     elif isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= 7:
         return cell - 1, False
-    raise Refusal("workbook-not-a-day", found=shown(cell))
+    raise Amiss("workbook-not-a-day", found=shown(cell))
 
 
 def choice(cell: Cell, choices: Mapping[str, str]) -> tuple[str, bool]:
@@ -138,7 +148,7 @@ def choice(cell: Cell, choices: Mapping[str, str]) -> tuple[str, bool]:
     near = difflib.get_close_matches(found, folded, n=2, cutoff=0.8)
     if len(near) == 1:
         return folded[near[0]], True
-    raise Refusal("workbook-not-a-choice", found=shown(cell), choices=list(choices))
+    raise Amiss("workbook-not-a-choice", found=shown(cell), choices=list(choices))
 
 
 def school_class(cell: Cell) -> str:
@@ -147,7 +157,7 @@ def school_class(cell: Cell) -> str:
         match = _CLASS.fullmatch(fold_class(str(cell)))
         if match and 1 <= int(match[1]) <= 11:
             return f"{int(match[1])}{match[2]}"
-    raise Refusal("workbook-not-a-class", found=shown(cell))
+    raise Amiss("workbook-not-a-class", found=shown(cell))
 
 
 def classes(cell: Cell) -> tuple[tuple[str, ...], bool]:
@@ -165,7 +175,7 @@ def classes(cell: Cell) -> tuple[tuple[str, ...], bool]:
             found |= dict.fromkeys(_some_classes(part, cell))
         if found:
             return tuple(found), False
-    raise Refusal("workbook-not-classes", found=shown(cell))
+    raise Amiss("workbook-not-classes", found=shown(cell))
 
 
 def _some_classes(part: str, cell: Cell) -> list[str]:
@@ -173,11 +183,11 @@ def _some_classes(part: str, cell: Cell) -> list[str]:
     if match is None:
         try:
             return [school_class(part)]
-        except Refusal:
-            raise Refusal("workbook-not-classes", found=shown(cell)) from None
+        except Amiss:
+            raise Amiss("workbook-not-classes", found=shown(cell)) from None
     low, high = int(match[1]), int(match[2])
     if not 1 <= low <= high <= 11:
-        raise Refusal("workbook-not-classes", found=shown(cell))
+        raise Amiss("workbook-not-classes", found=shown(cell))
     return [str(grade) for grade in range(low, high + 1)]
 
 
@@ -185,7 +195,7 @@ def day(cell: Cell, column: Column, academic_year: int) -> date:
     """A date; one without a year belongs to the academic year (an enrolment window: to the year in which it begins)."""
     found = _day(cell, column, academic_year)
     if not 1900 <= found.year <= academic_year + 10:
-        raise Refusal("workbook-not-a-date", found=shown(cell))
+        raise Amiss("workbook-not-a-date", found=shown(cell))
     return found
 
 
@@ -203,7 +213,7 @@ def _day(cell: Cell, column: Column, academic_year: int) -> date:
             return _written(f"{cell:.2f}", column, academic_year, cell)
         case str():
             return _written(as_text(cell), column, academic_year, cell)
-    raise Refusal("workbook-not-a-date", found=shown(cell))
+    raise Amiss("workbook-not-a-date", found=shown(cell))
 
 
 def _written(words: str, column: Column, academic_year: int, cell: Cell) -> date:
@@ -224,13 +234,13 @@ def _written(words: str, column: Column, academic_year: int, cell: Cell) -> date
                 return date(year, month, 1)
             if column.kind == "until":
                 return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    raise Refusal("workbook-not-a-date", found=shown(cell))
+    raise Amiss("workbook-not-a-date", found=shown(cell))
 
 
 def _year(written: str | None, month: int, column: Column, academic_year: int, cell: Cell) -> int:
     if written is None:
         if column.kind == "birth":
-            raise Refusal("workbook-not-a-date", found=shown(cell))
+            raise Amiss("workbook-not-a-date", found=shown(cell))
         first = 5 if column.kind == "summer date" else 9
         return academic_year if month >= first else academic_year + 1
     if len(written) == 4:
@@ -243,4 +253,4 @@ def _date(year: int, month: int, day_: int, cell: Cell) -> date:
     try:
         return date(year, month, day_)
     except ValueError:
-        raise Refusal("workbook-not-a-date", found=shown(cell)) from None
+        raise Amiss("workbook-not-a-date", found=shown(cell)) from None

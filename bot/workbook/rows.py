@@ -168,6 +168,8 @@ class Workbook:
     calendar: tuple[CalendarRow, ...] | None = None
     steps: tuple[StepRow, ...] | None = None
     notes: tuple[Note, ...] = ()
+    # Sheet → field → number of its column, where the sheet has it: a column left out changes nothing.
+    columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "Дорожная карта", "steps", rows.StepRow, "number", "Задачи года: о сроках бот напоминает ответственному.",
         (
-            Column("№", "number", "code", "Номер задачи.", "ПРИМЕР-5", True, width=12),
+            Column("№", "number", "code", "Номер задачи, до 20 знаков.", "ПРИМЕР-5", True, high=20, width=12),
             Column("Задача", "task", "text", "Что сделать.", "Определить порядок и сроки формирования групп", True, width=48),
             Column("С", "starts_on", "since", f"Начало: {_DATE} Можно и месяцем: сентябрь.", "сентябрь", True, width=12),
             Column("По", "ends_on", "until", f"Срок включительно. {_DATE} Можно и месяцем: май.", date(2025, 9, 30), True, width=12),

@@ -61,3 +61,80 @@ workbook-note-unknown-column = “{ $sheet }”, column { $letter } “{ $column
 workbook-note-example = “{ $sheet }”, row { $row }: the example was passed over.
 workbook-note-not-filled = Nothing there but the example, so nothing changes: { $names }.
 workbook-note-read-as = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” was read as “{ $meant }”.
+
+# The plan of a workbook
+
+network-plan = The network workbook, academic year { $year }:
+network-plan-empty = Nothing in the workbook is new: nothing will change.
+network-plan-old = Something in the network has changed since you saw the plan. Look at the new plan and confirm that.
+network-only-changes = The sheet “Изменения” is kept; the lessons stay as they are.
+network-sheet = { $sheet }: { $parts }
+network-new = new — { $count }
+network-changed = changed — { $count }
+network-archived = archived — { $count }
+network-gone = removed — { $count }
+network-line-new = + { $name }
+network-line-changed = ~ { $name }: { $changes }
+network-line-gone = − { $name }
+network-line-more = … and { $count } more
+network-lessons-new =
+    { $count ->
+        [one] { $count } lesson is added.
+       *[other] { $count } lessons are added.
+    }
+network-lessons-moved =
+    { $count ->
+        [one] { $count } lesson moves:
+       *[other] { $count } lessons move:
+    }
+network-lessons-cancelled =
+    { $count ->
+        [one] { $count } lesson is cancelled:
+       *[other] { $count } lessons are cancelled:
+    }
+network-lessons-restored =
+    { $count ->
+        [one] { $count } lesson takes place after all:
+       *[other] { $count } lessons take place after all:
+    }
+network-lessons-room =
+    { $count ->
+        [one] { $count } lesson has another place:
+       *[other] { $count } lessons have another place:
+    }
+network-lessons-teacher =
+    { $count ->
+        [one] { $count } lesson has another teacher:
+       *[other] { $count } lessons have another teacher:
+    }
+network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
+network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
+network-rules =
+    { $count ->
+        [one] { $count } group has a new weekly timetable.
+       *[other] { $count } groups have a new weekly timetable.
+    }
+network-families =
+    { $count ->
+        [one] { $count } family will hear of it.
+       *[other] { $count } families will hear of it.
+    }
+network-group-has-pupils =
+    { $count ->
+        [one] Mind: { $count } child learns in the group { $group }, which goes to the archive.
+       *[other] Mind: { $count } children learn in the group { $group }, which goes to the archive.
+    }
+
+# The workbook against what is stored
+
+network-still-needed = “{ $found }” is no longer on the sheet “{ $sheet }”, but the sheet “{ $target }”, which the workbook leaves out, refers to it. Put the row back or add that sheet.
+network-seats-taken = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $seats } seats, but this many already learn in the group: { $taken }.
+network-change-of-nothing = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is no lesson { $found } in the timetable. Check the date and the start.
+
+# The letter to a family about a new weekly timetable
+
+timetable-changed =
+    📅 { $child }: “{ $subject }” has a new timetable.
+    From { DAY($since) }: { $rules }.
+timetable-ended = 📅 { $child }: “{ $subject }” is no longer in the timetable from { DAY($since) }.

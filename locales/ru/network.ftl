@@ -62,3 +62,87 @@ workbook-note-unknown-column = «{ $sheet }», столбец { $letter } «{ $c
 workbook-note-example = «{ $sheet }», строка { $row }: пример пропущен.
 workbook-note-not-filled = Кроме примера ничего нет, поэтому ничего не меняется: { $names }.
 workbook-note-read-as = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» прочитано как «{ $meant }».
+
+# План книги
+
+network-plan = Книга сети, { $year } учебный год:
+network-plan-empty = В книге нет ничего нового: ничего не изменится.
+network-plan-old = С тех пор, как вы видели план, в сети что-то изменилось. Посмотрите новый план и подтвердите его.
+network-only-changes = Лист «Изменения» запомнен; занятия остаются как есть.
+network-sheet = { $sheet }: { $parts }
+network-new = новых — { $count }
+network-changed = изменится — { $count }
+network-archived = в архив — { $count }
+network-gone = убрать — { $count }
+network-line-new = + { $name }
+network-line-changed = ~ { $name }: { $changes }
+network-line-gone = − { $name }
+network-line-more = … и ещё { $count }
+network-lessons-new =
+    { $count ->
+        [one] Добавится { $count } занятие.
+        [few] Добавятся { $count } занятия.
+       *[other] Добавится { $count } занятий.
+    }
+network-lessons-moved =
+    { $count ->
+        [one] { $count } занятие переносится:
+        [few] { $count } занятия переносятся:
+       *[other] { $count } занятий переносятся:
+    }
+network-lessons-cancelled =
+    { $count ->
+        [one] { $count } занятие отменяется:
+        [few] { $count } занятия отменяются:
+       *[other] { $count } занятий отменяются:
+    }
+network-lessons-restored =
+    { $count ->
+        [one] { $count } занятие всё-таки состоится:
+        [few] { $count } занятия всё-таки состоятся:
+       *[other] { $count } занятий всё-таки состоятся:
+    }
+network-lessons-room =
+    { $count ->
+        [one] У { $count } занятия другое место:
+       *[other] У { $count } занятий другое место:
+    }
+network-lessons-teacher =
+    { $count ->
+        [one] { $count } занятие проведёт другой педагог:
+        [few] { $count } занятия проведёт другой педагог:
+       *[other] { $count } занятий проведёт другой педагог:
+    }
+network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
+network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
+network-rules =
+    { $count ->
+        [one] Новое недельное расписание — у { $count } группы.
+       *[other] Новое недельное расписание — у { $count } групп.
+    }
+network-families =
+    { $count ->
+        [one] { $count } семья узнает об этом.
+        [few] { $count } семьи узнают об этом.
+       *[other] { $count } семей узнают об этом.
+    }
+network-group-has-pupils =
+    { $count ->
+        [one] Внимание: в группе { $group }, которая уходит в архив, учится { $count } ребёнок.
+        [few] Внимание: в группе { $group }, которая уходит в архив, учатся { $count } ребёнка.
+       *[other] Внимание: в группе { $group }, которая уходит в архив, учатся { $count } детей.
+    }
+
+# Книга против того, что уже есть
+
+network-still-needed = На листе «{ $sheet }» больше нет «{ $found }», а лист «{ $target }», которого в книге нет, на него ссылается. Верните строку или приложите этот лист.
+network-seats-taken = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: мест { $seats }, а в группе уже учатся: { $taken }.
+network-change-of-nothing = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в расписании нет занятия { $found }. Проверьте дату и время начала.
+
+# Письмо семье о новом недельном расписании
+
+timetable-changed =
+    📅 { $child }: у курса «{ $subject }» новое расписание.
+    С { DAY($since) }: { $rules }.
+timetable-ended = 📅 { $child }: занятий курса «{ $subject }» с { DAY($since) } больше нет в расписании.

@@ -1,0 +1,207 @@
+"""What is stored of the network, in the words of the workbook's rows, and the writing of many rows at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias, TypeVar, cast
+
+from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Table as Core
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.tables import (
+    Application,
+    CalendarDay,
+    Choice,
+    ClassHours,
+    Course,
+    Group,
+    Lesson,
+    LessonChange,
+    Note,
+    Organization,
+    Pupil,
+    Road,
+    Slot,
+    Staff,
+    Step,
+    Table,
+)
+
+T = TypeVar("T")
+
+Rows: TypeAlias = Sequence[Any]
+
+CHANGES = "network.changes"  # the note that keeps the sheet Изменения as last applied
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The network as it stands. Rows are named like the workbook's, what they refer to by its code."""
+
+    organizations: Rows
+    staff: Rows
+    pupils: Rows
+    courses: Rows
+    groups: Rows
+    slots: Rows
+    busy: Rows
+    roads: Rows
+    calendar: Rows
+    steps: Rows
+    changes: str | None
+
+
+def _things() -> dict[str, Select[Any]]:
+    origin, goal = aliased(Organization), aliased(Organization)
+    return {
+        "organizations": select(
+            Organization.id, Organization.code, Organization.name, Organization.role, Organization.kind, Organization.licence,
+            Organization.address, Organization.phone, Organization.site, Organization.archived_at,
+        ),
+        "staff": select(
+            Staff.id, Staff.code, Staff.full_name, Organization.code.label("organization"), Staff.role, Staff.archived_at
+        ).join(Organization, Organization.id == Staff.organization_id),
+        "pupils": select(
+            Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.birth_date, Organization.code.label("school"),
+            Pupil.archived_at,
+        ).join(Organization, Organization.id == Pupil.school_id),
+        "courses": select(
+            Course.id, Course.code, Course.name, Organization.code.label("organization"), Course.direction, Course.classes,
+            Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.archived_at,
+        ).join(Organization, Organization.id == Course.organization_id),
+        "groups": select(
+            Group.id, Group.code, Course.code.label("course"), Staff.code.label("teacher"), Group.seats, Group.minimum, Group.place,
+            Group.archived_at,
+        ).join(Course, Course.id == Group.course_id).join(Staff, Staff.id == Group.teacher_id),
+        "slots": select(
+            Slot.id, Group.code.label("group"), Slot.weekday, Slot.starts, Slot.ends, Slot.place, Slot.from_day, Slot.to_day,
+            Slot.weeks,
+        ).join(Group, Group.id == Slot.group_id),
+        "busy": select(ClassHours.id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends),
+        "roads": select(
+            Road.from_id, Road.to_id, origin.code.label("origin"), goal.code.label("goal"), Road.minutes
+        ).join(origin, origin.id == Road.from_id).join(goal, goal.id == Road.to_id),
+        "calendar": select(CalendarDay.day, CalendarDay.kind, CalendarDay.name),
+        "steps": select(
+            Step.id, Step.code, Step.number, Step.task, Step.starts_on, Step.ends_on, Step.repeats,
+            Staff.code.label("responsible"), Step.result, Step.archived_at,
+        ).outerjoin(Staff, Staff.id == Step.responsible_id).where(Step.code.like("roadmap-%")),
+    }  # fmt: skip
+
+
+_ORDER: dict[str, tuple[Any, ...]] = {"roads": (Road.from_id, Road.to_id), "calendar": (CalendarDay.day,)}
+_KEYS: dict[str, Any] = {
+    "organizations": Organization.id, "staff": Staff.id, "pupils": Pupil.id, "courses": Course.id, "groups": Group.id,
+    "slots": Slot.id, "busy": ClassHours.id, "steps": Step.id,
+}  # fmt: skip
+
+
+async def stored(tx: Tx) -> Stored:
+    """Everything a workbook is compared with, the archived too; lessons apart."""
+    found: dict[str, Any] = {}
+    for name, question in _things().items():
+        found[name] = (await tx.execute(question.order_by(*_ORDER.get(name, (_KEYS.get(name),))))).all()
+    return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == CHANGES)))
+
+
+async def lessons(tx: Tx, *, since: date, now: datetime) -> Sequence[Any]:
+    """Lessons planned in the week of `since` or later, or at least not over; the archived too."""
+    return (
+        await tx.execute(
+            select(
+                Lesson.id, Group.code.label("group"), Lesson.week, Lesson.ordinal, Lesson.plan_starts_at, Lesson.plan_ends_at,
+                Lesson.plan_place, Lesson.starts_at, Lesson.ends_at, Lesson.place, Staff.code.label("teacher"), Lesson.cancelled_at,
+                Lesson.archived_at,
+            )
+            .join(Group, Group.id == Lesson.group_id)
+            .outerjoin(Staff, Staff.id == Lesson.teacher_id)
+            .where(or_(Lesson.week >= since, Lesson.plan_starts_at > now))
+            .order_by(Lesson.group_id, Lesson.week, Lesson.plan_starts_at, Lesson.ordinal)
+        )
+    ).all()  # fmt: skip
+
+
+async def learning(tx: Tx) -> dict[int, list[int]]:
+    """Group → the pupils enrolled in it."""
+    rows = await tx.execute(
+        select(Choice.group_id, Pupil.id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Choice.state == "enrolled", Choice.group_id.is_not(None), Pupil.archived_at.is_(None))
+        .order_by(Choice.group_id, Pupil.full_name, Pupil.id)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        found[row.group_id].append(row.id)
+    return found
+
+
+async def put(tx: Tx, table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows at once."""
+    if rows:
+        await tx.execute(insert(_core(table)), list(rows))
+
+
+async def change(tx: Tx, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Update many rows at once: each holds its `id` and the values that change."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(sorted(row))].append({("row_id" if name == "id" else name): value for name, value in row.items()})
+    for some in alike.values():
+        at = _core(table).c.id == bindparam("row_id")
+        names: dict[str, Any] = {name: bindparam(name) for name in some[0] if name != "row_id"}
+        await (await tx.connection()).execute(update(_core(table)).where(at).values(names), some)
+
+
+async def ids(tx: Tx, table: type[Organization | Staff | Course | Group]) -> dict[str, int]:
+    """Code as stored → id, of all rows of a table."""
+    return {row.code: row.id for row in await tx.execute(select(table.code, table.id))}
+
+
+async def drop(tx: Tx, table: type[Slot | ClassHours], gone: Collection[int]) -> None:
+    """Rules, not facts: a weekly slot or the school's own hours that no longer hold are simply no longer there."""
+    for some in _chunks(sorted(gone)):
+        await tx.execute(delete(table).where(table.id.in_(some)))
+
+
+async def drop_roads(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:
+    for one, other in pairs:
+        await tx.execute(delete(Road).where(Road.from_id == one, Road.to_id == other))
+
+
+async def drop_days(tx: Tx, days: Collection[date]) -> None:
+    for some in _chunks(sorted(days)):
+        await tx.execute(delete(CalendarDay).where(CalendarDay.day.in_(some)))
+
+
+async def keep_note(tx: Tx, name: str, value: str) -> None:
+    await tx.execute(delete(Note).where(Note.name == name))
+    await tx.execute(insert(Note).values(name=name, value=value))
+
+
+async def put_changes(tx: Tx, rows: Sequence[Mapping[str, Any]], *, at: datetime) -> dict[int, int]:
+    """Keep changes of lessons; their older ones no longer stand. Lesson → change."""
+    for some in _chunks([row["lesson_id"] for row in rows]):
+        await tx.execute(
+            update(LessonChange)
+            .where(LessonChange.lesson_id.in_(some), LessonChange.superseded_at.is_(None))
+            .values(superseded_at=at)
+        )
+    if not rows:
+        return {}
+    kept = await tx.execute(insert(LessonChange).returning(LessonChange.lesson_id, LessonChange.id), list(rows))
+    return {row.lesson_id: row.id for row in kept}
+
+
+def _core(table: type[Table]) -> Core:
+    """A declarative class's own table: bulk statements go past the ORM."""
+    return cast(Core, table.__table__)
+
+
+def _chunks(rows: Sequence[T], size: int = 500) -> list[Sequence[T]]:
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
