@@ -78,7 +78,6 @@ button-week-after = Неделя позже ›
 
 # Занятия педагога, партнёра, ответственного
 
-button-lessons = 🗓 Занятия
 button-family-timetable = 📅 Расписание детей
 button-all-partners = Все партнёры
 lessons-week = <b>🗓 Занятия: { DAY($monday) } – { DAY($sunday) }</b>
@@ -117,7 +116,6 @@ lesson-pupils = { $count ->
   }
 lesson-seen-by = ✅ Ознакомились: { $seen } из { $total }
 lesson-missing = Ещё не ознакомились:
-lesson-missing-elsewhere = … и ещё { $count }
 lesson-is-over = Занятие уже прошло или идёт: изменить его нельзя.
 button-lesson-move = Перенести
 button-lesson-cancel = Отменить занятие
@@ -153,15 +151,13 @@ lesson-place-preview =
     { WHEN($at) }.
     Было: { $was }.
     Стало: { $now }.
-lesson-will-hear = { $when ->
-    [now] { $count ->
-        [one] Сразу напишем { $count } семье.
-       *[other] Сразу напишем { $count } семьям.
-      }
-   *[evening] { $count ->
-        [one] Напишем { $count } семье { WHEN($at) }.
-       *[other] Напишем { $count } семьям { WHEN($at) }.
-      }
+lesson-told-now = { $count ->
+    [one] Сразу напишем { $count } семье.
+   *[other] Сразу напишем { $count } семьям.
+  }
+lesson-told-later = { $count ->
+    [one] Напишем { $count } семье { WHEN($at) }.
+   *[other] Напишем { $count } семьям { WHEN($at) }.
   }
 lesson-nobody-hears = Писать некому: в группе нет семей с ботом.
 lesson-unreached = { $count ->
@@ -173,9 +169,9 @@ clash-line = • { $what }
 clash-line-of = • { $who } — { $what }
 clash-line-of-many = • { $who } и ещё { $rest } — { $what }
 clash-school = в это время уроки, { TIME($starts) }–{ TIME($ends) }
-clash-school-road = между занятием и уроками ({ TIME($starts) }–{ TIME($ends) }) не хватит времени на дорогу: { $minutes } мин.
+clash-school-road = между занятием и уроками ({ TIME($starts) }–{ TIME($ends) }) не хватит времени на дорогу: { $minutes } мин
 clash-course = в это время «{ $course }», { TIME($starts) }–{ TIME($ends) }
-clash-course-road = между занятием и «{ $course }» ({ TIME($starts) }–{ TIME($ends) }) не хватит времени на дорогу: { $minutes } мин.
+clash-course-road = между занятием и «{ $course }» ({ TIME($starts) }–{ TIME($ends) }) не хватит времени на дорогу: { $minutes } мин
 clash-teacher = у педагога в это время «{ $course }», { TIME($starts) }–{ TIME($ends) }
 clash-day-off = { $name ->
     [none] это выходной
@@ -185,7 +181,6 @@ clash-holidays = { $name ->
     [none] это каникулы
    *[other] это каникулы: { $name }
   }
-clash-more = … и ещё { $count }
 button-other-time = Другое время
 
 lesson-done = { $families ->

@@ -1,0 +1,207 @@
+# Timetable: the family's page, the teacher's lessons, letters about changes.
+
+# Letters to families
+
+lesson-moved =
+    📅 { $child }: the lesson “{ $subject }” is moved.
+    Was: { WHEN($was) }.
+    Now: { WHEN($now) }.
+lesson-moved-end =
+    📅 { $child }: the lesson “{ $subject }” will end at another time.
+    Begins: { WHEN($now) }.
+    Ends: at { TIME($now_ends) } (was { TIME($was_ends) }).
+lesson-cancelled =
+    ❌ { $child }: the lesson “{ $subject }” is cancelled.
+    It will not take place { WHEN($was) }.
+lesson-restored =
+    📅 { $child }: the lesson “{ $subject }” will take place after all.
+    We look forward to seeing you { WHEN($now) }.
+lesson-room =
+    📍 { $child }: the lesson “{ $subject }” will be held in another place.
+    Was: { $was_place }.
+    Now: { $now_place }.
+    Time: { WHEN($now) }.
+lesson-teacher =
+    👤 { $child }: another teacher will give the lesson “{ $subject }”.
+    Was: { $was_teacher }.
+    Now: { $now_teacher }.
+    Time: { WHEN($now) }.
+lesson-now-place = Place: { $place }.
+lesson-now-teacher = Teacher: { $teacher }.
+lesson-because = Reason: { $reason }
+button-lesson-seen = I have read this
+button-lesson-seen-done = ✅ Read
+lesson-seen-thanks = Thank you!
+lesson-seen-already = Noted already, thank you!
+lesson-change-stale = The lesson has been changed again since: see the newer message or the timetable — /timetable
+
+lessons-tomorrow = 🔔 { $child }: lessons { ONDAY($day) }.
+lessons-tomorrow-line = { TIME($at) } “{ $subject }” — { $place }
+
+# Letters to the teacher and the coordinator
+
+lesson-call-list =
+    { $cancelled ->
+        [yes] 📞 “{ $subject }”: the lesson { WHEN($at) } is cancelled.
+       *[no] 📞 “{ $subject }”: the lesson was changed, it is now { WHEN($at) }.
+    }
+    These families have not confirmed yet. Please call them:
+lesson-call-line = • { $name }
+lesson-call-rest = … and { $count } more
+button-lesson-open = Open the lesson
+
+# The family's page
+
+timetable-today = <b>📅 Today, { DAY($day) }</b>
+timetable-tomorrow = <b>📅 Tomorrow, { DAY($day) }</b>
+timetable-week = <b>📅 Week: { DAY($monday) } – { DAY($sunday) }</b>
+timetable-day = <b>{ SHORTDAY($day) }</b>
+timetable-lesson = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b>
+timetable-lesson-of = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b> — { $who }
+timetable-where = { $place } · { $teacher }
+timetable-cancelled = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — cancelled
+timetable-cancelled-of = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — { $who }: cancelled
+timetable-moved-from = ↪️ moved from { DAY($was) }, { TIME($was) }
+timetable-more = … and { $count } more. Day by day all lessons are shown.
+timetable-empty-today = No lessons today.
+timetable-empty-tomorrow = No lessons tomorrow.
+timetable-empty-week = No lessons this week.
+timetable-next = Next: “{ $course }” { WHEN($at) }.
+timetable-next-of = Next: “{ $course }” { WHEN($at) } ({ $who }).
+timetable-no-next = There are no new lessons in the timetable yet.
+timetable-no-groups = You are not enrolled anywhere yet. Look through the courses and apply — after enrollment the timetable appears here.
+button-today = Today
+button-tomorrow = Tomorrow
+button-week = Week
+button-week-before = ‹ Week before
+button-week-after = Week after ›
+
+# Lessons for teachers, partners, coordinators
+
+button-family-timetable = 📅 My family’s timetable
+button-all-partners = All partners
+lessons-week = <b>🗓 Lessons: { DAY($monday) } – { DAY($sunday) }</b>
+lessons-week-group = <b>🗓 { $course }, { $group }: { DAY($monday) } – { DAY($sunday) }</b>
+lessons-choose = Press a lesson to move it, to cancel it or to see who has confirmed its change.
+lessons-line = { $state ->
+    [cancelled] ❌ { SHORTDAY($at) }, { TIME($at) } · { $course }
+    [moved] ↪️ { SHORTDAY($at) }, { TIME($at) } · { $course }
+   *[plain] { SHORTDAY($at) }, { TIME($at) } · { $course }
+  }
+lessons-empty = No lessons this week.
+lessons-empty-next = No lessons this week. The next one is { WHEN($at) }.
+button-lessons-next = To the next lesson
+lessons-partners =
+    <b>🗓 Lessons</b>
+    Choose a partner.
+lessons-no-partners = There are no groups yet: they appear when you load the network workbook.
+lessons-groups =
+    <b>{ $organization }</b>
+    Choose a group.
+lessons-no-groups = This partner has no groups yet.
+lessons-group-button = { $course } · { $group }
+
+lesson-page = <b>{ $course }</b>, group { $group }
+lesson-when = 🗓 { ONDAY($starts) }, { TIME($starts) }–{ TIME($ends) }
+lesson-was-planned = ↪️ Planned: { ONDAY($planned) }, { TIME($planned) }
+lesson-is-cancelled = ❌ <b>The lesson is cancelled.</b>
+lesson-place = 📍 { $organization }, { $place }
+lesson-place-only = 📍 { $organization }
+lesson-teacher-name = 👤 { $teacher }
+lesson-pupils = { $count ->
+    [0] 👥 Nobody is in the group yet
+    [one] 👥 { $count } pupil
+   *[other] 👥 { $count } pupils
+  }
+lesson-seen-by = ✅ Confirmed: { $seen } of { $total }
+lesson-missing = Not confirmed yet:
+lesson-is-over = The lesson is over or has begun: it cannot be changed.
+button-lesson-move = Move
+button-lesson-cancel = Cancel the lesson
+button-lesson-place = Place
+button-lesson-restore = Bring the lesson back
+button-lesson-undo = ↩️ Put back as it was
+button-lesson-page = To the lesson
+
+lesson-move-when =
+    <b>Move “{ $course }”</b>
+    Now: { WHEN($at) }.
+
+    Choose a day — the hour stays the same. Or write a day and an hour: “13.11 15:00” or “Friday 15:00”.
+lesson-move-day = { SHORTDAY($at) }, { TIME($at) }
+lesson-move-preview =
+    <b>Move “{ $course }”?</b>
+    Was: { WHEN($was) }.
+    Now: { WHEN($now) }.
+lesson-cancel-preview =
+    <b>Cancel “{ $course }”?</b>
+    The lesson { WHEN($at) } will not take place.
+lesson-cancel-why = You may write a reason — families will see it. Nothing personal, please: no illnesses, no surnames.
+lesson-restore-preview =
+    <b>Bring “{ $course }” back?</b>
+    The lesson will take place { WHEN($at) }.
+lesson-place-ask =
+    <b>Another place for “{ $course }”</b>
+    { WHEN($at) }. Now: { $place }.
+
+    Write the new place, for example “room 5”.
+lesson-place-preview =
+    <b>Another place for “{ $course }”?</b>
+    { WHEN($at) }.
+    Was: { $was }.
+    Now: { $now }.
+lesson-told-now = { $count ->
+    [one] We shall write to { $count } family at once.
+   *[other] We shall write to { $count } families at once.
+  }
+lesson-told-later = { $count ->
+    [one] We shall write to { $count } family { WHEN($at) }.
+   *[other] We shall write to { $count } families { WHEN($at) }.
+  }
+lesson-nobody-hears = There is nobody to write to: no family of the group has the bot.
+lesson-unreached = { $count ->
+    [one] ☎️ The bot cannot write to { $count } more family — please call them.
+   *[other] ☎️ The bot cannot write to { $count } more families — please call them.
+  }
+clash-title = ⚠️ What stands against it:
+clash-line = • { $what }
+clash-line-of = • { $who } — { $what }
+clash-line-of-many = • { $who } and { $rest } more — { $what }
+clash-school = school lessons at that time, { TIME($starts) }–{ TIME($ends) }
+clash-school-road = not enough time for the road between this lesson and school ({ TIME($starts) }–{ TIME($ends) }): { $minutes } min
+clash-course = “{ $course }” at that time, { TIME($starts) }–{ TIME($ends) }
+clash-course-road = not enough time for the road between this lesson and “{ $course }” ({ TIME($starts) }–{ TIME($ends) }): { $minutes } min
+clash-teacher = the teacher has “{ $course }” at that time, { TIME($starts) }–{ TIME($ends) }
+clash-day-off = { $name ->
+    [none] it is a day off
+   *[other] it is not a working day: { $name }
+  }
+clash-holidays = { $name ->
+    [none] it is in the holidays
+   *[other] it is in the holidays: { $name }
+  }
+button-other-time = Another time
+
+lesson-done = { $families ->
+    [0] Done. There was nobody to write to about it.
+    [one] Done: { $families } family has been told.
+   *[other] Done: { $families } families have been told.
+  }
+lesson-undone = { $families ->
+    [0] Put back as it was. There was nobody to write to about it.
+    [one] Put back as it was: { $families } family has been told.
+   *[other] Put back as it was: { $families } families have been told.
+  }
+
+# Refusals
+
+lesson-gone = This lesson is no longer in the timetable. Open the timetable anew: /timetable
+lesson-in-the-past = The lesson “{ $subject }” has begun or is over: it cannot be changed.
+lesson-move-to-past = That time is over already. Choose another.
+lesson-too-far = A lesson can be moved at most a year ahead.
+lesson-same-time = The lesson stands at that time already: there is nothing to move.
+lesson-same-place = The lesson is in that place already: there is nothing to change.
+lesson-changed-since = While you were deciding, the lesson was changed. Open it again: /timetable
+lesson-undo-too-late = It is too late to put it back: the old time is over. Move the lesson to another day.
+lesson-time-unclear = I did not understand when. Write a day and an hour, for example “13.11 15:00” or “Friday 15:00”.
+lesson-too-long = That is too long: write { $limit } characters at most.
