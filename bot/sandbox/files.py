@@ -39,15 +39,15 @@ class Files:
     def add(self, kind: str, upload: Upload) -> File:
         """Keep a new file. Raises Refused for what Telegram does not take."""
         width = height = 0
+        name = PurePosixPath(upload.name.replace("\\", "/")).name or "file"
+        mime = mimetypes.guess_type(name)[0] or upload.mime or "application/octet-stream"
         if not upload.content:
             raise Refused("file must be non-empty")
         if len(upload.content) > MOST_UPLOADED:
             raise Refused("Request Entity Too Large", 413, whole=True)
         if kind == "photo":
-            width, height = _measured(upload.content)
+            mime, width, height = _measured(upload.content)
         self._number += 1
-        name = PurePosixPath(upload.name.replace("\\", "/")).name or "file"
-        mime = upload.mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
         tail = ".jpg" if kind == "photo" else PurePosixPath(name).suffix
         file = File(
             id=_id(kind, self._number),
@@ -126,39 +126,39 @@ def _number(file_id: str) -> int | None:
     return number
 
 
-def _measured(content: bytes) -> tuple[int, int]:
-    """Width and height of a picture. Raises Refused if it is none, or has a shape Telegram does not take."""
+def _measured(content: bytes) -> tuple[str, int, int]:
+    """Kind, width and height of a picture. Raises Refused if it is none, or has a shape Telegram does not take."""
     if len(content) > MOST_PHOTO:
         raise Refused(f"file of size {len(content)} bytes is too big for a photo; the maximum size is {MOST_PHOTO} bytes")
-    size = _size(content)
-    if size is None:
+    found = _size(content)
+    if found is None:
         raise Refused("IMAGE_PROCESS_FAILED")
-    width, height = size
-    if not width or not height or width + height > 10_000 or max(size) > 20 * min(size):
+    _, width, height = found
+    if not width or not height or width + height > 10_000 or max(width, height) > 20 * min(width, height):
         raise Refused("PHOTO_INVALID_DIMENSIONS")
-    return size
+    return found
 
 
-def _size(content: bytes) -> tuple[int, int] | None:
+def _size(content: bytes) -> tuple[str, int, int] | None:
     if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) >= 24:
         width, height = struct.unpack(">II", content[16:24])
-        return width, height
+        return "image/png", width, height
     if content.startswith((b"GIF87a", b"GIF89a")) and len(content) >= 10:
         width, height = struct.unpack("<HH", content[6:10])
-        return width, height
+        return "image/gif", width, height
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return 512, 512
+        return "image/webp", 512, 512
     if content.startswith(b"\xff\xd8"):
         return _jpeg(content)
     return None
 
 
-def _jpeg(content: bytes) -> tuple[int, int] | None:
+def _jpeg(content: bytes) -> tuple[str, int, int] | None:
     at = 2
     while at + 9 < len(content) and content[at] == 0xFF:
         marker = content[at + 1]
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
-            return width, height
+            return "image/jpeg", width, height
         at += 2 + int(struct.unpack(">H", content[at + 2 : at + 4])[0])
     return None

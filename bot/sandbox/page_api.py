@@ -1,21 +1,274 @@
-"""The chat page and the JSON it is built on."""
+"""The chat page and the JSON it is built on; any other page can be built on the same.
+
+Everything is JSON in UTF-8; times are ISO 8601; entities are the Bot API's, offsets in UTF-16 units, as JavaScript counts.
+Errors: {"error": "words"} with 400, 403, 404 or 409. Requests that change something are POST, from this page or from a program
+on this machine.
+
+    GET  /api/bot                          {id, name, username, description, about}
+    GET  /api/people                       [{id, name, about, started, blocked, last: {id, text, from_bot, date} | null, …}]
+    POST /api/people                       {id, first_name, last_name?, username?, language?, about?}: a new person → the chat
+    GET  /api/people/ID                    the person and keyboard, commands, menu_button, pinned message
+    GET  /api/people/ID/messages           ?before=MESSAGE&limit=100 → messages, oldest first (what was deleted is left out)
+    POST /api/people/ID/send               {text, reply_to?} → the message
+    POST /api/people/ID/tap                {message, row, column}: an inline button, or {row, column}: the reply keyboard
+                                           → {query} (its answer comes as the event `answer`), {url}, {copy} or {message}
+    POST /api/people/ID/attach             multipart: file, caption?, kind? (document | photo) → the message
+    POST /api/people/ID/inline             {text, offset?} → {query, text, results} (waits for the bot, 10 s)
+    POST /api/people/ID/choose             {query, number} → the message
+    POST /api/people/ID/block              {blocked: true | false} → the chat
+    POST /api/people/ID/wipe               {} → the chat, empty
+    GET  /api/files/FILE                   contents; a photo is shown, all else is a download
+    GET  /api/calls                        ?after=NUMBER&limit=200 → the wire log: {number, method, at, params, answer, fault, took}
+    GET  /api/violations                   ["words", …]
+    GET  /api/events                       Server-Sent Events, ?calls=1 for the wire log too. Comes back with Last-Event-ID.
+        message, edit {chat, message} · delete {chat, message: id} · keyboard {chat, keyboard | null}
+        answer {chat, query, message, text, alert, url} · inline {chat, query, text, results} · action {chat, action}
+        chat, person, wipe {chat, person} · commands, profile {bot} · violation, webhook {words} · call {…}
+        hello: begins here · reset: too much was missed, load everything again
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+import orjson
 from aiohttp import web
+
+from bot.sandbox import guard, views
+from bot.sandbox.chats import Chat
+from bot.sandbox.errors import Refused
+from bot.sandbox.events import Events
+from bot.sandbox.phone import Phone
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
 
+FOLDER = Path(__file__).parent / "page"
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+SHOWN = frozenset(("image/png", "image/jpeg", "image/webp", "image/gif"))
+MOST_MESSAGES = 500
+
+Json = dict[str, Any]
+
+
+class WrongError(Exception):
+    """The request cannot be served: an HTTP status and words."""
+
+    def __init__(self, words: str, status: int = 400) -> None:
+        super().__init__(words)
+        self.status = status
+
 
 class Page:
+    """Serves the page's files and its JSON."""
+
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
-
-    async def handle(self, _request: web.BaseRequest) -> web.StreamResponse:
-        return web.Response(status=404, text="The page is not here yet.")
+        self.telegram = sandbox.telegram
+        self.events = Events()
+        self.files = {file.name: (KINDS[file.suffix], file.read_bytes()) for file in FOLDER.iterdir() if file.suffix in KINDS}
+        self.telegram.listeners.append(self._happened)
+        self._reads: dict[str, Callable[[web.BaseRequest], Any]] = {
+            "bot": lambda _: views.bot(self.telegram),
+            "people": lambda _: [views.person(phone) for phone in sandbox.phones.values()],
+            "calls": self._calls,
+            "violations": lambda _: sandbox.violations,
+        }
+        self._writes: dict[str, Callable[[Phone, Json], Awaitable[Any]]] = {
+            "send": self._send,
+            "tap": self._tap,
+            "inline": self._inline,
+            "choose": self._choose,
+            "block": self._block,
+            "wipe": self._wipe,
+        }
 
     def close(self) -> None:
-        pass
+        self.telegram.listeners.remove(self._happened)
+        self.events.close()
+
+    def _happened(self, kind: str, chat: Chat | None, about: Any) -> None:
+        body = views.event(self.telegram, self.sandbox.phones, kind, chat, about)
+        if body is not None:
+            self.events.happened(kind, body)
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Any request that is not a bot's."""
+        try:
+            if words := guard.refusal(request):
+                raise WrongError(words, 403)
+            if request.path == "/api/events":
+                return await self.events.stream(request, guard.HEADERS)
+            if request.path.startswith("/api/files/"):
+                return self._file(request.path.removeprefix("/api/files/"))
+            if request.path.startswith("/api/"):
+                return _json(await self._answered(request))
+            return self._static(request)
+        except WrongError as error:
+            return _json({"error": str(error)}, error.status)
+        except Refused as refused:
+            return _json({"error": refused.description}, 400)
+        except AssertionError as error:  # what a phone says when something cannot be done
+            return _json({"error": str(error).splitlines()[0]}, 409)
+
+    def _static(self, request: web.BaseRequest) -> web.Response:
+        name = request.path.removeprefix("/") or "index.html"
+        if request.method != "GET" or name not in self.files:
+            raise WrongError("not found", 404)
+        kind, body = self.files[name]
+        return web.Response(body=body, headers={**guard.HEADERS, "Content-Type": kind})
+
+    def _file(self, file_id: str) -> web.Response:
+        file = self.telegram.files.of(file_id)
+        if file is None:
+            raise WrongError("no such file", 404)
+        shown = file.kind == "photo" and file.mime in SHOWN
+        name = quote(file.name, safe="")
+        headers = {
+            **guard.HEADERS,
+            "Content-Type": file.mime if shown else "application/octet-stream",
+            "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{name}",
+        }
+        return web.Response(body=file.content, headers=headers)
+
+    async def _answered(self, request: web.BaseRequest) -> Any:
+        parts = request.path.split("/")[2:]
+        if request.method == "GET":
+            return self._read(request, parts)
+        if request.method != "POST":
+            raise WrongError("not allowed", 405)
+        if parts == ["people"]:
+            return self._add(await _body(request))
+        if len(parts) != 3 or parts[0] != "people":
+            raise WrongError("not found", 404)
+        phone = self._phone(parts[1])
+        if parts[2] == "attach":
+            return await self._attach(phone, request)
+        if parts[2] not in self._writes:
+            raise WrongError("not found", 404)
+        return await self._writes[parts[2]](phone, await _body(request))
+
+    def _read(self, request: web.BaseRequest, parts: list[str]) -> Any:
+        if len(parts) == 1 and parts[0] in self._reads:
+            return self._reads[parts[0]](request)
+        if len(parts) in (2, 3) and parts[0] == "people":
+            phone = self._phone(parts[1])
+            if len(parts) == 2:
+                return views.whole_chat(self.telegram, phone)
+            if parts[2] == "messages":
+                before, limit = _number(request, "before", 1 << 60), _number(request, "limit", 100)
+                found = [it for it in phone.chat.visible() if it.id < before]
+                return [views.message(it) for it in found[-max(1, min(limit, MOST_MESSAGES)) :]]
+        raise WrongError("not found", 404)
+
+    def _phone(self, person_id: str) -> Phone:
+        phone = self.sandbox.phones.get(int(person_id)) if re.fullmatch(r"\d{1,15}", person_id) else None
+        if phone is None:
+            raise WrongError("no such person", 404)
+        return phone
+
+    def _calls(self, request: web.BaseRequest) -> list[Json]:
+        after, limit = _number(request, "after", 0), _number(request, "limit", 200)
+        return [call.wire() for call in self.sandbox.log if call.number > after][-max(1, limit) :]
+
+    # What a person does
+
+    def _add(self, body: Json) -> Json:
+        person_id, first_name = body.get("id"), body.get("first_name")
+        if type(person_id) is not int or not 0 < person_id < 1 << 40 or not isinstance(first_name, str) or not first_name:
+            raise WrongError("id and first_name are needed")
+        texts = {name: body[name] for name in ("last_name", "username", "language", "about") if isinstance(body.get(name), str)}
+        return views.whole_chat(self.telegram, self.sandbox.person(person_id, first_name, **texts))
+
+    async def _send(self, phone: Phone, body: Json) -> Json:
+        text, reply_to = body.get("text"), body.get("reply_to")
+        if not isinstance(text, str) or not text.strip() or len(text) > 4096:
+            raise WrongError("text of 1 to 4096 characters is needed")
+        return views.message(await phone.send(text.strip(), reply_to=reply_to if isinstance(reply_to, int) else None))
+
+    async def _attach(self, phone: Phone, request: web.BaseRequest) -> Json:
+        form = await request.post()
+        file, caption, kind = form.get("file"), form.get("caption", ""), form.get("kind", "document")
+        if not isinstance(file, web.FileField) or not isinstance(caption, str) or kind not in ("document", "photo"):
+            raise WrongError("a file is needed")
+        content = file.file.read()
+        file.file.close()
+        return views.message(await phone.attach(file.filename, content, caption, kind=str(kind)))
+
+    async def _tap(self, phone: Phone, body: Json) -> Json:
+        row, column = body.get("row"), body.get("column")
+        if type(row) is not int or type(column) is not int or row < 0 or column < 0:
+            raise WrongError("row and column are needed")
+        try:
+            if "message" not in body:
+                label = phone.keyboard[row][column]
+                await phone.tap(label)
+                return {"message": phone.messages[-1].id}
+            message = phone.chat.find(body["message"])
+            if message is None:
+                raise WrongError("no such message", 404)
+            button = message.rows[row][column]
+        except IndexError as error:
+            raise WrongError("no such button", 404) from error
+        if button.data is not None:
+            if phone.chat.blocked:
+                raise WrongError("the bot is blocked", 409)
+            return {"query": self.telegram.press(phone.chat, phone.user, message.id, button.data).id}
+        if "copy_text" in button.raw:
+            return {"copy": button.raw["copy_text"]["text"]}
+        await phone.follow(button)
+        return {"url": button.url}
+
+    async def _inline(self, phone: Phone, body: Json) -> Json:
+        return views.results(await phone.inline(str(body.get("text", "")), offset=str(body.get("offset", ""))))
+
+    async def _choose(self, phone: Phone, body: Json) -> Json:
+        query, number = self.telegram.inline.get(str(body.get("query"))), body.get("number")
+        if query is None or query.person.id != phone.id or type(number) is not int or not 0 <= number < len(query.results or []):
+            raise WrongError("no such result", 404)
+        return views.message(await phone.choose(query, number))
+
+    async def _block(self, phone: Phone, body: Json) -> Json:
+        if body.get("blocked"):
+            phone.block()
+        else:
+            phone.unblock()
+        return views.whole_chat(self.telegram, phone)
+
+    async def _wipe(self, phone: Phone, _body: Json) -> Json:
+        phone.wipe()
+        return views.whole_chat(self.telegram, phone)
+
+
+def _number(request: web.BaseRequest, name: str, otherwise: int) -> int:
+    given = request.query.get(name, "")
+    return int(given) if re.fullmatch(r"\d{1,15}", given) else otherwise
+
+
+async def _body(request: web.BaseRequest) -> Json:
+    if request.content_type != "application/json":
+        raise WrongError("JSON is expected", 415)
+    try:
+        body = orjson.loads(await request.read() or b"{}")
+    except orjson.JSONDecodeError as error:
+        raise WrongError("not JSON") from error
+    if not isinstance(body, dict):
+        raise WrongError("an object is expected")
+    return body
+
+
+def _json(body: Any, status: int = 200) -> web.Response:
+    return web.Response(
+        body=orjson.dumps(body, default=str),
+        status=status,
+        headers={**guard.HEADERS, "Content-Type": "application/json; charset=utf-8"},
+    )

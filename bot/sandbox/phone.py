@@ -131,7 +131,7 @@ class Phone:
         message, button = found
         if button.data is not None:
             return await self.press(message.id, button.data, timeout=timeout)
-        await self._follow(button)
+        await self.follow(button)
         return None
 
     async def press(self, message_id: int, data: str, *, timeout: float = 10, to: Chat | None = None) -> Query:
@@ -234,7 +234,7 @@ class Phone:
                 return found
         return next((text for text in labels if label in text), None)
 
-    async def _follow(self, button: Button) -> None:
+    async def follow(self, button: Button) -> None:
         """A button that is a link, or that asks for something else."""
         if button.url:
             self.opened.append(button.url)
