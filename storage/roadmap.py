@@ -62,6 +62,7 @@ class Standing:
     task: str
     result: str | None
     starts_on: date
+    ends_on: date
     repeats: str
     organization_id: int | None
     organization: str | None
@@ -75,7 +76,7 @@ class Standing:
     done_at: datetime | None
     done_by: int | None
     evidence: str | None
-    document_id: int | None
+    paper: str | None  # the name of the file it was done with
 
     @property
     def due(self) -> date:
@@ -99,6 +100,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Step.task,
             Step.result,
             Step.starts_on,
+            Step.ends_on,
             Step.repeats,
             Step.organization_id,
             Organization.name.label("organization"),
@@ -112,10 +114,11 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Task.done_at,
             Task.done_by,
             Task.evidence,
-            Task.document_id,
+            Document.name.label("paper"),
         )
         .join(Step, Step.id == Task.step_id)
         .outerjoin(Organization, Organization.id == Step.organization_id)
+        .outerjoin(Document, Document.id == Task.document_id)
         .outerjoin(
             _Responsible,
             (_Responsible.id == func.coalesce(Task.responsible_id, Step.responsible_id)) & _Responsible.archived_at.is_(None),

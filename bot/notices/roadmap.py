@@ -11,7 +11,12 @@ from bot.voice import Fact, Say
 from storage.roadmap import Standing
 
 LISTED = 20  # tasks in one letter; the rest is counted
-PLANS = {"roadmap": "task-of-roadmap", "regulation": "task-of-regulation"}
+
+
+def where(say: Say, plan: str, number: str, partner: str | None) -> str:
+    """«Регламент, 4 · Центр развития IT-образования»: plain text."""
+    place = say.plain("task-of-roadmap", number=number) if plan == "roadmap" else say.plain("task-of-regulation", number=number)
+    return f"{place} · {partner}" if partner else place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,14 +35,12 @@ class OfTask:
     def topic(self) -> str:
         return f"task:{self.task}"
 
-    def words(self, say: Say) -> dict[str, Fact]:
-        where = say.plain(PLANS[self.plan], number=self.number)
-        return {
-            "title": self.title,
-            "where": f"{where} · {self.partner}" if self.partner else where,
-            "due": self.due,
-            "result": self.result or "—",
-        }
+    def letter(self, say: Say, first: str) -> str:
+        """The letter from its first lines: below them what is expected, and where the task stands."""
+        parts = [first]
+        if self.result:
+            parts.append(say("task-result", result=self.result))
+        return "\n".join([*parts, say("task-place", where=where(say, self.plan, self.number, self.partner))])
 
     def buttons(self) -> list[tuple[str, str]]:
         return [
@@ -71,8 +74,8 @@ class TaskDue(OfTask, Notice):
     def version(self) -> str:
         return f"{self.due}:{self.planned}"
 
-    def words(self, say: Say) -> dict[str, Fact]:
-        return super().words(say) | {"days": self.days}
+    def text(self, say: Say, _detail: str) -> str:
+        return self.letter(say, say("task-due", title=self.title, due=self.due, days=self.days))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +89,8 @@ class TaskOverdue(OfTask, Notice):
     def version(self) -> str:
         return f"{self.due}:{self.planned}"
 
-    def words(self, say: Say) -> dict[str, Fact]:
-        return super().words(say) | {"late": self.late}
+    def text(self, say: Say, _detail: str) -> str:
+        return self.letter(say, say("task-overdue", title=self.title, due=self.due, late=self.late))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +104,8 @@ class TaskHanded(OfTask, Notice):
     def version(self) -> str:
         return str(self.at)
 
-    def words(self, say: Say) -> dict[str, Fact]:
-        return super().words(say) | {"by": self.by}
+    def text(self, say: Say, _detail: str) -> str:
+        return self.letter(say, say("task-handed", title=self.title, due=self.due, by=self.by))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,11 +56,11 @@ async def _found(tx: Tx, now: datetime, zone: ZoneInfo) -> dict[int, Seen]:
 
 
 def in_words(say: Say, kept: str) -> str | None:
-    """The bot's own evidence as a sentence (HTML); None when it is not the bot's."""
+    """The bot's own evidence as plain text; None when it is not the bot's."""
     try:
         seen = json.loads(kept)
         facts = {name: date.fromisoformat(fact) if name == "last" else fact for name, fact in seen.items() if name != "seen"}
-        return say(SAID[seen["seen"]], **facts)
+        return say.plain(SAID[seen["seen"]], **facts)
     except (ValueError, KeyError, TypeError):
         return None
 
