@@ -90,6 +90,22 @@ class NetworkHome(CallbackData, prefix="network"):
     """The coordinator's workbook and invitations."""
 
 
+class ConsentOf(CallbackData, prefix="consent"):
+    """What is asked for one child, and what was agreed to."""
+
+    pupil: int
+
+
+class Invite(CallbackData, prefix="invite"):
+    """Whom to invite: the coordinator's."""
+
+
+class WithdrawHome(CallbackData, prefix="mydata.out"):
+    """What a withdrawal would erase; pupil 0: for all children."""
+
+    pupil: int
+
+
 class Page(CallbackData, prefix="page"):
     """Nothing: the middle of a pager, which says where one is."""
 
@@ -145,7 +161,8 @@ async def give(event: Message | CallbackQuery, name: str, content: bytes, captio
         await _answer(event)
     if message is not None:
         document = BufferedInputFile(content, filename=name)
-        await message.answer_document(document, caption=caption or None, reply_markup=keyboard(rows))
+        # Asked for in order to be kept, printed or handed on: protected, Telegram would not let it be saved.
+        await message.answer_document(document, caption=caption or None, reply_markup=keyboard(rows), protect_content=False)
 
 
 async def refuse(event: Message | CallbackQuery, refusal: Refusal, say: Say) -> None:
