@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import os
+import re
 import sqlite3
 import sys
 import traceback
@@ -126,6 +128,180 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> None
     out.print(f"{file}: fill in the sheets, then: python -m bot load {file}")
 
 
+@cli.command()
+def load(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
+) -> None:
+    """The plan of a network workbook; with --apply, carries it out."""
+    _await(_load(_settings(), file, apply=apply))
+
+
+async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
+    from bot.services import network
+    from bot.services.network_words import plan_lines
+    from bot.services.programme import seed_programme
+
+    now = _now()
+    async with _database(settings) as db:
+        year = settings.year(now.astimezone(settings.zone).date())
+        book = await network.workbook_of(db, _read(file), file.name, academic_year=year)
+        if apply:
+            plan = await network.carry_out(db, book, by=None, now=now, zone=settings.zone)
+            await seed_programme(db, year=year, now=now, zone=settings.zone)
+        else:
+            plan = await network.plan(db, book, now=now, zone=settings.zone)
+        say = _say(settings)
+        for line in plan_lines(plan, say):
+            _line(line)
+        if plan:
+            _line(say("cli-applied") if apply else say("cli-apply-with", command=f"python -m bot load {file} --apply"))
+
+
+@cli.command()
+def journal(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    group: Annotated[str | None, typer.Option(help="The group's code, where the file does not name it.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
+) -> None:
+    """The plan of journal files (XLSX, CSV); with --apply, carries it out."""
+    _await(_journal(_settings(), files, group, apply=apply))
+
+
+async def _journal(settings: Settings, files: list[Path], group: str | None, *, apply: bool) -> None:
+    from bot.services import journal as journals
+    from bot.services.journal_words import plan_lines
+
+    say, now = _say(settings), _now()
+    async with _database(settings) as db:
+        for path in files:
+            file = await journals.read_file(_read(path), path.name, now=now, settings=settings, group=group)
+            if apply:
+                plan = await journals.apply_journal(db, file, by=None, now=now, today=now.astimezone(settings.zone).date())
+            else:
+                plan = await journals.plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
+            _line(f"{path.name}:")
+            for line in plan_lines(plan, say):
+                _line(line)
+    if not apply:
+        _line(say("cli-apply-with", command="python -m bot journal … --apply"))
+
+
+@cli.command()
+def invite(
+    role: Annotated[str, typer.Argument(help="coordinator, director, teacher, partner, guardian or student")],
+    code: Annotated[str, typer.Argument(help="The workbook's code of the member of staff, or of the pupil.")],
+    ttl: Annotated[int, typer.Option(help="Hours it can be used.")] = 72,
+) -> None:
+    """A one-time deep link and the code in letters, for the person or pupil with that workbook code."""
+    _await(_invite(_settings(), role, code, ttl))
+
+
+async def _invite(settings: Settings, role: str, code: str, ttl: int) -> None:
+    from bot.services.invitations import link, make_invitation
+
+    say = _say(settings)
+    async with _database(settings) as db:
+        invited = await make_invitation(db, role, code, ttl_hours=ttl, now=_now())
+        username = await _username(settings, db)
+    _line(say("cli-invited", name=invited.for_whom, where=invited.where))
+    if username:
+        _line(link(username, invited.payload))
+    else:
+        _line(say("cli-no-link"))
+    _line(say("cli-letters", letters=invited.letters, until=invited.expires_at))
+
+
+async def _username(settings: Settings, db: Database) -> str | None:
+    """The bot's username: asked of Telegram once and kept; None while it cannot be known."""
+    from bot.app import App, Refused
+    from storage import notes
+
+    token = settings.bot_token.get_secret_value()
+    name = f"username:{token.split(':')[0]}"
+    async with db.read() as tx:
+        kept = await notes.note(tx, name)
+    if kept or not token:
+        return kept
+    try:
+        app = App(settings)
+        try:
+            username = await app.who_am_i()
+        finally:
+            await app.close()
+    except Refused:
+        return None
+    async with db.write() as tx:
+        await notes.keep(tx, name, username)
+    return username
+
+
+# ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cli.command()
+def backup(file: Path) -> None:
+    """A consistent copy while the bot runs, with its SHA-256 beside."""
+    from storage.backup import BackupRefused, back_up
+
+    try:
+        digest = back_up(_sqlite_file(_settings()), file)
+    except BackupRefused as refused:
+        raise Stop(str(refused)) from None
+    _line(f"{file}  sha256 {digest}")
+
+
+@cli.command()
+def restore(
+    file: Path,
+    force: Annotated[bool, typer.Option("--force", help="Replace a database that is there (it is kept beside).")] = False,
+) -> None:
+    """Put a copy in the database's place; a damaged one is refused, nothing is overwritten without --force."""
+    from bot.app import Refused, alone
+    from storage.backup import BackupRefused
+    from storage.backup import restore as put_back
+
+    settings = _settings()
+    database = _sqlite_file(settings)
+    try:
+        with alone(database):
+            put_back(file, database, force=force)
+    except (BackupRefused, Refused) as refused:
+        raise Stop(str(refused)) from None
+    _await(_erase_again(settings))
+    _line(f"{database}: restored from {file}")
+
+
+async def _erase_again(settings: Settings) -> None:
+    """Who withdrew before the copy was taken stays erased; the schema is brought up to date."""
+    async with _database(settings):
+        pass
+
+
+@cli.command()
+def doctor() -> None:
+    """Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any."""
+    _await(_doctor(_settings()))
+
+
+async def _doctor(settings: Settings) -> None:
+    from storage.doctor import INVARIANTS, violations
+
+    async with _database(settings) as db, db.read() as tx:
+        wrong = await violations(tx)
+    for name, count in wrong.items():
+        _line(f"{count} × {name}")
+    if wrong:
+        raise Stop("the database holds what must not be: see above")
+    _ok("doctor", f"{len(INVARIANTS)} questions, all well")
+
+
+def _sqlite_file(settings: Settings) -> Path:
+    if not settings.database_url.startswith("sqlite"):
+        raise Stop("backup and restore are for SQLite; for PostgreSQL use pg_dump and pg_restore (docs/operations.md)")
+    return Path(settings.database_url.removeprefix("sqlite+aiosqlite:///"))
+
+
 # ── how it is done ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -179,12 +355,9 @@ def _await(work: Coroutine[Any, Any, T]) -> T:
     return uvloop.run(work)
 
 
-def _plain(html: str) -> str:
+def _line(sentence: str) -> None:
     """A sentence of the chat as the terminal shows it."""
-    import html as entities
-    import re
-
-    return entities.unescape(re.sub(r"</?[a-z][^>]*>", "", html))
+    out.print(html.unescape(re.sub(r"</?[a-z][^>]*>", "", sentence)), markup=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

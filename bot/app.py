@@ -11,7 +11,7 @@ import importlib.util
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 import structlog
@@ -75,7 +75,7 @@ class App:
         self.web = Web(settings.listen, self.db, lambda: self._ready)
         self._ready = False
         self._stop = asyncio.Event()
-        self._lock: IO[str] | None = None
+        self._lock = contextlib.ExitStack()
 
     # ── start and stop ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,19 +101,13 @@ class App:
         await self.web.stop()
         await self.bot.session.close()
         await self.db.close()
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self._lock.close()
 
     def _be_the_only_one(self) -> None:
         """SQLite serves one bot: a second one on the same file is refused (the command line may still write)."""
         if not self.db.is_sqlite:
             return
-        self._lock = open(f"{self.db.url.database}.lock", "w")  # noqa: SIM115, PTH123 - held while we live: flock lives with the file
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(f"another bot already works on {self.db.url.database}: stop it first") from None
+        self._lock.enter_context(alone(Path(self.db.url.database or "")))
 
     async def run(self) -> None:
         """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand. Refused when it cannot go on."""
@@ -231,6 +225,17 @@ class App:
 
 
 @contextlib.contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """Held while one bot works on a SQLite file; Refused for a second one."""
+    with open(f"{database}.lock", "w") as lock:  # noqa: PTH123 - a name beside, not a path below
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(f"another bot already works on {database}: stop it first") from None
+        yield
+
+
+@contextlib.contextmanager
 def _refusing(settings: Settings) -> Iterator[None]:
     """Telegram's answers at the start, as one clear line."""
     try:
@@ -270,6 +275,7 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
 
 SUBJECTS = (
     "start",
+    "invitations",
     "consent",
     "settings",
     "mydata",

@@ -1,0 +1,347 @@
+"""The network of the demo: the five partners are the passport's; courses, people and marks are invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Row = tuple[Any, ...]
+
+SCHOOL = "МБОУ СОШ №8"
+ABOUT = "Учебный пример: курсы, люди и отметки придуманы."
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Somebody of the story: whom they are to the network, and how the chat page introduces them."""
+
+    telegram_id: int
+    name: str
+    role: str
+    code: str  # of the workbook: a pupil's for families, one's own for staff
+    about: str
+
+
+ANNA = Cast(101, "Анна", "guardian", "У-701", "мама Миши, 7А")
+MISHA = Cast(102, "Миша", "student", "У-701", "ученик 7А")
+RUSLAN = Cast(103, "Руслан", "guardian", "У-702", "папа Даны, 7А")
+OLGA = Cast(104, "Ольга", "coordinator", "С-01", "заместитель директора, ответственная за сеть")
+SERGEY = Cast(105, "Сергей", "director", "С-02", "директор школы")
+PAVEL = Cast(106, "Павел", "teacher", "С-31", "педагог робототехники")
+IRINA = Cast(107, "Ирина", "partner", "С-32", "администратор IT-центра")
+NURBIY = Cast(108, "Нурбий", "partner", "С-12", "администратор ЦДО")
+ZAREMA = Cast(109, "Зарема", "teacher", "С-11", "педагог шахмат")
+GUEST = Cast(110, "Незнакомец", "", "", "пришёл без приглашения")
+
+PEOPLE = (ANNA, MISHA, RUSLAN, OLGA, SERGEY, PAVEL, IRINA, NURBIY, ZAREMA, GUEST)
+
+
+def demo_day(today: date, day_off: frozenset[date] = frozenset()) -> date:
+    """The nearest Wednesday (today or later) in a taught week of the academic year: lessons tomorrow and the day after."""
+    day = today + timedelta(days=(2 - today.weekday()) % 7)
+    while not _taught(day, day_off):
+        day += timedelta(weeks=1)
+    return day
+
+
+def _taught(wednesday: date, day_off: frozenset[date]) -> bool:
+    week = [wednesday + timedelta(days=days) for days in range(-2, 3)]
+    in_term = all((day.month, day.day) >= (9, 15) or day.month in (1, 2, 3, 4) for day in week)
+    new_year = any((day.month, day.day) >= (12, 24) or (day.month == 1 and day.day <= 10) for day in week)
+    return in_term and not new_year and not set(week) & day_off
+
+
+def demo_moment(now: datetime, zone: ZoneInfo) -> datetime:
+    """Ten in the morning of the demo's day, in UTC."""
+    return datetime.combine(demo_day(now.astimezone(zone).date()), time(10), zone).astimezone(UTC)
+
+
+def academic_year(today: date) -> int:
+    return today.year if today.month >= 7 else today.year - 1
+
+
+def sheets(today: date) -> dict[str, tuple[Row, list[Row]]]:
+    """The workbook: a heading and rows for each sheet, dates as they stand on the demo's day."""
+    return {
+        "Организации": _organizations(),
+        "Сотрудники": _staff(),
+        "Ученики": _pupils(),
+        "Курсы": _courses(today),
+        "Группы": _groups(),
+        "Расписание": _slots(),
+        "Занятость классов": _class_hours(),
+        "Дорога": (
+            ("Откуда", "Куда", "Минут"),
+            [("ШК", "ЦДО", 15), ("ШК", "ДЮСШ", 20), ("ШК", "IT", 10), ("ШК", "БИБ", 5), ("ШК", "ДК", 25), ("ЦДО", "IT", 10)],
+        ),
+        "Календарь": _calendar(today),
+    }
+
+
+def workbook(today: date) -> bytes:
+    """The same as XLSX."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, (heading, rows) in sheets(today).items():
+        sheet = book.create_sheet(name)
+        for row in (heading, *rows):
+            sheet.append(row)
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _organizations() -> tuple[Row, list[Row]]:
+    heading = ("Код", "Название", "Роль", "Вид", "Лицензия", "Адрес", "Телефон", "Сайт")
+    return heading, [
+        (
+            "ШК",
+            SCHOOL,
+            "базовая",
+            "образовательная",
+            "Л035-00000-01/00000001",
+            "с. Натырбово, ул. Школьная, 1",
+            "8 (87770) 0-00-01",
+            None,
+        ),
+        (
+            "ЦДО",
+            "МБОУ ДО ЦДО МО «Кошехабльский район»",
+            "партнёр",
+            "образовательная",
+            "Л035-00000-01/00000002",
+            "а. Кошехабль, ул. Центральная, 5",
+            "8 (87770) 0-00-02",
+            None,
+        ),
+        (
+            "ДЮСШ",
+            "МБОУ ДО «Кошехабльская детско-юношеская спортивная школа»",
+            "партнёр",
+            "образовательная",
+            "Л035-00000-01/00000003",
+            "а. Кошехабль, ул. Спортивная, 3",
+            "8 (87770) 0-00-03",
+            None,
+        ),
+        (
+            "IT",
+            "Центр развития IT-образования",
+            "партнёр",
+            "образовательная",
+            "Л035-00000-01/00000004",
+            "с. Натырбово, ул. Гагарина, 12",
+            "8 (87770) 0-00-04",
+            None,
+        ),
+        (
+            "БИБ",
+            "МКУК «МЦБС» филиал №7",
+            "партнёр",
+            "ресурсная",
+            None,
+            "с. Натырбово, ул. Советская, 8",
+            "8 (87770) 0-00-05",
+            None,
+        ),
+        (
+            "ДК",
+            "СДК с. Натырбово МКУК «МЦНК»",
+            "партнёр",
+            "ресурсная",
+            None,
+            "с. Натырбово, ул. Советская, 10",
+            "8 (87770) 0-00-06",
+            None,
+        ),
+    ]
+
+
+def _staff() -> tuple[Row, list[Row]]:
+    return ("Код", "ФИО", "Организация", "Роль"), [
+        ("С-01", "Хачирова Ольга Муратовна", "ШК", "координатор"),
+        ("С-02", "Дауров Сергей Ильич", "ШК", "директор"),
+        ("С-11", "Тлехас Зарема Аслановна", "ЦДО", "педагог"),
+        ("С-12", "Хуажев Нурбий Рамазанович", "ЦДО", "администратор"),
+        ("С-21", "Бжассо Аслан Казбекович", "ДЮСШ", "педагог"),
+        ("С-31", "Ким Павел Андреевич", "IT", "педагог"),
+        ("С-32", "Белова Ирина Олеговна", "IT", "администратор"),
+        ("С-41", "Гончарова Марина Петровна", "БИБ", "педагог"),
+        ("С-51", "Шовгенова Фатима Юрьевна", "ДК", "педагог"),
+    ]
+
+
+def _pupils() -> tuple[Row, list[Row]]:
+    names = (
+        ("У-701", "Петров Миша Алексеевич", "7А"),
+        ("У-702", "Шеуджен Дана Руслановна", "7А"),
+        ("У-703", "Нехай Тимур Асланович", "7А"),
+        ("У-704", "Козлова Лена Игоревна", "7А"),
+        ("У-601", "Джаримок Амир Зауров", "6А"),
+        ("У-602", "Сидорова Катя Павловна", "6А"),
+        ("У-501", "Абрегов Алим Мурадинович", "5А"),
+        ("У-401", "Петрова Вера Алексеевна", "4А"),
+        ("У-901", "Мамхегов Ислам Нурбиевич", "9А"),
+    )
+    born = {"4А": 10, "5А": 11, "6А": 12, "7А": 13, "9А": 15}
+    year = 2026
+    return ("Код", "ФИО", "Класс", "Дата рождения"), [
+        (code, name, class_name, date(year - born[class_name], 2 + place, 3 + 2 * place))
+        for place, (code, name, class_name) in enumerate(names)
+    ]
+
+
+def _courses(today: date) -> tuple[Row, list[Row]]:
+    opens, closes = today - timedelta(days=12), today + timedelta(days=16)
+    heading = ("Код", "Название", "Организация", "Направленность", "Классы", "Часов", "Описание", "Выбор", "Окно с", "Окно по")
+    return heading, [
+        (
+            "РОБО",
+            "Робототехника",
+            "IT",
+            "техническая",
+            "5-8",
+            68,
+            "Собираем и программируем роботов: от датчика до соревнования.",
+            "заявки",
+            opens,
+            closes,
+        ),
+        (
+            "ПИТОН",
+            "Первые программы на Python",
+            "IT",
+            "техническая",
+            "7-9",
+            68,
+            "Пишем игры и полезные программы, опыт не нужен.",
+            "заявки",
+            opens,
+            closes,
+        ),
+        (
+            "ШАХ",
+            "Шахматы",
+            "ЦДО",
+            "физкультурно-спортивная",
+            "1-9",
+            34,
+            "Дебюты, тактика и дружеские турниры.",
+            "заявки",
+            opens,
+            closes,
+        ),
+        (
+            "КРАЙ",
+            "Тропами Адыгеи",
+            "ЦДО",
+            "туристско-краеведческая",
+            "5-9",
+            34,
+            "Походы, карты и история родного края.",
+            "по порядку",
+            opens,
+            closes,
+        ),
+        (
+            "ВОЛ",
+            "Волейбол",
+            "ДЮСШ",
+            "физкультурно-спортивная",
+            "6-9",
+            68,
+            "Игра в команде. Нужна справка от врача.",
+            "по порядку",
+            opens,
+            closes,
+        ),
+        (
+            "КЛУБ",
+            "Клуб юного читателя",
+            "БИБ",
+            "социально-педагогическая",
+            "3-6",
+            34,
+            "Читаем, спорим, ставим сценки.",
+            "по порядку",
+            opens,
+            closes,
+        ),
+        (
+            "ТАНЕЦ",
+            "Адыгский танец",
+            "ДК",
+            "художественная",
+            "1-9",
+            68,
+            "Удж, зафак и исламей: от первого шага до сцены.",
+            "заявки",
+            opens,
+            closes,
+        ),
+        (
+            "ЭКО",
+            "Юный эколог",
+            "ЦДО",
+            "естественнонаучная",
+            "4-6",
+            34,
+            "Опыты с водой и почвой, наблюдения за птицами.",
+            "по порядку",
+            opens,
+            closes,
+        ),
+    ]
+
+
+def _groups() -> tuple[Row, list[Row]]:
+    return ("Код", "Курс", "Педагог", "Мест", "Минимум", "Место"), [
+        ("РОБО-1", "РОБО", "С-31", 12, 6, "IT-центр, каб. 2"),
+        ("ПИТОН-1", "ПИТОН", "С-31", 10, 5, "IT-центр, каб. 3"),
+        ("ШАХ-1", "ШАХ", "С-11", 10, 4, "ЦДО, зал 1"),
+        ("КРАЙ-1", "КРАЙ", "С-11", 15, 8, "ЦДО, каб. 4"),
+        ("ВОЛ-1", "ВОЛ", "С-21", 14, 10, "Спортзал ДЮСШ"),
+        ("КЛУБ-1", "КЛУБ", "С-41", 12, 5, "Читальный зал"),
+        ("ТАНЕЦ-1", "ТАНЕЦ", "С-51", 16, 8, "Зал СДК"),
+        ("ЭКО-1", "ЭКО", "С-11", 12, 5, "ЦДО, каб. 4"),
+    ]
+
+
+def _slots() -> tuple[Row, list[Row]]:
+    def slot(group: str, day: str, starts: time, ends: time) -> Row:
+        return (group, day, starts, ends, None, "все")
+
+    return ("Группа", "День", "Начало", "Конец", "Место", "Недели"), [
+        slot("РОБО-1", "чт", time(15), time(16, 30)),
+        slot("ПИТОН-1", "вт", time(15), time(16, 30)),
+        slot("ШАХ-1", "ср", time(15), time(16)),
+        slot("КРАЙ-1", "пн", time(14, 30), time(16)),
+        slot("ВОЛ-1", "пн", time(16, 30), time(18)),
+        slot("ВОЛ-1", "пт", time(16, 30), time(18)),
+        slot("КЛУБ-1", "ср", time(13), time(14)),
+        slot("ТАНЕЦ-1", "сб", time(11), time(12, 30)),
+        slot("ЭКО-1", "чт", time(14), time(15)),
+    ]
+
+
+def _class_hours() -> tuple[Row, list[Row]]:
+    days = ("пн", "вт", "ср", "чт", "пт")
+    ends = {"4А": time(12, 40), "5А": time(13, 30), "6А": time(13, 30), "7А": time(14, 20), "9А": time(14, 20)}
+    return ("Класс", "День", "С", "По"), [(name, day, time(8, 30), end) for name, end in ends.items() for day in days]
+
+
+def _calendar(today: date) -> tuple[Row, list[Row]]:
+    """Adygea's own days of these years, and the winter holidays."""
+    own = (
+        (date(2026, 3, 20), "Ураза-байрам"),
+        (date(2026, 5, 27), "Курбан-байрам"),
+        (date(2026, 10, 5), "День образования Республики Адыгея"),
+    )
+    year = academic_year(today)
+    winter = [(date(year, 12, 31) + timedelta(days=days), "каникулы", "Зимние каникулы") for days in range(-1, 10)]
+    return ("Дата", "День", "Название"), [*((day, "выходной", name) for day, name in own if academic_year(day) == year), *winter]

@@ -1,0 +1,7 @@
+# The command line.
+
+cli-applied = Done, it is written.
+cli-apply-with = This is only a plan, nothing has changed. To carry it out: { $command }
+cli-invited = Invitation for: { $name } ({ $where })
+cli-no-link = No link can be shown: Telegram did not answer, or BOT_TOKEN is not set. The code below works without it.
+cli-letters = The code in letters: { $letters } — good once, until { DAY($until) }, { TIME($until) }.
