@@ -34,11 +34,16 @@ from bot.doorman import Door, Doorman
 from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
 from bot.intake import WANTED, Intake, TokenRefused
 from bot.pace import Pace
+from bot.services.deadlines import remind
+from bot.services.evidence import close_by_evidence
 from bot.services.housekeeping import keep_house
+from bot.services.lesson_reminders import call_list, remind_of_lessons
+from bot.services.programme import seed_programme
 from bot.settings import Settings
 from bot.speech import telephone
 from bot.talks import Talks
 from bot.web import ListenRefused, Web
+from handlers.commands import introduce
 from storage.db import Database, DatabaseRefused
 from storage.migrate import migrate
 
@@ -84,6 +89,7 @@ class App:
             await self.db.open()
             self._be_the_only_one()
             await migrate(self.db)
+            await self.seed()
         except DatabaseRefused as refused:
             await self.close()
             raise Refused(str(refused)) from None
@@ -206,9 +212,21 @@ class App:
         """Every alarm: its name, how often it rings in seconds, what it does."""
         db, now = self.db, self.clock.now
 
+        zone = self.settings.zone
         return {
             "housekeeping": (3600, lambda: keep_house(db, now=now())),
+            "programme": (3600, self.seed),
+            "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
+            "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
+            "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
+            "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
         }
+
+    async def seed(self) -> None:
+        """The programme's steps of this academic year; safe to repeat."""
+        now = self.clock.now()
+        year = self.settings.year(now.astimezone(self.settings.zone).date())
+        await seed_programme(self.db, year=year, now=now, zone=self.settings.zone)
 
     # ── for tests and the tour ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -285,15 +303,9 @@ SUBJECTS = (
     "requests",
     "timetable",
     "lessons",
+    "lesson_changes",
     "journal",
     "roadmap",
     "network",
     "files",
 )
-
-
-async def introduce(bot: Bot) -> None:
-    pass
-
-
-__all__ = ["App", "Path", "Refused"]

@@ -70,7 +70,8 @@ async def tell(world: World, *words: str, to: int = ANNA, pupil_id: int | None =
 
 async def states(world: World) -> list[str]:
     async with world.db.read() as tx:
-        return list(await tx.scalars(select(Letter.state).order_by(Letter.id)))
+        own = ("told", "told-with-button", "unspeakable", "moved")
+        return list(await tx.scalars(select(Letter.state).where(Letter.kind.in_(own)).order_by(Letter.id)))
 
 
 def heard(world: World) -> list[str]:

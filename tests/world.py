@@ -18,6 +18,7 @@ from sqlalchemy import insert
 from bot.app import App
 from bot.clock import StoppedClock
 from bot.sandbox import Phone, Sandbox
+from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message, User
 from bot.sandbox.queries import Query
 from bot.settings import Settings
@@ -225,8 +226,8 @@ class Member(Phone):
 
     world: World
 
-    async def send(self, text: str, *, reply_to: int | None = None) -> Message:
-        sent = await super().send(text, reply_to=reply_to)
+    async def send(self, text: str, *, reply_to: int | None = None, to: Chat | None = None) -> Message:
+        sent = await super().send(text, reply_to=reply_to, to=to)
         await self.world.settle()
         return sent
 
@@ -235,8 +236,8 @@ class Member(Phone):
         await self.world.settle()
         return sent
 
-    async def press(self, message_id: int, data: str, *, timeout: float = 10) -> Query:
-        query = await super().press(message_id, data, timeout=timeout)
+    async def press(self, message_id: int, data: str, *, timeout: float = 10, to: Chat | None = None) -> Query:
+        query = await super().press(message_id, data, timeout=timeout, to=to)
         await self.world.settle()
         return query
 
