@@ -238,7 +238,8 @@ def _verbs(stood: Stood, last: Change | None, say: Say, now: datetime) -> Rows:
         [move, Button(say.plain("button-lesson-cancel"), LessonDrop(lesson=stood.id))],
         [Button(say.plain("button-lesson-place"), LessonPlace(lesson=stood.id))],
     ]
-    if last is not None and last.now == stood.standing and last.was.starts_at > now and last.kind != "restored":
+    undoable = last is not None and last.now == stood.standing and last.was.starts_at > now
+    if last is not None and undoable and not stood.as_planned:
         rows.append([Button(say.plain("button-lesson-undo"), Undo(change=last.id))])
     return rows
 
