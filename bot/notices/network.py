@@ -11,7 +11,9 @@ from bot.voice import Fact, Say, weekday_names
 
 @dataclass(frozen=True, kw_only=True)
 class TimetableChanged(Notice):
-    """The weekly timetable of a child's group is another. `weekdays` (0 is Monday), `hours` and `places` run side by side."""
+    """The weekly timetable of a child's group is another. The lists run side by side: `weekdays` (0 is Monday), `hours`,
+    `places`, `weeks` (all | even | odd) and `until` (a day in ISO, or nothing).
+    """
 
     id_group: int
     at: datetime
@@ -21,6 +23,8 @@ class TimetableChanged(Notice):
     weekdays: list[int]
     hours: list[str]
     places: list[str]
+    weeks: list[str]
+    until: list[str]
 
     @property
     def topic(self) -> str:
@@ -32,10 +36,18 @@ class TimetableChanged(Notice):
 
     def words(self, say: Say) -> dict[str, Fact]:
         days = weekday_names(say.language)
-        rules = [
-            f"{days[day]} {hours}" + (f" ({place})" if place else "")
-            for day, hours, place in zip(self.weekdays, self.hours, self.places, strict=True)
-        ]
+        rules = []
+        for weekday, hours, place, weeks, until in zip(
+            self.weekdays, self.hours, self.places, self.weeks, self.until, strict=True
+        ):
+            more = [place] if place else []
+            if weeks == "even":
+                more.append(say("timetable-even-weeks"))
+            elif weeks == "odd":
+                more.append(say("timetable-odd-weeks"))
+            if until:
+                more.append(say("timetable-until", day=date.fromisoformat(until)))
+            rules.append(f"{days[weekday]} {hours}" + (f" ({', '.join(more)})" if more else ""))
         return {"child": self.child, "subject": self.subject, "since": self.since, "rules": rules}
 
     def text(self, say: Say, _detail: str) -> str:

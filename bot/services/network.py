@@ -102,14 +102,14 @@ async def carry_out(
 
 async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Plan:
     before = await network.stored(tx)
-    differences = compare(book, before)
+    differences = await asyncio.to_thread(compare, book, before)
     groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
     lessons = LessonPlan()
     if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
         lessons = await _lessons(tx, book, before, groups, now=now, zone=zone)
     learning = await network.learning(tx)
     notes = check(book, before, differences, lessons, learning, today=now.astimezone(zone).date())
-    rules = _new_rules(book, before, groups)
+    rules = _new_rules(book, before, groups, lessons)
     heard = {code_key(one.old.group) for one in lessons.changed if one.told} | rules.keys()
     ids = {code_key(row.code): row.id for row in before.groups}
     pupils = {pupil for group in heard if group in ids for pupil in learning.get(ids[group], [])}
@@ -122,6 +122,15 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
 
 
 async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> LessonPlan:
+    first = date(book.academic_year, 7, 1)
+    stored = await network.lessons(tx, since=first - timedelta(days=first.weekday()), now=now)
+    # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
+    return await asyncio.to_thread(_year, book, before, groups, stored, now, zone)
+
+
+def _year(
+    book: Workbook, before: Stored, groups: Sequence[Any], stored: Sequence[Any], now: datetime, zone: ZoneInfo
+) -> LessonPlan:
     year = book.academic_year
     slots: Sequence[Any] = book.slots if book.slots is not None else before.slots
     calendar: Sequence[Any] = book.calendar if book.calendar is not None else before.calendar
@@ -131,8 +140,6 @@ async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any]
     earlier = year_of_lessons(before.slots, active, before.calendar, academic_year=year, zone=zone)
     planned, missed = with_changes(made, book.changes if book.changes is not None else changed_before, zone)
     was, _ = with_changes(earlier, changed_before, zone)
-    first = date(year, 7, 1)
-    stored = await network.lessons(tx, since=first - timedelta(days=first.weekday()), now=now)
     found = compare_lessons(planned, stored, was, now=now)
     found.missed = missed if book.changes is not None else []
     return found
@@ -143,20 +150,22 @@ def _subjects(book: Workbook, before: Stored) -> dict[str, str]:
     return {code_key(row.code): courses.get(code_key(row.course), row.code) for row in (*before.groups, *(book.groups or ()))}
 
 
-def _new_rules(book: Workbook, before: Stored, groups: Sequence[Any]) -> dict[str, list[Any]]:
-    """The groups whose weekly rules the workbook changes; a group that had none is new and nobody's yet."""
-    if book.slots is None:
-        return {}
+def _new_rules(book: Workbook, before: Stored, groups: Sequence[Any], lessons: LessonPlan) -> dict[str, list[Any]]:
+    """The groups whose weekly timetable becomes another further ahead than families hear of single lessons → its rules."""
+    far = {code_key(one.old.group) for one in lessons.changed if not one.told}
     there = {code_key(row.code) for row in groups}
+    was = _rules(before.slots)
+    now = {
+        group: rules for group, rules in _rules(book.slots if book.slots is not None else before.slots).items() if group in there
+    }
+    return {group: now.get(group, []) for group in sorted(far) if _hours(was.get(group, [])) != _hours(now.get(group, []))}
 
-    def rules(rows: Sequence[Any]) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = {}
-        for row in sorted(rows, key=lambda row: (row.weekday, row.starts)):
-            found.setdefault(code_key(row.group), []).append(row)
-        return found
 
-    was, now = rules(before.slots), rules(book.slots)
-    return {group: now.get(group, []) for group in was if group in there and _hours(was[group]) != _hours(now.get(group, []))}
+def _rules(slots: Sequence[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in sorted(slots, key=lambda row: (row.weekday, row.starts)):
+        found.setdefault(code_key(row.group), []).append(row)
+    return found
 
 
 def _hours(rules: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -214,23 +214,27 @@ async def _tell_rules(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> N
     if not pupils:
         return
     families, names = await people.families_of(tx, pupils), await people.first_names(tx, pupils)
-    letters = [
-        Addressed(
-            person_id,
-            TimetableChanged(
+    letters = []
+    for group_id, learners in learning.items():
+        told = _rules_in_words(plan.rules[groups[group_id]])
+        for pupil in learners:
+            notice = TimetableChanged(
                 id_group=group_id,
                 at=carrying.now,
                 child=names[pupil],
                 subject=plan.subjects[groups[group_id]],
                 since=carrying.now.astimezone(carrying.zone).date(),
-                weekdays=[rule.weekday for rule in plan.rules[groups[group_id]]],
-                hours=[f"{rule.starts:%H:%M}-{rule.ends:%H:%M}" for rule in plan.rules[groups[group_id]]],
-                places=[rule.place or "" for rule in plan.rules[groups[group_id]]],
-            ),
-            pupil,
-        )
-        for group_id, learners in learning.items()
-        for pupil in learners
-        for person_id in families.get(pupil, [])
-    ]
+                **told,
+            )
+            letters += [Addressed(person_id, notice, pupil) for person_id in families.get(pupil, [])]
     await post_all(tx, letters, now=carrying.now, due_at=evening(carrying.now, carrying.zone))
+
+
+def _rules_in_words(rules: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "weekdays": [rule.weekday for rule in rules],
+        "hours": [f"{rule.starts:%H:%M}-{rule.ends:%H:%M}" for rule in rules],
+        "places": [rule.place or "" for rule in rules],
+        "weeks": [rule.weeks or "all" for rule in rules],
+        "until": [rule.to_day.isoformat() if rule.to_day else "" for rule in rules],
+    }

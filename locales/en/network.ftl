@@ -137,4 +137,7 @@ network-change-of-nothing = “{ $sheet }”, row { $row }, column { $letter } �
 timetable-changed =
     📅 { $child }: “{ $subject }” has a new timetable.
     From { DAY($since) }: { $rules }.
+timetable-even-weeks = even weeks
+timetable-odd-weeks = odd weeks
+timetable-until = until { DAY($day) }
 timetable-ended = 📅 { $child }: “{ $subject }” is no longer in the timetable from { DAY($since) }.

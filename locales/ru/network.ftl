@@ -145,4 +145,7 @@ network-change-of-nothing = «{ $sheet }», строка { $row }, столбе�
 timetable-changed =
     📅 { $child }: у курса «{ $subject }» новое расписание.
     С { DAY($since) }: { $rules }.
+timetable-even-weeks = чётные недели
+timetable-odd-weeks = нечётные недели
+timetable-until = до { DAY($day) }
 timetable-ended = 📅 { $child }: занятий курса «{ $subject }» с { DAY($since) } больше нет в расписании.
