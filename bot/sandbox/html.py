@@ -80,7 +80,10 @@ class _Parser:
 
     def _say(self, piece: bytes) -> None:
         self.text += piece
-        self.offset += sum((byte & 0xC0 != 0x80) + (byte >= 0xF0) for byte in piece) if not piece.isascii() else len(piece)
+        if piece.isascii():
+            self.offset += len(piece)
+        else:
+            self.offset += len(piece.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")) // 2
 
     def _one(self) -> bytes:
         self.at += 1

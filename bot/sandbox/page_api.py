@@ -135,6 +135,7 @@ class Page:
         name = quote(file.name, safe="")
         headers = {
             **guard.HEADERS,
+            "Cache-Control": "private, max-age=3600",
             "Content-Type": file.mime if shown else "application/octet-stream",
             "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{name}",
         }

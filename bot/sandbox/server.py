@@ -218,7 +218,8 @@ class Sandbox:
         if delay:
             await asyncio.sleep(delay / 2)
         call.took = time.perf_counter() - started
-        if fault == "cut_after":
+        if fault == "cut_after" or self.trouble.outage:
+            call.fault = "cut_after"
             return self._cut(request, call)
         if request.transport is None or request.transport.is_closing():
             call.fault = "gone"  # whoever asked is no longer there, as after a kill

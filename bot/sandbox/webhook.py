@@ -106,14 +106,13 @@ class Webhook:
     def _enqueue(self, update: Update) -> None:
         lane = self._lanes.get(update.lane)
         if lane is None:
-            self._lanes[update.lane] = deque((update,))
-            self.tasks.start(self._deliver(update.lane, self._era))
+            lane = self._lanes[update.lane] = deque((update,))
+            self.tasks.start(self._deliver(update.lane, lane, self._era))
         else:
             lane.append(update)
 
-    async def _deliver(self, lane_id: int, era: int) -> None:
+    async def _deliver(self, lane_id: int, lane: deque[Update], era: int) -> None:
         """One person's updates, one after another."""
-        lane = self._lanes[lane_id]
         wait = self.first_wait
         while lane and era == self._era:
             update = lane[0]

@@ -92,7 +92,13 @@ function drawCommands(commands) {
 }
 
 const acts = {
-  say: (text) => attempt(api.send(chosen, text)),
+  async say(text) {
+    if (people.get(chosen).blocked && !text.startsWith("/start")) {
+      toast("Вы заблокировали бота: разблокируйте его или отправьте /start");
+      return null;
+    }
+    return attempt(api.send(chosen, text));
+  },
   find: (id) => messages.get(id),
   async tap(message, row, column, button) {
     const answer = await attempt(api.tap(chosen, { message: message.id, row, column }));
@@ -113,7 +119,7 @@ async function attempt(promise) {
   try {
     return await promise;
   } catch (error) {
-    toast(error.message);
+    toast(`Не получилось: ${error.message}`);
     return null;
   }
 }
