@@ -1,0 +1,300 @@
+"""What families hear of the journal: marks, corrections, absences; and what staff hear of journal files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, ClassVar
+
+from bot.notices import Notice
+from bot.voice import Fact, Say
+
+MEANINGS = {
+    "absent": "meaning-absent",
+    "late": "meaning-late",
+    "sick": "meaning-sick",
+    "excused": "meaning-excused",
+    "present": "meaning-present",
+    "mark": "meaning-mark",
+}
+
+
+# ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkChange:
+    """One mark: how the family knew it and how it stands. `place` is its identity within the day."""
+
+    place: str  # lesson.ordinal
+    was: str | None
+    now: str | None
+    work: str | None = None
+    comment: str | None = None
+
+    def words(self, say: Say, *, alone: bool = False) -> str:
+        """«5 (контрольная)», «4 → 5»; plain text."""
+        was, now = _mark(say, self.was), _mark(say, self.now)
+        said = f"{was} → {now}" if self.was and self.now else (now or was)
+        return said if alone or not self.work else f"{said} ({_cut(self.work, 60)})"
+
+
+def _cut(text: str | None, longest: int) -> str:
+    text = text or ""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _mark(say: Say, mark: str | None) -> str:
+    if mark is None:
+        return ""
+    return say.plain("mark-debt") if mark.casefold() == "точка" else mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Marks:
+    """What changed in a child's marks of one course on one day. Which letter it becomes follows from the changes, so that
+    several unsent letters are told as one: 4, then 5 says 5."""
+
+    private: ClassVar[bool] = True
+
+    pupil: int
+    group: int
+    day: date
+    child: str  # first name
+    course: str
+    changes: list[MarkChange]
+    versions: str
+
+    @property
+    def topic(self) -> str:
+        return f"marks:{self.pupil}:{self.group}:{self.day}"
+
+    @property
+    def version(self) -> str:
+        return self.versions
+
+    def after(self, older: Notice) -> Notice | None:
+        """What the family still has to hear when they never heard the older letter."""
+        if not isinstance(older, _Marks):
+            return None
+        told = {change.place: change for change in older.changes}
+        for change in self.changes:
+            was = told[change.place].was if change.place in told else change.was
+            told[change.place] = MarkChange(place=change.place, was=was, now=change.now, work=change.work, comment=change.comment)
+        left = [change for _, change in sorted(told.items()) if change.was != change.now]
+        mine = {field.name: getattr(self, field.name) for field in fields(self)}
+        return mark_news(**mine | {"changes": left}) if left else None
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-journal-open", f"journal.read:{self.pupil}")]
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        works = {change.work for change in self.changes}
+        work = _cut(next(iter(works)), 60) if len(works) == 1 else None  # one kind of work for all is said once
+        comments = list(dict.fromkeys(change.comment for change in self.changes if change.comment and change.now))
+        return {
+            "child": self.child,
+            "course": self.course,
+            "day": self.day,
+            "marks": _cut(", ".join(change.words(say, alone=bool(work)) for change in self.changes), 1500),
+            "work": f" ({work})" if work else "",
+            "comment": f"\n💬 {_cut('; '.join(comments), 500)}" if comments else "",
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkNew(_Marks, Notice):
+    """To the family: one or several marks of a day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkCorrected(_Marks, Notice):
+    """To the family: a mark they know is another now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkRemoved(_Marks, Notice):
+    """To the family: a mark they know is gone."""
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return super().words(say) | {"comment": ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarksChanged(_Marks, Notice):
+    """To the family: some marks of the day are new, others corrected or gone."""
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        def some(*, was: bool, now: bool) -> str:
+            there = [change for change in self.changes if bool(change.was) == was and bool(change.now) == now]
+            return ", ".join(change.words(say) for change in there)
+
+        said = {
+            "new": some(was=False, now=True),
+            "corrected": some(was=True, now=True),
+            "removed": some(was=True, now=False),
+        }
+        parts = []
+        if said["new"]:
+            parts.append(say.plain("marks-changed-new", marks=said["new"]))
+        if said["corrected"]:
+            parts.append(say.plain("marks-changed-corrected", marks=said["corrected"]))
+        if said["removed"]:
+            parts.append(say.plain("marks-changed-removed", marks=said["removed"]))
+        return super().words(say) | {"marks": "; ".join(parts), "work": ""}
+
+
+def mark_news(**facts: Any) -> Notice:
+    """The letter that tells these changes of marks (there is at least one)."""
+    changes: list[MarkChange] = facts["changes"]
+    if all(change.was is None for change in changes):
+        return MarkNew(**facts)
+    if all(change.now is None for change in changes):
+        return MarkRemoved(**facts)
+    if all(change.was is not None and change.now is not None for change in changes):
+        return MarkCorrected(**facts)
+    return MarksChanged(**facts)
+
+
+# ── attendance ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Attendance:
+    """How a child's day in one group stood for the family and how it stands: there | late | missed. Never why."""
+
+    private: ClassVar[bool] = True
+
+    pupil: int
+    group: int
+    day: date
+    child: str
+    course: str
+    was: str
+    now: str
+    was_lessons: int
+    lessons: int  # missed or late for
+    asks: bool  # whether to offer «Указать причину»
+    versions: str
+
+    @property
+    def topic(self) -> str:
+        return f"attendance:{self.pupil}:{self.group}:{self.day}"
+
+    @property
+    def version(self) -> str:
+        return self.versions
+
+    def after(self, older: Notice) -> Notice | None:
+        if not isinstance(older, _Attendance):
+            return None
+        mine = {field.name: getattr(self, field.name) for field in fields(self)}
+        return attendance_news(**mine | {"was": older.was, "was_lessons": older.was_lessons})
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-journal-open", f"journal.read:{self.pupil}")]
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"child": self.child, "course": self.course, "day": self.day, "lessons": self.lessons}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence(_Attendance, Notice):
+    """To the family: the child was not at a lesson."""
+
+    def buttons(self) -> list[tuple[str, str]]:
+        why = [("button-absence-why", f"journal.why:{self.pupil}:{self.group}:{self.day.toordinal()}")]
+        return (why if self.asks else []) + super().buttons()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late(_Attendance, Notice):
+    """To the family: the child came late."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceCorrected(_Attendance, Notice):
+    """To the family: what was said of the day was a mistake; the child was there, or was only late."""
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return super().words(say) | {"was": self.was, "now": self.now}
+
+
+def attendance_news(**facts: Any) -> Notice | None:
+    """The letter that tells how a day's attendance stands now; None: nothing the family does not know."""
+    was, now = facts["was"], facts["now"]
+    if was == now and facts["lessons"] <= facts["was_lessons"]:
+        return None
+    if now == "missed":
+        return Absence(**facts)
+    if now == "late" and was != "missed":
+        return Late(**facts)
+    return AttendanceCorrected(**facts)
+
+
+# ── staff ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalCodeAsked(Notice):
+    """To a partner's administrator and the coordinators: a journal uses a code nobody has explained yet."""
+
+    document: int
+    organization_id: int
+    organization: str
+    code: str
+    number: int  # of the code among those of the file
+
+    @property
+    def topic(self) -> str:
+        return f"journal-code:{self.organization_id}:{self.code}"
+
+    @property
+    def version(self) -> str:
+        return str(self.document)
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-code-answer", f"journal.code:{self.document}:{self.number}:")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalCodeAnswered(Notice):
+    """To whoever sent the file: the code is explained, the file can go on."""
+
+    document: int
+    code: str
+    meaning: str
+
+    @property
+    def topic(self) -> str:
+        return f"journal-answered:{self.document}:{self.code}"
+
+    @property
+    def version(self) -> str:
+        return self.meaning
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning])}
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-journal-plan", f"journal.plan:{self.document}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalFileFailed(Notice):
+    """To the coordinators: a file from JOURNAL_DIR could not be applied."""
+
+    name: str
+    sha256: str
+    faults: int
+
+    @property
+    def topic(self) -> str:
+        return f"journal-file:{self.name}"
+
+    @property
+    def version(self) -> str:
+        return self.sha256
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"name": self.name, "faults": self.faults}

@@ -1,0 +1,211 @@
+# The journal: letters to families, pages, files and what is wrong in them.
+
+# Letters to families: marks
+
+mark-new = 📖 { $child }: { $marks } in “{ $course }”{ $work }, { ONDAY($day) }.{ $comment }
+mark-corrected = 📖 { $child }, “{ $course }”{ $work }, { ONDAY($day) } — corrected: { $marks }.{ $comment }
+mark-removed = 📖 { $child }, “{ $course }”{ $work }, { ONDAY($day) } — mark removed: { $marks }.
+marks-changed = 📖 { $child }, “{ $course }”, { ONDAY($day) } — { $marks }.{ $comment }
+marks-changed-new = new marks: { $marks }
+marks-changed-corrected = corrected: { $marks }
+marks-changed-removed = removed: { $marks }
+mark-debt = dot (work not handed in)
+mark-new-discreet = 📖 A new entry in the journal — open.
+mark-corrected-discreet = 📖 A new entry in the journal — open.
+mark-removed-discreet = 📖 A new entry in the journal — open.
+marks-changed-discreet = 📖 A new entry in the journal — open.
+
+# Letters to families: attendance
+
+absence =
+    🔔 { $child } missed { $lessons ->
+        [one] a lesson of “{ $course }”
+       *[other] { $lessons } lessons of “{ $course }”
+    } { ONDAY($day) }.
+late = ⏰ { $child } was late for “{ $course }” { ONDAY($day) }.
+attendance-corrected =
+    🔔 { $child }, “{ $course }”, { ONDAY($day) } — corrected: { $now ->
+        [late] present after all, only late.
+        [missed] the lesson was missed.
+       *[there] { $was ->
+            [late] not late after all.
+           *[missed] present after all.
+        }
+    }
+absence-discreet = 📖 A new entry in the journal — open.
+late-discreet = 📖 A new entry in the journal — open.
+attendance-corrected-discreet = 📖 A new entry in the journal — open.
+button-absence-why = Give the reason
+button-journal-open = 📖 Open the journal
+
+# The reason of an absence
+
+absence-why = <b>{ $child }</b>: absent { ONDAY($day) }, “{ $course }”. Why? Only the teacher will see the answer.
+absence-noted = Thank you, noted: { $reason }. Only the teacher will see it.
+absence-gone = This absence is no longer in the journal: it was corrected. No answer is needed.
+reason-sick = Illness
+reason-family = Family reasons
+reason-other = Another reason
+
+# A child's journal
+
+journal-choose = <b>📖 Journal</b>
+    Whose journal shall I open?
+journal-of = <b>📖 Journal — { $child }</b>
+journal-of-empty =
+    Nothing yet. When the teacher enters a mark or an absence, you will see it here and get a message.
+journal-sum = <b>{ $course }</b> — absences { $missed }, late { $late }
+journal-sum-average = <b>{ $course }</b> — average { NUMBER($average, maximumFractionDigits: 2) }, absences { $missed }, late { $late }
+journal-day = <b>{ SHORTDAY($day) }</b> · { $course }
+journal-day-entries = { $entries }
+journal-day-topic = Topic: { $topic }
+journal-day-homework = Homework: { $homework }
+journal-day-comment = 💬 { $comment }
+button-why-day = Reason of the absence, { DAY($day) }
+
+# What attendance means
+
+meaning-absent = absent
+meaning-late = late
+meaning-sick = ill
+meaning-excused = excused
+meaning-present = present
+meaning-mark = it is a mark
+
+# A group's journal (for the teacher, the partner, the coordinator)
+
+journal-staff =
+    <b>📖 Journal</b>
+    Send a journal file here — an Excel workbook or CSV with the columns «Дата», «Группа», «Ученик», «Отметка», «Посещаемость». I will show what changes and ask whether to apply it.
+journal-staff-groups = Look at a group:
+journal-staff-none = You have no groups yet.
+journal-group = <b>{ $course }</b>, group { $group }
+journal-group-empty = Nothing yet. Take the blank form — the group's pupils are already in it — fill it in and send it here.
+journal-group-day = { ONDAY($day) }
+journal-group-topic = Topic: { $topic }
+journal-group-line = { $pupil } — { $entries }
+journal-family-says = { $meaning } (family: { $reason })
+button-journal-form = 📄 Blank form of the group
+journal-form-name = Journal { $group } { $day }.xlsx
+journal-form-caption = Fill it in and send it here. Marks: 5, 4 5, зачёт. Attendance: Н — absent, Б — ill, УП — excused, ОП — late.
+journal-form-empty = Nobody is enrolled in the group yet: the form would be empty. It will be there after the enrollment.
+
+# The plan of a file
+
+journal-plan-heading = <b>📖 Journal file “{ $name }”</b>
+journal-plan-of =
+    { $courses }: { $days ->
+        [one] one day, { DAY($first) }.
+       *[other] { $days } days, { DAY($first) } — { DAY($last) }.
+    }
+journal-plan-empty = Everything is entered already: nothing changes.
+journal-plan-asked = What “{ $code }” means with “{ $organization }” is not known yet.
+journal-plan-more =
+    { $count ->
+        [one] … and { $count } more entry.
+       *[other] … and { $count } more entries.
+    }
+journal-plan-removed =
+    { $count ->
+        [one] ⚠️ { $count } entry of these days is in the journal but not in the file: it will be removed.
+       *[other] ⚠️ { $count } entries of these days are in the journal but not in the file: they will be removed.
+    }
+journal-plan-first = The first file for { $groups }: the entries are kept, families are not written to about them. The next files come with messages.
+journal-plan-old =
+    { $count ->
+        [one] Families are not written to about { $count } entry: it is older than 14 days, or the pupil has left the group.
+       *[other] Families are not written to about { $count } entries: they are older than 14 days, or the pupil has left the group.
+    }
+journal-count-marks = new marks — { $count }
+journal-count-corrected = corrections — { $count }
+journal-count-removed = removed — { $count }
+journal-count-absences = absences — { $count }
+journal-count-late = late — { $count }
+journal-count-present = present — { $count }
+journal-count-touched = topics and notes — { $count }
+journal-count-families =
+    { $count ->
+        [0] families are not written to
+        [one] { $count } family will hear
+       *[other] { $count } families will hear
+    }
+journal-line-new = { $pupil }, { DAY($day) }: { $value }
+journal-line-corrected = { $pupil }, { DAY($day) }: corrected { $was } → { $now }
+journal-line-removed = { $pupil }, { DAY($day) }: removed { $value }
+journal-line-touched = { $pupil }, { DAY($day) }: a note to { $value }
+button-apply = Apply
+button-journal-plan = Open the journal file
+button-check-again = Check again
+journal-applied = ✅ Done.
+journal-dropped = Cancelled: the journal is as it was.
+upload-gone = This file is no longer here. Please send it again.
+file-not-known = I do not know what kind of table “{ $file }” is. I read a journal: the first row is «Дата», «Группа», «Ученик», «Отметка», «Посещаемость».
+file-not-known-coordinator = I do not know what kind of table “{ $file }” is. I read a journal («Дата», «Группа», «Ученик», «Отметка», «Посещаемость») and the network's workbook (sheets «Организации», «Ученики», «Курсы», …).
+workbook-applied = ✅ Done: the network is up to date, we will write to whom it concerns.
+workbook-dropped = Cancelled: the network is as it was.
+faults-more =
+    { $count ->
+        [one] … and { $count } more fault.
+       *[other] … and { $count } more faults.
+    }
+faults-file-name = Faults.txt
+faults-file-caption = All faults are in this file.
+
+# What a code means
+
+journal-code = <b>What does “{ $code }” mean?</b>
+    “{ $organization }” marks attendance so. Answer once — I will remember it for all files to come.
+journal-code-now = Now: { $meaning }.
+journal-code-is = “{ $code }” — { $meaning }
+journal-code-noted = Noted: “{ $code }” — { $meaning }. The file can be applied.
+button-code-of = What does “{ $code }” mean?
+button-code-change = “{ $code }” — { $meaning }: change
+journal-codes-waiting =
+    { $count ->
+        [0] The partner or the coordinator of the network courses can answer: please tell them, they are not in the bot yet.
+       *[other] We have asked the partner and the coordinator of the network courses. I will write to you when they answer.
+    }
+journal-codes-mine = Answer, and the file can be applied.
+journal-codes-open = First somebody must say what this means: { $codes }. Those who know were asked in the bot.
+journal-code-asked = ❓ In the journal of “{ $organization }” attendance is marked “{ $code }”. What does it mean? Answer once — I will remember.
+journal-code-answered = ✅ Now it is known: “{ $code }” — { $meaning }. The journal file can be applied.
+button-code-answer = Answer
+journal-file-failed =
+    ⚠️ The journal file “{ $name }” was not applied: { $faults ->
+        [one] it has { $faults } fault.
+       *[other] it has { $faults } faults.
+    } See the folder failed, beside the file.
+
+# The folder of journals (lines of the .log)
+
+folder-applied = Applied.
+folder-failed = Not applied.
+folder-waiting = Waits for an answer in the bot. The file is applied by itself when it comes.
+
+# Faults in a file
+
+journal-faults =
+    { $count ->
+        [one] The journal has { $count } fault.
+       *[other] The journal has { $count } faults.
+    } Nothing was entered: correct it and send the file again.
+journal-no-heading = No row with the names of the columns. «Дата», «Группа», «Ученик» and «Отметка» or «Посещаемость» are needed.
+journal-no-rows = There is no row with data below the names of the columns.
+journal-no-column = “{ $sheet }”, row { $row }: the required column “{ $column }” is missing.
+journal-column-twice = “{ $sheet }”, column { $letter } “{ $column }”: there is one already. Keep one.
+journal-missing = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: please fill in.
+journal-not-a-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a date is expected, such as 09.11.2026; here “{ $found }”.
+journal-in-the-future = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } has not come yet. Check the day and the year.
+journal-long-ago = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is too long ago. Check the year.
+journal-text-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the text is longer than { $limit } characters. Please shorten it.
+journal-mark-is-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: Excel made the date { $found } of a mark. Give the column the format Text and type it again, such as 3/2.
+journal-mark-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the mark is longer than { $limit } characters: “{ $found }”. Words for the family belong to «Комментарий».
+journal-one-mark-or-two = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” — one mark or two? Write two with a space: 4 5.
+journal-code-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a short code is expected, up to { $limit } characters, such as Н or Б; here “{ $found }”.
+journal-group-not-yours = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is not among your groups. Yours: { $groups }.
+journal-pupil-unknown = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: no pupil “{ $found }”. The pupil's code or full name is expected, as in the list of the group { $group }.
+journal-pupil-not-enrolled = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is not in the group { $group }. Check the group, or enrol the pupil.
+journal-namesakes = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” — there are several in the group { $group }. Give the code or the class: «Иванов Иван, 7А».
+journal-row-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $pupil }” stands above for this lesson already. Keep one row.
+journal-note-column = “{ $sheet }”, column { $letter } “{ $column }” is not known to the bot and was passed over.
+journal-note-sheet = The sheet “{ $sheet }” is no journal and was passed over.
