@@ -45,7 +45,8 @@ async def answers(tx: Tx, lessons: Sequence[Stood]) -> dict[int, Answers]:
     """By lesson. One answer of the guardians or the pupil counts for the pupil.
 
     A family that was told must answer to what it was told last. One that could not be told knows the lesson as it was
-    before its first change: it has to be called unless the lesson stands like that again.
+    before its first change: it has to be called, unless the lesson stands like that again or the change is one of a new
+    weekly timetable, which is told as a whole.
     """
     ids = [lesson.id for lesson in lessons]
     changes = await lesson_changes.changes_of(tx, ids)
@@ -67,11 +68,12 @@ def _answers(
     asked: dict[tuple[int, int], int],
     seen: dict[tuple[int, int], int],
 ) -> Answers:
-    as_before = lesson.standing == changes[0].was
+    told_singly = not lesson.as_planned or any(lesson_id == lesson.id for lesson_id, _ in asked)
+    to_be_called = told_singly and lesson.standing != changes[0].was
     concerned, missing = [], []
     for pupil in pupils:
         told = asked.get((lesson.id, pupil))
-        if told is None and as_before:
+        if told is None and not to_be_called:
             continue
         concerned.append(pupil)
         if told is None or seen.get((lesson.id, pupil), 0) < told:
