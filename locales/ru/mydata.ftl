@@ -1,0 +1,127 @@
+# «Мои данные»: что хранится, файл со всем, отзыв согласия.
+
+mydata-page =
+    🗂 <b>Мои данные</b>
+
+    Мы зовём вас: { $name }. Ещё храним номер вашего Telegram и ваши настройки.
+mydata-children = Дети: { $children }
+mydata-counts =
+    Заявлений: { $applications }
+    Отметок: { $marks }
+    Записей о посещаемости: { $attendance }
+    Согласий в силе: { $consents }
+    Отправленных сообщений: { $letters }
+mydata-staff = Должность и ФИО — из книги сети, их ведёт школа.
+button-mydata-page = 📄 Скачать файл
+button-mydata-json = Для программ (JSON)
+button-withdraw = Отозвать согласие
+mydata-file = Здесь всё, что хранится о вас и ваших детях. Тексты сообщений хранятся 30 дней.
+
+withdraw-whom = <b>Отозвать согласие</b> — для кого?
+button-withdraw-one = Только { $child }
+button-withdraw-all = Для всех и выйти
+withdraw-title = ⚠️ <b>Отозвать согласие?</b> Вот что произойдёт сразу:
+withdraw-children =
+    <b>{ $children }</b>: ваш доступ закончится, данные станут безымянными и недоступными.
+    Это заявления ({ $applications }), отметки ({ $marks }), посещаемость ({ $attendance }). Что ещё не решено, будет отозвано.
+withdraw-other-guardian = <b>{ $children }</b>: согласие дал и другой родитель, поэтому данные остаются. Ваш доступ закончится.
+withdraw-person = О вас сотрём имя, номер Telegram, настройки и тексты сообщений. Сообщений больше не будет.
+withdraw-stays = Вы останетесь в боте: остальное, что вам открыто, не изменится.
+withdraw-remains =
+    Остаются числа без имён (сколько было заявлений) и отметка, что согласие дано и отозвано. Бумаги школы и место на курсе бот не отменяет: школа узнает и свяжется с вами.
+
+    Вернуться можно по новому приглашению.
+withdraw-done = ✅ Готово: согласие отозвано, данные стёрты.
+withdraw-done-gone =
+    ✅ <b>Готово: согласие отозвано, ваши данные стёрты.</b>
+
+    Больше мы вам не напишем. Эту переписку можете удалить сами. Вернуться можно по новому приглашению школы.
+
+# Файл
+
+file-file-name = мои-данные
+file-title = Что хранится о вас, { FULLDAY($day) }
+file-default = как у школы
+file-name = Имя
+file-telegram = Номер Telegram
+file-since = С нами с
+file-language = Язык
+file-detail = Сообщения
+file-quiet = Тихие часы
+file-code = Код
+file-class = Класс
+file-school = Школа
+file-born = Дата рождения
+file-guardian-since = Вы действуете за ребёнка с
+file-at = { FULLDAY($at) }, { TIME($at) }
+file-day = { FULLDAY($day) }
+file-when = Когда
+file-what = Что
+file-consents = Согласия
+file-given = Дано
+file-withdrawn = Отозвано
+file-text-version = Редакция текста
+file-applications = Заявления
+file-course = Курс
+file-state = Сейчас
+file-group = Группа
+file-history = Как было
+file-journal = Журнал
+file-work = Работа
+file-comment = Комментарий
+file-acknowledgements = Вы нажали «Ознакомлен(а)»
+file-letters = Сообщения бота
+file-letter = Сообщение
+file-letter-emptied = (текст уже стёрт)
+
+mydata-detail =
+    { $detail ->
+        [full] подробно
+       *[discreet] кратко
+    }
+mydata-role =
+    { $role ->
+        [coordinator] Ответственный
+        [director] Директор
+        [teacher] Сетевой педагог
+       *[partner] Администратор партнёра
+    }
+mydata-purpose =
+    { $purpose ->
+        [processing] обработка данных
+        [messages] сообщения в Telegram
+        [photographs] фотографии
+       *[partner] передача партнёру
+    }
+mydata-state =
+    { $state ->
+        [draft] черновик
+        [submitted] подано
+        [returned] возвращено
+        [approved] одобрено
+        [requested] отправлено партнёру
+        [enrolled] зачислен(а)
+        [reserve] в резерве
+        [offered] предложено место
+        [lapsed] срок ответа вышел
+        [declined] отклонено
+        [completed] курс окончен
+        [left] выбыл(а)
+       *[withdrawn] отозвано
+    }
+mydata-attendance =
+    { $value ->
+        [present] был(а)
+        [late] опоздание
+        [sick] болезнь
+        [excused] уважительная причина
+       *[absent] отсутствие
+    }
+mydata-change =
+    { $kind ->
+        [moved] занятие перенесено
+        [cancelled] занятие отменено
+        [restored] занятие снова состоится
+        [room] другое место
+       *[teacher] другой педагог
+    }
