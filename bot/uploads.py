@@ -1,8 +1,9 @@
-"""Tables that strangers send: XLSX and CSV, checked and read in a child process with limits of memory and time."""
+"""Tables that strangers send: XLSX, CSV and web pages named .xls, checked and read in a child process with limits of memory and time."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -42,6 +43,8 @@ class Limits:
 
 
 LIMITS = Limits()
+# No token and no address of a database for whoever breaks out of the reader; a Python built by hand may need its libraries' path.
+_ENV = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ class Sheet:
 
 
 async def read_sheets(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]:
-    """The sheets of an uploaded file, by its content; a CSV is one sheet named like the file. Refusal says what is wrong and what to do."""
+    """The sheets of an uploaded file, by its content; Refusal says what is wrong and what to do.
+
+    A CSV is one sheet named like the file; so is the first table of a web page that calls itself `.xls`, others have numbers.
+    """
     return await asyncio.get_running_loop().run_in_executor(_READERS, lambda: sheets_of(data, name, limits=limits))
 
 

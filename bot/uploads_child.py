@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from html.parser import HTMLParser
 from typing import Any
 
 Rows = list[list[Any]]
@@ -164,8 +165,9 @@ def whole(cell: Any) -> Any:
 def read_text(data: bytes, limits: dict[str, int]) -> Iterator[tuple[str, Rows]]:
     text = decode(data)
     start = text[:2000].lstrip().lower()
-    if start.startswith(("<!doctype html", "<html", "<table", "<?xml")) or "<table" in start:
-        raise No("page")
+    if start.startswith("<") or "<table" in start:
+        yield from read_page(text, limits)
+        return
     import csv
 
     csv.field_size_limit(100_000)
@@ -179,6 +181,88 @@ def read_text(data: bytes, limits: dict[str, int]) -> Iterator[tuple[str, Rows]]
         if len(rows) > limits["rows"] or len(row) > limits["columns"]:
             check_size("", len(rows), len(row), limits)
     yield "" if delimiter else "\x00", rows
+
+
+class Page(HTMLParser):
+    """The tables of a web page, a merged cell's text in its first place."""
+
+    def __init__(self, limits: dict[str, int]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.limits = limits
+        self.tables: list[Rows] = []
+        self.open: list[int] = []  # of the tables we are in: tables stand in tables
+        self.cell: list[str] | None = None
+        self.spans: dict[tuple[int, int, int], None] = {}  # table, row, column taken from above
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.end_cell()
+            self.tables.append([])
+            self.open.append(len(self.tables) - 1)
+            if len(self.tables) > self.limits["sheets"] * 10:  # a page has a table a pupil, and a legend for each
+                raise No("sheets")
+        elif tag == "tr" and self.open:
+            self.end_cell()
+            self.tables[self.open[-1]].append([])
+            check_size("", len(self.tables[self.open[-1]]), 0, self.limits)
+        elif tag in ("td", "th") and self.open and self.tables[self.open[-1]]:
+            self.end_cell()
+            self.begin_cell(dict(attrs))
+        elif tag == "br" and self.cell is not None:
+            self.cell.append(" ")
+
+    def begin_cell(self, attrs: dict[str, str | None]) -> None:
+        table = self.open[-1]
+        row = self.tables[table][-1]
+        number = len(self.tables[table])
+        while (table, number, len(row)) in self.spans:
+            row.append(None)
+        at = len(row)
+        across, down = span(attrs.get("colspan"), self.limits["columns"]), span(attrs.get("rowspan"), 1000)
+        row.extend([None] * across)
+        check_size("", 0, len(row), self.limits)
+        for below in range(1, down):
+            self.spans.update(dict.fromkeys((table, number + below, at + n) for n in range(across)))
+        self.place, self.cell = (row, at), []
+
+    def end_cell(self) -> None:
+        if self.cell is not None:
+            row, at = self.place
+            row[at] = " ".join("".join(self.cell).split()) or None
+            self.cell = None
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self.end_cell()
+        if tag == "table" and self.open:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None:
+            self.cell.append(data)
+
+
+def read_page(text: str, limits: dict[str, int]) -> Iterator[tuple[str, Rows]]:
+    """The tables of a web page: what journals call `.xls` when they save one. A merged cell's text stands in its first place."""
+    page = Page(limits)
+    page.feed(text)
+    page.close()
+    page.end_cell()
+    found = [plain_table(table) for table in page.tables if any(any(row) for row in table)]
+    if not found:
+        raise No("page")
+    yield from (("" if number == 1 else str(number), table) for number, table in enumerate(found, 1))
+
+
+def plain_table(table: Rows) -> Rows:
+    for row in table:
+        while row and row[-1] is None:
+            row.pop()
+    return table
+
+
+def span(text: str | None, most: int) -> int:
+    return min(int(text), most) or 1 if text and text.isdecimal() and len(text) < 9 else 1
 
 
 def decode(data: bytes) -> str:

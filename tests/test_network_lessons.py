@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
 from bot.notices import notice_of
@@ -271,3 +273,65 @@ def test_two_lessons_a_week_keep_their_places_when_one_is_dropped() -> None:
     found = compare_lessons([planned], [Row(1, 1, 16), thursday], [planned], now=NOW)
     assert [(one.old.id, one.kind) for one in found.changed] == [(1, "cancelled")]
     assert found.new == []
+
+
+# ── whatever the workbooks say ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class Kept:
+    """A stored lesson, for the pure comparison."""
+
+    archived_at: datetime | None = None
+
+    def __init__(self, id: int, planned: Planned, ordinal: int) -> None:
+        self.id, self.ordinal, self.group, self.week = id, ordinal, planned.group, planned.week
+        self.plan_starts_at = self.starts_at = planned.starts_at
+        self.plan_ends_at = self.ends_at = planned.ends_at
+        self.plan_place = self.place = planned.place
+        self.teacher = planned.teacher
+        self.cancelled_at = NOW if planned.cancelled else None
+
+
+_HOURS = st.integers(0, 7 * 12).map(lambda n: datetime(2026, 11, 9, 8, tzinfo=ZONE) + timedelta(days=n // 12, hours=n % 12))
+
+
+@st.composite
+def _plans(draw: st.DrawFn) -> list[Planned]:
+    starts = draw(st.lists(_HOURS, unique=True, max_size=5))
+    return [
+        Planned(
+            "г", date(2026, 11, 9), rule, rule + draw(st.sampled_from([timedelta(0), timedelta(days=1, minutes=7)])),
+            rule + timedelta(days=2), draw(st.sampled_from([None, "зал"])), draw(st.booleans()), draw(st.sampled_from([None, "п1"])),
+        )
+        for rule in sorted(starts)
+    ]  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(_plans(), min_size=2, max_size=4), st.integers(0, 8))
+def test_any_workbook_after_any_other_is_reached_in_one_step(plans: list[list[Planned]], hours: int) -> None:
+    """After applying it the same plan finds nothing to do; ordinals stay unique; what is over stays as it was."""
+    stored: list[Kept] = []
+    now = NOW
+    earlier: list[Planned] = []
+    for planned in plans:
+        for again in (False, True):
+            before = [(old.id, dict(vars(old))) for old in stored if old.starts_at <= now]
+            found = compare_lessons(planned, stored, earlier, now=now)
+            assert not (again and found), found
+            stored += [Kept(len(stored) + n, lesson, ordinal) for n, (lesson, ordinal) in enumerate(found.new, 1)]
+            by_id = {old.id: old for old in stored}
+            for id_, values in [*((one.old.id, one.values) for one in found.changed), *found.quiet]:
+                for name, value in values.items():
+                    setattr(by_id[id_], name, value)
+            assert len({old.ordinal for old in stored}) == len(stored)
+            assert [(id_, dict(vars(by_id[id_]))) for id_, _ in before] == before
+            earlier = planned
+        standing = {
+            old.plan_starts_at for old in stored if old.archived_at is None and not old.cancelled_at and old.starts_at > now
+        }
+        ahead = [lesson for lesson in planned if lesson.starts_at > now and not lesson.cancelled]
+        assert standing <= {lesson.starts_at for lesson in ahead}
+        # A line of Изменения that comes after its lesson was held moves nothing.
+        assert standing >= {lesson.starts_at for lesson in ahead if lesson.rule_starts_at > now}
+        now += timedelta(hours=hours)

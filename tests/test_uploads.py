@@ -125,6 +125,24 @@ def test_decimal_commas_do_not_hide_the_semicolons() -> None:
     assert sheet.rows[1] == ["Миша", "4,5"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_a_journal_saved_as_a_web_page_named_xls(encoding: str) -> None:
+    page = """<html><head><meta charset="x"><style>td { color: red }</style></head><body>
+        <table><tr><th rowspan=2>Предмет<th colspan="2">Март</tr><tr><td>30<td>31</td></tr>
+        <tr><td>Физика &amp;&nbsp;химия</td><td>5<br>4</td><td> </td></tr></table>
+        <table><tr><td>Н</td><td>неуважительная</td></tr></table></body></html>"""
+    assert sheets_of(page.encode(encoding), "отчет.xls") == [
+        Sheet("отчет", [["Предмет", "Март"], [None, "30", "31"], ["Физика & химия", "5 4"]]),
+        Sheet("2", [["Н", "неуважительная"]]),
+    ]
+
+
+def test_a_web_page_of_endless_cells() -> None:
+    assert "столбцов" in refusal(b"<table><tr>" + b"<td colspan=99999999>1" * 5, "a.xls")
+    assert "данные доходят до строки" in refusal(b"<table>" + b"<tr><td>1" * 60_000, "a.xls")
+    assert "листов больше 40" in refusal(b"<table>" * 600, "a.xls")
+
+
 async def test_a_bot_reads_without_standing_still() -> None:
     assert await read_sheets("а;б\n".encode(), "a.csv") == [Sheet("a", [["а", "б"]])]
 
@@ -154,8 +172,8 @@ def test_an_old_excel() -> None:
     assert refusal(old, "журнал.xls").startswith("«журнал.xls» — книга старого Excel (.xls). Откройте её и сохраните")
 
 
-def test_a_web_page_named_xls() -> None:
-    assert refusal(b"<html><body><table><tr><td>5</td>", "отчет.xls").startswith("«отчет.xls» — веб-страница")
+def test_a_web_page_without_a_table() -> None:
+    assert refusal(b"<html><body>Error 500</body></html>", "отчет.xls").startswith("«отчет.xls» — веб-страница")
 
 
 def test_text_renamed_to_xlsx() -> None:
