@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -28,10 +29,10 @@ ONE_BY_ONE = 200
 ROUNDS = 3
 
 
-async def prepare(folder: Path) -> str:
+async def prepare(folder: Path) -> Path:
     """A network with many guardians of one child: the page is the same, the people are not."""
-    url = f"sqlite+aiosqlite:///{folder}/bot.sqlite3"
-    db = Database(url)
+    file = folder / "bot.sqlite3"
+    db = Database(f"sqlite+aiosqlite:///{file}")
     await db.open()
     await migrate(db)
     await settle_the_network(db)
@@ -55,7 +56,13 @@ async def prepare(folder: Path) -> str:
         await tx.execute(insert(Guardianship), [{"person_id": each, "pupil_id": MISHA, "since": NOW} for each in ids])
         await tx.execute(insert(Consent), [consent | {"person_id": each, "purpose": "processing"} for each in ids])
     await db.close()
-    return url
+    return file
+
+
+async def heard(phone: Phone, count: int) -> None:
+    """Until the chat holds so many messages."""
+    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 60):
+        raise AssertionError(f"{phone} has no answer")
 
 
 async def one_by_one(phones: list[Phone], text: str) -> list[float]:
@@ -65,7 +72,7 @@ async def one_by_one(phones: list[Phone], text: str) -> list[float]:
         seen = len(phone.messages)
         began = time.perf_counter()
         await phone.send(text)
-        await phone.chat.bell.until(lambda phone=phone, seen=seen: len(phone.messages) >= seen + 2, 10)
+        await heard(phone, seen + 2)
         took.append(time.perf_counter() - began)
     return took
 
@@ -77,27 +84,29 @@ async def all_at_once(phones: list[Phone], text: str) -> float:
     for phone in phones:
         await phone.send(text)
     for phone in phones:
-        await phone.chat.bell.until(lambda phone=phone: len(phone.messages) >= before[phone.chat.id] + 2, 60)
+        await heard(phone, before[phone.chat.id] + 2)
     return len(phones) / (time.perf_counter() - began)
 
 
 async def measured(text: str, ours: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        url = await prepare(Path(folder))
+        prepared = await prepare(Path(folder))
         figures: dict[str, dict[str, list[float]]] = {name: {"latency": [], "rate": []} for name in ("floor", "ours")}
-        for _ in range(ROUNDS):
+        for turn in range(ROUNDS):
+            database = Path(folder, f"{turn}.sqlite3")  # a new server counts its updates from the start: a new memory of them
+            shutil.copy(prepared, database)
             for name, command in (("floor", ["-m", "bench.floor_bot"]), ("ours", ours)):
                 async with Sandbox("42:TEST", "bench_bot") as sandbox:
                     environment = os.environ | {
                         "BOT_TOKEN": "42:TEST",
                         "TELEGRAM_API": sandbox.url,
-                        "DATABASE_URL": url,
+                        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
                         "DATA_DIR": folder,
                         "SEND_RATE": "10000",
                         "LISTEN": "127.0.0.1:0",
                         "LOG_LEVEL": "ERROR",
                     }
-                    process = subprocess.Popen([sys.executable, *command], env=environment)
+                    process = subprocess.Popen([sys.executable, *command], env=environment, stderr=subprocess.DEVNULL)
                     try:
                         phones = [sandbox.person(10_100 + number, f"Гость {number}") for number in range(PEOPLE)]
                         await one_by_one(phones[:20], "/start")  # warm

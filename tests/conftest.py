@@ -15,10 +15,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot import logs
+from bot.settings import Settings
 from storage.db import Database
 from storage.migrate import migrate
 from tests import postgres
 from tests.world import World, settle_the_network, world_on
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_log() -> None:
+    """The bot's own log, as it runs: short, and without anybody's data."""
+    logs.set_up(Settings(_env_file=None, log_level="ERROR"))
 
 
 @pytest.fixture(scope="session")

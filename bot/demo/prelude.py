@@ -77,4 +77,5 @@ async def come_in(sandbox: Sandbox, invited: dict[Cast, Invited]) -> None:
             phone = sandbox.phones[each.telegram_id]
             await phone.send(f"/start {invitation.payload}")
             await sandbox.quiet()
-    await sandbox.phones[RUSLAN.telegram_id].tap("Согласен")
+    for label in ("Прочитать и согласиться", "Согласен"):
+        await sandbox.phones[RUSLAN.telegram_id].tap(label)
