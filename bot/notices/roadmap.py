@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,10 +117,13 @@ class OfTasks:
     titles: list[str]
     dues: list[date]
 
-    def lines(self, say: Say) -> str:
+    def lines(self, say: Say, late: Sequence[int]) -> str:
+        """A line each; `late` says of each by how many days it is overdue."""
         shown = [
-            say.plain("task-letter-line", title=title, due=due)
-            for title, due in list(zip(self.titles, self.dues, strict=True))[:LISTED]
+            say.plain("task-line-passed", title=title, due=due)
+            if days > 0
+            else say.plain("task-letter-line", title=title, due=due)
+            for title, due, days in list(zip(self.titles, self.dues, late, strict=True))[:LISTED]
         ]
         if len(self.titles) > LISTED:
             shown.append(say.plain("task-letter-more", count=len(self.titles) - LISTED))
@@ -146,7 +150,7 @@ class TasksDue(OfTasks, Notice):
 
     def words(self, say: Say) -> dict[str, Fact]:
         overdue = sum(1 for days in self.late if days > 0)
-        return {"count": len(self.tasks), "overdue": overdue, "tasks": self.lines(say)}
+        return {"count": len(self.tasks), "overdue": overdue, "tasks": self.lines(say, self.late)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,4 +166,4 @@ class TasksPassed(OfTasks, Notice):
         return "first"
 
     def words(self, say: Say) -> dict[str, Fact]:
-        return {"count": len(self.titles), "tasks": self.lines(say)}
+        return {"tasks": self.lines(say, [1] * len(self.titles))}

@@ -81,8 +81,11 @@ class _Crew:
 
 async def _letters(tx: Tx, today: date, zone: ZoneInfo) -> list[Addressed]:
     """The reminders of this day that nobody has been sent yet."""
-    due = [(task, day) for task in _latest(await roadmap.ringing(tx, today + timedelta(days=max(AHEAD))), today)
-           if (day := planned(task.due, today, ahead=_ahead(task))) is not None]  # fmt: skip
+    due = [
+        (task, day)
+        for task in await roadmap.ringing(tx, today + timedelta(days=max(AHEAD)))
+        if _still_said(task, today) and (day := planned(task.due, today, ahead=_ahead(task))) is not None
+    ]
     if not due:
         return []
     crew = _Crew(await people.office(tx, "coordinator"), await people.office(tx, "director"), await roadmap.administrators(tx))
@@ -106,10 +109,9 @@ def _ahead(task: Standing) -> Collection[int]:
     return (0,) if task.put_off_to else AHEAD
 
 
-def _latest(tasks: list[Standing], today: date) -> list[Standing]:
-    """Of a weekly step only its last occurrence that is due: what was missed before stays on the board."""
-    newest = {task.step_id: task.id for task in tasks if task.repeats == "week" and task.due <= today}
-    return [task for task in tasks if newest.get(task.step_id, task.id) == task.id]
+def _still_said(task: Standing, today: date) -> bool:
+    """What a week missed is said until the next one is due; then it stays on the board."""
+    return task.repeats != "week" or today - task.due < timedelta(days=7)
 
 
 def _said(person_id: int, role: str, pile: list[tuple[Standing, date]], today: date) -> list[Addressed]:
