@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
@@ -24,8 +25,7 @@ from storage import enrollment, people, timetable
 from storage.db import Database, Tx
 from storage.timetable import Stood
 
-AT_MOST = 30  # lessons on a page: a message must fit
-LONGEST = 60  # characters of a name on a page
+AT_MOST = 3500  # characters of a page: a message must fit, its title and last lines too
 
 
 class Day(CallbackData, prefix="timetable.day"):
@@ -120,8 +120,15 @@ async def _text(
     found = await timetable.lessons_of_groups(tx, groups, begins, ends)
     if not found:
         return lines([span.title, f"{span.empty}\n{await _next(tx, groups, who, say, now)}"])
-    shown = _days(found[:AT_MOST], who, say, zone, headings=span.days > 1)
-    return lines([span.title, *shown, say("timetable-more", count=len(found) - AT_MOST) if len(found) > AT_MOST else ""])
+    said = _fitting([_lesson(lesson, who[lesson.group_id], say) for lesson in found])
+    shown = said if span.days == 1 else _by_day(found, said, say, zone)
+    return lines([span.title, *shown, say("timetable-more", count=len(found) - len(said)) if len(said) < len(found) else ""])
+
+
+def _fitting(said: Sequence[str]) -> list[str]:
+    """As many as a message takes."""
+    sizes = list(accumulate(len(one) for one in said))
+    return [one for one, size in zip(said, sizes, strict=True) if size <= AT_MOST]
 
 
 async def _next(tx: Tx, groups: set[int], who: dict[int, str], say: Say, now: datetime) -> str:
@@ -129,23 +136,21 @@ async def _next(tx: Tx, groups: set[int], who: dict[int, str], say: Say, now: da
     if soon is None:
         return say("timetable-no-next")
     if who[soon.group_id]:
-        return say("timetable-next-of", course=_short(soon.course), at=soon.starts_at, who=who[soon.group_id])
-    return say("timetable-next", course=_short(soon.course), at=soon.starts_at)
+        return say("timetable-next-of", course=soon.course, at=soon.starts_at, who=who[soon.group_id])
+    return say("timetable-next", course=soon.course, at=soon.starts_at)
 
 
-def _days(found: Sequence[Stood], who: dict[int, str], say: Say, zone: ZoneInfo, *, headings: bool) -> list[str]:
-    """A paragraph a lesson, or a paragraph a day under its heading."""
-    if not headings:
-        return [_lesson(lesson, who[lesson.group_id], say) for lesson in found]
+def _by_day(found: Sequence[Stood], said: Sequence[str], say: Say, zone: ZoneInfo) -> list[str]:
+    """A paragraph a day, under its heading."""
     days: dict[date, list[str]] = {}
-    for lesson in found:
+    for lesson, words in zip(found, said, strict=False):  # what does not fit was left out at the end
         on = lesson.starts_at.astimezone(zone).date()
-        days.setdefault(on, [say("timetable-day", day=on)]).append(_lesson(lesson, who[lesson.group_id], say))
+        days.setdefault(on, [say("timetable-day", day=on)]).append(words)
     return ["\n".join(some) for some in days.values()]
 
 
 def _lesson(lesson: Stood, who: str, say: Say) -> str:
-    course = _short(lesson.course)
+    course = lesson.course
     starts, ends = lesson.starts_at, lesson.ends_at
     if lesson.cancelled_at is not None:
         if who:
@@ -155,15 +160,11 @@ def _lesson(lesson: Stood, who: str, say: Say) -> str:
         first = say("timetable-lesson-of", starts=starts, ends=ends, course=course, who=who)
     else:
         first = say("timetable-lesson", starts=starts, ends=ends, course=course)
-    place = ", ".join(_short(part) for part in (lesson.organization, lesson.where) if part)
-    said = [first, say("timetable-where", place=place, teacher=_short(given_names(lesson.teacher)))]
+    place = ", ".join(part for part in (lesson.organization, lesson.where) if part)
+    said = [first, say("timetable-where", place=place, teacher=given_names(lesson.teacher))]
     if starts != lesson.plan_starts_at:
         said.append(say("timetable-moved-from", was=lesson.plan_starts_at))
     return "\n".join(said)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def _today(say: Say) -> Button:

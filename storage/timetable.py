@@ -14,6 +14,9 @@ from sqlalchemy.orm import aliased
 from storage.db import Tx
 from storage.tables import Course, Group, Lesson, Organization, Pupil, Staff
 
+LONGEST_NAME = 80  # characters of a course's, place's or person's name a page shows
+NAMES = frozenset({"course", "organization", "own_teacher", "stand_in", "group_place"})  # only shown, never written back
+
 _Own = aliased(Staff)
 _StandIn = aliased(Staff)
 
@@ -77,7 +80,7 @@ class Stood:
 
     @property
     def where(self) -> str | None:
-        return self.place or self.group_place
+        return short(self.place) if self.place else self.group_place
 
     @property
     def teacher(self) -> str:
@@ -136,7 +139,13 @@ def _lessons() -> Select[*tuple[Any, ...]]:
 
 
 def _stood(row: Row[Any]) -> Stood:
-    return Stood(**row._mapping)
+    shown: dict[str, Any] = {name: short(value) if name in NAMES and value else value for name, value in row._mapping.items()}
+    return Stood(**shown)
+
+
+def short(name: str) -> str:
+    """A name as pages and letters show it: no name can make a message too long."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
 async def lesson(tx: Tx, lesson_id: int, *, lock: bool = False) -> Stood | None:
@@ -213,7 +222,7 @@ async def partners(tx: Tx) -> list[tuple[int, str]]:
         )
         .order_by(Organization.name)
     )
-    return [(row.id, row.name) for row in rows]
+    return [(row.id, short(row.name)) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -231,7 +240,7 @@ async def groups_of_organization(tx: Tx, organization_id: int) -> list[Taught]:
         .where(Course.organization_id == organization_id, Group.archived_at.is_(None))
         .order_by(Course.name, Group.code)
     )
-    return [Taught(**row._mapping) for row in rows]
+    return [Taught(row.id, row.code, short(row.course), row.organization_id) for row in rows]
 
 
 # ── people of a lesson ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,12 +261,12 @@ async def learners(tx: Tx, pupils: Collection[int]) -> list[Learner]:
         .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id)
     )
-    return [Learner(**row._mapping) for row in rows]
+    return [Learner(row.id, short(row.full_name), short(row.class_name), row.school_id) for row in rows]
 
 
 async def staff_names(tx: Tx, ids: Collection[int]) -> dict[int, str]:
     rows = await tx.execute(select(Staff.id, Staff.full_name).where(Staff.id.in_(ids)))
-    return {row.id: row.full_name for row in rows}
+    return {row.id: short(row.full_name) for row in rows}
 
 
 async def people_of_staff(tx: Tx, ids: Collection[int]) -> list[int]:

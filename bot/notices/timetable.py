@@ -11,6 +11,7 @@ from bot.notices import BULK, URGENT, Notice
 from bot.voice import Fact, Say
 
 KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled")
+LESSONS = 15  # lines of one day
 CALLS = 40  # names in one list to call: a message must fit
 
 
@@ -156,7 +157,7 @@ class LessonsTomorrow(Notice):
         return {"child": self.child, "day": self.day}
 
     def text(self, say: Say, _detail: str) -> str:
-        rows = zip(self.starts, self.subjects, self.places, strict=True)
+        rows = list(zip(self.starts, self.subjects, self.places, strict=True))[:LESSONS]
         lines = [say("lessons-tomorrow-line", at=at, subject=subject, place=place) for at, subject, place in rows]
         return "\n".join([say("lessons-tomorrow", **self.words(say)), *lines])
 

@@ -21,7 +21,7 @@ EVENING = time(18)  # when the day's changes of later lessons are told
 TOO_LATE = time(21)  # from here on they wait for the next evening
 FARTHEST = timedelta(days=366)  # a lesson is not moved beyond a year
 REASON = 200  # characters of a typed reason
-PLACE = 100  # characters of a typed place
+PLACE = 80  # characters of a typed place
 
 
 @dataclass(frozen=True)
@@ -138,16 +138,20 @@ def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notic
         subject=lesson.course,
         was_at=was.starts_at,
         was_ends=was.ends_at,
-        was_place=was.place or lesson.group_place,
+        was_place=_place(was, lesson),
         was_teacher=circle.teacher(was.teacher_id, lesson),
         was_cancelled=was.cancelled,
         now_at=stands.starts_at,
         now_ends=stands.ends_at,
-        now_place=stands.place or lesson.group_place,
+        now_place=_place(stands, lesson),
         now_teacher=circle.teacher(stands.teacher_id, lesson),
         now_cancelled=stands.cancelled,
         reason=change.reason,
     )
+
+
+def _place(standing: Standing, lesson: Stood) -> str | None:
+    return timetable.short(standing.place) if standing.place else lesson.group_place
 
 
 def evening(now: datetime, zone: ZoneInfo) -> datetime:
