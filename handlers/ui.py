@@ -174,6 +174,13 @@ async def refuse(event: Message | CallbackQuery, refusal: Refusal, say: Say) -> 
     await show(event, say(refusal.key, **refusal.facts), [[back_to_menu(say)]], anew=True)
 
 
+def is_letter(tap: CallbackQuery) -> bool:
+    """Whether the button pressed stands under a letter, which stays to be read: only pages have the way to the menu."""
+    markup = getattr(tap.message, "reply_markup", None)
+    known = [button.callback_data for row in markup.inline_keyboard for button in row] if markup else []
+    return Menu().pack() not in known
+
+
 def back_to_menu(say: Say) -> Button:
     return Button(say.plain("button-menu"), Menu())
 

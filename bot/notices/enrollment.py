@@ -8,9 +8,30 @@ from datetime import date, datetime
 from bot.notices import Notice
 from bot.voice import Fact, Say
 
+MOST_LETTERS, MOST_NAMES = 300, 10  # of a name, of a list of names: a letter must fit a message, whatever was typed
+
 
 @dataclass(frozen=True, kw_only=True)
-class _OfApplication(Notice):
+class _Fitting(Notice):
+    """A letter whose facts cannot outgrow a message."""
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return {name: _fitting(fact) for name, fact in super().words(say).items()}
+
+
+def _fitting(fact: Fact) -> Fact:
+    if isinstance(fact, list):
+        quoted = [f"«{_cut(name, MOST_LETTERS)}»" for name in fact[:MOST_NAMES]]
+        return [*quoted, "…"] if len(fact) > MOST_NAMES else quoted
+    return _cut(fact, 2 * MOST_LETTERS) if isinstance(fact, str) else fact
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfApplication(_Fitting):
     """To the family: something became of the whole application."""
 
     id_application: int
@@ -28,9 +49,6 @@ class _OfApplication(Notice):
 
     def buttons(self) -> list[tuple[str, str]]:
         return [("button-application-open", f"apply.paper:{self.id_application}")]
-
-    def words(self, say: Say) -> dict[str, Fact]:
-        return {**super().words(say), "courses": [f"«{course}»" for course in self.courses]}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +104,7 @@ class RequestSent(_OfApplication):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfChoice(Notice):
+class _OfChoice(_Fitting):
     """To the family: the partner's answer about one course."""
 
     id_application: int
@@ -117,18 +135,12 @@ class ChildEnrolled(_OfChoice):
     place: str | None
     address: str | None
 
-    def words(self, _say: Say) -> dict[str, Fact]:
-        where = ", ".join(part for part in (self.place, self.address) if part)
-        return {
-            "child": self.child,
-            "course": self.course,
-            "partner": self.partner,
-            "group": self.group,
-            "at": self.starts_at,
-            "dated": "yes" if self.starts_at else "no",
-            "where": where,
-            "placed": "yes" if where else "no",
-        }
+    def words(self, say: Say) -> dict[str, Fact]:
+        facts = super().words(say)
+        at, place, address = (facts.pop(name) for name in ("starts_at", "place", "address"))
+        where = ", ".join(str(part) for part in (place, address) if part)
+        facts |= {"at": at, "dated": "yes" if at else "no", "where": where, "placed": "yes" if where else "no"}
+        return facts
 
     def buttons(self) -> list[tuple[str, str]]:
         return [("button-timetable", "timetable"), *super().buttons()]
@@ -149,7 +161,7 @@ class PlaceRefused(_OfChoice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestReceived(Notice):
+class RequestReceived(_Fitting):
     """To a partner's administrators: the school's request has come."""
 
     id_request: int
@@ -172,7 +184,7 @@ class RequestReceived(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChildWithdrew(Notice):
+class ChildWithdrew(_Fitting):
     """To the partner and the coordinator: a family gave up a place that had been approved, asked for or given."""
 
     id_choice: int

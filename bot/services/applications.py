@@ -18,7 +18,7 @@ from bot.notices.enrollment import (
 )
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.clashes import Against, Day, against, meets
+from bot.services.clashes import Against, Day, against, brief, meets
 from bot.services.courses import day_of, is_open, shut
 from bot.services.enrollment import checked_reason, noted, opened, take_seat, tell_family, walk
 from bot.services.post import Addressed, post_all
@@ -267,7 +267,7 @@ async def _offer(tx: Tx, course_id: int) -> Offer:
 
 def _check(offer: Offer, day: Day) -> None:
     if any(other.id == offer.id for other, _ in day.courses):
-        raise Refusal("application-twice", course=offer.name)
+        raise Refusal("application-twice", course=brief(offer.name))
     found = against(offer, day)
     if found:
         raise found[0].refusal()

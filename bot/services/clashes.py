@@ -90,6 +90,11 @@ def clock(at: time) -> str:
     return at.strftime("%H:%M")
 
 
+def brief(text: str, most: int = 300) -> str:
+    """A name as a page or a letter says it: whole, unless somebody has typed half a page for a name."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def _folded(class_name: str) -> str:
     return re.sub(r"[\s«»\"-]", "", class_name).upper()
 
@@ -139,7 +144,7 @@ def _with(mine: Sequence[Hours], theirs: GroupOffer, other: Offer, day: Day) -> 
     keys = ("against-course", "against-road-from-course", "against-road-to-course")
     for hours in mine:
         for busy in _current(theirs.hours, day.today):
-            clash = _clash(hours, busy, day.roads, keys, {"course": other.name}) if _same_day(hours, busy) else None
+            clash = _clash(hours, busy, day.roads, keys, {"course": brief(other.name)}) if _same_day(hours, busy) else None
             if clash is not None:
                 return clash
     return None

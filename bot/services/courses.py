@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from bot.refusals import Refusal
-from bot.services.clashes import Against, Day, against
-from bot.voice import Fact
+from bot.services.clashes import Against, Day, against, brief, clock
+from bot.voice import Fact, Say, weekday_names
 from storage import courses
-from storage.courses import Child, Offer
+from storage.courses import Child, Hours, Offer
 from storage.db import Tx
 
 
@@ -105,7 +105,19 @@ def window(offer: Offer, today: date) -> Against:
 
 def shut(offer: Offer, today: date) -> Refusal:
     """The refusal of an application outside the window, with its dates."""
-    facts: dict[str, Fact] = {"course": offer.name}
+    facts: dict[str, Fact] = {"course": brief(offer.name)}
     if offer.opens_on is not None and today < offer.opens_on:
         return Refusal("window-refused-ahead", **facts, day=offer.opens_on)
     return Refusal("window-refused-over", **facts, day=offer.closes_on)
+
+
+def times(hours: Iterable[Hours], say: Say, today: date) -> str:
+    """«чт 15:00–16:30, пт 15:00–16:30 (чётные недели)»; empty when no timetable is known."""
+    days = weekday_names(say.language)
+    said = []
+    for one in hours:
+        if one.to_day is not None and one.to_day < today:
+            continue
+        words = f"{days[one.weekday]} {clock(one.starts)}–{clock(one.ends)}"
+        said.append(words if one.weeks == "all" else f"{words} ({say.plain('course-weeks', weeks=one.weeks)})")
+    return ", ".join(dict.fromkeys(said))

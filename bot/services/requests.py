@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve, RequestReceived, RequestSent
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
-from bot.services.clashes import Day, against_group
+from bot.services.clashes import Day, against_group, brief
 from bot.services.courses import day_of
 from bot.services.enrollment import checked_reason, noted, room, tell_family, walk
 from bot.services.post import Addressed, post_all
@@ -154,13 +154,13 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
 
 def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day) -> GroupOffer:
     if not offer.groups:
-        raise Refusal("enroll-no-group", course=offer.name)
+        raise Refusal("enroll-no-group", course=brief(offer.name))
     wanted = [group for group in offer.groups if group_id in (None, group.id)]
     if not wanted:
         raise Refusal("gone")
     open_ones = [group for group in wanted if room(group, choice) > 0]
     if not open_ones:
-        raise Refusal("enroll-full", course=offer.name, seats=sum(group.seats for group in wanted))
+        raise Refusal("enroll-full", course=brief(offer.name), seats=sum(group.seats for group in wanted))
     clashes = {group.id: against_group(group, day, besides=offer.id) for group in open_ones}
     best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -room(group, choice), group.id))
     if clashes[best.id]:
@@ -185,7 +185,7 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
         await enrollment.lock_groups(tx, [choice.course_id])
         offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
         if not offer.groups:
-            raise Refusal("enroll-no-group", course=offer.name)
+            raise Refusal("enroll-no-group", course=brief(offer.name))
         day = _only_enrolled(await day_of(tx, asked.pupil.id, today))
         was = {"state": choice.state, "group": choice.group_id}
         await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now)

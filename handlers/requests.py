@@ -1,0 +1,279 @@
+"""The school's requests to its partners: the list, each with its children, the answers, the files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.policy import Person
+from bot.refusals import Refusal
+from bot.services.clashes import brief
+from bot.services.courses import times
+from bot.services.request_papers import request_file
+from bot.services.requests import enroll, enroll_all, put_in_reserve, seen, turn_down
+from bot.settings import Settings
+from bot.voice import Say, lines
+from handlers.ui import TEXT, Button, Inbox, Requests, back, back_to_menu, give, is_letter, may, pager, show
+from storage import courses, requests
+from storage.db import Database
+from storage.requests import Line, Whole
+
+PAGE = 8  # requests, or children of a request, a page
+
+
+class RequestList(CallbackData, prefix="request.list"):
+    page: int
+
+
+class RequestPage(CallbackData, prefix="request.page"):
+    request: int
+    page: int
+
+
+class LinePage(CallbackData, prefix="request.line"):
+    """One child and course of a request."""
+
+    request: int
+    choice: int
+
+
+class Enroll(CallbackData, prefix="request.enroll"):
+    """group 0: the one that suits best."""
+
+    request: int
+    choice: int
+    group: int
+
+
+class Reserve(CallbackData, prefix="request.reserve"):
+    request: int
+    choice: int
+
+
+class Refuse(CallbackData, prefix="request.refuse"):
+    """Asks for the reason."""
+
+    request: int
+    choice: int
+
+
+class EnrollAll(CallbackData, prefix="request.all"):
+    request: int
+
+
+class File(CallbackData, prefix="request.file"):
+    request: int
+    kind: Literal["xlsx", "docx"]
+
+
+class Why(StatesGroup):
+    """The partner (or the coordinator for it) types why a child is declined."""
+
+    typing = State()
+
+
+async def opened(event: Message | CallbackQuery, db: Database, say: Say, person: Person) -> None:
+    await _list(event, 0, db, say, person)
+
+
+async def paged(tap: CallbackQuery, callback_data: RequestList, db: Database, say: Say, person: Person) -> None:
+    await _list(tap, callback_data.page, db, say, person)
+
+
+async def _list(event: Message | CallbackQuery, page: int, db: Database, say: Say, person: Person) -> None:
+    async with db.read() as tx:
+        schools, partners = person.organizations_as("coordinator"), person.organizations_as("partner")
+        sent = await requests.sent(tx, schools=schools, partners=partners)
+    pages = max(1, -(-len(sent) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    rows = []
+    for one in sent[page * PAGE : (page + 1) * PAGE]:
+        facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
+        label = say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
+        rows.append([Button(label, RequestPage(request=one.id, page=0))])
+    text = say("requests-title", total=len(sent)) if sent else say("requests-none")
+    rows += [pager(say, page, pages, lambda to: RequestList(page=to)), [back(say, Inbox()), back_to_menu(say)]]
+    await show(event, text, rows)
+
+
+async def shown(
+    tap: CallbackQuery, callback_data: RequestPage, db: Database, say: Say, person: Person, state: FSMContext
+) -> None:
+    if await state.get_state() is not None:
+        await state.clear()
+    await _show(tap, callback_data.request, callback_data.page, "", db, say, person)
+
+
+async def _show(
+    event: Message | CallbackQuery, request: int, page: int, done: str, db: Database, say: Say, person: Person
+) -> None:
+    async with db.read() as tx:
+        whole = await seen(tx, request, person)
+    ordered = sorted(whole.lines, key=lambda line: line.state != "requested")
+    pages = max(1, -(-len(ordered) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    some = ordered[page * PAGE : (page + 1) * PAGE]
+    children = len({line.pupil_id for line in whole.lines})
+    facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
+    head = say("request-head", **facts, day=whole.made_at, children=children)
+    wait = say("request-waiting", count=len(whole.waiting)) if whole.waiting else say("request-answered")
+    text = lines([done, head, "\n".join(_line(line, say) for line in some), wait])
+    rows = _rows(whole, some, say)
+    rows += [
+        pager(say, page, pages, lambda to: RequestPage(request=request, page=to)),
+        [back(say, Requests()), back_to_menu(say)],
+    ]
+    anew = isinstance(event, CallbackQuery) and is_letter(event)
+    await show(event, text if len(text) <= TEXT else lines([done, wait]), rows, anew=anew)
+
+
+def _line(line: Line, say: Say) -> str:
+    group = f" ({line.group})" if line.group and line.state == "enrolled" else ""
+    facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
+    return say("request-line", **facts, state=line.state, group=group)
+
+
+def _rows(whole: Whole, some: list[Line], say: Say) -> list[list[Button]]:
+    rows: list[list[Button]] = []
+    if len(whole.waiting) > 1:
+        rows.append([Button(say.plain("button-enroll-all", count=len(whole.waiting)), EnrollAll(request=whole.id))])
+    for line in some:
+        if line.state == "requested":
+            facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
+            label = say.plain("button-request-line", **facts)
+            rows.append([Button(label, LinePage(request=whole.id, choice=line.choice_id))])
+    rows.append(
+        [
+            Button(say.plain("button-file-docx"), File(request=whole.id, kind="docx")),
+            Button(say.plain("button-file-xlsx"), File(request=whole.id, kind="xlsx")),
+        ]
+    )
+    return rows
+
+
+async def line_shown(
+    tap: CallbackQuery, callback_data: LinePage, db: Database, say: Say, person: Person, today: date, state: FSMContext
+) -> None:
+    if await state.get_state() is not None:
+        await state.clear()
+    request, choice = callback_data.request, callback_data.choice
+    async with db.read() as tx:
+        whole = await seen(tx, request, person)
+        line = _line_of(whole, choice)
+        offers = await courses.offers(tx, [line.course_id], current=False)
+    groups = offers[0].groups if offers else ()
+    parts = [
+        say(
+            "request-child",
+            child=brief(line.child),
+            class_name=line.class_name,
+            course=brief(line.course),
+            state=line.state,
+        )
+    ]
+    parts += [
+        say("request-group", group=group.code, when=times(group.hours, say, today) or "—", left=group.left, seats=group.seats)
+        for group in groups[:6]
+    ]
+    rows: list[list[Button]] = []
+    if line.state == "requested":
+        if len(groups) > 1:
+            rows += [
+                [
+                    Button(
+                        say.plain("button-enroll-in", group=group.code, left=group.left),
+                        Enroll(request=request, choice=choice, group=group.id),
+                    )
+                ]
+                for group in groups
+            ]
+        else:
+            rows.append([Button(say.plain("button-enroll"), Enroll(request=request, choice=choice, group=0))])
+        rows.append(
+            [
+                Button(say.plain("button-reserve"), Reserve(request=request, choice=choice)),
+                Button(say.plain("button-decline"), Refuse(request=request, choice=choice)),
+            ]
+        )
+    rows.append([back(say, RequestPage(request=request, page=0)), back_to_menu(say)])
+    await show(tap, lines(parts), rows)
+
+
+def _line_of(whole: Whole, choice: int) -> Line:
+    line = next((line for line in whole.lines if line.choice_id == choice), None)
+    if line is None:
+        raise Refusal("gone")
+    return line
+
+
+async def enrolled(
+    tap: CallbackQuery, callback_data: Enroll, db: Database, say: Say, person: Person, now: datetime, today: date
+) -> None:
+    at = callback_data
+    await enroll(db, at.choice, at.group or None, by=person, now=now, today=today)
+    await _show(tap, at.request, 0, say("request-done-enrolled"), db, say, person)
+
+
+async def reserved(
+    tap: CallbackQuery, callback_data: Reserve, db: Database, say: Say, person: Person, now: datetime, today: date
+) -> None:
+    number = await put_in_reserve(db, callback_data.choice, by=person, now=now, today=today)
+    await _show(tap, callback_data.request, 0, say("request-done-reserve", number=number), db, say, person)
+
+
+async def all_enrolled(
+    tap: CallbackQuery, callback_data: EnrollAll, db: Database, say: Say, person: Person, now: datetime, today: date
+) -> None:
+    done = await enroll_all(db, callback_data.request, by=person, now=now, today=today)
+    told = say("request-done-all", count=done.enrolled)
+    if done.left:
+        told += " " + say("request-done-left", count=done.left)
+    await _show(tap, callback_data.request, 0, told, db, say, person)
+
+
+async def refusing(tap: CallbackQuery, callback_data: Refuse, db: Database, say: Say, person: Person, state: FSMContext) -> None:
+    async with db.read() as tx:
+        line = _line_of(await seen(tx, callback_data.request, person), callback_data.choice)
+    if line.state != "requested":
+        raise Refusal("choice-no-step", state=line.state)
+    await state.set_state(Why.typing)
+    await state.set_data(callback_data.model_dump())
+    facts = {"child": brief(line.child), "course": brief(line.course)}
+    await show(tap, say("request-why", **facts), [[back(say, LinePage(**callback_data.model_dump()))]])
+
+
+async def refused(message: Message, db: Database, say: Say, person: Person, now: datetime, state: FSMContext) -> None:
+    data: dict[str, Any] = await state.get_data()
+    await turn_down(db, int(data["choice"]), message.text or "", by=person, now=now)
+    await state.clear()
+    await _show(message, int(data["request"]), 0, say("request-done-declined"), db, say, person)
+
+
+async def given(tap: CallbackQuery, callback_data: File, db: Database, say: Say, person: Person, settings: Settings) -> None:
+    file = await request_file(db, callback_data.request, callback_data.kind, by=person, say=say, settings=settings)
+    await give(tap, file.name, file.content)
+
+
+def routes() -> Router:
+    """The table of contents of this file."""
+    router = Router(name="requests")
+    router.message.register(opened, Command("requests"), flags=may("enrollment.answer"))
+    router.callback_query.register(opened, Requests.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(paged, RequestList.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(shown, RequestPage.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(line_shown, LinePage.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(enrolled, Enroll.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(reserved, Reserve.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(refusing, Refuse.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
+    typing = F.text & ~F.text.startswith("/")
+    router.message.register(refused, Why.typing, typing, flags=may("enrollment.answer"))
+    return router

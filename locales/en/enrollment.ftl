@@ -1,0 +1,203 @@
+# Enrollment: a family's application, the school's decision, the request to a partner, the partner's answer.
+
+# What became of a choice
+choice-state = { $state ->
+        [draft] not submitted yet
+        [submitted] submitted, waiting for the school
+        [returned] returned for correction
+        [approved] approved by the school
+        [requested] the school has asked the partner for a place
+        [enrolled] enrolled
+        [reserve] in the reserve
+        [offered] a place is offered
+        [lapsed] the offer has lapsed
+        [declined] declined
+        [withdrawn] withdrawn
+        [completed] the course is completed
+       *[left] left the course
+    }
+choice-no-step = This cannot be done now: { choice-state }.
+
+# An application is written
+button-submit = ✅ Confirm
+button-unchoose = ✖️ Remove { $place }
+button-wish-up = ⬆️ { $place }
+button-wish-down = ⬇️ { $place }
+button-application-more = ➕ Add another course
+button-application-edit = ✏️ Correct
+button-application-open = 📝 Open the application
+button-application-withdraw = Withdraw
+button-application-withdraw-one = Withdraw “{ $course }”
+application-draft =
+    <b>Application: { $child }, { $class_name }</b>
+    The course wanted most is at the top.
+application-draft-wish = <b>{ $place }. { $course }</b> — { $partner }
+application-draft-next = Is everything right? Press “Confirm”: the application goes to the school.
+application-draft-blocked = Remove the course that does not fit, then the application can be submitted.
+application-returned-why = ↩️ The school asks to correct: { $reason }
+application-hint = ℹ️ { $why } Only one of the two can be attended.
+application-hint-line = ℹ️ No seats left: the application joins the line of the reserve.
+application-full = The application has { $most } courses already: no more are possible. Remove one to add another.
+application-twice = You have applied for “{ $course }” already: see “My applications”.
+application-sent = This application is with the school: it cannot be changed, but it can be withdrawn.
+application-empty = The application has no course. Add one.
+application-course-gone = One of the courses is gone. Remove it and confirm again.
+application-discarded = The application was not submitted and is deleted. The courses are waiting for you.
+application-submitted-page = ✅ <b>Application submitted: { $child }, { $class_name }</b>
+application-wish = { $rank }. { $course }: waiting for the school.
+application-wish-seat = { $rank }. { $course }: the seat is yours, waiting for the school.
+application-wish-in-line = { $rank }. { $course }: no seats, you are number { $number } in the reserve.
+application-next = I will write here what the school decides.
+
+# My applications
+applications-title =
+    <b>My applications</b>
+    Total: { $total }
+applications-none = No applications yet. Choose a course, and I will help you with the first.
+applications-of-school = Parents’ applications wait in the inbox, requests to partners in “Requests”.
+application-title = <b>{ $child }, { $class_name }</b>, { DAY($day) }
+application-button = { $child }: { $courses }
+application-wish-state = { $rank }. { $course } — { choice-state }
+application-wish-state-in-line = { $rank }. { $course } — { choice-state }, number { $number } in the line
+application-reason = The school writes: { $reason }
+application-history = <b>History</b>
+application-past = { DAY($at) }, { TIME($at) }: { $course } — { choice-state }{ $why }
+withdraw-sure = <b>{ $child }</b>: withdraw the application for { $courses }? The seat or the place in the line will be lost.
+withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
+
+# To the family
+application-submitted = 📝 { $child }: an application for { $courses } was submitted. I will write what the school decides.
+application-withdrawn = 📝 { $child }: the application for { $courses } was withdrawn.
+application-approved = ✅ { $child }: the school has approved the application for { $courses }. Now it asks the partner for a place.
+application-returned =
+    ↩️ { $child }: the application for { $courses } needs a correction.
+    The school writes: { $reason }
+application-declined =
+    { $child }: the application for { $courses } was declined.
+    The school writes: { $reason }
+request-sent = 📨 { $child }: the school has asked “{ $partner }” for a place on { $courses }. We wait for the answer.
+child-enrolled =
+    🎉 { $child }: there is a place on “{ $course }”! Group { $group }, { $partner }.
+    { $dated ->
+        [yes] The first lesson is { WHEN($at) }.
+       *[no] I will write about the first lesson.
+    }{ $placed ->
+        [yes] { " " }Where: { $where }.
+       *[no] { "" }
+    }
+put-in-reserve =
+    ⏳ { $child }: no seats on “{ $course }” for now, { $partner }.
+    You are number { $number } in the reserve: if a seat falls free, I will write at once.
+place-refused =
+    { $child }: not accepted for “{ $course }”, { $partner }.
+    The reason: { $reason }
+
+# To the partner and the school
+request-received =
+    📨 Request No. { $number } of { DAY($day) }: { $school }.
+    Children: { $children }. Courses: { $courses }.
+child-withdrew = ↩️ { $child }, { $class_name }: the family has withdrawn from “{ $course }”.
+
+# The school decides
+button-approve = ✅ Approve
+button-return = ↩️ Return
+button-decline = ✖️ Decline
+button-form-request = 📨 Form the request
+button-form-next = Other partners
+button-form-for = { $partner }: { $count }
+button-inbox-applications = 📥 Applications: { $count }
+button-inbox-request = Request No. { $number }: { $count } waiting
+button-inbox-request-of = No. { $number }, { $partner }: { $count } waiting
+inbox-title = <b>Waiting for your decision</b>
+inbox-empty = All done 👍 New applications and requests will appear here by themselves.
+inbox-teacher = Applications and requests are decided here, and none is yours. Your lessons are in the timetable.
+inbox-director = Applications and requests are decided here by the person responsible for network courses. Nothing waits for you.
+inbox-applications = Applications from parents: { $count }
+inbox-approved = Approved, time to form the request: { $count ->
+        [one] { $count } child
+       *[other] { $count } children
+    }
+inbox-waiting = Waiting for the partner: { $count }
+inbox-application =
+    <b>{ $child }, { $class_name }</b>
+    Submitted by { $guardian }, { WHEN($at) }
+inbox-warning = ⚠️ { $why }
+inbox-wish-seat = The child has a seat, group { $group }
+inbox-wish-in-line = No seats: number { $number } in the reserve
+inbox-why-return = Write in one message what to correct: { $child }, { $class_name }. The family will read your words.
+inbox-why-decline = Write in one message why you decline: { $child }, { $class_name }. The family will read your words.
+inbox-done-approved = ✅ Approved, the family will hear.
+inbox-done-returned = ↩️ Returned, the family will read the reason.
+inbox-done-declined = ✖️ Declined, the family will read the reason.
+inbox-all-decided = No more applications: all done 👍
+inbox-all-decided-form = No more applications. Time to form the requests to partners.
+application-decided = This application no longer waits for a decision: { $state ->
+        [approved] it is approved.
+        [returned] it is returned to the family.
+        [declined] it is declined.
+       *[withdrawn] the family has withdrawn it.
+    }
+reason-needed = Write the reason in words: the family will read it.
+reason-too-long = That is long: keep to { $limit } characters.
+
+# The request to a partner
+forming-title = <b>For whom shall the request be?</b> Beside the name: how many children are approved.
+forming-empty = No approved children without a request. Approve applications first.
+forming-for = <b>Request: { $partner }</b>, children: { $count }
+forming-course = “{ $course }” ({ $count }): { $children }
+request-nothing = No approved children without a request for this organization.
+request-formed =
+    📨 <b>Request No. { $number } of { FULLDAY($day) }</b> is formed: { $partner }, { $count ->
+        [one] { $count } child
+       *[other] { $count } children
+    }.
+    The partner and the families will hear. The files are below: DOCX to sign, XLSX to work with.
+request-template-broken = Your own template of the request cannot be read: { $file }. Correct it or remove it, then the default one serves.
+button-request-open = Open the request
+button-request = No. { $number } of { DAY($day) }, { $partner }: { $children }{ $waiting ->
+        [0] { "" }
+       *[other] , { $waiting } waiting
+    }
+requests-title =
+    <b>Requests to partners</b>
+    Total: { $total }
+requests-none = No requests yet: they appear when the school has approved applications.
+request-head =
+    <b>Request No. { $number } of { FULLDAY($day) }</b>
+    { $school } → { $partner }
+    Children: { $children }
+request-line = • { $child }, { $class_name }: { $course } — { choice-state }{ $group }
+request-waiting = Waiting for an answer: { $count }. Press a name, or enrol everybody.
+request-answered = Everything is answered.
+button-request-line = { $child }, { $class_name }: { $course }
+button-enroll = ✅ Enrol
+button-enroll-in = ✅ Enrol in { $group }, seats: { $left }
+button-enroll-all = ✅ Enrol all: { $count }
+button-reserve = ⏳ Reserve
+button-file-docx = 📄 DOCX
+button-file-xlsx = 📊 XLSX
+request-child =
+    <b>{ $child }, { $class_name }</b>
+    { $course } — { choice-state }
+request-group = Group { $group }: { $when }, { $left } of { $seats } left
+request-done-enrolled = ✅ Enrolled, the family will hear.
+request-done-reserve = ⏳ In the reserve, number { $number } in the line. The family will hear.
+request-done-declined = ✖️ Declined, the family will read the reason.
+request-done-all = ✅ Enrolled: { $count }, the families will hear.
+request-done-left = Left: { $count } — no seat, or another lesson at that hour. The reserve suits them.
+request-why = Write in one message why you decline: { $child }, “{ $course }”. The family will read your words.
+enroll-full = No seats on “{ $course }”: all { $seats } are taken. Press “Reserve”.
+enroll-no-group = “{ $course }” has no group. Add one to the network workbook and load it.
+
+# Files
+request-file = Request-{ $number }
+request-sheet = Request
+request-title = Request No. { $number } of { FULLDAY($day) }
+request-column-number = No.
+request-column-name = Name
+request-column-birth = Born
+request-column-class = Class
+request-column-course = Course
+request-column-hours = Hours
+request-column-guardian = Guardian
+request-column-answer = Answer

@@ -1,0 +1,205 @@
+# Зачисление: заявление семьи, решение школы, заявка партнёру, ответ партнёра.
+
+# Что стало с выбором
+choice-state = { $state ->
+        [draft] ещё не отправлено
+        [submitted] отправлено, ждёт решения школы
+        [returned] возвращено на исправление
+        [approved] одобрено школой
+        [requested] школа запросила место у партнёра
+        [enrolled] зачислен(а)
+        [reserve] в резерве
+        [offered] предложено место
+        [lapsed] предложение места истекло
+        [declined] отказано
+        [withdrawn] отозвано
+        [completed] курс пройден
+       *[left] выбыл(а)
+    }
+choice-no-step = Сейчас это сделать нельзя: { choice-state }.
+
+# Заявление пишется
+button-submit = ✅ Подтвердить
+button-unchoose = ✖️ Убрать { $place }
+button-wish-up = ⬆️ { $place }
+button-wish-down = ⬇️ { $place }
+button-application-more = ➕ Добавить ещё курс
+button-application-edit = ✏️ Исправить
+button-application-open = 📝 Открыть заявление
+button-application-withdraw = Отозвать
+button-application-withdraw-one = Отозвать «{ $course }»
+application-draft =
+    <b>Заявление: { $child }, { $class_name }</b>
+    Сверху — самый желанный курс.
+application-draft-wish = <b>{ $place }. { $course }</b> — { $partner }
+application-draft-next = Всё верно? Нажмите «Подтвердить»: заявление уйдёт в школу.
+application-draft-blocked = Уберите курс, который не подходит, — тогда заявление можно будет отправить.
+application-returned-why = ↩️ Школа просит исправить: { $reason }
+application-hint = ℹ️ { $why } Ходить можно будет только на один из двух.
+application-hint-line = ℹ️ Мест нет: заявление встанет в очередь резерва.
+application-full = В заявлении уже { $most } курса: больше нельзя. Уберите один, чтобы добавить другой.
+application-twice = На «{ $course }» заявление уже подано: оно в «Моих заявлениях».
+application-sent = Это заявление уже отправлено в школу: изменить его нельзя, можно отозвать.
+application-empty = В заявлении нет ни одного курса. Добавьте курс.
+application-course-gone = Одного из курсов больше нет. Уберите его и подтвердите ещё раз.
+application-discarded = Заявление не отправлено и удалено. Курсы ждут вас.
+application-submitted-page = ✅ <b>Заявление отправлено: { $child }, { $class_name }</b>
+application-wish = { $rank }. { $course }: ждёт решения школы.
+application-wish-seat = { $rank }. { $course }: место за вами, ждёт решения школы.
+application-wish-in-line = { $rank }. { $course }: мест нет, вы { $number }-е в очереди резерва.
+application-next = О решении школы я напишу сюда.
+
+# Мои заявления
+applications-title =
+    <b>Мои заявления</b>
+    Всего: { $total }
+applications-none = Заявлений пока нет. Выберите курс, и я помогу подать первое.
+applications-of-school = Заявления родителей ждут решения во «Входящих», а заявки партнёрам — в «Заявках».
+application-title = <b>{ $child }, { $class_name }</b>, { DAY($day) }
+application-button = { $child }: { $courses }
+application-wish-state = { $rank }. { $course } — { choice-state }
+application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди
+application-reason = Школа пишет: { $reason }
+application-history = <b>Как было</b>
+application-past = { DAY($at) }, { TIME($at) }: { $course } — { choice-state }{ $why }
+withdraw-sure = <b>{ $child }</b>: отозвать заявление на { $courses }? Место или очередь пропадут.
+withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
+
+# Семье
+application-submitted = 📝 { $child }: подано заявление на { $courses }. О решении школы я напишу.
+application-withdrawn = 📝 { $child }: отозвано заявление на { $courses }.
+application-approved = ✅ { $child }: школа одобрила заявление на { $courses }. Теперь она запросит место у партнёра.
+application-returned =
+    ↩️ { $child }: заявление на { $courses } нужно исправить.
+    Школа пишет: { $reason }
+application-declined =
+    { $child }: заявление на { $courses } отклонено.
+    Школа пишет: { $reason }
+request-sent = 📨 { $child }: школа запросила место на { $courses } в организации «{ $partner }». Ждём ответа.
+child-enrolled =
+    🎉 { $child }: есть место на курсе «{ $course }»! Группа { $group }, { $partner }.
+    { $dated ->
+        [yes] Первое занятие { WHEN($at) }.
+       *[no] О первом занятии я напишу.
+    }{ $placed ->
+        [yes] { " " }Где: { $where }.
+       *[no] { "" }
+    }
+put-in-reserve =
+    ⏳ { $child }: на курсе «{ $course }» пока нет мест, { $partner }.
+    Вы { $number }-е в очереди резерва: если место освободится, я сразу напишу.
+place-refused =
+    { $child }: на курс «{ $course }» не приняли, { $partner }.
+    Причина: { $reason }
+
+# Партнёру и школе
+request-received =
+    📨 Заявка № { $number } от { DAY($day) }: { $school }.
+    Детей: { $children }. Курсы: { $courses }.
+child-withdrew = ↩️ { $child }, { $class_name }: семья отозвала заявление на «{ $course }».
+
+# Решения школы
+button-approve = ✅ Одобрить
+button-return = ↩️ Вернуть
+button-decline = ✖️ Отклонить
+button-form-request = 📨 Сформировать заявку
+button-form-next = Другие партнёры
+button-form-for = { $partner }: { $count }
+button-inbox-applications = 📥 Заявления: { $count }
+button-inbox-request = Заявка № { $number }: ждут { $count }
+button-inbox-request-of = № { $number }, { $partner }: ждут { $count }
+inbox-title = <b>Ждёт вашего решения</b>
+inbox-empty = Всё разобрано 👍 Новые заявления и заявки появятся здесь сами.
+inbox-teacher = Здесь решают заявления и заявки, а вам решать нечего. Ваши занятия — в расписании.
+inbox-director = Здесь решают заявления и заявки: это дело ответственного за сетевые курсы. Вам сейчас решать нечего.
+inbox-applications = Заявлений от родителей: { $count }
+inbox-approved = Одобрено, пора сформировать заявку: { $count ->
+        [one] { $count } ребёнок
+        [few] { $count } ребёнка
+       *[other] { $count } детей
+    }
+inbox-waiting = Ждут ответа партнёра: { $count }
+inbox-application =
+    <b>{ $child }, { $class_name }</b>
+    Подал(а): { $guardian }, { WHEN($at) }
+inbox-warning = ⚠️ { $why }
+inbox-wish-seat = Место за ребёнком, группа { $group }
+inbox-wish-in-line = Мест нет: { $number }-е место в очереди резерва
+inbox-why-return = Напишите одним сообщением, что исправить: { $child }, { $class_name }. Семья прочтёт ваши слова.
+inbox-why-decline = Напишите одним сообщением, почему отказ: { $child }, { $class_name }. Семья прочтёт ваши слова.
+inbox-done-approved = ✅ Одобрено, семья узнает.
+inbox-done-returned = ↩️ Возвращено, семья прочтёт причину.
+inbox-done-declined = ✖️ Отклонено, семья прочтёт причину.
+inbox-all-decided = Заявлений больше нет: всё разобрано 👍
+inbox-all-decided-form = Заявлений больше нет. Пора сформировать заявку партнёрам.
+application-decided = Это заявление больше не ждёт решения: { $state ->
+        [approved] оно одобрено.
+        [returned] оно возвращено семье.
+        [declined] оно отклонено.
+       *[withdrawn] семья его отозвала.
+    }
+reason-needed = Напишите причину словами: её прочтёт семья.
+reason-too-long = Получилось длинно: оставьте не больше { $limit } знаков.
+
+# Заявка партнёру
+forming-title = <b>Кому сформировать заявку?</b> Рядом с названием — сколько детей одобрено.
+forming-empty = Одобренных детей без заявки нет. Сначала одобрите заявления.
+forming-for = <b>Заявка: { $partner }</b>, детей: { $count }
+forming-course = «{ $course }» ({ $count }): { $children }
+request-nothing = Для этой организации одобренных детей без заявки нет.
+request-formed =
+    📨 <b>Заявка № { $number } от { FULLDAY($day) }</b> сформирована: { $partner }, { $count ->
+        [one] { $count } ребёнок
+        [few] { $count } ребёнка
+       *[other] { $count } детей
+    }.
+    Партнёр и семьи узнают сами. Файлы — ниже: DOCX на подпись, XLSX для работы.
+request-template-broken = Ваш шаблон заявки не читается: { $file }. Исправьте его или уберите, тогда подойдёт обычный.
+button-request-open = Открыть заявку
+button-request = № { $number } от { DAY($day) }, { $partner }: { $children }{ $waiting ->
+        [0] { "" }
+       *[other] , ждут { $waiting }
+    }
+requests-title =
+    <b>Заявки партнёрам</b>
+    Всего: { $total }
+requests-none = Заявок пока нет: они появятся, когда школа одобрит заявления.
+request-head =
+    <b>Заявка № { $number } от { FULLDAY($day) }</b>
+    { $school } → { $partner }
+    Детей: { $children }
+request-line = • { $child }, { $class_name }: { $course } — { choice-state }{ $group }
+request-waiting = Ждут ответа: { $count }. Нажмите на имя или зачислите всех.
+request-answered = Все ответы даны.
+button-request-line = { $child }, { $class_name }: { $course }
+button-enroll = ✅ Зачислить
+button-enroll-in = ✅ Зачислить в { $group }, мест: { $left }
+button-enroll-all = ✅ Зачислить всех: { $count }
+button-reserve = ⏳ В резерв
+button-file-docx = 📄 DOCX
+button-file-xlsx = 📊 XLSX
+request-child =
+    <b>{ $child }, { $class_name }</b>
+    { $course } — { choice-state }
+request-group = Группа { $group }: { $when }, свободно { $left } из { $seats }
+request-done-enrolled = ✅ Зачислено, семья узнает.
+request-done-reserve = ⏳ В резерве, { $number }-е место в очереди. Семья узнает.
+request-done-declined = ✖️ Отклонено, семья прочтёт причину.
+request-done-all = ✅ Зачислено: { $count }, семьи узнают.
+request-done-left = Осталось: { $count } — нет места или другое занятие в это время. Им подойдёт резерв.
+request-why = Напишите одним сообщением, почему отказ: { $child }, «{ $course }». Семья прочтёт ваши слова.
+enroll-full = На «{ $course }» мест нет: заняты все { $seats }. Нажмите «В резерв».
+enroll-no-group = У «{ $course }» нет группы. Добавьте её в книгу сети и загрузите книгу.
+
+# Файлы
+request-file = Заявка-{ $number }
+request-sheet = Заявка
+request-title = Заявка № { $number } от { FULLDAY($day) }
+request-column-number = №
+request-column-name = ФИО
+request-column-birth = Дата рождения
+request-column-class = Класс
+request-column-course = Курс
+request-column-hours = Часов
+request-column-guardian = Родитель
+request-column-answer = Ответ
