@@ -29,6 +29,7 @@ _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,9})(\d
 _SMALL = 1024 * 1024
 _ANSWER = 48 * 1024 * 1024
 _CELLS = 4_000_000
+_PAGE = 4 * 1024 * 1024  # characters of a web page: its parser is the slowest, and some pages are slow on purpose
 
 
 class No(Exception):  # noqa: N818 - the answer to the parent
@@ -244,6 +245,8 @@ class Page(HTMLParser):
 
 def read_page(text: str, limits: dict[str, int]) -> Iterator[tuple[str, Rows]]:
     """The tables of a web page: what journals call `.xls` when they save one. A merged cell's text stands in its first place."""
+    if len(text) > _PAGE:
+        raise No("heavy")
     page = Page(limits)
     page.feed(text)
     page.close()

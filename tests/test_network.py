@@ -13,7 +13,7 @@ from bot.policy import Person as Someone
 from bot.policy import Post
 from bot.refusals import Faults, Refusal
 from bot.services.network import Plan, carry_out, known, plan, workbook_of
-from bot.services.network_words import fault_lines, plan_lines
+from bot.services.network_words import plan_lines
 from bot.uploads import Cell, Sheet
 from bot.voice import voice
 from bot.workbook.parse import parse_workbook
@@ -113,8 +113,8 @@ async def applied(db: Database, tables: Tables, now: datetime = NOW, by: Someone
 async def refused(db: Database, tables: Tables) -> list[str]:
     with pytest.raises(Faults) as faults:
         await planned(db, tables)
-    assert fault_lines(faults.value, ENGLISH)
-    return fault_lines(faults.value, SAY.plain)[1:]
+    assert all(ENGLISH(fault.key, **fault.facts) for fault in faults.value.faults)
+    return [SAY.plain(fault.key, **fault.facts) for fault in faults.value.faults]
 
 
 async def rows_of(db: Database, *columns: Any) -> list[tuple[Any, ...]]:

@@ -143,6 +143,11 @@ def test_a_web_page_of_endless_cells() -> None:
     assert "листов больше 40" in refusal(b"<table>" * 600, "a.xls")
 
 
+@pytest.mark.parametrize("page", [b"<" * 9_000_000, b"<table><!--" + b"<!-" * 3_000_000])
+def test_a_web_page_that_is_slow_on_purpose(page: bytes) -> None:
+    assert "слишком тяжёл" in refusal(page, "a.xls")
+
+
 async def test_a_bot_reads_without_standing_still() -> None:
     assert await read_sheets("а;б\n".encode(), "a.csv") == [Sheet("a", [["а", "б"]])]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from bot.refusals import Faults
 from bot.services.network import Plan
 from bot.services.network_compare import KEYED, Difference, Line
 from bot.services.network_lessons import Altered, LessonPlan
@@ -15,7 +14,6 @@ from bot.workbook.rows import code_key
 Speak: TypeAlias = Callable[..., str]
 
 SHOWN = 3  # lines of a kind that are shown by name
-FAULTS = 20  # faults shown at once in a chat
 
 
 def plan_lines(plan: Plan, say: Speak) -> list[str]:
@@ -34,13 +32,6 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
     if not plan:
         lines.append(say("network-plan-empty"))
     return lines + [say(note.key, **note.facts) for note in plan.notes]
-
-
-def fault_lines(faults: Faults, say: Speak, *, most: int = FAULTS) -> list[str]:
-    """What is wrong with a workbook: how much, then the first faults."""
-    lines = [say(faults.key, **faults.facts)]
-    lines += [say(fault.key, **fault.facts) for fault in faults.faults[:most]]
-    return lines + _more(len(faults.faults) - most, say)
 
 
 def _sheet(one: Difference, say: Speak) -> list[str]:
