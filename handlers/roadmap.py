@@ -20,6 +20,7 @@ from bot.services.roadmap import FILE, Proof, finish, hand, put_off, reopen, sco
 from bot.settings import Settings
 from bot.voice import Say, lines
 from handlers.roadmap_page import (
+    MARKS,
     Bare,
     Board,
     Done,
@@ -43,7 +44,6 @@ from storage.roadmap import Standing
 LINES = 7  # tasks on one page of the board
 COLLEAGUES = 8  # names on one page
 LABEL = 40  # characters of a task's name on a button
-MARKS = {"overdue": "🔴", "month": "🟡", "later": "⚪️", "done": "✅", "passed": "▫️"}
 TITLES = {"now": "tasks-title", "later": "tasks-later-title", "done": "tasks-done-title", "passed": "tasks-passed-title"}
 TABS = {"now": "tasks-tab-now", "later": "tasks-tab-later", "done": "tasks-tab-done", "passed": "tasks-tab-passed"}
 

@@ -20,6 +20,7 @@ from storage import roadmap, timetable
 from storage.db import Database
 from storage.roadmap import Event, Standing
 
+MARKS = {"overdue": "🔴", "month": "🟡", "later": "⚪️", "done": "✅", "passed": "▫️"}
 SOON = 30  # days: what is called «в ближайший месяц»
 
 
@@ -108,7 +109,8 @@ async def show_task(
 
 def _headline(say: Say, task: Standing, today: date) -> str:
     days = (task.due - today).days
-    match state_of(task, today):
+    state = state_of(task, today)
+    match state:
         case "done":
             standing = say("task-state-done", done=task.done_at)
         case "passed":
@@ -116,7 +118,7 @@ def _headline(say: Say, task: Standing, today: date) -> str:
         case "overdue":
             standing = say("task-state-overdue", due=task.due, days=-days)
         case _:
-            standing = say("task-state-ahead", due=task.due, days=days)
+            standing = say("task-state-ahead", mark=MARKS[state], due=task.due, days=days)
     place = where(say, task.plan, task.number, task.organization)
     parts = [say("task-title", where=place, title=task.task), standing]
     if task.put_off_to and task.done_at is None:

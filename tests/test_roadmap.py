@@ -84,7 +84,7 @@ async def test_the_coordinator_looks_at_the_board(world: World) -> None:
     await world.olga.tap("Отчёт за полугодие")
     assert world.olga.page == (
         f"Дорожная карта, 6\n{REPORT}\n"
-        "🟡 До 31 декабря, осталось 52 дня\n\n"
+        "⚪️ До 31 декабря, осталось 52 дня\n\n"
         "Время: с 1 сентября по 31 мая, в конце каждого полугодия\n"
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Отвечает: ответственный за сетевое взаимодействие"
@@ -139,6 +139,17 @@ async def test_olga_is_reminded_of_the_half_year_report_three_days_ahead_and_clo
     await world.sergey.tap("Открыть документ")
     assert world.sergey.newest is not None
     assert await world.sergey.file(world.sergey.newest) == b"%PDF-1.7 report"
+
+
+async def test_a_reminder_not_yet_sent_is_not_sent_once_the_task_is_done(world: World) -> None:
+    await ring(world)
+    world.clock.move(timedelta(days=38))
+    await remind(world.db, now=world.now, zone=ZONE)
+    await opens(world.olga, await task_of(world, "roadmap-6", date(2026, 12, 31)))
+    await world.olga.tap("Выполнено")
+    await world.olga.send("отчёт № 4")
+    await world.deliver()
+    assert not any(text.startswith(f"⏰ {REPORT}") for text in world.olga.notices)
 
 
 async def test_done_with_words_and_back_to_work(world: World) -> None:
@@ -264,6 +275,7 @@ async def test_a_task_is_given_to_a_teacher_who_hears_of_it(world: World) -> Non
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Дорожная карта, 6"
     )
+    assert world.zarema.buttons == [["✅ Выполнено"], ["⏳ Отложить"]]  # whom else to ask is not a teacher's to say
     world.clock.move(timedelta(days=38))
     told = len(world.olga.notices)
     await ring(world)

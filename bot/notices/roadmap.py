@@ -31,6 +31,7 @@ class OfTask:
     partner: str | None  # whose task it is; None: the school's
     due: date
     result: str | None
+    can_hand: bool  # whether this recipient may give it to somebody else
 
     @property
     def topic(self) -> str:
@@ -44,15 +45,12 @@ class OfTask:
         return "\n".join([*parts, say("task-place", where=where(say, self.plan, self.number, self.partner))])
 
     def buttons(self) -> list[tuple[str, str]]:
-        return [
-            ("button-task-done", f"task.done:{self.task}:1"),
-            ("button-task-put-off", f"task.later:{self.task}:1"),
-            ("button-task-hand", f"task.hand:{self.task}:0:1"),
-        ]
+        offered = [("button-task-done", f"task.done:{self.task}:1"), ("button-task-put-off", f"task.later:{self.task}:1")]
+        return [*offered, ("button-task-hand", f"task.hand:{self.task}:0:1")] if self.can_hand else offered
 
 
-def about(task: Standing) -> dict[str, Any]:
-    """The facts every letter about a task carries."""
+def about(task: Standing, role: str) -> dict[str, Any]:
+    """The facts every letter about a task carries, to somebody who gets it in this role."""
     return {
         "task": task.id,
         "plan": task.plan,
@@ -61,6 +59,7 @@ def about(task: Standing) -> dict[str, Any]:
         "partner": task.organization,
         "due": task.due,
         "result": task.result,
+        "can_hand": role in ("coordinator", "director") or (role == "partner" and task.organization_id is not None),
     }
 
 

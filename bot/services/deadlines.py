@@ -116,7 +116,7 @@ def _still_said(task: Standing, today: date) -> bool:
 
 def _said(person_id: int, role: str, pile: list[tuple[Standing, date]], today: date) -> list[Addressed]:
     if len(pile) <= SINGLE:
-        return [Addressed(person_id, _reminder(task, day, today), role=role) for task, day in pile]
+        return [Addressed(person_id, _reminder(task, day, today, role), role=role) for task, day in pile]
     tasks = [task for task, _ in pile]
     notice = TasksDue(
         on=today,
@@ -128,9 +128,9 @@ def _said(person_id: int, role: str, pile: list[tuple[Standing, date]], today: d
     return [Addressed(person_id, notice, role=role)]
 
 
-def _reminder(task: Standing, day: date, today: date) -> Notice:
+def _reminder(task: Standing, day: date, today: date, role: str) -> Notice:
     days = (task.due - today).days
-    facts = about(task) | {"planned": day}
+    facts = about(task, role) | {"planned": day}
     return TaskDue(days=days, **facts) if days >= 0 else TaskOverdue(late=-days, **facts)
 
 

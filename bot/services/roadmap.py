@@ -102,7 +102,7 @@ async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, now: da
             tx, "roadmap.hand", row, by, now, before={"responsible": task.responsible_id}, after={"responsible": staff_id}
         )
         if colleague.person_id is not None and colleague.person_id != by.known:
-            notice = TaskHanded(**about(task), by=by.name, at=int(now.timestamp()))
+            notice = TaskHanded(**about(task, colleague.role), by=by.name, at=int(now.timestamp()))
             await post(tx, colleague.person_id, notice, now=now, role=colleague.role)
         return reached
 

@@ -58,10 +58,10 @@ task-state-overdue = 🔴 Was due { DAY($due) }: { $days ->
         [one] { $days } day overdue
        *[other] { $days } days overdue
     }
-task-state-ahead = { $days ->
-        [0] 🟡 Until { DAY($due) }: today is the last day
-        [one] 🟡 Until { DAY($due) }, { $days } day left
-       *[other] 🟡 Until { DAY($due) }, { $days } days left
+task-state-ahead = { $mark } { $days ->
+        [0] Until { DAY($due) }: today is the last day
+        [one] Until { DAY($due) }, { $days } day left
+       *[other] Until { DAY($due) }, { $days } days left
     }
 task-state-passed = ▫️ Was due { DAY($due) }, before the bot began. I do not remind of it.
 task-state-done = ✅ Done { FULLDAY($done) }

@@ -62,11 +62,11 @@ task-state-overdue = 🔴 Срок был { DAY($due) }: { $days ->
         [few] просрочено на { $days } дня
        *[many] просрочено на { $days } дней
     }
-task-state-ahead = { $days ->
-        [0] 🟡 До { DAY($due) }: сегодня последний день
-        [one] 🟡 До { DAY($due) }, остался { $days } день
-        [few] 🟡 До { DAY($due) }, осталось { $days } дня
-       *[many] 🟡 До { DAY($due) }, осталось { $days } дней
+task-state-ahead = { $mark } { $days ->
+        [0] До { DAY($due) }: сегодня последний день
+        [one] До { DAY($due) }, остался { $days } день
+        [few] До { DAY($due) }, осталось { $days } дня
+       *[many] До { DAY($due) }, осталось { $days } дней
     }
 task-state-passed = ▫️ Срок был { DAY($due) }, до начала работы бота. Не напоминаю.
 task-state-done = ✅ Сделано { FULLDAY($done) }
