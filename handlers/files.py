@@ -128,7 +128,7 @@ async def show_journal_plan(
         waiting, rows = await _codes(db, document_id, plan, person, say, now)
         await show(event, limited([*said, "", waiting], TEXT - 100), [*rows, [back_to_menu(say)]], anew=anew)
         return
-    rows = [] if plan.empty else [[Button(say.plain("button-apply"), Apply(document=document_id))]]
+    rows = [] if plan.empty else [[Button(say.plain("button-file-apply"), Apply(document=document_id))]]
     rows += [
         [
             Button(
@@ -226,7 +226,7 @@ async def _show_workbook_plan(
     rows: list[list[Button]] = []
     if plan:
         rows = [
-            [Button(say.plain("button-apply"), Load(document=document_id, digest=plan.digest))],
+            [Button(say.plain("button-file-apply"), Load(document=document_id, digest=plan.digest))],
             [Button(say.plain("button-cancel"), DropWorkbook(document=document_id))],
         ]
     await show(event, limited(network_words.plan_lines(plan, say), ROOM), [*rows, [back_to_menu(say)]])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, distinct, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from storage.db import Tx
 from storage.tables import (
@@ -248,8 +248,9 @@ async def lines_of_pupil(tx: Tx, pupil_id: int, *, since: date) -> list[Line]:
 async def days_of_group(tx: Tx, group_id: int, *, since: date) -> list[date]:
     """The days something stands in a group's journal, newest first."""
     rows = await tx.scalars(
-        select(distinct(Entry.day))
-        .where(Entry.group_id == group_id, Entry.removed_at.is_(None), Entry.day >= since)
+        select(Entry.day)
+        .where(Entry.group_id == group_id, Entry.removed_at.is_(None), Entry.pupil_id.is_not(None), Entry.day >= since)
+        .distinct()
         .order_by(Entry.day.desc())
     )
     return list(rows)

@@ -165,7 +165,10 @@ def _difference(matched: Matched, stored: Mapping[Key, Entry], told: Callable[[K
         # Who has left the group is no longer in its lists: their days stay.
         if row.removed_at is None and key not in matched.wanted and (key[1], key[0]) in matched.members:
             change(key, row, row.value, None, row.work, row.comment)
-    return sorted(changes, key=lambda one: (one.group.code, one.day, one.pupil.full_name, *one.key))
+    return sorted(
+        changes,
+        key=lambda one: (one.group.code, one.day, one.pupil.full_name, one.key[0], one.key[3], not one.is_mark, one.key[5]),
+    )
 
 
 def _attendance(values: Iterable[tuple[Key, str]]) -> dict[Day, list[str]]:

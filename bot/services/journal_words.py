@@ -9,13 +9,10 @@ from bot.notices.journal import MEANINGS
 from bot.refusals import Faults
 from bot.services.journal import JournalPlan, what
 from bot.services.journal_letters import Change
-from bot.services.journal_match import Code
 
 LISTED = 10
 _CHANGES = {
     "new": "journal-line-new",
-    "corrected": "journal-line-corrected",
-    "removed": "journal-line-removed",
     "touched": "journal-line-touched",
 }
 
@@ -95,23 +92,22 @@ def change_line(change: Change, say: Speak) -> str:
     kind = what(change)
     facts = {"pupil": change.pupil.full_name, "day": change.day}
     if kind == "corrected":
-        return say("journal-line-corrected", **facts, was=value(change, change.was, say), now=value(change, change.now, say))
-    shown = value(change, change.was if kind == "removed" else change.now, say)
-    return say(_CHANGES[kind], **facts, value=shown)
+        return say("journal-line-corrected", **facts, was=_value(change, change.was, say), now=_with_work(change, say))
+    if kind == "removed":
+        return say("journal-line-removed", **facts, value=_value(change, change.was, say))
+    return say(_CHANGES[kind], **facts, value=_with_work(change, say))
 
 
-def value(change: Change, stands: str | None, say: Speak) -> str:
-    """A mark with its kind of work, or what an attendance means."""
-    if stands is None:
-        return ""
-    if not change.is_mark:
-        return say(MEANINGS[stands])
-    return f"{stands} ({change.work})" if change.work and change.now is not None else stands
+def _value(change: Change, stands: str | None, say: Speak) -> str:
+    """A mark as written, or what an attendance means."""
+    if stands is None or change.is_mark:
+        return stands or ""
+    return say(MEANINGS[stands])
 
 
-def code_line(code: Code, say: Speak) -> str:
-    """«О» — опоздание."""
-    return say("journal-code-is", code=code.code, meaning=say(MEANINGS[code.meaning or "present"]))
+def _with_work(change: Change, say: Speak) -> str:
+    shown = _value(change, change.now, say)
+    return f"{shown} ({change.work})" if change.work else shown
 
 
 def _notes(plan: JournalPlan, say: Speak) -> list[str]:

@@ -133,7 +133,7 @@ journal-line-new = { $pupil }, { DAY($day) }: { $value }
 journal-line-corrected = { $pupil }, { DAY($day) }: corrected { $was } → { $now }
 journal-line-removed = { $pupil }, { DAY($day) }: removed { $value }
 journal-line-touched = { $pupil }, { DAY($day) }: a note to { $value }
-button-apply = Apply
+button-file-apply = Apply
 button-journal-plan = Open the journal file
 button-check-again = Check again
 journal-applied = ✅ Done.
@@ -156,7 +156,6 @@ faults-file-caption = All faults are in this file.
 journal-code = <b>What does “{ $code }” mean?</b>
     “{ $organization }” marks attendance so. Answer once — I will remember it for all files to come.
 journal-code-now = Now: { $meaning }.
-journal-code-is = “{ $code }” — { $meaning }
 journal-code-noted = Noted: “{ $code }” — { $meaning }. The file can be applied.
 button-code-of = What does “{ $code }” mean?
 button-code-change = “{ $code }” — { $meaning }: change

@@ -138,7 +138,7 @@ journal-line-new = { $pupil }, { DAY($day) }: { $value }
 journal-line-corrected = { $pupil }, { DAY($day) }: исправлено { $was } → { $now }
 journal-line-removed = { $pupil }, { DAY($day) }: снято { $value }
 journal-line-touched = { $pupil }, { DAY($day) }: пояснение к { $value }
-button-apply = Применить
+button-file-apply = Применить
 button-journal-plan = Открыть файл журнала
 button-check-again = Проверить ещё раз
 journal-applied = ✅ Готово.
@@ -162,7 +162,6 @@ faults-file-caption = Все ошибки — в этом файле.
 journal-code = <b>Что значит «{ $code }»?</b>
     Так отмечает посещаемость «{ $organization }». Ответьте один раз — я запомню для всех следующих файлов.
 journal-code-now = Сейчас: { $meaning }.
-journal-code-is = «{ $code }» — { $meaning }
 journal-code-noted = Записали: «{ $code }» — { $meaning }. Файл можно применять.
 button-code-of = Что значит «{ $code }»?
 button-code-change = «{ $code }» — { $meaning }: изменить
