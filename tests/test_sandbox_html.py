@@ -72,7 +72,7 @@ PIECES = [
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(MARKUP)
 def test_any_markup_is_read_as_tdlib_reads_it(markup: str) -> None:
     assert read(markup) == judged(markup)
@@ -90,13 +90,13 @@ TREE = st.recursive(
 )
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(TREE)
 def test_whole_markup_is_read_as_tdlib_reads_it(markup: str) -> None:
     assert read(markup) == judged(markup)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(TREE)
 def test_markup_survives_being_written_again(markup: str) -> None:
     text, entities = fixed(*parse(markup))
@@ -116,7 +116,7 @@ def formatted(draw: st.DrawFn) -> tuple[str, list[Entity]]:
     return text, entities
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(formatted())
 def test_text_and_entities_are_cleaned_split_and_merged_as_tdlib_does(given_: tuple[str, list[Entity]]) -> None:
     """Left out: trimming of the ends (this entrance of TDLib does none) and text of which nothing is left."""

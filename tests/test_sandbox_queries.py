@@ -112,3 +112,27 @@ async def test_an_inline_query_is_answered_and_a_result_chosen() -> None:
         said, chosen = await bot.updates(offset=update["update_id"] + 1)
         assert said["message"]["via_bot"]["username"] == "school_bot"
         assert chosen["chosen_inline_result"]["result_id"] == "1"
+
+
+async def test_a_chosen_result_can_be_pressed_and_edited() -> None:
+    async with playing() as (bot, anna), asyncio.TaskGroup() as group:
+        query = bot.sandbox.telegram.ask(anna.user, "робот", "")
+        content = {"message_text": "Роботы"}
+        article = {
+            "type": "article",
+            "id": "1",
+            "title": "Роботы",
+            "input_message_content": content,
+            "reply_markup": inline({"Ещё": "more"}),
+        }
+        await bot("answerInlineQuery", inline_query_id=query.id, results=[article])
+        message = await anna.choose(query)
+        bot.sandbox.telegram.updates.clear()
+        assert anna.shown == {(message.id, "more")}
+        group.create_task(anna.tap("Ещё"))
+        pressed = await next_query(bot)
+        assert "message" not in pressed
+        assert await bot("editMessageText", inline_message_id=pressed["inline_message_id"], text="Все роботы") is True
+        await bot("answerCallbackQuery", callback_query_id=pressed["id"])
+        assert message.text == "Все роботы"
+        assert await bot.no("editMessageText", inline_message_id="x", text="y") == "Bad Request: MESSAGE_ID_INVALID"

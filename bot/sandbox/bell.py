@@ -34,5 +34,9 @@ class Bell:
                 return None
             future = loop.create_future()
             self._waiting.append(future)
-            await asyncio.wait((future,), timeout=left)
+            try:
+                await asyncio.wait((future,), timeout=left)
+            finally:
+                if not future.done():
+                    self._waiting.remove(future)
         return thing

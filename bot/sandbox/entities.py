@@ -28,7 +28,7 @@ _INVISIBLE = re.compile(
 def fixed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Text and entities as they will be shown. The text may come out empty."""
     text, entities = _trimmed(*cleaned(text, nested(entities)))
-    return ("", []) if _INVISIBLE.fullmatch(text) else (text, entities)
+    return ("", []) if _INVISIBLE.fullmatch(text) else (text, ordered(entities))
 
 
 def cleaned(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

@@ -147,6 +147,11 @@ class Message:
     def photo(self) -> File | None:
         return self.file if self.file and self.file.kind == "photo" else None
 
+    @property
+    def inline_id(self) -> str | None:
+        """How the bot knows a message somebody sent through its inline mode."""
+        return f"AgAA-{self.chat.id}-{self.id}" if self.via_bot else None
+
     def datas(self) -> Iterator[str]:
         """Callback data of every button."""
         if self.markup:

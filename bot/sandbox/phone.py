@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import Upload
+from bot.sandbox.html import parse
+from bot.sandbox.keyboards import inline
 from bot.sandbox.messages import Button, Message, Toast, User
 from bot.sandbox.queries import InlineQuery, Query
 from bot.sandbox.telegram import noticed
@@ -160,14 +162,15 @@ class Phone:
         text = content.get("message_text") or result.get("caption") or result.get("title") or ""
         entities: list[dict[str, Any]] = []
         if (content.get("parse_mode") or "").lower() == "html":
-            from bot.sandbox.html import parse
-
             text, entities = parse(text)
-        markup = result.get("reply_markup")
+        markup = inline(result.get("reply_markup"))
         bot = self.telegram.bot
         message = self.telegram.post(self.chat, self.user, text=text, entities=entities, via_bot=bot, markup=markup)
+        self.chat.shown.update((message.id, data) for data in message.datas())
         self.telegram.said(message)
         body = {"result_id": result["id"], "from": self.user.wire(), "query": query.text}
+        if markup:
+            body["inline_message_id"] = message.inline_id
         self.telegram.updates.add("chosen_inline_result", body, self.id)
         return message
 

@@ -43,11 +43,7 @@ class InlineQuery:
 
 def callback(query: Query, message: Message | None, chat: Chat) -> dict[str, Any]:
     """The Bot API's CallbackQuery."""
-    shown = message.wire() if message else {"chat": chat.wire(), "message_id": query.message_id, "date": 0}
-    return {
-        "id": query.id,
-        "from": query.person.wire(),
-        "message": shown,
-        "chat_instance": str(-chat.id * 7919),
-        "data": query.data,
-    }
+    body = {"id": query.id, "from": query.person.wire(), "chat_instance": str(-chat.id * 7919), "data": query.data}
+    if message and message.inline_id:
+        return body | {"inline_message_id": message.inline_id}
+    return body | {"message": message.wire() if message else {"chat": chat.wire(), "message_id": query.message_id, "date": 0}}

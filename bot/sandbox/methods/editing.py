@@ -15,7 +15,7 @@ from bot.sandbox.wire import Call
 Json = dict[str, Any]
 
 
-def edit_text(telegram: Telegram, call: Call) -> Json:
+def edit_text(telegram: Telegram, call: Call) -> Json | bool:
     if call.get("rich_message") is not None:
         telegram.violate("editMessageText: rich_message is not simulated")
         raise Refused("sandbox: rich_message is not simulated")
@@ -26,7 +26,7 @@ def edit_text(telegram: Telegram, call: Call) -> Json:
     return _changed(telegram, call, message, text, entities)
 
 
-def edit_caption(telegram: Telegram, call: Call) -> Json:
+def edit_caption(telegram: Telegram, call: Call) -> Json | bool:
     text, entities = caption_of(telegram, call)
     message = _message(telegram, call)
     if not message.file:
@@ -34,12 +34,12 @@ def edit_caption(telegram: Telegram, call: Call) -> Json:
     return _changed(telegram, call, message, text, entities)
 
 
-def edit_markup(telegram: Telegram, call: Call) -> Json:
+def edit_markup(telegram: Telegram, call: Call) -> Json | bool:
     message = _message(telegram, call)
     return _changed(telegram, call, message, message.text, message.entities, only_markup=True)
 
 
-def edit_media(telegram: Telegram, call: Call) -> Json:
+def edit_media(telegram: Telegram, call: Call) -> Json | bool:
     media = call.get("media")
     if not media:
         raise Refused("expected an InputMedia")
@@ -54,9 +54,8 @@ def edit_media(telegram: Telegram, call: Call) -> Json:
 
 
 def _message(telegram: Telegram, call: Call) -> Message:
-    if call.get("inline_message_id"):
-        telegram.violate(f"{call.method}: inline messages are not simulated")
-        raise Refused("sandbox: inline messages are not simulated")
+    if inline_id := call.get("inline_message_id"):
+        return _inline_message(telegram, inline_id)
     chat = telegram.chat(call.get("chat_id"))
     message = chat.find(call.get("message_id"))
     if message is None:
@@ -64,6 +63,16 @@ def _message(telegram: Telegram, call: Call) -> Message:
     chat.check_writing()
     if not message.from_bot or message.origin:
         raise Refused("message can't be edited")
+    return message
+
+
+def _inline_message(telegram: Telegram, inline_id: str) -> Message:
+    """The message a person sent through the bot's inline mode."""
+    parts = inline_id.split("-")
+    chat = telegram.chats.get(int(parts[1])) if len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit() else None
+    message = chat.find(int(parts[2])) if chat else None
+    if message is None or message.inline_id != inline_id:
+        raise Refused("MESSAGE_ID_INVALID")
     return message
 
 
@@ -76,10 +85,10 @@ def _changed(
     *,
     changed: bool = False,
     only_markup: bool = False,
-) -> Json:
+) -> Json | bool:
     markup = keyboards.inline(call.get("reply_markup"), private=message.chat.private)
     if not changed and (message.text, message.entities, message.markup) == (text, entities, markup):
         raise Refused("MESSAGE_NOT_MODIFIED")
     message.text, message.entities, message.markup = text, entities, markup
     telegram.edited(message, seen=not only_markup)
-    return message.wire()
+    return True if message.via_bot else message.wire()
