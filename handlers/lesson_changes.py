@@ -325,10 +325,18 @@ async def placed(
     state: FSMContext,
 ) -> None:
     typed = await state.get_data()
-    if typed.get("lesson") != callback_data.lesson or not typed.get("place"):
+    place = typed.get("place") if typed.get("lesson") == callback_data.lesson else await _last_place(db, callback_data.lesson)
+    if not place:
         raise Refusal("gone")
-    told = await move_to_place(db, callback_data.lesson, typed["place"], by=person, now=now, zone=settings.zone)
+    told = await move_to_place(db, callback_data.lesson, place, by=person, now=now, zone=settings.zone)
     await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
+
+
+async def _last_place(db: Database, lesson_id: int) -> str | None:
+    """Where it was moved to last: what a second press of the same button meant, the talk being over."""
+    async with db.read() as tx:
+        changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
+    return changes[-1].now.place if changes and changes[-1].kind == "room" else None
 
 
 # ── afterwards ──────────────────────────────────────────────────────────────────────────────────────────────────────

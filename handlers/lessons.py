@@ -12,14 +12,14 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.lesson_answers import Answers, answers
+from bot.services.lesson_answers import Answers, card
 from bot.services.timetable import known_to, require_lesson, scope_of
 from bot.settings import Settings
 from bot.voice import Say, lines
 from handlers import lesson_changes as changing
 from handlers.lesson_changes import LessonBack, LessonDrop, LessonPage, LessonPlace, LessonWhen, Undo
 from handlers.ui import Button, Lessons, Rows, Timetable, back, back_to_menu, may, pager, show
-from storage import enrollment, lesson_changes, timetable
+from storage import timetable
 from storage.db import Database, Tx
 from storage.lesson_changes import Change
 from storage.timetable import Learner, Scope, Stood
@@ -186,14 +186,12 @@ async def _page(tx: Tx, lesson_id: int, say: Say, person: Person, now: datetime,
     if stood is None:
         raise Refusal("lesson-gone")
     require_lesson(person, "timetable.teach", stood)
-    pupils = (await enrollment.pupils_of_groups(tx, [stood.group_id])).get(stood.group_id, [])
-    answered = (await answers(tx, [stood])).get(stood.id)
-    missing = await timetable.learners(tx, answered.missing) if answered else []
-    changes = (await lesson_changes.changes_of(tx, [stood.id])).get(stood.id, [])
+    about = await card(tx, stood)
     begun = stood.starts_at <= now
-    said = "\n".join(_facts(stood, len(pupils), say))
-    text = lines([said, _seen(answered, known_to(person, stood, missing), say), say("lesson-is-over") if begun else ""])
-    rows = [] if begun else _verbs(stood, changes[-1] if changes else None, say, now)
+    said = "\n".join(_facts(stood, about.pupils, say))
+    missing = known_to(person, stood, about.missing)
+    text = lines([said, _seen(about.answers, missing, say), say("lesson-is-over") if begun else ""])
+    rows = [] if begun else _verbs(stood, about.last, say, now)
     monday = stood.starts_at.astimezone(settings.zone).date()
     own = bool(person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)
@@ -218,8 +216,8 @@ def _facts(stood: Stood, pupils: int, say: Say) -> list[str]:
     return [*said, say("lesson-teacher-name", teacher=stood.teacher), say("lesson-pupils", count=pupils)]
 
 
-def _seen(answered: Answers | None, missing: Sequence[Learner], say: Say) -> str:
-    if answered is None or not answered.pupils:
+def _seen(answered: Answers, missing: Sequence[Learner], say: Say) -> str:
+    if not answered.pupils:
         return ""
     said = [say("lesson-seen-by", seen=answered.seen, total=len(answered.pupils))]
     if missing:

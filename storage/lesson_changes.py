@@ -15,6 +15,7 @@ from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable import Standing
 
+TOLD = ("lesson-moved", "lesson-cancelled", "lesson-restored", "lesson-room", "lesson-teacher")  # the letters of changes
 OVERTAKEN = "a lesson of that day has changed"  # why an unsent reminder is withdrawn
 
 
@@ -115,7 +116,7 @@ async def asked(tx: Tx, lessons: Collection[int]) -> Asked:
     topics = {f"lesson:{lesson_id}": lesson_id for lesson_id in lessons}
     rows = await tx.execute(
         select(Letter.topic, Letter.pupil_id, Letter.dedup).where(
-            Letter.topic.in_(topics), Letter.state != "cancelled", Letter.pupil_id.is_not(None)
+            Letter.topic.in_(topics), Letter.kind.in_(TOLD), Letter.state != "cancelled", Letter.pupil_id.is_not(None)
         )
     )
     found: Asked = {}

@@ -220,7 +220,11 @@ async def test_another_place_is_told(world: World) -> None:
     await open_thursday(world.irina)
     await world.irina.tap("Место")
     await world.irina.send("каб. 7")
-    await world.irina.tap("Подтвердить")
+    page = world.irina.newest
+    assert page is not None
+    for _ in range(2):
+        await world.irina.press(page.id, f"lesson.room:{ROBOTICS_THURSDAY}")
+        assert said(world.irina) == "Готово: предупредили 1 семью."
     await to_the_evening(world)
     assert said(world.anna) == (
         "📍 Миша: занятие «Робототехника» пройдёт в другом месте.\n"

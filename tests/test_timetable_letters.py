@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,14 +14,14 @@ from bot.policy import Person, Post
 from bot.refusals import Refusal
 from bot.services.lesson_answers import acknowledge, answers
 from bot.services.lesson_reminders import call_list, remind_of_lessons
-from bot.services.timetable import cancel_lesson, evening, move_lesson, restore_lesson, undo_change
+from bot.services.timetable import announce, cancel_lesson, evening, known_to, move_lesson, record, restore_lesson, undo_change
 from bot.voice import voice
 from storage import lesson_changes, timetable
 from storage.db import Database
-from storage.tables import Audit, Guardianship, Letter
+from storage.tables import Audit, Guardianship, Lesson, Letter
 from tests.timetable_world import ROBOTICS_THURSDAY as THURSDAY
 from tests.timetable_world import at, enroll
-from tests.world import ANNA, CHESS, DANA, IT, MISHA, NOW, OLGA, PAVEL, ROBOTICS, RUSLAN, ZAREMA, ZONE
+from tests.world import ANNA, CHESS, DANA, IT, MISHA, NOW, OLGA, PAVEL, ROBOTICS, RUSLAN, SCHOOL, ZAREMA, ZONE
 
 SAY = voice("ru", ZONE)
 TEACHER = Person(PAVEL, 1003, posts=frozenset({Post("teacher", 11, IT)}))
@@ -257,3 +258,63 @@ async def test_a_cancelled_lesson_is_not_reminded_of(network: Database) -> None:
     await sent(network)
     await remind_of_lessons(network, now=at(11, 18), zone=ZONE)
     assert await read(network, ANNA) == []
+
+
+async def test_a_new_weekly_timetable_puts_nobody_on_the_list(network: Database) -> None:
+    """The workbook's own letter told it as a whole: the lessons stand as planned, and nobody was asked about one."""
+    async with network.write() as tx:
+        stood = await timetable.lesson(tx, THURSDAY)
+        assert stood is not None
+        now = replace(stood.standing, starts_at=FRIDAY, ends_at=at(13, 16, 30))
+        await record(tx, THURSDAY, stood.standing, now, by=OLGA, at=NOW)
+        plan = {"plan_starts_at": now.starts_at, "plan_ends_at": now.ends_at}
+        await tx.execute(update(Lesson).where(Lesson.id == THURSDAY).values(plan))
+    await call_list(network, now=at(13, 14), zone=ZONE)
+    assert await read(network, OLGA) == []
+    assert await counted(network) == (0, 0)
+
+
+async def test_a_coordinator_is_not_told_the_names_of_another_schools_pupils(network: Database) -> None:
+    elsewhere = Person(OLGA, 1001, posts=frozenset({Post("coordinator", 99, 77)}))
+    here = Person(OLGA, 1001, posts=frozenset({Post("coordinator", 1, SCHOOL)}))
+    async with network.read() as tx:
+        stood = await timetable.lesson(tx, THURSDAY)
+        assert stood is not None
+        pupils = await timetable.learners(tx, [MISHA])
+    assert [one.full_name for one in known_to(elsewhere, stood, pupils)] == ["…"]
+    assert [one.full_name for one in known_to(here, stood, pupils)] == ["Петров Миша Алексеевич"]
+    assert [one.full_name for one in known_to(TEACHER, stood, pupils)] == ["Петров Миша Алексеевич"]
+
+
+async def test_the_lesson_belongs_to_who_stands_in_as_well(network: Database) -> None:
+    async with network.write() as tx:
+        await tx.execute(update(Lesson).where(Lesson.id == THURSDAY).values(teacher_id=21))
+    assert await move(network, FRIDAY, by=STRANGE_TEACHER) == 2
+    assert await move(network, SATURDAY, by=TEACHER) == 2
+
+
+async def test_another_teacher_or_another_end_is_said_as_such(network: Database) -> None:
+    async with network.write() as tx:
+        stood = await timetable.lesson(tx, THURSDAY)
+        assert stood is not None
+        changed = await record(tx, THURSDAY, stood.standing, replace(stood.standing, teacher_id=21), by=OLGA, at=NOW)
+        assert changed is not None
+        assert await announce(tx, [changed], now=NOW, zone=ZONE) == 2
+    assert await read(network, ANNA) == [
+        (
+            "👤 Миша: занятие «Робототехника» проведёт другой педагог.\n"
+            "Было: Павел Андреевич.\nСтало: Зарема Аслановна.\nВремя: в четверг, 12 ноября, в 15:00."
+        )
+    ]
+    await sent(network)
+    async with network.write() as tx:
+        was = replace(stood.standing, teacher_id=21)
+        changed = await record(tx, THURSDAY, was, replace(was, ends_at=at(12, 17)), by=OLGA, at=NOW)
+        assert changed is not None
+        await announce(tx, [changed], now=NOW, zone=ZONE)
+    assert await read(network, ANNA) == [
+        (
+            "📅 Миша: занятие «Робототехника» закончится в другое время.\n"
+            "Начало: в четверг, 12 ноября, в 15:00.\nКонец: в 17:00 (было в 16:30)."
+        )
+    ]

@@ -47,10 +47,9 @@ class Told:
 
     def after(self, older: Notice) -> Notice | None:
         """What the family still has to hear when they never heard the older letter."""
-        if not isinstance(older, Told):
-            return None
         mine = {field.name: getattr(self, field.name) for field in fields(self)}
-        return telling(**mine | {name: getattr(older, name) for name in KNEW})
+        knew = {name: getattr(older, name) for name in KNEW} if isinstance(older, Told) else {}
+        return telling(**mine | knew)
 
     def buttons(self) -> list[tuple[str, str]]:
         return [("button-lesson-seen", f"lesson.seen:{self.change}:{self.pupil}")]

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from storage import enrollment, lesson_changes
+from storage import enrollment, lesson_changes, timetable
 from storage.db import Database, Tx
 from storage.lesson_changes import Change
-from storage.timetable import Stood
+from storage.timetable import Learner, Stood
 
 
 async def acknowledge(db: Database, change_id: int, pupil_id: int, *, by: Person, now: datetime) -> bool:
@@ -42,32 +42,54 @@ class Answers:
 
 
 async def answers(tx: Tx, lessons: Sequence[Stood]) -> dict[int, Answers]:
-    """By lesson. One answer of the guardians or the pupil counts for the pupil.
+    """Of each lesson that was changed."""
+    changes = await lesson_changes.changes_of(tx, [lesson.id for lesson in lessons])
+    learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in lessons if lesson.id in changes})
+    return await _answers(tx, [lesson for lesson in lessons if lesson.id in changes], changes, learning)
 
-    A family that was told must answer to what it was told last. One that could not be told knows the lesson as it was
-    before its first change: it has to be called, unless the lesson stands like that again or the change is one of a new
-    weekly timetable, which is told as a whole.
-    """
+
+@dataclass(frozen=True)
+class Card:
+    """What the staff's page of a lesson shows besides the lesson."""
+
+    pupils: int
+    last: Change | None  # the change that stands
+    answers: Answers
+    missing: tuple[Learner, ...]
+
+
+async def card(tx: Tx, lesson: Stood) -> Card:
+    learning = await enrollment.pupils_of_groups(tx, [lesson.group_id])
+    changes = await lesson_changes.changes_of(tx, [lesson.id])
+    found = (await _answers(tx, [lesson], changes, learning))[lesson.id] if changes else Answers()
+    missing = await timetable.learners(tx, found.missing) if found.missing else []
+    last = changes[lesson.id][-1] if changes else None
+    return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing))
+
+
+async def _answers(
+    tx: Tx, lessons: Sequence[Stood], changes: dict[int, list[Change]], learning: dict[int, list[int]]
+) -> dict[int, Answers]:
     ids = [lesson.id for lesson in lessons]
-    changes = await lesson_changes.changes_of(tx, ids)
-    if not changes:
-        return {}
-    learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in lessons})
     asked, seen = await lesson_changes.asked(tx, ids), await lesson_changes.acknowledged(tx, ids)
     return {
-        lesson.id: _answers(lesson, changes[lesson.id], learning.get(lesson.group_id, []), asked, seen)
-        for lesson in lessons
-        if lesson.id in changes
+        lesson.id: _answers_of(lesson, changes[lesson.id], learning.get(lesson.group_id, []), asked, seen) for lesson in lessons
     }
 
 
-def _answers(
+def _answers_of(
     lesson: Stood,
     changes: Sequence[Change],
     pupils: Sequence[int],
     asked: dict[tuple[int, int], int],
     seen: dict[tuple[int, int], int],
 ) -> Answers:
+    """One answer of the guardians or the pupil counts for the pupil.
+
+    A family that was told must answer to what it was told last. One that could not be told knows the lesson as it was
+    before its first change: it has to be called, unless the lesson stands like that again or the change is one of a new
+    weekly timetable, which is told as a whole.
+    """
     told_singly = not lesson.as_planned or any(lesson_id == lesson.id for lesson_id, _ in asked)
     to_be_called = told_singly and lesson.standing != changes[0].was
     concerned, missing = [], []

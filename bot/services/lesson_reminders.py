@@ -16,6 +16,7 @@ from storage.db import Database, Tx
 from storage.lesson_changes import Change
 from storage.timetable import Learner, Stood
 
+BATCH = 200  # reminders posted in one transaction
 AHEAD = timedelta(hours=2)  # before a changed lesson, the list to call is due
 GRACE = timedelta(minutes=10)  # for families to answer a change made less than two hours before
 
@@ -28,11 +29,13 @@ async def remind_of_lessons(db: Database, *, now: datetime, zone: ZoneInfo) -> N
     tomorrow = here.date() + timedelta(days=1)
     async with db.read() as tx:
         letters = await _reminders(tx, tomorrow, zone)
-    if not letters:
-        return
-    async with db.write() as tx:
-        for begins, letter in letters:
-            await post_all(tx, [letter], now=now, expires_at=begins)
+    batches: dict[datetime, list[Addressed]] = defaultdict(list)
+    for begins, letter in letters:
+        batches[begins].append(letter)
+    for begins, batch in batches.items():
+        for start in range(0, len(batch), BATCH):
+            async with db.write() as tx:  # each by itself: whoever presses a button meanwhile need not wait for all
+                await post_all(tx, batch[start : start + BATCH], now=now, expires_at=begins)
 
 
 async def _reminders(tx: Tx, day: date, zone: ZoneInfo) -> list[tuple[datetime, Addressed]]:
