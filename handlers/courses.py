@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.clashes import brief, classes_in_words
-from bot.services.courses import Catalogue, Fit, card, catalogue, is_open, times, window
+from bot.services.courses import Catalogue, Fit, being_written, card, catalogue, is_open, times, window
 from bot.voice import Say, lines
 from handlers.ui import TEXT, Applications, Button, Courses, Rows, back, back_to_menu, may, pager, show
 from storage.courses import Child, GroupOffer
@@ -98,6 +98,9 @@ async def _list(tx: Tx, at: Listed, say: Say, person: Person, today: date) -> tu
     text = lines([head, *(_line(fit, say, today) for fit in some), "" if person.id else say("courses-stranger")])
     rows: list[list[Button]] = [[Button(_label(fit, at.pupil), Card(course=fit.offer.id, **_place(at, page)))] for fit in some]
     rows.append(pager(say, page, pages, lambda to: at.model_copy(update={"page": to})))
+    writing = being_written(found.child) if found.child and at.pupil in person.children else None
+    if writing is not None:
+        rows.append([Button(say.plain("button-course-application"), f"apply.draft:{writing}")])
     rows.append(
         [
             Button(say.plain("button-courses-partner"), Filters(kind="p", pupil=at.pupil, org=at.org, like=at.like)),
@@ -193,7 +196,7 @@ async def filters(tap: CallbackQuery, callback_data: Filters, db: Database, say:
 async def carded(tap: CallbackQuery, callback_data: Card, db: Database, say: Say, person: Person, today: date) -> None:
     async with db.read() as tx:
         child, fit = await card(tx, callback_data.course, _for(person, callback_data.pupil), today)
-    await show(tap, _card(fit, child, say, today), _card_rows(callback_data, fit, say, person, today))
+    await show(tap, _card(fit, child, say, today), _card_rows(callback_data, child, fit, say, person, today))
 
 
 def _card(fit: Fit, child: Child | None, say: Say, today: date) -> str:
@@ -235,7 +238,7 @@ def _group(group: GroupOffer, say: Say, today: date, *, named: bool) -> str:
     return say("course-group-named", group=group.code, left=group.left) + "\n" + sentence if named else sentence
 
 
-def _card_rows(at: Card, fit: Fit, say: Say, person: Person, today: date) -> Rows:
+def _card_rows(at: Card, child: Child | None, fit: Fit, say: Say, person: Person, today: date) -> Rows:
     rows: list[list[Button]] = []
     can_apply = is_open(fit.offer, today) and fit.fits and fit.state is None
     if at.pupil in person.children and can_apply:
@@ -244,6 +247,9 @@ def _card_rows(at: Card, fit: Fit, say: Say, person: Person, today: date) -> Row
         rows.append([Button(say.plain("button-course-apply"), ForWhom(course=at.course))])
     elif fit.state is not None:
         rows.append([Button(say.plain("button-applications"), Applications())])
+    writing = being_written(child) if child is not None and at.pupil in person.children else None
+    if writing is not None:
+        rows.append([Button(say.plain("button-course-application"), f"apply.draft:{writing}")])
     place = Listed(pupil=at.pupil, org=at.org, like=at.like, page=at.page)
     return [*rows, [back(say, place), back_to_menu(say)]]
 

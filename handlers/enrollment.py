@@ -270,7 +270,7 @@ def _state(wish: Wish, say: Say) -> str:
 async def seen(tap: CallbackQuery, callback_data: PaperPage, db: Database, say: Say, person: Person) -> None:
     async with db.read() as tx:
         paper = await _seen(tx, callback_data.application, person)
-        past = await enrollment.history(tx, paper.id)
+        past = [one for one in await enrollment.history(tx, paper.id) if one.now != "draft"]
     parts = [_title(paper, say), "\n".join(_states(paper, say))]
     if paper.reason:
         parts.append(say("application-reason", reason=paper.reason))

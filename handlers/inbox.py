@@ -281,11 +281,14 @@ async def formed(
         [Button(say.plain("button-form-next"), Forming())],
         [back_to_menu(say)],
     ]
-    files = [await request_file(db, request, kind, by=person, say=say, settings=settings) for kind in ("docx", "xlsx")]
-    await show(tap, text, rows)
-    if isinstance(tap.message, Message):
-        for file in files:
-            await give(tap.message, file.name, file.content)
+    docx = await request_file(db, request, "docx", by=person, say=say, settings=settings)
+    xlsx = await request_file(db, request, "xlsx", by=person, say=say, settings=settings)
+    if not isinstance(tap.message, Message):  # too old to be answered below: the files wait on the request's page
+        await show(tap, text, rows)
+        return
+    await show(tap, text)
+    await give(tap.message, docx.name, docx.content)
+    await give(tap.message, xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is
 
 
 def routes() -> Router:

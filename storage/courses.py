@@ -96,6 +96,7 @@ class Child:
     class_name: str
     school_id: int
     held: tuple[Held, ...]
+    drafts: tuple[Held, ...]  # wishes not yet submitted
 
 
 async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: bool = True) -> list[Offer]:
@@ -206,7 +207,7 @@ async def roads(tx: Tx) -> Roads:
 
 
 async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
-    """These pupils with the courses each has applied for or learns in; drafts do not count. Archived ones are left out."""
+    """These pupils with the courses each has applied for or learns in, and drafts apart. Archived ones are left out."""
     rows = await tx.execute(
         select(
             Pupil.id,
@@ -220,7 +221,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
             Choice.state,
         )
         .outerjoin(Application, Application.pupil_id == Pupil.id)
-        .outerjoin(Choice, and_(Choice.application_id == Application.id, Choice.state.in_(ALIVE)))
+        .outerjoin(Choice, and_(Choice.application_id == Application.id, Choice.state.in_((*ALIVE, "draft"))))
         .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id, Choice.id)
     )
@@ -231,7 +232,14 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
         if row.choice_id is not None:
             held[row.id].append(Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state))
     return {
-        pupil_id: Child(pupil_id, row.full_name, row.class_name, row.school_id, tuple(held[pupil_id]))
+        pupil_id: Child(
+            pupil_id,
+            row.full_name,
+            row.class_name,
+            row.school_id,
+            tuple(one for one in held[pupil_id] if one.state != "draft"),
+            tuple(one for one in held[pupil_id] if one.state == "draft"),
+        )
         for pupil_id, row in known.items()
     }
 

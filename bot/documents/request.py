@@ -45,7 +45,7 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
     sheet.append([])
     sheet.append([say.plain(key) for key, _ in _COLUMNS])
     for number, line in enumerate(request.lines, 1):
-        answer = say.plain("choice-state", state=line.state)
+        answer = say.plain("answer-state", state=line.state)
         row: list[str | int | date | None] = [number, line.child, line.birth_date, line.class_name, line.course, line.hours]
         sheet.append([cell(value) for value in [*row, line.guardian, f"{answer} ({line.group})" if line.group else answer]])
     for index, (_, width) in enumerate(_COLUMNS, 1):

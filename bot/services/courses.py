@@ -32,9 +32,12 @@ class Catalogue:
     child: Child | None
     fits: tuple[Fit, ...]  # those that fit first, each part by name
 
-    @property
-    def fitting(self) -> int:
-        return sum(fit.fits for fit in self.fits)
+
+def being_written(child: Child) -> int | None:
+    """The application the family can still write on: a returned one, else the draft."""
+    returned = [held.application_id for held in child.held if held.state == "returned"]
+    drafts = [held.application_id for held in child.drafts if held.application_id not in returned]
+    return max(returned, default=None) or max(drafts, default=None)
 
 
 async def catalogue(tx: Tx, pupil_id: int | None, today: date) -> Catalogue:
@@ -59,7 +62,8 @@ async def card(tx: Tx, course_id: int, pupil_id: int | None, today: date) -> tup
 
 
 def _fit(offer: Offer, day: Day) -> Fit:
-    state = next((held.state for held in day.child.held if held.course_id == offer.id), None)
+    mine = (*day.child.held, *day.child.drafts)
+    state = next((held.state for held in mine if held.course_id == offer.id), None)
     return Fit(offer, tuple(against(offer, day)), state)
 
 

@@ -1,6 +1,7 @@
 # Courses: the catalogue, the card, why a course does not fit, the window of applications.
 
 button-course-apply = 📝 Apply
+button-course-application = ✏️ To the application
 button-courses-all = All courses
 button-courses-partner = 🏫 By organization
 button-courses-direction = 🧭 By direction

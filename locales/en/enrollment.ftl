@@ -16,6 +16,17 @@ choice-state = { $state ->
         [completed] the course is completed
        *[left] left the course
     }
+answer-state = { $state ->
+        [requested] waiting for an answer
+        [enrolled] enrolled
+        [reserve] in the reserve
+        [offered] a place is offered
+        [lapsed] the offer has lapsed
+        [declined] declined
+        [withdrawn] withdrawn by the family
+        [completed] the course is completed
+       *[left] left the course
+    }
 choice-no-step = This cannot be done now: { choice-state }.
 
 # An application is written
@@ -75,7 +86,9 @@ application-returned =
 application-declined =
     { $child }: the application for { $courses } was declined.
     The school writes: { $reason }
-request-sent = 📨 { $child }: the school has asked “{ $partner }” for a place on { $courses }. We wait for the answer.
+request-sent =
+    📨 { $child }: the school has asked for a place on { $courses }. We wait for the partner’s answer.
+    { $partner }
 child-enrolled =
     🎉 { $child }: there is a place on “{ $course }”! Group { $group }, { $partner }.
     { $dated ->
@@ -86,8 +99,8 @@ child-enrolled =
        *[no] { "" }
     }
 put-in-reserve =
-    ⏳ { $child }: no seats on “{ $course }” for now, { $partner }.
-    You are number { $number } in the reserve: if a seat falls free, I will write at once.
+    ⏳ { $child }: in the reserve of “{ $course }” for now, { $partner }.
+    You are number { $number } in the line: if a seat falls free, I will write at once.
 place-refused =
     { $child }: not accepted for “{ $course }”, { $partner }.
     The reason: { $reason }
@@ -166,7 +179,7 @@ request-head =
     <b>Request No. { $number } of { FULLDAY($day) }</b>
     { $school } → { $partner }
     Children: { $children }
-request-line = • { $child }, { $class_name }: { $course } — { choice-state }{ $group }
+request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
 request-waiting = Waiting for an answer: { $count }. Press a name, or enrol everybody.
 request-answered = Everything is answered.
 button-request-line = { $child }, { $class_name }: { $course }
@@ -178,7 +191,7 @@ button-file-docx = 📄 DOCX
 button-file-xlsx = 📊 XLSX
 request-child =
     <b>{ $child }, { $class_name }</b>
-    { $course } — { choice-state }
+    { $course } — { answer-state }
 request-group = Group { $group }: { $when }, { $left } of { $seats } left
 request-done-enrolled = ✅ Enrolled, the family will hear.
 request-done-reserve = ⏳ In the reserve, number { $number } in the line. The family will hear.

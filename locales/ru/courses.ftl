@@ -1,6 +1,7 @@
 # Курсы: каталог, карточка, почему курс не подходит, окно приёма заявлений.
 
 button-course-apply = 📝 Подать заявление
+button-course-application = ✏️ К заявлению
 button-courses-all = Все курсы
 button-courses-partner = 🏫 По организации
 button-courses-direction = 🧭 По направленности

@@ -16,6 +16,17 @@ choice-state = { $state ->
         [completed] курс пройден
        *[left] выбыл(а)
     }
+answer-state = { $state ->
+        [requested] ждёт ответа
+        [enrolled] зачислен(а)
+        [reserve] в резерве
+        [offered] предложено место
+        [lapsed] предложение истекло
+        [declined] отказано
+        [withdrawn] семья отозвала
+        [completed] курс пройден
+       *[left] выбыл(а)
+    }
 choice-no-step = Сейчас это сделать нельзя: { choice-state }.
 
 # Заявление пишется
@@ -46,7 +57,7 @@ application-discarded = Заявление не отправлено и удал
 application-submitted-page = ✅ <b>Заявление отправлено: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: ждёт решения школы.
 application-wish-seat = { $rank }. { $course }: место за вами, ждёт решения школы.
-application-wish-in-line = { $rank }. { $course }: мест нет, вы { $number }-е в очереди резерва.
+application-wish-in-line = { $rank }. { $course }: мест нет, вы { $number }-й в очереди резерва.
 application-next = О решении школы я напишу сюда.
 
 # Мои заявления
@@ -75,7 +86,9 @@ application-returned =
 application-declined =
     { $child }: заявление на { $courses } отклонено.
     Школа пишет: { $reason }
-request-sent = 📨 { $child }: школа запросила место на { $courses } в организации «{ $partner }». Ждём ответа.
+request-sent =
+    📨 { $child }: школа запросила место на { $courses }. Ждём ответа партнёра.
+    { $partner }
 child-enrolled =
     🎉 { $child }: есть место на курсе «{ $course }»! Группа { $group }, { $partner }.
     { $dated ->
@@ -86,8 +99,8 @@ child-enrolled =
        *[no] { "" }
     }
 put-in-reserve =
-    ⏳ { $child }: на курсе «{ $course }» пока нет мест, { $partner }.
-    Вы { $number }-е в очереди резерва: если место освободится, я сразу напишу.
+    ⏳ { $child }: пока в резерве курса «{ $course }», { $partner }.
+    Вы { $number }-й в очереди: если место освободится, я сразу напишу.
 place-refused =
     { $child }: на курс «{ $course }» не приняли, { $partner }.
     Причина: { $reason }
@@ -168,7 +181,7 @@ request-head =
     <b>Заявка № { $number } от { FULLDAY($day) }</b>
     { $school } → { $partner }
     Детей: { $children }
-request-line = • { $child }, { $class_name }: { $course } — { choice-state }{ $group }
+request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
 request-waiting = Ждут ответа: { $count }. Нажмите на имя или зачислите всех.
 request-answered = Все ответы даны.
 button-request-line = { $child }, { $class_name }: { $course }
@@ -180,7 +193,7 @@ button-file-docx = 📄 DOCX
 button-file-xlsx = 📊 XLSX
 request-child =
     <b>{ $child }, { $class_name }</b>
-    { $course } — { choice-state }
+    { $course } — { answer-state }
 request-group = Группа { $group }: { $when }, свободно { $left } из { $seats }
 request-done-enrolled = ✅ Зачислено, семья узнает.
 request-done-reserve = ⏳ В резерве, { $number }-е место в очереди. Семья узнает.
