@@ -69,9 +69,12 @@ def demo(
     tour: Annotated[bool, typer.Option("--tour", help="No page: play the whole story, print it as a dialogue.")] = False,
 ) -> None:
     """A local Telegram with the real bot on an invented network: no token, no network needed."""
-    from bot.demo import play_tour, serve
+    from bot.demo import PortTaken, StoryBroken, play_tour, serve
 
-    _await(play_tour(out) if tour else serve(out, port))
+    try:
+        _await(play_tour(out) if tour else serve(out, port))
+    except (PortTaken, StoryBroken) as stopped:
+        raise Stop(str(stopped)) from None
 
 
 @cli.command()

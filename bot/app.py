@@ -234,12 +234,16 @@ class App:
     async def working(self) -> AsyncIterator[Self]:
         """The bot at work in this process without signals, alarms and the postman's own loop: rung and sent by hand."""
         await self.introduce()
+        failed: BaseException | None = None
         async with asyncio.TaskGroup() as tasks:
             intake = tasks.create_task(self.intake.run(poll=True))
             try:
                 yield self
-            finally:
-                intake.cancel()
+            except BaseException as broke:
+                failed = broke  # as it is, not wrapped into the group's
+            intake.cancel()
+        if failed is not None:
+            raise failed
 
 
 @contextlib.contextmanager

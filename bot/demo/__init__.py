@@ -16,6 +16,7 @@ from bot.app import App
 from bot.clock import Clock, StoppedClock
 from bot.demo.network import ABOUT, ANNA, MISHA, demo_moment
 from bot.demo.prelude import come_in, fill, invite_everybody, phones
+from bot.demo.tour import StoryBroken, Tour
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.voice import day_in_words
@@ -74,17 +75,19 @@ async def serve(out: Console, port: int) -> None:
                 await come_in(sandbox, invited)
                 here = clock.now().astimezone(settings.zone)
                 out.print(f"\n[bold]{sandbox.url}[/bold]   ← откройте в браузере · open in a browser\n")
-                out.print(f"{ABOUT} В этой сети сейчас {day_in_words(here, 'ru').removeprefix('в ').removeprefix('во ')}, {here:%H:%M}.")
+                out.print(
+                    f"{ABOUT} В этой сети сейчас {day_in_words(here, 'ru').removeprefix('в ').removeprefix('во ')}, {here:%H:%M}."
+                )
                 for each in (ANNA, MISHA):
-                    out.print(f"{each.name} ({each.about}) ещё не в боте: отправьте от имени этого человека код {invited[each].letters}")
+                    out.print(
+                        f"{each.name} ({each.about}) ещё не в боте: отправьте от имени этого человека код {invited[each].letters}"
+                    )
                 out.print("Остановить: Ctrl-C")
     await sandbox.stop()
 
 
 async def play_tour(out: Console) -> None:
     """Tell the story: play it through the Bot API and print every word of it."""
-    from bot.demo.tour import Tour
-
     now = Clock().now()
     clock = StoppedClock(demo_moment(now, Settings.model_construct().zone))
     async with Sandbox(TOKEN, "school8_demo_bot", name="Сеть школы №8", clock=clock.now) as sandbox:
@@ -98,3 +101,6 @@ async def play_tour(out: Console) -> None:
                         await come_in(sandbox, invited)
                         await app.intake.idle()
                         await Tour(out, app, sandbox, clock, invited).play()
+
+
+__all__ = ["PortTaken", "StoryBroken", "play_tour", "serve"]

@@ -47,7 +47,10 @@ async def _first_journal(db: Database, settings: Settings, now: datetime) -> Non
     """Last week's lesson: the first journal of a group tells nobody."""
     today = now.astimezone(settings.zone).date()
     day = today - timedelta(days=(today.weekday() - 3) % 7 or 7)
-    rows = [f"{day:%d.%m.%Y};РОБО-1;{pupil};{mark};{seen};Датчики;" for pupil, mark, seen in (("У-702", 5, ""), ("У-703", "", "Н"), ("У-704", 4, ""), ("У-601", 4, ""))]
+    rows = [
+        f"{day:%d.%m.%Y};РОБО-1;{pupil};{mark};{seen};Датчики;"
+        for pupil, mark, seen in (("У-702", 5, ""), ("У-703", "", "Н"), ("У-704", 4, ""), ("У-601", 4, ""))
+    ]
     content = "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание", *rows]).encode()
     file = await read_file(content, "журнал.csv", now=now, settings=settings)
     await apply_journal(db, file, by=None, now=now, today=today, tell=False)
