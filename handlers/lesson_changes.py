@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from aiogram import F, Router
@@ -13,18 +12,17 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.lesson_preview import Clash, Preview, preview
+from bot.services.lesson_preview import preview
 from bot.services.moments import read_moment
 from bot.services.timetable import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
 from bot.settings import Settings
 from bot.voice import Say, lines
+from handlers.lesson_words import clashes_in_words, will_hear
 from handlers.ui import Button, back, back_to_menu, may, show
 from storage import lesson_changes, timetable
 from storage.db import Database
 
 DAYS = 6  # suggested for a move
-CLASHES = 8  # lines of what stands against a new hour
-WHO = 3  # names in one such line
 
 
 class Typing(StatesGroup):
@@ -174,7 +172,7 @@ async def _show_move(
         [Button(say.plain("button-other-time"), LessonWhen(lesson=lesson_id))],
         _ways_back(say, lesson_id),
     ]
-    await show(event, lines([text, _clashes(seen.clashes, say), _will_hear(seen, say)]), rows)
+    await show(event, lines([text, clashes_in_words(seen.clashes, say), will_hear(seen, say)]), rows)
 
 
 async def moved(
@@ -233,7 +231,7 @@ async def _show_cancel(
     text = say("lesson-cancel-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     reason = say("lesson-because", reason=why) if why else say("lesson-cancel-why")
     rows = [[Button(say.plain("button-confirm"), Cancel(lesson=lesson_id))], _ways_back(say, lesson_id)]
-    await show(event, lines([text, reason, _will_hear(seen, say)]), rows)
+    await show(event, lines([text, reason, will_hear(seen, say)]), rows)
 
 
 async def cancelled(
@@ -258,7 +256,7 @@ async def to_restore(
     seen = await preview(db, callback_data.lesson, "lesson.cancel", by=person, now=now, zone=settings.zone)
     text = say("lesson-restore-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     rows = [[Button(say.plain("button-confirm"), Restore(lesson=seen.lesson.id))], _ways_back(say, seen.lesson.id)]
-    await show(tap, lines([text, _will_hear(seen, say)]), rows)
+    await show(tap, lines([text, will_hear(seen, say)]), rows)
 
 
 async def restored(
@@ -311,7 +309,7 @@ async def typed_place(
         now=place,
     )
     rows = [[Button(say.plain("button-confirm"), MoveTo(lesson=lesson_id))], _ways_back(say, lesson_id)]
-    await show(message, lines([text, _will_hear(seen, say)]), rows)
+    await show(message, lines([text, will_hear(seen, say)]), rows)
 
 
 async def placed(
@@ -384,33 +382,6 @@ def _line(message: Message, limit: int) -> str:
 
 def _ways_back(say: Say, lesson_id: int) -> list[Button]:
     return [back(say, LessonPage(lesson=lesson_id)), back_to_menu(say)]
-
-
-def _will_hear(seen: Preview, say: Say) -> str:
-    if not seen.families:
-        told = say("lesson-nobody-hears")
-    elif seen.tell_at is None:
-        told = say("lesson-told-now", count=seen.families)
-    else:
-        told = say("lesson-told-later", count=seen.families, at=seen.tell_at)
-    return "\n".join([told, say("lesson-unreached", count=seen.unreached)]) if seen.unreached else told
-
-
-def _clashes(found: Sequence[Clash], say: Say) -> str:
-    if not found:
-        return ""
-    said = [_clash(clash, say) for clash in found[:CLASHES]]
-    if len(found) > CLASHES:
-        said.append(say("lesson-call-rest", count=len(found) - CLASHES))
-    return "\n".join([say("clash-title"), *said])
-
-
-def _clash(clash: Clash, say: Say) -> str:
-    what = say.plain(clash.key, **clash.facts)
-    if not clash.who:
-        return say("clash-line", what=what)
-    who, rest = ", ".join(clash.who[:WHO]), len(clash.who) - WHO
-    return say("clash-line-of-many", who=who, rest=rest, what=what) if rest > 0 else say("clash-line-of", who=who, what=what)
 
 
 def routes() -> Router:
