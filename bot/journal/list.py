@@ -102,11 +102,11 @@ def _sheet(sheet: Sheet, start: int, reading: _Reading) -> None:
 
 
 def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Column], reading: _Reading) -> None:
-    faults: list[Refusal] = []
+    faults: dict[str, Refusal] = {}
 
     def fault(no: Unread, name: str) -> None:
         at = columns.get(name, Column("?", COLUMNS[name]))
-        faults.append(Refusal(no.key, **{**no.facts, "sheet": sheet, "row": str(number), "letter": at.letter, "column": at.name}))
+        faults[name] = Refusal(no.key, **{**no.facts, "sheet": sheet, "row": str(number), "letter": at.letter, "column": at.name})
 
     said: dict[str, Said] = {}
     for name, parse in (("mark", parse_mark), ("attendance", parse_attendance)):
@@ -130,7 +130,7 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
     for name, text in texts.items():
         if text is not None and len(text) > LONGEST_TEXT:
             fault(Unread("journal-text-too-long", limit=LONGEST_TEXT), name)
-    reading.faults += faults
+    reading.faults += [faults[name] for name in cells if name in faults]
     if faults or day is None:
         return
     marks, codes = said["mark"].marks, said["mark"].codes
