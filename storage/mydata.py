@@ -220,9 +220,9 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         detail=person.detail,
         quiet_hours=quiet,
         since=person.created_at,
-        posts=[list(row) for row in posts.tuples()],
+        posts=[list(row) for row in posts],
         pupils=await _wards(tx, person_id, pupils),
-        letters=[Said(*row) for row in letters.tuples()],
+        letters=[Said(*row) for row in letters],
     )
 
 
@@ -241,7 +241,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
         .where(Pupil.id.in_(pupils))
         .order_by(Pupil.full_name, Pupil.id)
     )
-    return [Ward(*row[1:], consents[row[0]], applications[row[0]], journal[row[0]], seen[row[0]]) for row in rows.tuples()]
+    return [Ward(*row[1:], consents[row[0]], applications[row[0]], journal[row[0]], seen[row[0]]) for row in rows]
 
 
 async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
@@ -259,7 +259,7 @@ async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
         .where(Consent.person_id == person_id)
         .order_by(Consent.id)
     )
-    return _by_pupil([(row[0], Purpose(*row)) for row in rows.tuples()])
+    return _by_pupil([(row[0], Purpose(*row)) for row in rows])
 
 
 async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
@@ -272,7 +272,7 @@ async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishe
         .where(Choice.application_id.in_(theirs))
         .order_by(ChoiceChange.id)
     )
-    for change in changes.tuples():
+    for change in changes:
         steps[change[0]].append(Step(*change[1:]))
     wishes = await tx.execute(
         select(Choice.application_id, Choice.id, Course.name, Choice.rank, Choice.state, Group.code, Choice.changed_at)
@@ -281,7 +281,7 @@ async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishe
         .where(Choice.application_id.in_(theirs))
         .order_by(Choice.application_id, Choice.rank)
     )
-    for wish in wishes.tuples():
+    for wish in wishes:
         choices[wish[0]].append(Wish(*wish[2:], steps[wish[1]]))
     rows = await tx.execute(
         select(
@@ -296,7 +296,7 @@ async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishe
         .where(Application.pupil_id.in_(pupils))
         .order_by(Application.id)
     )
-    return _by_pupil([(row[0], Wishes(*row[2:], choices[row[1]])) for row in rows.tuples()])
+    return _by_pupil([(row[0], Wishes(*row[2:], choices[row[1]])) for row in rows])
 
 
 async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:
@@ -328,7 +328,7 @@ async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:
         .where(Acknowledgement.person_id == person_id)
         .order_by(Acknowledgement.at)
     )
-    return _by_pupil([(row[0], Seen(*row[1:])) for row in rows.tuples()])
+    return _by_pupil([(row[0], Seen(*row[1:])) for row in rows])
 
 
 def _by_pupil(rows: Sequence[tuple[Any, Any]]) -> dict[int, list[Any]]:
