@@ -318,3 +318,35 @@ async def test_another_teacher_or_another_end_is_said_as_such(network: Database)
             "Начало: в четверг, 12 ноября, в 15:00.\nКонец: в 17:00 (было в 16:30)."
         )
     ]
+
+
+async def test_undoing_twice_undoes_once(network: Database) -> None:
+    await move(network, FRIDAY)
+    await sent(network)
+    told = [await undo_change(network, 1, by=TEACHER, now=NOW, zone=ZONE) for _ in range(2)]
+    assert told == [2, 2]
+    assert len(await read(network, ANNA)) == 1
+    async with network.read() as tx:
+        assert [change.kind for change in (await lesson_changes.changes_of(tx, [THURSDAY]))[THURSDAY]] == ["moved", "moved"]
+
+
+async def test_it_cannot_be_put_back_into_the_past(network: Database) -> None:
+    await move(network, FRIDAY)
+    with pytest.raises(Refusal, match="lesson-undo-too-late"):
+        await undo_change(network, 1, by=TEACHER, now=at(12, 16), zone=ZONE)
+
+
+async def test_a_lesson_is_not_moved_into_the_past_nor_beyond_a_year(network: Database) -> None:
+    with pytest.raises(Refusal, match="lesson-move-to-past"):
+        await move(network, at(9, 11))
+    with pytest.raises(Refusal, match="lesson-too-far"):
+        await move(network, NOW + timedelta(days=367))
+    with pytest.raises(Refusal, match="lesson-in-the-past"):
+        await move(network, SATURDAY, now=at(12, 15))
+    with pytest.raises(Refusal, match="lesson-gone"):
+        await move(network, SATURDAY, lesson=999)
+
+
+async def test_a_press_about_a_change_that_is_gone_is_told_so(network: Database) -> None:
+    with pytest.raises(Refusal, match="lesson-gone"):
+        await acknowledge(network, 77, MISHA, by=MOTHER, now=NOW)
