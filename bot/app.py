@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import fcntl
 import gc
-import importlib
-import importlib.util
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -32,7 +30,7 @@ from bot.clock import Clock
 from bot.delivery import Postman
 from bot.doorman import Door, Doorman
 from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
-from bot.intake import WANTED, Intake, TokenRefused
+from bot.intake import WANTED, Intake
 from bot.pace import Pace
 from bot.services.deadlines import remind
 from bot.services.evidence import close_by_evidence
@@ -40,9 +38,25 @@ from bot.services.housekeeping import keep_house
 from bot.services.lesson_reminders import call_list, remind_of_lessons
 from bot.services.programme import seed_programme
 from bot.settings import Settings
-from bot.speech import telephone
+from bot.speech import TokenRefused, telephone
 from bot.talks import Talks
 from bot.web import ListenRefused, Web
+from handlers import (
+    consent,
+    courses,
+    enrollment,
+    files,
+    inbox,
+    invitations,
+    journal,
+    lessons,
+    mydata,
+    requests,
+    roadmap,
+    start,
+    timetable,
+)
+from handlers import settings as settings_pages
 from handlers.commands import introduce
 from storage.db import Database, DatabaseRefused
 from storage.migrate import migrate
@@ -278,6 +292,25 @@ def _first(group: BaseExceptionGroup[BaseException]) -> str:
     return str(inner)
 
 
+# The order matters only where two listen to the same: commands and codes first, a typed conversation in its own state.
+SUBJECTS = (
+    start,
+    invitations,
+    consent,
+    settings_pages,
+    mydata,
+    courses,
+    enrollment,
+    inbox,
+    requests,
+    timetable,
+    lessons,
+    journal,
+    roadmap,
+    files,
+)
+
+
 def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
     """Every handler with what stands around it."""
     made = Dispatcher(storage=Talks(db, clock), db=db, settings=settings)
@@ -287,29 +320,7 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
         observer.outer_middleware(PrivateOnly())
         observer.middleware(Door())
     made.message.outer_middleware(CommandEndsTalk())
-    for name in SUBJECTS:
-        if importlib.util.find_spec(f"handlers.{name}"):
-            made.include_router(importlib.import_module(f"handlers.{name}").routes())
-    if importlib.util.find_spec("handlers.start"):
-        made.include_router(importlib.import_module("handlers.start").fallback())
+    for subject in SUBJECTS:
+        made.include_router(subject.routes())
+    made.include_router(start.fallback())
     return made
-
-
-SUBJECTS = (
-    "start",
-    "invitations",
-    "consent",
-    "settings",
-    "mydata",
-    "courses",
-    "enrollment",
-    "inbox",
-    "requests",
-    "timetable",
-    "lessons",
-    "lesson_changes",
-    "journal",
-    "roadmap",
-    "network",
-    "files",
-)

@@ -27,14 +27,13 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import pace
 from bot.clock import Clock
-from bot.intake import TokenRefused
 from bot.metrics import LETTERS
 from bot.notices import URGENT, Notice, notice_of
 from bot.pace import NoTurn
 from bot.services.people import became_unreachable, moved_chat
 from bot.services.quiet import quiet_until
 from bot.settings import Settings
-from bot.speech import urgency
+from bot.speech import TokenRefused, urgency
 from bot.voice import voice
 from storage import outbox
 from storage.db import Database, Tx

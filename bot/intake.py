@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
+from bot.speech import TokenRefused
 from storage import inbox
 from storage.db import Database
 from storage.inbox import Arrived
@@ -35,10 +36,6 @@ DEATHS = 5  # of the process with one update in hand: it is put aside, for it ma
 PASSING = (TelegramNetworkError, TelegramServerError, DBAPIError, OSError, TimeoutError)
 
 Sorry = Callable[[Update], Awaitable[None]]
-
-
-class TokenRefused(Exception):  # noqa: N818 - an answer
-    """Telegram does not know this token: everything stops."""
 
 
 class Intake:

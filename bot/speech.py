@@ -24,6 +24,10 @@ TAP_TRIES = 4
 LETTER_PATIENCE = 20.0  # seconds: well within the lease of a letter
 
 
+class TokenRefused(Exception):  # noqa: N818 - an answer
+    """Telegram does not know this token: everything stops."""
+
+
 class Manners(BaseRequestMiddleware):
     """Every message waits for its turn; nothing is said while a transaction is open."""
 

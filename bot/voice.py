@@ -19,7 +19,6 @@ Fact: TypeAlias = str | int | float | date | datetime | time | list[str] | None
 LOCALES = Path(__file__).parent.parent / "locales"
 LANGUAGES = ("ru", "en")
 
-_NON_BREAKING = "\N{NO-BREAK SPACE}"
 _ACCUSATIVE = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 
 
@@ -85,7 +84,7 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
 
     def when(moment: Any) -> str:
         at = local(moment)
-        return f"{day_in_words(at, language)}, {'в' if language == 'ru' else 'at'}{_NON_BREAKING}{clock_time(at, language)}"
+        return f"{day_in_words(at, language)}, {'в' if language == 'ru' else 'at'} {clock_time(at, language)}"
 
     def day(moment: Any) -> str:
         return format_date(local(moment), "d MMMM" if language == "ru" else "MMMM d", locale=language)
@@ -110,7 +109,7 @@ def clock_time(at: datetime | date | time, language: str) -> str:
 def day_in_words(day: datetime | date, language: str) -> str:
     """«в четверг, 12 ноября» / "on Thursday, November 12"."""
     if language == "ru":
-        return f"{_ACCUSATIVE[day.weekday()]}, {format_date(day, 'd', locale='ru')}{_NON_BREAKING}{format_date(day, 'MMMM', locale='ru')}"
+        return f"{_ACCUSATIVE[day.weekday()]}, {format_date(day, 'd', locale='ru')} {format_date(day, 'MMMM', locale='ru')}"
     return f"on {format_date(day, 'EEEE, MMMM d', locale='en')}"
 
 
