@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -213,12 +214,12 @@ def _card(fit: Fit, child: Child | None, say: Say, today: date) -> str:
         "\n".join(_group(group, say, today, named=len(offer.groups) > 1) for group in offer.groups[:6]),
         say("course-seats", left=offer.left, seats=offer.seats) if offer.groups else say("course-no-groups"),
         _said(fit, say, today),
-        say("course-description", description=brief(offer.description, MOST)) if offer.description else "",
+        escape(brief(offer.description or "", MOST), quote=False),  # somebody's own words, no sentence of ours
     ]
     if child is not None:
         facts += _verdict(fit, child, say)
     text = lines(facts)
-    return text if len(text) <= TEXT else lines(facts[:1] + facts[3:5])
+    return text if len(text) <= TEXT else lines([facts[0], *facts[3:5], *facts[6:]])
 
 
 def _verdict(fit: Fit, child: Child, say: Say) -> list[str]:

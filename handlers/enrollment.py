@@ -322,7 +322,7 @@ async def withdrawing(tap: CallbackQuery, callback_data: Withdraw, db: Database,
     ]
     if not meant:
         raise Refusal("withdraw-nothing")
-    names = [f"«{brief(wish.course)}»" for wish in meant]
+    names = [f"«{brief(wish.course, 150)}»" for wish in meant]
     rows = [
         [Button(say.plain("button-confirm"), Withdrawn(**callback_data.model_dump()))],
         [Button(say.plain("button-cancel"), PaperPage(application=paper.id)), back_to_menu(say)],

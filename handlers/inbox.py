@@ -248,7 +248,7 @@ async def form_page(tap: CallbackQuery, callback_data: FormPage, db: Database, s
 
 
 def _some(names: list[str], most: int = 12) -> str:
-    return "; ".join([*names[:most], *(["…"] if len(names) > most else [])])
+    return brief("; ".join([*names[:most], *(["…"] if len(names) > most else [])]), 480)
 
 
 async def formed(

@@ -122,7 +122,7 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
     if courses is not None:
         question = question.where(Course.id.in_(courses))
     rows: Result[Any, Any, Any, Any, Any, Any] = await tx.execute(question)
-    found = list(rows.tuples())
+    found = list(rows)
     where = {row[2].id: row[0].organization_id for row in found if row[2] is not None}
     hours = await _hours_of_groups(tx, where)
     groups: dict[int, list[GroupOffer]] = defaultdict(list)

@@ -115,7 +115,7 @@ async def papers(
     kept: dict[int, tuple[Application, Pupil, str | None]] = {}
     wishes: dict[int, list[Wish]] = defaultdict(list)
     rows: Result[*tuple[Any, ...]] = await tx.execute(question)
-    for application, pupil, guardian, choice, course, organization_id, organization, group, number in rows.tuples():
+    for application, pupil, guardian, choice, course, organization_id, organization, group, number in rows:
         kept[application.id] = (application, pupil, guardian)
         if choice is not None:
             line = number if choice.reserve_at is not None and choice.state in WAITING else None
@@ -188,7 +188,7 @@ async def history(tx: Tx, application_id: int) -> list[Past]:
         .where(Choice.application_id == application_id)
         .order_by(ChoiceChange.id)
     )
-    return [Past(*row) for row in rows.tuples()]
+    return [Past(*row) for row in rows]
 
 
 async def submitted(tx: Tx, schools: Collection[int]) -> list[int]:

@@ -57,7 +57,7 @@ async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
         .group_by(school.id, school.name, Organization.id, Organization.name)
         .order_by(Organization.name, school.id)
     )
-    return [Unasked(*row) for row in rows.tuples()]
+    return [Unasked(*row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ async def approved(tx: Tx, school_id: int, organization_id: int) -> list[Approve
         .where(Organization.id == organization_id)
         .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
     )
-    return [Approved(*row) for row in rows.tuples()]
+    return [Approved(*row) for row in rows]
 
 
 def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -153,7 +153,7 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
         .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
     )
-    return [Sent(*row) for row in rows.tuples()]
+    return [Sent(*row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,7 @@ async def whole(tx: Tx, request_id: int) -> Whole | None:
         .where(RequestLine.request_id == request_id)
         .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
     )
-    found = list(rows.tuples())
+    found = list(rows)
     if not found:
         return None
     school_id, (name, address) = found[0][6], found[0][14:]
@@ -279,7 +279,7 @@ async def _heads(tx: Tx, school_id: int) -> dict[str, str]:
         .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
         .order_by(Staff.id.desc())
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.notices import Notice
 from bot.voice import Fact, Say
 
-MOST_LETTERS, MOST_NAMES = 300, 10  # of a name, of a list of names: a letter must fit a message, whatever was typed
+MOST = 400  # characters of a fact: a letter must fit a message, and Fluent takes 2,500 with every «&» made «&amp;»
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,9 +21,12 @@ class _Fitting(Notice):
 
 def _fitting(fact: Fact) -> Fact:
     if isinstance(fact, list):
-        quoted = [f"«{_cut(name, MOST_LETTERS)}»" for name in fact[:MOST_NAMES]]
-        return [*quoted, "…"] if len(fact) > MOST_NAMES else quoted
-    return _cut(fact, 2 * MOST_LETTERS) if isinstance(fact, str) else fact
+        most = max(MOST // max(len(fact), 1), 20)
+        if len(", ".join(fact)) <= MOST:
+            most = MOST
+        quoted = [f"«{_cut(name, most)}»" for name in fact[:15]]
+        return [*quoted, "…"] if len(fact) > 15 else quoted
+    return _cut(fact, MOST) if isinstance(fact, str) else fact
 
 
 def _cut(text: str, most: int) -> str:
@@ -138,7 +141,7 @@ class ChildEnrolled(_OfChoice):
     def words(self, say: Say) -> dict[str, Fact]:
         facts = super().words(say)
         at, place, address = (facts.pop(name) for name in ("starts_at", "place", "address"))
-        where = ", ".join(str(part) for part in (place, address) if part)
+        where = _cut(", ".join(str(part) for part in (place, address) if part), MOST)
         facts |= {"at": at, "dated": "yes" if at else "no", "where": where, "placed": "yes" if where else "no"}
         return facts
 

@@ -87,7 +87,7 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
 # What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
 LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
 
-REASON = 500  # characters a typed reason may have
+REASON = 400  # characters a typed reason may have
 
 
 def open_to(state: str, verb: Verb) -> bool:

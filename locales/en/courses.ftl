@@ -48,7 +48,6 @@ course-group =
     👤 { $teacher }
 course-seats = Seats left: { $left } of { $seats }
 course-no-groups = No groups yet.
-course-description = { $description }
 course-fits = ✅ { $child }, { $class_name }: the course fits.
 course-does-not-fit = { $child }, { $class_name }: the course does not fit.
 course-own-state = 📝 Your application: { choice-state }

@@ -49,7 +49,6 @@ course-group =
     👤 { $teacher }
 course-seats = Свободно мест: { $left } из { $seats }
 course-no-groups = Группы ещё не набраны.
-course-description = { $description }
 course-fits = ✅ { $child }, { $class_name }: курс подходит.
 course-does-not-fit = { $child }, { $class_name }: курс не подходит.
 course-own-state = 📝 Ваше заявление: { choice-state }
