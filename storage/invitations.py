@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import Row, delete, func, or_, select, update
 
 from storage.consent import in_force
 from storage.db import Tx
-from storage.tables import Guardianship, Invitation, Letter, Organization, Person, Pupil, Staff, WrongCode
+from storage.tables import Guardianship, Invitation, Organization, Person, Pupil, Staff, WrongCode
 
 
 @dataclass(frozen=True)
@@ -151,14 +150,11 @@ async def wrong_since(tx: Tx, telegram_id: int, since: datetime) -> list[datetim
     return list((await tx.scalars(question.order_by(WrongCode.at))).all())
 
 
-async def wrong_in_all(tx: Tx, since: datetime) -> int:
-    return await tx.scalar(select(func.count(WrongCode.id)).where(WrongCode.at > since)) or 0
+async def wrong_in_all(tx: Tx, since: datetime, *, at_most: int) -> int:
+    """How many wrong codes everybody has typed since; counted no further than `at_most`, for a guesser types many."""
+    some = select(WrongCode.id).where(WrongCode.at > since).limit(at_most).subquery()
+    return await tx.scalar(select(func.count()).select_from(some)) or 0
 
 
 async def forget_wrong(tx: Tx, before: datetime) -> None:
     await tx.execute(delete(WrongCode).where(WrongCode.at < before))
-
-
-async def told_since(tx: Tx, kinds: Collection[str], since: datetime) -> bool:
-    """Whether a letter of these kinds was written since."""
-    return await tx.scalar(select(Letter.id).where(Letter.kind.in_(kinds), Letter.created_at > since).limit(1)) is not None

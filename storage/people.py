@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Result, func, select, union_all
+from sqlalchemy import BigInteger, Result, cast, func, select, union_all
 from sqlalchemy.sql import literal, null
 
 from storage.consent import in_force
@@ -40,13 +40,14 @@ async def who(tx: Tx, telegram_id: int) -> Who | None:
 
 
 async def held_by(tx: Tx, person_id: int) -> list[Held]:
+    nowhere = cast(null(), BigInteger)  # PostgreSQL will not put a bare NULL beside a number
     wards = (
-        select(literal("ward").label("role"), Guardianship.pupil_id.label("thing"), null().label("organization"))
+        select(literal("ward").label("role"), Guardianship.pupil_id.label("thing"), nowhere.label("organization"))
         .join(Pupil, Pupil.id == Guardianship.pupil_id)
         .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
     )
     guarded = (
-        select(literal("guardian"), Guardianship.pupil_id, null())
+        select(literal("guardian"), Guardianship.pupil_id, nowhere)
         .join(Pupil, Pupil.id == Guardianship.pupil_id)
         .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
         .where(in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"))
@@ -55,7 +56,7 @@ async def held_by(tx: Tx, person_id: int) -> list[Held]:
         union_all(
             wards,
             guarded,
-            select(literal("student"), Pupil.id, null()).where(Pupil.person_id == person_id, Pupil.archived_at.is_(None)),
+            select(literal("student"), Pupil.id, nowhere).where(Pupil.person_id == person_id, Pupil.archived_at.is_(None)),
             select(Staff.role, Staff.id, Staff.organization_id).where(Staff.person_id == person_id, Staff.archived_at.is_(None)),
         )
     )

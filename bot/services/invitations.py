@@ -18,7 +18,7 @@ from bot.refusals import Refusal
 from bot.services import codes
 from bot.services.post import Addressed, post_all
 from bot.workbook.rows import code_key, fold, fold_class
-from storage import invitations, keys, people
+from storage import invitations, keys, notes, people
 from storage.db import Database, Tx
 from storage.invitations import Target
 from storage.tables import Audit, Guardianship, Invitation, Person, Pupil, Staff, WrongCode
@@ -32,6 +32,7 @@ TRIES = 5  # wrong ones per Telegram account
 WINDOW = timedelta(minutes=15)
 ALARM = 50  # wrong ones an hour from everybody
 HOUR = timedelta(hours=1)
+TOLD = "codes-guessed-told-at"  # the note of when the coordinators were last told
 LONGEST_NAME = 64
 
 # ── making ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -184,10 +185,13 @@ async def _count_wrong(tx: Tx, telegram_id: int, now: datetime) -> None:
     """Remember a wrong try; many within an hour are told to the coordinators, once an hour."""
     await tx.execute(insert(WrongCode).values(telegram_id=telegram_id, at=now))
     await invitations.forget_wrong(tx, now - 24 * HOUR)
-    count = await invitations.wrong_in_all(tx, now - HOUR)
-    if count < ALARM or await invitations.told_since(tx, [CodesGuessed.kind()], now - HOUR):
+    if await invitations.wrong_in_all(tx, now - HOUR, at_most=ALARM) < ALARM:
         return
-    notice = CodesGuessed(count=count, at=now)
+    told = await notes.note(tx, TOLD)
+    if told is not None and datetime.fromisoformat(told) > now - HOUR:
+        return
+    await notes.keep(tx, TOLD, now.isoformat())
+    notice = CodesGuessed(count=ALARM, at=now)
     office = await people.office(tx, "coordinator")
     await post_all(tx, [Addressed(person_id, notice, role="coordinator") for person_id in office], now=now)
 

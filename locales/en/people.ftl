@@ -78,7 +78,7 @@ guardian-joined =
 
     If you do not know of this, write to the coordinator of the network courses.
 codes-guessed =
-    ⚠️ Somebody is guessing invitation codes: { $count } wrong ones within an hour.
+    ⚠️ Somebody is guessing invitation codes: { $count } wrong ones or more within an hour.
 
     Each may err only five times in 15 minutes, so a code can hardly be guessed. If you are handing out invitations just now, they may be misspellings too.
 family-withdrew =
