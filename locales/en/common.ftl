@@ -17,4 +17,3 @@ not-yours = This is not open to everybody. If you think this is a mistake, write
 gone = This is no longer there: the page is out of date. Open the menu: /start
 went-wrong = Something went wrong, and we know about it already. Nothing is lost: please try again a little later.
 private-only = I answer in private chats only.
-not-understood = I did not understand. Open the menu: /start
