@@ -36,8 +36,8 @@ from bot.workbook.rows import fold
 from bot.workbook.sheets import FORM_OF
 from handlers.ui import TEXT, Button, JournalHome, Rows, back_to_menu, give, may, show
 from storage.db import Database
+from storage.journal import WORKBOOK_UPLOAD
 
-WORKBOOK = "workbook-upload"  # the kind of a document that is a network workbook waiting for its sender's word
 ROOM = TEXT - 300  # characters of a page for a plan or for faults
 
 
@@ -86,7 +86,7 @@ async def arrived(message: Message, person: Person, say: Say, now: datetime, db:
     content = into.getvalue()
     sheets = await read_sheets(content, name)
     if _is_workbook(sheets) and may_enter(person, "network.load"):
-        kept = await keep_upload(db, name, content, by=person, now=now, kind=WORKBOOK)
+        kept = await keep_upload(db, name, content, by=person, now=now, kind=WORKBOOK_UPLOAD)
         await _show_workbook_plan(message, kept, person, say, now, db, settings)
     elif looks_like_journal(sheets) and may_enter(person, "journal.enter"):
         kept = await keep_upload(db, name, content, by=person, now=now)
@@ -149,15 +149,15 @@ async def _codes(
 ) -> tuple[str, list[list[Button]]]:
     """Codes nobody has explained: asked here of whoever may answer, else of those who can."""
     mine = [(number, code) for number, code in enumerate(plan.codes) if code.meaning is None and may_answer(person, code)]
-    again = [Button(say.plain("button-check-again"), Plan(document=document_id))]
+    rows = [
+        [Button(say.plain("button-code-of", code=code.code), AskCode(document=document_id, number=number))]
+        for number, code in mine[:20]
+    ]
     if len(mine) == len(plan.asked):
-        rows = [
-            [Button(say.plain("button-code-of", code=code.code), AskCode(document=document_id, number=number))]
-            for number, code in mine[:20]
-        ]
         return say("journal-codes-mine"), rows
     asked = await ask_codes(db, document_id, plan, by=person, now=now)
-    return say("journal-codes-waiting", count=asked), [again]
+    rows.append([Button(say.plain("button-check-again"), Plan(document=document_id))])
+    return say("journal-codes-waiting", count=asked), rows
 
 
 async def planned(
@@ -215,7 +215,7 @@ async def code(
 async def _show_workbook_plan(
     event: Message | CallbackQuery, document_id: int, person: Person, say: Say, now: datetime, db: Database, settings: Settings
 ) -> None:
-    name, content = await upload_of(db, document_id, by=person, kind=WORKBOOK)
+    name, content = await upload_of(db, document_id, by=person, kind=WORKBOOK_UPLOAD)
     year = settings.year(now.astimezone(settings.zone).date())
     try:
         book = await network.workbook_of(db, content, name, academic_year=year)
@@ -236,7 +236,7 @@ async def loaded(
     tap: CallbackQuery, callback_data: Load, person: Person, say: Say, now: datetime, db: Database, settings: Settings
 ) -> None:
     require(person, "network.load", Thing())
-    name, content = await upload_of(db, callback_data.document, by=person, kind=WORKBOOK)
+    name, content = await upload_of(db, callback_data.document, by=person, kind=WORKBOOK_UPLOAD)
     year = settings.year(now.astimezone(settings.zone).date())
     try:
         book = await network.workbook_of(db, content, name, academic_year=year)
@@ -254,7 +254,7 @@ async def loaded(
 
 
 async def workbook_dropped(tap: CallbackQuery, callback_data: DropWorkbook, person: Person, say: Say, db: Database) -> None:
-    await drop_upload(db, callback_data.document, by=person, kind=WORKBOOK)
+    await drop_upload(db, callback_data.document, by=person, kind=WORKBOOK_UPLOAD)
     await show(tap, say("workbook-dropped"), [[back_to_menu(say)]])
 
 

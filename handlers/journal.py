@@ -26,7 +26,14 @@ from storage.enrollment import pupils_of_groups
 from storage.journal import GroupOf, Line
 
 DAYS_A_PAGE = 6
+GROUPS_A_PAGE = 12
 REASONS = {"sick": "reason-sick", "family": "reason-family", "other": "reason-other"}
+
+
+class Home(CallbackData, prefix="journal.home"):
+    """Another page of the groups."""
+
+    page: int
 
 
 class Child(CallbackData, prefix="journal.child"):
@@ -69,19 +76,33 @@ class Because(CallbackData, prefix="journal.because"):
 
 async def opened(event: Message | CallbackQuery, person: Person, say: Say, today: date, db: Database, settings: Settings) -> None:
     """The journals this person may open; a family with one child goes straight to it."""
+    if len(person.pupils) == 1 and not _keeps(person):
+        (pupil,) = person.pupils
+        async with db.read() as tx:
+            page = await _child_page(tx, pupil, 0, person, say, today, settings)
+        await show(event, *page)
+        return
+    await show(event, *await _home(db, 0, person, say))
+
+
+async def turned(tap: CallbackQuery, callback_data: Home, person: Person, say: Say, db: Database) -> None:
+    await show(tap, *await _home(db, callback_data.page, person, say))
+
+
+async def _home(db: Database, page: int, person: Person, say: Say) -> tuple[str, Rows]:
     async with db.read() as tx:
-        if len(person.pupils) == 1 and not _keeps(person):
-            (pupil,) = person.pupils
-            await show(event, *await _child_page(tx, pupil, 0, person, say, today, settings))
-            return
         names = await people.first_names(tx, person.pupils)
         groups = await _groups(tx, person)
+    pages = max((len(groups) + GROUPS_A_PAGE - 1) // GROUPS_A_PAGE, 1)
+    page = min(max(page, 0), pages - 1)
+    shown = groups[page * GROUPS_A_PAGE : (page + 1) * GROUPS_A_PAGE]
     rows = [[Button(name, Child(pupil=pupil))] for pupil, name in names.items()]
-    rows += [[Button(f"{_short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in groups[:60]]
+    rows += [[Button(f"{_short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in shown]
+    rows.append(pager(say, page, pages, lambda to: Home(page=to)))
     text = say("journal-choose")
     if _keeps(person):
         text = lines([say("journal-staff"), say("journal-staff-groups") if groups else say("journal-staff-none")])
-    await show(event, text, [*rows, [back_to_menu(say)]])
+    return text, [*rows, [back_to_menu(say)]]
 
 
 def _keeps(person: Person) -> bool:
@@ -288,6 +309,7 @@ def routes() -> Router:
     router = Router(name="journal")
     router.message.register(opened, Command("journal"), flags=may("journal.open"))
     router.callback_query.register(opened, JournalHome.filter(), flags=may("journal.open"))
+    router.callback_query.register(turned, Home.filter(), flags=may("journal.open"))
     router.callback_query.register(of_child, Child.filter(), flags=may("journal.see"))
     router.callback_query.register(read, Read.filter(), flags=may("journal.see"))
     router.callback_query.register(asked_why, Why.filter(), flags=may("journal.explain"))

@@ -26,7 +26,8 @@ from storage.tables import (
 
 T = TypeVar("T")
 
-UPLOAD = "journal-upload"  # the kind of a document that is a journal file waiting for its sender's word
+# The kinds of documents that are files waiting for their sender's word.
+UPLOAD, WORKBOOK_UPLOAD = "journal-upload", "workbook-upload"
 
 
 @dataclass(frozen=True)

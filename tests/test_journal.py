@@ -15,7 +15,6 @@ from tests.world import ANNA, CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, VERA, Wo
 
 HEAD = "Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание;Комментарий;Вид работы\n"
 MONDAY = "09.11.2026"
-ON_MONDAY = "в понедельник, 9\N{NO-BREAK SPACE}ноября"
 
 
 def sheet(*rows: str) -> bytes:
@@ -72,9 +71,9 @@ async def test_a_five_and_an_absence_reach_the_families_then_a_correction(school
     await pavel.tap("Применить")
     assert pavel.page == "✅ Готово.\n\nНовых отметок — 1, отсутствий — 1, тем и пояснений — 1; узнают 2 семьи."
     await school.deliver()
-    assert anna.page == f"📖 Миша: 4 по курсу «Робототехника» (контрольная), {ON_MONDAY}.\n💬 Молодец!"
+    assert anna.page == "📖 Миша: 4 по курсу «Робототехника» (контрольная), в понедельник, 9 ноября.\n💬 Молодец!"
     assert misha.page == anna.page
-    assert ruslan.page == f"🔔 Дана: пропуск занятия «Робототехника» {ON_MONDAY}."
+    assert ruslan.page == "🔔 Дана: пропуск занятия «Робототехника» в понедельник, 9 ноября."
     assert ruslan.buttons == [["Указать причину"], ["📖 Открыть журнал"]]
 
     await pavel.attach(
@@ -85,7 +84,7 @@ async def test_a_five_and_an_absence_reach_the_families_then_a_correction(school
     assert "Петров Миша Алексеевич, 9 ноября: исправлено 4 → 5 (контрольная)" in pavel.page
     await pavel.tap("Применить")
     await school.deliver()
-    assert anna.page == f"📖 Миша, «Робототехника» (контрольная), {ON_MONDAY} — исправлено: 4 → 5.\n💬 Молодец!"
+    assert anna.page == "📖 Миша, «Робототехника» (контрольная), в понедельник, 9 ноября — исправлено: 4 → 5.\n💬 Молодец!"
 
 
 async def test_the_same_file_twice_changes_nothing_and_tells_nobody(school: World) -> None:
@@ -124,12 +123,12 @@ async def test_a_removed_mark_is_said_to_be_removed_and_other_days_stay(school: 
     await school.pavel.attach("ж.csv", sheet(f"{MONDAY};Г-01;У-701;5 3;;;;;"))
     await school.pavel.tap("Применить")
     await school.deliver()
-    assert school.anna.page == f"📖 Миша: 5, 3 по курсу «Робототехника», {ON_MONDAY}."
+    assert school.anna.page == "📖 Миша: 5, 3 по курсу «Робототехника», в понедельник, 9 ноября."
     await school.pavel.attach("ж2.csv", sheet(f"{MONDAY};Г-01;У-701;5;;;;;"))
     assert "⚠️ 1 запись этих дней есть в журнале, но её нет в файле: она будет снята." in school.pavel.page
     await school.pavel.tap("Применить")
     await school.deliver()
-    assert school.anna.page == f"📖 Миша, «Робототехника», {ON_MONDAY} — отметка снята: 3."
+    assert school.anna.page == "📖 Миша, «Робототехника», в понедельник, 9 ноября — отметка снята: 3."
     assert await entries(school) == [(MISHA, "05.11", "mark", "4"), (MISHA, "09.11", "mark", "5")]
 
 
@@ -138,7 +137,7 @@ async def test_what_was_never_sent_is_told_as_it_stands_in_the_end(school: World
         await school.pavel.attach("ж.csv", sheet(f"{MONDAY};Г-01;У-701;{mark};;;;;"))
         await school.pavel.tap("Применить")
     await school.deliver()
-    assert school.anna.notices == [f"📖 Миша: 5 по курсу «Робототехника», {ON_MONDAY}."]
+    assert school.anna.notices == ["📖 Миша: 5 по курсу «Робототехника», в понедельник, 9 ноября."]
 
 
 async def test_a_mark_entered_and_taken_back_unsent_is_not_spoken_of(school: World) -> None:
@@ -187,7 +186,7 @@ async def test_a_family_says_why_and_only_the_staff_reads_it(school: World) -> N
     await school.deliver()
     letter = school.ruslan.newest
     await school.ruslan.tap("Указать причину")
-    assert school.ruslan.page == f"Дана: пропуск {ON_MONDAY}, «Робототехника». Почему? Ответ увидит только педагог."
+    assert school.ruslan.page == "Дана: пропуск в понедельник, 9 ноября, «Робототехника». Почему? Ответ увидит только педагог."
     await school.ruslan.tap("Болезнь")
     assert school.ruslan.page == "Спасибо, записали: болезнь. Ответ увидит только педагог."
     assert letter is not None
@@ -213,11 +212,13 @@ async def test_a_mistaken_absence_is_taken_back_and_a_reason_edited_by_staff_rin
     await apply("Б")
     assert len(school.ruslan.notices) == 1
     await apply("ОП")
-    assert school.ruslan.page == f"🔔 Дана, «Робототехника», {ON_MONDAY} — исправлено: пропуска не было, было опоздание."
+    assert (
+        school.ruslan.page == "🔔 Дана, «Робототехника», в понедельник, 9 ноября — исправлено: пропуска не было, было опоздание."
+    )
     await apply("5")
     assert school.ruslan.notices[-2:] == [
-        f"📖 Дана: 5 по курсу «Робототехника», {ON_MONDAY}.",
-        f"🔔 Дана, «Робототехника», {ON_MONDAY} — исправлено: опоздания не было.",
+        "📖 Дана: 5 по курсу «Робототехника», в понедельник, 9 ноября.",
+        "🔔 Дана, «Робототехника», в понедельник, 9 ноября — исправлено: опоздания не было.",
     ]
 
 
@@ -225,7 +226,7 @@ async def test_a_pupil_does_not_explain_their_own_absence(school: World) -> None
     await school.pavel.attach("ж.csv", sheet(f"{MONDAY};Г-01;У-701;Н Н;;;;;"))
     await school.pavel.tap("Применить")
     await school.deliver()
-    assert school.misha.page == f"🔔 Миша: пропуск 2 занятий «Робототехника» {ON_MONDAY}."
+    assert school.misha.page == "🔔 Миша: пропуск 2 занятий «Робототехника» в понедельник, 9 ноября."
     assert school.misha.buttons == [["📖 Открыть журнал"]]
     page = school.misha.newest
     assert page is not None
@@ -272,7 +273,7 @@ async def test_an_ambiguous_code_is_asked_once_and_then_remembered(school: World
     assert "Новых отметок — 1, опозданий — 1; узнает 1 семья." in pavel.page
     await pavel.tap("Применить")
     await school.deliver()
-    assert f"⏰ Миша: опоздание на занятие «Робототехника» {ON_MONDAY}." in school.anna.notices
+    assert "⏰ Миша: опоздание на занятие «Робототехника» в понедельник, 9 ноября." in school.anna.notices
     await pavel.attach("ж2.csv", sheet(f"{MONDAY};Г-01;У-702;о;;;;;", f"{MONDAY};Г-01;У-701;О 4;;;;;"))
     assert "Шеуджен Дана Руслановна, 9 ноября: опоздание" in pavel.page
     async with school.db.read() as tx:

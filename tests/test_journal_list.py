@@ -110,6 +110,7 @@ def test_what_a_code_means_with_everybody(code: str, meaning: str | None) -> Non
 
 def test_in_the_column_of_attendance_even_a_number_is_a_code() -> None:
     assert parse_attendance(1) == codes("1")
+    assert parse_attendance("О 4") == Said(("4",), ("О",))
     assert parse_attendance("Н, ОП") == codes("Н", "ОП")
     assert parse_attendance("по уважительной причине") == codes("ПО УВАЖИТЕЛЬНОЙ ПРИЧИНЕ")
 

@@ -147,7 +147,7 @@ def parse_mark(cell: Cell) -> Said:
 
 
 def parse_attendance(cell: Cell) -> Said:
-    """The column «Посещаемость»: nothing but codes; a number too is a code here."""
+    """The column «Посещаемость»: codes; a number alone is a code too, but in «О 4» it is a mark."""
     if isinstance(cell, date | time):
         raise Unread("journal-mark-is-date", found=shown(cell))
     whole = fold(as_text(cell))
@@ -157,6 +157,8 @@ def parse_attendance(cell: Cell) -> Said:
         return Said(codes=(whole,))
     if len(whole) > LONGEST_CELL:
         raise Unread("journal-code-too-long", found=shown(whole), limit=LONGEST_CODE)
+    if any(letter.isalpha() for letter in whole) and any(letter.isdigit() for letter in whole):
+        return parse_mark(cell)
     codes = tuple(part for part in re.split(r"[\s,;]+", whole) if part)
     for code in codes:
         _fits(code)

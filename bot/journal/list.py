@@ -133,7 +133,7 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
     reading.faults += [faults[name] for name in cells if name in faults]
     if faults or day is None:
         return
-    marks, codes = said["mark"].marks, said["mark"].codes
+    codes = said["mark"].codes
     reading.entries.append(
         Entry(
             sheet=sheet,
@@ -141,7 +141,7 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
             day=day,
             group=texts["group"] or "",
             pupil=texts["pupil"] or "",
-            marks=marks,
+            marks=said["mark"].marks + said["attendance"].marks,
             codes=(*codes, *(code for code in said["attendance"].codes if code not in codes)),
             topic=texts["topic"],
             homework=texts["homework"],

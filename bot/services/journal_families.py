@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.journal.codes import grade
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.journal_letters import MISSED
+from bot.services.journal_match import MISSED
 from storage import journal as questions
 from storage.db import Database
 from storage.journal import Line

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from bot.notices import Notice
 from bot.notices.journal import MarkChange, attendance_news, mark_news
-from bot.services.journal_match import Key
+from bot.services.journal_match import MISSED, Key
 from bot.services.post import Addressed
 from storage import journal as questions
 from storage.db import Tx
@@ -18,7 +18,6 @@ from storage.journal import GroupOf, PupilOf
 from storage.people import families_of, first_name
 
 Day: TypeAlias = tuple[int, int, date]  # pupil, group, day
-MISSED = frozenset({"absent", "sick", "excused"})
 
 
 @dataclass(frozen=True)

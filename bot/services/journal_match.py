@@ -21,6 +21,7 @@ from storage.journal import GroupOf, PupilOf
 
 Key: TypeAlias = tuple[int, int, date, int, str, int]  # pupil, group, day, lesson, kind, ordinal in the cell
 
+MISSED = frozenset({"absent", "sick", "excused"})
 _WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
 
 
@@ -94,7 +95,11 @@ def _take(
     codes: dict[tuple[int, str], Code],
     found: Matched,
 ) -> None:
-    """Put one row's marks, attendance and topic where they belong. The row's comment stands at its first entry."""
+    """Put one row's marks, attendance and topic where they belong.
+
+    The row's comment stands at its first mark; but at the absence, if there is one: it may say why, and comments of
+    absences are never pushed.
+    """
     marks, attendance = list(entry.marks), list[str]()
     for code in entry.codes:
         meaning = answers.get((group.organization_id, code)) or meaning_of(code)
@@ -105,7 +110,10 @@ def _take(
         elif meaning is not None:
             attendance.append(meaning)
     comment = entry.comment
-    for kind, values in (("mark", marks), ("attendance", attendance)):
+    kinds = [("mark", marks), ("attendance", attendance)]
+    if MISSED.intersection(attendance):
+        kinds.reverse()
+    for kind, values in kinds:
         for ordinal, value in enumerate(values, 1):
             key = (pupil.id, group.id, entry.day, lesson, kind, ordinal)
             if key in found.wanted:

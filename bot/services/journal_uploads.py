@@ -15,7 +15,7 @@ from bot.services.post import post
 from bot.settings import Settings
 from storage import journal as questions
 from storage.db import Database
-from storage.journal import UPLOAD
+from storage.journal import UPLOAD, WORKBOOK_UPLOAD
 from storage.tables import Audit, Document
 
 KEPT_FOR = timedelta(days=7)
@@ -65,10 +65,10 @@ async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str =
             await questions.drop_upload(tx, document_id)
 
 
-async def purge_uploads(db: Database, *, now: datetime, kinds: tuple[str, ...] = (UPLOAD,)) -> int:
-    """Forget sent files after a week: they hold children's names. Returns how many."""
+async def purge_uploads(db: Database, *, now: datetime) -> int:
+    """Forget sent journals and workbooks after a week: they hold children's names. Returns how many."""
     async with db.write() as tx:
-        return await questions.drop_uploads(tx, kinds, before=now - KEPT_FOR)
+        return await questions.drop_uploads(tx, (UPLOAD, WORKBOOK_UPLOAD), before=now - KEPT_FOR)
 
 
 async def _file(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalFile:
@@ -84,18 +84,16 @@ def _today(now: datetime, settings: Settings) -> date:
 
 
 async def ask_codes(db: Database, document_id: int, plan: JournalPlan, *, by: Person | None, now: datetime) -> int:
-    """Ask whoever can answer (the partner's administrator, the coordinators) what the plan's open codes mean.
+    """Ask whoever can answer (the partner's administrator, the coordinators) what those open codes mean that the sender cannot.
 
-    Returns how many people were asked. Each is asked once for a file.
+    Returns how many people are asked. Each is written to once for a file.
     """
     asked: set[int] = set()
     async with db.write() as tx:
         for number, code in enumerate(plan.codes):
-            if code.meaning is not None:
+            if code.meaning is not None or (by is not None and may_answer(by, code)):
                 continue
             for person, role in await questions.answerers(tx, code.organization_id):
-                if by is not None and person == by.id:
-                    continue
                 asked.add(person)
                 notice = JournalCodeAsked(
                     document=document_id,
