@@ -59,7 +59,7 @@ class Form(CallbackData, prefix="inbox.form"):
     org: int
 
 
-class Why(StatesGroup):
+class DecisionReason(StatesGroup):
     """The coordinator types why an application is returned or declined."""
 
     typing = State()
@@ -192,7 +192,7 @@ async def asked(tap: CallbackQuery, callback_data: Ask, db: Database, say: Say, 
         raise Refusal("gone")
     if found[0].state != "submitted":
         raise Refusal("application-decided", state=found[0].state)
-    await state.set_state(Why.typing)
+    await state.set_state(DecisionReason.typing)
     await state.set_data(callback_data.model_dump())
     key = "inbox-why-return" if callback_data.verb == "r" else "inbox-why-decline"
     facts = {"child": brief(found[0].child), "class_name": found[0].class_name}
@@ -300,7 +300,7 @@ def routes() -> Router:
     router.callback_query.register(approved, Approve.filter(), flags=may("enrollment.decide"))
     router.callback_query.register(asked, Ask.filter(), flags=may("enrollment.decide"))
     typing = F.text & ~F.text.startswith("/")
-    router.message.register(typed, Why.typing, typing, flags=may("enrollment.decide"))
+    router.message.register(typed, DecisionReason.typing, typing, flags=may("enrollment.decide"))
     router.callback_query.register(forming, Forming.filter(), flags=may("enrollment.request"))
     router.callback_query.register(form_page, FormPage.filter(), flags=may("enrollment.request"))
     router.callback_query.register(formed, Form.filter(), flags=may("enrollment.request"))

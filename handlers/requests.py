@@ -73,7 +73,7 @@ class File(CallbackData, prefix="request.file"):
     kind: Literal["xlsx", "docx"]
 
 
-class Why(StatesGroup):
+class AnswerReason(StatesGroup):
     """The partner (or the coordinator for it) types why a child is declined."""
 
     typing = State()
@@ -243,7 +243,7 @@ async def refusing(tap: CallbackQuery, callback_data: Refuse, db: Database, say:
         line = _line_of(await seen(tx, callback_data.request, person), callback_data.choice)
     if line.state != "requested":
         raise Refusal("choice-no-step", state=line.state)
-    await state.set_state(Why.typing)
+    await state.set_state(AnswerReason.typing)
     await state.set_data(callback_data.model_dump())
     facts = {"child": brief(line.child), "course": brief(line.course)}
     await show(tap, say("request-why", **facts), [[back(say, LinePage(**callback_data.model_dump()))]])
@@ -275,5 +275,5 @@ def routes() -> Router:
     router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
     typing = F.text & ~F.text.startswith("/")
-    router.message.register(refused, Why.typing, typing, flags=may("enrollment.answer"))
+    router.message.register(refused, AnswerReason.typing, typing, flags=may("enrollment.answer"))
     return router

@@ -37,4 +37,4 @@ async def request_file(db: Database, request_id: int, kind: Kind, *, by: Person,
     try:
         return File(name, await asyncio.to_thread(request_docx, request, settings.zone, own))
     except Exception:  # whatever somebody wrote into their template
-        raise Refusal("request-template-broken", file=str(own)) from None
+        raise Refusal("request-template-broken", file=f"{own.parent.name}/{own.name}") from None
