@@ -267,9 +267,9 @@ async def lines_of_day(tx: Tx, group_id: int, day: date) -> list[Line]:
     return [Line(*row) for row in rows]
 
 
-async def absences(tx: Tx, pupil_id: int, group_id: int, day: date) -> list[Entry]:
+async def absences(tx: Tx, pupil_id: int, group_id: int, day: date, *, lock: bool = False) -> list[Entry]:
     """Absences without a reason from the partner, of one pupil, group and day."""
-    rows = await tx.scalars(
+    question = (
         select(Entry)
         .where(
             Entry.pupil_id == pupil_id,
@@ -279,9 +279,9 @@ async def absences(tx: Tx, pupil_id: int, group_id: int, day: date) -> list[Entr
             Entry.value == "absent",
             Entry.removed_at.is_(None),
         )
-        .with_for_update()
+        .order_by(Entry.id)
     )
-    return list(rows)
+    return list(await tx.scalars(question.with_for_update() if lock else question))
 
 
 async def details(tx: Tx, people: Collection[int]) -> dict[int, str]:

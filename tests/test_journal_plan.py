@@ -15,16 +15,18 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, update
 
 from bot.journal.entry import Entry, Journal
+from bot.policy import Person
 from bot.refusals import Faults, Refusal
 from bot.services.journal import JournalFile, JournalPlan, apply_journal, plan_journal
+from bot.services.journal_families import comment_of, explain_absence, reason_of, sums
 from bot.services.journal_uploads import keep_upload, plan_file, purge_uploads
 from bot.services.journal_words import fault_lines, plan_lines
 from bot.settings import Settings
 from bot.voice import voice
-from storage import tables
+from storage import journal, tables
 from storage.db import Database
 from storage.tables import Application, AttendanceCode, Choice, Document, JournalImport, Letter, Pupil, Topic
-from tests.world import CHESS, DANA, IT, MISHA, NOW, ROBOTICS, SCHOOL, VERA, ZONE, settings_for
+from tests.world import ANNA, CHESS, DANA, IT, MISHA, NOW, ROBOTICS, SCHOOL, VERA, ZONE, settings_for
 
 TODAY = date(2026, 11, 9)
 SAY = voice("ru", ZONE)
@@ -234,6 +236,31 @@ async def test_a_mark_as_a_letter_is_asked_for_and_may_be_a_mark(db: Database, a
         tx.add(AttendanceCode(organization_id=IT, code="А", meaning="mark"))
     await enter(db, at, "05.11;Г-01;У-701;A;;;;;")
     assert await stands(db) == [("05.11", 1, "mark", 1, "а")]
+
+
+async def test_the_questions_of_the_pages_and_a_family_explaining_an_absence(db: Database, at: Settings) -> None:
+    await enrol(db, (MISHA, ROBOTICS))
+    await enter(db, at, "05.11;Г-01;У-701;4;;Датчики;;;", "06.11;Г-01;У-701;;Н;;;болеет;")
+    anna = Person(ANNA, 1, children=frozenset({MISHA}))
+    for reason in ("family", "sick", "sick"):
+        await explain_absence(db, MISHA, ROBOTICS, date(2026, 11, 6), reason, by=anna, now=NOW)
+    for wrong in (Person(ANNA, 1), Person(ANNA, 1, own=frozenset({MISHA}))):
+        with pytest.raises(Refusal, match="not-yours"):
+            await explain_absence(db, MISHA, ROBOTICS, date(2026, 11, 6), "other", by=wrong, now=NOW)
+    with pytest.raises(Refusal, match="absence-gone"):
+        await explain_absence(db, MISHA, ROBOTICS, date(2026, 11, 5), "sick", by=anna, now=NOW)
+    async with db.read() as tx:
+        lines = await journal.lines_of_pupil(tx, MISHA, since=date(2026, 9, 1))
+        assert [(line.day.day, line.value, reason_of(line.comment), comment_of(line.comment)) for line in lines] == [
+            (6, "absent", "sick", "болеет"),
+            (5, "4", None, None),
+        ]
+        assert await journal.days_of_group(tx, ROBOTICS, since=date(2026, 9, 1)) == [date(2026, 11, 6), date(2026, 11, 5)]
+        assert [line.topic for line in await journal.lines_of_day(tx, ROBOTICS, date(2026, 11, 5))] == ["Датчики"]
+        assert [group.code for group in await journal.groups(tx, teachers=[11], organizations=[])] == ["Г-01"]
+        assert await journal.answerers(tx, IT) == [(4, "partner"), (1, "coordinator")]
+    assert [(one.average, one.missed, one.late) for one in sums(lines)] == [(4.0, 1, 0)]
+    assert (await enter(db, at, "06.11;Г-01;У-701;;Н;;;болеет;")).empty
 
 
 async def test_files_that_were_sent_are_forgotten_after_a_week(db: Database) -> None:

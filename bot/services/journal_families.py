@@ -44,7 +44,7 @@ async def explain_absence(
     if reason not in REASONS:
         raise Refusal("gone")
     async with db.write() as tx:
-        rows = await questions.absences(tx, pupil_id, group_id, day)
+        rows = await questions.absences(tx, pupil_id, group_id, day, lock=True)
         if not rows:
             raise Refusal("absence-gone")
         for row in rows:

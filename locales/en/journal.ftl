@@ -26,7 +26,6 @@ late = ⏰ { $child } was late for “{ $course }” { ONDAY($day) }.
 attendance-corrected =
     🔔 { $child }, “{ $course }”, { ONDAY($day) } — corrected: { $now ->
         [late] present after all, only late.
-        [missed] the lesson was missed.
        *[there] { $was ->
             [late] not late after all.
            *[missed] present after all.

@@ -27,7 +27,6 @@ late = ⏰ { $child }: опоздание на занятие «{ $course }» { 
 attendance-corrected =
     🔔 { $child }, «{ $course }», { ONDAY($day) } — исправлено: { $now ->
         [late] пропуска не было, было опоздание.
-        [missed] пропуск занятия.
        *[there] { $was ->
             [late] опоздания не было.
            *[missed] пропуска не было.
