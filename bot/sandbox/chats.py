@@ -30,6 +30,7 @@ class Chat:
     actions: list[str] = field(default_factory=list)
     shown: set[tuple[int, str]] = field(default_factory=set)
     members: dict[int, User] = field(default_factory=dict)
+    read: int = 0  # the newest message the person has seen
     bell: Bell = field(default_factory=Bell)
 
     @property
@@ -66,6 +67,15 @@ class Chat:
             if message.from_bot and not message.deleted:
                 return message
         return None
+
+    def unread(self) -> int:
+        """How many messages of the bot the person has not seen."""
+        count = 0
+        for message in reversed(self.messages.values()):
+            if message.id <= self.read:
+                break
+            count += message.from_bot and not message.deleted
+        return count
 
     def find(self, message_id: Any) -> Message | None:
         message = self.messages.get(message_id) if isinstance(message_id, int) else None

@@ -115,6 +115,7 @@ class Message:
     pinned: int | None = None
     extra: Json = field(default_factory=dict)
     deleted: bool = False
+    taken: bool = False  # the bot has confirmed it
 
     @property
     def from_bot(self) -> bool:

@@ -16,14 +16,21 @@ on this machine.
     POST /api/people/ID/inline             {text, offset?} → {query, text, results} (waits for the bot, 10 s)
     POST /api/people/ID/choose             {query, number} → the message
     POST /api/people/ID/block              {blocked: true | false} → the chat
+    POST /api/people/ID/read               {message: id}: seen up to this one → {read, unread}
     POST /api/people/ID/wipe               {} → the chat, empty
     GET  /api/files/FILE                   contents; a photo is shown, all else is a download
     GET  /api/calls                        ?after=NUMBER&limit=200 → the wire log: {number, method, at, params, answer, fault, took}
     GET  /api/violations                   ["words", …]
+    GET  /api/trouble                      {too_many, server_error, latency, outage: true | false}
+    POST /api/trouble                      {name, on}
+    GET  /api/stage                        what whoever runs the sandbox adds (bot/sandbox/stage.py), null if nothing
+    POST /api/stage/ACT                    {…} → {}; 409 with words when it cannot be done now
+    GET  /api/stage/files/NAME             a file the story hands out
     GET  /api/events                       Server-Sent Events, ?calls=1 for the wire log too. Comes back with Last-Event-ID.
-        message, edit {chat, message} · delete {chat, message: id} · keyboard {chat, keyboard | null}
+        message, edit {chat, message, unread} · delete {chat, message: id}
+        taken {chat, message: id}: the bot has it · keyboard {chat, keyboard | null} · trouble, stage {what changed}
         answer {chat, query, message, text, alert, url} · inline {chat, query, text, results} · action {chat, action}
-        chat, person, wipe {chat, person} · commands, profile {bot} · violation, webhook {words} · call {…}
+        chat, person, wipe, read {chat, person} · commands, profile {bot} · violation, webhook {words} · call {…}
         hello: begins here · reset: too much was missed, load everything again
 """
 
@@ -33,16 +40,17 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import unquote
 
-import orjson
 from aiohttp import web
 
-from bot.sandbox import guard, views
+from bot.sandbox import guard, page_trouble, views
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused
 from bot.sandbox.events import Events
+from bot.sandbox.page_http import WrongError, answered, body, download, number
 from bot.sandbox.phone import Phone
+from bot.sandbox.stage import NotNow
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -60,14 +68,6 @@ MOST_MESSAGES = 500
 Json = dict[str, Any]
 
 
-class WrongError(Exception):
-    """The request cannot be served: an HTTP status and words."""
-
-    def __init__(self, words: str, status: int = 400) -> None:
-        super().__init__(words)
-        self.status = status
-
-
 class Page:
     """Serves the page's files and its JSON."""
 
@@ -77,11 +77,15 @@ class Page:
         self.events = Events()
         self.files = {file.name: (KINDS[file.suffix], file.read_bytes()) for file in FOLDER.iterdir() if file.suffix in KINDS}
         self.telegram.listeners.append(self._happened)
+        if sandbox.stage:
+            sandbox.stage.changed.append(self._staged)
         self._reads: dict[str, Callable[[web.BaseRequest], Any]] = {
             "bot": lambda _: views.bot(self.telegram),
             "people": lambda _: [views.person(phone) for phone in sandbox.phones.values()],
             "calls": self._calls,
             "violations": lambda _: sandbox.violations,
+            "trouble": lambda _: page_trouble.view(sandbox.trouble),
+            "stage": lambda _: sandbox.stage.view if sandbox.stage else None,
         }
         self._writes: dict[str, Callable[[Phone, Json], Awaitable[Any]]] = {
             "send": self._send,
@@ -89,17 +93,23 @@ class Page:
             "inline": self._inline,
             "choose": self._choose,
             "block": self._block,
+            "read": self._see,
             "wipe": self._wipe,
         }
 
     def close(self) -> None:
         self.telegram.listeners.remove(self._happened)
+        if self.sandbox.stage:
+            self.sandbox.stage.changed.remove(self._staged)
         self.events.close()
 
     def _happened(self, kind: str, chat: Chat | None, about: Any) -> None:
         body = views.event(self.telegram, self.sandbox.phones, kind, chat, about)
         if body is not None:
             self.events.happened(kind, body)
+
+    def _staged(self, parts: Json) -> None:
+        self.events.happened("stage", parts)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Any request that is not a bot's."""
@@ -110,15 +120,19 @@ class Page:
                 return await self.events.stream(request, guard.HEADERS)
             if request.path.startswith("/api/files/"):
                 return self._file(request.path.removeprefix("/api/files/"))
+            if request.path.startswith("/api/stage/files/"):
+                return self._handed_out(unquote(request.path.removeprefix("/api/stage/files/")))
             if request.path.startswith("/api/"):
-                return _json(await self._answered(request))
+                return answered(await self._answered(request))
             return self._static(request)
         except WrongError as error:
-            return _json({"error": str(error)}, error.status)
+            return answered({"error": str(error)}, error.status)
         except Refused as refused:
-            return _json({"error": refused.description}, 400)
+            return answered({"error": refused.description}, 400)
+        except NotNow as reason:
+            return answered({"error": str(reason)}, 409)
         except AssertionError as error:  # what a phone says when something cannot be done
-            return _json({"error": str(error).splitlines()[0]}, 409)
+            return answered({"error": str(error).splitlines()[0]}, 409)
 
     def _static(self, request: web.BaseRequest) -> web.Response:
         name = request.path.removeprefix("/") or "index.html"
@@ -131,15 +145,13 @@ class Page:
         file = self.telegram.files.of(file_id)
         if file is None:
             raise WrongError("no such file", 404)
-        shown = file.kind == "photo" and file.mime in SHOWN
-        name = quote(file.name, safe="")
-        headers = {
-            **guard.HEADERS,
-            "Cache-Control": "private, max-age=3600",
-            "Content-Type": file.mime if shown else "application/octet-stream",
-            "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{name}",
-        }
-        return web.Response(body=file.content, headers=headers)
+        return download(file.name, file.content, file.mime, shown=file.kind == "photo" and file.mime in SHOWN)
+
+    def _handed_out(self, name: str) -> web.Response:
+        content = self.sandbox.stage.files(name) if self.sandbox.stage else None
+        if content is None:
+            raise WrongError("no such file", 404)
+        return download(name, content)
 
     async def _answered(self, request: web.BaseRequest) -> Any:
         parts = request.path.split("/")[2:]
@@ -148,7 +160,11 @@ class Page:
         if request.method != "POST":
             raise WrongError("not allowed", 405)
         if parts == ["people"]:
-            return self._add(await _body(request))
+            return self._add(await body(request))
+        if parts == ["trouble"]:
+            return self._trouble(await body(request))
+        if len(parts) == 2 and parts[0] == "stage":
+            return await self._act(parts[1], await body(request))
         if len(parts) != 3 or parts[0] != "people":
             raise WrongError("not found", 404)
         phone = self._phone(parts[1])
@@ -156,7 +172,7 @@ class Page:
             return await self._attach(phone, request)
         if parts[2] not in self._writes:
             raise WrongError("not found", 404)
-        return await self._writes[parts[2]](phone, await _body(request))
+        return await self._writes[parts[2]](phone, await body(request))
 
     def _read(self, request: web.BaseRequest, parts: list[str]) -> Any:
         if len(parts) == 1 and parts[0] in self._reads:
@@ -166,7 +182,7 @@ class Page:
             if len(parts) == 2:
                 return views.whole_chat(self.telegram, phone)
             if parts[2] == "messages":
-                before, limit = _number(request, "before", 1 << 60), _number(request, "limit", 100)
+                before, limit = number(request, "before", 1 << 60), number(request, "limit", 100)
                 found = [it for it in phone.chat.visible() if it.id < before]
                 return [views.message(it) for it in found[-max(1, min(limit, MOST_MESSAGES)) :]]
         raise WrongError("not found", 404)
@@ -178,7 +194,7 @@ class Page:
         return phone
 
     def _calls(self, request: web.BaseRequest) -> list[Json]:
-        after, limit = _number(request, "after", 0), _number(request, "limit", 200)
+        after, limit = number(request, "after", 0), number(request, "limit", 200)
         return [call.wire() for call in self.sandbox.log if call.number > after][-max(1, limit) :]
 
     # What a person does
@@ -245,31 +261,28 @@ class Page:
             phone.unblock()
         return views.whole_chat(self.telegram, phone)
 
+    async def _see(self, phone: Phone, body: Json) -> Json:
+        upto = body.get("message")
+        if type(upto) is not int:
+            raise WrongError("message is needed")
+        phone.see(upto)
+        return {"read": phone.chat.read, "unread": phone.chat.unread()}
+
     async def _wipe(self, phone: Phone, _body: Json) -> Json:
         phone.wipe()
         return views.whole_chat(self.telegram, phone)
 
+    # What the one who runs all this does
 
-def _number(request: web.BaseRequest, name: str, otherwise: int) -> int:
-    given = request.query.get(name, "")
-    return int(given) if re.fullmatch(r"\d{1,15}", given) else otherwise
+    def _trouble(self, body: Json) -> Json:
+        page_trouble.switch(self.sandbox.trouble, body.get("name"), on=bool(body.get("on")))
+        found = page_trouble.view(self.sandbox.trouble)
+        self.events.happened("trouble", found)
+        return found
 
-
-async def _body(request: web.BaseRequest) -> Json:
-    if request.content_type != "application/json":
-        raise WrongError("JSON is expected", 415)
-    try:
-        body = orjson.loads(await request.read() or b"{}")
-    except orjson.JSONDecodeError as error:
-        raise WrongError("not JSON") from error
-    if not isinstance(body, dict):
-        raise WrongError("an object is expected")
-    return body
-
-
-def _json(body: Any, status: int = 200) -> web.Response:
-    return web.Response(
-        body=orjson.dumps(body, default=str),
-        status=status,
-        headers={**guard.HEADERS, "Content-Type": "application/json; charset=utf-8"},
-    )
+    async def _act(self, name: str, body: Json) -> Json:
+        act = self.sandbox.stage.acts.get(name) if self.sandbox.stage else None
+        if act is None:
+            raise WrongError("not found", 404)
+        await act(body)
+        return {}

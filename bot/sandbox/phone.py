@@ -208,6 +208,12 @@ class Phone:
             self.chat.blocked = False
             self.telegram.join(self.chat, self.user, inside=True)
 
+    def see(self, upto: int) -> None:
+        """They have looked at the chat up to this message. No bot learns of it."""
+        if upto > self.chat.read:
+            self.chat.read = upto
+            self.telegram.tell("read", self.chat)
+
     def wipe(self) -> None:
         """Forget the chat, as if it never was."""
         self.telegram.chats[self.id] = self.chat = Chat(self.id, self.user)

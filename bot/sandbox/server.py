@@ -30,6 +30,7 @@ from bot.sandbox.wire import Call, params_of, yes
 
 if TYPE_CHECKING:
     from bot.sandbox.page_api import Page
+    from bot.sandbox.stage import Stage
 
 Answer = web.StreamResponse
 BODY_LIMIT = MOST_UPLOADED + 1024 * 1024  # the file and what stands around it
@@ -44,7 +45,7 @@ class Sandbox:
     """A local Telegram with one bot. Its state lives as long as the object: the bot may die and come back.
 
     `clock` tells the moment (aware); the demo may move it. `pace`: see Pace; None refuses nobody. `page`: serve the chat
-    page at `url`. `ticks` are seconds for the pace (default: the loop's clock).
+    page at `url`; a Stage is what it shows beside the chats. `ticks` are seconds for the pace (default: the loop's clock).
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Sandbox:
         clock: Callable[[], datetime] | None = None,
         pace: Pace | None = None,
         trouble: Trouble | None = None,
-        page: bool = False,
+        page: bool | Stage = False,
         log: int = 20_000,
         ticks: Callable[[], float] | None = None,
     ) -> None:
@@ -72,7 +73,8 @@ class Sandbox:
         self.url = ""
         self._number = 0
         self._page: Page | None = None
-        self._with_page = page
+        self._with_page = bool(page)
+        self.stage = None if isinstance(page, bool) else page
         self._runner: web.ServerRunner | None = None
         self._waiting_methods: dict[str, Callable[[Call], Awaitable[Any]]] = {
             "getupdates": self._get_updates,

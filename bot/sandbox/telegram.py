@@ -14,7 +14,7 @@ from bot.sandbox.files import Files
 from bot.sandbox.messages import Message, User
 from bot.sandbox.profile import Profile
 from bot.sandbox.queries import WINDOW, InlineQuery, Query, callback
-from bot.sandbox.updates import Updates
+from bot.sandbox.updates import Update, Updates
 
 Listener = Callable[[str, Chat | None, Any], None]
 
@@ -28,6 +28,7 @@ class Telegram:
         self.chats: dict[int, Chat] = {}
         self.files = Files()
         self.updates = Updates(now)
+        self.updates.taken = self._taken
         self.profile = Profile(bot.first_name)
         self.queries: dict[str, Query] = {}
         self.inline: dict[str, InlineQuery] = {}
@@ -104,6 +105,14 @@ class Telegram:
     def said(self, message: Message) -> None:
         """A person's message goes to the bot."""
         self.updates.add("message", message.wire(), message.chat.id)
+
+    def _taken(self, update: Update) -> None:
+        """The second tick of a person's message."""
+        if update.kind == "message" and (chat := self.chats.get(update.lane)):
+            message = chat.find(update.body["message"]["message_id"])
+            if message is not None:
+                message.taken = True
+                self.tell("taken", chat, message)
 
     def join(self, chat: Chat, person: User, *, inside: bool) -> None:
         """The bot was let in or shut out: blocked or unblocked, added to a group or removed."""

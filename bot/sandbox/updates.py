@@ -41,6 +41,7 @@ class Updates:
         self.bell = Bell()
         self.allowed: frozenset[str] | None = None  # None: the default
         self.webhook: Callable[[Update], None] | None = None
+        self.taken: Callable[[Update], None] = lambda _: None  # the bot has it for good
         self._next = first
         self._poll: asyncio.Future[str] | None = None
         self._last_offset: int | None = None
@@ -74,6 +75,7 @@ class Updates:
             self.queue.remove(update)
         except ValueError:
             return
+        self.taken(update)
         self.bell.ring()
 
     def clear(self) -> None:
@@ -134,7 +136,7 @@ class Updates:
         before = len(self.queue)
         if offset > 0:
             while self.queue and self.queue[0].id < offset:
-                self.queue.popleft()
+                self.taken(self.queue.popleft())
         elif offset < 0:
             while len(self.queue) > -offset:
                 self.queue.popleft()

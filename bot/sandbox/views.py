@@ -37,6 +37,7 @@ def person(phone: Phone) -> Json:
         "about": phone.user.about,
         "started": phone.chat.started,
         "blocked": phone.chat.blocked,
+        "unread": phone.chat.unread(),
         "last": {
             "id": last.id,
             "text": last.text or (last.file.name if last.file else ""),
@@ -79,6 +80,7 @@ def message(it: Message) -> Json:
         "sender": it.sender.name,
         "date": it.date.isoformat(),
         "edited": it.edited.isoformat() if it.edited else None,
+        "taken": it.taken,
         "text": it.text,
         "entities": it.entities,
         "file": file(it.file) if it.file else None,
@@ -137,8 +139,8 @@ def event(telegram: Telegram, phones: dict[int, Phone], kind: str, chat: Chat | 
     phone = phones.get(chat.id) if chat else None
     body: Json = {"chat": chat.id} if chat else {}
     if kind in ("message", "edit"):
-        return body | {"message": message(about)}
-    if kind == "delete":
+        return body | {"message": message(about), "unread": chat.unread() if chat else 0}
+    if kind in ("delete", "taken"):
         return body | {"message": about.id}
     if kind == "keyboard":
         return body | {"keyboard": keyboard(about)}
@@ -148,7 +150,7 @@ def event(telegram: Telegram, phones: dict[int, Phone], kind: str, chat: Chat | 
         return body | results(about)
     if kind == "action":
         return body | {"action": about}
-    if kind in ("chat", "person", "wipe"):
+    if kind in ("chat", "person", "wipe", "read"):
         return body | {"person": whole_chat(telegram, phone)} if phone else None
     if kind in ("commands", "profile"):
         return {"bot": bot(telegram)}
