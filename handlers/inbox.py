@@ -204,7 +204,12 @@ async def typed(message: Message, db: Database, say: Say, person: Person, now: d
     returned = data["verb"] == "r"
     application = int(data["application"])
     decision: Decision = "return" if returned else "decline"
-    await decide(db, application, decision, by=person, now=now, reason=message.text or "")
+    try:
+        await decide(db, application, decision, by=person, now=now, reason=message.text or "")
+    except Refusal as no:
+        if not no.key.startswith("reason-"):  # else it can be typed again
+            await state.clear()
+        raise
     await state.clear()
     done = say("inbox-done-returned") if returned else say("inbox-done-declined")
     await _next(message, application, done, db, say, person, today)

@@ -251,7 +251,12 @@ async def refusing(tap: CallbackQuery, callback_data: Refuse, db: Database, say:
 
 async def refused(message: Message, db: Database, say: Say, person: Person, now: datetime, state: FSMContext) -> None:
     data: dict[str, Any] = await state.get_data()
-    await turn_down(db, int(data["choice"]), message.text or "", by=person, now=now)
+    try:
+        await turn_down(db, int(data["choice"]), message.text or "", by=person, now=now)
+    except Refusal as no:
+        if not no.key.startswith("reason-"):  # else it can be typed again
+            await state.clear()
+        raise
     await state.clear()
     await _show(message, int(data["request"]), 0, say("request-done-declined"), db, say, person)
 

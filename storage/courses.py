@@ -164,7 +164,7 @@ def _offer(course: Course, organization: str, groups: Iterable[GroupOffer]) -> O
 
 
 def occupancy() -> Subquery:
-    """Per group: the seats taken and the length of the line."""
+    """Per group: the seats taken and the length of the line; who has left the school or was erased holds neither."""
     in_line = Choice.reserve_at.is_not(None)
     return (
         select(
@@ -172,7 +172,9 @@ def occupancy() -> Subquery:
             func.sum(case((and_(Choice.state.in_(HOLDING), ~in_line), 1), else_=0)).label("taken"),
             func.sum(case((and_(Choice.state.in_(WAITING), in_line), 1), else_=0)).label("waiting"),
         )
-        .where(Choice.group_id.is_not(None), Choice.state.in_(ALIVE))
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Choice.group_id.is_not(None), Choice.state.in_(ALIVE), Pupil.archived_at.is_(None))
         .group_by(Choice.group_id)
         .subquery()
     )

@@ -153,11 +153,14 @@ async def papers(
 
 def _number() -> ScalarSelect[int]:
     """A choice's place in the line of its group, from 1."""
-    other = aliased(Choice)
+    other, theirs, pupil = aliased(Choice), aliased(Application), aliased(Pupil)
     ahead = or_(other.reserve_at < Choice.reserve_at, and_(other.reserve_at == Choice.reserve_at, other.id <= Choice.id))
     return (
         select(func.count())
         .select_from(other)
+        .join(theirs, theirs.id == other.application_id)
+        .join(pupil, pupil.id == theirs.pupil_id)
+        .where(pupil.archived_at.is_(None))
         .where(other.group_id == Choice.group_id, other.reserve_at.is_not(None), other.state.in_(WAITING), ahead)
         .correlate(Choice)
         .scalar_subquery()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 
 from bot.sandbox.messages import Message
+from bot.services.applications import withdraw
 from storage.tables import Audit, Choice, Course, Group
 from tests.enrollment_world import ANNA_HERSELF, RUSLAN_HIMSELF, approved, handed_in
 from tests.timetable_world import said, words
@@ -169,6 +170,21 @@ async def test_a_command_ends_the_typing_of_a_reason(world: World) -> None:
     await world.olga.send("просто слова")
     await world.olga.send("/inbox")
     assert "Заявлений от родителей: 1" in said(world.olga)
+
+
+async def test_a_reason_too_long_is_typed_again_and_a_late_one_is_refused(world: World) -> None:
+    application = await handed_in(world.db, MISHA, CHESS, by=ANNA_HERSELF)
+    olga = world.olga
+    await olga.send("/inbox")
+    await olga.tap("Заявления")
+    await olga.tap("Вернуть")
+    await olga.send("я" * 401)
+    assert "не больше 400 знаков" in said(olga)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=world.now)
+    await olga.send("Уточните")
+    assert said(olga) == "Это заявление больше не ждёт решения: семья его отозвала."
+    await olga.send("Уточните")
+    assert "больше не ждёт" not in said(olga)  # the talk is over
 
 
 async def test_the_queue_of_the_coordinator_turns_its_pages(world: World) -> None:

@@ -15,9 +15,9 @@ from bot.services.applications import choose, decide, discard, preview, rank, su
 from bot.services.enrollment import LEADS_TO, TRANSITIONS, State, Verb, walk
 from bot.services.requests import enroll, enroll_all, put_in_reserve, turn_down
 from bot.voice import voice
-from storage import enrollment
+from storage import courses, enrollment
 from storage.db import Database
-from storage.tables import Application, Choice, ChoiceChange, Course, Group, Letter, Slot
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Letter, Pupil, Slot
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -169,6 +169,21 @@ async def test_nobody_overtakes_the_line(db: Database) -> None:
     async with db.read() as tx:
         (paper,) = await enrollment.papers(tx, ids=[waiting])
     assert paper.wishes[0].number == 2  # the free seat is for the head of the line
+
+
+async def test_who_left_the_school_or_was_erased_holds_no_seat(db: Database) -> None:
+    await in_order(db, seats=2)
+    families = await classmates(db, 5)
+    papers = [await handed_in(db, pupil, ROBOTICS, by=person) for pupil, person in families.items()]
+    gone, erased, archived, *_ = families
+    async with db.write() as tx:
+        await tx.execute(update(Pupil).where(Pupil.id.in_([gone, archived])).values(archived_at=MOMENT))
+        await tx.execute(update(Application).where(Application.pupil_id == erased).values(pupil_id=None))
+    async with db.read() as tx:
+        (course,) = await courses.offers(tx, [ROBOTICS])
+        waiting = await enrollment.papers(tx, ids=papers)
+    assert (course.left, course.groups[0].waiting) == (2, 2)
+    assert [paper.wishes[0].number for paper in waiting] == [2, 1]  # the newest first
 
 
 async def test_a_returned_application_keeps_its_seat(db: Database) -> None:

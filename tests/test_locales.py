@@ -25,7 +25,7 @@ CODE = [
 ]
 
 # Keys the code puts together from parts: the part that stands in the code.
-PREFIXES: tuple[str, ...] = ("direction-", "on-weekday")  # the latter: sentences of the courses refer to it
+PREFIXES: tuple[str, ...] = ("direction-", "on-weekday", "choice-state")  # the last two: other sentences refer to them
 
 
 class Variables(Visitor):
