@@ -241,7 +241,7 @@ async def lines_of_pupil(tx: Tx, pupil_id: int, *, since: date) -> list[Line]:
     rows = await tx.execute(
         _lines()
         .where(Entry.pupil_id == pupil_id, Entry.day >= since)
-        .order_by(Entry.day.desc(), Course.name, Entry.group_id, Entry.lesson, Entry.kind, Entry.ordinal)
+        .order_by(Entry.day.desc(), Course.name, Entry.group_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )
     return [Line(*row) for row in rows]
 

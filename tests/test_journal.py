@@ -35,6 +35,10 @@ async def enrol(world: World, pupil: int, group: int) -> None:
 
 @pytest.fixture
 async def school(world: World) -> World:
+    return await opened(world)
+
+
+async def opened(world: World) -> World:
     """Misha and Dana learn robotics, Vera plays chess; last week's journal was carried over without telling anybody."""
     await enrol(world, MISHA, ROBOTICS)
     await enrol(world, DANA, ROBOTICS)
@@ -98,6 +102,18 @@ async def test_the_same_file_twice_changes_nothing_and_tells_nobody(school: Worl
     assert "Применить" not in str(school.pavel.buttons)
     await school.deliver()
     assert school.anna.notices == heard
+
+
+async def test_the_same_on_postgresql(world_on_postgres: World) -> None:
+    world = await opened(world_on_postgres)
+    for mark in ("4", "5"):
+        await world.pavel.attach("ж.csv", sheet(f"{MONDAY};Г-01;У-701;{mark};Н;;;;"))
+        await world.pavel.tap("Применить")
+        await world.deliver()
+    assert world.anna.page == "📖 Миша, «Робототехника», в понедельник, 9 ноября — исправлено: 4 → 5."
+    await world.anna.send("/journal")
+    await world.anna.tap("Миша")
+    assert "5, отсутствие" in world.anna.page
 
 
 async def test_a_press_handled_twice_does_nothing_the_second_time(school: World) -> None:
