@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from bot.notices import Notice
@@ -12,11 +12,11 @@ MOST = 400  # characters of a fact: a letter must fit a message, and Fluent take
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Fitting(Notice):
+class _Fitting:
     """A letter whose facts cannot outgrow a message."""
 
-    def words(self, say: Say) -> dict[str, Fact]:
-        return {name: _fitting(fact) for name, fact in super().words(say).items()}
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {each.name: _fitting(getattr(self, each.name)) for each in fields(self) if not each.name.startswith("id_")}
 
 
 def _fitting(fact: Fact) -> Fact:
@@ -55,12 +55,12 @@ class _OfApplication(_Fitting):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationSubmitted(_OfApplication):
+class ApplicationSubmitted(_OfApplication, Notice):
     """To the rest of the family, when one guardian has submitted."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationWithdrawn(_OfApplication):
+class ApplicationWithdrawn(_OfApplication, Notice):
     """To the rest of the family: one guardian has withdrawn these courses."""
 
     @property
@@ -69,7 +69,7 @@ class ApplicationWithdrawn(_OfApplication):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationApproved(_OfApplication):
+class ApplicationApproved(_OfApplication, Notice):
     """The coordinator approved; the request to the partner comes next."""
 
     @property
@@ -78,14 +78,14 @@ class ApplicationApproved(_OfApplication):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationReturned(_OfApplication):
+class ApplicationReturned(_OfApplication, Notice):
     """The coordinator asks for a correction."""
 
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationDeclined(_OfApplication):
+class ApplicationDeclined(_OfApplication, Notice):
     """The coordinator declined."""
 
     reason: str
@@ -96,7 +96,7 @@ class ApplicationDeclined(_OfApplication):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestSent(_OfApplication):
+class RequestSent(_OfApplication, Notice):
     """The school has asked the partner for a place."""
 
     partner: str
@@ -130,7 +130,7 @@ class _OfChoice(_Fitting):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChildEnrolled(_OfChoice):
+class ChildEnrolled(_OfChoice, Notice):
     """A place: the group, and where and when the next lesson is, as far as known."""
 
     group: str
@@ -150,21 +150,21 @@ class ChildEnrolled(_OfChoice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PutInReserve(_OfChoice):
+class PutInReserve(_OfChoice, Notice):
     """No place yet: the number in the line."""
 
     number: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceRefused(_OfChoice):
+class PlaceRefused(_OfChoice, Notice):
     """The partner declined."""
 
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestReceived(_Fitting):
+class RequestReceived(_Fitting, Notice):
     """To a partner's administrators: the school's request has come."""
 
     id_request: int
@@ -187,7 +187,7 @@ class RequestReceived(_Fitting):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChildWithdrew(_Fitting):
+class ChildWithdrew(_Fitting, Notice):
     """To the partner and the coordinator: a family gave up a place that had been approved, asked for or given."""
 
     id_choice: int
