@@ -1,0 +1,85 @@
+"""How long a whole allocation takes, and how much memory: 50,000 applications, 2,000 groups, 5 wishes each.
+
+The floor is sorting the same (pupil, group) pairs by priority and lot: what any fair list must do at least. The bench
+runs in a process of its own, so that its memory is its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+
+from bot.services.allocation_rules import Draw, Entrant, Wish, allocate, counts, lots
+
+PUPILS = 50_000
+GROUPS = 2_000
+WISHES = 5
+ROUNDS = 5
+SEED = 7
+SECONDS, MEGABYTES = 5.0, 300  # what it may take
+
+
+def market(seed: int = SEED) -> Draw:
+    """Some groups are much wished for, most are not; 16 seats each, of 20 wanted."""
+    chance = random.Random(seed)
+    weights = list(itertools.accumulate(1 / (group + 20) for group in range(GROUPS)))
+    entrants, wish = [], 0
+    for number in range(1, PUPILS + 1):
+        wanted: list[int] = []
+        while len(wanted) < WISHES:
+            group = chance.choices(range(GROUPS), cum_weights=weights)[0]
+            if group not in wanted:
+                wanted.append(group)
+        wish += WISHES
+        wishes = tuple(
+            Wish(wish - WISHES + place, ((group, chance.choice((7, 7, 7, 6, 5, 3))),)) for place, group in enumerate(wanted)
+        )
+        entrants.append(Entrant(number, number, 1, 1, False, wishes))
+    return Draw("bench", tuple(range(1, PUPILS + 1)), dict.fromkeys(range(GROUPS), 16), tuple(entrants))
+
+
+def floor(draw: Draw) -> float:
+    """Seconds to sort every (group, priority, lot) there is."""
+    lot = lots(draw.seed, draw.numbers)
+    pairs = [
+        (group, its_tier, lot[entrant.number])
+        for entrant in draw.entrants
+        for wish in entrant.wishes
+        for group, its_tier in wish.options
+    ]
+    began = time.perf_counter()
+    pairs.sort()
+    return time.perf_counter() - began
+
+
+def measure() -> None:
+    draw = market()
+    took: dict[str, list[float]] = {"floor": [], "ours": []}
+    for _ in range(ROUNDS):
+        took["floor"].append(floor(draw))
+        began = time.perf_counter()
+        result = allocate(draw)
+        took["ours"].append(time.perf_counter() - began)
+    low, high = (statistics.median(took[name]) for name in ("floor", "ours"))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    told = counts(draw, result)
+    first, second = told.by_rank.get(1, 0), told.by_rank.get(2, 0)
+    print(f"{PUPILS:,} applications, {GROUPS:,} groups, {WISHES} wishes; seed {SEED}")
+    print(
+        f"first wish {first:,}, second {second:,}, later {told.applications - told.without - first - second:,}, none {told.without:,}"
+    )
+    print(
+        f"allocate: floor (sorting the pairs) {low:.2f} s, ours {high:.2f} s, ratio {high / low:.1f}; peak {memory} MB",
+        flush=True,
+    )
+    assert high < SECONDS, f"{high:.2f} s"
+    assert memory < MEGABYTES, f"{memory} MB"
+
+
+def main() -> None:
+    subprocess.run([sys.executable, "-c", "from bench.allocation import measure; measure()"], check=True)
