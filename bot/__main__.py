@@ -9,10 +9,10 @@ import re
 import sqlite3
 import sys
 import traceback
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, BinaryIO, TypeVar
 
 import typer
 from rich.console import Console
@@ -172,22 +172,17 @@ def journal(
 
 
 async def _journal(settings: Settings, files: list[Path], group: str | None, *, apply: bool) -> None:
-    from bot.services import journal as journals
+    from bot.services.journal_uploads import plan_file
     from bot.services.journal_words import plan_lines
 
-    say, now = _say(settings), _now()
+    say = _say(settings)
     async with _database(settings) as db:
         for path in files:
-            file = await journals.read_file(_read(path), path.name, now=now, settings=settings, group=group)
-            if apply:
-                plan = await journals.apply_journal(db, file, by=None, now=now, today=now.astimezone(settings.zone).date())
-            else:
-                plan = await journals.plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
+            plan = await plan_file(db, _read(path), path.name, now=_now(), settings=settings, group=group, apply=apply)
             _line(f"{path.name}:")
             for line in plan_lines(plan, say):
                 _line(line)
-    if not apply:
-        _line(say("cli-apply-with", command="python -m bot journal … --apply"))
+    _line(say("cli-applied") if apply else say("cli-apply-with", command="python -m bot journal … --apply"))
 
 
 @cli.command()
@@ -213,6 +208,55 @@ async def _invite(settings: Settings, role: str, code: str, ttl: int) -> None:
     else:
         _line(say("cli-no-link"))
     _line(say("cli-letters", letters=invited.letters, until=invited.expires_at))
+
+
+@cli.command()
+def invitations(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf")],
+    class_name: Annotated[str | None, typer.Option("--class", help="One class, e.g. 7А; without it, every pupil.")] = None,
+    staff: Annotated[bool, typer.Option("--staff", help="The staff of all organizations who are not in yet.")] = False,
+    ttl: Annotated[int, typer.Option(help="Hours they can be used.")] = 72,
+) -> None:
+    """A4 sheets to cut, eight invitations each: name, class, QR of the deep link, the code in letters."""
+    if staff and class_name is not None:
+        raise typer.BadParameter("--staff and --class exclude each other")
+    _await(_invitations(_settings(), file, class_name, staff=staff, ttl=ttl))
+
+
+async def _invitations(settings: Settings, file: Path, class_name: str | None, *, staff: bool, ttl: int) -> None:
+    from bot.documents.invitations import invitations_pdf
+    from bot.services.invitations import invite_class, invite_staff
+
+    say = _say(settings)
+    with _new(file) as kept:
+        async with _database(settings) as db:
+            username = await _username(settings, db)
+            if staff:
+                invited = await invite_staff(db, ttl_hours=ttl, now=_now())
+            else:
+                invited = await invite_class(db, class_name, ttl_hours=ttl, now=_now())
+        kept.write(invitations_pdf(invited, username, say))
+    if not username:
+        _line(say("cli-sheets-no-bot"))
+    _line(say("cli-sheets", count=len(invited), file=str(file), until=invited[0].expires_at))
+
+
+@contextmanager
+def _new(file: Path) -> Iterator[BinaryIO]:
+    """A file that is made before the work and is gone again when the work fails; one that is there is left alone."""
+    try:
+        # The codes in it let people in: nobody else on this machine reads them.
+        made = os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    except FileExistsError:
+        raise Stop(f"{file} exists already: choose another name, nothing is overwritten") from None
+    except OSError as error:
+        raise Stop(f"{file}: {error.strerror}") from None
+    try:
+        with made:
+            yield made
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 async def _username(settings: Settings, db: Database) -> str | None:
@@ -262,23 +306,31 @@ def restore(
     """Put a copy in the database's place; a damaged one is refused, nothing is overwritten without --force."""
     from bot.app import Refused, alone
     from storage.backup import BackupRefused
-    from storage.backup import restore as put_back
 
     settings = _settings()
-    database = _sqlite_file(settings)
     try:
-        with alone(database):
-            put_back(file, database, force=force)
+        with alone(_sqlite_file(settings)):
+            forgotten = _await(_restore(settings, file, force=force))
     except (BackupRefused, Refused) as refused:
         raise Stop(str(refused)) from None
-    _await(_erase_again(settings))
-    _line(f"{database}: restored from {file}")
+    _line(_say(settings)("cli-restored", file=str(file), count=forgotten))
 
 
-async def _erase_again(settings: Settings) -> None:
-    """Who withdrew before the copy was taken stays erased; the schema is brought up to date."""
-    async with _database(settings):
-        pass
+async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
+    """Restore; whoever withdrew their consent after the copy was taken is erased from it again. Returns how many."""
+    from bot.services.mydata import erase_again, erasures
+    from storage.backup import check as checked
+    from storage.backup import restore as put_back
+
+    database = _sqlite_file(settings)
+    checked(file)
+    carried = None
+    if database.exists() and force:
+        async with _database(settings) as db:
+            carried = await erasures(db)
+    put_back(file, database, force=force)
+    async with _database(settings) as db:
+        return await erase_again(db, carried, now=_now()) if carried else 0
 
 
 @cli.command()

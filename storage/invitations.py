@@ -79,6 +79,11 @@ async def inside(tx: Tx, target: Target) -> list[Inside]:
     return found + [Inside(name, None, None, True) for name in own]
 
 
+async def entered_staff(tx: Tx) -> set[int]:
+    """The ids of the members of staff who are in."""
+    return set(await tx.scalars(select(Staff.id).where(Staff.person_id.is_not(None))))
+
+
 async def by_macs(tx: Tx, token: bytes, code: bytes) -> Row[*tuple[Any, ...]] | None:
     """The invitation with this deep link or these letters, with whether its pupil or post still is."""
     gone = or_(Staff.archived_at.is_not(None), Pupil.archived_at.is_not(None))

@@ -81,6 +81,20 @@ async def invite_class(db: Database, class_name: str | None, *, ttl_hours: int =
         return await _make(tx, "guardian", chosen, ttl_hours=ttl_hours, now=now, by=None)
 
 
+async def invite_staff(db: Database, *, ttl_hours: int = TTL_HOURS, now: datetime) -> list[Invited]:
+    """An invitation for every member of staff who is not in yet, by organization and name; each to their own post."""
+    _check_term(ttl_hours)
+    async with db.write() as tx:
+        entered = await invitations.entered_staff(tx)
+        waiting = [each for each in await invitations.targets(tx, kind="staff") if each.id not in entered]
+        if not waiting:
+            raise Refusal("invite-all-in")
+        made: list[Invited] = []
+        for target in sorted(waiting, key=lambda each: (each.where, each.full_name, each.id)):
+            made += await _make(tx, target.role or "", [target], ttl_hours=ttl_hours, now=now, by=None)
+        return made
+
+
 def link(username: str, payload: str) -> str:
     return f"https://t.me/{username}?start={payload}"
 
