@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import fcntl
 import gc
+import hashlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -35,11 +36,14 @@ from bot.pace import Pace
 from bot.services.deadlines import remind
 from bot.services.evidence import close_by_evidence
 from bot.services.housekeeping import keep_house
+from bot.services.journal_folder import Folder, scan_folder
+from bot.services.journal_uploads import purge_uploads
 from bot.services.lesson_reminders import call_list, remind_of_lessons
 from bot.services.programme import seed_programme
 from bot.settings import Settings
 from bot.speech import TokenRefused, telephone
 from bot.talks import Talks
+from bot.voice import LOCALES
 from bot.web import ListenRefused, Web
 from handlers import (
     consent,
@@ -58,6 +62,7 @@ from handlers import (
 )
 from handlers import settings as settings_pages
 from handlers.commands import introduce
+from storage import notes
 from storage.db import Database, DatabaseRefused
 from storage.migrate import migrate
 
@@ -90,6 +95,7 @@ class App:
         self.dispatcher = dispatcher(self.db, settings, self.clock)
         self.intake = Intake(self.bot, self.dispatcher, self.db, self.clock, lambda update: say_sorry(update, settings))
         self.postman = Postman(self.bot, self.db, settings, self.clock)
+        self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(self._jobs(), after=self.postman.stir)
         self.web = Web(settings.listen, self.db, lambda: self._ready)
         self._ready = False
@@ -202,7 +208,18 @@ class App:
                 )
             else:
                 await self.bot.delete_webhook()
-            await introduce(self.bot)
+            await self._introduce_once()
+
+    async def _introduce_once(self) -> None:
+        """Commands and descriptions are told when their words have changed, not at every start: Telegram limits that."""
+        words = "".join(path.read_text("utf-8") for path in sorted(LOCALES.rglob("*.ftl")))
+        told = hashlib.sha256(f"{self.bot.id} {words}".encode()).hexdigest()
+        async with self.db.read() as tx:
+            if await notes.note(tx, "introduced") == told:
+                return
+        await introduce(self.bot)
+        async with self.db.write() as tx:
+            await notes.keep(tx, "introduced", told)
 
     async def _start_web(self) -> None:
         secret = self.settings.webhook_secret
@@ -232,6 +249,8 @@ class App:
             "programme": (3600, self.seed),
             "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
             "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
+            "journal": (30, lambda: scan_folder(db, self.folder, now=now(), settings=self.settings)),
+            "uploads": (3600, lambda: purge_uploads(db, now=now())),
             "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
             "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
         }

@@ -32,7 +32,7 @@ WANTED = ["message", "callback_query", "inline_query", "chosen_inline_result", "
 POLL_SECONDS = 30
 CHATS_AT_ONCE = 64
 TRIES = 3  # of one update whose handling failed for a passing reason
-DEATHS = 5  # of the process with one update in hand: it is put aside, for it may be the cause
+DEATHS = 12  # of the process with one update waiting or in hand: it is put aside, for it may be the cause
 PASSING = (TelegramNetworkError, TelegramServerError, DBAPIError, OSError, TimeoutError)
 
 Sorry = Callable[[Update], Awaitable[None]]

@@ -126,7 +126,7 @@ async def test_an_update_that_kills_the_process_again_and_again_is_put_aside(des
             [Arrived(1, 1, '{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"},"text":"яд"}}')],
             now=NOW,
         )
-        for _ in range(5):
+        for _ in range(12):
             await inbox.tried(tx, 1)
     await desk.take(said(2, "новое"))
     assert desk.heard == ["новое"]
