@@ -1,0 +1,96 @@
+"""Each person sees only what is theirs: every button ever shown is pressed by everybody else and by a stranger."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.tables import Application, Choice, Consent, Entry, Guardianship, Invitation, Lesson, Person, Step, Task
+from tests import story
+from tests.world import World
+
+MISHA = r"Миш[аиеу]\b|Петров\b|У-701"
+VERA = r"\bВер[аыеу]\b|Петров[аойу]+\b|У-402"
+DANA = r"\bДан[аыеу]\b|Шеуджен|У-702"
+
+# Who must never read what: Misha is enrolled in robotics and waits for chess, the two girls learn nowhere yet.
+FOREIGN = {
+    "anna": DANA,
+    "ruslan": f"{MISHA}|{VERA}",
+    "misha": f"{VERA}|{DANA}",
+    "pavel": f"{VERA}|{DANA}",
+    "irina": f"{VERA}|{DANA}",
+    "zarema": f"{VERA}|{DANA}",
+    "nurbiy": f"{VERA}|{DANA}",
+    "stranger": f"{MISHA}|{VERA}|{DANA}",
+}
+
+KEPT = (Application, Choice, Consent, Entry, Guardianship, Invitation, Lesson, Person, Step, Task)
+
+
+async def kept(world: World) -> dict[str, list[Any]]:
+    """Everything a press could wrongly change."""
+    async with world.db.read() as tx:
+        return {
+            table.__tablename__: list(
+                (await tx.execute(select(*table.__table__.columns).order_by(*table.__table__.primary_key))).all()
+            )
+            for table in KEPT
+        }
+
+
+async def told(world: World) -> None:
+    """The whole story, so that everybody has been shown much."""
+    await story.apply(world)
+    await story.decide(world)
+    await story.move(world)
+    await story.mark(world)
+    await world.pass_time(days=1)
+    await story.look_around(world)
+
+
+async def test_nothing_foreign_appears_and_nothing_foreign_changes(world: World) -> None:
+    await told(world)
+    cast = {
+        name: getattr(world, name) for name in ("anna", "ruslan", "misha", "olga", "sergey", "pavel", "irina", "zarema", "nurbiy")
+    }
+    cast["stranger"] = world.stranger()
+    await cast["stranger"].send("/start")
+    shown = {name: {data for _, data in phone.shown} for name, phone in cast.items()}
+    assert len(set().union(*shown.values())) > 150
+    assert any(re.search(MISHA, text) for text in world.anna.notices)
+    pressed, read = 0, []
+    for name in ("stranger", "ruslan", "misha"):
+        own_page = next(message.id for message in reversed(cast[name].messages) if message.from_bot and message.text)
+        before = await kept(world)
+        for data in sorted(set().union(*shown.values()) - shown[name]):
+            words = len(cast[name].notices)
+            query = await cast[name].press(own_page, data)
+            pressed += 1
+            said = [*cast[name].notices[words:], str((query.answer or {}).get("text", ""))]
+            read += [(name, data, text) for text in said if re.search(FOREIGN[name], text)]
+        after = await kept(world)
+        foreign = {table: [row for row in before[table] if row not in after[table]] for table in before if table != "people"}
+        assert {table: rows for table, rows in foreign.items() if rows} == {}, f"{name} changed what is not theirs"
+    assert read == []
+    assert pressed > 300
+
+
+async def test_staff_of_one_organization_read_nothing_of_another(world: World) -> None:
+    await told(world)
+    everything = {data for phone in (world.olga, world.anna, world.ruslan, world.irina) for _, data in phone.shown}
+    read = []
+    for name in ("pavel", "irina", "zarema", "nurbiy", "anna"):
+        phone = getattr(world, name)
+        await phone.send("/start")
+        own_page = next(message.id for message in reversed(phone.messages) if message.from_bot and message.text)
+        for data in sorted(everything - {data for _, data in phone.shown}):
+            if re.search(r"confirm|drop|cancel|withdraw|enroll|decline|approve|return|request\.make", data):
+                continue  # what one may do to one's own is another test's
+            words = len(phone.notices)
+            query = await phone.press(own_page, data)
+            said = [*phone.notices[words:], str((query.answer or {}).get("text", ""))]
+            read += [(name, data, text) for text in said if re.search(FOREIGN[name], text)]
+    assert read == []
