@@ -133,6 +133,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_wrong_codes_at"), ["at"], unique=False)
 
     op.create_table(
+        "allocations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("follows_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.Column("closed", sa.JSON(), nullable=False),
+        sa.Column("input", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drawn_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["drawn_by"], ["people.id"], name=op.f("fk_allocations_drawn_by")),
+        sa.ForeignKeyConstraint(["follows_id"], ["allocations.id"], name=op.f("fk_allocations_follows_id")),
+        sa.ForeignKeyConstraint(["published_by"], ["people.id"], name=op.f("fk_allocations_published_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allocations")),
+    )
+    with op.batch_alter_table("allocations", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_allocations_open",
+            ["year"],
+            unique=True,
+            sqlite_where=sa.text("published_at IS NULL"),
+            postgresql_where=sa.text("published_at IS NULL"),
+        )
+
+    op.create_table(
         "attendance_codes",
         sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code", sa.String(length=16), nullable=False),
@@ -238,6 +266,7 @@ def upgrade() -> None:
         sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("wanted", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
@@ -699,6 +728,12 @@ def downgrade() -> None:
 
     op.drop_table("courses")
     op.drop_table("attendance_codes")
+    with op.batch_alter_table("allocations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_allocations_open", sqlite_where=sa.text("published_at IS NULL"), postgresql_where=sa.text("published_at IS NULL")
+        )
+
+    op.drop_table("allocations")
     with op.batch_alter_table("wrong_codes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_wrong_codes_at"))
 
