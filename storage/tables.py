@@ -388,6 +388,7 @@ class Application(Table):
     pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the count remains
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
     state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn: of the paper as a whole
+    wanted: Mapped[int] = mapped_column(default=1)  # how many of its courses the child would attend at once
     reason: Mapped[str | None]  # why returned or declined, in the coordinator's words
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -445,6 +446,34 @@ class RequestLine(Table):
     request_id: Mapped[int] = mapped_column(ForeignKey("requests.id"), primary_key=True)
     choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"), primary_key=True, index=True)
     change: Mapped[str] = mapped_column(default="added")  # added | withdrawn
+
+
+class Allocation(Table):
+    """A distribution of places («заявки»): its lottery's seed, all it was computed from, and its result. Numbers, no names."""
+
+    __tablename__ = "allocations"
+    __table_args__ = (
+        Index(
+            "ix_allocations_open",
+            "year",
+            unique=True,
+            sqlite_where=text("published_at IS NULL"),
+            postgresql_where=text("published_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]  # the academic year
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("allocations.id"))  # places given to the rest after that one
+    seed: Mapped[str]
+    closed: Mapped[list[int]] = mapped_column(JSON)  # groups that will not be opened
+    input: Mapped[dict[str, Any]]  # bot/services/allocation_rules.py: record
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the input
+    drawn_at: Mapped[datetime]
+    drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    result: Mapped[dict[str, Any] | None]  # None until published
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 # ── journal ─────────────────────────────────────────────────────────────────────────────────────────────────────────
