@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramNetworkError,
     TelegramNotFound,
@@ -297,7 +298,7 @@ def _refusing(settings: Settings) -> Iterator[None]:
         yield
     except (TelegramUnauthorizedError, TelegramNotFound):
         raise Refused("Telegram does not accept the token: see BOT_TOKEN") from None
-    except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
+    except (ClientDecodeError, TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
         raise Away(f"Telegram cannot be reached at TELEGRAM_API={settings.telegram_api}") from None
     except TelegramAPIError as refused:
         raise Refused(f"Telegram refused the start: {refused.message}") from None

@@ -13,6 +13,7 @@ import aiohttp
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -219,6 +220,8 @@ class Postman:
             return bundle.end("retry", due_at=self.clock.now(), attempted=False, error="moved")
         except TelegramNetworkError as trouble:
             return self._lost(bundle, trouble)
+        except ClientDecodeError:  # a proxy's page in place of an answer: who knows what it did with the question
+            return self._lost(bundle, None)
         except TelegramServerError as trouble:
             return self._again(bundle, trouble.message, lost=False)
         except TelegramBadRequest as refused:
@@ -228,9 +231,9 @@ class Postman:
             return self._again(bundle, trouble.message, lost=False)
         return bundle.end("sent", message_id=sent.message_id)
 
-    def _lost(self, bundle: Bundle, trouble: TelegramNetworkError) -> list[Outcome]:
+    def _lost(self, bundle: Bundle, trouble: TelegramNetworkError | None) -> list[Outcome]:
         """The line broke: never connected is safe to repeat; else it may have arrived, and is repeated once."""
-        if isinstance(trouble.__cause__, aiohttp.ClientConnectorError):
+        if trouble is not None and isinstance(trouble.__cause__, aiohttp.ClientConnectorError):
             return self._again(bundle, "no connection", lost=False)
         if any(letter.repeated for letter in bundle.letters):
             return bundle.end("unknown", error="the answer was lost twice")

@@ -13,7 +13,13 @@ import orjson
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramNetworkError, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramServerError,
+)
 from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
@@ -33,7 +39,7 @@ POLL_SECONDS = 30
 CHATS_AT_ONCE = 64
 TRIES = 3  # of one update whose handling failed for a passing reason
 DEATHS = 12  # of the process with one update waiting or in hand: it is put aside, for it may be the cause
-PASSING = (TelegramNetworkError, TelegramServerError, DBAPIError, OSError, TimeoutError)
+PASSING = (ClientDecodeError, TelegramNetworkError, TelegramServerError, DBAPIError, OSError, TimeoutError)
 
 Sorry = Callable[[Update], Awaitable[None]]
 

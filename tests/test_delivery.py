@@ -135,6 +135,15 @@ async def test_a_lost_answer_is_repeated_once_and_then_left_alone(world: World) 
     assert await states(world) == ["unknown", "sent"]
 
 
+async def test_a_proxys_page_in_place_of_an_answer_loses_nothing(world: World) -> None:
+    world.sandbox.fail_next("sendMessage", "bad_gateway")
+    await tell(world, "раз", "два")
+    for _ in range(2):
+        await world.deliver()
+        world.clock.move(timedelta(minutes=1))
+    assert heard(world) == ["раз", "два"]
+
+
 async def test_a_letter_nobody_can_send_is_dead_and_the_chat_goes_on(world: World) -> None:
     async with world.db.write() as tx:
         await post(tx, ANNA, Unspeakable(word="нет"), now=world.now)
