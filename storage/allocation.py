@@ -245,6 +245,22 @@ async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
     return found
 
 
+async def children(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
+    """The ФИО of these pupils."""
+    found: dict[int, str] = {}
+    for some in _parts(pupils):
+        found |= dict((await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(some)))).all())
+    return found
+
+
+async def courses_of(tx: Tx, choices: Collection[int]) -> set[int]:
+    """The courses of these choices."""
+    found: set[int] = set()
+    for some in _parts(choices):
+        found |= set(await tx.scalars(select(Choice.course_id).where(Choice.id.in_(some)).distinct()))
+    return found
+
+
 async def to_change(tx: Tx, choices: Collection[int]) -> dict[int, Choice]:
     """The rows of these choices, locked in one order."""
     found: dict[int, Choice] = {}

@@ -37,14 +37,15 @@ from tests.world import ANNA, CHESS, DANA, IT, MISHA, MISHA_HIMSELF, ROBOTICS, S
 
 SAY = voice("ru", ZONE)
 
-# rules.md, word for word: from a state, by what, to which.
+# rules.md, word for word: from a state, by what, to which. The distribution of places answers an approved wish by itself
+# (reserve, decline), and may later find a seat for one that waits (approve): docs/decisions/0014-allocation.md.
 ALLOWED = {
     "draft": {"submit": "submitted", "withdraw": "withdrawn"},
     "submitted": {"return": "returned", "approve": "approved", "decline": "declined", "withdraw": "withdrawn"},
     "returned": {"submit": "submitted", "withdraw": "withdrawn"},
-    "approved": {"request": "requested", "withdraw": "withdrawn"},
+    "approved": {"request": "requested", "reserve": "reserve", "decline": "declined", "withdraw": "withdrawn"},
     "requested": {"enroll": "enrolled", "reserve": "reserve", "decline": "declined", "withdraw": "withdrawn"},
-    "reserve": {"offer": "offered", "withdraw": "withdrawn"},
+    "reserve": {"offer": "offered", "approve": "approved", "withdraw": "withdrawn"},
     "offered": {"accept": "enrolled", "lapse": "lapsed", "decline": "declined", "withdraw": "withdrawn"},
     "enrolled": {"complete": "completed", "leave": "left", "withdraw": "withdrawn"},
     "lapsed": {},

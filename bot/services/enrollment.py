@@ -66,6 +66,10 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("submitted", "approve"): Step("approved", "enrollment.decide"),
     ("submitted", "decline"): Step("declined", "enrollment.decide"),
     ("approved", "request"): Step("requested", "enrollment.request"),
+    # The distribution of places («заявки») answers an approved wish by itself; later it may find a seat for one that waits.
+    ("approved", "reserve"): Step("reserve", "enrollment.decide"),
+    ("approved", "decline"): Step("declined", "enrollment.decide"),
+    ("reserve", "approve"): Step("approved", "enrollment.decide"),
     ("requested", "enroll"): Step("enrolled", "enrollment.answer"),
     ("requested", "reserve"): Step("reserve", "enrollment.answer"),
     ("requested", "decline"): Step("declined", "enrollment.answer"),

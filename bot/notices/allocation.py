@@ -1,0 +1,101 @@
+"""What families hear of the distribution of places: their lot, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.notices import BULK, Notice
+from bot.voice import Say, lines
+
+
+def padded(lot: int, of: int) -> str:
+    """«0417»: a lot as it is written, four digits at least."""
+    return str(lot).zfill(max(4, len(str(of))))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfDraw:
+    """To the family, about one application's part in a distribution."""
+
+    id_allocation: int
+    id_application: int
+    child: str  # the first name
+    lot: str
+    drawn: int  # lots in all
+
+    @property
+    def version(self) -> str:
+        return str(self.id_allocation)
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [
+            ("button-application-open", f"apply.paper:{self.id_application}"),
+            ("button-lottery", f"allocation.lottery:{self.id_allocation}"),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotDrawn(_OfDraw, Notice):
+    """The list is closed and lots are drawn: told before anybody publishes the result."""
+
+    urgency = BULK
+    seed: str
+
+    @property
+    def topic(self) -> str:
+        return f"allocation:{self.id_allocation}:{self.id_application}:lot"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesAllocated(_OfDraw, Notice):
+    """The receipt: what the application got, where the child waits, what is no longer needed."""
+
+    id_placed: list[str]  # the courses with a place
+    id_groups: list[str]
+    id_numbers: list[str]  # in the list of the group
+    id_seats: list[str]  # that were given out in it
+    id_waiting: list[str]  # the courses in whose line the child stands
+    id_lines: list[str]  # the numbers there
+    id_lapsed: list[str]
+    id_unmet: list[str]
+
+    @property
+    def topic(self) -> str:
+        return f"allocation:{self.id_allocation}:{self.id_application}:result"
+
+    def text(self, say: Say, _detail: str) -> str:
+        said = [
+            say("allocated-place", course=course, group=group, number=int(number), seats=int(seats), lot=self.lot)
+            for course, group, number, seats in zip(self.id_placed, self.id_groups, self.id_numbers, self.id_seats, strict=True)
+        ]
+        said += [
+            say("allocated-reserve", course=course, number=int(number), lot=self.lot)
+            for course, number in zip(self.id_waiting, self.id_lines, strict=True)
+        ]
+        said += [say("allocated-lapsed", course=course) for course in self.id_lapsed]
+        said += [say("allocated-unmet", course=course) for course in self.id_unmet]
+        head = say("allocated-title", child=self.child)
+        return lines([head, "\n".join(said), say("allocated-next") if self.id_placed else say("allocated-wait")])
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceFound(Notice):
+    """Of those who waited one has got a place: seats were added, or fell free."""
+
+    id_allocation: int
+    id_application: int
+    id_choice: int
+    child: str
+    course: str
+    group: str
+
+    @property
+    def topic(self) -> str:
+        return f"choice:{self.id_choice}:found"
+
+    @property
+    def version(self) -> str:
+        return str(self.id_allocation)
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-application-open", f"apply.paper:{self.id_application}")]
