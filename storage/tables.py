@@ -260,6 +260,7 @@ class Group(Table):
     seats: Mapped[int]
     minimum: Mapped[int | None]
     place: Mapped[str | None]
+    kept_free: Mapped[int] = mapped_column(default=0)  # seats the partner leaves empty though children wait in its line
     archived_at: Mapped[datetime | None]
 
 
@@ -409,6 +410,7 @@ class Choice(Table):
     state: Mapped[str]
     group_id: Mapped[int | None] = mapped_column(ForeignKey("course_groups.id"), index=True)  # the place or the line it waits in
     reserve_at: Mapped[datetime | None]  # its place in the line of the reserve
+    first_number: Mapped[int | None]  # its number in that line when it came into it
     changed_at: Mapped[datetime]
 
 
@@ -426,8 +428,32 @@ class ChoiceChange(Table):
     reason: Mapped[str | None]
 
 
+class PlaceOffer(Table):
+    """A place that fell free, offered to the head of the reserve; the hours of its deadline run only by day, on working days."""
+
+    __tablename__ = "place_offers"
+    __table_args__ = (
+        Index(
+            "ix_place_offers_open",
+            "choice_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"))
+    made_at: Mapped[datetime]
+    remind_at: Mapped[datetime]  # when half of its hours have run
+    deadline: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    how: Mapped[str | None]  # accepted | declined | lapsed | withdrawn
+
+
 class Request(Table):
-    """The school's numbered, dated request to a partner (заявка)."""
+    """The school's numbered, dated request to a partner (заявка): one an academic year, changed by its versions."""
 
     __tablename__ = "requests"
     __table_args__ = (UniqueConstraint("year", "number"),)
@@ -440,11 +466,23 @@ class Request(Table):
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
+class RequestVersion(Table):
+    """One sending of a request: the first names everybody, later ones only what has changed since."""
+
+    __tablename__ = "request_versions"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("requests.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
 class RequestLine(Table):
     __tablename__ = "request_lines"
 
     request_id: Mapped[int] = mapped_column(ForeignKey("requests.id"), primary_key=True)
     choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"), primary_key=True, index=True)
+    version: Mapped[int] = mapped_column(primary_key=True, default=1)
     change: Mapped[str] = mapped_column(default="added")  # added | withdrawn
 
 

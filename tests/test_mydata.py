@@ -323,6 +323,7 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "lesson_changes.by": "staff",
         "applications.decided_by": "staff",
         "requests.made_by": "staff",
+        "request_versions.made_by": "staff",
         "journal_imports.by": "staff",
         "tasks.done_by": "staff",
         "documents.made_by": "staff",
