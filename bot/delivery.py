@@ -38,12 +38,11 @@ from bot.speech import TokenRefused, urgency
 from bot.voice import voice
 from storage import outbox
 from storage.db import Database, Tx
-from storage.outbox import Claimed, Outcome
+from storage.outbox import TRIES, Claimed, Outcome
 
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
-TRIES = 10
 LONGEST_WAIT = 15 * 60  # seconds between tries
 FOLD = 10  # letters of one chat that may become one message
 LOOK = 5.0  # seconds between looks when nothing is known to be due

@@ -19,6 +19,7 @@ from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 T = TypeVar("T")
 
 WAITING = ("new", "retry")
+TRIES = 10  # of one letter, pauses Telegram asked for not counted
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,8 @@ async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: dateti
 
 
 async def reap(tx: Tx, *, now: datetime, every_owner: bool = False) -> int:
-    """Letters whose worker died: tried once more, then `unknown`, for they may have been delivered. Returns how many.
+    """Letters whose worker died: tried again, for nothing may be lost; each death repeats a letter at most once.
+    One that was in hand at every one of TRIES deaths is `unknown`. Returns how many.
 
     `every_owner`: at the start of the only process, whatever is in flight has no worker any more.
     """
@@ -217,8 +219,7 @@ async def reap(tx: Tx, *, now: datetime, every_owner: bool = False) -> int:
         update(Letter)
         .where(*dead)
         .values(
-            state=case((Letter.repeated.is_(True), "unknown"), else_="retry"),
-            repeated=True,
+            state=case((Letter.attempt >= TRIES, "unknown"), else_="retry"),
             owner=None,
             lease_until=None,
             due_at=now,
