@@ -316,6 +316,7 @@ def upgrade() -> None:
         sa.Column("seats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("minimum", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("kept_free", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_groups_course_id")),
         sa.ForeignKeyConstraint(["teacher_id"], ["staff.id"], name=op.f("fk_course_groups_teacher_id")),
@@ -408,6 +409,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "request_versions",
+        sa.Column("request_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_request_versions_made_by")),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_request_versions_request_id")),
+        sa.PrimaryKeyConstraint("request_id", "version", name=op.f("pk_request_versions")),
+    )
+    op.create_table(
         "steps",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
@@ -435,6 +446,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reserve_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["applications.id"], name=op.f("fk_choices_application_id")),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_choices_course_id")),
@@ -606,13 +618,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_lesson_changes_lesson_id"), ["lesson_id"], unique=False)
 
     op.create_table(
+        "place_offers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("choice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deadline", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["choice_id"], ["choices.id"], name=op.f("fk_place_offers_choice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_offers")),
+    )
+    with op.batch_alter_table("place_offers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_place_offers_open",
+            ["choice_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
         "request_lines",
         sa.Column("request_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("choice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("change", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["choice_id"], ["choices.id"], name=op.f("fk_request_lines_choice_id")),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_request_lines_request_id")),
-        sa.PrimaryKeyConstraint("request_id", "choice_id", name=op.f("pk_request_lines")),
+        sa.PrimaryKeyConstraint("request_id", "choice_id", "version", name=op.f("pk_request_lines")),
     )
     with op.batch_alter_table("request_lines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_request_lines_choice_id"), ["choice_id"], unique=False)
@@ -638,6 +673,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_request_lines_choice_id"))
 
     op.drop_table("request_lines")
+    with op.batch_alter_table("place_offers", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_place_offers_open", sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL")
+        )
+
+    op.drop_table("place_offers")
     with op.batch_alter_table("lesson_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lesson_changes_lesson_id"))
 
@@ -674,6 +715,7 @@ def downgrade() -> None:
 
     op.drop_table("choices")
     op.drop_table("steps")
+    op.drop_table("request_versions")
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_letters_waiting",
