@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -18,6 +19,8 @@ Fact: TypeAlias = str | int | float | date | datetime | time | list[str] | None
 
 LOCALES = Path(__file__).parent.parent / "locales"
 LANGUAGES = ("ru", "en")
+
+LONGEST = 2400  # characters of a fact: Fluent refuses a sentence with more than 2,500 in one of its parts
 
 _ACCUSATIVE = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 
@@ -70,8 +73,15 @@ def _escaped(fact: Fact) -> Fact:
 
 def _join(fact: Fact) -> Any:
     if isinstance(fact, list):
-        return ", ".join(fact)
+        return _cut(", ".join(fact))
+    if isinstance(fact, str):
+        return _cut(fact)
     return "" if fact is None else fact
+
+
+def _cut(text: str) -> str:
+    """Text with an end that Fluent takes; no «&amp;» is cut in two."""
+    return text if len(text) <= LONGEST else re.sub(r"&\w{0,4}$", "", text[: LONGEST - 1]) + "…"
 
 
 def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:

@@ -22,7 +22,7 @@ from storage.invitations import Inside, Target
 from storage.people import first_name
 
 
-class Talk(StatesGroup):
+class CodeTyping(StatesGroup):
     code = State()
 
 
@@ -44,7 +44,7 @@ class End(CallbackData, prefix="invite.end"):
 
 
 async def opened(tap: CallbackQuery, say: Say, state: FSMContext) -> None:
-    await state.set_state(Talk.code)
+    await state.set_state(CodeTyping.code)
     await show(tap, say("invite-page"), [[back_to_menu(say)]])
 
 
@@ -170,7 +170,7 @@ async def ended(tap: CallbackQuery, callback_data: End, person: Person, say: Say
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="invitations")
-    router.message.register(code_typed, Talk.code, F.text & ~F.text.startswith("/"), flags=may("network.invite"))
+    router.message.register(code_typed, CodeTyping.code, F.text & ~F.text.startswith("/"), flags=may("network.invite"))
     router.callback_query.register(opened, Invite.filter(), flags=may("network.invite"))
     router.callback_query.register(card, Card.filter(), flags=may("network.invite"))
     router.callback_query.register(made, Make.filter(), flags=may("network.invite"))

@@ -25,7 +25,7 @@ from storage.db import Database
 DAYS = 6  # suggested for a move
 
 
-class Typing(StatesGroup):
+class LessonTyping(StatesGroup):
     """What somebody is asked to type; the talk's data hold the lesson, and what was typed until it is confirmed."""
 
     when = State()
@@ -113,7 +113,7 @@ async def choosing(
     """Days to choose from at the same hour; another time may be typed."""
     seen = await preview(db, callback_data.lesson, "lesson.move", by=person, now=now, zone=settings.zone)
     lesson = seen.lesson
-    await state.set_state(Typing.when)
+    await state.set_state(LessonTyping.when)
     await state.set_data({"lesson": lesson.id})
     days = [
         Button(say.plain("lesson-move-day", at=at), LessonTo(lesson=lesson.id, to=int(at.timestamp())))
@@ -204,7 +204,7 @@ async def to_cancel(
     settings: Settings,
     state: FSMContext,
 ) -> None:
-    await state.set_state(Typing.why)
+    await state.set_state(LessonTyping.why)
     await state.set_data({"lesson": callback_data.lesson})
     await _show_cancel(tap, callback_data.lesson, None, db, say, person, now, settings)
 
@@ -287,7 +287,7 @@ async def to_place(
     state: FSMContext,
 ) -> None:
     seen = await preview(db, callback_data.lesson, "lesson.move", by=person, now=now, zone=settings.zone)
-    await state.set_state(Typing.place)
+    await state.set_state(LessonTyping.place)
     await state.set_data({"lesson": seen.lesson.id})
     text = say("lesson-place-ask", course=seen.lesson.course, at=seen.lesson.starts_at, place=seen.lesson.where or "—")
     await show(tap, text, [_ways_back(say, seen.lesson.id)])
@@ -398,7 +398,7 @@ def routes() -> Router:
     router.callback_query.register(to_place, LessonPlace.filter(), flags=may("lesson.move"))
     router.callback_query.register(placed, MoveTo.filter(), flags=may("lesson.move"))
     router.callback_query.register(undone, Undo.filter(), flags=may("lesson.move"))
-    router.message.register(typed_when, Typing.when, typed, flags=may("lesson.move"))
-    router.message.register(typed_why, Typing.why, typed, flags=may("lesson.cancel"))
-    router.message.register(typed_place, Typing.place, typed, flags=may("lesson.move"))
+    router.message.register(typed_when, LessonTyping.when, typed, flags=may("lesson.move"))
+    router.message.register(typed_why, LessonTyping.why, typed, flags=may("lesson.cancel"))
+    router.message.register(typed_place, LessonTyping.place, typed, flags=may("lesson.move"))
     return router

@@ -48,7 +48,7 @@ TITLES = {"now": "tasks-title", "later": "tasks-later-title", "done": "tasks-don
 TABS = {"now": "tasks-tab-now", "later": "tasks-tab-later", "done": "tasks-tab-done", "passed": "tasks-tab-passed"}
 
 
-class Typing(StatesGroup):
+class TaskTyping(StatesGroup):
     """What is being typed about a task; its id stands in the talk's data."""
 
     proof = State()
@@ -175,7 +175,7 @@ async def _mine(db: Database, person: Person, task_id: int, action: str) -> Stan
 
 async def done(tap: CallbackQuery, callback_data: Done, db: Database, say: Say, person: Person, state: FSMContext) -> None:
     task = await _mine(db, person, callback_data.task, "roadmap.act")
-    await state.set_state(Typing.proof)
+    await state.set_state(TaskTyping.proof)
     await state.set_data({"task": task.id})
     rows = [[Button(say.plain("button-cancel"), OneTask(task=task.id))]]
     if task.result:
@@ -262,7 +262,7 @@ async def later_typed(
     tap: CallbackQuery, callback_data: LaterTyped, db: Database, say: Say, person: Person, state: FSMContext
 ) -> None:
     task = await _mine(db, person, callback_data.task, "roadmap.act")
-    await state.set_state(Typing.day)
+    await state.set_state(TaskTyping.day)
     await state.set_data({"task": task.id})
     await show(tap, say("task-ask-typed-day"), [[Button(say.plain("button-cancel"), OneTask(task=task.id))]])
 
@@ -333,12 +333,12 @@ def routes() -> Router:
     router.callback_query.register(paper, Paper.filter(), flags=see)
     router.callback_query.register(done, Done.filter(), flags=act)
     router.callback_query.register(done_bare, Bare.filter(), flags=act)
-    router.message.register(proved, Typing.proof, typed | F.document | F.photo, flags=act)
+    router.message.register(proved, TaskTyping.proof, typed | F.document | F.photo, flags=act)
     router.callback_query.register(reopened, Reopen.filter(), flags=act)
     router.callback_query.register(later, Later.filter(), flags=act)
     router.callback_query.register(put_off_to, LaterTo.filter(), flags=act)
     router.callback_query.register(later_typed, LaterTyped.filter(), flags=act)
-    router.message.register(day_typed, Typing.day, typed, flags=act)
+    router.message.register(day_typed, TaskTyping.day, typed, flags=act)
     router.callback_query.register(whose, Hand.filter(), flags=give_away)
     router.callback_query.register(handed, HandTo.filter(), flags=give_away)
     return router

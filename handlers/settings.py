@@ -26,7 +26,7 @@ NEVER = (time(0), time(0))  # equal times: no quiet hours
 PRESETS = ((time(21), time(7)), (time(22), time(8)), (time(20), time(7)))
 
 
-class Talk(StatesGroup):
+class QuietHoursTyping(StatesGroup):
     quiet = State()
 
 
@@ -172,7 +172,7 @@ async def quiet_hours(tap: CallbackQuery, person: Person, say: Say, settings: Se
 
 
 async def quiet_asked(tap: CallbackQuery, say: Say, state: FSMContext) -> None:
-    await state.set_state(Talk.quiet)
+    await state.set_state(QuietHoursTyping.quiet)
     await show(tap, say("settings-quiet-type"), [[back(say, QuietHours())]])
 
 
@@ -209,7 +209,7 @@ def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="settings")
     router.message.register(opened, Command("settings"), flags=may("settings.change"))
-    router.message.register(quiet_typed, Talk.quiet, F.text & ~F.text.startswith("/"), flags=may("settings.change"))
+    router.message.register(quiet_typed, QuietHoursTyping.quiet, F.text & ~F.text.startswith("/"), flags=may("settings.change"))
     router.callback_query.register(opened, SettingsHome.filter(), flags=may("settings.change"))
     router.callback_query.register(languages, Languages.filter(), flags=may("settings.change"))
     router.callback_query.register(language_chosen, Language.filter(), flags=may("settings.change"))

@@ -452,6 +452,23 @@ class PlaceOffer(Table):
     how: Mapped[str | None]  # accepted | declined | lapsed | withdrawn
 
 
+class Call(Table):
+    """What a family nobody of which has the bot is to be told by telephone: a letter's words, for the coordinator."""
+
+    __tablename__ = "calls"
+    __table_args__ = (Index("ix_calls_pupil_id_done_at", "pupil_id", "done_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    kind: Mapped[str]  # the notice and its facts, as a letter keeps them
+    facts: Mapped[dict[str, Any]]
+    topic: Mapped[str]
+    version: Mapped[str]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
 class Request(Table):
     """The school's numbered, dated request to a partner (заявка): one an academic year, changed by its versions."""
 

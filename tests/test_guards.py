@@ -12,6 +12,7 @@ import pytest
 from aiogram import Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import StatesGroup
 
 from bot.app import dispatcher
 from bot.clock import Clock
@@ -68,6 +69,13 @@ def callback_classes() -> list[type[CallbackData]]:
 def test_callback_prefixes_are_one_to_a_page() -> None:
     prefixes = [each.__prefix__ for each in callback_classes()]
     assert sorted(prefixes) == sorted(set(prefixes))
+
+
+def test_states_of_typed_talks_are_one_to_a_subject() -> None:
+    """A state is kept by the name of its group: two groups of one name would take each other's texts."""
+    names = [each.__full_group_name__ for each in StatesGroup.__subclasses__() if each.__module__.startswith("handlers.")]
+    assert names
+    assert sorted(names) == sorted(set(names))
 
 
 def test_every_button_of_a_letter_leads_to_a_page() -> None:

@@ -1,4 +1,4 @@
-"""What is not kept for ever: delivered texts, handled update ids, wrong codes."""
+"""What is not kept for ever: delivered texts, calls made, handled update ids, wrong codes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from storage import inbox, outbox
 from storage.db import Database
-from storage.tables import WrongCode
+from storage.tables import Call, WrongCode
 
 TEXTS = timedelta(days=30)
 UPDATE_IDS = timedelta(days=3)  # Telegram repeats an update for at most 24 hours
@@ -20,4 +20,5 @@ async def keep_house(db: Database, *, now: datetime) -> None:
     async with db.write() as tx:
         await outbox.purge(tx, before=now - TEXTS)
         await inbox.purge(tx, before=now - UPDATE_IDS)
+        await tx.execute(delete(Call).where(Call.done_at < now - TEXTS))
         await tx.execute(delete(WrongCode).where(WrongCode.at < now - WRONG_CODES))

@@ -21,6 +21,7 @@ from storage.tables import (
     Acknowledgement,
     Application,
     Audit,
+    Call,
     Choice,
     ChoiceChange,
     Entry,
@@ -151,6 +152,8 @@ async def _anonymise(tx: Tx, pupil_id: int, secret: bytes, now: datetime) -> Non
     choices = list((await tx.scalars(select(Choice.id).where(Choice.application_id.in_(theirs)))).all())
     await _end_choices(tx, choices, now)
     await tx.execute(update(ChoiceChange).where(ChoiceChange.choice_id.in_(choices)).values(reason=None))
+    await tx.execute(update(Choice).where(Choice.id.in_(choices)).values(override=None))
+    await tx.execute(delete(Call).where(Call.pupil_id == pupil_id))
     await tx.execute(
         update(Application)
         .where(Application.pupil_id == pupil_id, Application.state.in_(("submitted", "returned")))
