@@ -247,6 +247,7 @@ class Course(Table):
     selection: Mapped[str] = mapped_column(default="ranked")  # ranked («заявки») | queue («по порядку»)
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # kind «course-picture»: a JPEG or a PNG
     archived_at: Mapped[datetime | None]
 
 
@@ -395,6 +396,16 @@ class Application(Table):
     submitted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Shortlisted(Table):
+    """A course a family looks at again later: for which child, and who of the family put it there."""
+
+    __tablename__ = "shortlist"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True, index=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
 
 
 class Choice(Table):

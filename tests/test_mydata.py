@@ -338,6 +338,8 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "choice_changes.by",
         "journal_entries.pupil_id",
         "pupils.person_id",
+        "shortlist.person_id",
+        "shortlist.pupil_id",
         "staff.person_id",
     }
     leads = {

@@ -29,6 +29,7 @@ from storage.tables import (
     Guardianship,
     Person,
     Pupil,
+    Shortlisted,
     Staff,
     Update,
     WrongCode,
@@ -143,6 +144,7 @@ async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
         update(Application).where(Application.pupil_id == pupil_id, Application.person_id == person_id).values(person_id=None)
     )
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id, Acknowledgement.pupil_id == pupil_id))
+    await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id, Shortlisted.pupil_id == pupil_id))
 
 
 async def _anonymise(tx: Tx, pupil_id: int, secret: bytes, now: datetime) -> None:
@@ -164,6 +166,7 @@ async def _anonymise(tx: Tx, pupil_id: int, secret: bytes, now: datetime) -> Non
     )
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
+    await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
     await outbox.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(tx, pupil_id, secret, now)
 
@@ -218,6 +221,7 @@ async def _forget(tx: Tx, person_id: int, telegram_id: int | None, secret: bytes
     """The row stays without anything of theirs: consents and counts hang on it."""
     await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
+    await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await outbox.erase(tx, WHY, person_id=person_id)
     await tx.execute(
         update(Person)
