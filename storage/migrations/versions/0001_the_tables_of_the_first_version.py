@@ -169,27 +169,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "code", name=op.f("pk_attendance_codes")),
     )
     op.create_table(
-        "courses",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("code", sa.String(length=32), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("direction", sa.Text(), nullable=False),
-        sa.Column("classes", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("hours", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("description", sa.Text(), nullable=True),
-        sa.Column("selection", sa.Text(), nullable=False),
-        sa.Column("opens_on", sa.Date(), nullable=True),
-        sa.Column("closes_on", sa.Date(), nullable=True),
-        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name=op.f("fk_courses_organization_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
-        sa.UniqueConstraint("code", name=op.f("uq_courses_code")),
-    )
-    with op.batch_alter_table("courses", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_courses_organization_id"), ["organization_id"], unique=False)
-
-    op.create_table(
         "documents",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -326,24 +305,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_consents_person_id_pupil_id", ["person_id", "pupil_id"], unique=False)
 
     op.create_table(
-        "course_groups",
+        "courses",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
-        sa.Column("course_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("teacher_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("seats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("minimum", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("place", sa.Text(), nullable=True),
-        sa.Column("kept_free", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("classes", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("hours", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("selection", sa.Text(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=True),
+        sa.Column("closes_on", sa.Date(), nullable=True),
+        sa.Column("picture_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_groups_course_id")),
-        sa.ForeignKeyConstraint(["teacher_id"], ["staff.id"], name=op.f("fk_course_groups_teacher_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_groups")),
-        sa.UniqueConstraint("code", name=op.f("uq_course_groups_code")),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name=op.f("fk_courses_organization_id")),
+        sa.ForeignKeyConstraint(["picture_id"], ["documents.id"], name=op.f("fk_courses_picture_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
+        sa.UniqueConstraint("code", name=op.f("uq_courses_code")),
     )
-    with op.batch_alter_table("course_groups", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_course_groups_course_id"), ["course_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_course_groups_teacher_id"), ["teacher_id"], unique=False)
+    with op.batch_alter_table("courses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_courses_organization_id"), ["organization_id"], unique=False)
 
     op.create_table(
         "guardianships",
@@ -455,6 +437,67 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_steps")),
         sa.UniqueConstraint("code", name=op.f("uq_steps_code")),
     )
+    op.create_table(
+        "course_groups",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("course_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("teacher_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("minimum", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("kept_free", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_groups_course_id")),
+        sa.ForeignKeyConstraint(["teacher_id"], ["staff.id"], name=op.f("fk_course_groups_teacher_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_groups")),
+        sa.UniqueConstraint("code", name=op.f("uq_course_groups_code")),
+    )
+    with op.batch_alter_table("course_groups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_course_groups_course_id"), ["course_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_course_groups_teacher_id"), ["teacher_id"], unique=False)
+
+    op.create_table(
+        "shortlist",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pupil_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("course_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_shortlist_course_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_shortlist_person_id")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupils.id"], name=op.f("fk_shortlist_pupil_id")),
+        sa.PrimaryKeyConstraint("person_id", "pupil_id", "course_id", name=op.f("pk_shortlist")),
+    )
+    with op.batch_alter_table("shortlist", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shortlist_pupil_id"), ["pupil_id"], unique=False)
+
+    op.create_table(
+        "tasks",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("step_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("put_off_to", sa.Date(), nullable=True),
+        sa.Column("responsible_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("silent", sa.Boolean(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_tasks_document_id")),
+        sa.ForeignKeyConstraint(["done_by"], ["people.id"], name=op.f("fk_tasks_done_by")),
+        sa.ForeignKeyConstraint(["responsible_id"], ["staff.id"], name=op.f("fk_tasks_responsible_id")),
+        sa.ForeignKeyConstraint(["step_id"], ["steps.id"], name=op.f("fk_tasks_step_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
+        sa.UniqueConstraint("step_id", "due_on", name=op.f("uq_tasks_step_id_due_on")),
+    )
+    with op.batch_alter_table("tasks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_tasks_open",
+            ["due_on"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+
     op.create_table(
         "choices",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -574,34 +617,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_slots_group_id"), ["group_id"], unique=False)
 
     op.create_table(
-        "tasks",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("step_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("put_off_to", sa.Date(), nullable=True),
-        sa.Column("responsible_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("silent", sa.Boolean(), nullable=False),
-        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("done_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("evidence", sa.Text(), nullable=True),
-        sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_tasks_document_id")),
-        sa.ForeignKeyConstraint(["done_by"], ["people.id"], name=op.f("fk_tasks_done_by")),
-        sa.ForeignKeyConstraint(["responsible_id"], ["staff.id"], name=op.f("fk_tasks_responsible_id")),
-        sa.ForeignKeyConstraint(["step_id"], ["steps.id"], name=op.f("fk_tasks_step_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
-        sa.UniqueConstraint("step_id", "due_on", name=op.f("uq_tasks_step_id_due_on")),
-    )
-    with op.batch_alter_table("tasks", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_tasks_open",
-            ["due_on"],
-            unique=False,
-            sqlite_where=sa.text("done_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL"),
-        )
-
-    op.create_table(
         "choice_changes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("choice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -705,10 +720,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_choice_changes_choice_id"))
 
     op.drop_table("choice_changes")
-    with op.batch_alter_table("tasks", schema=None) as batch_op:
-        batch_op.drop_index("ix_tasks_open", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL"))
-
-    op.drop_table("tasks")
     with op.batch_alter_table("slots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slots_group_id"))
 
@@ -732,6 +743,19 @@ def downgrade() -> None:
         batch_op.drop_index("ix_choices_course_id_state")
 
     op.drop_table("choices")
+    with op.batch_alter_table("tasks", schema=None) as batch_op:
+        batch_op.drop_index("ix_tasks_open", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL"))
+
+    op.drop_table("tasks")
+    with op.batch_alter_table("shortlist", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shortlist_pupil_id"))
+
+    op.drop_table("shortlist")
+    with op.batch_alter_table("course_groups", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_course_groups_teacher_id"))
+        batch_op.drop_index(batch_op.f("ix_course_groups_course_id"))
+
+    op.drop_table("course_groups")
     op.drop_table("steps")
     op.drop_table("request_versions")
     with op.batch_alter_table("letters", schema=None) as batch_op:
@@ -752,11 +776,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("guardianships")
-    with op.batch_alter_table("course_groups", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_course_groups_teacher_id"))
-        batch_op.drop_index(batch_op.f("ix_course_groups_course_id"))
+    with op.batch_alter_table("courses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_courses_organization_id"))
 
-    op.drop_table("course_groups")
+    op.drop_table("courses")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index("ix_consents_person_id_pupil_id")
 
@@ -787,10 +810,6 @@ def downgrade() -> None:
 
     op.drop_table("pupils")
     op.drop_table("documents")
-    with op.batch_alter_table("courses", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_courses_organization_id"))
-
-    op.drop_table("courses")
     op.drop_table("attendance_codes")
     with op.batch_alter_table("allocations", schema=None) as batch_op:
         batch_op.drop_index(
