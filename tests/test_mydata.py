@@ -321,6 +321,8 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "letters.person_id": "that there was a letter is counted; what it said is emptied",
         "letters.pupil_id": "the same",
         "lesson_changes.by": "staff",
+        "allocations.drawn_by": "staff",
+        "allocations.published_by": "staff",
         "applications.decided_by": "staff",
         "calls.done_by": "staff",
         "requests.made_by": "staff",
