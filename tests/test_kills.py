@@ -20,9 +20,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PAVEL, PEOPLE, Cast
-from bot.demo.prelude import fill, invite_everybody
+from bot.demo.prelude import fill
 from bot.sandbox import Phone, Sandbox
-from bot.services.invitations import Invited
+from bot.services.invitations import Invited, make_invitation
 from bot.settings import Settings
 from storage.db import Database
 from storage.doctor import violations
@@ -103,7 +103,7 @@ async def mortal_bot(folder: Path, seed: int, deaths: int) -> AsyncIterator[tupl
     await migrate(db)
     now = datetime.now(UTC)  # noqa: TID251 - the process has the real clock
     await fill(db, settings, now)
-    invited = await invite_everybody(db, now)
+    invited = {each: await make_invitation(db, each.role, each.code, now=now) for each in PEOPLE if each.role}
     sandbox = Deadly(TOKEN, "school8_bot", clock=lambda: now)  # a press stays answerable while the bot comes back
     await sandbox.start()
     try:
@@ -125,7 +125,6 @@ async def mortal_bot(folder: Path, seed: int, deaths: int) -> AsyncIterator[tupl
             assert await bot.end() == 0
     finally:
         await sandbox.stop()
-        await db.close()
 
 
 async def press(phone: Phone, label: str) -> None:
@@ -187,6 +186,7 @@ async def test_the_story_goes_on_through_twenty_deaths(tmp_path: Path, seed: int
         updates = set(await tx.scalars(select(Update.state)))
         letters = set(await tx.scalars(select(Letter.state)))
         assert await violations(tx) == {}
+    await db.close()
     assert states == {"РОБО": "enrolled", "ШАХ": "reserve"}
     assert updates == {"done"}
     assert letters <= {"sent", "unknown", "cancelled"}
