@@ -508,6 +508,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reserve_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("override", sa.Text(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["applications.id"], name=op.f("fk_choices_application_id")),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_choices_course_id")),
