@@ -422,6 +422,7 @@ class Choice(Table):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("course_groups.id"), index=True)  # the place or the line it waits in
     reserve_at: Mapped[datetime | None]  # its place in the line of the reserve
     first_number: Mapped[int | None]  # its number in that line when it came into it
+    override: Mapped[str | None]  # why the coordinator lets it pass although the class or the hours stand against it
     changed_at: Mapped[datetime]
 
 
