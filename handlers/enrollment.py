@@ -197,6 +197,8 @@ def _draft_rows(paper: Paper, say: Say, *, in_the_way: bool) -> list[list[Button
         rows.append(row)
     if len(wishes) < MOST:
         rows.append([Button(say.plain("button-application-more"), f"course.list:{paper.pupil_id}:0:0:0")])
+    if len(wishes) > 1:
+        rows.append([Button(say.plain("button-wanted-home", count=paper.wanted), f"allocation.wanted:{paper.id}:0")])
     if paper.state == "draft":
         rows.append([Button(say.plain("button-cancel"), Discard(application=paper.id))])
     else:
@@ -308,6 +310,8 @@ def _paper_rows(paper: Paper, say: Say, person: Person) -> list[list[Button]]:
         ]
         if alive:
             rows.append([Button(say.plain("button-application-withdraw"), Withdraw(application=paper.id, choice=0))])
+    if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
+        rows.append([Button(say.plain("button-application-paper"), f"papers.application:{paper.id}")])
     return [*rows, [back(say, Applications()), back_to_menu(say)]]
 
 

@@ -89,6 +89,8 @@ async def opened(event: Message | CallbackQuery, db: Database, say: Say, person:
         rows += [[_request(one, say, partners)] for one in waiting[:MOST]]
     if sent:
         rows.append([Button(say.plain("button-requests"), Requests())])
+    if schools:
+        rows.append([Button(say.plain("button-allocation-home"), "allocation")])
     text = lines([say("inbox-title"), "\n".join(facts)]) if facts else say("inbox-empty")
     await show(event, text, [*rows, [back_to_menu(say)]])
 
@@ -136,6 +138,7 @@ async def _next(
             Button(say.plain("button-return"), Ask(verb="r", application=shown)),
             Button(say.plain("button-decline"), Ask(verb="d", application=shown)),
         ],
+        [Button(say.plain("button-application-paper"), f"papers.application:{shown}")],
         pager(say, at, len(waiting), lambda to: Look(application=waiting[to])),
         [back(say, Inbox()), back_to_menu(say)],
     ]

@@ -155,6 +155,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
             (may(person, "timetable.teach"), say.plain("button-lessons"), ui.Lessons()),
             (may(person, "journal.enter") and not family, say.plain("button-journal"), ui.JournalHome()),
             (may(person, "roadmap.see"), say.plain("button-tasks"), ui.Tasks()),
+            (may(person, "papers.see"), say.plain("button-papers"), ui.Papers()),
             (may(person, "network.load"), say.plain("button-network"), ui.NetworkHome()),
             (may(person, "network.invite"), say.plain("button-invite"), ui.Invite()),
             (not family, say.plain("button-courses"), ui.Courses()),

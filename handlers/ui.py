@@ -86,6 +86,10 @@ class Requests(CallbackData, prefix="requests"):
     """The school's requests to its partners."""
 
 
+class Papers(CallbackData, prefix="papers"):
+    """The school's papers: order, lists of groups, requests."""
+
+
 class NetworkHome(CallbackData, prefix="network"):
     """The coordinator's workbook and invitations."""
 

@@ -145,7 +145,7 @@ async def test_the_school_may_put_its_own_template(world: World, tmp_path: Path)
     broken.add_paragraph("{{ number")
     broken.save(str(own))
     await world.olga.press(last_file(world.olga).id - 1, f"request.file:{request}:docx")
-    assert "Ваш шаблон заявки не читается: templates/request.docx." in str(world.olga.toasts[-1])
+    assert "Шаблон не читается: request.docx («{{ number»)." in str(world.olga.toasts[-1])
 
 
 async def test_everybody_at_once_within_the_seats(world: World) -> None:

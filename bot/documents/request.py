@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.documents.cells import cell, clean
+from bot.documents.paper import TEMPLATES, paper
 from bot.voice import Say
 from storage.requests import Whole
 
-TEMPLATE = Path(__file__).parent / "templates" / "request.docx"
+TEMPLATE = TEMPLATES / "request.docx"
 
 _COLUMNS = (
     ("request-column-number", 5),
@@ -64,14 +65,9 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
     return _saved(book)
 
 
-def request_docx(request: Whole, zone: ZoneInfo, template: Path = TEMPLATE) -> bytes:
-    """The paper to print and sign. Names are only ever data: whatever stands in them, the template does not obey it."""
-    from docxtpl import DocxTemplate
-    from jinja2.sandbox import SandboxedEnvironment
-
-    paper = DocxTemplate(template)
-    paper.render(_facts(request, zone), SandboxedEnvironment(autoescape=True), autoescape=True)
-    return _saved(paper)
+def request_docx(request: Whole, zone: ZoneInfo, own: Path | None = None) -> bytes:
+    """The paper to print and sign; `own` is the folder of the school's templates."""
+    return paper(TEMPLATE.name, _facts(request, zone), own)
 
 
 def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:

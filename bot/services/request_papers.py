@@ -6,9 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.documents.request import TEMPLATE, request_docx, request_xlsx
+from bot.documents.request import request_docx, request_xlsx
 from bot.policy import Person
-from bot.refusals import Refusal
 from bot.services.requests import seen
 from bot.settings import Settings
 from bot.voice import Say
@@ -31,10 +30,5 @@ async def request_file(db: Database, request_id: int, kind: Kind, *, by: Person,
     name = f"{say.plain('request-file', number=request.number)}-{day}.{kind}"
     if kind == "xlsx":
         return File(name, await asyncio.to_thread(request_xlsx, request, say, settings.zone))
-    own = settings.data_dir / "templates" / TEMPLATE.name
-    if not own.is_file():
-        return File(name, await asyncio.to_thread(request_docx, request, settings.zone))
-    try:
-        return File(name, await asyncio.to_thread(request_docx, request, settings.zone, own))
-    except Exception:  # whatever somebody wrote into their template
-        raise Refusal("request-template-broken", file=f"{own.parent.name}/{own.name}") from None
+    own = settings.data_dir / "templates"
+    return File(name, await asyncio.to_thread(request_docx, request, settings.zone, own))

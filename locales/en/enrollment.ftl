@@ -165,7 +165,6 @@ request-formed =
        *[other] { $count } children
     }.
     The partner and the families will hear. The files are below: DOCX to sign, XLSX to work with.
-request-template-broken = Your own template of the request cannot be read: { $file }. Correct it or remove it, then the default one serves.
 button-request-open = Open the request
 button-request = No. { $number } of { DAY($day) }, { $partner }: { $children }{ $waiting ->
         [0] { "" }

@@ -16,3 +16,48 @@ sheet-until = We look forward to you until { DAY($until) }, { TIME($until) }; th
 cli-sheets-no-bot = The bot's name is unknown: Telegram did not answer, or BOT_TOKEN is not set. The cards have no QR, but a line to write the name on.
 cli-sheets = Invitations: { $count }. Print and cut: { $file }. Each works once, until { DAY($until) }, { TIME($until) }.
 invite-all-in = Nobody to invite: everybody of the network's staff is in.
+
+## Templates
+
+template-not-docx = The template cannot be read: { $file } is not a DOCX document. Mend it, or take it away and the usual one will do.
+template-unknown-word = The template { $file } has the word “{ $word }”, which the bot does not know. Mend it, or take it away and the usual one will do.
+template-broken = The template cannot be read: { $file } ({ $why }). Mend it, or take it away and the usual one will do.
+
+## The school's papers
+
+button-papers = 📄 Papers
+papers-title =
+    📄 <b>Papers</b>
+    You get a Word file: look it through, add number and date, print and sign.
+button-papers-orders = 📄 Order on learning
+button-papers-groups = 👥 Lists of groups
+button-papers-requests = 📨 Requests to partners
+papers-order =
+    📄 <b>Order on learning</b>
+    The list of pupils will be its annex. For whom?
+button-papers-all = All partners
+button-papers-partner = { $partner }: { $count }
+button-papers-partner-of = { $school } → { $partner }: { $count }
+papers-groups =
+    👥 <b>Lists of groups</b>
+    Whose groups?
+papers-groups-of =
+    👥 <b>Lists of groups</b>
+    { $partner }
+button-papers-group = { $group }, { $course }: { $count }
+button-papers-all-groups = All groups in one file
+papers-nobody = Nobody is enrolled yet: the paper appears when a partner enrols pupils.
+papers-requests =
+    📨 <b>Requests to partners</b>
+    In all: { $total }. Press one to get its file.
+papers-requests-none = No requests yet: they appear when the school approves applications and forms a request.
+papers-empty =
+    Nobody is enrolled yet, so there are no lists.
+    They appear when a partner enrols pupils.
+button-application-paper = 📄 Download application
+paper-application-empty = No courses are left in this application: there is nothing to print.
+paper-application-caption = Print it, fill in what is missing by hand and sign: the school needs the paper with a signature.
+paper-file-application = Application-{ $child }-{ $number }
+paper-file-order = Order-{ $who }-{ $day }
+paper-file-groups = List-{ $who }-{ $day }
+paper-file-all = all-partners

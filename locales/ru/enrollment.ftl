@@ -167,7 +167,6 @@ request-formed =
        *[other] { $count } детей
     }.
     Партнёр и семьи узнают сами. Файлы — ниже: DOCX на подпись, XLSX для работы.
-request-template-broken = Ваш шаблон заявки не читается: { $file }. Исправьте его или уберите, тогда подойдёт обычный.
 button-request-open = Открыть заявку
 button-request = № { $number } от { DAY($day) }, { $partner }: { $children }{ $waiting ->
         [0] { "" }

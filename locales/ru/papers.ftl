@@ -16,3 +16,48 @@ sheet-until = Ждём вас до { DAY($until) }, { TIME($until) }; код с�
 cli-sheets-no-bot = Имени бота я не знаю: Telegram не ответил или не задан BOT_TOKEN. На карточках нет QR, зато есть место вписать имя бота.
 cli-sheets = Приглашений: { $count }. Напечатайте и разрежьте: { $file }. Каждое сработает один раз, до { DAY($until) }, { TIME($until) }.
 invite-all-in = Приглашать некого: все сотрудники из книги сети уже вошли.
+
+## Шаблоны
+
+template-not-docx = Шаблон не читается: { $file } — это не документ DOCX. Исправьте его или уберите, тогда подойдёт обычный.
+template-unknown-word = В шаблоне { $file } стоит слово «{ $word }», которого бот не знает. Исправьте его или уберите шаблон, тогда подойдёт обычный.
+template-broken = Шаблон не читается: { $file } ({ $why }). Исправьте его или уберите, тогда подойдёт обычный.
+
+## Документы школы
+
+button-papers = 📄 Документы
+papers-title =
+    📄 <b>Документы</b>
+    Готовлю файл в Word: проверьте, допишите номер и дату, напечатайте и подпишите.
+button-papers-orders = 📄 Приказ об обучении
+button-papers-groups = 👥 Списки групп
+button-papers-requests = 📨 Заявки партнёрам
+papers-order =
+    📄 <b>Приказ об обучении</b>
+    Список учеников будет приложением. Для кого приказ?
+button-papers-all = Все партнёры
+button-papers-partner = { $partner }: { $count }
+button-papers-partner-of = { $school } → { $partner }: { $count }
+papers-groups =
+    👥 <b>Списки групп</b>
+    Чьи группы?
+papers-groups-of =
+    👥 <b>Списки групп</b>
+    { $partner }
+button-papers-group = { $group }, { $course }: { $count }
+button-papers-all-groups = Все группы одним файлом
+papers-nobody = Пока никто не зачислен: бумага появится, когда партнёр зачислит учеников.
+papers-requests =
+    📨 <b>Заявки партнёрам</b>
+    Всего: { $total }. Нажмите, чтобы получить файл.
+papers-requests-none = Заявок пока нет: они появятся, когда школа одобрит заявления и сформирует заявку.
+papers-empty =
+    Пока никто не зачислен, и списков ещё нет.
+    Они появятся, когда партнёр зачислит учеников.
+button-application-paper = 📄 Скачать заявление
+paper-application-empty = В заявлении не осталось курсов: печатать нечего.
+paper-application-caption = Напечатайте, допишите данные от руки и подпишите: школе нужна бумага с подписью.
+paper-file-application = Заявление-{ $child }-{ $number }
+paper-file-order = Приказ-{ $who }-{ $day }
+paper-file-groups = Список-{ $who }-{ $day }
+paper-file-all = все-партнёры

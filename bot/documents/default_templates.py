@@ -1,0 +1,261 @@
+"""Makes the default templates of the papers: `python -m bot.documents.default_templates`.
+
+A template is a DOCX with words in double braces. The words all of them may use: school, school_address, director,
+director_dative, year, law.education, law.network, law.programmes (and the same in law_short). Besides,
+
+- application.docx: number, day, submitted, guardian, guardian_in_bot, child, child_accusative, birth, class_name, sport,
+  cosigned, age_unknown; wishes, each with number, course, direction, organization, hours, group;
+- order.docx: responsible, responsible_accusative, requests, total; partners, each with name, total and groups;
+- groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
+  number, name, birth, class_name.
+
+The request has a script of its own, request_template.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+
+SMALL, NORMAL = 9, 12  # points
+WIDTH = 17.0  # cm between the margins
+
+
+class Sheet:
+    """An A4 page of a Russian office, written line by line."""
+
+    def __init__(self, title: str) -> None:
+        from docx import Document
+        from docx.shared import Cm, Pt
+
+        self.paper: Any = Document()
+        self.paper.core_properties.title = title
+        self.paper.core_properties.author = ""
+        self.paper.core_properties.comments = ""
+        page = self.paper.sections[0]
+        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.5), Cm(1.5), Cm(1.8), Cm(1.8)
+        style = self.paper.styles["Normal"]
+        style.font.name, style.font.size = "Times New Roman", Pt(NORMAL)
+        style.paragraph_format.space_after = Pt(4)
+
+    def line(
+        self,
+        text: str,
+        *,
+        at: str = "left",
+        bold: bool = False,
+        size: int = NORMAL,
+        indent: float = 0,
+        above: int = 0,
+        blank: bool = False,
+    ) -> Any:
+        """A paragraph; `at` is left, right, center or both; `indent` in cm, `above` in points.
+
+        With `blank` a tab in the text draws a line to write on, up to the margin.
+        """
+        from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+        from docx.shared import Cm, Pt
+
+        paragraph = self.paper.add_paragraph()
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = bold, Pt(size)
+        places = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
+        if at in places:
+            paragraph.alignment = places[at]
+        paragraph.paragraph_format.left_indent = Cm(indent)
+        paragraph.paragraph_format.space_before = Pt(above)
+        if blank:
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        return paragraph
+
+    def mark(self, text: str) -> None:
+        """A paragraph that only steers the filling in, and leaves no trace."""
+        self.line("{%p " + text + " %}")
+
+    def table(self, loop: str, columns: Sequence[tuple[str, str, float]]) -> None:
+        """A ruled table with a row for each of `loop`: heading, words and width (cm) of each column."""
+        from docx.oxml import OxmlElement
+        from docx.shared import Cm
+
+        table = self.paper.add_table(rows=4, cols=len(columns))
+        table.style, table.autofit = "Table Grid", False
+        for index, (heading, words, width) in enumerate(columns):
+            table.cell(0, index).paragraphs[0].add_run(heading).bold = True
+            table.cell(2, index).text = words
+            table.columns[index].width = Cm(width)  # LibreOffice goes by the column, Word by its cells
+            for row in table.rows:
+                row.cells[index].width = Cm(width)
+        table.cell(1, 0).text = "{%tr for " + loop + " %}"
+        table.cell(3, 0).text = "{%tr endfor %}"
+        heading_row = table.rows[0]._tr.get_or_add_trPr()
+        heading_row.append(OxmlElement("w:tblHeader"))  # repeated on the next page of a long list
+        table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+    def saved(self) -> bytes:
+        kept = BytesIO()
+        self.paper.save(kept)
+        return kept.getvalue()
+
+
+def application() -> bytes:
+    """A parent's application for learning in network form."""
+    sheet, indent = Sheet("Заявление"), 7.5
+    sheet.line("Директору {{ school }}", indent=indent)
+    sheet.line("{{ director_dative }}", indent=indent)
+    sheet.line("от {{ guardian }}{% if not guardian %}\t{% endif %}", indent=indent, blank=True)
+    sheet.line("фамилия, имя, отчество родителя (законного представителя)", indent=indent, size=SMALL)
+    sheet.line("Статус: родитель / опекун / попечитель (подчеркните)", indent=indent, size=11)
+    sheet.line("Документ опекуна, попечителя: \t", indent=indent, size=11, blank=True)
+    sheet.line("Документ, удостоверяющий личность: \t", indent=indent, size=11, blank=True)
+    sheet.line("\t", indent=indent, size=11, blank=True)
+    sheet.line("Адрес: \t", indent=indent, size=11, blank=True)
+    sheet.line("Телефон: \t", indent=indent, size=11, blank=True)
+    sheet.line("ЗАЯВЛЕНИЕ", at="center", bold=True, above=8)
+    sheet.line("об обучении в сетевой форме", at="center")
+    sheet.line(
+        "Прошу зачислить моего ребёнка {{ child_accusative }}, дата рождения {{ birth }}, класс {{ class_name }}, на обучение "
+        "в сетевой форме в {{ year }} учебном году. Курсы по выбору в порядке предпочтения, первый — самый желанный:",
+        at="both",
+    )
+    sheet.table(
+        "wish in wishes",
+        [
+            ("№", "{{ wish.number }}", 0.9),
+            ("Курс (программа)", "{{ wish.course }}", 4.2),
+            ("Направленность", "{{ wish.direction }}", 3.7),
+            ("Организация", "{{ wish.organization }}", 4.6),
+            ("Часов", "{{ wish.hours }}", 1.7),
+            ("Группа", "{{ wish.group }}", 1.9),
+        ],
+    )
+    sheet.line(
+        "Согласен(на) на обучение моего ребёнка в сетевой форме в названных организациях. Основание: {{ law_short.network }}; "
+        "{{ law_short.programmes }}.",
+        at="both",
+        above=6,
+    )
+    sheet.line(
+        "С уставом, лицензией на осуществление образовательной деятельности, программами курсов, правилами приёма и внутреннего "
+        "распорядка школы и названных организаций ознакомлен(а).",
+        at="both",
+    )
+    sheet.mark("if sport")
+    sheet.line("Медицинскую справку о допуске к занятиям спортом обязуюсь предъявить до начала занятий.", at="both")
+    sheet.mark("endif")
+    sheet.line("Согласие на обработку персональных данных даю отдельным документом.", at="both")
+    sheet.line("«____» ______________ 20____ г.          ________________ / __________________________ /", above=10)
+    sheet.line("(подпись и расшифровка подписи родителя, законного представителя)", size=SMALL, indent=6.5)
+    sheet.mark("if cosigned")
+    sheet.line("С выбором курсов согласен(на): ученик(ца) 14 лет и старше {{ child }}", above=6)
+    sheet.line("«____» ______________ 20____ г.          ________________ / __________________________ /")
+    sheet.mark("elif age_unknown")
+    sheet.line("С выбором курсов согласен(на), если ученику исполнилось 14 лет: {{ child }}", above=6)
+    sheet.line("«____» ______________ 20____ г.          ________________ / __________________________ /")
+    sheet.mark("endif")
+    sheet.mark("if submitted")
+    sheet.line("Заявление № {{ number }}, подано через бот сети {{ day }} г.: {{ guardian_in_bot }}.", size=SMALL, above=10)
+    sheet.mark("else")
+    sheet.line("Черновик № {{ number }} от {{ day }} г.: в школу ещё не отправлен.", size=SMALL, above=10)
+    sheet.mark("endif")
+    return sheet.saved()
+
+
+def order() -> bytes:
+    """The director's order, with the list of pupils as its annex."""
+    sheet = Sheet("Приказ")
+    sheet.line("{{ school }}", at="center", bold=True)
+    sheet.line("{{ school_address }}", at="center", size=11)
+    sheet.line("ПРИКАЗ", at="center", bold=True, size=14, above=10)
+    sheet.line("«____» ______________ 20____ г.                                                                  № ____________")
+    sheet.line("Об организации обучения учащихся с помощью сетевого взаимодействия", bold=True, above=8)
+    sheet.line(
+        "Основание: {{ law.education }}; {{ law.network }}; {{ law.programmes }}; договор о сетевой форме реализации "
+        "образовательных программ № ______ от «____» ______________ 20____ г.; заявки школы {{ requests }}; заявления родителей "
+        "(законных представителей).",
+        at="both",
+    )
+    sheet.line("ПРИКАЗЫВАЮ:", bold=True, above=4)
+    sheet.line(
+        "1. Организовать в {{ year }} учебном году обучение учащихся с помощью сетевого взаимодействия в организациях: "
+        "{% for partner in partners %}{{ partner.name }}{% if not loop.last %}; {% endif %}{% endfor %}.",
+        at="both",
+    )
+    sheet.line("2. Утвердить список учащихся (приложение к приказу). Всего учащихся: {{ total }}.", at="both")
+    sheet.line("3. Начать занятия с «____» ______________ 20____ г.", at="both")
+    sheet.line(
+        "4. Назначить ответственным за сетевое взаимодействие заместителя директора {{ responsible_accusative }}.", at="both"
+    )
+    sheet.line(
+        "5. Проводить занятия по сетевому расписанию, календарному учебному графику и программам курсов, согласованным "
+        "с организациями-партнёрами.",
+        at="both",
+    )
+    sheet.line(
+        "6. Ответственному за сетевое взаимодействие: ознакомить с приказом и расписанием учащихся и их родителей (законных "
+        "представителей); следить за посещаемостью и успеваемостью по сетевому журналу; разместить приказ (без списка учащихся) "
+        "и договор на сайте школы.",
+        at="both",
+    )
+    sheet.line("7. Контроль за исполнением приказа оставляю за собой.", at="both")
+    sheet.line("Директор          ____________________ / {{ director }} /", above=16)
+    sheet.line("С приказом ознакомлен(а):          ____________________ / {{ responsible }} /", above=10)
+    sheet.line("«____» ______________ 20____ г.")
+    annex = sheet.line("Приложение к приказу", at="right")
+    annex.paragraph_format.page_break_before = True
+    sheet.line("от «____» ______________ 20____ г. № ____________", at="right")
+    sheet.line("Список учащихся, которые обучаются с помощью сетевого взаимодействия", at="center", bold=True, above=8)
+    sheet.line("{{ year }} учебный год", at="center")
+    sheet.mark("for partner in partners")
+    sheet.line("{{ partner.name }}, учащихся: {{ partner.total }}", bold=True, above=10)
+    sheet.mark("for group in partner.groups")
+    heading = sheet.line("Курс «{{ group.course }}», группа {{ group.code }}, педагог {{ group.teacher }}", above=4)
+    heading.paragraph_format.keep_with_next = True
+    sheet.table(
+        "pupil in group.pupils",
+        [
+            ("№", "{{ pupil.number }}", 1.2),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 12.8),
+            ("Класс", "{{ pupil.class_name }}", 3.0),
+        ],
+    )
+    sheet.mark("endfor")
+    sheet.mark("endfor")
+    sheet.line("Всего учащихся: {{ total }}.", above=10)
+    return sheet.saved()
+
+
+def groups() -> bytes:
+    """The lists of groups, a page each."""
+    sheet = Sheet("Списки групп")
+    sheet.mark("for group in groups")
+    sheet.line("{{ group.organization }}", at="center").paragraph_format.page_break_before = True
+    sheet.line("СПИСОК ГРУППЫ {{ group.code }}", at="center", bold=True, size=14)
+    sheet.line("курс «{{ group.course }}», {{ year }} учебный год", at="center")
+    sheet.line("Педагог: {{ group.teacher }}", above=8)
+    sheet.line("Занятия: {{ group.times }}; место: {{ group.place }}; часов по программе: {{ group.hours }}")
+    sheet.line("Учащиеся школы: {{ school }}")
+    sheet.table(
+        "pupil in group.pupils",
+        [
+            ("№", "{{ pupil.number }}", 1.0),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 7.6),
+            ("Дата рождения", "{{ pupil.birth }}", 3.0),
+            ("Класс", "{{ pupil.class_name }}", 1.8),
+            ("Примечание", "", 3.6),
+        ],
+    )
+    sheet.line("Всего: {{ group.total }}. Список на {{ day }} г.", above=6)
+    sheet.line("Директор          ____________________ / {{ director }} /", above=12)
+    sheet.mark("endfor")
+    return sheet.saved()
+
+
+MADE: dict[str, Callable[[], bytes]] = {"application.docx": application, "order.docx": order, "groups.docx": groups}
+
+if __name__ == "__main__":
+    from bot.documents.paper import TEMPLATES
+
+    for name, made in MADE.items():
+        (TEMPLATES / name).write_bytes(made())

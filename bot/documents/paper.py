@@ -1,0 +1,53 @@
+"""A paper from its DOCX template: the school's own where there is one, else the default beside this file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from bot.refusals import Refusal
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes:
+    """The template `name` (application.docx) filled in; `own` is the folder where the school's templates of that name win.
+
+    Facts are data: whatever stands in a name, the template does not obey it. A word the template uses and the bot does not
+    know is an error, not a blank: a paper with a hole would be signed unseen.
+    Refusals, each naming the file: template-not-docx, template-unknown-word, template-broken.
+    """
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError, UndefinedError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    file = own / name if own is not None and (own / name).is_file() else TEMPLATES / name
+    made = BytesIO()
+    try:
+        template = DocxTemplate(file)
+        template.render(dict(facts), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        template.save(made)
+    except (PackageNotFoundError, BadZipFile, KeyError):
+        raise Refusal("template-not-docx", file=name) from None
+    except UndefinedError as error:
+        quoted = re.findall(r"'([^']*)'", error.message or "")
+        raise Refusal("template-unknown-word", file=name, word=quoted[-1] if quoted else "?") from None
+    except TemplateError as error:
+        raise Refusal("template-broken", file=name, why=_near(error) or (error.message or type(error).__name__)[:80]) from None
+    except Exception as error:  # whatever else somebody wrote into their template
+        raise Refusal("template-broken", file=name, why=f"{type(error).__name__}: {error}"[:80]) from None
+    return made.getvalue()
+
+
+def _near(error: Exception) -> str:
+    """The template's own words where it cannot be read: the marked line nearest to the fault, or nothing."""
+    lineno = getattr(error, "lineno", None) or 0
+    context = [line.strip() for line in getattr(error, "docx_context", ())]
+    fault = lineno - 1 - max(lineno - 4, 0)
+    marked = [place for place, line in enumerate(context) if "{{" in line or "{%" in line]
+    return f"«{context[min(marked, key=lambda place: abs(place - fault))][:60]}»" if marked else ""

@@ -1,0 +1,170 @@
+"""The papers of learning in network form: a family's application, the director's order, the lists of groups.
+
+The words each template may use stand in default_templates.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from bot.documents.cells import clean
+from bot.documents.law import law
+from bot.documents.names import declined, written_in_full
+from bot.documents.paper import paper
+from bot.voice import clock_time, weekday_names
+from storage.papers import Asking, Hours, Place, School, Sent
+
+APPLICATION, ORDER, GROUPS = "application.docx", "order.docx", "groups.docx"
+BLANK = "________________"
+OF_AGE_TO_SIGN = 14  # years: from then a pupil signs beside the parent
+
+
+def application_docx(asking: Asking, school: School, *, today: date, year: int, zone: ZoneInfo, own: Path | None = None) -> bytes:
+    """A parent's application to print and sign: what the bot does not hold is a line to fill in by hand.
+
+    The day of the application is the day it was submitted; of a draft, `today`.
+    """
+    day = asking.submitted_at.astimezone(zone).date() if asking.submitted_at else today
+    guardian = clean(asking.guardian)
+    facts = {
+        **_head(school, day, year, own),
+        "number": asking.id,
+        "day": _long(day),
+        "submitted": asking.submitted_at is not None,
+        "guardian": guardian if written_in_full(guardian) else "",
+        "guardian_in_bot": guardian or "—",
+        "child": clean(asking.child),
+        "child_accusative": declined(clean(asking.child), "accusative"),
+        "birth": _short(asking.birth_date) if asking.birth_date else "___.___.______",
+        "class_name": clean(asking.class_name),
+        "wishes": [
+            {
+                "number": number,
+                "course": clean(wish.course),
+                "direction": clean(wish.direction),
+                "organization": clean(wish.organization),
+                "hours": wish.hours or "—",
+                "group": clean(wish.group) or "—",
+            }
+            for number, wish in enumerate(asking.wishes, 1)
+        ],
+        "sport": any(is_sport(wish.direction) for wish in asking.wishes),
+        "cosigned": asking.birth_date is not None and age(asking.birth_date, day) >= OF_AGE_TO_SIGN,
+        "age_unknown": asking.birth_date is None,
+    }
+    return paper(APPLICATION, facts, own)
+
+
+def order_docx(
+    places: Sequence[Place],
+    school: School,
+    sent: Sequence[Sent],
+    *,
+    today: date,
+    year: int,
+    zone: ZoneInfo,
+    own: Path | None = None,
+) -> bytes:
+    """The order «Об организации обучения учащихся с помощью сетевого взаимодействия», the list of pupils as its annex."""
+    facts = {
+        **_head(school, today, year, own),
+        "responsible": clean(school.coordinator) or BLANK,
+        "responsible_accusative": declined(clean(school.coordinator), "accusative") or BLANK,
+        "requests": ", ".join(f"№ {one.number} от {_short(one.made_at.astimezone(zone).date())}" for one in sent) or "№ ______",
+        "partners": [
+            {
+                "name": clean(mine[0].organization),
+                "total": len({place.pupil_id for place in mine}),
+                "groups": _groups(mine, {}),
+            }
+            for mine in (list(some) for _, some in groupby(places, key=lambda place: place.organization_id))
+        ],
+        "total": len({place.pupil_id for place in places}),
+    }
+    return paper(ORDER, facts, own)
+
+
+def groups_docx(
+    places: Sequence[Place],
+    hours: Mapping[int, Sequence[Hours]],
+    school: School,
+    *,
+    today: date,
+    year: int,
+    own: Path | None = None,
+) -> bytes:
+    """The lists of groups, each on its own page."""
+    return paper(GROUPS, {**_head(school, today, year, own), "day": _long(today), "groups": _groups(places, hours)}, own)
+
+
+def age(born: date, on: date) -> int:
+    """Full years on that day; who was born on 29 February is older from 1 March."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def is_sport(direction: str) -> bool:
+    """Whether a health certificate is wanted: the passport's «физкультурно-спортивная», however it is written."""
+    return any(word in direction.casefold() for word in ("спорт", "физкульт"))
+
+
+def _head(school: School, day: date, year: int, own: Path | None) -> dict[str, Any]:
+    """What every paper may say: the school, who signs, the academic year, the law of the day."""
+    acts = law(day, own)
+    return {
+        "school": clean(school.name),
+        "school_address": clean(school.address),
+        "director": clean(school.director) or BLANK,
+        "director_dative": declined(clean(school.director), "dative") or BLANK,
+        "year": f"{year}/{year + 1}",
+        "law": {about: act.name for about, act in acts.items()},
+        "law_short": {about: act.short for about, act in acts.items()},
+    }
+
+
+def _groups(places: Sequence[Place], hours: Mapping[int, Sequence[Hours]]) -> list[dict[str, Any]]:
+    made = []
+    for group_id, some in groupby(places, key=lambda place: place.group_id):
+        mine = list(some)
+        first = mine[0]
+        made.append(
+            {
+                "code": clean(first.group),
+                "course": clean(first.course),
+                "hours": first.hours or "—",
+                "organization": clean(first.organization),
+                "teacher": clean(first.teacher),
+                "place": clean(first.place) or "—",
+                "times": _times(hours.get(group_id, ())) or "—",
+                "pupils": [
+                    {
+                        "number": number,
+                        "name": clean(place.child),
+                        "birth": _short(place.birth_date) if place.birth_date else "—",
+                        "class_name": clean(place.class_name),
+                    }
+                    for number, place in enumerate(mine, 1)
+                ],
+                "total": len(mine),
+            }
+        )
+    return made
+
+
+def _times(hours: Sequence[Hours]) -> str:
+    days = weekday_names("ru")
+    return ", ".join(f"{days[one.weekday]} {clock_time(one.starts, 'ru')}–{clock_time(one.ends, 'ru')}" for one in hours)
+
+
+def _short(day: date | datetime) -> str:
+    return day.strftime("%d.%m.%Y")
+
+
+def _long(day: date) -> str:
+    return format_date(day, "d MMMM y", locale="ru")
