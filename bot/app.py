@@ -47,6 +47,7 @@ from bot.talks import Talks
 from bot.voice import LOCALES
 from bot.web import ListenRefused, Web
 from handlers import (
+    allocation,
     consent,
     courses,
     enrollment,
@@ -55,6 +56,7 @@ from handlers import (
     invitations,
     journal,
     lessons,
+    lottery,
     mydata,
     requests,
     roadmap,
@@ -323,6 +325,8 @@ SUBJECTS = (
     enrollment,
     inbox,
     requests,
+    allocation,
+    lottery,
     timetable,
     lessons,
     journal,

@@ -207,6 +207,11 @@ async def made(tx: Tx) -> list[Made]:
     return [Made(*row) for row in rows]
 
 
+async def wanted(tx: Tx, application_id: int) -> int:
+    """How many of its courses an application wants at once."""
+    return await tx.scalar(select(Application.wanted).where(Application.id == application_id)) or 1
+
+
 @dataclass(frozen=True)
 class Named:
     """A wish of an allocation with whose it is."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from storage.courses import WAITING
 from storage.db import Tx
-from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Person, Pupil
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Guardianship, Organization, Person, Pupil, Staff
 
 ENROLLED = "enrolled"
 
@@ -71,6 +71,7 @@ class Wish:
     group_id: int | None
     group: str | None  # its code
     number: int | None  # in the line of the reserve, from 1
+    override: str | None = None  # why the coordinator lets it pass although something stands against it
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Paper:
     created_at: datetime
     submitted_at: datetime | None
     wishes: tuple[Wish, ...]
+    wanted: int = 1  # how many of them the child would attend at once
 
 
 async def papers(
@@ -131,6 +133,7 @@ async def papers(
                     choice.group_id,
                     group,
                     line,
+                    choice.override,
                 )
             )
     return [
@@ -146,6 +149,7 @@ async def papers(
             application.created_at,
             application.submitted_at,
             tuple(wishes[application.id]),
+            application.wanted,
         )
         for application, pupil, guardian in kept.values()
     ]
@@ -177,21 +181,57 @@ class Past:
     """A line of a choice's history."""
 
     course: str
+    was: str | None
     now: str
     at: datetime
     reason: str | None
+    by: int | None  # the person; None: the bot, or somebody who has since withdrawn
+    family: bool  # they are, or were, a guardian of the child
+    partner: bool  # they are of the partner that runs the course
+    staff: str | None  # ФИО, where they are on the staff: for the school's own pages
 
 
 async def history(tx: Tx, application_id: int) -> list[Past]:
     """What became of an application's choices, in order of time."""
-    rows = await tx.execute(
-        select(Course.name, ChoiceChange.now, ChoiceChange.at, ChoiceChange.reason)
+    theirs = Staff.person_id == ChoiceChange.by
+    family = select(Guardianship.id).where(
+        Guardianship.person_id == ChoiceChange.by, Guardianship.pupil_id == Application.pupil_id
+    )
+    partner = select(Staff.id).where(theirs, Staff.role == "partner", Staff.organization_id == Course.organization_id)
+    name = select(func.min(Staff.full_name)).where(theirs).correlate(ChoiceChange).scalar_subquery()
+    rows: Result[*tuple[Any, ...]] = await tx.execute(
+        select(
+            Course.name,
+            ChoiceChange.was,
+            ChoiceChange.now,
+            ChoiceChange.at,
+            ChoiceChange.reason,
+            ChoiceChange.by,
+            family.exists(),
+            partner.exists(),
+            name,
+        )
         .join(Choice, Choice.id == ChoiceChange.choice_id)
+        .join(Application, Application.id == Choice.application_id)
         .join(Course, Course.id == Choice.course_id)
         .where(Choice.application_id == application_id)
         .order_by(ChoiceChange.id)
     )
     return [Past(*row) for row in rows]
+
+
+async def last_change(tx: Tx, application_id: int) -> int:
+    """The number of the last line of an application's history: whoever decides shows what they have seen."""
+    last = select(func.max(ChoiceChange.id)).join(Choice, Choice.id == ChoiceChange.choice_id)
+    return await tx.scalar(last.where(Choice.application_id == application_id)) or 0
+
+
+async def end_of_line(tx: Tx, group_id: int, *, besides: int) -> datetime | None:
+    """When the last of a group's line came into it."""
+    waiting = select(func.max(Choice.reserve_at)).where(
+        Choice.group_id == group_id, Choice.id != besides, Choice.state.in_(WAITING)
+    )
+    return await tx.scalar(waiting)
 
 
 async def submitted(tx: Tx, schools: Collection[int]) -> list[int]:
@@ -235,6 +275,19 @@ async def open_paper_of(tx: Tx, pupil_id: int) -> Open | None:
         .with_for_update()
     )
     return None if application is None else await _opened(tx, application)
+
+
+async def changeable_of(tx: Tx, pupil_id: int) -> int | None:
+    """The pupil's submitted application on which nobody has decided anything: the family may still change it."""
+    decided = select(Choice.id).where(
+        Choice.application_id == Application.id, Choice.state.not_in(("submitted", "returned", "withdrawn"))
+    )
+    return await tx.scalar(
+        select(Application.id)
+        .where(Application.pupil_id == pupil_id, Application.state == "submitted", ~decided.exists())
+        .order_by(Application.id.desc())
+        .limit(1)
+    )
 
 
 async def _opened(tx: Tx, application: Application) -> Open:

@@ -1,0 +1,152 @@
+# Распределение мест («заявки»): жребий, итоги, резерв, проверка.
+
+# Ответственному: до жребия
+button-allocation-home = ⚖️ Распределение
+button-draw-lots = 🎲 Закрыть список и тянуть жребий
+button-allocations-past = 🗂 Прошлые распределения
+button-allocation = № { $number } от { DAY($day) }
+allocation-title = <b>⚖️ Распределение мест</b>
+allocation-empty = Распределять пока нечего: здесь появятся одобренные заявления на курсы с отбором «заявки».
+allocation-demand = Ждут места: { $applications ->
+        [one] { $applications } заявление
+        [few] { $applications } заявления
+       *[other] { $applications } заявлений
+    }. Свободных мест: { $seats }.
+allocation-demand-course = • { $course }: первым назвали { $first }, всего { $all }, мест { $seats }
+allocation-waits-for-window = ⏳ На «{ $course }» ещё принимают заявления, до { DAY($day) }. Жребий тянут, когда приём закончен у всех.
+allocation-waits-for-decision = ⏳ Сначала решите заявления, которые ждут: { $count }. Кого не одобрили до жребия, тот в нём не участвует.
+allocation-still-open = На «{ $course }» ещё принимают заявления, до { DAY($day) }. Жребий тянут после.
+allocation-undecided = Ещё не решены заявления: { $count }. Сначала решите их.
+allocation-nobody = Распределять нечего: одобренных заявлений, которые ждут места, нет.
+allocation-draw-sure =
+    Закрыть список ({ $applications ->
+        [one] { $applications } заявление
+        [few] { $applications } заявления
+       *[other] { $applications } заявлений
+    }) и тянуть жребий?
+
+    Потом ни список, ни жребий изменить нельзя. Каждая семья сразу узнает свой жребий, итоги — когда вы их опубликуете.
+allocation-drawn = 🎲 Жребий вытянут, семьи узнают свои номера.
+allocations-past =
+    <b>Прошлые распределения</b>
+    Всего: { $total }
+
+# Ответственному: что получилось
+button-publish = ✅ Опубликовать
+button-allocation-groups = 👥 По группам
+button-allocation-group = { $state ->
+        [closed] ✖️ { $group }: не открываем
+        [below] ⚠️ { $group }: { $placed } из { $seats }
+       *[open] { $group }: { $placed } из { $seats }, в резерве { $reserve }
+    }
+button-allocation-left = 🕗 Без места: { $count }
+button-allocation-rest = ➕ Дать места остальным
+button-allocation-file = 📄 Файл проверки
+button-group-close = ✖️ Не открывать группу
+button-group-open = ✅ Открыть группу
+allocation-drawn-title = <b>⚖️ Распределение № { $number }</b>, ещё не опубликовано
+allocation-rest-title = <b>⚖️ Распределение № { $number }</b>: места тем, кто ждёт; ещё не опубликовано
+allocation-published-title = <b>⚖️ Распределение № { $number }</b>, опубликовано { DAY($day) }
+allocation-told =
+    Заявлений: { $applications }
+    Первый выбор: { $first } · второй: { $second } · дальше: { $later }
+    Без места: { $without } · в очередях резерва: { $waiting }
+allocation-rest-told =
+    Получат место: { $found }. Остаются в очередях: { $waiting }.
+    Мест, которые по очереди предложат тем, у кого уже есть другое: { $kept }.
+allocation-below-title = ⚠️ <b>Мало детей</b>
+allocation-below = { $group }: { $children ->
+        [one] { $children } ребёнок
+        [few] { $children } ребёнка
+       *[other] { $children } детей
+    }, нужно хотя бы { $minimum }
+allocation-signed =
+    Число жеребьёвки: <code>{ $seed }</code>
+    Контрольная сумма списка: <code>{ $digest }…</code>
+allocation-groups =
+    <b>По группам</b>
+    Групп: { $total }. Нажмите на группу, чтобы увидеть список.
+allocation-group =
+    <b>{ $group }</b>
+    { $partner }
+    Места: { $placed } из { $seats }
+allocation-group-empty = Места никто не получил.
+allocation-group-closed = ✖️ Группу не открываем: места получают в других.
+allocation-row = { $number }. { $child } · жребий { $lot }{ $rank ->
+        [0] { "" }
+       *[other] { " " }· выбор { $rank }-й
+    }{ $why }
+allocation-line =
+    { "" }
+    <b>В резерве</b>
+allocation-of-number = заявление № { $number }
+priority = { $which ->
+        [returning] учится здесь с прошлого года
+        [sibling] в группе брат или сестра
+       *[last_year] последний год для курса
+    }
+allocation-left =
+    <b>Без места: { $count }</b>
+    Все они в резерве; рядом — первый выбор.
+allocation-left-row = • { $child } · жребий { $lot }{ $course }
+allocation-publish-sure =
+    Опубликовать итоги? Места: { $places }, заявлений: { $applications }. Каждая семья получит письмо.
+
+    Получившие место войдут в следующую заявку партнёру, остальные встанут в резерв.
+allocation-published = ✅ Опубликовано, семьи узнают. Теперь сформируйте заявки партнёрам.
+allocation-changed = Пока вы смотрели, списки изменились: семья отозвала заявление или стало другим число мест. Посмотрите ещё раз.
+allocation-rest-nothing = Свободных мест в группах, где ждут, нет. Добавьте места в книге сети и попробуйте снова.
+allocation-gone = Распределения № { $number } нет.
+allocation-not-published = Распределение № { $number } ещё не опубликовано: сравнивать не с чем.
+allocation-file = Распределение-{ $number }
+
+# Семье
+lot-drawn =
+    🎲 { $child }: приём заявлений закончен, жребий вытянут.
+    Ваш жребий { $lot } из { $drawn }: чем меньше, тем раньше очередь. Итоги напишу, когда школа их опубликует.
+    Число жеребьёвки: <code>{ $seed }</code>
+allocated-title = ⚖️ <b>{ $child }: места распределены</b>
+allocated-place = ✅ «{ $course }», группа { $group }: место есть. Вы { $number }-й в списке на { $seats ->
+        [one] { $seats } место
+        [few] { $seats } места
+       *[other] { $seats } мест
+    }; жребий { $lot }.
+allocated-reserve = ⏳ «{ $course }»: вы { $number }-й в резерве; жребий { $lot }.
+allocated-lapsed = ▫️ «{ $course }»: больше не нужно, есть место на курсе, который вы назвали раньше.
+allocated-unmet = ▫️ «{ $course }»: группу не открыли, набралось мало детей.
+allocated-next = Теперь школа отправит заявку партнёру.
+allocated-wait = Если место освободится, я сразу напишу.
+place-found = 🎉 { $child }: нашлось место на курсе «{ $course }», группа { $group }! Теперь школа отправит заявку партнёру.
+allocated-reason-place = место по распределению: { $number }-й в списке, мест { $seats }; жребий { $lot }
+allocated-reason-reserve = резерв по распределению; жребий { $lot }
+allocated-reason-lapsed = есть место на курсе, который назван раньше
+allocated-reason-unmet = группу не открыли: набралось мало детей
+allocated-reason-found = для того, кто ждал, нашлось место
+
+# Проверка жребия
+button-lottery = 🎲 Как тянули жребий
+button-lottery-tickets = 📄 Все жребии
+lottery-title = <b>🎲 Жребий распределения № { $number }</b>
+lottery-seed =
+    Число жеребьёвки выбрано случайно { WHEN($day) }, когда список был уже закрыт:
+    <code>{ $seed }</code>
+lottery-own =
+    Ваш жребий: <b>{ $lot }</b> из { $of }
+    SHA-256 от <code>{ $written }</code> начинается так: <code>{ $ticket }</code>
+lottery-how = Проверить просто: вставьте строку в любой калькулятор SHA-256. У каждого заявления свой такой билет; если поставить все билеты по возрастанию, место в этом ряду и есть жребий.
+lottery-priorities = Сначала места получают те, кто учился здесь в прошлом году, потом те, у кого в группе брат или сестра, потом те, для кого это последний год курса. Среди равных решает жребий.
+lottery-columns = Жребий;Заявление;Билет (SHA-256)
+lottery-file = Жребии-{ $number }
+
+# Сколько курсов нужно
+button-wanted-home = 🔢 Сколько курсов нужно: { $count }
+button-wanted = { $chosen ->
+        [yes] ✅ { $count }
+       *[no] { $count }
+    }
+wanted-page =
+    <b>Сколько курсов из списка нужно?</b>
+    { $count ->
+        [one] Сейчас — один: самый желанный из тех, где хватит места.
+       *[other] Сейчас — { $count }: сначала по одному курсу получат все дети, потом — второй те, кто просил.
+    }
