@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import insert, select
 
-from bot.demo.network import ANNA, MISHA, PEOPLE, RUSLAN, Cast, academic_year, workbook
-from bot.sandbox import Sandbox
-from bot.services.invitations import Invited, make_invitation
+from bot.demo.network import ANNA, MISHA, PEOPLE, RUSLAN, academic_year, workbook
+from bot.demo.stops import StoryBroken
+from bot.demo.story import Paper
+from bot.sandbox import Phone, Sandbox
+from bot.services.invitations import make_invitation
 from bot.services.journal import apply_journal, read_file
 from bot.services.network import carry_out, workbook_of
 from bot.services.programme import seed_programme
 from bot.settings import Settings
+from storage import roadmap
 from storage.db import Database, Tx
-from storage.tables import Application, Choice, Course, Group, Pupil
+from storage.tables import Application, Choice, Group, Pupil
 
+HALF_YEAR = "roadmap-6"
 LEARNING = {"РОБО-1": ("У-702", "У-703", "У-704", "У-601"), "ШАХ-1": ("У-602", "У-501")}
 
 
@@ -56,29 +61,39 @@ async def _first_journal(db: Database, settings: Settings, now: datetime) -> Non
     await apply_journal(db, file, by=None, now=now, today=today, tell=False)
 
 
-async def invite_everybody(db: Database, now: datetime) -> dict[Cast, Invited]:
-    """An invitation for each of the cast."""
-    return {each: await make_invitation(db, each.role, each.code, ttl_hours=72, now=now) for each in PEOPLE if each.role}
-
-
-async def course_names(db: Database) -> dict[str, str]:
-    async with db.read() as tx:
-        return {row.code: row.name for row in await tx.execute(select(Course.code, Course.name))}
-
-
-def phones(sandbox: Sandbox, invited: dict[Cast, Invited]) -> None:
-    """Everybody's telephone; who has still to come in finds the code beside their name."""
+async def invite_everybody(db: Database, now: datetime) -> dict[int, Paper]:
+    """An invitation for each of the cast, by Telegram id."""
+    made = {}
     for each in PEOPLE:
-        code = f" · код приглашения: {invited[each].letters}" if each in (ANNA, MISHA) else ""
-        sandbox.person(each.telegram_id, each.name, about=each.about + code)
+        if each.role:
+            invited = await make_invitation(db, each.role, each.code, ttl_hours=72, now=now)
+            made[each.telegram_id] = Paper(invited.payload, invited.letters)
+    return made
 
 
-async def come_in(sandbox: Sandbox, invited: dict[Cast, Invited]) -> None:
+async def half_year_due(db: Database) -> date:
+    """When the programme asks for the half-year report."""
+    async with db.read() as tx:
+        return min(task.due for task in await roadmap.open_of(tx, HALF_YEAR))
+
+
+def phones(sandbox: Sandbox) -> None:
+    """Everybody's telephone."""
+    for each in PEOPLE:
+        sandbox.person(each.telegram_id, each.name, about=each.about)
+
+
+async def come_in(sandbox: Sandbox, papers: dict[int, Paper]) -> None:
     """Staff and one family are in already; the story's own family is not."""
-    for each, invitation in invited.items():
-        if each not in (ANNA, MISHA):
-            phone = sandbox.phones[each.telegram_id]
-            await phone.send(f"/start {invitation.payload}")
-            await sandbox.quiet()
-    for label in ("Прочитать и согласиться", "Согласен"):
+    inside = [sandbox.phones[person] for person in papers if person not in (ANNA.telegram_id, MISHA.telegram_id)]
+    for phone in inside:
+        await phone.send(f"/start {papers[phone.id].payload}")
+    for phone in inside:
+        if not await phone.chat.bell.until(partial(_has_buttons, phone), 20):
+            raise StoryBroken(f"{phone.user.name} could not come in: {phone.page}")
+    for label in ("Прочитать и согласиться", "Согласен(на)"):
         await sandbox.phones[RUSLAN.telegram_id].tap(label)
+
+
+def _has_buttons(phone: Phone) -> bool:
+    return bool(phone.buttons)

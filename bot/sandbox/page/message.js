@@ -1,67 +1,91 @@
 // One message as it stands in the chat.
 
 import { fileUrl } from "./api.js";
-import { element, size, time } from "./dom.js";
+import { element, set } from "./dom.js";
+import { openPhoto } from "./files.js";
 import { formatted } from "./formatting.js";
+import { icon, ticks } from "./icons.js";
+import { isPressed, press } from "./presses.js";
+import { messagesOf } from "./state.js";
+import { size, t, time } from "./words.js";
 
-const MARKS = { url: "↗", web_app: "▣", copy_text: "⧉", switch_inline_query: "↪", switch_inline_query_current_chat: "↪" };
+const MARKS = { url: "↗\uFE0E", web_app: "▣", copy_text: "⧉", switch_inline_query: "↪", switch_inline_query_current_chat: "↪" };
+const DEEP = /^\/start\s+\S+$/u; // Telegram shows a deep link's start without its payload
 
-// `acts`: say(text), tap(message, row, column, button), find(id) → message.
-export function drawn(message, acts) {
-  const side = message.from_bot ? "from-bot" : "from-person";
+export const shownText = (message) => (!message.from_bot && DEEP.test(message.text) ? "/start" : message.text);
+
+// `say(text)`: a command in the text was pressed.
+export function drawn(message, say) {
   if (message.pinned) {
-    return element("article", { className: "message service", text: `📌 Закреплено: ${acts.find(message.pinned)?.text ?? "сообщение"}` });
+    const what = find(message, message.pinned);
+    return element("article", { className: "message service", attributes: { "data-id": message.id } }, element("span", { className: "pill", text: t("pinned-what", { text: what ? gist(what) : t("deleted") }) }));
   }
+  const side = message.from_bot ? "bot" : "mine";
+  const bare = message.file?.kind === "photo" && !message.text;
   const bubble = element(
-    "div", { className: "bubble" },
-    message.forwarded && element("p", { className: "note", text: "Переслано" }),
-    message.via_bot && element("p", { className: "note", text: `через @${message.via_bot}` }),
-    message.reply_to && quote(acts.find(message.reply_to)),
-    message.file && file(message.file),
-    message.text && text(message, acts),
-    foot(message),
+    "div", { className: `bubble${bare ? " bare" : ""}` },
+    message.forwarded && element("p", { className: "note", text: t("forwarded") }),
+    message.via_bot && element("p", { className: "note", text: t("via", { name: message.via_bot }) }),
+    message.reply_to && quote(find(message, message.reply_to)),
+    message.file && file(message),
+    element("div", { className: "text", attributes: { dir: "auto" } }, formatted(shownText(message), message.entities, say), foot(message)),
   );
-  return element("article", { className: `message ${side}`, attributes: { "data-id": message.id } }, bubble, buttons(message, acts));
+  return element(
+    "article", { className: `message ${side}`, attributes: { "data-id": message.id, "aria-label": `${message.from_bot ? t("bot") : message.sender}, ${time(message.date)}` } },
+    bubble, buttons(message),
+  );
 }
 
-function text(message, acts) {
-  return element("div", { className: "text" }, formatted(message.text, message.entities, acts.say));
+const find = (message, id) => messagesOf(message.chat)?.get(id);
+
+// A message in a line.
+export function gist(message) {
+  return (shownText(message) || (message.file?.kind === "photo" ? t("photo") : message.file?.name) || "").replace(/\s+/gu, " ").slice(0, 120);
 }
 
 function quote(to) {
-  return element("p", { className: "quote", text: to ? to.text || to.file?.name || "" : "Удалённое сообщение" });
+  return element("p", { className: "quote", text: to ? gist(to) : t("deleted") });
 }
 
-function file(it) {
+function file(message) {
+  const it = message.file;
   if (it.kind === "photo") {
-    return element("img", { className: "photo", attributes: { src: fileUrl(it), alt: "Изображение", width: it.width, height: it.height, loading: "lazy" } });
+    const wide = Math.min(it.width || 320, 420);
+    const image = element("img", { attributes: { src: fileUrl(it), alt: message.text ? "" : t("photo"), width: wide, height: Math.round((wide * (it.height || 240)) / (it.width || 320)), loading: "lazy", decoding: "async" } });
+    return element("button", { className: "photo", attributes: { type: "button", "aria-label": t("photo-open") }, on: { click: () => openPhoto(message) } }, image);
   }
+  const kind = /\.([a-z\d]{1,5})$/iu.exec(it.name)?.[1] ?? "";
   return element(
-    "a", { className: "file", attributes: { href: fileUrl(it), download: it.name } },
-    element("span", { className: "file-mark", text: "📄" }),
-    element("span", {}, element("b", { text: it.name }), element("small", { text: size(it.size) })),
+    "a", { className: "file", attributes: { href: fileUrl(it), download: it.name, title: t("save") } },
+    element("span", { className: `file-mark kind-${kind.toLowerCase()}`, text: kind || "…", attributes: { "aria-hidden": "true" } }),
+    element("span", { className: "file-name" }, element("b", { text: it.name }), element("small", { text: size(it.size) })),
   );
 }
 
 function foot(message) {
-  const marks = [];
-  if (message.protected) marks.push("🔒");
-  if (message.silent) marks.push("🔕");
-  if (message.edited) marks.push("изменено");
-  marks.push(time(message.date));
-  const title = message.protected ? "Сообщение нельзя переслать и сохранить" : "";
-  return element("p", { className: "foot", text: marks.join(" "), attributes: { title } });
+  const made = element("span", { className: "foot" });
+  if (message.protected) made.append(marked(icon("lock"), t("protected")));
+  if (message.silent) made.append(marked(icon("mute"), t("silent")));
+  if (message.edited) made.append(element("span", { className: "edited", text: t("edited") }));
+  made.append(element("time", { text: time(message.date), attributes: { datetime: message.date } }));
+  if (!message.from_bot) made.append(marked(ticks(message.taken), t(message.taken ? "taken" : "on-its-way")));
+  return made;
 }
 
-function buttons(message, acts) {
+function marked(svg, words) {
+  return element("span", { className: "mark", attributes: { role: "img", "aria-label": words, title: words } }, svg);
+}
+
+function buttons(message) {
   if (!message.buttons.length) return null;
-  const rows = message.buttons.map((row, y) => element("div", { className: "row" }, ...row.map((button, x) => one(message, button, y, x, acts))));
-  return element("div", { className: "buttons" }, ...rows);
+  return element("div", { className: "buttons" }, ...message.buttons.map((row, y) => element("div", { className: "row" }, ...row.map((one, x) => key(message, one, y, x)))));
 }
 
-function one(message, button, row, column, acts) {
-  const made = element("button", { className: `inline ${button.style}`, text: button.label, attributes: { type: "button" } });
-  if (MARKS[button.kind]) made.append(element("span", { className: "mark", text: MARKS[button.kind] }));
-  made.addEventListener("click", () => acts.tap(message, row, column, made));
+function key(message, one, row, column) {
+  const waiting = isPressed(message, row, column);
+  const made = element("button", { className: `key ${one.style} ${waiting ? "waiting" : ""}`, attributes: { type: "button", title: one.label, "data-key": `${row}:${column}` } }, element("span", { text: one.label }));
+  set(made, { "aria-busy": waiting ? "true" : null });
+  if (MARKS[one.kind]) made.append(element("i", { text: MARKS[one.kind], attributes: { "aria-hidden": "true" } }));
+  made.addEventListener("click", () => press(message, one, row, column));
   return made;
 }
