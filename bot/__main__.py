@@ -9,16 +9,17 @@ import re
 import sqlite3
 import sys
 import traceback
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 
 from bot import logs
 from bot.clock import Clock
+from bot.newfile import NotMade, new_file
 from bot.refusals import Faults, Refusal
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
@@ -228,35 +229,15 @@ async def _invitations(settings: Settings, file: Path, class_name: str | None, *
     from bot.services.invitations import invite_class, invite_staff
 
     say = _say(settings)
-    with _new(file) as kept:
+    with new_file(file) as kept:  # the codes in it let people in: nobody else on this machine reads them
         async with _database(settings) as db:
             username = await _username(settings, db)
-            if staff:
-                invited = await invite_staff(db, ttl_hours=ttl, now=_now())
-            else:
-                invited = await invite_class(db, class_name, ttl_hours=ttl, now=_now())
+            term = {"ttl_hours": ttl, "now": _now()}
+            invited = await (invite_staff(db, **term) if staff else invite_class(db, class_name, **term))
         kept.write(invitations_pdf(invited, username, say))
     if not username:
         _line(say("cli-sheets-no-bot"))
     _line(say("cli-sheets", count=len(invited), file=str(file), until=invited[0].expires_at))
-
-
-@contextmanager
-def _new(file: Path) -> Iterator[BinaryIO]:
-    """A file that is made before the work and is gone again when the work fails; one that is there is left alone."""
-    try:
-        # The codes in it let people in: nobody else on this machine reads them.
-        made = os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-    except FileExistsError:
-        raise Stop(f"{file} exists already: choose another name, nothing is overwritten") from None
-    except OSError as error:
-        raise Stop(f"{file}: {error.strerror}") from None
-    try:
-        with made:
-            yield made
-    except BaseException:
-        file.unlink(missing_ok=True)
-        raise
 
 
 async def _username(settings: Settings, db: Database) -> str | None:
@@ -420,7 +401,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = cli(args=arguments, prog_name="python -m bot", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except Stop as stop:
+    except (Stop, NotMade) as stop:
         return _fail(str(stop))
     except Faults as faults:
         say = _say(_settings())

@@ -37,7 +37,7 @@ async def school(tx: Tx, school_id: int) -> School | None:
         .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
         .order_by(Staff.id.desc())
     )
-    held: dict[str, str] = dict(heads.tuples().all())  # of several the first in the workbook
+    held = {row.role: row.full_name for row in heads}  # of several the first in the workbook
     return School(school_id, row.name, row.address, held.get("director"), held.get("coordinator"))
 
 

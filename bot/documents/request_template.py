@@ -50,6 +50,7 @@ def default_template() -> bytes:
     for index, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
         table.cell(0, index).paragraphs[0].add_run(heading).bold = True
         table.cell(2, index).text = CELLS[index]
+        table.columns[index].width = Cm(width)  # LibreOffice goes by the column, Word by its cells
         for row in table.rows:
             row.cells[index].width = Cm(width)
     table.cell(1, 0).text = "{%tr for child in course.children %}"
