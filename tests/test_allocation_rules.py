@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -324,3 +328,27 @@ def test_who_only_waits_for_a_better_place_is_not_overtaken_and_not_moved() -> N
 def test_a_course_without_an_open_group_is_unmet() -> None:
     result = allocate(drawn({CHESS: 1}, one(1, Wish(11, ()), chess(12))))
     assert (result.unmet, result.places) == ([11], {12: CHESS})
+
+
+def test_the_guide_recomputes_an_allocation_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python an auditor is given in docs/guide/allocation.md, run as it stands there on a file of the bot's."""
+    chance = random.Random(4)
+    children = []
+    for number in range(1, 61):
+        wishes = [(ROBOTICS,), (CHESS, MORNING_CHESS), (4,), (5, 6)]
+        chance.shuffle(wishes)
+        options = [Wish(number * 10 + at, tuple((g, chance.randrange(8)) for g in wish)) for at, wish in enumerate(wishes[:3])]
+        children.append(one(number, *options))
+    draw = drawn({ROBOTICS: 8, CHESS: 7, MORNING_CHESS: 3, 4: 9, 5: 0, 6: 5}, *children)
+    kept = record(draw)
+    whole = {"seed": draw.seed, "digest": digest(kept), "input": kept, "result": result_record(allocate(draw))}
+    (tmp_path / "Распределение-1.json").write_text(json.dumps(whole), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    guide = (Path(__file__).parent.parent / "docs" / "guide" / "allocation.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert len(blocks) == 3
+    exec("\n".join(blocks), {})  # noqa: S102 - the guide's own words
+    whole["result"]["lists"][str(ROBOTICS)].reverse()
+    (tmp_path / "Распределение-1.json").write_text(json.dumps(whole), "utf-8")
+    with pytest.raises(AssertionError):
+        exec("\n".join(blocks), {})  # noqa: S102
