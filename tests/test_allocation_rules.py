@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -341,7 +342,7 @@ def test_the_guide_recomputes_an_allocation_by_itself(tmp_path: Path, monkeypatc
         children.append(one(number, *options))
     draw = drawn({ROBOTICS: 8, CHESS: 7, MORNING_CHESS: 3, 4: 9, 5: 0, 6: 5}, *children)
     kept = record(draw)
-    whole = {"seed": draw.seed, "digest": digest(kept), "input": kept, "result": result_record(allocate(draw))}
+    whole: dict[str, Any] = {"seed": draw.seed, "digest": digest(kept), "input": kept, "result": result_record(allocate(draw))}
     (tmp_path / "Распределение-1.json").write_text(json.dumps(whole), "utf-8")
     monkeypatch.chdir(tmp_path)
     guide = (Path(__file__).parent.parent / "docs" / "guide" / "allocation.md").read_text("utf-8")
