@@ -131,6 +131,7 @@ class Place:
     child: str
     class_name: str
     birth_date: date | None
+    asked_at: datetime  # when the family applied
 
 
 async def places(tx: Tx, school_id: int, *, partner_id: int | None = None, group_id: int | None = None) -> list[Place]:
@@ -148,6 +149,7 @@ async def places(tx: Tx, school_id: int, *, partner_id: int | None = None, group
         Pupil.full_name,
         Pupil.class_name,
         Pupil.birth_date,
+        func.coalesce(Application.submitted_at, Application.created_at),
     )
     question = _learning(select(*columns), [school_id]).join(Staff, Staff.id == Group.teacher_id)
     if partner_id is not None:
@@ -157,7 +159,7 @@ async def places(tx: Tx, school_id: int, *, partner_id: int | None = None, group
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         question.order_by(Organization.name, Organization.id, Course.name, Group.code, Group.id, Pupil.full_name, Pupil.id)
     )
-    return list(dict.fromkeys(Place(*row) for row in rows))
+    return list({(place.group_id, place.pupil_id): place for place in (Place(*row) for row in rows)}.values())
 
 
 @dataclass(frozen=True)
@@ -246,17 +248,17 @@ class Sent:
     made_at: datetime
 
 
-async def requests_of(tx: Tx, school_id: int, year: int, partner_id: int | None = None) -> list[Sent]:
-    """The year's requests that name pupils of this school, in order of their numbers."""
+async def requests_of(tx: Tx, school_id: int, partner_id: int | None = None) -> list[Sent]:
+    """The requests by which the school's pupils got the places they have, in order of their dates and numbers."""
     question = (
         select(Request.number, Request.made_at)
         .join(RequestLine, RequestLine.request_id == Request.id)
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(Pupil.school_id == school_id, Request.year == year)
-        .group_by(Request.number, Request.made_at)
-        .order_by(Request.number)
+        .where(Pupil.school_id == school_id, Pupil.archived_at.is_(None), Choice.state == ENROLLED)
+        .group_by(Request.id, Request.number, Request.made_at)
+        .order_by(Request.made_at, Request.number)
     )
     if partner_id is not None:
         question = question.where(Request.organization_id == partner_id)

@@ -24,9 +24,12 @@ from bot.documents.request import request_docx
 from bot.documents.school_papers import age, application_docx, groups_docx, is_sport, order_docx
 from bot.refusals import Refusal
 from bot.voice import voice
+from storage import requests
+from storage.db import Database
 from storage.papers import Asking, Hours, Place, School, Sent, Wish
-from storage.requests import Line, Whole
-from tests.world import ZONE
+from tests.enrollment_world import ANNA_HERSELF, approved, requested
+from tests.world import IT, MISHA, ZONE, World
+from tests.world import ROBOTICS as ROBOTICS_COURSE
 
 TODAY = date(2026, 11, 9)
 EVIL = "=cmd|' /C calc'!A0 <b>&{{ 7*7 }}{% for x in y %}"
@@ -51,23 +54,13 @@ ASKING = Asking(
 
 
 def place(pupil: int, child: str, class_name: str = "7А", *, group: int = 1) -> Place:
+    """A pupil in robotics (group 1) or in chess; of chess players the day of birth is known."""
+    asked = datetime(2026, 9, 1, tzinfo=UTC)
     if group == 1:
-        return Place(
-            3,
-            ROBOTICS.organization,
-            "Робототехника",
-            68,
-            1,
-            "Г-01",
-            "каб. 2",
-            "Ким Павел Андреевич",
-            pupil,
-            child,
-            class_name,
-            None,
-        )
-    born = date(2013, 5, 14)
-    return Place(4, CHESS.organization, "Шахматы", 34, 2, "Г-02", None, "Тлехас Зарема Аслановна", pupil, child, class_name, born)
+        where = (3, ROBOTICS.organization, "Робототехника", 68, 1, "Г-01", "каб. 2", "Ким Павел Андреевич")
+        return Place(*where, pupil, child, class_name, None, asked)
+    hall = (4, CHESS.organization, "Шахматы", 34, 2, "Г-02", None, "Тлехас Зарема Аслановна")
+    return Place(*hall, pupil, child, class_name, date(2013, 5, 14), asked)
 
 
 PLACES = [place(1, "Петров Миша Алексеевич"), place(3, "Шеуджен Дана Руслановна"), place(1, "Петров Миша Алексеевич", group=2)]
@@ -84,15 +77,6 @@ def order(places: list[Place] = PLACES, school: School = BASE) -> bytes:
 
 def groups(places: list[Place] = PLACES) -> bytes:
     return groups_docx(places, HOURS, BASE, today=TODAY, year=2026)
-
-
-def request(child: str = "Петров Миша Алексеевич") -> bytes:
-    line = Line(1, 12, 1, child, "7А", date(2013, 5, 14), 1, "Анна", 1, "Робототехника", 68, "requested", None, None)
-    made = datetime(2026, 11, 9, 9, tzinfo=UTC)
-    whole = Whole(
-        1, 2026, 3, made, 3, ROBOTICS.organization, 1, BASE.name, BASE.address, BASE.coordinator, BASE.director, (line,)
-    )
-    return request_docx(whole, ZONE)
 
 
 def text_of(content: bytes) -> str:
@@ -114,7 +98,7 @@ def test_the_application_holds_what_a_school_asks_for() -> None:
         "Адрес: …",
         "Телефон: …",
         "Согласие на обработку персональных данных даю отдельным документом.",
-        "Заявление № 12, подано через бот сети 9 ноября 2026 г.: Анна.",
+        "Заявление № 12, подано через бот сети 9 ноября 2026 г.: Анна",
     ):
         assert line in text.splitlines()
     assert "моего ребёнка Петрова Мишу Алексеевича, дата рождения 14.05.2013, класс 7А" in text
@@ -234,7 +218,7 @@ def test_no_name_harms_a_paper() -> None:
     wild = replace(ASKING, child=EVIL + "\x00\x0b", guardian=EVIL, wishes=(Wish(EVIL, EVIL, EVIL, None, EVIL),), class_name=EVIL)
     bad = place(1, EVIL)
     odd = replace(bad, organization=EVIL, course=EVIL, group=EVIL, place=EVIL, teacher=EVIL)
-    for made in (application(wild), order([odd], School(1, EVIL, EVIL, EVIL, EVIL)), groups([odd]), request(EVIL)):
+    for made in (application(wild), order([odd], School(1, EVIL, EVIL, EVIL, EVIL)), groups([odd])):
         assert SEEN in text_of(made)
         assert "49" not in text_of(made)
         Document(BytesIO(made))
@@ -316,7 +300,7 @@ def test_a_template_may_hold_no_facts_at_all(tmp_path: Path) -> None:
 # ── LibreOffice opens them ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_libreoffice_opens_every_paper_and_reads_the_right_people(tmp_path: Path) -> None:
+async def test_libreoffice_opens_every_paper_and_reads_the_right_people(world: World, tmp_path: Path) -> None:
     """One run for all: converted to PDF, text compared; the names that are not names among them."""
     if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
         missing = "LibreOffice or pdftotext is not installed (Debian: libreoffice-writer-nogui poppler-utils)"
@@ -330,7 +314,7 @@ def test_libreoffice_opens_every_paper_and_reads_the_right_people(tmp_path: Path
         "order": order(),
         "groups": groups(),
         "long": order(many),
-        "request": request(),
+        "request": await request(world.db),
     }
     for name, content in made.items():
         (tmp_path / f"{name}.docx").write_bytes(content)
@@ -358,6 +342,16 @@ def test_libreoffice_opens_every_paper_and_reads_the_right_people(tmp_path: Path
     assert flat(EVIL) in seen["wild"]
     assert pages(tmp_path / "application.pdf") == 1
     assert pages(tmp_path / "groups.pdf") == 2
+
+
+async def request(db: Database) -> bytes:
+    """The school's request for Misha, as it is sent."""
+    await approved(db, MISHA, ROBOTICS_COURSE, by=ANNA_HERSELF)
+    number = await requested(db, IT)
+    async with db.read() as tx:
+        whole = await requests.whole(tx, number)
+    assert whole is not None
+    return request_docx(whole, ZONE)
 
 
 def pdf_text(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import insert, update
 import bot.app
 from bot.policy import Person, Post
 from bot.refusals import Refusal
-from bot.services.papers import application_paper, groups_paper, order_paper, request_paper
+from bot.services.papers import application_paper, groups_paper, order_paper, request_paper, year_asked
 from bot.services.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
@@ -253,6 +254,47 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
         group = await groups_paper(db, school, IT, None, by=who, say=SAY, settings=settings, today=TODAY)
         for text in (text_of(order.content), text_of(group.content)):
             assert (seen in text, unseen in text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "year"),
+    [
+        (datetime(2026, 5, 2, tzinfo=UTC), 2026),
+        (datetime(2026, 8, 31, tzinfo=UTC), 2026),
+        (datetime(2027, 4, 29, tzinfo=UTC), 2026),
+        (datetime(2027, 4, 30, 21, 30, tzinfo=UTC), 2027),  # 1 May in Moscow
+    ],
+)
+def test_from_may_on_families_apply_for_the_coming_year(settings: Settings, asked: datetime, year: int) -> None:
+    assert year_asked(asked, settings) == year
+    assert year_asked(asked, settings.model_copy(update={"academic_year": 2030})) == 2030
+
+
+async def test_an_order_of_june_on_who_applied_in_may_is_for_september(db: Database, settings: Settings) -> None:
+    await enrolled(db)
+    async with db.write() as tx:
+        await tx.execute(update(Application).values(submitted_at=datetime(2026, 5, 20, tzinfo=UTC)))
+    order = await order_paper(db, SCHOOL, IT, by=OLGA_HERSELF, say=SAY, settings=settings, today=date(2026, 6, 10))
+    assert "в 2026/2027 учебном году" in text_of(order.content)
+    assert "заявки школы № 1 от 09.11.2026;" in text_of(order.content)
+
+
+async def test_who_applied_twice_stands_once(db: Database, settings: Settings) -> None:
+    await enrolled(db)
+    async with db.write() as tx:
+        again = {"id": 70, "pupil_id": MISHA, "state": "approved", "created_at": MOMENT}
+        await tx.execute(insert(Application).values(**again))
+        choice = {
+            "application_id": 70,
+            "course_id": ROBOTICS,
+            "rank": 1,
+            "state": "enrolled",
+            "group_id": 1,
+            "changed_at": MOMENT,
+        }
+        await tx.execute(insert(Choice).values(**choice))
+    lists = await groups_paper(db, SCHOOL, IT, None, by=OLGA_HERSELF, say=SAY, settings=settings, today=TODAY)
+    assert text_of(lists.content).count("Петров Миша Алексеевич") == 1
 
 
 async def test_an_archived_pupil_stands_on_no_list(db: Database, settings: Settings) -> None:

@@ -155,7 +155,11 @@ def application() -> bytes:
     sheet.line("«____» ______________ 20____ г.          ________________ / __________________________ /")
     sheet.mark("endif")
     sheet.mark("if submitted")
-    sheet.line("Заявление № {{ number }}, подано через бот сети {{ day }} г.: {{ guardian_in_bot }}.", size=SMALL, above=10)
+    sheet.line(
+        "Заявление № {{ number }}, подано через бот сети {{ day }} г.{% if guardian_in_bot %}: {{ guardian_in_bot }}{% endif %}",
+        size=SMALL,
+        above=10,
+    )
     sheet.mark("else")
     sheet.line("Черновик № {{ number }} от {{ day }} г.: в школу ещё не отправлен.", size=SMALL, above=10)
     sheet.mark("endif")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.documents.request import request_docx
@@ -19,10 +19,18 @@ from storage.db import Database, Tx
 from storage.papers import School
 from storage.people import first_name
 
+FIRST_MONTH = 5  # applications of May are for September
+
 
 def templates(settings: Settings) -> Path:
     """Where the school's own templates stand: one of the same name wins over the default."""
     return settings.data_dir / "templates"
+
+
+def year_asked(at: datetime, settings: Settings) -> int:
+    """The academic year a family applies for: from May on it is the coming one (regulation 3 to 5: May to August)."""
+    day = at.astimezone(settings.zone).date()
+    return settings.academic_year or (day.year if day.month >= FIRST_MONTH else day.year - 1)
 
 
 async def application_paper(db: Database, application_id: int, *, by: Person, say: Say, settings: Settings, today: date) -> File:
@@ -39,9 +47,9 @@ async def application_paper(db: Database, application_id: int, *, by: Person, sa
         school = await _school(tx, asking.school_id)
     if not asking.wishes:
         raise Refusal("paper-application-empty")
-    day = (asking.submitted_at or asking.created_at).astimezone(settings.zone).date()
+    year = year_asked(asking.submitted_at or asking.created_at, settings)
     content = await asyncio.to_thread(
-        application_docx, asking, school, today=today, year=settings.year(day), zone=settings.zone, own=templates(settings)
+        application_docx, asking, school, today=today, year=year, zone=settings.zone, own=templates(settings)
     )
     name = _file_name(say.plain("paper-file-application", child=first_name(asking.child), number=str(asking.id)))
     return File(name, content)
@@ -52,13 +60,13 @@ async def order_paper(
 ) -> File:
     """The director's order on everybody of the school who is enrolled (with one partner). Refusal: papers-nobody."""
     require(by, "papers.see", Thing(school_id=school_id))
-    year = settings.year(today)
     async with db.read() as tx:
         school = await _school(tx, school_id)
         places = await papers.places(tx, school_id, partner_id=partner_id)
-        sent = await papers.requests_of(tx, school_id, year, partner_id)
+        sent = await papers.requests_of(tx, school_id, partner_id)
     if not places:
         raise Refusal("papers-nobody")
+    year = year_asked(max(place.asked_at for place in places), settings)
     content = await asyncio.to_thread(
         order_docx, places, school, sent, today=today, year=year, zone=settings.zone, own=templates(settings)
     )
