@@ -12,18 +12,20 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person
+from bot.policy import Person, Thing, can
 from bot.refusals import Refusal
 from bot.services.clashes import brief
 from bot.services.courses import times
+from bot.services.request_consents import ask_consents
 from bot.services.request_papers import request_file
-from bot.services.requests import enroll, enroll_all, put_in_reserve, seen, turn_down
+from bot.services.requests import enroll, enroll_all, form_request, put_in_reserve, seen, turn_down
 from bot.settings import Settings
 from bot.voice import Say, lines
 from handlers.ui import TEXT, Button, Inbox, Requests, back, back_to_menu, give, is_letter, may, pager, show
 from storage import courses, requests
-from storage.db import Database
-from storage.requests import Line, Whole
+from storage.db import Database, Tx
+from storage.people import office
+from storage.requests import Approved, Line, Whole
 
 PAGE = 8  # requests, or children of a request, a page
 
@@ -73,6 +75,24 @@ class File(CallbackData, prefix="request.file"):
     kind: Literal["xlsx", "docx"]
 
 
+class DeltaFile(CallbackData, prefix="request.delta"):
+    """What one version of a request has changed."""
+
+    request: int
+    version: int
+    kind: Literal["xlsx", "docx"]
+
+
+class Amend(CallbackData, prefix="request.amend"):
+    """The request's next version: who was approved or gave up since."""
+
+    request: int
+
+
+class AskConsents(CallbackData, prefix="request.consents"):
+    """The families whose children may not be named yet are asked."""
+
+
 class AnswerReason(StatesGroup):
     """The partner (or the coordinator for it) types why a child is declined."""
 
@@ -91,6 +111,7 @@ async def _list(event: Message | CallbackQuery, page: int, db: Database, say: Sa
     async with db.read() as tx:
         schools, partners = person.organizations_as("coordinator"), person.organizations_as("partner")
         sent = await requests.sent(tx, schools=schools, partners=partners)
+        silent = await requests.unconsented(tx, schools) if schools else []
     pages = max(1, -(-len(sent) // PAGE))
     page = min(max(page, 0), pages - 1)
     rows = []
@@ -99,8 +120,33 @@ async def _list(event: Message | CallbackQuery, page: int, db: Database, say: Sa
         label = say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
         rows.append([Button(label, RequestPage(request=one.id, page=0))])
     text = say("requests-title", total=len(sent)) if sent else say("requests-none")
+    if silent:
+        text = lines([text, _silent(silent, say)])
+        count = len({one.pupil_id for one in silent})
+        rows.append([Button(say.plain("button-ask-consents", count=count), AskConsents())])
+    rows.append([Button(say.plain("button-groups"), "group.list:0")])
     rows += [pager(say, page, pages, lambda to: RequestList(page=to)), [back(say, Inbox()), back_to_menu(say)]]
     await show(event, text, rows)
+
+
+def _silent(silent: list[Approved], say: Say) -> str:
+    """Who may not be named yet, by partner."""
+    per_partner: dict[str, list[str]] = {}
+    for one in silent:
+        names = per_partner.setdefault(one.organization, [])
+        if (name := f"{brief(one.child, 80)}, {one.class_name}") not in names:
+            names.append(name)
+    return "\n".join(
+        say("request-silent", partner=brief(partner), children=brief("; ".join(names), 480))
+        for partner, names in per_partner.items()
+    )
+
+
+async def consents_asked(tap: CallbackQuery, db: Database, say: Say, person: Person, now: datetime, settings: Settings) -> None:
+    count = 0
+    for school in sorted(person.organizations_as("coordinator")):
+        count += await ask_consents(db, school, by=person, now=now, zone=settings.zone)
+    await show(tap, say("request-consents-asked", count=count), [[back(say, Requests()), back_to_menu(say)]])
 
 
 async def shown(
@@ -116,6 +162,7 @@ async def _show(
 ) -> None:
     async with db.read() as tx:
         whole = await seen(tx, request, person)
+        changes, change_rows = await _changes(tx, whole, say, person)
     ordered = sorted(whole.lines, key=lambda line: line.state != "requested")
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(page, 0), pages - 1)
@@ -124,14 +171,51 @@ async def _show(
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = say("request-head", **facts, day=whole.made_at, children=children)
     wait = say("request-waiting", count=len(whole.waiting)) if whole.waiting else say("request-answered")
-    text = lines([done, head, "\n".join(_line(line, say) for line in some), wait])
-    rows = _rows(whole, some, say)
+    text = lines([done, head, "\n".join(_line(line, say) for line in some), wait, changes])
+    rows = [*_rows(whole, some, say), *change_rows]
     rows += [
         pager(say, page, pages, lambda to: RequestPage(request=request, page=to)),
         [back(say, Requests()), back_to_menu(say)],
     ]
     anew = isinstance(event, CallbackQuery) and is_letter(event)
     await show(event, text if len(text) <= TEXT else lines([done, wait]), rows, anew=anew)
+
+
+async def _changes(tx: Tx, whole: Whole, say: Say, person: Person) -> tuple[str, list[list[Button]]]:
+    """What later versions changed, what the next one would, and who answers where the partner has no bot."""
+    parts: list[str] = []
+    rows: list[list[Button]] = []
+    if (newest := whole.newest).number > 1:
+        delta = await requests.whole(tx, whole.id, newest.number)
+        changed = [line.change for line in delta.lines] if delta else []
+        facts = {"added": changed.count("added"), "withdrawn": changed.count("withdrawn")}
+        parts.append(say("request-version", version=newest.number, at=newest.made_at, **facts))
+        files: tuple[tuple[str, Literal["xlsx", "docx"]], ...] = (
+            (say.plain("button-delta-docx"), "docx"),
+            (say.plain("button-delta-xlsx"), "xlsx"),
+        )
+        rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
+    if can(person, "enrollment.request", Thing(school_id=whole.school_id)):
+        added = len(await requests.approved(tx, whole.school_id, whole.organization_id))
+        gone = len(await requests.given_up(tx, whole.id))
+        if added or gone:
+            parts.append(say("request-pending", added=added, withdrawn=gone))
+            rows.append([Button(say.plain("button-request-amend"), Amend(request=whole.id))])
+        if whole.waiting and not await office(tx, "partner", organization_id=whole.organization_id):
+            parts.append(say("request-partner-without-bot"))
+            enter = LinePage(request=whole.id, choice=whole.waiting[0].choice_id)
+            rows.insert(0, [Button(say.plain("button-enter-answer"), enter)])
+    return lines(parts), rows
+
+
+async def amended(
+    tap: CallbackQuery, callback_data: Amend, db: Database, say: Say, person: Person, now: datetime, settings: Settings
+) -> None:
+    async with db.read() as tx:
+        whole = await seen(tx, callback_data.request, person)
+    facts: dict[str, Any] = {"by": person, "now": now, "year": whole.year, "zone": settings.zone}
+    request = await form_request(db, whole.school_id, whole.organization_id, **facts)
+    await _show(tap, request, 0, say("request-amended"), db, say, person)
 
 
 def _line(line: Line, say: Say) -> str:
@@ -266,6 +350,14 @@ async def given(tap: CallbackQuery, callback_data: File, db: Database, say: Say,
     await give(tap, file.name, file.content)
 
 
+async def delta_given(
+    tap: CallbackQuery, callback_data: DeltaFile, db: Database, say: Say, person: Person, settings: Settings
+) -> None:
+    at = callback_data
+    file = await request_file(db, at.request, at.kind, by=person, say=say, settings=settings, version=at.version)
+    await give(tap, file.name, file.content)
+
+
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="requests")
@@ -279,6 +371,9 @@ def routes() -> Router:
     router.callback_query.register(refusing, Refuse.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(delta_given, DeltaFile.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))
+    router.callback_query.register(consents_asked, AskConsents.filter(), flags=may("enrollment.request"))
     typing = F.text & ~F.text.startswith("/")
     router.message.register(refused, AnswerReason.typing, typing, flags=may("enrollment.answer"))
     return router

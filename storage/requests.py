@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Result, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -17,18 +17,22 @@ from storage.tables import (
     Consent,
     Course,
     Group,
+    Guardianship,
     Organization,
     Person,
     Pupil,
     Request,
     RequestLine,
+    RequestVersion,
     Staff,
 )
+
+GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 
 
 @dataclass(frozen=True)
 class Unasked:
-    """Approved children of a school no request has named yet, for one partner."""
+    """Approved children of a school no request has named yet, and who may be named to the partner."""
 
     school_id: int
     school: str
@@ -53,6 +57,7 @@ async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
             ),
             schools,
         )
+        .where(_nameable())
         .join(school, school.id == Pupil.school_id)
         .group_by(school.id, school.name, Organization.id, Organization.name)
         .order_by(Organization.name, school.id)
@@ -68,16 +73,57 @@ class Approved:
     class_name: str
     course_id: int
     course: str
+    organization_id: int
+    organization: str
 
 
 async def approved(tx: Tx, school_id: int, organization_id: int) -> list[Approved]:
     """Who the next request of this school to this partner would name: by course, then by name."""
+    return await _who(tx, [school_id], and_(Organization.id == organization_id, _nameable()))
+
+
+async def unconsented(tx: Tx, schools: Collection[int], organization_id: int | None = None) -> list[Approved]:
+    """Approved children whom the family has not allowed to name to the partner yet (to this one, or to any)."""
+    partner = Organization.id == organization_id if organization_id is not None else Organization.id.is_not(None)
+    return await _who(tx, schools, and_(partner, not_(_nameable())))
+
+
+async def _who(tx: Tx, schools: Collection[int], which: ColumnElement[bool]) -> list[Approved]:
     rows = await tx.execute(
-        _approved(select(Choice.id, Pupil.id, Pupil.full_name, Pupil.class_name, Course.id, Course.name), [school_id])
-        .where(Organization.id == organization_id)
+        _approved(
+            select(
+                Choice.id,
+                Pupil.id,
+                Pupil.full_name,
+                Pupil.class_name,
+                Course.id,
+                Course.name,
+                Organization.id,
+                Organization.name,
+            ),
+            schools,
+        )
+        .where(which)
         .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
     )
     return [Approved(*row) for row in rows]
+
+
+def _nameable() -> ColumnElement[bool]:
+    """A guardian agreed that the partner gets the child's name; a family without the bot has signed that on paper."""
+    agreed = (
+        select(Consent.id)
+        .where(
+            Consent.pupil_id == Pupil.id,
+            Consent.purpose == "partner",
+            Consent.organization_id == Organization.id,
+            Consent.withdrawn_at.is_(None),
+        )
+        .correlate(Pupil, Organization)
+        .exists()
+    )
+    here = select(Guardianship.id).where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None)).correlate(Pupil)
+    return or_(agreed, not_(here.exists()))
 
 
 def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -98,18 +144,67 @@ async def next_number(tx: Tx, year: int) -> int:
     return (last or 0) + 1
 
 
+async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tuple[int, int] | None:
+    """The request of this school to this partner of the academic year, and its newest version."""
+    row = (
+        await tx.execute(
+            select(Request.id, func.max(RequestLine.version))
+            .join(RequestLine, RequestLine.request_id == Request.id)
+            .join(Choice, Choice.id == RequestLine.choice_id)
+            .join(Application, Application.id == Choice.application_id)
+            .join(Pupil, Pupil.id == Application.pupil_id)
+            .where(Request.organization_id == organization_id, Request.year == year, Pupil.school_id == school_id)
+            .group_by(Request.id)
+            .order_by(Request.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], await newest_version(tx, row[0]))
+
+
+async def newest_version(tx: Tx, request_id: int) -> int:
+    return await tx.scalar(select(func.max(RequestVersion.version)).where(RequestVersion.request_id == request_id)) or 1
+
+
+async def given_up(tx: Tx, request_id: int) -> list[int]:
+    """Choices the request still names whose child no longer comes."""
+    rows = await tx.scalars(
+        select(Choice.id)
+        .join(RequestLine, RequestLine.choice_id == Choice.id)
+        .where(RequestLine.request_id == request_id, _newest(), RequestLine.change == "added", Choice.state.in_(GIVEN_UP))
+        .order_by(Choice.id)
+    )
+    return list(rows)
+
+
+def _newest() -> ColumnElement[bool]:
+    """A line no later version of its request has taken back."""
+    later = aliased(RequestLine)
+    return not_(
+        select(later.choice_id)
+        .where(
+            later.request_id == RequestLine.request_id,
+            later.choice_id == RequestLine.choice_id,
+            later.version > RequestLine.version,
+        )
+        .correlate(RequestLine)
+        .exists()
+    )
+
+
 async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since: datetime) -> int | None:
     """The request this person made for this school to this partner since then: what a repeated press meant."""
     return await tx.scalar(
         select(Request.id)
+        .join(RequestVersion, RequestVersion.request_id == Request.id)
         .join(RequestLine, RequestLine.request_id == Request.id)
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .where(
             Request.organization_id == organization_id,
-            Request.made_by == by,
-            Request.made_at >= since,
+            RequestVersion.made_by == by,
+            RequestVersion.made_at >= since,
             Pupil.school_id == school_id,
         )
         .order_by(Request.id.desc())
@@ -150,6 +245,7 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
+        .where(_newest(), RequestLine.change == "added")
         .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
     )
@@ -174,11 +270,19 @@ class Line:
     state: str
     group_id: int | None
     group: str | None
+    version: int  # which version of the request named it last
+    change: str  # added | withdrawn
+
+
+@dataclass(frozen=True)
+class Version:
+    number: int
+    made_at: datetime
 
 
 @dataclass(frozen=True)
 class Whole:
-    """A request with its lines: by course, then by name."""
+    """A request with its lines: by course, then by name. Those of one version: what that version changed."""
 
     id: int
     year: int
@@ -192,14 +296,23 @@ class Whole:
     coordinator: str | None
     director: str | None
     lines: tuple[Line, ...]
+    versions: tuple[Version, ...] = ()
+    version: int | None = None  # only this version's lines; None: everybody the request names now
+
+    @property
+    def newest(self) -> Version:
+        return self.versions[-1] if self.versions else Version(1, self.made_at)
 
     @property
     def waiting(self) -> list[Line]:
         return [line for line in self.lines if line.state == "requested"]
 
 
-async def whole(tx: Tx, request_id: int) -> Whole | None:
-    """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased."""
+async def whole(tx: Tx, request_id: int, version: int | None = None) -> Whole | None:
+    """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased.
+
+    `version`: only what this version has changed, withdrawn children too.
+    """
     school = aliased(Organization)
     row = (
         await tx.execute(
@@ -238,6 +351,8 @@ async def whole(tx: Tx, request_id: int) -> Whole | None:
             Choice.state,
             Choice.group_id,
             Group.code,
+            RequestLine.version,
+            RequestLine.change,
             school.name,
             school.address,
         )
@@ -250,12 +365,18 @@ async def whole(tx: Tx, request_id: int) -> Whole | None:
         .outerjoin(Person, Person.id == Application.person_id)
         .outerjoin(Group, Group.id == Choice.group_id)
         .where(RequestLine.request_id == request_id)
-        .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
+        .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id, RequestLine.version)
     )
-    found = list(rows)
-    if not found:
+    every = list(rows)
+    if not every:
         return None
-    school_id, (name, address) = found[0][6], found[0][14:]
+    found = _as_of(every, version)
+    made = await tx.execute(
+        select(RequestVersion.version, RequestVersion.made_at)
+        .where(RequestVersion.request_id == request_id)
+        .order_by(RequestVersion.version)
+    )
+    school_id, (name, address) = every[0][6], every[0][16:]
     heads = await _heads(tx, school_id)
     return Whole(
         request.id,
@@ -269,8 +390,18 @@ async def whole(tx: Tx, request_id: int) -> Whole | None:
         address,
         heads.get("coordinator"),
         heads.get("director"),
-        tuple(Line(*each[:14]) for each in found),
+        tuple(Line(*each[:16]) for each in found),
+        tuple(Version(*each) for each in made),
+        version,
     )
+
+
+def _as_of(every: Sequence[Any], version: int | None) -> list[Any]:
+    """The lines of one version; or of each choice the newest, unless that one took it back."""
+    if version is not None:
+        return [row for row in every if row[14] == version]
+    newest = {row[0]: row for row in every}  # in order of versions
+    return [row for row in newest.values() if row[15] == "added"]
 
 
 async def _heads(tx: Tx, school_id: int) -> dict[str, str]:
@@ -280,35 +411,6 @@ async def _heads(tx: Tx, school_id: int) -> dict[str, str]:
         .order_by(Staff.id.desc())
     )
     return dict(rows.all())
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A choice a partner answers, its row locked, with what the rights and the letters depend on."""
-
-    choice: Choice
-    pupil: Pupil
-    organization_id: int
-    organization: str
-    course: str
-
-
-async def asked(tx: Tx, choice_id: int) -> Asked | None:
-    """None: there is no such choice, or its pupil was erased."""
-    choice = await tx.scalar(select(Choice).where(Choice.id == choice_id).with_for_update())
-    if choice is None:
-        return None
-    row = (
-        await tx.execute(
-            select(Pupil, Organization.id, Organization.name, Course.name)
-            .select_from(Application)
-            .join(Pupil, Pupil.id == Application.pupil_id)
-            .join(Course, Course.id == choice.course_id)
-            .join(Organization, Organization.id == Course.organization_id)
-            .where(Application.id == choice.application_id)
-        )
-    ).one_or_none()
-    return None if row is None else Asked(choice, *row)
 
 
 async def request_of(tx: Tx, choice_id: int) -> int | None:

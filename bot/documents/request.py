@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import groupby
@@ -13,10 +14,11 @@ from babel.dates import format_date
 
 from bot.documents.cells import cell, clean
 from bot.documents.paper import TEMPLATES, paper
-from bot.voice import Say
+from bot.voice import Fact, Say
 from storage.requests import Whole
 
 TEMPLATE = TEMPLATES / "request.docx"
+DELTA = TEMPLATES / "request_delta.docx"
 
 _COLUMNS = (
     ("request-column-number", 5),
@@ -40,13 +42,14 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = say.plain("request-sheet")
-    title = say.plain("request-title", number=request.number, day=request.made_at.astimezone(zone).date())
-    sheet.append([cell(title)])
+    sheet.append([cell(_title(request, say, zone))])
     sheet.append([cell(f"{request.school} → {request.organization}")])
     sheet.append([])
     sheet.append([say.plain(key) for key, _ in _COLUMNS])
     for number, line in enumerate(request.lines, 1):
         answer = say.plain("answer-state", state=line.state)
+        if request.version is not None:
+            answer = say.plain("request-change", change=line.change)
         row: list[str | int | date | None] = [number, line.child, line.birth_date, line.class_name, line.course, line.hours]
         sheet.append([cell(value) for value in [*row, line.guardian, f"{answer} ({line.group})" if line.group else answer]])
     for index, (_, width) in enumerate(_COLUMNS, 1):
@@ -65,9 +68,29 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
     return _saved(book)
 
 
+def _title(request: Whole, say: Say, zone: ZoneInfo) -> str:
+    """With the version where there has been more than one: a paper must not be taken for an older one of its number."""
+    facts: dict[str, Fact] = {"number": request.number, "day": request.made_at.astimezone(zone).date()}
+    newest = next((one for one in request.versions if one.number == request.version), request.newest)
+    if newest.number == 1:
+        return say.plain("request-title", **facts)
+    at = newest.made_at.astimezone(zone).date()
+    if request.version is not None:
+        return say.plain("request-title-delta", **facts, version=newest.number, at=at)
+    return say.plain("request-title-version", **facts, version=newest.number, at=at)
+
+
 def request_docx(request: Whole, zone: ZoneInfo, own: Path | None = None) -> bytes:
-    """The paper to print and sign; `own` is the folder of the school's templates."""
-    return paper(TEMPLATE.name, _facts(request, zone), own)
+    """The paper to print and sign; `own` is the folder of the school's templates.
+
+    A later version's paper (`request.version`) names who was added and who no longer comes.
+    """
+    if request.version is None:
+        return paper(TEMPLATE.name, _facts(request, zone), own)
+    parts = {change: tuple(line for line in request.lines if line.change == change) for change in ("added", "withdrawn")}
+    facts = _facts(request, zone)
+    facts |= {change: _facts(replace(request, lines=lines), zone)["courses"] for change, lines in parts.items()}
+    return paper(DELTA.name, facts, own)
 
 
 def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
@@ -91,7 +114,10 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
                 ],
             }
         )
+    newest = next((one for one in request.versions if one.number == request.version), request.newest)
     return {
+        "version": newest.number,
+        "version_day": format_date(newest.made_at.astimezone(zone).date(), "d MMMM y", locale="ru"),
         "number": request.number,
         "day": format_date(request.made_at.astimezone(zone).date(), "d MMMM y", locale="ru"),
         "year": f"{request.year}/{request.year + 1}",

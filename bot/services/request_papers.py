@@ -22,12 +22,20 @@ class File:
     content: bytes
 
 
-async def request_file(db: Database, request_id: int, kind: Kind, *, by: Person, say: Say, settings: Settings) -> File:
-    """The request as one file. `DATA_DIR/templates/request.docx` is used where the school has put its own there."""
+async def request_file(
+    db: Database, request_id: int, kind: Kind, *, by: Person, say: Say, settings: Settings, version: int | None = None
+) -> File:
+    """The request as one file: everybody it names now, or what one version has changed.
+
+    `DATA_DIR/templates/request.docx` (request_delta.docx) is used where the school has put its own there.
+    """
     async with db.read() as tx:
-        request = await seen(tx, request_id, by)
-    day = request.made_at.astimezone(settings.zone).date().isoformat()
-    name = f"{say.plain('request-file', number=request.number)}-{day}.{kind}"
+        request = await seen(tx, request_id, by, version)
+    day = request.newest.made_at.astimezone(settings.zone).date().isoformat()
+    if version is None:
+        name = f"{say.plain('request-file', number=request.number)}-{day}.{kind}"
+    else:
+        name = f"{say.plain('request-file-delta', number=request.number, version=version)}.{kind}"
     if kind == "xlsx":
         return File(name, await asyncio.to_thread(request_xlsx, request, say, settings.zone))
     own = settings.data_dir / "templates"

@@ -9,18 +9,22 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve, RequestReceived, RequestSent
+from bot.notices.requests import RequestChanged
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
 from bot.services.clashes import Day, against_group, brief
 from bot.services.courses import day_of
 from bot.services.enrollment import checked_reason, noted, room, tell_family, walk
+from bot.services.offers import attended
 from bot.services.post import Addressed, post_all
-from storage import courses, enrollment, requests
+from bot.services.request_consents import ask_families
+from storage import answers, courses, enrollment, offers, requests
+from storage.answers import Asked
 from storage.courses import GroupOffer, Offer
 from storage.db import Database, Tx
 from storage.people import first_name, office
-from storage.requests import Approved, Asked, Whole
-from storage.tables import Choice, Request, RequestLine
+from storage.requests import Approved, Whole
+from storage.tables import Choice, Request, RequestLine, RequestVersion
 
 REPEATED = timedelta(minutes=10)  # a press repeated within this means the request it has already made
 
@@ -31,76 +35,110 @@ REPEATED = timedelta(minutes=10)  # a press repeated within this means the reque
 async def form_request(
     db: Database, school_id: int, organization_id: int, *, by: Person, now: datetime, year: int, zone: ZoneInfo
 ) -> int:
-    """Ask a partner for places for every approved child of the school. Returns the new request's id.
+    """Ask a partner for places for every approved child of the school. Returns the request's id.
 
-    The request is numbered within the academic year that begins in `year` (regulation 4). A repeated press gets the
-    request it has made.
+    The request is numbered within the academic year that begins in `year` (regulation 4); what is sent to the same partner
+    later in the year is its next version: who was added, who no longer comes. Whom the family has not allowed to name is
+    left out, and the family is asked. A repeated press gets the request it has made.
     """
     require(by, "enrollment.request", Thing(school_id=school_id))
     async with db.write() as tx:
-        number = await requests.next_number(tx, year)
+        number = await requests.next_number(tx, year)  # holds all numbers, and so every partner's request
+        before = await requests.current(tx, school_id, organization_id, year)
+        silent = await requests.unconsented(tx, [school_id], organization_id)
+        await ask_families(tx, silent, now=now, zone=zone)
         named = await requests.approved(tx, school_id, organization_id)
-        if not named:
+        gone = await requests.given_up(tx, before[0]) if before else []
+        made: int | None
+        if named or gone:
+            made = await _version(tx, before, (school_id, organization_id, year, number), named, gone, by=by, now=now, zone=zone)
+        else:
             made = await requests.last_made(tx, school_id, organization_id, by.known, now - REPEATED)
-            if made is None:
-                raise Refusal("request-nothing")
-            return made
+    if made is None:
+        raise Refusal("request-no-consent", count=len({one.pupil_id for one in silent})) if silent else Refusal("request-nothing")
+    return made
+
+
+async def _version(
+    tx: Tx,
+    before: tuple[int, int] | None,
+    whose: tuple[int, int, int, int],
+    named: Sequence[Approved],
+    gone: Sequence[int],
+    *,
+    by: Person,
+    now: datetime,
+    zone: ZoneInfo,
+) -> int:
+    school_id, organization_id, year, number = whose
+    if before is None:
         request = Request(year=year, number=number, organization_id=organization_id, made_at=now, made_by=by.known)
         tx.add(request)
         await tx.flush()
-        for line in named:
-            choice = await tx.get_one(Choice, line.choice_id, with_for_update=True)
-            thing = Thing(pupil_id=line.pupil_id, school_id=school_id, organization_id=organization_id)
-            await walk(tx, choice, "request", by=by, thing=thing, now=now)
-            tx.add(RequestLine(request_id=request.id, choice_id=choice.id, change="added"))
-        noted(
-            tx,
-            by,
-            "enrollment.request",
-            "request",
-            request.id,
-            now=now,
-            after={"number": number, "year": year, "choices": [line.choice_id for line in named]},
-        )
-        await tx.flush()
-        await _tell_requested(tx, request.id, named, now=now, zone=zone)
-        return request.id
+        request_id, version = request.id, 1
+    else:
+        request_id, version = before[0], before[1] + 1
+    tx.add(RequestVersion(request_id=request_id, version=version, made_at=now, made_by=by.known))
+    held = await offers.locked(tx, [line.choice_id for line in named])
+    for line in named:
+        thing = Thing(pupil_id=line.pupil_id, school_id=school_id, organization_id=organization_id)
+        await walk(tx, held[line.choice_id], "request", by=by, thing=thing, now=now)
+        tx.add(RequestLine(request_id=request_id, choice_id=line.choice_id, version=version, change="added"))
+    tx.add_all(RequestLine(request_id=request_id, choice_id=choice_id, version=version, change="withdrawn") for choice_id in gone)
+    after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
+    noted(tx, by, "enrollment.request", "request", request_id, now=now, after=after)
+    await tx.flush()
+    await _tell_requested(tx, request_id, version, now=now, zone=zone)
+    return request_id
 
 
-async def _tell_requested(tx: Tx, request_id: int, named: Sequence[Approved], *, now: datetime, zone: ZoneInfo) -> None:
-    whole = await requests.whole(tx, request_id)
+async def _tell_requested(tx: Tx, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
+    whole = await requests.whole(tx, request_id, version)
     if whole is None:
         return
+    added = [line for line in whole.lines if line.change == "added"]
     per_child: dict[int, list[requests.Line]] = defaultdict(list)
-    for line in whole.lines:
+    for line in added:
         per_child[line.pupil_id].append(line)
     for pupil_id, lines in per_child.items():
         notice = RequestSent(
             id_application=lines[0].application_id,
-            id_change=str(request_id),
+            id_change=f"{request_id}.{version}",
             child=first_name(lines[0].child),
             courses=[line.course for line in lines],
             partner=whole.organization,
         )
         await tell_family(tx, pupil_id, notice, now=now)
-    received = RequestReceived(
-        id_request=request_id,
-        number=whole.number,
-        day=whole.made_at.astimezone(zone).date(),
-        school=whole.school,
-        children=len(per_child),
-        courses=list(dict.fromkeys(line.course for line in named)),
-    )
     admins = await office(tx, "partner", organization_id=whole.organization_id)
+    received = _received(whole, version, len(per_child), now.astimezone(zone).date())
     await post_all(tx, [Addressed(admin, received, role="partner") for admin in admins], now=now)
+
+
+def _received(whole: Whole, version: int, children: int, day: date) -> RequestReceived | RequestChanged:
+    courses_named = list(dict.fromkeys(line.course for line in whole.lines))
+    if version == 1:
+        return RequestReceived(
+            id_request=whole.id, number=whole.number, day=day, school=whole.school, children=children, courses=courses_named
+        )
+    withdrawn = sum(line.change == "withdrawn" for line in whole.lines)
+    return RequestChanged(
+        id_request=whole.id,
+        number=whole.number,
+        version_number=version,
+        day=day,
+        school=whole.school,
+        added=len(whole.lines) - withdrawn,
+        withdrawn=withdrawn,
+        courses=courses_named,
+    )
 
 
 # ── the partner, or the coordinator on its behalf ───────────────────────────────────────────────────────────────────
 
 
-async def seen(tx: Tx, request_id: int, by: Person) -> Whole:
-    """A request as this person may see it: the whole of it, or the answer that it is gone."""
-    whole = await requests.whole(tx, request_id)
+async def seen(tx: Tx, request_id: int, by: Person, version: int | None = None) -> Whole:
+    """A request (or what one version of it changed) as this person may see it, or the answer that it is gone."""
+    whole = await requests.whole(tx, request_id, version)
     if whole is None:
         raise Refusal("gone")
     mine = [line for line in whole.lines if can(by, "enrollment.answer", _thing(line, whole))]
@@ -129,7 +167,7 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
         return
     await enrollment.lock_groups(tx, [choice.course_id])
     offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
-    day = _only_enrolled(await day_of(tx, asked.pupil.id, today))
+    day = attended(await day_of(tx, asked.pupil.id, today))
     group = _group_for(offer, choice, group_id, day)
     was = {"state": choice.state, "group": choice.group_id}
     await walk(tx, choice, "enroll", by=by, thing=_thing_of(asked), now=now)
@@ -168,13 +206,6 @@ def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day) -> 
     return best
 
 
-def _only_enrolled(day: Day) -> Day:
-    """For a partner's answer only what the child really attends counts: other wishes may come to nothing, and the
-    school's own lessons were weighed by the family and the coordinator."""
-    attends = {held.course_id for held in day.child.held if held.state == "enrolled"}
-    return replace(day, lessons=(), courses=[(offer, group) for offer, group in day.courses if offer.id in attends])
-
-
 async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datetime, today: date) -> int:
     """Put a requested child at the end of the line (one who waits in it already keeps the place). Returns the number."""
     async with db.write() as tx:
@@ -186,7 +217,7 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
         offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
         if not offer.groups:
             raise Refusal("enroll-no-group", course=brief(offer.name))
-        day = _only_enrolled(await day_of(tx, asked.pupil.id, today))
+        day = attended(await day_of(tx, asked.pupil.id, today))
         was = {"state": choice.state, "group": choice.group_id}
         await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now)
         if choice.group_id is None:
@@ -197,6 +228,11 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
         choice.reserve_at = choice.reserve_at or now
         await tx.flush()
         number = await enrollment.number_in_line(tx, choice.id)
+        choice.first_number = number
+        room = await offers.room(tx, choice.group_id)
+        if room is not None and number == 1 and room.free:
+            # The partner has seats and yet lets the child wait: these seats are kept, only what falls free later is offered.
+            await offers.keep_free(tx, choice.group_id, room.free)
         noted(
             tx,
             by,
@@ -261,7 +297,10 @@ async def enroll_all(db: Database, request_id: int, *, by: Person, now: datetime
     """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are."""
     async with db.write() as tx:
         whole = await seen(tx, request_id, by)
-        # Locked in one order, whoever else answers at the same time.
+        # Locked in one order, whoever else answers at the same time: children, choices, groups.
+        for pupil_id in sorted({line.pupil_id for line in whole.waiting}):
+            await offers.lock_child(tx, pupil_id)
+        await offers.locked(tx, [line.choice_id for line in whole.waiting])
         await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
         enrolled = 0
         for line in whole.waiting:
@@ -277,7 +316,7 @@ async def enroll_all(db: Database, request_id: int, *, by: Person, now: datetime
 
 
 async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
-    asked = await requests.asked(tx, choice_id)
+    asked = await answers.asked(tx, choice_id)
     if asked is None:
         raise Refusal("gone")
     require(by, "enrollment.answer", _thing_of(asked))

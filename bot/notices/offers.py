@@ -1,0 +1,70 @@
+"""What is said of a place that fell free: offered, soon over, passed on; and of a pupil who leaves or completes a course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.notices import Notice
+from bot.notices.enrollment import _Fitting, _OfChoice
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOffered(_OfChoice, Notice):
+    """To the family at the head of the line: a place is theirs if they say so by the deadline."""
+
+    group: str
+    deadline: datetime
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [
+            ("button-offer-accept", f"offer.accept:{self.id_choice}"),
+            ("button-offer-decline", f"offer.decline:{self.id_choice}"),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceWaits(PlaceOffered, Notice):
+    """The same half way to the deadline, when nobody has answered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacePassedOn(_OfChoice, Notice):
+    """To the family that did not answer: the place is now offered to the next."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceGivenUp(_OfChoice, Notice):
+    """To the rest of the family: one guardian has declined the place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PupilLeft(_OfChoice, Notice):
+    """To the family: the child is no longer in the group, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseCompleted(_OfChoice, Notice):
+    """To the family: the child has completed the course."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferAnswered(_Fitting, Notice):
+    """To the partner and the coordinator: what became of a place offered to the reserve."""
+
+    id_choice: int
+    id_change: str
+    child: str  # the first name
+    class_name: str
+    course: str
+    answer: str  # accepted | declined | lapsed
+
+    @property
+    def topic(self) -> str:
+        return f"choice:{self.id_choice}:offer"
+
+    @property
+    def version(self) -> str:
+        return self.id_change

@@ -1,0 +1,57 @@
+"""What is said of a request after its first version, and of a consent it lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.notices import Notice
+from bot.notices.enrollment import _Fitting
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestChanged(_Fitting, Notice):
+    """To a partner's administrators: the request has a new version; who was added, who no longer comes."""
+
+    id_request: int
+    number: int
+    version_number: int
+    day: date
+    school: str
+    added: int
+    withdrawn: int
+    courses: list[str]
+
+    @property
+    def topic(self) -> str:
+        return f"request:{self.id_request}:{self.version_number}"
+
+    @property
+    def version(self) -> str:
+        return "made"
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-request-open", f"request.page:{self.id_request}:0")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWanted(_Fitting, Notice):
+    """To the family: without its consent the school may not name the child to this partner."""
+
+    id_pupil: int
+    id_organization: int
+    child: str
+    partner: str
+    courses: list[str]
+    on: date  # asked again on another day at the earliest
+
+    @property
+    def topic(self) -> str:
+        return f"consent:{self.id_pupil}:{self.id_organization}"
+
+    @property
+    def version(self) -> str:
+        return self.on.isoformat()
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-consent-read", f"consent:{self.id_pupil}")]

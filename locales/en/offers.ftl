@@ -1,0 +1,71 @@
+# A place for the reserve: offered to a family, answered; groups as the partner and the school see them.
+
+button-offer-accept = ✅ Accept
+button-offer-decline = ✖️ Decline
+button-offer-decline-sure = Yes, decline
+button-offer-open = 🎁 Answer: “{ $course }”
+
+# To the family
+place-offered =
+    🎁 { $child }: a place is free on “{ $course }”! Group { $group }, { $partner }.
+    Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
+place-waits =
+    ⏰ { $child }: the place on “{ $course }” still waits for your answer. Group { $group }, { $partner }.
+    Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
+place-passed-on =
+    { $child }: there was no answer, and the place on “{ $course }” went to the next in line, { $partner }.
+    If you still want the course, please apply again.
+place-given-up = { $child }: the place on “{ $course }” was declined, { $partner }.
+pupil-left =
+    { $child } is no longer in the group of “{ $course }”, { $partner }.
+    Reason: { $reason }
+course-completed = 🎓 { $child } has completed “{ $course }”, { $partner }. Congratulations!
+offer-page =
+    <b>{ $child }: there is a place on “{ $course }”</b>
+    Group { $group }, { $partner }.
+    Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
+offer-accepted = 🎉 { $child }: the place on “{ $course }” is yours, group { $group }. The lessons are in the timetable.
+offer-decline-sure = <b>{ $child }</b>: decline the place on “{ $course }”? It goes to the next in line at once.
+offer-declined = { $child }: you declined the place on “{ $course }”. Other courses wait in the catalogue.
+offer-over = This offer is over: it was answered already, or the place went to the next in line.
+
+application-wish-state-moved = { $rank }. { $course } — { choice-state }, number { $number } in line (was { $was }, now { $number })
+
+# To the school and the partner
+offer-answered = { $answer ->
+        [accepted] ✅ { $child }, { $class_name }: the place from the reserve on “{ $course }” was accepted.
+        [declined] ✖️ { $child }, { $class_name }: the place from the reserve on “{ $course }” was declined; the next one is asked.
+       *[lapsed] ⌛ { $child }, { $class_name }: no answer about the place on “{ $course }”; the next one is asked.
+    }
+
+# Groups
+button-groups = 👥 Groups
+button-group = { $group }, { $course }: { $count }
+button-group-pupil = { $child }, { $class_name }
+button-group-release = 🎁 Offer the places to the reserve
+button-left = 🚪 Has left
+button-complete = 🎓 Has completed
+button-complete-all = 🎓 Everybody has completed: { $count }
+groups-title =
+    <b>Groups</b>
+    Total: { $total }. Beside each name: how many children learn there.
+groups-none = Nobody is in a group yet: children appear here when the partner answers the request.
+group-head =
+    <b>Group { $group }, “{ $course }”</b>
+    Seats taken: { $taken } of { $seats }, free: { $left }
+group-enrolled = • { $child }, { $class_name }
+group-offered = 🎁 { $child }, { $class_name }: offered a place, answer due before { TIME($deadline) } { ONDAY($deadline) }
+group-reserve = ⏳ { $number }. { $child }, { $class_name } — in reserve
+group-kept = The free seats ({ $count }) are not offered to the reserve: the partner kept them when putting children in reserve.
+group-released = { $count ->
+        [0] Nobody can be asked now: those ahead in the line wait for a decision.
+        [one] 🎁 A place was offered to { $count } child, the family will hear.
+       *[other] 🎁 Places were offered to { $count } children, the families will hear.
+    }
+group-pupil =
+    <b>{ $child }, { $class_name }</b>
+    “{ $course }”, group { $group } — { choice-state }
+group-why-left = Write in one message why { $child } no longer attends “{ $course }”. The family will read your words.
+group-done-left = The departure is recorded, the family will read the reason. The place is offered to the reserve.
+group-complete-sure = Mark that everybody in the group has completed the course? The families will hear.
+group-done-completed = 🎓 Completed the course: { $count }. The families will hear.

@@ -1,0 +1,27 @@
+# The request to a partner after its first sending: versions, consents, a partner without the bot.
+
+request-change = { $change ->
+        [added] added
+       *[withdrawn] to be taken out
+    }
+request-title-version = Request No. { $number } of { FULLDAY($day) }, version { $version } of { FULLDAY($at) }
+request-title-delta = Changes to request No. { $number } of { FULLDAY($day) }: version { $version } of { FULLDAY($at) }
+request-file-delta = Request-{ $number }-changes-{ $version }
+request-version = Version { $version } of { FULLDAY($at) }: added { $added }, withdrawn { $withdrawn }.
+request-pending = ✏️ Changed since it was sent: approved { $added }, withdrawn { $withdrawn }. The partner learns when you send the changes.
+request-amended = 📨 The changes are sent: the partner and the families will hear.
+request-partner-without-bot = The partner does not have the bot: you enter its answer.
+request-silent = ⚠️ No consent to pass data to “{ $partner }”: { $children }. They join the request once the family agrees.
+request-no-consent = Nobody can be named yet: families ({ $count }) have not agreed to pass data to the partner. I have asked them.
+request-consents-asked = ✉️ Asked for consent. Waiting for the families of children: { $count }. Once they agree, the children appear in the inbox.
+button-delta-docx = 📄 Changes, DOCX
+button-delta-xlsx = 📊 Changes, XLSX
+button-request-amend = 📨 Send the changes
+button-enter-answer = ✍️ Enter the partner's answer
+button-ask-consents = ✉️ Ask for consent: { $count }
+request-changed =
+    📨 Request No. { $number }, version { $version_number } of { DAY($day) }: { $school }.
+    Added: { $added }, withdrawn: { $withdrawn }. Courses: { $courses }.
+consent-wanted =
+    { $child }: the school approved { $courses } and is ready to ask for a place, but it needs your consent to pass data on.
+    To: { $partner }. Without consent the school cannot name the child.

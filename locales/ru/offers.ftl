@@ -1,0 +1,71 @@
+# Место из резерва: предложение семье, её ответ; группы глазами партнёра и школы.
+
+button-offer-accept = ✅ Принять
+button-offer-decline = ✖️ Отказаться
+button-offer-decline-sure = Да, отказаться
+button-offer-open = 🎁 Ответить: «{ $course }»
+
+# Семье
+place-offered =
+    🎁 { $child }: освободилось место на курсе «{ $course }»! Группа { $group }, { $partner }.
+    Ответьте до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
+place-waits =
+    ⏰ { $child }: место на курсе «{ $course }» всё ещё ждёт вашего ответа. Группа { $group }, { $partner }.
+    Ответьте до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
+place-passed-on =
+    { $child }: вы не ответили, и место на курсе «{ $course }» предложено следующему, { $partner }.
+    Если курс ещё нужен, подайте заявление снова.
+place-given-up = { $child }: от места на курсе «{ $course }» отказались, { $partner }.
+pupil-left =
+    { $child } больше не в группе курса «{ $course }», { $partner }.
+    Причина: { $reason }
+course-completed = 🎓 { $child }: курс «{ $course }» пройден, { $partner }. Поздравляем!
+offer-page =
+    <b>{ $child }: есть место на курсе «{ $course }»</b>
+    Группа { $group }, { $partner }.
+    Ответьте до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
+offer-accepted = 🎉 { $child }: место на курсе «{ $course }» ваше, группа { $group }. Занятия — в расписании.
+offer-decline-sure = <b>{ $child }</b>: отказаться от места на курсе «{ $course }»? Его сразу предложат следующему.
+offer-declined = { $child }: от места на курсе «{ $course }» вы отказались. Другие курсы ждут вас в каталоге.
+offer-over = Этого предложения больше нет: на него уже ответили, или место предложено следующему.
+
+application-wish-state-moved = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди (было { $was }, стало { $number })
+
+# Школе и партнёру
+offer-answered = { $answer ->
+        [accepted] ✅ { $child }, { $class_name }: место из резерва на «{ $course }» принято.
+        [declined] ✖️ { $child }, { $class_name }: от места из резерва на «{ $course }» отказались, оно предлагается следующему.
+       *[lapsed] ⌛ { $child }, { $class_name }: на место из резерва на «{ $course }» не ответили, оно предлагается следующему.
+    }
+
+# Группы
+button-groups = 👥 Группы
+button-group = { $group }, { $course }: { $count }
+button-group-pupil = { $child }, { $class_name }
+button-group-release = 🎁 Предложить места резерву
+button-left = 🚪 Выбыл(а)
+button-complete = 🎓 Завершил(а) курс
+button-complete-all = 🎓 Курс завершили все: { $count }
+groups-title =
+    <b>Группы</b>
+    Всего: { $total }. Рядом с названием — сколько детей учится.
+groups-none = В группах пока никого нет: дети появятся здесь, когда партнёр ответит на заявку.
+group-head =
+    <b>Группа { $group }, «{ $course }»</b>
+    Занято мест: { $taken } из { $seats }, свободно: { $left }
+group-enrolled = • { $child }, { $class_name }
+group-offered = 🎁 { $child }, { $class_name }: предложено место, ответ ждём до { TIME($deadline) } { ONDAY($deadline) }
+group-reserve = ⏳ { $number }. { $child }, { $class_name } — в резерве
+group-kept = Свободные места ({ $count }) резерву не предлагаются: партнёр оставил их, когда ставил в резерв.
+group-released = { $count ->
+        [0] Предлагать сейчас некому: впереди в очереди те, кто ждёт решения.
+        [one] 🎁 Место предложено { $count } ребёнку, семья узнает.
+       *[other] 🎁 Места предложены { $count } детям, семьи узнают.
+    }
+group-pupil =
+    <b>{ $child }, { $class_name }</b>
+    «{ $course }», группа { $group } — { choice-state }
+group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на «{ $course }». Семья прочтёт ваши слова.
+group-done-left = Выбытие записано, семья прочтёт причину. Место предложат резерву.
+group-complete-sure = Отметить, что курс завершили все, кто учится в группе? Семьи узнают.
+group-done-completed = 🎓 Завершили курс: { $count }. Семьи узнают.

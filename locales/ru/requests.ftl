@@ -1,0 +1,27 @@
+# Заявка партнёру после первой отправки: версии, согласия, партнёр без бота.
+
+request-change = { $change ->
+        [added] добавлен(а)
+       *[withdrawn] исключить
+    }
+request-title-version = Заявка № { $number } от { FULLDAY($day) }, версия { $version } от { FULLDAY($at) }
+request-title-delta = Изменения к заявке № { $number } от { FULLDAY($day) }: версия { $version } от { FULLDAY($at) }
+request-file-delta = Заявка-{ $number }-изменения-{ $version }
+request-version = Версия { $version } от { FULLDAY($at) }: добавлено { $added }, отозвано { $withdrawn }.
+request-pending = ✏️ После отправки изменилось: одобрено { $added }, отозвано { $withdrawn }. Партнёр узнает, когда вы отправите изменения.
+request-amended = 📨 Изменения отправлены: партнёр и семьи узнают сами.
+request-partner-without-bot = У партнёра нет бота: его ответ вносите вы.
+request-silent = ⚠️ Нет согласия на передачу в «{ $partner }»: { $children }. В заявку войдут, когда семья согласится.
+request-no-consent = Назвать пока некого: семьи ({ $count }) не дали согласие на передачу данных партнёру. Я попросил их об этом.
+request-consents-asked = ✉️ Попросил о согласии. Ждём семьи детей: { $count }. Как только согласятся, дети появятся во «Входящих».
+button-delta-docx = 📄 Изменения DOCX
+button-delta-xlsx = 📊 Изменения XLSX
+button-request-amend = 📨 Отправить изменения
+button-enter-answer = ✍️ Внести ответ партнёра
+button-ask-consents = ✉️ Попросить согласие: { $count }
+request-changed =
+    📨 Заявка № { $number }, версия { $version_number } от { DAY($day) }: { $school }.
+    Добавлено: { $added }, отозвано: { $withdrawn }. Курсы: { $courses }.
+consent-wanted =
+    { $child }: школа одобрила { $courses } и готова просить место, но нужно ваше согласие на передачу данных.
+    Кому: { $partner }. Без согласия школа не может назвать ребёнка.
