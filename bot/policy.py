@@ -145,6 +145,8 @@ RULES: dict[str, Rule] = {
     "start.invited": anyone,
     "start.help": anyone,
     "courses.see": anyone,
+    "course.picture": either(partner, coordinator),
+    "shortlist.keep": family,
     "settings.change": known,
     "mydata.see": known,
     "mydata.withdraw": anyone,  # whoever just withdrew is a stranger: a repeated press must find them done, not refused
@@ -184,6 +186,8 @@ RULES: dict[str, Rule] = {
 
 # Which roles an action can possibly be open to: the door in front of a handler, before any thing is known.
 _DOORS: dict[str, tuple[Role, ...]] = {
+    "course.picture": ("partner", "coordinator"),
+    "shortlist.keep": ("guardian", "student"),
     "enrollment.apply": ("guardian",),
     "enrollment.see": ("guardian", "student"),
     "enrollment.list": ("guardian", "student", "coordinator"),

@@ -220,7 +220,8 @@ async def stale(_tap: CallbackQuery) -> None:
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="start")
-    router.message.register(started, CommandStart(), flags=ui.may("start.menu"))
+    own = CommandStart(magic=~F.args.startswith("course_"))  # a link to a course leads to its card: handlers/course_card.py
+    router.message.register(started, own, flags=ui.may("start.menu"))
     router.message.register(started, Command("menu"), flags=ui.may("start.menu"))
     router.message.register(helped, Command("help"), flags=ui.may("start.help"))
     router.message.register(cancelled, Command("cancel"), flags=ui.may("start.menu"))

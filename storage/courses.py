@@ -20,6 +20,7 @@ HOLDING = ("submitted", "returned", "approved", "requested", "offered", "enrolle
 WAITING = ("submitted", "returned", "approved", "requested", "reserve")
 # … in which the course is the child's already or may become so: it clashes with others, and nobody applies for it twice.
 ALIVE = ("submitted", "returned", "approved", "requested", "reserve", "offered", "enrolled")
+UNREAD = -1  # seats of a group that were not asked for: they must not be shown
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class GroupOffer:
 
     @property
     def left(self) -> int:
+        if self.taken == UNREAD:
+            raise ValueError(f"the seats of group {self.code} were not read")
         return max(self.seats - self.taken, 0)
 
 
@@ -68,6 +71,7 @@ class Offer:
     opens_on: date | None
     closes_on: date | None
     groups: tuple[GroupOffer, ...]
+    picture_id: int | None = None
 
     @property
     def seats(self) -> int:
@@ -160,11 +164,12 @@ def _offer(course: Course, organization: str, groups: Iterable[GroupOffer]) -> O
         course.opens_on,
         course.closes_on,
         tuple(groups),
+        course.picture_id,
     )
 
 
-def occupancy() -> Subquery:
-    """Per group: the seats taken and the length of the line; who has left the school or was erased holds neither."""
+def occupancy(groups: Collection[int] | None = None) -> Subquery:
+    """Per group (or of these groups only): the seats taken and the length of the line; who has left the school or was erased holds neither."""
     in_line = Choice.reserve_at.is_not(None)
     return (
         select(
@@ -174,7 +179,8 @@ def occupancy() -> Subquery:
         )
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(Choice.group_id.is_not(None), Choice.state.in_(ALIVE), Pupil.archived_at.is_(None))
+        .where(Choice.group_id.is_not(None) if groups is None else Choice.group_id.in_(groups))
+        .where(Choice.state.in_(ALIVE), Pupil.archived_at.is_(None))
         .group_by(Choice.group_id)
         .subquery()
     )

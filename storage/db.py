@@ -14,6 +14,8 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage.versions import watch
+
 Tx: TypeAlias = AsyncSession
 
 _in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
@@ -43,6 +45,7 @@ class Database:
             self._writer = self._reader = create_async_engine(
                 url, pool_size=10, max_overflow=10, pool_timeout=60, pool_pre_ping=True
             )
+        watch(self._writer)
 
     @property
     def engine(self) -> AsyncEngine:

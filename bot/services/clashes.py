@@ -73,6 +73,26 @@ def takes_class(classes: Iterable[str], class_name: str) -> bool:
     return not wanted or mine in wanted or (year is not None and year[0] in wanted)
 
 
+def takes_year(classes: Iterable[str], year: int) -> bool:
+    """Whether some class of this year of school is among those the course is for."""
+    years = [re.match(r"\d+", _folded(one)) for one in classes]
+    return not years or any(found is not None and found[0] == str(year) for found in years)
+
+
+def year_of(class_name: str) -> int:
+    """«7А» → 7; 0 where the class has no number."""
+    found = re.match(r"\d+", _folded(class_name))
+    return int(found[0]) if found else 0
+
+
+def collide(hours: Hours, busy: Hours, roads: Roads) -> bool:
+    """Whether there is a day on which one cannot follow the other: they overlap, or the road between them is too long."""
+    if not _same_day(hours, busy):
+        return False
+    gap = _gap(hours, busy)
+    return gap is None or gap < _road(hours, busy, roads)
+
+
 def classes_in_words(classes: Sequence[str]) -> str:
     """«5», «6», «7», «9», «10А» → «5–7, 9, 10А»."""
     years = sorted({int(one) for one in classes if one.isdigit()})

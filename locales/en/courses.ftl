@@ -3,9 +3,28 @@
 button-course-apply = 📝 Apply
 button-course-application = ✏️ To the application
 button-courses-all = All courses
-button-courses-partner = 🏫 By organization
-button-courses-direction = 🧭 By direction
-button-courses-unfiltered = Show all
+button-courses-search = 🔎 Search
+button-courses-narrow = 🎛 Filter
+button-courses-starred = ⭐ Shortlist
+button-courses-unfiltered = ✖️ Show all
+button-courses-partner = 🏫 Organization
+button-courses-direction = 🧭 Direction
+button-courses-day = 📅 Day of the week
+button-narrow-fits = Only what fits
+button-narrow-class = Only for { $name }
+button-narrow-year-which = 🎒 Class
+button-narrow-year = Class { $year }
+button-narrow-any-partner = Any organization
+button-narrow-any-direction = Any direction
+button-narrow-any-day = Any day
+button-narrow-any-year = Any class
+button-course-star = ⭐ Shortlist
+button-course-unstar = ☆ Off the shortlist
+button-course-picture = 🖼 Picture
+button-course-open = Open in the bot
+button-picture-add = 🖼 Add a picture
+button-picture-change = 🖼 Change the picture
+button-picture-remove = Remove the picture
 
 courses-for-whom = Whose courses shall we look at?
 courses-all =
@@ -17,12 +36,38 @@ courses-all =
 courses-for-child =
     <b>Courses: { $child }, { $class_name }</b>
     { $fitting } of { $total } fit. Press a name to learn more.
-courses-by-partner = Organization: { $partner }
-courses-by-direction = Direction: { $direction }
-courses-none = No such courses now. Press “By organization” or “By direction” and choose another.
+courses-narrowed = 🎛 Shown: { $what }
+courses-not-narrowed = All are shown now.
+courses-narrow-by = <b>Which courses shall I show?</b>
+courses-none = No courses yet. Please come back in a few days.
+courses-none-words = Nothing found. Try one shorter word, for example “робот”, or press “Show all”.
+courses-none-starred = Nothing here yet. Open a course and press “⭐ Shortlist”.
+courses-none-narrowed = No such courses. Press “Show all” or choose another in “Filter”.
+courses-search =
+    🔎 <b>What are you looking for?</b>
+
+    Type a word or two: a name, a direction or an organization. For example: <i>робот</i> or <i>шахматы</i>.
+courses-welcome = 📚 All courses of the network: when, where, and whether they fit your child.
+search-nothing = Please type at least one word, for example “робот”.
+narrowed-words = words “{ $words }”
+narrowed-starred = shortlist
+narrowed-fits = only what fits
+narrowed-class = for class { $name }
 courses-stranger = To apply you need an invitation from the school: ask the class teacher.
 courses-which-partner = Whose courses shall I show?
 courses-which-direction = Which direction shall I show?
+courses-which-day = On which day?
+courses-which-year = For which class?
+
+inline-open = Open the catalogue in the bot
+inline-nothing = Nothing found: open the catalogue
+inline-fits = ✅ { $child }: fits
+inline-fits-not = ▫️ { $child }: does not fit
+
+picture-send = 🖼 Send a picture for the course “{ $course }”: a photo or a JPEG or PNG file up to { $limit } MB. Everybody who opens the course will see it.
+picture-kept = ✅ The picture is kept.
+picture-wrong-kind = This is no picture. Please send a photo or a JPEG or PNG file.
+picture-too-big = The picture is larger than { $limit } MB. Send it as a photo: Telegram makes it smaller.
 
 course-line = <b>{ $course }</b> — { $partner }
 course-line-when = { $when } · seats: { $left }

@@ -3,9 +3,28 @@
 button-course-apply = 📝 Подать заявление
 button-course-application = ✏️ К заявлению
 button-courses-all = Все курсы
-button-courses-partner = 🏫 По организации
-button-courses-direction = 🧭 По направленности
-button-courses-unfiltered = Показать все
+button-courses-search = 🔎 Поиск
+button-courses-narrow = 🎛 Отбор
+button-courses-starred = ⭐ Избранное
+button-courses-unfiltered = ✖️ Показать все
+button-courses-partner = 🏫 Организация
+button-courses-direction = 🧭 Направление
+button-courses-day = 📅 День недели
+button-narrow-fits = Только подходящие
+button-narrow-class = Только для { $name }
+button-narrow-year-which = 🎒 Класс
+button-narrow-year = { $year } класс
+button-narrow-any-partner = Любая организация
+button-narrow-any-direction = Любое направление
+button-narrow-any-day = Любой день
+button-narrow-any-year = Любой класс
+button-course-star = ⭐ В избранное
+button-course-unstar = ☆ Убрать из избранного
+button-course-picture = 🖼 Картинка
+button-course-open = Открыть в боте
+button-picture-add = 🖼 Добавить картинку
+button-picture-change = 🖼 Сменить картинку
+button-picture-remove = Убрать картинку
 
 courses-for-whom = Для кого смотрим курсы?
 courses-all =
@@ -18,12 +37,38 @@ courses-all =
 courses-for-child =
     <b>Курсы: { $child }, { $class_name }</b>
     Подходит { $fitting } из { $total }. Нажмите на название, чтобы узнать больше.
-courses-by-partner = Организация: { $partner }
-courses-by-direction = Направленность: { $direction }
-courses-none = Таких курсов сейчас нет. Нажмите «По организации» или «По направленности» и выберите другое.
+courses-narrowed = 🎛 Показаны: { $what }
+courses-not-narrowed = Сейчас показаны все.
+courses-narrow-by = <b>Какие курсы показать?</b>
+courses-none = Курсов пока нет. Загляните через несколько дней.
+courses-none-words = Ничего не нашлось. Попробуйте одно слово покороче, например «робот», или нажмите «Показать все».
+courses-none-starred = Здесь пока пусто. Откройте курс и нажмите «⭐ В избранное».
+courses-none-narrowed = Таких курсов нет. Нажмите «Показать все» или выберите другое в «Отборе».
+courses-search =
+    🔎 <b>Что ищете?</b>
+
+    Напишите слово или два: название, направление или организацию. Например: <i>робот</i> или <i>шахматы</i>.
+courses-welcome = 📚 Здесь все курсы сети: когда, где и подходят ли вашему ребёнку.
+search-nothing = Напишите хотя бы одно слово, например «робот».
+narrowed-words = слова «{ $words }»
+narrowed-starred = избранное
+narrowed-fits = только подходящие
+narrowed-class = для { $name } класса
 courses-stranger = Чтобы подать заявление, нужно приглашение школы: попросите его у классного руководителя.
 courses-which-partner = Чьи курсы показать?
 courses-which-direction = Какую направленность показать?
+courses-which-day = В какой день?
+courses-which-year = Для какого класса?
+
+inline-open = Открыть каталог в боте
+inline-nothing = Ничего не нашлось — открыть каталог
+inline-fits = ✅ { $child }: подходит
+inline-fits-not = ▫️ { $child }: не подходит
+
+picture-send = 🖼 Пришлите картинку для курса «{ $course }»: фото или файл JPEG, PNG до { $limit } МБ. Её увидят все, кто откроет курс.
+picture-kept = ✅ Картинка сохранена.
+picture-wrong-kind = Это не картинка. Пришлите фото или файл JPEG, PNG.
+picture-too-big = Картинка больше { $limit } МБ. Пришлите её как фото: Telegram сам её уменьшит.
 
 course-line = <b>{ $course }</b> — { $partner }
 course-line-when = { $when } · мест: { $left }

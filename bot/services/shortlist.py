@@ -1,0 +1,31 @@
+"""A family's shortlist: courses to look at again, for one child; whoever of the family put them there."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.policy import Person, Thing, require
+from bot.refusals import Refusal
+from storage import shelf as shelves
+from storage.db import Database
+from storage.tables import Shortlisted
+
+
+async def keep_in_mind(db: Database, pupil_id: int, course_id: int, *, by: Person) -> None:
+    """Put a course into the child's shortlist; there already, it stays."""
+    async with db.write() as tx:
+        require(by, "shortlist.keep", Thing(pupil_id=pupil_id))
+        whole = await shelves.shelf(tx, await shelves.version(tx))
+        if course_id not in whole.on_offer:
+            raise Refusal("gone")
+        dialect = sqlite if db.is_sqlite else postgresql
+        row = dialect.insert(Shortlisted).values(person_id=by.known, pupil_id=pupil_id, course_id=course_id)
+        await tx.execute(row.on_conflict_do_nothing())
+
+
+async def put_out_of_mind(db: Database, pupil_id: int, course_id: int, *, by: Person) -> None:
+    """Take a course out of the child's shortlist, whoever of the family put it in."""
+    async with db.write() as tx:
+        require(by, "shortlist.keep", Thing(pupil_id=pupil_id))
+        await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id, Shortlisted.course_id == course_id))
