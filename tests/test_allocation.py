@@ -17,6 +17,7 @@ from bot.services.allocation import draw_lots, draw_rest, look, open_group, publ
 from bot.services.allocation_input import last_year
 from bot.services.allocation_rules import Result, lots
 from bot.services.allocation_view import demand, overview
+from bot.services.allocation_words import checked_lines, seen_lines
 from bot.services.applications import choose, submit, withdraw
 from bot.services.requests import enroll_all
 from bot.voice import voice
@@ -362,7 +363,11 @@ async def test_a_published_allocation_comes_out_the_same_again(db: Database) -> 
     await published(db, number)
     await seats(db, ROBOTICS, 30)  # what happens afterwards changes nothing
     checked = await rerun(db, number)
-    assert (checked.input_as_signed, checked.same, checked.applications, checked.places) == (True, True, 6, 6)
+    assert (checked.well, checked.applications, checked.places) == (True, 6, 6)
+    assert [SAY.plain("allocation-checked-input"), SAY.plain("allocation-checked-same")] == checked_lines(checked, SAY)[2:]
+    async with db.read() as tx:
+        shown = seen_lines(await look(tx, number), SAY)
+    assert "Первый выбор: 3 · второй: 3 · дальше: 0" in shown[1]
     async with db.write() as tx:
         kept = (await tx.scalars(select(Allocation).where(Allocation.id == number))).one()
         kept.result = {**(kept.result or {}), "lapsed": []}

@@ -222,8 +222,9 @@ async def publish(db: Database, allocation_id: int, seen: str, *, by: Person, no
         if kept.published_at is not None:
             return allocate(recorded(kept.input))
         wishes = [wish for each in kept.input["entrants"] for wish, _ in each["wishes"]]
+        # Locked, choices before groups as everybody locks them: nobody withdraws between the last look and the places.
+        await allocation.to_change(tx, wishes)
         await enrollment.lock_groups(tx, await allocation.courses_of(tx, wishes))
-        await allocation.to_change(tx, wishes)  # locked: nobody withdraws between the last look and the places
         gathered = await _again(tx, kept, today)
         if digest(record(gathered.draw)) != kept.digest or not kept.digest.startswith(seen):
             raise Refusal("allocation-changed")
@@ -253,6 +254,7 @@ async def _give_all(tx: Tx, gathered: Gathered, result: Result, *, by: Person, n
             why = say.plain("allocated-reason-reserve", lot=of_lot[wish])
             await walk(tx, choice, "reserve", by=by, thing=NETWORK, now=now, reason=why)
             choice.group_id, choice.reserve_at = group, now + timedelta(microseconds=place)
+            choice.first_number = gathered.groups[group][0].waiting + place + 1
     for wish in result.lapsed:
         await walk(tx, rows[wish], "decline", by=by, thing=NETWORK, now=now, reason=say.plain("allocated-reason-lapsed"))
     for wish in result.unmet:
@@ -293,6 +295,10 @@ class Checked:
     places: int
     input_as_signed: bool  # the input still has the digest that was published
     same: bool  # the same seed and input give the same result again
+
+    @property
+    def well(self) -> bool:
+        return self.input_as_signed and self.same
 
 
 async def rerun(db: Database, allocation_id: int) -> Checked:

@@ -146,3 +146,10 @@ wanted-page =
         [one] Now one: the most wished-for of those with a place.
        *[other] Now { $count }: first every child gets one course, then those who asked get a second.
     }
+
+# The command line
+allocation-checked = Distribution № { $number } computed anew: applications { $applications }, places { $places }.
+allocation-checked-input = The list is the same: its checksum agrees.
+allocation-checked-input-wrong = The list is NOT the same: its checksum does not agree.
+allocation-checked-same = The result is the one that was published.
+allocation-checked-other = The result is NOT the one that was published.

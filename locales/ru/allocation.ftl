@@ -150,3 +150,10 @@ wanted-page =
         [one] Сейчас — один: самый желанный из тех, где хватит места.
        *[other] Сейчас — { $count }: сначала по одному курсу получат все дети, потом — второй те, кто просил.
     }
+
+# Командная строка
+allocation-checked = Распределение № { $number } посчитано заново: заявлений { $applications }, мест { $places }.
+allocation-checked-input = Список тот же: контрольная сумма совпадает.
+allocation-checked-input-wrong = Список НЕ тот: контрольная сумма не совпадает.
+allocation-checked-same = Итог тот же, что опубликован.
+allocation-checked-other = Итог НЕ тот, что опубликован.
