@@ -7,10 +7,11 @@ from datetime import UTC, date
 from sqlalchemy import insert, select
 
 from bot.policy import Person, Post
-from bot.services.applications import choose, decide, submit
+from bot.services.applications import choose, submit
+from bot.services.deciding import decide
 from bot.services.requests import form_request
 from storage.db import Database
-from storage.tables import Application, Choice, Guardianship, Pupil
+from storage.tables import Application, Choice, Consent, Guardianship, Pupil
 from storage.tables import Person as PersonRow
 from tests.world import ANNA, CENTRE, DANA, IRINA, IT, MISHA, NOW, NURBIY, OLGA, RUSLAN, SCHOOL, VERA, ZONE
 
@@ -35,7 +36,7 @@ async def handed_in(db: Database, pupil: int, *courses: int, by: Person) -> int:
 
 async def approved(db: Database, pupil: int, *courses: int, by: Person) -> int:
     application = await handed_in(db, pupil, *courses, by=by)
-    await decide(db, application, "approve", by=OLGA_HERSELF, now=MOMENT)
+    await decide(db, application, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     return application
 
 
@@ -53,6 +54,9 @@ async def classmates(db: Database, count: int) -> dict[int, Person]:
             pupil = {"id": number, "code": f"У-{number}", "full_name": f"Фамилия{number} Имя{number}", "class_name": "7А"}
             await tx.execute(insert(Pupil).values(**pupil, school_id=SCHOOL))
             await tx.execute(insert(Guardianship).values(person_id=number, pupil_id=number, since=MOMENT))
+            agreed = {"person_id": number, "pupil_id": number, "text_version": "2026-08", "basis": "мать", "given_at": MOMENT}
+            for partner in (CENTRE, IT):
+                await tx.execute(insert(Consent).values(**agreed, purpose="partner", organization_id=partner))
             made[number] = Person(number, number, children=frozenset({number}))
     return made
 

@@ -184,7 +184,7 @@ async def test_who_has_agreed_to_nothing_is_told_what_is_missing(world: World) -
 
 
 async def test_purposes_are_given_and_taken_back_one_by_one(world: World) -> None:
-    await withdraw_consent(world, ANNA, VERA, "processing", "messages")
+    await withdraw_consent(world, ANNA, VERA, "processing", "messages", "partner")
     anna = world.anna
     await anna.send("/start")
     await anna.tap("Согласие: Вера")

@@ -28,7 +28,7 @@ from tests.enrollment_world import (
 )
 from tests.test_enrollment import heard, last_file
 from tests.timetable_world import said
-from tests.world import ANNA, CENTRE, CHESS, DANA, IT, MISHA, ROBOTICS, ZONE, World
+from tests.world import CENTRE, CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, ZONE, World
 
 SAY = voice("ru", ZONE)
 EVIL = "=cmd|' /C calc'!A0 <b>&{{ 7*7 }}{% for x in y %}\x0b"
@@ -78,7 +78,7 @@ async def test_the_files_hold_what_a_request_must(db: Database) -> None:
     assert rows[0][0] == "Заявка № 1 от 9 ноября 2026"
     assert rows[1][0] == "МБОУ СОШ №8 → Центр развития IT-образования"
     assert rows[3] == ["№", "ФИО", "Дата рождения", "Класс", "Курс", "Часов", "Родитель", "Ответ"]
-    assert rows[4] == [1, "Петров Миша Алексеевич", date(2013, 5, 14), "7А", "Робототехника", 68, "", "ждёт ответа"]
+    assert rows[4] == [1, "Петров Миша Алексеевич", date(2013, 5, 14), "7А", "Робототехника", 68, "Анна", "ждёт ответа"]
     assert rows[5][1] == "Шеуджен Дана Руслановна"
     paper = text_of(request_docx(await whole(db, request), ZONE))
     for piece in (
@@ -97,10 +97,9 @@ async def test_the_files_hold_what_a_request_must(db: Database) -> None:
 
 
 async def test_a_guardian_is_named_only_with_consent_to_this_partner(db: Database) -> None:
-    async with db.write() as tx:
-        agreed = {"person_id": ANNA, "pupil_id": MISHA, "purpose": "partner", "organization_id": IT, "given_at": MOMENT}
-        await tx.execute(insert(Consent).values(agreed | {"text_version": "1", "basis": "мать"}))
     request = await two_children(db)
+    async with db.write() as tx:
+        await tx.execute(update(Consent).where(Consent.person_id == RUSLAN, Consent.purpose == "partner").values(withdrawn_at=MOMENT))
     assert [line.guardian for line in (await whole(db, request)).lines] == ["Анна", None]
 
 

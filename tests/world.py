@@ -131,12 +131,13 @@ def _people() -> dict[type[Table], list[dict[str, Any]]]:
             "person_id": person,
             "pupil_id": child,
             "purpose": purpose,
+            "organization_id": partner,
             "text_version": "2026-08",
             "basis": "законный представитель",
             "given_at": since,
         }
         for person, child in guards
-        for purpose in ("processing", "messages")
+        for purpose, partner in (("processing", None), ("messages", None), ("partner", CENTRE), ("partner", IT))
     ]
     return {
         Person: [
