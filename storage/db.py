@@ -14,6 +14,7 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage.inline import InlineConnection
 from storage.versions import watch
 
 Tx: TypeAlias = AsyncSession
@@ -40,7 +41,7 @@ class Database:
         self._lock: IO[str] | None = None
         if self.is_sqlite:
             self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL"))
-            self._reader = _sqlite_engine(url, size=4, begin="BEGIN", pragmas=("query_only=ON",))
+            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=("query_only=ON",), inline=True)
         else:
             self._writer = self._reader = create_async_engine(
                 url, pool_size=10, max_overflow=10, pool_timeout=60, pool_pre_ping=True
@@ -109,20 +110,22 @@ class Database:
             self._lock.close()
 
 
-def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
+def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...], inline: bool = False) -> AsyncEngine:
+    """An engine for one kind of work; `inline`: on the loop's own thread (reads only: a commit would stop the loop)."""
+    file = make_url(url).database or ""
+
+    async def open_inline() -> InlineConnection:
+        return InlineConnection(file)
+
+    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": 30}}
     engine = create_async_engine(
-        url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=120,
-        connect_args={"timeout": 30},
-        hide_parameters=True,
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120, hide_parameters=True, **how
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
+        if not inline:
+            connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
         cursor = connection.cursor()
         for pragma in ("foreign_keys=ON", "busy_timeout=30000", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")

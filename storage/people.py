@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import BigInteger, Result, cast, func, select, union_all
+from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func, select, union_all
 from sqlalchemy.sql import literal, null
 
 from storage.consent import in_force
@@ -35,32 +35,40 @@ class Who:
 
 async def who(tx: Tx, telegram_id: int) -> Who | None:
     """Everything a person's rights follow from, or None for a stranger."""
-    row = await tx.scalar(select(Person).where(Person.telegram_id == telegram_id))
+    row = await tx.scalar(_WHO, {"telegram_id": telegram_id})
     return None if row is None else Who(row, await held_by(tx, row.id))
 
 
 async def held_by(tx: Tx, person_id: int) -> list[Held]:
+    rows = await tx.execute(_HELD, {"person_id": person_id})
+    return [(role, thing, organization) for role, thing, organization in rows]
+
+
+def _held() -> CompoundSelect[Any, Any, Any]:
+    this = bindparam("person_id", type_=BigInteger)
     nowhere = cast(null(), BigInteger)  # PostgreSQL will not put a bare NULL beside a number
     wards = (
         select(literal("ward").label("role"), Guardianship.pupil_id.label("thing"), nowhere.label("organization"))
         .join(Pupil, Pupil.id == Guardianship.pupil_id)
-        .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+        .where(Guardianship.person_id == this, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
     )
     guarded = (
         select(literal("guardian"), Guardianship.pupil_id, nowhere)
         .join(Pupil, Pupil.id == Guardianship.pupil_id)
-        .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+        .where(Guardianship.person_id == this, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
         .where(in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"))
     )
-    rows: Result[Any, Any, Any] = await tx.execute(
-        union_all(
-            wards,
-            guarded,
-            select(literal("student"), Pupil.id, nowhere).where(Pupil.person_id == person_id, Pupil.archived_at.is_(None)),
-            select(Staff.role, Staff.id, Staff.organization_id).where(Staff.person_id == person_id, Staff.archived_at.is_(None)),
-        )
+    return union_all(
+        wards,
+        guarded,
+        select(literal("student"), Pupil.id, nowhere).where(Pupil.person_id == this, Pupil.archived_at.is_(None)),
+        select(Staff.role, Staff.id, Staff.organization_id).where(Staff.person_id == this, Staff.archived_at.is_(None)),
     )
-    return [(role, thing, organization) for role, thing, organization in rows]
+
+
+# Asked for every update: putting a question together costs more than asking it.
+_WHO = select(Person).where(Person.telegram_id == bindparam("telegram_id", type_=BigInteger))
+_HELD = _held()
 
 
 @dataclass(frozen=True)

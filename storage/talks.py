@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Tx
 from storage.tables import Talk
 
+_TALK = select(Talk.state, Talk.data).where(Talk.key == bindparam("name"))  # asked for every update: made once
+
 
 async def talk(tx: Tx, key: str) -> tuple[str | None, dict[str, Any]]:
     """The state and data of a conversation; (None, {}) when there is none."""
-    row = (await tx.execute(select(Talk.state, Talk.data).where(Talk.key == key))).first()
+    row = (await tx.execute(_TALK, {"name": key})).first()
     return (row.state, dict(row.data)) if row else (None, {})
 
 
