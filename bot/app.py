@@ -40,6 +40,7 @@ from bot.services.housekeeping import keep_house
 from bot.services.journal_folder import Folder, scan_folder
 from bot.services.journal_uploads import purge_uploads
 from bot.services.lesson_reminders import call_list, remind_of_lessons
+from bot.services.offers import run_offers
 from bot.services.programme import seed_programme
 from bot.settings import Settings
 from bot.speech import TokenRefused, telephone
@@ -48,9 +49,14 @@ from bot.voice import LOCALES
 from bot.web import ListenRefused, Web
 from handlers import (
     allocation,
+    applications,
+    calls,
     consent,
     courses,
+    deciding,
+    deciding_many,
     enrollment,
+    entering,
     files,
     inbox,
     invitations,
@@ -58,6 +64,7 @@ from handlers import (
     lessons,
     lottery,
     mydata,
+    offers,
     requests,
     roadmap,
     start,
@@ -256,6 +263,7 @@ class App:
             "uploads": (3600, lambda: purge_uploads(db, now=now())),
             "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
             "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
+            "offers": (30, lambda: run_offers(db, now=now(), settings=self.settings)),
         }
 
     async def seed(self) -> None:
@@ -323,8 +331,14 @@ SUBJECTS = (
     mydata,
     courses,
     enrollment,
+    applications,
     inbox,
+    deciding,
+    deciding_many,
+    entering,
+    calls,
     requests,
+    offers,
     allocation,
     lottery,
     timetable,

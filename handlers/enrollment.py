@@ -1,42 +1,30 @@
-"""The family's side of enrollment: writing an application, submitting it, seeing what became of it, withdrawing."""
+"""The family's side of enrollment: writing an application, looking at it as paper, submitting it, changing it."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime
+from html import escape
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
+from bot.documents.reading import Line, words_of
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.applications import MOST, choose, discard, preview, rank, submit, unchoose, withdraw
+from bot.services.applications import MOST, choose, discard, extend, rank, submit, unchoose
 from bot.services.clashes import brief
 from bot.services.courses import times, window
-from bot.services.enrollment import open_to
+from bot.services.papers import application_paper
+from bot.services.weighing import preview
+from bot.settings import Settings
 from bot.voice import Fact, Say, lines
-from handlers.ui import (
-    TEXT,
-    Applications,
-    Button,
-    Courses,
-    Inbox,
-    Requests,
-    back,
-    back_to_menu,
-    is_letter,
-    may,
-    pager,
-    show,
-)
-from storage import enrollment
+from handlers.enrollment_words import child_of
+from handlers.ui import TEXT, Applications, Button, Courses, Rows, back, back_to_menu, may, show
+from storage import courses, enrollment
 from storage.db import Database, Tx
 from storage.enrollment import Paper, Wish
-from storage.people import first_name
-
-PAGE = 6  # applications a page
-PAST = 20  # the last lines of a history that a page shows
 
 
 class Add(CallbackData, prefix="apply.add"):
@@ -46,7 +34,22 @@ class Add(CallbackData, prefix="apply.add"):
     pupil: int
 
 
+class Extend(CallbackData, prefix="apply.extend"):
+    """Add a course to what is submitted already."""
+
+    application: int
+    course: int
+
+
 class Draft(CallbackData, prefix="apply.draft"):
+    """The application while it can be written on: a draft, a returned one, a submitted one nobody has decided on."""
+
+    application: int
+
+
+class OnPaper(CallbackData, prefix="apply.onpaper"):
+    """The application as its paper will read."""
+
     application: int
 
 
@@ -69,42 +72,59 @@ class Discard(CallbackData, prefix="apply.discard"):
     application: int
 
 
-class PaperPage(CallbackData, prefix="apply.paper"):
-    application: int
-
-
-class PaperList(CallbackData, prefix="apply.list"):
-    page: int
-
-
-class Withdraw(CallbackData, prefix="apply.withdraw"):
-    """Asks for confirmation; choice 0 is the whole application."""
-
-    application: int
-    choice: int
-
-
-class Withdrawn(CallbackData, prefix="apply.withdrawn"):
-    application: int
-    choice: int
-
-
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def added(
     tap: CallbackQuery, callback_data: Add, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
+    """A course for the application being written; where one is submitted and can still be changed, for that one."""
+    require(person, "enrollment.apply", Thing(pupil_id=callback_data.pupil))
+    async with db.read() as tx:
+        text, rows = await _extending(tx, callback_data, say)
+    if rows:
+        await show(tap, text, rows)
+        return
     application = await choose(db, callback_data.pupil, callback_data.course, by=person, now=now, today=today)
     await _show_draft(tap, application, db, say, person, today)
+
+
+async def _extending(tx: Tx, at: Add, say: Say) -> tuple[str, Rows]:
+    """The question whether the course joins what is submitted; empty where a new application is begun."""
+    application = await enrollment.changeable_of(tx, at.pupil)
+    drafts = [paper for paper in await enrollment.papers(tx, pupils=[at.pupil]) if paper.state in ("draft", "returned")]
+    if application is None or drafts:
+        return "", []
+    (paper,) = await enrollment.papers(tx, ids=[application])
+    wishes = _writable(paper)
+    offered = await courses.offers(tx, [at.course])
+    if len(wishes) >= MOST or not offered or at.course in {wish.course_id for wish in wishes}:
+        return "", []
+    names = [f"«{brief(wish.course, 100)}»" for wish in wishes]
+    text = say("application-extend-sure", child=child_of(paper), course=brief(offered[0].name), courses=names)
+    rows = [
+        [Button(say.plain("button-extend"), Extend(application=application, course=at.course))],
+        [back(say, Applications()), back_to_menu(say)],
+    ]
+    return text, rows
+
+
+async def extended(
+    tap: CallbackQuery, callback_data: Extend, db: Database, say: Say, person: Person, now: datetime, today: date
+) -> None:
+    await extend(db, callback_data.application, callback_data.course, by=person, now=now, today=today)
+    await _show_draft(tap, callback_data.application, db, say, person, today)
 
 
 async def drafted(tap: CallbackQuery, callback_data: Draft, db: Database, say: Say, person: Person, today: date) -> None:
     await _show_draft(tap, callback_data.application, db, say, person, today)
 
 
-async def ranked(tap: CallbackQuery, callback_data: Rank, db: Database, say: Say, person: Person, today: date) -> None:
-    await rank(db, callback_data.application, callback_data.choice, callback_data.to, by=person)
+async def ranked(
+    tap: CallbackQuery, callback_data: Rank, db: Database, say: Say, person: Person, now: datetime, today: date
+) -> None:
+    at = callback_data
+    await rank(db, at.application, at.choice, at.to, by=person, now=now, today=today)
     await _show_draft(tap, callback_data.application, db, say, person, today)
 
 
@@ -129,7 +149,7 @@ async def submitted(
     told = [_handed_in(wish, say) for wish in paper.wishes if wish.state == "submitted"]
     text = lines(
         [
-            say("application-submitted-page", child=_name(paper), class_name=paper.class_name),
+            say("application-submitted-page", child=child_of(paper), class_name=paper.class_name),
             "\n".join(told),
             say("application-next"),
         ]
@@ -149,7 +169,7 @@ async def _show_draft(tap: CallbackQuery, application: int, db: Database, say: S
     async with db.read() as tx:
         paper = await _seen(tx, application, person)
         require(person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
-        if paper.state not in ("draft", "returned"):
+        if paper.state not in ("draft", "returned") and not _still_open(paper):
             raise Refusal("application-sent")
         text, in_the_way = await _draft(tx, paper, say, today)
     await show(tap, text, _draft_rows(paper, say, in_the_way=in_the_way))
@@ -158,25 +178,29 @@ async def _show_draft(tap: CallbackQuery, application: int, db: Database, say: S
 async def _draft(tx: Tx, paper: Paper, say: Say, today: date) -> tuple[str, bool]:
     """The page of an application being written, and whether something stands against submitting it."""
     seen = await preview(tx, paper, today)
-    parts, in_the_way = [say("application-draft", child=_name(paper), class_name=paper.class_name)], False
+    parts, in_the_way = [say("application-draft", child=child_of(paper), class_name=paper.class_name)], False
     if paper.state == "returned":
         parts.append(say("application-returned-why", reason=paper.reason))
     for place, wish in enumerate(_writable(paper), 1):
-        offer, against, hints = seen[wish.id]
+        weighed = seen[wish.id]
+        offer = weighed.offer
         when = "; ".join(words for words in (times(group.hours, say, today) for group in offer.groups) if words)
         until = window(offer, today)
         said = [
             say("application-draft-wish", place=place, course=brief(offer.name), partner=brief(offer.organization)),
             say("course-line-when", when=when or say.plain("course-no-times"), left=offer.left),
             say(until.key, **until.facts),
-            *(say("course-against", why=say.plain(one.key, **one.facts)) for one in against),
-            *(say("application-hint", why=say.plain(one.key, **one.facts)) for one in hints),
+            *(say("course-against", why=say.plain(one.key, **one.facts)) for one in weighed.against),
+            *(say("application-hint", why=say.plain(one.key, **one.facts)) for one in weighed.hints),
         ]
         if offer.selection == "queue" and not offer.left:
             said.append(say("application-hint-line"))
         parts.append("\n".join(said))
-        in_the_way = in_the_way or bool(against)
-    parts.append(say("application-draft-blocked") if in_the_way else say("application-draft-next"))
+        in_the_way = in_the_way or weighed.warns
+    if paper.state == "submitted":
+        parts.append(say("application-change-next"))
+    else:
+        parts.append(say("application-draft-blocked") if in_the_way else say("application-draft-next"))
     text = lines(parts)
     return (text if len(text) <= TEXT else lines([parts[0], parts[-1]])), in_the_way
 
@@ -184,10 +208,13 @@ async def _draft(tx: Tx, paper: Paper, say: Say, today: date) -> tuple[str, bool
 def _draft_rows(paper: Paper, say: Say, *, in_the_way: bool) -> list[list[Button]]:
     wishes = _writable(paper)
     rows: list[list[Button]] = []
-    if not in_the_way:
+    sent = paper.state == "submitted"
+    if not in_the_way and not sent:
         rows.append([Button(say.plain("button-submit"), Submit(application=paper.id))])
+        rows.append([Button(say.plain("button-on-paper"), OnPaper(application=paper.id))])
     for place, wish in enumerate(wishes, 1):
-        row = [Button(say.plain("button-unchoose", place=place), Unchoose(application=paper.id, choice=wish.id))]
+        gone = f"apply.withdraw:{paper.id}:{wish.id}" if sent else Unchoose(application=paper.id, choice=wish.id)
+        row = [Button(say.plain("button-unchoose", place=place), gone)]
         if place > 1:
             up = Rank(application=paper.id, choice=wish.id, to=place - 1)
             row.append(Button(say.plain("button-wish-up", place=place), up))
@@ -202,141 +229,43 @@ def _draft_rows(paper: Paper, say: Say, *, in_the_way: bool) -> list[list[Button
     if paper.state == "draft":
         rows.append([Button(say.plain("button-cancel"), Discard(application=paper.id))])
     else:
-        rows.append([Button(say.plain("button-application-withdraw"), Withdraw(application=paper.id, choice=0))])
+        rows.append([Button(say.plain("button-application-withdraw"), f"apply.withdraw:{paper.id}:0")])
     return [*rows, [back(say, Applications()), back_to_menu(say)]]
 
 
 def _writable(paper: Paper) -> list[Wish]:
-    return [wish for wish in paper.wishes if wish.state in ("draft", "returned")]
+    """The wishes that can be changed."""
+    states = ("submitted", "returned") if paper.state == "submitted" else ("draft", "returned")
+    return [wish for wish in paper.wishes if wish.state in states]
 
 
-# ── what became of it ───────────────────────────────────────────────────────────────────────────────────────────────
+def _still_open(paper: Paper) -> bool:
+    """Whether a submitted application is as it was submitted: nobody has decided anything."""
+    return paper.state == "submitted" and all(wish.state in ("submitted", "returned", "withdrawn") for wish in paper.wishes)
 
 
-async def opened(event: Message | CallbackQuery, db: Database, say: Say, person: Person) -> None:
-    if not person.pupils:  # a coordinator: the school's applications are decided elsewhere
-        rows = [
-            [Button(say.plain("button-inbox"), Inbox())],
-            [Button(say.plain("button-requests"), Requests())],
-            [back_to_menu(say)],
-        ]
-        await show(event, say("applications-of-school"), rows)
-        return
-    text, rows = await _papers(0, db, say, person)
-    await show(event, text, rows)
+# ── as paper ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def paged(tap: CallbackQuery, callback_data: PaperList, db: Database, say: Say, person: Person) -> None:
-    text, rows = await _papers(callback_data.page, db, say, person)
-    await show(tap, text, rows)
-
-
-async def _papers(page: int, db: Database, say: Say, person: Person) -> tuple[str, list[list[Button]]]:
-    async with db.read() as tx:
-        papers = await enrollment.papers(tx, pupils=person.pupils)
-    rows: list[list[Button]] = []
-    if not papers:
-        rows = [[Button(say.plain("button-courses"), Courses())], [back_to_menu(say)]]
-        return say("applications-none"), rows
-    pages = -(-len(papers) // PAGE)
-    page = min(max(page, 0), pages - 1)
-    some = papers[page * PAGE : (page + 1) * PAGE]
-    head = say("applications-title", total=len(papers))
-    text = lines([head, *("\n".join([_title(paper, say), *_states(paper, say)]) for paper in some)])
-    rows += [[Button(_button(paper, say), PaperPage(application=paper.id))] for paper in some]
-    rows += [pager(say, page, pages, lambda to: PaperList(page=to)), [back_to_menu(say)]]
-    return (text if len(text) <= TEXT else head), rows
-
-
-def _title(paper: Paper, say: Say) -> str:
-    day = paper.submitted_at or paper.created_at
-    return say("application-title", child=_name(paper), class_name=paper.class_name, day=day)
-
-
-def _button(paper: Paper, say: Say) -> str:
-    names = ", ".join(wish.course for wish in paper.wishes)
-    return say.plain("application-button", child=_name(paper), courses=brief(names, 150))
-
-
-def _states(paper: Paper, say: Say) -> list[str]:
-    return [_state(wish, say) for wish in paper.wishes]
-
-
-def _state(wish: Wish, say: Say) -> str:
-    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.state}
-    if wish.number is not None:
-        return say("application-wish-state-in-line", **facts, number=wish.number)
-    return say("application-wish-state", **facts)
-
-
-async def seen(tap: CallbackQuery, callback_data: PaperPage, db: Database, say: Say, person: Person) -> None:
+async def on_paper(
+    tap: CallbackQuery, callback_data: OnPaper, db: Database, say: Say, person: Person, settings: Settings, today: date
+) -> None:
     async with db.read() as tx:
         paper = await _seen(tx, callback_data.application, person)
-        past = [one for one in await enrollment.history(tx, paper.id) if one.now != "draft"]
-    parts = [_title(paper, say), "\n".join(_states(paper, say))]
-    if paper.reason:
-        parts.append(say("application-reason", reason=paper.reason))
-    if past:
-        told = [
-            say(
-                "application-past",
-                at=one.at,
-                course=brief(one.course, 100),
-                state=one.now,
-                why=f" — {one.reason}" if one.reason else "",
-            )
-            for one in past[-PAST:]
-        ]
-        parts.append(say("application-history") + "\n" + "\n".join(told))
-    text = lines(parts)
-    rows = _paper_rows(paper, say, person)
-    await show(tap, text if len(text) <= TEXT else lines(parts[:1]), rows, anew=is_letter(tap))
-
-
-def _paper_rows(paper: Paper, say: Say, person: Person) -> list[list[Button]]:
+    file = await application_paper(db, paper.id, by=person, say=say, settings=settings, today=today)
+    said = [_on_page(line) for line in await asyncio.to_thread(words_of, file.content)]
+    text = lines([say("application-on-paper"), "\n".join(said)])
     rows: list[list[Button]] = []
-    if paper.pupil_id in person.children:
-        if paper.state in ("draft", "returned"):
-            rows.append([Button(say.plain("button-application-edit"), Draft(application=paper.id))])
-        alive = [wish for wish in paper.wishes if wish.state != "draft" and open_to(wish.state, "withdraw")]
-        rows += [
-            [
-                Button(
-                    say.plain("button-application-withdraw-one", course=brief(wish.course)),
-                    Withdraw(application=paper.id, choice=wish.id),
-                )
-            ]
-            for wish in (alive if len(alive) > 1 else [])
-        ]
-        if alive:
-            rows.append([Button(say.plain("button-application-withdraw"), Withdraw(application=paper.id, choice=0))])
-    if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
-        rows.append([Button(say.plain("button-application-paper"), f"papers.application:{paper.id}")])
-    return [*rows, [back(say, Applications()), back_to_menu(say)]]
+    if paper.state in ("draft", "returned") and paper.pupil_id in person.children:
+        rows.append([Button(say.plain("button-submit"), Submit(application=paper.id))])
+    rows.append([Button(say.plain("button-application-paper"), f"papers.application:{paper.id}")])
+    to = Draft(application=paper.id) if rows[1:] else Applications()
+    await show(tap, text if len(text) <= TEXT else say("application-on-paper-long"), [*rows, [back(say, to), back_to_menu(say)]])
 
 
-async def withdrawing(tap: CallbackQuery, callback_data: Withdraw, db: Database, say: Say, person: Person) -> None:
-    async with db.read() as tx:
-        paper = await _seen(tx, callback_data.application, person)
-    require(person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
-    meant = [
-        wish
-        for wish in paper.wishes
-        if callback_data.choice in (0, wish.id) and wish.state != "draft" and open_to(wish.state, "withdraw")
-    ]
-    if not meant:
-        raise Refusal("withdraw-nothing")
-    names = [f"«{brief(wish.course, 150)}»" for wish in meant]
-    rows = [
-        [Button(say.plain("button-confirm"), Withdrawn(**callback_data.model_dump()))],
-        [Button(say.plain("button-cancel"), PaperPage(application=paper.id)), back_to_menu(say)],
-    ]
-    await show(tap, say("withdraw-sure", child=_name(paper), courses=names), rows)
-
-
-async def withdrawn(tap: CallbackQuery, callback_data: Withdrawn, db: Database, say: Say, person: Person, now: datetime) -> None:
-    await withdraw(db, callback_data.application, callback_data.choice, by=person, now=now)
-    await seen(tap, PaperPage(application=callback_data.application), db, say, person)
+def _on_page(line: Line) -> str:
+    words = escape(line.text, quote=False)
+    return f"\n<b>{words}</b>" if line.heading else words
 
 
 async def _seen(tx: Tx, application: int, person: Person) -> Paper:
@@ -347,23 +276,15 @@ async def _seen(tx: Tx, application: int, person: Person) -> Paper:
     return found[0]
 
 
-def _name(paper: Paper) -> str:
-    return brief(first_name(paper.child))
-
-
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="enrollment")
-    router.message.register(opened, Command("applications"), flags=may("enrollment.list"))
-    router.callback_query.register(opened, Applications.filter(), flags=may("enrollment.list"))
-    router.callback_query.register(paged, PaperList.filter(), flags=may("enrollment.see"))
-    router.callback_query.register(seen, PaperPage.filter(), flags=may("enrollment.see"))
     router.callback_query.register(added, Add.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(extended, Extend.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(drafted, Draft.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(on_paper, OnPaper.filter(), flags=may("enrollment.see"))
     router.callback_query.register(ranked, Rank.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(unchosen, Unchoose.filter(), flags=may("enrollment.apply"))
-    router.callback_query.register(discarded, Discard.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(submitted, Submit.filter(), flags=may("enrollment.apply"))
-    router.callback_query.register(withdrawing, Withdraw.filter(), flags=may("enrollment.apply"))
-    router.callback_query.register(withdrawn, Withdrawn.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(discarded, Discard.filter(), flags=may("enrollment.apply"))
     return router

@@ -72,6 +72,7 @@ class Wish:
     group: str | None  # its code
     number: int | None  # in the line of the reserve, from 1
     override: str | None = None  # why the coordinator lets it pass although something stands against it
+    first_number: int | None = None  # its number when it came into the line
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ async def papers(
                     group,
                     line,
                     choice.override,
+                    choice.first_number,
                 )
             )
     return [
@@ -296,6 +298,25 @@ async def _opened(tx: Tx, application: Application) -> Open:
         select(Choice).where(Choice.application_id == application.id).order_by(Choice.rank, Choice.id).with_for_update()
     )
     return Open(application, pupil, list(choices))
+
+
+async def entered_lately(tx: Tx, pupil_id: int, courses: Collection[int], since: datetime) -> int | None:
+    """The application staff entered for this pupil since then, for just these courses: what a repeated press meant."""
+    rows = await tx.execute(
+        select(Application.id, Choice.course_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .where(
+            Application.pupil_id == pupil_id,
+            Application.person_id.is_(None),
+            Application.state == "submitted",
+            Application.submitted_at >= since,
+        )
+        .order_by(Application.id)
+    )
+    made: dict[int, set[int]] = defaultdict(set)
+    for application_id, course_id in rows:
+        made[application_id].add(course_id)
+    return next((application_id for application_id, chosen in made.items() if chosen == set(courses)), None)
 
 
 async def lock_pupil(tx: Tx, pupil_id: int) -> None:

@@ -70,7 +70,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     await olga.tap("Заявления: 1")
     assert said(olga).splitlines() == [
         "Петров Миша Алексеевич, 7А",
-        "Подал(а): Анна, в понедельник, 9 ноября, в 12:00",
+        "От кого: Анна, в понедельник, 9 ноября, в 12:00",
         "",
         "1. Робототехника — Центр развития IT-образования",
         "Свободно мест: 12 из 12",
@@ -79,7 +79,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
         "Свободно мест: 10 из 10",
     ]
     await olga.tap("Одобрить")
-    assert said(olga) == "✅ Одобрено, семья узнает.\n\nЗаявлений больше нет. Пора сформировать заявку партнёрам."
+    assert said(olga) == "✅ Одобрено: Петров Миша Алексеевич. Семья узнает.\n\nЗаявлений больше нет. Пора сформировать заявку партнёрам."
     await olga.tap("Сформировать заявку")
     await olga.tap("Центр развития IT-образования: 1")
     assert "«Робототехника» (1): Петров Миша Алексеевич, 7А" in said(olga)
@@ -97,7 +97,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     await irina.tap("Петров Миша Алексеевич, 7А: Робототехника")
     assert "Группа Г-01: чт 15:00–16:30, свободно 12 из 12" in said(irina)
     await irina.tap("Зачислить")
-    assert "• Петров Миша Алексеевич, 7А: Робототехника — зачислен(а) (Г-01)" in said(irina)
+    assert "• Петров Миша Алексеевич, 7А: Робототехника — зачислили (Г-01)" in said(irina)
     await nurbiy.send("/inbox")
     assert said(nurbiy) == "Ждёт вашего решения\n\nЖдут ответа партнёра: 1"
     await nurbiy.tap("Заявка № 2: ждут 1")
@@ -106,28 +106,29 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     assert said(nurbiy).startswith("⏳ В резерве, 1-е место в очереди. Семья узнает.")
 
     await world.deliver()
-    for who in (anna, world.misha):
+    told = {  # of the child to the mother, and to the child himself
+        anna: ("✅ Миша: школа", "школа запросила место", "🎉 Миша: есть место", "⏳ Миша: пока в резерве", "Вы 1-й в очереди"),
+        world.misha: ("✅ Школа", "запросила для тебя место", "🎉 Для тебя есть место", "⏳ Ты пока в резерве", "В очереди ты 1-й"),
+    }
+    for who, (school, asked, there_is, in_reserve, place) in told.items():
         assert heard(who, "одобрила") == [
-            "✅ Миша: школа одобрила заявление на «Робототехника», «Шахматы». Теперь она запросит место у партнёра."
+            f"{school} одобрила заявление на «Робототехника», «Шахматы». Теперь она запросит место у партнёра."
         ]
-        assert len(heard(who, "запросила место")) == 2
+        assert len(heard(who, asked)) == 2
         assert heard(who, "есть место") == [
             (
-                "🎉 Миша: есть место на курсе «Робототехника»! Группа Г-01, Центр развития IT-образования.\n"
+                f"{there_is} на курсе «Робототехника»! Группа Г-01, Центр развития IT-образования.\n"
                 "Первое занятие в четверг, 12 ноября, в 15:00. Где: каб. 2, ул. Гагарина, 12."
             )
         ]
         assert heard(who, "в резерве") == [
-            (
-                "⏳ Миша: пока в резерве курса «Шахматы», МБОУ ДО ЦДО МО «Кошехабльский район».\n"
-                "Вы 1-й в очереди: если место освободится, я сразу напишу."
-            )
+            f"{in_reserve} курса «Шахматы», ЦДО.\n{place}: если место освободится, я сразу напишу."
         ]
         assert not any("Петров" in words(message) for message in who.messages if message.from_bot)
     await anna.send("/applications")
     assert said(anna).splitlines()[3:] == [
         "Миша, 7А, 9 ноября",
-        "1. Робототехника — зачислен(а)",
+        "1. Робототехника — зачислили",
         "2. Шахматы — в резерве, 1-е место в очереди",
     ]
 
@@ -139,9 +140,9 @@ async def test_a_returned_application_is_corrected_and_goes_again(world: World) 
     await olga.send("/inbox")
     await olga.tap("Заявления")
     await olga.tap("Вернуть")
-    assert said(olga).startswith("Напишите одним сообщением, что исправить: Петров Миша Алексеевич, 7А.")
+    assert said(olga).startswith("Что исправить: Петров Миша Алексеевич, 7А? Выберите или напишите одним сообщением.")
     await olga.send("Оставьте <один> курс & всё")
-    assert said(olga) == "↩️ Возвращено, семья прочтёт причину.\n\nЗаявлений больше нет: всё разобрано 👍"
+    assert said(olga) == "↩️ Возвращено: Петров Миша Алексеевич. Семья прочтёт причину.\n\nЗаявлений больше нет: всё разобрано 👍"
     await world.deliver()
     assert said(anna) == (
         "↩️ Миша: заявление на «Робототехника», «Шахматы» нужно исправить.\nШкола пишет: Оставьте <один> курс & всё"
@@ -182,9 +183,9 @@ async def test_a_reason_too_long_is_typed_again_and_a_late_one_is_refused(world:
     assert "не больше 400 знаков" in said(olga)
     await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=world.now)
     await olga.send("Уточните")
-    assert said(olga) == "Это заявление больше не ждёт решения: семья его отозвала."
+    assert said(olga) == "Это заявление уже решено: семья его отозвала."
     await olga.send("Уточните")
-    assert "больше не ждёт" not in said(olga)  # the talk is over
+    assert "уже решено" not in said(olga)  # the talk is over
 
 
 async def test_the_queue_of_the_coordinator_turns_its_pages(world: World) -> None:
@@ -199,7 +200,7 @@ async def test_the_queue_of_the_coordinator_turns_its_pages(world: World) -> Non
     assert said(olga).startswith("Шеуджен Дана")
     await olga.tap("Отклонить")
     await olga.send("Нет справки")
-    assert said(olga).startswith("✖️ Отклонено, семья прочтёт причину.\n\nПетров Миша")
+    assert said(olga).startswith("✖️ Отклонено: Шеуджен Дана Рустамовна. Семья прочтёт причину.\n\nПетров Миша")
     await world.deliver()
     assert said(world.ruslan) == "Дана: заявление на «Шахматы» отклонено.\nШкола пишет: Нет справки"
 
@@ -248,7 +249,7 @@ async def test_a_draft_is_thrown_away(world: World) -> None:
     await world.anna.tap("Отмена")
     assert said(world.anna) == "Заявление не отправлено и удалено. Курсы ждут вас."
     await world.anna.send("/applications")
-    assert said(world.anna) == "Заявлений пока нет. Выберите курс, и я помогу подать первое."
+    assert said(world.anna) == "Заявлений пока нет. Начните с курсов: выберите тот, что по душе."
 
 
 async def test_what_stands_against_is_seen_before_submitting(world: World) -> None:
@@ -277,7 +278,7 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     await anna.tap("Отозвать «Шахматы»")
     await anna.tap("Подтвердить")
     assert "2. Шахматы — отозвано" in said(anna)
-    assert "9 ноября, 12:00: Шахматы — отозвано" in said(anna)
+    assert "9 ноября, 12:00, семья: «Шахматы» — отозвано" in said(anna)
     await world.deliver()
     assert said(world.misha) == "📝 Миша: отозвано заявление на «Шахматы»."
     assert said(world.olga) == "↩️ Миша, 7А: семья отозвала заявление на «Шахматы»."

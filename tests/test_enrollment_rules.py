@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import get_args
 
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot.policy import Person, Thing
+from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.applications import choose, decide, discard, preview, rank, submit, unchoose, withdraw
-from bot.services.enrollment import LEADS_TO, TRANSITIONS, State, Verb, walk
+from bot.services.applications import choose, discard, rank, submit, unchoose, withdraw
+from bot.services.deciding import decide
 from bot.services.requests import enroll, enroll_all, put_in_reserve, turn_down
+from bot.services.weighing import preview
 from bot.voice import voice
 from storage import courses, enrollment
 from storage.db import Database
-from storage.tables import Application, Choice, ChoiceChange, Course, Group, Letter, Pupil, Slot
+from storage.tables import Application, Choice, Course, Group, Letter, Pupil, Slot
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -33,95 +33,9 @@ from tests.enrollment_world import (
     requested,
     state_of,
 )
-from tests.world import ANNA, CHESS, DANA, IT, MISHA, MISHA_HIMSELF, ROBOTICS, SCHOOL, VERA, ZONE
+from tests.world import CHESS, DANA, IT, MISHA, MISHA_HIMSELF, ROBOTICS, VERA, ZONE
 
 SAY = voice("ru", ZONE)
-
-# rules.md, word for word: from a state, by what, to which. The distribution of places answers an approved wish by itself
-# (reserve, decline), and may later find a seat for one that waits (approve): docs/decisions/0014-allocation.md.
-ALLOWED = {
-    "draft": {"submit": "submitted", "withdraw": "withdrawn"},
-    "submitted": {"return": "returned", "approve": "approved", "decline": "declined", "withdraw": "withdrawn"},
-    "returned": {"submit": "submitted", "withdraw": "withdrawn"},
-    "approved": {"request": "requested", "reserve": "reserve", "decline": "declined", "withdraw": "withdrawn"},
-    "requested": {"enroll": "enrolled", "reserve": "reserve", "decline": "declined", "withdraw": "withdrawn"},
-    "reserve": {"offer": "offered", "approve": "approved", "withdraw": "withdrawn"},
-    "offered": {"accept": "enrolled", "lapse": "lapsed", "decline": "declined", "withdraw": "withdrawn"},
-    "enrolled": {"complete": "completed", "leave": "left", "withdraw": "withdrawn"},
-    "lapsed": {},
-    "declined": {},
-    "withdrawn": {},
-    "completed": {},
-    "left": {},
-}
-EVERYBODY = Person(OLGA_HERSELF.id, 1, children=ANNA_HERSELF.children, posts=OLGA_HERSELF.posts | IRINA_HERSELF.posts)
-WHOLE_THING = Thing(pupil_id=MISHA, school_id=SCHOOL, organization_id=IT)
-
-
-async def a_choice(db: Database, state: str) -> int:
-    async with db.write() as tx:
-        row = {"pupil_id": MISHA, "person_id": ANNA, "state": "submitted", "created_at": MOMENT}
-        application = (await tx.execute(insert(Application).values(row).returning(Application.id))).scalar_one()
-        choice = {"application_id": application, "course_id": ROBOTICS, "rank": 1, "state": state, "changed_at": MOMENT}
-        return (await tx.execute(insert(Choice).values(choice).returning(Choice.id))).scalar_one()
-
-
-async def step(db: Database, choice_id: int, verb: Verb, by: Person | None) -> bool:
-    async with db.write() as tx:
-        choice = await tx.get_one(Choice, choice_id)
-        return await walk(tx, choice, verb, by=by, thing=WHOLE_THING, now=MOMENT, reason="так надо")
-
-
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
-async def test_every_state_and_every_verb(db: Database) -> None:
-    assert set(ALLOWED) == set(get_args(State))
-    for state, allowed in ALLOWED.items():
-        for verb in get_args(Verb):
-            choice_id = await a_choice(db, state)
-            by = None if verb == "lapse" else EVERYBODY
-            if verb in allowed:
-                assert await step(db, choice_id, verb, by), (state, verb)
-                expected = allowed[verb]
-            elif LEADS_TO[verb] == state:
-                assert not await step(db, choice_id, verb, by), (state, verb)  # done already: a repeat does nothing
-                expected = state
-            else:
-                with pytest.raises(Refusal) as no:
-                    await step(db, choice_id, verb, by)
-                assert SAY.plain(no.value.key, **no.value.facts).startswith("Сейчас это сделать нельзя: ")
-                expected = state
-            async with db.read() as tx:
-                choice = await tx.get_one(Choice, choice_id)
-                kept = (
-                    await tx.execute(
-                        select(ChoiceChange.was, ChoiceChange.now, ChoiceChange.reason).where(ChoiceChange.choice_id == choice_id)
-                    )
-                ).all()
-            assert choice.state == expected, (state, verb)
-            assert [tuple(one) for one in kept] == ([(state, expected, "так надо")] if expected != state else [])
-
-
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
-async def test_each_step_is_only_its_own_peoples(db: Database) -> None:
-    mine = {
-        "enrollment.apply": ANNA_HERSELF,
-        "enrollment.decide": OLGA_HERSELF,
-        "enrollment.request": OLGA_HERSELF,
-        "enrollment.answer": IRINA_HERSELF,
-    }
-    for (state, verb), found in TRANSITIONS.items():
-        people = [ANNA_HERSELF, RUSLAN_HIMSELF, OLGA_HERSELF, IRINA_HERSELF, NURBIY_HIMSELF]
-        for person in people:
-            choice_id = await a_choice(db, state)
-            may = found.action is not None and (
-                person is mine[found.action] or (found.action == "enrollment.answer" and person is OLGA_HERSELF)
-            )
-            if may:
-                assert await step(db, choice_id, verb, person)
-                continue
-            with pytest.raises(Refusal) as no:
-                await step(db, choice_id, verb, person)
-            assert no.value.key == "not-yours", (state, verb, person)
 
 
 async def in_order(db: Database, course: int = ROBOTICS, seats: int = 12) -> None:
@@ -190,7 +104,7 @@ async def test_who_left_the_school_or_was_erased_holds_no_seat(db: Database) -> 
 async def test_a_returned_application_keeps_its_seat(db: Database) -> None:
     await in_order(db, seats=1)
     mishas = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    await decide(db, mishas, "return", by=OLGA_HERSELF, now=MOMENT, reason="Уточните класс")
+    await decide(db, mishas, "return", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason="Уточните класс")
     await handed_in(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
     await submit(db, mishas, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     choice = (await choices(db, mishas))[ROBOTICS]
@@ -259,7 +173,7 @@ async def test_two_wishes_at_one_hour_may_be_submitted_and_only_one_is_enrolled(
     async with db.read() as tx:
         (paper,) = await enrollment.papers(tx, ids=[application])
         seen = await preview(tx, paper, TODAY)
-    hints = [[SAY.plain(hint.key, **hint.facts) for hint in hints] for _, _, hints in seen.values()]
+    hints = [[SAY.plain(hint.key, **hint.facts) for hint in weighed.hints] for weighed in seen.values()]
     assert hints == [[], ["В четверг в это время «Робототехника»: 15:00–16:30."]]
     for partner in (IT, 2):
         await requested(db, partner)
@@ -275,7 +189,7 @@ async def test_ranking_and_removing_are_safe_to_repeat(db: Database) -> None:
         draft = await choose(db, MISHA, course, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     chess = (await choices(db, draft))[CHESS].id
     for _ in range(2):
-        await rank(db, draft, chess, 1, by=ANNA_HERSELF)
+        await rank(db, draft, chess, 1, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
         assert {course: choice.rank for course, choice in (await choices(db, draft)).items()} == {ROBOTICS: 2, CHESS: 1}
     for _ in range(2):
         assert await unchoose(db, draft, chess, by=ANNA_HERSELF)
@@ -309,7 +223,7 @@ async def test_every_verb_twice_does_its_work_once(db: Database) -> None:
 
     application = await handed_in(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
     await submit(db, application, by=ANNA_HERSELF, now=later, today=TODAY)
-    await twice(*(decide(db, application, "approve", by=OLGA_HERSELF, now=now) for now in (MOMENT, later)))
+    await twice(*(decide(db, application, "approve", by=OLGA_HERSELF, now=now, today=TODAY) for now in (MOMENT, later)))
     assert await letters(db, "application-approved") == 2  # the mother and the pupil
     first, again = await requested(db, IT), await requested(db, IT)
     assert first == again
@@ -333,15 +247,21 @@ async def test_every_verb_twice_does_its_work_once(db: Database) -> None:
 
 async def test_a_decision_is_the_coordinators_with_a_reason_and_only_once(db: Database) -> None:
     application = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    assert (await refused(decide(db, application, "approve", by=ANNA_HERSELF, now=MOMENT))).startswith("Это доступно не всем")
-    assert "Напишите причину" in await refused(decide(db, application, "return", by=OLGA_HERSELF, now=MOMENT, reason=" "))
-    assert "не больше 400" in await refused(decide(db, application, "decline", by=OLGA_HERSELF, now=MOMENT, reason="я" * 401))
-    await decide(db, application, "decline", by=OLGA_HERSELF, now=MOMENT, reason="Нет справки")
-    assert await refused(decide(db, application, "approve", by=OLGA_HERSELF, now=MOMENT)) == (
-        "Это заявление больше не ждёт решения: оно отклонено."
+    assert (await refused(decide(db, application, "approve", by=ANNA_HERSELF, now=MOMENT, today=TODAY))).startswith(
+        "Это доступно не всем"
+    )
+    assert "Напишите причину" in await refused(
+        decide(db, application, "return", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason=" ")
+    )
+    assert "не больше 400" in await refused(
+        decide(db, application, "decline", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason="я" * 401)
+    )
+    await decide(db, application, "decline", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason="Нет справки")
+    assert await refused(decide(db, application, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)) == (
+        "Это заявление уже решено: отклонено, Хачирова Ольга Муратовна, 9 ноября, 12:00."
     )
     other_school = Person(50, 50, posts=frozenset(type(post)("coordinator", 9, 77) for post in OLGA_HERSELF.posts))
-    assert "не всем" in await refused(decide(db, application, "approve", by=other_school, now=MOMENT))
+    assert "не всем" in await refused(decide(db, application, "approve", by=other_school, now=MOMENT, today=TODAY))
 
 
 async def test_a_partner_answers_for_its_own_courses_only(db: Database) -> None:

@@ -60,6 +60,15 @@ class ApplicationSubmitted(_OfApplication, Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationExtended(_OfApplication, Notice):
+    """To the rest of the family: one guardian has added a course to what was submitted."""
+
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}:extended:{self.id_change}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationWithdrawn(_OfApplication, Notice):
     """To the rest of the family: one guardian has withdrawn these courses."""
 
@@ -83,6 +92,10 @@ class ApplicationReturned(_OfApplication, Notice):
 
     reason: str
 
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}:decided"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationDeclined(_OfApplication, Notice):
@@ -93,6 +106,19 @@ class ApplicationDeclined(_OfApplication, Notice):
     @property
     def topic(self) -> str:
         return f"application:{self.id_application}:decided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionUndone(_OfApplication, Notice):
+    """The coordinator has taken the decision back: the application waits again."""
+
+    @property
+    def topic(self) -> str:
+        return f"application:{self.id_application}:decided"
+
+    def after(self, older: Notice) -> Notice | None:
+        """Who has not heard of the decision need not hear that it was taken back."""
+        return None if isinstance(older, ApplicationApproved | ApplicationReturned | ApplicationDeclined) else self
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,28 +1,25 @@
-"""Applications: a guardian writes one, submits and withdraws it; the coordinator approves, returns or declines it."""
+"""Applications: a guardian writes one, submits it, changes it while nobody has decided, withdraws it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal, TypeAlias
 
 from sqlalchemy import delete
 
 from bot.notices.enrollment import (
-    ApplicationApproved,
-    ApplicationDeclined,
-    ApplicationReturned,
+    ApplicationExtended,
     ApplicationSubmitted,
     ApplicationWithdrawn,
     ChildWithdrew,
 )
-from bot.policy import Person, Thing, require
+from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
-from bot.services.clashes import Against, Day, against, brief, meets
+from bot.services.clashes import Day, against, brief
 from bot.services.courses import day_of, is_open, shut
-from bot.services.enrollment import checked_reason, noted, opened, take_seat, tell_family, walk
+from bot.services.enrollment import ENTER, join_line, noted, opened, take_seat, tell_family, walk
 from bot.services.post import Addressed, post_all
-from storage import courses, enrollment
+from storage import calls, courses, enrollment
 from storage.courses import ALIVE, Offer
 from storage.db import Database, Tx
 from storage.enrollment import Open
@@ -30,9 +27,6 @@ from storage.people import first_name, office
 from storage.tables import Application, Choice, ChoiceChange
 
 MOST = 3  # courses in one application
-
-Decision: TypeAlias = Literal["approve", "return", "decline"]
-_BECOMES: dict[Decision, str] = {"approve": "approved", "return": "returned", "decline": "declined"}
 
 
 # ── the family ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -67,14 +61,59 @@ async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, now
         return application.id
 
 
-async def rank(db: Database, application_id: int, choice_id: int, to: int, *, by: Person) -> None:
-    """Move a wish to this place, from 1; the others close up."""
+async def rank(db: Database, application_id: int, choice_id: int, to: int, *, by: Person, now: datetime, today: date) -> None:
+    """Move a wish to this place, from 1; the others close up. Of a submitted application the history says so."""
     async with db.write() as tx:
-        live = _still_writable(await _writable(tx, application_id, by))
+        paper = await opened(tx, application_id)
+        require(by, "enrollment.apply", Thing(pupil_id=paper.pupil.id))
+        live = await _changeable(tx, paper, today) if paper.application.state == "submitted" else _still_writable(paper)
         chosen = [choice for choice in live if choice.id == choice_id]
         others = [choice for choice in live if choice.id != choice_id]
         place = max(to - 1, 0)
+        was = [choice.rank for choice in chosen]
         _renumber(others[:place] + chosen + others[place:])
+        if paper.application.state == "submitted" and was != [choice.rank for choice in chosen]:
+            tx.add(ChoiceChange(choice_id=choice_id, was="submitted", now="submitted", by=by.known, at=now))
+
+
+async def extend(db: Database, application_id: int, course_id: int, *, by: Person, now: datetime, today: date) -> None:
+    """Add a course to a submitted application nobody has decided on: it is handed in at this moment, as the last wish."""
+    async with db.write() as tx:
+        paper = await opened(tx, application_id)
+        require(by, "enrollment.apply", Thing(pupil_id=paper.pupil.id))
+        if any(choice.course_id == course_id and choice.state == "submitted" for choice in paper.choices):
+            return
+        live = await _changeable(tx, paper, today, whole=False)
+        if len(live) >= MOST:
+            raise Refusal("application-full", most=MOST)
+        await _erase(tx, [choice for choice in paper.choices if choice.course_id == course_id])  # withdrawn once
+        choice = Choice(application_id=application_id, course_id=course_id, rank=len(live) + 1, state="draft", changed_at=now)
+        tx.add(choice)
+        await tx.flush()
+        await enrollment.lock_groups(tx, [course_id])
+        offer = await _offer(tx, course_id)
+        await _hand_in(tx, choice, offer, await day_of(tx, paper.pupil.id, today, without=[application_id]), by=by, now=now)
+        notice = ApplicationExtended(
+            id_application=application_id,
+            id_change=now.isoformat(),
+            child=first_name(paper.pupil.full_name),
+            courses=[offer.name],
+        )
+        await tell_family(tx, paper.pupil.id, notice, now=now, but=[by.known])
+
+
+async def _changeable(tx: Tx, paper: Open, today: date, *, whole: bool = True) -> list[Choice]:
+    """The wishes of a submitted application the family may still change: nobody has decided, no window has closed.
+
+    `whole` False: only a course is added, whose own window is looked at; a closed window of another is no hindrance.
+    """
+    live = [choice for choice in paper.choices if choice.state != "withdrawn"]
+    if paper.application.state != "submitted" or any(choice.state not in ("submitted", "returned") for choice in live):
+        raise Refusal("application-sent")
+    for offer in await courses.offers(tx, [choice.course_id for choice in live], current=False) if whole else []:
+        if not is_open(offer, today):
+            raise Refusal("application-window-over", course=brief(offer.name, 60))
+    return live
 
 
 async def unchoose(db: Database, application_id: int, choice_id: int, *, by: Person) -> bool:
@@ -140,18 +179,28 @@ async def _hand_in(tx: Tx, choice: Choice, offer: Offer | None, day: Day, *, by:
         raise Refusal("application-course-gone")
     if choice.state == "draft" and not is_open(offer, day.today):  # a returned one was in time
         raise shut(offer, day.today)
-    _check(offer, day)
-    await walk(tx, choice, "submit", by=by, thing=Thing(pupil_id=day.child.id), now=now)
+    if choice.override is None:
+        _check(offer, day)
+    await walk(tx, choice, "submit", by=by, thing=Thing(pupil_id=day.child.id, school_id=day.child.school_id), now=now)
+    await seat(tx, choice, offer, day, now)
+
+
+async def seat(tx: Tx, choice: Choice, offer: Offer, day: Day, now: datetime) -> None:
+    """«По порядку»: the seat, or the place in the line, of a wish that has none yet. The course's groups are locked."""
     if offer.selection == "queue" and choice.group_id is None:
         take_seat(choice, offer, day, now)
+        await join_line(tx, choice)
 
 
 async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Person, now: datetime) -> None:
-    """Withdraw one course, or with choice 0 all of the application that is still alive. A seat held falls free."""
+    """Withdraw one course, or with choice 0 all of the application that is still alive. A seat held falls free.
+
+    The coordinator does it in the stead of a family nobody of which has the bot; others do it themselves.
+    """
     async with db.write() as tx:
         paper = await opened(tx, application_id)
-        thing = Thing(pupil_id=paper.pupil.id)
-        require(by, "enrollment.apply", thing)
+        thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
+        stead = await _in_stead(tx, by, thing, paper.pupil.id)
         meant = [choice for choice in paper.choices if choice_id in (0, choice.id)]
         if choice_id == 0:
             meant = [choice for choice in meant if choice.state in ALIVE]
@@ -161,7 +210,22 @@ async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Per
             return
         if all(choice.state == "withdrawn" for choice in paper.choices):
             paper.application.state = "withdrawn"
+        if paper.application.state in ("submitted", "returned"):
+            _renumber(sorted(paper.choices, key=lambda choice: choice.state == "withdrawn"))
+        if stead:
+            ids = {"choices": [choice.id for choice in done]}
+            noted(tx, by, ENTER, "application", application_id, now=now, before=ids, after={"state": "withdrawn"})
         await _tell_withdrawn(tx, paper, done, was, by=by, now=now)
+
+
+async def _in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
+    """Whether a member of staff acts for a family; one that has the bot acts for itself."""
+    if can(by, "enrollment.apply", thing):
+        return False
+    require(by, ENTER, thing)
+    if pupil_id not in await calls.unreached(tx, [pupil_id]):
+        raise Refusal("family-has-bot")
+    return True
 
 
 async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict[int, str], *, by: Person, now: datetime) -> None:
@@ -193,69 +257,7 @@ async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict
     await post_all(tx, letters, now=now)
 
 
-# ── the coordinator ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def decide(db: Database, application_id: int, decision: Decision, *, by: Person, now: datetime, reason: str = "") -> None:
-    """Approve an application, return it for correction, or decline it; the last two with a reason the family reads."""
-    async with db.write() as tx:
-        paper = await opened(tx, application_id)
-        thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
-        require(by, "enrollment.decide", thing)
-        was, becomes = paper.application.state, _BECOMES[decision]
-        if was == becomes:
-            return
-        if was != "submitted":
-            raise Refusal("application-decided", state=was)
-        why = None if decision == "approve" else checked_reason(reason)
-        met = [choice for choice in paper.choices if choice.state == "submitted"]
-        for choice in met:
-            await walk(tx, choice, decision, by=by, thing=thing, now=now, reason=why)
-        paper.application.state, paper.application.reason = becomes, why
-        paper.application.decided_at, paper.application.decided_by = now, by.known
-        noted(
-            tx,
-            by,
-            "enrollment.decide",
-            "application",
-            application_id,
-            now=now,
-            before={"state": was},
-            after={"state": becomes},
-            reason=why,
-        )
-        await _tell_decided(tx, paper, met, decision, why or "", now=now)
-
-
-async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: Decision, why: str, *, now: datetime) -> None:
-    offers = {offer.id: offer.name for offer in await courses.offers(tx, [choice.course_id for choice in met], current=False)}
-    id_application, id_change = paper.application.id, now.isoformat()
-    child, names = first_name(paper.pupil.full_name), [offers[choice.course_id] for choice in met]
-    notice: ApplicationApproved | ApplicationReturned | ApplicationDeclined
-    if decision == "approve":
-        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names)
-    elif decision == "return":
-        notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
-    else:
-        notice = ApplicationDeclined(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
-    await tell_family(tx, paper.pupil.id, notice, now=now)
-
-
-# ── what a page says before anything is done ────────────────────────────────────────────────────────────────────────
-
-
-async def preview(tx: Tx, paper: enrollment.Paper, today: date) -> dict[int, tuple[Offer, list[Against], list[Against]]]:
-    """For each wish its course, what stands against it, and what is only worth knowing (two wishes at one time)."""
-    wanted = [wish.course_id for wish in paper.wishes]
-    offers = {offer.id: offer for offer in await courses.offers(tx, wanted, current=False)}
-    day = await day_of(tx, paper.pupil_id, today, offers, without=[paper.id])
-    found = {}
-    for wish in paper.wishes:
-        offer = offers[wish.course_id]
-        others = [offers[other.course_id] for other in paper.wishes if other.rank < wish.rank]
-        hints = [clash for clash in (meets(offer, other, day) for other in others) if clash is not None]
-        found[wish.id] = (offer, against(offer, day), hints)
-    return found
+# ── what every verb needs ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def _offer(tx: Tx, course_id: int) -> Offer:

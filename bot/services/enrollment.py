@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from bot.notices import Notice
-from bot.policy import Person, Thing, require
+from bot.policy import Person, Thing, can
 from bot.refusals import Refusal
+from bot.services.calls import note_call
 from bot.services.clashes import Day, against_group
 from bot.services.post import Addressed, post_all
 from storage import enrollment
 from storage.courses import GroupOffer, Offer
 from storage.db import Tx
+from storage.enrollment import Past
 from storage.people import family_of
 from storage.tables import Audit, Choice, ChoiceChange
 
@@ -47,6 +49,7 @@ Verb: TypeAlias = Literal[
     "withdraw",
     "complete",
     "leave",
+    "reopen",
 ]
 
 
@@ -54,17 +57,24 @@ Verb: TypeAlias = Literal[
 class Step:
     to: State
     action: str | None  # of the policy; None: the bot itself, when time runs out
+    stead: str | None = None  # the action by which staff may do it in the family's stead
 
+
+ENTER = "enrollment.enter"  # for families without Telegram
 
 # rules.md, «Enrollment»: draft → submitted → returned | approved → requested → enrolled | reserve | declined;
 # reserve → offered → enrolled | lapsed | declined; withdrawn from anywhere; completed or left at the end.
 # A returned application is corrected and submitted again; a coordinator may decline before the partner is asked.
 TRANSITIONS: dict[tuple[State, Verb], Step] = {
-    ("draft", "submit"): Step("submitted", "enrollment.apply"),
-    ("returned", "submit"): Step("submitted", "enrollment.apply"),
+    ("draft", "submit"): Step("submitted", "enrollment.apply", ENTER),
+    ("returned", "submit"): Step("submitted", "enrollment.apply", ENTER),
     ("submitted", "return"): Step("returned", "enrollment.decide"),
     ("submitted", "approve"): Step("approved", "enrollment.decide"),
     ("submitted", "decline"): Step("declined", "enrollment.decide"),
+    # A decision is taken back on its day, while nothing has followed from it.
+    ("approved", "reopen"): Step("submitted", "enrollment.decide"),
+    ("returned", "reopen"): Step("submitted", "enrollment.decide"),
+    ("declined", "reopen"): Step("submitted", "enrollment.decide"),
     ("approved", "request"): Step("requested", "enrollment.request"),
     # The distribution of places («заявки») answers an approved wish by itself; later it may find a seat for one that waits.
     ("approved", "reserve"): Step("reserve", "enrollment.decide"),
@@ -73,18 +83,18 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("requested", "enroll"): Step("enrolled", "enrollment.answer"),
     ("requested", "reserve"): Step("reserve", "enrollment.answer"),
     ("requested", "decline"): Step("declined", "enrollment.answer"),
-    ("reserve", "offer"): Step("offered", "enrollment.answer"),
-    ("offered", "accept"): Step("enrolled", "enrollment.apply"),
-    ("offered", "decline"): Step("declined", "enrollment.apply"),
+    ("reserve", "offer"): Step("offered", None),
+    ("offered", "accept"): Step("enrolled", "enrollment.apply", ENTER),
+    ("offered", "decline"): Step("declined", "enrollment.apply", ENTER),
     ("offered", "lapse"): Step("lapsed", None),
     ("draft", "withdraw"): Step("withdrawn", "enrollment.apply"),
-    ("submitted", "withdraw"): Step("withdrawn", "enrollment.apply"),
-    ("returned", "withdraw"): Step("withdrawn", "enrollment.apply"),
-    ("approved", "withdraw"): Step("withdrawn", "enrollment.apply"),
-    ("requested", "withdraw"): Step("withdrawn", "enrollment.apply"),
-    ("reserve", "withdraw"): Step("withdrawn", "enrollment.apply"),
-    ("offered", "withdraw"): Step("withdrawn", "enrollment.apply"),
-    ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("submitted", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("returned", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("approved", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("requested", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("reserve", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("offered", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
     ("enrolled", "complete"): Step("completed", "enrollment.answer"),
     ("enrolled", "leave"): Step("left", "enrollment.answer"),
 }
@@ -111,13 +121,32 @@ async def walk(
     step = next((step for key, step in TRANSITIONS.items() if key == (choice.state, verb)), None)
     if step is None:
         raise Refusal("choice-no-step", state=choice.state)
-    if by is not None and step.action is not None:
-        require(by, step.action, thing)
-    elif (by is None) != (step.action is None):
+    if (by is None) != (step.action is None):
+        raise Refusal("not-yours")
+    if by is not None and not any(can(by, action, thing) for action in (step.action, step.stead) if action is not None):
         raise Refusal("not-yours")
     was, choice.state, choice.changed_at = choice.state, step.to, now
     tx.add(ChoiceChange(choice_id=choice.id, was=was, now=step.to, by=by.known if by else None, at=now, reason=reason))
     return True
+
+
+Who: TypeAlias = Literal["family", "school", "partner", "bot", "stead", "for-partner"]
+
+
+def who(past: Past) -> Who:
+    """Whose step it was, as a role: the table says whose step it can be, the record who took it."""
+    actions = {step.action for (state, _), step in TRANSITIONS.items() if (state, step.to) == (past.was, past.now)}
+    if past.was == past.now:  # the family's order of courses, or a note of the distribution
+        return "family" if past.reason is None else "school"
+    if past.was is None or "enrollment.apply" in actions:
+        if past.by is None or past.family:
+            return "family"
+        return "school" if "enrollment.decide" in actions else "stead"  # a decision taken back, or entered for them
+    if actions <= {"enrollment.decide", "enrollment.request"}:
+        return "school" if actions else "bot"
+    if past.by is None:
+        return "bot"
+    return "partner" if past.partner else "for-partner"
 
 
 # ── seats ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,9 +155,10 @@ async def walk(
 def take_seat(choice: Choice, offer: Offer, day: Day, now: datetime) -> None:
     """«По порядку»: a seat of a group that suits the child, else the tail of the shortest line.
 
-    Called with the course's groups locked and `offer` read after that; nobody overtakes who waits in a line.
+    Called with the course's groups locked and `offer` read after that; nobody overtakes who waits in a line. Where the
+    coordinator lets the hours pass, any group suits.
     """
-    suiting = [group for group in offer.groups if not against_group(group, day, besides=offer.id)]
+    suiting = [group for group in offer.groups if choice.override or not against_group(group, day, besides=offer.id)]
     if not suiting:
         return
     free = [group for group in suiting if group.left and not group.waiting]
@@ -136,6 +166,18 @@ def take_seat(choice: Choice, offer: Offer, day: Day, now: datetime) -> None:
         choice.group_id, choice.reserve_at = max(free, key=lambda group: (group.left, -group.id)).id, None
     else:
         choice.group_id, choice.reserve_at = min(suiting, key=lambda group: (group.waiting, group.id)).id, now
+
+
+async def join_line(tx: Tx, choice: Choice) -> None:
+    """The end of the line is behind everybody in it: a number once told never grows, whoever's clock said what.
+
+    Called with the course's groups locked: the order of arrival is the order in which the bot took them in hand.
+    """
+    if choice.reserve_at is None or choice.group_id is None:
+        return
+    last = await enrollment.end_of_line(tx, choice.group_id, besides=choice.id)
+    if last is not None and last >= choice.reserve_at:
+        choice.reserve_at = last + timedelta(microseconds=1)
 
 
 def room(group: GroupOffer, choice: Choice) -> int:
@@ -193,6 +235,8 @@ def noted(
 
 
 async def tell_family(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = ()) -> None:
-    """A letter to every guardian and to the pupil, except to those who know already."""
+    """A letter to every guardian and to the pupil, except to those who know already; without any of them, a call."""
     people = sorted(set(await family_of(tx, pupil_id)) - set(but))
     await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now)
+    if not but:
+        await note_call(tx, pupil_id, notice, now=now)

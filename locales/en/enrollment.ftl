@@ -42,7 +42,7 @@ button-application-withdraw-one = Withdraw “{ $course }”
 application-draft =
     <b>Application: { $child }, { $class_name }</b>
     The course wanted most is at the top.
-application-draft-wish = <b>{ $place }. { $course }</b> — { $partner }
+application-draft-wish = <b>{ $place }. { $course }</b> — { SHORT($partner) }
 application-draft-next = Is everything right? Press “Confirm”: the application goes to the school.
 application-draft-blocked = Remove the course that does not fit, then the application can be submitted.
 application-returned-why = ↩️ The school asks to correct: { $reason }
@@ -50,7 +50,7 @@ application-hint = ℹ️ { $why } Only one of the two can be attended.
 application-hint-line = ℹ️ No seats left: the application joins the line of the reserve.
 application-full = The application has { $most } courses already: no more are possible. Remove one to add another.
 application-twice = You have applied for “{ $course }” already: see “My applications”.
-application-sent = This application is with the school: it cannot be changed, but it can be withdrawn.
+application-sent = This application is with the school and being decided: it cannot be changed, only withdrawn.
 application-empty = The application has no course. Add one.
 application-course-gone = One of the courses is gone. Remove it and confirm again.
 application-discarded = The application was not submitted and is deleted. The courses are waiting for you.
@@ -64,7 +64,7 @@ application-next = I will write here what the school decides.
 applications-title =
     <b>My applications</b>
     Total: { $total }
-applications-none = No applications yet. Choose a course, and I will help you with the first.
+applications-none = No applications yet. Begin with the courses: choose one you like.
 applications-of-school = Parents’ applications wait in the inbox, requests to partners in “Requests”.
 application-title = <b>{ $child }, { $class_name }</b>, { DAY($day) }
 application-button = { $child }: { $courses }
@@ -72,7 +72,6 @@ application-wish-state = { $rank }. { $course } — { choice-state }
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, number { $number } in the line
 application-reason = The school writes: { $reason }
 application-history = <b>History</b>
-application-past = { DAY($at) }, { TIME($at) }: { $course } — { choice-state }{ $why }
 withdraw-sure = <b>{ $child }</b>: withdraw the application for { $courses }? The seat or the place in the line will be lost.
 withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 
@@ -87,10 +86,10 @@ application-declined =
     { $child }: the application for { $courses } was declined.
     The school writes: { $reason }
 request-sent =
-    📨 { $child }: the school has asked for a place on { $courses }. We wait for the partner’s answer.
-    { $partner }
+    📨 { $child }: the school has asked for a place on { $courses }. We wait for the answer.
+    Who answers: { SHORT($partner) }.
 child-enrolled =
-    🎉 { $child }: there is a place on “{ $course }”! Group { $group }, { $partner }.
+    🎉 { $child }: there is a place on “{ $course }”! Group { $group }, { SHORT($partner) }.
     { $dated ->
         [yes] The first lesson is { WHEN($at) }.
        *[no] I will write about the first lesson.
@@ -99,10 +98,39 @@ child-enrolled =
        *[no] { "" }
     }
 put-in-reserve =
-    ⏳ { $child }: in the reserve of “{ $course }” for now, { $partner }.
+    ⏳ { $child }: in the reserve of “{ $course }” for now, { SHORT($partner) }.
     You are number { $number } in the line: if a seat falls free, I will write at once.
 place-refused =
-    { $child }: not accepted for “{ $course }”, { $partner }.
+    { $child }: not accepted for “{ $course }”, { SHORT($partner) }.
+    The reason: { $reason }
+
+# To pupils about themselves
+application-submitted-own = 📝 An application for { $courses } was submitted. I will write what the school decides.
+application-withdrawn-own = 📝 The application for { $courses } was withdrawn.
+application-approved-own = ✅ The school has approved the application for { $courses }. Now it asks the partner for a place.
+application-returned-own =
+    ↩️ The application for { $courses } needs a correction: your parents will make it.
+    The school writes: { $reason }
+application-declined-own =
+    The application for { $courses } was declined.
+    The school writes: { $reason }
+request-sent-own =
+    📨 The school has asked for a place for you on { $courses }. We wait for the answer.
+    Who answers: { SHORT($partner) }.
+child-enrolled-own =
+    🎉 There is a place for you on “{ $course }”! Group { $group }, { SHORT($partner) }.
+    { $dated ->
+        [yes] The first lesson is { WHEN($at) }.
+       *[no] I will write about the first lesson.
+    }{ $placed ->
+        [yes] { " " }Where: { $where }.
+       *[no] { "" }
+    }
+put-in-reserve-own =
+    ⏳ You are in the reserve of “{ $course }” for now, { SHORT($partner) }.
+    You are number { $number } in the line: if a seat falls free, I will write at once.
+place-refused-own =
+    Not accepted for “{ $course }”, { SHORT($partner) }.
     The reason: { $reason }
 
 # To the partner and the school
@@ -117,37 +145,38 @@ button-return = ↩️ Return
 button-decline = ✖️ Decline
 button-form-request = 📨 Form the request
 button-form-next = Other partners
-button-form-for = { $partner }: { $count }
+button-form-for = { SHORT($partner) }: { $count }
 button-inbox-applications = 📥 Applications: { $count }
 button-inbox-request = Request No. { $number }: { $count } waiting
-button-inbox-request-of = No. { $number }, { $partner }: { $count } waiting
+button-inbox-request-of = No. { $number }, { SHORT($partner) }: { $count } waiting
 inbox-title = <b>Waiting for your decision</b>
 inbox-empty = All done 👍 New applications and requests will appear here by themselves.
 inbox-teacher = Applications and requests are decided here, and none is yours. Your lessons are in the timetable.
 inbox-director = Applications and requests are decided here by the person responsible for network courses. Nothing waits for you.
 inbox-applications = Applications from parents: { $count }
 inbox-approved = Approved, time to form the request: { $count ->
-        [one] { $count } child
-       *[other] { $count } children
+        [one] { $count } place
+       *[other] { $count } places
     }
 inbox-waiting = Waiting for the partner: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>
-    Submitted by { $guardian }, { WHEN($at) }
+    From: { $guardian }, { WHEN($at) }
 inbox-warning = ⚠️ { $why }
 inbox-wish-seat = The child has a seat, group { $group }
 inbox-wish-in-line = No seats: number { $number } in the reserve
-inbox-why-return = Write in one message what to correct: { $child }, { $class_name }. The family will read your words.
-inbox-why-decline = Write in one message why you decline: { $child }, { $class_name }. The family will read your words.
-inbox-done-approved = ✅ Approved, the family will hear.
-inbox-done-returned = ↩️ Returned, the family will read the reason.
-inbox-done-declined = ✖️ Declined, the family will read the reason.
+inbox-why-return = What is to be corrected: { $child }, { $class_name }? Choose, or write it in one message. The family will read your words.
+inbox-why-decline = Why not: { $child }, { $class_name }? Choose, or write it in one message. The family will read your words.
+inbox-done-approved = ✅ Approved: { $child }. The family will hear.
+inbox-done-returned = ↩️ Returned: { $child }. The family will read the reason.
+inbox-done-declined = ✖️ Declined: { $child }. The family will read the reason.
 inbox-all-decided = No more applications: all done 👍
 inbox-all-decided-form = No more applications. Time to form the requests to partners.
-application-decided = This application no longer waits for a decision: { $state ->
-        [approved] it is approved.
-        [returned] it is returned to the family.
-        [declined] it is declined.
+application-decided = This application is decided already: { $state ->
+        [approved] approved, { $who }, { DAY($at) }, { TIME($at) }.
+        [returned] returned to the family, { $who }, { DAY($at) }, { TIME($at) }.
+        [declined] declined, { $who }, { DAY($at) }, { TIME($at) }.
+        [draft] it has not been submitted yet.
        *[withdrawn] the family has withdrawn it.
     }
 reason-needed = Write the reason in words: the family will read it.
@@ -166,7 +195,7 @@ request-formed =
     }.
     The partner and the families will hear. The files are below: DOCX to sign, XLSX to work with.
 button-request-open = Open the request
-button-request = No. { $number } of { DAY($day) }, { $partner }: { $children }{ $waiting ->
+button-request = No. { $number }, { SHORT($partner) }, { DAY($day) }: { $children }{ $waiting ->
         [0] { "" }
        *[other] , { $waiting } waiting
     }

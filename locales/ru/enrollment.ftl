@@ -7,25 +7,25 @@ choice-state = { $state ->
         [returned] возвращено на исправление
         [approved] одобрено школой
         [requested] школа запросила место у партнёра
-        [enrolled] зачислен(а)
+        [enrolled] зачислили
         [reserve] в резерве
         [offered] предложено место
         [lapsed] предложение места истекло
         [declined] отказано
         [withdrawn] отозвано
         [completed] курс пройден
-       *[left] выбыл(а)
+       *[left] больше не ходит
     }
 answer-state = { $state ->
         [requested] ждёт ответа
-        [enrolled] зачислен(а)
+        [enrolled] зачислили
         [reserve] в резерве
         [offered] предложено место
         [lapsed] предложение истекло
         [declined] отказано
         [withdrawn] семья отозвала
         [completed] курс пройден
-       *[left] выбыл(а)
+       *[left] больше не ходит
     }
 choice-no-step = Сейчас это сделать нельзя: { choice-state }.
 
@@ -42,7 +42,7 @@ button-application-withdraw-one = Отозвать «{ $course }»
 application-draft =
     <b>Заявление: { $child }, { $class_name }</b>
     Сверху — самый желанный курс.
-application-draft-wish = <b>{ $place }. { $course }</b> — { $partner }
+application-draft-wish = <b>{ $place }. { $course }</b> — { SHORT($partner) }
 application-draft-next = Всё верно? Нажмите «Подтвердить»: заявление уйдёт в школу.
 application-draft-blocked = Уберите курс, который не подходит, — тогда заявление можно будет отправить.
 application-returned-why = ↩️ Школа просит исправить: { $reason }
@@ -50,7 +50,7 @@ application-hint = ℹ️ { $why } Ходить можно будет тольк
 application-hint-line = ℹ️ Мест нет: заявление встанет в очередь резерва.
 application-full = В заявлении уже { $most } курса: больше нельзя. Уберите один, чтобы добавить другой.
 application-twice = На «{ $course }» заявление уже подано: оно в «Моих заявлениях».
-application-sent = Это заявление уже отправлено в школу: изменить его нельзя, можно отозвать.
+application-sent = Это заявление уже в школе, и по нему решают: изменить его нельзя, можно отозвать.
 application-empty = В заявлении нет ни одного курса. Добавьте курс.
 application-course-gone = Одного из курсов больше нет. Уберите его и подтвердите ещё раз.
 application-discarded = Заявление не отправлено и удалено. Курсы ждут вас.
@@ -64,7 +64,7 @@ application-next = О решении школы я напишу сюда.
 applications-title =
     <b>Мои заявления</b>
     Всего: { $total }
-applications-none = Заявлений пока нет. Выберите курс, и я помогу подать первое.
+applications-none = Заявлений пока нет. Начните с курсов: выберите тот, что по душе.
 applications-of-school = Заявления родителей ждут решения во «Входящих», а заявки партнёрам — в «Заявках».
 application-title = <b>{ $child }, { $class_name }</b>, { DAY($day) }
 application-button = { $child }: { $courses }
@@ -72,7 +72,6 @@ application-wish-state = { $rank }. { $course } — { choice-state }
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди
 application-reason = Школа пишет: { $reason }
 application-history = <b>Как было</b>
-application-past = { DAY($at) }, { TIME($at) }: { $course } — { choice-state }{ $why }
 withdraw-sure = <b>{ $child }</b>: отозвать заявление на { $courses }? Место или очередь пропадут.
 withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
 
@@ -87,10 +86,10 @@ application-declined =
     { $child }: заявление на { $courses } отклонено.
     Школа пишет: { $reason }
 request-sent =
-    📨 { $child }: школа запросила место на { $courses }. Ждём ответа партнёра.
-    { $partner }
+    📨 { $child }: школа запросила место на { $courses }. Ждём ответа.
+    Ответит: { SHORT($partner) }.
 child-enrolled =
-    🎉 { $child }: есть место на курсе «{ $course }»! Группа { $group }, { $partner }.
+    🎉 { $child }: есть место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
     { $dated ->
         [yes] Первое занятие { WHEN($at) }.
        *[no] О первом занятии я напишу.
@@ -99,10 +98,39 @@ child-enrolled =
        *[no] { "" }
     }
 put-in-reserve =
-    ⏳ { $child }: пока в резерве курса «{ $course }», { $partner }.
+    ⏳ { $child }: пока в резерве курса «{ $course }», { SHORT($partner) }.
     Вы { $number }-й в очереди: если место освободится, я сразу напишу.
 place-refused =
-    { $child }: на курс «{ $course }» не приняли, { $partner }.
+    { $child }: на курс «{ $course }» не приняли, { SHORT($partner) }.
+    Причина: { $reason }
+
+# Ученику о нём самом
+application-submitted-own = 📝 Подано заявление на { $courses }. О решении школы я напишу.
+application-withdrawn-own = 📝 Заявление на { $courses } отозвано.
+application-approved-own = ✅ Школа одобрила заявление на { $courses }. Теперь она запросит место у партнёра.
+application-returned-own =
+    ↩️ Заявление на { $courses } нужно исправить: это сделают родители.
+    Школа пишет: { $reason }
+application-declined-own =
+    Заявление на { $courses } отклонено.
+    Школа пишет: { $reason }
+request-sent-own =
+    📨 Школа запросила для тебя место на { $courses }. Ждём ответа.
+    Ответит: { SHORT($partner) }.
+child-enrolled-own =
+    🎉 Для тебя есть место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
+    { $dated ->
+        [yes] Первое занятие { WHEN($at) }.
+       *[no] О первом занятии я напишу.
+    }{ $placed ->
+        [yes] { " " }Где: { $where }.
+       *[no] { "" }
+    }
+put-in-reserve-own =
+    ⏳ Ты пока в резерве курса «{ $course }», { SHORT($partner) }.
+    В очереди ты { $number }-й: если место освободится, я сразу напишу.
+place-refused-own =
+    На курс «{ $course }» не приняли, { SHORT($partner) }.
     Причина: { $reason }
 
 # Партнёру и школе
@@ -117,38 +145,39 @@ button-return = ↩️ Вернуть
 button-decline = ✖️ Отклонить
 button-form-request = 📨 Сформировать заявку
 button-form-next = Другие партнёры
-button-form-for = { $partner }: { $count }
+button-form-for = { SHORT($partner) }: { $count }
 button-inbox-applications = 📥 Заявления: { $count }
 button-inbox-request = Заявка № { $number }: ждут { $count }
-button-inbox-request-of = № { $number }, { $partner }: ждут { $count }
+button-inbox-request-of = № { $number }, { SHORT($partner) }: ждут { $count }
 inbox-title = <b>Ждёт вашего решения</b>
 inbox-empty = Всё разобрано 👍 Новые заявления и заявки появятся здесь сами.
 inbox-teacher = Здесь решают заявления и заявки, а вам решать нечего. Ваши занятия — в расписании.
 inbox-director = Здесь решают заявления и заявки: это дело ответственного за сетевые курсы. Вам сейчас решать нечего.
 inbox-applications = Заявлений от родителей: { $count }
 inbox-approved = Одобрено, пора сформировать заявку: { $count ->
-        [one] { $count } ребёнок
-        [few] { $count } ребёнка
-       *[other] { $count } детей
+        [one] { $count } место
+        [few] { $count } места
+       *[other] { $count } мест
     }
 inbox-waiting = Ждут ответа партнёра: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>
-    Подал(а): { $guardian }, { WHEN($at) }
+    От кого: { $guardian }, { WHEN($at) }
 inbox-warning = ⚠️ { $why }
 inbox-wish-seat = Место за ребёнком, группа { $group }
 inbox-wish-in-line = Мест нет: { $number }-е место в очереди резерва
-inbox-why-return = Напишите одним сообщением, что исправить: { $child }, { $class_name }. Семья прочтёт ваши слова.
-inbox-why-decline = Напишите одним сообщением, почему отказ: { $child }, { $class_name }. Семья прочтёт ваши слова.
-inbox-done-approved = ✅ Одобрено, семья узнает.
-inbox-done-returned = ↩️ Возвращено, семья прочтёт причину.
-inbox-done-declined = ✖️ Отклонено, семья прочтёт причину.
+inbox-why-return = Что исправить: { $child }, { $class_name }? Выберите или напишите одним сообщением. Семья прочтёт ваши слова.
+inbox-why-decline = Почему отказ: { $child }, { $class_name }? Выберите или напишите одним сообщением. Семья прочтёт ваши слова.
+inbox-done-approved = ✅ Одобрено: { $child }. Семья узнает.
+inbox-done-returned = ↩️ Возвращено: { $child }. Семья прочтёт причину.
+inbox-done-declined = ✖️ Отклонено: { $child }. Семья прочтёт причину.
 inbox-all-decided = Заявлений больше нет: всё разобрано 👍
 inbox-all-decided-form = Заявлений больше нет. Пора сформировать заявку партнёрам.
-application-decided = Это заявление больше не ждёт решения: { $state ->
-        [approved] оно одобрено.
-        [returned] оно возвращено семье.
-        [declined] оно отклонено.
+application-decided = Это заявление уже решено: { $state ->
+        [approved] одобрено, { $who }, { DAY($at) }, { TIME($at) }.
+        [returned] возвращено семье, { $who }, { DAY($at) }, { TIME($at) }.
+        [declined] отклонено, { $who }, { DAY($at) }, { TIME($at) }.
+        [draft] его ещё не подали.
        *[withdrawn] семья его отозвала.
     }
 reason-needed = Напишите причину словами: её прочтёт семья.
@@ -168,7 +197,7 @@ request-formed =
     }.
     Партнёр и семьи узнают сами. Файлы — ниже: DOCX на подпись, XLSX для работы.
 button-request-open = Открыть заявку
-button-request = № { $number } от { DAY($day) }, { $partner }: { $children }{ $waiting ->
+button-request = № { $number }, { SHORT($partner) }, { DAY($day) }: { $children }{ $waiting ->
         [0] { "" }
        *[other] , ждут { $waiting }
     }

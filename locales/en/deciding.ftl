@@ -1,0 +1,132 @@
+# The school decides: queue of applications, filters, taking a decision back, entering for a family, calls.
+
+# The family changes what it has submitted
+button-application-change = ✏️ Change
+button-extend = ➕ Add to the application
+button-on-paper = 👁 As it will read on paper
+button-history = 🕰 History
+application-extend-sure =
+    <b>{ $child }</b>: the application for { $courses } is with the school, not decided yet.
+    Add “{ $course }” to it?
+application-change-next = The application is with the school. You can change it until the school decides or the window closes: every change is kept at once.
+application-window-over = Applications for “{ $course }” are closed: the order can no longer be changed. You can still withdraw.
+application-on-paper = 👁 <b>This is how the application will read on paper.</b> Blanks are filled in by hand.
+application-on-paper-long = 👁 The application is too long for this page. Download it as a file.
+application-extended = 📝 { $child }: { $courses } added to the application.
+application-extended-own = 📝 { $courses } added to your application.
+decision-undone = ↩️ { $child }: the school has taken back its decision on { $courses }. The application is being looked at again.
+decision-undone-own = ↩️ The school has taken back its decision on { $courses }. Your application is being looked at again.
+family-has-bot = This family has the bot: it can withdraw by itself.
+
+# History
+application-past = { DAY($at) }, { TIME($at) }, { $who }: { $courses } — { choice-state }{ $why }
+application-past-order = { DAY($at) }, { TIME($at) }, { $who }: another order of courses
+application-override = ✔️ The school allows it: { $reason }
+who-family = family
+who-school = school
+who-partner = partner
+who-bot = bot
+who-stead = school, for the family
+who-for-partner = school, for the partner
+
+# Queue
+button-approve-override = ⚠️ Approve with a reason
+button-approve-all = ✅ All that fit
+button-approve-count = ✅ Approve: { $count }
+button-undo = ↩️ Take it back
+button-filter = 🔎 Filter
+button-filter-off = Show all new ones
+button-filter-any = Any
+button-filter-course = Course
+button-filter-partner = Partner
+button-filter-class = Class
+button-filter-value = { $name }: { $count }
+button-show = { $mark }{ $show ->
+        [n] 📥 New
+        [w] ⚠️ With warnings
+        [r] ↩️ Returned
+       *[d] ✔️ Decided today
+    }: { $count }
+button-show-decided = ✔️ Decided today
+inbox-show = { $show ->
+        [w] with warnings
+        [r] returned
+       *[d] decided today
+    }
+inbox-chosen = 🔎 { $what }
+inbox-filter = <b>Which applications?</b>
+inbox-filter-empty = There are none of these.
+inbox-which-course = For which course?
+inbox-which-partner = To which partner?
+inbox-which-class = From which class?
+inbox-application-entered =
+    <b>{ $child }, { $class_name }</b>
+    Entered by the school for the family, { WHEN($at) }
+inbox-reason = Reason: { $reason }
+inbox-undone = ↩️ Taken back: the application waits again.
+inbox-why-override = Why can it be approved in spite of the ⚠️: { $child }, { $class_name }? Choose or write. The reason stays with the application and in the log of decisions.
+application-changed = The family has just changed the application. Open it again and decide.
+approve-against = The application has a ⚠️. Open it again: it can be approved with a reason.
+undo-late = A decision can be taken back on the same day only.
+undo-followed = It cannot be taken back any more: something has followed from it.
+reason-return-class = Please check the child's class.
+reason-return-choose = Two courses are at the same time: keep one.
+reason-return-paper = Please bring the signed application to school.
+reason-return-call = Please call the school: something is to be made clear.
+reason-decline-full = No places left this year.
+reason-decline-age = The course is for another age.
+reason-decline-closed = The group is not opened this year.
+reason-decline-learns = The child is on this course already.
+reason-override-director = The director allows it.
+reason-override-lessons = Excused from lessons: agreed with the teachers.
+reason-override-age = The child is ready: seen by the course's teacher.
+reason-override-parents = The parents drive and are in time.
+
+# Approving all that fit
+inbox-all-fit = <b>Fitting and waiting: { $count ->
+        [one] { $count } application
+       *[other] { $count } applications
+    }.</b> Approve?
+inbox-all-none = No application can be approved at once.
+inbox-all-left = Left with warnings: { $count }
+inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
+inbox-all-more = … and { $count } more
+inbox-all-progress = ⏳ { $done } of { $count } approved…
+inbox-all-done = ✅ Approved: { $count }. The families will hear.
+
+# An application for a family
+button-enter-home = ➕ Enter an application
+button-enter = ✅ Enter, courses: { $count }
+button-enter-next = ➕ Another child of the class
+button-enter-theirs = Withdraw for the family
+button-entered-decide = 📥 Decide now
+enter-which-class = <b>Enter an application for a family without Telegram.</b> Which class is the child in?
+enter-no-pupils = The school has no pupils yet. Load the network's workbook.
+enter-which-pupil = <b>{ $class_name }</b>: who?
+enter-courses =
+    <b>{ $child }, { $class_name }</b>
+    Press the courses, the most wanted first, not more than { $most }.
+enter-silent = 📞 The family has no bot: what it should know will be under “To call”.
+enter-has-bot = The family has the bot: it will hear of the application.
+enter-course = { $place ->
+        [0] ▫️ { $course }, places: { $left }
+       *[other] <b>{ $place }. { $course }</b>, places: { $left }
+    }
+enter-no-courses = No course takes applications now.
+entered = ✅ <b>Application entered: { $child }, { $class_name }</b>
+entered-call = 📞 The family is to be called: it is on the list already.
+entered-told = The bot will tell the family.
+enter-theirs = <b>{ $child }, { $class_name }</b>: what to withdraw for the family?
+enter-withdraw-sure = <b>{ $child }</b>: withdraw “{ $course }” for the family? The place or the number in line will be lost.
+
+# To call
+button-calls = 📞 To call: { $count }
+button-called = ✅ Called
+button-uncalled = ↩️ No, not yet
+inbox-calls = Families without the bot to call: { $count }
+calls-title = 📞 <b>Families without the bot to call: { $count }</b>
+calls-none = 📞 Nobody to call: all families know everything.
+calls-done = ✅ Noted: the family was told.
+calls-family = <b>{ $child }, { $class_name }</b>
+calls-say = 🗣 { DAY($at) }, to say:
+calls-no-numbers = The bot keeps no telephone numbers: the class teacher has them.

@@ -1,0 +1,133 @@
+# Решения школы: очередь заявлений, отбор, отмена решения, заявление за семью, звонки.
+
+# Семья меняет поданное
+button-application-change = ✏️ Изменить
+button-extend = ➕ Добавить в заявление
+button-on-paper = 👁 Как будет на бумаге
+button-history = 🕰 История
+application-extend-sure =
+    <b>{ $child }</b>: заявление на { $courses } уже в школе, решения ещё нет.
+    Добавить в него «{ $course }»?
+application-change-next = Заявление уже в школе. Менять его можно, пока школа не решила и приём открыт: всё сохраняется сразу.
+application-window-over = Приём на «{ $course }» закончился: порядок курсов уже не изменить. Отозвать заявление можно.
+application-on-paper = 👁 <b>Так заявление будет на бумаге.</b> Прочерки заполняют от руки.
+application-on-paper-long = 👁 Заявление длинное и сюда не поместилось. Скачайте его файлом.
+application-extended = 📝 { $child }: в заявление добавлено { $courses }.
+application-extended-own = 📝 В твоё заявление добавлено { $courses }.
+decision-undone = ↩️ { $child }: школа отменила своё решение по { $courses }. Заявление снова рассматривают.
+decision-undone-own = ↩️ Школа отменила своё решение по { $courses }. Твоё заявление снова рассматривают.
+family-has-bot = У этой семьи есть бот: отозвать заявление она может сама.
+
+# История
+application-past = { DAY($at) }, { TIME($at) }, { $who }: { $courses } — { choice-state }{ $why }
+application-past-order = { DAY($at) }, { TIME($at) }, { $who }: другой порядок курсов
+application-override = ✔️ Школа разрешила: { $reason }
+who-family = семья
+who-school = школа
+who-partner = партнёр
+who-bot = бот
+who-stead = школа, со слов семьи
+who-for-partner = школа за партнёра
+
+# Очередь
+button-approve-override = ⚠️ Одобрить с причиной
+button-approve-all = ✅ Все подходящие
+button-approve-count = ✅ Одобрить: { $count }
+button-undo = ↩️ Отменить решение
+button-filter = 🔎 Отбор
+button-filter-off = Показать все новые
+button-filter-any = Любой
+button-filter-course = Курс
+button-filter-partner = Партнёр
+button-filter-class = Класс
+button-filter-value = { $name }: { $count }
+button-show = { $mark }{ $show ->
+        [n] 📥 Новые
+        [w] ⚠️ С замечаниями
+        [r] ↩️ Возвращённые
+       *[d] ✔️ Решённые сегодня
+    }: { $count }
+button-show-decided = ✔️ Решённые сегодня
+inbox-show = { $show ->
+        [w] с замечаниями
+        [r] возвращённые
+       *[d] решённые сегодня
+    }
+inbox-chosen = 🔎 { $what }
+inbox-filter = <b>Какие заявления показать?</b>
+inbox-filter-empty = Таких заявлений нет.
+inbox-which-course = На какой курс?
+inbox-which-partner = К какому партнёру?
+inbox-which-class = Из какого класса?
+inbox-application-entered =
+    <b>{ $child }, { $class_name }</b>
+    Внесла школа со слов семьи, { WHEN($at) }
+inbox-reason = Причина: { $reason }
+inbox-undone = ↩️ Решение отменено, заявление снова ждёт.
+inbox-why-override = Почему можно одобрить, хотя есть ⚠️: { $child }, { $class_name }? Выберите или напишите. Причина останется в заявлении и в журнале решений.
+application-changed = Семья только что изменила заявление. Откройте его ещё раз и решите.
+approve-against = У заявления есть ⚠️. Откройте его ещё раз: одобрить можно с причиной.
+undo-late = Отменить решение можно только в тот же день.
+undo-followed = Отменить уже нельзя: за этим решением последовало другое.
+reason-return-class = Уточните класс ребёнка.
+reason-return-choose = Два курса идут в одно время: оставьте один.
+reason-return-paper = Принесите подписанное заявление в школу.
+reason-return-call = Позвоните, пожалуйста, в школу: нужно уточнить.
+reason-decline-full = Мест на этот год больше нет.
+reason-decline-age = Курс для другого возраста.
+reason-decline-closed = Группа в этом году не открывается.
+reason-decline-learns = Ребёнок уже учится на этом курсе.
+reason-override-director = Разрешил директор.
+reason-override-lessons = С уроков отпускают: договорились с учителями.
+reason-override-age = Ребёнок готов: смотрел педагог курса.
+reason-override-parents = Родители возят сами и успевают.
+
+# Одобрить всё, что подходит
+inbox-all-fit = <b>Подходят и ждут: { $count ->
+        [one] { $count } заявление
+        [few] { $count } заявления
+       *[other] { $count } заявлений
+    }.</b> Одобрить?
+inbox-all-none = Нет заявлений, которые можно одобрить сразу.
+inbox-all-left = Останутся с замечаниями: { $count }
+inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
+inbox-all-more = … и ещё { $count }
+inbox-all-progress = ⏳ Одобрено { $done } из { $count }…
+inbox-all-done = ✅ Одобрено: { $count }. Семьи узнают.
+
+# Заявление за семью
+button-enter-home = ➕ Внести заявление
+button-enter = ✅ Внести, курсов: { $count }
+button-enter-next = ➕ Ещё ребёнок из класса
+button-enter-theirs = Отозвать со слов семьи
+button-entered-decide = 📥 Решить сейчас
+enter-which-class = <b>Внести заявление за семью без Telegram.</b> Из какого класса ребёнок?
+enter-no-pupils = В школе пока нет учеников. Загрузите книгу сети.
+enter-which-pupil = <b>{ $class_name }</b>: кто?
+enter-courses =
+    <b>{ $child }, { $class_name }</b>
+    Нажимайте курсы от самого желанного, не больше { $most }.
+enter-silent = 📞 У семьи нет бота: всё, что ей нужно знать, будет в «Позвонить».
+enter-has-bot = У семьи есть бот: о заявлении она узнает сама.
+enter-course = { $place ->
+        [0] ▫️ { $course }, мест: { $left }
+       *[other] <b>{ $place }. { $course }</b>, мест: { $left }
+    }
+enter-no-courses = Сейчас ни на один курс заявления не принимают.
+entered = ✅ <b>Заявление внесено: { $child }, { $class_name }</b>
+entered-call = 📞 Семье нужно позвонить: строка уже в списке «Позвонить».
+entered-told = Семья узнает от бота.
+enter-theirs = <b>{ $child }, { $class_name }</b>: что отозвать со слов семьи?
+enter-withdraw-sure = <b>{ $child }</b>: отозвать «{ $course }» со слов семьи? Место или очередь пропадут.
+
+# Позвонить
+button-calls = 📞 Позвонить: { $count }
+button-called = ✅ Позвонили
+button-uncalled = ↩️ Нет, ещё не позвонили
+inbox-calls = Позвонить семьям без бота: { $count }
+calls-title = 📞 <b>Позвонить семьям без бота: { $count }</b>
+calls-none = 📞 Звонить некому: все семьи знают всё.
+calls-done = ✅ Отмечено: семье сказали.
+calls-family = <b>{ $child }, { $class_name }</b>
+calls-say = 🗣 { DAY($at) }, сказать:
+calls-no-numbers = Номеров телефонов бот не хранит: они у классного руководителя.
