@@ -23,7 +23,7 @@ from bot.sandbox.stage import NotNow, Stage
 
 DARK = 1.5  # seconds between a kill and the next start, so that it can be seen
 AGAIN = 1.0  # seconds before a bot that ended by itself is started again
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 GROUPS: tuple[tuple[str, str, tuple[Cast, ...]], ...] = (
     ("Семьи", "Families", (ANNA, MISHA, RUSLAN)),
@@ -94,7 +94,7 @@ class Director:
         await self.process.stop()
         await self.sandbox.stop()
 
-    async def until_ready(self, timeout: float = 60) -> None:
+    async def until_ready(self, timeout: float = 120) -> None:
         """Raises TimeoutError."""
         if not await self.bell.until(lambda: self.ready, timeout):
             raise TimeoutError(f"the demo's bot did not wake up in {timeout:.0f} s\n{self.process.last_words}")

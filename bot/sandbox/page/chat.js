@@ -16,6 +16,7 @@ let stuck = true; // the reader is at the bottom
 let oldest = null; // the oldest message drawn
 let loading = false;
 let typing;
+const coming = new Map(); // id → promise of a chat asked for
 
 // Opening
 
@@ -27,9 +28,7 @@ export async function openChat(id, { focus = false } = {}) {
   document.body.classList.add("open");
   tell("chosen", id);
   if (!state.chats.has(id)) {
-    const [person, found] = await Promise.all([api.chat(id), api.messages(id, FIRST)]);
-    state.people.set(id, { ...state.people.get(id), ...person });
-    state.chats.set(id, { messages: new Map(found.map((message) => [message.id, message])), complete: found.length < FIRST });
+    await fetched(id);
     if (state.chosen !== id) return;
   }
   drawChat();
@@ -38,6 +37,19 @@ export async function openChat(id, { focus = false } = {}) {
     performance.measure("chat", "chat-asked");
     seen();
   }));
+}
+
+// Asked for once; already when a pointer comes near, so that the press finds it here.
+export function fetched(id) {
+  if (state.chats.has(id)) return null;
+  if (!coming.has(id)) coming.set(id, fetchChat(id).finally(() => coming.delete(id)));
+  return coming.get(id);
+}
+
+async function fetchChat(id) {
+  const [person, found] = await Promise.all([api.chat(id), api.messages(id, FIRST)]);
+  state.people.set(id, { ...state.people.get(id), ...person });
+  state.chats.set(id, { messages: new Map(found.map((message) => [message.id, message])), complete: found.length < FIRST });
 }
 
 export function closeChat() {

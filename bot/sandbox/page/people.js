@@ -2,7 +2,7 @@
 
 import { $, element, face, set } from "./dom.js";
 import { on, state } from "./state.js";
-import { openChat } from "./chat.js";
+import { fetched, openChat } from "./chat.js";
 import { shortDay, t, time, told } from "./words.js";
 
 const DEEP = /^\/start\s+\S+$/u;
@@ -27,7 +27,7 @@ function group(words, ids, known) {
 }
 
 function option(id) {
-  const made = element("div", { className: "person", attributes: { role: "option", "data-id": id, tabindex: "-1" }, on: { click: () => openChat(id) } });
+  const made = element("div", { className: "person", attributes: { role: "option", "data-id": id, tabindex: "-1" }, on: { click: () => openChat(id), pointerenter: () => fetched(id) } });
   nodes.set(id, made);
   draw(id);
   return made;
