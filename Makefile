@@ -33,7 +33,7 @@ bench: $(STAMP)  ## speed, as ratios against a floor measured in the same run
 	@$(BIN)/python -m bench
 
 faults: $(STAMP)  ## the fault campaign: kills, outages, garbage (long; seeds are printed)
-	@$(BIN)/python -m pytest -m faults -n 2
+	@$(BIN)/python -m pytest -m faults -n 2 tests/test_faults.py
 
 pin: $(STAMP)  ## renew requirements*.txt from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,107 @@
+"""How long a large network workbook takes to plan and to apply: 1,000 pupils, 60 groups, 200 weekly lessons.
+
+The floor is the same number of rows put into the same kind of file by sqlite3 alone, with nothing compared or checked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sqlite3
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime
+from datetime import time as clock
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.services import network
+from storage.db import Database
+from storage.migrate import migrate
+
+ROUNDS = 3
+ZONE = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 8, 20, 9, tzinfo=UTC)
+DAYS = ("пн", "вт", "ср", "чт", "пт")
+
+
+def large() -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+
+    def sheet(name: str, *rows: tuple[Any, ...]) -> None:
+        made = book.create_sheet(name)
+        for row in rows:
+            made.append(row)
+
+    sheet(
+        "Организации",
+        ("Код", "Название", "Роль"),
+        ("ШК", "Школа", "базовая"),
+        *((f"П{n}", f"Партнёр {n}", "партнёр") for n in range(5)),
+    )
+    sheet(
+        "Сотрудники",
+        ("Код", "ФИО", "Организация", "Роль"),
+        *((f"С{n}", f"Иванова Анна {n}", f"П{n % 5}", "педагог") for n in range(30)),
+    )
+    sheet("Ученики", ("Код", "ФИО", "Класс"), *((f"У{n}", f"Петров Иван {n}", f"{n % 11 + 1}А") for n in range(1000)))
+    sheet(
+        "Курсы",
+        ("Код", "Название", "Организация", "Направленность", "Классы"),
+        *((f"К{n}", f"Курс {n}", f"П{n % 5}", "техническая", "1-11") for n in range(60)),
+    )
+    sheet("Группы", ("Код", "Курс", "Педагог", "Мест"), *((f"Г{n}", f"К{n}", f"С{n % 30}", 15) for n in range(60)))
+    slots = [(f"Г{n % 60}", DAYS[n // 60], clock(14 + n % 4), clock(15 + n % 4)) for n in range(200)]
+    sheet("Расписание", ("Группа", "День", "Начало", "Конец"), *slots)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+async def once(content: bytes, folder: Path) -> tuple[float, float]:
+    """Seconds to read and plan, and to read and apply."""
+    db = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
+    await db.open()
+    await migrate(db)
+    began = time.perf_counter()
+    book = await network.workbook_of(db, content, "сеть.xlsx", academic_year=2026)
+    await network.plan(db, book, now=NOW, zone=ZONE)
+    planned = time.perf_counter() - began
+    began = time.perf_counter()
+    await network.carry_out(db, book, by=None, now=NOW, zone=ZONE)
+    applied = time.perf_counter() - began
+    await db.close()
+    return planned, applied
+
+
+def floor(folder: Path) -> float:
+    """Seconds sqlite3 takes to keep as many lessons and pupils, unread and unchecked."""
+    db = sqlite3.connect(folder / "floor.sqlite3")
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT, d TEXT, e TEXT, f TEXT)")
+    began = time.perf_counter()
+    with db:
+        db.executemany(
+            "INSERT INTO rows (a, b, c, d, e, f) VALUES (?, ?, ?, ?, ?, ?)",
+            [(f"У{n}", "ФИО", "7А", "2026", "15:00", "16:00") for n in range(8_500)],
+        )
+    took = time.perf_counter() - began
+    db.close()
+    return took
+
+
+def main() -> None:
+    content = large()
+    figures = []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            figures.append((floor(Path(folder)), *asyncio.run(once(content, Path(folder)))))
+    low, planned, applied = (statistics.median(column) for column in zip(*figures, strict=True))
+    print(
+        f"floor {low * 1000:.0f} ms; planned in {planned:.2f} s, ratio {planned / low:.0f}; applied in {applied:.2f} s, ratio {applied / low:.0f}"
+    )
