@@ -35,7 +35,7 @@ async def measured() -> None:
         await db.open()
         await migrate(db)
         async with db.write() as tx:
-            people = [
+            people: list[dict[str, Any]] = [
                 {"id": n, "telegram_id": 1000 + n, "name": f"Гость {n}", "language": "ru", "detail": "full", "created_at": NOW}
                 for n in range(1, CHATS + 1)
             ]
