@@ -99,7 +99,9 @@ async def test_the_files_hold_what_a_request_must(db: Database) -> None:
 async def test_a_guardian_is_named_only_with_consent_to_this_partner(db: Database) -> None:
     request = await two_children(db)
     async with db.write() as tx:
-        await tx.execute(update(Consent).where(Consent.person_id == RUSLAN, Consent.purpose == "partner").values(withdrawn_at=MOMENT))
+        await tx.execute(
+            update(Consent).where(Consent.person_id == RUSLAN, Consent.purpose == "partner").values(withdrawn_at=MOMENT)
+        )
     assert [line.guardian for line in (await whole(db, request)).lines] == ["Анна", None]
 
 
