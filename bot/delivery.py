@@ -166,7 +166,7 @@ class Postman:
             self._stir.set()
 
     def _bundles(self, letters: Sequence[Claimed]) -> list[Bundle]:
-        """Letters that may go, said; neighbours without buttons folded into one message."""
+        """Letters that may go, said; neighbours without buttons, or with the same to say, folded into one message."""
         bundles: list[Bundle] = []
         for letter in letters:
             why = self._stale(letter)
@@ -192,7 +192,8 @@ class Postman:
         return None
 
     def _text(self, letter: Claimed, notice: Notice) -> str:
-        return notice.text(voice(letter.language or self.settings.locale, self.settings.zone), letter.detail)
+        say = voice(letter.language or self.settings.locale, self.settings.zone)
+        return notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
 
     def _keyboard(self, letter: Claimed, notice: Notice) -> InlineKeyboardMarkup | None:
         say = voice(letter.language or self.settings.locale, self.settings.zone)
@@ -257,13 +258,26 @@ class Bundle:
         self.keyboard = keyboard
 
     def fold(self, other: Bundle) -> bool:
-        """Take another's letters in, if both are plain and it fits."""
-        if self.keyboard or other.keyboard or len(self.text) + len(other.text) > 3500:
-            return False
+        """Take another's letters in, if both are plain and it fits, or if they read the same: that is said once."""
         if self.letters[0].repeated or other.letters[0].repeated:
             return False  # what may have arrived already is repeated as it was
+        if self.text == other.text:
+            return self._fold_same(other)
+        if self.keyboard or other.keyboard or len(self.text) + len(other.text) > 3500:
+            return False
         self.letters += other.letters
         self.text += "\n\n" + other.text
+        return True
+
+    def _fold_same(self, other: Bundle) -> bool:
+        """«Новая запись в журнале — открыть» twice is one message; with two buttons of one name nobody could choose."""
+        rows = [*(self.keyboard.inline_keyboard if self.keyboard else [])]
+        rows += [row for row in (other.keyboard.inline_keyboard if other.keyboard else []) if row not in rows]
+        labels = [button.text for row in rows for button in row]
+        if len(labels) > len(set(labels)):
+            return False
+        self.letters += other.letters
+        self.keyboard = InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
         return True
 
     def end(

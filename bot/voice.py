@@ -108,7 +108,35 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def at(moment: Any) -> str:
         return clock_time(local(moment), language)
 
-    return {"WHEN": when, "ONDAY": on_day, "DAY": day, "FULLDAY": full_day, "SHORTDAY": short_day, "TIME": at}
+    def short(name: Any) -> str:
+        return short_name(str(name))
+
+    return {"WHEN": when, "ONDAY": on_day, "DAY": day, "FULLDAY": full_day, "SHORTDAY": short_day, "TIME": at, "SHORT": short}
+
+
+# «МБОУ ДО», «МКУК», «ГБПОУ РА»: what an organization legally is, which nobody says aloud.
+_LEGAL = re.compile(r"\b(?:М|Г|ФГ|Ч|А)[БКАО]?(?:ОУ|УК|УДО|ПОУ|ОО|У)(?: ДО| ДПО| РА)*\b ?")
+_OF_DISTRICT = re.compile(r" (?:МО|муниципального образования) «[^»]*»$")
+_SPOKEN = (
+    (re.compile(r"детско-юношеская спортивная школа", re.IGNORECASE), "ДЮСШ"),
+    (re.compile(r"средняя (?:обще)?образовательная школа", re.IGNORECASE), "СОШ"),
+    (re.compile(r"центр дополнительного образования", re.IGNORECASE), "ЦДО"),
+    (re.compile(r"(?:центр|дом) детского творчества", re.IGNORECASE), "ДДТ"),
+)
+
+
+def short_name(name: str) -> str:
+    """An organization as people call it, for buttons and lists: «МБОУ ДО «Кошехабльская детско-юношеская спортивная школа»»
+    is «Кошехабльская ДЮСШ». What stays of a name that says nothing else is the name itself."""
+    short = _OF_DISTRICT.sub("", name)
+    if (form := _LEGAL.search(short)) and form.start():  # a house of culture «of» its founder: the house is meant
+        short = short[: form.start()]
+    short = _LEGAL.sub("", short).strip(" ,")
+    for full, spoken in _SPOKEN:
+        short = full.sub(spoken, short)
+    if short.startswith("«") and short.endswith("»") and short.count("«") == 1:
+        short = short[1:-1]
+    return short or name
 
 
 def clock_time(at: datetime | date | time, language: str) -> str:

@@ -13,7 +13,7 @@ from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.consent import agree, choose
 from bot.services.people import choose_detail
-from bot.voice import Say, lines
+from bot.voice import Say, lines, short_name
 from handlers.commands import set_commands
 from handlers.ui import Button, ConsentOf, Menu, Rows, SettingsHome, WithdrawHome, back, back_to_menu, may, show
 from storage import consent, people
@@ -142,7 +142,7 @@ async def _parts(db: Database, person: Person, child: Child, say: Say) -> tuple[
     wanted: list[tuple[str, Given]] = [
         (say.plain("consent-part-processing"), ("processing", None)),
         (say.plain("consent-part-messages"), ("messages", None)),
-        *((_short(name, LONGEST_LABEL), ("partner", number)) for number, name in partners),
+        *((_short(short_name(name), LONGEST_LABEL), ("partner", number)) for number, name in partners),
         (say.plain("consent-part-photographs"), ("photographs", None)),
     ]
     rows = [[_part(child, what, label, agreed=what in given)] for label, what in wanted]

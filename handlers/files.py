@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -34,7 +35,8 @@ from bot.uploads import LIMITS, Sheet, read_sheets
 from bot.voice import Say, lines
 from bot.workbook.rows import fold
 from bot.workbook.sheets import FORM_OF
-from handlers.ui import TEXT, Button, JournalHome, Rows, back_to_menu, give, may, show
+from bot.workbook.template import template
+from handlers.ui import TEXT, Button, Invite, JournalHome, NetworkHome, Rows, back_to_menu, give, may, show
 from storage.db import Database
 from storage.journal import WORKBOOK_UPLOAD
 
@@ -59,6 +61,10 @@ class AskCode(CallbackData, prefix="journal.code"):
     document: int
     number: int
     meaning: str = ""
+
+
+class EmptyWorkbook(CallbackData, prefix="network.form"):
+    """An empty workbook, every column explained."""
 
 
 class Load(CallbackData, prefix="network.apply"):
@@ -212,6 +218,21 @@ async def code(
 # ── the network's workbook ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+async def network_home(tap: CallbackQuery, say: Say) -> None:
+    """How the network is changed: by sending its workbook here."""
+    rows = [
+        [Button(say.plain("button-network-form"), EmptyWorkbook())],
+        [Button(say.plain("button-network-invite"), Invite())],
+        [back_to_menu(say)],
+    ]
+    await show(tap, say("network-home"), rows)
+
+
+async def empty_workbook(tap: CallbackQuery, say: Say) -> None:
+    caption = say("network-form-caption")
+    await give(tap, say.plain("network-form-name"), await asyncio.to_thread(template), caption, [[back_to_menu(say)]])
+
+
 async def _show_workbook_plan(
     event: Message | CallbackQuery, document_id: int, person: Person, say: Say, now: datetime, db: Database, settings: Settings
 ) -> None:
@@ -281,6 +302,8 @@ def routes() -> Router:
     router.callback_query.register(applied, Apply.filter(), flags=may("journal.enter"))
     router.callback_query.register(dropped, Drop.filter(), flags=may("journal.enter"))
     router.callback_query.register(code, AskCode.filter(), flags=may("journal.code"))
+    router.callback_query.register(network_home, NetworkHome.filter(), flags=may("network.load"))
+    router.callback_query.register(empty_workbook, EmptyWorkbook.filter(), flags=may("network.load"))
     router.callback_query.register(loaded, Load.filter(), flags=may("network.load"))
     router.callback_query.register(workbook_dropped, DropWorkbook.filter(), flags=may("network.load"))
     return router

@@ -15,7 +15,7 @@ from bot.refusals import Refusal
 from bot.services.lesson_answers import Answers, card
 from bot.services.timetable import known_to, require_lesson, scope_of
 from bot.settings import Settings
-from bot.voice import Say, lines
+from bot.voice import Say, lines, short_name
 from handlers import lesson_changes as changing
 from handlers.lesson_changes import LessonBack, LessonDrop, LessonPage, LessonPlace, LessonWhen, Undo
 from handlers.ui import Button, Lessons, Rows, Timetable, back, back_to_menu, may, pager, show
@@ -68,7 +68,7 @@ async def partners(event: Message | CallbackQuery, db: Database, say: Say, perso
         raise Refusal("not-yours")
     async with db.read() as tx:
         found = await timetable.partners(tx)
-    rows = [[Button(_label(name), LessonsGroups(organization=partner))] for partner, name in found]
+    rows = [[Button(_label(short_name(name)), LessonsGroups(organization=partner))] for partner, name in found]
     text = say("lessons-partners") if found else say("lessons-no-partners")
     await show(event, text, [*rows, *_family(say, person), [back_to_menu(say)]])
 

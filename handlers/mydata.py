@@ -39,10 +39,12 @@ async def opened(event: Message | CallbackQuery, person: Person, say: Say, db: D
     async with db.read() as tx:
         names = await mydata.names(tx, person.wards | person.own)
         held = await mydata.held(tx, person.known, person.pupils)
+    wards = [f"{name}, {class_name}" for child, (name, class_name) in names.items() if child not in person.own]
     text = lines(
         [
             say("mydata-page", name=person.name),
-            say("mydata-children", children=[f"{name}, {class_name}" for name, class_name in names.values()]) if names else "",
+            *(say("mydata-class", class_name=class_name) for own, (_, class_name) in names.items() if own in person.own),
+            say("mydata-children", children=wards) if wards else "",
             say(
                 "mydata-counts",
                 applications=held.applications,

@@ -43,7 +43,7 @@ from storage.roadmap import Standing
 
 LINES = 7  # tasks on one page of the board
 COLLEAGUES = 8  # names on one page
-LABEL = 40  # characters of a task's name on a button
+NUMBERS = 4  # of tasks in a row of buttons
 TITLES = {"now": "tasks-title", "later": "tasks-later-title", "done": "tasks-done-title", "passed": "tasks-passed-title"}
 TABS = {"now": "tasks-tab-now", "later": "tasks-tab-later", "done": "tasks-tab-done", "passed": "tasks-tab-passed"}
 
@@ -82,8 +82,11 @@ async def _board(db: Database, say: Say, person: Person, today: date, view: str,
     pages = max(1, -(-len(chosen) // LINES))
     page %= pages
     shown = chosen[page * LINES : page * LINES + LINES]
-    text = lines([say(TITLES.get(view, "tasks-title")), *(_sections(say, shown, today) or [_empty(say, views, view, today)])])
-    rows = [[Button(_label(say, task, today), OneTask(task=task.id))] for task in shown]
+    numbered = list(enumerate(shown, page * LINES + 1))
+    listed = [*_sections(say, numbered, today), say("tasks-choose")] if shown else [_empty(say, views, view, today)]
+    text = lines([say(TITLES.get(view, "tasks-title")), *listed])
+    numbers = [Button(_label(say, task, place, today), OneTask(task=task.id)) for place, task in numbered]
+    rows = [numbers[start : start + NUMBERS] for start in range(0, len(numbers), NUMBERS)]
     rows.append(pager(say, page, pages, lambda to: Board(view=view, page=to)))
     rows.append([
         Button(say.plain(TABS[name], count=len(views[name])), Board(view=name, page=0))
@@ -93,26 +96,26 @@ async def _board(db: Database, say: Say, person: Person, today: date, view: str,
     return text, [*rows, [back_to_menu(say)]]
 
 
-def _sections(say: Say, shown: list[Standing], today: date) -> list[str]:
+def _sections(say: Say, shown: list[tuple[int, Standing]], today: date) -> list[str]:
     """The lines of a page, what is overdue apart from what is near."""
     headed = {"overdue": say("tasks-heading-overdue"), "month": say("tasks-heading-month")}
     sections: dict[str, list[str]] = {}
-    for task in shown:
+    for place, task in shown:
         state = state_of(task, today)
-        sections.setdefault(headed.get(state, ""), []).append(_line(say, task, state, today))
+        sections.setdefault(headed.get(state, ""), []).append(_line(say, task, place, state, today))
     return ["\n".join([*([heading] if heading else []), *some]) for heading, some in sections.items()]
 
 
-def _line(say: Say, task: Standing, state: str, today: date) -> str:
+def _line(say: Say, task: Standing, place: int, state: str, today: date) -> str:
     title, days = titled(task), (task.due - today).days
     match state:
         case "overdue":
-            return say("task-line-overdue", title=title, due=task.due, days=-days)
+            return say("task-line-overdue", place=place, title=title, due=task.due, days=-days)
         case "passed":
-            return say("task-line-passed", title=title, due=task.due)
+            return say("task-line-passed", place=place, title=title, due=task.due)
         case "done":
-            return say("task-line-done", title=title, done=task.done_at)
-    return say("task-line-ahead", title=title, due=task.due, days=days)
+            return say("task-line-done", place=place, title=title, done=task.done_at)
+    return say("task-line-ahead", place=place, title=title, due=task.due, days=days)
 
 
 def _empty(say: Say, views: dict[str, list[Standing]], view: str, today: date) -> str:
@@ -127,9 +130,9 @@ def _empty(say: Say, views: dict[str, list[Standing]], view: str, today: date) -
     return lines([say("tasks-none-now"), say("tasks-next", title=titled(following), due=following.due, days=days)])
 
 
-def _label(say: Say, task: Standing, today: date) -> str:
-    title = task.task if len(task.task) <= LABEL else task.task[: LABEL - 1].rsplit(" ", 1)[0].rstrip(":,;") + "…"
-    return say.plain("task-button", mark=MARKS[state_of(task, today)], number=task.number, title=title)
+def _label(say: Say, task: Standing, place: int, today: date) -> str:
+    """A number: a task's name is too long for a button, and stands in the text already."""
+    return say.plain("task-button", mark=MARKS[state_of(task, today)], place=place)
 
 
 # ── a task ──────────────────────────────────────────────────────────────────────────────────────────────────────────

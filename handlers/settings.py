@@ -113,7 +113,11 @@ async def languages(tap: CallbackQuery, person: Person, say: Say) -> None:
     def choice(label: str, code: str) -> list[Button]:
         return [Button(_chosen(label, person.language == code), Language(code=code))]
 
-    rows = [choice(say.plain("language-ru"), "ru"), choice(say.plain("language-en"), "en"), [back(say, SettingsHome())]]
+    rows = [
+        choice(say.plain("language-ru"), "ru"),
+        choice(say.plain("language-en"), "en"),
+        [back(say, SettingsHome()), back_to_menu(say)],
+    ]
     await show(tap, say("settings-language"), rows)
 
 
@@ -138,7 +142,7 @@ async def details(tap: CallbackQuery, person: Person, say: Say) -> None:
     rows = [
         choice(say.plain("button-detail-full"), "full"),
         choice(say.plain("button-detail-discreet"), "discreet"),
-        [back(say, SettingsHome())],
+        [back(say, SettingsHome()), back_to_menu(say)],
     ]
     await show(tap, say("settings-detail"), rows)
 
@@ -165,7 +169,7 @@ async def quiet_hours(tap: CallbackQuery, person: Person, say: Say, settings: Se
         [choice(PRESETS[2]), Button(_chosen(say.plain("button-quiet-none"), none), Quiet(begins=0, ends=0))],
         [Button(_chosen(default, person.quiet is None), Quiet(begins=-1, ends=-1))],
         [Button(say.plain("button-quiet-own"), QuietOwn())],
-        [back(say, SettingsHome())],
+        [back(say, SettingsHome()), back_to_menu(say)],
     ]
     await _end_talk(state)
     await show(tap, say("settings-quiet"), rows)
@@ -173,7 +177,7 @@ async def quiet_hours(tap: CallbackQuery, person: Person, say: Say, settings: Se
 
 async def quiet_asked(tap: CallbackQuery, say: Say, state: FSMContext) -> None:
     await state.set_state(QuietHoursTyping.quiet)
-    await show(tap, say("settings-quiet-type"), [[back(say, QuietHours())]])
+    await show(tap, say("settings-quiet-type"), [[back(say, QuietHours()), back_to_menu(say)]])
 
 
 async def quiet_chosen(

@@ -92,6 +92,7 @@ class Claimed:
     expires_at: datetime | None
     quiet_from: time | None
     quiet_to: time | None
+    own: bool  # to the child it is about
     rightful: bool  # still a guardian of that child and in agreement, still in that role, still reachable
 
 
@@ -169,13 +170,14 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.expires_at,
             Person.quiet_from,
             Person.quiet_to,
+            case((is_pupil, literal(1)), else_=literal(0)).label("own"),
             case((rightful, literal(1)), else_=literal(0)).label("rightful"),
         )
         .join(Person, Person.id == Letter.person_id)
         .where(Letter.id.in_(ids))
         .order_by(Letter.urgency.desc(), Letter.id)
     )
-    return [Claimed(**{**row._mapping, "rightful": bool(row.rightful)}) for row in rows]
+    return [Claimed(**{**row._mapping, "own": bool(row.own), "rightful": bool(row.rightful)}) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,20 @@ class ToldWithButton(Told):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Discreet(Told):
+    """What several letters say in the same words to somebody who wants no details."""
+
+    opens: str
+    why: bool = False
+
+    def text(self, _say: Say, _detail: str) -> str:
+        return "Новая запись в журнале — открыть."
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [*([("button-absence-why", "menu")] if self.why else []), ("button-journal-open", self.opens)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moved(Told):
     """Something moved from one place to another."""
 
@@ -70,7 +84,7 @@ async def tell(world: World, *words: str, to: int = ANNA, pupil_id: int | None =
 
 async def states(world: World) -> list[str]:
     async with world.db.read() as tx:
-        own = ("told", "told-with-button", "unspeakable", "moved")
+        own = ("told", "told-with-button", "discreet", "unspeakable", "moved")
         return list(await tx.scalars(select(Letter.state).where(Letter.kind.in_(own)).order_by(Letter.id)))
 
 
@@ -93,6 +107,20 @@ async def test_plain_letters_that_wait_together_become_one_message(world: World)
     await world.deliver()
     assert heard(world) == ["раз\n\nдва"]
     assert await states(world) == ["sent", "sent"]
+
+
+async def test_letters_that_read_the_same_are_one_message_with_the_buttons_of_all(world: World) -> None:
+    alike = [
+        Discreet(word="раз", opens="journal.read:1"),
+        Discreet(word="два", opens="journal.read:1", why=True),
+        Discreet(word="три", opens="journal.read:2"),  # of the other child: two buttons of one name would be a riddle
+    ]
+    async with world.db.write() as tx:
+        await post_all(tx, [Addressed(ANNA, notice) for notice in alike], now=world.now)
+    await world.deliver()
+    assert heard(world) == ["Новая запись в журнале — открыть."] * 2
+    assert [len(message.rows) for message in world.anna.messages if message.from_bot] == [2, 1]
+    assert await states(world) == ["sent"] * 3
 
 
 async def test_there_and_back_again_says_nothing_and_on_to_a_third_place_says_the_whole_way(world: World) -> None:

@@ -105,7 +105,7 @@ def test_every_sentence_the_code_says_exists_and_gets_exactly_its_facts() -> Non
 
 
 def test_every_sentence_is_said_somewhere() -> None:
-    kinds = {kind for notice in Notice.kinds for kind in (notice, f"{notice}-discreet")}
+    kinds = {kind for notice in Notice.kinds for kind in (notice, f"{notice}-discreet", f"{notice}-own")}
     unsaid = [key for key in sentences("ru") if key not in literals() | kinds and not key.startswith(PREFIXES)]
     assert unsaid == []
 
@@ -118,5 +118,7 @@ def test_every_notice_has_its_sentence_and_the_facts_for_it(kind: str) -> None:
         if notice.words is Notice.words:
             fields = frozenset(notice.__dataclass_fields__)
             assert sentences("ru")[kind] <= fields
+    if f"{kind}-own" in sentences("ru"):
+        assert sentences("ru")[f"{kind}-own"] <= sentences("ru")[kind]
     if notice.private:
         assert f"{kind}-discreet" in sentences("ru")

@@ -210,7 +210,7 @@ async def test_purposes_are_given_and_taken_back_one_by_one(world: World) -> Non
     assert labels(anna)[:5] == [
         "✅ Обработка данных",
         "⬜ Сообщения в Telegram",
-        "⬜ МБОУ ДО ЦДО МО «Кошехабльский район»",
+        "⬜ ЦДО",
         "✅ Центр развития IT-образования",
         "⬜ Фотографии с занятий",
     ]

@@ -42,16 +42,18 @@ async def opens(phone: Member, task: Task) -> None:
 async def test_a_first_start_in_november_lists_what_is_over_once_and_rings_for_none_of_it(world: World) -> None:
     for _ in range(3):  # every minute, and after a restart
         await ring(world)
-    assert [text.splitlines()[0] for text in world.olga.notices] == ["🗂 Сроки этих задач прошли до того, как я начал работать"]
+    assert [text.splitlines()[0] for text in world.olga.notices] == ["🗂 Эти сроки прошли до того, как я начал работать"]
     listed = world.olga.page.splitlines()
     assert "• Собрать заявления родителей на обучение в сетевой форме — срок был 31 августа" in listed
-    assert "• Определить порядок и сроки набора групп — срок был 30 сентября" in listed
-    assert "• Изучить нормативные документы и дополнить локальные акты школы — срок был 31 октября" in listed
+    assert listed[-1] == "… и ещё 8"
+    assert len(listed) < 10  # read at a glance
     assert not any(REPORT in line for line in listed)
+    await world.olga.tap("Открыть задачи")
+    assert world.olga.page.startswith("Прошло до начала работы бота")
     for _ in range(14):
         world.clock.move(timedelta(days=1))
         await ring(world)
-    assert [text for text in world.olga.notices if "набора групп" in text] == [world.olga.notices[0]]
+    assert [text for text in world.olga.notices if "прошли до того" in text] == [world.olga.notices[0]]
     assert world.sergey.notices == []
 
 
@@ -63,25 +65,27 @@ async def test_the_list_waits_for_the_first_coordinator(world: World) -> None:
     async with world.db.write() as tx:
         await tx.execute(update(Staff).where(Staff.code == "С-01").values(person_id=OLGA))
     await ring(world)
-    assert world.olga.page.startswith("🗂 Сроки этих задач прошли до того, как я начал работать")
+    assert world.olga.page.startswith("🗂 Эти сроки прошли до того, как я начал работать")
 
 
 async def test_the_coordinator_looks_at_the_board(world: World) -> None:
     await ring(world)
-    await world.olga.tap("Открыть задачи")
+    await world.olga.send("/tasks")
     assert world.olga.page == (
         "Задачи дорожной карты и регламента\n\n"
         "🟡 В ближайший месяц\n"
-        "• Вести журнал: пройденное, посещаемость и успеваемость — до 13 ноября, осталось 4 дня"
+        "1. Вести журнал: пройденное, посещаемость и успеваемость — до 13 ноября, осталось 4 дня\n\n"
+        "Нажмите номер, чтобы открыть задачу."
     )
     assert world.olga.buttons == [
-        ["🟡 7. Вести журнал: пройденное, посещаемость…"],
+        ["🟡 1"],
         ["Позже · 9", "Прошло · 16"],
         ["🏠 Меню"],
     ]
     await world.olga.tap("Позже")
-    assert f"• {REPORT} — до 31 декабря, осталось 52 дня" in world.olga.page
-    await world.olga.tap("Отчёт за полугодие")
+    assert f"1. {REPORT} — до 31 декабря, осталось 52 дня" in world.olga.page
+    assert world.olga.buttons[:2] == [["⚪️ 1", "⚪️ 2", "⚪️ 3", "⚪️ 4"], ["⚪️ 5", "⚪️ 6", "⚪️ 7"]]
+    await world.olga.tap("⚪️ 1")
     assert world.olga.page == (
         f"Дорожная карта, 6\n{REPORT}\n"
         "⚪️ До 31 декабря, осталось 52 дня\n\n"
@@ -282,7 +286,7 @@ async def test_a_task_is_given_to_a_teacher_who_hears_of_it(world: World) -> Non
     assert "Срок до 31 декабря, осталось 14 дней." in world.zarema.page
     assert len(world.olga.notices) == told  # hers no more
     await world.zarema.send("/tasks")
-    assert f"• {REPORT} — до 31 декабря, осталось 14 дней" in world.zarema.page
+    assert f"1. {REPORT} — до 31 декабря, осталось 14 дней" in world.zarema.page
 
 
 async def test_a_partner_sees_and_closes_their_own_steps_only(world: World) -> None:
@@ -295,7 +299,7 @@ async def test_a_partner_sees_and_closes_their_own_steps_only(world: World) -> N
         "до 31 мая, осталось 203 дня."
     )
     await world.irina.tap("Позже")
-    await world.irina.tap("Выдать ученикам документы")
+    await world.irina.tap("⚪️ 2")
     assert world.irina.page.startswith(
         "Регламент, 8 · Центр развития IT-образования\nВыдать ученикам документы об обучении в конце курса"
     )

@@ -64,6 +64,12 @@ class Notice:
             return say(f"{self.kind()}-discreet")
         return say(self.kind(), **self.words(say))
 
+    def own_text(self, say: Say, detail: str) -> str:
+        """The letter for the child it is about, in the sentence `kind-own` if there is one: «тебя зачислили»."""
+        if say.knows(f"{self.kind()}-own") and not (self.private and detail == "discreet"):
+            return say(f"{self.kind()}-own", **self.words(say))
+        return self.text(say, detail)
+
     def facts(self) -> dict[str, Any]:
         """As kept in the outbox: JSON."""
         kept: dict[str, Any] = _adapter(self.kind()).dump_python(self, mode="json")

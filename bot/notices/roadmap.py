@@ -11,7 +11,7 @@ from bot.notices import Notice
 from bot.voice import Fact, Say
 from storage.roadmap import Standing
 
-LISTED = 20  # tasks in one letter; the rest is counted
+LISTED = 5  # tasks in one letter, which is read on a lock screen; the rest is counted
 
 
 def where(say: Say, plan: str, number: str, partner: str | None) -> str:
@@ -119,7 +119,7 @@ class OfTasks:
     def lines(self, say: Say, late: Sequence[int]) -> str:
         """A line each; `late` says of each by how many days it is overdue."""
         shown = [
-            say.plain("task-line-passed", title=title, due=due)
+            say.plain("task-letter-passed", title=title, due=due)
             if days > 0
             else say.plain("task-letter-line", title=title, due=due)
             for title, due, days in list(zip(self.titles, self.dues, late, strict=True))[:LISTED]
@@ -166,3 +166,6 @@ class TasksPassed(OfTasks, Notice):
 
     def words(self, say: Say) -> dict[str, Fact]:
         return {"tasks": self.lines(say, [1] * len(self.titles))}
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-tasks-open", "task.board:passed:0:1")]

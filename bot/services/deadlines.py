@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.notices import Notice
 from bot.notices.roadmap import TaskDue, TaskOverdue, TasksDue, TasksPassed, about
 from bot.services.post import Addressed, post_all
+from bot.voice import short_name
 from storage import network, people, roadmap
 from storage.db import Database, Tx
 from storage.roadmap import Standing
@@ -135,8 +136,8 @@ def _reminder(task: Standing, day: date, today: date, role: str) -> Notice:
 
 
 def titled(task: Standing) -> str:
-    """A task in a list: a partner's with its name."""
-    return f"{task.task} ({task.organization})" if task.organization else task.task
+    """A task in a list: a partner's with its name, as people call it."""
+    return f"{task.task} ({short_name(task.organization)})" if task.organization else task.task
 
 
 async def _list_passed(db: Database, *, now: datetime) -> None:

@@ -69,7 +69,7 @@ picture-kept = ✅ The picture is kept.
 picture-wrong-kind = This is no picture. Please send a photo or a JPEG or PNG file.
 picture-too-big = The picture is larger than { $limit } MB. Send it as a photo: Telegram makes it smaller.
 
-course-line = <b>{ $course }</b> — { $partner }
+course-line = <b>{ $course }</b> — { SHORT($partner) }
 course-line-when = { $when } · seats: { $left }
 course-against = ▫️ { $why }
 course-no-times = hours to be announced
@@ -95,7 +95,7 @@ course-seats = Seats left: { $left } of { $seats }
 course-no-groups = No groups yet.
 course-fits = ✅ { $child }, { $class_name }: the course fits.
 course-does-not-fit = { $child }, { $class_name }: the course does not fit.
-course-own-state = 📝 Your application: { choice-state }
+course-own-state = 📝 Application: { choice-state }
 
 window-open = Applications until { DAY($day) }, { $days ->
         [0] today is the last day.

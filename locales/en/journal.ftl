@@ -10,6 +10,8 @@ marks-changed-new = new marks: { $marks }
 marks-changed-corrected = corrected: { $marks }
 marks-changed-removed = removed: { $marks }
 mark-debt = dot (work not handed in)
+mark-new-own = 📖 { $marks } in “{ $course }”{ $work }, { ONDAY($day) }.{ $comment }
+mark-corrected-own = 📖 “{ $course }”{ $work }, { ONDAY($day) } — corrected: { $marks }.{ $comment }
 mark-new-discreet = 📖 A new entry in the journal — open.
 mark-corrected-discreet = 📖 A new entry in the journal — open.
 mark-removed-discreet = 📖 A new entry in the journal — open.
@@ -31,6 +33,12 @@ attendance-corrected =
            *[missed] present after all.
         }
     }
+absence-own =
+    🔔 You missed { $lessons ->
+        [one] a lesson of “{ $course }”
+       *[other] { $lessons } lessons of “{ $course }”
+    } { ONDAY($day) }.
+late-own = ⏰ You were late for “{ $course }” { ONDAY($day) }.
 absence-discreet = 📖 A new entry in the journal — open.
 late-discreet = 📖 A new entry in the journal — open.
 attendance-corrected-discreet = 📖 A new entry in the journal — open.

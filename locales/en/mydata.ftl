@@ -11,9 +11,10 @@ mydata-counts =
     Entries of attendance: { $attendance }
     Consents in force: { $consents }
     Messages sent: { $letters }
+mydata-class = Class: { $class_name }
 mydata-staff = Post and full name come from the network workbook, which the school keeps.
 button-mydata-page = 📄 Download
-button-mydata-json = For programs (JSON)
+button-mydata-json = As JSON
 button-withdraw = Withdraw consent
 mydata-file = Here is everything held about you and your children. The texts of messages are kept for 30 days.
 

@@ -141,3 +141,14 @@ timetable-even-weeks = even weeks
 timetable-odd-weeks = odd weeks
 timetable-until = until { DAY($day) }
 timetable-ended = 📅 { $child }: “{ $subject }” is no longer in the timetable from { DAY($since) }.
+
+# The page «Network»
+
+network-home =
+    🌐 <b>The network’s workbook</b>
+
+    Organizations, staff, pupils, courses and timetable are changed by one Excel file. Send it here: I show what would change and how many families would hear of it, and ask whether to apply it.
+button-network-form = 📄 Empty workbook
+button-network-invite = 🔑 Invite
+network-form-name = Network.xlsx
+network-form-caption = Fill it in and send it here. The example rows may stay: they are not loaded.

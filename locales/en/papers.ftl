@@ -36,8 +36,8 @@ papers-order =
     📄 <b>Order on learning</b>
     The list of pupils will be its annex. For whom?
 button-papers-all = All partners
-button-papers-partner = { $partner }: { $count }
-button-papers-partner-of = { $school } → { $partner }: { $count }
+button-papers-partner = { SHORT($partner) }: { $count }
+button-papers-partner-of = { SHORT($school) } → { SHORT($partner) }: { $count }
 papers-groups =
     👥 <b>Lists of groups</b>
     Whose groups?

@@ -33,18 +33,19 @@ tasks-tab-later = Later · { $count }
 tasks-tab-done = Done · { $count }
 tasks-tab-passed = Over · { $count }
 
-task-line-overdue = • { $title } — was due { DAY($due) }, { $days ->
+task-line-overdue = <b>{ $place }.</b> { $title } — was due { DAY($due) }, { $days ->
         [one] { $days } day overdue
        *[other] { $days } days overdue
     }
-task-line-ahead = • { $title } — until { DAY($due) }, { $days ->
+task-line-ahead = <b>{ $place }.</b> { $title } — until { DAY($due) }, { $days ->
         [0] today is the last day
         [one] { $days } day left
        *[other] { $days } days left
     }
-task-line-passed = • { $title } — was due { DAY($due) }
-task-line-done = • { $title } — { DAY($done) }
-task-button = { $mark } { $number }. { $title }
+task-line-passed = <b>{ $place }.</b> { $title } — was due { DAY($due) }
+task-line-done = <b>{ $place }.</b> { $title } — { DAY($done) }
+task-button = { $mark } { $place }
+tasks-choose = Press a number to open the task.
 
 # ── a task ──
 
@@ -188,8 +189,9 @@ tasks-due =
     { $tasks }
 tasks-passed =
     🗂 <b>These tasks were over before I began</b>
-    I shall not remind of them. If one is still in work, open it and put it off to a new date.
+    I shall not remind of them. What is still in work can be put off to a new date.
 
     { $tasks }
+task-letter-passed = • { $title } — was due { DAY($due) }
 task-letter-line = • { $title } — until { DAY($due) }
 task-letter-more = … and { $count } more

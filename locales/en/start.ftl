@@ -53,7 +53,7 @@ button-invite = 🔑 Invite
 help-title = ❓ <b>What can be done here</b>
 help-guardian =
     <b>Parents.</b> Choose a course and apply, see the timetable and the journal, hear when a lesson is moved. How much a message may say and when to be silent is in the settings: /settings
-help-student = <b>Students.</b> Your own lessons, marks and homework.
+help-student = <b>For pupils.</b> Your timetable, marks and homework. Parents apply for a course: choose it together.
 help-teacher = <b>Teachers.</b> Your lessons: move, cancel, take attendance. The journal can be kept in the chat, or sent right here as a file.
 help-partner = <b>Partners.</b> The school's requests: enroll or put in reserve. The lessons of your organization.
 help-coordinator =

@@ -69,7 +69,7 @@ timetable-empty-week = No lessons this week.
 timetable-next = Next: “{ $course }” { WHEN($at) }.
 timetable-next-of = Next: “{ $course }” { WHEN($at) } ({ $who }).
 timetable-no-next = There are no new lessons in the timetable yet.
-timetable-no-groups = You are not enrolled anywhere yet. Look through the courses and apply — after enrollment the timetable appears here.
+timetable-no-groups = No lessons yet. Begin with the courses: after enrollment the timetable appears here.
 button-today = Today
 button-tomorrow = Tomorrow
 button-week = Week
@@ -128,7 +128,7 @@ lesson-move-when =
     Now: { WHEN($at) }.
 
     Choose a day — the hour stays the same. Or write a day and an hour: “13.11 15:00” or “Friday 15:00”.
-lesson-move-day = { SHORTDAY($at) }, { TIME($at) }
+lesson-move-day = { SHORTDAY($at) }
 lesson-move-preview =
     <b>Move “{ $course }”?</b>
     Was: { WHEN($was) }.
@@ -142,12 +142,13 @@ lesson-restore-preview =
     The lesson will take place { WHEN($at) }.
 lesson-place-ask =
     <b>Another place for “{ $course }”</b>
-    { WHEN($at) }. Now: { $place }.
+    When: { WHEN($at) }.
+    Now: { $place }.
 
     Write the new place, for example “room 5”.
 lesson-place-preview =
     <b>Another place for “{ $course }”?</b>
-    { WHEN($at) }.
+    When: { WHEN($at) }.
     Was: { $was }.
     Now: { $now }.
 lesson-told-now = { $count ->

@@ -36,7 +36,11 @@ courses-all =
     } Нажмите на название, чтобы узнать больше.
 courses-for-child =
     <b>Курсы: { $child }, { $class_name }</b>
-    Подходит { $fitting } из { $total }. Нажмите на название, чтобы узнать больше.
+    { $fitting ->
+        [one] Подходит
+        [few] Подходят
+       *[other] Подходит
+    } { $fitting } из { $total }. Нажмите на название, чтобы узнать больше.
 courses-narrowed = 🎛 Показаны: { $what }
 courses-not-narrowed = Сейчас показаны все.
 courses-narrow-by = <b>Какие курсы показать?</b>
@@ -70,7 +74,7 @@ picture-kept = ✅ Картинка сохранена.
 picture-wrong-kind = Это не картинка. Пришлите фото или файл JPEG, PNG.
 picture-too-big = Картинка больше { $limit } МБ. Пришлите её как фото: Telegram сам её уменьшит.
 
-course-line = <b>{ $course }</b> — { $partner }
+course-line = <b>{ $course }</b> — { SHORT($partner) }
 course-line-when = { $when } · мест: { $left }
 course-against = ▫️ { $why }
 course-no-times = время уточняется
@@ -96,7 +100,7 @@ course-seats = Свободно мест: { $left } из { $seats }
 course-no-groups = Группы ещё не набраны.
 course-fits = ✅ { $child }, { $class_name }: курс подходит.
 course-does-not-fit = { $child }, { $class_name }: курс не подходит.
-course-own-state = 📝 Ваше заявление: { choice-state }
+course-own-state = 📝 Заявление: { choice-state }
 
 window-open = Приём заявлений до { DAY($day) }, { $days ->
         [0] сегодня последний день.

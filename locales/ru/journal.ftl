@@ -15,6 +15,9 @@ mark-corrected-discreet = 📖 Новая запись в журнале — о�
 mark-removed-discreet = 📖 Новая запись в журнале — открыть.
 marks-changed-discreet = 📖 Новая запись в журнале — открыть.
 
+mark-new-own = 📖 { $marks } по курсу «{ $course }»{ $work }, { ONDAY($day) }.{ $comment }
+mark-corrected-own = 📖 «{ $course }»{ $work }, { ONDAY($day) } — исправлено: { $marks }.{ $comment }
+
 # Письма семьям: посещаемость
 
 absence =
@@ -32,6 +35,13 @@ attendance-corrected =
            *[missed] пропуска не было.
         }
     }
+absence-own =
+    🔔 Пропуск { $lessons ->
+        [one] занятия «{ $course }»
+        [few] { $lessons } занятий «{ $course }»
+       *[other] { $lessons } занятий «{ $course }»
+    } { ONDAY($day) }.
+late-own = ⏰ Опоздание на занятие «{ $course }» { ONDAY($day) }.
 absence-discreet = 📖 Новая запись в журнале — открыть.
 late-discreet = 📖 Новая запись в журнале — открыть.
 attendance-corrected-discreet = 📖 Новая запись в журнале — открыть.

@@ -11,9 +11,10 @@ mydata-counts =
     Записей о посещаемости: { $attendance }
     Согласий в силе: { $consents }
     Отправленных сообщений: { $letters }
+mydata-class = Класс: { $class_name }
 mydata-staff = Должность и ФИО — из книги сети, их ведёт школа.
 button-mydata-page = 📄 Скачать файл
-button-mydata-json = Для программ (JSON)
+button-mydata-json = Файл JSON
 button-withdraw = Отозвать согласие
 mydata-file = Здесь всё, что хранится о вас и ваших детях. Тексты сообщений хранятся 30 дней.
 
@@ -100,18 +101,18 @@ mydata-state =
         [returned] возвращено
         [approved] одобрено
         [requested] отправлено партнёру
-        [enrolled] зачислен(а)
+        [enrolled] зачислили
         [reserve] в резерве
         [offered] предложено место
         [lapsed] срок ответа вышел
         [declined] отклонено
         [completed] курс окончен
-        [left] выбыл(а)
+        [left] больше не ходит
        *[withdrawn] отозвано
     }
 mydata-attendance =
     { $value ->
-        [present] был(а)
+        [present] присутствие
         [late] опоздание
         [sick] болезнь
         [excused] уважительная причина

@@ -36,8 +36,8 @@ papers-order =
     📄 <b>Приказ об обучении</b>
     Список учеников будет приложением. Для кого приказ?
 button-papers-all = Все партнёры
-button-papers-partner = { $partner }: { $count }
-button-papers-partner-of = { $school } → { $partner }: { $count }
+button-papers-partner = { SHORT($partner) }: { $count }
+button-papers-partner-of = { SHORT($school) } → { SHORT($partner) }: { $count }
 papers-groups =
     👥 <b>Списки групп</b>
     Чьи группы?

@@ -34,20 +34,21 @@ tasks-tab-later = Позже · { $count }
 tasks-tab-done = Сделано · { $count }
 tasks-tab-passed = Прошло · { $count }
 
-task-line-overdue = • { $title } — срок был { DAY($due) }, { $days ->
+task-line-overdue = <b>{ $place }.</b> { $title } — срок был { DAY($due) }, { $days ->
         [one] просрочено на { $days } день
         [few] просрочено на { $days } дня
        *[many] просрочено на { $days } дней
     }
-task-line-ahead = • { $title } — до { DAY($due) }, { $days ->
+task-line-ahead = <b>{ $place }.</b> { $title } — до { DAY($due) }, { $days ->
         [0] сегодня последний день
         [one] остался { $days } день
         [few] осталось { $days } дня
        *[many] осталось { $days } дней
     }
-task-line-passed = • { $title } — срок был { DAY($due) }
-task-line-done = • { $title } — { DAY($done) }
-task-button = { $mark } { $number }. { $title }
+task-line-passed = <b>{ $place }.</b> { $title } — срок был { DAY($due) }
+task-line-done = <b>{ $place }.</b> { $title } — { DAY($done) }
+task-button = { $mark } { $place }
+tasks-choose = Нажмите номер, чтобы открыть задачу.
 
 # ── задача ──
 
@@ -201,9 +202,10 @@ tasks-due =
     }
     { $tasks }
 tasks-passed =
-    🗂 <b>Сроки этих задач прошли до того, как я начал работать</b>
-    Напоминать о них не буду. Если что-то ещё делается, откройте задачу и отложите её на новый срок.
+    🗂 <b>Эти сроки прошли до того, как я начал работать</b>
+    Напоминать о них не буду. Что ещё делается, можно отложить на новый срок.
 
     { $tasks }
+task-letter-passed = • { $title } — срок был { DAY($due) }
 task-letter-line = • { $title } — до { DAY($due) }
 task-letter-more = … и ещё { $count }

@@ -69,7 +69,7 @@ timetable-empty-week = На этой неделе занятий нет.
 timetable-next = Ближайшее: «{ $course }» { WHEN($at) }.
 timetable-next-of = Ближайшее: «{ $course }» { WHEN($at) } ({ $who }).
 timetable-no-next = Новых занятий в расписании пока нет.
-timetable-no-groups = Вы пока никуда не зачислены. Посмотрите курсы и подайте заявление — после зачисления здесь появится расписание.
+timetable-no-groups = Занятий пока нет. Начните с курсов: после зачисления здесь появится расписание.
 button-today = Сегодня
 button-tomorrow = Завтра
 button-week = Неделя
@@ -129,7 +129,7 @@ lesson-move-when =
     Сейчас: { WHEN($at) }.
 
     Выберите день — время останется тем же. Или напишите день и час: «13.11 15:00» или «пятница 15:00».
-lesson-move-day = { SHORTDAY($at) }, { TIME($at) }
+lesson-move-day = { SHORTDAY($at) }
 lesson-move-preview =
     <b>Перенести «{ $course }»?</b>
     Было: { WHEN($was) }.
@@ -143,12 +143,13 @@ lesson-restore-preview =
     Занятие состоится { WHEN($at) }.
 lesson-place-ask =
     <b>Другое место для «{ $course }»</b>
-    { WHEN($at) }. Сейчас: { $place }.
+    Когда: { WHEN($at) }.
+    Сейчас: { $place }.
 
     Напишите новое место, например «каб. 5».
 lesson-place-preview =
     <b>Другое место для «{ $course }»?</b>
-    { WHEN($at) }.
+    Когда: { WHEN($at) }.
     Было: { $was }.
     Стало: { $now }.
 lesson-told-now = { $count ->
