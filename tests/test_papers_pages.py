@@ -143,13 +143,11 @@ async def test_the_coordinator_gets_order_lists_and_requests(world: World) -> No
     assert labels(olga) == ["📄 Приказ об обучении", "👥 Списки групп", "📨 Заявки партнёрам", "🏠 Меню"]
     await olga.tap("Приказ")
     assert said(olga) == "📄 Приказ об обучении\nСписок учеников будет приложением. Для кого приказ?"
-    assert labels(olga) == [
-        "Все партнёры",
-        "МБОУ ДО ЦДО МО «Кошехабльский район»: 1",
-        "Центр развития IT-образования: 2",
-        "‹ Назад",
-        "🏠 Меню",
-    ]
+    everybody, centre, it, *ways_back = labels(olga)
+    assert everybody == "Все партнёры"
+    assert (centre.endswith(": 1"), "ЦДО" in centre) == (True, True)  # one pupil; a long name may be shortened
+    assert (it.endswith(": 2"), "IT" in it) == (True, True)
+    assert ways_back == ["‹ Назад", "🏠 Меню"]
     await olga.tap("Все партнёры")
     text = text_of(await olga.file(last_file(olga)))
     assert text.count("Петров Миша Алексеевич") == 2
@@ -159,7 +157,7 @@ async def test_the_coordinator_gets_order_lists_and_requests(world: World) -> No
     await olga.send("/papers")
     await olga.tap("Списки групп")
     assert said(olga) == "👥 Списки групп\nЧьи группы?"
-    await olga.tap("Центр развития")
+    await olga.tap("IT")
     assert labels(olga) == ["Г-01, Робототехника: 2", "‹ Назад", "🏠 Меню"]
     await olga.tap("Г-01")
     text = text_of(await olga.file(last_file(olga)))
@@ -181,7 +179,7 @@ async def test_the_director_has_them_too(world: World) -> None:
     sergey = world.sergey
     await sergey.send("/papers")
     await sergey.tap("Приказ")
-    await sergey.tap("Центр развития")
+    await sergey.tap("IT")
     assert file_names(sergey) == ["Приказ-Центр-развития-IT-образования-2026-11-09.docx"]
     await sergey.press(next(message.id for message in sergey.messages if message.from_bot), f"papers.request:{request}")
     assert "Шеуджен Дана Руслановна" in text_of(await sergey.file(last_file(sergey)))
