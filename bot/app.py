@@ -107,8 +107,8 @@ class App:
         self.postman = Postman(self.bot, self.db, settings, self.clock)
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(self._jobs(), after=self.postman.stir)
-        self.web = Web(settings.listen, self.db, lambda: self._ready)
-        self._ready = False
+        self._ready = asyncio.Event()
+        self.web = Web(settings.listen, self.db, self._ready.is_set)
         self._stop = asyncio.Event()
         self._lock = contextlib.ExitStack()
 
@@ -149,7 +149,7 @@ class App:
         """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand. Refused when it cannot go on."""
         await self.introduce()
         await self._start_web()
-        self._ready = True
+        self._ready.set()
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)  # aiogram's largest cost is the collector: docs/decisions
@@ -164,7 +164,7 @@ class App:
                 intake = tasks.create_task(self.intake.run(poll=self.settings.webhook_url is None))
                 tasks.create_task(self.postman.run())
                 await self._stop.wait()
-                self._ready = False
+                self._ready.clear()
                 self.alarms.stop()
                 await self._finish(intake)
         except* TokenRefused as group:
@@ -177,7 +177,12 @@ class App:
             raise Refused(refused[0])
 
     def stop(self) -> None:
+        """End `run` as SIGTERM does."""
         self._stop.set()
+
+    async def ready(self) -> None:
+        """Until it works."""
+        await self._ready.wait()
 
     async def _finish(self, intake: asyncio.Task[None]) -> None:
         """Take nothing new, handle what was taken, send what is in hand."""
