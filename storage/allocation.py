@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.courses import HOLDING, Hours
 from storage.db import Tx
-from storage.tables import Allocation, Application, Choice, ClassHours, Course, Guardianship, Organization, Pupil
+from storage.tables import Allocation, Application, Choice, ClassHours, Course, Group, Guardianship, Organization, Pupil
 
 MANY = 5_000  # ids in one question: SQLite takes 32,766
 
@@ -129,6 +129,12 @@ async def asked_without_group(tx: Tx) -> dict[int, int]:
         .where(Choice.state == "requested", Choice.group_id.is_(None))
         .group_by(Choice.course_id)
     )
+    return dict(rows.all())
+
+
+async def kept_free(tx: Tx) -> dict[int, int]:
+    """Groups of which a partner leaves seats empty on purpose, and how many."""
+    rows = await tx.execute(select(Group.id, Group.kept_free).where(Group.kept_free > 0))
     return dict(rows.all())
 
 

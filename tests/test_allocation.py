@@ -23,7 +23,7 @@ from bot.services.requests import enroll_all
 from bot.voice import voice
 from storage.db import Database
 from storage.enrollment import number_in_line
-from storage.tables import Allocation, Application, Audit, Choice, ChoiceChange, Group, Guardianship, Letter, Slot
+from storage.tables import Allocation, Application, Audit, Call, Choice, ChoiceChange, Group, Guardianship, Letter, Person, Slot
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -236,9 +236,18 @@ async def test_a_group_below_its_minimum_is_seen_and_may_stay_closed(db: Databas
 
 async def test_whom_a_partner_was_asked_for_keeps_a_seat(db: Database) -> None:
     await seats(db, ROBOTICS, 1)
-    await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    ((pupil, family),) = (await classmates(db, 1)).items()
+    await approved(db, pupil, ROBOTICS, by=family)
     await requested(db, IT)
     misha = await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await published(db, await drawn(db))
+    assert await states(db, misha) == {ROBOTICS: "reserve"}
+
+
+async def test_seats_a_partner_keeps_empty_stay_empty(db: Database) -> None:
+    misha = await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    async with db.write() as tx:
+        await tx.execute(update(Group).where(Group.id == ROBOTICS).values(seats=3, kept_free=3))
     await published(db, await drawn(db))
     assert await states(db, misha) == {ROBOTICS: "reserve"}
 
@@ -267,6 +276,16 @@ async def test_the_receipt_and_the_history_say_the_same(db: Database) -> None:
         ]
 
 
+async def test_a_family_without_the_bot_is_called(db: Database) -> None:
+    async with db.write() as tx:
+        await tx.execute(update(Person).where(Person.id == RUSLAN).values(telegram_id=None))
+    await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    await published(db, await drawn(db))
+    async with db.read() as tx:
+        told = (await tx.execute(select(Call.pupil_id, Call.kind).order_by(Call.id))).all()
+    assert [tuple(one) for one in told] == [(DANA, "lot-drawn"), (DANA, "places-allocated")]
+
+
 async def test_published_twice_is_published_once(db: Database) -> None:
     await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     number = await drawn(db)
@@ -276,14 +295,13 @@ async def test_published_twice_is_published_once(db: Database) -> None:
 
 async def test_the_request_names_the_placed_and_nobody_who_waits(db: Database) -> None:
     await seats(db, ROBOTICS, 1)
-    misha = await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    dana = await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    first, second = [await approved(db, pupil, ROBOTICS, by=by) for pupil, by in (await classmates(db, 2)).items()]
     await published(db, await drawn(db))
     request = await requested(db, IT)
     done = await enroll_all(db, request, by=IRINA_HERSELF, now=LATER, today=AFTER)
     assert (done.enrolled, done.left) == (1, 0)
-    assert await states(db, misha) == {ROBOTICS: "enrolled"}
-    assert await states(db, dana) == {ROBOTICS: "reserve"}
+    assert await states(db, first) == {ROBOTICS: "enrolled"}
+    assert await states(db, second) == {ROBOTICS: "reserve"}
 
 
 async def test_forty_children_twelve_seats(db: Database) -> None:

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.notices import Notice
 from bot.notices.allocation import LotDrawn, padded
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.allocation_input import Gathered, gather, gather_rest
 from bot.services.allocation_rules import Draw, Result, allocate, digest, lots, record, recorded, result_record
-from bot.services.allocation_told import tell_found, tell_published
+from bot.services.allocation_told import tell_families, tell_found, tell_published
 from bot.services.clashes import brief
 from bot.services.enrollment import noted, walk
-from bot.services.post import Addressed, post_all
 from bot.voice import Fact, Say
 from storage import allocation, enrollment
 from storage.db import Database, Tx
-from storage.people import families_of, first_name
+from storage.people import first_name
 from storage.tables import Allocation, Choice, ChoiceChange
 
 NETWORK = Thing()  # a distribution is of the whole network: it belongs to no school, so it is every coordinator's
@@ -95,9 +95,8 @@ async def _keep(tx: Tx, draw: Draw, *, by: Person, now: datetime, year: int, fol
 
 async def _tell_lots(tx: Tx, allocation_id: int, draw: Draw, *, now: datetime) -> None:
     lot = lots(draw.seed, draw.numbers)
-    families = await families_of(tx, {entrant.pupil for entrant in draw.entrants})
     names = await allocation.children(tx, {entrant.pupil for entrant in draw.entrants})
-    letters = []
+    letters: list[tuple[int, Notice]] = []
     for entrant in draw.entrants:
         notice = LotDrawn(
             id_allocation=allocation_id,
@@ -107,8 +106,8 @@ async def _tell_lots(tx: Tx, allocation_id: int, draw: Draw, *, now: datetime) -
             drawn=len(lot),
             seed=draw.seed,
         )
-        letters += [Addressed(person, notice, pupil_id=entrant.pupil) for person in set(families.get(entrant.pupil, ()))]
-    await post_all(tx, letters, now=now)
+        letters.append((entrant.pupil, notice))
+    await tell_families(tx, letters, now=now)
 
 
 # ── looking ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -65,9 +65,9 @@ async def _gathered(
     wished = {wish.course_id for wish in wishes} | {place.course_id for each in has.values() for place in each}
     offers = {offer.id: offer for offer in await courses.offers(tx, wished, current=False)}
     weeks = _Weeks(has, offers, await allocation.all_class_hours(tx), await courses.roads(tx), today)
-    asked = await allocation.asked_without_group(tx)
+    asked, kept_free = await allocation.asked_without_group(tx), await allocation.kept_free(tx)
     mine = {wish.course_id: offers[wish.course_id] for wish in wishes}
-    seats = _seats(mine.values(), asked, in_line=state == "approved")
+    seats = _seats(mine.values(), asked, kept_free, in_line=state == "approved")
     order: Mapping[tuple[int, int], int]
     if state == "approved":
         since = datetime(year - 1, 9, 1, tzinfo=UTC)
@@ -81,12 +81,15 @@ async def _gathered(
     return Gathered(draw, mine, {wish.choice_id: wish.course_id for wish in wishes})
 
 
-def _seats(offers: Iterable[Offer], asked: Mapping[int, int], *, in_line: bool) -> dict[int, int]:
-    """Group → seats to give out. Whoever a partner was asked for by name keeps a seat of the course, and (`in_line`)
-    whoever waits in a line from before is not overtaken."""
+def _seats(offers: Iterable[Offer], asked: Mapping[int, int], kept_free: Mapping[int, int], *, in_line: bool) -> dict[int, int]:
+    """Group → seats to give out: without those a partner keeps empty. Whoever a partner was asked for by name keeps a seat
+    of the course, and (`in_line`) whoever waits in a line from before is not overtaken."""
     seats: dict[int, int] = {}
     for offer in offers:
-        free = {group.id: max(group.left - (group.waiting if in_line else 0), 0) for group in offer.groups}
+        free = {
+            group.id: max(group.left - kept_free.get(group.id, 0) - (group.waiting if in_line else 0), 0)
+            for group in offer.groups
+        }
         for _ in range(min(asked.get(offer.id, 0), sum(free.values()))):
             free[max(free, key=lambda group: (free[group], -group))] -= 1
         seats |= free

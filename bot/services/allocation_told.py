@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.notices import Notice
 from bot.notices.allocation import PlaceFound, PlacesAllocated, padded
 from bot.services.allocation_input import Gathered
 from bot.services.allocation_rules import Entrant, Result, lots
+from bot.services.calls import note_calls
 from bot.services.clashes import brief
 from bot.services.post import Addressed, post_all
 from storage import allocation
@@ -28,8 +31,7 @@ async def tell_published(tx: Tx, allocation_id: int, gathered: Gathered, result:
     }
     lapsed, unmet = set(result.lapsed), set(result.unmet)
     names = await allocation.children(tx, {entrant.pupil for entrant in draw.entrants})
-    families = await families_of(tx, set(names))
-    letters = []
+    letters: list[tuple[int, Notice]] = []
     for entrant in draw.entrants:
         placed = [wish.id for wish in entrant.wishes if wish.id in result.places]
         waits = [wish.id for wish in entrant.wishes if wish.id in line]
@@ -48,8 +50,8 @@ async def tell_published(tx: Tx, allocation_id: int, gathered: Gathered, result:
             id_lapsed=[course[wish.id] for wish in entrant.wishes if wish.id in lapsed],
             id_unmet=[course[wish.id] for wish in entrant.wishes if wish.id in unmet],
         )
-        letters += [Addressed(person, notice, pupil_id=entrant.pupil) for person in sorted(set(families.get(entrant.pupil, ())))]
-    await post_all(tx, letters, now=now)
+        letters.append((entrant.pupil, notice))
+    await tell_families(tx, letters, now=now)
 
 
 async def tell_found(tx: Tx, allocation_id: int, gathered: Gathered, result: Result, *, now: datetime) -> None:
@@ -57,8 +59,7 @@ async def tell_found(tx: Tx, allocation_id: int, gathered: Gathered, result: Res
     lucky = [entrant for entrant in gathered.draw.entrants if _placed(entrant, result)]
     course = _courses(gathered)
     names = await allocation.children(tx, {entrant.pupil for entrant in lucky})
-    families = await families_of(tx, set(names))
-    letters = []
+    letters: list[tuple[int, Notice]] = []
     for entrant in lucky:
         for wish in _placed(entrant, result):
             notice = PlaceFound(
@@ -69,9 +70,18 @@ async def tell_found(tx: Tx, allocation_id: int, gathered: Gathered, result: Res
                 course=course[wish],
                 group=gathered.groups[result.places[wish]][0].code,
             )
-            people = sorted(set(families.get(entrant.pupil, ())))
-            letters += [Addressed(person, notice, pupil_id=entrant.pupil) for person in people]
-    await post_all(tx, letters, now=now)
+            letters.append((entrant.pupil, notice))
+    await tell_families(tx, letters, now=now)
+
+
+async def tell_families(tx: Tx, letters: Sequence[tuple[int, Notice]], *, now: datetime) -> None:
+    """To each pupil's family its letter; whom none reaches stands on the list of calls."""
+    families = await families_of(tx, {pupil for pupil, _ in letters})
+    addressed = [
+        Addressed(person, notice, pupil_id=pupil) for pupil, notice in letters for person in sorted(set(families.get(pupil, ())))
+    ]
+    await post_all(tx, addressed, now=now)
+    await note_calls(tx, letters, now=now)
 
 
 def _placed(entrant: Entrant, result: Result) -> list[int]:
