@@ -65,6 +65,7 @@ from handlers import (
     lottery,
     mydata,
     offers,
+    reports,
     requests,
     roadmap,
     start,
@@ -79,6 +80,7 @@ from storage.migrate import migrate
 log = structlog.get_logger()
 
 START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
+STANDBY_SECONDS = 3  # between two tries to become the one that takes updates in
 STOP_SECONDS = 15  # a graceful stop ends within 20
 
 
@@ -149,24 +151,23 @@ class App:
         """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand. Refused when it cannot go on."""
         await self.introduce()
         await self._start_web()
-        self._ready.set()
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)  # aiogram's largest cost is the collector: docs/decisions
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self.stop)
-        self.alarms.start()
-        log.info("the bot works", username=self.username)
         refused: list[str] = []
         try:
             async with asyncio.TaskGroup() as tasks:
-                intake = tasks.create_task(self.intake.run(poll=self.settings.webhook_url is None))
                 tasks.create_task(self.postman.run())
+                leading = tasks.create_task(self._lead())
                 await self._stop.wait()
                 self._ready.clear()
                 self.alarms.stop()
-                await self._finish(intake)
+                await self._finish()
+                leading.cancel()
+                await self.postman.stop()
         except* TokenRefused as group:
             refused.append(_first(group))
         finally:
@@ -176,6 +177,15 @@ class App:
         if refused:
             raise Refused(refused[0])
 
+    async def _lead(self) -> None:
+        """Take updates in and ring the alarms, once no other process of this database does."""
+        while not await self.db.lead():
+            await asyncio.sleep(STANDBY_SECONDS)
+        self.alarms.start()
+        self._ready.set()
+        log.info("the bot works", username=self.username)
+        await self.intake.run(poll=self.settings.webhook_url is None)
+
     def stop(self) -> None:
         """End `run` as SIGTERM does."""
         self._stop.set()
@@ -184,15 +194,13 @@ class App:
         """Until it works."""
         await self._ready.wait()
 
-    async def _finish(self, intake: asyncio.Task[None]) -> None:
+    async def _finish(self) -> None:
         """Take nothing new, handle what was taken, send what is in hand."""
         await self.web.stop()
         self.intake.close_door()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
                 await self.intake.idle()
-        intake.cancel()
-        await self.postman.stop()
 
     async def _patiently(self, ask: Callable[[], Awaitable[str]]) -> str:
         """Ask again while Telegram is only away: a server that has just booted may get its network later than its bot."""
@@ -344,6 +352,7 @@ SUBJECTS = (
     calls,
     requests,
     offers,
+    reports,
     allocation,
     lottery,
     timetable,

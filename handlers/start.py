@@ -156,6 +156,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
             (may(person, "journal.enter") and not family, say.plain("button-journal"), ui.JournalHome()),
             (may(person, "roadmap.see"), say.plain("button-tasks"), ui.Tasks()),
             (may(person, "papers.see"), say.plain("button-papers"), ui.Papers()),
+            (may(person, "reports.see"), say.plain("button-reports"), ui.Reports()),
             (may(person, "network.load"), say.plain("button-network"), ui.NetworkHome()),
             (may(person, "network.invite"), say.plain("button-invite"), ui.Invite()),
             (not family, say.plain("button-courses"), ui.Courses()),

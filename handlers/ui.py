@@ -90,6 +90,10 @@ class Papers(CallbackData, prefix="papers"):
     """The school's papers: order, lists of groups, requests."""
 
 
+class Reports(CallbackData, prefix="reports"):
+    """The school's reports: how far the wishes came."""
+
+
 class NetworkHome(CallbackData, prefix="network"):
     """The coordinator's workbook and invitations."""
 

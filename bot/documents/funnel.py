@@ -1,0 +1,109 @@
+"""The funnel of enrollment as a picture (typst) and as XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from bot.documents.cells import cell, clean
+from bot.documents.typeset import pages
+from bot.voice import Say
+from storage.funnel import Way
+
+SOURCE = Path(__file__).parent / "templates" / "funnel.typ"
+LONGEST = 120  # characters of a name in the picture
+
+_COLUMNS = (
+    ("funnel-partner", 40),
+    ("funnel-course", 34),
+    ("funnel-applied", 11),
+    ("funnel-approved", 11),
+    ("funnel-requested", 13),
+    ("funnel-enrolled", 12),
+    ("funnel-reserve", 11),
+    ("funnel-seats", 11),
+    ("funnel-free", 11),
+)
+
+
+def funnel_png(ways: Sequence[Way], say: Say, today: date, *, ppi: float = 110) -> list[bytes]:
+    """Bars for every course, by partner; a picture a page."""
+    most = max((way.applied for way in ways), default=0)
+    partners = [
+        {"name": _short(found[0].organization), "courses": [_bars(way, say) for way in found]}
+        for found in (list(group) for _, group in groupby(ways, key=lambda way: way.organization_id))
+    ]
+    total = [sum(_counts(way)[stage] for way in ways) for stage in range(5)]
+    data = {
+        "language": say.language,
+        "title": say.plain("funnel-title-plain"),
+        "day": say.plain("funnel-day", day=today),
+        "most": max(most, 1),
+        "stages": _stages(say),
+        "partners": partners,
+        "total": {"name": say.plain("funnel-total"), "counts": total},
+    }
+    return pages(SOURCE, data, ppi=ppi)
+
+
+def _stages(say: Say) -> list[str]:
+    return [
+        say.plain("funnel-applied"),
+        say.plain("funnel-approved"),
+        say.plain("funnel-requested"),
+        say.plain("funnel-enrolled"),
+        say.plain("funnel-reserve"),
+    ]
+
+
+def _bars(way: Way, say: Say) -> dict[str, Any]:
+    return {
+        "name": _short(way.course),
+        "free": say.plain("funnel-free-of", free=way.free, seats=way.seats),
+        "counts": _counts(way),
+    }
+
+
+def _counts(way: Way) -> list[int]:
+    return [way.applied, way.approved, way.requested, way.enrolled, way.reserve]
+
+
+def _short(name: str) -> str:
+    name = clean(name)
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+
+
+def funnel_xlsx(ways: Sequence[Way], say: Say, today: date) -> bytes:
+    """A row a course, a total below."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = say.plain("funnel-sheet")
+    sheet.append([cell(f"{say.plain('funnel-title-plain')}, {say.plain('funnel-day', day=today)}")])
+    sheet.append([])
+    sheet.append([cell(say.plain(key)) for key, _ in _COLUMNS])
+    for way in ways:
+        sheet.append([cell(way.organization), cell(way.course), *_counts(way), way.seats, way.free])
+    totals = [sum(counts) for counts in zip(*([*_counts(way), way.seats, way.free] for way in ways), strict=True)]
+    if totals:
+        sheet.append([cell(say.plain("funnel-total")), None, *totals])
+        for each in sheet[sheet.max_row]:
+            each.font = Font(bold=True)
+    for index, (_, width) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+        sheet.cell(3, index).font = Font(bold=True)
+    for rows in sheet.iter_rows(min_row=3):
+        for each in rows:
+            each.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet.freeze_panes = "C4"
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
