@@ -47,7 +47,7 @@ async def opened(event: Message | CallbackQuery, db: Database, say: Say, person:
             all_of_them = Button(say.plain("button-courses-all"), Listed(at=Place().token))
             await show(event, say("courses-for-whom"), [*rows, [all_of_them], [back_to_menu(say)]])
             return
-        text, rows = await _list(tx, Place(pupil=next(iter(person.pupils), 0)), say, person, today)
+        text, rows = await list_page(tx, Place(pupil=next(iter(person.pupils), 0)), say, person, today)
     await show(event, text, rows)
 
 
@@ -57,18 +57,19 @@ async def listed(
     if await state.get_state() is not None:  # whoever presses ‹ Назад does not search any more
         await state.clear()
     async with db.read() as tx:
-        text, rows = await _list(tx, place(callback_data.at), say, person, today)
+        text, rows = await list_page(tx, place(callback_data.at), say, person, today)
     await show(tap, text, rows)
 
 
 async def for_child(tap: CallbackQuery, callback_data: ForChild, db: Database, say: Say, person: Person, today: date) -> None:
     at = Place(pupil=callback_data.pupil, organization=callback_data.org, like=callback_data.like, page=callback_data.page)
     async with db.read() as tx:
-        text, rows = await _list(tx, at, say, person, today)
+        text, rows = await list_page(tx, at, say, person, today)
     await show(tap, text, rows)
 
 
-async def _list(tx: Tx, at: Place, say: Say, person: Person, today: date) -> tuple[str, list[list[Button]]]:
+async def list_page(tx: Tx, at: Place, say: Say, person: Person, today: date) -> tuple[str, list[list[Button]]]:
+    """A page of the catalogue, its text and its buttons."""
     own(person, at.pupil)
     found = await catalogue(tx, at, today, page=at.page, size=PAGE)
     at = replace(at, page=found.page)
@@ -201,7 +202,7 @@ async def typed(message: Message, db: Database, say: Say, person: Person, today:
     at = replace(place(str((await state.get_data()).get("at", ""))), words=words, starred=False, page=0)
     await state.clear()
     async with db.read() as tx:
-        text, rows = await _list(tx, at, say, person, today)
+        text, rows = await list_page(tx, at, say, person, today)
     await show(message, text, rows)
 
 

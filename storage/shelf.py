@@ -45,6 +45,11 @@ async def shelf(tx: Tx, version: str | None) -> Shelf:
     return kept[1]
 
 
+def forget() -> None:
+    """Put every shelf together anew when next asked for."""
+    _SHELVES.clear()
+
+
 async def version(tx: Tx) -> str | None:
     return (await tx.execute(select(version_of_catalogue()))).scalar_one()
 

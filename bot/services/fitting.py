@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from bot.services.clashes import Day, collide, takes_class
 from storage.courses import Hours, Offer
 from storage.shelf import Shelf
@@ -21,14 +23,22 @@ class Fitting:
         self._day = day
         self._classes: dict[tuple[str, ...], bool] = {}
         self._collides: dict[int, int] = {}
-        self._busy: list[tuple[int, tuple[Hours, ...]]] = [(_LESSONS, tuple(day.lessons))]
-        self._whole: dict[int, int] = {}  # for each course of the child the bits of all groups it may mean
+        self._busy: dict[int, list[tuple[int, Hours]]] = defaultdict(list)  # by weekday
+        self._whole: list[tuple[int, int]] = []  # each course of the child with the bits of all groups it may mean
+        for lesson in day.lessons:
+            self._busy[lesson.weekday].append((_LESSONS, lesson))
+        bit = _LESSONS
         for other, chosen in day.courses:
+            bits = 0
             for group in other.groups:
                 if chosen in (None, group.id):
-                    bit = 1 << len(self._busy)
-                    self._busy.append((bit, tuple(one for one in group.hours if self._stands(one))))
-                    self._whole[other.id] = self._whole.get(other.id, 0) | bit
+                    bit <<= 1
+                    for one in group.hours:
+                        if self._stands(one):
+                            self._busy[one.weekday].append((bit, one))
+                    bits |= bit
+            if bits:
+                self._whole.append((other.id, bits))
 
     def fits(self, offer: Offer) -> bool:
         return self.takes(offer) and (not offer.groups or any(self._suits(group.id, offer.id) for group in offer.groups))
@@ -49,12 +59,16 @@ class Fitting:
             met |= collides
         if not met:
             return True
-        return not met & _LESSONS and all(met & bits != bits for other, bits in self._whole.items() if other != course_id)
+        return not met & _LESSONS and all(met & bits != bits for other, bits in self._whole if other != course_id)
 
     def _with(self, hours: Hours) -> int:
         if not self._stands(hours):
             return 0
-        return sum(bit for bit, busy in self._busy if any(collide(hours, one, self._day.roads) for one in busy))
+        met = 0
+        for bit, busy in self._busy.get(hours.weekday, ()):
+            if not met & bit and collide(hours, busy, self._day.roads):
+                met |= bit
+        return met
 
     def _stands(self, hours: Hours) -> bool:
         return hours.to_day is None or hours.to_day >= self._day.today
