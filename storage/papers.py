@@ -64,6 +64,7 @@ class Asking:
     class_name: str
     birth_date: date | None
     school_id: int
+    wanted: int  # how many of the courses the child would attend at once
     wishes: tuple[Wish, ...]
 
 
@@ -82,6 +83,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
                 Pupil.class_name,
                 Pupil.birth_date,
                 Pupil.school_id,
+                Application.wanted,
             )
             .join(Pupil, Pupil.id == Application.pupil_id)
             .outerjoin(Person, Person.id == Application.person_id)
@@ -99,7 +101,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
         .where(Choice.application_id == application_id, Choice.state.not_in(GIVEN_UP))
         .order_by(Choice.rank, Choice.id)
     )
-    number, state, created_at, submitted_at, guardian, pupil_id, child, class_name, birth_date, school_id = row
+    number, state, created_at, submitted_at, guardian, pupil_id, child, class_name, birth_date, school_id, wanted = row
     return Asking(
         number,
         state,
@@ -111,6 +113,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
         class_name,
         birth_date,
         school_id,
+        wanted,
         tuple(Wish(*wish) for wish in wishes),
     )
 

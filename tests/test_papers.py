@@ -49,6 +49,7 @@ ASKING = Asking(
     "7А",
     date(2013, 5, 14),
     1,
+    1,
     (ROBOTICS, CHESS),
 )
 
@@ -106,6 +107,8 @@ def test_the_application_holds_what_a_school_asks_for() -> None:
     assert "приказ Минобрнауки России и Минпросвещения России от 05.08.2020 № 882/391" in text
     assert "приказ Минпросвещения России от 27.07.2022 № 629" in text
     assert "С уставом, лицензией" in text
+    assert "Одновременно ребёнок будет посещать курсов: 1;" in text
+    assert "Одновременно" not in text_of(application(replace(ASKING, wanted=2)))
     cells = text[text.index("Группа") :]
     assert cells.index("Робототехника") < cells.index("Шахматы") < cells.index("физкультурно-спортивная") < cells.index("Г-02")
 

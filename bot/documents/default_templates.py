@@ -3,8 +3,9 @@
 A template is a DOCX with words in double braces. The words all of them may use: school, school_address, director,
 director_dative, year, law.education, law.network, law.programmes (and the same in law_short). Besides,
 
-- application.docx: number, day, submitted, guardian, guardian_in_bot, child, child_accusative, birth, class_name, sport,
-  cosigned, age_unknown; wishes, each with number, course, direction, organization, hours, group;
+- application.docx: number, day, submitted, guardian, guardian_in_bot, child, child_accusative, birth, class_name, wanted
+  (how many of the courses at once; 0: all of them), sport, cosigned, age_unknown; wishes, each with number, course,
+  direction, organization, hours, group;
 - order.docx: responsible, responsible_accusative, requests, total; partners, each with name, total and groups;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name.
@@ -35,7 +36,7 @@ class Sheet:
         self.paper.core_properties.comments = ""
         page = self.paper.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
-        page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.5), Cm(1.5), Cm(1.8), Cm(1.8)
+        page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.5), Cm(1.5), Cm(1.5), Cm(1.5)
         style = self.paper.styles["Normal"]
         style.font.name, style.font.size = "Times New Roman", Pt(NORMAL)
         style.paragraph_format.space_after = Pt(4)
@@ -130,6 +131,11 @@ def application() -> bytes:
             ("Группа", "{{ wish.group }}", 1.9),
         ],
     )
+    sheet.mark("if wanted")
+    sheet.line(
+        "Одновременно ребёнок будет посещать курсов: {{ wanted }}; остальные названы на случай, если не хватит мест.", at="both"
+    )
+    sheet.mark("endif")
     sheet.line(
         "Согласен(на) на обучение моего ребёнка в сетевой форме в названных организациях. Основание: {{ law_short.network }}; "
         "{{ law_short.programmes }}.",

@@ -55,6 +55,7 @@ def application_docx(asking: Asking, school: School, *, today: date, year: int, 
             }
             for number, wish in enumerate(asking.wishes, 1)
         ],
+        "wanted": asking.wanted if asking.wanted < len(asking.wishes) else 0,
         "sport": any(is_sport(wish.direction) for wish in asking.wishes),
         "cosigned": asking.birth_date is not None and age(asking.birth_date, day) >= OF_AGE_TO_SIGN,
         "age_unknown": asking.birth_date is None,
