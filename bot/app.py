@@ -179,7 +179,7 @@ class App:
 
     async def _lead(self) -> None:
         """Take updates in and ring the alarms, once no other process of this database does."""
-        while not await self.db.lead():
+        while not await self.db.lead():  # noqa: ASYNC110 - what it waits for happens in another process
             await asyncio.sleep(STANDBY_SECONDS)
         self.alarms.start()
         self._ready.set()

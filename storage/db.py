@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from sqlalchemy import event, make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.inline import InlineConnection
 from storage.versions import watch
 
 Tx: TypeAlias = AsyncSession
+
+LEADER = 0x5C4001  # the advisory lock's number: any, but always the same
 
 _in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
 
@@ -39,12 +41,13 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writing = asyncio.Lock()
         self._lock: IO[str] | None = None
+        self._leading: AsyncConnection | None = None
         if self.is_sqlite:
             self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL"))
             self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=("query_only=ON",), inline=True)
         else:
             self._writer = self._reader = create_async_engine(
-                url, pool_size=10, max_overflow=10, pool_timeout=60, pool_pre_ping=True
+                url, pool_size=10, max_overflow=10, pool_timeout=60, pool_pre_ping=True, hide_parameters=True
             )
         watch(self._writer)
 
@@ -81,14 +84,28 @@ class Database:
         async with self._writing:
             if self._lock is None:
                 self._lock = open(f"{self.url.database}.write", "w")  # noqa: SIM115, ASYNC230, PTH123 - kept open: flock lives with the file
-            try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                await asyncio.to_thread(fcntl.flock, self._lock, fcntl.LOCK_EX)
+            while not _locked(self._lock):  # noqa: ASYNC110 - what it waits for happens in another process
+                await asyncio.sleep(0.005)  # another process writes, for milliseconds; a thread that waits could not be cancelled
             try:
                 yield
             finally:
                 fcntl.flock(self._lock, fcntl.LOCK_UN)
+
+    async def lead(self) -> bool:
+        """Whether this process takes updates in and rings the alarms: one does, of all that work on a database.
+
+        On SQLite there is only one. On PostgreSQL whoever holds an advisory lock; it is free again when its process dies.
+        """
+        if self.is_sqlite:
+            return True
+        if self._leading is None:
+            connection = await self._writer.connect()
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER}):
+                await connection.close()
+                return False
+            self._leading = connection
+        return True
 
     async def open(self) -> None:
         """Make the folder and try the door; DatabaseRefused says in one line what is wrong."""
@@ -103,11 +120,23 @@ class Database:
             raise DatabaseRefused(f"cannot open the database {where}: {cause}") from None
 
     async def close(self) -> None:
+        if self._leading is not None:
+            await self._leading.invalidate()  # the lock goes with the connection, which must not return to the pool
+            await self._leading.close()
+            self._leading = None
         await self._reader.dispose()
         if self._writer is not self._reader:
             await self._writer.dispose()
         if self._lock is not None:
             self._lock.close()
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...], inline: bool = False) -> AsyncEngine:

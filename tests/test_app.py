@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from bot.app import App, Refused
 from bot.clock import StoppedClock
 from bot.sandbox import Sandbox
+from storage.db import Database
 from tests.world import NOW, TELEGRAM, TOKEN, World, settings_for
 
 ANNA = TELEGRAM[7]
@@ -99,6 +100,17 @@ async def test_a_second_bot_on_the_same_file_is_refused(sandbox: Sandbox, settle
     async with running(sandbox, settled_file, tmp_path) as (app, _):
         with pytest.raises(Refused, match="another bot already works on"):
             await App(app.settings).__aenter__()
+
+
+async def test_on_postgresql_a_second_process_delivers_and_takes_over_when_the_first_ends(world_on_postgres: World) -> None:
+    first, second = (
+        Database(world_on_postgres.db.url.render_as_string(hide_password=False)),
+        Database(world_on_postgres.db.url.render_as_string(hide_password=False)),
+    )
+    assert [await first.lead(), await second.lead(), await first.lead()] == [True, False, True]
+    await first.close()
+    assert await second.lead()
+    await second.close()
 
 
 async def test_a_token_revoked_while_it_runs_stops_it_loudly(sandbox: Sandbox, settled_file: Path, tmp_path: Path) -> None:
