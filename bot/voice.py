@@ -105,13 +105,17 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def short_day(moment: Any) -> str:
         return format_date(local(moment), "EEEEEE, d MMM" if language == "ru" else "EEE, MMM d", locale=language)
 
+    def weekday(moment: Any) -> str:
+        return weekday_names(language)[local(moment).weekday()]
+
     def at(moment: Any) -> str:
         return clock_time(local(moment), language)
 
     def short(name: Any) -> str:
         return short_name(str(name))
 
-    return {"WHEN": when, "ONDAY": on_day, "DAY": day, "FULLDAY": full_day, "SHORTDAY": short_day, "TIME": at, "SHORT": short}
+    days = {"ONDAY": on_day, "DAY": day, "FULLDAY": full_day, "SHORTDAY": short_day, "WEEKDAY": weekday}
+    return {"WHEN": when, "TIME": at, "SHORT": short, **days}
 
 
 # «МБОУ ДО», «МКУК», «ГБПОУ РА»: what an organization legally is, which nobody says aloud.

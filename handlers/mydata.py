@@ -39,7 +39,7 @@ async def opened(event: Message | CallbackQuery, person: Person, say: Say, db: D
     async with db.read() as tx:
         names = await mydata.names(tx, person.wards | person.own)
         held = await mydata.held(tx, person.known, person.pupils)
-    wards = [f"{name}, {class_name}" for child, (name, class_name) in names.items() if child not in person.own]
+    wards = [f"{name} ({class_name})" for child, (name, class_name) in names.items() if child not in person.own]
     text = lines(
         [
             say("mydata-page", name=person.name),

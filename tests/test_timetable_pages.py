@@ -78,8 +78,8 @@ async def test_names_cannot_break_a_page(world: World) -> None:
     await world.misha.tap("Неделя")
     assert "<b>Робо & ко" in said(world.misha)
     await world.pavel.send("/timetable")
-    assert world.pavel.buttons[0][0].startswith("чт, 12 нояб., 15:00 · <b>Робо")
-    for label in ("чт, 12 нояб.", "Перенести", "пт, 13 нояб.", "Подтвердить"):
+    assert world.pavel.buttons[0][0].startswith("чт, 15:00 · <b>Робо")
+    for label in ("чт, 15:00", "Перенести", "пт, 13 нояб.", "Подтвердить"):
         await world.pavel.tap(label)
     await world.pass_time(hours=6)
     assert said(world.misha).startswith("📅 Миша: занятие «<b>Робо & ко")
@@ -114,7 +114,7 @@ async def test_a_week_without_lessons_leads_to_the_next_one(world: World) -> Non
     await world.pavel.send("/timetable")
     assert said(world.pavel).endswith("На этой неделе занятий нет. Ближайшее — в четверг, 19 ноября, в 15:00.")
     await world.pavel.tap("К ближайшему занятию")
-    assert world.pavel.buttons[0] == ["чт, 19 нояб., 15:00 · Робототехника"]
+    assert world.pavel.buttons[0] == ["чт, 15:00 · Робототехника"]
 
 
 async def test_many_lessons_turn_over(world: World) -> None:
@@ -141,7 +141,7 @@ async def test_a_coordinator_goes_by_partner_and_group_and_back(world: World) ->
     await world.olga.tap("ЦДО")
     await world.olga.tap("Шахматы · Г-02")
     assert said(world.olga).startswith("🗓 Шахматы, Г-02: 9 ноября – 15 ноября")
-    await world.olga.tap("ср, 11 нояб., 14:30 · Шахматы")
+    await world.olga.tap("ср, 14:30 · Шахматы")
     await world.olga.tap("‹ Назад")
     assert said(world.olga).startswith("🗓 Шахматы, Г-02")
     await world.olga.tap("‹ Назад")

@@ -84,9 +84,9 @@ lessons-week = <b>🗓 Lessons: { DAY($monday) } – { DAY($sunday) }</b>
 lessons-week-group = <b>🗓 { $course }, { $group }: { DAY($monday) } – { DAY($sunday) }</b>
 lessons-choose = Press a lesson to move it, to cancel it or to see who has confirmed its change.
 lessons-line = { $state ->
-    [cancelled] ❌ { SHORTDAY($at) }, { TIME($at) } · { $course }
-    [moved] ↪️ { SHORTDAY($at) }, { TIME($at) } · { $course }
-   *[plain] { SHORTDAY($at) }, { TIME($at) } · { $course }
+    [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }
+    [moved] ↪️ { WEEKDAY($at) }, { TIME($at) } · { $course }
+   *[plain] { WEEKDAY($at) }, { TIME($at) } · { $course }
   }
 lessons-empty = No lessons this week.
 lessons-empty-next = No lessons this week. The next one is { WHEN($at) }.
@@ -105,7 +105,7 @@ lesson-page = <b>{ $course }</b>, group { $group }
 lesson-when = 🗓 { ONDAY($starts) }, { TIME($starts) }–{ TIME($ends) }
 lesson-was-planned = ↪️ Planned: { ONDAY($planned) }, { TIME($planned) }
 lesson-is-cancelled = ❌ <b>The lesson is cancelled.</b>
-lesson-place = 📍 { $organization }, { $place }
+lesson-place = 📍 { SHORT($organization) }, { $place }
 lesson-place-only = 📍 { $organization }
 lesson-teacher-name = 👤 { $teacher }
 lesson-pupils = { $count ->

@@ -84,9 +84,9 @@ lessons-week = <b>🗓 Занятия: { DAY($monday) } – { DAY($sunday) }</b>
 lessons-week-group = <b>🗓 { $course }, { $group }: { DAY($monday) } – { DAY($sunday) }</b>
 lessons-choose = Нажмите на занятие, чтобы перенести его, отменить или посмотреть, кто ознакомился с изменением.
 lessons-line = { $state ->
-    [cancelled] ❌ { SHORTDAY($at) }, { TIME($at) } · { $course }
-    [moved] ↪️ { SHORTDAY($at) }, { TIME($at) } · { $course }
-   *[plain] { SHORTDAY($at) }, { TIME($at) } · { $course }
+    [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }
+    [moved] ↪️ { WEEKDAY($at) }, { TIME($at) } · { $course }
+   *[plain] { WEEKDAY($at) }, { TIME($at) } · { $course }
   }
 lessons-empty = На этой неделе занятий нет.
 lessons-empty-next = На этой неделе занятий нет. Ближайшее — { WHEN($at) }.
@@ -105,7 +105,7 @@ lesson-page = <b>{ $course }</b>, группа { $group }
 lesson-when = 🗓 { ONDAY($starts) }, { TIME($starts) }–{ TIME($ends) }
 lesson-was-planned = ↪️ По плану: { ONDAY($planned) }, { TIME($planned) }
 lesson-is-cancelled = ❌ <b>Занятие отменено.</b>
-lesson-place = 📍 { $organization }, { $place }
+lesson-place = 📍 { SHORT($organization) }, { $place }
 lesson-place-only = 📍 { $organization }
 lesson-teacher-name = 👤 { $teacher }
 lesson-pupils = { $count ->
@@ -160,10 +160,10 @@ lesson-told-later = { $count ->
     [one] Напишем { $count } семье { WHEN($at) }.
    *[other] Напишем { $count } семьям { WHEN($at) }.
   }
-lesson-nobody-hears = Писать некому: в группе нет семей с ботом.
+lesson-nobody-hears = Писать некому: никто из семей группы ещё не вошёл в бота.
 lesson-unreached = { $count ->
-    [one] ☎️ Ещё { $count } семье бот написать не может — позвоните ей.
-   *[other] ☎️ Ещё { $count } семьям бот написать не может — позвоните им.
+    [one] ☎️ { $count } семье бот написать не может — позвоните ей.
+   *[other] ☎️ { $count } семьям бот написать не может — позвоните им.
   }
 clash-title = ⚠️ Что мешает:
 clash-line = • { $what }
