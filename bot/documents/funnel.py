@@ -16,6 +16,7 @@ from storage.funnel import Way
 
 SOURCE = Path(__file__).parent / "templates" / "funnel.typ"
 LONGEST = 120  # characters of a name in the picture
+A_PICTURE = 20  # courses
 
 _COLUMNS = (
     ("funnel-partner", 40),
@@ -31,23 +32,26 @@ _COLUMNS = (
 
 
 def funnel_png(ways: Sequence[Way], say: Say, today: date, *, ppi: float = 110) -> list[bytes]:
-    """Bars for every course, by partner; a picture a page."""
+    """Bars for every course, by partner; as many pictures as they need, all in one scale."""
     most = max((way.applied for way in ways), default=0)
-    partners = [
-        {"name": _short(found[0].organization), "courses": [_bars(way, say) for way in found]}
-        for found in (list(group) for _, group in groupby(ways, key=lambda way: way.organization_id))
-    ]
     total = [sum(_counts(way)[stage] for way in ways) for stage in range(5)]
-    data = {
+    data: dict[str, Any] = {
         "language": say.language,
         "title": say.plain("funnel-title-plain"),
         "day": say.plain("funnel-day", day=today),
         "most": max(most, 1),
         "stages": _stages(say),
-        "partners": partners,
-        "total": {"name": say.plain("funnel-total"), "counts": total},
+        "total": total,
     }
-    return pages(SOURCE, data, ppi=ppi)
+    some = [ways[start : start + A_PICTURE] for start in range(0, len(ways), A_PICTURE)]
+    return [picture for part in some for picture in pages(SOURCE, data | {"partners": _partners(part, say)}, ppi=ppi)]
+
+
+def _partners(ways: Sequence[Way], say: Say) -> list[dict[str, Any]]:
+    return [
+        {"name": _short(found[0].organization), "courses": [_bars(way, say) for way in found]}
+        for found in (list(group) for _, group in groupby(ways, key=lambda way: way.organization_id))
+    ]
 
 
 def _stages(say: Say) -> list[str]:
