@@ -65,6 +65,7 @@ from handlers import (
     lottery,
     mydata,
     offers,
+    papers,
     reports,
     requests,
     roadmap,
@@ -360,6 +361,7 @@ SUBJECTS = (
     journal,
     roadmap,
     files,
+    papers,
 )
 
 

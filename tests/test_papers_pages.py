@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, update
 
-import bot.app
 from bot.policy import Person, Post
 from bot.refusals import Refusal
 from bot.services.papers import application_paper, groups_paper, order_paper, request_paper, year_asked
 from bot.services.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
-from handlers import papers
 from storage.db import Database
 from storage.tables import Application, Choice, Guardianship, Organization, Pupil
 from tests.enrollment_world import (
@@ -39,13 +37,6 @@ SAY = voice("ru", ZONE)
 SERGEY_HIMSELF = Person(SERGEY, 6, posts=frozenset({Post("director", 2, SCHOOL)}))
 MISHA_ALONE = Person(9, 9, own=frozenset({MISHA}))
 OTHER_SCHOOL = 9
-
-
-@pytest.fixture(autouse=True)
-def _at_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bot of these tests knows the subject, whether or not the roof lists it."""
-    if papers not in bot.app.SUBJECTS:
-        monkeypatch.setattr(bot.app, "SUBJECTS", (*bot.app.SUBJECTS, papers))
 
 
 @pytest.fixture
