@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event, insert, text, update
+from sqlalchemy import Executable, event, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.policy import Person
@@ -49,7 +49,7 @@ async def test_a_seat_taken_or_freed_is_seen_at_once(db: Database) -> None:
     assert await page(db) == [("Робототехника", 12, 0), ("Шахматы", 10, 0)]
 
 
-CHANGES = {
+CHANGES: dict[str, Executable] = {
     "a course": update(Course).where(Course.id == CHESS).values(name="Шашки"),
     "a course goes": update(Course).where(Course.id == CHESS).values(archived_at=text("CURRENT_TIMESTAMP")),
     "a partner goes": update(Organization).where(Organization.id == CENTRE).values(archived_at=text("CURRENT_TIMESTAMP")),
