@@ -170,7 +170,7 @@ async def _show_draft(tap: CallbackQuery, application: int, db: Database, say: S
         paper = await _seen(tx, application, person)
         require(person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
         if paper.state not in ("draft", "returned") and not _still_open(paper):
-            raise Refusal("application-sent")
+            raise Refusal("application-sent", state=paper.state)
         text, in_the_way = await _draft(tx, paper, say, today)
     await show(tap, text, _draft_rows(paper, say, in_the_way=in_the_way))
 

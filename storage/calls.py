@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from storage.db import Tx
 from storage.tables import Call, Guardianship, Person, Pupil
@@ -15,15 +15,17 @@ from storage.tables import Call, Guardianship, Person, Pupil
 
 async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
     """Those of these pupils whom no message reaches: neither a guardian nor the pupil has the bot (or has not blocked it)."""
-    guardian = select(Guardianship.id).where(
-        Guardianship.pupil_id == Pupil.id, Guardianship.person_id == Person.id, Guardianship.until.is_(None)
+    answers = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
+    guardian = (
+        select(Guardianship.id)
+        .join(Person, Person.id == Guardianship.person_id)
+        .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers)
+        .correlate(Pupil)
     )
-    reached = select(Person.id).where(
-        Person.telegram_id.is_not(None),
-        Person.unreachable_at.is_(None),
-        or_(Person.id == Pupil.person_id, guardian.exists()),
+    own = select(Person.id).where(Person.id == Pupil.person_id, *answers).correlate(Pupil)
+    rows = await tx.scalars(
+        select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None), ~guardian.exists(), ~own.exists())
     )
-    rows = await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None), ~reached.exists()))
     return set(rows)
 
 

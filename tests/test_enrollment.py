@@ -48,7 +48,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
         "чт 15:00–16:30 · мест: 12",
         "Приём заявлений до 30 ноября, остался 21 день.",
         "",
-        "2. Шахматы — МБОУ ДО ЦДО МО «Кошехабльский район»",
+        "2. Шахматы — ЦДО",
         "ср 14:30–15:30 · мест: 10",
         "Приём заявлений до 30 ноября, остался 21 день.",
         "",
@@ -75,7 +75,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
         "1. Робототехника — Центр развития IT-образования",
         "Свободно мест: 12 из 12",
         "",
-        "2. Шахматы — МБОУ ДО ЦДО МО «Кошехабльский район»",
+        "2. Шахматы — ЦДО",
         "Свободно мест: 10 из 10",
     ]
     await olga.tap("Одобрить")
@@ -200,7 +200,7 @@ async def test_the_queue_of_the_coordinator_turns_its_pages(world: World) -> Non
     assert said(olga).startswith("Шеуджен Дана")
     await olga.tap("Отклонить")
     await olga.send("Нет справки")
-    assert said(olga).startswith("✖️ Отклонено: Шеуджен Дана Рустамовна. Семья прочтёт причину.\n\nПетров Миша")
+    assert said(olga).startswith("✖️ Отклонено: Шеуджен Дана Руслановна. Семья прочтёт причину.\n\nПетров Миша")
     await world.deliver()
     assert said(world.ruslan) == "Дана: заявление на «Шахматы» отклонено.\nШкола пишет: Нет справки"
 
@@ -280,7 +280,7 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     assert "2. Шахматы — отозвано" in said(anna)
     assert "9 ноября, 12:00, семья: «Шахматы» — отозвано" in said(anna)
     await world.deliver()
-    assert said(world.misha) == "📝 Миша: отозвано заявление на «Шахматы»."
+    assert said(world.misha) == "📝 Заявление на «Шахматы» отозвано."
     assert said(world.olga) == "↩️ Миша, 7А: семья отозвала заявление на «Шахматы»."
     assert heard(world.nurbiy, "отозвала") == []  # the partner had not been asked
     await anna.tap("Отозвать")
@@ -295,7 +295,7 @@ async def test_a_student_follows_but_does_not_act(world: World) -> None:
     await misha.send("/applications")
     await misha.tap("Миша: Шахматы")
     assert "1. Шахматы — отправлено, ждёт решения школы" in said(misha)
-    assert misha.buttons == [["‹ Назад", "🏠 Меню"]]
+    assert misha.buttons == [["📄 Скачать заявление"], ["‹ Назад", "🏠 Меню"]]
     assert misha.newest is not None
     for data in ("apply.withdrawn:1:0", "apply.submit:1", "apply.discard:1", "apply.unchoose:1:1"):
         await misha.press(misha.newest.id, data)

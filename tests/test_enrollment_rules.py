@@ -17,7 +17,7 @@ from bot.services.weighing import preview
 from bot.voice import voice
 from storage import courses, enrollment
 from storage.db import Database
-from storage.tables import Application, Choice, Course, Group, Letter, Pupil, Slot
+from storage.tables import Application, Course, Group, Letter, Pupil, Slot
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -43,34 +43,6 @@ async def in_order(db: Database, course: int = ROBOTICS, seats: int = 12) -> Non
     async with db.write() as tx:
         await tx.execute(update(Course).where(Course.id == course).values(selection="queue"))
         await tx.execute(update(Group).where(Group.course_id == course).values(seats=seats))
-
-
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
-async def test_two_hundred_at_once_for_the_last_twelve_seats(db: Database) -> None:
-    await in_order(db)
-    families = await classmates(db, 200)
-    drafts = [
-        (await choose(db, pupil, ROBOTICS, by=person, now=MOMENT, today=TODAY), person) for pupil, person in families.items()
-    ]
-    await asyncio.gather(*(submit(db, draft, by=person, now=MOMENT, today=TODAY) for draft, person in drafts))
-    async with db.read() as tx:
-        seated = await tx.scalar(select(func.count()).where(Choice.group_id == 1, Choice.reserve_at.is_(None)))
-        papers = await enrollment.papers(tx, pupils=families)
-    numbers = sorted(paper.wishes[0].number or 0 for paper in papers)
-    assert seated == 12
-    assert numbers == [0] * 12 + list(range(1, 189))
-
-
-async def test_the_same_race_on_either_database(db: Database) -> None:
-    await in_order(db, seats=3)
-    families = await classmates(db, 12)
-    drafts = [
-        (await choose(db, pupil, ROBOTICS, by=person, now=MOMENT, today=TODAY), person) for pupil, person in families.items()
-    ]
-    await asyncio.gather(*(submit(db, draft, by=person, now=MOMENT, today=TODAY) for draft, person in drafts))
-    async with db.read() as tx:
-        papers = await enrollment.papers(tx, pupils=families)
-    assert sorted(paper.wishes[0].number or 0 for paper in papers) == [0, 0, 0, *range(1, 10)]
 
 
 async def test_nobody_overtakes_the_line(db: Database) -> None:

@@ -109,7 +109,7 @@ async def _changeable(tx: Tx, paper: Open, today: date, *, whole: bool = True) -
     """
     live = [choice for choice in paper.choices if choice.state != "withdrawn"]
     if paper.application.state != "submitted" or any(choice.state not in ("submitted", "returned") for choice in live):
-        raise Refusal("application-sent")
+        raise Refusal("application-sent", state=paper.application.state)
     for offer in await courses.offers(tx, [choice.course_id for choice in live], current=False) if whole else []:
         if not is_open(offer, today):
             raise Refusal("application-window-over", course=brief(offer.name, 60))
@@ -141,7 +141,7 @@ async def discard(db: Database, application_id: int, *, by: Person) -> None:
             return
         require(by, "enrollment.apply", Thing(pupil_id=paper.pupil.id))
         if paper.application.state != "draft":
-            raise Refusal("application-sent")
+            raise Refusal("application-sent", state=paper.application.state)
         await _erase(tx, paper.choices)
         await tx.delete(paper.application)
 
@@ -284,7 +284,7 @@ async def _writable(tx: Tx, application_id: int, by: Person) -> Open:
 
 def _still_writable(paper: Open) -> list[Choice]:
     if paper.application.state not in ("draft", "returned"):
-        raise Refusal("application-sent")
+        raise Refusal("application-sent", state=paper.application.state)
     return [choice for choice in paper.choices if choice.state in ("draft", "returned")]
 
 

@@ -110,16 +110,25 @@ def open_to(state: str, verb: Verb) -> bool:
 
 
 async def walk(
-    tx: Tx, choice: Choice, verb: Verb, *, by: Person | None, thing: Thing, now: datetime, reason: str | None = None
+    tx: Tx,
+    choice: Choice,
+    verb: Verb,
+    *,
+    by: Person | None,
+    thing: Thing,
+    now: datetime,
+    reason: str | None = None,
+    only: State | None = None,
 ) -> bool:
     """Take one step of the table, keeping who, when and why. False: the choice is there already, nothing was done.
 
-    `by` None is the bot itself. A step the table does not know is refused in words.
+    `by` None is the bot itself. `only`: the state this caller's step begins in, where the verb has several. A step the
+    table does not know is refused in words.
     """
     if choice.state == LEADS_TO[verb]:
         return False
     step = next((step for key, step in TRANSITIONS.items() if key == (choice.state, verb)), None)
-    if step is None:
+    if step is None or choice.state != (only or choice.state):
         raise Refusal("choice-no-step", state=choice.state)
     if (by is None) != (step.action is None):
         raise Refusal("not-yours")

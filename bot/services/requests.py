@@ -219,7 +219,7 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
             raise Refusal("enroll-no-group", course=brief(offer.name))
         day = attended(await day_of(tx, asked.pupil.id, today))
         was = {"state": choice.state, "group": choice.group_id}
-        await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now)
+        await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now, only="requested")
         if choice.group_id is None:
             choice.group_id = min(
                 offer.groups,
@@ -262,7 +262,7 @@ async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, no
         asked = await _asked(tx, choice_id, by)
         choice, why = asked.choice, checked_reason(reason)
         was = {"state": choice.state, "group": choice.group_id}
-        if not await walk(tx, choice, "decline", by=by, thing=_thing_of(asked), now=now, reason=why):
+        if not await walk(tx, choice, "decline", by=by, thing=_thing_of(asked), now=now, reason=why, only="requested"):
             return
         noted(
             tx,

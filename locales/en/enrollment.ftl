@@ -50,7 +50,13 @@ application-hint = ℹ️ { $why } Only one of the two can be attended.
 application-hint-line = ℹ️ No seats left: the application joins the line of the reserve.
 application-full = The application has { $most } courses already: no more are possible. Remove one to add another.
 application-twice = You have applied for “{ $course }” already: see “My applications”.
-application-sent = This application is with the school and being decided: it cannot be changed, only withdrawn.
+application-sent = { $state ->
+        [draft] This application is not submitted yet: add the course to it and confirm.
+        [returned] This application was returned: it can be corrected or withdrawn.
+        [declined] This application was declined. You can submit a new one.
+        [withdrawn] This application is withdrawn. You can submit a new one.
+       *[other] This application is with the school and being decided: it cannot be changed, only withdrawn.
+    }
 application-empty = The application has no course. Add one.
 application-course-gone = One of the courses is gone. Remove it and confirm again.
 application-discarded = The application was not submitted and is deleted. The courses are waiting for you.
