@@ -28,6 +28,7 @@ from storage.tables import (
     Organization,
     Person,
     Pupil,
+    Shortlisted,
     Staff,
 )
 
@@ -171,6 +172,7 @@ class Ward:
     applications: list[Wishes]
     journal: list[Mark]
     acknowledgements: list[Seen]
+    shortlist: list[str]  # the courses the person asking keeps in mind for this child
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     applications = await _applications(tx, pupils)
     journal = await _journal(tx, pupils)
     seen = await _seen(tx, person_id)
+    shortlist = await _shortlist(tx, person_id)
     rows = await tx.execute(
         select(Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.birth_date, Organization.name, Guardianship.since)
         .join(Organization, Organization.id == Pupil.school_id)
@@ -241,7 +244,9 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
         .where(Pupil.id.in_(pupils))
         .order_by(Pupil.full_name, Pupil.id)
     )
-    return [Ward(*row[1:], consents[row[0]], applications[row[0]], journal[row[0]], seen[row[0]]) for row in rows]
+    return [
+        Ward(*row[1:], consents[row[0]], applications[row[0]], journal[row[0]], seen[row[0]], shortlist[row[0]]) for row in rows
+    ]
 
 
 async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
@@ -329,6 +334,16 @@ async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:
         .order_by(Acknowledgement.at)
     )
     return _by_pupil([(row[0], Seen(*row[1:])) for row in rows])
+
+
+async def _shortlist(tx: Tx, person_id: int) -> dict[int, list[str]]:
+    rows = await tx.execute(
+        select(Shortlisted.pupil_id, Course.name)
+        .join(Course, Course.id == Shortlisted.course_id)
+        .where(Shortlisted.person_id == person_id)
+        .order_by(Course.name)
+    )
+    return _by_pupil([(row[0], row[1]) for row in rows])
 
 
 def _by_pupil(rows: Sequence[tuple[Any, Any]]) -> dict[int, list[Any]]:

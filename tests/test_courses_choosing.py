@@ -247,6 +247,17 @@ async def test_a_star_pressed_twice_and_a_star_for_another_child(world: World) -
     assert rows == [(DANA, CHESS)]
 
 
+async def test_the_file_of_ones_data_names_them(world: World) -> None:
+    async with world.db.write() as tx:
+        await tx.execute(insert(Shortlisted).values(person_id=ANNA, pupil_id=MISHA, course_id=ROBOTICS))
+    await world.anna.send("/mydata")
+    await world.anna.tap("Скачать файл")
+    assert world.anna.newest
+    held = (await world.anna.file(world.anna.newest)).decode()
+    assert held.count("Избранные курсы") == 1
+    assert "Робототехника" in held
+
+
 async def test_a_withdrawal_forgets_the_shortlist(world: World) -> None:
     async with world.db.write() as tx:
         for person, pupil in ((ANNA, MISHA), (9, MISHA)):

@@ -197,3 +197,22 @@ async def test_only_the_partner_of_the_course_gives_it_a_picture(world: World) -
     await world.nurbiy.tap("Назад")
     await world.nurbiy.tap("Робототехника")
     assert ["🖼 Добавить картинку"] in world.nurbiy.buttons
+
+
+async def test_choosing_on_postgresql(world_on_postgres: World) -> None:
+    world = world_on_postgres
+    await open_card(world)
+    await world.irina.tap("Добавить картинку")
+    await world.irina.attach("робот.png", PNG, kind="photo")
+    ruslan = world.ruslan
+    await ruslan.send("/courses")
+    await ruslan.tap("Поиск")
+    await ruslan.send("роботы")
+    await ruslan.tap("Робототехника")
+    await ruslan.tap("В избранное")
+    await ruslan.tap("Картинка")
+    await ruslan.tap("Назад")
+    assert "✅ Робототехника ⭐" in str(ruslan.buttons)
+    await ruslan.tap("Избранное")
+    assert "🎛 Показаны: избранное" in said(ruslan)
+    assert [result["title"] for result in (await ruslan.inline("робот")).results or []] == ["Робототехника"]

@@ -66,6 +66,7 @@ def _ward(ward: Ward, say: Say) -> list[str]:
         (say.plain("file-school"), ward.school),
         (say.plain("file-born"), say.plain("file-day", day=ward.birth_date) if ward.birth_date else ""),
         (say.plain("file-guardian-since"), _at(say, ward.guardian_since)),
+        *([(say.plain("file-shortlist"), ", ".join(ward.shortlist))] if ward.shortlist else []),
     ]
     when, what = say.plain("file-when"), say.plain("file-what")
     return [

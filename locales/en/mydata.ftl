@@ -70,6 +70,7 @@ file-history = How it went
 file-journal = Journal
 file-work = Work
 file-comment = Comment
+file-shortlist = Shortlisted courses
 file-acknowledgements = You pressed “Acknowledged”
 file-letters = Messages of the bot
 file-letter = Message

@@ -70,6 +70,7 @@ file-history = Как было
 file-journal = Журнал
 file-work = Работа
 file-comment = Комментарий
+file-shortlist = Избранные курсы
 file-acknowledgements = Вы нажали «Ознакомлен(а)»
 file-letters = Сообщения бота
 file-letter = Сообщение
