@@ -48,9 +48,9 @@ async def opened(tap: CallbackQuery, say: Say, state: FSMContext) -> None:
     await show(tap, say("invite-page"), [[back_to_menu(say)]])
 
 
-async def code_typed(message: Message, person: Person, say: Say, db: Database, state: FSMContext) -> None:
+async def code_typed(message: Message, person: Person, say: Say, db: Database) -> None:
+    """The talk stays open: the next code may follow at once, for a class is invited in one go."""
     target = await find(db, message.text or "", by=person)
-    await state.clear()
     await show(message, *await _card(db, target, say))
 
 

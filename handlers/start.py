@@ -112,6 +112,8 @@ async def _menu_rows(db: Database, person: Person, say: Say) -> Rows:
 def _greeting(person: Person, say: Say) -> str:
     """By first name: staff and pupils stand in the workbook as ФИО, guardians are called what Telegram calls them."""
     name = people.first_name(person.name) if person.posts or person.own else (person.name.split() or [""])[0]
+    if person.own and name and not (person.posts or person.wards):
+        return say("menu-hello-pupil", name=name)
     return say("menu-hello", name=name) if name else say("menu-hello-nameless")
 
 

@@ -54,6 +54,19 @@ async def test_the_coordinator_sends_the_workbook_and_applies_it(world: World) -
     assert "Применить" not in str(world.olga.buttons)
 
 
+async def test_the_network_button_says_how_and_gives_an_empty_workbook(world: World) -> None:
+    await world.olga.send("/start")
+    await world.olga.tap("Сеть")
+    assert world.olga.page.startswith("🌐 Книга сети\n\nОрганизации, сотрудники, ученики, курсы и расписание меняются")
+    await world.olga.tap("Пустая книга")
+    form = world.olga.newest
+    assert form is not None
+    assert form.document is not None
+    assert form.document.name == "Сеть.xlsx"
+    await world.olga.attach("Сеть.xlsx", await world.olga.file(form))  # sent back as it is: nothing but examples
+    assert "Кроме примера ничего нет, поэтому ничего не меняется" in world.olga.page
+
+
 async def test_a_faulty_workbook_is_shown_with_every_fault(world: World) -> None:
     await world.olga.attach("Сеть.xlsx", book(Организации=[["Код", "Название", "Роль"], ["О-00", "", "школа"]]))
     assert world.olga.page.splitlines()[0].startswith("В книге 2 ошибки.")

@@ -234,6 +234,18 @@ async def test_the_coordinator_invites_by_the_workbooks_code(world: World) -> No
     assert "Ваш ребёнок: Миша" in newcomer.page
 
 
+async def test_a_class_is_invited_one_code_after_another(world: World) -> None:
+    await world.olga.send("/start")
+    await world.olga.tap("Пригласить")
+    await world.olga.send("У-701")
+    await world.olga.tap("Пригласить родителя")
+    await world.olga.send("У-702")
+    assert world.olga.page.startswith("🔑 Шеуджен Дана")
+    await world.olga.tap("Меню")
+    await world.olga.send("У-701")  # who went back to the menu has left the talk
+    assert world.olga.page.startswith("Не понял вас.")
+
+
 async def test_an_unknown_code_is_asked_again(world: World) -> None:
     olga = world.olga
     await olga.send("/start")

@@ -29,7 +29,7 @@ invite-empty-class = There are no pupils in the class “{ $name }”.
 invite-page =
     🔑 <b>Whom to invite?</b>
 
-    Send the code of a pupil or of a member of staff from the network workbook, for example <b>У-701</b> or <b>С-11</b>.
+    Send the code of a pupil or of a member of staff from the network workbook, for example <b>У-701</b> or <b>С-11</b>. One after another if you like.
 invite-card-pupil =
     🔑 <b>{ $name }</b>, { $where }
     Code: { $code }

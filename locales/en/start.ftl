@@ -31,6 +31,7 @@ button-consent-read = 📄 Read and agree
 ## The menu
 
 menu-hello = 👋 Hello, { $name }!
+menu-hello-pupil = 👋 Hi, { $name }!
 menu-hello-nameless = 👋 Hello!
 menu-choose = What shall I show?
 menu-consent = 📄 Your consent is needed: <b>{ $children }</b>. Without it lessons and journal are closed.

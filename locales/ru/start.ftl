@@ -31,6 +31,7 @@ button-consent-read = 📄 Прочитать и согласиться
 ## Меню
 
 menu-hello = 👋 Здравствуйте, { $name }!
+menu-hello-pupil = 👋 Привет, { $name }!
 menu-hello-nameless = 👋 Здравствуйте!
 menu-choose = Что показать?
 menu-consent = 📄 Нужно ваше согласие: <b>{ $children }</b>. Без него занятия и журнал закрыты.
