@@ -230,7 +230,7 @@ async def test_another_partner_sees_nothing_of_it(world: World) -> None:
         f"request.refuse:{request}:{robotics}",
         f"request.all:{request}",
         f"request.file:{request}:xlsx",
-        f"inbox.approve:{1}",
+        "inbox.approve:n:0:0:0:1:0",
         f"inbox.form:1:{IT}",
     ):
         await nurbiy.press(nurbiy.newest.id, data)
