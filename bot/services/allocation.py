@@ -335,7 +335,7 @@ async def want(db: Database, application_id: int, wanted: int, *, by: Person) ->
             raise Refusal("gone")
         require(by, "enrollment.apply", Thing(pupil_id=paper.pupil.id))
         if paper.application.state not in ("draft", "returned"):
-            raise Refusal("application-sent")
+            raise Refusal("application-sent", state=paper.application.state)
         alive = [choice for choice in paper.choices if choice.state in ("draft", "returned")]
         paper.application.wanted = min(max(wanted, 1), max(len(alive), 1))
         return paper.application.wanted
