@@ -38,9 +38,10 @@ async def waiting_of(tx: Tx, pupil_id: int, topic: str) -> list[Call]:
     )
 
 
-async def known(tx: Tx, pupil_id: int, topic: str, version: str) -> bool:
+async def known(tx: Tx, pupil_id: int, kind: str, topic: str, version: str) -> bool:
     """Whether this very thing is, or was, on the list."""
-    question = select(Call.id).where(Call.pupil_id == pupil_id, Call.topic == topic, Call.version == version)
+    same = (Call.kind == kind, Call.topic == topic, Call.version == version)
+    question = select(Call.id).where(Call.pupil_id == pupil_id, *same)
     return await tx.scalar(question.limit(1)) is not None
 
 

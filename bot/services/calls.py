@@ -29,7 +29,7 @@ async def note_calls(tx: Tx, letters: Iterable[tuple[int, Notice]], *, now: date
     letters = list(letters)
     silent = await calls.unreached(tx, {pupil_id for pupil_id, _ in letters})
     for pupil_id, notice in letters:
-        if pupil_id not in silent or await calls.known(tx, pupil_id, notice.topic, notice.version):
+        if pupil_id not in silent or await calls.known(tx, pupil_id, notice.kind(), notice.topic, notice.version):
             continue
         left: Notice | None = notice
         for older in await calls.waiting_of(tx, pupil_id, notice.topic):
