@@ -11,10 +11,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person
+from bot.policy import Person, can
 from bot.refusals import Refusal
 from bot.services.clashes import brief
-from bot.services.departures import complete, complete_all, depart, seen
+from bot.services.departures import complete, complete_all, depart, seen, thing_of
 from bot.services.offers import Offered, accept, decline, offered, release
 from bot.settings import Settings
 from bot.voice import Say, lines
@@ -64,6 +64,13 @@ class Seat(CallbackData, prefix="group.seat"):
     """A pupil in a group."""
 
     choice: int
+
+
+class InStead(CallbackData, prefix="offer.stead"):
+    """The coordinator enters what a family without the bot has said: takes the place, or gives it up."""
+
+    choice: int
+    takes: bool
 
 
 class Left(CallbackData, prefix="group.left"):
@@ -221,7 +228,7 @@ def _group_rows(
     if _kept(room, found, say):
         rows.append([Button(say.plain("button-group-release"), Release(group=group))])
     for one in some:
-        if one.about.state == "enrolled":
+        if one.about.state in ("enrolled", "offered"):
             facts = {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
             rows.append([Button(say.plain("button-group-pupil", **facts), Seat(choice=one.about.choice_id))])
     learn = sum(one.about.state == "enrolled" for one in found)
@@ -248,9 +255,24 @@ async def seat_shown(tap: CallbackQuery, callback_data: Seat, db: Database, say:
     if about.state == "enrolled":
         rows.append([Button(say.plain("button-left"), Left(choice=choice))])
         rows.append([Button(say.plain("button-complete"), Complete(choice=choice))])
+    if about.state == "offered" and can(person, "enrollment.enter", thing_of(about)):
+        rows.append([Button(say.plain("button-stead-accept"), InStead(choice=choice, takes=True))])
+        rows.append([Button(say.plain("button-stead-decline"), InStead(choice=choice, takes=False))])
     facts = {"child": brief(about.child), "class_name": about.class_name, "course": brief(about.course)}
     text = say("group-pupil", **facts, group=about.group, state=about.state)
     await show(tap, text, [*rows, [back(say, GroupPage(group=about.group_id or 0, page=0)), back_to_menu(say)]])
+
+
+async def entered(
+    tap: CallbackQuery, callback_data: InStead, db: Database, say: Say, person: Person, now: datetime, today: date
+) -> None:
+    if callback_data.takes:
+        found = await accept(db, callback_data.choice, by=person, now=now, today=today)
+        done = say("group-stead-accepted", child=brief(found.about.child))
+    else:
+        found = await decline(db, callback_data.choice, by=person, now=now)
+        done = say("group-stead-declined", child=brief(found.about.child))
+    await _group(tap, found.about.group_id or 0, 0, done, db, say, person)
 
 
 async def leaving(tap: CallbackQuery, callback_data: Left, db: Database, say: Say, person: Person, state: FSMContext) -> None:
@@ -309,6 +331,7 @@ def routes() -> Router:
     router.callback_query.register(group_shown, GroupPage.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(released, Release.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(seat_shown, Seat.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(entered, InStead.filter(), flags=may("enrollment.enter"))
     router.callback_query.register(leaving, Left.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(completed, Complete.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(all_completed, CompleteAll.filter(), flags=may("enrollment.answer"))

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from bot.services.departures import depart
 from bot.services.requests import enroll_all, put_in_reserve
-from storage.tables import Application, Choice, Group, PlaceOffer, Slot
+from storage.tables import Application, Choice, Group, Guardianship, PlaceOffer, Pupil, Slot
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -256,3 +256,21 @@ async def test_who_waits_for_a_decision_is_not_overtaken(world: World) -> None:
         await tx.execute(update(Group).where(Group.id == 1).values(seats=2))
     await world.pass_time(seconds=30)
     assert (await choices(world.db, behind))[ROBOTICS].state == "offered"
+
+
+async def test_the_coordinator_answers_for_a_family_without_the_bot(world: World) -> None:
+    made = await a_line(world)
+    await first_leaves(world, made)
+    olga = world.olga
+    await olga.send("/requests")
+    await olga.tap("Группы")
+    await olga.tap("Г-01")
+    await olga.tap("Петров")
+    await olga.tap("Семья согласна")
+    assert await states(world, made["misha"]) == ["offered"]  # Anna has the bot: she answers herself
+    async with world.db.write() as tx:
+        await tx.execute(update(Guardianship).where(Guardianship.pupil_id == MISHA).values(until=world.now))
+        await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(person_id=None))
+    await olga.tap("Семья согласна")
+    assert said(olga).splitlines()[0] == "✅ Записано: семья приняла место, Петров Миша Алексеевич."
+    assert await states(world, made["misha"]) == ["enrolled"]

@@ -200,7 +200,7 @@ async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Per
     async with db.write() as tx:
         paper = await opened(tx, application_id)
         thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
-        stead = await _in_stead(tx, by, thing, paper.pupil.id)
+        stead = await in_stead(tx, by, thing, paper.pupil.id)
         meant = [choice for choice in paper.choices if choice_id in (0, choice.id)]
         if choice_id == 0:
             meant = [choice for choice in meant if choice.state in ALIVE]
@@ -218,7 +218,7 @@ async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Per
         await _tell_withdrawn(tx, paper, done, was, by=by, now=now)
 
 
-async def _in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
+async def in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
     """Whether a member of staff acts for a family; one that has the bot acts for itself."""
     if can(by, "enrollment.apply", thing):
         return False

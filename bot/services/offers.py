@@ -8,11 +8,12 @@ from datetime import date, datetime
 from bot.notices import Notice
 from bot.notices.enrollment import ChildEnrolled
 from bot.notices.offers import OfferAnswered, PlaceGivenUp, PlaceOffered, PlacePassedOn, PlaceWaits
-from bot.policy import Person, Thing, require
+from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
+from bot.services.applications import in_stead
 from bot.services.clashes import Day, against_group
 from bot.services.courses import day_of
-from bot.services.enrollment import noted, tell_family, walk
+from bot.services.enrollment import ENTER, noted, tell_family, walk
 from bot.services.offer_hours import HOURS, days_off, deadline_of
 from bot.services.post import Addressed, post_all
 from bot.settings import Settings
@@ -143,19 +144,29 @@ class Offered:
 
 
 async def offered(tx: Tx, choice_id: int, by: Person) -> Offered:
-    """The place offered to one of this person's children; refused when it is gone or somebody else's."""
+    """The place offered to one of this person's children (or, for the coordinator, to a pupil of the school).
+
+    Refused when it is gone or somebody else's.
+    """
     about = (await offers.about(tx, [choice_id])).get(choice_id)
-    if about is None or about.pupil_id not in by.pupils:
+    if about is None or not (about.pupil_id in by.pupils or can(by, ENTER, _thing(about))):
         raise Refusal("gone")
     offer = await offers.last_offer(tx, choice_id)
     return Offered(about, offer.deadline if offer is not None else None)
 
 
+def _thing(about: About) -> Thing:
+    return Thing(pupil_id=about.pupil_id, school_id=about.school_id, organization_id=about.organization_id)
+
+
 async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, today: date) -> Offered:
-    """The family takes the place. Refused when it has been passed on, or when the child now learns elsewhere at that hour."""
+    """The family takes the place; the coordinator for one without the bot.
+
+    Refused when it has been passed on, or when the child now learns elsewhere at that hour.
+    """
     async with db.write() as tx:
         seen = await offered(tx, choice_id, by)
-        require(by, "enrollment.apply", Thing(pupil_id=seen.about.pupil_id))
+        stead = await in_stead(tx, by, _thing(seen.about), seen.about.pupil_id)
         await offers.lock_child(tx, seen.about.pupil_id)
         choice = (await offers.locked(tx, [choice_id]))[choice_id]
         if choice.state == "enrolled":
@@ -163,8 +174,10 @@ async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, tod
         if choice.state != "offered":
             raise Refusal("offer-over")
         await _check_week(tx, choice, seen.about.pupil_id, today)
-        await walk(tx, choice, "accept", by=by, thing=Thing(pupil_id=seen.about.pupil_id), now=now)
+        await walk(tx, choice, "accept", by=by, thing=_thing(seen.about), now=now)
         await _end(tx, choice_id, "accepted", now)
+        if stead:
+            _entered(tx, choice, by, now)
         await tx.flush()
         await tell_family(tx, seen.about.pupil_id, await _enrolled(tx, seen.about, now), now=now, but=[by.known])
         await _tell_staff(tx, seen.about, "accepted", now=now)
@@ -190,11 +203,11 @@ def attended(day: Day) -> Day:
 
 
 async def decline(db: Database, choice_id: int, *, by: Person, now: datetime) -> Offered:
-    """The family gives the place up: it goes to the next in the line."""
+    """The family (or the coordinator for one without the bot) gives the place up: it goes to the next in the line."""
     async with db.write() as tx:
         seen = await offered(tx, choice_id, by)
-        thing = Thing(pupil_id=seen.about.pupil_id)
-        require(by, "enrollment.apply", thing)
+        thing = _thing(seen.about)
+        stead = await in_stead(tx, by, thing, seen.about.pupil_id)
         choice = (await offers.locked(tx, [choice_id]))[choice_id]
         if choice.state == "declined":
             return seen
@@ -202,9 +215,15 @@ async def decline(db: Database, choice_id: int, *, by: Person, now: datetime) ->
             raise Refusal("offer-over")
         await walk(tx, choice, "decline", by=by, thing=thing, now=now)
         await _end(tx, choice_id, "declined", now)
+        if stead:
+            _entered(tx, choice, by, now)
         await tell_family(tx, seen.about.pupil_id, _of_choice(PlaceGivenUp, seen.about, now), now=now, but=[by.known])
         await _tell_staff(tx, seen.about, "declined", now=now)
         return seen
+
+
+def _entered(tx: Tx, choice: Choice, by: Person, now: datetime) -> None:
+    noted(tx, by, ENTER, "choice", choice.id, now=now, before={"state": "offered"}, after={"state": choice.state})
 
 
 async def _end(tx: Tx, choice_id: int, how: str, now: datetime) -> None:

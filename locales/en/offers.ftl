@@ -69,3 +69,7 @@ group-why-left = Write in one message why { $child } no longer attends “{ $cou
 group-done-left = The departure is recorded, the family will read the reason. The place is offered to the reserve.
 group-complete-sure = Mark that everybody in the group has completed the course? The families will hear.
 group-done-completed = 🎓 Completed the course: { $count }. The families will hear.
+button-stead-accept = ✅ The family accepts
+button-stead-decline = ✖️ The family declines
+group-stead-accepted = ✅ Recorded: the family accepted the place, { $child }.
+group-stead-declined = ✖️ Recorded: the family declined the place, { $child }. It is offered to the next.
