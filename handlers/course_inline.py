@@ -19,6 +19,7 @@ from bot.policy import Person
 from bot.services.clashes import brief
 from bot.services.course_search import meant
 from bot.services.courses import Fit, Wanted, catalogue, each_ones
+from bot.services.invitations import link
 from bot.voice import Say
 from handlers import course_words
 from handlers.course_card import LINK
@@ -38,13 +39,12 @@ async def asked(query: InlineQuery, db: Database, say: Say, person: Person, toda
         found = await catalogue(tx, Wanted(pupil=only, words=words), today, page=page, size=PAGE)
         fits = await each_ones(tx, person.pupils, [fit.offer for fit in found.fits], today)
     beyond = page >= found.pages  # Telegram asked for more than there is
-    username = (await bot.me()).username
+    username = (await bot.me()).username or ""
     cards: list[InlineQueryResultUnion] = (
         []
         if beyond
         else [
-            _article(fit, fits.get(fit.offer.id, []), f"https://t.me/{username}?start={LINK}{fit.offer.id}", say, today)
-            for fit in found.fits
+            _article(fit, fits.get(fit.offer.id, []), link(username, f"{LINK}{fit.offer.id}"), say, today) for fit in found.fits
         ]
     )
     label = say.plain("inline-open") if cards or page else say.plain("inline-nothing")
@@ -57,7 +57,7 @@ async def asked(query: InlineQuery, db: Database, say: Say, person: Person, toda
     )
 
 
-def _article(fit: Fit, fits: list[tuple[str, bool]], link: str, say: Say, today: date) -> InlineQueryResultArticle:
+def _article(fit: Fit, fits: list[tuple[str, bool]], url: str, say: Say, today: date) -> InlineQueryResultArticle:
     """What the list shows is for the asker's eyes; what is sent says nothing of their children: it may go to any chat."""
     offer = fit.offer
     told = [
@@ -73,7 +73,7 @@ def _article(fit: Fit, fits: list[tuple[str, bool]], link: str, say: Say, today:
             parse_mode="HTML",
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
-        reply_markup=keyboard([[Button(say.plain("button-course-open"), link)]]),
+        reply_markup=keyboard([[Button(say.plain("button-course-open"), url)]]),
     )
 
 

@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.clashes import brief, year_of
+from bot.services.codes import looks_like_code
 from bot.services.course_search import meant
 from bot.services.courses import being_written, catalogue, partners_and_directions
 from bot.voice import Say, lines, weekday_names
@@ -194,6 +195,11 @@ async def asked(tap: CallbackQuery, callback_data: Search, say: Say, person: Per
     await show(tap, say("courses-search"), [[back(say, Listed(at=at.token)), back_to_menu(say)]])
 
 
+def searches(message: Message, person: Person) -> bool:
+    """Whether this text is looked for: a stranger's invitation is an invitation wherever it is typed."""
+    return person.id is not None or not looks_like_code(message.text or "")
+
+
 async def typed(message: Message, db: Database, say: Say, person: Person, today: date, state: FSMContext) -> None:
     """The words they look for; what the list was narrowed to before stands."""
     words = meant((message.text or "")[:TYPED])
@@ -217,5 +223,6 @@ def routes() -> Router:
     router.callback_query.register(asked, Search.filter(), flags=may("courses.see"))
     router.include_router(course_inline.routes())
     router.include_router(course_card.routes())
-    router.message.register(typed, Searching.typing, F.text & ~F.text.startswith("/"), flags=may("courses.see"))
+    words = F.text & ~F.text.startswith("/") & ~F.via_bot
+    router.message.register(typed, Searching.typing, words, searches, flags=may("courses.see"))
     return router

@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.refusals import Refusal
 from bot.services.course_search import Index, meant
+from bot.services.invitations import make_invitation
 from handlers.course_places import Picture, Place, place
 from storage.courses import Offer
 from storage.tables import Course, Group, Shortlisted, Slot
@@ -192,6 +193,18 @@ async def test_who_went_back_does_not_search_any_more(world: World) -> None:
     await world.ruslan.tap("Назад")
     await world.ruslan.send("шахматы")
     assert "Не понял вас" in said(world.ruslan)
+
+
+async def test_a_strangers_invitation_is_no_search(world: World) -> None:
+    stranger = world.stranger()
+    await stranger.send("/courses")
+    await stranger.tap("Поиск")
+    await stranger.send("шахматы")
+    assert "Шахматы" in str(stranger.buttons)
+    await stranger.tap("Поиск")
+    made = await make_invitation(world.db, "guardian", "У-702", now=world.now)
+    await stranger.send(made.letters)
+    assert "Ваш ребёнок: Дана" in said(stranger)
 
 
 async def test_a_search_is_remembered_by_its_buttons(world: World) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from storage import shelf as shelves
 from storage.db import Database
-from storage.tables import Shortlisted
+from storage.tables import Course, Shortlisted
 
 
 async def keep_in_mind(db: Database, pupil_id: int, course_id: int, *, by: Person) -> None:
     """Put a course into the child's shortlist; there already, it stays."""
     async with db.write() as tx:
         require(by, "shortlist.keep", Thing(pupil_id=pupil_id))
-        whole = await shelves.shelf(tx, await shelves.version(tx))
-        if course_id not in whole.on_offer:
+        if await tx.scalar(select(Course.id).where(Course.id == course_id, Course.archived_at.is_(None))) is None:
             raise Refusal("gone")
         dialect = sqlite if db.is_sqlite else postgresql
         row = dialect.insert(Shortlisted).values(person_id=by.known, pupil_id=pupil_id, course_id=course_id)
