@@ -111,11 +111,14 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def at(moment: Any) -> str:
         return clock_time(local(moment), language)
 
+    def surname_and_name(full: Any) -> str:
+        return " ".join(str(full).split()[:2])  # a button has no room for the patronymic
+
     def short(name: Any) -> str:
         return short_name(str(name))
 
     days = {"ONDAY": on_day, "DAY": day, "FULLDAY": full_day, "SHORTDAY": short_day, "WEEKDAY": weekday}
-    return {"WHEN": when, "TIME": at, "SHORT": short, **days}
+    return {"WHEN": when, "TIME": at, "SHORT": short, "NAME": surname_and_name, **days}
 
 
 # «МБОУ ДО», «МКУК», «ГБПОУ РА»: what an organization legally is, which nobody says aloud.

@@ -94,7 +94,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     assert heard(irina, "Заявка") == ["📨 Заявка № 1 от 9 ноября: МБОУ СОШ №8.\nДетей: 1. Курсы: «Робототехника»."]
 
     await irina.tap("Открыть заявку")
-    await irina.tap("Петров Миша Алексеевич, 7А: Робототехника")
+    await irina.tap("Петров Миша, 7А: Робототехника")
     assert "Группа Г-01: чт 15:00–16:30, свободно 12 из 12" in said(irina)
     await irina.tap("Зачислить")
     assert "• Петров Миша Алексеевич, 7А: Робототехника — зачислили (Г-01)" in said(irina)

@@ -201,10 +201,10 @@ request-formed =
     }.
     The partner and the families will hear. The files are below: DOCX to sign, XLSX to work with.
 button-request-open = Open the request
-button-request = No. { $number }, { SHORT($partner) }, { DAY($day) }: { $children }{ $waiting ->
-        [0] { "" }
-       *[other] , { $waiting } waiting
-    }
+button-request = No. { $number } of { DAY($day) }, { $waiting ->
+        [0] children { $children }
+       *[other] { $waiting } of { $children } waiting
+    }: { SHORT($partner) }
 requests-title =
     <b>Requests to partners</b>
     Total: { $total }
@@ -216,7 +216,7 @@ request-head =
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
 request-waiting = Waiting for an answer: { $count }. Press a name, or enrol everybody.
 request-answered = Everything is answered.
-button-request-line = { $child }, { $class_name }: { $course }
+button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Enrol
 button-enroll-in = ✅ Enrol in { $group }, seats: { $left }
 button-enroll-all = ✅ Enrol all: { $count }

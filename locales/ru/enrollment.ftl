@@ -203,10 +203,10 @@ request-formed =
     }.
     Партнёр и семьи узнают сами. Файлы — ниже: DOCX на подпись, XLSX для работы.
 button-request-open = Открыть заявку
-button-request = № { $number }, { SHORT($partner) }, { DAY($day) }: { $children }{ $waiting ->
-        [0] { "" }
-       *[other] , ждут { $waiting }
-    }
+button-request = № { $number } от { DAY($day) }, { $waiting ->
+        [0] детей { $children }
+       *[other] ждут { $waiting } из { $children }
+    }: { SHORT($partner) }
 requests-title =
     <b>Заявки партнёрам</b>
     Всего: { $total }
@@ -218,7 +218,7 @@ request-head =
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
 request-waiting = Ждут ответа: { $count }. Нажмите на имя или зачислите всех.
 request-answered = Все ответы даны.
-button-request-line = { $child }, { $class_name }: { $course }
+button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Зачислить
 button-enroll-in = ✅ Зачислить в { $group }, мест: { $left }
 button-enroll-all = ✅ Зачислить всех: { $count }
