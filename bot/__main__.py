@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import html
 import os
-import re
 import sqlite3
 import sys
 import traceback
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot import logs
-from bot.clock import Clock
 from bot.newfile import NotMade, new_file
 from bot.refusals import Faults, Refusal
-from bot.settings import Settings, SettingsRefused, read_settings
-from bot.voice import Voice, voice
-from storage.db import Database, DatabaseRefused
-from storage.migrate import difference, migrate
-
-T = TypeVar("T")
+from bot.settings import Settings
+from bot.terminal import Stop, awaited, content_of, moment, opened, out, settings_or_stop, spoken, tell, tick
+from storage.db import Database
+from storage.migrate import difference
 
 cli = typer.Typer(
     help="The bot of a school network: applications, courses, timetable, journal, roadmap.",
@@ -34,11 +26,6 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=True)
-
-
-class Stop(Exception):  # noqa: N818 - an answer
-    """Refused or failed: one clear line for stderr, exit 1."""
 
 
 # ── the bot ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -47,11 +34,11 @@ class Stop(Exception):  # noqa: N818 - an answer
 @cli.command()
 def run() -> None:
     """The bot itself: long polling, or webhook when WEBHOOK_URL is set."""
-    settings = _settings()
+    settings = settings_or_stop()
     if not settings.bot_token.get_secret_value():
         raise Stop("BOT_TOKEN is not set: put the token @BotFather gave you into .env (or try the bot without one: make demo)")
     logs.set_up(settings)
-    _await(_run(settings))
+    awaited(_run(settings))
 
 
 async def _run(settings: Settings) -> None:
@@ -73,7 +60,7 @@ def demo(
     from bot.demo import PortTaken, StoryBroken, play_tour, serve
 
     try:
-        _await(play_tour(out) if tour else serve(out, port))
+        awaited(play_tour(out) if tour else serve(out, port))
     except (PortTaken, StoryBroken) as stopped:
         raise Stop(str(stopped)) from None
 
@@ -81,17 +68,17 @@ def demo(
 @cli.command()
 def check() -> None:
     """Settings, database and schema, token, data folder, SQLite version: a line each; exit 1 on the first that cannot work."""
-    settings = _settings()
-    _ok("settings", f"TIME_ZONE={settings.time_zone}, LOCALE={settings.locale}, QUIET_HOURS={settings.quiet_hours}")
-    _await(_check(settings))
+    settings = settings_or_stop()
+    tick("settings", f"TIME_ZONE={settings.time_zone}, LOCALE={settings.locale}, QUIET_HOURS={settings.quiet_hours}")
+    awaited(_check(settings))
 
 
 async def _check(settings: Settings) -> None:
-    async with _database(settings) as db:
-        _ok("database", db.url.render_as_string(hide_password=True))
+    async with opened(settings) as db:
+        tick("database", db.url.render_as_string(hide_password=True))
         if await difference(db):
             raise Stop("schema: the database's tables are not those of this version; restore a backup or report it")
-        _ok("schema", "up to date")
+        tick("schema", "up to date")
     from bot.app import App, Refused
 
     if not settings.bot_token.get_secret_value():
@@ -99,7 +86,7 @@ async def _check(settings: Settings) -> None:
     try:
         app = App(settings)
         try:
-            _ok("token", f"@{await app.who_am_i()}")
+            tick("token", f"@{await app.who_am_i()}")
         finally:
             await app.close()
     except Refused as refused:
@@ -111,8 +98,8 @@ async def _check(settings: Settings) -> None:
             raise Stop(f"{name}: {folder}: {error.strerror}") from None
         if not os.access(folder, os.W_OK):
             raise Stop(f"{name}: {folder} cannot be written to")
-        _ok(name, str(folder))
-    _ok("SQLite", sqlite3.sqlite_version + (" (one writer at a time)" if sqlite3.sqlite_version_info < (3, 51, 3) else ""))
+        tick(name, str(folder))
+    tick("SQLite", sqlite3.sqlite_version + (" (one writer at a time)" if sqlite3.sqlite_version_info < (3, 51, 3) else ""))
 
 
 # ── the network ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,7 +125,7 @@ def load(
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
 ) -> None:
     """The plan of a network workbook; with --apply, carries it out."""
-    _await(_load(_settings(), file, apply=apply))
+    awaited(_load(settings_or_stop(), file, apply=apply))
 
 
 async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
@@ -146,20 +133,20 @@ async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
     from bot.services.network_words import plan_lines
     from bot.services.programme import seed_programme
 
-    now = _now()
-    async with _database(settings) as db:
+    now = moment()
+    async with opened(settings) as db:
         year = settings.year(now.astimezone(settings.zone).date())
-        book = await network.workbook_of(db, _read(file), file.name, academic_year=year)
+        book = await network.workbook_of(db, content_of(file), file.name, academic_year=year)
         if apply:
             plan = await network.carry_out(db, book, by=None, now=now, zone=settings.zone)
             await seed_programme(db, year=year, now=now, zone=settings.zone)
         else:
             plan = await network.plan(db, book, now=now, zone=settings.zone)
-        say = _say(settings)
+        say = spoken(settings)
         for line in plan_lines(plan, say):
-            _line(line)
+            tell(line)
         if plan:
-            _line(say("cli-applied") if apply else say("cli-apply-with", command=f"python -m bot load {file} --apply"))
+            tell(say("cli-applied") if apply else say("cli-apply-with", command=f"python -m bot load {file} --apply"))
 
 
 @cli.command()
@@ -169,21 +156,21 @@ def journal(
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
 ) -> None:
     """The plan of journal files (XLSX, CSV); with --apply, carries it out."""
-    _await(_journal(_settings(), files, group, apply=apply))
+    awaited(_journal(settings_or_stop(), files, group, apply=apply))
 
 
 async def _journal(settings: Settings, files: list[Path], group: str | None, *, apply: bool) -> None:
     from bot.services.journal_uploads import plan_file
     from bot.services.journal_words import plan_lines
 
-    say = _say(settings)
-    async with _database(settings) as db:
+    say = spoken(settings)
+    async with opened(settings) as db:
         for path in files:
-            plan = await plan_file(db, _read(path), path.name, now=_now(), settings=settings, group=group, apply=apply)
-            _line(f"{path.name}:")
+            plan = await plan_file(db, content_of(path), path.name, now=moment(), settings=settings, group=group, apply=apply)
+            tell(f"{path.name}:")
             for line in plan_lines(plan, say):
-                _line(line)
-    _line(say("cli-applied") if apply else say("cli-apply-with", command="python -m bot journal … --apply"))
+                tell(line)
+    tell(say("cli-applied") if apply else say("cli-apply-with", command="python -m bot journal … --apply"))
 
 
 @cli.command()
@@ -193,22 +180,22 @@ def invite(
     ttl: Annotated[int, typer.Option(help="Hours it can be used.")] = 72,
 ) -> None:
     """A one-time deep link and the code in letters, for the person or pupil with that workbook code."""
-    _await(_invite(_settings(), role, code, ttl))
+    awaited(_invite(settings_or_stop(), role, code, ttl))
 
 
 async def _invite(settings: Settings, role: str, code: str, ttl: int) -> None:
     from bot.services.invitations import link, make_invitation
 
-    say = _say(settings)
-    async with _database(settings) as db:
-        invited = await make_invitation(db, role, code, ttl_hours=ttl, now=_now())
+    say = spoken(settings)
+    async with opened(settings) as db:
+        invited = await make_invitation(db, role, code, ttl_hours=ttl, now=moment())
         username = await _username(settings, db)
-    _line(say("cli-invited", name=invited.for_whom, where=invited.where))
+    tell(say("cli-invited", name=invited.for_whom, where=invited.where))
     if username:
-        _line(link(username, invited.payload))
+        tell(link(username, invited.payload))
     else:
-        _line(say("cli-no-link"))
-    _line(say("cli-letters", letters=invited.letters, until=invited.expires_at))
+        tell(say("cli-no-link"))
+    tell(say("cli-letters", letters=invited.letters, until=invited.expires_at))
 
 
 @cli.command()
@@ -221,23 +208,25 @@ def invitations(
     """A4 sheets to cut, eight invitations each: name, class, QR of the deep link, the code in letters."""
     if staff and class_name is not None:
         raise typer.BadParameter("--staff and --class exclude each other")
-    _await(_invitations(_settings(), file, class_name, staff=staff, ttl=ttl))
+    awaited(_invitations(settings_or_stop(), file, class_name, staff=staff, ttl=ttl))
 
 
 async def _invitations(settings: Settings, file: Path, class_name: str | None, *, staff: bool, ttl: int) -> None:
     from bot.documents.invitations import invitations_pdf
     from bot.services.invitations import invite_class, invite_staff
 
-    say = _say(settings)
+    say = spoken(settings)
     with new_file(file) as kept:  # the codes in it let people in: nobody else on this machine reads them
-        async with _database(settings) as db:
+        async with opened(settings) as db:
             username = await _username(settings, db)
-            term = {"ttl_hours": ttl, "now": _now()}
-            invited = await (invite_staff(db, **term) if staff else invite_class(db, class_name, **term))
+            if staff:
+                invited = await invite_staff(db, ttl_hours=ttl, now=moment())
+            else:
+                invited = await invite_class(db, class_name, ttl_hours=ttl, now=moment())
         kept.write(invitations_pdf(invited, username, say))
     if not username:
-        _line(say("cli-sheets-no-bot"))
-    _line(say("cli-sheets", count=len(invited), file=str(file), until=invited[0].expires_at))
+        tell(say("cli-sheets-no-bot"))
+    tell(say("cli-sheets", count=len(invited), file=str(file), until=invited[0].expires_at))
 
 
 async def _username(settings: Settings, db: Database) -> str | None:
@@ -264,6 +253,43 @@ async def _username(settings: Settings, db: Database) -> str | None:
     return username
 
 
+allocations = typer.Typer(help="A published distribution of places: shown, or computed once more.", no_args_is_help=True)
+cli.add_typer(allocations, name="allocation")
+
+
+@allocations.command("show")
+def allocation_show(number: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+    """Who was placed where, by which lots."""
+    awaited(_allocation_show(settings_or_stop(), number))
+
+
+async def _allocation_show(settings: Settings, number: int) -> None:
+    from bot.services.allocation import look
+    from bot.services.allocation_words import seen_lines
+
+    async with opened(settings) as db, db.read() as tx:
+        for each in seen_lines(await look(tx, number), spoken(settings)):
+            tell(each)
+
+
+@allocations.command("rerun")
+def allocation_rerun(number: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+    """Compute a published distribution once more from its seed; exit 1 if it comes out differently."""
+    awaited(_allocation_rerun(settings_or_stop(), number))
+
+
+async def _allocation_rerun(settings: Settings, number: int) -> None:
+    from bot.services.allocation import rerun
+    from bot.services.allocation_words import checked_lines
+
+    async with opened(settings) as db:
+        checked = await rerun(db, number)
+    for each in checked_lines(checked, spoken(settings)):
+        tell(each)
+    if not checked.well:
+        raise Stop("the distribution does not come out as published")
+
+
 # ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -273,10 +299,10 @@ def backup(file: Path) -> None:
     from storage.backup import BackupRefused, back_up
 
     try:
-        digest = back_up(_sqlite_file(_settings()), file)
+        digest = back_up(_sqlite_file(settings_or_stop()), file)
     except BackupRefused as refused:
         raise Stop(str(refused)) from None
-    _line(f"{file}  sha256 {digest}")
+    tell(f"{file}  sha256 {digest}")
 
 
 @cli.command()
@@ -288,13 +314,13 @@ def restore(
     from bot.app import Refused, alone
     from storage.backup import BackupRefused
 
-    settings = _settings()
+    settings = settings_or_stop()
     try:
         with alone(_sqlite_file(settings)):
-            forgotten = _await(_restore(settings, file, force=force))
+            forgotten = awaited(_restore(settings, file, force=force))
     except (BackupRefused, Refused) as refused:
         raise Stop(str(refused)) from None
-    _line(_say(settings)("cli-restored", file=str(file), count=forgotten))
+    tell(spoken(settings)("cli-restored", file=str(file), count=forgotten))
 
 
 async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
@@ -307,93 +333,35 @@ async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
     checked(file)
     carried = None
     if database.exists() and force:
-        async with _database(settings) as db:
+        async with opened(settings) as db:
             carried = await erasures(db)
     put_back(file, database, force=force)
-    async with _database(settings) as db:
-        return await erase_again(db, carried, now=_now()) if carried else 0
+    async with opened(settings) as db:
+        return await erase_again(db, carried, now=moment()) if carried else 0
 
 
 @cli.command()
 def doctor() -> None:
     """Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any."""
-    _await(_doctor(_settings()))
+    awaited(_doctor(settings_or_stop()))
 
 
 async def _doctor(settings: Settings) -> None:
     from storage.doctor import INVARIANTS, violations
 
-    async with _database(settings) as db, db.read() as tx:
+    async with opened(settings) as db, db.read() as tx:
         wrong = await violations(tx)
     for name, count in wrong.items():
-        _line(f"{count} × {name}")
+        tell(f"{count} × {name}")
     if wrong:
         raise Stop("the database holds what must not be: see above")
-    _ok("doctor", f"{len(INVARIANTS)} questions, all well")
+    tick("doctor", f"{len(INVARIANTS)} questions, all well")
 
 
 def _sqlite_file(settings: Settings) -> Path:
     if not settings.database_url.startswith("sqlite"):
         raise Stop("backup and restore are for SQLite; for PostgreSQL use pg_dump and pg_restore (docs/operations.md)")
     return Path(settings.database_url.removeprefix("sqlite+aiosqlite:///"))
-
-
-# ── how it is done ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except SettingsRefused as refused:
-        raise Stop(str(refused)) from None
-
-
-def _say(settings: Settings) -> Voice:
-    return voice(settings.locale, settings.zone)
-
-
-@asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[Database]:
-    """The database with its schema brought up to date."""
-    db = Database(settings.database_url)
-    try:
-        await db.open()
-        await migrate(db)
-        yield db
-    except DatabaseRefused as refused:
-        raise Stop(str(refused)) from None
-    finally:
-        await db.close()
-
-
-def _now() -> Any:
-    return Clock().now()
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Stop(f"{file}: {error.strerror}") from None
-
-
-def _ok(name: str, what: str) -> None:
-    out.print(f"[green]✓[/green] {name}: ", end="")
-    out.print(what, markup=False)
-
-
-def _await(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine in the fastest loop there is."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run(work)
-    return uvloop.run(work)
-
-
-def _line(sentence: str) -> None:
-    """A sentence of the chat as the terminal shows it."""
-    out.print(html.unescape(re.sub(r"</?[a-z][^>]*>", "", sentence)), markup=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -404,12 +372,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Stop, NotMade) as stop:
         return _fail(str(stop))
     except Faults as faults:
-        say = _say(_settings())
+        say = spoken(settings_or_stop())
         for fault in faults.faults:
             print(say.plain(fault.key, **fault.facts), file=sys.stderr)  # noqa: T201
         return _fail(say.plain(faults.key, **faults.facts))
     except Refusal as refusal:
-        return _fail(_say(_settings()).plain(refusal.key, **refusal.facts))
+        return _fail(spoken(settings_or_stop()).plain(refusal.key, **refusal.facts))
     except (KeyboardInterrupt, typer.Abort):
         return _fail("stopped")
     except typer.Exit as left:

@@ -1,0 +1,83 @@
+"""What the commands of the command line share: settings, database, how a line is printed and a refusal told."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rich.console import Console
+
+from bot.clock import Clock
+from bot.settings import Settings, SettingsRefused, read_settings
+from bot.voice import Voice, voice
+from storage.db import Database, DatabaseRefused
+from storage.migrate import migrate
+
+T = TypeVar("T")
+
+out = Console(highlight=False, soft_wrap=True)
+
+
+class Stop(Exception):  # noqa: N818 - an answer
+    """Refused or failed: one clear line for stderr, exit 1."""
+
+
+def settings_or_stop() -> Settings:
+    try:
+        return read_settings()
+    except SettingsRefused as refused:
+        raise Stop(str(refused)) from None
+
+
+def spoken(settings: Settings) -> Voice:
+    return voice(settings.locale, settings.zone)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database with its schema brought up to date."""
+    db = Database(settings.database_url)
+    try:
+        await db.open()
+        await migrate(db)
+        yield db
+    except DatabaseRefused as refused:
+        raise Stop(str(refused)) from None
+    finally:
+        await db.close()
+
+
+def moment() -> datetime:
+    return Clock().now()
+
+
+def content_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Stop(f"{file}: {error.strerror}") from None
+
+
+def tick(name: str, what: str) -> None:
+    out.print(f"[green]✓[/green] {name}: ", end="")
+    out.print(what, markup=False)
+
+
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in the fastest loop there is."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)
+
+
+def tell(sentence: str) -> None:
+    """A sentence of the chat as the terminal shows it."""
+    out.print(html.unescape(re.sub(r"</?[a-z][^>]*>", "", sentence)), markup=False)
