@@ -96,6 +96,7 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
                 "Журнал",
                 "Задачи",
                 "Документы",
+                "Отчёты",
                 "Сеть",
                 "Пригласить",
                 "Курсы",
@@ -107,7 +108,7 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "sergey",
             "👋 Здравствуйте, Сергей!",
-            ["Задачи", "Документы", "Курсы", "Настройки", "Помощь"],
+            ["Задачи", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
             "start inbox courses tasks settings mydata help",
         ),
     ],
