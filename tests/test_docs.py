@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import typer
 
 from bot.__main__ import cli
 from bot.journal.codes import KNOWN
@@ -37,12 +38,23 @@ def test_paths_named_exist(page: Path) -> None:
 @PAGE
 def test_commands_named_exist(page: Path) -> None:
     text = page.read_text("utf-8")
-    known = {command.name or command.callback.__name__ for command in cli.registered_commands if command.callback}
-    assert set(re.findall(r"python -m bot ([a-z]+)", text)) <= known
+    known = _commands(cli) | {
+        f"{group.name} {name}"
+        for group in cli.registered_groups
+        if group.typer_instance
+        for name in _commands(group.typer_instance)
+    }
+    groups = {group.name for group in cli.registered_groups}
+    said = re.findall(r"python -m bot ([a-z]+)(?: ([a-z]+))?", text)
+    assert {f"{word} {after}" if word in groups else word for word, after in said} <= known
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)`|^make ([a-z]+) ", text, re.MULTILINE)) <= {
         pair for target in targets for pair in ((target, ""), ("", target))
     }
+
+
+def _commands(app: typer.Typer) -> set[str]:
+    return {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
 
 
 def test_every_sheet_and_column_of_the_workbook_is_explained_by_its_exact_name() -> None:
