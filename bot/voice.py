@@ -99,6 +99,12 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def day(moment: Any) -> str:
         return format_date(local(moment), "d MMMM" if language == "ru" else "MMMM d", locale=language)
 
+    def span(first: Any, last: Any) -> str:
+        begins, ends = local(first), local(last)
+        if (begins.year, begins.month) != (ends.year, ends.month):
+            return f"{day(first)} – {day(last)}"
+        return f"{begins.day}–{day(last)}" if language == "ru" else f"{day(first)}–{ends.day}"
+
     def full_day(moment: Any) -> str:
         return format_date(local(moment), "d MMMM y" if language == "ru" else "MMMM d, y", locale=language)
 
@@ -111,14 +117,26 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def at(moment: Any) -> str:
         return clock_time(local(moment), language)
 
-    def surname_and_name(full: Any) -> str:
-        return " ".join(str(full).split()[:2])  # a button has no room for the patronymic
+    return {
+        "WHEN": when,
+        "ONDAY": on_day,
+        "DAY": day,
+        "FULLDAY": full_day,
+        "SHORTDAY": short_day,
+        "WEEKDAY": weekday,
+        "SPAN": span,
+        "TIME": at,
+        "SHORT": _short,
+        "NAME": _surname_and_name,
+    }
 
-    def short(name: Any) -> str:
-        return short_name(str(name))
 
-    days = {"ONDAY": on_day, "DAY": day, "FULLDAY": full_day, "SHORTDAY": short_day, "WEEKDAY": weekday}
-    return {"WHEN": when, "TIME": at, "SHORT": short, "NAME": surname_and_name, **days}
+def _short(organization: Any) -> str:
+    return short_name(str(organization))
+
+
+def _surname_and_name(full: Any) -> str:
+    return " ".join(str(full).split()[:2])  # a button has no room for the patronymic
 
 
 # «МБОУ ДО», «МКУК», «ГБПОУ РА»: what an organization legally is, which nobody says aloud.
@@ -128,7 +146,8 @@ _SPOKEN = (
     (re.compile(r"детско-юношеская спортивная школа", re.IGNORECASE), "ДЮСШ"),
     (re.compile(r"средняя (?:обще)?образовательная школа", re.IGNORECASE), "СОШ"),
     (re.compile(r"центр дополнительного образования", re.IGNORECASE), "ЦДО"),
-    (re.compile(r"(?:центр|дом) детского творчества", re.IGNORECASE), "ДДТ"),
+    (re.compile(r"дом детского творчества", re.IGNORECASE), "ДДТ"),
+    (re.compile(r"центр детского творчества", re.IGNORECASE), "ЦДТ"),
 )
 
 

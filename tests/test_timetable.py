@@ -288,7 +288,7 @@ async def test_a_partner_sees_their_own_lessons_only(world: World) -> None:
     assert [row[0] for row in world.nurbiy.buttons][:1] == ["ср, 14:30 · Шахматы"]
     assert "Робототехника" not in str(world.nurbiy.buttons)
     await world.nurbiy.tap("Неделя позже ›")
-    assert said(world.nurbiy).startswith("🗓 Занятия: 16 ноября – 22 ноября")
+    assert said(world.nurbiy).startswith("🗓 Занятия: 16–22 ноября")
     assert world.nurbiy.newest is not None
     await world.nurbiy.press(world.nurbiy.newest.id, f"lessons.week:0:{ROBOTICS}:0")
     assert "Робототехника" not in str(world.nurbiy.buttons)

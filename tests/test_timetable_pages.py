@@ -35,7 +35,7 @@ async def test_a_week_shows_all_children_by_name(world: World) -> None:
     await world.anna.send("/timetable")
     await world.anna.tap("Неделя")
     assert said(world.anna) == (
-        "📅 Неделя: 9 ноября – 15 ноября\n\n"
+        "📅 Неделя: 9–15 ноября\n\n"
         "ср, 11 нояб.\n"
         "14:30–15:30 Шахматы — Миша, Вера\n"
         "МБОУ ДО ЦДО МО «Кошехабльский район», зал · Зарема Аслановна\n\n"
@@ -103,7 +103,7 @@ async def test_who_is_both_a_parent_and_a_teacher_is_offered_both(world: World) 
     await world.pavel.send("/timetable")
     assert "Ближайшее: «Шахматы»" in said(world.pavel)
     await world.pavel.tap("Занятия")
-    assert said(world.pavel).startswith("🗓 Занятия: 9 ноября – 15 ноября")
+    assert said(world.pavel).startswith("🗓 Занятия: 9–15 ноября")
     await world.pavel.tap("Расписание детей")
     assert said(world.pavel).startswith("📅 Сегодня, 9 ноября")
 
@@ -140,7 +140,7 @@ async def test_a_coordinator_goes_by_partner_and_group_and_back(world: World) ->
     assert said(world.olga) == "🗓 Занятия\nВыберите партнёра."
     await world.olga.tap("ЦДО")
     await world.olga.tap("Шахматы · Г-02")
-    assert said(world.olga).startswith("🗓 Шахматы, Г-02: 9 ноября – 15 ноября")
+    assert said(world.olga).startswith("🗓 Шахматы, Г-02: 9–15 ноября")
     await world.olga.tap("ср, 14:30 · Шахматы")
     await world.olga.tap("‹ Назад")
     assert said(world.olga).startswith("🗓 Шахматы, Г-02")

@@ -103,7 +103,7 @@ journal-plan-heading = <b>📖 Journal file “{ $name }”</b>
 journal-plan-of =
     { $courses }: { $days ->
         [one] one day, { DAY($first) }.
-       *[other] { $days } days, { DAY($first) } — { DAY($last) }.
+       *[other] { $days } days, { SPAN($first, $last) }.
     }
 journal-plan-empty = Everything is entered already: nothing changes.
 journal-plan-asked = What “{ $code }” means with “{ $organization }” is not known yet.

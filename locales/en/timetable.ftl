@@ -54,7 +54,7 @@ button-lesson-open = Open the lesson
 
 timetable-today = <b>📅 Today, { DAY($day) }</b>
 timetable-tomorrow = <b>📅 Tomorrow, { DAY($day) }</b>
-timetable-week = <b>📅 Week: { DAY($monday) } – { DAY($sunday) }</b>
+timetable-week = <b>📅 Week: { SPAN($monday, $sunday) }</b>
 timetable-day = <b>{ SHORTDAY($day) }</b>
 timetable-lesson = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b>
 timetable-lesson-of = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b> — { $who }
@@ -80,8 +80,8 @@ button-week-after = Week after ›
 
 button-family-timetable = 📅 My family’s timetable
 button-all-partners = All partners
-lessons-week = <b>🗓 Lessons: { DAY($monday) } – { DAY($sunday) }</b>
-lessons-week-group = <b>🗓 { $course }, { $group }: { DAY($monday) } – { DAY($sunday) }</b>
+lessons-week = <b>🗓 Lessons: { SPAN($monday, $sunday) }</b>
+lessons-week-group = <b>🗓 { $course }, { $group }: { SPAN($monday, $sunday) }</b>
 lessons-choose = Press a lesson to move it, to cancel it or to see who has confirmed its change.
 lessons-line = { $state ->
     [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }

@@ -106,8 +106,8 @@ journal-plan-heading = <b>📖 Файл журнала «{ $name }»</b>
 journal-plan-of =
     { $courses }: { $days ->
         [one] один день, { DAY($first) }.
-        [few] { $days } дня, { DAY($first) } — { DAY($last) }.
-       *[other] { $days } дней, { DAY($first) } — { DAY($last) }.
+        [few] { $days } дня, { SPAN($first, $last) }.
+       *[other] { $days } дней, { SPAN($first, $last) }.
     }
 journal-plan-empty = Всё уже так и записано: менять нечего.
 journal-plan-asked = Что значит «{ $code }» у партнёра «{ $organization }», пока не известно.

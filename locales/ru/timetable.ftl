@@ -54,7 +54,7 @@ button-lesson-open = Открыть занятие
 
 timetable-today = <b>📅 Сегодня, { DAY($day) }</b>
 timetable-tomorrow = <b>📅 Завтра, { DAY($day) }</b>
-timetable-week = <b>📅 Неделя: { DAY($monday) } – { DAY($sunday) }</b>
+timetable-week = <b>📅 Неделя: { SPAN($monday, $sunday) }</b>
 timetable-day = <b>{ SHORTDAY($day) }</b>
 timetable-lesson = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b>
 timetable-lesson-of = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b> — { $who }
@@ -80,8 +80,8 @@ button-week-after = Неделя позже ›
 
 button-family-timetable = 📅 Расписание детей
 button-all-partners = Все партнёры
-lessons-week = <b>🗓 Занятия: { DAY($monday) } – { DAY($sunday) }</b>
-lessons-week-group = <b>🗓 { $course }, { $group }: { DAY($monday) } – { DAY($sunday) }</b>
+lessons-week = <b>🗓 Занятия: { SPAN($monday, $sunday) }</b>
+lessons-week-group = <b>🗓 { $course }, { $group }: { SPAN($monday, $sunday) }</b>
 lessons-choose = Нажмите на занятие, чтобы перенести его, отменить или посмотреть, кто ознакомился с изменением.
 lessons-line = { $state ->
     [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }
