@@ -15,7 +15,7 @@ from bot.services.clashes import brief
 from bot.services.request_papers import request_file
 from bot.services.requests import form_request
 from bot.settings import Settings
-from bot.voice import Say, lines
+from bot.voice import Fact, Say, lines
 from handlers.ui import TEXT, Button, Inbox, Requests, Timetable, back, back_to_menu, give, may, show
 from storage import calls, enrollment, requests
 from storage.db import Database
@@ -149,13 +149,17 @@ async def formed(
         raise Refusal("gone")
     children = len({line.pupil_id for line in whole.lines})
     text = say("request-formed", number=whole.number, day=today, partner=brief(whole.organization), count=children)
+    version = whole.newest.number if whole.newest.number > 1 else None
+    if version is not None:
+        facts: dict[str, Fact] = {"number": whole.number, "version": version, "partner": brief(whole.organization)}
+        text = say("request-formed-version", **facts, day=today, count=children)
     rows = [
         [Button(say.plain("button-request-open"), f"request.page:{request}:0")],
         [Button(say.plain("button-form-next"), Forming())],
         [back_to_menu(say)],
     ]
-    docx = await request_file(db, request, "docx", by=person, say=say, settings=settings)
-    xlsx = await request_file(db, request, "xlsx", by=person, say=say, settings=settings)
+    docx = await request_file(db, request, "docx", by=person, say=say, settings=settings, version=version)
+    xlsx = await request_file(db, request, "xlsx", by=person, say=say, settings=settings, version=version)
     if not isinstance(tap.message, Message):  # too old to be answered below: the files wait on the request's page
         await show(tap, text, rows)
         return

@@ -14,9 +14,9 @@ from storage import requests
 from storage.db import Database
 from storage.tables import Choice, Consent, Request, RequestLine, RequestVersion, Staff
 from tests.enrollment_world import ANNA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, approved, choices, requested
-from tests.test_enrollment import heard, last_file
+from tests.test_enrollment import file_names, heard, last_file
 from tests.test_requests import sheet_of, text_of
-from tests.timetable_world import said
+from tests.timetable_world import said, words
 from tests.world import ANNA, DANA, IRINA, IT, MISHA, ROBOTICS, SCHOOL, VERA, ZONE, World
 
 LATER = MOMENT + timedelta(days=3)
@@ -172,3 +172,17 @@ async def test_a_partner_without_the_bot_is_entered_by_the_coordinator(world: Wo
     await olga.tap("Зачислить")
     assert said(olga).startswith("✅ Зачислено, семья узнает.")
     assert (await choices(world.db, 1))[ROBOTICS].state == "enrolled"
+
+
+async def test_the_inbox_forms_the_next_version_too(world: World) -> None:
+    await changed(world.db)
+    olga = world.olga
+    await olga.send("/inbox")
+    await olga.tap("Сформировать заявку")
+    await olga.tap("Центр развития IT-образования")
+    await olga.tap("Сформировать заявку")
+    formed = [words(message) for message in olga.messages if "версия 2" in message.text]
+    assert formed[0].splitlines()[0] == (
+        "📨 Заявка № 1, версия 2 от 9 ноября 2026: Центр развития IT-образования. Теперь в ней детей: 1."
+    )
+    assert file_names(olga) == ["Заявка-1-изменения-2.docx", "Заявка-1-изменения-2.xlsx"]

@@ -10,6 +10,9 @@ request-file-delta = Request-{ $number }-changes-{ $version }
 request-version = Version { $version } of { FULLDAY($at) }: added { $added }, withdrawn { $withdrawn }.
 request-pending = ✏️ Changed since it was sent: approved { $added }, withdrawn { $withdrawn }. The partner learns when you send the changes.
 request-amended = 📨 The changes are sent: the partner and the families will hear.
+request-formed-version =
+    📨 <b>Request No. { $number }, version { $version } of { FULLDAY($day) }</b>: { $partner }. It now names children: { $count }.
+    The partner and the families will hear. Below are the changes: DOCX to sign, XLSX to work with. The whole is on its page.
 request-partner-without-bot = The partner does not have the bot: you enter its answer.
 request-silent = ⚠️ No consent to pass data to “{ $partner }”: { $children }. They join the request once the family agrees.
 request-no-consent = Nobody can be named yet: families ({ $count }) have not agreed to pass data to the partner. I have asked them.

@@ -10,6 +10,9 @@ request-file-delta = Заявка-{ $number }-изменения-{ $version }
 request-version = Версия { $version } от { FULLDAY($at) }: добавлено { $added }, отозвано { $withdrawn }.
 request-pending = ✏️ После отправки изменилось: одобрено { $added }, отозвано { $withdrawn }. Партнёр узнает, когда вы отправите изменения.
 request-amended = 📨 Изменения отправлены: партнёр и семьи узнают сами.
+request-formed-version =
+    📨 <b>Заявка № { $number }, версия { $version } от { FULLDAY($day) }</b>: { $partner }. Теперь в ней детей: { $count }.
+    Партнёр и семьи узнают сами. Ниже — изменения: DOCX на подпись, XLSX для работы. Вся заявка — на её странице.
 request-partner-without-bot = У партнёра нет бота: его ответ вносите вы.
 request-silent = ⚠️ Нет согласия на передачу в «{ $partner }»: { $children }. В заявку войдут, когда семья согласится.
 request-no-consent = Назвать пока некого: семьи ({ $count }) не дали согласие на передачу данных партнёру. Я попросил их об этом.
