@@ -67,7 +67,7 @@ async def _page(course: int, at: Place, db: Database, say: Say, person: Person, 
         raise Refusal("not-yours")
     async with db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, today)
-    return course_words.card(card.fit, card.child, say, today), _rows(card, at, say, person, today)
+    return course_words.card(card, say, today), _rows(card, at, say, person, today)
 
 
 def _rows(card: courses.Card, at: Place, say: Say, person: Person, today: date) -> Rows:

@@ -69,7 +69,7 @@ def _article(fit: Fit, fits: list[tuple[str, bool]], url: str, say: Say, today: 
         title=brief(offer.name),
         description=" · ".join(words),
         input_message_content=InputTextMessageContent(
-            message_text=course_words.card(fit, None, say, today, seats=False),
+            message_text=course_words.about(fit, None, say, today, seats=False),
             parse_mode="HTML",
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from bot.services.clashes import brief, classes_in_words, year_of
-from bot.services.courses import Catalogue, Fit, is_open, times, window
+from bot.services.clashes import Against, brief, classes_in_words, year_of
+from bot.services.courses import Card, Catalogue, Fit, is_open, times, window
 from bot.voice import Say, lines, weekday_names
 from handlers.course_places import Place
 from handlers.ui import TEXT
@@ -94,9 +95,23 @@ def label(fit: Fit, at: Place, starred: bool) -> str:
     return f"{mark}{brief(fit.offer.name)}{' ⭐' if starred and not at.starred else ''}"
 
 
-def card(fit: Fit, child: Child | None, say: Say, today: date, *, seats: bool = True) -> str:
+def card(of: Card, say: Say, today: date) -> str:
+    """All about a course, for the child it is looked at for."""
+    known = of.fit.state is not None  # already applied for: its group is not to be chosen any more
+    return about(of.fit, of.child, say, today, groups={} if known else of.groups)
+
+
+def about(
+    fit: Fit,
+    child: Child | None,
+    say: Say,
+    today: date,
+    *,
+    groups: Mapping[int, Sequence[Against]] | None = None,
+    seats: bool = True,
+) -> str:
     """All about a course. `seats` False: for a message that stays, where places would soon be wrong."""
-    offer = fit.offer
+    offer, groups = fit.offer, groups or {}
     facts = [
         say("course-title", course=brief(offer.name), partner=brief(offer.organization)),
         "\n".join(
@@ -106,7 +121,10 @@ def card(fit: Fit, child: Child | None, say: Say, today: date, *, seats: bool = 
                 *([say("course-hours", hours=offer.length)] if offer.length else []),
             ]
         ),
-        "\n".join(_group(group, say, today, named=seats and len(offer.groups) > 1) for group in offer.groups[:GROUPS]),
+        "\n\n".join(
+            _group(group, say, today, groups.get(group.id), named=seats and len(offer.groups) > 1)
+            for group in offer.groups[:GROUPS]
+        ),
         _seats(offer, say) if seats else "",
         until(offer, say, today),
         escape(brief(offer.description or "", MOST), quote=False),  # somebody's own words, no sentence of ours
@@ -131,8 +149,14 @@ def _verdict(fit: Fit, child: Child, say: Say) -> list[str]:
     return [say("course-does-not-fit", child=name, class_name=child.class_name) + "\n" + "\n".join(why)]
 
 
-def _group(group: GroupOffer, say: Say, today: date, *, named: bool) -> str:
+def _group(group: GroupOffer, say: Say, today: date, against: Sequence[Against] | None, *, named: bool) -> str:
     hours = times(group.hours, say, today) or say.plain("course-no-times")
     place = brief(group.place) if group.place else say.plain("course-no-place")
     sentence = say("course-group", when=hours, place=place, teacher=brief(group.teacher))
-    return say("course-group-named", group=group.code, left=group.left) + "\n" + sentence if named else sentence
+    if not named:
+        return sentence
+    parts = [say("course-group-named", group=group.code, left=group.left), sentence]
+    if against is not None:
+        whys = [say("course-against", why=say.plain(one.key, **one.facts)) for one in against]
+        parts += whys or [say("course-group-fits")]
+    return "\n".join(parts)

@@ -219,6 +219,29 @@ async def test_a_lesson_and_the_road_stand_in_words(world: World) -> None:
     assert "аявление: зачисл" in said(world.anna)
 
 
+async def test_of_two_groups_the_card_says_which_one_fits(world: World) -> None:
+    async with world.db.write() as tx:
+        row = {"id": 9, "code": "Г-09", "course_id": CHESS, "teacher_id": 21, "seats": 8}
+        await tx.execute(insert(Group).values(**row))
+        await tx.execute(insert(Slot).values(group_id=9, weekday=0, starts=time(12), ends=time(13)))
+    await world.ruslan.send("/courses")
+    await world.ruslan.tap("Шахматы")
+    assert said(world.ruslan).splitlines()[7:18] == [
+        "Группа Г-02, свободно мест: 10",
+        "🗓 ср 14:30–15:30",
+        "📍 зал",
+        "👤 Тлехас Зарема Аслановна",
+        "✅ подходит по времени",
+        "",
+        "Группа Г-09, свободно мест: 8",
+        "🗓 пн 12:00–13:00",
+        "📍 место уточняется",
+        "👤 Тлехас Зарема Аслановна",
+        "▫️ В понедельник в это время у 7А уроки: 08:30–13:30.",
+    ]
+    assert "✅ Дана, 7А: курс подходит." in said(world.ruslan)
+
+
 async def many(db: Database, count: int, name: str = "Курс с длинным названием для самых любознательных ребят") -> None:
     async with db.write() as tx:
         for number in range(count):

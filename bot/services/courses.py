@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from bot.refusals import Refusal
-from bot.services.clashes import Against, Day, against, brief, clock, takes_class, takes_year, year_of
+from bot.services.clashes import Against, Day, against, against_group, brief, clock, takes_class, takes_year, year_of
 from bot.services.course_search import index
 from bot.services.fitting import Fitting
 from bot.voice import Fact, Say, weekday_names
@@ -38,6 +38,7 @@ class Card:
     child: Child | None
     fit: Fit
     starred: bool  # in the family's shortlist
+    groups: dict[int, tuple[Against, ...]]  # of several: what of the child's week speaks against each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,8 +165,11 @@ async def card(tx: Tx, course_id: int, pupil_id: int | None, today: date) -> Car
         raise Refusal("gone")
     (offer,) = await shelves.with_seats(tx, [whole.on_offer[course_id]])
     if looking is None:
-        return Card(None, Fit(offer), starred=False)
-    return Card(looking.child, _fit(offer, _day(whole, looking.child, today)), starred=course_id in looking.starred)
+        return Card(None, Fit(offer), starred=False, groups={})
+    day = _day(whole, looking.child, today)
+    several = offer.groups if len(offer.groups) > 1 else ()
+    per_group = {group.id: tuple(against_group(group, day, besides=course_id)) for group in several}
+    return Card(looking.child, _fit(offer, day), starred=course_id in looking.starred, groups=per_group)
 
 
 async def partners_and_directions(tx: Tx) -> tuple[dict[int, str], dict[int, str]]:

@@ -91,6 +91,7 @@ course-group =
     🗓 { $when }
     📍 { $place }
     👤 { $teacher }
+course-group-fits = ✅ the hours fit
 course-seats = Seats left: { $left } of { $seats }
 course-no-groups = No groups yet.
 course-fits = ✅ { $child }, { $class_name }: the course fits.

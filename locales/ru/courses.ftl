@@ -96,6 +96,7 @@ course-group =
     🗓 { $when }
     📍 { $place }
     👤 { $teacher }
+course-group-fits = ✅ подходит по времени
 course-seats = Свободно мест: { $left } из { $seats }
 course-no-groups = Группы ещё не набраны.
 course-fits = ✅ { $child }, { $class_name }: курс подходит.
