@@ -47,7 +47,9 @@ class _Paper:
         self.line("Программа «{{ course.name }}», часов: {{ course.hours }}", bold=True)
         table = self.paper.add_table(rows=4, cols=len(HEADINGS))
         table.style = "Table Grid"
+        table.autofit = False
         for index, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
+            table.columns[index].width = Cm(width)
             table.cell(0, index).paragraphs[0].add_run(heading).bold = True
             table.cell(2, index).text = CELLS[index]
             for row in table.rows:
