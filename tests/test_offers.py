@@ -101,7 +101,7 @@ async def test_half_way_a_reminder_and_silence_passes_the_place_on(world: World)
     assert await states(world, made["misha"], made["dana"]) == ["lapsed", "offered"]
     assert heard(world.anna, "не ответили") == [
         (
-            "Миша: вы не ответили, и место на курсе «Робототехника» предложено следующему, Центр развития IT-образования.\n"
+            "Миша: вы не ответили, и место на курсе «Робототехника» (Центр развития IT-образования) предложено следующему.\n"
             "Если курс ещё нужен, подайте заявление снова."
         )
     ]
@@ -204,17 +204,17 @@ async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
     await irina.tap("Группы")
     await irina.tap("Г-01")
     await irina.tap("Фамилия100 Имя100")
-    await irina.tap("Выбыл(а)")
+    await irina.tap("Больше не ходит")
     assert said(irina).startswith("Напишите одним сообщением, почему Фамилия100 Имя100 больше не ходит на «Робототехника».")
     await irina.send("Переехал в Майкоп")
-    assert said(irina).splitlines()[0] == "Выбытие записано, семья прочтёт причину. Место предложат резерву."
+    assert said(irina).splitlines()[0] == "Записано: больше не ходит. Семья прочтёт причину, место предложат резерву."
     await world.pass_time(seconds=30)
     await world.anna.tap("Принять")
     await irina.send("/requests")
     await irina.tap("Группы")
     await irina.tap("Г-01")
     await irina.tap("Петров")
-    await irina.tap("Завершил(а) курс")
+    await irina.tap("Курс пройден")
     assert said(irina).splitlines()[0] == "🎓 Завершили курс: 1. Семьи узнают."
     await world.deliver()
     assert heard(world.anna, "курс «Робототехника» пройден") == [

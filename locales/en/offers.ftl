@@ -7,22 +7,22 @@ button-offer-open = 🎁 Answer: “{ $course }”
 
 # To the family
 place-offered =
-    🎁 { $child }: a place is free on “{ $course }”! Group { $group }, { $partner }.
+    🎁 { $child }: a place is free on “{ $course }”! Group { $group }, { SHORT($partner) }.
     Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
 place-waits =
-    ⏰ { $child }: the place on “{ $course }” still waits for your answer. Group { $group }, { $partner }.
+    ⏰ { $child }: the place on “{ $course }” still waits for your answer. Group { $group }, { SHORT($partner) }.
     Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
 place-passed-on =
-    { $child }: there was no answer, and the place on “{ $course }” went to the next in line, { $partner }.
+    { $child }: there was no answer, and the place on “{ $course }” went to the next in line ({ SHORT($partner) }).
     If you still want the course, please apply again.
-place-given-up = { $child }: the place on “{ $course }” was declined, { $partner }.
+place-given-up = { $child }: the place on “{ $course }” was declined, { SHORT($partner) }.
 pupil-left =
-    { $child } is no longer in the group of “{ $course }”, { $partner }.
+    { $child } is no longer in the group of “{ $course }”, { SHORT($partner) }.
     Reason: { $reason }
-course-completed = 🎓 { $child } has completed “{ $course }”, { $partner }. Congratulations!
+course-completed = 🎓 { $child } has completed “{ $course }”, { SHORT($partner) }. Congratulations!
 offer-page =
     <b>{ $child }: there is a place on “{ $course }”</b>
-    Group { $group }, { $partner }.
+    Group { $group }, { SHORT($partner) }.
     Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
 offer-accepted = 🎉 { $child }: the place on “{ $course }” is yours, group { $group }. The lessons are in the timetable.
 offer-decline-sure = <b>{ $child }</b>: decline the place on “{ $course }”? It goes to the next in line at once.
@@ -30,6 +30,20 @@ offer-declined = { $child }: you declined the place on “{ $course }”. Other 
 offer-over = This offer is over: it was answered already, or the place went to the next in line.
 
 application-wish-state-moved = { $rank }. { $course } — { choice-state }, number { $number } in line (was { $was }, now { $number })
+
+# To pupils about themselves
+place-offered-own =
+    🎁 A place is free for you on “{ $course }”! Group { $group }, { SHORT($partner) }.
+    Your parents need to answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
+place-waits-own =
+    ⏰ The place on “{ $course }” still waits for your parents’ answer. Group { $group }, { SHORT($partner) }.
+    It is needed before { TIME($deadline) } { ONDAY($deadline) }: then the place goes to the next in line.
+place-passed-on-own = There was no answer, and the place on “{ $course }” went to the next in line ({ SHORT($partner) }).
+place-given-up-own = The place on “{ $course }” was declined, { SHORT($partner) }.
+pupil-left-own =
+    You are no longer in the group of “{ $course }”, { SHORT($partner) }.
+    Reason: { $reason }
+course-completed-own = 🎓 You have completed “{ $course }”, { SHORT($partner) }. Congratulations!
 
 # To the school and the partner
 offer-answered = { $answer ->

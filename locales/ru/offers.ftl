@@ -7,22 +7,22 @@ button-offer-open = 🎁 Ответить: «{ $course }»
 
 # Семье
 place-offered =
-    🎁 { $child }: освободилось место на курсе «{ $course }»! Группа { $group }, { $partner }.
+    🎁 { $child }: освободилось место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
     Ответьте до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
 place-waits =
-    ⏰ { $child }: место на курсе «{ $course }» всё ещё ждёт вашего ответа. Группа { $group }, { $partner }.
+    ⏰ { $child }: место на курсе «{ $course }» всё ещё ждёт вашего ответа. Группа { $group }, { SHORT($partner) }.
     Ответьте до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
 place-passed-on =
-    { $child }: вы не ответили, и место на курсе «{ $course }» предложено следующему, { $partner }.
+    { $child }: вы не ответили, и место на курсе «{ $course }» ({ SHORT($partner) }) предложено следующему.
     Если курс ещё нужен, подайте заявление снова.
-place-given-up = { $child }: от места на курсе «{ $course }» отказались, { $partner }.
+place-given-up = { $child }: от места на курсе «{ $course }» отказались, { SHORT($partner) }.
 pupil-left =
-    { $child } больше не в группе курса «{ $course }», { $partner }.
+    { $child } больше не в группе курса «{ $course }», { SHORT($partner) }.
     Причина: { $reason }
-course-completed = 🎓 { $child }: курс «{ $course }» пройден, { $partner }. Поздравляем!
+course-completed = 🎓 { $child }: курс «{ $course }» пройден, { SHORT($partner) }. Поздравляем!
 offer-page =
     <b>{ $child }: есть место на курсе «{ $course }»</b>
-    Группа { $group }, { $partner }.
+    Группа { $group }, { SHORT($partner) }.
     Ответьте до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
 offer-accepted = 🎉 { $child }: место на курсе «{ $course }» ваше, группа { $group }. Занятия — в расписании.
 offer-decline-sure = <b>{ $child }</b>: отказаться от места на курсе «{ $course }»? Его сразу предложат следующему.
@@ -30,6 +30,20 @@ offer-declined = { $child }: от места на курсе «{ $course }» в�
 offer-over = Этого предложения больше нет: на него уже ответили, или место предложено следующему.
 
 application-wish-state-moved = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди (было { $was }, стало { $number })
+
+# Ученику о нём самом
+place-offered-own =
+    🎁 Для тебя освободилось место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
+    Родителям нужно ответить до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
+place-waits-own =
+    ⏰ Место на курсе «{ $course }» всё ещё ждёт ответа родителей. Группа { $group }, { SHORT($partner) }.
+    Ответить нужно до { TIME($deadline) } { ONDAY($deadline) }: потом место предложат следующему.
+place-passed-on-own = Ответа не было, и место на курсе «{ $course }» ({ SHORT($partner) }) предложено следующему.
+place-given-up-own = От места на курсе «{ $course }» отказались, { SHORT($partner) }.
+pupil-left-own =
+    Тебя больше нет в группе курса «{ $course }», { SHORT($partner) }.
+    Причина: { $reason }
+course-completed-own = 🎓 Курс «{ $course }» пройден, { SHORT($partner) }. Поздравляем!
 
 # Школе и партнёру
 offer-answered = { $answer ->
@@ -43,8 +57,8 @@ button-groups = 👥 Группы
 button-group = { $group }, { $course }: { $count }
 button-group-pupil = { $child }, { $class_name }
 button-group-release = 🎁 Предложить места резерву
-button-left = 🚪 Выбыл(а)
-button-complete = 🎓 Завершил(а) курс
+button-left = 🚪 Больше не ходит
+button-complete = 🎓 Курс пройден
 button-complete-all = 🎓 Курс завершили все: { $count }
 groups-title =
     <b>Группы</b>
@@ -66,7 +80,7 @@ group-pupil =
     <b>{ $child }, { $class_name }</b>
     «{ $course }», группа { $group } — { choice-state }
 group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на «{ $course }». Семья прочтёт ваши слова.
-group-done-left = Выбытие записано, семья прочтёт причину. Место предложат резерву.
+group-done-left = Записано: больше не ходит. Семья прочтёт причину, место предложат резерву.
 group-complete-sure = Отметить, что курс завершили все, кто учится в группе? Семьи узнают.
 group-done-completed = 🎓 Завершили курс: { $count }. Семьи узнают.
 button-stead-accept = ✅ Семья согласна
