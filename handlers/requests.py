@@ -221,7 +221,8 @@ async def amended(
 def _line(line: Line, say: Say) -> str:
     group = f" ({line.group})" if line.group and line.state == "enrolled" else ""
     facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
-    return say("request-line", **facts, state=line.state, group=group)
+    said = say("request-line", **facts, state=line.state, group=group)
+    return f"{said}\n{say('application-override', reason=line.override)}" if line.override else said
 
 
 def _rows(whole: Whole, some: list[Line], say: Say) -> list[list[Button]]:
@@ -262,6 +263,7 @@ async def line_shown(
             state=line.state,
         )
     ]
+    parts += [say("application-override", reason=line.override)] if line.override else []
     parts += [
         say("request-group", group=group.code, when=times(group.hours, say, today) or "—", left=group.left, seats=group.seats)
         for group in groups[:6]

@@ -272,6 +272,7 @@ class Line:
     group: str | None
     version: int  # which version of the request named it last
     change: str  # added | withdrawn
+    override: str | None = None  # why the school lets it pass although the class or the hours stand against it
 
 
 @dataclass(frozen=True)
@@ -353,6 +354,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None) -> Whole | 
             Group.code,
             RequestLine.version,
             RequestLine.change,
+            Choice.override,
             school.name,
             school.address,
         )
@@ -376,7 +378,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None) -> Whole | 
         .where(RequestVersion.request_id == request_id)
         .order_by(RequestVersion.version)
     )
-    school_id, (name, address) = every[0][6], every[0][16:]
+    school_id, (name, address) = every[0][6], every[0][17:]
     heads = await _heads(tx, school_id)
     return Whole(
         request.id,
@@ -390,7 +392,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None) -> Whole | 
         address,
         heads.get("coordinator"),
         heads.get("director"),
-        tuple(Line(*each[:16]) for each in found),
+        tuple(Line(*each[:17]) for each in found),
         tuple(Version(*each) for each in made),
         version,
     )

@@ -6,9 +6,12 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select, update
 
+from bot.documents.reading import words_of
+from bot.documents.request import request_docx
 from bot.services.applications import extend, withdraw
 from bot.services.deciding import decide
 from bot.services.requests import form_request
+from storage import requests
 from storage.tables import Application, Audit, Choice, Consent, Course, Group, Letter, Pupil, Staff
 from storage.tables import Person as PersonRow
 from tests.enrollment_world import (
@@ -22,7 +25,7 @@ from tests.enrollment_world import (
     state_of,
 )
 from tests.timetable_world import said
-from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, SCHOOL, VERA, ZONE, Member, World
+from tests.world import CENTRE, CHESS, DANA, IT, MISHA, ROBOTICS, SCHOOL, VERA, ZONE, Member, World
 
 
 async def three_wait(world: World) -> None:
@@ -316,3 +319,24 @@ async def test_a_child_who_left_the_school_waits_for_nobody(world: World) -> Non
     olga = await queue(world)
     assert said(olga).startswith("Шеуджен Дана")
     assert "из" not in " ".join(labels(olga)[3:5])
+
+
+async def test_what_was_let_pass_stands_in_the_request_and_does_not_hinder_the_partner(world: World) -> None:
+    application = await handed_in(world.db, DANA, CHESS, by=RUSLAN_HIMSELF)
+    await chess_for_the_little(world)
+    why = "Играет с пяти лет"
+    await decide(world.db, application, "approve", by=OLGA_HERSELF, now=world.now, today=TODAY, override=why)
+    request = await form_request(world.db, SCHOOL, CENTRE, by=OLGA_HERSELF, now=world.now, year=2026, zone=ZONE)
+    nurbiy = world.nurbiy
+    await nurbiy.send("/inbox")
+    await nurbiy.tap("ждут 1")
+    assert "• Шеуджен Дана Руслановна, 7А: Шахматы — ждёт ответа\n✔️ Школа разрешила: Играет с пяти лет" in said(nurbiy)
+    async with world.db.read() as tx:
+        whole = await requests.whole(tx, request)
+    assert whole is not None
+    paper = " ".join(line.text for line in words_of(request_docx(whole, ZONE)))
+    assert "7А; школа разрешила: Играет с пяти лет" in paper
+    await nurbiy.tap("Шеуджен")
+    assert "✔️ Школа разрешила: Играет с пяти лет" in said(nurbiy)
+    await nurbiy.tap("Зачислить")
+    assert "зачислили" in said(nurbiy)

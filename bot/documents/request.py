@@ -15,7 +15,7 @@ from babel.dates import format_date
 from bot.documents.cells import cell, clean
 from bot.documents.paper import TEMPLATES, paper
 from bot.voice import Fact, Say
-from storage.requests import Whole
+from storage.requests import Line, Whole
 
 TEMPLATE = TEMPLATES / "request.docx"
 DELTA = TEMPLATES / "request_delta.docx"
@@ -51,7 +51,10 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
         if request.version is not None:
             answer = say.plain("request-change", change=line.change)
         row: list[str | int | date | None] = [number, line.child, line.birth_date, line.class_name, line.course, line.hours]
-        sheet.append([cell(value) for value in [*row, line.guardian, f"{answer} ({line.group})" if line.group else answer]])
+        answer = f"{answer} ({line.group})" if line.group else answer
+        if line.override:
+            answer = f"{answer}\n{say.plain('application-override', reason=line.override)}"
+        sheet.append([cell(value) for value in [*row, line.guardian, answer]])
     for index, (_, width) in enumerate(_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
         sheet.cell(4, index).font = Font(bold=True)
@@ -93,6 +96,11 @@ def request_docx(request: Whole, zone: ZoneInfo, own: Path | None = None) -> byt
     return paper(DELTA.name, facts, own)
 
 
+def _class(line: Line) -> str:
+    """«7А», with the school's reason where the class or the hours stood against the course."""
+    return f"{line.class_name}; школа разрешила: {line.override}" if line.override else line.class_name
+
+
 def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
     """What the template may use; the words are explained in the template's own script."""
     courses = []
@@ -107,7 +115,7 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
                         "number": number,
                         "name": clean(line.child),
                         "birth": line.birth_date.strftime("%d.%m.%Y") if line.birth_date else "—",
-                        "class_name": clean(line.class_name),
+                        "class_name": clean(_class(line)),
                         "guardian": clean(line.guardian) or "—",
                     }
                     for number, line in enumerate(children, 1)

@@ -201,7 +201,7 @@ def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day) -> 
         raise Refusal("enroll-full", course=brief(offer.name), seats=sum(group.seats for group in wanted))
     clashes = {group.id: against_group(group, day, besides=offer.id) for group in open_ones}
     best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -room(group, choice), group.id))
-    if clashes[best.id]:
+    if clashes[best.id] and choice.override is None:  # the coordinator may have let it pass
         raise clashes[best.id][0].refusal()
     return best
 
