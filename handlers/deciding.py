@@ -17,9 +17,9 @@ from bot.refusals import Refusal
 from bot.services.clashes import brief
 from bot.services.deciding import Decision, decide, decided_by, sort_out, undo, warns
 from bot.services.weighing import Scale, preview
-from bot.voice import Fact, Say, lines
+from bot.voice import Say, lines
+from handlers.deciding_words import application_text, common_reasons, head, question
 from handlers.enrollment_words import history
-from handlers.enrollment_words import state as state_of
 from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, may, pager, show
 from storage import deciding, enrollment, requests
 from storage.db import Database, Tx
@@ -133,7 +133,7 @@ async def _next(
         paper = shown[0]
         scale = await preview(tx, paper, today)
         seen = await enrollment.last_change(tx, paper.id)
-        text = lines([done, await _chosen(tx, at, say, person), _application(paper, scale, say)])
+        text = lines([done, await _chosen(tx, at, say, person), application_text(paper, scale, say)])
     rows = [*_decisions(at, paper, scale, seen, say), *first]
     rows.append(pager(say, place, len(found), lambda to: Look(**plain(at), application=found[to])))
     rows.append(
@@ -143,7 +143,7 @@ async def _next(
         ]
     )
     rows.append(_around(at, len(found), say))
-    text = text if len(text) <= TEXT else lines([done, _head(paper, say)])
+    text = text if len(text) <= TEXT else lines([done, head(paper, say)])
     await show(event, text, [*rows, [back(say, Inbox()), back_to_menu(say)]])
 
 
@@ -201,36 +201,6 @@ async def _chosen(tx: Tx, at: Which, say: Say, person: Person) -> str:
     return say("inbox-chosen", what=" · ".join(said)) if said else ""
 
 
-def _head(paper: Paper, say: Say) -> str:
-    facts: dict[str, Fact] = {"child": brief(paper.child), "class_name": paper.class_name, "at": paper.submitted_at}
-    if paper.guardian is None:
-        return say("inbox-application-entered", **facts)
-    return say("inbox-application", **facts, guardian=brief(paper.guardian))
-
-
-def _application(paper: Paper, scale: Scale, say: Say) -> str:
-    if paper.state != "submitted":
-        parts = [_head(paper, say), "\n".join(state_of(wish, say) for wish in paper.wishes)]
-        return lines([*parts, say("inbox-reason", reason=paper.reason) if paper.reason else ""])
-    said = []
-    for wish in paper.wishes:
-        if wish.state != "submitted":
-            continue
-        weighed = scale[wish.id]
-        own = [say("application-draft-wish", place=wish.rank, course=brief(wish.course), partner=brief(wish.organization))]
-        if wish.number is not None:
-            own.append(say("inbox-wish-in-line", number=wish.number))
-        elif wish.group is not None:
-            own.append(say("inbox-wish-seat", group=wish.group))
-        else:
-            own.append(say("course-seats", left=weighed.offer.left, seats=weighed.offer.seats))
-        own += [say("inbox-warning", why=say.plain(one.key, **one.facts)) for one in weighed.against]
-        own += [say("application-override", reason=wish.override)] if wish.override else []
-        own += [say("application-hint", why=say.plain(one.key, **one.facts)) for one in weighed.hints]
-        said.append("\n".join(own))
-    return lines([_head(paper, say), *said])
-
-
 # ── deciding ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -253,32 +223,10 @@ async def asked(tap: CallbackQuery, callback_data: Ask, db: Database, say: Say, 
     await state.set_state(DecisionReason.typing)
     await state.set_data(at.model_dump())
     facts = {"child": brief(found[0].child), "class_name": found[0].class_name}
-    text = _question(at.verb, facts, say)
+    text = question(at.verb, facts, say)
     which: dict[str, Any] = {**plain(at), "verb": at.verb, "application": at.application, "seen": at.seen}
-    rows = [[Button(words, Reason(**which, number=number))] for number, words in enumerate(_common(at.verb, say))]
+    rows = [[Button(words, Reason(**which, number=number))] for number, words in enumerate(common_reasons(at.verb, say))]
     await show(tap, text, [*rows, [back(say, Look(**plain(at), application=at.application))]])
-
-
-def _question(verb: str, facts: dict[str, str], say: Say) -> str:
-    match verb:
-        case "r":
-            return say("inbox-why-return", **facts)
-        case "d":
-            return say("inbox-why-decline", **facts)
-        case _:
-            return say("inbox-why-override", **facts)
-
-
-def _common(verb: str, say: Say) -> list[str]:
-    """The reasons most often given."""
-    match verb:
-        case "r":
-            keys = ("reason-return-class", "reason-return-choose", "reason-return-paper", "reason-return-call")
-        case "d":
-            keys = ("reason-decline-full", "reason-decline-age", "reason-decline-closed", "reason-decline-learns")
-        case _:
-            keys = ("reason-override-director", "reason-override-lessons", "reason-override-age", "reason-override-parents")
-    return [say.plain(key) for key in keys]
 
 
 async def reasoned(
@@ -291,7 +239,7 @@ async def reasoned(
     today: date,
     state: FSMContext,
 ) -> None:
-    at, common = callback_data, _common(callback_data.verb, say)
+    at, common = callback_data, common_reasons(callback_data.verb, say)
     if not 0 <= at.number < len(common):
         raise Refusal("gone")
     await state.clear()
@@ -359,7 +307,7 @@ async def past_seen(tap: CallbackQuery, callback_data: Past, db: Database, say: 
     pages = max(1, -(-len(past) // PAST))
     page = min(max(at.page, 0), pages - 1)
     told = "\n".join(past[page * PAST : (page + 1) * PAST])
-    text = lines([_head(found[0], say), say("application-history") + "\n" + told])
+    text = lines([head(found[0], say), say("application-history") + "\n" + told])
     rows = [
         pager(say, page, pages, lambda to: Past(**plain(at), application=at.application, page=to)),
         [back(say, Look(**plain(at), application=at.application)), back_to_menu(say)],
