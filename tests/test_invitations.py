@@ -102,7 +102,7 @@ async def test_pressing_the_link_twice_is_no_mistake(world: World) -> None:
 
 
 async def test_wrong_used_and_expired_sound_the_same(world: World) -> None:
-    wrong = "Этот код не подходит: возможно, в нём опечатка, им уже воспользовались или срок вышел."
+    wrong = "Этот код не подходит: в нём опечатка, им уже воспользовались или срок вышел. Проверьте и пришлите ещё раз"
     used, late = await invited(world, "guardian", "У-701"), await invited(world, "guardian", "У-701")
     await world.member(2001, "Алексей").send(f"/start {used}")
     newcomer = world.stranger()

@@ -83,7 +83,7 @@ async def test_the_coordinator_sends_the_changes_and_the_partner_hears(world: Wo
     assert rows[0][0] == "Изменения к заявке № 1 от 9 ноября 2026: версия 2 от 9 ноября 2026"
     assert [(row[1], row[7]) for row in rows[4:]] == [
         ("Петров Миша Алексеевич", "исключить"),
-        ("Шеуджен Дана Руслановна", "добавлен(а)"),
+        ("Шеуджен Дана Руслановна", "добавить"),
     ]
     await irina.send("/requests")
     await irina.tap("№ 1")

@@ -2,7 +2,7 @@
 
 ## The code
 
-code-wrong = This code does not fit: perhaps it is misspelt, used already or out of date. Ask the school for a new invitation.
+code-wrong = This code does not fit: it is misspelt, used already or out of date. Check it and send it again, or ask the school for a new invitation.
 code-locked = Too many wrong codes. Try again at { TIME($until) }.
 
 ## Whom to invite

@@ -1,7 +1,7 @@
 # Заявка партнёру после первой отправки: версии, согласия, партнёр без бота.
 
 request-change = { $change ->
-        [added] добавлен(а)
+        [added] добавить
        *[withdrawn] исключить
     }
 request-title-version = Заявка № { $number } от { FULLDAY($day) }, версия { $version } от { FULLDAY($at) }
