@@ -1,23 +1,45 @@
-"""The bot's voice says facts of any length: Fluent itself refuses more than 2,500 characters in one part."""
+"""The bot's voice: organizations as people call them, weeks as people write them."""
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from bot.voice import LONGEST, voice
-from tests.world import ZONE
+from bot.voice import short_name, voice
 
-SAY = voice("ru", ZONE)
-
-
-@pytest.mark.parametrize("reason", ["я" * 5000, "&" * 5000, "<b>" * 2000, "a" * 2399 + "&&", ["«Шахматы»"] * 1000])
-def test_a_long_fact_gets_an_end(reason: str | list[str]) -> None:
-    said = SAY("application-reason", reason=reason)
-    assert said.startswith("Школа пишет: ")
-    assert said.endswith("…")
-    assert len(said) <= LONGEST + len("Школа пишет: ")
-    assert not said.removesuffix("…").endswith(("&", "&a", "&am", "&amp", "&l", "&lt", "&g", "&gt"))
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 
-def test_a_short_one_is_said_whole() -> None:
-    assert SAY.plain("application-reason", reason="я" * LONGEST) == "Школа пишет: " + "я" * LONGEST
+@pytest.mark.parametrize(
+    ("full", "called"),
+    [
+        ("МБОУ ДО «Кошехабльская детско-юношеская спортивная школа»", "Кошехабльская ДЮСШ"),
+        ("МБОУ ДО ЦДО МО «Кошехабльский район»", "ЦДО"),
+        ("МКУК «МЦБС» филиал №7", "«МЦБС» филиал №7"),
+        ("СДК с. Натырбово МКУК «МЦНК»", "СДК с. Натырбово"),
+        ("Центр развития IT-образования", "Центр развития IT-образования"),
+        ("МБОУ СОШ №8", "СОШ №8"),
+        ("МАОУ «Лицей №1»", "Лицей №1"),
+        ("ГБУ ДО РА «Кванториум»", "Кванториум"),
+        ("Музей А. С. Пушкина", "Музей А. С. Пушкина"),
+        ("МБУ", "МБУ"),
+    ],
+)
+def test_an_organization_is_called_as_people_call_it(full: str, called: str) -> None:
+    assert short_name(full) == called
+
+
+@pytest.mark.parametrize(
+    ("language", "monday", "said"),
+    [
+        ("ru", date(2026, 11, 9), "📅 Неделя: 9–15 ноября"),
+        ("ru", date(2026, 11, 30), "📅 Неделя: 30 ноября – 6 декабря"),
+        ("en", date(2026, 11, 9), "📅 Week: November 9–15"),
+        ("en", date(2026, 12, 28), "📅 Week: December 28 – January 3"),
+    ],
+)
+def test_a_week_names_its_month_once(language: str, monday: date, said: str) -> None:
+    sunday = date.fromordinal(monday.toordinal() + 6)
+    assert voice(language, MOSCOW).plain("timetable-week", monday=monday, sunday=sunday) == f"<b>{said}</b>"
