@@ -12,7 +12,7 @@ from tests import story
 from tests.world import World
 
 MISHA = r"Миш[аиеу]\b|Петров\b|У-701"
-VERA = r"\bВер[аыеу]\b|Петров[аойу]+\b(?! Миш)|У-402"  # «Петрова Мишу» stands in Misha's own paper
+VERA = r"\bВер[аыеу]\b|У-402"
 DANA = r"\bДан[аыеу]\b|Шеуджен|У-702"
 
 # Who must never read what: Misha is enrolled in robotics and waits for chess, the two girls learn nowhere yet.
