@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup demo run test check bench faults pin help
+.PHONY: setup demo run test check bench faults pictures pin help
 setup: $(STAMP)  ## make .venv with the pinned libraries (quiet when done)
 
 $(STAMP): requirements.txt requirements-dev.txt
@@ -34,6 +34,9 @@ bench: $(STAMP)  ## speed, as ratios against a floor measured in the same run
 
 faults: $(STAMP)  ## the fault campaign: kills, outages, garbage (long; seeds are printed)
 	@$(BIN)/python -m pytest -m faults -n 2 tests/test_faults.py
+
+pictures: $(STAMP)  ## the story's pictures anew: docs/pictures (needs Chromium)
+	@$(BIN)/python -m tests.pictures
 
 pin: $(STAMP)  ## renew requirements*.txt from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -155,6 +155,7 @@ class Show:
         if self.steps:
             self.playing = ""
             self._say(trouble)
+        self.bell.ring()
 
     async def _one(self, at: int) -> None:
         scene, step = self.steps[at]

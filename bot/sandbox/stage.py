@@ -24,7 +24,7 @@ class Stage:
         clock   {now, zone, stopped, jumps: [{id, words, to}]}             act: jump {id}
         groups  [{words, people: [ID, …]}]: the order of the list of people
         papers  {ID: {payload, letters}}: invitations not opened yet
-        tour    {scenes: [words], steps: [{scene, who, kind, what, where?}], at, playing, trouble: words | null}
+        tour    {scenes: [words], steps: [{scene, who, kind, what, to?}], at, playing, trouble: words | null}
                 kind: open | start | send | tap | file | clock             acts: step, play, pause, again
     """
 

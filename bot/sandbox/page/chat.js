@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { $, element, face } from "./dom.js";
 import { drawn, gist } from "./message.js";
 import { chosen, messagesOf, on, state, tell } from "./state.js";
-import { announce, attempt, menu, sure } from "./windows.js";
+import { announce, attempt, forgetToasts, menu, sure } from "./windows.js";
 import { day, t } from "./words.js";
 
 const FIRST = 40; // messages drawn at once; older ones come as the reader goes up
@@ -23,6 +23,7 @@ const coming = new Map(); // id → promise of a chat asked for
 export async function openChat(id, { focus = false } = {}) {
   if (!state.people.has(id)) return;
   performance.mark("chat-asked");
+  if (id !== state.chosen) forgetToasts();
   state.chosen = id;
   history.replaceState(null, "", `#${id}`);
   document.body.classList.add("open");

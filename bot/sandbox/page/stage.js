@@ -99,7 +99,7 @@ function over() {
 function scene(tour, step) {
   const person = state.people.get(step.who);
   const awake = state.stage.bot?.state !== "waking";
-  const what = t(`do-${step.kind}`, { what: step.kind === "clock" ? told(step.words) : step.what });
+  const what = t(`do-${step.kind}`, { what: step.kind === "clock" ? moment(step.to) : step.what });
   return element("div", { className: "tour-line" },
     element("div", { className: "tour-words" },
       element("p", { className: "tour-scene" }, element("span", { className: "tour-number", text: t("step", { n: tour.at + 1, all: tour.steps.length }) }), element("span", { text: told(tour.scenes[step.scene]) })),

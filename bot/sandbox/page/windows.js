@@ -11,6 +11,8 @@ export function toast(text) {
   setTimeout(() => made.remove(), TOAST_MS);
 }
 
+export const forgetToasts = () => $("toasts").replaceChildren();
+
 // Read aloud by a screen reader, seen by nobody.
 export function announce(text) {
   $("heard").replaceChildren(element("p", { text }));
