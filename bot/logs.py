@@ -40,6 +40,13 @@ def _where_it_broke(_logger: Any, _name: str, event: MutableMapping[str, Any]) -
     return event
 
 
+class _ToStandardError(logging.Handler):
+    """The libraries' log, to wherever standard error leads when something is said."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
+
+
 def set_up(settings: Settings) -> None:
     """Send our log and the libraries' to standard error."""
     shared: list[Any] = [
@@ -53,10 +60,10 @@ def set_up(settings: Settings) -> None:
     structlog.configure(
         processors=[*shared, look],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # wherever it leads when something is said
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ToStandardError()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, look]
