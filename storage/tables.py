@@ -621,7 +621,9 @@ class Step(Table):
     ends_on: Mapped[date]
     repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # None: the coordinators
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))  # a partner's own step; None: the school's
+    organization_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organizations.id")
+    )  # a partner's own step; None: the school's
     archived_at: Mapped[datetime | None]
 
 

@@ -47,7 +47,11 @@ async def play(at: Desk, director: Director, until: int | None = None) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 async def test_the_story_is_played_by_clicking(size: dict[str, int]) -> None:
-    async with playing(fast=True) as director, browser() as chromium, desk(chromium, director.sandbox.url, size) as at:
+    async with (
+        playing(fast=True) as director,
+        browser() as chromium,
+        desk(chromium, director.sandbox.url, size, reduced_motion="reduce") as at,
+    ):
         await director.until_ready()
         await play(at, director)
         await expect(at.page.locator(".tour-words")).to_contain_text("История сыграна", timeout=PATIENCE)

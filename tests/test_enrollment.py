@@ -79,7 +79,10 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
         "Свободно мест: 10 из 10",
     ]
     await olga.tap("Одобрить")
-    assert said(olga) == "✅ Одобрено: Петров Миша Алексеевич. Семья узнает.\n\nЗаявлений больше нет. Пора сформировать заявку партнёрам."
+    assert (
+        said(olga)
+        == "✅ Одобрено: Петров Миша Алексеевич. Семья узнает.\n\nЗаявлений больше нет. Пора сформировать заявку партнёрам."
+    )
     await olga.tap("Сформировать заявку")
     await olga.tap("Центр развития IT-образования: 1")
     assert "«Робототехника» (1): Петров Миша Алексеевич, 7А" in said(olga)
@@ -108,7 +111,13 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     await world.deliver()
     told = {  # of the child to the mother, and to the child himself
         anna: ("✅ Миша: школа", "школа запросила место", "🎉 Миша: есть место", "⏳ Миша: пока в резерве", "Вы 1-й в очереди"),
-        world.misha: ("✅ Школа", "запросила для тебя место", "🎉 Для тебя есть место", "⏳ Ты пока в резерве", "В очереди ты 1-й"),
+        world.misha: (
+            "✅ Школа",
+            "запросила для тебя место",
+            "🎉 Для тебя есть место",
+            "⏳ Ты пока в резерве",
+            "В очереди ты 1-й",
+        ),
     }
     for who, (school, asked, there_is, in_reserve, place) in told.items():
         assert heard(who, "одобрила") == [

@@ -14,8 +14,7 @@ from tests.world import ANNA, CHESS, MISHA, NOW, OLGA, PAVEL, ROBOTICS, VERA, Wo
 async def test_a_family_that_is_not_enrolled_is_shown_the_way(world: World) -> None:
     await world.ruslan.send("/timetable")
     assert said(world.ruslan) == (
-        "📅 Сегодня, 9 ноября\n\n"
-        "Занятий пока нет. Начните с курсов: после зачисления здесь появится расписание."
+        "📅 Сегодня, 9 ноября\n\nЗанятий пока нет. Начните с курсов: после зачисления здесь появится расписание."
     )
     assert world.ruslan.buttons == [["📚 Курсы"], ["🏠 Меню"]]
 

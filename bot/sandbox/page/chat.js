@@ -17,6 +17,7 @@ let oldest = null; // the oldest message drawn
 let loading = false;
 let typing;
 const coming = new Map(); // id → promise of a chat asked for
+const meanwhile = new Map(); // id → changes of its messages since it was asked for
 
 // Opening
 
@@ -48,9 +49,17 @@ export function fetched(id) {
 }
 
 async function fetchChat(id) {
-  const [person, found] = await Promise.all([api.chat(id), api.messages(id, FIRST)]);
-  state.people.set(id, { ...state.people.get(id), ...person });
-  state.chats.set(id, { messages: new Map(found.map((message) => [message.id, message])), complete: found.length < FIRST });
+  const later = []; // what happens while the answer is on its way, and may not be in it
+  meanwhile.set(id, later);
+  try {
+    const [person, found] = await Promise.all([api.chat(id), api.messages(id, FIRST)]);
+    const cache = { messages: new Map(found.map((message) => [message.id, message])), complete: found.length < FIRST };
+    state.people.set(id, { ...state.people.get(id), ...person });
+    for (const change of later) change(cache.messages);
+    state.chats.set(id, cache);
+  } finally {
+    meanwhile.delete(id);
+  }
 }
 
 export function closeChat() {
@@ -123,6 +132,7 @@ function bottom() {
 // What happens
 
 export function came(chat, message) {
+  meanwhile.get(chat)?.push((messages) => messages.set(message.id, message));
   const cache = state.chats.get(chat);
   const isNew = cache && !cache.messages.has(message.id);
   cache?.messages.set(message.id, message);
@@ -148,6 +158,7 @@ export function came(chat, message) {
 }
 
 export function changed(chat, message) {
+  meanwhile.get(chat)?.push((messages) => messages.set(message.id, message));
   state.chats.get(chat)?.messages.set(message.id, message);
   if (chat !== state.chosen) return;
   redraw(message);
@@ -165,6 +176,7 @@ function redraw(message) {
 }
 
 export function gone(chat, id) {
+  meanwhile.get(chat)?.push((messages) => messages.delete(id));
   state.chats.get(chat)?.messages.delete(id);
   if (chat !== state.chosen) return;
   const old = node(id);
@@ -174,6 +186,7 @@ export function gone(chat, id) {
 }
 
 export function taken(chat, id) {
+  meanwhile.get(chat)?.push((messages) => { if (messages.has(id)) messages.get(id).taken = true; });
   const message = messagesOf(chat)?.get(id);
   if (!message) return;
   message.taken = true;
