@@ -39,19 +39,16 @@ GUEST = Cast(110, "Незнакомец", "", "", "пришёл без приг�
 PEOPLE = (ANNA, MISHA, RUSLAN, OLGA, SERGEY, PAVEL, IRINA, NURBIY, ZAREMA, GUEST)
 
 
-def demo_day(today: date, day_off: frozenset[date] = frozenset()) -> date:
-    """The nearest Wednesday (today or later) in a taught week of the academic year: lessons tomorrow and the day after."""
-    day = today + timedelta(days=(2 - today.weekday()) % 7)
-    while not _taught(day, day_off):
-        day += timedelta(weeks=1)
-    return day
-
-
-def _taught(wednesday: date, day_off: frozenset[date]) -> bool:
-    week = [wednesday + timedelta(days=days) for days in range(-2, 3)]
-    in_term = all((day.month, day.day) >= (9, 15) or day.month in (1, 2, 3, 4) for day in week)
-    new_year = any((day.month, day.day) >= (12, 24) or (day.month == 1 and day.day <= 10) for day in week)
-    return in_term and not new_year and not set(week) & day_off
+def demo_day(today: date) -> date:
+    """The Wednesday of autumn's taught weeks that is nearest to today: lessons follow on Thursday and Friday, and the
+    half-year's report is still to come. In spring it is the last one of the autumn before, in summer the first of the next.
+    """
+    year = academic_year(today)
+    first, last = date(year, 9, 15), date(year, 12, 12)
+    day = min(max(today, first), last - timedelta(days=6))
+    day += timedelta(days=(2 - day.weekday()) % 7)
+    unity = date(year, 11, 4)
+    return day if not day <= unity <= day + timedelta(days=2) else day + timedelta(weeks=1)
 
 
 def demo_moment(now: datetime, zone: ZoneInfo) -> datetime:

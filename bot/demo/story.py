@@ -165,31 +165,30 @@ def _is_read() -> Iterator[Step]:
 
 def _marks(props: Props) -> Iterator[Scene]:
     friday = (props.begins + timedelta(days=2)).astimezone(props.zone)
-    evening = datetime.combine(friday.date(), time(19), props.zone).astimezone(UTC)
+    thursday = friday + timedelta(days=6)
+    evening = datetime.combine(thursday.date(), time(19), props.zone).astimezone(UTC)
     file = "журнал.csv"
     yield Scene(
-        "Прошло два дня: занятие было, Павел присылает файл журнала",
-        "Two days later: the lesson was held, Pavel sends the journal's file",
+        "Прошла неделя: Павел присылает файл журнала — две отметки за пятницу, а в четверг Миши не было",
+        "A week later Pavel sends the journal's file: two marks for Friday, and Misha was absent on Thursday",
         (
             Step("clock", None, "", to=evening),
-            Step("file", PAVEL, file, _reads(PAVEL, "Новых отметок"), _journal(friday.date(), "4")),
-            _tap(PAVEL, "Применить", "Готово", others=_reads(ANNA, "Миша: 4")),
+            Step("file", PAVEL, file, _reads(PAVEL, "Новых отметок"), _journal(friday.date(), "5 4", thursday.date())),
+            _tap(PAVEL, "Применить", "Готово", others=_reads(ANNA, "пропуск занятия")),
         ),
     )
     yield Scene(
-        "Исправление: не 4, а 5; а на прошлом занятии Миши не было",
-        "A correction: not 4 but 5; and Misha was absent the lesson before",
+        "Исправление: вторая отметка не 4, а 5",
+        "A correction: the second mark is not 4 but 5",
         (
-            Step("file", PAVEL, file, _reads(PAVEL, "Исправлений"), _journal(friday.date(), "5", absent="Н")),
+            Step("file", PAVEL, file, _reads(PAVEL, "Исправлений"), _journal(friday.date(), "5 5", thursday.date())),
             _tap(PAVEL, "Применить", "Готово", others=_reads(ANNA, "исправлено: 4 → 5")),
         ),
     )
 
 
-def _journal(day: date, mark: str, absent: str = "") -> bytes:
-    rows = [f"{day:%d.%m.%Y};РОБО-1;У-701;{mark};;Манипулятор;практическая работа"]
-    if absent:
-        rows.append(f"{day - timedelta(days=1):%d.%m.%Y};РОБО-1;У-701;;{absent};;")
+def _journal(day: date, marks: str, absent: date) -> bytes:
+    rows = [f"{day:%d.%m.%Y};РОБО-1;У-701;{marks};;Манипулятор;практическая работа", f"{absent:%d.%m.%Y};РОБО-1;У-701;;Н;Захват;"]
     return "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Вид работы", *rows]).encode()
 
 
@@ -212,6 +211,7 @@ def _leaves() -> Iterator[Step]:
     yield _tap(ANNA, "Отозвать согласие", "Вот что произойдёт")
     yield _tap(ANNA, "Подтвердить", "согласие отозвано")
     yield Step("send", ANNA, "/applications", _reads(ANNA, "нужно приглашение"))
+    yield Step("send", OLGA, "/reports", _reads(OLGA, "Робототехника"))  # the sums stay
 
 
 def _workday(day: date) -> date:
