@@ -55,6 +55,7 @@ async def test_the_story_is_played_by_clicking(size: dict[str, int]) -> None:
         await director.until_ready()
         await play(at, director)
         await expect(at.page.locator(".tour-words")).to_contain_text("История сыграна", timeout=PATIENCE)
+        await at.open(ANNA.telegram_id)
         await at.sees("нужно приглашение")
         await expect(at.person(MISHA.telegram_id).locator(".count")).to_have_text(re.compile(r"\d+"))  # pushes nobody looked at
         assert at.page.url.endswith(f"#{ANNA.telegram_id}")

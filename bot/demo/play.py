@@ -12,25 +12,31 @@ from bot.sandbox.chats import Chat
 
 
 class Ear:
-    """What every person's chat has shown since it last began to listen."""
+    """What every person has done and been shown since it last began to listen."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
         self._heard: dict[int, list[str]] = defaultdict(list)
+        self._acted: set[int] = set()
         sandbox.telegram.listeners.append(self._happened)
 
     def begin(self) -> None:
         self._heard.clear()
+        self._acted.clear()
 
     def missing(self, step: Step) -> str | None:
-        """The first words of the step that nobody has shown yet."""
+        """What is still to come: its person has done nothing (a push is not their step), or words nobody has read."""
+        if step.who is not None and step.who.telegram_id not in self._acted:
+            return f"{step.who.name} has not acted"
         for who, words in step.sees:
             if not any(words.lower() in heard for heard in self._heard[who.telegram_id]):
                 return f"{who.name} did not read «{words}»"
         return None
 
     def _happened(self, kind: str, chat: Chat | None, about: Any) -> None:
-        if chat and kind in ("message", "edit") and about.from_bot:
+        if chat and (kind == "answer" or (kind == "message" and not about.from_bot)):
+            self._acted.add(chat.id)
+        elif chat and kind in ("message", "edit") and about.from_bot:
             labels = (button.label for button in about.buttons)
             self._heard[chat.id].append("\n".join((about.text, *labels)).lower())
 

@@ -60,7 +60,7 @@ class Show:
     # ── whether it happened ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _happened(self, kind: str, _chat: Chat | None, about: Any) -> None:
-        if kind in ("message", "edit") and about.from_bot:
+        if kind == "answer" or (kind in ("message", "edit") and about.from_bot):
             self.look()
 
     def look(self) -> None:
