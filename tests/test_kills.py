@@ -22,6 +22,7 @@ from sqlalchemy import select
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PAVEL, PEOPLE, Cast
 from bot.demo.prelude import fill
 from bot.sandbox import Phone, Sandbox
+from bot.sandbox.messages import Message
 from bot.services.invitations import Invited, make_invitation
 from bot.settings import Settings
 from storage.db import Database
@@ -127,10 +128,21 @@ async def mortal_bot(folder: Path, seed: int, deaths: int) -> AsyncIterator[tupl
         await sandbox.stop()
 
 
-async def press(phone: Phone, label: str) -> None:
-    """Press as soon as the button is there; the answer may come from the bot's next life."""
-    await phone.chat.bell.until(lambda: any(label in each for row in phone.buttons for each in row), PATIENCE)
-    await phone.tap(label, timeout=PATIENCE)
+async def press(phone: Phone, label: str, on: str = "") -> None:
+    """Press as soon as the button is there, on the page that says `on`; the answer may come from the bot's next life.
+
+    After a death the last page may be shown once more, so the newest message is not always the one that is meant.
+    """
+
+    def meant() -> Message | None:
+        for message in reversed(phone.messages):
+            if on in message.text and any(label in button.label for button in message.buttons):
+                return message
+        return None
+
+    page = await phone.chat.bell.until(meant, PATIENCE)
+    assert page is not None, f"{phone} sees no [{label}] on «{on}»; the last page: {phone.page}"
+    await phone.tap(label, on=page, timeout=PATIENCE)
 
 
 async def say(phone: Phone, text: str, answer: str) -> None:
@@ -153,8 +165,9 @@ async def the_story(phones: dict[Cast, Phone], invited: dict[Cast, Invited]) -> 
         await press(olga, label)
     for partner in ("Центр развития", "ЦДО"):
         await say(olga, "/inbox", "пора сформировать заявку")
-        for label in ("Сформировать заявку", partner, "Сформировать заявку"):
-            await press(olga, label)
+        await press(olga, "Сформировать заявку", on="Ждёт вашего решения")
+        await press(olga, partner, on="Кому сформировать заявку")
+        await press(olga, "Сформировать заявку", on="Заявка: ")
     for phone, answers in (
         (irina, ("Открыть заявку", "Петров", "Зачислить")),
         (nurbiy, ("Открыть заявку", "Петров", "В резерв")),
