@@ -106,8 +106,10 @@ class App:
         except TokenValidationError:
             raise Refused("BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…") from None
         self.dispatcher = dispatcher(self.db, settings, self.clock)
-        self.intake = Intake(self.bot, self.dispatcher, self.db, self.clock, lambda update: say_sorry(update, settings))
         self.postman = Postman(self.bot, self.db, settings, self.clock)
+        self.intake = Intake(
+            self.bot, self.dispatcher, self.db, self.clock, lambda update: say_sorry(update, settings), after=self.postman.stir
+        )
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(self._jobs(), after=self.postman.stir)
         self._ready = asyncio.Event()

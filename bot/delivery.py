@@ -107,7 +107,7 @@ class Postman:
         now = self.clock.now()
         outcomes, self._outcomes = self._outcomes, []
         room = 0 if self._stopping else self.chats_at_once - self._in_hand
-        if not outcomes and room <= self.chats_at_once // 4:
+        if not outcomes and (room <= self.chats_at_once // 4 or not await self._anything_due(now)):
             return False
         try:
             async with self.db.write() as tx:
@@ -129,6 +129,12 @@ class Postman:
             self._in_hand += 1
             tasks.create_task(self._carry(list(letters)))
         return bool(claimed)
+
+    async def _anything_due(self, now: datetime) -> bool:
+        """A look that costs no writing transaction: after every update, mostly in vain."""
+        async with self.db.read() as tx:
+            due = await outbox.next_due(tx)
+        return due is not None and due <= now
 
     async def _hold_quiet(self, tx: Tx, claimed: list[Claimed], now: datetime) -> list[Claimed]:
         """Give back what is not urgent and would ring in somebody's quiet hours."""

@@ -47,12 +47,15 @@ Sorry = Callable[[Update], Awaitable[None]]
 class Intake:
     """Takes updates in so that none is lost: kept first, acknowledged then, handled after, and again after a kill."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, db: Database, clock: Clock, sorry: Sorry) -> None:
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, db: Database, clock: Clock, sorry: Sorry, after: Callable[[], None] = lambda: None
+    ) -> None:
         self.bot = bot
         self.dispatcher = dispatcher
         self.db = db
         self.clock = clock
         self.sorry = sorry
+        self.after = after  # an update is handled: there may be letters now
         self._lanes: dict[int, deque[Arrived]] = {}
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._finished: list[int] = []
@@ -171,6 +174,7 @@ class Intake:
                     self._finished.append(each.update_id)
                 lane.popleft()
                 self._to_record.set()
+                self.after()
             del self._lanes[chat]
             self._to_record.set()
 

@@ -243,8 +243,10 @@ async def hold(tx: Tx, ids: Collection[int], until: datetime) -> None:
 
 
 async def next_due(tx: Tx) -> datetime | None:
-    """When the next letter should be looked at."""
-    return await tx.scalar(select(func.min(Letter.due_at)).where(Letter.state.in_(WAITING)))
+    """When the next letter should be looked at: it is due, or its worker's lease has run out."""
+    moment = case((Letter.state == "sending", Letter.lease_until), else_=Letter.due_at)
+    due: datetime | None = await tx.scalar(select(func.min(moment)).where(Letter.state.in_((*WAITING, "sending"))))
+    return due
 
 
 async def purge(tx: Tx, *, before: datetime) -> int:

@@ -17,8 +17,10 @@ from pydantic import SecretStr
 from bot.app import App, Refused
 from bot.clock import StoppedClock
 from bot.sandbox import Sandbox
+from bot.services.post import post
 from storage.db import Database
-from tests.world import NOW, TELEGRAM, TOKEN, World, settings_for
+from tests.test_delivery import ToldWithButton
+from tests.world import NOW, OLGA, TELEGRAM, TOKEN, World, settings_for
 
 ANNA = TELEGRAM[7]
 
@@ -63,6 +65,20 @@ async def test_it_polls_answers_and_stops_with_nothing_left(sandbox: Sandbox, se
         await anna.sees("📅")
         await anna.send("/help")
     assert sandbox.pending <= 1  # what was not taken in stays with Telegram
+
+
+async def test_a_letter_caused_by_a_press_does_not_wait_for_the_postmans_next_look(
+    sandbox: Sandbox, settled_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.LOOK", 1000.0)
+    anna, olga = sandbox.person(ANNA, "Анна"), sandbox.person(TELEGRAM[OLGA], "Ольга")
+    async with running(sandbox, settled_file, tmp_path) as (app, _):
+        await olga.send("/help")
+        await olga.sees("❓")
+        async with app.db.write() as tx:
+            await post(tx, OLGA, ToldWithButton(word="вам письмо"), now=NOW)
+        await anna.send("/timetable")
+        await olga.sees("вам письмо")
 
 
 async def test_it_works_by_webhook_and_trusts_only_the_secret(sandbox: Sandbox, settled_file: Path, tmp_path: Path) -> None:

@@ -107,24 +107,27 @@ async def mortal_bot(folder: Path, seed: int, deaths: int) -> AsyncIterator[tupl
     invited = {each: await make_invitation(db, each.role, each.code, now=now) for each in PEOPLE if each.role}
     sandbox = Deadly(TOKEN, "school8_bot", clock=lambda: now)  # a press stays answerable while the bot comes back
     await sandbox.start()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API": sandbox.url,
+        "DATABASE_URL": url,
+        "DATA_DIR": str(folder),
+        "JOURNAL_DIR": str(folder / "journal"),
+        "LISTEN": "127.0.0.1:0",
+        "QUIET_HOURS": "00:00-00:00",
+        "LOG_LEVEL": "ERROR",
+    }
+    bot = Mortal(sandbox, environment, random.Random(seed), deaths)
     try:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "BOT_TOKEN": TOKEN,
-            "TELEGRAM_API": sandbox.url,
-            "DATABASE_URL": url,
-            "DATA_DIR": str(folder),
-            "JOURNAL_DIR": str(folder / "journal"),
-            "LISTEN": "127.0.0.1:0",
-            "QUIET_HOURS": "00:00-00:00",
-            "LOG_LEVEL": "ERROR",
-        }
-        bot = Mortal(sandbox, environment, random.Random(seed), deaths)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(bot.live())
             yield bot, sandbox, invited, db
             assert await bot.end() == 0
     finally:
+        bot.over = True
+        if bot.process is not None and bot.process.returncode is None:
+            bot.process.kill()  # the story broke: nobody else would end it
         await sandbox.stop()
 
 

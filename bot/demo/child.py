@@ -18,21 +18,10 @@ from bot.app import App, Refused
 from bot.clock import Clock, StoppedClock
 from bot.demo.house import filled, settings_for
 from bot.demo.prelude import half_year_due, invite_everybody
-from bot.settings import Settings
 
 
 class Child(App):
-    """The bot, telling its parent when it works. Its postman looks after every update: who watches does not wait seconds."""
-
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        super().__init__(settings, clock)
-        self.dispatcher.update.outer_middleware(self._look_after)
-
-    async def _look_after(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
-        try:
-            return await handler(event, data)
-        finally:
-            self.postman.stir()
+    """The bot, telling its parent when it works."""
 
     async def introduce(self) -> None:
         await super().introduce()
