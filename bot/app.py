@@ -66,6 +66,7 @@ from handlers import (
     mydata,
     offers,
     papers,
+    posts,
     reports,
     requests,
     roadmap,
@@ -364,6 +365,7 @@ SUBJECTS = (
     roadmap,
     files,
     papers,
+    posts,
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from storage.consent import own_account
 from storage.db import Tx
 from storage.tables import Call, Guardianship, Person, Pupil
 
@@ -22,7 +23,7 @@ async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
         .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers)
         .correlate(Pupil)
     )
-    own = select(Person.id).where(Person.id == Pupil.person_id, *answers).correlate(Pupil)
+    own = select(Person.id).where(Person.id == Pupil.person_id, own_account(Person.id), *answers).correlate(Pupil)
     rows = await tx.scalars(
         select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None), ~guardian.exists(), ~own.exists())
     )

@@ -26,6 +26,20 @@ async def consented(tx: Tx, person_id: int, pupil_id: int) -> bool:
     return bool(await tx.scalar(select(in_force(person_id, pupil_id, "processing"))))
 
 
+def own_account(person: ColumnElement[Any] | Any) -> ColumnElement[bool]:
+    """Whether this person is the pupil themself and may be: a condition for questions that have Pupil.
+
+    Their own account works only while a guardian's consent to processing stands. Who acts for the pupil is not the pupil,
+    whosever card was opened on their phone.
+    """
+    agreeing, themself = aliased(Guardianship), aliased(Guardianship)
+    agreed = exists().where(
+        agreeing.pupil_id == Pupil.id, agreeing.until.is_(None), in_force(agreeing.person_id, agreeing.pupil_id, "processing")
+    )
+    acts = exists().where(themself.pupil_id == Pupil.id, themself.person_id == Pupil.person_id, themself.until.is_(None))
+    return and_(Pupil.person_id == person, agreed, not_(acts))
+
+
 async def given(tx: Tx, person_id: int, pupil_id: int) -> set[Given]:
     """What this guardian has agreed to for this child, as it stands."""
     rows = await tx.execute(

@@ -12,13 +12,23 @@ from sqlalchemy import and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from storage.consent import in_force
+from storage.consent import in_force, own_account
 from storage.db import Tx
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 
 T = TypeVar("T")
 
 WAITING = ("new", "retry")
+
+
+def cancelled(why: str) -> dict[str, Any]:
+    """How a letter ends that is never said: nothing of what it would have said is kept.
+
+    Only the letters of somebody who cannot be reached keep it for a while: the coordinator's call list tells it.
+    """
+    return {"state": "cancelled", "error": why, "facts": None}
+
+
 TRIES = 10  # of one letter, pauses Telegram asked for not counted
 
 
@@ -65,7 +75,12 @@ async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
 async def cancel(tx: Tx, ids: Collection[int], why: str = "replaced by a newer one") -> None:
     """Never send these: only letters no worker has taken."""
     if ids:
-        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(state="cancelled", error=why))
+        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(cancelled(why)))
+
+
+async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
+    """What waits to be said of this is never said, to nobody."""
+    await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
 
 
 async def cancel_all_to(tx: Tx, person_id: int, why: str) -> None:
@@ -146,7 +161,7 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
         in_force(Letter.person_id, Letter.pupil_id, "processing"),
         in_force(Letter.person_id, Letter.pupil_id, "messages"),
     )
-    is_pupil = exists().where(Pupil.id == Letter.pupil_id, Pupil.person_id == Letter.person_id)
+    is_pupil = exists().where(Pupil.id == Letter.pupil_id, own_account(Letter.person_id))
     in_office = exists().where(Staff.person_id == Letter.person_id, Staff.role == Letter.role, Staff.archived_at.is_(None))
     rightful = and_(
         Person.telegram_id.is_not(None),
@@ -197,6 +212,8 @@ async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: dateti
     """Complete letters: only those this owner still holds."""
     for outcome in outcomes:
         values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None, "error": outcome.error}
+        if outcome.state == "cancelled" and not outcome.attempted:  # not theirs to hear any more, or too late
+            values |= cancelled(outcome.error or "")
         if outcome.state == "sent":
             values |= {"sent_at": now, "message_id": outcome.message_id}
         if outcome.due_at is not None:
@@ -263,9 +280,7 @@ async def purge(tx: Tx, *, before: datetime) -> int:
 async def cancel_about(tx: Tx, pupil_id: int, why: str, *, person_id: int | None = None) -> None:
     """What waits to be said about a pupil (to this person) is never said."""
     to = [] if person_id is None else [Letter.person_id == person_id]
-    await tx.execute(
-        update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(state="cancelled", error=why)
-    )
+    await tx.execute(update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(cancelled(why)))
 
 
 async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None) -> None:
@@ -282,7 +297,7 @@ async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int
     await tx.execute(
         update(Letter)
         .where(*which, Letter.state.in_((*WAITING, "sending")))
-        .values(state="cancelled", error=why, owner=None, lease_until=None)
+        .values(cancelled(why) | {"owner": None, "lease_until": None})
     )
     await tx.execute(update(Letter).where(*which).values(facts=None))
 

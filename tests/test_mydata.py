@@ -135,6 +135,7 @@ async def test_the_file_a_person_reads(world: World) -> None:
 
 async def test_the_file_a_program_reads(world: World) -> None:
     await lives(world)
+    await world.deliver()
     await world.anna.send("/mydata")
     await world.anna.tap("JSON")
     assert world.anna.newest

@@ -109,9 +109,7 @@ async def _stays(tx: Tx, person_id: int, *, besides_own: bool) -> bool:
 
 async def _leave(tx: Tx, person_id: int, telegram_id: int | None, pupil_id: int, secret: bytes, now: datetime) -> list[Addressed]:
     """One guardian leaves one child. Returns the letters that tell the coordinators."""
-    pupil = (
-        await tx.execute(select(Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.school_id).where(Pupil.id == pupil_id))
-    ).one()
+    pupil = (await tx.execute(select(Pupil.code, Pupil.school_id).where(Pupil.id == pupil_id))).one()
     last = not await mydata.agreeing_besides(tx, person_id, [pupil_id])
     courses = await mydata.enrolled_in(tx, pupil_id) if last else []
     await part(tx, person_id, pupil_id, now=now, why=WHY)
@@ -121,10 +119,10 @@ async def _leave(tx: Tx, person_id: int, telegram_id: int | None, pupil_id: int,
         await _anonymise(tx, pupil_id, secret, now)
     if telegram_id is not None:
         await _remember(tx, keys.mac(secret, "child", f"{telegram_id}:{pupil.code}"), now)
-    tx.add(Audit(at=now, person_id=person_id, action="consent.withdrawn", thing="pupil", thing_id=pupil_id, after={"last": last}))
-    notice = FamilyWithdrew(
-        name=pupil.full_name, class_name=pupil.class_name, courses=courses, last=last, id_pupil=pupil_id, at=now
-    )
+    noted = Audit(at=now, person_id=person_id, action="consent.withdrawn", thing="pupil", thing_id=pupil_id, after={"last": last})
+    tx.add(noted)
+    await tx.flush()
+    notice = FamilyWithdrew(number=noted.id, id_pupil=pupil_id, id_last=last, id_courses=courses)
     office = await people.office(tx, "coordinator", organization_id=pupil.school_id)
     return [Addressed(each, notice, role="coordinator") for each in office if each != person_id]
 
