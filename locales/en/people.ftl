@@ -106,16 +106,15 @@ post-too-early = For now only who holds the post can answer. You can from { TIME
 post-ask-page =
     🔑 <b>Request No. { $number }: hand the post over?</b>
 
-    { post-role } — <b>{ $name }</b>
+    { $role ->
+            [coordinator] Coordinator
+            [director] Director
+            [teacher] Teacher of the network
+           *[partner] Administrator of a partner
+    } — <b>{ $name }</b>
     { $organization }
 
     { FULLDAY($at) }, { TIME($at) }: the invitation to it was opened by somebody whom Telegram calls { $by }.
-post-role = { $role ->
-        [coordinator] Coordinator
-        [director] Director
-        [teacher] Teacher of the network
-       *[partner] Administrator of a partner
-    }
 post-ask-open = Once handed over, the phone used until now loses its access. If it is you with a new phone, hand it over. You can answer until { FULLDAY($until) }.
 post-ask-ended = { $how ->
         [agreed] ✅ Handed over.
