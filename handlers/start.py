@@ -53,7 +53,8 @@ async def typed(message: Message, person: Person, say: Say, now: datetime, db: D
 async def invited(
     message: Message, code: str, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
 ) -> None:
-    entered = await enter(db, code, telegram_id=person.telegram_id, name=person.name, now=now)
+    name = message.from_user.full_name if message.from_user else person.name
+    entered = await enter(db, code, telegram_id=person.telegram_id, name=name, now=now)
     inside = await recognise(db, person.telegram_id, settings, name=person.name)
     say = voice(inside.language, settings.zone)
     await set_commands(bot, inside, say)

@@ -152,9 +152,10 @@ async def to_make_anew(tx: Tx, pupil_id: int) -> int:
     last = await tx.scalar(select(func.max(Invitation.voided_at)).where(*theirs))
     if last is None:
         return 0
-    voided = await tx.scalar(select(func.count(Invitation.id)).where(*theirs, Invitation.voided_at == last)) or 0
-    since = await tx.scalar(select(func.count(Invitation.id)).where(*theirs, Invitation.created_at >= last)) or 0
-    return max(voided - since, 0)
+    void = (*theirs, Invitation.voided_at == last)
+    count, newest = (await tx.execute(select(func.count(Invitation.id), func.max(Invitation.id)).where(*void))).one()
+    since = await tx.scalar(select(func.count(Invitation.id)).where(*theirs, Invitation.id > newest)) or 0
+    return max(count - since, 0)
 
 
 @dataclass(frozen=True)
