@@ -45,10 +45,8 @@ class CodesGuessed(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class FamilyWithdrew(Notice):
-    """To the coordinators of the school, when a family has withdrawn its consent: staff, so with name and class."""
+    """To the coordinators of the school, when a family has withdrawn its consent: no name, but a button to the pupil's card."""
 
-    name: str
-    class_name: str
     courses: list[str]  # where the pupil is enrolled: the place is the school's and the partner's to decide on
     last: bool  # no other guardian agrees: the pupil's data are erased
     id_pupil: int
@@ -64,7 +62,10 @@ class FamilyWithdrew(Notice):
 
     def words(self, say: Say) -> dict[str, Fact]:
         """What follows is said in one of three ways."""
-        return {"name": self.name, "class": self.class_name, "follows": self._follows(say)}
+        return {"follows": self._follows(say)}
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-withdrew-card", f"invite.card:pupil:{self.id_pupil}")]
 
     def _follows(self, say: Say) -> str:
         if not self.last:

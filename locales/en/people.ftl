@@ -82,9 +82,10 @@ codes-guessed =
 
     Each may err only five times in 15 minutes, so a code can hardly be guessed. If you are handing out invitations just now, they may be misspellings too.
 family-withdrew =
-    🗂 A family has withdrawn its consent: <b>{ $name }</b>, { $class }.
+    🗂 A family has withdrawn its consent: the card says whose.
 
     { $follows }
+button-withdrew-card = 👤 Open the card
 family-withdrew-other-stays = The other parent stays; for the child nothing changes.
 family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. Decide with the partner about the place on the course: { $courses }.
 family-withdrew-nowhere = Applications, marks and attendance no longer bear a name. The child was not enrolled in a course.
