@@ -15,6 +15,7 @@ from bot.notices import notice_of
 from bot.notices.people import FamilyWithdrew
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
+from bot.services.forgetting import scrub_now
 from bot.services.mydata import withdraw
 from bot.services.mydata_file import as_json, as_page
 from bot.settings import Settings
@@ -161,9 +162,17 @@ def _leaves(person: Person, chosen: Collection[int]) -> bool:
 
 
 async def withdrawn(
-    tap: CallbackQuery, callback_data: WithdrawSure, person: Person, say: Say, now: datetime, db: Database, bot: Bot
+    tap: CallbackQuery,
+    callback_data: WithdrawSure,
+    person: Person,
+    say: Say,
+    now: datetime,
+    db: Database,
+    bot: Bot,
+    settings: Settings,
 ) -> None:
     done = await withdraw(db, callback_data.pupil or None, by=person, now=now)
+    await scrub_now(db, settings.journal_dir)
     if done.gone:
         await show(tap, say("withdraw-done-gone"))
         await set_commands(bot, replace(person, id=None), say)

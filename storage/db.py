@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import sqlite3
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -14,7 +15,9 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage.disk import only_ours, opener
 from storage.inline import InlineConnection
+from storage.ledger import Ledger
 from storage.versions import watch
 
 Tx: TypeAlias = AsyncSession
@@ -34,17 +37,23 @@ def in_transaction() -> bool:
 
 
 class Database:
-    """Two doors to one database. `db.write()` is BEGIN IMMEDIATE on SQLite; both commit at the end or roll back."""
+    """Two doors to one database. `db.write()` is BEGIN IMMEDIATE on SQLite; both commit at the end or roll back.
 
-    def __init__(self, url: str) -> None:
+    `ledger`: where erasures are written down outside of it; None only for a database that is nobody's, as in tests.
+    """
+
+    def __init__(self, url: str, ledger: Ledger | None = None) -> None:
         self.url = make_url(url)
+        self.ledger = ledger
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writing = asyncio.Lock()
         self._lock: IO[str] | None = None
         self._leading: AsyncConnection | None = None
         if self.is_sqlite:
-            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL"))
-            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=("query_only=ON",), inline=True)
+            pragmas = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
+            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+            reading = ("query_only=ON", "temp_store=MEMORY")  # a large sort never lies in the system's temporary folder
+            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=reading, inline=True)
         else:
             self._writer = self._reader = create_async_engine(
                 url, pool_size=10, max_overflow=10, pool_timeout=60, pool_pre_ping=True, hide_parameters=True
@@ -83,7 +92,7 @@ class Database:
             return
         async with self._writing:
             if self._lock is None:
-                self._lock = open(f"{self.url.database}.write", "w")  # noqa: SIM115, ASYNC230, PTH123 - kept open: flock lives with the file
+                self._lock = open(f"{self.url.database}.write", "w", opener=opener)  # noqa: SIM115, ASYNC230, PTH123 - kept open: flock lives with the file
             while not _locked(self._lock):  # noqa: ASYNC110 - what it waits for happens in another process
                 await asyncio.sleep(0.005)  # another process writes, for milliseconds; a thread that waits could not be cancelled
             try:
@@ -111,13 +120,42 @@ class Database:
         """Make the folder and try the door; DatabaseRefused says in one line what is wrong."""
         try:
             if self.is_sqlite and self.url.database and self.url.database != ":memory:":
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                _keep_private(Path(self.url.database))
             async with self._writer.begin() as tx:
                 await tx.execute(text("SELECT 1"))
         except Exception as error:  # every driver has its own family of errors
             where = self.url.database if self.is_sqlite else self.url.render_as_string(hide_password=True)
             cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             raise DatabaseRefused(f"cannot open the database {where}: {cause}") from None
+
+    @property
+    def size(self) -> int:
+        """Bytes of a SQLite file with its WAL; 0 of a PostgreSQL, which is compacted without stopping anybody."""
+        if not self.is_sqlite or not self.url.database:
+            return 0
+        files = (Path(f"{self.url.database}{tail}") for tail in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    async def compact(self) -> bool:
+        """Write the database anew, so that free pages, moved rows and the WAL hold nothing that was erased.
+
+        `secure_delete` alone leaves what a page held of a row that was moved to another page. False: somebody still reads
+        an older state, the WAL could not be emptied; try again later.
+        """
+        async with self._alone(), self._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None  # noqa: S101 - a connection that is open has one
+            if not self.is_sqlite:
+                await driver.execute("VACUUM")
+                return True
+            folder = str(Path(self.url.database or "").resolve().parent).replace("'", "''")
+            await driver.execute("PRAGMA temp_store=FILE")  # the copy may be larger than the memory
+            await driver.execute(f"PRAGMA temp_store_directory='{folder}'")
+            try:
+                await driver.execute("VACUUM")
+                return await _empty_wal(driver)
+            finally:
+                await driver.execute("PRAGMA temp_store=MEMORY")
 
     async def close(self) -> None:
         if self._leading is not None:
@@ -129,6 +167,31 @@ class Database:
             await self._writer.dispose()
         if self._lock is not None:
             self._lock.close()
+
+
+def _keep_private(database: Path) -> None:
+    """The database's files are its user's alone, those an older version made with an open hand too."""
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    only_ours(database)
+    for tail in ("-wal", "-shm", ".lock", ".write"):
+        beside = Path(f"{database}{tail}")
+        with contextlib.suppress(OSError):
+            if beside.exists():
+                only_ours(beside)
+
+
+async def _empty_wal(driver: Any) -> bool:
+    """Whether the WAL could be emptied."""
+    await driver.execute("PRAGMA busy_timeout=2000")
+    try:
+        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_) = await cursor.fetchone()
+        await cursor.close()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        await driver.execute("PRAGMA busy_timeout=30000")
+    return not busy
 
 
 def _locked(file: IO[str]) -> bool:

@@ -192,8 +192,10 @@ async def drop_upload(tx: Tx, document_id: int) -> None:
     await tx.execute(delete(Document).where(Document.id == document_id))
 
 
-async def drop_uploads(tx: Tx, kinds: Collection[str], *, before: datetime) -> int:
-    gone = await tx.execute(delete(Document).where(Document.kind.in_(kinds), Document.made_at < before).returning(Document.id))
+async def drop_uploads(tx: Tx, kinds: Collection[str], *, before: datetime | None) -> int:
+    """Forget kept files of these kinds, those made before a moment; None: all. Returns how many."""
+    old = [] if before is None else [Document.made_at < before]
+    gone = await tx.execute(delete(Document).where(Document.kind.in_(kinds), *old).returning(Document.id))
     return len(gone.all())
 
 
