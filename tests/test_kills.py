@@ -78,7 +78,18 @@ class Deadly(Sandbox):
 class Mortal:
     """The bot's process, started again whenever it dies, until it has died often enough."""
 
-    def __init__(self, sandbox: Deadly, environment: dict[str, str], dice: random.Random, deaths: int) -> None:
+    def __init__(
+        self,
+        sandbox: Deadly,
+        environment: dict[str, str],
+        dice: random.Random,
+        deaths: int,
+        *,
+        module: str = "bot",
+        life: tuple[int, int] = (3, 14),
+    ) -> None:
+        self.module = module
+        self.life = life  # calls between a birth and its death
         self.sandbox = sandbox
         self.environment = environment
         self.dice = dice
@@ -90,9 +101,9 @@ class Mortal:
 
     async def live(self) -> None:
         while not self.over:
-            self.process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=self.environment)
+            self.process = await asyncio.create_subprocess_exec(sys.executable, "-m", self.module, "run", env=self.environment)
             if self.died < self.to_die:
-                self.sandbox.arm(self.process.pid, self.dice.randint(3, 14))
+                self.sandbox.arm(self.process.pid, self.dice.randint(*self.life))
             code = await self.process.wait()
             if code == -signal.SIGKILL:
                 self.died += 1
