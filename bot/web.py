@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from storage.db import Database
+from storage.db import Database, DatabaseAway
 
 log = structlog.get_logger()
+
+CLOSING = 2.0  # seconds for calls under way when the bot stops: Telegram repeats what was not answered
+PATIENCE = 5.0  # seconds a database may take to say that it is there
 
 
 class ListenRefused(Exception):  # noqa: N818 - an answer
@@ -36,7 +41,7 @@ class Web:
         self.app.router.add_post(path, handler)
 
     async def start(self) -> None:
-        self._runner = web.AppRunner(self.app, access_log=None)
+        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=CLOSING)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self.host, self.port).start()
@@ -54,9 +59,9 @@ class Web:
 
     async def _ready(self, _request: web.Request) -> web.Response:
         try:
-            async with self.db.read() as tx:
+            async with asyncio.timeout(PATIENCE), self.db.read() as tx:
                 await tx.execute(text("SELECT 1"))
-        except Exception:  # any driver's error means the same here
+        except (DatabaseAway, DBAPIError, TimeoutError):
             return web.Response(status=503, text="database away\n")
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
@@ -30,6 +30,18 @@ def cancelled(why: str) -> dict[str, Any]:
 
 
 TRIES = 10  # of one letter, pauses Telegram asked for not counted
+LONGEST_WAIT = timedelta(minutes=15)  # between two tries
+
+
+def due(letter: type[Letter], now: datetime) -> ColumnElement[bool]:
+    """Whether a letter may go. A clock that was put back keeps none waiting for what it takes to catch up: what was due
+    when it was written is due, and what waits longer for its next try than anything ever waits is due.
+    """
+    return or_(
+        letter.due_at <= now,
+        and_(letter.created_at > now, letter.due_at <= letter.created_at),
+        and_(letter.state == "retry", letter.due_at > now + LONGEST_WAIT),
+    )
 
 
 @dataclass(frozen=True)
@@ -118,11 +130,11 @@ async def claim(tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: 
     other = aliased(Letter)
     busy = exists().where(
         other.person_id == Letter.person_id,
-        or_(other.state == "sending", and_(other.state == "retry", other.due_at > now)),
+        or_(other.state == "sending", and_(other.state == "retry", ~due(other, now))),
     )
     heads = (
         select(Letter.person_id)
-        .where(Letter.state.in_(WAITING), Letter.due_at <= now, ~busy)
+        .where(Letter.state.in_(WAITING), due(Letter, now), ~busy)
         .group_by(Letter.person_id)
         .order_by(func.max(Letter.urgency).desc(), func.min(Letter.id))
         .limit(people)
@@ -136,9 +148,7 @@ async def claim(tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: 
         return []
     rank = func.row_number().over(partition_by=Letter.person_id, order_by=Letter.id).label("rank")
     lined = (
-        select(Letter.id, rank)
-        .where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), Letter.due_at <= now, ~busy)
-        .subquery()
+        select(Letter.id, rank).where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), due(Letter, now), ~busy).subquery()
     )
     taken = select(lined.c.id).where(lined.c.rank <= per_person)
     rows = (
@@ -227,16 +237,24 @@ async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: dateti
         )
 
 
-async def reap(tx: Tx, *, now: datetime, every_owner: bool = False) -> int:
+async def reap(
+    tx: Tx, *, now: datetime, every_owner: bool = False, gone: Collection[str] | None = None, but: str | None = None
+) -> int:
     """Letters whose worker died: tried again, for nothing may be lost; each death repeats a letter at most once.
     One that was in hand at every one of TRIES deaths is `unknown`. Returns how many.
 
-    `every_owner`: at the start of the only process, whatever is in flight has no worker any more.
+    `every_owner`: at the start of the only process, whatever is in flight has no worker any more. `gone`: these workers
+    are known to be dead. Otherwise those whose lease has run out; `but`: a worker knows of itself that it lives.
     """
-    dead = [Letter.state == "sending"] + ([] if every_owner else [Letter.lease_until < now])
-    gone = await tx.execute(
+    if every_owner:
+        dead = true()
+    elif gone is not None:
+        dead = Letter.owner.in_(gone)
+    else:
+        dead = and_(Letter.lease_until < now, Letter.owner.is_distinct_from(but))
+    taken = await tx.execute(
         update(Letter)
-        .where(*dead)
+        .where(Letter.state == "sending", dead)
         .values(
             state=case((Letter.attempt >= TRIES, "unknown"), else_="retry"),
             owner=None,
@@ -246,7 +264,13 @@ async def reap(tx: Tx, *, now: datetime, every_owner: bool = False) -> int:
         )
         .returning(Letter.id)
     )
-    return len(gone.all())
+    return len(taken.all())
+
+
+async def workers(tx: Tx) -> set[str]:
+    """Whoever has letters in flight."""
+    owners = await tx.scalars(select(Letter.owner).where(Letter.state == "sending", Letter.owner.is_not(None)).distinct())
+    return {owner for owner in owners if owner is not None}
 
 
 async def hold(tx: Tx, ids: Collection[int], until: datetime) -> None:
@@ -259,11 +283,11 @@ async def hold(tx: Tx, ids: Collection[int], until: datetime) -> None:
         )
 
 
-async def next_due(tx: Tx) -> datetime | None:
-    """When the next letter should be looked at: it is due, or its worker's lease has run out."""
-    moment = case((Letter.state == "sending", Letter.lease_until), else_=Letter.due_at)
-    due: datetime | None = await tx.scalar(select(func.min(moment)).where(Letter.state.in_((*WAITING, "sending"))))
-    return due
+async def anything_due(tx: Tx, *, now: datetime) -> bool:
+    """Whether a letter may go, or a worker's lease has run out."""
+    waits = and_(Letter.state.in_(WAITING), due(Letter, now))
+    late = and_(Letter.state == "sending", Letter.lease_until <= now)
+    return bool(await tx.scalar(select(exists().where(Letter.state.in_((*WAITING, "sending")), or_(waits, late)))))
 
 
 async def purge(tx: Tx, *, before: datetime) -> int:
