@@ -15,7 +15,7 @@ from bot.refusals import Refusal
 from bot.services.invitations import Invited, find, link, make_invitation
 from bot.services.people import end_guardianship
 from bot.voice import Say, lines
-from handlers.ui import Button, Invite, Rows, back, back_to_menu, keyboard, may, show
+from handlers.ui import Button, Invite, Rows, answer, back, back_to_menu, keyboard, may, show
 from storage import invitations
 from storage.db import Database
 from storage.invitations import Inside, Target
@@ -130,7 +130,7 @@ async def made(tap: CallbackQuery, callback_data: Make, person: Person, say: Say
         [Button(say.plain("button-invite-another"), Invite())],
         [back(say, Card(kind=target.kind, id=target.id)), back_to_menu(say)],
     ]
-    await tap.answer()  # a new message, unprotected: it is made to be copied and handed on
+    await answer(tap)  # a new message, unprotected: it is made to be copied and handed on
     await bot.send_message(person.telegram_id, text, reply_markup=keyboard(rows), protect_content=False)
 
 

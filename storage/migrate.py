@@ -68,7 +68,9 @@ def _checked(connection: Connection) -> None:
     """No row points at one that is not there: else nothing of the migration is kept."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first() if connection.dialect.name == "sqlite" else None
     if broken is not None:
-        raise DatabaseRefused(f"the database cannot be brought to this version: a row of {broken[0]} points at none of {broken[2]}")
+        raise DatabaseRefused(
+            f"the database cannot be brought to this version: a row of {broken[0]} points at none of {broken[2]}"
+        )
 
 
 async def difference(db: Database) -> list[Any]:

@@ -67,7 +67,9 @@ def _of_plain_id(name: str) -> str:
 
 def _tables(bind: sa.Connection) -> list[tuple[str, str]]:
     """Every table of ours and the statement that made it."""
-    rows = bind.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"))
+    rows = bind.execute(
+        sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    )
     return [(name, made) for name, made in rows]
 
 
@@ -118,7 +120,9 @@ def _known(bind: sa.Connection) -> defaultdict[str, int]:
 
 
 def _mentions(bind: sa.Connection) -> Iterator[tuple[str, int]]:
-    for thing, number, person, before, after in bind.exec_driver_sql("SELECT thing, thing_id, person_id, before, after FROM audit"):
+    for thing, number, person, before, after in bind.exec_driver_sql(
+        "SELECT thing, thing_id, person_id, before, after FROM audit"
+    ):
         yield from _in_facts({thing: number, "person": person})
         yield from _in_facts(_read(before))
         yield from _in_facts(_read(after))
