@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
@@ -17,6 +17,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
 )
+from pydantic.fields import FieldInfo
 
 from bot.refusals import Refusal
 from bot.voice import Say
@@ -34,6 +35,22 @@ class Button:
 
 
 Rows = Sequence[Sequence[Button]]
+
+
+class AlsoOld:
+    """Beside CallbackData: a button made before its last fields were there is read too; they have their defaults.
+
+    >>> class Submit(AlsoOld, CallbackData, prefix="apply.submit"): ...
+    """
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        fields: dict[str, FieldInfo] = cls.model_fields  # type: ignore[attr-defined] - CallbackData's
+        given = value.count(":")
+        later = list(fields.values())[given:]
+        if later and all(not field.is_required() for field in later):
+            value = ":".join([value, *(str(field.default) for field in later)])
+        return super().unpack(value)  # type: ignore[misc, no-any-return]
 
 
 class Menu(CallbackData, prefix="menu"):
