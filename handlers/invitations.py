@@ -15,7 +15,7 @@ from bot.refusals import Refusal
 from bot.services.invitations import Invited, end_own_account, find, link, make_anew, make_invitation
 from bot.services.people import end_guardianship
 from bot.voice import Fact, Say, lines
-from handlers.ui import Button, Invite, Rows, back, back_to_menu, is_letter, keyboard, may, show, toast
+from handlers.ui import Button, Invite, Rows, answer, back, back_to_menu, is_letter, keyboard, may, show, toast
 from storage import invitations
 from storage.db import Database
 from storage.invitations import Inside, Target
@@ -143,7 +143,7 @@ async def made(tap: CallbackQuery, callback_data: Make, person: Person, say: Say
     """The invitation is shown once, in a message of its own that can be handed on; it is kept nowhere."""
     target = await _target(db, callback_data.kind, callback_data.id, person)
     invited = await make_invitation(db, callback_data.role, target.code, now=now, by=person)
-    await tap.answer()
+    await answer(tap)
     await _hand_out(invited, target, person, say, bot)
 
 
@@ -171,7 +171,7 @@ async def made_anew(
     if not handed:
         await toast(tap, say.plain("invite-anew-done"))
         return
-    await tap.answer()
+    await answer(tap)
     for invited in handed:
         await _hand_out(invited, target, person, say, bot)
 

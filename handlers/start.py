@@ -215,7 +215,7 @@ async def cancelled(message: Message, person: Person, say: Say, db: Database, st
 
 async def middle(tap: CallbackQuery) -> None:
     """The middle of a pager says where one is, and does nothing."""
-    await tap.answer()
+    await ui.answer(tap)
 
 
 async def _puzzled(db: Database, person: Person, say: Say) -> tuple[str, Rows]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy import Table as SchemaTable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -67,6 +68,16 @@ class Table(DeclarativeBase):
         list[str]: JSON(none_as_null=True),
         bytes: LargeBinary,
     }
+
+    def __init_subclass__(cls, **how: Any) -> None:
+        """Ids are never given again: a button, a talk or a letter may still name a row that was deleted.
+
+        PostgreSQL's sequences do so by themselves; SQLite gives the id of the last deleted row to the next one, unless told.
+        """
+        super().__init_subclass__(**how)
+        made = cls.__table__
+        if isinstance(made, SchemaTable) and "id" in made.primary_key.columns:
+            made.dialect_options["sqlite"]["autoincrement"] = True
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────

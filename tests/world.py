@@ -238,8 +238,10 @@ class Member(Phone):
         await self.world.settle()
         return sent
 
-    async def press(self, message_id: int, data: str, *, timeout: float = PATIENCE, to: Chat | None = None) -> Query:
-        query = await super().press(message_id, data, timeout=timeout, to=to)
+    async def press(
+        self, message_id: int, data: str, *, timeout: float = PATIENCE, to: Chat | None = None, ago: float = 0
+    ) -> Query:
+        query = await super().press(message_id, data, timeout=timeout, to=to, ago=ago)
         await self.world.settle()
         return query
 

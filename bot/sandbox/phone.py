@@ -137,14 +137,19 @@ class Phone:
         await self.follow(button)
         return None
 
-    async def press(self, message_id: int, data: str, *, timeout: float = PATIENCE, to: Chat | None = None) -> Query:
-        """Press a button with this data, shown or not, and wait until the bot has answered. `to`: in a group."""
+    async def press(
+        self, message_id: int, data: str, *, timeout: float = PATIENCE, to: Chat | None = None, ago: float = 0
+    ) -> Query:
+        """Press a button with this data, shown or not, and wait until the bot has answered. `to`: in a group.
+
+        `ago`: it was pressed so many seconds before the bot hears of it; past its time it waits for the try to answer.
+        """
         chat = to or self.chat
         if chat.blocked:
             raise AssertionError(f"{self.user.name} has blocked the bot")
-        query = self.telegram.press(chat, self.user, message_id, data)
-        await chat.bell.until(lambda: query.answer is not None, timeout)
-        if query.answer is None:
+        query = self.telegram.press(chat, self.user, message_id, data, ago=ago)
+        await chat.bell.until(lambda: query.answer is not None or query.refused, timeout)
+        if query.answer is None and not (query.late and query.refused):
             raise AssertionError(f"nobody answered {self.user.name} pressing {data!r} in {timeout} s\n{self._describe()}")
         return query
 

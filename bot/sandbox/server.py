@@ -259,6 +259,8 @@ class Sandbox:
         """Handle a call whose parameters are read. Raises Refused."""
         if method in PACED and (wait := self.gate.enter(_number(call.get("chat_id")), call.method)):
             raise too_many(wait)
+        if words := self.trouble.refusal(method):
+            raise Refused(words)
         return METHODS[method](self.telegram, call)
 
     def _check_token(self, token: str) -> None:
