@@ -10,13 +10,27 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, Thing, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.applications import withdraw
 from bot.services.clashes import brief
 from bot.services.enrollment import open_to
 from bot.voice import Say, lines
 from handlers.enrollment_words import child_of, history, state, title
-from handlers.ui import TEXT, Applications, Button, Courses, Inbox, Requests, back, back_to_menu, is_letter, may, pager, show
+from handlers.ui import (
+    TEXT,
+    AlsoOld,
+    Applications,
+    Button,
+    Courses,
+    Inbox,
+    Requests,
+    back,
+    back_to_menu,
+    is_letter,
+    may,
+    pager,
+    show,
+)
 from storage import enrollment
 from storage.db import Database, Tx
 from storage.enrollment import Paper
