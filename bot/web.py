@@ -9,6 +9,8 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
+from bot.metrics import UNDELIVERED, WAITING
+from storage import calls, outbox
 from storage.db import Database
 
 log = structlog.get_logger()
@@ -61,4 +63,8 @@ class Web:
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
+        with contextlib.suppress(Exception):  # the database is away: what was last known stands
+            async with self.db.read() as tx:
+                UNDELIVERED.set(await calls.undelivered(tx))
+                WAITING.set(await outbox.count_due(tx, now=self.now()))
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
