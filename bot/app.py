@@ -81,10 +81,11 @@ from handlers import (
 from handlers import settings as settings_pages
 from handlers.commands import introduce
 from storage import notes
+from storage.away import DatabaseAway
 from storage.backup import RESTORING
-from storage.db import Database, DatabaseAway, DatabaseRefused
+from storage.db import Database, DatabaseRefused
 from storage.disk import opener
-from storage.ledger import Ledger
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 log = structlog.get_logger()
@@ -96,9 +97,6 @@ HANDLING_SECONDS = 8  # … what was taken in,
 STOP_SECONDS = 12  # … that and the letters in hand,
 LAST_SECONDS = 1.5  # … each of the tasks, the line to Telegram and the database;
 LAST_RESORT = 19  # … and then the process ends whoever still holds it: nothing that was kept is lost by that.
-
-
-ERASURES = "erasures"  # the ledgers' folder in DATA_DIR
 
 
 class Refused(Exception):  # noqa: N818 - an answer
@@ -129,7 +127,7 @@ class App:
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(self._jobs(), after=self.postman.stir)
         self._ready = asyncio.Event()
-        self.web = Web(settings.listen, self.db, self._ready.is_set)
+        self.web = Web(settings.listen, self.db, self._ready.is_set, self.clock.now)
         self._stop = asyncio.Event()
         self._told = False  # by a signal
         self._hurry = False

@@ -189,7 +189,7 @@ async def voided(tx: Tx, invitation_id: int) -> Voided | None:
             .where(Invitation.id == invitation_id, Invitation.voided_at.is_not(None))
         )
     ).one_or_none()
-    return None if row is None or row[3] is None else Voided(*row[:3], row[3], *row[4:])
+    return None if row is None else Voided(*row)  # type: ignore[arg-type]  # asked only for voided ones
 
 
 async def tried_by(tx: Tx, invitation_id: int) -> list[tuple[datetime, str | None]]:

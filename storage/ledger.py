@@ -21,6 +21,7 @@ from typing import Any
 from storage.disk import opener, remember
 
 ENDING = ".jsonl"
+ERASURES = "erasures"  # the ledgers' folder in DATA_DIR
 BESIDE = ".erasures"  # of a copy: FILE.erasures
 
 

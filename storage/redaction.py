@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Text, cast, delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.schema import Table as SqlTable
 
@@ -50,7 +51,7 @@ class Names:
             return [self.out_of(each) for each in value]
         return value
 
-    def hinted(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    def hinted(self, column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[bool]:
         """A question that finds at least every row with them: the pattern itself is asked afterwards."""
         words = {word for form in self.forms for word in (form.split()[0],)}
         spelled = {each for word in words for each in (word, word.lower(), word.upper(), word.capitalize())}

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from bot.notices import Notice
+from bot.pace import Pace
 from bot.sandbox import Phone
 from bot.sandbox.trouble import Trouble
 from bot.services.post import Addressed, post_all
@@ -248,8 +249,8 @@ def main() -> int:
         made.sub_routers.insert(0, made.sub_routers.pop())
         return made
 
-    bot.app.dispatcher = with_echo
-    bot.app.Pace = partial(bot.app.Pace, per_chat=0)  # type: ignore[misc,assignment]  # this process is the test's own
+    setattr(bot.app, "dispatcher", with_echo)  # noqa: B010 - this process is the test's own
+    setattr(bot.app, "Pace", partial(Pace, per_chat=0))  # noqa: B010
     return command_line(["run"])
 
 

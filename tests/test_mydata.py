@@ -309,7 +309,7 @@ async def test_a_restored_copy_forgets_again(world: World) -> None:
     assert (await known(world, ANNA)).id is None
     assert (await known(world, RUSLAN)).wards == frozenset()
     assert {mac for mac, _ in carried} <= {mac for mac, _ in await erasures(world.db)}
-    assert await erase_again(world.db, now=later) == 0
+    assert await erase_again(world.db, await erasures(world.db), now=later) == 0
 
 
 async def test_who_comes_back_is_not_erased_by_an_old_erasure(world: World) -> None:
@@ -318,7 +318,7 @@ async def test_who_comes_back_is_not_erased_by_an_old_erasure(world: World) -> N
     made = await make_invitation(world.db, "guardian", "У-701", now=world.now)
     await world.anna.send(f"/start {made.payload}")
     assert "Ваш ребёнок: Миша" in world.anna.page
-    assert await erase_again(world.db, now=world.now) == 0
+    assert await erase_again(world.db, await erasures(world.db), now=world.now) == 0
     assert (await known(world, ANNA)).wards == {MISHA}
 
 

@@ -133,7 +133,7 @@ async def test_a_partner_decides_nothing_about_a_child_it_may_not_know(db: Datab
     assert done.enrolled == 2
     async with db.read() as tx:
         states = (await tx.execute(select(Application.pupil_id, Choice.state).join(Choice))).all()
-        assert dict(map(tuple, states)) == {MISHA: "enrolled", VERA: "enrolled", DANA: "requested"}
+        assert {row.pupil_id: row.state for row in states} == {MISHA: "enrolled", VERA: "enrolled", DANA: "requested"}
     olga = await recognise(db, TELEGRAM[1], SETTINGS, name="")
     assert await put_in_reserve(db, choices[DANA], by=olga, now=NOW, today=NOW.date()) == 1  # the school does
 
@@ -226,7 +226,7 @@ STAFF = ("class-name", "class_name", "names", "full_name", "surname", "pupil", "
 
 def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
     """A kind that a family hears may say the child's first name; one for the staff says none, nor class, nor reason."""
-    family = {kind for kind, notice in Notice.kinds.items() if "child" in notice.__dataclass_fields__}  # type: ignore[attr-defined]
+    family = {kind for kind, notice in Notice.kinds.items() if "child" in notice.__dataclass_fields__}
     to_staff = {
         "child-withdrew", "offer-answered", "lesson-call-list", "family-withdrew", "voided-tried", "guardian-returned",
         "codes-guessed", "post-claimed", "post-unanswered", "post-kept", "post-passed", "post-given", "card-moved",
@@ -235,7 +235,7 @@ def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
     }  # fmt: skip
     ours = {kind for kind, notice in Notice.kinds.items() if notice.__module__.startswith("bot.notices")}
     assert ours - family == to_staff, "a new kind of letter: does its recipient belong to the staff? Then no child in it"
-    said: dict[str, Any] = {kind: set(Notice.kinds[kind].__dataclass_fields__) for kind in to_staff}  # type: ignore[attr-defined]
+    said: dict[str, Any] = {kind: set(Notice.kinds[kind].__dataclass_fields__) for kind in to_staff}
     assert {
         kind: fields & {*STAFF, "child", "reason"} for kind, fields in said.items() if fields & {*STAFF, "child", "reason"}
     } == {}

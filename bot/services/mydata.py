@@ -276,6 +276,7 @@ async def _forget(work: _Erasing, person_id: int, telegram_id: int | None) -> No
     await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
+    await tx.execute(delete(Call).where(Call.person_id == person_id))
     await outbox.erase(tx, WHY, person_id=person_id)
     await tx.execute(
         update(Person)
