@@ -54,6 +54,27 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
     return [each for each in updates if each.update_id in new]
 
 
+async def keep_odd(tx: Tx, ids: Collection[int], *, now: datetime) -> None:
+    """What cannot be kept, by its number alone: passed, and for `doctor` to name."""
+    if not ids:
+        return
+    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
+    last = await tx.scalar(select(func.coalesce(func.max(Update.arrival), 0))) or 0
+    rows = [
+        {
+            "update_id": each,
+            "arrival": last + place,
+            "chat_id": None,
+            "body": None,
+            "state": "aside",
+            "attempts": 0,
+            "received_at": now,
+        }
+        for place, each in enumerate(sorted(set(ids)), 1)
+    ]
+    await tx.execute(dialect.insert(Update).values(rows).on_conflict_do_nothing(index_elements=["update_id"]))
+
+
 async def unfinished(tx: Tx) -> list[Arrived]:
     """What a killed process left, in the order of arrival."""
     rows = await tx.execute(
