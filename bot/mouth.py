@@ -68,9 +68,7 @@ _MEANINGS: tuple[tuple[type[TelegramAPIError], Meaning], ...] = (  # the first t
 class Mouth(AiohttpSession):
     """aiogram's session, which tells a line that is down from an answer that was lost and from Telegram's own no."""
 
-    async def make_request(
-        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: float | None = None
-    ) -> TelegramType:
+    async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: float | None = None) -> TelegramType:
         """Ask once. Raises NoLine, TelegramNetworkError (asked, not answered) or what Telegram's answer amounts to."""
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)

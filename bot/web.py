@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -9,8 +10,8 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
-from bot.metrics import UNDELIVERED, WAITING
-from storage import calls, outbox
+from bot.metrics import UNDELIVERED
+from storage import calls
 from storage.db import Database
 
 log = structlog.get_logger()
@@ -66,5 +67,4 @@ class Web:
         with contextlib.suppress(Exception):  # the database is away: what was last known stands
             async with self.db.read() as tx:
                 UNDELIVERED.set(await calls.undelivered(tx))
-                WAITING.set(await outbox.count_due(tx, now=self.now()))
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

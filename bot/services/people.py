@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.policy import Person as Known
 from bot.policy import Post, Role, Thing, require
@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.voice import LANGUAGES
 from storage import outbox, people
 from storage.db import Database, Tx
-from storage.tables import Audit, Consent, Guardianship, Person, Pupil
+from storage.tables import Audit, Call, Consent, Guardianship, Person, Pupil
 
 DETAILS = ("full", "discreet")
 UNREACHABLE = "unreachable"  # why a letter was never sent
@@ -150,3 +150,4 @@ async def part(tx: Tx, person_id: int, pupil_id: int, *, now: datetime, why: str
         .values(withdrawn_at=now)
     )
     await outbox.cancel_about(tx, pupil_id, why, person_id=person_id)
+    await tx.execute(delete(Call).where(Call.pupil_id == pupil_id, Call.person_id == person_id))
