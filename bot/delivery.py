@@ -22,6 +22,7 @@ from bot.metrics import LETTERS
 from bot.mouth import Meaning, meaning_of
 from bot.notices import URGENT, Notice, notice_of
 from bot.pace import NoTurn
+from bot.presence import Presence
 from bot.services.calls import undelivered
 from bot.services.people import UNREACHABLE, became_unreachable, moved_chat
 from bot.services.quiet import quiet_until
@@ -29,13 +30,14 @@ from bot.settings import Settings
 from bot.speech import TokenRefused, urgency
 from bot.voice import voice
 from storage import outbox
+from storage.away import DatabaseAway
 from storage.db import Database, Tx
 from storage.outbox import TRIES, Claimed, Outcome
 
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
-LONGEST_WAIT = 15 * 60  # seconds between tries
+LONGEST_WAIT = outbox.LONGEST_WAIT.total_seconds()  # between tries
 GIVEN_UP = timedelta(days=1)  # a letter Telegram fails at for so long, again and again, while nothing else goes out
 FOLD = 10  # letters of one chat that may become one message
 BLANK = " "
@@ -68,17 +70,25 @@ class Postman:
 
     async def run(self) -> None:
         """Send until cancelled, or until `stop` and nothing is in hand."""
-        async with self.db.write() as tx:
-            await outbox.reap(tx, now=self.clock.now(), every_owner=self.db.is_sqlite)
+        await self.db.insist(self._take_over)
         async with asyncio.TaskGroup() as tasks:
+            present = tasks.create_task(Presence(self.db, self.clock, self.owner, self.stir).keep())
             while not (self._stopping and not self._in_hand and not self._outcomes):
                 try:
                     busy = await self._round(tasks)
-                except DBAPIError as trouble:
-                    log.warning("the outbox cannot be reached; trying again", why=type(trouble).__name__)
+                except DatabaseAway:  # it has said so itself
+                    busy = False
+                except DBAPIError as fault:
+                    log.error("a round of the postman failed; trying again", why=type(fault).__name__)
                     busy = False
                 if not busy:
                     await self._wait()
+            present.cancel()
+
+    async def _take_over(self) -> None:
+        """What the only process of a database left in flight when it died, or anybody whose lease has run out."""
+        async with self.db.write() as tx:
+            await outbox.reap(tx, now=self.clock.now(), every_owner=self.db.is_sqlite)
 
     async def deliver(self) -> None:
         """Send everything that is due at this moment, and return: for tests, the tour and the command line."""
@@ -119,7 +129,7 @@ class Postman:
                 await outbox.record(tx, outcomes, owner=self.owner, now=now)
                 await undelivered(tx, [outcome.id for outcome in outcomes if _untold(outcome)], now=now)
                 if not self.db.is_sqlite:
-                    await outbox.reap(tx, now=now)
+                    await outbox.reap(tx, now=now, but=self.owner)
                 claimed = (
                     await outbox.claim(
                         tx,
@@ -157,8 +167,7 @@ class Postman:
     async def _anything_due(self, now: datetime) -> bool:
         """A look that costs no writing transaction: after every update, mostly in vain."""
         async with self.db.read() as tx:
-            due = await outbox.next_due(tx)
-        return due is not None and due <= now
+            return await outbox.anything_due(tx, now=now)
 
     async def _hold_quiet(self, tx: Tx, claimed: list[Claimed], now: datetime) -> list[Claimed]:
         """Give back what is not urgent and would ring in somebody's quiet hours."""
@@ -260,10 +269,11 @@ class Postman:
             case Meaning.SLOW_DOWN:
                 return bundle.end("retry", due_at=now, attempted=False, error="429")
             case Meaning.MOVED if isinstance(trouble, TelegramMigrateToChat):
-                await moved_chat(self.db, letter.person_id, trouble.migrate_to_chat_id)
+                to = trouble.migrate_to_chat_id
+                await self.db.insist(lambda: moved_chat(self.db, letter.person_id, to))
                 return bundle.end("retry", due_at=now, attempted=False, error="moved")
             case Meaning.FORBIDDEN:
-                await became_unreachable(self.db, letter.person_id, now=now)
+                await self.db.insist(lambda: became_unreachable(self.db, letter.person_id, now=now))
                 return bundle.end("cancelled", error=UNREACHABLE)
             case Meaning.REFUSED:
                 return bundle.end("dead", error=trouble.message)

@@ -27,7 +27,7 @@ ANSWER = 40.0  # seconds until a question without an answer is given up: well wi
 CONNECT = 15.0  # seconds until there must be a connection: later than that nothing was said
 
 
-class NoLine(TelegramNetworkError):
+class NoLine(TelegramNetworkError):  # noqa: N818 - a fact about the line
     """Telegram was not reached: no connection (name, TLS, refused, not in time), or somebody else's page for an answer."""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from storage.consent import own_account
 from storage.db import Tx
 from storage.tables import Call, Guardianship, Letter, Person, Pupil, Staff
 
@@ -25,7 +26,7 @@ async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
         .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers)
         .correlate(Pupil)
     )
-    own = select(Person.id).where(Person.id == Pupil.person_id, *answers).correlate(Pupil)
+    own = select(Person.id).where(Person.id == Pupil.person_id, own_account(Person.id), *answers).correlate(Pupil)
     rows = await tx.scalars(
         select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None), ~guardian.exists(), ~own.exists())
     )
@@ -92,8 +93,10 @@ async def waiting(tx: Tx, schools: Collection[int]) -> list[Waiting]:
         .where(Call.pupil_id.is_(None), Call.done_at.is_(None))
         .group_by(Person.id, Person.name)
     )
-    found = [(at, Waiting(Whom(pupil_id=id), name, class_name, bool(lost))) for id, name, class_name, at, lost in families]
-    found += [(at, Waiting(Whom(person_id=id), name, None, letters=True)) for id, name, at in others]
+    found = [
+        (at, Waiting(Whom(pupil_id=number), name, class_name, bool(lost))) for number, name, class_name, at, lost in families
+    ]
+    found += [(at, Waiting(Whom(person_id=number), name, None, letters=True)) for number, name, at in others]
     return [one for _, one in sorted(found, key=lambda each: each[0])]
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy import Table as SchemaTable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -67,6 +68,16 @@ class Table(DeclarativeBase):
         list[str]: JSON(none_as_null=True),
         bytes: LargeBinary,
     }
+
+    def __init_subclass__(cls, **how: Any) -> None:
+        """Ids are never given again: a button, a talk or a letter may still name a row that was deleted.
+
+        PostgreSQL's sequences do so by themselves; SQLite gives the id of the last deleted row to the next one, unless told.
+        """
+        super().__init_subclass__(**how)
+        made = cls.__table__
+        if isinstance(made, SchemaTable) and "id" in made.primary_key.columns:
+            made.dialect_options["sqlite"]["autoincrement"] = True
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,6 +163,34 @@ class Invitation(Table):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the command line
+    voided_at: Mapped[datetime | None]  # a guardianship of the pupil was ended: nobody comes in by what was handed out before
+
+
+class Succession(Table):
+    """Somebody opened an invitation to a post that is held: it passes with the holder's word, or a director's after a day."""
+
+    __tablename__ = "successions"
+    __table_args__ = (
+        Index(
+            "ix_successions_open",
+            "staff_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"), unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who opened it
+    former_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who held the post then
+    asked_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    how: Mapped[str | None]  # agreed | refused | lapsed | replaced
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class WrongCode(Table):

@@ -12,7 +12,7 @@ from bot.refusals import Refusal
 from bot.services.calls import undelivered
 from bot.settings import Settings
 from bot.voice import LANGUAGES
-from storage import outbox, people
+from storage import invitations, outbox, people
 from storage.db import Database, Tx
 from storage.tables import Audit, Call, Consent, Guardianship, Person, Pupil
 
@@ -45,6 +45,7 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
         children=pupils("guardian"),
         wards=pupils("ward"),
         own=pupils("student"),
+        closed=pupils("closed"),
         posts=frozenset(posts),
     )
 
@@ -110,7 +111,9 @@ async def _set(db: Database, by: Known, **values: object) -> None:
 
 
 async def end_guardianship(db: Database, guardianship_id: int, *, by: Known, now: datetime) -> None:
-    """At once (custody): from this moment they see nothing of the child and hear nothing. A repeat changes nothing."""
+    """At once (custody): from this moment they see nothing of the child and hear nothing, and what was handed out for the
+    child and not used lets nobody in any more. A repeat changes nothing.
+    """
     async with db.write() as tx:
         row = (
             await tx.execute(
@@ -125,6 +128,7 @@ async def end_guardianship(db: Database, guardianship_id: int, *, by: Known, now
         if row.until is not None:
             return
         await part(tx, row.person_id, row.pupil_id, now=now, why="the guardianship was ended")
+        await invitations.void(tx, row.pupil_id, now=now)
         tx.add(
             Audit(
                 at=now,
