@@ -42,6 +42,7 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
         language=found.language or settings.locale,
         detail=found.detail,
         quiet=found.quiet,
+        unreachable=found.unreachable,
         children=pupils("guardian"),
         wards=pupils("ward"),
         own=pupils("student"),
@@ -62,11 +63,7 @@ async def became_unreachable(db: Database, person_id: int, *, now: datetime) -> 
 
 async def came_back(db: Database, by: Known) -> None:
     """Somebody who had shut the bot out lets it in again, or simply uses it: they are written to again."""
-    if by.id is None:
-        return
-    async with db.read() as tx:
-        away = await tx.scalar(select(Person.unreachable_at).where(Person.id == by.id))
-    if away is not None:
+    if by.id is not None and by.unreachable:
         async with db.write() as tx:
             await tx.execute(update(Person).where(Person.id == by.id).values(unreachable_at=None))
 
