@@ -54,13 +54,13 @@ class Turn:
         self._timeout = asyncio.timeout(None)
         self._unring: Callable[[], None] = lambda: None
 
-    async def take(self, work: Awaitable[object]) -> None:
+    async def take(self, work: Callable[[], Awaitable[object]]) -> None:
         """Do the work; WorkedTooLong when it takes more time of its own than it has."""
         mark = _current.set(self)
         try:
             async with self._timeout:
                 self._go()
-                await work
+                await work()
         except TimeoutError:
             if self._timeout.expired():
                 raise WorkedTooLong from None
