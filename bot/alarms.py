@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from storage.db import DatabaseAway
+from storage.away import DatabaseAway
 
 log = structlog.get_logger()
 

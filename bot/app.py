@@ -78,7 +78,8 @@ from handlers import (
 from handlers import settings as settings_pages
 from handlers.commands import introduce
 from storage import notes
-from storage.db import Database, DatabaseAway, DatabaseRefused
+from storage.away import DatabaseAway
+from storage.db import Database, DatabaseRefused
 from storage.migrate import migrate
 
 log = structlog.get_logger()

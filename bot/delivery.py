@@ -38,7 +38,8 @@ from bot.settings import Settings
 from bot.speech import TokenRefused, urgency
 from bot.voice import voice
 from storage import outbox
-from storage.db import Database, DatabaseAway, Tx
+from storage.away import DatabaseAway
+from storage.db import Database, Tx
 from storage.outbox import TRIES, Claimed, Outcome
 
 log = structlog.get_logger()

@@ -29,7 +29,8 @@ from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
 from bot.speech import TokenRefused
 from storage import inbox
-from storage.db import Database, DatabaseAway
+from storage.away import DatabaseAway
+from storage.db import Database
 from storage.inbox import Arrived
 
 log = structlog.get_logger()

@@ -9,7 +9,8 @@ import structlog
 
 from bot.clock import Clock
 from storage import outbox
-from storage.db import Database, DatabaseAway
+from storage.away import DatabaseAway
+from storage.db import Database
 
 log = structlog.get_logger()
 

@@ -11,7 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage.db import Database, DatabaseAway
+from storage.away import DatabaseAway
+from storage.db import Database
 
 log = structlog.get_logger()
 

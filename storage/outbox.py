@@ -229,6 +229,7 @@ async def reap(
     `every_owner`: at the start of the only process, whatever is in flight has no worker any more. `gone`: these workers
     are known to be dead. Otherwise those whose lease has run out; `but`: a worker knows of itself that it lives.
     """
+    dead: ColumnElement[bool]
     if every_owner:
         dead = true()
     elif gone is not None:

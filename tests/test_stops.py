@@ -19,7 +19,7 @@ from bot.services.post import post
 from storage.db import Database
 from storage.tables import Letter, Update
 from tests.bot_process import Hush, bot_process, heard
-from tests.test_app import free_port, running
+from tests.test_app import running
 from tests.test_delivery import ToldWithButton
 from tests.world import NOW, OLGA, TELEGRAM, TOKEN, settings_for
 
@@ -29,7 +29,8 @@ SHORT = {"HANDLING_SECONDS": 0.2, "STOP_SECONDS": 0.4, "LAST_SECONDS": 0.2}
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Hush]:
-    async with Hush(TOKEN, "school8_bot") as made:
+    made = Hush(TOKEN, "school8_bot")
+    async with made:
         yield made
         assert made.violations == []
 
