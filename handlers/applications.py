@@ -10,13 +10,27 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, Thing, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.applications import withdraw
 from bot.services.clashes import brief
 from bot.services.enrollment import open_to
 from bot.voice import Say, lines
 from handlers.enrollment_words import child_of, history, state, title
-from handlers.ui import TEXT, Applications, Button, Courses, Inbox, Requests, back, back_to_menu, is_letter, may, pager, show
+from handlers.ui import (
+    TEXT,
+    AlsoOld,
+    Applications,
+    Button,
+    Courses,
+    Inbox,
+    Requests,
+    back,
+    back_to_menu,
+    is_letter,
+    may,
+    pager,
+    show,
+)
 from storage import enrollment
 from storage.db import Database, Tx
 from storage.enrollment import Paper
@@ -172,7 +186,12 @@ async def withdrawing(
         raise Refusal("withdraw-nothing")
     names = [f"«{brief(wish.course, 150)}»" for wish in meant]
     rows = [
-        [Button(say.plain("button-confirm"), Withdrawn(**callback_data.model_dump(), seen=stamp([wish.id for wish in meant])))],
+        [
+            Button(
+                say.plain("button-confirm"),
+                Withdrawn(**callback_data.model_dump(), seen=stamp(sorted(wish.id for wish in meant))),
+            )
+        ],
         [Button(say.plain("button-cancel"), PaperPage(application=paper.id)), back_to_menu(say)],
     ]
     text = say("withdraw-sure", child=child_of(paper), courses=names)

@@ -137,9 +137,7 @@ async def unchosen(tap: CallbackQuery, callback_data: Unchoose, db: Database, sa
         await show(tap, say("application-discarded"), [[Button(say.plain("button-courses"), Courses())], [back_to_menu(say)]])
 
 
-async def discarded(
-    tap: CallbackQuery, callback_data: Discard, db: Database, say: Say, person: Person, today: date
-) -> None:
+async def discarded(tap: CallbackQuery, callback_data: Discard, db: Database, say: Say, person: Person, today: date) -> None:
     try:
         await discard(db, callback_data.application, by=person, seen=callback_data.seen)
     except ChangedSince as since:

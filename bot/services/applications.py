@@ -150,9 +150,7 @@ async def discard(db: Database, application_id: int, *, by: Person, seen: str | 
         await tx.delete(paper.application)
 
 
-async def submit(
-    db: Database, application_id: int, *, by: Person, now: datetime, today: date, seen: str | None = None
-) -> None:
+async def submit(db: Database, application_id: int, *, by: Person, now: datetime, today: date, seen: str | None = None) -> None:
     """Hand the application in. A course «по порядку» gives its seat, or a place in the line, at this moment."""
     async with db.write() as tx:
         paper = await opened(tx, application_id)
@@ -216,7 +214,7 @@ async def withdraw(
         if choice_id == 0:
             meant = [choice for choice in meant if choice.state in ALIVE]
             if meant:
-                unchanged(seen, [choice.id for choice in meant])
+                unchanged(seen, sorted(choice.id for choice in meant))
         was = {choice.id: choice.state for choice in meant}
         done = [choice for choice in meant if await walk(tx, choice, "withdraw", by=by, thing=thing, now=now)]
         if not done:
