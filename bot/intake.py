@@ -29,6 +29,7 @@ from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
 from bot.speech import TokenRefused
 from storage import inbox
+from storage.away import DatabaseAway
 from storage.db import Database
 from storage.inbox import Arrived
 
@@ -59,6 +60,7 @@ class Intake:
         self._lanes: dict[int, deque[Arrived]] = {}
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._finished: list[int] = []
+        self._interrupted: set[int] = set()  # in hand when this process ceased to lead: no death of theirs
         self._to_record = asyncio.Event()
         self._resumed = asyncio.Event()
         self._idle = asyncio.Event()
@@ -66,15 +68,26 @@ class Intake:
         self._polling: asyncio.Task[None] | None = None
 
     async def run(self, *, poll: bool) -> None:
-        """Handle what was left, then what comes. Ends only by cancellation or TokenRefused."""
-        await self._resume()
+        """Handle what was left, then what comes. Ends only by cancellation or TokenRefused; may be run again."""
+        await self.db.insist(self._resume)
         self._resumed.set()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._record())
-            for _ in range(CHATS_AT_ONCE):
-                tasks.create_task(self._work())
-            if poll:
-                self._polling = tasks.create_task(self._poll())
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._record())
+                for _ in range(CHATS_AT_ONCE):
+                    tasks.create_task(self._work())
+                if poll:
+                    self._polling = tasks.create_task(self._poll())
+        finally:
+            self._lay_down()
+
+    def _lay_down(self) -> None:
+        """Whatever is in hand stays in the inbox, for whoever takes updates in next."""
+        self._resumed.clear()
+        self._interrupted = {each.update_id for lane in self._lanes.values() for each in lane}
+        self._lanes.clear()
+        self._ready = asyncio.Queue()
+        self._idle.set()
 
     def close_door(self) -> None:
         """Take nothing new: what Telegram still holds stays with Telegram."""
@@ -108,13 +121,21 @@ class Intake:
             return web.Response(status=400)
         if not isinstance(update, dict):
             return web.Response(status=400)
-        await self.receive([update])
+        if not self._resumed.is_set():
+            return web.Response(status=503)  # another process leads, or this one does not yet: Telegram comes again
+        try:
+            with self.db.reigning():
+                await self.receive([update])
+        except DatabaseAway:
+            return web.Response(status=503)
         return web.Response()
 
     async def _resume(self) -> None:
         async with self.db.write() as tx:
-            left = await inbox.unfinished(tx)
+            left = [each for each in await inbox.unfinished(tx) if each.update_id not in self._finished]
             for each in left:
+                if each.update_id in self._interrupted:
+                    continue
                 await inbox.tried(tx, each.update_id)
                 if each.attempts >= DEATHS:
                     await inbox.aside(tx, each.update_id)
@@ -146,7 +167,7 @@ class Intake:
                     await self.receive(answer["result"])
                     offset = answer["result"][-1]["update_id"] + 1
                 pause = 0.0
-            except (aiohttp.ClientError, TimeoutError, OSError, orjson.JSONDecodeError, DBAPIError) as trouble:
+            except (aiohttp.ClientError, TimeoutError, OSError, orjson.JSONDecodeError, DBAPIError, DatabaseAway) as trouble:
                 pause = min(30.0, pause * 2 + 0.5)
                 log.warning("taking updates in failed; trying again", why=type(trouble).__name__, pause=pause)
                 await asyncio.sleep(pause)
@@ -188,7 +209,7 @@ class Intake:
             return not await self._aside(each)
         for attempt in range(1, TRIES + 1):
             try:
-                await self.dispatcher.feed_update(self.bot, update)
+                await self.db.insist(lambda: self.dispatcher.feed_update(self.bot, update))
             except TelegramForbiddenError:
                 break  # they blocked the bot while we were answering
             except PASSING as trouble:
@@ -219,9 +240,12 @@ class Intake:
         return not await self._aside(each)
 
     async def _aside(self, each: Arrived) -> bool:
-        try:
+        async def put() -> None:
             async with self.db.write() as tx:
                 await inbox.aside(tx, each.update_id)
+
+        try:
+            await self.db.insist(put)
         except DBAPIError:
             log.warning("could not put an update aside; it is handled again at the next start", update=each.update_id)
         return True
@@ -231,14 +255,14 @@ class Intake:
         while True:
             await self._to_record.wait()
             self._to_record.clear()
-            done, self._finished = self._finished, []
+            done = list(self._finished)
             try:
                 if done:
                     async with self.db.write() as tx:
                         await inbox.done(tx, done)
-            except DBAPIError as trouble:
+                    del self._finished[: len(done)]
+            except (DBAPIError, DatabaseAway) as trouble:
                 log.warning("could not record what is done; trying again", why=type(trouble).__name__)
-                self._finished[:0] = done
                 await asyncio.sleep(0.5)
                 self._to_record.set()
                 continue

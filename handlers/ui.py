@@ -45,7 +45,7 @@ class AlsoOld:
 
     @classmethod
     def unpack(cls, value: str) -> Self:
-        fields: dict[str, FieldInfo] = cls.model_fields  # type: ignore[attr-defined] - CallbackData's
+        fields: dict[str, FieldInfo] = cls.model_fields  # type: ignore[attr-defined]  # CallbackData's
         given = value.count(":")
         later = list(fields.values())[given:]
         if later and all(not field.is_required() for field in later):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -24,6 +25,7 @@ from storage.courses import ALIVE, Offer
 from storage.db import Database, Tx
 from storage.enrollment import Open
 from storage.people import first_name, office
+from storage.requests import request_of
 from storage.tables import Application, Choice, ChoiceChange
 
 MOST = 3  # courses in one application
@@ -257,14 +259,17 @@ async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict
         offer = offers[choice.course_id]
         asked = was[choice.id] != "approved"
         admins = await office(tx, "partner", organization_id=offer.organization_id) if asked else []
-        gone = ChildWithdrew(
-            id_choice=choice.id,
-            id_change=now.isoformat(),
-            child=child,
-            class_name=paper.pupil.class_name,
-            course=offer.name,
-        )
-        letters += [Addressed(to, gone, role=role) for role, to in [*school, *(("partner", admin) for admin in admins)]]
+        facts: dict[str, Any] = {
+            "id_choice": choice.id,
+            "id_change": now.isoformat(),
+            "number": paper.application.id,
+            "course": offer.name,
+            "id_request": await request_of(tx, choice.id) or 0,
+        }
+        letters += [
+            Addressed(to, ChildWithdrew(**facts, id_office=role == "coordinator"), role=role)
+            for role, to in [*school, *(("partner", admin) for admin in admins)]
+        ]
     await post_all(tx, letters, now=now)
 
 
