@@ -332,7 +332,7 @@ async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
     Returns how many that were. A damaged database is laid aside as it is.
     """
     from bot.services.mydata import apply_ledgers, erase_again
-    from storage import ledger
+    from storage import ledger, numbers
     from storage.backup import erased_from, give_up, key_of, prepare, take_place
 
     database = _sqlite_file(settings)
@@ -344,6 +344,7 @@ async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
         async with opened(copy) as db:
             forgotten = await apply_ledgers(db, known, now=moment())
             forgotten += await erase_again(db, [(mac, _aware(at)) for mac, at in carried], now=moment())
+            await numbers.leave_out_given(db, database)
             await db.compact()
         take_place(part, database)
     except BaseException:

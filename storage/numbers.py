@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
+import sqlite3
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, text
+
+from storage.db import Database
 
 PLAIN = "\tid INTEGER NOT NULL"
 COUNTED = "\tid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
@@ -86,7 +91,32 @@ class Numbers:
         self._given = given(self._connection)
 
 
-def raise_above(connection: Connection, highest: Mapping[str, int], leap: int) -> None:
-    """After an older copy was put back: what was given since is not given again, as far as `highest` knows, and a leap beyond."""
-    for name, seq in given(connection).items():
-        begin_above(connection, name, max(seq, highest.get(name, 0)) + (leap if seq else 0))
+# ── an older copy is put back ───────────────────────────────────────────────────────────────────────────────────────
+
+LEAP = 1000  # more rows than a table of what buttons name gets between two copies
+
+
+async def leave_out_given(db: Database, replaced: Path) -> None:
+    """What was given after a restored copy was taken is not given again: a button out there may still name it.
+
+    The database it takes the place of says how far the ids had come; where there is none to ask, they leap.
+    """
+    if not db.is_sqlite:
+        return
+    known = _given_in(replaced)
+
+    def raise_all(connection: Connection) -> None:
+        for name, seq in given(connection).items():
+            begin_above(connection, name, max(seq, known[name]) if name in known else seq and seq + LEAP)
+
+    async with db.engine.begin() as connection:
+        await connection.run_sync(raise_all)
+
+
+def _given_in(database: Path) -> dict[str, int]:
+    """For each table that counts in another file; empty when it is not there, cannot be read or does not count."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as other:
+            return dict(other.execute("SELECT name, seq FROM sqlite_sequence"))
+    except sqlite3.Error:
+        return {}
