@@ -29,51 +29,39 @@ from aiohttp import web
 
 from bot.alarms import Alarms, Job
 from bot.clock import Clock
-from bot.delivery import Postman
-from bot.doorman import Door, Doorman
-from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
-from bot.intake import WANTED, Intake
-from bot.pace import Pace
-from bot.services.deadlines import remind
-from bot.services.evidence import close_by_evidence
+from bot.post.pace import Pace
+from bot.post.postman import Postman
 from bot.services.housekeeping import keep_house
-from bot.services.journal_folder import Folder, scan_folder
-from bot.services.journal_uploads import purge_uploads
-from bot.services.lesson_reminders import call_list, remind_of_lessons
-from bot.services.offers import run_offers
-from bot.services.programme import seed_programme
+from bot.services.journal.folder import Folder, scan_folder
+from bot.services.journal.uploads import purge_uploads
+from bot.services.offers.offers import run_offers
+from bot.services.roadmap.deadlines import remind
+from bot.services.roadmap.evidence import close_by_evidence
+from bot.services.roadmap.programme import seed_programme
+from bot.services.timetable.reminders import call_list, remind_of_lessons
 from bot.settings import Settings
-from bot.speech import TokenRefused, telephone
-from bot.talks import Talks
+from bot.telegram.commands import introduce
+from bot.telegram.doorman import Door, Doorman
+from bot.telegram.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
+from bot.telegram.intake import WANTED, Intake
+from bot.telegram.speech import TokenRefused, telephone
+from bot.telegram.talks import Talks
 from bot.voice import LOCALES
 from bot.web import ListenRefused, Web
-from handlers import (
-    allocation,
-    applications,
-    calls,
-    consent,
-    courses,
-    deciding,
-    deciding_many,
-    enrollment,
-    entering,
-    files,
-    inbox,
-    invitations,
-    journal,
-    lessons,
-    lottery,
-    mydata,
-    offers,
-    papers,
-    reports,
-    requests,
-    roadmap,
-    start,
-    timetable,
-)
-from handlers import settings as settings_pages
-from handlers.commands import introduce
+from handlers.allocation import allocation, lottery
+from handlers.courses import catalogue as courses
+from handlers.enrollment import applications, deciding, deciding_many, entering, inbox
+from handlers.enrollment import applying as enrollment
+from handlers.journal import files
+from handlers.journal import pages as journal
+from handlers.offers import offers
+from handlers.papers import papers, reports
+from handlers.people import calls, consent, invitations, mydata, start
+from handlers.people import settings as settings_pages
+from handlers.requests import requests
+from handlers.roadmap import roadmap
+from handlers.timetable import family as timetable
+from handlers.timetable import lessons
 from storage import notes
 from storage.db import Database, DatabaseRefused
 from storage.migrate import migrate

@@ -14,7 +14,7 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.inline import InlineConnection
+from storage.courses.inline import InlineConnection
 from storage.versions import watch
 
 Tx: TypeAlias = AsyncSession
