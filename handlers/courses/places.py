@@ -78,15 +78,6 @@ class Listed(CallbackData, prefix="course.page"):
     at: str = ""
 
 
-class ForChild(CallbackData, prefix="course.list"):
-    """The way in from other subjects: the catalogue for one child (0: for nobody), of a partner (0: of all)."""
-
-    pupil: int
-    org: int = 0
-    like: int = 0
-    page: int = 0
-
-
 class Narrow(CallbackData, prefix="course.narrow"):
     """What to narrow the catalogue by; kind «»: which of them; «p» partner, «d» direction, «w» weekday, «y» year of school."""
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery
 
 from bot.notices import notice_of
-from bot.policy import Person
 from bot.services.courses.clashes import brief
 from bot.services.people.calls import called, uncalled
-from bot.voice import Say, lines
-from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, may, pager, show
-from storage.db import Database
+from bot.targets import CallList, Inbox
+from bot.visit import TEXT, Button, Visit
+from bot.voice import lines
+from handlers.door import may, opens
 from storage.people import calls
 from storage.people.calls import Family, ToSay
-
-
-class Calls(CallbackData, prefix="calls"):
-    """The family of this pupil; 0, or one already called: the one waiting longest."""
-
-    pupil: int
 
 
 class Called(CallbackData, prefix="calls.made"):
@@ -35,60 +26,61 @@ class Uncalled(CallbackData, prefix="calls.unmade"):
     upto: int
 
 
-async def shown(tap: CallbackQuery, callback_data: Calls, db: Database, say: Say, person: Person) -> None:
-    await _show(tap, callback_data.pupil, "", [], db, say, person)
+async def shown(visit: Visit, at: CallList) -> None:
+    await _show(visit, at.pupil, "", [])
 
 
-async def made(tap: CallbackQuery, callback_data: Called, db: Database, say: Say, person: Person, now: datetime) -> None:
-    at = callback_data
-    await called(db, at.pupil, at.upto, by=person, now=now)
-    undo = [[Button(say.plain("button-uncalled"), Uncalled(pupil=at.pupil, upto=at.upto))]]
-    await _show(tap, 0, say("calls-done"), undo, db, say, person)
+async def made(visit: Visit, at: Called) -> None:
+    await called(visit.db, at.pupil, at.upto, by=visit.person, now=visit.now)
+    undo = [[visit.button("button-uncalled", Uncalled(pupil=at.pupil, upto=at.upto))]]
+    await _show(visit, 0, visit.say("calls-done"), undo)
 
 
-async def unmade(tap: CallbackQuery, callback_data: Uncalled, db: Database, say: Say, person: Person, now: datetime) -> None:
-    await uncalled(db, callback_data.pupil, callback_data.upto, by=person, now=now)
-    await _show(tap, callback_data.pupil, "", [], db, say, person)
+async def unmade(visit: Visit, at: Uncalled) -> None:
+    await uncalled(visit.db, at.pupil, at.upto, by=visit.person, now=visit.now)
+    await _show(visit, at.pupil, "", [])
 
 
-async def _show(
-    tap: CallbackQuery, pupil: int, done: str, undo: list[list[Button]], db: Database, say: Say, person: Person
-) -> None:
-    async with db.read() as tx:
-        families = await calls.families(tx, person.organizations_as("coordinator"))
+async def _show(visit: Visit, pupil: int, done: str, undo: list[list[Button]]) -> None:
+    async with visit.db.read() as tx:
+        families = await calls.families(tx, visit.person.organizations_as("coordinator"))
         at = next((place for place, one in enumerate(families) if one.pupil_id == pupil), 0)
         to_say = await calls.to_say(tx, families[at].pupil_id) if families else []
-    rest = [back(say, Inbox()), back_to_menu(say)]
+    rest = visit.ways_back(Inbox())
     if not families:
-        await show(tap, lines([done, say("calls-none")]), [*undo, rest])
+        await visit.show(lines([done, visit.say("calls-none")]), [*undo, rest])
         return
-    text, upto = _family(families[at], to_say, done, len(families), say)
+    text, upto = _family(visit, families[at], to_say, done, len(families))
     rows = [
-        [Button(say.plain("button-called"), Called(pupil=families[at].pupil_id, upto=upto))],
+        [visit.button("button-called", Called(pupil=families[at].pupil_id, upto=upto))],
         *undo,
-        pager(say, at, len(families), lambda to: Calls(pupil=families[to].pupil_id)),
+        visit.pager(at, len(families), lambda to: CallList(pupil=families[to].pupil_id)),
         rest,
     ]
-    await show(tap, text, rows)
+    await visit.show(text, rows)
 
 
-def _family(family: Family, to_say: list[ToSay], done: str, count: int, say: Say) -> tuple[str, int]:
+def _family(visit: Visit, family: Family, to_say: list[ToSay], done: str, count: int) -> tuple[str, int]:
     """The page, and the last thing it says: what does not fit comes when this much has been told."""
-    parts = [done, say("calls-title", count=count), say("calls-family", child=brief(family.child), class_name=family.class_name)]
+    parts = [
+        done,
+        visit.say("calls-title", count=count),
+        visit.say("calls-family", child=brief(family.child), class_name=family.class_name),
+    ]
     upto = 0
     for one in to_say:
-        words = say("calls-say", at=one.at) + "\n" + notice_of(one.kind, one.facts).text(say, "full")
+        words = visit.say("calls-say", at=one.at) + "\n" + notice_of(one.kind, one.facts).text(visit.say, "full")
         if upto and len(lines([*parts, words])) > TEXT - 300:
             break
         parts.append(words)
         upto = one.id
-    return lines([*parts, say("calls-no-numbers")]), upto
+    return lines([*parts, visit.say("calls-no-numbers")]), upto
 
 
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="calls")
-    router.callback_query.register(shown, Calls.filter(), flags=may("calls.see"))
+    router.callback_query.register(shown, opens(CallList), flags=may("calls.see"))
     router.callback_query.register(made, Called.filter(), flags=may("calls.see"))
     router.callback_query.register(unmade, Uncalled.filter(), flags=may("calls.see"))
     return router

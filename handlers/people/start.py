@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, Role, may
 from bot.refusals import Refusal
 from bot.services.people.codes import looks_like_code
 from bot.services.people.invitations import Entered, enter
 from bot.services.people.people import came_back, recognise
-from bot.settings import Settings
+from bot.targets import (
+    Applications,
+    ConsentOf,
+    Courses,
+    Help,
+    Inbox,
+    Invite,
+    JournalHome,
+    Lessons,
+    Menu,
+    NetworkHome,
+    Nowhere,
+    Papers,
+    Reports,
+    Requests,
+    SettingsHome,
+    Tasks,
+    Timetable,
+)
 from bot.telegram.commands import introduce, set_commands
+from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines, voice
-from handlers import ui
-from handlers.ui import Button, Rows, back_to_menu, show
-from storage.db import Database
+from handlers.door import TYPED, may, opens
 from storage.people import people
 
 __all__ = ["fallback", "introduce", "routes"]
@@ -28,50 +41,46 @@ __all__ = ["fallback", "introduce", "routes"]
 # ── coming in ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def started(
-    message: Message, command: CommandObject, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
-) -> None:
+async def started(visit: Visit, command: CommandObject) -> None:
     """/start, alone or with the code of an invitation."""
-    await came_back(db, person)
+    await came_back(visit.db, visit.person)
     if command.args and command.command == "start":
-        await invited(message, command.args, person, say, now, db, bot, settings)
+        await invited(visit, command.args, visit.say)
         return
-    await set_commands(bot, person, say)
-    await show(message, *await menu_page(db, person, say))
+    await set_commands(bot, visit.person, visit.say)
+    await visit.show(*await menu_page(visit, visit.person, visit.say))
 
 
-async def typed(message: Message, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings) -> None:
+async def typed(visit: Visit) -> None:
     """A text nobody asked for: perhaps the code of an invitation."""
-    text = message.text or ""
+    text = visit.text
     if looks_like_code(text):
-        await invited(message, text, person, say, now, db, bot, settings)
+        await invited(visit, text, visit.say)
         return
-    await show(message, *await _puzzled(db, person, say))
+    await visit.show(*await _puzzled(visit))
 
 
-async def invited(
-    message: Message, code: str, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
-) -> None:
-    entered = await enter(db, code, telegram_id=person.telegram_id, name=person.name, now=now)
-    inside = await recognise(db, person.telegram_id, settings, name=person.name)
-    say = voice(inside.language, settings.zone)
+async def invited(visit: Visit, code: str, say: Say) -> None:
+    entered = await enter(visit.db, code, telegram_id=visit.person.telegram_id, name=visit.person.name, now=visit.now)
+    inside = await recognise(visit.db, visit.person.telegram_id, visit.settings, name=visit.person.name)
+    say = voice(inside.language, visit.zone)
     await set_commands(bot, inside, say)
     if entered.again:
-        text, rows = await menu_page(db, inside, say)
-        await show(message, lines([say("start-again"), text]), rows)
+        text, rows = await menu_page(visit, inside, say)
+        await visit.show(lines([say("start-again"), text]), rows)
         return
-    await show(message, *await _welcome(db, inside, entered, say))
+    await visit.show(*await _welcome(visit, inside, entered, say))
 
 
-async def _welcome(db: Database, person: Person, entered: Entered, say: Say) -> tuple[str, Rows]:
+async def _welcome(visit: Visit, person: Person, entered: Entered, say: Say) -> tuple[str, Rows]:
     if entered.pupil_id is None:
-        text, rows = await menu_page(db, person, say)
+        text, rows = await menu_page(visit, person, say)
         return lines([_welcome_of(entered.role, say), text]), rows
-    async with db.read() as tx:
+    async with visit.db.read() as tx:
         name = (await people.first_names(tx, [entered.pupil_id])).get(entered.pupil_id, "")
     if entered.role == "student":
-        return say("welcome-student", name=name), await _menu_rows(db, person, say)
-    read = Button(say.plain("button-consent-read"), ui.ConsentOf(pupil=entered.pupil_id))
+        return say("welcome-student", name=name), await _menu_rows(visit, person, say)
+    read = Button(say.plain("button-consent-read"), ConsentOf(pupil=entered.pupil_id))
     return say("welcome-guardian", child=name), [[read], [back_to_menu(say)]]
 
 
@@ -90,23 +99,21 @@ def _welcome_of(role: str, say: Say) -> str:
 # ── the menu ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def opened(tap: CallbackQuery, person: Person, say: Say, db: Database, state: FSMContext) -> None:
-    if await state.get_state() is not None:  # whoever goes back to the menu has left the typed conversation
-        await state.clear()
-    await show(tap, *await menu_page(db, person, say))
+async def opened(visit: Visit) -> None:
+    await visit.show(*await menu_page(visit, visit.person, visit.say))
 
 
-async def menu_page(db: Database, person: Person, say: Say) -> tuple[str, Rows]:
+async def menu_page(visit: Visit, person: Person, say: Say) -> tuple[str, Rows]:
     """The menu: a greeting, at most one line of what needs attention, the buttons of one's roles."""
     if person.id is None:
-        return say("start-stranger"), [[_courses(say)], [Button(say.plain("button-help"), ui.Help())]]
-    attention, first = await _attention(db, person, say)
+        return say("start-stranger"), [[_courses(say)], [Button(say.plain("button-help"), Help())]]
+    attention, first = await _attention(visit, person, say)
     text = lines([_greeting(person, say), attention or say("menu-choose")])
     return text, [*first, *_buttons(person, say)]
 
 
-async def _menu_rows(db: Database, person: Person, say: Say) -> Rows:
-    return (await menu_page(db, person, say))[1]
+async def _menu_rows(visit: Visit, person: Person, say: Say) -> Rows:
+    return (await menu_page(visit, person, say))[1]
 
 
 def _greeting(person: Person, say: Say) -> str:
@@ -117,13 +124,13 @@ def _greeting(person: Person, say: Say) -> str:
     return say("menu-hello", name=name) if name else say("menu-hello-nameless")
 
 
-async def _attention(db: Database, person: Person, say: Say) -> tuple[str, list[list[Button]]]:
+async def _attention(visit: Visit, person: Person, say: Say) -> tuple[str, list[list[Button]]]:
     """The one thing that waits for this person most, and the button to it."""
-    async with db.read() as tx:
+    async with visit.db.read() as tx:
         if person.wards - person.children:
             closed = [child for child in await people.children_of(tx, person.known) if not child.consented]
             buttons = [
-                [Button(say.plain("button-consent-of", child=child.first_name), ui.ConsentOf(pupil=child.pupil_id))]
+                [Button(say.plain("button-consent-of", child=child.first_name), ConsentOf(pupil=child.pupil_id))]
                 for child in closed
             ]
             return say("menu-consent", children=[child.first_name for child in closed]), buttons
@@ -146,76 +153,82 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
     partner = bool(person.organizations_as("partner"))
     return [
         *those(
-            (may(person, "timetable.see"), say.plain("button-timetable"), ui.Timetable()),
-            (may(person, "journal.see"), say.plain("button-journal"), ui.JournalHome()),
-            (family, say.plain("button-courses"), ui.Courses()),
-            (may(person, "enrollment.see"), say.plain("button-applications"), ui.Applications()),
+            (may(person, "timetable.see"), say.plain("button-timetable"), Timetable()),
+            (may(person, "journal.see"), say.plain("button-journal"), JournalHome()),
+            (family, say.plain("button-courses"), Courses()),
+            (may(person, "enrollment.see"), say.plain("button-applications"), Applications()),
         ),
         *those(
-            (decides or partner, say.plain("button-inbox"), ui.Inbox()),
-            (may(person, "enrollment.answer"), say.plain("button-requests"), ui.Requests()),
-            (may(person, "timetable.teach"), say.plain("button-lessons"), ui.Lessons()),
-            (may(person, "journal.enter") and not family, say.plain("button-journal"), ui.JournalHome()),
-            (may(person, "roadmap.see"), say.plain("button-tasks"), ui.Tasks()),
-            (may(person, "papers.see"), say.plain("button-papers"), ui.Papers()),
-            (may(person, "reports.see"), say.plain("button-reports"), ui.Reports()),
-            (may(person, "network.load"), say.plain("button-network"), ui.NetworkHome()),
-            (may(person, "network.invite"), say.plain("button-invite"), ui.Invite()),
-            (not family, say.plain("button-courses"), ui.Courses()),
+            (decides or partner, say.plain("button-inbox"), Inbox()),
+            (may(person, "enrollment.answer"), say.plain("button-requests"), Requests()),
+            (may(person, "timetable.teach"), say.plain("button-lessons"), Lessons()),
+            (may(person, "journal.enter") and not family, say.plain("button-journal"), JournalHome()),
+            (may(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
+            (may(person, "papers.see"), say.plain("button-papers"), Papers()),
+            (may(person, "reports.see"), say.plain("button-reports"), Reports()),
+            (may(person, "network.load"), say.plain("button-network"), NetworkHome()),
+            (may(person, "network.invite"), say.plain("button-invite"), Invite()),
+            (not family, say.plain("button-courses"), Courses()),
         ),
-        [Button(say.plain("button-settings"), ui.SettingsHome()), Button(say.plain("button-help"), ui.Help())],
+        [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
     ]
 
 
 def _courses(say: Say) -> Button:
-    return Button(say.plain("button-courses"), ui.Courses())
+    return Button(say.plain("button-courses"), Courses())
 
 
 # ── help, cancel, everything else ───────────────────────────────────────────────────────────────────────────────────
 
 
-async def helped(event: Message | CallbackQuery, person: Person, say: Say) -> None:
-    await show(event, _help(person, say), [[back_to_menu(say)]])
+async def helped(visit: Visit) -> None:
+    await visit.show(_help(visit), [[visit.menu]])
 
 
-def _help(person: Person, say: Say) -> str:
+def _help(visit: Visit) -> str:
     """What the bot can do for this person, a paragraph for each of their roles."""
-    if person.id is None:
-        return say("help-stranger")
+    if visit.person.id is None:
+        return visit.say("help-stranger")
     paragraphs: dict[Role, str] = {
-        "guardian": say("help-guardian"),
-        "student": say("help-student"),
-        "teacher": say("help-teacher"),
-        "partner": say("help-partner"),
-        "coordinator": say("help-coordinator"),
-        "director": say("help-director"),
+        "guardian": visit.say("help-guardian"),
+        "student": visit.say("help-student"),
+        "teacher": visit.say("help-teacher"),
+        "partner": visit.say("help-partner"),
+        "coordinator": visit.say("help-coordinator"),
+        "director": visit.say("help-director"),
     }
-    return lines([say("help-title"), *(text for role, text in paragraphs.items() if role in person.roles), say("help-end")])
+    return lines(
+        [
+            visit.say("help-title"),
+            *(text for role, text in paragraphs.items() if role in visit.person.roles),
+            visit.say("help-end"),
+        ]
+    )
 
 
-async def cancelled(message: Message, person: Person, say: Say, db: Database, state: FSMContext) -> None:
-    await state.clear()
-    text, rows = await menu_page(db, person, say)
-    await show(message, lines([say("cancelled"), text]), rows)
+async def cancelled(visit: Visit) -> None:
+    await visit.talk.end()
+    text, rows = await menu_page(visit, visit.person, visit.say)
+    await visit.show(lines([visit.say("cancelled"), text]), rows)
 
 
-async def middle(tap: CallbackQuery) -> None:
+async def middle(visit: Visit) -> None:
     """The middle of a pager says where one is, and does nothing."""
-    await tap.answer()
+    await visit.toast()
 
 
-async def _puzzled(db: Database, person: Person, say: Say) -> tuple[str, Rows]:
-    if person.id is None:
-        return await menu_page(db, person, say)
-    return say("start-puzzled"), await _menu_rows(db, person, say)
+async def _puzzled(visit: Visit) -> tuple[str, Rows]:
+    if visit.person.id is None:
+        return await menu_page(visit, visit.person, visit.say)
+    return visit.say("start-puzzled"), await _menu_rows(visit, visit.person, visit.say)
 
 
-async def puzzled(message: Message, person: Person, say: Say, db: Database) -> None:
+async def puzzled(visit: Visit) -> None:
     """A picture, a voice message, an unknown command: the menu, and what can be done."""
-    await show(message, *await _puzzled(db, person, say))
+    await visit.show(*await _puzzled(visit))
 
 
-async def stale(_tap: CallbackQuery) -> None:
+async def stale(visit: Visit) -> None:
     """A button of a page that no longer exists, or data nobody of ours made."""
     raise Refusal("gone")
 
@@ -224,20 +237,20 @@ def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="start")
     own = CommandStart(magic=~F.args.startswith("course_"))  # a link to a course leads to its card: handlers/courses/card.py
-    router.message.register(started, own, flags=ui.may("start.menu"))
-    router.message.register(started, Command("menu"), flags=ui.may("start.menu"))
-    router.message.register(helped, Command("help"), flags=ui.may("start.help"))
-    router.message.register(cancelled, Command("cancel"), flags=ui.may("start.menu"))
-    router.callback_query.register(opened, ui.Menu.filter(), flags=ui.may("start.menu"))
-    router.callback_query.register(helped, ui.Help.filter(), flags=ui.may("start.help"))
-    router.callback_query.register(middle, ui.Page.filter(), flags=ui.may("start.menu"))
+    router.message.register(started, own, flags=may("start.menu"))
+    router.message.register(started, Command("menu"), flags=may("start.menu"))
+    router.message.register(helped, Command("help"), flags=may("start.help"))
+    router.message.register(cancelled, Command("cancel"), flags=may("start.menu"))
+    router.callback_query.register(opened, opens(Menu), flags=may("start.menu"))
+    router.callback_query.register(helped, opens(Help), flags=may("start.help"))
+    router.callback_query.register(middle, opens(Nowhere), flags=may("start.menu"))
     return router
 
 
 def fallback() -> Router:
     """What nobody else has taken: comes last."""
     router = Router(name="fallback")
-    router.message.register(typed, F.text & ~F.text.startswith("/"), flags=ui.may("start.invited"))
-    router.message.register(puzzled, flags=ui.may("start.menu"))
-    router.callback_query.register(stale, flags=ui.may("start.menu"))
+    router.message.register(typed, TYPED, flags=may("start.invited"))
+    router.message.register(puzzled, flags=may("start.menu"))
+    router.callback_query.register(stale, flags=may("start.menu"))
     return router
