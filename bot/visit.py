@@ -13,7 +13,7 @@ from bot.policy import Person
 from bot.refusals import Refusal
 from bot.settings import Settings
 from bot.targets import Menu, Nowhere
-from bot.voice import Fact, Say
+from bot.voice import Fact, Say, voice
 from storage import talks
 from storage.db import Database
 
@@ -114,6 +114,7 @@ class Visit(ABC):
     talk: Talk
     text: str = ""  # what was typed, or stands below a file
     file: Sent | None = None
+    more: str = ""  # where the answer to a search goes on
 
     @property
     def zone(self) -> ZoneInfo:
@@ -123,6 +124,11 @@ class Visit(ABC):
     def today(self) -> date:
         """The network's day."""
         return self.now.astimezone(self.zone).date()
+
+    def become(self, person: Person) -> None:
+        """Whoever is here has changed: let in, or spoken to in another language from now on."""
+        self.person = person
+        self.say = voice(person.language, self.zone)
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,12 +145,25 @@ class Visit(ABC):
         """Send a file."""
 
     @abstractmethod
-    async def picture(self, name: str, content: bytes) -> None:
-        """Send a photo, to look at."""
+    async def hand_out(self, text: str, rows: Rows = ()) -> None:
+        """Send a new message that may be copied and handed on (an invitation): everything else Telegram protects."""
 
     @abstractmethod
-    async def cards(self, found: Sequence[Card], *, more: str, label: str, start: str, seconds: int) -> None:
-        """Answer a search from any chat. `more`: where it goes on; `label` and `start`: the button that leads to the bot."""
+    async def show_below_picture(self, name: str, content: bytes, text: str, rows: Rows) -> None:
+        """Send a picture to look at, and the page again below it: a page stays a text that its buttons can change."""
+
+    @abstractmethod
+    async def progress(self, text: str) -> None:
+        """How far a long work is, in place of the page whose button began it."""
+
+    @abstractmethod
+    async def change_buttons(self, rows: Rows) -> None:
+        """Give the pressed letter other buttons; its words stay."""
+
+    @abstractmethod
+    async def answer_search(self, found: Sequence[Card], *, more: str, label: str, start: str, seconds: int) -> None:
+        """Answer a search typed in any chat. `more`: where it goes on; `label` and `start`: the button that leads to the bot;
+        `seconds`: how long the answer may be shown again."""
 
     @abstractmethod
     async def read(self, sent: Sent) -> bytes:
@@ -155,13 +174,18 @@ class Visit(ABC):
         """The bot's name, for links."""
 
     @abstractmethod
-    async def offer_commands(self, person: Person, say: Say) -> None:
-        """Show this person, whose role or language has changed, the commands that are theirs."""
+    async def offer_commands(self, person: Person) -> None:
+        """Show whoever is here the commands of this person: their role or language has changed."""
 
     @property
     @abstractmethod
     def at_letter(self) -> bool:
         """Whether the button pressed stands under a letter, which stays to be read: only pages have the way to the menu."""
+
+    @property
+    @abstractmethod
+    def buttons_seen(self) -> int:
+        """How many buttons stand under the pressed message."""
 
     async def refuse(self, refusal: Refusal) -> None:
         """Show a "no": over the page when it is short, else as a message with a way back."""

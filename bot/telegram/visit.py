@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,7 +29,6 @@ from bot.policy import Person
 from bot.targets import Menu
 from bot.telegram.commands import set_commands
 from bot.visit import TOAST, Button, Card, Rows, Sent, Visit
-from bot.voice import Say
 
 Event = Message | CallbackQuery | InlineQuery
 
@@ -59,9 +59,15 @@ class TelegramVisit(Visit):
     def at_letter(self) -> bool:
         if not isinstance(self.event, CallbackQuery):
             return False
-        markup = getattr(self.event.message, "reply_markup", None)
-        known = [button.callback_data for row in markup.inline_keyboard for button in row] if markup else []
-        return Menu().pack() not in known
+        return Menu().pack() not in [button.callback_data for button in self._buttons()]
+
+    @property
+    def buttons_seen(self) -> int:
+        return len(self._buttons())
+
+    def _buttons(self) -> list[InlineKeyboardButton]:
+        markup = getattr(getattr(self.event, "message", None), "reply_markup", None)
+        return [button for row in markup.inline_keyboard for button in row] if markup else []
 
     async def show(self, text: str, rows: Rows = (), *, anew: bool = False) -> None:
         event = self.event
@@ -111,10 +117,34 @@ class TelegramVisit(Visit):
             protect_content=False,
         )
 
-    async def picture(self, name: str, content: bytes) -> None:
-        await self._bot.send_photo(self.person.telegram_id, BufferedInputFile(content, name))
+    async def hand_out(self, text: str, rows: Rows = ()) -> None:
+        await self.toast()
+        await self._bot.send_message(self.person.telegram_id, text, reply_markup=keyboard(rows), protect_content=False)
 
-    async def cards(self, found: Sequence[Card], *, more: str, label: str, start: str, seconds: int) -> None:
+    async def show_below_picture(self, name: str, content: bytes, text: str, rows: Rows) -> None:
+        old = self.event.message if isinstance(self.event, CallbackQuery) else None
+        try:
+            await self._bot.send_photo(self.person.telegram_id, BufferedInputFile(content, name))
+        except TelegramBadRequest:  # a JPEG or a PNG, but of a shape Telegram does not show
+            await self.give(name, content)
+        await self.show(text, rows, anew=True)
+        if isinstance(old, Message):
+            with contextlib.suppress(TelegramBadRequest):  # older than two days: it stays where it is
+                await old.delete()
+
+    async def progress(self, text: str) -> None:
+        message = self.event.message if isinstance(self.event, CallbackQuery) else None
+        if isinstance(message, Message):
+            with contextlib.suppress(TelegramBadRequest):  # only a word on the way
+                await message.edit_text(text)
+
+    async def change_buttons(self, rows: Rows) -> None:
+        message = self.event.message if isinstance(self.event, CallbackQuery) else None
+        if isinstance(message, Message):
+            with contextlib.suppress(TelegramBadRequest):  # as they are already, or too old: the words stand
+                await message.edit_reply_markup(reply_markup=keyboard(rows))
+
+    async def answer_search(self, found: Sequence[Card], *, more: str, label: str, start: str, seconds: int) -> None:
         assert isinstance(self.event, InlineQuery)  # noqa: S101 - asked only where one types a search
         articles: list[InlineQueryResultUnion] = [_article(card) for card in found]
         await self.event.answer(
@@ -133,8 +163,8 @@ class TelegramVisit(Visit):
     async def username(self) -> str:
         return (await self._bot.me()).username or ""
 
-    async def offer_commands(self, person: Person, say: Say) -> None:
-        await set_commands(self._bot, person, say)
+    async def offer_commands(self, person: Person) -> None:
+        await set_commands(self._bot, person, self.say)
 
     @property
     def _bot(self) -> Bot:
@@ -157,7 +187,7 @@ def _article(card: Card) -> InlineQueryResultArticle:
 def came(event: TelegramObject) -> dict[str, Any]:
     """What came with an event: the text typed (or what is searched for), and the file or photo."""
     if isinstance(event, InlineQuery):
-        return {"text": event.query}
+        return {"text": event.query, "more": event.offset}
     if not isinstance(event, Message):
         return {}
     return {"text": event.text or event.caption or "", "file": _sent(event)}

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-from io import BytesIO
-
 from aiogram import F, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import BufferedInputFile, Message
 
 from bot.refusals import Refusal
 from bot.services.courses import catalogue as courses
@@ -116,16 +111,7 @@ async def pictured(visit: Visit, at: Picture) -> None:
     text, rows = await _page(visit, at.course, place(at.at))
     async with visit.db.read() as tx:
         name, content = await picture_of(tx, at.course)
-    if not isinstance(tap.message, Message):  # too old to be shown anything below it
-        await visit.show(text, rows)
-        return
-    try:
-        await tap.message.answer_photo(BufferedInputFile(content, name))
-    except TelegramBadRequest:  # a JPEG or a PNG, but of a shape Telegram does not show
-        await visit.give(name, content)
-    await visit.show(text, rows, anew=True)
-    with contextlib.suppress(TelegramBadRequest):  # older than two days: it stays where it is
-        await tap.message.delete()
+    await visit.show_below_picture(name, content, text, rows)
 
 
 async def picture_wanted(visit: Visit, callback_data: NewPicture) -> None:
@@ -142,15 +128,13 @@ async def picture_wanted(visit: Visit, callback_data: NewPicture) -> None:
 
 
 async def picture_sent(visit: Visit) -> None:
-    file = message.photo[-1] if message.photo else message.document
-    if file is None:
+    if visit.file is None:
         raise Refusal("picture-wrong-kind")
-    if (file.file_size or 0) > MOST:
+    if (visit.file.size or 0) > MOST:
         raise Refusal("picture-too-big", limit=MOST // 2**20)
-    into = BytesIO()
-    await bot.download(file, into)
+    content = await visit.read(visit.file)
     data = await visit.talk.data()
-    await give_picture(visit.db, int(data["course"]), into.getvalue(), by=visit.person, now=visit.now)
+    await give_picture(visit.db, int(data["course"]), content, by=visit.person, now=visit.now)
     await visit.talk.end()
     text, rows = await _page(visit, int(data["course"]), place(str(data["at"])))
     await visit.show(lines([visit.say("picture-kept"), text]), rows)

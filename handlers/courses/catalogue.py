@@ -28,7 +28,7 @@ from storage.people import people
 
 PAGE = 8  # courses a page
 LAST_YEAR = 11  # of school
-TYPED = 200  # characters of a search that are read at all
+SEARCHED = 200  # characters of a search that are read at all
 
 
 class Searching(StatesGroup):
@@ -203,7 +203,7 @@ def searches(visit: Visit) -> bool:
 
 async def typed(visit: Visit) -> None:
     """The words they look for; what the list was narrowed to before stands."""
-    words = meant(visit.text[:TYPED])
+    words = meant(visit.text[:SEARCHED])
     if not words:
         raise Refusal("search-nothing")
     at = replace(place(str((await visit.talk.data()).get("at", ""))), words=words, starred=False, page=0)

@@ -8,7 +8,6 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import Message
 
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.deciding import approve_fitting, sort_out
@@ -130,8 +129,8 @@ async def all_approved(visit: Visit, callback_data: AllApproved) -> None:
     chosen = [paper.id for paper in found.fit if paper.submitted_at is not None and paper.submitted_at < upto]
     done = 0
     for begin in range(0, len(chosen), AT_ONCE):
-        if begin and isinstance(tap.message, Message):
-            await tap.message.edit_text(visit.say("inbox-all-progress", done=begin, count=len(chosen)))
+        if begin:
+            await visit.progress(visit.say("inbox-all-progress", done=begin, count=len(chosen)))
         done += await approve_fitting(
             visit.db, chosen[begin : begin + AT_ONCE], by=visit.person, now=visit.now, today=visit.today
         )

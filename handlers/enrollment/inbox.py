@@ -5,7 +5,6 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import Message
 
 from bot.policy import Thing, require
 from bot.refusals import Refusal
@@ -151,9 +150,6 @@ async def formed(visit: Visit, at: Form) -> None:
     ]
     docx = await request_file(visit.db, request, "docx", by=visit.person, say=visit.say, settings=visit.settings, version=version)
     xlsx = await request_file(visit.db, request, "xlsx", by=visit.person, say=visit.say, settings=visit.settings, version=version)
-    if not isinstance(tap.message, Message):  # too old to be answered below: the files wait on the request's page
-        await visit.show(text, rows)
-        return
     await visit.show(text)
     await visit.give(docx.name, docx.content)
     await visit.give(xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from io import BytesIO
 from itertools import islice
 
 from aiogram import F, Router
@@ -69,15 +68,12 @@ class DropWorkbook(CallbackData, prefix="network.drop"):
 
 async def arrived(visit: Visit) -> None:
     """Any document of a member of staff: told apart by what stands in it."""
-    document = message.document
-    if document is None:
+    if visit.file is None:
         return
-    name = (document.file_name or "file")[:100]
-    if (document.file_size or 0) > LIMITS.upload:
+    name = (visit.file.name or "file")[:100]
+    if (visit.file.size or 0) > LIMITS.upload:
         raise Refusal("upload-too-big", file=name, limit=LIMITS.upload // 2**20)
-    into = BytesIO()
-    await bot.download(document, into)
-    content = into.getvalue()
+    content = await visit.read(visit.file)
     sheets = await read_sheets(content, name)
     if _is_workbook(sheets) and may_enter(visit.person, "network.load"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=WORKBOOK_UPLOAD)

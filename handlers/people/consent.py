@@ -11,7 +11,6 @@ from bot.refusals import Refusal
 from bot.services.people.consent import agree, choose
 from bot.services.people.people import choose_detail
 from bot.targets import ConsentOf, Menu, SettingsHome, WithdrawHome
-from bot.telegram.commands import set_commands
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
 from handlers.door import may, opens
@@ -88,7 +87,7 @@ async def agreed(visit: Visit, at: Agree) -> None:
 
 async def _new_commands(visit: Visit, child: Child) -> None:
     """With the first consent somebody becomes a guardian who may."""
-    await set_commands(bot, replace(visit.person, children=visit.person.children | {child.pupil_id}), visit.say)
+    await visit.offer_commands(replace(visit.person, children=visit.person.children | {child.pupil_id}))
 
 
 def _detail_rows(visit: Visit, child: Child, detail: str) -> Rows:

@@ -116,7 +116,7 @@ async def made(visit: Visit, at: Make) -> None:
     """The invitation is shown once, in a message of its own that can be handed on; it is kept nowhere."""
     target = await _target(visit, at.kind, at.id)
     invited = await make_invitation(visit.db, at.role, target.code, now=visit.now, by=visit.person)
-    username = (await bot.me()).username or ""
+    username = await visit.username()
     text = lines(
         [
             _made_head(visit, invited),
@@ -127,8 +127,7 @@ async def made(visit: Visit, at: Make) -> None:
         [visit.button("button-invite-another", Invite())],
         visit.ways_back(Card(kind=target.kind, id=target.id)),
     ]
-    await visit.toast()  # a new message, unprotected: it is made to be copied and handed on
-    await bot.send_message(visit.person.telegram_id, text, reply_markup=keyboard(rows), protect_content=False)
+    await visit.hand_out(text, rows)
 
 
 def _made_head(visit: Visit, invited: Invited) -> str:

@@ -13,7 +13,6 @@ from bot.refusals import Refusal
 from bot.services.people.mydata import withdraw
 from bot.services.people.mydata_file import as_json, as_page
 from bot.targets import MyData, SettingsHome, WithdrawHome
-from bot.telegram.commands import set_commands
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from handlers.door import may, opens
@@ -146,10 +145,10 @@ async def withdrawn(visit: Visit, at: WithdrawSure) -> None:
     done = await withdraw(visit.db, at.pupil or None, by=visit.person, now=visit.now)
     if done.gone:
         await visit.show(visit.say("withdraw-done-gone"))
-        await set_commands(bot, replace(visit.person, id=None), visit.say)
+        await visit.offer_commands(replace(visit.person, id=None))
         return
     left = visit.person.wards - {at.pupil} if at.pupil else frozenset[int]()
-    await set_commands(bot, replace(visit.person, wards=left, children=visit.person.children & left), visit.say)
+    await visit.offer_commands(replace(visit.person, wards=left, children=visit.person.children & left))
     await visit.show(visit.say("withdraw-done"), [visit.ways_back(MyData())])
 
 

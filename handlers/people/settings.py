@@ -10,14 +10,12 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.people.people import choose_detail, choose_language, choose_quiet
 from bot.settings import parse_quiet
 from bot.targets import ConsentOf, MyData, SettingsHome
-from bot.telegram.commands import set_commands
 from bot.visit import Button, Rows, Visit
-from bot.voice import Say, voice
+from bot.voice import Say
 from handlers.door import TYPED, may, opens
 from storage.people import people
 
@@ -62,14 +60,15 @@ class Quiet(CallbackData, prefix="settings.quiet"):
 
 
 async def opened(visit: Visit) -> None:
-    await visit.show(*await _page(visit, visit.person, visit.say))
+    await visit.show(*await _page(visit))
 
 
-async def _page(visit: Visit, person: Person, say: Say) -> tuple[str, Rows]:
+async def _page(visit: Visit) -> tuple[str, Rows]:
+    person, say = visit.person, visit.say
     async with visit.db.read() as tx:
         children = await people.children_of(tx, person.known)
     detail = say.plain("settings-detail-full") if person.detail == "full" else say.plain("settings-detail-discreet")
-    text = say("settings-page", language=_name_of(say, person.language), detail=detail, quiet=_quiet_words(visit, person, say))
+    text = say("settings-page", language=_name_of(say, person.language), detail=detail, quiet=_quiet_words(visit))
     consents = [
         [Button(say.plain("button-consents", child=child.first_name), ConsentOf(pupil=child.pupil_id))] for child in children
     ]
@@ -78,7 +77,7 @@ async def _page(visit: Visit, person: Person, say: Say) -> tuple[str, Rows]:
         [Button(say.plain("button-quiet"), QuietHours())],
         *consents,
         [Button(say.plain("button-mydata"), MyData())],
-        [back_to_menu(say)],
+        [visit.menu],
     ]
 
 
@@ -86,7 +85,8 @@ def _name_of(say: Say, language: str) -> str:
     return say.plain("language-en") if language == "en" else say.plain("language-ru")
 
 
-def _quiet_words(visit: Visit, person: Person, say: Say) -> str:
+def _quiet_words(visit: Visit) -> str:
+    person, say = visit.person, visit.say
     if person.quiet is None:
         return say.plain("quiet-default", **_hours(visit.settings.quiet))
     begins, ends = person.quiet
@@ -112,13 +112,12 @@ async def languages(visit: Visit) -> None:
     await visit.show(visit.say("settings-language"), rows)
 
 
-async def language_chosen(visit: Visit, at: Language, person: Person) -> None:
+async def language_chosen(visit: Visit, at: Language) -> None:
     """The page and the command menu speak the new language at once."""
-    await choose_language(visit.db, at.code, by=person)
-    person = replace(person, language=at.code)
-    say = voice(person.language, visit.zone)
-    await visit.show(*await _page(visit, person, say))
-    await set_commands(bot, person, say)
+    await choose_language(visit.db, at.code, by=visit.person)
+    visit.become(replace(visit.person, language=at.code))
+    await visit.show(*await _page(visit))
+    await visit.offer_commands(visit.person)
 
 
 # ── how much a message may say ──────────────────────────────────────────────────────────────────────────────────────
@@ -138,7 +137,8 @@ async def details(visit: Visit) -> None:
 
 async def detail_chosen(visit: Visit, at: Detail) -> None:
     await choose_detail(visit.db, at.detail, by=visit.person)
-    await visit.show(*await _page(visit, replace(visit.person, detail=at.detail), visit.say))
+    visit.become(replace(visit.person, detail=at.detail))
+    await visit.show(*await _page(visit))
 
 
 # ── quiet hours ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,7 +173,8 @@ async def quiet_chosen(visit: Visit, at: Quiet) -> None:
             raise Refusal("gone")
         hours = time(at.begins), time(at.ends)
     await choose_quiet(visit.db, hours, by=visit.person)
-    await visit.show(*await _page(visit, replace(visit.person, quiet=hours), visit.say))
+    visit.become(replace(visit.person, quiet=hours))
+    await visit.show(*await _page(visit))
 
 
 async def quiet_typed(visit: Visit) -> None:
@@ -185,7 +186,8 @@ async def quiet_typed(visit: Visit) -> None:
         raise Refusal("quiet-not-understood") from None
     await choose_quiet(visit.db, hours, by=visit.person)
     await visit.talk.end()
-    await visit.show(*await _page(visit, replace(visit.person, quiet=hours), visit.say))
+    visit.become(replace(visit.person, quiet=hours))
+    await visit.show(*await _page(visit))
 
 
 def _chosen(label: str, now: bool) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.filters.callback_data import CallbackData
 
-from bot.policy import Person, Role, may
+from bot.policy import Person, Role
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.people.codes import looks_like_code
 from bot.services.people.invitations import Entered, enter
@@ -27,16 +27,14 @@ from bot.targets import (
     Reports,
     Requests,
     SettingsHome,
+    Target,
     Tasks,
     Timetable,
 )
-from bot.telegram.commands import introduce, set_commands
 from bot.visit import Button, Rows, Visit
-from bot.voice import Say, lines, voice
+from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
 from storage.people import people
-
-__all__ = ["fallback", "introduce", "routes"]
 
 # ── coming in ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -45,43 +43,43 @@ async def started(visit: Visit, command: CommandObject) -> None:
     """/start, alone or with the code of an invitation."""
     await came_back(visit.db, visit.person)
     if command.args and command.command == "start":
-        await invited(visit, command.args, visit.say)
+        await invited(visit, command.args)
         return
-    await set_commands(bot, visit.person, visit.say)
-    await visit.show(*await menu_page(visit, visit.person, visit.say))
+    await visit.offer_commands(visit.person)
+    await visit.show(*await menu_page(visit))
 
 
 async def typed(visit: Visit) -> None:
     """A text nobody asked for: perhaps the code of an invitation."""
     text = visit.text
     if looks_like_code(text):
-        await invited(visit, text, visit.say)
+        await invited(visit, text)
         return
     await visit.show(*await _puzzled(visit))
 
 
-async def invited(visit: Visit, code: str, say: Say) -> None:
+async def invited(visit: Visit, code: str) -> None:
     entered = await enter(visit.db, code, telegram_id=visit.person.telegram_id, name=visit.person.name, now=visit.now)
     inside = await recognise(visit.db, visit.person.telegram_id, visit.settings, name=visit.person.name)
-    say = voice(inside.language, visit.zone)
-    await set_commands(bot, inside, say)
+    visit.become(inside)
+    await visit.offer_commands(inside)
     if entered.again:
-        text, rows = await menu_page(visit, inside, say)
-        await visit.show(lines([say("start-again"), text]), rows)
+        text, rows = await menu_page(visit)
+        await visit.show(lines([visit.say("start-again"), text]), rows)
         return
-    await visit.show(*await _welcome(visit, inside, entered, say))
+    await visit.show(*await _welcome(visit, entered))
 
 
-async def _welcome(visit: Visit, person: Person, entered: Entered, say: Say) -> tuple[str, Rows]:
+async def _welcome(visit: Visit, entered: Entered) -> tuple[str, Rows]:
     if entered.pupil_id is None:
-        text, rows = await menu_page(visit, person, say)
-        return lines([_welcome_of(entered.role, say), text]), rows
+        text, rows = await menu_page(visit)
+        return lines([_welcome_of(entered.role, visit.say), text]), rows
     async with visit.db.read() as tx:
         name = (await people.first_names(tx, [entered.pupil_id])).get(entered.pupil_id, "")
     if entered.role == "student":
-        return say("welcome-student", name=name), await _menu_rows(visit, person, say)
-    read = Button(say.plain("button-consent-read"), ConsentOf(pupil=entered.pupil_id))
-    return say("welcome-guardian", child=name), [[read], [back_to_menu(say)]]
+        return visit.say("welcome-student", name=name), await _menu_rows(visit)
+    read = visit.button("button-consent-read", ConsentOf(pupil=entered.pupil_id))
+    return visit.say("welcome-guardian", child=name), [[read], [visit.menu]]
 
 
 def _welcome_of(role: str, say: Say) -> str:
@@ -100,20 +98,21 @@ def _welcome_of(role: str, say: Say) -> str:
 
 
 async def opened(visit: Visit) -> None:
-    await visit.show(*await menu_page(visit, visit.person, visit.say))
+    await visit.show(*await menu_page(visit))
 
 
-async def menu_page(visit: Visit, person: Person, say: Say) -> tuple[str, Rows]:
+async def menu_page(visit: Visit) -> tuple[str, Rows]:
     """The menu: a greeting, at most one line of what needs attention, the buttons of one's roles."""
+    person, say = visit.person, visit.say
     if person.id is None:
         return say("start-stranger"), [[_courses(say)], [Button(say.plain("button-help"), Help())]]
-    attention, first = await _attention(visit, person, say)
+    attention, first = await _attention(visit)
     text = lines([_greeting(person, say), attention or say("menu-choose")])
     return text, [*first, *_buttons(person, say)]
 
 
-async def _menu_rows(visit: Visit, person: Person, say: Say) -> Rows:
-    return (await menu_page(visit, person, say))[1]
+async def _menu_rows(visit: Visit) -> Rows:
+    return (await menu_page(visit))[1]
 
 
 def _greeting(person: Person, say: Say) -> str:
@@ -124,8 +123,9 @@ def _greeting(person: Person, say: Say) -> str:
     return say("menu-hello", name=name) if name else say("menu-hello-nameless")
 
 
-async def _attention(visit: Visit, person: Person, say: Say) -> tuple[str, list[list[Button]]]:
+async def _attention(visit: Visit) -> tuple[str, list[list[Button]]]:
     """The one thing that waits for this person most, and the button to it."""
+    person, say = visit.person, visit.say
     async with visit.db.read() as tx:
         if person.wards - person.children:
             closed = [child for child in await people.children_of(tx, person.known) if not child.consented]
@@ -145,29 +145,29 @@ async def _attention(visit: Visit, person: Person, say: Say) -> tuple[str, list[
 def _buttons(person: Person, say: Say) -> list[list[Button]]:
     """Family first, then work, then what everybody has; two in a row, each only if the role may."""
 
-    def those(*buttons: tuple[bool, str, CallbackData]) -> list[list[Button]]:
+    def those(*buttons: tuple[bool, str, Target]) -> list[list[Button]]:
         seen = [Button(label, to) for allowed, label, to in buttons if allowed]
         return [seen[place : place + 2] for place in range(0, len(seen), 2)]
 
-    family, decides = bool(person.pupils), may(person, "enrollment.decide")
+    family, decides = bool(person.pupils), is_open(person, "enrollment.decide")
     partner = bool(person.organizations_as("partner"))
     return [
         *those(
-            (may(person, "timetable.see"), say.plain("button-timetable"), Timetable()),
-            (may(person, "journal.see"), say.plain("button-journal"), JournalHome()),
+            (is_open(person, "timetable.see"), say.plain("button-timetable"), Timetable()),
+            (is_open(person, "journal.see"), say.plain("button-journal"), JournalHome()),
             (family, say.plain("button-courses"), Courses()),
-            (may(person, "enrollment.see"), say.plain("button-applications"), Applications()),
+            (is_open(person, "enrollment.see"), say.plain("button-applications"), Applications()),
         ),
         *those(
             (decides or partner, say.plain("button-inbox"), Inbox()),
-            (may(person, "enrollment.answer"), say.plain("button-requests"), Requests()),
-            (may(person, "timetable.teach"), say.plain("button-lessons"), Lessons()),
-            (may(person, "journal.enter") and not family, say.plain("button-journal"), JournalHome()),
-            (may(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
-            (may(person, "papers.see"), say.plain("button-papers"), Papers()),
-            (may(person, "reports.see"), say.plain("button-reports"), Reports()),
-            (may(person, "network.load"), say.plain("button-network"), NetworkHome()),
-            (may(person, "network.invite"), say.plain("button-invite"), Invite()),
+            (is_open(person, "enrollment.answer"), say.plain("button-requests"), Requests()),
+            (is_open(person, "timetable.teach"), say.plain("button-lessons"), Lessons()),
+            (is_open(person, "journal.enter") and not family, say.plain("button-journal"), JournalHome()),
+            (is_open(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
+            (is_open(person, "papers.see"), say.plain("button-papers"), Papers()),
+            (is_open(person, "reports.see"), say.plain("button-reports"), Reports()),
+            (is_open(person, "network.load"), say.plain("button-network"), NetworkHome()),
+            (is_open(person, "network.invite"), say.plain("button-invite"), Invite()),
             (not family, say.plain("button-courses"), Courses()),
         ),
         [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
@@ -208,7 +208,7 @@ def _help(visit: Visit) -> str:
 
 async def cancelled(visit: Visit) -> None:
     await visit.talk.end()
-    text, rows = await menu_page(visit, visit.person, visit.say)
+    text, rows = await menu_page(visit)
     await visit.show(lines([visit.say("cancelled"), text]), rows)
 
 
@@ -219,8 +219,8 @@ async def middle(visit: Visit) -> None:
 
 async def _puzzled(visit: Visit) -> tuple[str, Rows]:
     if visit.person.id is None:
-        return await menu_page(visit, visit.person, visit.say)
-    return visit.say("start-puzzled"), await _menu_rows(visit, visit.person, visit.say)
+        return await menu_page(visit)
+    return visit.say("start-puzzled"), await _menu_rows(visit)
 
 
 async def puzzled(visit: Visit) -> None:
@@ -228,7 +228,7 @@ async def puzzled(visit: Visit) -> None:
     await visit.show(*await _puzzled(visit))
 
 
-async def stale(visit: Visit) -> None:
+async def stale(_visit: Visit) -> None:
     """A button of a page that no longer exists, or data nobody of ours made."""
     raise Refusal("gone")
 

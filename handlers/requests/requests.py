@@ -8,7 +8,6 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery
 
 from bot.policy import Thing, can
 from bot.refusals import Refusal
@@ -166,7 +165,7 @@ async def _show(visit: Visit, request: int, page: int, done: str) -> None:
         visit.pager(page, pages, lambda to: RequestPage(request=request, page=to)),
         visit.ways_back(Requests()),
     ]
-    anew = isinstance(event, CallbackQuery) and visit.at_letter
+    anew = visit.at_letter
     await visit.show(text if len(text) <= TEXT else lines([done, wait]), rows, anew=anew)
 
 

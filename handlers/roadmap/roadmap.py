@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time, timedelta
 from html import escape
 
@@ -164,7 +163,7 @@ async def done_bare(visit: Visit, at: Bare) -> None:
 
 async def proved(visit: Visit) -> None:
     task_id = int((await visit.talk.data())["task"])
-    proof = Proof(message.text) if message.text else await _file(visit)
+    proof = Proof(visit.text) if visit.file is None and visit.text else await _file(visit)
     await finish(visit.db, task_id, proof, by=visit.person, now=visit.now)
     await visit.talk.end()
     await show_task(visit, task_id, word=visit.say("task-done-word"))
@@ -172,15 +171,13 @@ async def proved(visit: Visit) -> None:
 
 async def _file(visit: Visit) -> Proof:
     """The document or the photo of a message, with its caption."""
-    sent = message.document or (message.photo[-1] if message.photo else None)
+    sent = visit.file
     if sent is None:
         raise Refusal("task-needs-proof")
-    if (sent.file_size or 0) > FILE:
+    if (sent.size or 0) > FILE:
         raise Refusal("task-file-too-big", limit=FILE // 1024 // 1024)
-    content = io.BytesIO()
-    await bot.download(sent, content)
-    name = (message.document and message.document.file_name) or visit.say.plain("task-photo-name", day=visit.today)
-    return Proof(message.caption, (name, content.getvalue()))
+    name = sent.name or visit.say.plain("task-photo-name", day=visit.today)
+    return Proof(visit.text or None, (name, await visit.read(sent)))
 
 
 async def reopened(visit: Visit, at: Reopen) -> None:

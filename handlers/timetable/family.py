@@ -9,10 +9,8 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InaccessibleMessage
 
 from bot.services.timetable.answers import acknowledge
 from bot.services.timetable.lessons import given_names
@@ -166,13 +164,7 @@ async def seen(visit: Visit, at: LessonSeen) -> None:
     """«Ознакомлен(а)»: the letter stays, its button says that it was pressed."""
     first = await acknowledge(visit.db, at.change, at.pupil, by=visit.person, now=visit.now)
     await visit.toast(visit.say.plain("lesson-seen-thanks") if first else visit.say.plain("lesson-seen-already"))
-    if tap.message is None or isinstance(tap.message, InaccessibleMessage):
-        return  # too old to be edited
-    try:
-        await tap.message.edit_reply_markup(reply_markup=keyboard([[visit.button("button-lesson-seen-done", at)]]))
-    except TelegramBadRequest as refused:
-        if "not modified" not in refused.message and "not found" not in refused.message:
-            raise
+    await visit.change_buttons([[visit.button("button-lesson-seen-done", at)]])
 
 
 def routes() -> Router:

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import Message
 
 from bot.refusals import Refusal
 from bot.services.timetable.answers import Answers, card
@@ -169,8 +168,7 @@ async def lesson(visit: Visit, at: LessonPage) -> None:
 
 def _is_letter(visit: Visit) -> bool:
     """The list to call is a letter that stays: its only button leads here."""
-    markup = tap.message.reply_markup if isinstance(tap.message, Message) else None
-    return markup is not None and [len(row) for row in markup.inline_keyboard] == [1]
+    return visit.buttons_seen == 1
 
 
 async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
