@@ -96,11 +96,11 @@ async def for_whom(visit: Visit, at: ForWhom) -> None:
 # ── the shortlist ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def starred(visit: Visit, callback_data: Star) -> None:
-    at = place(callback_data.at)
-    change = keep_in_mind if callback_data.on else put_out_of_mind
-    await change(visit.db, at.pupil, callback_data.course, by=visit.person)
-    await visit.show(*await _page(visit, callback_data.course, at))
+async def starred(visit: Visit, at: Star) -> None:
+    where = place(at.at)
+    change = keep_in_mind if at.on else put_out_of_mind
+    await change(visit.db, where.pupil, at.course, by=visit.person)
+    await visit.show(*await _page(visit, at.course, where))
 
 
 # ── the picture ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -114,16 +114,16 @@ async def pictured(visit: Visit, at: Picture) -> None:
     await visit.show_below_picture(name, content, text, rows)
 
 
-async def picture_wanted(visit: Visit, callback_data: NewPicture) -> None:
-    at = place(callback_data.at)
+async def picture_wanted(visit: Visit, at: NewPicture) -> None:
+    where = place(at.at)
     async with visit.db.read() as tx:
-        card = await courses.card(tx, callback_data.course, None, visit.today)
+        card = await courses.card(tx, at.course, None, visit.today)
     if not may_change(visit.person, card.fit.offer.organization_id):
         raise Refusal("not-yours")
-    await visit.talk.begin(Picturing.sending, course=callback_data.course, at=at.token)
-    rows = [visit.ways_back(Card(course=callback_data.course, at=at.token))]
+    await visit.talk.begin(Picturing.sending, course=at.course, at=where.token)
+    rows = [visit.ways_back(Card(course=at.course, at=where.token))]
     if card.fit.offer.picture_id:
-        rows.insert(0, [visit.button("button-picture-remove", NoPicture(course=callback_data.course, at=at.token))])
+        rows.insert(0, [visit.button("button-picture-remove", NoPicture(course=at.course, at=where.token))])
     await visit.show(visit.say("picture-send", course=brief(card.fit.offer.name), limit=MOST // 2**20), rows)
 
 

@@ -58,10 +58,10 @@ async def listed(visit: Visit, at: Listed) -> None:
     await visit.show(text, rows)
 
 
-async def for_child(visit: Visit, callback_data: CoursesFor) -> None:
-    at = Place(pupil=callback_data.pupil, organization=callback_data.org, like=callback_data.like, page=callback_data.page)
+async def for_child(visit: Visit, at: CoursesFor) -> None:
+    where = Place(pupil=at.pupil, organization=at.org, like=at.like, page=at.page)
     async with visit.db.read() as tx:
-        text, rows = await list_page(visit, tx, at)
+        text, rows = await list_page(visit, tx, where)
     await visit.show(text, rows)
 
 
@@ -111,43 +111,39 @@ def own(visit: Visit, pupil: int) -> None:
 # ── narrowing ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def narrowing(visit: Visit, callback_data: Narrow) -> None:
-    at = replace(place(callback_data.at), page=0)
-    own(visit, at.pupil)
+async def narrowing(visit: Visit, at: Narrow) -> None:
+    where = replace(place(at.at), page=0)
+    own(visit, where.pupil)
     async with visit.db.read() as tx:
         partners, directions = await partners_and_directions(tx)
-        looking = (await shelves.looking(tx, [at.pupil])).get(at.pupil) if at.pupil else None
+        looking = (await shelves.looking(tx, [where.pupil])).get(where.pupil) if where.pupil else None
     child = looking.child if looking else None
-    match callback_data.kind:
+    match at.kind:
         case "p":
             text, rows = (
                 visit.say("courses-which-partner"),
-                [_to(brief(name), at, organization=id_) for id_, name in partners.items()],
+                [_to(brief(name), where, organization=id_) for id_, name in partners.items()],
             )
-            anything = _to(visit.say.plain("button-narrow-any-partner"), at, organization=0)
+            anything = _to(visit.say.plain("button-narrow-any-partner"), where, organization=0)
         case "d":
             text, rows = (
                 visit.say("courses-which-direction"),
-                [_to(brief(name), at, like=id_) for id_, name in directions.items()],
+                [_to(brief(name), where, like=id_) for id_, name in directions.items()],
             )
-            anything = _to(visit.say.plain("button-narrow-any-direction"), at, like=0)
+            anything = _to(visit.say.plain("button-narrow-any-direction"), where, like=0)
         case "w":
             days = weekday_names(visit.say.language, "full")
-            text, rows = visit.say("courses-which-day"), [_to(name, at, day=number) for number, name in enumerate(days, 1)]
-            anything = _to(visit.say.plain("button-narrow-any-day"), at, day=0)
+            text, rows = visit.say("courses-which-day"), [_to(name, where, day=number) for number, name in enumerate(days, 1)]
+            anything = _to(visit.say.plain("button-narrow-any-day"), where, day=0)
         case "y":
-            years = [_to(visit.say.plain("button-narrow-year", year=year), at, year=year) for year in range(1, LAST_YEAR + 1)]
+            years = [_to(visit.say.plain("button-narrow-year", year=year), where, year=year) for year in range(1, LAST_YEAR + 1)]
             text, rows = visit.say("courses-which-year"), years
-            anything = _to(visit.say.plain("button-narrow-any-year"), at, year=0)
+            anything = _to(visit.say.plain("button-narrow-any-year"), where, year=0)
         case _:
-            await _show_ways_to_narrow(visit, at, child, partners.get(at.organization), _named(directions, at.like))
+            await _show_ways_to_narrow(visit, where, child, partners.get(where.organization), _named(directions, where.like))
             return
-    wide = (
-        [rows[first : first + 3] for first in range(0, len(rows), 3)]
-        if callback_data.kind in ("w", "y")
-        else [[row] for row in rows]
-    )
-    await visit.show(text, [*wide, [anything], visit.ways_back(Narrow(at=at.token))])
+    wide = [rows[first : first + 3] for first in range(0, len(rows), 3)] if at.kind in ("w", "y") else [[row] for row in rows]
+    await visit.show(text, [*wide, [anything], visit.ways_back(Narrow(at=where.token))])
 
 
 def _named(directions: dict[int, str], like: int) -> str | None:
@@ -189,11 +185,11 @@ def _ticked(label: str, on: bool) -> str:
 # ── searching ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def asked(visit: Visit, callback_data: Search) -> None:
-    at = place(callback_data.at)
-    own(visit, at.pupil)
-    await visit.talk.begin(Searching.typing, at=at.token)
-    await visit.show(visit.say("courses-search"), [visit.ways_back(Listed(at=at.token))])
+async def asked(visit: Visit, at: Search) -> None:
+    where = place(at.at)
+    own(visit, where.pupil)
+    await visit.talk.begin(Searching.typing, at=where.token)
+    await visit.show(visit.say("courses-search"), [visit.ways_back(Listed(at=where.token))])
 
 
 def searches(visit: Visit) -> bool:

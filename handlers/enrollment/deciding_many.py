@@ -48,24 +48,24 @@ class AllApproved(Which, CallbackData, prefix="inbox.all.go"):
 # ── filters ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def filters(visit: Visit, callback_data: Filter) -> None:
-    at = Which(**plain(callback_data))
+async def filters(visit: Visit, at: Filter) -> None:
+    where = Which(**plain(at))
     async with visit.db.read() as tx:
-        counts = {shown: len(await waiting(visit, tx, at.model_copy(update={"show": shown}))) for shown in "nwrd"}
+        counts = {shown: len(await waiting(visit, tx, where.model_copy(update={"show": shown}))) for shown in "nwrd"}
     rows = []
     for shown, count in counts.items():
-        mark = "● " if shown == at.show else ""
+        mark = "● " if shown == where.show else ""
         label = visit.say.plain("button-show", mark=mark, show=shown, count=count)
-        rows.append([Button(label, Look(**{**plain(at), "show": shown}, application=0))])
+        rows.append([Button(label, Look(**{**plain(where), "show": shown}, application=0))])
     rows.append(
         [
-            visit.button("button-filter-course", FilterBy(**plain(at), kind="c", page=0)),
-            visit.button("button-filter-partner", FilterBy(**plain(at), kind="p", page=0)),
-            visit.button("button-filter-class", FilterBy(**plain(at), kind="k", page=0)),
+            visit.button("button-filter-course", FilterBy(**plain(where), kind="c", page=0)),
+            visit.button("button-filter-partner", FilterBy(**plain(where), kind="p", page=0)),
+            visit.button("button-filter-class", FilterBy(**plain(where), kind="k", page=0)),
         ]
     )
     rows.append([visit.button("button-filter-off", Look(application=0))])
-    await visit.show(visit.say("inbox-filter"), [*rows, visit.ways_back(Look(**plain(at), application=0))])
+    await visit.show(visit.say("inbox-filter"), [*rows, visit.ways_back(Look(**plain(where), application=0))])
 
 
 async def filter_by(visit: Visit, at: FilterBy) -> None:
@@ -96,10 +96,10 @@ async def _values(visit: Visit, tx: Any, kind: str, schools: frozenset[int]) -> 
 # ── all that fit ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def all_shown(visit: Visit, callback_data: All) -> None:
-    at = Which(**{**plain(callback_data), "show": "n"})
+async def all_shown(visit: Visit, at: All) -> None:
+    where = Which(**{**plain(at), "show": "n"})
     async with visit.db.read() as tx:
-        found = await sort_out(tx, await waiting(visit, tx, at), by=visit.person, today=visit.today)
+        found = await sort_out(tx, await waiting(visit, tx, where), by=visit.person, today=visit.today)
     parts = [visit.say("inbox-all-fit", count=len(found.fit)) if found.fit else visit.say("inbox-all-none")]
     if found.left:
         left = [_left_out(visit, paper, scale) for paper, scale in found.left[:NAMED]]
@@ -108,9 +108,9 @@ async def all_shown(visit: Visit, callback_data: All) -> None:
     text = lines(parts)
     rows = []
     if found.fit:
-        go = AllApproved(**plain(at), upto=int(visit.now.timestamp()))
+        go = AllApproved(**plain(where), upto=int(visit.now.timestamp()))
         rows.append([visit.button("button-approve-count", go, count=len(found.fit))])
-    rows.append(visit.ways_back(Look(**plain(at), application=0)))
+    rows.append(visit.ways_back(Look(**plain(where), application=0)))
     await visit.show(text if len(text) <= TEXT else parts[0], rows)
 
 
@@ -120,12 +120,12 @@ def _left_out(visit: Visit, paper: Paper, scale: Scale) -> str:
     return visit.say("inbox-all-left-one", **facts, why=visit.say.plain(why.key, **why.facts))
 
 
-async def all_approved(visit: Visit, callback_data: AllApproved) -> None:
+async def all_approved(visit: Visit, at: AllApproved) -> None:
     """A few at a time, saying how far it is; after a kill the rest is approved by the same press."""
-    at = Which(**plain(callback_data))
-    upto = datetime.fromtimestamp(callback_data.upto + 1, UTC)
+    where = Which(**plain(at))
+    upto = datetime.fromtimestamp(at.upto + 1, UTC)
     async with visit.db.read() as tx:
-        found = await sort_out(tx, await waiting(visit, tx, at), by=visit.person, today=visit.today)
+        found = await sort_out(tx, await waiting(visit, tx, where), by=visit.person, today=visit.today)
     chosen = [paper.id for paper in found.fit if paper.submitted_at is not None and paper.submitted_at < upto]
     done = 0
     for begin in range(0, len(chosen), AT_ONCE):
@@ -136,7 +136,7 @@ async def all_approved(visit: Visit, callback_data: AllApproved) -> None:
         )
     rows = [
         [visit.button("button-form-request", "inbox.forming")],
-        [visit.button("button-show-decided", Look(**{**plain(at), "show": "d"}, application=0))],
+        [visit.button("button-show-decided", Look(**{**plain(where), "show": "d"}, application=0))],
         visit.ways_back(Inbox()),
     ]
     left = visit.say("inbox-all-left", count=len(found.left)) if found.left else ""
