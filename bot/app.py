@@ -41,8 +41,8 @@ from bot.services.roadmap.programme import seed_programme
 from bot.services.timetable.reminders import call_list, remind_of_lessons
 from bot.settings import Settings
 from bot.telegram.commands import introduce
-from bot.telegram.doorman import Door, Doorman
-from bot.telegram.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
+from bot.telegram.doorman import Doorman
+from bot.telegram.frame import Door, PageLeft, PrivateOnly, Refusals, say_sorry
 from bot.telegram.intake import WANTED, Intake
 from bot.telegram.speech import TokenRefused, telephone
 from bot.telegram.talks import Talks
@@ -362,8 +362,8 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
     for observer in (made.message, made.callback_query, made.inline_query):
         observer.outer_middleware(Refusals())
         observer.outer_middleware(PrivateOnly())
+        observer.middleware(PageLeft())
         observer.middleware(Door())
-    made.message.outer_middleware(CommandEndsTalk())
     for subject in SUBJECTS:
         made.include_router(subject.routes())
     made.include_router(start.fallback())

@@ -13,6 +13,7 @@ from typing import ClassVar
 ROOM = 64  # bytes of callback data (Bot API, InlineKeyboardButton)
 
 
+@dataclass(frozen=True)
 class Target:
     """A page, or a press, that a button may mean; a frozen dataclass of numbers and short words."""
 
@@ -28,7 +29,7 @@ class Target:
 
     def pack(self) -> str:
         """The callback data; ValueError when it is longer than Telegram takes."""
-        values = [getattr(self, field.name) for field in fields(self)]  # type: ignore[arg-type]  # every subclass is a dataclass
+        values = [getattr(self, field.name) for field in fields(self)]
         packed = ":".join([self.prefix, *(str(int(value)) if isinstance(value, bool) else str(value) for value in values)])
         if len(packed.encode()) > ROOM:
             raise ValueError(f"{self.prefix}: longer than {ROOM} bytes")

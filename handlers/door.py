@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from functools import cache
 from typing import Any, get_type_hints
 
 from aiogram import F
@@ -25,13 +24,19 @@ def opens(target: type[Target]) -> CallbackQueryFilter:
     return callback_of(target).filter()
 
 
-@cache
+_MADE: dict[str, type[CallbackData]] = {}
+
+
 def callback_of(target: type[Target]) -> type[CallbackData]:
     """The aiogram CallbackData that reads what `target.pack()` has written."""
+    if target.prefix not in _MADE:
+        _MADE[target.prefix] = _made(target)
+    return _MADE[target.prefix]
+
+
+def _made(target: type[Target]) -> type[CallbackData]:
     hints = get_type_hints(target)
-    # The class is a dataclass, like every Target; its base cannot say so to mypy.
     given: dict[str, Any] = {
-        each.name: (hints[each.name], ... if each.default is MISSING else each.default)
-        for each in fields(target)  # type: ignore[arg-type]
+        each.name: (hints[each.name], ... if each.default is MISSING else each.default) for each in fields(target)
     }
     return create_model(target.__name__, __base__=CallbackData, __cls_kwargs__={"prefix": target.prefix}, **given)

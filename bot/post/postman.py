@@ -203,7 +203,7 @@ class Postman:
 
     def _keyboard(self, letter: Claimed, notice: Notice) -> InlineKeyboardMarkup | None:
         say = voice(letter.language or self.settings.locale, self.settings.zone)
-        rows = [[InlineKeyboardButton(text=say.plain(key), callback_data=data)] for key, data in notice.buttons()]
+        rows = [[InlineKeyboardButton(text=say.plain(key), callback_data=to.pack())] for key, to in notice.buttons()]
         return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
     async def _send(self, bundle: Bundle) -> list[Outcome]:

@@ -1,29 +1,30 @@
-"""Per update: who is this, in which language, at what moment; and whether the door of the handler opens to them."""
+"""Per update: who is this, in which language, at what moment, with which talk: the visit that every handler gets."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware
-from aiogram.dispatcher.flags import get_flag
-from aiogram.types import TelegramObject, User
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import TelegramObject, Update, User
 
 from bot.clock import Clock
-from bot.policy import DOORS, Person, may
-from bot.refusals import Refusal
+from bot.policy import Person
 from bot.services.people.people import recognise
 from bot.settings import Settings
+from bot.telegram.talks import talk_of
+from bot.telegram.visit import TelegramVisit, came
 from bot.voice import voice
 from storage.db import Database
 
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+# What a handler may ask for: the visit itself first, the target of a press, aiogram's command.
+OFFERED = frozenset({"at", "command"})
 
-OFFERED = frozenset({"person", "say", "now", "today", "db", "settings", "bot", "state", "callback_data", "command", "key"})
+Handler = Callable[[Any, dict[str, Any]], Awaitable[Any]]
 
 
 class Doorman(BaseMiddleware):
-    """Offers every handler `person`, `say` and `now` (aware, UTC) and `today` (the network's day)."""
+    """Makes the visit: `person`, `say`, `now`, the talk, and what came."""
 
     def __init__(self, db: Database, settings: Settings, clock: Clock) -> None:
         self.db = db
@@ -32,35 +33,23 @@ class Doorman(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
+        bot: Bot = data["bot"]
         person = (
             await recognise(self.db, user.id, self.settings, name=user.full_name)
             if user
             else Person(None, 0, language=self.settings.locale)
         )
         now = self.clock.now()
-        data |= {
-            "person": person,
-            "say": voice(person.language, self.settings.zone),
-            "now": now,
-            "today": now.astimezone(self.settings.zone).date(),
-        }
+        inner = event.event if isinstance(event, Update) else event
+        data["visit"] = TelegramVisit(
+            person,
+            voice(person.language, self.settings.zone),
+            now,
+            self.db,
+            self.settings,
+            talk_of(self.db, data, now),
+            **came(inner),
+            event=inner,
+            bot=bot,
+        )
         return await handler(event, data)
-
-
-class Door(BaseMiddleware):
-    """In front of every handler: its `may` flag names an action of the policy; without one it opens to nobody."""
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        action = get_flag(data, "may")
-        person: Person = data["person"]
-        if action is None or not may(person, action):
-            raise Refusal(_why(person, action))
-        return await handler(event, data)
-
-
-def _why(person: Person, action: str | None) -> str:
-    """The sentence at a closed door: a guardian who has not yet agreed is told that this is what is missing."""
-    if person.id is None:
-        return "stranger"
-    waits = person.wards - person.children and action is not None and "guardian" in DOORS.get(action, ())
-    return "consent-first" if waits else "not-yours"

@@ -14,7 +14,7 @@ from bot.refusals import Refusal
 from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew
 from bot.services.allocation.view import GroupView, Overview, Row, demand, left_over, list_of, overview
 from bot.services.courses.clashes import brief
-from bot.targets import AllocationHome, AllocationOf, Inbox
+from bot.targets import AllocationHome, AllocationOf, Inbox, Lottery
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines, voice
 from handlers.door import may, opens
@@ -199,7 +199,7 @@ def _buttons(visit: Visit, seen: Seen, told: Overview, *, runs: bool) -> list[li
     rows.append(
         [
             visit.button("button-allocation-file", Record(id=seen.id)),
-            visit.button("button-lottery", f"allocation.lottery:{seen.id}"),
+            visit.button("button-lottery", Lottery(seen.id)),
         ]
     )
     return [*rows, visit.ways_back(Past(page=0) if seen.published_at else Inbox())]

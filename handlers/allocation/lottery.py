@@ -10,7 +10,7 @@ from bot.policy import can
 from bot.refusals import Refusal
 from bot.services.allocation.allocation import NETWORK, look, want
 from bot.services.allocation.rules import lots, ticket
-from bot.targets import Lottery, WantedHome
+from bot.targets import AllocationOf, Draft, Lottery, WantedHome
 from bot.visit import Visit
 from bot.voice import Fact, lines
 from handlers.door import may, opens
@@ -37,7 +37,7 @@ async def lottery(visit: Visit, at: Lottery) -> None:
         parts.append(visit.say("lottery-own", written=f"{seen.seed}:{number}", lot=lot, **facts))
     parts += [visit.say("lottery-how"), visit.say("lottery-priorities")]
     rows = [[visit.button("button-lottery-tickets", Tickets(id=seen.id))]]
-    way = [visit.button("button-back", f"allocation.look:{seen.id}")] if can(visit.person, "allocation.see", NETWORK) else []
+    way = [visit.button("button-back", AllocationOf(seen.id))] if can(visit.person, "allocation.see", NETWORK) else []
     await visit.show(lines(parts), [*rows, [*way, visit.menu]], anew=visit.at_letter)
 
 
@@ -65,7 +65,7 @@ async def wanted(visit: Visit, at: WantedHome) -> None:
     chosen = [
         visit.button("button-wanted", one, count=one.wanted, chosen="yes" if one.wanted == stands else "no") for one in numbers
     ]
-    way = [visit.button("button-back", f"apply.draft:{at.application}"), visit.menu]
+    way = [visit.button("button-back", Draft(at.application)), visit.menu]
     await visit.show(visit.say("wanted-page", count=stands), [chosen, way])
 
 

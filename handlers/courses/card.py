@@ -11,13 +11,14 @@ from bot.services.courses import catalogue as courses
 from bot.services.courses.catalogue import being_written, is_open
 from bot.services.courses.clashes import brief
 from bot.services.courses.pictures import MOST, give_picture, may_change, picture_of, take_picture_away
+from bot.services.courses.places import Place, place
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
 from bot.services.people.people import came_back
-from bot.targets import Applications
+from bot.targets import AddToDraft, Applications, Draft
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
-from handlers.courses.places import Card, ForWhom, Listed, NewPicture, NoPicture, Picture, Place, Star, place
+from handlers.courses.places import Card, ForWhom, Listed, NewPicture, NoPicture, Picture, Star
 from handlers.door import may
 from storage.people.people import first_names
 
@@ -64,14 +65,14 @@ def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
     rows: list[list[Button]] = []
     can_apply = is_open(offer, visit.today) and card.fit.fits and card.fit.state is None
     if at.pupil in visit.person.children and can_apply:
-        rows.append([visit.button("button-course-apply", f"apply.add:{offer.id}:{at.pupil}")])
+        rows.append([visit.button("button-course-apply", AddToDraft(offer.id, at.pupil))])
     elif at.pupil == 0 and visit.person.children and is_open(offer, visit.today):
         rows.append([visit.button("button-course-apply", ForWhom(course=offer.id))])
     elif card.fit.state is not None:
         rows.append([visit.button("button-applications", Applications())])
     writing = being_written(card.child) if card.child is not None and at.pupil in visit.person.children else None
     if writing is not None:
-        rows.append([visit.button("button-course-application", f"apply.draft:{writing}")])
+        rows.append([visit.button("button-course-application", Draft(writing))])
     if card.child is not None:
         star = visit.say.plain("button-course-unstar") if card.starred else visit.say.plain("button-course-star")
         rows.append([Button(star, Star(course=offer.id, on=not card.starred, at=token))])

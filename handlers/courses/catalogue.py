@@ -7,19 +7,21 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
 
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import being_written, catalogue, partners_and_directions
 from bot.services.courses.clashes import brief, year_of
+from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
 from bot.services.people.codes import looks_like_code
-from bot.targets import Courses, CoursesFor
+from bot.targets import Courses, CoursesFor, Draft
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines, weekday_names
 from bot.words import courses as course_words
 from handlers.courses import card as course_card
 from handlers.courses import inline as course_inline
-from handlers.courses.places import Card, Listed, Narrow, Place, Search, place
+from handlers.courses.places import Card, Listed, Narrow, Search
 from handlers.door import TYPED, may, opens
 from storage.courses import shelf as shelves
 from storage.courses.courses import Child
@@ -87,7 +89,7 @@ def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[l
     rows = []
     writing = being_written(child) if child and at.pupil in visit.person.children else None
     if writing is not None:
-        rows.append([visit.button("button-course-application", f"apply.draft:{writing}")])
+        rows.append([visit.button("button-course-application", Draft(writing))])
     if at.narrowed:
         rows.append([visit.button("button-courses-unfiltered", Listed(at=Place(pupil=at.pupil).token))])
     rows.append(
@@ -192,7 +194,7 @@ async def asked(visit: Visit, at: Search) -> None:
     await visit.show(visit.say("courses-search"), [visit.ways_back(Listed(at=where.token))])
 
 
-def searches(visit: Visit) -> bool:
+def searches(_message: Message, visit: Visit) -> bool:
     """Whether this text is looked for: a stranger's invitation is an invitation wherever it is typed."""
     return visit.person.id is not None or not looks_like_code(visit.text)
 

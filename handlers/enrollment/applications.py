@@ -11,7 +11,7 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.choices import open_to
-from bot.targets import Applications, Courses, Inbox, PaperPage, Requests
+from bot.targets import ApplicationFile, Applications, Courses, Draft, Inbox, OfferPage, PaperPage, Requests
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.enrollment import child_of, history, state, title
@@ -122,11 +122,11 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
     rows: list[list[Button]] = []
     if paper.pupil_id in visit.person.children:
         if paper.state in ("draft", "returned"):
-            rows.append([visit.button("button-application-edit", f"apply.draft:{paper.id}")])
+            rows.append([visit.button("button-application-edit", Draft(paper.id))])
         elif paper.state == "submitted" and all(wish.state in ("submitted", "withdrawn") for wish in paper.wishes):
-            rows.append([visit.button("button-application-change", f"apply.draft:{paper.id}")])
+            rows.append([visit.button("button-application-change", Draft(paper.id))])
         rows += [
-            [visit.button("button-offer-open", f"offer.page:{wish.id}", course=brief(wish.course, 100))]
+            [visit.button("button-offer-open", OfferPage(wish.id), course=brief(wish.course, 100))]
             for wish in paper.wishes
             if wish.state == "offered"
         ]
@@ -142,7 +142,7 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
         if alive:
             rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
-        rows.append([visit.button("button-application-paper", f"papers.application:{paper.id}")])
+        rows.append([visit.button("button-application-paper", ApplicationFile(paper.id))])
     if longer:
         rows.append([visit.button("button-history", PastPage(application=paper.id, page=0))])
     return [*rows, visit.ways_back(Applications())]

@@ -16,11 +16,12 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, choose, discard, extend, rank, submit, unchoose
 from bot.services.enrollment.weighing import preview
 from bot.services.papers.papers import application_paper
-from bot.targets import AddToDraft, Applications, Courses, Draft
+from bot.targets import AddToDraft, ApplicationFile, Applications, Courses, CoursesFor, Draft, WantedHome
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import Fact, lines
 from bot.words.enrollment import child_of
 from handlers.door import may, opens
+from handlers.enrollment.applications import Withdraw
 from storage.courses import courses
 from storage.db import Tx
 from storage.enrollment import enrollment
@@ -191,7 +192,7 @@ def _draft_rows(visit: Visit, paper: Paper, *, in_the_way: bool) -> list[list[Bu
         rows.append([visit.button("button-submit", Submit(application=paper.id))])
         rows.append([visit.button("button-on-paper", OnPaper(application=paper.id))])
     for place, wish in enumerate(wishes, 1):
-        gone = f"apply.withdraw:{paper.id}:{wish.id}" if sent else Unchoose(application=paper.id, choice=wish.id)
+        gone = Withdraw(application=paper.id, choice=wish.id) if sent else Unchoose(application=paper.id, choice=wish.id)
         row = [visit.button("button-unchoose", gone, place=place)]
         if place > 1:
             up = Rank(application=paper.id, choice=wish.id, to=place - 1)
@@ -201,13 +202,13 @@ def _draft_rows(visit: Visit, paper: Paper, *, in_the_way: bool) -> list[list[Bu
             row.append(visit.button("button-wish-down", down, place=place))
         rows.append(row)
     if len(wishes) < MOST:
-        rows.append([visit.button("button-application-more", f"course.list:{paper.pupil_id}:0:0:0")])
+        rows.append([visit.button("button-application-more", CoursesFor(paper.pupil_id))])
     if len(wishes) > 1:
-        rows.append([visit.button("button-wanted-home", f"allocation.wanted:{paper.id}:0", count=paper.wanted)])
+        rows.append([visit.button("button-wanted-home", WantedHome(paper.id, 0), count=paper.wanted)])
     if paper.state == "draft":
         rows.append([visit.button("button-cancel", Discard(application=paper.id))])
     else:
-        rows.append([visit.button("button-application-withdraw", f"apply.withdraw:{paper.id}:0")])
+        rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     return [*rows, visit.ways_back(Applications())]
 
 
@@ -234,7 +235,7 @@ async def on_paper(visit: Visit, at: OnPaper) -> None:
     rows: list[list[Button]] = []
     if paper.state in ("draft", "returned") and paper.pupil_id in visit.person.children:
         rows.append([visit.button("button-submit", Submit(application=paper.id))])
-    rows.append([visit.button("button-application-paper", f"papers.application:{paper.id}")])
+    rows.append([visit.button("button-application-paper", ApplicationFile(paper.id))])
     to = Draft(application=paper.id) if rows[1:] else Applications()
     await visit.show(text if len(text) <= TEXT else visit.say("application-on-paper-long"), [*rows, visit.ways_back(to)])
 

@@ -8,19 +8,19 @@ from typing import Any
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
-from pydantic import BaseModel
 
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.deciding import Decision, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.weighing import Scale, preview
-from bot.targets import Inbox
+from bot.targets import ApplicationFile, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.deciding import application_text, common_reasons, head, question
 from bot.words.enrollment import history
 from handlers.door import TYPED, may
+from handlers.enrollment.places import All, Filter, Forming, Look, Which, plain
 from storage.db import Tx
 from storage.enrollment import deciding, enrollment
 from storage.enrollment.enrollment import Paper
@@ -28,21 +28,6 @@ from storage.requests import requests
 
 PAST = 12  # lines of a history a page shows
 STATES = {"n": ("submitted",), "w": ("submitted",), "r": ("returned",), "d": ("approved", "returned", "declined")}
-
-
-class Which(BaseModel):
-    """What part of the queue is looked at. show: n new, w with warnings, r returned, d decided today; 0 is all."""
-
-    show: str = "n"
-    course: int = 0
-    org: int = 0
-    like: int = 0  # the class of this pupil
-
-
-class Look(Which, CallbackData, prefix="inbox.look"):
-    """An application of the queue; 0, or one no longer in it: the one waiting longest."""
-
-    application: int
 
 
 class Approve(Which, CallbackData, prefix="inbox.approve"):
@@ -80,11 +65,6 @@ class DecisionReason(StatesGroup):
     """The coordinator types why an application is returned or declined, or why a clash may pass."""
 
     typing = State()
-
-
-def plain(at: Which) -> dict[str, Any]:
-    """The part of the queue, for another button."""
-    return {name: getattr(at, name) for name in Which.model_fields}
 
 
 async def waiting(visit: Visit, tx: Tx, at: Which) -> list[int]:
@@ -126,7 +106,7 @@ async def _next(visit: Visit, at: Which, application: int, done: str, first: lis
     rows.append(
         [
             visit.button("button-history", Past(**plain(at), application=paper.id, page=0)),
-            visit.button("button-application-paper", f"papers.application:{paper.id}"),
+            visit.button("button-application-paper", ApplicationFile(paper.id)),
         ]
     )
     rows.append(_around(visit, at, len(found)))
@@ -135,14 +115,10 @@ async def _next(visit: Visit, at: Which, application: int, done: str, first: lis
 
 
 def _around(visit: Visit, at: Which, count: int) -> list[Button]:
-    around = [visit.button("button-filter", f"inbox.filter:{_packed(at)}")]
+    around = [visit.button("button-filter", Filter(**plain(at)))]
     if at.show in ("n", "w") and count > 1:
-        around.append(visit.button("button-approve-all", f"inbox.all:{_packed(at)}"))
+        around.append(visit.button("button-approve-all", All(**plain(at))))
     return around
-
-
-def _packed(at: Which) -> str:
-    return f"{at.show}:{at.course}:{at.org}:{at.like}"
 
 
 def _decisions(visit: Visit, at: Which, paper: Paper, scale: Scale, seen: int) -> list[list[Button]]:
@@ -168,8 +144,8 @@ async def _nothing_left(visit: Visit, at: Which, done: str, first: list[list[But
     else:
         unasked = await requests.unasked(tx, visit.person.organizations_as("coordinator"))
         text = visit.say("inbox-all-decided-form") if unasked else visit.say("inbox-all-decided")
-        rows += [[visit.button("button-form-request", "inbox.forming")]] if unasked else []
-    rows.append([visit.button("button-filter", f"inbox.filter:{_packed(at)}")])
+        rows += [[visit.button("button-form-request", Forming())]] if unasked else []
+    rows.append([visit.button("button-filter", Filter(**plain(at)))])
     await visit.show(lines([done, text]), [*rows, visit.ways_back(Inbox())])
 
 

@@ -16,7 +16,8 @@ from bot.targets import Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from handlers.door import may
-from handlers.enrollment.deciding import Look, Which, plain, waiting
+from handlers.enrollment.deciding import waiting
+from handlers.enrollment.places import All, Filter, Forming, Look, Which, plain
 from storage.enrollment import deciding
 from storage.enrollment.deciding import Value
 from storage.enrollment.enrollment import Paper
@@ -26,19 +27,11 @@ NAMED = 15  # applications left out that the page names
 AT_ONCE = 20  # applications approved in one transaction; between two the page says how far it is
 
 
-class Filter(Which, CallbackData, prefix="inbox.filter"):
-    """What can be chosen."""
-
-
 class FilterBy(Which, CallbackData, prefix="inbox.by"):
     """The values of one filter: «c» courses, «p» partners, «k» classes."""
 
     kind: str
     page: int
-
-
-class All(Which, CallbackData, prefix="inbox.all"):
-    """What would be approved, and what not; asks for confirmation."""
 
 
 class AllApproved(Which, CallbackData, prefix="inbox.all.go"):
@@ -135,7 +128,7 @@ async def all_approved(visit: Visit, at: AllApproved) -> None:
             visit.db, chosen[begin : begin + AT_ONCE], by=visit.person, now=visit.now, today=visit.today
         )
     rows = [
-        [visit.button("button-form-request", "inbox.forming")],
+        [visit.button("button-form-request", Forming())],
         [visit.button("button-show-decided", Look(**{**plain(where), "show": "d"}, application=0))],
         visit.ways_back(Inbox()),
     ]

@@ -11,11 +11,12 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, withdraw
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.entering import enter
-from bot.targets import EnterHome, Inbox
+from bot.targets import ApplicationFile, EnterHome, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.enrollment import state
 from handlers.door import may, opens
+from handlers.enrollment.places import Look
 from storage.db import Tx
 from storage.enrollment import deciding, enrollment
 from storage.enrollment.deciding import Classmate
@@ -150,8 +151,8 @@ async def entered(visit: Visit, at: Enter) -> None:
     head = visit.say("entered", child=brief(paper.child), class_name=paper.class_name)
     call = visit.say("entered-call") if silent else visit.say("entered-told")
     rows = [
-        [visit.button("button-entered-decide", f"inbox.look:n:0:0:0:{application}")],
-        [visit.button("button-application-paper", f"papers.application:{application}")],
+        [visit.button("button-entered-decide", Look(application=application))],
+        [visit.button("button-application-paper", ApplicationFile(application))],
         [visit.button("button-enter-next", Class(like=at.pupil, page=0))],
         visit.ways_back(Inbox()),
     ]

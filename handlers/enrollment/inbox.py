@@ -11,19 +11,16 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import form_request
-from bot.targets import Inbox, Requests, Timetable
+from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage, Requests, Timetable
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines
 from handlers.door import may, opens
+from handlers.enrollment.places import Forming, Look
 from storage.enrollment import enrollment
 from storage.people import calls
 from storage.requests import requests
 
 MOST = 8  # requests with children waiting that the page names
-
-
-class Forming(CallbackData, prefix="inbox.forming"):
-    """The partners for whom children are approved."""
 
 
 class FormPage(CallbackData, prefix="inbox.request"):
@@ -52,7 +49,7 @@ async def opened(visit: Visit) -> None:
     facts, rows = [], []
     if applications:
         facts.append(visit.say("inbox-applications", count=len(applications)))
-        rows.append([visit.button("button-inbox-applications", "inbox.look:n:0:0:0:0", count=len(applications))])
+        rows.append([visit.button("button-inbox-applications", Look(application=0), count=len(applications))])
     if approved:
         facts.append(visit.say("inbox-approved", count=approved))
         rows.append([visit.button("button-form-request", Forming())])
@@ -61,12 +58,12 @@ async def opened(visit: Visit) -> None:
         rows += [[_request(visit, one, partners)] for one in waiting[:MOST]]
     if silent:
         facts.append(visit.say("inbox-calls", count=len(silent)))
-        rows.append([visit.button("button-calls", "calls:0", count=len(silent))])
+        rows.append([visit.button("button-calls", CallList(0), count=len(silent))])
     if sent:
         rows.append([visit.button("button-requests", Requests())])
     if schools:
-        rows.append([visit.button("button-enter-home", "enter")])
-        rows.append([visit.button("button-allocation-home", "allocation")])
+        rows.append([visit.button("button-enter-home", EnterHome())])
+        rows.append([visit.button("button-allocation-home", AllocationHome())])
     text = lines([visit.say("inbox-title"), "\n".join(facts)]) if facts else visit.say("inbox-empty")
     await visit.show(text, [*rows, [visit.menu]])
 
@@ -75,7 +72,7 @@ def _request(visit: Visit, one: requests.Sent, partners: frozenset[int]) -> Butt
     own = one.organization_id in partners
     key = "button-inbox-request" if own else "button-inbox-request-of"
     label = visit.say.plain(key, number=one.number, count=one.waiting, partner=brief(one.organization, 100))
-    return Button(label, f"request.page:{one.id}:0")
+    return Button(label, RequestPage(one.id))
 
 
 # ── requests to be formed ───────────────────────────────────────────────────────────────────────────────────────────
@@ -144,7 +141,7 @@ async def formed(visit: Visit, at: Form) -> None:
         facts: dict[str, Fact] = {"number": whole.number, "version": version, "partner": brief(whole.organization)}
         text = visit.say("request-formed-version", **facts, day=visit.today, count=children)
     rows = [
-        [visit.button("button-request-open", f"request.page:{request}:0")],
+        [visit.button("button-request-open", RequestPage(request))],
         [visit.button("button-form-next", Forming())],
         [visit.menu],
     ]

@@ -16,7 +16,7 @@ from bot.services.courses.clashes import brief
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import enroll, enroll_all, form_request, put_in_reserve, seen, turn_down
-from bot.targets import Inbox, RequestPage, Requests
+from bot.targets import GroupList, Inbox, RequestPage, Requests
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from handlers.door import TYPED, may, opens
@@ -118,7 +118,7 @@ async def _list(visit: Visit, page: int) -> None:
         text = lines([text, _silent(visit, silent)])
         count = len({one.pupil_id for one in silent})
         rows.append([visit.button("button-ask-consents", AskConsents(), count=count)])
-    rows.append([visit.button("button-groups", "group.list:0")])
+    rows.append([visit.button("button-groups", GroupList())])
     rows += [visit.pager(page, pages, lambda to: RequestList(page=to)), visit.ways_back(Inbox())]
     await visit.show(text, rows)
 

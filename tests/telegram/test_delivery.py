@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text, update
 from bot.notices import BULK, URGENT, Notice
 from bot.post.posting import Addressed, post, post_all
 from bot.post.postman import Postman
+from bot.targets import JournalOf, Menu, Target
 from bot.voice import Say
 from storage.tables import Guardianship, Letter, Person
 from tests.world import ANNA, MISHA, OLGA, RUSLAN, TELEGRAM, VERA, World
@@ -38,22 +39,22 @@ class Told(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ToldWithButton(Told):
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-menu", "menu")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-menu", Menu())]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Discreet(Told):
     """What several letters say in the same words to somebody who wants no details."""
 
-    opens: str
+    opens: int
     why: bool = False
 
     def text(self, _say: Say, _detail: str) -> str:
         return "Новая запись в журнале — открыть."
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [*([("button-absence-why", "menu")] if self.why else []), ("button-journal-open", self.opens)]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [*([("button-absence-why", Menu())] if self.why else []), ("button-journal-open", JournalOf(self.opens))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,9 +112,9 @@ async def test_plain_letters_that_wait_together_become_one_message(world: World)
 
 async def test_letters_that_read_the_same_are_one_message_with_the_buttons_of_all(world: World) -> None:
     alike = [
-        Discreet(word="раз", opens="journal.read:1"),
-        Discreet(word="два", opens="journal.read:1", why=True),
-        Discreet(word="три", opens="journal.read:2"),  # of the other child: two buttons of one name would be a riddle
+        Discreet(word="раз", opens=1),
+        Discreet(word="два", opens=1, why=True),
+        Discreet(word="три", opens=2),  # of the other child: two buttons of one name would be a riddle
     ]
     async with world.db.write() as tx:
         await post_all(tx, [Addressed(ANNA, notice) for notice in alike], now=world.now)
