@@ -168,7 +168,7 @@ def routes() -> Router:
     router = Router(name="invitations")
     router.message.register(code_typed, CodeTyping.code, TYPED, flags=may("network.invite"))
     router.callback_query.register(opened, opens(Invite), flags=may("network.invite"))
-    router.callback_query.register(card, Card.filter(), flags=may("network.invite"))
-    router.callback_query.register(made, Make.filter(), flags=may("network.invite"))
+    router.callback_query.register(card, Card.filter(), flags=may("network.invite", keeps_talk=True))
+    router.callback_query.register(made, Make.filter(), flags=may("network.invite", keeps_talk=True))
     router.callback_query.register(ended, End.filter(), flags=may("guardianship.end"))
     return router

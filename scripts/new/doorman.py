@@ -1,0 +1,55 @@
+"""Per update: who is this, in which language, at what moment, with which talk: the visit that every handler gets."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import TelegramObject, Update, User
+
+from bot.clock import Clock
+from bot.policy import Person
+from bot.services.people.people import recognise
+from bot.settings import Settings
+from bot.telegram.talks import talk_of
+from bot.telegram.visit import TelegramVisit, came
+from bot.voice import voice
+from storage.db import Database
+
+# What a handler may ask for: the visit itself first, the target of a press, aiogram's command.
+OFFERED = frozenset({"at", "command"})
+
+Handler = Callable[[Any, dict[str, Any]], Awaitable[Any]]
+
+
+class Doorman(BaseMiddleware):
+    """Makes the visit: `person`, `say`, `now`, the talk, and what came."""
+
+    def __init__(self, db: Database, settings: Settings, clock: Clock) -> None:
+        self.db = db
+        self.settings = settings
+        self.clock = clock
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        user: User | None = data.get("event_from_user")
+        bot: Bot = data["bot"]
+        person = (
+            await recognise(self.db, user.id, self.settings, name=user.full_name)
+            if user
+            else Person(None, 0, language=self.settings.locale)
+        )
+        now = self.clock.now()
+        inner = event.event if isinstance(event, Update) else event
+        data["visit"] = TelegramVisit(
+            person,
+            voice(person.language, self.settings.zone),
+            now,
+            self.db,
+            self.settings,
+            talk_of(self.db, data, now),
+            **came(inner),
+            event=inner,
+            bot=bot,
+        )
+        return await handler(event, data)
