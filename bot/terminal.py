@@ -17,7 +17,6 @@ from bot.clock import Clock
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
 from storage.db import Database, DatabaseRefused
-from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 T = TypeVar("T")
@@ -43,7 +42,7 @@ def spoken(settings: Settings) -> Voice:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database with its schema brought up to date."""
-    db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
+    db = Database(settings.database_url)
     try:
         await db.open()
         await migrate(db)

@@ -20,7 +20,6 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.migrate import migrate
 from tests import postgres
-from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.world import World, settle_the_network, world_on
 
 
@@ -106,12 +105,6 @@ async def empty_db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     await migrate(database)
     yield database
     await database.close()
-
-
-@pytest.fixture
-async def settled_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a database with the network in it is, for a process of its own; its kind is the fixture's (indirect) parameter."""
-    return await _settled_url(request.param, request, tmp_path)
 
 
 @pytest.fixture

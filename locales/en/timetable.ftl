@@ -45,10 +45,7 @@ lesson-call-list =
         [yes] 📞 “{ $subject }”: the lesson { WHEN($at) } is cancelled.
        *[no] 📞 “{ $subject }”: the lesson was changed, it is now { WHEN($at) }.
     }
-    { $families ->
-        [one] { $families } family has not confirmed yet.
-       *[other] { $families } families have not confirmed yet.
-    } Whom to call stands on the lesson's page.
+    These families have not confirmed yet. Please call them:
 lesson-call-line = • { $name }
 lesson-call-rest = … and { $count } more
 button-lesson-open = Open the lesson

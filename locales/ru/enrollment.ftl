@@ -143,8 +143,7 @@ place-refused-own =
 request-received =
     📨 Заявка № { $number } от { DAY($day) }: { $school }.
     Детей: { $children }. Курсы: { $courses }.
-child-withdrew = ↩️ Заявление № { $number }: семья отозвала «{ $course }». Кто это — по кнопке.
-button-staff-open = 👁 Открыть
+child-withdrew = ↩️ { $child }, { $class_name }: семья отозвала заявление на «{ $course }».
 
 # Решения школы
 button-approve = ✅ Одобрить

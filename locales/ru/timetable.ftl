@@ -45,11 +45,7 @@ lesson-call-list =
         [yes] 📞 «{ $subject }»: занятие { WHEN($at) } отменено.
        *[no] 📞 «{ $subject }»: занятие изменили, теперь оно { WHEN($at) }.
     }
-    { $families ->
-        [one] { $families } семья ещё не ознакомилась.
-        [few] { $families } семьи ещё не ознакомились.
-       *[other] { $families } семей ещё не ознакомились.
-    } Кому позвонить — на странице занятия.
+    Эти семьи ещё не ознакомились. Позвоните им, пожалуйста:
 lesson-call-line = • { $name }
 lesson-call-rest = … и ещё { $count }
 button-lesson-open = Открыть занятие
