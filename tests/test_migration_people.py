@@ -60,8 +60,8 @@ async def test_old_rows_are_put_right(empty_db: Database) -> None:
         own = (await connection.execute(text("SELECT person_id FROM pupils ORDER BY id"))).scalars().all()
         assert list(own) == [None, 9]  # a mother is not her son; whose guardianship ended may be the child's own account
         kept = (await connection.execute(text("SELECT facts FROM letters ORDER BY id"))).scalars().all()
-    facts = [json.loads(each) if isinstance(each, str) else each for each in kept]
-    assert facts == [
+    now_said: list[Any] = [json.loads(each) if isinstance(each, str) else each for each in kept]
+    assert now_said == [
         None,
         {"child": "Миша"},
         {"number": 3, "id_pupil": 2, "id_last": True, "id_courses": ["Шахматы"]},

@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.documents.request import request_xlsx
 from bot.notices import Notice
@@ -85,7 +85,7 @@ async def test_consent_is_to_one_partner_by_name(db: Database) -> None:
 async def test_a_family_without_the_bot_signed_on_paper_one_that_left_took_it_back(db: Database) -> None:
     async with db.write() as tx:
         await tx.execute(update(Consent).where(Consent.pupil_id == DANA).values(withdrawn_at=NOW))
-        await tx.execute(Guardianship.__table__.delete().where(Guardianship.pupil_id == DANA))  # type: ignore[attr-defined]
+        await tx.execute(delete(Guardianship).where(Guardianship.pupil_id == DANA))
         await part(tx, ANNA, VERA, now=NOW, why="the guardianship was ended")
     assert await named_to(db, IT) == {MISHA, DANA}
     async with db.write() as tx:  # later the school enters what the family has signed on paper
@@ -133,7 +133,7 @@ async def test_a_partner_decides_nothing_about_a_child_it_may_not_know(db: Datab
     assert done.enrolled == 2
     async with db.read() as tx:
         states = (await tx.execute(select(Application.pupil_id, Choice.state).join(Choice))).all()
-        assert dict(map(tuple, states)) == {MISHA: "enrolled", VERA: "enrolled", DANA: "requested"}
+        assert {row[0]: row[1] for row in states} == {MISHA: "enrolled", VERA: "enrolled", DANA: "requested"}
     olga = await recognise(db, TELEGRAM[1], SETTINGS, name="")
     assert await put_in_reserve(db, choices[DANA], by=olga, now=NOW, today=NOW.date()) == 1  # the school does
 
@@ -168,7 +168,7 @@ def words_of(content: bytes) -> str:
         return html.unescape("\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist()))
 
 
-async def walked(phone: Member, *, of_a_kind: int = 6) -> str:
+async def walked(phone: Member, *, of_a_kind: int = 3) -> str:
     """Press the buttons this person is ever shown, those that appear on the way too, some of each kind (`of_a_kind`), and
     give back everything they read: pages, labels, words over a page, files."""
     pressed: Counter[str] = Counter()
@@ -226,7 +226,7 @@ STAFF = ("class-name", "class_name", "names", "full_name", "surname", "pupil", "
 
 def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
     """A kind that a family hears may say the child's first name; one for the staff says none, nor class, nor reason."""
-    family = {kind for kind, notice in Notice.kinds.items() if "child" in notice.__dataclass_fields__}  # type: ignore[attr-defined]
+    family = {kind for kind, notice in Notice.kinds.items() if "child" in notice.__dataclass_fields__}
     to_staff = {
         "child-withdrew", "offer-answered", "lesson-call-list", "family-withdrew", "voided-tried", "guardian-returned",
         "codes-guessed", "post-claimed", "post-unanswered", "post-kept", "post-passed", "post-given", "card-moved",
@@ -235,7 +235,7 @@ def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
     }  # fmt: skip
     ours = {kind for kind, notice in Notice.kinds.items() if notice.__module__.startswith("bot.notices")}
     assert ours - family == to_staff, "a new kind of letter: does its recipient belong to the staff? Then no child in it"
-    said: dict[str, Any] = {kind: set(Notice.kinds[kind].__dataclass_fields__) for kind in to_staff}  # type: ignore[attr-defined]
+    said: dict[str, Any] = {kind: set(Notice.kinds[kind].__dataclass_fields__) for kind in to_staff}
     assert {
         kind: fields & {*STAFF, "child", "reason"} for kind, fields in said.items() if fields & {*STAFF, "child", "reason"}
     } == {}
