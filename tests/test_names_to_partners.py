@@ -168,7 +168,7 @@ def words_of(content: bytes) -> str:
         return html.unescape("\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist()))
 
 
-async def walked(phone: Member, *, of_a_kind: int = 3) -> str:
+async def walked(phone: Member, of_a_kind: int) -> str:
     """Press the buttons this person is ever shown, those that appear on the way too, some of each kind (`of_a_kind`), and
     give back everything they read: pages, labels, words over a page, files."""
     pressed: Counter[str] = Counter()
@@ -182,7 +182,7 @@ async def walked(phone: Member, *, of_a_kind: int = 3) -> str:
         done.add(data)
         pressed[data.partition(":")[0]] += 1
         await phone.press(message, data)
-    assert len(done) > 25
+    assert len(done) > 15
     said = [*phone.notices, *map(str, phone.toasts)]
     for one in phone.messages:
         said += [button.label for row in one.rows for button in row]
@@ -191,7 +191,8 @@ async def walked(phone: Member, *, of_a_kind: int = 3) -> str:
     return "\n".join(said)
 
 
-async def test_no_page_file_or_letter_of_a_partner_names_a_child_without_consent(world: World) -> None:
+@pytest.mark.parametrize("of_a_kind", [1, pytest.param(8, marks=pytest.mark.faults)])
+async def test_no_page_file_or_letter_of_a_partner_names_a_child_without_consent(world: World, of_a_kind: int) -> None:
     """Dana learns beside Misha and Vera, waits in a request and in a line; whoever walks all buttons never reads her name."""
     await taken_back(world.db)
     async with world.db.write() as tx:
@@ -207,7 +208,7 @@ async def test_no_page_file_or_letter_of_a_partner_names_a_child_without_consent
     for phone in (world.irina, world.pavel):
         for command in ("/start", "/timetable", "/journal", "/inbox", "/tasks"):
             await phone.send(command)
-        read[phone.user.name] = await walked(phone)
+        read[phone.user.name] = await walked(phone, of_a_kind)
         assert re.search("Петрова Вера", read[phone.user.name]), phone.user.name  # the walk does meet names
         assert "У-702" in read[phone.user.name], phone.user.name  # the journal calls her by the workbook's code
     assert {
