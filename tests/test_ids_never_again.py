@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.refusals import ChangedSince, stamp
 from bot.services.applications import choose, discard, submit
 from storage.db import Database
 from storage.migrate import difference, migrate
+from storage.numbers import leave_out_given
 from storage.tables import Application, Table
 from tests.conftest import _create
 from tests.enrollment_world import ANNA_HERSELF, MOMENT, RUSLAN_HIMSELF, TODAY, state_of
@@ -237,3 +239,32 @@ async def test_an_old_postgresql_database_opens_and_holds_the_same(tmp_path: Pat
         assert len(marks) > 2
     await lite.close()
     await db.close()
+
+
+# ── an older copy is put back ───────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_what_was_given_after_the_copy_was_taken_is_not_given_again(tmp_path: Path) -> None:
+    live, copy = tmp_path / "live.sqlite3", tmp_path / "copy.sqlite3"
+    shutil.copy(unpacked(tmp_path), live)
+    db = Database(f"sqlite+aiosqlite:///{live}")
+    await db.open()
+    await migrate(db)
+    async with db.write() as tx:
+        await tx.execute(text("UPDATE sqlite_sequence SET seq = 2000 WHERE name = 'applications'"))
+    await db.close()
+    shutil.copy(live, copy)
+    with closing(sqlite3.connect(live)) as opened:
+        opened.execute("UPDATE sqlite_sequence SET seq = 2050 WHERE name = 'applications'")  # given since
+        opened.commit()
+    found = {}
+    for replaced in (live, tmp_path / "no such database"):
+        back = tmp_path / f"back-{replaced.name}"
+        shutil.copy(copy, back)
+        db = Database(f"sqlite+aiosqlite:///{back}")
+        await db.open()
+        await leave_out_given(db, replaced)
+        async with db.read() as tx:
+            found[replaced.name] = await tx.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'applications'"))
+        await db.close()
+    assert found == {"live.sqlite3": 2050, "no such database": 3000}
