@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection, text
 
 from storage.db import Database
@@ -79,7 +81,7 @@ class Numbers:
         self._connection = connection
         self._given: dict[str, int] = given(connection) if connection.dialect.name == "sqlite" else {}
 
-    def kept(self, *, step: Any, **_: Any) -> None:
+    def kept(self, ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]) -> None:  # noqa: ARG002 - Alembic's names
         """After a step, as `on_version_apply`: what counted goes on counting, from where it was."""
         if self._connection.dialect.name != "sqlite" or not step.is_upgrade:
             return

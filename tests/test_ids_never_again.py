@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 import pytest
 from sqlalchemy import insert, select, text
 
@@ -26,7 +26,8 @@ from tests.enrollment_world import ANNA_HERSELF, MOMENT, RUSLAN_HIMSELF, TODAY, 
 from tests.timetable_world import said
 from tests.world import CHESS, DANA, MISHA, ROBOTICS, World
 
-FILES = Path(__file__).parent / "files"
+ROOT = Path(__file__).parent.parent
+FILES = ROOT / "tests" / "files"
 GONE = "Этого больше нет: страница устарела. Откройте меню: /start"
 CHANGED = "Пока вы решали, здесь кое-что изменили. Посмотрите, как теперь, и подтвердите ещё раз."
 
@@ -237,6 +238,11 @@ async def test_an_old_postgresql_database_opens_and_holds_the_same(tmp_path: Pat
         marks = [tuple(row) for row in await here.execute(text(SAID))]
         assert marks == [tuple(row) for row in await there.execute(text(SAID))]
         assert len(marks) > 2
+    leap = re.findall(r"```sql\n(.*?)\n```", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.DOTALL)
+    async with db.write() as tx:  # after an older copy was put back
+        was = await tx.scalar(text("SELECT last_value FROM applications_id_seq"))
+        await tx.execute(text(next(one for one in leap if "setval" in one).replace(":", r"\:")))
+        assert await tx.scalar(text("SELECT last_value FROM applications_id_seq")) == was + 1000
     await lite.close()
     await db.close()
 
