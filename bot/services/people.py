@@ -55,7 +55,7 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
 
 
 async def became_unreachable(db: Database, person_id: int, *, now: datetime) -> None:
-    """Telegram answered 403: their letters are cancelled until /start; the coordinator's list shows who was not reached."""
+    """They have shut the bot out, or are gone: what waits for them is never sent, and stands on the list of calls instead."""
     async with db.write() as tx:
         await tx.execute(update(Person).where(Person.id == person_id, Person.unreachable_at.is_(None)).values(unreachable_at=now))
         await undelivered(tx, await outbox.cancel_all_to(tx, person_id, UNREACHABLE), now=now)
