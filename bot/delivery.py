@@ -24,7 +24,7 @@ from bot.notices import URGENT, Notice, notice_of
 from bot.pace import NoTurn
 from bot.presence import Presence
 from bot.services.calls import undelivered
-from bot.services.people import UNREACHABLE, became_unreachable, moved_chat
+from bot.services.people import became_unreachable, moved_chat
 from bot.services.quiet import quiet_until
 from bot.settings import Settings
 from bot.speech import TokenRefused, urgency
@@ -32,7 +32,7 @@ from bot.voice import voice
 from storage import outbox
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
-from storage.outbox import TRIES, Claimed, Outcome
+from storage.outbox import TRIES, UNREACHABLE, Claimed, Outcome
 
 log = structlog.get_logger()
 

@@ -86,6 +86,7 @@ async def undelivered(tx: Tx, letters: Collection[int], *, now: datetime) -> Non
             )
         )
     await tx.flush()
+    await outbox.empty(tx, letters)
 
 
 def _still_news(letter: Ended, silent: Collection[int]) -> bool:

@@ -119,7 +119,17 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
     if book.changes is not None and _kept(book.changes) != (before.changes or "[]"):
         new_changes = _kept(book.changes)
     subjects = _subjects(book, before)
-    return Plan(book.academic_year, differences, lessons, subjects, len(reached), len(pupils) - len(reached), book.notes + notes, new_changes, rules)
+    return Plan(
+        book.academic_year,
+        differences,
+        lessons,
+        subjects,
+        len(reached),
+        len(pupils) - len(reached),
+        book.notes + notes,
+        new_changes,
+        rules,
+    )
 
 
 async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> LessonPlan:

@@ -17,7 +17,6 @@ from storage.db import Database, Tx
 from storage.tables import Audit, Call, Consent, Guardianship, Person, Pupil
 
 DETAILS = ("full", "discreet")
-UNREACHABLE = "unreachable"  # why a letter was never sent
 
 
 async def recognise(db: Database, telegram_id: int, settings: Settings, *, name: str) -> Known:
@@ -58,7 +57,7 @@ async def became_unreachable(db: Database, person_id: int, *, now: datetime) -> 
     """They have shut the bot out, or are gone: what waits for them is never sent, and stands on the list of calls instead."""
     async with db.write() as tx:
         await tx.execute(update(Person).where(Person.id == person_id, Person.unreachable_at.is_(None)).values(unreachable_at=now))
-        await undelivered(tx, await outbox.cancel_all_to(tx, person_id, UNREACHABLE), now=now)
+        await undelivered(tx, await outbox.cancel_all_to(tx, person_id, outbox.UNREACHABLE), now=now)
 
 
 async def came_back(db: Database, by: Known) -> None:
