@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from alembic import command
 from prometheus_client import REGISTRY
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 
 from bot.notices.enrollment import ApplicationApproved, ApplicationDeclined
 from bot.services.people import part
@@ -207,12 +207,17 @@ async def test_a_guardian_whose_right_ended_is_not_called_any_more(world: World)
 async def test_calls_about_letters_come_and_go_with_the_migration(empty_db: Database) -> None:
     await settle_the_network(empty_db)
     async with empty_db.write() as tx:
-        for pupil in (MISHA, None):
+        for pupil in (MISHA, None, None):
             call = {"kind": "told", "facts": {}, "topic": "t", "version": "1", "created_at": NOW}
-            await tx.execute(insert(Call).values(**call, pupil_id=pupil, person_id=ANNA))
+            made = await tx.execute(insert(Call).values(**call, pupil_id=pupil, person_id=ANNA).returning(Call.id))
+            highest = made.scalar_one()
     async with empty_db.engine.begin() as connection:
         await connection.run_sync(lambda each: command.downgrade(config(each), "0002"))
         assert (await connection.execute(text("SELECT pupil_id FROM calls"))).scalars().all() == [MISHA]
     await migrate(empty_db)
+    async with empty_db.write() as tx:
+        again = await tx.execute(insert(Call).values(**call, pupil_id=VERA).returning(Call.id))
+        assert again.scalar_one() == highest + 1  # never one of a call that is gone
+        await tx.execute(delete(Call).where(Call.pupil_id == VERA))
     async with empty_db.read() as tx:
         assert [tuple(row) for row in await tx.execute(select(Call.pupil_id, Call.person_id))] == [(MISHA, None)]
