@@ -24,7 +24,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".cache" / "faults"
-FIGURES = pytest.StashKey[Counter[str]]()  # what a test counted
+FIGURES: pytest.StashKey[Any] = pytest.StashKey()  # what a test counted
 
 
 # ── what a run leaves ───────────────────────────────────────────────────────────────────────────────────────────────
