@@ -6,6 +6,7 @@ import asyncio
 import hmac
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -216,7 +217,7 @@ class Intake:
                     log.error("an update was in hand at three deaths of the process: it is put aside", update=each.update_id)
                     HANDLED.labels("aside").inc()
                     await inbox.aside(tx, each.update_id, "deaths")
-        return [each for each in left if each.attempts < DEATHS]
+        return [replace(each, pressed=pressed(orjson.loads(each.body))) for each in left if each.attempts < DEATHS]
 
     # ── through ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

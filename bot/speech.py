@@ -12,10 +12,12 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
+from aiogram.types import LinkPreviewOptions
 
 from bot import pace
 from bot.mouth import ANSWER, Mouth
 from bot.pace import Pace
+from bot.turn import elsewhere
 from storage.db import in_transaction
 
 urgency: ContextVar[int] = ContextVar("urgency", default=pace.TAP)
@@ -39,6 +41,12 @@ class Manners(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         if in_transaction():
             raise AssertionError(f"{type(method).__name__} called inside a transaction: a slow Telegram would hold the database")
+        with elsewhere(speaking=True):
+            return await self._said(make_request, bot, method)
+
+    async def _said(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
         chat_id = getattr(method, "chat_id", None)
         if not isinstance(chat_id, int) or not type(method).__name__.startswith(("Send", "Edit", "Copy", "Forward")):
             return await make_request(bot, method)
@@ -66,5 +74,9 @@ def telephone(token: str, api: str, turns: Pace) -> Bot:
     return Bot(
         token,
         session=session,
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=True, link_preview_is_disabled=True),
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML,
+            protect_content=True,
+            link_preview=LinkPreviewOptions(is_disabled=True),  # link_preview_is_disabled would send a parameter of old besides
+        ),
     )

@@ -30,8 +30,9 @@ class Hand:
 
     def open(self) -> Self:
         """Lock what no living process holds; the first of them becomes ours once the dead are counted."""
+        self.beside.parent.mkdir(parents=True, exist_ok=True)
         for number in range(1000):
-            path = self.beside.with_name(f"{self.beside.name}.{number}")
+            path = self.beside.with_name(f"{self.beside.name}.hand{number}")
             known = path.exists()
             file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
