@@ -179,5 +179,3 @@ def seconds(given: object, *, otherwise: float, most: float = 3600.0) -> float:
     if isinstance(given, bool) or not isinstance(given, int | float) or not isfinite(given):
         return otherwise
     return min(max(float(given), 0.0), most)
-
-

@@ -102,7 +102,9 @@ async def put_aside(tx: Tx) -> dict[str, int]:
     )
     found: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(ASIDE.get(row.why or "", ASIDE["failed"]), []).append(f"{row.update_id} of {row.received_at:%d.%m. %H:%M} UTC")
+        found.setdefault(ASIDE.get(row.why or "", ASIDE["failed"]), []).append(
+            f"{row.update_id} of {row.received_at:%d.%m. %H:%M} UTC"
+        )
     return {f"{line}: {', '.join(ids[:10])}{' …' if len(ids) > 10 else ''}": len(ids) for line, ids in found.items()}
 
 
