@@ -34,7 +34,7 @@ from bot.alarms import Alarms, Job
 from bot.clock import Clock
 from bot.delivery import Postman
 from bot.doorman import Door, Doorman
-from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
+from bot.frame import CommandEndsTalk, FromPeople, OneAnswer, PrivateOnly, Refusals, say_sorry
 from bot.intake import Intake
 from bot.pace import Pace
 from bot.polling import WANTED
@@ -52,6 +52,7 @@ from bot.settings import Settings
 from bot.speech import TokenRefused, telephone
 from bot.talks import Talks
 from bot.voice import LOCALES
+from bot.watchdog import beat
 from bot.web import ListenRefused, Web
 from handlers import (
     allocation,
@@ -236,6 +237,7 @@ class App:
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)  # aiogram's largest cost is the collector: docs/decisions
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(beat(lambda: self._told))
             tasks.create_task(self._deliver())
             tasks.create_task(self._lead())
 
@@ -492,10 +494,12 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
     """Every handler with what stands around it."""
     made = Dispatcher(storage=Talks(db, clock), db=db, settings=settings)
     made.update.outer_middleware(Doorman(db, settings, clock))
+    made.message.outer_middleware(FromPeople())
     for observer in (made.message, made.callback_query, made.inline_query):
         observer.outer_middleware(Refusals())
         observer.outer_middleware(PrivateOnly())
         observer.middleware(Door())
+    made.message.outer_middleware(OneAnswer())
     made.message.outer_middleware(CommandEndsTalk())
     for subject in SUBJECTS:
         made.include_router(subject.routes())
