@@ -99,6 +99,7 @@ class Intake:
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._finished: list[int] = []
         self._to_record = asyncio.Event()
+        self._commit = asyncio.Event()  # the next one that records what is done
         self._resumed = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -243,11 +244,18 @@ class Intake:
                     self._mark(slot, each, False)
                 if done:
                     self._finished.append(each.update_id)
-                lane.next()
                 self._to_record.set()
                 self.after()
+                if len(lane.updates) > 1:
+                    await self._recorded(each)
+                lane.next()
             del self._lanes[chat]
             self._to_record.set()
+
+    async def _recorded(self, each: Arrived) -> None:
+        """Before its chat goes on: after a kill only the last press can be handled again, never a row of them in another order."""
+        while each.update_id in self._finished:
+            await self._commit.wait()
 
     def _mark(self, slot: int, each: Arrived, in_hand: bool) -> None:
         if self.hand is not None:
@@ -333,6 +341,8 @@ class Intake:
                     async with self.db.write() as tx:
                         await inbox.done(tx, done)
                     del self._finished[: len(done)]
+                    self._commit.set()
+                    self._commit = asyncio.Event()
             except (DBAPIError, DatabaseAway) as trouble:
                 log.warning("could not record what is done; trying again", why=type(trouble).__name__)
                 await asyncio.sleep(0.5)
