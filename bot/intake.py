@@ -29,7 +29,7 @@ from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
 from bot.polling import Polling, read
 from bot.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
-from bot.turn import Behind, Turn, Watch, WorkedTooLong
+from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
 from storage import inbox
 from storage.away import DatabaseAway
 from storage.db import Database
@@ -94,6 +94,7 @@ class Intake:
         self.after = after  # an update is handled: there may be letters now
         self.hand = hand
         self.watch = watch or Watch()
+        self.own_seconds = OWN_SECONDS
         self.polling = Polling(bot, self.take)
         self._lanes: dict[int, Lane] = {}
         self._ready: asyncio.Queue[int] = asyncio.Queue()
@@ -274,7 +275,7 @@ class Intake:
 
         async def handled() -> None:
             mark(True)
-            turn = Turn(self.watch, lane.behind, in_hand=mark)
+            turn = Turn(self.watch, lane.behind, self.own_seconds, in_hand=mark)
             await turn.take(partial(self._fed, update, each, lane.behind))
 
         for attempt in range(1, TRIES + 1):

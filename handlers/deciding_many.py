@@ -16,7 +16,7 @@ from bot.services.deciding import approve_fitting, sort_out
 from bot.services.weighing import Scale
 from bot.voice import Say, lines
 from handlers.deciding import Look, Which, plain, waiting
-from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, how_far, may, pager, show
+from handlers.ui import TEXT, Button, Epoch, Inbox, back, back_to_menu, how_far, may, pager, show
 from storage import deciding
 from storage.db import Database
 from storage.deciding import Value
@@ -43,7 +43,7 @@ class All(Which, CallbackData, prefix="inbox.all"):
 
 
 class AllApproved(Which, CallbackData, prefix="inbox.all.go"):
-    upto: int  # epoch seconds: what has come since the page was drawn is not approved unseen
+    upto: Epoch  # epoch seconds: what has come since the page was drawn is not approved unseen
 
 
 # ── filters ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
@@ -18,6 +18,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
 )
+from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from bot import turn
@@ -53,6 +54,11 @@ class AlsoOld:
         if later and all(not field.is_required() for field in later):
             value = ":".join([value, *(str(field.default) for field in later)])
         return super().unpack(value)  # type: ignore[misc, no-any-return]
+
+
+# Epoch seconds, for callback data is 64 bytes and packs no dates. Other numbers of a button stay below 2³¹ (bot/doorman.py),
+# which as seconds is a day of 2038: hence a range of its own.
+Epoch = Annotated[int, Field(ge=0, le=4_102_444_800)]  # the year 2100
 
 
 class Menu(CallbackData, prefix="menu"):

@@ -22,7 +22,10 @@ NOTES: list[dict[str, Any]] = [
 def message(number: int, person: int, **content: Any) -> dict[str, Any]:
     sender = {"id": TELEGRAM[person], "is_bot": False, "first_name": "Кто-то"}
     chat = {"id": TELEGRAM[person], "type": "private"}
-    return {"update_id": 900_000 + number, "message": {"message_id": 5_000 + number, "date": 1, "chat": chat, "from": sender, **content}}
+    return {
+        "update_id": 900_000 + number,
+        "message": {"message_id": 5_000 + number, "date": 1, "chat": chat, "from": sender, **content},
+    }
 
 
 async def come(world: World, *updates: dict[str, Any]) -> None:

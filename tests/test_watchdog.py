@@ -50,4 +50,4 @@ async def test_systemd_hears_that_the_bot_is_ready_and_that_the_loop_turns(
 def test_a_loop_that_stands_still_ends_the_process() -> None:
     ran = subprocess.run([sys.executable, "-c", STUCK], capture_output=True, text=True, timeout=60, check=False)
     assert ran.returncode == 1
-    assert 'in main' in ran.stderr
+    assert "in main" in ran.stderr
