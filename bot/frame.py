@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType, ContentType
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update
 
 from bot.doorman import Handler
 from bot.refusals import Refusal
@@ -79,7 +79,7 @@ class PrivateOnly(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         message = event.message if isinstance(event, CallbackQuery) else event
         chat = getattr(message, "chat", None)
-        if chat is None or chat.type == ChatType.PRIVATE:
+        if not isinstance(chat, Chat) or chat.type == ChatType.PRIVATE:  # aiogram keeps any field: a query's `chat` is none
             return await handler(event, data)
         say: Say = data["say"]
         if isinstance(event, CallbackQuery):

@@ -21,6 +21,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 from aiohttp import web
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
@@ -268,7 +269,8 @@ class Intake:
         mark(True)
         try:
             update = Update.model_validate(orjson.loads(each.body), context={"bot": self.bot})
-        except (ValidationError, orjson.JSONDecodeError, ArithmeticError, OSError) as unknown:
+            _ = update.event_type
+        except (ValidationError, UpdateTypeLookupError, orjson.JSONDecodeError, ArithmeticError, OSError) as unknown:
             log.warning("an update of an unknown kind was put aside", update=each.update_id, why=type(unknown).__name__)
             HANDLED.labels("aside").inc()
             return not await self._aside(each, "unknown")

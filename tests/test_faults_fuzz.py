@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.raw import Piece, batch
+from bot.raw import Odd, Piece, batch, piece
 from storage.tables import Update
 from tests import fuzz
 from tests.test_guards import callback_classes
@@ -23,7 +24,8 @@ class Faults:
         self.found: list[str] = []
 
     def exception(self, event: str, **about: Any) -> None:
-        self.found.append(f"{event}: {about}")
+        kind, trouble, _ = sys.exc_info()
+        self.found.append(f"{event}: {about} {kind} {trouble}"[:500])
 
     def error(self, event: str, **about: Any) -> None:
         if "too long" in event:
@@ -43,7 +45,6 @@ async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.Mo
     faults = Faults()
     monkeypatch.setattr("bot.intake.log", faults)
     world.app.intake.own_seconds = 1.0
-    world.sandbox.strict = False  # a forged chat's id is no fault of the bot's
     dice = random.Random(seed)
     pressed = fuzz.presses(dice, kinds(), 500)
     for first in range(0, amount, 100):
@@ -52,17 +53,19 @@ async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.Mo
         async with asyncio.timeout(120):
             await world.app.intake.take(_cut(bodies))
             await world.app.intake.idle()
-    assert faults.found == []
+    assert faults.found[:3] == []
     async with world.db.read() as tx:
         assert list(await tx.scalars(select(Update.update_id).where(Update.why == "too-long"))) == []
     await world.anna.send("/help")
-    assert world.anna.page.startswith("Что я умею")
+    assert world.anna.page.startswith("❓ Что здесь можно")
 
 
 def _cut(bodies: list[bytes]) -> list[Piece]:
-    """As the polling cuts an answer; a batch that broken bytes have made no JSON comes one by one."""
-    _, pieces = batch(b'{"ok": true, "result": [' + b",".join(bodies) + b"]}")
-    return pieces
+    """As the polling cuts an answer; where broken bytes have made it none, as webhooks come."""
+    try:
+        return batch(b'{"ok": true, "result": [' + b",".join(bodies) + b"]}")[1]
+    except Odd:
+        return [piece(body) for body in bodies]
 
 
 @pytest.mark.parametrize("seed", [17])
@@ -80,7 +83,6 @@ async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pyt
     """So many forged presses, each answered; the whole cast by turns, and a stranger."""
     faults = Faults()
     monkeypatch.setattr("bot.intake.log", faults)
-    world.app.intake.own_seconds = 1.0
     dice = random.Random(seed)
     people = [world.anna, world.olga, world.pavel, world.irina, world.sergey, world.misha, world.stranger()]
     pages = {}
