@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -297,9 +298,11 @@ async def _allocation_rerun(settings: Settings, number: int) -> None:
 def backup(file: Path) -> None:
     """A consistent copy while the bot runs, with its SHA-256 beside."""
     from storage.backup import BackupRefused, back_up
+    from storage.ledger import ERASURES, Ledger
 
     try:
-        digest = back_up(_sqlite_file(settings_or_stop()), file)
+        settings = settings_or_stop()
+        digest = back_up(_sqlite_file(settings), file, Ledger(settings.data_dir / ERASURES).text(moment()))
     except BackupRefused as refused:
         raise Stop(str(refused)) from None
     tell(f"{file}  sha256 {digest}")
@@ -324,38 +327,58 @@ def restore(
 
 
 async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
-    """Restore; whoever withdrew their consent after the copy was taken is erased from it again. Returns how many."""
-    from bot.services.mydata import erase_again, erasures
-    from storage.backup import check as checked
-    from storage.backup import restore as put_back
+    """Restore; whoever withdrew their consent after the copy was taken is erased from it before it gets its name.
+
+    Returns how many that were. A damaged database is laid aside as it is.
+    """
+    from bot.services.mydata import apply_ledgers, erase_again
+    from storage import ledger
+    from storage.backup import erased_from, give_up, key_of, prepare, take_place
 
     database = _sqlite_file(settings)
-    checked(file)
-    carried = None
-    if database.exists() and force:
-        async with opened(settings) as db:
-            carried = await erasures(db)
-    put_back(file, database, force=force)
-    async with opened(settings) as db:
-        return await erase_again(db, carried, now=moment()) if carried else 0
+    part, _ = prepare(file, database, force=force)
+    try:
+        known = ledger.read([*ledger.beside(file), *sorted((settings.data_dir / ledger.ERASURES).glob(f"*{ledger.ENDING}"))])
+        carried = erased_from(database) if key_of(database) == key_of(part) else []
+        copy = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{part}"})
+        async with opened(copy) as db:
+            forgotten = await apply_ledgers(db, known, now=moment())
+            forgotten += await erase_again(db, [(mac, _aware(at)) for mac, at in carried], now=moment())
+            await db.compact()
+        take_place(part, database)
+    except BaseException:
+        give_up(part)
+        raise
+    if known.until:
+        tell(spoken(settings)("cli-erasures-until", until=min(known.until.values())))
+    return forgotten
+
+
+def _aware(at: str) -> datetime:
+    """A moment as SQLite keeps it: UTC, without saying so."""
+    return datetime.fromisoformat(at).replace(tzinfo=UTC)
 
 
 @cli.command()
 def doctor() -> None:
-    """Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any."""
+    """Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any.
+
+    Letters that did not arrive are printed too, until the coordinator has ticked them off: no violation.
+    """
     awaited(_doctor(settings_or_stop()))
 
 
 async def _doctor(settings: Settings) -> None:
-    from storage.doctor import INVARIANTS, violations
+    from storage.doctor import INVARIANTS, violations, worth_knowing
 
     async with opened(settings) as db, db.read() as tx:
-        wrong = await violations(tx)
-    for name, count in wrong.items():
+        wrong, known = await violations(tx), await worth_knowing(tx)
+    for name, count in (wrong | known).items():
         tell(f"{count} × {name}")
     if wrong:
         raise Stop("the database holds what must not be: see above")
-    tick("doctor", f"{len(INVARIANTS)} questions, all well")
+    well = "nothing is wrong, but see above" if known else "all well"
+    tick("doctor", f"{len(INVARIANTS)} questions, {well}")
 
 
 def _sqlite_file(settings: Settings) -> Path:

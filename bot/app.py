@@ -39,10 +39,12 @@ from bot.intake import WANTED, Intake
 from bot.pace import Pace
 from bot.services.deadlines import remind
 from bot.services.evidence import close_by_evidence
+from bot.services.forgetting import JOURNALS, drop_journals, scrub
 from bot.services.housekeeping import keep_house
 from bot.services.journal_folder import Folder, scan_folder
 from bot.services.journal_uploads import purge_uploads
 from bot.services.lesson_reminders import call_list, remind_of_lessons
+from bot.services.mydata import keep_ledger
 from bot.services.offers import run_offers
 from bot.services.programme import seed_programme
 from bot.settings import Settings
@@ -69,6 +71,7 @@ from handlers import (
     mydata,
     offers,
     papers,
+    posts,
     reports,
     requests,
     roadmap,
@@ -79,7 +82,10 @@ from handlers import settings as settings_pages
 from handlers.commands import introduce
 from storage import notes
 from storage.away import DatabaseAway
+from storage.backup import RESTORING
 from storage.db import Database, DatabaseRefused
+from storage.disk import opener
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 log = structlog.get_logger()
@@ -87,9 +93,10 @@ log = structlog.get_logger()
 START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
 STANDBY_SECONDS = 3  # between two tries to become the one that takes updates in
 # A stop ends within 20 seconds whatever hangs. What it spends, in the worst case, on
-HANDLING_SECONDS = 8  # … what was taken in,
-STOP_SECONDS = 12  # … that and the letters in hand,
-LAST_SECONDS = 1.5  # … each of the tasks, the line to Telegram and the database;
+HANDLING_SECONDS = 7  # … what was taken in,
+STOP_SECONDS = 10  # … that and the letters in hand,
+LETTING_GO = 4  # … what is broken off: a question to a locked file takes storage.db.BUSY_MS to come back,
+LAST_SECONDS = 1.5  # … the line to Telegram, and as much each on the database's connections;
 LAST_RESORT = 19  # … and then the process ends whoever still holds it: nothing that was kept is lost by that.
 
 
@@ -107,7 +114,7 @@ class App:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or Clock()
-        self.db = Database(settings.database_url)
+        self.db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
         self.pace = Pace(settings.send_rate)
         try:
             self.bot: Bot = telephone(settings.bot_token.get_secret_value(), settings.telegram_api, self.pace)
@@ -121,7 +128,7 @@ class App:
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(self._jobs(), after=self.postman.stir)
         self._ready = asyncio.Event()
-        self.web = Web(settings.listen, self.db, self._ready.is_set)
+        self.web = Web(settings.listen, self.db, self._ready.is_set, self.clock.now)
         self._stop = asyncio.Event()
         self._told = False  # by a signal
         self._hurry = False
@@ -137,6 +144,7 @@ class App:
             await self.db.open()
             self._be_the_only_one()
             await migrate(self.db)
+            await self._forget_again()
             await self.seed()
         except (DatabaseRefused, DatabaseAway) as refused:
             await self.close()
@@ -165,6 +173,22 @@ class App:
             return
         self._lock.enter_context(alone(Path(self.db.url.database or "")))
 
+    async def _forget_again(self) -> None:
+        """Whoever withdrew before this database was put back, or before a kill, is erased before anything else happens."""
+        try:
+            touched = await keep_ledger(self.db, now=self.clock.now())
+        except OSError as trouble:
+            raise Refused(f"the ledger of erasures in {self.settings.data_dir / ERASURES}: {trouble.strerror}") from None
+        if touched:
+            log.warning("people who had withdrawn were erased again: the database was older than the ledger", count=touched)
+        await scrub(self.db, self.settings.journal_dir)
+
+    async def _forget_journals(self) -> None:
+        """Read journals have served after a month; what a withdrawal could not clean at once is tried again."""
+        journals = self.settings.journal_dir
+        await asyncio.to_thread(drop_journals, journals, before=self.clock.now() - JOURNALS)
+        await scrub(self.db, journals)
+
     async def run(self) -> None:
         """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand, as far as STOP_SECONDS go, and leave the
         rest to the next start. A second signal does not wait. Refused when it cannot go on.
@@ -183,7 +207,7 @@ class App:
         finally:
             work.cancel()
             told.cancel()
-            await asyncio.wait({work, told}, timeout=LAST_SECONDS)
+            await asyncio.wait({work, told}, timeout=LETTING_GO)
             log.info("the bot has stopped")
         refused: list[str] = []
         try:
@@ -354,6 +378,7 @@ class App:
         zone = self.settings.zone
         return {
             "housekeeping": (3600, lambda: keep_house(db, now=now())),
+            "forgetting": (3600, self._forget_journals),
             "programme": (3600, self.seed),
             "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
             "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
@@ -391,11 +416,13 @@ class App:
 @contextlib.contextmanager
 def alone(database: Path) -> Iterator[None]:
     """Held while one bot works on a SQLite file; Refused for a second one."""
-    with open(f"{database}.lock", "w") as lock:  # noqa: PTH123 - a name beside, not a path below
+    with open(f"{database}.lock", "w", opener=opener) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Refused(f"another bot already works on {database}: stop it first") from None
+        for left in database.parent.glob(f"{database.name}{RESTORING}*"):  # a restore was killed: a copy nobody was erased from
+            left.unlink(missing_ok=True)
         yield
 
 
@@ -446,6 +473,7 @@ SUBJECTS = (
     roadmap,
     files,
     papers,
+    posts,
 )
 
 

@@ -13,7 +13,7 @@ from bot.doorman import Handler
 from bot.refusals import Refusal
 from bot.settings import Settings
 from bot.voice import Say, voice
-from handlers.ui import refuse
+from handlers.ui import refuse, toast
 
 
 class PrivateOnly(BaseMiddleware):
@@ -26,7 +26,7 @@ class PrivateOnly(BaseMiddleware):
             return await handler(event, data)
         say: Say = data["say"]
         if isinstance(event, CallbackQuery):
-            await event.answer(say.plain("private-only"))
+            await toast(event, say.plain("private-only"))
         elif isinstance(event, Message) and event.text and event.text.startswith("/"):
             await event.answer(say("private-only"), protect_content=False)
         return None
@@ -59,6 +59,6 @@ async def say_sorry(update: Update, settings: Settings) -> None:
     """Our own fault: a plain word to whoever waits, and nothing of what went wrong."""
     say = voice(settings.locale, settings.zone)
     if update.callback_query is not None:
-        await update.callback_query.answer(say.plain("went-wrong"), show_alert=True)
+        await toast(update.callback_query, say.plain("went-wrong"), alert=True)
     elif update.message is not None:
         await update.message.answer(say("went-wrong"))

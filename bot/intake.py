@@ -6,6 +6,7 @@ import asyncio
 import hmac
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -27,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
+from bot.raw import ANSWER_MOST, UPDATE_MOST, Odd, Piece, TooLong, batch, cleaned, keepable, piece, seconds
 from bot.speech import TokenRefused
 from storage import inbox
 from storage.away import DatabaseAway
@@ -37,6 +39,7 @@ log = structlog.get_logger()
 
 WANTED = ["message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member"]
 POLL_SECONDS = 30
+BATCH = 100  # updates an answer may hold (Bot API, getUpdates)
 CHATS_AT_ONCE = 64
 TRIES = 3  # of one update whose handling failed for a passing reason
 DEATHS = 12  # of the process with one update waiting or in hand: it is put aside, for it may be the cause
@@ -102,30 +105,48 @@ class Intake:
 
     async def receive(self, updates: list[dict[str, Any]]) -> None:
         """Keep a batch (one commit), then hand the new ones to their chats' lanes: behind what the last run left."""
+        await self._take([Piece(orjson.dumps(update), 0) for update in updates])
+
+    async def _take(self, pieces: list[Piece]) -> int | None:
+        """Keep each by itself; what cannot be kept is put aside under its id. Returns the last id that was passed."""
         await self._resumed.wait()
-        arrived = [_arrived(update) for update in updates if isinstance(update.get("update_id"), int)]
+        arrived: list[Arrived] = []
+        odd: list[int] = []
+        passed: int | None = None
+        for each in pieces:
+            try:
+                arrived.append(_arrived(each))
+                passed = arrived[-1].update_id
+            except Odd as why:
+                HANDLED.labels("aside").inc()
+                log.warning("an update that cannot be kept was passed", update=each.update_id, why=str(why))
+                number = each.update_id
+                if number is not None:
+                    passed = number
+                    odd += [number] if keepable(number) else []
         async with self.db.write() as tx:
             new = await inbox.keep(tx, arrived, now=self.clock.now())
+            await inbox.keep_odd(tx, odd, now=self.clock.now())
         KEPT.inc(len(new))
-        for each in new:
-            self._line_up(each)
+        for kept in new:
+            self._line_up(kept)
+        return passed
 
     async def webhook(self, request: web.Request, secret: str) -> web.Response:
         """Telegram's call: 200 only when the update is kept."""
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):  # headers are any bytes
             return web.Response(status=403)
         try:
-            update = orjson.loads(await request.read())
-        except orjson.JSONDecodeError:
-            return web.Response(status=400)
-        if not isinstance(update, dict):
+            update = piece(await request.read())
+            update.read()
+        except Odd:
             return web.Response(status=400)
         if not self._resumed.is_set():
             return web.Response(status=503)  # another process leads, or this one does not yet: Telegram comes again
         try:
             with self.db.reigning():
-                await self.receive([update])
+                await self._take([update])
         except DatabaseAway:
             return web.Response(status=503)
         return web.Response()
@@ -149,28 +170,46 @@ class Intake:
         session = self.bot.session
         assert isinstance(session, AiohttpSession)  # noqa: S101 - bot/speech.py makes it
         url = session.api.api_url(self.bot.token, "getUpdates")
-        offset, pause = 0, 0.0
+        ask = _Asking()
         while True:
             try:
                 client = await session.create_session()
-                question = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": orjson.dumps(WANTED).decode()}
-                async with client.post(url, data=question, timeout=aiohttp.ClientTimeout(POLL_SECONDS + 15)) as response:
-                    answer = orjson.loads(await response.read())
-                if response.status == 401 or (response.status == 404 and answer.get("description") == "Not Found"):
-                    raise TokenRefused("Telegram does not accept the token: see BOT_TOKEN")
-                if not answer.get("ok"):
-                    pause = float(answer.get("parameters", {}).get("retry_after", min(30.0, pause * 2 + 1)))
-                    log.warning("getUpdates refused", why=answer.get("description"), pause=pause)
-                    await asyncio.sleep(pause)
-                    continue
-                if answer["result"]:
-                    await self.receive(answer["result"])
-                    offset = answer["result"][-1]["update_id"] + 1
-                pause = 0.0
-            except (aiohttp.ClientError, TimeoutError, OSError, orjson.JSONDecodeError, DBAPIError, DatabaseAway) as trouble:
-                pause = min(30.0, pause * 2 + 0.5)
-                log.warning("taking updates in failed; trying again", why=type(trouble).__name__, pause=pause)
-                await asyncio.sleep(pause)
+                limit = aiohttp.ClientTimeout(POLL_SECONDS + 15)
+                async with client.post(url, data=ask.question(), timeout=limit, allow_redirects=False) as response:
+                    body = await _read(response)
+                ask.pause = await self._polled(body, ask)
+            except TokenRefused:
+                raise
+            except Exception as trouble:  # no answer of anybody ends the polling: a proxy's page, a line that broke, an odd batch
+                ask.pause = min(30.0, ask.pause * 2 + 0.5)
+                log.warning("taking updates in failed; trying again", why=type(trouble).__name__, pause=ask.pause)
+            if ask.pause:
+                await asyncio.sleep(ask.pause)
+
+    async def _polled(self, body: bytes, ask: _Asking) -> float:
+        """Take in one answer. Returns how long to wait before the next question, in seconds."""
+        try:
+            answer, pieces = batch(body)
+        except TooLong:
+            if ask.limit > 1:
+                ask.limit = 1  # one by one, each is passed or put aside by itself
+                return 0.0
+            answer, pieces = {"ok": True}, [Piece(body, UPDATE_MOST)]
+        if answer.get("ok") is not True:
+            if answer.get("error_code") == 401 or (answer.get("error_code") == 404 and answer.get("description") == "Not Found"):
+                raise TokenRefused("Telegram does not accept the token: see BOT_TOKEN")
+            parameters = answer.get("parameters")
+            wanted = parameters.get("retry_after") if isinstance(parameters, dict) else None
+            pause = seconds(wanted, otherwise=min(30.0, ask.pause * 2 + 1))
+            log.warning("getUpdates refused", code=answer.get("error_code"), pause=pause)
+            return pause
+        passed = await self._take(pieces) if pieces else None
+        ask.limit = BATCH
+        if passed is not None:
+            ask.offset = passed + 1
+        elif pieces:
+            raise Odd("no id to go on from")
+        return 0.0
 
     # ── through ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -203,7 +242,7 @@ class Intake:
         """Whether the update is done with; False: it was put aside, or waits for the next start."""
         try:
             update = Update.model_validate(orjson.loads(each.body), context={"bot": self.bot})
-        except (ValidationError, orjson.JSONDecodeError) as unknown:
+        except (ValidationError, orjson.JSONDecodeError, RecursionError) as unknown:
             log.warning("an update of an unknown kind was put aside", update=each.update_id, why=type(unknown).__name__)
             HANDLED.labels("aside").inc()
             return not await self._aside(each)
@@ -270,24 +309,43 @@ class Intake:
                 self._idle.set()
 
 
-def _arrived(update: dict[str, Any]) -> Arrived:
-    return Arrived(update["update_id"], _chat_of(update), orjson.dumps(_without_rich(update)).decode())
+@dataclass
+class _Asking:
+    """Where the polling stands."""
+
+    offset: int = 0
+    limit: int = BATCH
+    pause: float = 0.0
+
+    def question(self) -> dict[str, str]:
+        wanted = orjson.dumps(WANTED).decode()
+        return {"offset": str(self.offset), "limit": str(self.limit), "timeout": str(POLL_SECONDS), "allowed_updates": wanted}
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """The whole body, or as much of a too long one as says that it is."""
+    body = bytearray()
+    async for part in response.content.iter_chunked(65_536):
+        body += part
+        if len(body) > ANSWER_MOST:
+            break
+    return bytes(body)
+
+
+def _arrived(piece: Piece) -> Arrived:
+    """What is kept of an update; Odd for one that is none."""
+    update = cleaned(piece.read())
+    if not keepable(update.get("update_id")):
+        raise Odd("without an id")
+    return Arrived(update["update_id"], _chat_of(update), orjson.dumps(update).decode())
 
 
 def _chat_of(update: dict[str, Any]) -> int | None:
     """The lane an update belongs to: its private chat is its sender's id."""
     for thing in update.values():
         if isinstance(thing, dict):
-            for owner in (thing.get("chat"), thing.get("from"), (thing.get("message") or {}).get("chat")):
+            message = thing.get("message")
+            for owner in (thing.get("chat"), thing.get("from"), message.get("chat") if isinstance(message, dict) else None):
                 if isinstance(owner, dict) and isinstance(owner.get("id"), int):
                     return int(owner["id"])
     return None
-
-
-def _without_rich(thing: Any) -> Any:
-    """Without `rich_message`, wherever it stands: validating a nested one freezes the loop for seconds."""
-    if isinstance(thing, dict):
-        return {name: _without_rich(value) for name, value in thing.items() if name != "rich_message"}
-    if isinstance(thing, list):
-        return [_without_rich(value) for value in thing]
-    return thing

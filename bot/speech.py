@@ -6,7 +6,6 @@ from contextvars import ContextVar
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
@@ -15,6 +14,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 
 from bot import pace
+from bot.mouth import ANSWER, Mouth
 from bot.pace import Pace
 from storage.db import in_transaction
 
@@ -61,7 +61,7 @@ class Manners(BaseRequestMiddleware):
 
 def telephone(token: str, api: str, turns: Pace) -> Bot:
     """The aiogram Bot for any Bot API server."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api, is_local=False), timeout=40)
+    session = Mouth(api=TelegramAPIServer.from_base(api, is_local=False), timeout=ANSWER)
     session.middleware(Manners(turns))
     return Bot(
         token,

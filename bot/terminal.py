@@ -16,7 +16,9 @@ from rich.console import Console
 from bot.clock import Clock
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
+from storage.away import DatabaseAway
 from storage.db import Database, DatabaseRefused
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 T = TypeVar("T")
@@ -42,13 +44,15 @@ def spoken(settings: Settings) -> Voice:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database with its schema brought up to date."""
-    db = Database(settings.database_url)
+    db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
     try:
         await db.open()
         await migrate(db)
         yield db
     except DatabaseRefused as refused:
         raise Stop(str(refused)) from None
+    except DatabaseAway as away:
+        raise Stop(f"the database is away or locked by another program ({away}): nothing was half done, try again") from None
     finally:
         await db.close()
 

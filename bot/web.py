@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 from aiohttp import web
@@ -11,6 +13,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.metrics import UNDELIVERED, WAITING
+from storage import calls, outbox
 from storage.away import DatabaseAway
 from storage.db import Database
 
@@ -27,11 +31,12 @@ class ListenRefused(Exception):  # noqa: N818 - an answer
 class Web:
     """Answers on loopback (or behind a proxy); holds no data of anybody."""
 
-    def __init__(self, listen: str, db: Database, ready: Callable[[], bool]) -> None:
+    def __init__(self, listen: str, db: Database, ready: Callable[[], bool], now: Callable[[], datetime]) -> None:
         host, _, port = listen.rpartition(":")
         self.host, self.port = host, int(port)
         self.db = db
         self.ready = ready
+        self.now = now
         self.app = web.Application(client_max_size=5 * 1024 * 1024)
         self.app.router.add_get("/live", self._live)
         self.app.router.add_get("/ready", self._ready)
@@ -67,4 +72,8 @@ class Web:
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
+        with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
+            async with asyncio.timeout(PATIENCE), self.db.read() as tx:
+                UNDELIVERED.set(await calls.undelivered(tx))
+                WAITING.set(await outbox.count_due(tx, now=self.now()))
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

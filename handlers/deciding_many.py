@@ -8,7 +8,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.policy import Person
 from bot.services.clashes import brief
@@ -16,7 +16,7 @@ from bot.services.deciding import approve_fitting, sort_out
 from bot.services.weighing import Scale
 from bot.voice import Say, lines
 from handlers.deciding import Look, Which, plain, waiting
-from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, may, pager, show
+from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, how_far, may, pager, show
 from storage import deciding
 from storage.db import Database
 from storage.deciding import Value
@@ -134,8 +134,8 @@ async def all_approved(
     chosen = [paper.id for paper in found.fit if paper.submitted_at is not None and paper.submitted_at < upto]
     done = 0
     for begin in range(0, len(chosen), AT_ONCE):
-        if begin and isinstance(tap.message, Message):
-            await tap.message.edit_text(say("inbox-all-progress", done=begin, count=len(chosen)))
+        if begin:
+            await how_far(tap, say("inbox-all-progress", done=begin, count=len(chosen)))
         done += await approve_fitting(db, chosen[begin : begin + AT_ONCE], by=person, now=now, today=today)
     rows = [
         [Button(say.plain("button-form-request"), "inbox.forming")],

@@ -46,7 +46,7 @@ async def opened(event: Message | CallbackQuery, db: Database, say: Say, person:
         return
     async with db.read() as tx:
         applications = await enrollment.submitted(tx, schools) if schools else []
-        silent = await calls.families(tx, schools) if schools else []
+        silent = await calls.waiting(tx, schools) if schools else []
         unasked = await requests.unasked(tx, schools) if schools else []
         sent = await requests.sent(tx, schools=schools, partners=partners)
     approved, waiting = sum(one.children for one in unasked), [one for one in sent if one.waiting]
@@ -61,7 +61,8 @@ async def opened(event: Message | CallbackQuery, db: Database, say: Say, person:
         facts.append(say("inbox-waiting", count=sum(one.waiting for one in waiting)))
         rows += [[_request(one, say, partners)] for one in waiting[:MOST]]
     if silent:
-        facts.append(say("inbox-calls", count=len(silent)))
+        letters = any(one.letters for one in silent)
+        facts.append(say("inbox-calls-letters" if letters else "inbox-calls", count=len(silent)))
         rows.append([Button(say.plain("button-calls", count=len(silent)), "calls:0")])
     if sent:
         rows.append([Button(say.plain("button-requests"), Requests())])

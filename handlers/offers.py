@@ -196,12 +196,15 @@ async def _group(
     if not found:
         await show(event, done, [[back(say, GroupList(page=0)), back_to_menu(say)]])
         return
-    pages = max(1, -(-len(found) // PAGE))
+    named = [one for one in found if one.about.child]
+    pages = max(1, -(-len(named) // PAGE))
     page = min(max(page, 0), pages - 1)
-    some = found[page * PAGE : (page + 1) * PAGE]
+    some = named[page * PAGE : (page + 1) * PAGE]
     first = found[0].about
     head = say("group-head", group=first.group, course=brief(first.course), taken=room.taken, seats=room.seats, left=room.free)
-    text = lines([done, head, "\n".join(_member(one, say) for one in some), _kept(room, found, say)])
+    nameless = sum(not one.about.child for one in found)
+    unsaid = say("places-nameless", count=nameless) if nameless else ""
+    text = lines([done, head, "\n".join(_member(one, say) for one in some), unsaid, _kept(room, found, say)])
     await show(event, text, _group_rows(group, room, found, some, page, pages, say))
 
 
@@ -231,7 +234,7 @@ def _group_rows(
         if one.about.state in ("enrolled", "offered"):
             facts = {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
             rows.append([Button(say.plain("button-group-pupil", **facts), Seat(choice=one.about.choice_id))])
-    learn = sum(one.about.state == "enrolled" for one in found)
+    learn = sum(one.about.state == "enrolled" and bool(one.about.child) for one in found)
     if learn > 1:
         rows.append([Button(say.plain("button-complete-all", count=learn), CompleteAll(group=group, sure=False))])
     rows.append(pager(say, page, pages, lambda to: GroupPage(group=group, page=to)))

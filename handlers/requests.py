@@ -163,7 +163,8 @@ async def _show(
     async with db.read() as tx:
         whole = await seen(tx, request, person)
         changes, change_rows = await _changes(tx, whole, say, person)
-    ordered = sorted(whole.lines, key=lambda line: line.state != "requested")
+    ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
+    nameless = len(whole.lines) - len(ordered)
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(page, 0), pages - 1)
     some = ordered[page * PAGE : (page + 1) * PAGE]
@@ -171,7 +172,8 @@ async def _show(
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = say("request-head", **facts, day=whole.made_at, children=children)
     wait = say("request-waiting", count=len(whole.waiting)) if whole.waiting else say("request-answered")
-    text = lines([done, head, "\n".join(_line(line, say) for line in some), wait, changes])
+    unsaid = say("places-nameless", count=nameless) if nameless else ""
+    text = lines([done, head, "\n".join(_line(line, say) for line in some), unsaid, wait, changes])
     rows = [*_rows(whole, some, say), *change_rows]
     rows += [
         pager(say, page, pages, lambda to: RequestPage(request=request, page=to)),
@@ -296,6 +298,8 @@ def _line_of(whole: Whole, choice: int) -> Line:
     line = next((line for line in whole.lines if line.choice_id == choice), None)
     if line is None:
         raise Refusal("gone")
+    if not line.child:
+        raise Refusal("child-nameless")
     return line
 
 

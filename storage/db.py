@@ -7,6 +7,7 @@ import contextlib
 import fcntl
 import hashlib
 import random
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -19,7 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
+from storage.disk import only_ours, opener
 from storage.inline import InlineConnection
+from storage.ledger import Ledger
 from storage.sessions import POSTGRES, SessionLock
 from storage.versions import watch
 
@@ -33,6 +36,8 @@ PRESENT = 0x5C4002  # the kind of the locks of workers
 PAUSES = (0.25, 5.0)  # seconds between tries while the database is away: the first, the longest
 CHECK_SECONDS = 1.0  # between two looks whether this process still leads
 CLOSING = 1.5  # seconds to say good-bye to a server that may not listen
+BUSY_MS = 3000  # a file locked for longer is a database that is away: asked again, but a stop does not wait for it
+VACUUM_SECONDS = 3600  # a large database is written anew for longer than any question of ours is asked
 TERM = "leader-term"  # the note that counts the leaders
 
 _in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
@@ -49,10 +54,14 @@ def in_transaction() -> bool:
 
 
 class Database:
-    """Two doors to one database. `db.write()` is BEGIN IMMEDIATE on SQLite; both commit at the end or roll back."""
+    """Two doors to one database. `db.write()` is BEGIN IMMEDIATE on SQLite; both commit at the end or roll back.
 
-    def __init__(self, url: str) -> None:
+    `ledger`: where erasures are written down outside of it; None only for a database that is nobody's, as in tests.
+    """
+
+    def __init__(self, url: str, ledger: Ledger | None = None) -> None:
         self.url = make_url(url)
+        self.ledger = ledger
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writing = asyncio.Lock()
         self._lock: IO[str] | None = None
@@ -61,8 +70,10 @@ class Database:
         self._deposed = asyncio.Event()
         self._away: set[str] = set()  # reading, writing: a full disk can still be read
         if self.is_sqlite:
-            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL"))
-            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=("query_only=ON",), inline=True)
+            pragmas = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
+            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+            reading = ("query_only=ON", "temp_store=MEMORY")  # a large sort never lies in the system's temporary folder
+            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=reading, inline=True)
         else:
             self._writer = self._reader = create_async_engine(
                 url,
@@ -147,7 +158,7 @@ class Database:
         async with self._writing:
             if self._lock is None:
                 try:
-                    self._lock = open(f"{self.url.database}.write", "w")  # noqa: SIM115, ASYNC230, PTH123 - kept open: flock lives with the file
+                    self._lock = open(f"{self.url.database}.write", "w", opener=opener)  # noqa: SIM115, ASYNC230 - kept open: flock lives with the file
                 except OSError as error:
                     raise DatabaseAway(type(error).__name__) from error
             while not _locked(self._lock):  # noqa: ASYNC110 - what it waits for happens in another process
@@ -155,7 +166,8 @@ class Database:
             try:
                 yield
             finally:
-                fcntl.flock(self._lock, fcntl.LOCK_UN)
+                if not self._lock.closed:  # a stop that waited long enough has closed it, which unlocks it too
+                    fcntl.flock(self._lock, fcntl.LOCK_UN)
 
     # ── leading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -237,13 +249,46 @@ class Database:
         """Make the folder and try the door; DatabaseRefused says in one line what is wrong."""
         try:
             if self.is_sqlite and self.url.database and self.url.database != ":memory:":
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                _keep_private(Path(self.url.database))
             async with self._writer.begin() as tx:
                 await tx.execute(text("SELECT 1"))
         except Exception as error:  # every driver has its own family of errors
             where = self.url.database if self.is_sqlite else self.url.render_as_string(hide_password=True)
             cause = str(getattr(error, "orig", None) or error.__cause__ or error).strip().splitlines()[0]
             raise DatabaseRefused(f"cannot open the database {where}: {cause}") from None
+
+    @property
+    def size(self) -> int:
+        """Bytes of a SQLite file with its WAL; 0 of a PostgreSQL, which is compacted without stopping anybody."""
+        if not self.is_sqlite or not self.url.database:
+            return 0
+        files = (Path(f"{self.url.database}{tail}") for tail in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    async def compact(self) -> bool:
+        """Write the database anew, so that free pages, moved rows and the WAL hold nothing that was erased.
+
+        `secure_delete` alone leaves what a page held of a row that was moved to another page. False: somebody still reads
+        an older state, the WAL could not be emptied; try again later.
+        """
+        with self._noticing("writing"):
+            return await self._compact()
+
+    async def _compact(self) -> bool:
+        async with self._alone(), self._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None  # noqa: S101 - a connection that is open has one
+            if not self.is_sqlite:
+                await driver.execute("VACUUM", timeout=VACUUM_SECONDS)
+                return True
+            folder = str(Path(self.url.database or "").resolve().parent).replace("'", "''")  # noqa: ASYNC240 - names a folder, asks no disk for its content
+            await driver.execute("PRAGMA temp_store=FILE")  # the copy may be larger than the memory
+            await driver.execute(f"PRAGMA temp_store_directory='{folder}'")
+            try:
+                await driver.execute("VACUUM")
+                return await _empty_wal(driver)
+            finally:
+                await driver.execute("PRAGMA temp_store=MEMORY")
 
     async def close(self) -> None:
         """Never fails, and takes at most CLOSING seconds an engine: a server that does not listen is left to itself."""
@@ -255,6 +300,31 @@ class Database:
                     await engine.dispose()
         if self._lock is not None:
             self._lock.close()
+
+
+def _keep_private(database: Path) -> None:
+    """The database's files are its user's alone, those an older version made with an open hand too."""
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    only_ours(database)
+    for tail in ("-wal", "-shm", ".lock", ".write"):
+        beside = Path(f"{database}{tail}")
+        with contextlib.suppress(OSError):
+            if beside.exists():
+                only_ours(beside)
+
+
+async def _empty_wal(driver: Any) -> bool:
+    """Whether the WAL could be emptied."""
+    await driver.execute("PRAGMA busy_timeout=2000")
+    try:
+        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_) = await cursor.fetchone()
+        await cursor.close()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        await driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return not busy
 
 
 def _number(worker: str) -> int:
@@ -277,7 +347,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...],
     async def open_inline() -> InlineConnection:
         return InlineConnection(file)
 
-    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": 30}}
+    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": BUSY_MS / 1000}}
     engine = create_async_engine(
         url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120, hide_parameters=True, **how
     )
@@ -287,7 +357,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...],
         if not inline:
             connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
         cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "busy_timeout=30000", *pragmas):
+        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -17,6 +17,14 @@ from tests.world import TOKEN
 PATIENCE = 60  # seconds for what comes sooner, on any machine
 PROMISED = 20  # seconds from SIGTERM to the end
 
+PATIENT = """
+import sys
+import bot.app
+from bot.__main__ import main
+bot.app.HANDLING_SECONDS = bot.app.STOP_SECONDS = bot.app.LAST_RESORT = {}
+sys.exit(main(["run"]))
+"""
+
 
 class Hush(Sandbox):
     """A Telegram that hears some calls and never answers them, from `hush` until `speak`."""
@@ -64,8 +72,12 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def bot_process(sandbox: Sandbox, database_url: str, folder: Path, **environment: str) -> AsyncIterator[BotProcess]:
-    """Started, and killed at the end of the test if it still lives."""
+async def bot_process(
+    sandbox: Sandbox, database_url: str, folder: Path, *, patience: float | None = None, module: str = "bot", **environment: str
+) -> AsyncIterator[BotProcess]:
+    """Started, and killed at the end of the test if it still lives. `patience`: how long its stop waits, in place of its own.
+    `module`: what to run, `tests.mortal` for the bot that knows the tests' numbered letters.
+    """
     settings = {
         "PATH": os.environ["PATH"],
         "BOT_TOKEN": TOKEN,
@@ -77,7 +89,8 @@ async def bot_process(sandbox: Sandbox, database_url: str, folder: Path, **envir
         "QUIET_HOURS": "00:00-00:00",
         "LOG_LEVEL": "ERROR",
     }
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=settings | environment)
+    command = ["-m", module, "run"] if patience is None else ["-c", PATIENT.format(patience)]
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, env=settings | environment)
     try:
         yield BotProcess(process)
     finally:

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.migrate import migrate
 from tests import postgres
+from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.postgres import Cluster
 from tests.world import World, settle_the_network, world_on
 
@@ -126,6 +127,12 @@ async def empty_db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     await migrate(database)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def settled_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a database with the network in it is, for a process of its own; its kind is the fixture's (indirect) parameter."""
+    return await _settled_url(request.param, request, tmp_path)
 
 
 @pytest.fixture

@@ -290,7 +290,9 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     assert "9 ноября, 12:00, семья: «Шахматы» — отозвано" in said(anna)
     await world.deliver()
     assert said(world.misha) == "📝 Заявление на «Шахматы» отозвано."
-    assert said(world.olga) == "↩️ Миша, 7А: семья отозвала заявление на «Шахматы»."
+    assert said(world.olga) == "↩️ Заявление № 1: семья отозвала «Шахматы». Кто это — по кнопке."
+    await world.olga.tap("Открыть")
+    assert said(world.olga).startswith("Петров Миша Алексеевич, 7А")
     assert heard(world.nurbiy, "отозвала") == []  # the partner had not been asked
     await anna.tap("Отозвать")
     await anna.tap("Подтвердить")

@@ -18,13 +18,13 @@ from bot.clock import StoppedClock
 from bot.services.post import post
 from storage.db import Database
 from storage.tables import Letter, Update
-from tests.bot_process import Hush, bot_process, heard
+from tests.bot_process import PATIENCE, Hush, bot_process, heard
 from tests.test_app import running
 from tests.test_delivery import ToldWithButton
 from tests.world import NOW, OLGA, TELEGRAM, TOKEN, settings_for
 
 ANNA = TELEGRAM[7]
-SHORT = {"HANDLING_SECONDS": 0.2, "STOP_SECONDS": 0.4, "LAST_SECONDS": 0.2}
+SHORT = {"HANDLING_SECONDS": 0.2, "STOP_SECONDS": 0.4, "LETTING_GO": 0.5, "LAST_SECONDS": 0.2}
 
 
 @pytest.fixture
@@ -120,11 +120,11 @@ async def test_a_second_sigterm_does_not_wait(sandbox: Hush, settled_file: Path,
     anna = sandbox.person(ANNA, "Анна")
     await anna.send("/timetable")
     sandbox.hush("sendMessage")
-    async with bot_process(sandbox, f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", tmp_path) as bot:
+    async with bot_process(sandbox, f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", tmp_path, patience=3600) as bot:
         await heard([sandbox.heard])
         bot.tell()
         bot.tell(signal.SIGINT)
-        assert await bot.ended(within=8) == 0  # the first one alone would wait for as long
+        assert await bot.ended(within=PATIENCE) == 0
     assert await _kept(tmp_path / "bot.sqlite3") == (["new"], [])
 
 
@@ -155,6 +155,6 @@ async def test_even_a_loop_that_stands_still_ends(tmp_path: Path) -> None:
     assert process.stdout is not None
     assert await process.stdout.readline() == b"standing\n"
     process.terminate()
-    _, said = await asyncio.wait_for(process.communicate(), 20)
+    _, said = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 1
     assert said.startswith(b"Timeout (0:00:00.500000)!\n")

@@ -208,7 +208,7 @@ async def test_two_hours_before_the_lesson_staff_get_the_list_to_call(network: D
     told = [
         (
             "📞 «Робототехника»: занятие изменили, теперь оно в пятницу, 13 ноября, в 15:00.\n"
-            "Эти семьи ещё не ознакомились. Позвоните им, пожалуйста:\n• Шеуджен Дана Руслановна, 7А"
+            "1 семья ещё не ознакомилась. Кому позвонить — на странице занятия."
         )
     ]
     assert await read(network, OLGA) == told
@@ -280,7 +280,7 @@ async def test_a_coordinator_is_not_told_the_names_of_another_schools_pupils(net
     async with network.read() as tx:
         stood = await timetable.lesson(tx, THURSDAY)
         assert stood is not None
-        pupils = await timetable.learners(tx, [MISHA])
+        pupils = await timetable.learners(tx, [MISHA], IT, schools=[SCHOOL])
     assert [one.full_name for one in known_to(elsewhere, stood, pupils)] == ["…"]
     assert [one.full_name for one in known_to(here, stood, pupils)] == ["Петров Миша Алексеевич"]
     assert [one.full_name for one in known_to(TEACHER, stood, pupils)] == ["Петров Миша Алексеевич"]

@@ -19,16 +19,19 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
-SMALL, NORMAL = 9, 12  # points
+SMALL, TABLE, NORMAL = 9, 10, 12  # points
+TIGHT = 11  # of a paper that must stay one page in the widest font a machine may have instead of ours
 WIDTH = 17.0  # cm between the margins
 
 
 class Sheet:
     """An A4 page of a Russian office, written line by line."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, size: int = NORMAL) -> None:
         from docx import Document
         from docx.shared import Cm, Pt
+
+        self.size = size
 
         self.paper: Any = Document()
         self.paper.core_properties.title = title
@@ -38,8 +41,8 @@ class Sheet:
         page.page_width, page.page_height = Cm(21), Cm(29.7)
         page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.5), Cm(1.5), Cm(1.5), Cm(1.5)
         style = self.paper.styles["Normal"]
-        style.font.name, style.font.size = "Times New Roman", Pt(NORMAL)
-        style.paragraph_format.space_after = Pt(4)
+        style.font.name, style.font.size = "Times New Roman", Pt(size)
+        style.paragraph_format.space_after = Pt(4 if size == NORMAL else 2)
 
     def line(
         self,
@@ -47,7 +50,7 @@ class Sheet:
         *,
         at: str = "left",
         bold: bool = False,
-        size: int = NORMAL,
+        size: int | None = None,
         indent: float = 0,
         above: int = 0,
         blank: bool = False,
@@ -61,7 +64,7 @@ class Sheet:
 
         paragraph = self.paper.add_paragraph()
         run = paragraph.add_run(text)
-        run.bold, run.font.size = bold, Pt(size)
+        run.bold, run.font.size = bold, Pt(size or self.size)
         places = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
         if at in places:
             paragraph.alignment = places[at]
@@ -78,13 +81,16 @@ class Sheet:
     def table(self, loop: str, columns: Sequence[tuple[str, str, float]]) -> None:
         """A ruled table with a row for each of `loop`: heading, words and width (cm) of each column."""
         from docx.oxml import OxmlElement
-        from docx.shared import Cm
+        from docx.shared import Cm, Pt
 
         table = self.paper.add_table(rows=4, cols=len(columns))
         table.style, table.autofit = "Table Grid", False
         for index, (heading, words, width) in enumerate(columns):
             table.cell(0, index).paragraphs[0].add_run(heading).bold = True
             table.cell(2, index).text = words
+            if self.size == TIGHT:
+                for cell in (table.cell(0, index), table.cell(2, index)):
+                    cell.paragraphs[0].runs[0].font.size = Pt(TABLE)
             table.columns[index].width = Cm(width)  # LibreOffice goes by the column, Word by its cells
             for row in table.rows:
                 row.cells[index].width = Cm(width)
@@ -102,17 +108,17 @@ class Sheet:
 
 def application() -> bytes:
     """A parent's application for learning in network form."""
-    sheet, indent = Sheet("Заявление"), 7.5
+    sheet, indent = Sheet("Заявление", TIGHT), 7.5
     sheet.line("Директору {{ school }}", indent=indent)
     sheet.line("{{ director_dative }}", indent=indent)
     sheet.line("от {{ guardian }}{% if not guardian %}\t{% endif %}", indent=indent, blank=True)
     sheet.line("фамилия, имя, отчество родителя (законного представителя)", indent=indent, size=SMALL)
-    sheet.line("Статус: родитель / опекун / попечитель (подчеркните)", indent=indent, size=11)
-    sheet.line("Документ опекуна, попечителя: \t", indent=indent, size=11, blank=True)
-    sheet.line("Документ, удостоверяющий личность: \t", indent=indent, size=11, blank=True)
-    sheet.line("\t", indent=indent, size=11, blank=True)
-    sheet.line("Адрес: \t", indent=indent, size=11, blank=True)
-    sheet.line("Телефон: \t", indent=indent, size=11, blank=True)
+    sheet.line("Статус: родитель / опекун / попечитель (подчеркните)", indent=indent)
+    sheet.line("Документ опекуна, попечителя: \t", indent=indent, blank=True)
+    sheet.line("Документ, удостоверяющий личность: \t", indent=indent, blank=True)
+    sheet.line("\t", indent=indent, blank=True)
+    sheet.line("Адрес: \t", indent=indent, blank=True)
+    sheet.line("Телефон: \t", indent=indent, blank=True)
     sheet.line("ЗАЯВЛЕНИЕ", at="center", bold=True, above=8)
     sheet.line("об обучении в сетевой форме", at="center")
     sheet.line(
@@ -123,12 +129,12 @@ def application() -> bytes:
     sheet.table(
         "wish in wishes",
         [
-            ("№", "{{ wish.number }}", 0.9),
-            ("Курс (программа)", "{{ wish.course }}", 4.2),
-            ("Направленность", "{{ wish.direction }}", 3.7),
-            ("Организация", "{{ wish.organization }}", 4.6),
+            ("№", "{{ wish.number }}", 0.8),
+            ("Курс (программа)", "{{ wish.course }}", 3.7),
+            ("Направленность", "{{ wish.direction }}", 3.9),
+            ("Организация", "{{ wish.organization }}", 4.9),
             ("Часов", "{{ wish.hours }}", 1.7),
-            ("Группа", "{{ wish.group }}", 1.9),
+            ("Группа", "{{ wish.group }}", 2.0),
         ],
     )
     sheet.mark("if wanted")

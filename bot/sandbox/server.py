@@ -14,6 +14,7 @@ import orjson
 from aiohttp import web
 
 from bot.sandbox import spoken
+from bot.sandbox.bell import PATIENCE
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused, too_many
 from bot.sandbox.files import MOST_UPLOADED
@@ -163,7 +164,7 @@ class Sandbox:
     def fail_next(self, method: str, fault: Fault, times: int = 1) -> None:
         self.trouble.fail_next(method, fault, times)
 
-    async def quiet(self, timeout: float = 10) -> None:
+    async def quiet(self, timeout: float = PATIENCE) -> None:
         """Until no update is pending and no pressed button is unanswered. Raises AssertionError after `timeout` seconds."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
@@ -258,6 +259,8 @@ class Sandbox:
         """Handle a call whose parameters are read. Raises Refused."""
         if method in PACED and (wait := self.gate.enter(_number(call.get("chat_id")), call.method)):
             raise too_many(wait)
+        if words := self.trouble.refusal(method):
+            raise Refused(words)
         return METHODS[method](self.telegram, call)
 
     def _check_token(self, token: str) -> None:

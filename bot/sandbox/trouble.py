@@ -13,6 +13,15 @@ FAULTS: tuple[Fault, ...] = ("too_many", "server_error", "bad_gateway", "cut_bef
 SPARED = frozenset(("getupdates", "getme", "setwebhook", "deletewebhook", "getwebhookinfo"))
 
 
+# What the server may have against editing a message, though the call is well made (by method, in lower case).
+_EDIT = ("message can't be edited", "message to edit not found", "MESSAGE_ID_INVALID", "chat not found")
+REFUSALS: dict[str, tuple[str, ...]] = {
+    "editmessagetext": (*_EDIT, "there is no text in the message to edit"),
+    "editmessagereplymarkup": _EDIT,
+    "deletemessage": ("message can't be deleted", "message to delete not found", "MESSAGE_ID_INVALID"),
+}
+
+
 @dataclass(slots=True)
 class Trouble:
     """Chances per call (0…1) of each fault, drawn from `seed`.
@@ -36,6 +45,7 @@ class Trouble:
     methods: frozenset[str] | None = None
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _next: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    _refusals: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     _random: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +58,17 @@ class Trouble:
         if fault not in FAULTS:
             raise ValueError(f"no such fault: {fault}")
         self._next[method.lower()].extend([fault] * times)
+
+    def refuse_next(self, method: str, words: str, times: int = 1) -> None:
+        """The next calls of the method get this 400, whatever lies in the chat: only words the real server has for it."""
+        if words not in REFUSALS.get(method.lower(), ()):
+            raise ValueError(f"no such refusal of {method}: {words}")
+        self._refusals[method.lower()].extend([words] * times)
+
+    def refusal(self, method: str) -> str | None:
+        """What this call is refused with. `method` in lower case."""
+        scripted = self._refusals.get(method)
+        return scripted.popleft() if scripted else None
 
     def strike(self, method: str) -> Fault | None:
         """What this call meets. `method` in lower case."""

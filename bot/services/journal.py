@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.services.journal_match import Code, Key, Matched, match
 from bot.services.post import Addressed, post_all
 from bot.settings import Settings
 from bot.uploads import read_sheets
+from storage import consent
 from storage import journal as questions
 from storage.db import Database, Tx
 from storage.journal import GroupOf
@@ -128,7 +129,7 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
         name=file.name,
         groups=tuple(sorted(matched.groups.values(), key=lambda group: (group.course, group.code))),
         days=frozenset(matched.days),
-        changes=tuple(changes),
+        changes=await _as_read(tx, changes, by),
         topics=len(topics),
         families=len({letter.pupil_id for letter in posted}),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if tell else (),
@@ -136,6 +137,21 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
         notes=file.journal.notes,
     )
     return _Work(plan, posted, topics, last, stored)
+
+
+async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tuple[Change, ...]:
+    """With the workbook's code in place of a name this person may not know. `by` None: the school's own machine."""
+    if by is None:
+        return tuple(changes)
+    schools = by.organizations_as("coordinator")
+    pupils: dict[int, set[int]] = defaultdict(set)
+    for change in changes:
+        pupils[change.group.organization_id].add(change.pupil.id)
+    unnamed = {(where, one) for where, some in pupils.items() for one in await consent.unnamed(tx, some, where, schools=schools)}
+    return tuple(
+        replace(change, pupil=change.pupil.by_code) if (change.group.organization_id, change.pupil.id) in unnamed else change
+        for change in changes
+    )
 
 
 def _key(row: Entry) -> Key:

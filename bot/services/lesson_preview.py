@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,7 +56,8 @@ async def preview(
             check_time(to, now)
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
         families = await people.families_of(tx, pupils)
-        learners = known_to(by, lesson, await timetable.learners(tx, pupils))
+        learners = await timetable.learners(tx, pupils, lesson.organization_id, schools=by.organizations_as("coordinator"))
+        learners = [replace(one, full_name=one.full_name or "…") for one in known_to(by, lesson, learners)]
         clashes = await clashes_of(tx, lesson, learners, to, zone=zone) if to is not None else []
     days = {at.astimezone(zone).date() for at in (lesson.starts_at, to or lesson.starts_at)}
     today = now.astimezone(zone).date()

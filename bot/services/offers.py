@@ -260,17 +260,21 @@ def _of_choice(kind: type[PlacePassedOn | PlaceGivenUp], about: About, now: date
 
 
 async def _tell_staff(tx: Tx, about: About, answer: str, *, now: datetime) -> None:
-    notice = OfferAnswered(
-        id_choice=about.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(about.child),
-        class_name=about.class_name,
-        course=about.course,
-        answer=answer,
-    )
+    def told(role: str) -> OfferAnswered:
+        return OfferAnswered(
+            id_choice=about.choice_id,
+            id_change=now.isoformat(),
+            id_office=role == "coordinator",
+            number=about.application_id,
+            course=about.course,
+            answer=answer,
+        )
+
     roles = (("coordinator", about.school_id), ("partner", about.organization_id))
     letters = [
-        Addressed(person, notice, role=role) for role, where in roles for person in await office(tx, role, organization_id=where)
+        Addressed(person, told(role), role=role)
+        for role, where in roles
+        for person in await office(tx, role, organization_id=where)
     ]
     await post_all(tx, letters, now=now)
 

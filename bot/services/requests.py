@@ -14,7 +14,7 @@ from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
 from bot.services.clashes import Day, against_group, brief
 from bot.services.courses import day_of
-from bot.services.enrollment import checked_reason, noted, room, tell_family, walk
+from bot.services.enrollment import checked_reason, noted, require_named, room, tell_family, walk
 from bot.services.offers import attended
 from bot.services.post import Addressed, post_all
 from bot.services.request_consents import ask_families
@@ -88,12 +88,12 @@ async def _version(
     after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
     noted(tx, by, "enrollment.request", "request", request_id, now=now, after=after)
     await tx.flush()
-    await _tell_requested(tx, request_id, version, now=now, zone=zone)
+    await _tell_requested(tx, school_id, request_id, version, now=now, zone=zone)
     return request_id
 
 
-async def _tell_requested(tx: Tx, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
-    whole = await requests.whole(tx, request_id, version)
+async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
+    whole = await requests.whole(tx, request_id, version, schools=[school_id])
     if whole is None:
         return
     added = [line for line in whole.lines if line.change == "added"]
@@ -138,7 +138,7 @@ def _received(whole: Whole, version: int, children: int, day: date) -> RequestRe
 
 async def seen(tx: Tx, request_id: int, by: Person, version: int | None = None) -> Whole:
     """A request (or what one version of it changed) as this person may see it, or the answer that it is gone."""
-    whole = await requests.whole(tx, request_id, version)
+    whole = await requests.whole(tx, request_id, version, schools=by.organizations_as("coordinator"))
     if whole is None:
         raise Refusal("gone")
     mine = [line for line in whole.lines if can(by, "enrollment.answer", _thing(line, whole))]
@@ -320,6 +320,7 @@ async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
     if asked is None:
         raise Refusal("gone")
     require(by, "enrollment.answer", _thing_of(asked))
+    await require_named(tx, by, asked.pupil.id, asked.organization_id)
     return asked
 
 
