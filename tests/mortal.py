@@ -31,6 +31,7 @@ from storage.tables import Letter, Person, Update
 from tests.test_kills import PATIENCE, TOKEN, Deadly, Mortal
 from tests.world import NOW
 
+UNENDED = ("new", "retry", "sending")
 GUESTS, FIRST = 30, 50_000
 AHEAD = 2  # words a guest says, and letters they are owed, before the last were answered
 LIFE = (40, 160)  # calls
@@ -169,6 +170,15 @@ class Load:
             await self._hears(phone, f"№ {self.said[phone.id]}")
             await self._hears(phone, f"Письмо {self.written}")
         await self.sandbox.quiet(PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            while await self._unrecorded():  # what was heard is written down a moment later, in another process
+                await asyncio.sleep(0.05)
+
+    async def _unrecorded(self) -> bool:
+        async with self.db.read() as tx:
+            flying = await tx.scalar(select(func.count()).where(Letter.kind == "numbered", Letter.state.in_(UNENDED)))
+            waiting = await tx.scalar(select(func.count()).where(Update.state == "new"))
+        return bool(flying or waiting)
 
     async def _count_aloud(self, phone: Phone) -> None:
         while not self.bot.all_dead.is_set():
@@ -214,7 +224,7 @@ class Load:
             letters = dict((await tx.execute(counted)).all())
             assert await violations(tx) == {}
         assert updates == {"done": self.said.total()}
-        assert letters.keys() <= {"sent", "unknown"}
+        assert letters.keys() <= {"sent", "unknown"}, letters
         counts = self.sandbox.trouble.counts
         lost = counts["cut_after"] + counts["bad_gateway"]
         assert repeats <= 2 * GUESTS * (self.bot.died + interruptions) + lost
