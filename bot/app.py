@@ -80,7 +80,7 @@ from storage import notes
 from storage.backup import RESTORING
 from storage.db import Database, DatabaseRefused
 from storage.disk import opener
-from storage.ledger import Ledger
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 log = structlog.get_logger()
@@ -88,9 +88,6 @@ log = structlog.get_logger()
 START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
 STANDBY_SECONDS = 3  # between two tries to become the one that takes updates in
 STOP_SECONDS = 15  # a graceful stop ends within 20
-
-
-ERASURES = "erasures"  # the ledgers' folder in DATA_DIR
 
 
 class Refused(Exception):  # noqa: N818 - an answer
@@ -335,7 +332,7 @@ class App:
 @contextlib.contextmanager
 def alone(database: Path) -> Iterator[None]:
     """Held while one bot works on a SQLite file; Refused for a second one."""
-    with open(f"{database}.lock", "w", opener=opener) as lock:  # noqa: PTH123 - a name beside, not a path below
+    with open(f"{database}.lock", "w", opener=opener) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

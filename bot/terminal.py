@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
 from storage.db import Database, DatabaseRefused
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ def spoken(settings: Settings) -> Voice:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database with its schema brought up to date."""
-    db = Database(settings.database_url)
+    db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
     try:
         await db.open()
         await migrate(db)

@@ -156,6 +156,7 @@ def check(file: Path) -> str:
 
 
 def _copy(database: Path, part: Path) -> None:
+    part.unlink(missing_ok=True)  # of a backup that was killed
     only_ours(part)
     with closing(sqlite3.connect(_readonly(database), uri=True)) as source, closing(sqlite3.connect(part)) as copy:
         source.backup(copy)

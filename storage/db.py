@@ -92,7 +92,7 @@ class Database:
             return
         async with self._writing:
             if self._lock is None:
-                self._lock = open(f"{self.url.database}.write", "w", opener=opener)  # noqa: SIM115, ASYNC230, PTH123 - kept open: flock lives with the file
+                self._lock = open(f"{self.url.database}.write", "w", opener=opener)  # noqa: SIM115, ASYNC230 - kept open: flock lives with the file
             while not _locked(self._lock):  # noqa: ASYNC110 - what it waits for happens in another process
                 await asyncio.sleep(0.005)  # another process writes, for milliseconds; a thread that waits could not be cancelled
             try:
@@ -148,7 +148,7 @@ class Database:
             if not self.is_sqlite:
                 await driver.execute("VACUUM")
                 return True
-            folder = str(Path(self.url.database or "").resolve().parent).replace("'", "''")
+            folder = _folder_of(self.url.database or "").replace("'", "''")
             await driver.execute("PRAGMA temp_store=FILE")  # the copy may be larger than the memory
             await driver.execute(f"PRAGMA temp_store_directory='{folder}'")
             try:
@@ -178,6 +178,10 @@ def _keep_private(database: Path) -> None:
         with contextlib.suppress(OSError):
             if beside.exists():
                 only_ours(beside)
+
+
+def _folder_of(database: str) -> str:
+    return str(Path(database).resolve().parent)
 
 
 async def _empty_wal(driver: Any) -> bool:

@@ -20,6 +20,7 @@ from typing import Any
 
 from storage.disk import opener, remember
 
+ERASURES = "erasures"  # the ledgers' folder in DATA_DIR
 ENDING = ".jsonl"
 BESIDE = ".erasures"  # of a copy: FILE.erasures
 
@@ -94,7 +95,7 @@ class Ledger:
             return
         is_new = not self.file.exists()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(self.file, "a+b", opener=opener) as file:  # noqa: PTH123 - pathlib takes no opener
+        with open(self.file, "a+b", opener=opener) as file:
             fcntl.flock(file, fcntl.LOCK_EX)  # two processes of one machine
             file.seek(0, os.SEEK_END)
             broken_off = file.tell() > 0 and _last_byte(file) != b"\n"

@@ -12,7 +12,7 @@ from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.schema import Table as SqlTable
 
 from storage.db import Tx
-from storage.tables import Document, Entry, Letter, Pupil, Table, Talk, Update
+from storage.tables import Document, Entry, Letter, Table, Talk, Update
 
 GONE = "…"
 # What the school's workbook says stays as it says it; the inbox and the talks go whole; the bot's own words name nobody.
