@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from aiohttp import web
 
-from bot.sandbox import spoken
+from bot.sandbox import guard, spoken
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused, too_many
 from bot.sandbox.files import MOST_UPLOADED
@@ -187,6 +187,8 @@ class Sandbox:
 
     async def _handle(self, request: web.BaseRequest) -> Answer:
         path = request.path
+        if path.startswith(("/bot", "/file/bot")) and (words := guard.refusal(request, always_writes=True)):
+            return _json(Refused(f"Forbidden: {words}", 403, whole=True).envelope())
         if path.startswith("/bot"):
             return await self._bot_api(request, path[4:])
         if path.startswith("/file/bot"):
