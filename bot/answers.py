@@ -101,10 +101,12 @@ ANSWERS: dict[str, str] = {
     "File name too long": "os-too-long",
     "address already in use": "os-address-taken",
     "Connection refused": "os-refused",
+    "Connect call failed {address}": "os-away",
     "file is not a database": "os-not-database",
     "unable to open database file": "os-cannot-open",
     "database disk image is malformed": "os-malformed",
-    "[Errno {number}] Connect call failed {address}": "os-cannot-connect",
+    "[Errno {number}] {why}: {file}": "os-errno-file",
+    "[Errno {number}] {why}": "os-errno",
 }
 
 
@@ -114,7 +116,7 @@ def _shapes() -> list[tuple[re.Pattern[str], str]]:
     shapes = []
     for sentence, key in sorted(ANSWERS.items(), key=lambda answer: -len(re.sub(r"{\w+}", "", answer[0]))):
         parts = re.split(r"{(\w+)}", sentence)
-        pattern = "".join(f"(?P<{part}>.+)" if place % 2 else re.escape(part) for place, part in enumerate(parts))
+        pattern = "".join(f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts))
         shapes.append((re.compile(pattern, re.IGNORECASE), key))
     return shapes
 

@@ -109,10 +109,12 @@ os-read-only = Read-only file system
 os-too-long = File name too long
 os-address-taken = address already in use
 os-refused = Connection refused
+os-away = Connect call failed { $address }
 os-not-database = file is not a database
 os-cannot-open = unable to open database file
 os-malformed = database disk image is malformed
-os-cannot-connect = { "[" }Errno { $number }] Connect call failed { $address }
+os-errno-file = { "[" }Errno { $number }] { $why }: { $file }
+os-errno = { "[" }Errno { $number }] { $why }
 
 # --help
 

@@ -109,10 +109,12 @@ os-read-only = диск только для чтения
 os-too-long = слишком длинное имя файла
 os-address-taken = адрес занят
 os-refused = соединение не принято
+os-away = никто не отвечает: { $address }
 os-not-database = это не файл базы данных
 os-cannot-open = файл не открывается
 os-malformed = файл базы данных повреждён
-os-cannot-connect = никто не отвечает по адресу { $address }
+os-errno-file = { $why } ({ $number }): { $file }
+os-errno = { $why } ({ $number })
 
 # --help
 
