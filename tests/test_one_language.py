@@ -167,6 +167,7 @@ def test_a_setting_that_cannot_work_is_told_in_it(
 ) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("TELEGRAM_API", "http://127.0.0.1:9")
+    monkeypatch.delenv("LOCALE")
     (machine / ".env").write_text(f"LOCALE={language}\n")
     monkeypatch.setenv(name, value)
     assert main(["run"]) == 1
