@@ -36,7 +36,7 @@ FONTS_TOLD = CACHE.parent / "fontconfig"
 async def browser() -> AsyncIterator[Browser]:
     """Chromium with a new profile."""
     async with async_playwright() as playwright:
-        found = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, env=besides(FONTS_TOLD))
+        found = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, env={**besides(FONTS_TOLD)})
         try:
             yield found
         finally:

@@ -31,10 +31,10 @@ from storage.tables import Letter, Person, Update
 from tests.test_kills import PATIENCE, TOKEN, Deadly, Mortal
 from tests.world import NOW
 
-GUESTS, FIRST = 30, 50_000
+GUESTS, FIRST = 30, 50_000  # how many, and the first one's Telegram id
 AHEAD = 2  # words a guest says, and letters they are owed, before the last were answered
 LIFE = (40, 160)  # calls
-IN_FLIGHT = GUESTS * 2 * (AHEAD + 1)  # words and letters that may be said and not yet recorded at a death
+IN_FLIGHT = 2 * (AHEAD + 1)  # words and letters of one guest that may be said and not yet recorded at a death
 
 # What the line may do while the bot is killed: a third of all deaths fall into one of these.
 OUTAGES: tuple[dict[str, Any], ...] = (
@@ -106,11 +106,11 @@ class Stormy(Deadly):
 
 
 @asynccontextmanager
-async def loaded_bot(url: str, folder: Path, seed: int, deaths: int) -> AsyncIterator[Load]:
+async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int = GUESTS) -> AsyncIterator[Load]:
     """A bot on this database that will die so often, and its guests."""
     db = Database(url)
     await db.open()
-    await _invite_guests(db)
+    await _invite_guests(db, guests)
     sandbox = Stormy(TOKEN, "school8_bot", seed=seed)
     await sandbox.start()
     environment = {
@@ -130,7 +130,7 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int) -> AsyncIte
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(bot.live())
             async with sandbox.watched():
-                yield Load(url, bot, sandbox, db)
+                yield Load(url, bot, sandbox, db, guests)
             assert await bot.end() == 0
     finally:
         bot.over = True
@@ -140,22 +140,22 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int) -> AsyncIte
         await db.close()
 
 
-async def _invite_guests(db: Database) -> None:
+async def _invite_guests(db: Database, count: int) -> None:
     async with db.write() as tx:
         guest = {"language": "ru", "detail": "full", "created_at": NOW}
-        guests = [guest | {"id": 1000 + n, "telegram_id": FIRST + n, "name": f"Гость {n}"} for n in range(GUESTS)]
+        guests = [guest | {"id": 1000 + n, "telegram_id": FIRST + n, "name": f"Гость {n}"} for n in range(count)]
         await tx.execute(insert(Person), guests)
 
 
 class Load:
     """The guests of a bot that dies: what they say, what they are written, and what must have come of it."""
 
-    def __init__(self, url: str, bot: Mortal, sandbox: Stormy, db: Database) -> None:
+    def __init__(self, url: str, bot: Mortal, sandbox: Stormy, db: Database, guests: int) -> None:
         self.url = url
         self.bot = bot
         self.sandbox = sandbox
         self.db = db
-        self.phones = [sandbox.person(FIRST + n, f"Гость {n}") for n in range(GUESTS)]
+        self.phones = [sandbox.person(FIRST + n, f"Гость {n}") for n in range(guests)]
         self.said: Counter[int] = Counter()
         self.written = 0
         for phone in self.phones:
@@ -182,7 +182,7 @@ class Load:
     async def _write(self) -> None:
         while not self.bot.all_dead.is_set():
             self.written += 1
-            letters = [Addressed(1000 + n, Numbered(number=self.written)) for n in range(GUESTS)]
+            letters = [Addressed(1000 + n, Numbered(number=self.written)) for n in range(len(self.phones))]
             async with self.db.write() as tx:
                 await post_all(tx, letters, now=NOW)
             if self.written > AHEAD:
@@ -214,13 +214,13 @@ class Load:
         assert updates == {"done": self.said.total()}, updates
         assert letters.keys() <= {"sent", "unknown"}, letters
         lost = sum(call.fault in ("cut_after", "bad_gateway") for call in self.sandbox.log)
-        assert repeats <= IN_FLIGHT * self.bot.died + lost, (repeats, self.bot.died, lost)
+        assert repeats <= IN_FLIGHT * len(self.phones) * self.bot.died + lost, (repeats, self.bot.died, lost)
         return Counter(
             {
                 "kills": self.bot.died,
                 "of them in outages": self.sandbox.storms,
                 "updates": self.said.total(),
-                "letters": self.written * GUESTS,
+                "letters": self.written * len(self.phones),
                 "repeats": repeats,
                 "lost answers": lost,
             }
@@ -235,6 +235,7 @@ def main() -> int:
     import bot.app
     import bot.delivery
     from bot.__main__ import main as command_line
+    from bot.pace import Pace
     from handlers import ui
 
     built = bot.app.dispatcher
@@ -250,9 +251,9 @@ def main() -> int:
         made.sub_routers.insert(0, made.sub_routers.pop())
         return made
 
-    bot.app.dispatcher = with_echo
+    vars(bot.app)["dispatcher"] = with_echo  # this process is the test's own
     bot.delivery.LEASE = timedelta(seconds=5)  # a dead owner's letters need not wait two minutes of the tests' time
-    bot.app.Pace = partial(bot.app.Pace, per_chat=0)  # type: ignore[misc,assignment]  # this process is the test's own
+    vars(bot.app)["Pace"] = partial(Pace, per_chat=0)
     return command_line(["run"])
 
 

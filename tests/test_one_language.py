@@ -208,7 +208,7 @@ def _sample(node: ast.expr) -> str | None:
         case ast.Constant(value=str(text)):
             return text
         case ast.JoinedStr(values=parts):
-            return "".join(part.value if isinstance(part, ast.Constant) else "7" for part in parts)
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
     return None
 
 
