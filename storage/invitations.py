@@ -189,7 +189,12 @@ async def voided(tx: Tx, invitation_id: int) -> Voided | None:
             .where(Invitation.id == invitation_id, Invitation.voided_at.is_not(None))
         )
     ).one_or_none()
-    return None if row is None else Voided(*row)  # type: ignore[arg-type]  # asked only for voided ones
+    if row is None:
+        return None
+    number, role, made_at, voided_at, pupil_id, full_name, class_name, school_id = row
+    if voided_at is None:
+        return None
+    return Voided(number, role, made_at, voided_at, pupil_id, full_name, class_name, school_id)
 
 
 async def tried_by(tx: Tx, invitation_id: int) -> list[tuple[datetime, str | None]]:

@@ -162,7 +162,7 @@ async def test_his_old_buttons_open_nothing(world: World) -> None:
                 await alexey.tap(label)
     await ended(world)
     pressed = 0
-    for message, data in sorted(alexey.shown):
+    for message, data in {data.partition(":")[0]: (message, data) for message, data in sorted(alexey.shown)}.values():
         if data.startswith(("mydata.sure", "settings.")):
             continue
         heard = len(alexey.notices)
@@ -170,7 +170,7 @@ async def test_his_old_buttons_open_nothing(world: World) -> None:
         said = [*alexey.notices[heard:], str((query.answer or {}).get("text", ""))]
         assert not any("Миш" in text or "Петров" in text for text in said), data
         pressed += 1
-    assert pressed > 30
+    assert pressed > 15
     async with world.db.read() as tx:
         assert await tx.scalar(
             select(func.count(Consent.id)).where(Consent.pupil_id == MISHA, Consent.person_id != ANNA, Consent.withdrawn_at.is_(None))

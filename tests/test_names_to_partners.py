@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.documents.request import request_xlsx
 from bot.notices import Notice
@@ -85,7 +85,7 @@ async def test_consent_is_to_one_partner_by_name(db: Database) -> None:
 async def test_a_family_without_the_bot_signed_on_paper_one_that_left_took_it_back(db: Database) -> None:
     async with db.write() as tx:
         await tx.execute(update(Consent).where(Consent.pupil_id == DANA).values(withdrawn_at=NOW))
-        await tx.execute(Guardianship.__table__.delete().where(Guardianship.pupil_id == DANA))  # type: ignore[attr-defined]
+        await tx.execute(delete(Guardianship).where(Guardianship.pupil_id == DANA))
         await part(tx, ANNA, VERA, now=NOW, why="the guardianship was ended")
     assert await named_to(db, IT) == {MISHA, DANA}
     async with db.write() as tx:  # later the school enters what the family has signed on paper
@@ -133,7 +133,7 @@ async def test_a_partner_decides_nothing_about_a_child_it_may_not_know(db: Datab
     assert done.enrolled == 2
     async with db.read() as tx:
         states = (await tx.execute(select(Application.pupil_id, Choice.state).join(Choice))).all()
-        assert {row.pupil_id: row.state for row in states} == {MISHA: "enrolled", VERA: "enrolled", DANA: "requested"}
+        assert {row[0]: row[1] for row in states} == {MISHA: "enrolled", VERA: "enrolled", DANA: "requested"}
     olga = await recognise(db, TELEGRAM[1], SETTINGS, name="")
     assert await put_in_reserve(db, choices[DANA], by=olga, now=NOW, today=NOW.date()) == 1  # the school does
 
@@ -168,7 +168,7 @@ def words_of(content: bytes) -> str:
         return html.unescape("\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist()))
 
 
-async def walked(phone: Member, *, of_a_kind: int = 6) -> str:
+async def walked(phone: Member, of_a_kind: int) -> str:
     """Press the buttons this person is ever shown, those that appear on the way too, some of each kind (`of_a_kind`), and
     give back everything they read: pages, labels, words over a page, files."""
     pressed: Counter[str] = Counter()
@@ -182,7 +182,7 @@ async def walked(phone: Member, *, of_a_kind: int = 6) -> str:
         done.add(data)
         pressed[data.partition(":")[0]] += 1
         await phone.press(message, data)
-    assert len(done) > 25
+    assert len(done) > 15
     said = [*phone.notices, *map(str, phone.toasts)]
     for one in phone.messages:
         said += [button.label for row in one.rows for button in row]
@@ -191,7 +191,8 @@ async def walked(phone: Member, *, of_a_kind: int = 6) -> str:
     return "\n".join(said)
 
 
-async def test_no_page_file_or_letter_of_a_partner_names_a_child_without_consent(world: World) -> None:
+@pytest.mark.parametrize("of_a_kind", [1, pytest.param(8, marks=pytest.mark.faults)])
+async def test_no_page_file_or_letter_of_a_partner_names_a_child_without_consent(world: World, of_a_kind: int) -> None:
     """Dana learns beside Misha and Vera, waits in a request and in a line; whoever walks all buttons never reads her name."""
     await taken_back(world.db)
     async with world.db.write() as tx:
@@ -207,7 +208,7 @@ async def test_no_page_file_or_letter_of_a_partner_names_a_child_without_consent
     for phone in (world.irina, world.pavel):
         for command in ("/start", "/timetable", "/journal", "/inbox", "/tasks"):
             await phone.send(command)
-        read[phone.user.name] = await walked(phone)
+        read[phone.user.name] = await walked(phone, of_a_kind)
         assert re.search("Петрова Вера", read[phone.user.name]), phone.user.name  # the walk does meet names
         assert "У-702" in read[phone.user.name], phone.user.name  # the journal calls her by the workbook's code
     assert {
