@@ -14,10 +14,26 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.answers import told
+from bot.help import in_language
 from bot.newfile import NotMade, new_file
 from bot.refusals import Faults, Refusal
 from bot.settings import Settings
-from bot.terminal import Stop, awaited, content_of, moment, opened, out, settings_or_stop, spoken, tell, tick
+from bot.terminal import (
+    Stop,
+    awaited,
+    content_of,
+    language,
+    moment,
+    opened,
+    out,
+    program,
+    settings_or_stop,
+    spoken,
+    tell,
+    tick,
+    typed,
+)
 from storage.db import Database
 from storage.migrate import difference
 
@@ -54,14 +70,16 @@ async def _run(settings: Settings) -> None:
 
 @cli.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the web chat listens (127.0.0.1).")] = 8080,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the web chat listens (127.0.0.1); the next free port when it is taken.")
+    ] = 8080,
     tour: Annotated[bool, typer.Option("--tour", help="No page: play the whole story, print it as a dialogue.")] = False,
 ) -> None:
     """A local Telegram with the real bot on an invented network: no token, no network needed."""
     from bot.demo import PortTaken, StoryBroken, play_tour, serve
 
     try:
-        awaited(play_tour(out) if tour else serve(out, port))
+        awaited(play_tour(out, language()) if tour else serve(out, port, language()))
     except (PortTaken, StoryBroken) as stopped:
         raise Stop(str(stopped)) from None
 
@@ -117,7 +135,7 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> None
         file.write_bytes(made())
     except OSError as error:
         raise Stop(f"{file}: {error.strerror}") from None
-    out.print(f"{file}: fill in the sheets, then: python -m bot load {file}")
+    tell(language()("cli-fill-in", file=str(file), command=typed("load", file)))
 
 
 @cli.command()
@@ -147,7 +165,7 @@ async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
         for line in plan_lines(plan, say):
             tell(line)
         if plan:
-            tell(say("cli-applied") if apply else say("cli-apply-with", command=f"python -m bot load {file} --apply"))
+            tell(say("cli-applied") if apply else say("cli-apply-with", command=typed("load", file, "--apply")))
 
 
 @cli.command()
@@ -171,7 +189,11 @@ async def _journal(settings: Settings, files: list[Path], group: str | None, *, 
             tell(f"{path.name}:")
             for line in plan_lines(plan, say):
                 tell(line)
-    tell(say("cli-applied") if apply else say("cli-apply-with", command="python -m bot journal … --apply"))
+    tell(
+        say("cli-applied")
+        if apply
+        else say("cli-apply-with", command=typed("journal", *files, *(("--group", group) if group else ()), "--apply"))
+    )
 
 
 @cli.command()
@@ -374,7 +396,7 @@ async def _doctor(settings: Settings) -> None:
     async with opened(settings) as db, db.read() as tx:
         wrong, known = await violations(tx), await worth_knowing(tx)
     for name, count in (wrong | known).items():
-        tell(f"{count} × {name}")
+        tell(f"{count} × {told(name, language())}")
     if wrong:
         raise Stop("the database holds what must not be: see above")
     well = "nothing is wrong, but see above" if known else "all well"
@@ -390,7 +412,8 @@ def _sqlite_file(settings: Settings) -> Path:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line as a function: returns the exit code, prints what a person should read, never a traceback."""
     try:
-        code = cli(args=arguments, prog_name="python -m bot", standalone_mode=False)
+        command = in_language(typer.main.get_command(cli), language())
+        code = command.main(args=arguments, prog_name=program(), standalone_mode=False)
         return code if isinstance(code, int) else 0
     except (Stop, NotMade) as stop:
         return _fail(str(stop))
@@ -406,14 +429,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.Exit as left:
         return left.exit_code
     except typer.TyperException as usage:
-        print(f"{usage.format_message()}\nSee: python -m bot --help", file=sys.stderr)  # noqa: T201
+        say = language()
+        see = say.plain("cli-see-help", command=typed("--help"))
+        print(f"{told(usage.format_message(), say)}\n{see}", file=sys.stderr)  # noqa: T201
         return 2
     except Exception as error:
         return _crash(error)
 
 
 def _fail(line: str) -> int:
-    print(line, file=sys.stderr)  # noqa: T201
+    print(told(line, language()), file=sys.stderr)  # noqa: T201
     return 1
 
 

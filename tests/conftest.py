@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import warnings
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -43,12 +43,25 @@ def postgres_server() -> Iterator[str]:
     """`user@host:port` of a PostgreSQL with the database `settled`; skipped, loudly, where there is none."""
     folder = postgres.binaries()
     if folder is None:
-        warnings.warn("PostgreSQL is not installed: its tests are SKIPPED (Debian: apt-get install postgresql)", stacklevel=1)
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+        pytest.skip("no PostgreSQL: nothing was tested on it (apt-get install postgresql)")
     with postgres.cluster(folder) as where:
         _by_itself(_create(where, "settled"))
         _by_itself(_settle(f"postgresql+asyncpg://{where}/settled"))
         yield where
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was not tested on this machine, why, and how to get it: at the end, where it is read."""
+    why = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", ()))
+    if why:
+        terminalreporter.section("SKIPPED on this machine", sep="!", red=True, bold=True)
+        for reason, count in sorted(why.items()):
+            terminalreporter.write_line(f"skipped: {count:4} × {reason}", red=True)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    place = report.longrepr
+    return str(place[2]).removeprefix("Skipped: ") if isinstance(place, tuple) else str(place)
 
 
 def _by_itself(work: Coroutine[Any, Any, None]) -> None:

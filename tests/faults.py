@@ -24,7 +24,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".cache" / "faults"
-FIGURES: pytest.StashKey[Any] = pytest.StashKey()  # what a test counted
+FIGURES = pytest.StashKey[Counter[str]]()  # what a test counted
 
 
 # ── what a run leaves ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -39,7 +39,7 @@ class Run:
     held: bool
     seconds: float
     version: str  # the commit it was run on
-    figures: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, int] = field(default_factory=dict)
 
     @property
     def seed(self) -> str:
@@ -123,7 +123,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """What was counted travels with the report, from whichever process ran it."""
     report = yield
-    report.user_properties.append(("figures", dict(item.stash[FIGURES]) if FIGURES in item.stash else {}))
+    counted = item.stash.get(FIGURES, None)
+    report.user_properties.append(("figures", dict(counted or {})))
     return report
 
 
@@ -168,7 +169,7 @@ def table(runs: Iterable[Run]) -> str:
     for fault, those in sorted(rows.items()):
         total: Counter[str] = Counter()
         for run in those:
-            total.update(run.figures)  # counts may be fractions: seconds
+            total.update(run.figures)
         measured = ", ".join(f"{name} {amount:g}" for name, amount in total.items()) or "—"
         broken = [run for run in those if not run.held]
         held = f"{len(those) - len(broken)} of {len(those)}" + "".join(f"; BROKEN: {run.seed}" for run in broken)

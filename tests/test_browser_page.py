@@ -15,7 +15,7 @@ from tests.browser import CHROMIUM, PHONE, axe, browser, desk, serious
 from tests.sandbox_bot import RawBot, inline, playing
 
 pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="NO CHROMIUM: the page was not tested in a browser (apt install chromium)"
+    CHROMIUM is None, reason="no Chromium: the page was not tested in a browser (apt-get install chromium fonts-noto-color-emoji)"
 )
 
 EVERYTHING = """<b>жирный</b> <i>курсив</i> <u>линия</u> <s>зачёркнут</s> <tg-spoiler>тайна</tg-spoiler> <code>код</code>
@@ -331,7 +331,7 @@ def stage() -> Stage:
 async def test_accessible_to_everybody(light: Any) -> None:
     source = await asyncio.to_thread(axe)
     if source is None:
-        pytest.skip("NO AXE-CORE: accessibility was not checked (npm or the network is missing)")
+        pytest.skip("no axe-core: accessibility was not checked (apt-get install npm; once, it needs the network)")
     async with playing(page=stage()) as (bot, anna), browser() as chromium:
         bot.sandbox.person(1002, "Руслан")
         await bot("setMyCommands", commands=[{"command": "start", "description": "Меню"}])
