@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +14,11 @@ import typer
 
 from bot import logs
 from bot.answers import told
+from bot.crashes import keep_crash
 from bot.help import in_language
 from bot.newfile import NotMade, new_file
 from bot.refusals import Faults, Refusal
-from bot.settings import Settings
+from bot.settings import Settings, SettingsRefused, read_settings
 from bot.terminal import (
     Stop,
     awaited,
@@ -34,7 +34,9 @@ from bot.terminal import (
     tick,
     typed,
 )
-from storage.db import Database
+from storage.db import Database, DatabaseRefused
+from storage.disk import UMASK
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import difference
 
 cli = typer.Typer(
@@ -320,12 +322,12 @@ async def _allocation_rerun(settings: Settings, number: int) -> None:
 def backup(file: Path) -> None:
     """A consistent copy while the bot runs, with its SHA-256 beside."""
     from storage.backup import BackupRefused, back_up
-    from storage.ledger import ERASURES, Ledger
 
+    settings = settings_or_stop()
     try:
-        settings = settings_or_stop()
-        digest = back_up(_sqlite_file(settings), file, Ledger(settings.data_dir / ERASURES).text(moment()))
-    except BackupRefused as refused:
+        ledger = Ledger(settings.data_dir / ERASURES).text(moment())
+        digest = back_up(_sqlite_file(settings), file, ledger)
+    except (BackupRefused, OSError) as refused:
         raise Stop(str(refused)) from None
     tell(f"{file}  sha256 {digest}")
 
@@ -337,48 +339,27 @@ def restore(
 ) -> None:
     """Put a copy in the database's place; a damaged one is refused, nothing is overwritten without --force."""
     from bot.app import Refused, alone
+    from bot.restoring import restore as put_back
     from storage.backup import BackupRefused
 
     settings = settings_or_stop()
-    try:
-        with alone(_sqlite_file(settings)):
-            forgotten = awaited(_restore(settings, file, force=force))
-    except (BackupRefused, Refused) as refused:
-        raise Stop(str(refused)) from None
-    tell(spoken(settings)("cli-restored", file=str(file), count=forgotten))
-
-
-async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
-    """Restore; whoever withdrew their consent after the copy was taken is erased from it before it gets its name.
-
-    Returns how many that were. A damaged database is laid aside as it is.
-    """
-    from bot.services.mydata import apply_ledgers, erase_again
-    from storage import ledger
-    from storage.backup import erased_from, give_up, key_of, prepare, take_place
-
     database = _sqlite_file(settings)
-    part, _ = prepare(file, database, force=force)
     try:
-        known = ledger.read([*ledger.beside(file), *sorted((settings.data_dir / ledger.ERASURES).glob(f"*{ledger.ENDING}"))])
-        carried = erased_from(database) if key_of(database) == key_of(part) else []
-        copy = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{part}"})
-        async with opened(copy) as db:
-            forgotten = await apply_ledgers(db, known, now=moment())
-            forgotten += await erase_again(db, [(mac, _aware(at)) for mac, at in carried], now=moment())
-            await db.compact()
-        take_place(part, database)
-    except BaseException:
-        give_up(part)
-        raise
-    if known.until:
-        tell(spoken(settings)("cli-erasures-until", until=min(known.until.values())))
-    return forgotten
-
-
-def _aware(at: str) -> datetime:
-    """A moment as SQLite keeps it: UTC, without saying so."""
-    return datetime.fromisoformat(at).replace(tzinfo=UTC)
+        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with alone(database):
+            restored = awaited(put_back(settings, file, database, force=force, now=moment()))
+    except (BackupRefused, DatabaseRefused, Refused, OSError) as refused:
+        raise Stop(str(refused)) from None
+    say = spoken(settings)
+    tell(say("cli-restored", file=str(file), count=restored.erased))
+    if restored.aside is not None:
+        tell(say("cli-restored-aside", file=str(restored.aside)))
+    for machine, until in sorted(restored.until.items()):
+        tell(say("cli-erasures-known", machine=machine, until=until))
+    if not restored.until:
+        tell(say("cli-erasures-unknown"))
+    if restored.unread:
+        tell(say("cli-erasures-unread", count=restored.unread))
 
 
 @cli.command()
@@ -410,7 +391,18 @@ def _sqlite_file(settings: Settings) -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line as a function: returns the exit code, prints what a person should read, never a traceback."""
+    """The command line as a function: returns the exit code, prints what a person should read, never a traceback.
+
+    Whatever it makes (database, copies, logs, a library's temporary file) only its own user may read.
+    """
+    was = os.umask(UMASK)
+    try:
+        return _main(arguments)
+    finally:
+        os.umask(was)
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     try:
         command = in_language(typer.main.get_command(cli), language())
         code = command.main(args=arguments, prog_name=program(), standalone_mode=False)
@@ -443,14 +435,20 @@ def _fail(line: str) -> int:
 
 
 def _crash(error: Exception) -> int:
-    """Our own fault: the details go to a file, one line to the person."""
-    import tempfile
+    """Our own fault: where it broke goes to a file, one line to the person. What it broke on may be a child's name: nowhere."""
+    where = logs.places(error)
+    try:
+        details = f"Details for its makers: {keep_crash(_data_dir(), where, moment())}"
+    except OSError:
+        details = where
+    return _fail(f"this is the bot's own fault ({type(error).__name__}); nothing was half done. {details}")
 
-    with tempfile.NamedTemporaryFile("w", prefix="bot-crash-", suffix=".log", delete=False) as kept:
-        kept.write("".join(traceback.format_exception(error)))
-    return _fail(
-        f"this is the bot's own fault ({type(error).__name__}); nothing was half done. Details for its makers: {kept.name}"
-    )
+
+def _data_dir() -> Path:
+    try:
+        return read_settings().data_dir
+    except SettingsRefused:
+        return Path("data")
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def take_place(part: Path, database: Path) -> Path | None:
         aside = lay_aside(database) if database.exists() else None
         for tail in _TAILS[1:]:
             Path(f"{database}{tail}").unlink(missing_ok=True)
-            Path(f"{part}{tail}").unlink(missing_ok=True)
+        _leave_only(part)
         settle(part, database)
     except OSError as error:
         raise BackupRefused(f"{database}: {error.strerror}") from None
@@ -89,7 +89,13 @@ def take_place(part: Path, database: Path) -> Path | None:
 
 def give_up(part: Path) -> None:
     """Leave nothing of a copy that did not get its name."""
-    for tail in _TAILS:
+    _leave_only(part)
+    part.unlink(missing_ok=True)
+
+
+def _leave_only(part: Path) -> None:
+    """Without what was beside it while it was worked on."""
+    for tail in (*_TAILS[1:], ".write"):
         Path(f"{part}{tail}").unlink(missing_ok=True)
 
 
@@ -156,6 +162,7 @@ def check(file: Path) -> str:
 
 
 def _copy(database: Path, part: Path) -> None:
+    part.unlink(missing_ok=True)  # of a backup that was killed
     only_ours(part)
     with closing(sqlite3.connect(_readonly(database), uri=True)) as source, closing(sqlite3.connect(part)) as copy:
         source.backup(copy)

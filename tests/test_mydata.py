@@ -12,7 +12,7 @@ from bot.notices.people import GuardianJoined
 from bot.policy import Person as Known
 from bot.refusals import Refusal
 from bot.services.invitations import make_invitation
-from bot.services.mydata import erase_again, erasures, withdraw
+from bot.services.mydata import erase_again, erasures, keep_ledger, withdraw
 from bot.services.people import recognise
 from bot.services.post import post
 from storage.db import Database
@@ -196,7 +196,7 @@ async def test_the_coordinators_hear_that_a_family_withdrew(world: World) -> Non
     assert world.olga.buttons == [["👁 Открыть"]]
     await world.olga.tap("Открыть")
     assert world.olga.page == (
-        "🗂 Семья отозвала согласие: Петров Миша Алексеевич, 7А.\n\n"
+        "🗂 Семья отозвала согласие. Чья — на карточке.\n\n"
         "Заявления, отметки и посещаемость обезличены. Решите с партнёром о месте на курсе: Робототехника."
     )
     assert world.olga.notices[-2].startswith("🗂 Семья отозвала согласие. Запись")  # the letter stays to be read
@@ -309,7 +309,7 @@ async def test_a_restored_copy_forgets_again(world: World) -> None:
     assert (await known(world, ANNA)).id is None
     assert (await known(world, RUSLAN)).wards == frozenset()
     assert {mac for mac, _ in carried} <= {mac for mac, _ in await erasures(world.db)}
-    assert await erase_again(world.db, await erasures(world.db), now=later) == 0
+    assert await erase_again(world.db, carried, now=later) == 0
 
 
 async def test_who_comes_back_is_not_erased_by_an_old_erasure(world: World) -> None:
@@ -319,6 +319,7 @@ async def test_who_comes_back_is_not_erased_by_an_old_erasure(world: World) -> N
     await world.anna.send(f"/start {made.payload}")
     assert "Ваш ребёнок: Миша" in world.anna.page
     assert await erase_again(world.db, await erasures(world.db), now=world.now) == 0
+    assert await keep_ledger(world.db, now=world.now) == 0
     assert (await known(world, ANNA)).wards == {MISHA}
 
 

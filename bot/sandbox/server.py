@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from aiohttp import web
 
-from bot.sandbox import spoken
+from bot.sandbox import guard, spoken
 from bot.sandbox.bell import PATIENCE
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused, too_many
@@ -188,6 +188,8 @@ class Sandbox:
 
     async def _handle(self, request: web.BaseRequest) -> Answer:
         path = request.path
+        if path.startswith(("/bot", "/file/bot")) and (words := guard.refusal(request, always_writes=True)):
+            return _json(Refused(f"Forbidden: {words}", 403, whole=True).envelope())
         if path.startswith("/bot"):
             return await self._bot_api(request, path[4:])
         if path.startswith("/file/bot"):

@@ -349,7 +349,9 @@ async def erase_again(db: Database, carried: Iterable[tuple[bytes, datetime]], *
         known = {mac: at for mac, at in carried if mac not in done or done[mac] < at}
         if not known:
             return 0
-        work = _Erasing(tx, await keys.key(tx), now)
+        work = _Erasing(tx, await keys.key(tx), now, lines=list(known.items()))
+        for mac, at in known.items():
+            await work.keep(mac, at)
         letters: list[Addressed] = []
         touched = 0
         rows = await tx.execute(select(Person.id, Person.telegram_id, Person.created_at).where(Person.telegram_id.is_not(None)))
@@ -357,8 +359,6 @@ async def erase_again(db: Database, carried: Iterable[tuple[bytes, datetime]], *
             touched += await _erase_person_again(work, person_id, telegram_id, created_at, known, letters)
         touched += await _erase_pupils_again(work, known, letters)
         await post_all(tx, letters, now=now)
-        for mac, at in known.items():
-            await work.keep(mac, at)
         await work.write_down(db)
     return touched
 
