@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.services.forgetting import scrub
 from bot.services.mydata import apply_ledgers
 from bot.settings import Settings
-from storage import backup, keys, ledger
+from storage import backup, keys, ledger, numbers
 from storage.db import Database
 from storage.ledger import ERASURES, Known, Ledger, Line
 from storage.migrate import migrate
@@ -34,7 +34,7 @@ async def restore(settings: Settings, file: Path, database: Path, *, force: bool
     part, _ = await asyncio.to_thread(backup.prepare, file, database, force=force)
     try:
         known = await asyncio.to_thread(_ledgers, settings, file, database)
-        erased, foreign = await _forget_again(part, settings, known, now=now)
+        erased, foreign = await _prepared(part, database, settings, known, now=now)
         aside = await asyncio.to_thread(backup.take_place, part, database)
     except Exception:
         backup.give_up(part)
@@ -56,14 +56,17 @@ def _ledgers(settings: Settings, file: Path, database: Path) -> Known:
     return known
 
 
-async def _forget_again(part: Path, settings: Settings, known: Known, *, now: datetime) -> tuple[int, int]:
-    """(people erased from the copy, ledger lines of another network). What the ledgers know goes into this machine's too."""
+async def _prepared(part: Path, database: Path, settings: Settings, known: Known, *, now: datetime) -> tuple[int, int]:
+    """(people erased from the copy, ledger lines of another network). What the ledgers know goes into this machine's too,
+    and ids given since the copy was taken are not given again.
+    """
     ours = Ledger(settings.data_dir / ERASURES)
     db = Database(f"sqlite+aiosqlite:///{part}", ours)
     try:
         await db.open()
         await migrate(db)
         erased = await apply_ledgers(db, known, now=now)
+        await numbers.leave_out_given(db, database)
         await scrub(db, settings.journal_dir)
         async with db.write() as tx:
             name = keys.name_of(await keys.key(tx))

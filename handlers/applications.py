@@ -186,7 +186,12 @@ async def withdrawing(
         raise Refusal("withdraw-nothing")
     names = [f"«{brief(wish.course, 150)}»" for wish in meant]
     rows = [
-        [Button(say.plain("button-confirm"), Withdrawn(**callback_data.model_dump(), seen=stamp([wish.id for wish in meant])))],
+        [
+            Button(
+                say.plain("button-confirm"),
+                Withdrawn(**callback_data.model_dump(), seen=stamp(sorted(wish.id for wish in meant))),
+            )
+        ],
         [Button(say.plain("button-cancel"), PaperPage(application=paper.id)), back_to_menu(say)],
     ]
     text = say("withdraw-sure", child=child_of(paper), courses=names)

@@ -14,14 +14,14 @@ from aiogram.types import CallbackQuery, Message
 from bot.notices import notice_of
 from bot.notices.people import FamilyWithdrew
 from bot.policy import Person, Thing, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.forgetting import scrub_now
 from bot.services.mydata import withdraw
 from bot.services.mydata_file import as_json, as_page
 from bot.settings import Settings
 from bot.voice import Say, lines
 from handlers.commands import set_commands
-from handlers.ui import Button, MyData, Rows, SettingsHome, WithdrawHome, back, back_to_menu, give, is_letter, may, show
+from handlers.ui import AlsoOld, Button, MyData, Rows, SettingsHome, WithdrawHome, back, back_to_menu, give, is_letter, may, show
 from storage import mydata
 from storage.db import Database
 
@@ -40,8 +40,9 @@ class Withdrawal(CallbackData, prefix="withdrawal"):
     number: int
 
 
-class WithdrawSure(CallbackData, prefix="mydata.sure"):
+class WithdrawSure(AlsoOld, CallbackData, prefix="mydata.sure"):
     pupil: int  # 0: all
+    seen: str = ""  # the stamp of the children named
 
 
 async def opened(event: Message | CallbackQuery, person: Person, say: Say, db: Database) -> None:
@@ -133,7 +134,7 @@ async def _preview(db: Database, person: Person, say: Say, pupil: int) -> tuple[
             say("withdraw-remains"),
         ]
     )
-    sure = Button(say.plain("button-confirm"), WithdrawSure(pupil=pupil))
+    sure = Button(say.plain("button-confirm"), WithdrawSure(pupil=pupil, seen=stamp(sorted(chosen))))
     return text, [[sure], [Button(say.plain("button-cancel"), MyData())]]
 
 
@@ -171,7 +172,12 @@ async def withdrawn(
     bot: Bot,
     settings: Settings,
 ) -> None:
-    done = await withdraw(db, callback_data.pupil or None, by=person, now=now)
+    try:
+        done = await withdraw(db, callback_data.pupil or None, by=person, now=now, seen=callback_data.seen)
+    except ChangedSince as since:
+        text, rows = await _preview(db, person, say, callback_data.pupil)
+        await show(tap, lines([say(since.key), text]), rows)
+        return
     await scrub_now(db, settings.journal_dir)
     if done.gone:
         await show(tap, say("withdraw-done-gone"))

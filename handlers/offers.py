@@ -18,7 +18,7 @@ from bot.services.departures import complete, complete_all, depart, seen, thing_
 from bot.services.offers import Offered, accept, decline, offered, release
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.ui import Applications, Button, Requests, Timetable, back, back_to_menu, is_letter, may, pager, show
+from handlers.ui import AlsoOld, Applications, Button, Requests, Timetable, back, back_to_menu, is_letter, may, pager, show
 from storage import offers
 from storage.db import Database
 from storage.offers import Member, Room
@@ -31,18 +31,21 @@ class OfferPage(CallbackData, prefix="offer.page"):
     choice: int
 
 
-class Accept(CallbackData, prefix="offer.accept"):
+class Accept(AlsoOld, CallbackData, prefix="offer.accept"):
     choice: int
+    until: int = 0  # the deadline of the offer that was read, in epoch seconds
 
 
-class Decline(CallbackData, prefix="offer.decline"):
+class Decline(AlsoOld, CallbackData, prefix="offer.decline"):
     """Asks for confirmation."""
 
     choice: int
+    until: int = 0
 
 
-class Declined(CallbackData, prefix="offer.declined"):
+class Declined(AlsoOld, CallbackData, prefix="offer.declined"):
     choice: int
+    until: int = 0
 
 
 class GroupList(CallbackData, prefix="group.list"):
@@ -66,11 +69,12 @@ class Seat(CallbackData, prefix="group.seat"):
     choice: int
 
 
-class InStead(CallbackData, prefix="offer.stead"):
+class InStead(AlsoOld, CallbackData, prefix="offer.stead"):
     """The coordinator enters what a family without the bot has said: takes the place, or gives it up."""
 
     choice: int
     takes: bool
+    until: int = 0
 
 
 class Left(CallbackData, prefix="group.left"):
@@ -116,18 +120,22 @@ def _offer_text(found: Offered, say: Say) -> str:
 def _offer_rows(found: Offered, say: Say, person: Person) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if found.about.pupil_id in person.children:
-        choice = found.about.choice_id
+        choice, until = found.about.choice_id, _epoch(found.deadline)
         rows = [
-            [Button(say.plain("button-offer-accept"), Accept(choice=choice))],
-            [Button(say.plain("button-offer-decline"), Decline(choice=choice))],
+            [Button(say.plain("button-offer-accept"), Accept(choice=choice, until=until))],
+            [Button(say.plain("button-offer-decline"), Decline(choice=choice, until=until))],
         ]
     return [*rows, [back(say, Applications()), back_to_menu(say)]]
+
+
+def _epoch(deadline: datetime | None) -> int:
+    return int(deadline.timestamp()) if deadline is not None else 0
 
 
 async def accepted(
     tap: CallbackQuery, callback_data: Accept, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
-    found = await accept(db, callback_data.choice, by=person, now=now, today=today)
+    found = await accept(db, callback_data.choice, by=person, now=now, today=today, until=callback_data.until)
     text = say("offer-accepted", child=first_name(found.about.child), course=brief(found.about.course), group=found.about.group)
     rows = [[Button(say.plain("button-timetable"), Timetable())], [back(say, Applications()), back_to_menu(say)]]
     await show(tap, text, rows, anew=is_letter(tap))
@@ -140,7 +148,7 @@ async def declining(tap: CallbackQuery, callback_data: Decline, db: Database, sa
         raise Refusal("offer-over")
     choice = callback_data.choice
     rows = [
-        [Button(say.plain("button-offer-decline-sure"), Declined(choice=choice))],
+        [Button(say.plain("button-offer-decline-sure"), Declined(choice=choice, until=callback_data.until))],
         [back(say, OfferPage(choice=choice)), back_to_menu(say)],
     ]
     text = say("offer-decline-sure", child=first_name(found.about.child), course=brief(found.about.course))
@@ -148,7 +156,7 @@ async def declining(tap: CallbackQuery, callback_data: Decline, db: Database, sa
 
 
 async def declined(tap: CallbackQuery, callback_data: Declined, db: Database, say: Say, person: Person, now: datetime) -> None:
-    found = await decline(db, callback_data.choice, by=person, now=now)
+    found = await decline(db, callback_data.choice, by=person, now=now, until=callback_data.until)
     text = say("offer-declined", child=first_name(found.about.child), course=brief(found.about.course))
     await show(tap, text, [[back(say, Applications()), back_to_menu(say)]])
 
@@ -254,13 +262,15 @@ async def seat_shown(tap: CallbackQuery, callback_data: Seat, db: Database, say:
     choice = callback_data.choice
     async with db.read() as tx:
         about = await seen(tx, choice, person)
+        made = await offers.deadlines(tx, choice)
+    until = _epoch(made[-1] if made else None)
     rows: list[list[Button]] = []
     if about.state == "enrolled":
         rows.append([Button(say.plain("button-left"), Left(choice=choice))])
         rows.append([Button(say.plain("button-complete"), Complete(choice=choice))])
     if about.state == "offered" and can(person, "enrollment.enter", thing_of(about)):
-        rows.append([Button(say.plain("button-stead-accept"), InStead(choice=choice, takes=True))])
-        rows.append([Button(say.plain("button-stead-decline"), InStead(choice=choice, takes=False))])
+        rows.append([Button(say.plain("button-stead-accept"), InStead(choice=choice, takes=True, until=until))])
+        rows.append([Button(say.plain("button-stead-decline"), InStead(choice=choice, takes=False, until=until))])
     facts = {"child": brief(about.child), "class_name": about.class_name, "course": brief(about.course)}
     text = say("group-pupil", **facts, group=about.group, state=about.state)
     await show(tap, text, [*rows, [back(say, GroupPage(group=about.group_id or 0, page=0)), back_to_menu(say)]])
@@ -270,10 +280,10 @@ async def entered(
     tap: CallbackQuery, callback_data: InStead, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
     if callback_data.takes:
-        found = await accept(db, callback_data.choice, by=person, now=now, today=today)
+        found = await accept(db, callback_data.choice, by=person, now=now, today=today, until=callback_data.until)
         done = say("group-stead-accepted", child=brief(found.about.child))
     else:
-        found = await decline(db, callback_data.choice, by=person, now=now)
+        found = await decline(db, callback_data.choice, by=person, now=now, until=callback_data.until)
         done = say("group-stead-declined", child=brief(found.about.child))
     await _group(tap, found.about.group_id or 0, 0, done, db, say, person)
 

@@ -177,6 +177,11 @@ async def last_offer(tx: Tx, choice_id: int) -> PlaceOffer | None:
     return await tx.scalar(select(PlaceOffer).where(PlaceOffer.choice_id == choice_id).order_by(PlaceOffer.id.desc()).limit(1))
 
 
+async def deadlines(tx: Tx, choice_id: int) -> list[datetime]:
+    """The deadlines of every offer made to this choice, the newest last."""
+    return list(await tx.scalars(select(PlaceOffer.deadline).where(PlaceOffer.choice_id == choice_id).order_by(PlaceOffer.id)))
+
+
 async def overdue(tx: Tx, now: datetime) -> list[int]:
     """Choices whose offer nobody answered in time."""
     rows = await tx.scalars(

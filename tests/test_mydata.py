@@ -196,7 +196,7 @@ async def test_the_coordinators_hear_that_a_family_withdrew(world: World) -> Non
     assert world.olga.buttons == [["👁 Открыть"]]
     await world.olga.tap("Открыть")
     assert world.olga.page == (
-        "🗂 Семья отозвала согласие. Чья — на карточке.\n\n"
+        "🗂 Семья отозвала согласие: Петров Миша Алексеевич, 7А.\n\n"
         "Заявления, отметки и посещаемость обезличены. Решите с партнёром о месте на курсе: Робототехника."
     )
     assert world.olga.notices[-2].startswith("🗂 Семья отозвала согласие. Запись")  # the letter stays to be read

@@ -18,8 +18,8 @@ class PlaceOffered(_OfChoice, Notice):
 
     def buttons(self) -> list[tuple[str, str]]:
         return [
-            ("button-offer-accept", f"offer.accept:{self.id_choice}"),
-            ("button-offer-decline", f"offer.decline:{self.id_choice}"),
+            ("button-offer-accept", f"offer.accept:{self.id_choice}:{int(self.deadline.timestamp())}"),
+            ("button-offer-decline", f"offer.decline:{self.id_choice}:{int(self.deadline.timestamp())}"),
         ]
 
 

@@ -216,7 +216,7 @@ async def withdraw(
         if choice_id == 0:
             meant = [choice for choice in meant if choice.state in ALIVE]
             if meant:
-                unchanged(seen, [choice.id for choice in meant])
+                unchanged(seen, sorted(choice.id for choice in meant))
         was = {choice.id: choice.state for choice in meant}
         done = [choice for choice in meant if await walk(tx, choice, "withdraw", by=by, thing=thing, now=now)]
         if not done:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.journal import read_journal
 from bot.journal.entry import Journal, Note, faults_of
 from bot.policy import Person
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.journal_families import reason_of, with_reason
 from bot.services.journal_letters import Change, Day, letters
 from bot.services.journal_match import Code, Key, Matched, match
@@ -57,6 +57,12 @@ class JournalPlan:
         return tuple(code for code in self.codes if code.meaning is None)
 
     @property
+    def digest(self) -> str:
+        """Changes with what the file would do now."""
+        done = [(each.key, each.was, each.now, each.work, each.comment) for each in self.changes]
+        return stamp(sorted(done, key=repr), self.topics)
+
+    @property
     def empty(self) -> bool:
         return not self.changes and not self.topics
 
@@ -82,17 +88,27 @@ async def plan_journal(db: Database, file: JournalFile, *, by: Person | None, to
 
 
 async def apply_journal(
-    db: Database, file: JournalFile, *, by: Person | None, now: datetime, today: date, tell: bool = True
+    db: Database,
+    file: JournalFile,
+    *,
+    by: Person | None,
+    now: datetime,
+    today: date,
+    tell: bool = True,
+    seen: str | None = None,
 ) -> JournalPlan:
     """Carry out a file: entries, topics, the record of the import and the letters in one transaction; nothing on any fault.
 
     Of the (group, day) pairs of the file, what is not in the file is removed; other days stay. The first import of a group
     tells nobody, nor does what is older than 14 days, nor anything with `tell=False` (a journal carried over from elsewhere).
+    `seen`: the digest of the plan that was confirmed; if the store has moved on since, that is refused. A repeat finds nothing to do.
     """
     async with db.write() as tx:
         work = await _work_out(tx, file, by=by, today=today, tell=tell, lock=True)
         if work.plan.asked:
             raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
+        if seen is not None and not work.plan.empty and seen != work.plan.digest:
+            raise ChangedSince
         await _store(tx, work, file, by=by, now=now)
         await post_all(tx, work.letters, now=now)
         return work.plan

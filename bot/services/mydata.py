@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.notices.people import FamilyWithdrew
 from bot.policy import Person as Known
 from bot.policy import Thing, require
-from bot.refusals import Refusal
+from bot.refusals import Refusal, unchanged
 from bot.services.forgetting import drop_files
 from bot.services.people import part
 from bot.services.post import Addressed, post_all
@@ -86,11 +86,11 @@ class _Erasing:
             await asyncio.to_thread(db.ledger.append, self.lines, keys.name_of(self.secret))
 
 
-async def withdraw(db: Database, pupil_id: int | None, *, by: Known, now: datetime) -> Withdrawn:
+async def withdraw(db: Database, pupil_id: int | None, *, by: Known, now: datetime, seen: str | None = None) -> Withdrawn:
     """Withdraw for one child, or (None) for all and from the bot itself. A repeat finds it done.
 
     What stays: the pupil in the school's workbook, the staff's own posts, counts without a name, and the record that
-    consent was given and withdrawn.
+    consent was given and withdrawn. `seen`: the stamp of the children the page named (`stamp(their ids)`).
     """
     require(by, "mydata.withdraw", Thing(pupil_id=pupil_id))
     async with db.write() as tx:
@@ -101,6 +101,8 @@ async def withdraw(db: Database, pupil_id: int | None, *, by: Known, now: dateti
         if pupil_id is not None and pupil_id not in wards:
             return await _withdrawn_already(tx, by.id, pupil_id)
         chosen = wards if pupil_id is None else [pupil_id]
+        if pupil_id is None and wards:
+            unchanged(seen, sorted(wards))
         gone = set(chosen) == set(wards) and not await _stays(tx, by.id, besides_own=pupil_id is None)
         work = _Erasing(tx, secret, now)
         letters: list[Addressed] = []

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve, RequestReceived, RequestSent
 from bot.notices.requests import RequestChanged
 from bot.policy import Person, Thing, can, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.clashes import Day, against_group, brief
 from bot.services.courses import day_of
 from bot.services.enrollment import checked_reason, noted, require_named, room, tell_family, walk
@@ -32,14 +32,27 @@ REPEATED = timedelta(minutes=10)  # a press repeated within this means the reque
 # ── the school ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def named_stamp(named: Sequence[Approved]) -> str:
+    """Of whom a page says that the next request names them."""
+    return stamp(sorted(one.choice_id for one in named))
+
+
 async def form_request(
-    db: Database, school_id: int, organization_id: int, *, by: Person, now: datetime, year: int, zone: ZoneInfo
+    db: Database,
+    school_id: int,
+    organization_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    year: int,
+    zone: ZoneInfo,
+    seen: str | None = None,
 ) -> int:
     """Ask a partner for places for every approved child of the school. Returns the request's id.
 
     The request is numbered within the academic year that begins in `year` (regulation 4); what is sent to the same partner
     later in the year is its next version: who was added, who no longer comes. Whom the family has not allowed to name is
-    left out, and the family is asked. A repeated press gets the request it has made.
+    left out, and the family is asked. A repeated press gets the request it has made. `seen`: the stamp of who was to be named.
     """
     require(by, "enrollment.request", Thing(school_id=school_id))
     async with db.write() as tx:
@@ -48,6 +61,8 @@ async def form_request(
         silent = await requests.unconsented(tx, [school_id], organization_id)
         await ask_families(tx, silent, now=now, zone=zone)
         named = await requests.approved(tx, school_id, organization_id)
+        if named and seen is not None and seen != named_stamp(named):
+            raise ChangedSince
         gone = await requests.given_up(tx, before[0]) if before else []
         made: int | None
         if named or gone:
@@ -293,10 +308,17 @@ class AllAnswered:
     left: int  # no seat, or the child learns elsewhere at that hour: they still wait for an answer
 
 
-async def enroll_all(db: Database, request_id: int, *, by: Person, now: datetime, today: date) -> AllAnswered:
-    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are."""
+async def enroll_all(
+    db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
+) -> AllAnswered:
+    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are.
+
+    `version`: the newest version looked at; children a later one has added are looked at first.
+    """
     async with db.write() as tx:
         whole = await seen(tx, request_id, by)
+        if version is not None and whole.waiting and version != whole.newest.number:
+            raise ChangedSince
         # Locked in one order, whoever else answers at the same time: children, choices, groups.
         for pupil_id in sorted({line.pupil_id for line in whole.waiting}):
             await offers.lock_child(tx, pupil_id)

@@ -188,8 +188,7 @@ async def move_lesson(
         lesson = await to_be_changed(tx, lesson_id, "lesson.move", by=by, now=now)
         if lesson.starts_at == to and lesson.cancelled_at is None:
             return await _already(tx, lesson, "lesson-same-time")
-        if was is not None and lesson.starts_at != was:
-            raise Refusal("lesson-changed-since")
+        _same_time(lesson, was)
         check_time(to, now)
         ends = to + (lesson.ends_at - lesson.starts_at)
         stands = replace(lesson.standing, starts_at=to, ends_at=ends, cancelled=False)
@@ -197,32 +196,49 @@ async def move_lesson(
 
 
 async def cancel_lesson(
-    db: Database, lesson_id: int, *, by: Person, now: datetime, zone: ZoneInfo, reason: str | None = None
+    db: Database,
+    lesson_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    zone: ZoneInfo,
+    reason: str | None = None,
+    was: datetime | None = None,
 ) -> int:
-    """Cancel a lesson; it stays in the timetable as cancelled. Returns how many families hear of it."""
+    """Cancel a lesson; it stays in the timetable as cancelled. Returns how many families hear of it.
+
+    `was`, here and below: when it was to begin as the person saw it; a lesson moved in between is looked at first.
+    """
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.cancel", by=by, now=now)
         if lesson.cancelled_at is not None:
             return await _already(tx, lesson)
+        _same_time(lesson, was)
         stands = replace(lesson.standing, cancelled=True)
         return await _change(tx, lesson, stands, "lesson.cancel", by=by, now=now, zone=zone, reason=reason)
 
 
-async def restore_lesson(db: Database, lesson_id: int, *, by: Person, now: datetime, zone: ZoneInfo) -> int:
+async def restore_lesson(
+    db: Database, lesson_id: int, *, by: Person, now: datetime, zone: ZoneInfo, was: datetime | None = None
+) -> int:
     """Let a cancelled lesson take place after all. Returns how many families hear of it."""
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.cancel", by=by, now=now)
         if lesson.cancelled_at is None:
             return await _already(tx, lesson)
+        _same_time(lesson, was)
         return await _change(tx, lesson, replace(lesson.standing, cancelled=False), "lesson.restore", by=by, now=now, zone=zone)
 
 
-async def move_to_place(db: Database, lesson_id: int, place: str, *, by: Person, now: datetime, zone: ZoneInfo) -> int:
+async def move_to_place(
+    db: Database, lesson_id: int, place: str, *, by: Person, now: datetime, zone: ZoneInfo, was: datetime | None = None
+) -> int:
     """Hold a lesson in another place. Returns how many families hear of it."""
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.move", by=by, now=now)
         if lesson.where == place:
             return await _already(tx, lesson, "lesson-same-place")
+        _same_time(lesson, was)
         return await _change(tx, lesson, replace(lesson.standing, place=place), "lesson.room", by=by, now=now, zone=zone)
 
 
@@ -240,6 +256,11 @@ async def undo_change(db: Database, change_id: int, *, by: Person, now: datetime
         if change.was.starts_at <= now:
             raise Refusal("lesson-undo-too-late")
         return await _change(tx, lesson, change.was, "lesson.undo", by=by, now=now, zone=zone)
+
+
+def _same_time(lesson: Stood, was: datetime | None) -> None:
+    if was is not None and lesson.starts_at != was:
+        raise Refusal("lesson-changed-since")
 
 
 async def to_be_changed(tx: Tx, lesson_id: int, action: str, *, by: Person, now: datetime) -> Stood:

@@ -6,7 +6,6 @@ PostgreSQL's sequences never go back: nothing changes there.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -14,13 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from storage.numbers import COUNTED, PLAIN, begin_above, counted, remake, tables
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
-
-PLAIN = "\tid INTEGER NOT NULL"
-COUNTED = "\tid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
 
 # What was deleted and is named nowhere any more cannot be known. Rows of these tables are deleted in daily work, so their
 # numbers leap: more than were ever thrown away on top of each other (a draft a pupil, the files of a week, a day's calls).
@@ -45,64 +43,20 @@ def upgrade() -> None:
         return
     known = _known(bind)
     used = bind.execute(sa.text("SELECT EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM audit)")).scalar()
-    for name, made in _tables(bind):
-        if COUNTED not in made and _of_plain_id(name) in made:
-            _remake(bind, name, made.replace(PLAIN, COUNTED, 1).replace(_of_plain_id(name), "", 1))
-            _begin_above(bind, name, known[name] + (LEAP if used and name in LOSING else 0))
+    for name, made in tables(bind).items():
+        if (again := counted(made)) is not None:
+            remake(bind, name, again)
+            begin_above(bind, name, known[name] + (LEAP if used and name in LOSING else 0))
 
 
 def downgrade() -> None:
     bind = op.get_bind()
     if bind.dialect.name != "sqlite":
         return
-    for name, made in _tables(bind):
+    for name, made in tables(bind).items():
         if COUNTED in made:
-            body = made.replace(COUNTED, PLAIN, 1).rstrip()
-            _remake(bind, name, body.removesuffix(")").rstrip() + _of_plain_id(name) + "\n)")
-
-
-def _of_plain_id(name: str) -> str:
-    return f", \n\tCONSTRAINT pk_{name} PRIMARY KEY (id)"
-
-
-def _tables(bind: sa.Connection) -> list[tuple[str, str]]:
-    """Every table of ours and the statement that made it."""
-    rows = bind.execute(
-        sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-    )
-    return [(name, made) for name, made in rows]
-
-
-def _remake(bind: sa.Connection, name: str, made: str) -> None:
-    """The table by another statement, with its rows and its indexes: SQLite's own way of altering what ALTER TABLE cannot.
-
-    The foreign keys that point here keep the name; they are off meanwhile (storage/migrate.py), and checked at the end.
-    """
-    indexes = bind.execute(
-        sa.text("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name AND sql IS NOT NULL ORDER BY name"),
-        {"name": name},
-    )
-    again = [made_index for (made_index,) in indexes]
-    new = f"_new_{name}"
-    head = re.compile(r'^CREATE TABLE "?\w+"?')
-    assert head.match(made)  # noqa: S101 - our own statement
-    bind.exec_driver_sql(head.sub(f'CREATE TABLE "{new}"', made, count=1))
-    columns = ", ".join(f'"{row[1]}"' for row in bind.exec_driver_sql(f'PRAGMA table_info("{name}")'))
-    bind.exec_driver_sql(f'INSERT INTO "{new}" ({columns}) SELECT {columns} FROM "{name}" ORDER BY id')  # noqa: S608 - names of ours
-    bind.exec_driver_sql(f'DROP TABLE "{name}"')
-    bind.exec_driver_sql(f'ALTER TABLE "{new}" RENAME TO "{name}"')
-    for statement in again:
-        bind.exec_driver_sql(statement)
-
-
-def _begin_above(bind: sa.Connection, name: str, highest: int) -> None:
-    """The next id is above this one, and above every id the table has."""
-    held = {"name": name, "highest": highest}
-    there = bind.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name"), held).scalar()
-    if there is None:
-        bind.execute(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :highest)"), held)
-    elif there < highest:
-        bind.execute(sa.text("UPDATE sqlite_sequence SET seq = :highest WHERE name = :name"), held)
+            body = made.replace(COUNTED, PLAIN, 1).rstrip().removesuffix(")").rstrip()
+            remake(bind, name, f"{body}, \n\tCONSTRAINT pk_{name} PRIMARY KEY (id)\n)")
 
 
 # ── what is known of ids that are gone ──────────────────────────────────────────────────────────────────────────────
@@ -111,7 +65,7 @@ def _begin_above(bind: sa.Connection, name: str, highest: int) -> None:
 def _known(bind: sa.Connection) -> defaultdict[str, int]:
     """For each table the highest id it has, or that anything kept still names."""
     found: defaultdict[str, int] = defaultdict(int)
-    for name, made in _tables(bind):
+    for name, made in tables(bind).items():
         if PLAIN in made:
             found[name] = bind.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{name}"').scalar_one()  # noqa: S608 - names of ours
     for name, number in _mentions(bind):
