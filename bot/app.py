@@ -93,9 +93,10 @@ log = structlog.get_logger()
 START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
 STANDBY_SECONDS = 3  # between two tries to become the one that takes updates in
 # A stop ends within 20 seconds whatever hangs. What it spends, in the worst case, on
-HANDLING_SECONDS = 8  # … what was taken in,
-STOP_SECONDS = 12  # … that and the letters in hand,
-LAST_SECONDS = 1.5  # … each of the tasks, the line to Telegram and the database;
+HANDLING_SECONDS = 7  # … what was taken in,
+STOP_SECONDS = 10  # … that and the letters in hand,
+LETTING_GO = 4  # … what is broken off: a question to a locked file takes storage.db.BUSY_MS to come back,
+LAST_SECONDS = 1.5  # … the line to Telegram, and as much each on the database's connections;
 LAST_RESORT = 19  # … and then the process ends whoever still holds it: nothing that was kept is lost by that.
 
 
@@ -206,7 +207,7 @@ class App:
         finally:
             work.cancel()
             told.cancel()
-            await asyncio.wait({work, told}, timeout=LAST_SECONDS)
+            await asyncio.wait({work, told}, timeout=LETTING_GO)
             log.info("the bot has stopped")
         refused: list[str] = []
         try:

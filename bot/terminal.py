@@ -21,6 +21,7 @@ from bot.answers import told
 from bot.clock import Clock
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
+from storage.away import DatabaseAway
 from storage.db import Database, DatabaseRefused
 from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
@@ -75,6 +76,8 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         yield db
     except DatabaseRefused as refused:
         raise Stop(str(refused)) from None
+    except DatabaseAway as away:
+        raise Stop(f"the database is away or locked by another program ({away}): nothing was half done, try again") from None
     finally:
         await db.close()
 

@@ -36,6 +36,8 @@ PRESENT = 0x5C4002  # the kind of the locks of workers
 PAUSES = (0.25, 5.0)  # seconds between tries while the database is away: the first, the longest
 CHECK_SECONDS = 1.0  # between two looks whether this process still leads
 CLOSING = 1.5  # seconds to say good-bye to a server that may not listen
+BUSY_MS = 3000  # a file locked for longer is a database that is away: asked again, but a stop does not wait for it
+VACUUM_SECONDS = 3600  # a large database is written anew for longer than any question of ours is asked
 TERM = "leader-term"  # the note that counts the leaders
 
 _in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
@@ -164,7 +166,8 @@ class Database:
             try:
                 yield
             finally:
-                fcntl.flock(self._lock, fcntl.LOCK_UN)
+                if not self._lock.closed:  # a stop that waited long enough has closed it, which unlocks it too
+                    fcntl.flock(self._lock, fcntl.LOCK_UN)
 
     # ── leading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -268,11 +271,15 @@ class Database:
         `secure_delete` alone leaves what a page held of a row that was moved to another page. False: somebody still reads
         an older state, the WAL could not be emptied; try again later.
         """
+        with self._noticing("writing"):
+            return await self._compact()
+
+    async def _compact(self) -> bool:
         async with self._alone(), self._writer.connect() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             assert driver is not None  # noqa: S101 - a connection that is open has one
             if not self.is_sqlite:
-                await driver.execute("VACUUM")
+                await driver.execute("VACUUM", timeout=VACUUM_SECONDS)
                 return True
             folder = _folder_of(self.url.database or "").replace("'", "''")
             await driver.execute("PRAGMA temp_store=FILE")  # the copy may be larger than the memory
@@ -320,7 +327,7 @@ async def _empty_wal(driver: Any) -> bool:
     except sqlite3.OperationalError:
         return False
     finally:
-        await driver.execute("PRAGMA busy_timeout=30000")
+        await driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     return not busy
 
 
@@ -344,7 +351,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...],
     async def open_inline() -> InlineConnection:
         return InlineConnection(file)
 
-    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": 30}}
+    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": BUSY_MS / 1000}}
     engine = create_async_engine(
         url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120, hide_parameters=True, **how
     )
@@ -354,7 +361,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...],
         if not inline:
             connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
         cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "busy_timeout=30000", *pragmas):
+        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

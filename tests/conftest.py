@@ -21,6 +21,7 @@ from storage.db import Database
 from storage.migrate import migrate
 from tests import postgres
 from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
+from tests.postgres import Cluster
 from tests.world import World, settle_the_network, world_on
 
 
@@ -62,6 +63,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _reason(report: pytest.TestReport) -> str:
     place = report.longrepr
     return str(place[2]).removeprefix("Skipped: ") if isinstance(place, tuple) else str(place)
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Cluster]:
+    """A PostgreSQL of one file's own, with the database `settled`, that may be stopped and started."""
+    folder = postgres.binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres.server(folder) as made:
+        _by_itself(_create(made.where, "settled"))
+        _by_itself(_settle(f"postgresql+asyncpg://{made.where}/settled"))
+        yield made
+
+
+@pytest.fixture
+async def own_url(own_server: Cluster) -> str:
+    """The network in a database of that server."""
+    name = f"test_{uuid4().hex[:12]}"
+    await _create(own_server.where, name, "settled")
+    return f"postgresql+asyncpg://{own_server.where}/{name}"
 
 
 def _by_itself(work: Coroutine[Any, Any, None]) -> None:

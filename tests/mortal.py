@@ -31,6 +31,7 @@ from storage.tables import Letter, Person, Update
 from tests.test_kills import PATIENCE, TOKEN, Deadly, Mortal
 from tests.world import NOW
 
+UNENDED = ("new", "retry", "sending")
 GUESTS, FIRST = 30, 50_000  # how many, and the first one's Telegram id
 AHEAD = 2  # words a guest says, and letters they are owed, before the last were answered
 LIFE = (40, 160)  # calls
@@ -171,6 +172,15 @@ class Load:
             await self._hears(phone, f"№ {self.said[phone.id]}")
             await self._hears(phone, f"Письмо {self.written}")
         await self.sandbox.quiet(PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            while await self._unrecorded():  # what was heard is written down a moment later, in another process
+                await asyncio.sleep(0.05)
+
+    async def _unrecorded(self) -> bool:
+        async with self.db.read() as tx:
+            flying = await tx.scalar(select(func.count()).where(Letter.kind == "numbered", Letter.state.in_(UNENDED)))
+            waiting = await tx.scalar(select(func.count()).where(Update.state == "new"))
+        return bool(flying or waiting)
 
     async def _count_aloud(self, phone: Phone) -> None:
         while not self.bot.all_dead.is_set():
@@ -183,19 +193,25 @@ class Load:
         while not self.bot.all_dead.is_set():
             self.written += 1
             letters = [Addressed(1000 + n, Numbered(number=self.written)) for n in range(len(self.phones))]
-            async with self.db.write() as tx:
-                await post_all(tx, letters, now=NOW)
+            await self.db.insist(partial(self._post, letters))
             if self.written > AHEAD:
                 for phone in self.phones:
                     await self._hears(phone, f"Письмо {self.written - AHEAD}")
+
+    async def _post(self, letters: list[Addressed]) -> None:
+        async with self.db.write() as tx:
+            await post_all(tx, letters, now=NOW)
 
     async def _hears(self, phone: Phone, words: str) -> None:
         await phone.chat.bell.until(
             lambda: words in (message.text for message in reversed(phone.messages) if message.from_bot), PATIENCE
         )
 
-    async def check(self) -> Counter[str]:
-        """Nothing lost, nothing out of order, repeats no more than could not be known; returns the figures. When all is over."""
+    async def check(self, *, interruptions: int = 0) -> Counter[str]:
+        """Nothing lost, nothing out of order, repeats no more than could not be known; returns the figures.
+
+        `interruptions`: how often, beside its deaths, the bot had to lay down what it had in hand.
+        """
         repeats = 0
         for phone in self.phones:
             heard = [message.text for message in phone.messages if message.from_bot]
@@ -214,7 +230,7 @@ class Load:
         assert updates == {"done": self.said.total()}, updates
         assert letters.keys() <= {"sent", "unknown"}, letters
         lost = sum(call.fault in ("cut_after", "bad_gateway") for call in self.sandbox.log)
-        assert repeats <= IN_FLIGHT * len(self.phones) * self.bot.died + lost, (repeats, self.bot.died, lost)
+        assert repeats <= IN_FLIGHT * len(self.phones) * (self.bot.died + interruptions) + lost, (repeats, self.bot.died, lost)
         return Counter(
             {
                 "kills": self.bot.died,
