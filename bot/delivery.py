@@ -24,7 +24,7 @@ from bot.notices import URGENT, Notice, notice_of
 from bot.pace import NoTurn
 from bot.presence import Presence
 from bot.services.calls import undelivered
-from bot.services.people import UNREACHABLE, became_unreachable, moved_chat
+from bot.services.people import became_unreachable, moved_chat
 from bot.services.quiet import quiet_until
 from bot.settings import Settings
 from bot.speech import TokenRefused, urgency
@@ -32,7 +32,7 @@ from bot.voice import voice
 from storage import outbox
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
-from storage.outbox import TRIES, Claimed, Outcome
+from storage.outbox import TRIES, UNREACHABLE, Claimed, Outcome
 
 log = structlog.get_logger()
 
@@ -113,17 +113,17 @@ class Postman:
         self._stir.clear()
 
     async def _round(self, tasks: asyncio.TaskGroup) -> bool:
-        """Record what ended, claim what is due: one commit for both. Whether anything was claimed."""
+        """Record what ended, claim what is due: one commit for both. Whether there was anything to do."""
         now = self.clock.now()
         outcomes, self._outcomes = self._outcomes, []
-        room = self._room(now)
+        room = 0 if outcomes and not self.line.works else self._room(now)  # what ended is recorded before the line is tried
         few = self.chats_at_once // 4 if self.line.works else 0
         if not outcomes and (room <= few or not await self._anything_due(now)):
             return False
         if room and (chat := await self._to_ask_first(now)) is not None:
             self._in_hand += 1
             tasks.create_task(self._ask(chat))
-            room = 0
+            return True
         try:
             async with self.db.write() as tx:
                 await outbox.record(tx, outcomes, owner=self.owner, now=now)
@@ -154,7 +154,7 @@ class Postman:
         for _, letters in groupby(sorted(going, key=lambda letter: letter.person_id), key=lambda letter: letter.person_id):
             self._in_hand += 1
             tasks.create_task(self._carry(list(letters)))
-        return bool(claimed) or await self._older_than_a_loss(now)
+        return bool(claimed or outcomes) or await self._older_than_a_loss(now)
 
     def _room(self, now: datetime) -> int:
         """How many chats may be taken up: while the line is down one, when it is time to try."""

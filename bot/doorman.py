@@ -8,12 +8,12 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import TelegramObject, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from bot.clock import Clock
 from bot.policy import DOORS, Person, may
 from bot.refusals import Refusal
-from bot.services.people import recognise
+from bot.services.people import came_back, recognise
 from bot.settings import Settings
 from bot.voice import voice
 from storage.db import Database
@@ -40,6 +40,8 @@ class Doorman(BaseMiddleware):
             if user
             else Person(None, 0, language=self.settings.locale)
         )
+        if person.unreachable and isinstance(event, Update) and isinstance(event.event, Message | CallbackQuery):
+            await came_back(self.db, person)  # whoever talks to the bot can be written to
         now = self.clock.now()
         data |= {
             "person": person,

@@ -37,6 +37,7 @@ class Person:
     own: frozenset[int] = field(default_factory=frozenset)  # the pupil they are
     closed: frozenset[int] = field(default_factory=frozenset)  # the same while no guardian's consent stands: they see nothing
     posts: frozenset[Post] = field(default_factory=frozenset)
+    unreachable: bool = False  # they had shut the bot out when last written to
 
     @property
     def known(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import datetime
 
 import structlog
@@ -21,6 +23,8 @@ from storage.db import Database
 
 log = structlog.get_logger()
 
+LONGEST = 2000  # characters of a refused letter: one reason to be refused is to be too long
+TAG = re.compile(r"<[^>]*>")
 HOW = {"dead": "calls-dead", "unknown": "calls-unknown", "cancelled": "calls-shut-out"}
 
 
@@ -138,8 +142,13 @@ def _how(one: ToSay, say: Say, *, family: bool) -> str:
 
 
 def _words(one: ToSay, say: Say) -> str:
+    """The letter; one that Telegram refused is shown without its marks and not longer than a page, else it would refuse this too."""
     try:
-        return notice_of(one.kind, one.facts).text(say, "full")
+        words = notice_of(one.kind, one.facts).text(say, "full")
+        if one.state != "dead":
+            return words
+        plain = html.unescape(TAG.sub("", words))
+        return html.escape(plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…", quote=False)
     except Exception:  # the letter may be dead because nobody can say it
         log.exception("what is to be told by telephone cannot be said", call=one.id, kind=one.kind)
         return say("calls-no-words")

@@ -12,12 +12,12 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person
 from bot.refusals import Refusal, stamp
-from bot.services.lesson_preview import preview
+from bot.services.lesson_preview import preview, unreached
 from bot.services.moments import read_moment
 from bot.services.timetable import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.lesson_words import clashes_in_words, will_hear
+from handlers.lesson_words import clashes_in_words, will_hear, with_unreached
 from handlers.ui import AlsoOld, Button, back, back_to_menu, may, show
 from storage import lesson_changes, timetable
 from storage.db import Database
@@ -372,8 +372,9 @@ async def undone(
     told = await undo_change(db, callback_data.change, by=person, now=now, zone=settings.zone)
     async with db.read() as tx:
         change = await lesson_changes.change(tx, callback_data.change)
+        silent = await unreached(tx, change.lesson_id) if change else 0
     page = [Button(say.plain("button-lesson-page"), LessonPage(lesson=change.lesson_id))] if change else []
-    await show(tap, say("lesson-undone", families=told), [page, [back_to_menu(say)]])
+    await show(tap, with_unreached(say("lesson-undone", families=told), silent, say), [page, [back_to_menu(say)]])
 
 
 async def _done(tap: CallbackQuery, lesson_id: int, text: str, db: Database, say: Say, now: datetime, state: FSMContext) -> None:
@@ -382,9 +383,11 @@ async def _done(tap: CallbackQuery, lesson_id: int, text: str, db: Database, say
         await state.clear()
     async with db.read() as tx:
         changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
+        silent = await unreached(tx, lesson_id)
     rows: list[list[Button]] = []
     if changes and changes[-1].was.starts_at > now:
         rows.append([Button(say.plain("button-lesson-undo"), Undo(change=changes[-1].id))])
+    text = with_unreached(text, silent, say)
     await show(tap, text, [*rows, [Button(say.plain("button-lesson-page"), LessonPage(lesson=lesson_id)), back_to_menu(say)]])
 
 

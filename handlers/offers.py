@@ -13,12 +13,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, can
 from bot.refusals import Refusal
+from bot.services.calls import silent_among
 from bot.services.clashes import brief
 from bot.services.departures import complete, complete_all, depart, seen, thing_of
 from bot.services.offers import Offered, accept, decline, offered, release
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.ui import AlsoOld, Applications, Button, Requests, Timetable, back, back_to_menu, is_letter, may, pager, show
+from handlers.ui import AlsoOld, Applications, Button, Requests, Timetable, back, back_to_menu, is_letter, may, pager, show, with_unreached
 from storage import offers
 from storage.db import Database
 from storage.offers import Member, Room
@@ -252,8 +253,20 @@ def _group_rows(
 async def released(
     tap: CallbackQuery, callback_data: Release, db: Database, say: Say, person: Person, now: datetime, settings: Settings
 ) -> None:
-    count = await release(db, callback_data.group, by=person, now=now, settings=settings)
-    await _group(tap, callback_data.group, 0, say("group-released", count=count), db, say, person)
+    group = callback_data.group
+    before = await _offered(db, group, person)
+    count = await release(db, group, by=person, now=now, settings=settings)
+    silent = await silent_among(db, await _offered(db, group, person) - before)
+    await _group(tap, group, 0, with_unreached(say("group-released", count=count), silent, say), db, say, person)
+
+
+async def _offered(db: Database, group: int, person: Person) -> set[int]:
+    """The pupils who have been offered a place of this group and have not answered."""
+    async with db.read() as tx:
+        found = await offers.members(
+            tx, group, schools=person.organizations_as("coordinator"), partners=person.organizations_as("partner")
+        )
+    return {one.about.pupil_id for one in found if one.about.state == "offered"}
 
 
 async def seat_shown(tap: CallbackQuery, callback_data: Seat, db: Database, say: Say, person: Person, state: FSMContext) -> None:
@@ -315,7 +328,8 @@ async def completed(tap: CallbackQuery, callback_data: Complete, db: Database, s
     async with db.read() as tx:
         about = await seen(tx, callback_data.choice, person)
     await complete(db, callback_data.choice, by=person, now=now)
-    await _group(tap, about.group_id or 0, 0, say("group-done-completed", count=1), db, say, person)
+    silent = await silent_among(db, [about.pupil_id])
+    await _group(tap, about.group_id or 0, 0, with_unreached(say("group-done-completed", count=1), silent, say), db, say, person)
 
 
 async def all_completed(
@@ -329,8 +343,9 @@ async def all_completed(
         ]
         await show(tap, say("group-complete-sure"), rows)
         return
-    count = await complete_all(db, group, by=person, now=now)
-    await _group(tap, group, 0, say("group-done-completed", count=count), db, say, person)
+    pupils = await complete_all(db, group, by=person, now=now)
+    done = with_unreached(say("group-done-completed", count=len(pupils)), await silent_among(db, pupils), say)
+    await _group(tap, group, 0, done, db, say, person)
 
 
 def routes() -> Router:

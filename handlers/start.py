@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.policy import Person, Role, may
 from bot.refusals import Refusal
 from bot.services.codes import looks_like_code
 from bot.services.invitations import Entered, enter
-from bot.services.people import came_back, recognise
+from bot.services.people import became_unreachable, came_back, recognise
 from bot.services.posts import LAPSES_AFTER
 from bot.settings import Settings
 from bot.voice import Say, lines, voice
@@ -33,12 +34,21 @@ async def started(
     message: Message, command: CommandObject, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
 ) -> None:
     """/start, alone or with the code of an invitation."""
-    await came_back(db, person)
     if command.args and command.command == "start":
         await invited(message, command.args, person, say, now, db, bot, settings)
         return
     await set_commands(bot, person, say)
     await show(message, *await menu_page(db, person, say))
+
+
+async def let_in_or_shut_out(event: ChatMemberUpdated, person: Person, now: datetime, db: Database) -> None:
+    """Somebody blocked the bot, or lets it in again: from now on they are written to, or not."""
+    if person.id is None or event.chat.type != ChatType.PRIVATE:
+        return
+    if event.new_chat_member.status == ChatMemberStatus.KICKED:
+        await became_unreachable(db, person.id, now=now)
+    elif event.new_chat_member.status == ChatMemberStatus.MEMBER:
+        await came_back(db, person)
 
 
 async def typed(message: Message, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings) -> None:
@@ -243,6 +253,7 @@ def routes() -> Router:
     router.message.register(helped, Command("help"), flags=ui.may("start.help"))
     router.message.register(cancelled, Command("cancel"), flags=ui.may("start.menu"))
     router.callback_query.register(opened, ui.Menu.filter(), flags=ui.may("start.menu"))
+    router.my_chat_member.register(let_in_or_shut_out, flags=ui.may("start.menu"))
     router.callback_query.register(helped, ui.Help.filter(), flags=ui.may("start.help"))
     router.callback_query.register(middle, ui.Page.filter(), flags=ui.may("start.menu"))
     return router

@@ -222,6 +222,11 @@ def is_letter(tap: CallbackQuery) -> bool:
     return Menu().pack() not in known
 
 
+def with_unreached(told: str, count: int, say: Say) -> str:
+    """What is said of families that will hear, and beside it of how many children nobody can be written to."""
+    return f"{told}\n{say('families-unreached', count=count)}" if count else told
+
+
 def back_to_menu(say: Say) -> Button:
     return Button(say.plain("button-menu"), Menu())
 

@@ -29,6 +29,7 @@ def cancelled(why: str) -> dict[str, Any]:
     return {"state": "cancelled", "error": why, "facts": None}
 
 
+UNREACHABLE = "unreachable"  # why a letter was never sent: its words go to the list of calls, see `ended` and `empty`
 TRIES = 10  # of one letter, pauses Telegram asked for not counted
 LONGEST_WAIT = timedelta(minutes=15)  # between two tries
 
@@ -99,6 +100,12 @@ async def cancel_all_to(tx: Tx, person_id: int, why: str) -> list[int]:
     """Never send what waits for this person. Returns what that was."""
     mine = (Letter.person_id == person_id, Letter.state.in_(WAITING))
     return list(await tx.scalars(update(Letter).where(*mine).values(state="cancelled", error=why).returning(Letter.id)))
+
+
+async def empty(tx: Tx, ids: Collection[int]) -> None:
+    """What these cancelled letters said is gone: it was never sent, and is kept where it is needed."""
+    for some in _chunks(sorted(ids)):
+        await tx.execute(update(Letter).where(Letter.id.in_(some), Letter.state == "cancelled").values(facts=None))
 
 
 @dataclass(frozen=True)
@@ -298,7 +305,8 @@ async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: dateti
     """Complete letters: only those this owner still holds."""
     for outcome in outcomes:
         values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None, "error": outcome.error}
-        if outcome.state == "cancelled" and not outcome.attempted:  # not theirs to hear any more, or too late
+        never_sent = outcome.state == "cancelled" and not outcome.attempted
+        if never_sent and outcome.error != UNREACHABLE:  # not theirs to hear any more, or too late
             values |= cancelled(outcome.error or "")
         if outcome.state == "sent":
             values |= {"sent_at": now, "message_id": outcome.message_id}

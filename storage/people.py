@@ -120,23 +120,31 @@ async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
 
 
 async def family_of(tx: Tx, pupil_id: int) -> list[int]:
-    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if they have the bot."""
+    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if the bot reaches them."""
     rows = await families_of(tx, [pupil_id])
     return rows.get(pupil_id, [])
 
 
 async def families_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[int]]:
-    """For each pupil the ids of the guardians who agreed to be written to, and of themself, where they have the bot."""
+    """For each pupil the ids of the guardians who agreed to be written to, and of themself, where they have the bot and
+    have not shut it out: who is not here is not told, and is not counted as told.
+    """
     found: dict[int, list[int]] = {}
+    reached = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
     rows: Result[Any, Any] = await tx.execute(
         union_all(
-            select(Guardianship.pupil_id, Guardianship.person_id).where(
+            select(Guardianship.pupil_id, Guardianship.person_id)
+            .join(Person, Person.id == Guardianship.person_id)
+            .where(
                 Guardianship.pupil_id.in_(pupils),
                 Guardianship.until.is_(None),
                 in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"),
                 in_force(Guardianship.person_id, Guardianship.pupil_id, "messages"),
+                *reached,
             ),
-            select(Pupil.id, Pupil.person_id).where(Pupil.id.in_(pupils), own_account(Pupil.person_id)),
+            select(Pupil.id, Pupil.person_id)
+            .join(Person, Person.id == Pupil.person_id)
+            .where(Pupil.id.in_(pupils), own_account(Pupil.person_id), *reached),
         )
     )
     for pupil_id, person_id in rows:

@@ -222,6 +222,17 @@ def test_the_doctor_finds_what_must_not_be(settled: Path, capsys: pytest.Capture
     assert err == "the database holds what must not be: see above\n"
 
 
+def test_the_doctor_prints_what_to_know_of_and_nothing_is_wrong(settled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(settled) as db:
+        db.execute("UPDATE people SET unreachable_at = '2026-11-09 09:00:00' WHERE telegram_id = ?", [TELEGRAM[OLGA]])
+    db.close()
+    code, out, err = ran(capsys, "doctor")
+    assert (code, err) == (0, "")
+    first, last = out.splitlines()
+    assert first == "1 × members of staff whom the bot cannot reach: they shut it out"
+    assert last.endswith("nothing is wrong, but see above")
+
+
 def test_every_fault_of_a_workbook_is_listed_at_once(machine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from openpyxl import Workbook
 

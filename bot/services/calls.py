@@ -51,6 +51,12 @@ async def note_calls(tx: Tx, letters: Iterable[tuple[int, Notice]], *, now: date
         await tx.flush()
 
 
+async def silent_among(db: Database, pupils: Collection[int]) -> int:
+    """Of how many of these pupils no message reaches the family: it is on the list, or has to be called anyway."""
+    async with db.read() as tx:
+        return len(await calls.unreached(tx, pupils))
+
+
 async def undelivered(tx: Tx, letters: Collection[int], *, now: datetime) -> None:
     """Letters that ended without being said for certain: `dead`, `unknown`, or never sent, for their addressee cannot be
     reached. A family's is to be told to the family; one to staff to that person, unless they have shut the bot out
@@ -80,6 +86,7 @@ async def undelivered(tx: Tx, letters: Collection[int], *, now: datetime) -> Non
             )
         )
     await tx.flush()
+    await outbox.empty(tx, letters)
 
 
 def _still_news(letter: Ended, silent: Collection[int]) -> bool:

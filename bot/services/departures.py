@@ -30,15 +30,15 @@ async def complete(db: Database, choice_id: int, *, by: Person, now: datetime) -
         await _end(tx, choice_id, "complete", None, by=by, now=now)
 
 
-async def complete_all(db: Database, group_id: int, *, by: Person, now: datetime) -> int:
-    """Everybody of a group whom this person answers for has completed the course. Returns how many."""
+async def complete_all(db: Database, group_id: int, *, by: Person, now: datetime) -> list[int]:
+    """Everybody of a group whom this person answers for has completed the course. Returns the pupils."""
     async with db.write() as tx:
         schools, partners = by.organizations_as("coordinator"), by.organizations_as("partner")
         found = await offers.members(tx, group_id, schools=schools, partners=partners)
-        learning = sorted(one.about.choice_id for one in found if one.about.state == "enrolled" and one.about.child)
-        for choice_id in learning:
+        learning = {one.about.choice_id: one.about for one in found if one.about.state == "enrolled" and one.about.child}
+        for choice_id in sorted(learning):
             await _end(tx, choice_id, "complete", None, by=by, now=now)
-        return len(learning)
+        return [about.pupil_id for about in learning.values()]
 
 
 async def _end(tx: Tx, choice_id: int, ending: Ending, why: str | None, *, by: Person, now: datetime) -> None:

@@ -14,7 +14,7 @@ from bot.journal.entry import Journal, Note, faults_of
 from bot.policy import Person
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.journal_families import reason_of, with_reason
-from bot.services.journal_letters import Change, Day, letters
+from bot.services.journal_letters import Change, Day, letters, unreached
 from bot.services.journal_match import Code, Key, Matched, match
 from bot.services.post import Addressed, post_all
 from bot.settings import Settings
@@ -47,6 +47,7 @@ class JournalPlan:
     changes: tuple[Change, ...] = ()
     topics: int = 0  # lessons that get another topic or homework
     families: int = 0
+    unreached: int = 0  # children with news whose families the bot cannot tell
     first: tuple[GroupOf, ...] = ()  # groups that never had a journal here: stored without telling anybody
     codes: tuple[Code, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -139,7 +140,7 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
     changes = [] if matched.asked else _difference(matched, stored, told)
     was = _attendance((key, row.value) for key, row in stored.items() if row.removed_at is None)
     now = _attendance((key, wanted.value) for key, wanted in matched.wanted.items())
-    posted = await letters(tx, changes, was, now)
+    posted, silent = await letters(tx, changes, was, now), await unreached(tx, changes)
     topics = [] if matched.asked else await _other_topics(tx, matched)
     plan = JournalPlan(
         name=file.name,
@@ -148,6 +149,7 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
         changes=await _as_read(tx, changes, by),
         topics=len(topics),
         families=len({letter.pupil_id for letter in posted}),
+        unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if tell else (),
         codes=tuple(matched.codes),
         notes=file.journal.notes,

@@ -66,6 +66,15 @@ async def preview(
     return Preview(lesson, len(families), len(pupils) - len(families), None if near else later, clashes)
 
 
+async def unreached(tx: Tx, lesson_id: int) -> int:
+    """Of how many of a lesson's pupils the bot cannot tell the family."""
+    lesson = await timetable.lesson(tx, lesson_id)
+    if lesson is None:
+        return 0
+    pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+    return len(pupils) - len(await people.families_of(tx, pupils))
+
+
 async def clashes_of(tx: Tx, lesson: Stood, learners: Sequence[Learner], to: datetime, *, zone: ZoneInfo) -> list[Clash]:
     """What the pupils (school, other courses, the road between) and the teacher have at the new hour."""
     starts = to.astimezone(zone)

@@ -37,6 +37,7 @@ from storage.tables import (
     Entry,
     Erasure,
     Guardianship,
+    Letter,
     Person,
     Pupil,
     Shortlisted,
@@ -198,7 +199,8 @@ async def _anonymise(work: _Erasing, pupil_id: int) -> None:
     await _end_choices(tx, choices, now)
     await tx.execute(update(ChoiceChange).where(ChoiceChange.choice_id.in_(choices)).values(reason=None))
     await tx.execute(update(Choice).where(Choice.id.in_(choices)).values(override=None))
-    await tx.execute(delete(Call).where(Call.pupil_id == pupil_id))
+    about = select(Letter.id).where(Letter.pupil_id == pupil_id)
+    await tx.execute(delete(Call).where(or_(Call.pupil_id == pupil_id, Call.letter_id.in_(about))))
     await tx.execute(
         update(Application)
         .where(Application.pupil_id == pupil_id, Application.state.in_(("submitted", "returned")))

@@ -18,7 +18,7 @@ from bot.services.enrollment import checked_reason, noted, require_named, room, 
 from bot.services.offers import attended
 from bot.services.post import Addressed, post_all
 from bot.services.request_consents import ask_families
-from storage import answers, courses, enrollment, offers, requests
+from storage import answers, calls, courses, enrollment, offers, requests
 from storage.answers import Asked
 from storage.courses import GroupOffer, Offer
 from storage.db import Database, Tx
@@ -306,6 +306,7 @@ async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, no
 class AllAnswered:
     enrolled: int
     left: int  # no seat, or the child learns elsewhere at that hour: they still wait for an answer
+    unreached: int  # of the enrolled: the bot cannot write to the family
 
 
 async def enroll_all(
@@ -324,7 +325,7 @@ async def enroll_all(
             await offers.lock_child(tx, pupil_id)
         await offers.locked(tx, [line.choice_id for line in whole.waiting])
         await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
-        enrolled = 0
+        enrolled: list[int] = []
         for line in whole.waiting:
             asked = await _asked(tx, line.choice_id, by)
             if asked.choice.state != "requested":
@@ -333,8 +334,8 @@ async def enroll_all(
                 await _enroll(tx, asked, None, by=by, now=now, today=today)
             except Refusal:
                 continue  # decided before anything of this child was changed
-            enrolled += 1
-        return AllAnswered(enrolled, len(whole.waiting) - enrolled)
+            enrolled.append(line.pupil_id)
+        return AllAnswered(len(enrolled), len(whole.waiting) - len(enrolled), len(await calls.unreached(tx, enrolled)))
 
 
 async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:

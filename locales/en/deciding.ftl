@@ -152,3 +152,9 @@ calls-shut-out =
 calls-no-words = This message cannot be shown: ask whoever runs the bot.
 calls-no-numbers = The bot keeps no telephone numbers: the class teacher has them.
 calls-no-numbers-staff = The bot keeps no telephone numbers.
+
+families-unreached =
+    { $count ->
+        [one] ☎️ The bot cannot write to { $count } family: the school has it on its list of calls.
+       *[other] ☎️ The bot cannot write to { $count } families: the school has them on its list of calls.
+    }

@@ -136,6 +136,11 @@ journal-count-families =
         [one] { $count } family will hear
        *[other] { $count } families will hear
     }
+journal-count-unreached =
+    { $count ->
+        [one] the bot cannot write to { $count } family
+       *[other] the bot cannot write to { $count } families
+    }
 journal-line-new = { $pupil }, { DAY($day) }: { $value }
 journal-line-corrected = { $pupil }, { DAY($day) }: corrected { $was } → { $now }
 journal-line-removed = { $pupil }, { DAY($day) }: removed { $value }

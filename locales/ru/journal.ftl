@@ -143,6 +143,11 @@ journal-count-families =
         [few] узнают { $count } семьи
        *[other] узнают { $count } семей
     }
+journal-count-unreached =
+    { $count ->
+        [one] { $count } семье бот написать не может
+       *[other] { $count } семьям бот написать не может
+    }
 journal-line-new = { $pupil }, { DAY($day) }: { $value }
 journal-line-corrected = { $pupil }, { DAY($day) }: исправлено { $was } → { $now }
 journal-line-removed = { $pupil }, { DAY($day) }: снято { $value }
