@@ -34,9 +34,10 @@ from bot.alarms import Alarms, Job
 from bot.clock import Clock
 from bot.delivery import Postman
 from bot.doorman import Door, Doorman
-from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
-from bot.intake import WANTED, Intake
+from bot.frame import CommandEndsTalk, FromPeople, OneAnswer, PrivateOnly, Refusals, say_sorry
+from bot.intake import Intake
 from bot.pace import Pace
+from bot.polling import WANTED
 from bot.services.deadlines import remind
 from bot.services.evidence import close_by_evidence
 from bot.services.forgetting import JOURNALS, drop_journals, scrub
@@ -51,6 +52,7 @@ from bot.settings import Settings
 from bot.speech import TokenRefused, telephone
 from bot.talks import Talks
 from bot.voice import LOCALES
+from bot.watchdog import beat
 from bot.web import ListenRefused, Web
 from handlers import (
     allocation,
@@ -85,6 +87,7 @@ from storage.away import DatabaseAway
 from storage.backup import RESTORING
 from storage.db import Database, DatabaseRefused
 from storage.disk import opener
+from storage.hand import Hand
 from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
@@ -122,8 +125,15 @@ class App:
             raise Refused("BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…") from None
         self.dispatcher = dispatcher(self.db, settings, self.clock)
         self.postman = Postman(self.bot, self.db, settings, self.clock)
+        self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")
         self.intake = Intake(
-            self.bot, self.dispatcher, self.db, self.clock, lambda update: say_sorry(update, settings), after=self.postman.stir
+            self.bot,
+            self.dispatcher,
+            self.db,
+            self.clock,
+            lambda update: say_sorry(update, settings),
+            after=self.postman.stir,
+            hand=self._hand,
         )
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(self._jobs(), after=self.postman.stir)
@@ -144,6 +154,7 @@ class App:
             await self.db.open()
             self._be_the_only_one()
             await migrate(self.db)
+            self._hand.open()
             await self._forget_again()
             await self.seed()
         except (DatabaseRefused, DatabaseAway) as refused:
@@ -165,6 +176,7 @@ class App:
             async with asyncio.timeout(LAST_SECONDS):
                 await self.bot.session.close()
         await self.db.close()
+        self._hand.close()
         self._lock.close()
 
     def _be_the_only_one(self) -> None:
@@ -226,6 +238,7 @@ class App:
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)  # aiogram's largest cost is the collector: docs/decisions
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(beat(lambda: self._told))
             tasks.create_task(self._deliver())
             tasks.create_task(self._lead())
 
@@ -240,6 +253,7 @@ class App:
 
     async def _lead(self) -> None:
         """Take updates in and ring the alarms, for as long as no other process of this database does."""
+        await self.intake.count_deaths()
         while True:
             while not await self.db.insist(self.db.lead):  # noqa: ASYNC110 - what it waits for happens in another process
                 await asyncio.sleep(STANDBY_SECONDS)
@@ -481,10 +495,12 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
     """Every handler with what stands around it."""
     made = Dispatcher(storage=Talks(db, clock), db=db, settings=settings)
     made.update.outer_middleware(Doorman(db, settings, clock))
+    made.message.outer_middleware(FromPeople())
     for observer in (made.message, made.callback_query, made.inline_query):
         observer.outer_middleware(Refusals())
         observer.outer_middleware(PrivateOnly())
         observer.middleware(Door())
+    made.message.outer_middleware(OneAnswer())
     made.message.outer_middleware(CommandEndsTalk())
     for subject in SUBJECTS:
         made.include_router(subject.routes())

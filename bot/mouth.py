@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncGenerator
 from enum import Enum, auto
 from typing import Any, cast
 
@@ -22,6 +23,8 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+
+from bot.turn import elsewhere
 
 ANSWER = 40.0  # seconds until a question without an answer is given up: well within a letter's lease
 CONNECT = 15.0  # seconds until there must be a connection: later than that nothing was said
@@ -85,6 +88,19 @@ class Mouth(AiohttpSession):
             raise kind(method=method, message=type(trouble).__name__) from trouble  # its own words may hold the token
         answer = self.check_response(bot, method, response.status, body.decode("utf-8", "replace"))
         return cast(TelegramType, answer.result)
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """A file somebody sent: waiting for it is no work of the handler's own."""
+        with elsewhere(speaking=True):
+            async for chunk in super().stream_content(url, headers, timeout, chunk_size, raise_for_status):
+                yield chunk
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
 from typing import Any
 
@@ -19,7 +20,7 @@ IDS = 2**63  # update ids from here on cannot be kept
 
 # Strings whole (the possessive quantifiers never go back, so one pass is linear whatever comes), then what has structure.
 _TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{},:]', re.DOTALL)
-_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,30})(?!\d)')
+_NUMBER = re.compile(rb"\s*:\s*(\d{1,30})\s*(?=[,}])")
 _OPENS, _CLOSES = b"[{", b"]}"
 
 
@@ -37,16 +38,26 @@ class Piece:
 
     body: bytes
     depth: int
+    whole: bool = True  # False: its beginning only
 
     @property
     def update_id(self) -> int | None:
-        """By looking only, for what cannot be read."""
-        found = _ID.search(self.body[:200_000])
-        return int(found[1]) if found else None
+        """By looking only, so that what cannot be read has a number too: Telegram writes it first."""
+        depth = 0
+        for token in islice(_TOKENS.finditer(self.body), 10_000):
+            first = self.body[token.start()]
+            if first in _OPENS:
+                depth += 1
+            elif first in _CLOSES:
+                depth -= 1
+            elif depth == 1 and token[0] == b'"update_id"':
+                found = _NUMBER.match(self.body, token.end())
+                return int(found[1]) if found else None
+        return None
 
     def read(self) -> dict[str, Any]:
         """The update; Odd when it is none, or could not be read without danger."""
-        if len(self.body) > UPDATE_MOST:
+        if len(self.body) > UPDATE_MOST or not self.whole:
             raise Odd("too long")
         if self.depth > DEEPEST:
             raise Odd("too deep")

@@ -13,10 +13,12 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
+from aiogram.types import LinkPreviewOptions
 
 from bot import pace
 from bot.mouth import ANSWER, Mouth, NoLine
 from bot.pace import Pace
+from bot.turn import elsewhere
 from storage.db import in_transaction
 
 urgency: ContextVar[int] = ContextVar("urgency", default=pace.TAP)
@@ -42,7 +44,8 @@ class Manners(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         if in_transaction():
             raise AssertionError(f"{type(method).__name__} called inside a transaction: a slow Telegram would hold the database")
-        return await self._said(make_request, bot, method)
+        with elsewhere(speaking=True):
+            return await self._said(make_request, bot, method)
 
     async def _said(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
@@ -86,5 +89,9 @@ def telephone(token: str, api: str, turns: Pace) -> Bot:
     return Bot(
         token,
         session=session,
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=True, link_preview_is_disabled=True),
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML,
+            protect_content=True,
+            link_preview=LinkPreviewOptions(is_disabled=True),  # link_preview_is_disabled would send a parameter of old besides
+        ),
     )

@@ -35,7 +35,7 @@ TYPED = 100
 
 async def asked(query: InlineQuery, db: Database, say: Say, person: Person, today: date, bot: Bot) -> None:
     words = meant(query.query[:TYPED])
-    page = int(query.offset) if query.offset.isdigit() and len(query.offset) < 4 else 0
+    page = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
     only = next(iter(person.pupils)) if len(person.pupils) == 1 else 0
     async with db.read() as tx:
         found = await catalogue(tx, Wanted(pupil=only, words=words), today, page=page, size=PAGE)

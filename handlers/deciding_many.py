@@ -17,7 +17,7 @@ from bot.services.deciding import approve_fitting, sort_out
 from bot.services.weighing import Scale
 from bot.voice import Say, lines
 from handlers.deciding import Look, Which, plain, waiting
-from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, how_far, may, pager, show, with_unreached
+from handlers.ui import Button, Epoch, Inbox, TEXT, back, back_to_menu, how_far, may, pager, show, with_unreached
 from storage import deciding
 from storage.db import Database
 from storage.deciding import Value
@@ -44,7 +44,7 @@ class All(Which, CallbackData, prefix="inbox.all"):
 
 
 class AllApproved(Which, CallbackData, prefix="inbox.all.go"):
-    upto: int  # epoch seconds: what has come since the page was drawn is not approved unseen
+    upto: Epoch  # epoch seconds: what has come since the page was drawn is not approved unseen
 
 
 # ── filters ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -85,6 +85,8 @@ async def arrived(message: Message, person: Person, say: Say, now: datetime, db:
     document = message.document
     if document is None:
         return
+    if message.media_group_id is not None:  # its other files would go unread
+        raise Refusal("files-one-by-one")
     name = (document.file_name or "file")[:100]
     if (document.file_size or 0) > LIMITS.upload:
         raise Refusal("upload-too-big", file=name, limit=LIMITS.upload // 2**20)

@@ -18,7 +18,7 @@ from bot.services.timetable import PLACE, REASON, cancel_lesson, move_lesson, mo
 from bot.settings import Settings
 from bot.voice import Say, lines
 from handlers.lesson_words import clashes_in_words, will_hear, with_unreached
-from handlers.ui import AlsoOld, Button, back, back_to_menu, may, show
+from handlers.ui import AlsoOld, Button, Epoch, back, back_to_menu, may, show
 from storage import lesson_changes, timetable
 from storage.db import Database
 
@@ -69,13 +69,13 @@ class LessonTo(CallbackData, prefix="lesson.to"):
     """Before a lesson is moved."""
 
     lesson: int
-    to: int  # epoch seconds: callback data is 64 bytes and packs no dates
+    to: Epoch
 
 
 class Move(CallbackData, prefix="lesson.move"):
     lesson: int
-    to: int
-    was: int = 0  # what the person saw; 0: not said
+    to: Epoch
+    was: Epoch = 0  # what the person saw; 0: not said
 
 
 class Cancel(AlsoOld, CallbackData, prefix="lesson.cancel"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
@@ -17,8 +18,10 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
 )
+from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from bot import turn
 from bot.refusals import Refusal
 from bot.voice import Say
 
@@ -51,6 +54,11 @@ class AlsoOld:
         if later and all(not field.is_required() for field in later):
             value = ":".join([value, *(str(field.default) for field in later)])
         return super().unpack(value)  # type: ignore[misc, no-any-return]
+
+
+# Epoch seconds, for callback data is 64 bytes and packs no dates. Other numbers of a button stay below 2³¹ (bot/doorman.py),
+# which as seconds is a day of 2038: hence a range of its own.
+Epoch = Annotated[int, Field(ge=0, le=4_102_444_800)]  # the year 2100
 
 
 class Menu(CallbackData, prefix="menu"):
@@ -153,15 +161,29 @@ async def show(event: Message | CallbackQuery, text: str, rows: Rows = (), *, an
     """Show a page: in place of the one whose button was pressed, or as a new message.
 
     `anew` sends a new message even for a press: where the pressed message is a letter that must stay to be read.
+    A page that a later press on the same message would draw over is not drawn; nor are new messages to a chat that floods us.
     """
     if isinstance(event, Message):
-        await event.answer(text, reply_markup=keyboard(rows))
+        if not turn.flooded():
+            await event.answer(text, reply_markup=keyboard(rows))
         return
     message = event.message
     if anew or not isinstance(message, Message) or message.text is None:  # a letter, or nothing there that could be edited
         await answer(event)
-        await _send(event, text, rows)
+        if not turn.flooded():
+            await _send(event, text, rows)
         return
+    if turn.overtaken(message.message_id):
+        turn.leave_undrawn(message.message_id, partial(_draw, event, message, text, rows))
+        await answer(event)
+        return
+    await _draw(event, message, text, rows)
+    await answer(event)
+
+
+async def _draw(event: CallbackQuery, message: Message, text: str, rows: Rows) -> None:
+    """The page in place of the one whose button was pressed; anew where it cannot be."""
+    turn.drawn(message.message_id)
     try:
         await message.edit_text(text, reply_markup=keyboard(rows))
     except TelegramBadRequest as refused:
@@ -169,7 +191,6 @@ async def show(event: Message | CallbackQuery, text: str, rows: Rows = (), *, an
         # that is at fault, the new one is refused too, and that is raised.
         if "message is not modified" not in refused.message:
             await _send(event, text, rows)
-    await answer(event)
 
 
 async def change_buttons(tap: CallbackQuery, rows: Rows) -> None:
@@ -200,7 +221,7 @@ async def give(event: Message | CallbackQuery, name: str, content: bytes, captio
     message = event if isinstance(event, Message) else event.message
     if isinstance(event, CallbackQuery):
         await answer(event)
-    if message is not None:
+    if message is not None and not turn.flooded():
         document = BufferedInputFile(content, filename=name)
         # Asked for in order to be kept, printed or handed on: protected, Telegram would not let it be saved.
         await message.answer_document(document, caption=caption or None, reply_markup=keyboard(rows), protect_content=False)

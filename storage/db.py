@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot.turn import elsewhere
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
 from storage.disk import only_ours, opener
 from storage.inline import InlineConnection
@@ -96,7 +97,7 @@ class Database:
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
         """A snapshot to ask questions of. DatabaseAway while there is nobody to ask."""
-        with self._noticing("reading"):
+        with elsewhere(), self._noticing("reading"):
             async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as tx:
                 yield tx
 
@@ -108,7 +109,7 @@ class Database:
         """
         mark = _in_transaction.set(True)
         try:
-            with self._noticing("writing"):
+            with elsewhere(), self._noticing("writing"):
                 async with self._alone(), AsyncSession(self._writer, expire_on_commit=False) as tx, tx.begin():
                     await self._fence(tx)
                     yield tx

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from storage.db import Tx
+from storage.inbox import put_aside
 
 # What must not be → the question that counts it. Plain SQL that both databases understand.
 INVARIANTS: dict[str, str] = {
@@ -50,7 +51,7 @@ async def violations(tx: Tx) -> dict[str, int]:
 
 async def worth_knowing(tx: Tx) -> dict[str, int]:
     """What somebody should know of, and how many times; empty when nothing is."""
-    return await _counted(tx, WORTH_KNOWING)
+    return await _counted(tx, WORTH_KNOWING) | await put_aside(tx)
 
 
 async def _counted(tx: Tx, questions: dict[str, str]) -> dict[str, int]:

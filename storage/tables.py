@@ -727,8 +727,9 @@ class Update(Table):
     chat_id: Mapped[int | None]
     body: Mapped[str | None]  # JSON; emptied when done
     state: Mapped[str] = mapped_column(default="new")
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update in hand
     received_at: Mapped[datetime] = mapped_column(index=True)
+    why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
 
 
 class Letter(Table):

@@ -41,20 +41,19 @@ class Answers:
         raise AssertionError("unreachable")
 
 
-async def polled(desk: Desk, bodies: list[bytes], monkeypatch: pytest.MonkeyPatch) -> Answers:
+async def polled(desk: Desk, bodies: list[bytes]) -> Answers:
     """Let the desk poll a server that answers so, until it has asked once more."""
     answers = Answers(bodies)
     app = web.Application()
     app.router.add_post("/bot42:TEST/getUpdates", answers.answer)
-    waited = asyncio.sleep
 
-    async def no_pause(_seconds: float, *_: object) -> None:
-        await waited(0)
+    async def no_pause(_seconds: float) -> None:
+        await asyncio.sleep(0)
 
-    monkeypatch.setattr("bot.intake.asyncio.sleep", no_pause)
     async with TestServer(app, shutdown_timeout=0.1) as server:
         desk.bot = telephone("42:TEST", str(server.make_url("")).rstrip("/"), Pace(30))
         desk.open()
+        desk.intake.polling.rest = no_pause
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(desk.intake.run(poll=True))
             async with asyncio.timeout(30):
@@ -69,13 +68,13 @@ def whole(*updates: object) -> bytes:
     return orjson.dumps({"ok": True, "result": list(updates)})
 
 
-async def test_after_every_odd_answer_the_next_update_is_heard(empty_db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_after_every_odd_answer_the_next_update_is_heard(empty_db: Database) -> None:
     desk = Desk(empty_db)
-    await polled(desk, [*ODD, whole(said(8, "слышно"))], monkeypatch)
+    await polled(desk, [*ODD, whole(said(8, "слышно"))])
     assert desk.heard == ["слышно"]
 
 
-async def test_one_odd_update_does_not_hold_up_the_others(empty_db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_odd_update_does_not_hold_up_the_others(empty_db: Database) -> None:
     """Nested a thousand deep, a lone surrogate, an id no database keeps: passed, and the offset with them."""
     deep = b'{"update_id": 2, "message": {"rich_message": ' + b'{"a":' * 1000 + b"1" + b"}" * 1000 + b"}}"
     unknown = b'{"update_id": 3, "surprise": ' + b"[" * 450 + b"]" * 450 + b"}"
@@ -83,7 +82,7 @@ async def test_one_odd_update_does_not_hold_up_the_others(empty_db: Database, mo
     huge = b'{"update_id": 9223372036854775808}'
     parts = [orjson.dumps(said(1, "раз")), deep, unknown, surrogate, huge, orjson.dumps(said(5, "два"))]
     desk = Desk(empty_db)
-    answers = await polled(desk, [b'{"ok": true, "result": [' + b", ".join(parts) + b"]}"], monkeypatch)
+    answers = await polled(desk, [b'{"ok": true, "result": [' + b", ".join(parts) + b"]}"])
     assert desk.heard == ["раз", "два"]
     assert answers.offsets == ["0", "6"]
     assert await desk.states() == {1: "done", 2: "aside", 3: "aside", 4: "aside", 5: "done"}
