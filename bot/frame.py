@@ -15,7 +15,6 @@ from bot.settings import Settings
 from bot.voice import Say, voice
 from handlers.ui import refuse, toast
 
-
 # What somebody sends; the rest are a chat's own notes (pinned, background, topic, timer …): nobody waits for an answer to them.
 SENT = frozenset(
     (

@@ -36,7 +36,7 @@ async def beat(ending: Callable[[], bool], rest: Callable[[float], Awaitable[Non
     try:
         while True:
             if not ending():
-                faulthandler.dump_traceback_later(STUCK, exit=True, file=sys.__stderr__)
+                faulthandler.dump_traceback_later(STUCK, exit=True, file=sys.__stderr__ or sys.stderr)
             tell_systemd("WATCHDOG=1")
             await rest(BEAT)
     finally:

@@ -17,7 +17,7 @@ from bot.services.deciding import approve_fitting, sort_out
 from bot.services.weighing import Scale
 from bot.voice import Say, lines
 from handlers.deciding import Look, Which, plain, waiting
-from handlers.ui import Button, Epoch, Inbox, TEXT, back, back_to_menu, how_far, may, pager, show, with_unreached
+from handlers.ui import TEXT, Button, Epoch, Inbox, back, back_to_menu, how_far, may, pager, show, with_unreached
 from storage import deciding
 from storage.db import Database
 from storage.deciding import Value

@@ -19,7 +19,20 @@ from bot.services.departures import complete, complete_all, depart, seen, thing_
 from bot.services.offers import Offered, accept, decline, offered, release
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.ui import AlsoOld, Applications, Button, Requests, Timetable, back, back_to_menu, is_letter, may, pager, show, with_unreached
+from handlers.ui import (
+    AlsoOld,
+    Applications,
+    Button,
+    Requests,
+    Timetable,
+    back,
+    back_to_menu,
+    is_letter,
+    may,
+    pager,
+    show,
+    with_unreached,
+)
 from storage import offers
 from storage.db import Database
 from storage.offers import Member, Room

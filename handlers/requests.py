@@ -21,7 +21,21 @@ from bot.services.request_papers import request_file
 from bot.services.requests import enroll, enroll_all, form_request, named_stamp, put_in_reserve, seen, turn_down
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.ui import AlsoOld, Button, Inbox, Requests, TEXT, back, back_to_menu, give, is_letter, may, pager, show, with_unreached
+from handlers.ui import (
+    TEXT,
+    AlsoOld,
+    Button,
+    Inbox,
+    Requests,
+    back,
+    back_to_menu,
+    give,
+    is_letter,
+    may,
+    pager,
+    show,
+    with_unreached,
+)
 from storage import courses, requests
 from storage.db import Database, Tx
 from storage.people import office

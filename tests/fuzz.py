@@ -130,7 +130,7 @@ def presses(dice: random.Random, kinds: list[tuple[str, int]], amount: int) -> l
         "a.b",
         "r",
     )
-    found = []
+    found: list[str] = []
     while len(found) < amount:
         prefix, fields = kinds[len(found) % len(kinds)]
         wrong = dice.choice((0, 0, 0, 0, 1, -1))

@@ -19,7 +19,7 @@ from bot.restoring import Restored, restore
 from bot.services import mydata
 from bot.services.mydata import apply_ledgers, keep_ledger, withdraw
 from bot.services.people import recognise
-from storage import backup, ledger
+from storage import backup, disk, ledger
 from storage.backup import BackupRefused, back_up
 from storage.db import Database
 from storage.ledger import Ledger, Line
@@ -263,7 +263,7 @@ def test_a_backup_that_fails_leaves_nothing(settled_file: Path, tmp_path: Path, 
             with pytest.raises(BackupRefused, match=r"копия\.sqlite3: No space left on device"):
                 back_up(settled_file, tmp_path / "копия.sqlite3", "")
         assert list(tmp_path.iterdir()) == []
-    real = backup.settle
+    real = disk.settle
     settled: list[Path] = []
 
     def full_at_the_last(part: Path, file: Path) -> None:

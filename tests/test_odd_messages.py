@@ -54,8 +54,10 @@ async def test_an_album_of_files_gets_one_answer_that_asks_for_them_one_by_one(w
     file = {"file_id": "d", "file_unique_id": "d", "file_name": "журнал.csv"}
     await come(world, *[message(number, PAVEL, document=file, media_group_id="7") for number in range(3)])
     assert answers(world.pavel) == [
-        "Файлы пришли одним альбомом, я не прочёл ни одного. "
-        "Отправьте их, пожалуйста, по одному: для каждого покажу, что изменится."
+        (
+            "Файлы пришли одним альбомом, я не прочёл ни одного. "
+            "Отправьте их, пожалуйста, по одному: для каждого покажу, что изменится."
+        )
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -332,7 +333,7 @@ async def test_undoing_twice_undoes_once(network: Database) -> None:
 
 async def test_ones_own_move_handled_again_is_known_though_the_lesson_was_changed_since(network: Database) -> None:
     """Killed after the move was kept; before the press is handled again, the partner has moved the lesson on."""
-    press = {"by": TEACHER, "now": NOW, "zone": ZONE, "was": at(12, 15)}
+    press: dict[str, Any] = {"by": TEACHER, "now": NOW, "zone": ZONE, "was": at(12, 15)}
     assert await move_lesson(network, THURSDAY, FRIDAY, **press) == 2
     partner = Person(IRINA, 1004, posts=frozenset({Post("partner", 12, IT)}))
     await move(network, SATURDAY, by=partner)
@@ -348,7 +349,7 @@ async def test_ones_own_move_handled_again_is_known_though_the_lesson_was_change
 async def test_ones_own_undoing_handled_again_is_known_though_the_lesson_was_changed_since(network: Database) -> None:
     await move(network, FRIDAY)
     await sent(network)
-    undo = {"by": TEACHER, "now": NOW, "zone": ZONE}
+    undo: dict[str, Any] = {"by": TEACHER, "now": NOW, "zone": ZONE}
     assert await undo_change(network, 1, **undo) == 2
     await move(network, SATURDAY)
     assert await undo_change(network, 1, **undo) == 2
