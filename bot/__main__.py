@@ -15,6 +15,7 @@ from bot import logs
 from bot.answers import told
 from bot.crashes import keep_crash
 from bot.help import in_language
+from bot.keeping import keeping
 from bot.newfile import NotMade, new_file
 from bot.refusals import Faults, Refusal
 from bot.settings import Settings, SettingsRefused, read_settings
@@ -33,9 +34,8 @@ from bot.terminal import (
     tick,
     typed,
 )
-from storage.db import Database, DatabaseRefused
+from storage.db import Database
 from storage.disk import UMASK
-from storage.ledger import ERASURES, Ledger
 from storage.migrate import difference
 
 cli = typer.Typer(
@@ -314,79 +314,10 @@ async def _allocation_rerun(settings: Settings, number: int) -> None:
         raise Stop("the distribution does not come out as published")
 
 
-# ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+cli.add_typer(keeping)
 
 
-@cli.command()
-def backup(file: Path) -> None:
-    """A consistent copy while the bot runs, with its SHA-256 beside."""
-    from storage.backup import BackupRefused, back_up
-
-    settings = settings_or_stop()
-    try:
-        ledger = Ledger(settings.data_dir / ERASURES).text(moment())
-        digest = back_up(_sqlite_file(settings), file, ledger)
-    except (BackupRefused, OSError) as refused:
-        raise Stop(str(refused)) from None
-    tell(f"{file}  sha256 {digest}")
-
-
-@cli.command()
-def restore(
-    file: Path,
-    force: Annotated[bool, typer.Option("--force", help="Replace a database that is there (it is kept beside).")] = False,
-) -> None:
-    """Put a copy in the database's place; a damaged one is refused, nothing is overwritten without --force."""
-    from bot.app import Refused, alone
-    from bot.restoring import restore as put_back
-    from storage.backup import BackupRefused
-
-    settings = settings_or_stop()
-    database = _sqlite_file(settings)
-    try:
-        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with alone(database):
-            restored = awaited(put_back(settings, file, database, force=force, now=moment()))
-    except (BackupRefused, DatabaseRefused, Refused, OSError) as refused:
-        raise Stop(str(refused)) from None
-    say = spoken(settings)
-    tell(say("cli-restored", file=str(file), count=restored.erased))
-    if restored.aside is not None:
-        tell(say("cli-restored-aside", file=str(restored.aside)))
-    for machine, until in sorted(restored.until.items()):
-        tell(say("cli-erasures-known", machine=machine, until=until))
-    if not restored.until:
-        tell(say("cli-erasures-unknown"))
-    if restored.unread:
-        tell(say("cli-erasures-unread", count=restored.unread))
-
-
-@cli.command()
-def doctor() -> None:
-    """Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any.
-
-    Letters that did not arrive are printed too, until the coordinator has ticked them off: no violation.
-    """
-    awaited(_doctor(settings_or_stop()))
-
-
-async def _doctor(settings: Settings) -> None:
-    from storage.doctor import INVARIANTS, violations, worth_knowing
-
-    async with opened(settings) as db, db.read() as tx:
-        wrong, known = await violations(tx), await worth_knowing(tx)
-    for name, count in (wrong | known).items():
-        tell(f"{count} × {told(name, language())}")
-    if wrong:
-        raise Stop("the database holds what must not be: see above")
-    well = "nothing is wrong, but see above" if known else "all well"
-    tick("doctor", f"{len(INVARIANTS)} questions, {well}")
-
-
-def _sqlite_file(settings: Settings) -> Path:
-    if not settings.database_url.startswith("sqlite"):
-        raise Stop("backup and restore are for SQLite; for PostgreSQL use pg_dump and pg_restore (docs/operations.md)")
-    return Path(settings.database_url.removeprefix("sqlite+aiosqlite:///"))
+# ── the command line as a whole ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -435,12 +366,12 @@ def _fail(line: str) -> int:
 
 def _crash(error: Exception) -> int:
     """Our own fault: where it broke goes to a file, one line to the person. What it broke on may be a child's name: nowhere."""
-    where = logs.places(error)
+    where, kind = logs.places(error), type(error).__name__
     try:
-        details = f"Details for its makers: {keep_crash(_data_dir(), where, moment())}"
+        file = keep_crash(_data_dir(), where, moment())
     except OSError:
-        details = where
-    return _fail(f"this is the bot's own fault ({type(error).__name__}); nothing was half done. {details}")
+        return _fail(f"this is the bot's own fault ({kind}); nothing was half done. It broke at {where}")
+    return _fail(f"this is the bot's own fault ({kind}); nothing was half done. Details for its makers: {file}")
 
 
 def _data_dir() -> Path:

@@ -17,7 +17,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -33,8 +33,7 @@ from aiohttp import web
 from bot.alarms import Alarms, Job
 from bot.clock import Clock
 from bot.delivery import Postman
-from bot.doorman import Door, Doorman
-from bot.frame import CommandEndsTalk, FromPeople, OneAnswer, PrivateOnly, Refusals, say_sorry
+from bot.frame import say_sorry
 from bot.intake import Intake
 from bot.pace import Pace
 from bot.polling import WANTED
@@ -50,37 +49,10 @@ from bot.services.offers import run_offers
 from bot.services.programme import seed_programme
 from bot.settings import Settings
 from bot.speech import TokenRefused, telephone
-from bot.talks import Talks
+from bot.subjects import dispatcher
 from bot.voice import LOCALES
 from bot.watchdog import beat
 from bot.web import ListenRefused, Web
-from handlers import (
-    allocation,
-    applications,
-    calls,
-    consent,
-    courses,
-    deciding,
-    deciding_many,
-    enrollment,
-    entering,
-    files,
-    inbox,
-    invitations,
-    journal,
-    lessons,
-    lottery,
-    mydata,
-    offers,
-    papers,
-    posts,
-    reports,
-    requests,
-    roadmap,
-    start,
-    timetable,
-)
-from handlers import settings as settings_pages
 from handlers.commands import introduce
 from storage import notes
 from storage.away import DatabaseAway
@@ -220,7 +192,8 @@ class App:
             work.cancel()
             told.cancel()
             await asyncio.wait({work, told}, timeout=LETTING_GO)
-            log.info("the bot has stopped")
+            if self._told or self._ready.is_set():
+                log.info("the bot has stopped")
         refused: list[str] = []
         try:
             if work.done() and not work.cancelled():
@@ -459,50 +432,3 @@ def _first(group: BaseExceptionGroup[BaseException]) -> str:
     while isinstance(inner, BaseExceptionGroup):
         inner = inner.exceptions[0]
     return str(inner)
-
-
-# The order matters only where two listen to the same: commands and codes first, a typed conversation in its own state.
-SUBJECTS = (
-    start,
-    invitations,
-    consent,
-    settings_pages,
-    mydata,
-    courses,
-    enrollment,
-    applications,
-    inbox,
-    deciding,
-    deciding_many,
-    entering,
-    calls,
-    requests,
-    offers,
-    reports,
-    allocation,
-    lottery,
-    timetable,
-    lessons,
-    journal,
-    roadmap,
-    files,
-    papers,
-    posts,
-)
-
-
-def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
-    """Every handler with what stands around it."""
-    made = Dispatcher(storage=Talks(db, clock), db=db, settings=settings)
-    made.update.outer_middleware(Doorman(db, settings, clock))
-    made.message.outer_middleware(FromPeople())
-    for observer in (made.message, made.callback_query, made.inline_query):
-        observer.outer_middleware(Refusals())
-        observer.outer_middleware(PrivateOnly())
-        observer.middleware(Door())
-    made.message.outer_middleware(OneAnswer())
-    made.message.outer_middleware(CommandEndsTalk())
-    for subject in SUBJECTS:
-        made.include_router(subject.routes())
-    made.include_router(start.fallback())
-    return made

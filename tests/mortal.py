@@ -174,7 +174,13 @@ class Load:
         await self.sandbox.quiet(PATIENCE)
         async with asyncio.timeout(PATIENCE):
             while await self._unrecorded():  # what was heard is written down a moment later, in another process
-                await asyncio.sleep(0.05)
+                await self._asks(self.phones[0])
+
+    async def _asks(self, phone: Phone) -> None:
+        """One more word and its answer: time for the bot to do what it has to."""
+        self.said[phone.id] += 1
+        await phone.send(f"№ {self.said[phone.id]}")
+        await self._hears(phone, f"№ {self.said[phone.id]}")
 
     async def _unrecorded(self) -> bool:
         async with self.db.read() as tx:
@@ -252,9 +258,10 @@ def main() -> int:
     import bot.delivery
     from bot.__main__ import main as command_line
     from bot.pace import Pace
+    from bot.subjects import dispatcher
     from handlers import ui
 
-    built = bot.app.dispatcher
+    built = dispatcher
 
     async def echo(message: Message) -> None:
         await message.answer(message.text or "")

@@ -13,12 +13,12 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import StatesGroup
 
-from bot.app import dispatcher
 from bot.clock import Clock
 from bot.doorman import OFFERED
 from bot.notices import Notice
 from bot.policy import DOORS, ROLES, RULES
 from bot.settings import Settings
+from bot.subjects import dispatcher
 from storage.db import Database
 from storage.migrate import difference, migrate
 from tests.world import settings_for

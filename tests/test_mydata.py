@@ -355,6 +355,7 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "acknowledgements.pupil_id",
         "applications.person_id",
         "applications.pupil_id",
+        "calls.person_id",
         "calls.pupil_id",
         "choice_changes.by",
         "journal_entries.pupil_id",

@@ -12,7 +12,7 @@ STORAGE = Path(__file__).parent.parent / "storage"
 FOR_WHOM = {
     "allocation.children": "the family's letters: first names",
     "allocation.named": "the school: bot/services/allocation_view.py hides other schools' pupils",
-    "calls.families": "the coordinators of the pupil's school",
+    "calls.waiting": "the coordinators of the pupil's school",
     "consent.shown_name": "the one way to a partner",
     "courses.children": "the family",
     "deciding.classmates": "the coordinators of the pupil's school",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -43,7 +44,8 @@ SHEETS = re.compile("|".join(sorted((form.name for form in FORMS), key=len, reve
 def other_language(language: str, said: str) -> list[str]:
     """The words of what was said that are of the other language."""
     if language == "ru":
-        return re.findall(r"[A-Za-z]{2,}", re.sub(rf"\b(?:{ROLES}|{COMMANDS})\b", "", ALIKE.sub("", said)))
+        machine = re.escape(socket.gethostname())
+        return re.findall(r"[A-Za-z]{2,}", re.sub(rf"\b(?:{ROLES}|{COMMANDS}|{machine})\b", "", ALIKE.sub("", said)))
     return re.findall(r"[А-Яа-яЁё]+", DATA.sub("", SHEETS.sub("", said)))
 
 
