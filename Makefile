@@ -32,8 +32,8 @@ test: check  ## everything in check, then every test
 bench: $(STAMP)  ## speed, as ratios against a floor measured in the same run
 	@$(BIN)/python -m bench
 
-faults: $(STAMP)  ## the fault campaign: kills, outages, garbage (long; seeds are printed)
-	@$(BIN)/python -m pytest -m faults -n 2 tests/test_faults.py
+faults: $(STAMP)  ## the fault campaign, all of it or PART=name (PART=list), from where it stopped (AGAIN=1: anew)
+	@$(BIN)/python -m tests.faults $(PART) $(if $(AGAIN),--again)
 
 pictures: $(STAMP)  ## the story's pictures anew: docs/pictures (needs Chromium)
 	@$(BIN)/python -m tests.pictures

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -13,11 +12,30 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.answers import told
+from bot.crashes import keep_crash
+from bot.help import in_language
+from bot.keeping import keeping
 from bot.newfile import NotMade, new_file
 from bot.refusals import Faults, Refusal
-from bot.settings import Settings
-from bot.terminal import Stop, awaited, content_of, moment, opened, out, settings_or_stop, spoken, tell, tick
+from bot.settings import Settings, SettingsRefused, read_settings
+from bot.terminal import (
+    Stop,
+    awaited,
+    content_of,
+    language,
+    moment,
+    opened,
+    out,
+    program,
+    settings_or_stop,
+    spoken,
+    tell,
+    tick,
+    typed,
+)
 from storage.db import Database
+from storage.disk import UMASK
 from storage.migrate import difference
 
 cli = typer.Typer(
@@ -53,14 +71,16 @@ async def _run(settings: Settings) -> None:
 
 @cli.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the web chat listens (127.0.0.1).")] = 8080,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the web chat listens (127.0.0.1); the next free port when it is taken.")
+    ] = 8080,
     tour: Annotated[bool, typer.Option("--tour", help="No page: play the whole story, print it as a dialogue.")] = False,
 ) -> None:
     """A local Telegram with the real bot on an invented network: no token, no network needed."""
     from bot.demo import PortTaken, StoryBroken, play_tour, serve
 
     try:
-        awaited(play_tour(out) if tour else serve(out, port))
+        awaited(play_tour(out, language()) if tour else serve(out, port, language()))
     except (PortTaken, StoryBroken) as stopped:
         raise Stop(str(stopped)) from None
 
@@ -116,7 +136,7 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> None
         file.write_bytes(made())
     except OSError as error:
         raise Stop(f"{file}: {error.strerror}") from None
-    out.print(f"{file}: fill in the sheets, then: python -m bot load {file}")
+    tell(language()("cli-fill-in", file=str(file), command=typed("load", file)))
 
 
 @cli.command()
@@ -146,7 +166,7 @@ async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
         for line in plan_lines(plan, say):
             tell(line)
         if plan:
-            tell(say("cli-applied") if apply else say("cli-apply-with", command=f"python -m bot load {file} --apply"))
+            tell(say("cli-applied") if apply else say("cli-apply-with", command=typed("load", file, "--apply")))
 
 
 @cli.command()
@@ -170,7 +190,11 @@ async def _journal(settings: Settings, files: list[Path], group: str | None, *, 
             tell(f"{path.name}:")
             for line in plan_lines(plan, say):
                 tell(line)
-    tell(say("cli-applied") if apply else say("cli-apply-with", command="python -m bot journal … --apply"))
+    tell(
+        say("cli-applied")
+        if apply
+        else say("cli-apply-with", command=typed("journal", *files, *(("--group", group) if group else ()), "--apply"))
+    )
 
 
 @cli.command()
@@ -290,84 +314,28 @@ async def _allocation_rerun(settings: Settings, number: int) -> None:
         raise Stop("the distribution does not come out as published")
 
 
-# ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+cli.add_typer(keeping)
 
 
-@cli.command()
-def backup(file: Path) -> None:
-    """A consistent copy while the bot runs, with its SHA-256 beside."""
-    from storage.backup import BackupRefused, back_up
-
-    try:
-        digest = back_up(_sqlite_file(settings_or_stop()), file)
-    except BackupRefused as refused:
-        raise Stop(str(refused)) from None
-    tell(f"{file}  sha256 {digest}")
-
-
-@cli.command()
-def restore(
-    file: Path,
-    force: Annotated[bool, typer.Option("--force", help="Replace a database that is there (it is kept beside).")] = False,
-) -> None:
-    """Put a copy in the database's place; a damaged one is refused, nothing is overwritten without --force."""
-    from bot.app import Refused, alone
-    from storage.backup import BackupRefused
-
-    settings = settings_or_stop()
-    try:
-        with alone(_sqlite_file(settings)):
-            forgotten = awaited(_restore(settings, file, force=force))
-    except (BackupRefused, Refused) as refused:
-        raise Stop(str(refused)) from None
-    tell(spoken(settings)("cli-restored", file=str(file), count=forgotten))
-
-
-async def _restore(settings: Settings, file: Path, *, force: bool) -> int:
-    """Restore; whoever withdrew their consent after the copy was taken is erased from it again. Returns how many."""
-    from bot.services.mydata import erase_again, erasures
-    from storage.backup import check as checked
-    from storage.backup import restore as put_back
-
-    database = _sqlite_file(settings)
-    checked(file)
-    carried = None
-    if database.exists() and force:
-        async with opened(settings) as db:
-            carried = await erasures(db)
-    put_back(file, database, force=force)
-    async with opened(settings) as db:
-        return await erase_again(db, carried, now=moment()) if carried else 0
-
-
-@cli.command()
-def doctor() -> None:
-    """Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any."""
-    awaited(_doctor(settings_or_stop()))
-
-
-async def _doctor(settings: Settings) -> None:
-    from storage.doctor import INVARIANTS, violations
-
-    async with opened(settings) as db, db.read() as tx:
-        wrong = await violations(tx)
-    for name, count in wrong.items():
-        tell(f"{count} × {name}")
-    if wrong:
-        raise Stop("the database holds what must not be: see above")
-    tick("doctor", f"{len(INVARIANTS)} questions, all well")
-
-
-def _sqlite_file(settings: Settings) -> Path:
-    if not settings.database_url.startswith("sqlite"):
-        raise Stop("backup and restore are for SQLite; for PostgreSQL use pg_dump and pg_restore (docs/operations.md)")
-    return Path(settings.database_url.removeprefix("sqlite+aiosqlite:///"))
+# ── the command line as a whole ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line as a function: returns the exit code, prints what a person should read, never a traceback."""
+    """The command line as a function: returns the exit code, prints what a person should read, never a traceback.
+
+    Whatever it makes (database, copies, logs, a library's temporary file) only its own user may read.
+    """
+    was = os.umask(UMASK)
     try:
-        code = cli(args=arguments, prog_name="python -m bot", standalone_mode=False)
+        return _main(arguments)
+    finally:
+        os.umask(was)
+
+
+def _main(arguments: Sequence[str] | None) -> int:
+    try:
+        command = in_language(typer.main.get_command(cli), language())
+        code = command.main(args=arguments, prog_name=program(), standalone_mode=False)
         return code if isinstance(code, int) else 0
     except (Stop, NotMade) as stop:
         return _fail(str(stop))
@@ -383,26 +351,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.Exit as left:
         return left.exit_code
     except typer.TyperException as usage:
-        print(f"{usage.format_message()}\nSee: python -m bot --help", file=sys.stderr)  # noqa: T201
+        say = language()
+        see = say.plain("cli-see-help", command=typed("--help"))
+        print(f"{told(usage.format_message(), say)}\n{see}", file=sys.stderr)  # noqa: T201
         return 2
     except Exception as error:
         return _crash(error)
 
 
 def _fail(line: str) -> int:
-    print(line, file=sys.stderr)  # noqa: T201
+    print(told(line, language()), file=sys.stderr)  # noqa: T201
     return 1
 
 
 def _crash(error: Exception) -> int:
-    """Our own fault: the details go to a file, one line to the person."""
-    import tempfile
+    """Our own fault: where it broke goes to a file, one line to the person. What it broke on may be a child's name: nowhere."""
+    where, kind = logs.places(error), type(error).__name__
+    try:
+        file = keep_crash(_data_dir(), where, moment())
+    except OSError:
+        return _fail(f"this is the bot's own fault ({kind}); nothing was half done. It broke at {where}")
+    return _fail(f"this is the bot's own fault ({kind}); nothing was half done. Details for its makers: {file}")
 
-    with tempfile.NamedTemporaryFile("w", prefix="bot-crash-", suffix=".log", delete=False) as kept:
-        kept.write("".join(traceback.format_exception(error)))
-    return _fail(
-        f"this is the bot's own fault ({type(error).__name__}); nothing was half done. Details for its makers: {kept.name}"
-    )
+
+def _data_dir() -> Path:
+    try:
+        return read_settings().data_dir
+    except SettingsRefused:
+        return Path("data")
 
 
 if __name__ == "__main__":

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import faulthandler
 import fcntl
 import gc
 import hashlib
 import signal
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Self
 from urllib.parse import urlsplit
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -30,59 +33,46 @@ from aiohttp import web
 from bot.alarms import Alarms, Job
 from bot.clock import Clock
 from bot.delivery import Postman
-from bot.doorman import Door, Doorman
-from bot.frame import CommandEndsTalk, PrivateOnly, Refusals, say_sorry
-from bot.intake import WANTED, Intake
+from bot.frame import say_sorry
+from bot.intake import Intake
 from bot.pace import Pace
+from bot.polling import WANTED
 from bot.services.deadlines import remind
 from bot.services.evidence import close_by_evidence
+from bot.services.forgetting import JOURNALS, drop_journals, scrub
 from bot.services.housekeeping import keep_house
 from bot.services.journal_folder import Folder, scan_folder
 from bot.services.journal_uploads import purge_uploads
 from bot.services.lesson_reminders import call_list, remind_of_lessons
+from bot.services.mydata import keep_ledger
 from bot.services.offers import run_offers
 from bot.services.programme import seed_programme
 from bot.settings import Settings
 from bot.speech import TokenRefused, telephone
-from bot.talks import Talks
+from bot.subjects import dispatcher
 from bot.voice import LOCALES
+from bot.watchdog import beat
 from bot.web import ListenRefused, Web
-from handlers import (
-    allocation,
-    applications,
-    calls,
-    consent,
-    courses,
-    deciding,
-    deciding_many,
-    enrollment,
-    entering,
-    files,
-    inbox,
-    invitations,
-    journal,
-    lessons,
-    lottery,
-    mydata,
-    offers,
-    papers,
-    reports,
-    requests,
-    roadmap,
-    start,
-    timetable,
-)
-from handlers import settings as settings_pages
 from handlers.commands import introduce
 from storage import notes
+from storage.away import DatabaseAway
+from storage.backup import RESTORING
 from storage.db import Database, DatabaseRefused
+from storage.disk import opener
+from storage.hand import Hand
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 log = structlog.get_logger()
 
 START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
 STANDBY_SECONDS = 3  # between two tries to become the one that takes updates in
-STOP_SECONDS = 15  # a graceful stop ends within 20
+# A stop ends within 20 seconds whatever hangs. What it spends, in the worst case, on
+HANDLING_SECONDS = 7  # … what was taken in,
+STOP_SECONDS = 10  # … that and the letters in hand,
+LETTING_GO = 4  # … what is broken off: a question to a locked file takes storage.db.BUSY_MS to come back,
+LAST_SECONDS = 1.5  # … the line to Telegram, and as much each on the database's connections;
+LAST_RESORT = 19  # … and then the process ends whoever still holds it: nothing that was kept is lost by that.
 
 
 class Refused(Exception):  # noqa: N818 - an answer
@@ -99,7 +89,7 @@ class App:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or Clock()
-        self.db = Database(settings.database_url)
+        self.db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
         self.pace = Pace(settings.send_rate)
         try:
             self.bot: Bot = telephone(settings.bot_token.get_secret_value(), settings.telegram_api, self.pace)
@@ -107,14 +97,26 @@ class App:
             raise Refused("BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…") from None
         self.dispatcher = dispatcher(self.db, settings, self.clock)
         self.postman = Postman(self.bot, self.db, settings, self.clock)
+        self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")
         self.intake = Intake(
-            self.bot, self.dispatcher, self.db, self.clock, lambda update: say_sorry(update, settings), after=self.postman.stir
+            self.bot,
+            self.dispatcher,
+            self.db,
+            self.clock,
+            lambda update: say_sorry(update, settings),
+            after=self.postman.stir,
+            hand=self._hand,
         )
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(self._jobs(), after=self.postman.stir)
         self._ready = asyncio.Event()
-        self.web = Web(settings.listen, self.db, self._ready.is_set)
+        self.web = Web(settings.listen, self.db, self._ready.is_set, self.clock.now)
         self._stop = asyncio.Event()
+        self._told = False  # by a signal
+        self._hurry = False
+        self._finishing: asyncio.Task[None] | None = None
+        self._delivered = asyncio.Event()
+        self._delivered.set()  # nobody delivers yet
         self._lock = contextlib.ExitStack()
 
     # ── start and stop ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -124,8 +126,10 @@ class App:
             await self.db.open()
             self._be_the_only_one()
             await migrate(self.db)
+            self._hand.open()
+            await self._forget_again()
             await self.seed()
-        except DatabaseRefused as refused:
+        except (DatabaseRefused, DatabaseAway) as refused:
             await self.close()
             raise Refused(str(refused)) from None
         except BaseException:
@@ -140,8 +144,11 @@ class App:
         self.alarms.stop()
         self.pace.close()
         await self.web.stop()
-        await self.bot.session.close()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_SECONDS):
+                await self.bot.session.close()
         await self.db.close()
+        self._hand.close()
         self._lock.close()
 
     def _be_the_only_one(self) -> None:
@@ -150,60 +157,140 @@ class App:
             return
         self._lock.enter_context(alone(Path(self.db.url.database or "")))
 
+    async def _forget_again(self) -> None:
+        """Whoever withdrew before this database was put back, or before a kill, is erased before anything else happens."""
+        try:
+            touched = await keep_ledger(self.db, now=self.clock.now())
+        except OSError as trouble:
+            raise Refused(f"the ledger of erasures in {self.settings.data_dir / ERASURES}: {trouble.strerror}") from None
+        if touched:
+            log.warning("people who had withdrawn were erased again: the database was older than the ledger", count=touched)
+        await scrub(self.db, self.settings.journal_dir)
+
+    async def _forget_journals(self) -> None:
+        """Read journals have served after a month; what a withdrawal could not clean at once is tried again."""
+        journals = self.settings.journal_dir
+        await asyncio.to_thread(drop_journals, journals, before=self.clock.now() - JOURNALS)
+        await scrub(self.db, journals)
+
     async def run(self) -> None:
-        """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand. Refused when it cannot go on."""
+        """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand, as far as STOP_SECONDS go, and leave the
+        rest to the next start. A second signal does not wait. Refused when it cannot go on.
+        """
+        loop = asyncio.get_running_loop()
+        self._listen_to_signals()
+        work, told = loop.create_task(self._work()), loop.create_task(self._stop.wait())
+        try:
+            await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                self._finishing = loop.create_task(self._finish())
+                if self._hurry:
+                    self._finishing.cancel()
+                await asyncio.wait({self._finishing}, timeout=STOP_SECONDS)
+                self._finishing.cancel()
+        finally:
+            work.cancel()
+            told.cancel()
+            await asyncio.wait({work, told}, timeout=LETTING_GO)
+            if self._told or self._ready.is_set():
+                log.info("the bot has stopped")
+        refused: list[str] = []
+        try:
+            if work.done() and not work.cancelled():
+                work.result()
+        except* TokenRefused as group:
+            refused.append(_first(group))
+        if refused:
+            raise Refused(refused[0])
+
+    async def _work(self) -> None:
+        """Everything that goes on until it is stopped."""
         await self.introduce()
         await self._start_web()
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)  # aiogram's largest cost is the collector: docs/decisions
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, self.stop)
-        refused: list[str] = []
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(beat(lambda: self._told))
+            tasks.create_task(self._deliver())
+            tasks.create_task(self._lead())
+
+    async def _deliver(self) -> None:
+        self._delivered.clear()
         try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.postman.run())
-                leading = tasks.create_task(self._lead())
-                await self._stop.wait()
-                self._ready.clear()
-                self.alarms.stop()
-                await self._finish()
-                leading.cancel()
-                await self.postman.stop()
-        except* TokenRefused as group:
-            refused.append(_first(group))
+            await self.postman.run()
         finally:
-            for name in (signal.SIGTERM, signal.SIGINT):
-                loop.remove_signal_handler(name)
-            log.info("the bot has stopped")
-        if refused:
-            raise Refused(refused[0])
+            self._delivered.set()
+
+    # ── leading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _lead(self) -> None:
-        """Take updates in and ring the alarms, once no other process of this database does."""
-        while not await self.db.lead():  # noqa: ASYNC110 - what it waits for happens in another process
-            await asyncio.sleep(STANDBY_SECONDS)
-        self.alarms.start()
-        self._ready.set()
-        log.info("the bot works", username=self.username)
-        await self.intake.run(poll=self.settings.webhook_url is None)
+        """Take updates in and ring the alarms, for as long as no other process of this database does."""
+        await self.intake.count_deaths()
+        while True:
+            while not await self.db.insist(self.db.lead):  # noqa: ASYNC110 - what it waits for happens in another process
+                await asyncio.sleep(STANDBY_SECONDS)
+            with self.db.reigning():
+                await self._reign()
+            log.warning("this process leads no more; it tries to lead again")
+
+    async def _reign(self) -> None:
+        """Until another process may lead; TokenRefused when Telegram knows the bot no more."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self.alarms.start()
+                taking_in = tasks.create_task(self.intake.run(poll=self.settings.webhook_url is None))
+                self._ready.set()
+                log.info("the bot works", username=self.username)
+                await self.db.deposed()
+                taking_in.cancel()
+        finally:
+            self._ready.clear()
+            self.alarms.stop()
+
+    # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def stop(self) -> None:
-        """End `run` as SIGTERM does."""
+        """End `run` as SIGTERM does; said twice, without waiting for what is in hand."""
+        if self._stop.is_set():
+            self._hurry = True
+            if self._finishing is not None:
+                self._finishing.cancel()
         self._stop.set()
+
+    def _listen_to_signals(self) -> None:
+        """SIGTERM and SIGINT stop; whatever then keeps the process, even a loop that stands still, ends LAST_RESORT later.
+
+        Until `close`: a second signal in the last moments must not end it as one nobody hears.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            return  # only the main thread may hear signals
+        loop = asyncio.get_running_loop()
+
+        def told(_number: int, _frame: FrameType | None) -> None:
+            if not self._told:
+                self._told = True
+                faulthandler.dump_traceback_later(LAST_RESORT, exit=True)
+            with contextlib.suppress(RuntimeError):  # the loop is closed already
+                loop.call_soon_threadsafe(self.stop)
+
+        for name in (signal.SIGTERM, signal.SIGINT):
+            self._lock.callback(signal.signal, name, signal.signal(name, told))
+
+    async def _finish(self) -> None:
+        """Take nothing new, handle what was taken, send what is in hand."""
+        self._ready.clear()
+        self.alarms.stop()
+        self.intake.close_door()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(HANDLING_SECONDS):
+                await asyncio.gather(self.web.stop(), self.intake.idle())
+        await self.postman.stop()
+        await self._delivered.wait()
 
     async def ready(self) -> None:
         """Until it works."""
         await self._ready.wait()
-
-    async def _finish(self) -> None:
-        """Take nothing new, handle what was taken, send what is in hand."""
-        await self.web.stop()
-        self.intake.close_door()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS):
-                await self.intake.idle()
 
     async def _patiently(self, ask: Callable[[], Awaitable[str]]) -> str:
         """Ask again while Telegram is only away: a server that has just booted may get its network later than its bot."""
@@ -240,12 +327,18 @@ class App:
         """Commands and descriptions are told when their words have changed, not at every start: Telegram limits that."""
         words = "".join(path.read_text("utf-8") for path in sorted(LOCALES.rglob("*.ftl")))
         told = hashlib.sha256(f"{self.bot.id} {words}".encode()).hexdigest()
-        async with self.db.read() as tx:
-            if await notes.note(tx, "introduced") == told:
-                return
-        await introduce(self.bot)
-        async with self.db.write() as tx:
-            await notes.keep(tx, "introduced", told)
+
+        async def known() -> bool:
+            async with self.db.read() as tx:
+                return await notes.note(tx, "introduced") == told
+
+        async def keep() -> None:
+            async with self.db.write() as tx:
+                await notes.keep(tx, "introduced", told)
+
+        if not await self.db.insist(known):
+            await introduce(self.bot)
+            await self.db.insist(keep)
 
     async def _start_web(self) -> None:
         secret = self.settings.webhook_secret
@@ -272,6 +365,7 @@ class App:
         zone = self.settings.zone
         return {
             "housekeeping": (3600, lambda: keep_house(db, now=now())),
+            "forgetting": (3600, self._forget_journals),
             "programme": (3600, self.seed),
             "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
             "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
@@ -309,11 +403,13 @@ class App:
 @contextlib.contextmanager
 def alone(database: Path) -> Iterator[None]:
     """Held while one bot works on a SQLite file; Refused for a second one."""
-    with open(f"{database}.lock", "w") as lock:  # noqa: PTH123 - a name beside, not a path below
+    with open(f"{database}.lock", "w", opener=opener) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Refused(f"another bot already works on {database}: stop it first") from None
+        for left in database.parent.glob(f"{database.name}{RESTORING}*"):  # a restore was killed: a copy nobody was erased from
+            left.unlink(missing_ok=True)
         yield
 
 
@@ -336,47 +432,3 @@ def _first(group: BaseExceptionGroup[BaseException]) -> str:
     while isinstance(inner, BaseExceptionGroup):
         inner = inner.exceptions[0]
     return str(inner)
-
-
-# The order matters only where two listen to the same: commands and codes first, a typed conversation in its own state.
-SUBJECTS = (
-    start,
-    invitations,
-    consent,
-    settings_pages,
-    mydata,
-    courses,
-    enrollment,
-    applications,
-    inbox,
-    deciding,
-    deciding_many,
-    entering,
-    calls,
-    requests,
-    offers,
-    reports,
-    allocation,
-    lottery,
-    timetable,
-    lessons,
-    journal,
-    roadmap,
-    files,
-    papers,
-)
-
-
-def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
-    """Every handler with what stands around it."""
-    made = Dispatcher(storage=Talks(db, clock), db=db, settings=settings)
-    made.update.outer_middleware(Doorman(db, settings, clock))
-    for observer in (made.message, made.callback_query, made.inline_query):
-        observer.outer_middleware(Refusals())
-        observer.outer_middleware(PrivateOnly())
-        observer.middleware(Door())
-    made.message.outer_middleware(CommandEndsTalk())
-    for subject in SUBJECTS:
-        made.include_router(subject.routes())
-    made.include_router(start.fallback())
-    return made

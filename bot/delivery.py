@@ -9,47 +9,46 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-import aiohttp
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigrateToChat
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy.exc import DBAPIError
 
 from bot import pace
 from bot.clock import Clock
+from bot.line import Line
 from bot.metrics import LETTERS
+from bot.mouth import Meaning, meaning_of
 from bot.notices import URGENT, Notice, notice_of
 from bot.pace import NoTurn
+from bot.presence import Presence
+from bot.services.calls import undelivered
 from bot.services.people import became_unreachable, moved_chat
 from bot.services.quiet import quiet_until
 from bot.settings import Settings
 from bot.speech import TokenRefused, urgency
 from bot.voice import voice
 from storage import outbox
+from storage.away import DatabaseAway
 from storage.db import Database, Tx
-from storage.outbox import TRIES, Claimed, Outcome
+from storage.outbox import TRIES, UNREACHABLE, Claimed, Outcome
 
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
-LONGEST_WAIT = 15 * 60  # seconds between tries
+LONGEST_WAIT = outbox.LONGEST_WAIT.total_seconds()  # between tries
+GIVEN_UP = timedelta(days=1)  # a letter Telegram fails at for so long, again and again, while nothing else goes out
 FOLD = 10  # letters of one chat that may become one message
+BLANK = " "
 LOOK = 5.0  # seconds between looks when nothing is known to be due
 
 
 class Postman:
-    """Sends letters: one in flight per chat, in order; nothing lost, at most one repeat, a poison letter never in the way."""
+    """Sends letters: one in flight per chat, in order; nothing lost, at most one repeat, a poison letter never in the way.
+
+    While the line is down one letter at a time tries it, for all the others; see docs/decisions/0018.
+    """
 
     def __init__(self, bot: Bot, db: Database, settings: Settings, clock: Clock, *, seed: int | None = None) -> None:
         self.bot = bot
@@ -58,6 +57,7 @@ class Postman:
         self.clock = clock
         self.owner = uuid.uuid4().hex
         self.chats_at_once = settings.send_rate * 2
+        self.line = Line(seed)
         self._jitter = random.Random(seed)  # noqa: S311 - spreads tries in time, guards nothing
         self._outcomes: list[Outcome] = []
         self._in_hand = 0
@@ -70,17 +70,25 @@ class Postman:
 
     async def run(self) -> None:
         """Send until cancelled, or until `stop` and nothing is in hand."""
-        async with self.db.write() as tx:
-            await outbox.reap(tx, now=self.clock.now(), every_owner=self.db.is_sqlite)
+        await self.db.insist(self._take_over)
         async with asyncio.TaskGroup() as tasks:
+            present = tasks.create_task(Presence(self.db, self.clock, self.owner, self.stir).keep())
             while not (self._stopping and not self._in_hand and not self._outcomes):
                 try:
                     busy = await self._round(tasks)
-                except DBAPIError as trouble:
-                    log.warning("the outbox cannot be reached; trying again", why=type(trouble).__name__)
+                except DatabaseAway:  # it has said so itself
+                    busy = False
+                except DBAPIError as fault:
+                    log.error("a round of the postman failed; trying again", why=type(fault).__name__)
                     busy = False
                 if not busy:
                     await self._wait()
+            present.cancel()
+
+    async def _take_over(self) -> None:
+        """What the only process of a database left in flight when it died, or anybody whose lease has run out."""
+        async with self.db.write() as tx:
+            await outbox.reap(tx, now=self.clock.now(), every_owner=self.db.is_sqlite)
 
     async def deliver(self) -> None:
         """Send everything that is due at this moment, and return: for tests, the tour and the command line."""
@@ -95,46 +103,71 @@ class Postman:
         self._stir.set()
 
     async def _wait(self) -> None:
+        now = self.clock.now()
+        look = LOOK if self.line.works or self.line.may_try(now) else min(LOOK, self.line.wait(now))
         try:
-            async with asyncio.timeout(LOOK):
+            async with asyncio.timeout(look):
                 await self._stir.wait()
         except TimeoutError:
             pass
         self._stir.clear()
 
     async def _round(self, tasks: asyncio.TaskGroup) -> bool:
-        """Record what ended, claim what is due: one commit for both. Whether anything was claimed."""
+        """Record what ended, claim what is due: one commit for both. Whether there was anything to do."""
         now = self.clock.now()
         outcomes, self._outcomes = self._outcomes, []
-        room = 0 if self._stopping else self.chats_at_once - self._in_hand
-        if not outcomes and (room <= self.chats_at_once // 4 or not await self._anything_due(now)):
+        room = 0 if outcomes and not self.line.works else self._room(now)  # what ended is recorded before the line is tried
+        few = self.chats_at_once // 4 if self.line.works else 0
+        if not outcomes and (room <= few or not await self._anything_due(now)):
             return False
+        if room and (chat := await self._to_ask_first(now)) is not None:
+            self._in_hand += 1
+            tasks.create_task(self._ask(chat))
+            return True
         try:
             async with self.db.write() as tx:
                 await outbox.record(tx, outcomes, owner=self.owner, now=now)
+                await undelivered(tx, [outcome.id for outcome in outcomes if _untold(outcome)], now=now)
                 if not self.db.is_sqlite:
-                    await outbox.reap(tx, now=now)
+                    await outbox.reap(tx, now=now, but=self.owner)
                 claimed = (
-                    await outbox.claim(tx, owner=self.owner, now=now, lease=LEASE, people=room, per_person=FOLD)
-                    if room > 0
+                    await outbox.claim(
+                        tx,
+                        owner=self.owner,
+                        now=now,
+                        lease=LEASE,
+                        people=room,
+                        per_person=FOLD,
+                        seen=self.line.seen,
+                    )
+                    if room
                     else []
                 )
-                claimed = await self._hold_quiet(tx, claimed, now)
+                going = await self._hold_quiet(tx, claimed, now)
         except BaseException:
             self._outcomes[:0] = outcomes
             raise
         for outcome in outcomes:
             LETTERS.labels(outcome.state).inc()
-        for _, letters in groupby(sorted(claimed, key=lambda letter: letter.person_id), key=lambda letter: letter.person_id):
+            if _untold(outcome):
+                log.error("a letter did not arrive, or perhaps not", letter=outcome.id, state=outcome.state, why=outcome.error)
+        for _, letters in groupby(sorted(going, key=lambda letter: letter.person_id), key=lambda letter: letter.person_id):
             self._in_hand += 1
             tasks.create_task(self._carry(list(letters)))
-        return bool(claimed)
+        return bool(claimed or outcomes) or await self._older_than_a_loss(now)
+
+    def _room(self, now: datetime) -> int:
+        """How many chats may be taken up: while the line is down one, when it is time to try."""
+        if self._stopping:
+            return 0
+        if not self.line.works:
+            return 1 if not self._in_hand and self.line.may_try(now) else 0
+        return max(0, self.chats_at_once - self._in_hand)
 
     async def _anything_due(self, now: datetime) -> bool:
         """A look that costs no writing transaction: after every update, mostly in vain."""
         async with self.db.read() as tx:
-            due = await outbox.next_due(tx)
-        return due is not None and due <= now
+            return await outbox.anything_due(tx, now=now)
 
     async def _hold_quiet(self, tx: Tx, claimed: list[Claimed], now: datetime) -> list[Claimed]:
         """Give back what is not urgent and would ring in somebody's quiet hours."""
@@ -142,7 +175,7 @@ class Postman:
         for letter in claimed:
             quiet = (letter.quiet_from, letter.quiet_to) if letter.quiet_from and letter.quiet_to else self.settings.quiet
             until = None if letter.urgency >= URGENT else quiet_until(now, quiet, self.settings.zone)
-            if until is None or not letter.rightful:
+            if until is None or self._stale(letter) is not None:
                 going.append(letter)
             else:
                 await outbox.hold(tx, [letter.id], until)
@@ -157,7 +190,7 @@ class Postman:
             for place, bundle in enumerate(bundles):
                 outcomes = await self._send(bundle)
                 self._outcomes += outcomes
-                if outcomes[0].state == "retry":
+                if outcomes[0].state in ("retry", "cancelled") or not self.line.works:
                     rest = [letter for later in bundles[place + 1 :] for letter in later.letters]
                     self._outcomes += [Outcome(each.id, "new", attempted=False) for each in rest]
                     break
@@ -191,6 +224,8 @@ class Postman:
         return bundles
 
     def _stale(self, letter: Claimed) -> str | None:
+        if not letter.reached:
+            return UNREACHABLE
         if not letter.rightful:
             return "no longer theirs to hear"
         if letter.expires_at is not None and letter.expires_at <= self.clock.now():
@@ -212,46 +247,101 @@ class Postman:
         assert letter.telegram_id is not None  # noqa: S101 - or it would not be rightful
         try:
             sent = await self.bot.send_message(letter.telegram_id, bundle.text, reply_markup=bundle.keyboard)
-        except TelegramRetryAfter:
-            return bundle.end("retry", due_at=self.clock.now(), attempted=False, error="429")
         except NoTurn:
             return bundle.end("retry", due_at=self.clock.now(), attempted=False, error="no turn")
-        except TelegramUnauthorizedError as refused:
-            raise TokenRefused("Telegram does not accept the token any more: see BOT_TOKEN") from refused
-        except TelegramForbiddenError as refused:
-            await became_unreachable(self.db, letter.person_id, now=self.clock.now())
-            return bundle.end("cancelled", error=refused.message)
-        except TelegramMigrateToChat as moved:
-            await moved_chat(self.db, letter.person_id, moved.migrate_to_chat_id)
-            return bundle.end("retry", due_at=self.clock.now(), attempted=False, error="moved")
-        except TelegramNetworkError as trouble:
-            return self._lost(bundle, trouble)
-        except ClientDecodeError:  # a proxy's page in place of an answer: who knows what it did with the question
-            return self._lost(bundle, None)
-        except TelegramServerError as trouble:
-            return self._again(bundle, trouble.message, lost=False)
-        except TelegramBadRequest as refused:
-            log.error("Telegram refused a letter", letter=letter.id, kind=letter.kind, why=refused.message)
-            return bundle.end("dead", error=refused.message)
-        except TelegramAPIError as trouble:
-            return self._again(bundle, trouble.message, lost=False)
+        except (TelegramAPIError, ClientDecodeError) as trouble:
+            return await self._troubled(bundle, trouble)
+        self.line.worked(self.clock.now())
         return bundle.end("sent", message_id=sent.message_id)
 
-    def _lost(self, bundle: Bundle, trouble: TelegramNetworkError | None) -> list[Outcome]:
-        """The line broke: never connected is safe to repeat; else it may have arrived, and is repeated once."""
-        if trouble is not None and isinstance(trouble.__cause__, aiohttp.ClientConnectorError):
-            return self._again(bundle, "no connection", lost=False)
-        if any(letter.repeated for letter in bundle.letters):
-            return bundle.end("unknown", error="the answer was lost twice")
-        return self._again(bundle, "the answer was lost", lost=True)
+    async def _troubled(self, bundle: Bundle, trouble: TelegramAPIError | ClientDecodeError) -> list[Outcome]:
+        """What becomes of a letter that met something else than a yes: only Telegram's own 400 and 403 end it."""
+        letter, now = bundle.letters[0], self.clock.now()
+        meaning, did_work = meaning_of(trouble), self.line.works
+        self._learn(meaning, trouble, now)
+        match meaning:
+            case Meaning.NO_LINE:
+                return bundle.end("retry", due_at=now, attempted=False, error="no line")
+            case Meaning.LOST if any(each.repeated for each in bundle.letters):
+                return bundle.end("unknown", error="the answer was lost twice")
+            case Meaning.LOST:
+                return bundle.end("retry", due_at=now, error="the answer was lost", lost=True)
+            case Meaning.SLOW_DOWN:
+                return bundle.end("retry", due_at=now, attempted=False, error="429")
+            case Meaning.MOVED if isinstance(trouble, TelegramMigrateToChat):
+                to = trouble.migrate_to_chat_id
+                await self.db.insist(lambda: moved_chat(self.db, letter.person_id, to))
+                return bundle.end("retry", due_at=now, attempted=False, error="moved")
+            case Meaning.FORBIDDEN:
+                await self.db.insist(lambda: became_unreachable(self.db, letter.person_id, now=now))
+                return bundle.end("cancelled", error=UNREACHABLE)
+            case Meaning.REFUSED:
+                return bundle.end("dead", error=trouble.message)
+            case Meaning.SAID:
+                return bundle.end("sent")
+        return self._again(bundle, trouble.message, counts=did_work, now=now)
 
-    def _again(self, bundle: Bundle, why: str, *, lost: bool) -> list[Outcome]:
-        attempt = bundle.letters[0].attempt
-        if attempt >= TRIES:
-            log.error("a letter is given up", letter=bundle.letters[0].id, kind=bundle.letters[0].kind, why=why)
+    def _learn(self, meaning: Meaning, trouble: TelegramAPIError | ClientDecodeError, now: datetime) -> None:
+        """What an answer says about the line."""
+        if meaning is Meaning.UNAUTHORIZED:
+            raise TokenRefused("Telegram does not accept the token any more: see BOT_TOKEN") from trouble
+        if meaning in (Meaning.NO_LINE, Meaning.LOST, Meaning.TROUBLE):
+            self.line.broke(now, trouble.message, silent=meaning is Meaning.LOST)
+        else:
+            self.line.worked(now)
+
+    def _again(self, bundle: Bundle, why: str, *, counts: bool, now: datetime) -> list[Outcome]:
+        """Telegram itself is in trouble: it counts as a try of this letter only if others got through."""
+        letter = bundle.letters[0]
+        if (counts and letter.attempt >= TRIES) or now - letter.created_at > GIVEN_UP:
             return bundle.end("dead", error=why)
-        wait = self._jitter.uniform(0, min(LONGEST_WAIT, 2**attempt))
-        return bundle.end("retry", due_at=self.clock.now() + timedelta(seconds=wait), error=why, lost=lost)
+        wait = self._jitter.uniform(0, min(LONGEST_WAIT, 2**letter.attempt))
+        return bundle.end("retry", due_at=now + timedelta(seconds=wait), attempted=counts, error=why)
+
+    # ── the line ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _to_ask_first(self, now: datetime) -> int | None:
+        """The chat to be asked, when no letter may try the line: it is silent, or only letters wait whose answer was lost."""
+        if self.line.works:
+            return None
+        async with self.db.read() as tx:
+            head = await outbox.head(tx, now=now)
+        return head.telegram_id if head is not None and (self.line.silent or head.lost) else None
+
+    async def _older_than_a_loss(self, now: datetime) -> bool:
+        """Whether all that waits was lost after the line was last seen to work (by another worker's hand, or to be said
+        again after quiet hours): then it is not believed any more, and is asked first.
+        """
+        if self.line.seen is None or self._in_hand or self._stopping:
+            return False
+        async with self.db.read() as tx:
+            head = await outbox.head(tx, now=now)
+        if head is None or not head.lost or head.due_at <= self.line.seen:
+            return False
+        self.line.doubt()
+        return True
+
+    async def _ask(self, chat: int) -> None:
+        """Say nothing to somebody: Telegram refuses a blank message, and who refuses is there. It can do no harm and costs
+        no letter its repeat, and goes the very way of the letters, which a proxy may block while it lets others through.
+        """
+        urgency.set(pace.URGENT)
+        try:
+            await self.bot.send_message(chat, BLANK)
+        except NoTurn:
+            pass
+        except (TelegramAPIError, ClientDecodeError) as trouble:
+            self._learn(meaning_of(trouble), trouble, self.clock.now())
+        else:
+            self.line.worked(self.clock.now())
+        finally:
+            self._in_hand -= 1
+            self._stir.set()
+
+
+def _untold(outcome: Outcome) -> bool:
+    """Whether a letter ended without having been said for certain, though it should have been."""
+    return outcome.state in ("dead", "unknown") or outcome.error == UNREACHABLE
 
 
 class Bundle:

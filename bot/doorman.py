@@ -7,15 +7,18 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
-from aiogram.types import TelegramObject, User
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from bot.clock import Clock
 from bot.policy import DOORS, Person, may
 from bot.refusals import Refusal
-from bot.services.people import recognise
+from bot.services.people import came_back, recognise
 from bot.settings import Settings
 from bot.voice import voice
 from storage.db import Database
+
+NUMBERS = 2**31  # what a button's numbers stay below
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -37,6 +40,8 @@ class Doorman(BaseMiddleware):
             if user
             else Person(None, 0, language=self.settings.locale)
         )
+        if person.unreachable and isinstance(event, Update) and isinstance(event.event, Message | CallbackQuery):
+            await came_back(self.db, person)  # whoever talks to the bot can be written to
         now = self.clock.now()
         data |= {
             "person": person,
@@ -55,7 +60,21 @@ class Door(BaseMiddleware):
         person: Person = data["person"]
         if action is None or not may(person, action):
             raise Refusal(_why(person, action))
+        within_bounds(data.get("callback_data"))
         return await handler(event, data)
+
+
+def within_bounds(pressed: CallbackData | None) -> None:
+    """A number in a button's data lies within 0 … 2³¹ unless its field declares a range of its own; a forged one is refused.
+
+    What a field declares (`Field(ge=…, le=…)`) pydantic has checked when the data was read.
+    """
+    if pressed is None:
+        return
+    for name, field in type(pressed).model_fields.items():
+        value = getattr(pressed, name)
+        if isinstance(value, int) and not field.metadata and not 0 <= value < NUMBERS:
+            raise Refusal("gone")
 
 
 def _why(person: Person, action: str | None) -> str:

@@ -35,7 +35,9 @@ class Person:
     children: frozenset[int] = field(default_factory=frozenset)  # pupils they act for, having given consent
     wards: frozenset[int] = field(default_factory=frozenset)  # all pupils they act for, consent or not
     own: frozenset[int] = field(default_factory=frozenset)  # the pupil they are
+    closed: frozenset[int] = field(default_factory=frozenset)  # the same while no guardian's consent stands: they see nothing
     posts: frozenset[Post] = field(default_factory=frozenset)
+    unreachable: bool = False  # they had shut the bot out when last written to
 
     @property
     def known(self) -> int:
@@ -76,6 +78,7 @@ class Thing:
     organization_id: int | None = None  # the partner that runs the course
     person_id: int | None = None
     responsible_id: int | None = None  # staff id of who answers for a task of the roadmap
+    post_id: int | None = None  # staff id of a post that is handed over
 
 
 Rule: TypeAlias = Callable[[Person, Thing], bool]
@@ -119,6 +122,16 @@ def partner(person: Person, thing: Thing) -> bool:
 
 def responsible(person: Person, thing: Thing) -> bool:
     return thing.responsible_id in {post.staff_id for post in person.posts}
+
+
+def holder(person: Person, thing: Thing) -> bool:
+    return thing.post_id in {post.staff_id for post in person.posts}
+
+
+def director(person: Person, thing: Thing) -> bool:
+    """The director of the school; what belongs to no school is every director's."""
+    schools = person.organizations_as("director")
+    return bool(schools) and (thing.school_id is None or thing.school_id in schools)
 
 
 def ward(person: Person, thing: Thing) -> bool:
@@ -184,6 +197,9 @@ RULES: dict[str, Rule] = {
     "network.load": coordinator,
     "network.invite": coordinator,
     "guardianship.end": coordinator,
+    "withdrawal.see": coordinator,
+    "post.see": known,  # whoever held the post when it was asked for may see what became of it
+    "post.answer": either(holder, director),
     "inbox.see": staff,
 }
 
@@ -222,6 +238,7 @@ _DOORS: dict[str, tuple[Role, ...]] = {
     "network.load": ("coordinator",),
     "network.invite": ("coordinator",),
     "guardianship.end": ("coordinator",),
+    "withdrawal.see": ("coordinator",),
     "inbox.see": ("teacher", "partner", "coordinator", "director"),
 }
 DOORS = {action: frozenset(roles) for action, roles in _DOORS.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from bot.voice import Fact
@@ -25,3 +26,21 @@ class Faults(Refusal):
     def __init__(self, key: str, faults: Sequence[Refusal], /, **facts: Fact) -> None:
         super().__init__(key, count=len(faults), **facts)
         self.faults = tuple(faults)
+
+
+class ChangedSince(Refusal):
+    """The thing a button was drawn for has been replaced in place: its page is shown as it stands now, to be confirmed again."""
+
+    def __init__(self) -> None:
+        super().__init__("changed-since")
+
+
+def stamp(*shown: object) -> str:
+    """What a page showed, in eight characters: its button carries it, for the thing may be changed in place meanwhile."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:8]
+
+
+def unchanged(seen: str | None, *stands: object) -> None:
+    """ChangedSince unless the page showed what stands now. None: nobody looked at a page; a button without a stamp is old."""
+    if seen is not None and seen != stamp(*stands):
+        raise ChangedSince

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import html
+import os
 import re
+import shlex
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from dotenv import dotenv_values
 from rich.console import Console
 
+from bot.answers import told
 from bot.clock import Clock
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
+from storage.away import DatabaseAway
 from storage.db import Database, DatabaseRefused
+from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
 T = TypeVar("T")
@@ -39,16 +46,38 @@ def spoken(settings: Settings) -> Voice:
     return voice(settings.locale, settings.zone)
 
 
+def language() -> Voice:
+    """The voice of the command line, even when other settings cannot work."""
+    try:
+        return spoken(read_settings())
+    except SettingsRefused:
+        asked = os.environ.get("LOCALE") or dotenv_values(".env").get("LOCALE") or "ru"
+        return voice(asked, Settings.model_construct().zone)
+
+
+def program() -> str:
+    """How this bot is called from where the person stands: «.venv/bin/python -m bot»."""
+    python, here = Path(sys.executable), Path.cwd()
+    return f"{shlex.quote(str(python.relative_to(here) if python.is_relative_to(here) else python))} -m bot"
+
+
+def typed(*words: object) -> str:
+    """A command of this bot that can be typed as it is printed."""
+    return " ".join((program(), *(shlex.quote(str(word)) for word in words)))
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database with its schema brought up to date."""
-    db = Database(settings.database_url)
+    db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
     try:
         await db.open()
         await migrate(db)
         yield db
     except DatabaseRefused as refused:
         raise Stop(str(refused)) from None
+    except DatabaseAway as away:
+        raise Stop(f"the database is away or locked by another program ({away}): nothing was half done, try again") from None
     finally:
         await db.close()
 
@@ -65,8 +94,9 @@ def content_of(file: Path) -> bytes:
 
 
 def tick(name: str, what: str) -> None:
-    out.print(f"[green]✓[/green] {name}: ", end="")
-    out.print(what, markup=False)
+    say = language()
+    out.print(f"[green]✓[/green] {told(name, say)}: ", end="")
+    out.print(told(what, say), markup=False)
 
 
 def awaited(work: Coroutine[Any, Any, T]) -> T:

@@ -16,6 +16,7 @@ import orjson
 import python_calamine
 
 from bot.refusals import Refusal
+from bot.turn import elsewhere
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | None
 
@@ -60,7 +61,8 @@ async def read_sheets(data: bytes, name: str, *, limits: Limits = LIMITS) -> lis
 
     A CSV is one sheet named like the file; so is the first table of a web page that calls itself `.xls`, others have numbers.
     """
-    return await asyncio.get_running_loop().run_in_executor(_READERS, lambda: sheets_of(data, name, limits=limits))
+    with elsewhere():  # the reader has limits of its own
+        return await asyncio.get_running_loop().run_in_executor(_READERS, lambda: sheets_of(data, name, limits=limits))
 
 
 def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]:

@@ -52,6 +52,7 @@ def confine(memory: int, seconds: int) -> None:
         pass
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold children's names
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # nor any other file: all of it stays in memory
 
 
 def read(data: bytes, limits: dict[str, int]) -> Iterator[tuple[str, Rows]]:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from bot.metrics import UNDELIVERED, WAITING
+from storage import calls, outbox
+from storage.away import DatabaseAway
 from storage.db import Database
 
 log = structlog.get_logger()
+
+CLOSING = 2.0  # seconds for calls under way when the bot stops: Telegram repeats what was not answered
+PATIENCE = 5.0  # seconds a database may take to say that it is there
 
 
 class ListenRefused(Exception):  # noqa: N818 - an answer
@@ -21,11 +31,12 @@ class ListenRefused(Exception):  # noqa: N818 - an answer
 class Web:
     """Answers on loopback (or behind a proxy); holds no data of anybody."""
 
-    def __init__(self, listen: str, db: Database, ready: Callable[[], bool]) -> None:
+    def __init__(self, listen: str, db: Database, ready: Callable[[], bool], now: Callable[[], datetime]) -> None:
         host, _, port = listen.rpartition(":")
         self.host, self.port = host, int(port)
         self.db = db
         self.ready = ready
+        self.now = now
         self.app = web.Application(client_max_size=5 * 1024 * 1024)
         self.app.router.add_get("/live", self._live)
         self.app.router.add_get("/ready", self._ready)
@@ -36,7 +47,7 @@ class Web:
         self.app.router.add_post(path, handler)
 
     async def start(self) -> None:
-        self._runner = web.AppRunner(self.app, access_log=None)
+        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=CLOSING)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self.host, self.port).start()
@@ -54,11 +65,15 @@ class Web:
 
     async def _ready(self, _request: web.Request) -> web.Response:
         try:
-            async with self.db.read() as tx:
+            async with asyncio.timeout(PATIENCE), self.db.read() as tx:
                 await tx.execute(text("SELECT 1"))
-        except Exception:  # any driver's error means the same here
+        except (DatabaseAway, DBAPIError, TimeoutError):
             return web.Response(status=503, text="database away\n")
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
+        with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
+            async with asyncio.timeout(PATIENCE), self.db.read() as tx:
+                UNDELIVERED.set(await calls.undelivered(tx))
+                WAITING.set(await outbox.count_due(tx, now=self.now()))
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

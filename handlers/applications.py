@@ -10,13 +10,27 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, Thing, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.applications import withdraw
 from bot.services.clashes import brief
 from bot.services.enrollment import open_to
 from bot.voice import Say, lines
 from handlers.enrollment_words import child_of, history, state, title
-from handlers.ui import TEXT, Applications, Button, Courses, Inbox, Requests, back, back_to_menu, is_letter, may, pager, show
+from handlers.ui import (
+    TEXT,
+    AlsoOld,
+    Applications,
+    Button,
+    Courses,
+    Inbox,
+    Requests,
+    back,
+    back_to_menu,
+    is_letter,
+    may,
+    pager,
+    show,
+)
 from storage import enrollment
 from storage.db import Database, Tx
 from storage.enrollment import Paper
@@ -47,9 +61,10 @@ class Withdraw(CallbackData, prefix="apply.withdraw"):
     choice: int
 
 
-class Withdrawn(CallbackData, prefix="apply.withdrawn"):
+class Withdrawn(AlsoOld, CallbackData, prefix="apply.withdrawn"):
     application: int
     choice: int
+    seen: str = ""  # the stamp of the courses meant
 
 
 async def opened(event: Message | CallbackQuery, db: Database, say: Say, person: Person) -> None:
@@ -152,7 +167,13 @@ def _paper_rows(paper: Paper, say: Say, person: Person, *, longer: bool) -> list
     return [*rows, [back(say, Applications()), back_to_menu(say)]]
 
 
-async def withdrawing(tap: CallbackQuery, callback_data: Withdraw, db: Database, say: Say, person: Person) -> None:
+async def asked(tap: CallbackQuery, callback_data: Withdraw, db: Database, say: Say, person: Person) -> None:
+    await withdrawing(tap, callback_data, db, say, person)
+
+
+async def withdrawing(
+    tap: CallbackQuery, callback_data: Withdraw, db: Database, say: Say, person: Person, since: ChangedSince | None = None
+) -> None:
     async with db.read() as tx:
         paper = await _seen(tx, callback_data.application, person)
     require(person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
@@ -165,14 +186,25 @@ async def withdrawing(tap: CallbackQuery, callback_data: Withdraw, db: Database,
         raise Refusal("withdraw-nothing")
     names = [f"«{brief(wish.course, 150)}»" for wish in meant]
     rows = [
-        [Button(say.plain("button-confirm"), Withdrawn(**callback_data.model_dump()))],
+        [
+            Button(
+                say.plain("button-confirm"),
+                Withdrawn(**callback_data.model_dump(), seen=stamp(sorted(wish.id for wish in meant))),
+            )
+        ],
         [Button(say.plain("button-cancel"), PaperPage(application=paper.id)), back_to_menu(say)],
     ]
-    await show(tap, say("withdraw-sure", child=child_of(paper), courses=names), rows)
+    text = say("withdraw-sure", child=child_of(paper), courses=names)
+    await show(tap, lines([say(since.key), text]) if since else text, rows)
 
 
 async def withdrawn(tap: CallbackQuery, callback_data: Withdrawn, db: Database, say: Say, person: Person, now: datetime) -> None:
-    await withdraw(db, callback_data.application, callback_data.choice, by=person, now=now)
+    at = callback_data
+    try:
+        await withdraw(db, at.application, at.choice, by=person, now=now, seen=at.seen)
+    except ChangedSince as since:
+        await withdrawing(tap, Withdraw(application=at.application, choice=at.choice), db, say, person, since)
+        return
     await seen(tap, PaperPage(application=callback_data.application), db, say, person)
 
 
@@ -192,6 +224,6 @@ def routes() -> Router:
     router.callback_query.register(paged, PaperList.filter(), flags=may("enrollment.see"))
     router.callback_query.register(seen, PaperPage.filter(), flags=may("enrollment.see"))
     router.callback_query.register(past_seen, PastPage.filter(), flags=may("enrollment.see"))
-    router.callback_query.register(withdrawing, Withdraw.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(asked, Withdraw.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(withdrawn, Withdrawn.filter(), flags=may("enrollment.apply"))
     return router

@@ -10,12 +10,13 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
 from bot.policy import Person
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal
 from bot.services.consent import agree, choose
+from bot.services.consent import asked as stamp_of
 from bot.services.people import choose_detail
 from bot.voice import Say, lines, short_name
 from handlers.commands import set_commands
-from handlers.ui import Button, ConsentOf, Menu, Rows, SettingsHome, WithdrawHome, back, back_to_menu, may, show
+from handlers.ui import AlsoOld, Button, ConsentOf, Menu, Rows, SettingsHome, WithdrawHome, back, back_to_menu, may, show
 from storage import consent, people
 from storage.consent import Given
 from storage.db import Database
@@ -25,8 +26,9 @@ LONGEST_PARTNER = 90  # characters of a partner's name in the text; a button sho
 LONGEST_LABEL = 44
 
 
-class Agree(CallbackData, prefix="consent.all"):
+class Agree(AlsoOld, CallbackData, prefix="consent.all"):
     pupil: int
+    seen: str = ""  # the stamp of what was asked
 
 
 class Parts(CallbackData, prefix="consent.parts"):
@@ -55,14 +57,20 @@ async def _child(db: Database, person: Person, pupil_id: int) -> Child:
 
 async def asked(tap: CallbackQuery, callback_data: ConsentOf, person: Person, say: Say, db: Database) -> None:
     """The page of a child: what is asked, or what stands when it was agreed to."""
-    child = await _child(db, person, callback_data.pupil)
+    await _ask(tap, callback_data.pupil, "", person, say, db)
+
+
+async def _ask(tap: CallbackQuery, pupil: int, first: str, person: Person, say: Say, db: Database) -> None:
+    child = await _child(db, person, pupil)
     if child.consented:
         await show(tap, *await _parts(db, person, child, say))
         return
     async with db.read() as tx:
-        partners = [_short(name, LONGEST_PARTNER) for _, name in await consent.partners(tx)]
+        known = await consent.partners(tx)
+    partners = [_short(name, LONGEST_PARTNER) for _, name in known]
     text = lines(
         [
+            first,
             say("consent-title", child=child.first_name, class_name=child.class_name),
             say("consent-processing"),
             say("consent-messages"),
@@ -71,7 +79,7 @@ async def asked(tap: CallbackQuery, callback_data: ConsentOf, person: Person, sa
         ]
     )
     rows = [
-        [Button(say.plain("button-agree"), Agree(pupil=child.pupil_id))],
+        [Button(say.plain("button-agree"), Agree(pupil=child.pupil_id, seen=stamp_of(known)))],
         [Button(say.plain("button-agree-parts"), Parts(pupil=child.pupil_id))],
         [Button(say.plain("button-not-now"), Menu())],
     ]
@@ -81,7 +89,11 @@ async def asked(tap: CallbackQuery, callback_data: ConsentOf, person: Person, sa
 async def agreed(
     tap: CallbackQuery, callback_data: Agree, person: Person, say: Say, now: datetime, db: Database, bot: Bot
 ) -> None:
-    await agree(db, callback_data.pupil, by=person, now=now)
+    try:
+        await agree(db, callback_data.pupil, by=person, now=now, seen=callback_data.seen)
+    except ChangedSince as since:
+        await _ask(tap, callback_data.pupil, say(since.key), person, say, db)
+        return
     child = await _child(db, person, callback_data.pupil)
     await _new_commands(bot, person, child, say)
     await show(

@@ -19,7 +19,6 @@ from bot.services import courses
 from bot.services.clashes import brief
 from bot.services.course_pictures import MOST, give_picture, may_change, picture_of, take_picture_away
 from bot.services.courses import being_written, is_open
-from bot.services.people import came_back
 from bot.services.shortlist import keep_in_mind, put_out_of_mind
 from bot.voice import Say, lines
 from handlers import course_words
@@ -50,7 +49,6 @@ async def shown(
 
 async def followed(message: Message, command: CommandObject, db: Database, say: Say, person: Person, today: date) -> None:
     """A link to a course: /start course_12. Strangers see the card too."""
-    await came_back(db, person)
     payload = (command.args or "").removeprefix(LINK)
     if not payload.isascii() or not payload.isdigit() or len(payload) > 9:
         raise Refusal("gone")

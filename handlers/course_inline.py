@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     InlineQuery,
     InlineQueryResultArticle,
@@ -33,7 +35,7 @@ TYPED = 100
 
 async def asked(query: InlineQuery, db: Database, say: Say, person: Person, today: date, bot: Bot) -> None:
     words = meant(query.query[:TYPED])
-    page = int(query.offset) if query.offset.isdigit() and len(query.offset) < 4 else 0
+    page = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
     only = next(iter(person.pupils)) if len(person.pupils) == 1 else 0
     async with db.read() as tx:
         found = await catalogue(tx, Wanted(pupil=only, words=words), today, page=page, size=PAGE)
@@ -48,13 +50,14 @@ async def asked(query: InlineQuery, db: Database, say: Say, person: Person, toda
         ]
     )
     label = say.plain("inline-open") if cards or page else say.plain("inline-nothing")
-    await query.answer(
-        cards,
-        cache_time=KEPT,
-        is_personal=True,  # whom a course fits is this family's business
-        next_offset=str(page + 1) if page + 1 < found.pages else "",
-        button=InlineQueryResultsButton(text=label, start_parameter=f"{LINK}0"),
-    )
+    with contextlib.suppress(TelegramBadRequest):  # too old: whoever typed has typed on, or gone
+        await query.answer(
+            cards,
+            cache_time=KEPT,
+            is_personal=True,  # whom a course fits is this family's business
+            next_offset=str(page + 1) if page + 1 < found.pages else "",
+            button=InlineQueryResultsButton(text=label, start_parameter=f"{LINK}0"),
+        )
 
 
 def _article(fit: Fit, fits: list[tuple[str, bool]], url: str, say: Say, today: date) -> InlineQueryResultArticle:

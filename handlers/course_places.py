@@ -39,6 +39,9 @@ class Place(Wanted):
 
 
 def _number(value: int) -> str:
+    """Base 36; ValueError below 0, where there would be no end."""
+    if value < 0:
+        raise ValueError("a place has no negative numbers")
     digits = ""
     while value:
         value, rest = divmod(value, 36)

@@ -20,7 +20,7 @@ from bot.services.weighing import Scale, preview
 from bot.voice import Say, lines
 from handlers.deciding_words import application_text, common_reasons, head, question
 from handlers.enrollment_words import history
-from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, may, pager, show
+from handlers.ui import TEXT, AlsoOld, Button, Inbox, back, back_to_menu, may, pager, show
 from storage import deciding, enrollment, requests
 from storage.db import Database, Tx
 from storage.enrollment import Paper
@@ -66,8 +66,9 @@ class Reason(Which, CallbackData, prefix="inbox.reason"):
     number: int
 
 
-class Undo(Which, CallbackData, prefix="inbox.undo"):
+class Undo(AlsoOld, Which, CallbackData, prefix="inbox.undo"):
     application: int
+    seen: int = 0  # the decision to be taken back: the last change looked at
 
 
 class Past(Which, CallbackData, prefix="inbox.past"):
@@ -160,7 +161,7 @@ def _packed(at: Which) -> str:
 
 def _decisions(at: Which, paper: Paper, scale: Scale, seen: int, say: Say) -> list[list[Button]]:
     if paper.state != "submitted":
-        return [[Button(say.plain("button-undo"), Undo(**plain(at), application=paper.id))]] if at.show == "d" else []
+        return [[Button(say.plain("button-undo"), Undo(**plain(at), application=paper.id, seen=seen))]] if at.show == "d" else []
     which: dict[str, Any] = {**plain(at), "application": paper.id, "seen": seen}
     if warns(paper, scale):
         approve = Button(say.plain("button-approve-override"), Ask(**which, verb="o"))
@@ -276,6 +277,7 @@ async def _decided(
     """What was done, with the way to take it back, above the next application."""
     async with db.read() as tx:
         found = await enrollment.papers(tx, ids=[application], schools=person.organizations_as("coordinator"))
+        seen = await enrollment.last_change(tx, application)
     child = brief(found[0].child, 100) if found else ""
     match verb:
         case "r":
@@ -284,7 +286,7 @@ async def _decided(
             done = say("inbox-done-declined", child=child)
         case _:
             done = say("inbox-done-approved", child=child)
-    back_again = [[Button(say.plain("button-undo"), Undo(**plain(at), application=application))]]
+    back_again = [[Button(say.plain("button-undo"), Undo(**plain(at), application=application, seen=seen))]]
     await _next(event, at, application, done, back_again, db, say, person, today)
 
 
@@ -292,7 +294,7 @@ async def undone(
     tap: CallbackQuery, callback_data: Undo, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
     at = callback_data
-    await undo(db, at.application, by=person, now=now, today=today, zone=say.zone)
+    await undo(db, at.application, by=person, now=now, today=today, zone=say.zone, seen=at.seen)
     new = Which(**{**plain(at), "show": "n"}) if at.show in ("d", "r") else at
     await _next(tap, new, at.application, say("inbox-undone"), [], db, say, person, today)
 

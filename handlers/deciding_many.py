@@ -8,15 +8,16 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.policy import Person
+from bot.services.calls import silent_among
 from bot.services.clashes import brief
 from bot.services.deciding import approve_fitting, sort_out
 from bot.services.weighing import Scale
 from bot.voice import Say, lines
 from handlers.deciding import Look, Which, plain, waiting
-from handlers.ui import TEXT, Button, Inbox, back, back_to_menu, may, pager, show
+from handlers.ui import TEXT, Button, Epoch, Inbox, back, back_to_menu, how_far, may, pager, show, with_unreached
 from storage import deciding
 from storage.db import Database
 from storage.deciding import Value
@@ -43,7 +44,7 @@ class All(Which, CallbackData, prefix="inbox.all"):
 
 
 class AllApproved(Which, CallbackData, prefix="inbox.all.go"):
-    upto: int  # epoch seconds: what has come since the page was drawn is not approved unseen
+    upto: Epoch  # epoch seconds: what has come since the page was drawn is not approved unseen
 
 
 # ── filters ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,11 +132,12 @@ async def all_approved(
     upto = datetime.fromtimestamp(callback_data.upto + 1, UTC)
     async with db.read() as tx:
         found = await sort_out(tx, await waiting(tx, at, say, person, today), by=person, today=today)
-    chosen = [paper.id for paper in found.fit if paper.submitted_at is not None and paper.submitted_at < upto]
+    papers = [paper for paper in found.fit if paper.submitted_at is not None and paper.submitted_at < upto]
+    chosen = [paper.id for paper in papers]
     done = 0
     for begin in range(0, len(chosen), AT_ONCE):
-        if begin and isinstance(tap.message, Message):
-            await tap.message.edit_text(say("inbox-all-progress", done=begin, count=len(chosen)))
+        if begin:
+            await how_far(tap, say("inbox-all-progress", done=begin, count=len(chosen)))
         done += await approve_fitting(db, chosen[begin : begin + AT_ONCE], by=person, now=now, today=today)
     rows = [
         [Button(say.plain("button-form-request"), "inbox.forming")],
@@ -143,7 +145,8 @@ async def all_approved(
         [back(say, Inbox()), back_to_menu(say)],
     ]
     left = say("inbox-all-left", count=len(found.left)) if found.left else ""
-    await show(tap, lines([say("inbox-all-done", count=done), left]), rows)
+    silent = await silent_among(db, {paper.pupil_id for paper in papers})
+    await show(tap, lines([with_unreached(say("inbox-all-done", count=done), silent, say), left]), rows)
 
 
 def routes() -> Router:

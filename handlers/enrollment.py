@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery
 
 from bot.documents.reading import Line, words_of
 from bot.policy import Person, Thing, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.applications import MOST, choose, discard, extend, rank, submit, unchoose
 from bot.services.clashes import brief
 from bot.services.courses import times, window
@@ -21,7 +21,7 @@ from bot.services.weighing import preview
 from bot.settings import Settings
 from bot.voice import Fact, Say, lines
 from handlers.enrollment_words import child_of
-from handlers.ui import TEXT, Applications, Button, Courses, Rows, back, back_to_menu, may, show
+from handlers.ui import TEXT, AlsoOld, Applications, Button, Courses, Rows, back, back_to_menu, may, show
 from storage import courses, enrollment
 from storage.db import Database, Tx
 from storage.enrollment import Paper, Wish
@@ -64,12 +64,14 @@ class Unchoose(CallbackData, prefix="apply.unchoose"):
     choice: int
 
 
-class Submit(CallbackData, prefix="apply.submit"):
+class Submit(AlsoOld, CallbackData, prefix="apply.submit"):
     application: int
+    seen: str = ""  # the stamp of its courses
 
 
-class Discard(CallbackData, prefix="apply.discard"):
+class Discard(AlsoOld, CallbackData, prefix="apply.discard"):
     application: int
+    seen: str = ""
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,15 +137,23 @@ async def unchosen(tap: CallbackQuery, callback_data: Unchoose, db: Database, sa
         await show(tap, say("application-discarded"), [[Button(say.plain("button-courses"), Courses())], [back_to_menu(say)]])
 
 
-async def discarded(tap: CallbackQuery, callback_data: Discard, db: Database, say: Say, person: Person) -> None:
-    await discard(db, callback_data.application, by=person)
+async def discarded(tap: CallbackQuery, callback_data: Discard, db: Database, say: Say, person: Person, today: date) -> None:
+    try:
+        await discard(db, callback_data.application, by=person, seen=callback_data.seen)
+    except ChangedSince as since:
+        await _show_draft(tap, callback_data.application, db, say, person, today, since)
+        return
     await show(tap, say("application-discarded"), [[Button(say.plain("button-courses"), Courses())], [back_to_menu(say)]])
 
 
 async def submitted(
     tap: CallbackQuery, callback_data: Submit, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
-    await submit(db, callback_data.application, by=person, now=now, today=today)
+    try:
+        await submit(db, callback_data.application, by=person, now=now, today=today, seen=callback_data.seen)
+    except ChangedSince as since:
+        await _show_draft(tap, callback_data.application, db, say, person, today, since)
+        return
     async with db.read() as tx:
         paper = await _seen(tx, callback_data.application, person)
     told = [_handed_in(wish, say) for wish in paper.wishes if wish.state == "submitted"]
@@ -165,13 +175,24 @@ def _handed_in(wish: Wish, say: Say) -> str:
     return say("application-wish-seat", **facts) if wish.group_id else say("application-wish", **facts)
 
 
-async def _show_draft(tap: CallbackQuery, application: int, db: Database, say: Say, person: Person, today: date) -> None:
+async def _show_draft(
+    tap: CallbackQuery,
+    application: int,
+    db: Database,
+    say: Say,
+    person: Person,
+    today: date,
+    since: ChangedSince | None = None,
+) -> None:
+    """The page of an application being written; `since`: it is not what the pressed page showed."""
     async with db.read() as tx:
         paper = await _seen(tx, application, person)
         require(person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
         if paper.state not in ("draft", "returned") and not _still_open(paper):
             raise Refusal("application-sent", state=paper.state)
         text, in_the_way = await _draft(tx, paper, say, today)
+    if since is not None:
+        text = lines([say(since.key), text])
     await show(tap, text, _draft_rows(paper, say, in_the_way=in_the_way))
 
 
@@ -202,7 +223,7 @@ async def _draft(tx: Tx, paper: Paper, say: Say, today: date) -> tuple[str, bool
     else:
         parts.append(say("application-draft-blocked") if in_the_way else say("application-draft-next"))
     text = lines(parts)
-    return (text if len(text) <= TEXT else lines([parts[0], parts[-1]])), in_the_way
+    return (text if len(text) <= TEXT - 100 else lines([parts[0], parts[-1]])), in_the_way
 
 
 def _draft_rows(paper: Paper, say: Say, *, in_the_way: bool) -> list[list[Button]]:
@@ -210,7 +231,7 @@ def _draft_rows(paper: Paper, say: Say, *, in_the_way: bool) -> list[list[Button
     rows: list[list[Button]] = []
     sent = paper.state == "submitted"
     if not in_the_way and not sent:
-        rows.append([Button(say.plain("button-submit"), Submit(application=paper.id))])
+        rows.append([Button(say.plain("button-submit"), Submit(application=paper.id, seen=_stamp(paper)))])
         rows.append([Button(say.plain("button-on-paper"), OnPaper(application=paper.id))])
     for place, wish in enumerate(wishes, 1):
         gone = f"apply.withdraw:{paper.id}:{wish.id}" if sent else Unchoose(application=paper.id, choice=wish.id)
@@ -227,7 +248,7 @@ def _draft_rows(paper: Paper, say: Say, *, in_the_way: bool) -> list[list[Button
     if len(wishes) > 1:
         rows.append([Button(say.plain("button-wanted-home", count=paper.wanted), f"allocation.wanted:{paper.id}:0")])
     if paper.state == "draft":
-        rows.append([Button(say.plain("button-cancel"), Discard(application=paper.id))])
+        rows.append([Button(say.plain("button-cancel"), Discard(application=paper.id, seen=_stamp(paper)))])
     else:
         rows.append([Button(say.plain("button-application-withdraw"), f"apply.withdraw:{paper.id}:0")])
     return [*rows, [back(say, Applications()), back_to_menu(say)]]
@@ -237,6 +258,11 @@ def _writable(paper: Paper) -> list[Wish]:
     """The wishes that can be changed."""
     states = ("submitted", "returned") if paper.state == "submitted" else ("draft", "returned")
     return [wish for wish in paper.wishes if wish.state in states]
+
+
+def _stamp(paper: Paper) -> str:
+    """What the page shows of what can be changed: which courses, in which order, how many of them at once."""
+    return stamp(paper.wanted, [wish.id for wish in _writable(paper)])
 
 
 def _still_open(paper: Paper) -> bool:
@@ -257,7 +283,7 @@ async def on_paper(
     text = lines([say("application-on-paper"), "\n".join(said)])
     rows: list[list[Button]] = []
     if paper.state in ("draft", "returned") and paper.pupil_id in person.children:
-        rows.append([Button(say.plain("button-submit"), Submit(application=paper.id))])
+        rows.append([Button(say.plain("button-submit"), Submit(application=paper.id, seen=_stamp(paper)))])
     rows.append([Button(say.plain("button-application-paper"), f"papers.application:{paper.id}")])
     to = Draft(application=paper.id) if rows[1:] else Applications()
     await show(tap, text if len(text) <= TEXT else say("application-on-paper-long"), [*rows, [back(say, to), back_to_menu(say)]])

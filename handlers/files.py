@@ -15,7 +15,7 @@ from bot.journal import looks_like_journal
 from bot.notices.journal import MEANINGS
 from bot.policy import Person, Thing, require
 from bot.policy import may as may_enter
-from bot.refusals import Faults, Refusal
+from bot.refusals import ChangedSince, Faults, Refusal
 from bot.services import journal_words, network, network_words
 from bot.services.journal import JournalPlan
 from bot.services.journal_uploads import (
@@ -36,7 +36,7 @@ from bot.voice import Say, lines
 from bot.workbook.rows import fold
 from bot.workbook.sheets import FORM_OF
 from bot.workbook.template import template
-from handlers.ui import TEXT, Button, Invite, JournalHome, NetworkHome, Rows, back_to_menu, give, may, show
+from handlers.ui import TEXT, AlsoOld, Button, Invite, JournalHome, NetworkHome, Rows, back_to_menu, give, may, show
 from storage.db import Database
 from storage.journal import WORKBOOK_UPLOAD
 
@@ -47,8 +47,9 @@ class Plan(CallbackData, prefix="journal.plan"):
     document: int
 
 
-class Apply(CallbackData, prefix="journal.apply"):
+class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
     document: int
+    digest: str = ""  # of the plan that was shown
 
 
 class Drop(CallbackData, prefix="journal.drop"):
@@ -84,6 +85,8 @@ async def arrived(message: Message, person: Person, say: Say, now: datetime, db:
     document = message.document
     if document is None:
         return
+    if message.media_group_id is not None:  # its other files would go unread
+        raise Refusal("files-one-by-one")
     name = (document.file_name or "file")[:100]
     if (document.file_size or 0) > LIMITS.upload:
         raise Refusal("upload-too-big", file=name, limit=LIMITS.upload // 2**20)
@@ -121,20 +124,24 @@ async def show_journal_plan(
     settings: Settings,
     *,
     anew: bool = False,
+    since: ChangedSince | None = None,
 ) -> None:
-    """The plan of a kept journal: what will change, with Применить and Отмена; or its faults; or the codes to be explained."""
+    """The plan of a kept journal: what will change, with Применить and Отмена; or its faults; or the codes to be explained.
+
+    `since`: it is not the plan the pressed page showed.
+    """
     try:
         plan = await plan_upload(db, document_id, by=person, now=now, settings=settings)
     except Faults as faults:
         await _show_faults(event, faults, say)
         return
     heading = say("journal-plan-heading", name=plan.name)
-    said = [heading, "", *journal_words.plan_lines(plan, say)]
+    said = [*([say(since.key), ""] if since else []), heading, "", *journal_words.plan_lines(plan, say)]
     if plan.asked:
         waiting, rows = await _codes(db, document_id, plan, person, say, now)
         await show(event, limited([*said, "", waiting], TEXT - 100), [*rows, [back_to_menu(say)]], anew=anew)
         return
-    rows = [] if plan.empty else [[Button(say.plain("button-file-apply"), Apply(document=document_id))]]
+    rows = [] if plan.empty else [[Button(say.plain("button-file-apply"), Apply(document=document_id, digest=plan.digest))]]
     rows += [
         [
             Button(
@@ -176,7 +183,11 @@ async def applied(
     tap: CallbackQuery, callback_data: Apply, person: Person, say: Say, now: datetime, db: Database, settings: Settings
 ) -> None:
     try:
-        plan = await apply_upload(db, callback_data.document, by=person, now=now, settings=settings)
+        at = callback_data
+        plan = await apply_upload(db, at.document, by=person, now=now, settings=settings, seen=at.digest)
+    except ChangedSince as since:
+        await show_journal_plan(tap, callback_data.document, person, say, now, db, settings, since=since)
+        return
     except Faults as faults:
         await _show_faults(tap, faults, say)
         return

@@ -10,13 +10,13 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, Thing, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal
 from bot.services.clashes import brief
 from bot.services.request_papers import request_file
-from bot.services.requests import form_request
+from bot.services.requests import form_request, named_stamp
 from bot.settings import Settings
 from bot.voice import Fact, Say, lines
-from handlers.ui import TEXT, Button, Inbox, Requests, Timetable, back, back_to_menu, give, may, show
+from handlers.ui import TEXT, AlsoOld, Button, Inbox, Requests, Timetable, back, back_to_menu, give, may, show
 from storage import calls, enrollment, requests
 from storage.db import Database
 
@@ -32,9 +32,10 @@ class FormPage(CallbackData, prefix="inbox.request"):
     org: int
 
 
-class Form(CallbackData, prefix="inbox.form"):
+class Form(AlsoOld, CallbackData, prefix="inbox.form"):
     school: int
     org: int
+    seen: str = ""  # the stamp of who would be named
 
 
 async def opened(event: Message | CallbackQuery, db: Database, say: Say, person: Person) -> None:
@@ -46,7 +47,7 @@ async def opened(event: Message | CallbackQuery, db: Database, say: Say, person:
         return
     async with db.read() as tx:
         applications = await enrollment.submitted(tx, schools) if schools else []
-        silent = await calls.families(tx, schools) if schools else []
+        silent = await calls.waiting(tx, schools) if schools else []
         unasked = await requests.unasked(tx, schools) if schools else []
         sent = await requests.sent(tx, schools=schools, partners=partners)
     approved, waiting = sum(one.children for one in unasked), [one for one in sent if one.waiting]
@@ -61,7 +62,8 @@ async def opened(event: Message | CallbackQuery, db: Database, say: Say, person:
         facts.append(say("inbox-waiting", count=sum(one.waiting for one in waiting)))
         rows += [[_request(one, say, partners)] for one in waiting[:MOST]]
     if silent:
-        facts.append(say("inbox-calls", count=len(silent)))
+        letters = any(one.letters for one in silent)
+        facts.append(say("inbox-calls-letters" if letters else "inbox-calls", count=len(silent)))
         rows.append([Button(say.plain("button-calls", count=len(silent)), "calls:0")])
     if sent:
         rows.append([Button(say.plain("button-requests"), Requests())])
@@ -96,7 +98,10 @@ async def forming(tap: CallbackQuery, db: Database, say: Say, person: Person) ->
 
 
 async def form_page(tap: CallbackQuery, callback_data: FormPage, db: Database, say: Say, person: Person) -> None:
-    school, org = callback_data.school, callback_data.org
+    await _form_page(tap, callback_data.school, callback_data.org, "", db, say, person)
+
+
+async def _form_page(tap: CallbackQuery, school: int, org: int, first: str, db: Database, say: Say, person: Person) -> None:
     require(person, "enrollment.request", Thing(school_id=school))
     async with db.read() as tx:
         named = await requests.approved(tx, school, org)
@@ -107,7 +112,7 @@ async def form_page(tap: CallbackQuery, callback_data: FormPage, db: Database, s
     per_course: dict[str, list[str]] = {}
     for line in named:
         per_course.setdefault(line.course, []).append(f"{brief(line.child, 80)}, {line.class_name}")
-    parts = [say("forming-for", partner=brief(partner.organization), count=partner.children)]
+    parts = [lines([first, say("forming-for", partner=brief(partner.organization), count=partner.children)])]
     parts += [
         say("forming-course", course=brief(course), count=len(children), children=_some(children))
         for course, children in per_course.items()
@@ -116,7 +121,10 @@ async def form_page(tap: CallbackQuery, callback_data: FormPage, db: Database, s
         names = _some(list(dict.fromkeys(f"{brief(one.child, 80)}, {one.class_name}" for one in silent)))
         parts.append(say("request-silent", partner=brief(partner.organization), children=names))
     text = lines(parts)
-    rows = [[Button(say.plain("button-form-request"), Form(school=school, org=org))], [back(say, Forming()), back_to_menu(say)]]
+    rows = [
+        [Button(say.plain("button-form-request"), Form(school=school, org=org, seen=named_stamp(named)))],
+        [back(say, Forming()), back_to_menu(say)],
+    ]
     await show(tap, text if len(text) <= TEXT else parts[0], rows)
 
 
@@ -134,15 +142,20 @@ async def formed(
     today: date,
     settings: Settings,
 ) -> None:
-    request = await form_request(
-        db,
-        callback_data.school,
-        callback_data.org,
-        by=person,
-        now=now,
-        year=settings.year(today),
-        zone=settings.zone,
-    )
+    try:
+        request = await form_request(
+            db,
+            callback_data.school,
+            callback_data.org,
+            by=person,
+            now=now,
+            year=settings.year(today),
+            zone=settings.zone,
+            seen=callback_data.seen,
+        )
+    except ChangedSince as since:
+        await _form_page(tap, callback_data.school, callback_data.org, say(since.key), db, say, person)
+        return
     async with db.read() as tx:
         whole = await requests.whole(tx, request)
     if whole is None:

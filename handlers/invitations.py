@@ -12,10 +12,10 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.invitations import Invited, find, link, make_invitation
+from bot.services.invitations import Invited, end_own_account, find, link, make_anew, make_invitation
 from bot.services.people import end_guardianship
-from bot.voice import Say, lines
-from handlers.ui import Button, Invite, Rows, back, back_to_menu, keyboard, may, show
+from bot.voice import Fact, Say, lines
+from handlers.ui import Button, Invite, Rows, answer, back, back_to_menu, is_letter, keyboard, may, show, toast
 from storage import invitations
 from storage.db import Database
 from storage.invitations import Inside, Target
@@ -41,6 +41,25 @@ class End(CallbackData, prefix="invite.end"):
     pupil: int
     guardianship: int
     sure: bool
+
+
+class Anew(CallbackData, prefix="invite.anew"):
+    """New sheets in place of those an ended guardianship has voided."""
+
+    pupil: int
+
+
+class Unlink(CallbackData, prefix="invite.unlink"):
+    """The pupil's own account is disconnected."""
+
+    pupil: int
+    sure: bool
+
+
+class Tried(CallbackData, prefix="invite.tried"):
+    """A voided invitation somebody tried."""
+
+    invitation: int
 
 
 async def opened(tap: CallbackQuery, say: Say, state: FSMContext) -> None:
@@ -87,6 +106,11 @@ async def _card(db: Database, target: Target, say: Say) -> tuple[str, Rows]:
         for each in entered
         if each.guardianship_id is not None
     ]
+    ends += [
+        [Button(say.plain("button-unlink", name=_name(each, say)), Unlink(pupil=target.id, sure=False))]
+        for each in entered
+        if each.pupil
+    ]
     return text, [*_makes(target, say), *ends, [back(say, Invite()), back_to_menu(say)]]
 
 
@@ -119,6 +143,12 @@ async def made(tap: CallbackQuery, callback_data: Make, person: Person, say: Say
     """The invitation is shown once, in a message of its own that can be handed on; it is kept nowhere."""
     target = await _target(db, callback_data.kind, callback_data.id, person)
     invited = await make_invitation(db, callback_data.role, target.code, now=now, by=person)
+    await answer(tap)
+    await _hand_out(invited, target, person, say, bot)
+
+
+async def _hand_out(invited: Invited, target: Target, person: Person, say: Say, bot: Bot) -> None:
+    """A new message, unprotected: it is made to be copied and handed on."""
     username = (await bot.me()).username or ""
     text = lines(
         [
@@ -130,8 +160,20 @@ async def made(tap: CallbackQuery, callback_data: Make, person: Person, say: Say
         [Button(say.plain("button-invite-another"), Invite())],
         [back(say, Card(kind=target.kind, id=target.id)), back_to_menu(say)],
     ]
-    await tap.answer()  # a new message, unprotected: it is made to be copied and handed on
     await bot.send_message(person.telegram_id, text, reply_markup=keyboard(rows), protect_content=False)
+
+
+async def made_anew(
+    tap: CallbackQuery, callback_data: Anew, person: Person, say: Say, now: datetime, db: Database, bot: Bot
+) -> None:
+    target = await _target(db, "pupil", callback_data.pupil, person)
+    handed = await make_anew(db, target.id, now=now, by=person)
+    if not handed:
+        await toast(tap, say.plain("invite-anew-done"))
+        return
+    await answer(tap)
+    for invited in handed:
+        await _hand_out(invited, target, person, say, bot)
 
 
 def _made_head(invited: Invited, say: Say) -> str:
@@ -149,8 +191,12 @@ async def ended(tap: CallbackQuery, callback_data: End, person: Person, say: Say
         entered = {each.guardianship_id: each for each in await invitations.inside(tx, target)}
     if callback_data.sure:
         await end_guardianship(db, callback_data.guardianship, by=person, now=now)
+        async with db.read() as tx:
+            count = await invitations.to_make_anew(tx, target.id)
         text, rows = await _card(db, target, say)
-        await show(tap, lines([say("guardian-ended"), text]), rows)
+        asks = say("guardian-ended-sheets", count=count) if count else ""
+        again = [[Button(say.plain("button-invite-anew", count=count), Anew(pupil=target.id))]] if count else []
+        await show(tap, lines([say("guardian-ended"), asks, text]), [*again, *rows])
         return
     if callback_data.guardianship not in entered:
         raise Refusal("gone")
@@ -167,6 +213,37 @@ async def ended(tap: CallbackQuery, callback_data: End, person: Person, say: Say
     await show(tap, text, rows)
 
 
+async def unlinked(tap: CallbackQuery, callback_data: Unlink, person: Person, say: Say, now: datetime, db: Database) -> None:
+    """The card was opened on the wrong phone: asked once more, then at once."""
+    target = await _target(db, "pupil", callback_data.pupil, person)
+    if callback_data.sure:
+        await end_own_account(db, target.id, by=person, now=now)
+        text, rows = await _card(db, target, say)
+        await show(tap, lines([say("unlinked"), text]), rows)
+        return
+    text = say("unlink-sure", child=first_name(target.full_name), class_name=target.where)
+    rows = [
+        [Button(say.plain("button-confirm"), Unlink(pupil=target.id, sure=True))],
+        [Button(say.plain("button-cancel"), Card(kind="pupil", id=target.id))],
+    ]
+    await show(tap, text, rows)
+
+
+async def tried(tap: CallbackQuery, callback_data: Tried, person: Person, say: Say, db: Database) -> None:
+    """Whose sheet it was, and who tried it as far as the bot knows them."""
+    async with db.read() as tx:
+        found = await invitations.voided(tx, callback_data.invitation)
+        attempts = await invitations.tried_by(tx, callback_data.invitation)
+    require(person, "network.invite", Thing(school_id=found.school_id if found else None))
+    if found is None:
+        raise Refusal("gone")
+    facts: dict[str, Fact] = {"number": str(found.id), "name": found.full_name, "class_name": found.class_name}
+    head = say("invite-tried-page", **facts, made=found.made_at, voided=found.voided_at)
+    told = [say("invite-tried-line", at=at, who=name or say.plain("invite-tried-stranger")) for at, name in attempts]
+    rows = [[Button(say.plain("button-card-of-pupil"), Card(kind="pupil", id=found.pupil_id))], [back_to_menu(say)]]
+    await show(tap, lines([head, "\n".join(told)]), rows, anew=is_letter(tap))
+
+
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="invitations")
@@ -174,5 +251,8 @@ def routes() -> Router:
     router.callback_query.register(opened, Invite.filter(), flags=may("network.invite"))
     router.callback_query.register(card, Card.filter(), flags=may("network.invite"))
     router.callback_query.register(made, Make.filter(), flags=may("network.invite"))
+    router.callback_query.register(made_anew, Anew.filter(), flags=may("network.invite"))
+    router.callback_query.register(unlinked, Unlink.filter(), flags=may("guardianship.end"))
+    router.callback_query.register(tried, Tried.filter(), flags=may("network.invite"))
     router.callback_query.register(ended, End.filter(), flags=may("guardianship.end"))
     return router

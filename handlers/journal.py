@@ -20,7 +20,7 @@ from bot.services.journal_words import limited
 from bot.settings import Settings
 from bot.voice import Fact, Say, lines
 from handlers.ui import TEXT, Button, JournalHome, Rows, back, back_to_menu, give, may, pager, show
-from storage import journal, people
+from storage import consent, journal, people
 from storage.db import Database, Tx
 from storage.enrollment import pupils_of_groups
 from storage.journal import GroupOf, Line
@@ -251,7 +251,8 @@ async def of_group(
         group = await _group(tx, callback_data.group, person)
         days = await journal.days_of_group(tx, group.id, since=date(settings.year(today), 9, 1))
         page = min(max(callback_data.page, 0), max(len(days) - 1, 0))
-        found = await journal.lines_of_day(tx, group.id, days[page]) if days else []
+        schools = person.organizations_as("coordinator")
+        found = await journal.lines_of_day(tx, group.id, days[page], schools=schools) if days else []
     heading = say("journal-group", course=_short(group.course, 80), group=group.code)
     said = _group_day(found, say) if found else [say("journal-group-empty")]
     rows = [
@@ -297,7 +298,9 @@ async def formed(tap: CallbackQuery, callback_data: Form, person: Person, say: S
     async with db.read() as tx:
         group = await _group(tx, callback_data.group, person)
         members = set((await pupils_of_groups(tx, [group.id])).get(group.id, ()))
-        pupils = [pupil for pupil in await journal.pupils(tx) if pupil.id in members]
+        schools = person.organizations_as("coordinator")
+        unnamed = await consent.unnamed(tx, members, group.organization_id, schools=schools)
+        pupils = [pupil.by_code if pupil.id in unnamed else pupil for pupil in await journal.pupils(tx) if pupil.id in members]
     if not pupils:
         raise Refusal("journal-form-empty")
     name = say.plain("journal-form-name", group=group.code.replace("/", "-"), day=today.isoformat())

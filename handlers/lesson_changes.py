@@ -11,14 +11,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person
-from bot.refusals import Refusal
-from bot.services.lesson_preview import preview
+from bot.refusals import Refusal, stamp
+from bot.services.lesson_preview import preview, unreached
 from bot.services.moments import read_moment
 from bot.services.timetable import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.lesson_words import clashes_in_words, will_hear
-from handlers.ui import Button, back, back_to_menu, may, show
+from handlers.lesson_words import clashes_in_words, will_hear, with_unreached
+from handlers.ui import AlsoOld, Button, Epoch, back, back_to_menu, may, show
 from storage import lesson_changes, timetable
 from storage.db import Database
 
@@ -69,25 +69,30 @@ class LessonTo(CallbackData, prefix="lesson.to"):
     """Before a lesson is moved."""
 
     lesson: int
-    to: int  # epoch seconds: callback data is 64 bytes and packs no dates
+    to: Epoch
 
 
 class Move(CallbackData, prefix="lesson.move"):
     lesson: int
-    to: int
-    was: int = 0  # what the person saw; 0: not said
+    to: Epoch
+    was: Epoch = 0  # what the person saw; 0: not said
 
 
-class Cancel(CallbackData, prefix="lesson.cancel"):
+class Cancel(AlsoOld, CallbackData, prefix="lesson.cancel"):
     lesson: int
+    was: int = 0  # its beginning, as the person saw it; 0: an old button, which says nothing of it
+    why: str = ""  # the stamp of the reason shown; empty: none
 
 
-class Restore(CallbackData, prefix="lesson.restore"):
+class Restore(AlsoOld, CallbackData, prefix="lesson.restore"):
     lesson: int
+    was: int = 0
 
 
-class MoveTo(CallbackData, prefix="lesson.room"):
+class MoveTo(AlsoOld, CallbackData, prefix="lesson.room"):
     lesson: int
+    was: int = 0
+    place: str = ""  # the stamp of the place shown
 
 
 def at_moment(epoch: int) -> datetime:
@@ -95,6 +100,18 @@ def at_moment(epoch: int) -> datetime:
     if not 0 < epoch < 4_102_444_800:  # the year 2100
         raise Refusal("gone")
     return datetime.fromtimestamp(epoch, UTC)
+
+
+LONG_AGO = datetime.fromtimestamp(0, UTC)  # when no lesson begins
+
+
+def _epoch(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+def _seen_at(epoch: int) -> datetime:
+    """The beginning a page showed; a button that says nothing of it (0) was made before there was a way to."""
+    return at_moment(epoch) if epoch else LONG_AGO
 
 
 # ── move ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -230,7 +247,8 @@ async def _show_cancel(
     seen = await preview(db, lesson_id, "lesson.cancel", by=person, now=now, zone=settings.zone)
     text = say("lesson-cancel-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     reason = say("lesson-because", reason=why) if why else say("lesson-cancel-why")
-    rows = [[Button(say.plain("button-confirm"), Cancel(lesson=lesson_id))], _ways_back(say, lesson_id)]
+    confirm = Cancel(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), why=stamp(why) if why else "")
+    rows = [[Button(say.plain("button-confirm"), confirm)], _ways_back(say, lesson_id)]
     await show(event, lines([text, reason, will_hear(seen, say)]), rows)
 
 
@@ -245,8 +263,11 @@ async def cancelled(
     state: FSMContext,
 ) -> None:
     typed = await state.get_data()
-    why = typed.get("why") if typed.get("lesson") == callback_data.lesson else None
-    told = await cancel_lesson(db, callback_data.lesson, by=person, now=now, zone=settings.zone, reason=why)
+    at = callback_data
+    why = typed.get("why") if at.why and typed.get("lesson") == at.lesson else None
+    # A reason that is not the one the page showed, typed for another page since, is not given to the families.
+    was = _seen_at(at.was) if not at.why or at.why == stamp(why) else LONG_AGO
+    told = await cancel_lesson(db, at.lesson, by=person, now=now, zone=settings.zone, reason=why, was=was)
     await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
 
 
@@ -255,7 +276,8 @@ async def to_restore(
 ) -> None:
     seen = await preview(db, callback_data.lesson, "lesson.cancel", by=person, now=now, zone=settings.zone)
     text = say("lesson-restore-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
-    rows = [[Button(say.plain("button-confirm"), Restore(lesson=seen.lesson.id))], _ways_back(say, seen.lesson.id)]
+    confirm = Restore(lesson=seen.lesson.id, was=_epoch(seen.lesson.starts_at))
+    rows = [[Button(say.plain("button-confirm"), confirm)], _ways_back(say, seen.lesson.id)]
     await show(tap, lines([text, will_hear(seen, say)]), rows)
 
 
@@ -269,7 +291,8 @@ async def restored(
     settings: Settings,
     state: FSMContext,
 ) -> None:
-    told = await restore_lesson(db, callback_data.lesson, by=person, now=now, zone=settings.zone)
+    was = _seen_at(callback_data.was)
+    told = await restore_lesson(db, callback_data.lesson, by=person, now=now, zone=settings.zone, was=was)
     await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
 
 
@@ -308,7 +331,8 @@ async def typed_place(
         was=seen.lesson.where or "—",
         now=place,
     )
-    rows = [[Button(say.plain("button-confirm"), MoveTo(lesson=lesson_id))], _ways_back(say, lesson_id)]
+    confirm = MoveTo(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), place=stamp(place))
+    rows = [[Button(say.plain("button-confirm"), confirm)], _ways_back(say, lesson_id)]
     await show(message, lines([text, will_hear(seen, say)]), rows)
 
 
@@ -323,10 +347,12 @@ async def placed(
     state: FSMContext,
 ) -> None:
     typed = await state.get_data()
-    place = typed.get("place") if typed.get("lesson") == callback_data.lesson else await _last_place(db, callback_data.lesson)
-    if not place:
-        raise Refusal("gone")
-    told = await move_to_place(db, callback_data.lesson, place, by=person, now=now, zone=settings.zone)
+    at = callback_data
+    known = [typed.get("place") if typed.get("lesson") == at.lesson else None, await _last_place(db, at.lesson)]
+    place = next((one for one in known if one and stamp(one) == at.place), None)
+    if place is None:  # another one was typed since, for another page
+        raise Refusal("lesson-changed-since")
+    told = await move_to_place(db, at.lesson, place, by=person, now=now, zone=settings.zone, was=_seen_at(at.was))
     await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
 
 
@@ -346,8 +372,9 @@ async def undone(
     told = await undo_change(db, callback_data.change, by=person, now=now, zone=settings.zone)
     async with db.read() as tx:
         change = await lesson_changes.change(tx, callback_data.change)
+        silent = await unreached(tx, change.lesson_id) if change else 0
     page = [Button(say.plain("button-lesson-page"), LessonPage(lesson=change.lesson_id))] if change else []
-    await show(tap, say("lesson-undone", families=told), [page, [back_to_menu(say)]])
+    await show(tap, with_unreached(say("lesson-undone", families=told), silent, say), [page, [back_to_menu(say)]])
 
 
 async def _done(tap: CallbackQuery, lesson_id: int, text: str, db: Database, say: Say, now: datetime, state: FSMContext) -> None:
@@ -356,9 +383,11 @@ async def _done(tap: CallbackQuery, lesson_id: int, text: str, db: Database, say
         await state.clear()
     async with db.read() as tx:
         changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
+        silent = await unreached(tx, lesson_id)
     rows: list[list[Button]] = []
     if changes and changes[-1].was.starts_at > now:
         rows.append([Button(say.plain("button-lesson-undo"), Undo(change=changes[-1].id))])
+    text = with_unreached(text, silent, say)
     await show(tap, text, [*rows, [Button(say.plain("button-lesson-page"), LessonPage(lesson=lesson_id)), back_to_menu(say)]])
 
 

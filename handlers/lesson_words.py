@@ -18,7 +18,12 @@ def will_hear(seen: Preview, say: Say) -> str:
         told = say("lesson-told-now", count=seen.families)
     else:
         told = say("lesson-told-later", count=seen.families, at=seen.tell_at)
-    return "\n".join([told, say("lesson-unreached", count=seen.unreached)]) if seen.unreached else told
+    return with_unreached(told, seen.unreached, say)
+
+
+def with_unreached(told: str, count: int, say: Say) -> str:
+    """Whom the bot tells, and beside it how many families it cannot tell."""
+    return "\n".join([told, say("lesson-unreached", count=count)]) if count else told
 
 
 def clashes_in_words(found: Sequence[Clash], say: Say) -> str:

@@ -186,7 +186,7 @@ async def _page(tx: Tx, lesson_id: int, say: Say, person: Person, now: datetime,
     if stood is None:
         raise Refusal("lesson-gone")
     require_lesson(person, "timetable.teach", stood)
-    about = await card(tx, stood)
+    about = await card(tx, stood, schools=person.organizations_as("coordinator"))
     begun = stood.starts_at <= now
     said = "\n".join(_facts(stood, about.pupils, say))
     missing = known_to(person, stood, about.missing)
@@ -221,10 +221,13 @@ def _seen(answered: Answers, missing: Sequence[Learner], say: Say) -> str:
         return ""
     said = [say("lesson-seen-by", seen=answered.seen, total=len(answered.pupils))]
     if missing:
+        named = [one for one in missing if one.full_name]
         said.append(say("lesson-missing"))
-        said += [say("lesson-call-line", name=f"{one.full_name}, {one.class_name}") for one in missing[:NAMES]]
-    if len(missing) > NAMES:
-        said.append(say("lesson-call-rest", count=len(missing) - NAMES))
+        said += [say("lesson-call-line", name=f"{one.full_name}, {one.class_name}") for one in named[:NAMES]]
+        if len(named) > NAMES:
+            said.append(say("lesson-call-rest", count=len(named) - NAMES))
+        if len(missing) > len(named):
+            said.append(say("families-nameless", count=len(missing) - len(named)))
     return "\n".join(said)
 
 

@@ -11,14 +11,17 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person
-from bot.refusals import Refusal
+from bot.notices import notice_of
+from bot.notices.people import FamilyWithdrew
+from bot.policy import Person, Thing, require
+from bot.refusals import ChangedSince, Refusal, stamp
+from bot.services.forgetting import scrub_now
 from bot.services.mydata import withdraw
 from bot.services.mydata_file import as_json, as_page
 from bot.settings import Settings
 from bot.voice import Say, lines
 from handlers.commands import set_commands
-from handlers.ui import Button, MyData, Rows, SettingsHome, WithdrawHome, back, back_to_menu, give, may, show
+from handlers.ui import AlsoOld, Button, MyData, Rows, SettingsHome, WithdrawHome, back, back_to_menu, give, is_letter, may, show
 from storage import mydata
 from storage.db import Database
 
@@ -31,8 +34,15 @@ class WithdrawChoice(CallbackData, prefix="mydata.whom"):
     pass
 
 
-class WithdrawSure(CallbackData, prefix="mydata.sure"):
+class Withdrawal(CallbackData, prefix="withdrawal"):
+    """A family's withdrawal, by the number in the letter to the coordinators."""
+
+    number: int
+
+
+class WithdrawSure(AlsoOld, CallbackData, prefix="mydata.sure"):
     pupil: int  # 0: all
+    seen: str = ""  # the stamp of the children named
 
 
 async def opened(event: Message | CallbackQuery, person: Person, say: Say, db: Database) -> None:
@@ -124,7 +134,7 @@ async def _preview(db: Database, person: Person, say: Say, pupil: int) -> tuple[
             say("withdraw-remains"),
         ]
     )
-    sure = Button(say.plain("button-confirm"), WithdrawSure(pupil=pupil))
+    sure = Button(say.plain("button-confirm"), WithdrawSure(pupil=pupil, seen=stamp(sorted(chosen))))
     return text, [[sure], [Button(say.plain("button-cancel"), MyData())]]
 
 
@@ -153,9 +163,22 @@ def _leaves(person: Person, chosen: Collection[int]) -> bool:
 
 
 async def withdrawn(
-    tap: CallbackQuery, callback_data: WithdrawSure, person: Person, say: Say, now: datetime, db: Database, bot: Bot
+    tap: CallbackQuery,
+    callback_data: WithdrawSure,
+    person: Person,
+    say: Say,
+    now: datetime,
+    db: Database,
+    bot: Bot,
+    settings: Settings,
 ) -> None:
-    done = await withdraw(db, callback_data.pupil or None, by=person, now=now)
+    try:
+        done = await withdraw(db, callback_data.pupil or None, by=person, now=now, seen=callback_data.seen)
+    except ChangedSince as since:
+        text, rows = await _preview(db, person, say, callback_data.pupil)
+        await show(tap, lines([say(since.key), text]), rows)
+        return
+    await scrub_now(db, settings.journal_dir)
     if done.gone:
         await show(tap, say("withdraw-done-gone"))
         await set_commands(bot, replace(person, id=None), say)
@@ -163,6 +186,31 @@ async def withdrawn(
     left = person.wards - {callback_data.pupil} if callback_data.pupil else frozenset[int]()
     await set_commands(bot, replace(person, wards=left, children=person.children & left), say)
     await show(tap, say("withdraw-done"), [[back(say, MyData()), back_to_menu(say)]])
+
+
+# ── what the school is told ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def told(tap: CallbackQuery, callback_data: Withdrawal, person: Person, say: Say, db: Database) -> None:
+    """Who withdrew, and what follows: the letter itself carries no name."""
+    async with db.read() as tx:
+        found = await mydata.withdrawal(tx, person.known, callback_data.number)
+    if found is None:
+        raise Refusal("gone")
+    require(person, "withdrawal.see", Thing(school_id=found.school_id))
+    notice = notice_of(found.kind, found.facts)
+    if not isinstance(notice, FamilyWithdrew):
+        raise Refusal("gone")
+    text = say("withdrawal-page", name=found.full_name, class_name=found.class_name, follows=_follows(notice, say))
+    await show(tap, text, [[back_to_menu(say)]], anew=is_letter(tap))
+
+
+def _follows(notice: FamilyWithdrew, say: Say) -> str:
+    if not notice.id_last:
+        return say.plain("family-withdrew-other-stays")
+    if notice.id_courses:
+        return say.plain("family-withdrew-enrolled", courses=notice.id_courses)
+    return say.plain("family-withdrew-nowhere")
 
 
 def routes() -> Router:
@@ -173,5 +221,6 @@ def routes() -> Router:
     router.callback_query.register(downloaded, Download.filter(), flags=may("mydata.see"))
     router.callback_query.register(asked_whom, WithdrawChoice.filter(), flags=may("mydata.see"))
     router.callback_query.register(previewed, WithdrawHome.filter(), flags=may("mydata.see"))
+    router.callback_query.register(told, Withdrawal.filter(), flags=may("withdrawal.see"))
     router.callback_query.register(withdrawn, WithdrawSure.filter(), flags=may("mydata.withdraw"))
     return router

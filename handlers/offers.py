@@ -13,12 +13,26 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, can
 from bot.refusals import Refusal
+from bot.services.calls import silent_among
 from bot.services.clashes import brief
 from bot.services.departures import complete, complete_all, depart, seen, thing_of
 from bot.services.offers import Offered, accept, decline, offered, release
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.ui import Applications, Button, Requests, Timetable, back, back_to_menu, is_letter, may, pager, show
+from handlers.ui import (
+    AlsoOld,
+    Applications,
+    Button,
+    Requests,
+    Timetable,
+    back,
+    back_to_menu,
+    is_letter,
+    may,
+    pager,
+    show,
+    with_unreached,
+)
 from storage import offers
 from storage.db import Database
 from storage.offers import Member, Room
@@ -31,18 +45,21 @@ class OfferPage(CallbackData, prefix="offer.page"):
     choice: int
 
 
-class Accept(CallbackData, prefix="offer.accept"):
+class Accept(AlsoOld, CallbackData, prefix="offer.accept"):
     choice: int
+    until: int = 0  # the deadline of the offer that was read, in epoch seconds
 
 
-class Decline(CallbackData, prefix="offer.decline"):
+class Decline(AlsoOld, CallbackData, prefix="offer.decline"):
     """Asks for confirmation."""
 
     choice: int
+    until: int = 0
 
 
-class Declined(CallbackData, prefix="offer.declined"):
+class Declined(AlsoOld, CallbackData, prefix="offer.declined"):
     choice: int
+    until: int = 0
 
 
 class GroupList(CallbackData, prefix="group.list"):
@@ -66,11 +83,12 @@ class Seat(CallbackData, prefix="group.seat"):
     choice: int
 
 
-class InStead(CallbackData, prefix="offer.stead"):
+class InStead(AlsoOld, CallbackData, prefix="offer.stead"):
     """The coordinator enters what a family without the bot has said: takes the place, or gives it up."""
 
     choice: int
     takes: bool
+    until: int = 0
 
 
 class Left(CallbackData, prefix="group.left"):
@@ -116,18 +134,22 @@ def _offer_text(found: Offered, say: Say) -> str:
 def _offer_rows(found: Offered, say: Say, person: Person) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if found.about.pupil_id in person.children:
-        choice = found.about.choice_id
+        choice, until = found.about.choice_id, _epoch(found.deadline)
         rows = [
-            [Button(say.plain("button-offer-accept"), Accept(choice=choice))],
-            [Button(say.plain("button-offer-decline"), Decline(choice=choice))],
+            [Button(say.plain("button-offer-accept"), Accept(choice=choice, until=until))],
+            [Button(say.plain("button-offer-decline"), Decline(choice=choice, until=until))],
         ]
     return [*rows, [back(say, Applications()), back_to_menu(say)]]
+
+
+def _epoch(deadline: datetime | None) -> int:
+    return int(deadline.timestamp()) if deadline is not None else 0
 
 
 async def accepted(
     tap: CallbackQuery, callback_data: Accept, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
-    found = await accept(db, callback_data.choice, by=person, now=now, today=today)
+    found = await accept(db, callback_data.choice, by=person, now=now, today=today, until=callback_data.until)
     text = say("offer-accepted", child=first_name(found.about.child), course=brief(found.about.course), group=found.about.group)
     rows = [[Button(say.plain("button-timetable"), Timetable())], [back(say, Applications()), back_to_menu(say)]]
     await show(tap, text, rows, anew=is_letter(tap))
@@ -140,7 +162,7 @@ async def declining(tap: CallbackQuery, callback_data: Decline, db: Database, sa
         raise Refusal("offer-over")
     choice = callback_data.choice
     rows = [
-        [Button(say.plain("button-offer-decline-sure"), Declined(choice=choice))],
+        [Button(say.plain("button-offer-decline-sure"), Declined(choice=choice, until=callback_data.until))],
         [back(say, OfferPage(choice=choice)), back_to_menu(say)],
     ]
     text = say("offer-decline-sure", child=first_name(found.about.child), course=brief(found.about.course))
@@ -148,7 +170,7 @@ async def declining(tap: CallbackQuery, callback_data: Decline, db: Database, sa
 
 
 async def declined(tap: CallbackQuery, callback_data: Declined, db: Database, say: Say, person: Person, now: datetime) -> None:
-    found = await decline(db, callback_data.choice, by=person, now=now)
+    found = await decline(db, callback_data.choice, by=person, now=now, until=callback_data.until)
     text = say("offer-declined", child=first_name(found.about.child), course=brief(found.about.course))
     await show(tap, text, [[back(say, Applications()), back_to_menu(say)]])
 
@@ -196,12 +218,15 @@ async def _group(
     if not found:
         await show(event, done, [[back(say, GroupList(page=0)), back_to_menu(say)]])
         return
-    pages = max(1, -(-len(found) // PAGE))
+    named = [one for one in found if one.about.child]
+    pages = max(1, -(-len(named) // PAGE))
     page = min(max(page, 0), pages - 1)
-    some = found[page * PAGE : (page + 1) * PAGE]
+    some = named[page * PAGE : (page + 1) * PAGE]
     first = found[0].about
     head = say("group-head", group=first.group, course=brief(first.course), taken=room.taken, seats=room.seats, left=room.free)
-    text = lines([done, head, "\n".join(_member(one, say) for one in some), _kept(room, found, say)])
+    nameless = sum(not one.about.child for one in found)
+    unsaid = say("places-nameless", count=nameless) if nameless else ""
+    text = lines([done, head, "\n".join(_member(one, say) for one in some), unsaid, _kept(room, found, say)])
     await show(event, text, _group_rows(group, room, found, some, page, pages, say))
 
 
@@ -231,7 +256,7 @@ def _group_rows(
         if one.about.state in ("enrolled", "offered"):
             facts = {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
             rows.append([Button(say.plain("button-group-pupil", **facts), Seat(choice=one.about.choice_id))])
-    learn = sum(one.about.state == "enrolled" for one in found)
+    learn = sum(one.about.state == "enrolled" and bool(one.about.child) for one in found)
     if learn > 1:
         rows.append([Button(say.plain("button-complete-all", count=learn), CompleteAll(group=group, sure=False))])
     rows.append(pager(say, page, pages, lambda to: GroupPage(group=group, page=to)))
@@ -241,8 +266,20 @@ def _group_rows(
 async def released(
     tap: CallbackQuery, callback_data: Release, db: Database, say: Say, person: Person, now: datetime, settings: Settings
 ) -> None:
-    count = await release(db, callback_data.group, by=person, now=now, settings=settings)
-    await _group(tap, callback_data.group, 0, say("group-released", count=count), db, say, person)
+    group = callback_data.group
+    before = await _offered(db, group, person)
+    count = await release(db, group, by=person, now=now, settings=settings)
+    silent = await silent_among(db, await _offered(db, group, person) - before)
+    await _group(tap, group, 0, with_unreached(say("group-released", count=count), silent, say), db, say, person)
+
+
+async def _offered(db: Database, group: int, person: Person) -> set[int]:
+    """The pupils who have been offered a place of this group and have not answered."""
+    async with db.read() as tx:
+        found = await offers.members(
+            tx, group, schools=person.organizations_as("coordinator"), partners=person.organizations_as("partner")
+        )
+    return {one.about.pupil_id for one in found if one.about.state == "offered"}
 
 
 async def seat_shown(tap: CallbackQuery, callback_data: Seat, db: Database, say: Say, person: Person, state: FSMContext) -> None:
@@ -251,13 +288,15 @@ async def seat_shown(tap: CallbackQuery, callback_data: Seat, db: Database, say:
     choice = callback_data.choice
     async with db.read() as tx:
         about = await seen(tx, choice, person)
+        made = await offers.deadlines(tx, choice)
+    until = _epoch(made[-1] if made else None)
     rows: list[list[Button]] = []
     if about.state == "enrolled":
         rows.append([Button(say.plain("button-left"), Left(choice=choice))])
         rows.append([Button(say.plain("button-complete"), Complete(choice=choice))])
     if about.state == "offered" and can(person, "enrollment.enter", thing_of(about)):
-        rows.append([Button(say.plain("button-stead-accept"), InStead(choice=choice, takes=True))])
-        rows.append([Button(say.plain("button-stead-decline"), InStead(choice=choice, takes=False))])
+        rows.append([Button(say.plain("button-stead-accept"), InStead(choice=choice, takes=True, until=until))])
+        rows.append([Button(say.plain("button-stead-decline"), InStead(choice=choice, takes=False, until=until))])
     facts = {"child": brief(about.child), "class_name": about.class_name, "course": brief(about.course)}
     text = say("group-pupil", **facts, group=about.group, state=about.state)
     await show(tap, text, [*rows, [back(say, GroupPage(group=about.group_id or 0, page=0)), back_to_menu(say)]])
@@ -267,10 +306,10 @@ async def entered(
     tap: CallbackQuery, callback_data: InStead, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
     if callback_data.takes:
-        found = await accept(db, callback_data.choice, by=person, now=now, today=today)
+        found = await accept(db, callback_data.choice, by=person, now=now, today=today, until=callback_data.until)
         done = say("group-stead-accepted", child=brief(found.about.child))
     else:
-        found = await decline(db, callback_data.choice, by=person, now=now)
+        found = await decline(db, callback_data.choice, by=person, now=now, until=callback_data.until)
         done = say("group-stead-declined", child=brief(found.about.child))
     await _group(tap, found.about.group_id or 0, 0, done, db, say, person)
 
@@ -302,7 +341,8 @@ async def completed(tap: CallbackQuery, callback_data: Complete, db: Database, s
     async with db.read() as tx:
         about = await seen(tx, callback_data.choice, person)
     await complete(db, callback_data.choice, by=person, now=now)
-    await _group(tap, about.group_id or 0, 0, say("group-done-completed", count=1), db, say, person)
+    silent = await silent_among(db, [about.pupil_id])
+    await _group(tap, about.group_id or 0, 0, with_unreached(say("group-done-completed", count=1), silent, say), db, say, person)
 
 
 async def all_completed(
@@ -316,8 +356,9 @@ async def all_completed(
         ]
         await show(tap, say("group-complete-sure"), rows)
         return
-    count = await complete_all(db, group, by=person, now=now)
-    await _group(tap, group, 0, say("group-done-completed", count=count), db, say, person)
+    pupils = await complete_all(db, group, by=person, now=now)
+    done = with_unreached(say("group-done-completed", count=len(pupils)), await silent_among(db, pupils), say)
+    await _group(tap, group, 0, done, db, say, person)
 
 
 def routes() -> Router:

@@ -13,15 +13,29 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person, Thing, can
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal
 from bot.services.clashes import brief
 from bot.services.courses import times
 from bot.services.request_consents import ask_consents
 from bot.services.request_papers import request_file
-from bot.services.requests import enroll, enroll_all, form_request, put_in_reserve, seen, turn_down
+from bot.services.requests import enroll, enroll_all, form_request, named_stamp, put_in_reserve, seen, turn_down
 from bot.settings import Settings
 from bot.voice import Say, lines
-from handlers.ui import TEXT, Button, Inbox, Requests, back, back_to_menu, give, is_letter, may, pager, show
+from handlers.ui import (
+    TEXT,
+    AlsoOld,
+    Button,
+    Inbox,
+    Requests,
+    back,
+    back_to_menu,
+    give,
+    is_letter,
+    may,
+    pager,
+    show,
+    with_unreached,
+)
 from storage import courses, requests
 from storage.db import Database, Tx
 from storage.people import office
@@ -66,8 +80,9 @@ class Refuse(CallbackData, prefix="request.refuse"):
     choice: int
 
 
-class EnrollAll(CallbackData, prefix="request.all"):
+class EnrollAll(AlsoOld, CallbackData, prefix="request.all"):
     request: int
+    version: int = 0  # the newest that was looked at: a later one asks for more children
 
 
 class File(CallbackData, prefix="request.file"):
@@ -83,10 +98,11 @@ class DeltaFile(CallbackData, prefix="request.delta"):
     kind: Literal["xlsx", "docx"]
 
 
-class Amend(CallbackData, prefix="request.amend"):
+class Amend(AlsoOld, CallbackData, prefix="request.amend"):
     """The request's next version: who was approved or gave up since."""
 
     request: int
+    seen: str = ""  # the stamp of who would be added
 
 
 class AskConsents(CallbackData, prefix="request.consents"):
@@ -163,7 +179,8 @@ async def _show(
     async with db.read() as tx:
         whole = await seen(tx, request, person)
         changes, change_rows = await _changes(tx, whole, say, person)
-    ordered = sorted(whole.lines, key=lambda line: line.state != "requested")
+    ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
+    nameless = len(whole.lines) - len(ordered)
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(page, 0), pages - 1)
     some = ordered[page * PAGE : (page + 1) * PAGE]
@@ -171,7 +188,8 @@ async def _show(
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = say("request-head", **facts, day=whole.made_at, children=children)
     wait = say("request-waiting", count=len(whole.waiting)) if whole.waiting else say("request-answered")
-    text = lines([done, head, "\n".join(_line(line, say) for line in some), wait, changes])
+    unsaid = say("places-nameless", count=nameless) if nameless else ""
+    text = lines([done, head, "\n".join(_line(line, say) for line in some), unsaid, wait, changes])
     rows = [*_rows(whole, some, say), *change_rows]
     rows += [
         pager(say, page, pages, lambda to: RequestPage(request=request, page=to)),
@@ -196,11 +214,12 @@ async def _changes(tx: Tx, whole: Whole, say: Say, person: Person) -> tuple[str,
         )
         rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
     if can(person, "enrollment.request", Thing(school_id=whole.school_id)):
-        added = len(await requests.approved(tx, whole.school_id, whole.organization_id))
+        named = await requests.approved(tx, whole.school_id, whole.organization_id)
+        added = len(named)
         gone = len(await requests.given_up(tx, whole.id))
         if added or gone:
             parts.append(say("request-pending", added=added, withdrawn=gone))
-            rows.append([Button(say.plain("button-request-amend"), Amend(request=whole.id))])
+            rows.append([Button(say.plain("button-request-amend"), Amend(request=whole.id, seen=named_stamp(named)))])
         if whole.waiting and not await office(tx, "partner", organization_id=whole.organization_id):
             parts.append(say("request-partner-without-bot"))
             enter = LinePage(request=whole.id, choice=whole.waiting[0].choice_id)
@@ -214,7 +233,11 @@ async def amended(
     async with db.read() as tx:
         whole = await seen(tx, callback_data.request, person)
     facts: dict[str, Any] = {"by": person, "now": now, "year": whole.year, "zone": settings.zone}
-    request = await form_request(db, whole.school_id, whole.organization_id, **facts)
+    try:
+        request = await form_request(db, whole.school_id, whole.organization_id, **facts, seen=callback_data.seen)
+    except ChangedSince as since:
+        await _show(tap, whole.id, 0, say(since.key), db, say, person)
+        return
     await _show(tap, request, 0, say("request-amended"), db, say, person)
 
 
@@ -228,7 +251,14 @@ def _line(line: Line, say: Say) -> str:
 def _rows(whole: Whole, some: list[Line], say: Say) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if len(whole.waiting) > 1:
-        rows.append([Button(say.plain("button-enroll-all", count=len(whole.waiting)), EnrollAll(request=whole.id))])
+        rows.append(
+            [
+                Button(
+                    say.plain("button-enroll-all", count=len(whole.waiting)),
+                    EnrollAll(request=whole.id, version=whole.newest.number),
+                )
+            ]
+        )
     for line in some:
         if line.state == "requested":
             facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
@@ -296,6 +326,8 @@ def _line_of(whole: Whole, choice: int) -> Line:
     line = next((line for line in whole.lines if line.choice_id == choice), None)
     if line is None:
         raise Refusal("gone")
+    if not line.child:
+        raise Refusal("child-nameless")
     return line
 
 
@@ -317,10 +349,16 @@ async def reserved(
 async def all_enrolled(
     tap: CallbackQuery, callback_data: EnrollAll, db: Database, say: Say, person: Person, now: datetime, today: date
 ) -> None:
-    done = await enroll_all(db, callback_data.request, by=person, now=now, today=today)
+    at = callback_data
+    try:
+        done = await enroll_all(db, at.request, by=person, now=now, today=today, version=at.version)
+    except ChangedSince as since:
+        await _show(tap, at.request, 0, say(since.key), db, say, person)
+        return
     told = say("request-done-all", count=done.enrolled)
     if done.left:
         told += " " + say("request-done-left", count=done.left)
+    told = with_unreached(told, done.unreached, say)
     await _show(tap, callback_data.request, 0, told, db, say, person)
 
 

@@ -256,6 +256,8 @@ async def later(
 async def put_off_to(
     tap: CallbackQuery, callback_data: LaterTo, db: Database, say: Say, person: Person, today: date, now: datetime
 ) -> None:
+    if not 1 <= callback_data.day <= date.max.toordinal():
+        raise Refusal("gone")
     to = date.fromordinal(callback_data.day)
     await put_off(db, callback_data.task, to, by=person, now=now, today=today)
     await show_task(tap, callback_data.task, db, say, person, today, word=say("task-put-off-word", day=to))

@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
+from pydantic import Field
 
 from bot.policy import Person
 from bot.refusals import Refusal
@@ -55,8 +56,8 @@ class QuietOwn(CallbackData, prefix="settings.hours.own"):
 
 
 class Quiet(CallbackData, prefix="settings.quiet"):
-    begins: int  # whole hours; -1 and -1: as the network has it
-    ends: int
+    begins: int = Field(ge=-1, le=23)  # whole hours; -1 and -1: as the network has it
+    ends: int = Field(ge=-1, le=23)
 
 
 # ── the page ────────────────────────────────────────────────────────────────────────────────────────────────────────

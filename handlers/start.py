@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.policy import Person, Role, may
 from bot.refusals import Refusal
 from bot.services.codes import looks_like_code
 from bot.services.invitations import Entered, enter
-from bot.services.people import came_back, recognise
+from bot.services.people import became_unreachable, came_back, recognise
+from bot.services.posts import LAPSES_AFTER
 from bot.settings import Settings
 from bot.voice import Say, lines, voice
 from handlers import ui
@@ -32,12 +34,21 @@ async def started(
     message: Message, command: CommandObject, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
 ) -> None:
     """/start, alone or with the code of an invitation."""
-    await came_back(db, person)
     if command.args and command.command == "start":
         await invited(message, command.args, person, say, now, db, bot, settings)
         return
     await set_commands(bot, person, say)
     await show(message, *await menu_page(db, person, say))
+
+
+async def let_in_or_shut_out(event: ChatMemberUpdated, person: Person, now: datetime, db: Database) -> None:
+    """Somebody blocked the bot, or lets it in again: from now on they are written to, or not."""
+    if person.id is None or event.chat.type != ChatType.PRIVATE:
+        return
+    if event.new_chat_member.status == ChatMemberStatus.KICKED:
+        await became_unreachable(db, person.id, now=now)
+    elif event.new_chat_member.status == ChatMemberStatus.MEMBER:
+        await came_back(db, person)
 
 
 async def typed(message: Message, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings) -> None:
@@ -52,10 +63,14 @@ async def typed(message: Message, person: Person, say: Say, now: datetime, db: D
 async def invited(
     message: Message, code: str, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
 ) -> None:
-    entered = await enter(db, code, telegram_id=person.telegram_id, name=person.name, now=now)
+    name = message.from_user.full_name if message.from_user else person.name
+    entered = await enter(db, code, telegram_id=person.telegram_id, name=name, now=now)
     inside = await recognise(db, person.telegram_id, settings, name=person.name)
     say = voice(inside.language, settings.zone)
     await set_commands(bot, inside, say)
+    if entered.waits:
+        await show(message, say("post-waits", until=now + LAPSES_AFTER), [[back_to_menu(say)]])
+        return
     if entered.again:
         text, rows = await menu_page(db, inside, say)
         await show(message, lines([say("start-again"), text]), rows)
@@ -69,6 +84,8 @@ async def _welcome(db: Database, person: Person, entered: Entered, say: Say) -> 
         return lines([_welcome_of(entered.role, say), text]), rows
     async with db.read() as tx:
         name = (await people.first_names(tx, [entered.pupil_id])).get(entered.pupil_id, "")
+    if entered.role == "student" and _closed(person):
+        return await menu_page(db, person, say)
     if entered.role == "student":
         return say("welcome-student", name=name), await _menu_rows(db, person, say)
     read = Button(say.plain("button-consent-read"), ui.ConsentOf(pupil=entered.pupil_id))
@@ -100,9 +117,16 @@ async def menu_page(db: Database, person: Person, say: Say) -> tuple[str, Rows]:
     """The menu: a greeting, at most one line of what needs attention, the buttons of one's roles."""
     if person.id is None:
         return say("start-stranger"), [[_courses(say)], [Button(say.plain("button-help"), ui.Help())]]
+    if _closed(person):
+        return say("start-closed", name=people.first_name(person.name)), []
     attention, first = await _attention(db, person, say)
     text = lines([_greeting(person, say), attention or say("menu-choose")])
     return text, [*first, *_buttons(person, say)]
+
+
+def _closed(person: Person) -> bool:
+    """A pupil and nobody else, for whom no guardian's consent stands: a sentence is all they see."""
+    return bool(person.closed) and not (person.wards or person.posts or person.own)
 
 
 async def _menu_rows(db: Database, person: Person, say: Say) -> Rows:
@@ -201,11 +225,11 @@ async def cancelled(message: Message, person: Person, say: Say, db: Database, st
 
 async def middle(tap: CallbackQuery) -> None:
     """The middle of a pager says where one is, and does nothing."""
-    await tap.answer()
+    await ui.answer(tap)
 
 
 async def _puzzled(db: Database, person: Person, say: Say) -> tuple[str, Rows]:
-    if person.id is None:
+    if person.id is None or _closed(person):
         return await menu_page(db, person, say)
     return say("start-puzzled"), await _menu_rows(db, person, say)
 
@@ -229,6 +253,7 @@ def routes() -> Router:
     router.message.register(helped, Command("help"), flags=ui.may("start.help"))
     router.message.register(cancelled, Command("cancel"), flags=ui.may("start.menu"))
     router.callback_query.register(opened, ui.Menu.filter(), flags=ui.may("start.menu"))
+    router.my_chat_member.register(let_in_or_shut_out, flags=ui.may("start.menu"))
     router.callback_query.register(helped, ui.Help.filter(), flags=ui.may("start.help"))
     router.callback_query.register(middle, ui.Page.filter(), flags=ui.may("start.menu"))
     return router

@@ -9,10 +9,9 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.policy import Person
 from bot.services.lesson_answers import acknowledge
@@ -20,7 +19,7 @@ from bot.services.timetable import given_names
 from bot.settings import Settings
 from bot.voice import Say, lines
 from handlers import lessons
-from handlers.ui import Button, Courses, Lessons, Rows, Timetable, back_to_menu, keyboard, may, show, toast
+from handlers.ui import Button, Courses, Lessons, Rows, Timetable, back_to_menu, change_buttons, may, show, toast
 from storage import enrollment, people, timetable
 from storage.db import Database, Tx
 from storage.timetable import Stood
@@ -179,15 +178,7 @@ async def seen(tap: CallbackQuery, callback_data: Seen, db: Database, say: Say, 
     """«Ознакомлен(а)»: the letter stays, its button says that it was pressed."""
     first = await acknowledge(db, callback_data.change, callback_data.pupil, by=person, now=now)
     await toast(tap, say.plain("lesson-seen-thanks") if first else say.plain("lesson-seen-already"))
-    if tap.message is None or isinstance(tap.message, InaccessibleMessage):
-        return  # too old to be edited
-    try:
-        await tap.message.edit_reply_markup(
-            reply_markup=keyboard([[Button(say.plain("button-lesson-seen-done"), callback_data)]])
-        )
-    except TelegramBadRequest as refused:
-        if "not modified" not in refused.message and "not found" not in refused.message:
-            raise
+    await change_buttons(tap, [[Button(say.plain("button-lesson-seen-done"), callback_data)]])
 
 
 def routes() -> Router:

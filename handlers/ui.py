@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from html import escape
+from typing import Annotated, Any, Self
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
@@ -15,7 +18,10 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
 )
+from pydantic import Field
+from pydantic.fields import FieldInfo
 
+from bot import turn
 from bot.refusals import Refusal
 from bot.voice import Say
 
@@ -32,6 +38,27 @@ class Button:
 
 
 Rows = Sequence[Sequence[Button]]
+
+
+class AlsoOld:
+    """Beside CallbackData: a button made before its last fields were there is read too; they have their defaults.
+
+    >>> class Submit(AlsoOld, CallbackData, prefix="apply.submit"): ...
+    """
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        fields: dict[str, FieldInfo] = cls.model_fields  # type: ignore[attr-defined]  # CallbackData's
+        given = value.count(":")
+        later = list(fields.values())[given:]
+        if later and all(not field.is_required() for field in later):
+            value = ":".join([value, *(str(field.default) for field in later)])
+        return super().unpack(value)  # type: ignore[misc, no-any-return]
+
+
+# Epoch seconds, for callback data is 64 bytes and packs no dates. Other numbers of a button stay below 2³¹ (bot/doorman.py),
+# which as seconds is a day of 2038: hence a range of its own.
+Epoch = Annotated[int, Field(ge=0, le=4_102_444_800)]  # the year 2100
 
 
 class Menu(CallbackData, prefix="menu"):
@@ -134,40 +161,67 @@ async def show(event: Message | CallbackQuery, text: str, rows: Rows = (), *, an
     """Show a page: in place of the one whose button was pressed, or as a new message.
 
     `anew` sends a new message even for a press: where the pressed message is a letter that must stay to be read.
+    A page that a later press on the same message would draw over is not drawn; nor are new messages to a chat that floods us.
     """
     if isinstance(event, Message):
-        await event.answer(text, reply_markup=keyboard(rows))
+        if not turn.flooded():
+            await event.answer(text, reply_markup=keyboard(rows))
         return
     message = event.message
-    if not isinstance(message, Message):  # too old to edit: Telegram no longer shows it to us
-        await _answer(event)
-        await _send(event, text, rows)
+    if anew or not isinstance(message, Message) or message.text is None:  # a letter, or nothing there that could be edited
+        await answer(event)
+        if not turn.flooded():
+            await _send(event, text, rows)
         return
-    if anew or message.text is None:
-        await _answer(event)
-        await message.answer(text, reply_markup=keyboard(rows))
+    if turn.overtaken(message.message_id):
+        turn.leave_undrawn(message.message_id, partial(_draw, event, message, text, rows))
+        await answer(event)
         return
+    await _draw(event, message, text, rows)
+    await answer(event)
+
+
+async def _draw(event: CallbackQuery, message: Message, text: str, rows: Rows) -> None:
+    """The page in place of the one whose button was pressed; anew where it cannot be."""
+    turn.drawn(message.message_id)
     try:
         await message.edit_text(text, reply_markup=keyboard(rows))
     except TelegramBadRequest as refused:
+        # What is done is done: whatever Telegram has against the old page, its person gets a new one. Were it the text
+        # that is at fault, the new one is refused too, and that is raised.
         if "message is not modified" not in refused.message:
-            if "can't be edited" not in refused.message and "not found" not in refused.message:
-                raise
-            await message.answer(text, reply_markup=keyboard(rows))
-    await _answer(event)
+            await _send(event, text, rows)
 
 
-async def toast(tap: CallbackQuery, text: str, *, alert: bool = False) -> None:
-    """A word over the page; the page stays. Plain text (`say.plain`); cut to what Telegram takes."""
-    await _answer(tap, text if len(text) <= TOAST else text[: TOAST - 1] + "…", alert=alert)
+async def change_buttons(tap: CallbackQuery, rows: Rows) -> None:
+    """Other buttons under what was pressed, the words staying; where that cannot be any more, nothing is lost."""
+    if isinstance(tap.message, Message):
+        with contextlib.suppress(TelegramBadRequest):
+            await tap.message.edit_reply_markup(reply_markup=keyboard(rows))
+
+
+async def how_far(tap: CallbackQuery, text: str) -> None:
+    """A word on the page while the work goes on; where it cannot be shown, the work goes on all the same."""
+    if isinstance(tap.message, Message):
+        with contextlib.suppress(TelegramBadRequest):
+            await tap.message.edit_text(text)
+
+
+async def toast(tap: CallbackQuery, text: str, *, alert: bool = False, rows: Rows = ()) -> None:
+    """A word over the page; the page stays. Plain text (`say.plain`); cut to what Telegram takes.
+
+    Nobody sees it any more when the press is too old (the bot was away): then it comes as a message, whole, with `rows`.
+    """
+    if not await answer(tap, text if len(text) <= TOAST else text[: TOAST - 1] + "…", alert=alert):
+        await _send(tap, escape(text, quote=False), rows)
 
 
 async def give(event: Message | CallbackQuery, name: str, content: bytes, caption: str = "", rows: Rows = ()) -> None:
     """Send a file."""
     message = event if isinstance(event, Message) else event.message
     if isinstance(event, CallbackQuery):
-        await _answer(event)
-    if message is not None:
+        await answer(event)
+    if message is not None and not turn.flooded():
         document = BufferedInputFile(content, filename=name)
         # Asked for in order to be kept, printed or handed on: protected, Telegram would not let it be saved.
         await message.answer_document(document, caption=caption or None, reply_markup=keyboard(rows), protect_content=False)
@@ -177,7 +231,7 @@ async def refuse(event: Message | CallbackQuery, refusal: Refusal, say: Say) -> 
     """Show a "no": over the page when it is short, else as a message with a way back."""
     plain = say.plain(refusal.key, **refusal.facts)
     if isinstance(event, CallbackQuery) and len(plain) <= TOAST:
-        await toast(event, plain, alert=True)
+        await toast(event, plain, alert=True, rows=[[back_to_menu(say)]])
         return
     await show(event, say(refusal.key, **refusal.facts), [[back_to_menu(say)]], anew=True)
 
@@ -187,6 +241,11 @@ def is_letter(tap: CallbackQuery) -> bool:
     markup = getattr(tap.message, "reply_markup", None)
     known = [button.callback_data for row in markup.inline_keyboard for button in row] if markup else []
     return Menu().pack() not in known
+
+
+def with_unreached(told: str, count: int, say: Say) -> str:
+    """What is said of families that will hear, and beside it of how many children nobody can be written to."""
+    return f"{told}\n{say('families-unreached', count=count)}" if count else told
 
 
 def back_to_menu(say: Say) -> Button:
@@ -213,12 +272,15 @@ def may(action: str) -> dict[str, Any]:
     return {"may": action}
 
 
-async def _answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+async def answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> bool:
+    """End the waiting of a pressed button. False: it is too old, or was answered before; nobody has read the text."""
     try:
         await tap.answer(text, show_alert=alert or None)
     except TelegramBadRequest as refused:
-        if "query is too old" not in refused.message:  # nobody waits for this answer any more
+        if "query is too old" not in refused.message:
             raise
+        return False
+    return True
 
 
 async def _send(tap: CallbackQuery, text: str, rows: Rows) -> None:

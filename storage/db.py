@@ -5,23 +5,44 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
-from collections.abc import AsyncIterator
+import hashlib
+import random
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextvars import ContextVar
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, TypeAlias, TypeVar
 
+import structlog
 from sqlalchemy import event, make_url, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot.turn import elsewhere
+from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
+from storage.disk import only_ours, opener
 from storage.inline import InlineConnection
+from storage.ledger import Ledger
+from storage.sessions import POSTGRES, SessionLock
 from storage.versions import watch
 
+T = TypeVar("T")
 Tx: TypeAlias = AsyncSession
 
+log = structlog.get_logger()
+
 LEADER = 0x5C4001  # the advisory lock's number: any, but always the same
+PRESENT = 0x5C4002  # the kind of the locks of workers
+PAUSES = (0.25, 5.0)  # seconds between tries while the database is away: the first, the longest
+CHECK_SECONDS = 1.0  # between two looks whether this process still leads
+CLOSING = 1.5  # seconds to say good-bye to a server that may not listen
+BUSY_MS = 3000  # a file locked for longer is a database that is away: asked again, but a stop does not wait for it
+VACUUM_SECONDS = 3600  # a large database is written anew for longer than any question of ours is asked
+TERM = "leader-term"  # the note that counts the leaders
 
 _in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
+_term: ContextVar[int | None] = ContextVar("term", default=None)
 
 
 class DatabaseRefused(Exception):  # noqa: N818 - an answer, not an error
@@ -34,21 +55,38 @@ def in_transaction() -> bool:
 
 
 class Database:
-    """Two doors to one database. `db.write()` is BEGIN IMMEDIATE on SQLite; both commit at the end or roll back."""
+    """Two doors to one database. `db.write()` is BEGIN IMMEDIATE on SQLite; both commit at the end or roll back.
 
-    def __init__(self, url: str) -> None:
+    `ledger`: where erasures are written down outside of it; None only for a database that is nobody's, as in tests.
+    """
+
+    def __init__(self, url: str, ledger: Ledger | None = None) -> None:
         self.url = make_url(url)
+        self.ledger = ledger
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writing = asyncio.Lock()
         self._lock: IO[str] | None = None
-        self._leading: AsyncConnection | None = None
+        self._leading = None if self.is_sqlite else SessionLock(self.url, LEADER)
+        self._term = 0
+        self._deposed = asyncio.Event()
+        self._away: set[str] = set()  # reading, writing: a full disk can still be read
         if self.is_sqlite:
-            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL"))
-            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=("query_only=ON",), inline=True)
+            pragmas = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
+            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+            reading = ("query_only=ON", "temp_store=MEMORY")  # a large sort never lies in the system's temporary folder
+            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=reading, inline=True)
         else:
             self._writer = self._reader = create_async_engine(
-                url, pool_size=10, max_overflow=10, pool_timeout=60, pool_pre_ping=True, hide_parameters=True
+                url,
+                pool_size=10,
+                max_overflow=10,
+                pool_timeout=60,
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args=POSTGRES,
             )
+        for engine in {self._writer, self._reader}:
+            name_trouble(engine)
         watch(self._writer)
 
     @property
@@ -58,19 +96,56 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
-        """A snapshot to ask questions of."""
-        async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as tx:
-            yield tx
+        """A snapshot to ask questions of. DatabaseAway while there is nobody to ask."""
+        with elsewhere(), self._noticing("reading"):
+            async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as tx:
+                yield tx
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
-        """One verb, one transaction: committed at the end, rolled back by any exception."""
+        """One verb, one transaction: committed at the end, rolled back by any exception.
+
+        DatabaseAway when it cannot be known to be kept; TermOver when a leader writes whose term is over.
+        """
         mark = _in_transaction.set(True)
         try:
-            async with self._alone(), AsyncSession(self._writer, expire_on_commit=False) as tx, tx.begin():
-                yield tx
+            with elsewhere(), self._noticing("writing"):
+                async with self._alone(), AsyncSession(self._writer, expire_on_commit=False) as tx, tx.begin():
+                    await self._fence(tx)
+                    yield tx
         finally:
             _in_transaction.reset(mark)
+
+    async def insist(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what may be repeated; while the database is away, wait and do it again."""
+        pause, longest = PAUSES
+        while True:
+            try:
+                return await work()
+            except DatabaseAway:
+                await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - spreads the tries of many, guards nothing
+                pause = min(longest, pause * 2)
+
+    @contextlib.contextmanager
+    def _noticing(self, what: str) -> Iterator[None]:
+        """Call every driver's trouble DatabaseAway, and say once that it began and once that it is over."""
+        try:
+            yield
+        except TermOver:
+            raise
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            away = (
+                error if isinstance(error, DatabaseAway) else DatabaseAway(type(getattr(error, "orig", None) or error).__name__)
+            )
+            if what not in self._away:
+                self._away.add(what)
+                log.warning("the database is away; what needs it waits", at=what, why=str(away))
+            raise away from error
+        if what in self._away:
+            self._away.remove(what)
+            log.warning("the database is back", at=what)
 
     @contextlib.asynccontextmanager
     async def _alone(self) -> AsyncIterator[None]:
@@ -83,52 +158,183 @@ class Database:
             return
         async with self._writing:
             if self._lock is None:
-                self._lock = open(f"{self.url.database}.write", "w")  # noqa: SIM115, ASYNC230, PTH123 - kept open: flock lives with the file
+                try:
+                    self._lock = open(f"{self.url.database}.write", "w", opener=opener)  # noqa: SIM115, ASYNC230 - kept open: flock lives with the file
+                except OSError as error:
+                    raise DatabaseAway(type(error).__name__) from error
             while not _locked(self._lock):  # noqa: ASYNC110 - what it waits for happens in another process
                 await asyncio.sleep(0.005)  # another process writes, for milliseconds; a thread that waits could not be cancelled
             try:
                 yield
             finally:
-                fcntl.flock(self._lock, fcntl.LOCK_UN)
+                if not self._lock.closed:  # a stop that waited long enough has closed it, which unlocks it too
+                    fcntl.flock(self._lock, fcntl.LOCK_UN)
+
+    # ── leading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def lead(self) -> bool:
         """Whether this process takes updates in and rings the alarms: one does, of all that work on a database.
 
         On SQLite there is only one. On PostgreSQL whoever holds an advisory lock; it is free again when its process dies.
+        Whoever takes it begins a new term (docs/decisions/0020). DatabaseAway when nobody answers.
         """
-        if self.is_sqlite:
+        if self._leading is None or self._leading.held:
             return True
-        if self._leading is None:
-            connection = await self._writer.connect()
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
-            if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER}):
-                await connection.close()
-                return False
-            self._leading = connection
+        if not await self._leading.hold():
+            return False
+        self._term = int(
+            await self._leading.ask(
+                f"INSERT INTO notes (name, value) VALUES ('{TERM}', '1') ON CONFLICT (name) "  # noqa: S608 - our own constant
+                "DO UPDATE SET value = CAST(CAST(notes.value AS BIGINT) + 1 AS TEXT) RETURNING value"
+            )
+        )
+        self._deposed.clear()
         return True
+
+    async def deposed(self) -> None:
+        """Until this process leads no more: its lock is lost, or a write met a newer term. On SQLite, for ever."""
+        if self._leading is None:
+            await self._deposed.wait()
+            return
+        while not self._deposed.is_set():
+            try:
+                await self._leading.check()
+                async with asyncio.timeout(CHECK_SECONDS):
+                    await self._deposed.wait()
+            except TimeoutError:
+                continue
+            except DatabaseAway:
+                break
+        await self._leading.drop()
+
+    @contextlib.contextmanager
+    def reigning(self) -> Iterator[None]:
+        """What is written inside, and by tasks begun inside, carries this process's term: of an old term nothing is kept."""
+        mark = _term.set(None if self._leading is None else self._term)
+        try:
+            yield
+        finally:
+            _term.reset(mark)
+
+    async def _fence(self, tx: Tx) -> None:
+        """The row is held until the commit: the next leader's term begins only after it."""
+        term = _term.get()
+        if term is None:
+            return
+        now = await tx.scalar(text("SELECT value FROM notes WHERE name = :name FOR SHARE"), {"name": TERM})
+        if now != str(term):
+            self._deposed.set()
+            raise TermOver("another process leads")
+
+    def presence(self, worker: str) -> SessionLock:
+        """The lock that says this worker lives."""
+        return SessionLock(self.url, PRESENT, _number(worker))
+
+    async def absent(self, tx: Tx, workers: Collection[str]) -> set[str]:
+        """Those of these workers who hold no lock that says they live."""
+        if not workers:
+            return set()
+        held = await tx.scalars(
+            text(
+                "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND classid = :kind"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            ),
+            {"kind": PRESENT},
+        )
+        numbers = set(held)
+        return {worker for worker in workers if _number(worker) not in numbers}
+
+    # ── open and close ──────────────────────────────────────────────────────────────────────────────────────────────
 
     async def open(self) -> None:
         """Make the folder and try the door; DatabaseRefused says in one line what is wrong."""
         try:
             if self.is_sqlite and self.url.database and self.url.database != ":memory:":
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                _keep_private(Path(self.url.database))
             async with self._writer.begin() as tx:
                 await tx.execute(text("SELECT 1"))
         except Exception as error:  # every driver has its own family of errors
             where = self.url.database if self.is_sqlite else self.url.render_as_string(hide_password=True)
-            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            cause = str(getattr(error, "orig", None) or error.__cause__ or error).strip().splitlines()[0]
             raise DatabaseRefused(f"cannot open the database {where}: {cause}") from None
 
+    @property
+    def size(self) -> int:
+        """Bytes of a SQLite file with its WAL; 0 of a PostgreSQL, which is compacted without stopping anybody."""
+        if not self.is_sqlite or not self.url.database:
+            return 0
+        files = (Path(f"{self.url.database}{tail}") for tail in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    async def compact(self) -> bool:
+        """Write the database anew, so that free pages, moved rows and the WAL hold nothing that was erased.
+
+        `secure_delete` alone leaves what a page held of a row that was moved to another page. False: somebody still reads
+        an older state, the WAL could not be emptied; try again later.
+        """
+        with self._noticing("writing"):
+            return await self._compact()
+
+    async def _compact(self) -> bool:
+        async with self._alone(), self._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None  # noqa: S101 - a connection that is open has one
+            if not self.is_sqlite:
+                await driver.execute("VACUUM", timeout=VACUUM_SECONDS)
+                return True
+            folder = _folder_of(self.url.database or "").replace("'", "''")
+            await driver.execute("PRAGMA temp_store=FILE")  # the copy may be larger than the memory
+            await driver.execute(f"PRAGMA temp_store_directory='{folder}'")
+            try:
+                await driver.execute("VACUUM")
+                return await _empty_wal(driver)
+            finally:
+                await driver.execute("PRAGMA temp_store=MEMORY")
+
     async def close(self) -> None:
+        """Never fails, and takes at most CLOSING seconds an engine: a server that does not listen is left to itself."""
         if self._leading is not None:
-            await self._leading.invalidate()  # the lock goes with the connection, which must not return to the pool
-            await self._leading.close()
-            self._leading = None
-        await self._reader.dispose()
-        if self._writer is not self._reader:
-            await self._writer.dispose()
+            await self._leading.drop()
+        for engine in {self._reader, self._writer}:
+            with contextlib.suppress(DBAPIError, OSError, DatabaseAway):
+                async with asyncio.timeout(CLOSING):
+                    await engine.dispose()
         if self._lock is not None:
             self._lock.close()
+
+
+def _keep_private(database: Path) -> None:
+    """The database's files are its user's alone, those an older version made with an open hand too."""
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    only_ours(database)
+    for tail in ("-wal", "-shm", ".lock", ".write"):
+        beside = Path(f"{database}{tail}")
+        with contextlib.suppress(OSError):
+            if beside.exists():
+                only_ours(beside)
+
+
+def _folder_of(database: str) -> str:
+    return str(Path(database).resolve().parent)
+
+
+async def _empty_wal(driver: Any) -> bool:
+    """Whether the WAL could be emptied."""
+    await driver.execute("PRAGMA busy_timeout=2000")
+    try:
+        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_) = await cursor.fetchone()
+        await cursor.close()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        await driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return not busy
+
+
+def _number(worker: str) -> int:
+    """A worker's name as the number of its lock: 31 bits."""
+    return int.from_bytes(hashlib.sha256(worker.encode()).digest()[:4]) >> 1
 
 
 def _locked(file: IO[str]) -> bool:
@@ -146,7 +352,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...],
     async def open_inline() -> InlineConnection:
         return InlineConnection(file)
 
-    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": 30}}
+    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": BUSY_MS / 1000}}
     engine = create_async_engine(
         url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120, hide_parameters=True, **how
     )
@@ -156,7 +362,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...],
         if not inline:
             connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
         cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "busy_timeout=30000", *pragmas):
+        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -1,10 +1,11 @@
-"""Invariants of delivery and data, asked of the live database: every question counts what must not be."""
+"""Questions to the live database: invariants of delivery and data, which count what must not be, and what to know of."""
 
 from __future__ import annotations
 
 from sqlalchemy import text
 
 from storage.db import Tx
+from storage.inbox import put_aside
 
 # What must not be → the question that counts it. Plain SQL that both databases understand.
 INVARIANTS: dict[str, str] = {
@@ -28,8 +29,31 @@ INVARIANTS: dict[str, str] = {
     "guardianships that end before they begin": "SELECT count(*) FROM guardianships WHERE until < since",
 }
 
+_OPEN = """
+    SELECT count(*) FROM calls c JOIN letters l ON l.id = c.letter_id LEFT JOIN pupils p ON p.id = c.pupil_id
+    WHERE c.done_at IS NULL AND p.archived_at IS NULL AND l.state IN """
+
+# What somebody should know of, until it is ticked off or over → the question that counts it. Nothing is wrong with the data.
+WORTH_KNOWING: dict[str, str] = {
+    "letters that did not arrive: tell them by telephone (the coordinator's list «Позвонить»)": f"{_OPEN} ('dead')",
+    "letters that may not have arrived: tell them by telephone (the coordinator's list «Позвонить»)": f"{_OPEN} ('unknown')",
+    "letters to people who shut the bot out: tell them by telephone (the coordinator's list «Позвонить»)": f"{_OPEN} ('cancelled')",
+    "members of staff whom the bot cannot reach: they shut it out": """
+        SELECT count(DISTINCT s.person_id) FROM staff s JOIN people p ON p.id = s.person_id
+        WHERE s.archived_at IS NULL AND p.unreachable_at IS NOT NULL""",
+}
+
 
 async def violations(tx: Tx) -> dict[str, int]:
     """What is wrong, and how many times; empty when all is well."""
-    found = {name: await tx.scalar(text(question)) or 0 for name, question in INVARIANTS.items()}
+    return await _counted(tx, INVARIANTS)
+
+
+async def worth_knowing(tx: Tx) -> dict[str, int]:
+    """What somebody should know of, and how many times; empty when nothing is."""
+    return await _counted(tx, WORTH_KNOWING) | await put_aside(tx)
+
+
+async def _counted(tx: Tx, questions: dict[str, str]) -> dict[str, int]:
+    found = {name: await tx.scalar(text(question)) or 0 for name, question in questions.items()}
     return {name: count for name, count in found.items() if count}

@@ -48,7 +48,7 @@ class InlineConnection:
     isolation_level = None
 
     def __init__(self, file: str) -> None:
-        self._connection = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
+        self._connection = sqlite3.connect(file, timeout=3, isolation_level=None, check_same_thread=False)
 
     def cursor(self) -> InlineCursor:
         return InlineCursor(self._connection.cursor())

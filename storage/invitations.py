@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, or_, select, update
 
-from storage.consent import in_force
+from storage.consent import in_force, own_account
 from storage.db import Tx
-from storage.tables import Guardianship, Invitation, Organization, Person, Pupil, Staff, WrongCode
+from storage.tables import Audit, Guardianship, Invitation, Organization, Person, Pupil, Staff, WrongCode
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Inside:
     guardianship_id: int | None
     since: datetime | None
     consented: bool
+    pupil: bool = False  # the pupil's own account
 
 
 async def inside(tx: Tx, target: Target) -> list[Inside]:
@@ -76,7 +77,7 @@ async def inside(tx: Tx, target: Target) -> list[Inside]:
     )
     found = [Inside(row.name, row.id, row.since, bool(row.consented)) for row in rows]
     own = await tx.scalars(select(Person.name).join(Pupil, Pupil.person_id == Person.id).where(Pupil.id == target.id))
-    return found + [Inside(name, None, None, True) for name in own]
+    return found + [Inside(name, None, None, True, pupil=True) for name in own]
 
 
 async def entered_staff(tx: Tx) -> set[int]:
@@ -85,7 +86,9 @@ async def entered_staff(tx: Tx) -> set[int]:
 
 
 async def by_macs(tx: Tx, token: bytes, code: bytes) -> Row[*tuple[Any, ...]] | None:
-    """The invitation with this deep link or these letters, with whether its pupil or post still is."""
+    """The invitation with this deep link or these letters, with whether its pupil or post still is, and whose account is
+    the pupil's own or holds the post now (`holder`).
+    """
     gone = or_(Staff.archived_at.is_not(None), Pupil.archived_at.is_not(None))
     return (
         await tx.execute(
@@ -95,8 +98,13 @@ async def by_macs(tx: Tx, token: bytes, code: bytes) -> Row[*tuple[Any, ...]] | 
                 Invitation.staff_id,
                 Invitation.pupil_id,
                 Invitation.used_at,
+                Invitation.used_by,
                 Invitation.expires_at,
+                Invitation.made_by,
+                Invitation.voided_at,
                 gone.label("gone"),
+                func.coalesce(Staff.person_id, Pupil.person_id).label("holder"),
+                Pupil.school_id,
                 func.coalesce(Staff.full_name, Pupil.full_name).label("full_name"),
             )
             .outerjoin(Staff, Staff.id == Invitation.staff_id)
@@ -111,6 +119,7 @@ async def take(tx: Tx, invitation_id: int, *, now: datetime) -> bool:
     taken = await tx.execute(
         update(Invitation)
         .where(Invitation.id == invitation_id, Invitation.used_at.is_(None), Invitation.expires_at > now)
+        .where(Invitation.voided_at.is_(None))
         .values(used_at=now)
         .returning(Invitation.id)
     )
@@ -125,6 +134,101 @@ async def end_earlier(tx: Tx, role: str, *, staff_id: int | None, pupil_id: int 
         .where(Invitation.role == role, thing, Invitation.used_at.is_(None), Invitation.expires_at > now)
         .values(expires_at=now)
     )
+
+
+async def void(tx: Tx, pupil_id: int, *, now: datetime) -> None:
+    """Nobody comes in any more by what was handed out for this pupil before: custody."""
+    await tx.execute(
+        update(Invitation)
+        .where(Invitation.pupil_id == pupil_id, Invitation.used_at.is_(None), Invitation.expires_at > now)
+        .where(Invitation.voided_at.is_(None))
+        .values(voided_at=now)
+    )
+
+
+async def to_make_anew(tx: Tx, pupil_id: int) -> int:
+    """How many guardians' sheets the last ending of a guardianship has voided and nobody has made anew."""
+    theirs = (Invitation.pupil_id == pupil_id, Invitation.role == "guardian")
+    last = await tx.scalar(select(func.max(Invitation.voided_at)).where(*theirs))
+    if last is None:
+        return 0
+    void = (*theirs, Invitation.voided_at == last)
+    count, newest = (await tx.execute(select(func.count(Invitation.id), func.max(Invitation.id)).where(*void))).one()
+    since = await tx.scalar(select(func.count(Invitation.id)).where(*theirs, Invitation.id > newest)) or 0
+    return max(count - since, 0)
+
+
+@dataclass(frozen=True)
+class Voided:
+    """A voided invitation somebody tried, as the coordinator's page shows it."""
+
+    id: int
+    role: str
+    made_at: datetime
+    voided_at: datetime
+    pupil_id: int
+    full_name: str
+    class_name: str
+    school_id: int
+
+
+async def voided(tx: Tx, invitation_id: int) -> Voided | None:
+    row = (
+        await tx.execute(
+            select(
+                Invitation.id,
+                Invitation.role,
+                Invitation.created_at,
+                Invitation.voided_at,
+                Pupil.id,
+                Pupil.full_name,
+                Pupil.class_name,
+                Pupil.school_id,
+            )
+            .join(Pupil, Pupil.id == Invitation.pupil_id)
+            .where(Invitation.id == invitation_id, Invitation.voided_at.is_not(None))
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    number, role, made_at, voided_at, pupil_id, full_name, class_name, school_id = row
+    if voided_at is None:
+        return None
+    return Voided(number, role, made_at, voided_at, pupil_id, full_name, class_name, school_id)
+
+
+async def tried_by(tx: Tx, invitation_id: int) -> list[tuple[datetime, str | None]]:
+    """When this voided invitation was tried, the newest first, and by whom of those the bot knows."""
+    rows = await tx.execute(
+        select(Audit.at, Person.name)
+        .outerjoin(Person, Person.id == Audit.person_id)
+        .where(Audit.action == "invitation.voided-tried", Audit.thing_id == invitation_id)
+        .order_by(Audit.id.desc())
+        .limit(10)
+    )
+    return [(at, name) for at, name in rows]
+
+
+async def was_parted(tx: Tx, person_id: int, pupil_id: int) -> bool:
+    """Whether the coordinator has once ended what this person was to this pupil."""
+    ended = select(Audit.id).where(Audit.action == "guardianship.end", Audit.thing_id == Guardianship.id).exists()
+    question = select(Guardianship.id).where(
+        Guardianship.person_id == person_id, Guardianship.pupil_id == pupil_id, Guardianship.until.is_not(None), ended
+    )
+    return await tx.scalar(question.limit(1)) is not None
+
+
+async def is_adult(tx: Tx, person_id: int) -> bool:
+    """Whether somebody is in as a guardian or on the staff."""
+    guards = select(Guardianship.id).where(Guardianship.person_id == person_id, Guardianship.until.is_(None))
+    works = select(Staff.id).where(Staff.person_id == person_id, Staff.archived_at.is_(None))
+    return bool(await tx.scalar(select(guards.exists() | works.exists())))
+
+
+async def is_pupil(tx: Tx, person_id: int) -> bool:
+    """Whether this account is a pupil's own, and works."""
+    question = select(Pupil.id).where(own_account(person_id), Pupil.archived_at.is_(None))
+    return await tx.scalar(question.limit(1)) is not None
 
 
 async def holds(tx: Tx, person_id: int, role: str, *, staff_id: int | None, pupil_id: int | None) -> bool:

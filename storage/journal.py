@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
+from storage.consent import shown_name
 from storage.db import Tx
 from storage.tables import (
     AttendanceCode,
@@ -77,6 +78,11 @@ class PupilOf:
     class_name: str
     archived: bool
     person_id: int | None
+
+    @property
+    def by_code(self) -> PupilOf:
+        """The same for whoever may not know the name: the workbook's code stands in its place."""
+        return replace(self, full_name=self.code)
 
 
 async def pupils(tx: Tx) -> list[PupilOf]:
@@ -186,8 +192,10 @@ async def drop_upload(tx: Tx, document_id: int) -> None:
     await tx.execute(delete(Document).where(Document.id == document_id))
 
 
-async def drop_uploads(tx: Tx, kinds: Collection[str], *, before: datetime) -> int:
-    gone = await tx.execute(delete(Document).where(Document.kind.in_(kinds), Document.made_at < before).returning(Document.id))
+async def drop_uploads(tx: Tx, kinds: Collection[str], *, before: datetime | None) -> int:
+    """Forget kept files of these kinds, those made before a moment; None: all. Returns how many."""
+    old = [] if before is None else [Document.made_at < before]
+    gone = await tx.execute(delete(Document).where(Document.kind.in_(kinds), *old).returning(Document.id))
     return len(gone.all())
 
 
@@ -212,11 +220,11 @@ class Line:
     homework: str | None
 
 
-def _lines() -> Any:
+def _lines(name: Any = Pupil.full_name) -> Any:
     return (
         select(
             Entry.pupil_id,
-            Pupil.full_name,
+            name,
             Entry.group_id,
             Course.name,
             Entry.day,
@@ -257,10 +265,10 @@ async def days_of_group(tx: Tx, group_id: int, *, since: date) -> list[date]:
     return list(rows)
 
 
-async def lines_of_day(tx: Tx, group_id: int, day: date) -> list[Line]:
-    """One day of a group's journal, by pupil."""
+async def lines_of_day(tx: Tx, group_id: int, day: date, *, schools: Collection[int]) -> list[Line]:
+    """One day of a group's journal, by pupil: by the workbook's code whom the partner may not name."""
     rows = await tx.execute(
-        _lines()
+        _lines(shown_name(schools, otherwise=Pupil.code))
         .where(Entry.group_id == group_id, Entry.day == day)
         .order_by(Pupil.full_name, Entry.pupil_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )

@@ -30,3 +30,8 @@ async def key(tx: Tx) -> bytes:
 def mac(secret: bytes, purpose: str, text: str) -> bytes:
     """The HMAC of a text, different for each purpose."""
     return hmac.digest(secret, f"{purpose}:{text}".encode(), hashlib.sha256)
+
+
+def name_of(secret: bytes) -> str:
+    """By which a key is recognised, and from which it cannot be found."""
+    return mac(secret, "name", "key").hex()[:16]

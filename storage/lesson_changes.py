@@ -30,6 +30,7 @@ class Change:
     now: Standing
     at: datetime
     superseded: bool
+    by: int | None  # whose change it is
 
 
 def _changes() -> Select[*tuple[Any, ...]]:
@@ -41,12 +42,13 @@ def _changes() -> Select[*tuple[Any, ...]]:
         LessonChange.now,
         LessonChange.at,
         LessonChange.superseded_at,
+        LessonChange.by,
     )
 
 
 def _change(row: Row[Any]) -> Change:
     was, now = Standing.of(row.was), Standing.of(row.now)
-    return Change(row.id, row.lesson_id, row.kind, was, now, row.at, row.superseded_at is not None)
+    return Change(row.id, row.lesson_id, row.kind, was, now, row.at, row.superseded_at is not None, row.by)
 
 
 async def change(tx: Tx, change_id: int) -> Change | None:

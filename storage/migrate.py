@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import Database, DatabaseRefused
 from storage.tables import Table
@@ -37,9 +40,37 @@ async def migrate(db: Database, to: str = "head") -> None:
         if to == "head" and now == script.get_current_head():
             return
         (command.downgrade if to == "base" else command.upgrade)(config(connection), to)
+        _checked(connection)
 
-    async with db.engine.begin() as connection:
+    async with db.engine.connect() as connection, _keys_off(db, connection), connection.begin():
         await connection.run_sync(run)
+
+
+@contextlib.asynccontextmanager
+async def _keys_off(db: Database, connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite cannot make a table anew, as altering it often needs, while other tables' keys that point at it are enforced.
+
+    The switch works only outside a transaction. What a migration leaves is checked by `_checked`, before it is committed.
+    """
+    if not db.is_sqlite:
+        yield
+        return
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None  # noqa: S101 - a connection that was just opened
+    await driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        await driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _checked(connection: Connection) -> None:
+    """No row points at one that is not there: else nothing of the migration is kept."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first() if connection.dialect.name == "sqlite" else None
+    if broken is not None:
+        raise DatabaseRefused(
+            f"the database cannot be brought to this version: a row of {broken[0]} points at none of {broken[2]}"
+        )
 
 
 async def difference(db: Database) -> list[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from storage.consent import in_force
 from storage.db import Tx
@@ -16,6 +16,7 @@ from storage.people import first_name
 from storage.tables import (
     Acknowledgement,
     Application,
+    Audit,
     Choice,
     ChoiceChange,
     Consent,
@@ -58,11 +59,17 @@ async def held(tx: Tx, person_id: int, pupils: Collection[int]) -> Held:
                 count(Entry, *there, Entry.kind == "mark"),
                 count(Entry, *there, Entry.kind == "attendance"),
                 count(Consent, Consent.person_id == person_id, Consent.withdrawn_at.is_(None)),
-                count(Letter, Letter.person_id == person_id, Letter.sent_at.is_not(None)),
+                count(Letter, *_said_to(person_id, pupils)),
             )
         )
     ).one()
     return Held(*row)
+
+
+def _said_to(person_id: int, pupils: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """Letters this person really got, about nobody or about these pupils: what was never said is not theirs to read."""
+    about = or_(Letter.pupil_id.is_(None), Letter.pupil_id.in_(pupils))
+    return Letter.person_id == person_id, Letter.sent_at.is_not(None), about
 
 
 async def agreeing_besides(tx: Tx, person_id: int, pupils: Collection[int]) -> set[int]:
@@ -212,7 +219,7 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
     )
     letters = await tx.execute(
         select(Letter.kind, Letter.state, Letter.created_at, Letter.sent_at, Letter.facts)
-        .where(Letter.person_id == person_id)
+        .where(*_said_to(person_id, pupils))
         .order_by(Letter.id)
     )
     return Everything(
@@ -359,3 +366,29 @@ async def names(tx: Tx, pupils: Collection[int]) -> dict[int, tuple[str, str]]:
         select(Pupil.id, Pupil.full_name, Pupil.class_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name, Pupil.id)
     )
     return {row.id: (first_name(row.full_name), row.class_name) for row in rows}
+
+
+@dataclass(frozen=True)
+class Withdrew:
+    """Who withdrew, as the coordinator's page says it, and the facts of the letter that told of it."""
+
+    full_name: str
+    class_name: str
+    school_id: int
+    kind: str
+    facts: dict[str, Any]
+
+
+async def withdrawal(tx: Tx, person_id: int, number: int) -> Withdrew | None:
+    """The withdrawal of this number, if this person was written to about it and the letter's facts are still kept."""
+    row = (
+        await tx.execute(
+            select(Pupil.full_name, Pupil.class_name, Pupil.school_id, Letter.kind, Letter.facts)
+            .select_from(Audit)
+            .join(Pupil, Pupil.id == Audit.thing_id)
+            .join(Letter, Letter.topic == f"withdrew:{number}")
+            .where(Audit.id == number, Audit.action == "consent.withdrawn")
+            .where(Letter.person_id == person_id, Letter.facts.is_not(None))
+        )
+    ).first()
+    return None if row is None or row.facts is None else Withdrew(*row)

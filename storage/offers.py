@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Result, and_, func, or_, select, update
 
+from storage.consent import shown_name
 from storage.courses import WAITING, occupancy
 from storage.db import Tx
 from storage.enrollment import ENROLLED, number_in_line
@@ -115,7 +116,7 @@ class About:
     choice_id: int
     application_id: int
     pupil_id: int
-    child: str  # ФИО
+    child: str  # ФИО; empty where the reader may not know it
     class_name: str
     school_id: int
     course_id: int
@@ -128,18 +129,24 @@ class About:
 
 
 async def about(tx: Tx, choices: Collection[int]) -> dict[int, About]:
-    """By choice; whose pupil is gone is left out."""
-    rows: Result[*tuple[Any, ...]] = await tx.execute(_about(Choice.id.in_(choices)))
+    """By choice, for what the family is told; whose pupil is gone is left out."""
+    rows: Result[*tuple[Any, ...]] = await tx.execute(_about(Choice.id.in_(choices), Pupil.full_name))
     return {row[0]: About(*row) for row in rows}
 
 
-def _about(which: ColumnElement[bool]) -> Any:
+async def shown(tx: Tx, choice_id: int, *, schools: Collection[int]) -> About | None:
+    """The same for the partner's staff and the coordinators of these schools: with the name they may read."""
+    row = (await tx.execute(_about(Choice.id == choice_id, shown_name(schools)))).one_or_none()
+    return None if row is None else About(*row)
+
+
+def _about(which: ColumnElement[bool], name: Any) -> Any:
     return (
         select(
             Choice.id,
             Choice.application_id,
             Pupil.id,
-            Pupil.full_name,
+            name,
             Pupil.class_name,
             Pupil.school_id,
             Course.id,
@@ -168,6 +175,11 @@ async def open_offer(tx: Tx, choice_id: int) -> PlaceOffer | None:
 async def last_offer(tx: Tx, choice_id: int) -> PlaceOffer | None:
     """The newest offer made to this choice, answered or not."""
     return await tx.scalar(select(PlaceOffer).where(PlaceOffer.choice_id == choice_id).order_by(PlaceOffer.id.desc()).limit(1))
+
+
+async def deadlines(tx: Tx, choice_id: int) -> list[datetime]:
+    """The deadlines of every offer made to this choice, the newest last."""
+    return list(await tx.scalars(select(PlaceOffer.deadline).where(PlaceOffer.choice_id == choice_id).order_by(PlaceOffer.id)))
 
 
 async def overdue(tx: Tx, now: datetime) -> list[int]:
@@ -270,7 +282,8 @@ class Member:
 
 async def members(tx: Tx, group_id: int, *, schools: Collection[int], partners: Collection[int]) -> list[Member]:
     """Who learns in a group (by name), was offered a place, waits (in order): as far as this person may see them."""
-    question = _about(and_(Choice.group_id == group_id, Choice.state.in_((ENROLLED, "offered", "reserve"))))
+    which = and_(Choice.group_id == group_id, Choice.state.in_((ENROLLED, "offered", "reserve")))
+    question = _about(which, shown_name(schools))
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         question.add_columns(PlaceOffer.deadline)
         .outerjoin(PlaceOffer, and_(PlaceOffer.choice_id == Choice.id, PlaceOffer.ended_at.is_(None)))

@@ -8,18 +8,41 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from storage.consent import in_force
+from storage.consent import in_force, own_account
 from storage.db import Tx
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 
 T = TypeVar("T")
 
 WAITING = ("new", "retry")
+
+
+def cancelled(why: str) -> dict[str, Any]:
+    """How a letter ends that is never said: nothing of what it would have said is kept.
+
+    Only the letters of somebody who cannot be reached keep it for a while: the coordinator's call list tells it.
+    """
+    return {"state": "cancelled", "error": why, "facts": None}
+
+
+UNREACHABLE = "unreachable"  # why a letter was never sent: its words go to the list of calls, see `ended` and `empty`
 TRIES = 10  # of one letter, pauses Telegram asked for not counted
+LONGEST_WAIT = timedelta(minutes=15)  # between two tries
+
+
+def due(letter: type[Letter], now: datetime) -> ColumnElement[bool]:
+    """Whether a letter may go. A clock that was put back keeps none waiting for what it takes to catch up: what was due
+    when it was written is due, and what waits longer for its next try than anything ever waits is due.
+    """
+    return or_(
+        letter.due_at <= now,
+        and_(letter.created_at > now, letter.due_at <= letter.created_at),
+        and_(letter.state == "retry", letter.due_at > now + LONGEST_WAIT),
+    )
 
 
 @dataclass(frozen=True)
@@ -65,13 +88,68 @@ async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
 async def cancel(tx: Tx, ids: Collection[int], why: str = "replaced by a newer one") -> None:
     """Never send these: only letters no worker has taken."""
     if ids:
-        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(state="cancelled", error=why))
+        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(cancelled(why)))
 
 
-async def cancel_all_to(tx: Tx, person_id: int, why: str) -> None:
-    await tx.execute(
-        update(Letter).where(Letter.person_id == person_id, Letter.state.in_(WAITING)).values(state="cancelled", error=why)
-    )
+async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
+    """What waits to be said of this is never said, to nobody."""
+    await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
+
+
+async def cancel_all_to(tx: Tx, person_id: int, why: str) -> list[int]:
+    """Never send what waits for this person. Returns what that was."""
+    mine = (Letter.person_id == person_id, Letter.state.in_(WAITING))
+    return list(await tx.scalars(update(Letter).where(*mine).values(state="cancelled", error=why).returning(Letter.id)))
+
+
+async def empty(tx: Tx, ids: Collection[int]) -> None:
+    """What these cancelled letters said is gone: it was never sent, and is kept where it is needed."""
+    for some in _chunks(sorted(ids)):
+        await tx.execute(update(Letter).where(Letter.id.in_(some), Letter.state == "cancelled").values(facts=None))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A letter that ended otherwise than by being sent."""
+
+    id: int
+    state: str
+    person_id: int
+    pupil_id: int | None
+    role: str | None
+    kind: str
+    facts: dict[str, Any]
+    topic: str
+    urgency: int
+    created_at: datetime
+    unreachable_at: datetime | None  # since when its addressee cannot be reached
+
+
+async def ended(tx: Tx, ids: Collection[int]) -> list[Ended]:
+    """Those of these letters that ended unsent and that their addressees may still hear, in order of writing."""
+    rightful = {one.id for some in _chunks(sorted(ids)) for one in await _claimed(tx, some) if one.rightful}
+    found: list[Ended] = []
+    for some in _chunks(sorted(rightful)):
+        rows = await tx.execute(
+            select(
+                Letter.id,
+                Letter.state,
+                Letter.person_id,
+                Letter.pupil_id,
+                Letter.role,
+                Letter.kind,
+                Letter.facts,
+                Letter.topic,
+                Letter.urgency,
+                Letter.created_at,
+                Person.unreachable_at,
+            )
+            .join(Person, Person.id == Letter.person_id)
+            .where(Letter.id.in_(some), Letter.state.in_(("dead", "unknown", "cancelled")), Letter.facts.is_not(None))
+            .order_by(Letter.id)
+        )
+        found += [Ended(**row._mapping) for row in rows]
+    return found
 
 
 @dataclass(frozen=True)
@@ -92,22 +170,29 @@ class Claimed:
     expires_at: datetime | None
     quiet_from: time | None
     quiet_to: time | None
+    created_at: datetime
+    reached: bool  # has an account, and has not shut us out
     own: bool  # to the child it is about
-    rightful: bool  # still a guardian of that child and in agreement, still in that role, still reachable
+    rightful: bool  # still a guardian of that child and in agreement, still in that role
 
 
-async def claim(tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: int, per_person: int) -> list[Claimed]:
+async def claim(
+    tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: int, per_person: int, seen: datetime | None
+) -> list[Claimed]:
     """Take the due letters at the head of each chat's line, oldest first; a chat with a letter in flight, or with one
     that waits to be tried again, is left alone. At most `people` chats, `per_person` letters each.
+
+    `seen`: when the line was last seen to work. A letter whose answer was lost later is not repeated yet, and its chat waits.
     """
     other = aliased(Letter)
+    lost = and_(other.repeated, other.state.in_(WAITING), *([] if seen is None else [other.due_at > seen]))
     busy = exists().where(
         other.person_id == Letter.person_id,
-        or_(other.state == "sending", and_(other.state == "retry", other.due_at > now)),
+        or_(other.state == "sending", and_(other.state == "retry", ~due(other, now)), lost),
     )
     heads = (
         select(Letter.person_id)
-        .where(Letter.state.in_(WAITING), Letter.due_at <= now, ~busy)
+        .where(Letter.state.in_(WAITING), due(Letter, now), ~busy)
         .group_by(Letter.person_id)
         .order_by(func.max(Letter.urgency).desc(), func.min(Letter.id))
         .limit(people)
@@ -121,9 +206,7 @@ async def claim(tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: 
         return []
     rank = func.row_number().over(partition_by=Letter.person_id, order_by=Letter.id).label("rank")
     lined = (
-        select(Letter.id, rank)
-        .where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), Letter.due_at <= now, ~busy)
-        .subquery()
+        select(Letter.id, rank).where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), due(Letter, now), ~busy).subquery()
     )
     taken = select(lined.c.id).where(lined.c.rank <= per_person)
     rows = (
@@ -146,11 +229,10 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
         in_force(Letter.person_id, Letter.pupil_id, "processing"),
         in_force(Letter.person_id, Letter.pupil_id, "messages"),
     )
-    is_pupil = exists().where(Pupil.id == Letter.pupil_id, Pupil.person_id == Letter.person_id)
+    is_pupil = exists().where(Pupil.id == Letter.pupil_id, own_account(Letter.person_id))
     in_office = exists().where(Staff.person_id == Letter.person_id, Staff.role == Letter.role, Staff.archived_at.is_(None))
+    reached = and_(Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
     rightful = and_(
-        Person.telegram_id.is_not(None),
-        Person.unreachable_at.is_(None),
         or_(Letter.pupil_id.is_(None), Letter.role.in_(("teacher", "partner", "coordinator", "director")), guards, is_pupil),
         or_(Letter.role.is_(None), Letter.role.in_(("guardian", "student")), in_office),
     )
@@ -170,6 +252,8 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.expires_at,
             Person.quiet_from,
             Person.quiet_to,
+            Letter.created_at,
+            case((reached, literal(1)), else_=literal(0)).label("reached"),
             case((is_pupil, literal(1)), else_=literal(0)).label("own"),
             case((rightful, literal(1)), else_=literal(0)).label("rightful"),
         )
@@ -177,7 +261,31 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
         .where(Letter.id.in_(ids))
         .order_by(Letter.urgency.desc(), Letter.id)
     )
-    return [Claimed(**{**row._mapping, "own": bool(row.own), "rightful": bool(row.rightful)}) for row in rows]
+    truths = ("reached", "own", "rightful")
+    return [Claimed(**{**row._mapping, **{name: bool(row._mapping[name]) for name in truths}}) for row in rows]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The letter that would go first."""
+
+    telegram_id: int
+    lost: bool  # its answer was lost: it may have arrived
+    due_at: datetime  # of a lost one: when that was
+
+
+async def head(tx: Tx, *, now: datetime) -> Head | None:
+    """The oldest due letter to somebody who can be reached; one whose answer was lost only when there is no other."""
+    row = (
+        await tx.execute(
+            select(Person.telegram_id, Letter.repeated, Letter.due_at)
+            .join(Person, Person.id == Letter.person_id)
+            .where(Letter.state.in_(WAITING), due(Letter, now), Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
+            .order_by(Letter.repeated, Letter.urgency.desc(), Letter.id)
+            .limit(1)
+        )
+    ).first()
+    return None if row is None else Head(row.telegram_id, row.repeated, row.due_at)
 
 
 @dataclass(frozen=True)
@@ -197,6 +305,9 @@ async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: dateti
     """Complete letters: only those this owner still holds."""
     for outcome in outcomes:
         values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None, "error": outcome.error}
+        never_sent = outcome.state == "cancelled" and not outcome.attempted
+        if never_sent and outcome.error != UNREACHABLE:  # not theirs to hear any more, or too late
+            values |= cancelled(outcome.error or "")
         if outcome.state == "sent":
             values |= {"sent_at": now, "message_id": outcome.message_id}
         if outcome.due_at is not None:
@@ -210,16 +321,25 @@ async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: dateti
         )
 
 
-async def reap(tx: Tx, *, now: datetime, every_owner: bool = False) -> int:
+async def reap(
+    tx: Tx, *, now: datetime, every_owner: bool = False, gone: Collection[str] | None = None, but: str | None = None
+) -> int:
     """Letters whose worker died: tried again, for nothing may be lost; each death repeats a letter at most once.
     One that was in hand at every one of TRIES deaths is `unknown`. Returns how many.
 
-    `every_owner`: at the start of the only process, whatever is in flight has no worker any more.
+    `every_owner`: at the start of the only process, whatever is in flight has no worker any more. `gone`: these workers
+    are known to be dead. Otherwise those whose lease has run out; `but`: a worker knows of itself that it lives.
     """
-    dead = [Letter.state == "sending"] + ([] if every_owner else [Letter.lease_until < now])
-    gone = await tx.execute(
+    dead: ColumnElement[bool]
+    if every_owner:
+        dead = true()
+    elif gone is not None:
+        dead = Letter.owner.in_(gone)
+    else:
+        dead = and_(Letter.lease_until < now, Letter.owner.is_distinct_from(but))
+    taken = await tx.execute(
         update(Letter)
-        .where(*dead)
+        .where(Letter.state == "sending", dead)
         .values(
             state=case((Letter.attempt >= TRIES, "unknown"), else_="retry"),
             owner=None,
@@ -229,7 +349,13 @@ async def reap(tx: Tx, *, now: datetime, every_owner: bool = False) -> int:
         )
         .returning(Letter.id)
     )
-    return len(gone.all())
+    return len(taken.all())
+
+
+async def workers(tx: Tx) -> set[str]:
+    """Whoever has letters in flight."""
+    owners = await tx.scalars(select(Letter.owner).where(Letter.state == "sending", Letter.owner.is_not(None)).distinct())
+    return {owner for owner in owners if owner is not None}
 
 
 async def hold(tx: Tx, ids: Collection[int], until: datetime) -> None:
@@ -242,11 +368,16 @@ async def hold(tx: Tx, ids: Collection[int], until: datetime) -> None:
         )
 
 
-async def next_due(tx: Tx) -> datetime | None:
-    """When the next letter should be looked at: it is due, or its worker's lease has run out."""
-    moment = case((Letter.state == "sending", Letter.lease_until), else_=Letter.due_at)
-    due: datetime | None = await tx.scalar(select(func.min(moment)).where(Letter.state.in_((*WAITING, "sending"))))
-    return due
+async def anything_due(tx: Tx, *, now: datetime) -> bool:
+    """Whether a letter may go, or a worker's lease has run out."""
+    waits = and_(Letter.state.in_(WAITING), due(Letter, now))
+    late = and_(Letter.state == "sending", Letter.lease_until <= now)
+    return bool(await tx.scalar(select(exists().where(Letter.state.in_((*WAITING, "sending")), or_(waits, late)))))
+
+
+async def count_due(tx: Tx, *, now: datetime) -> int:
+    """How many letters wait though they are due."""
+    return await tx.scalar(select(func.count(Letter.id)).where(Letter.state.in_(WAITING), due(Letter, now))) or 0
 
 
 async def purge(tx: Tx, *, before: datetime) -> int:
@@ -263,9 +394,7 @@ async def purge(tx: Tx, *, before: datetime) -> int:
 async def cancel_about(tx: Tx, pupil_id: int, why: str, *, person_id: int | None = None) -> None:
     """What waits to be said about a pupil (to this person) is never said."""
     to = [] if person_id is None else [Letter.person_id == person_id]
-    await tx.execute(
-        update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(state="cancelled", error=why)
-    )
+    await tx.execute(update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(cancelled(why)))
 
 
 async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None) -> None:
@@ -282,7 +411,7 @@ async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int
     await tx.execute(
         update(Letter)
         .where(*which, Letter.state.in_((*WAITING, "sending")))
-        .values(state="cancelled", error=why, owner=None, lease_until=None)
+        .values(cancelled(why) | {"owner": None, "lease_until": None})
     )
     await tx.execute(update(Letter).where(*which).values(facts=None))
 

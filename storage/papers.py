@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Result, Select, func, or_, select
+from sqlalchemy import Result, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from storage.consent import shown_name
 from storage.db import Tx
 from storage.enrollment import ENROLLED
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
@@ -137,8 +138,14 @@ class Place:
     asked_at: datetime  # when the family applied
 
 
-async def places(tx: Tx, school_id: int, *, partner_id: int | None = None, group_id: int | None = None) -> list[Place]:
-    """Who of a school learns where: by partner, course, group, then by name; nobody twice in a group."""
+async def places(
+    tx: Tx, school_id: int, *, partner_id: int | None = None, group_id: int | None = None, to_partner: bool = False
+) -> list[Place]:
+    """Who of a school learns where: by partner, course, group, then by name; nobody twice in a group.
+
+    `to_partner`: for a paper the partner gets, which names only whom it may name (else name, class and birth date are empty).
+    """
+    name = shown_name([] if to_partner else [school_id])
     columns = (
         Organization.id,
         Organization.name,
@@ -149,9 +156,9 @@ async def places(tx: Tx, school_id: int, *, partner_id: int | None = None, group
         Group.place,
         Staff.full_name,
         Pupil.id,
-        Pupil.full_name,
-        Pupil.class_name,
-        Pupil.birth_date,
+        name,
+        case((name != "", Pupil.class_name), else_=""),
+        case((name != "", Pupil.birth_date), else_=None),
         func.coalesce(Application.submitted_at, Application.created_at),
     )
     question = _learning(select(*columns), [school_id]).join(Staff, Staff.id == Group.teacher_id)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func, select, union_all
+from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func, not_, select, union_all
 from sqlalchemy.sql import literal, null
 
-from storage.consent import in_force
+from storage.consent import in_force, own_account
 from storage.db import Tx
 from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
 
-# ("ward": a child they act for | "guardian": and may, for they have agreed that its data are processed | "student" | staff
-# role, pupil or staff id, organization id)
+# ("ward": a child they act for | "guardian": and may, for they have agreed that its data are processed | "student" | "closed": the
+# pupil they are, while no guardian's consent stands | staff role, pupil or staff id, organization id)
 Held = tuple[str, int, int | None]
 LONGEST_NAME = 40  # characters of a first name a page shows
 
@@ -61,7 +61,10 @@ def _held() -> CompoundSelect[Any, Any, Any]:
     return union_all(
         wards,
         guarded,
-        select(literal("student"), Pupil.id, nowhere).where(Pupil.person_id == this, Pupil.archived_at.is_(None)),
+        select(literal("student"), Pupil.id, nowhere).where(own_account(this), Pupil.archived_at.is_(None)),
+        select(literal("closed"), Pupil.id, nowhere).where(
+            Pupil.person_id == this, not_(own_account(this)), Pupil.archived_at.is_(None)
+        ),
         select(Staff.role, Staff.id, Staff.organization_id).where(Staff.person_id == this, Staff.archived_at.is_(None)),
     )
 
@@ -117,23 +120,31 @@ async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
 
 
 async def family_of(tx: Tx, pupil_id: int) -> list[int]:
-    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if they have the bot."""
+    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if the bot reaches them."""
     rows = await families_of(tx, [pupil_id])
     return rows.get(pupil_id, [])
 
 
 async def families_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[int]]:
-    """For each pupil the ids of the guardians who agreed to be written to, and of themself, where they have the bot."""
+    """For each pupil the ids of the guardians who agreed to be written to, and of themself, where they have the bot and
+    have not shut it out: who is not here is not told, and is not counted as told.
+    """
     found: dict[int, list[int]] = {}
+    reached = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
     rows: Result[Any, Any] = await tx.execute(
         union_all(
-            select(Guardianship.pupil_id, Guardianship.person_id).where(
+            select(Guardianship.pupil_id, Guardianship.person_id)
+            .join(Person, Person.id == Guardianship.person_id)
+            .where(
                 Guardianship.pupil_id.in_(pupils),
                 Guardianship.until.is_(None),
                 in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"),
                 in_force(Guardianship.person_id, Guardianship.pupil_id, "messages"),
+                *reached,
             ),
-            select(Pupil.id, Pupil.person_id).where(Pupil.id.in_(pupils), Pupil.person_id.is_not(None)),
+            select(Pupil.id, Pupil.person_id)
+            .join(Person, Person.id == Pupil.person_id)
+            .where(Pupil.id.in_(pupils), own_account(Pupil.person_id), *reached),
         )
     )
     for pupil_id, person_id in rows:

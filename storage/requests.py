@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
+from storage.consent import nameable, shown_name
 from storage.db import Tx
 from storage.tables import (
     Application,
@@ -17,7 +18,6 @@ from storage.tables import (
     Consent,
     Course,
     Group,
-    Guardianship,
     Organization,
     Person,
     Pupil,
@@ -57,7 +57,7 @@ async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
             ),
             schools,
         )
-        .where(_nameable())
+        .where(nameable(Pupil.id, Organization.id))
         .join(school, school.id == Pupil.school_id)
         .group_by(school.id, school.name, Organization.id, Organization.name)
         .order_by(Organization.name, school.id)
@@ -79,13 +79,13 @@ class Approved:
 
 async def approved(tx: Tx, school_id: int, organization_id: int) -> list[Approved]:
     """Who the next request of this school to this partner would name: by course, then by name."""
-    return await _who(tx, [school_id], and_(Organization.id == organization_id, _nameable()))
+    return await _who(tx, [school_id], and_(Organization.id == organization_id, nameable(Pupil.id, Organization.id)))
 
 
 async def unconsented(tx: Tx, schools: Collection[int], organization_id: int | None = None) -> list[Approved]:
     """Approved children whom the family has not allowed to name to the partner yet (to this one, or to any)."""
     partner = Organization.id == organization_id if organization_id is not None else Organization.id.is_not(None)
-    return await _who(tx, schools, and_(partner, not_(_nameable())))
+    return await _who(tx, schools, and_(partner, not_(nameable(Pupil.id, Organization.id))))
 
 
 async def _who(tx: Tx, schools: Collection[int], which: ColumnElement[bool]) -> list[Approved]:
@@ -107,23 +107,6 @@ async def _who(tx: Tx, schools: Collection[int], which: ColumnElement[bool]) -> 
         .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
     )
     return [Approved(*row) for row in rows]
-
-
-def _nameable() -> ColumnElement[bool]:
-    """A guardian agreed that the partner gets the child's name; a family without the bot has signed that on paper."""
-    agreed = (
-        select(Consent.id)
-        .where(
-            Consent.pupil_id == Pupil.id,
-            Consent.purpose == "partner",
-            Consent.organization_id == Organization.id,
-            Consent.withdrawn_at.is_(None),
-        )
-        .correlate(Pupil, Organization)
-        .exists()
-    )
-    here = select(Guardianship.id).where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None)).correlate(Pupil)
-    return or_(agreed, not_(here.exists()))
 
 
 def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -259,7 +242,7 @@ class Line:
     choice_id: int
     application_id: int
     pupil_id: int
-    child: str
+    child: str  # ФИО; empty where the family has not agreed that this partner reads it, as are class and birth date
     class_name: str
     birth_date: date | None
     school_id: int
@@ -306,13 +289,15 @@ class Whole:
 
     @property
     def waiting(self) -> list[Line]:
-        return [line for line in self.lines if line.state == "requested"]
+        """Who has no answer yet and can get one: whom the reader may not name they do not answer for."""
+        return [line for line in self.lines if line.state == "requested" and line.child]
 
 
-async def whole(tx: Tx, request_id: int, version: int | None = None) -> Whole | None:
+async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools: Collection[int] = ()) -> Whole | None:
     """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased.
 
-    `version`: only what this version has changed, withdrawn children too.
+    Names as the partner may read them; of these schools' pupils everybody's. `version`: only what this version has
+    changed, withdrawn children too.
     """
     school = aliased(Organization)
     row = (
@@ -336,14 +321,15 @@ async def whole(tx: Tx, request_id: int, version: int | None = None) -> Whole | 
         )
         .exists()
     )
+    name = shown_name(schools, request.organization_id)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
             Choice.id,
             Application.id,
             Pupil.id,
-            Pupil.full_name,
-            Pupil.class_name,
-            Pupil.birth_date,
+            name,
+            case((name != "", Pupil.class_name), else_=""),
+            case((name != "", Pupil.birth_date), else_=None),
             Pupil.school_id,
             case((agreed, Person.name), else_=None),
             Course.id,

@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy import Table as SchemaTable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -68,6 +69,16 @@ class Table(DeclarativeBase):
         bytes: LargeBinary,
     }
 
+    def __init_subclass__(cls, **how: Any) -> None:
+        """Ids are never given again: a button, a talk or a letter may still name a row that was deleted.
+
+        PostgreSQL's sequences do so by themselves; SQLite gives the id of the last deleted row to the next one, unless told.
+        """
+        super().__init_subclass__(**how)
+        made = cls.__table__
+        if isinstance(made, SchemaTable) and "id" in made.primary_key.columns:
+            made.dialect_options["sqlite"]["autoincrement"] = True
+
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -84,7 +95,7 @@ class Person(Table):
     detail: Mapped[str] = mapped_column(default="discreet")  # full | discreet: how much a pushed message may say
     quiet_from: Mapped[time | None]  # None: the network's QUIET_HOURS
     quiet_to: Mapped[time | None]
-    unreachable_at: Mapped[datetime | None]  # Telegram answered 403; /start clears it
+    unreachable_at: Mapped[datetime | None]  # Telegram answered 403, or they shut us out; any use of the bot clears it
     created_at: Mapped[datetime]
 
 
@@ -152,6 +163,34 @@ class Invitation(Table):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the command line
+    voided_at: Mapped[datetime | None]  # a guardianship of the pupil was ended: nobody comes in by what was handed out before
+
+
+class Succession(Table):
+    """Somebody opened an invitation to a post that is held: it passes with the holder's word, or a director's after a day."""
+
+    __tablename__ = "successions"
+    __table_args__ = (
+        Index(
+            "ix_successions_open",
+            "staff_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"), unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who opened it
+    former_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who held the post then
+    asked_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    how: Mapped[str | None]  # agreed | refused | lapsed | replaced
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class WrongCode(Table):
@@ -465,13 +504,21 @@ class PlaceOffer(Table):
 
 
 class Call(Table):
-    """What a family nobody of which has the bot is to be told by telephone: a letter's words, for the coordinator."""
+    """What is to be told by telephone, in a letter's words, for the coordinator: to a family nobody of which has the bot,
+    and to whoever a letter did not reach, or perhaps did not.
+    """
 
     __tablename__ = "calls"
-    __table_args__ = (Index("ix_calls_pupil_id_done_at", "pupil_id", "done_at"),)
+    __table_args__ = (
+        Index("ix_calls_pupil_id_done_at", "pupil_id", "done_at"),
+        Index("ix_calls_person_id_done_at", "person_id", "done_at"),
+        UniqueConstraint("letter_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"))  # None: to a member of staff, or about no child
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # the letter's addressee; None: the family
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))  # that did not arrive; None: none was written
     kind: Mapped[str]  # the notice and its facts, as a letter keeps them
     facts: Mapped[dict[str, Any]]
     topic: Mapped[str]
@@ -680,8 +727,9 @@ class Update(Table):
     chat_id: Mapped[int | None]
     body: Mapped[str | None]  # JSON; emptied when done
     state: Mapped[str] = mapped_column(default="new")
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update in hand
     received_at: Mapped[datetime] = mapped_column(index=True)
+    why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
 
 
 class Letter(Table):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
+from storage.consent import shown_name
 from storage.db import Tx
 from storage.tables import Course, Group, Lesson, Organization, Pupil, Staff
 
@@ -249,19 +250,25 @@ async def groups_of_organization(tx: Tx, organization_id: int) -> list[Taught]:
 @dataclass(frozen=True)
 class Learner:
     id: int
-    full_name: str
+    full_name: str  # empty where the reader may not know it
     class_name: str
     school_id: int
 
 
-async def learners(tx: Tx, pupils: Collection[int]) -> list[Learner]:
-    """Pupils by name, for staff."""
+async def learners(tx: Tx, pupils: Collection[int], organization_id: int, *, schools: Collection[int]) -> list[Learner]:
+    """Pupils by name, for the staff of this partner and the coordinators of these schools."""
     rows = await tx.execute(
-        select(Pupil.id, Pupil.full_name, Pupil.class_name, Pupil.school_id)
+        select(Pupil.id, shown_name(schools, organization_id).label("full_name"), Pupil.class_name, Pupil.school_id)
         .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id)
     )
     return [Learner(row.id, short(row.full_name), short(row.class_name), row.school_id) for row in rows]
+
+
+async def schools_of(tx: Tx, pupils: Collection[int]) -> Counter[int]:
+    """How many of these pupils are of which school."""
+    rows = await tx.scalars(select(Pupil.school_id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None)))
+    return Counter(rows)
 
 
 async def staff_names(tx: Tx, ids: Collection[int]) -> dict[int, str]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
+from tests.fonts import besides
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
     "--headless",
@@ -27,13 +29,14 @@ PATIENCE = 30_000.0  # milliseconds: the machine may be busy with other tests
 AXE = "axe-core@4.10.3"
 expect.set_options(timeout=PATIENCE)
 CACHE = Path(__file__).parent.parent / ".cache" / "axe"
+FONTS_TOLD = CACHE.parent / "fontconfig"
 
 
 @asynccontextmanager
 async def browser() -> AsyncIterator[Browser]:
     """Chromium with a new profile."""
     async with async_playwright() as playwright:
-        found = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        found = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, env={**besides(FONTS_TOLD)})
         try:
             yield found
         finally:

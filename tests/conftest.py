@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import warnings
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +20,8 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.migrate import migrate
 from tests import postgres
+from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
+from tests.postgres import Cluster
 from tests.world import World, settle_the_network, world_on
 
 
@@ -42,12 +44,45 @@ def postgres_server() -> Iterator[str]:
     """`user@host:port` of a PostgreSQL with the database `settled`; skipped, loudly, where there is none."""
     folder = postgres.binaries()
     if folder is None:
-        warnings.warn("PostgreSQL is not installed: its tests are SKIPPED (Debian: apt-get install postgresql)", stacklevel=1)
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+        pytest.skip("no PostgreSQL: nothing was tested on it (apt-get install postgresql)")
     with postgres.cluster(folder) as where:
         _by_itself(_create(where, "settled"))
         _by_itself(_settle(f"postgresql+asyncpg://{where}/settled"))
         yield where
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was not tested on this machine, why, and how to get it: at the end, where it is read."""
+    why = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", ()))
+    if why:
+        terminalreporter.section("SKIPPED on this machine", sep="!", red=True, bold=True)
+        for reason, count in sorted(why.items()):
+            terminalreporter.write_line(f"skipped: {count:4} × {reason}", red=True)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    place = report.longrepr
+    return str(place[2]).removeprefix("Skipped: ") if isinstance(place, tuple) else str(place)
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Cluster]:
+    """A PostgreSQL of one file's own, with the database `settled`, that may be stopped and started."""
+    folder = postgres.binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres.server(folder) as made:
+        _by_itself(_create(made.where, "settled"))
+        _by_itself(_settle(f"postgresql+asyncpg://{made.where}/settled"))
+        yield made
+
+
+@pytest.fixture
+async def own_url(own_server: Cluster) -> str:
+    """The network in a database of that server."""
+    name = f"test_{uuid4().hex[:12]}"
+    await _create(own_server.where, name, "settled")
+    return f"postgresql+asyncpg://{own_server.where}/{name}"
 
 
 def _by_itself(work: Coroutine[Any, Any, None]) -> None:
@@ -105,6 +140,12 @@ async def empty_db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     await migrate(database)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def settled_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a database with the network in it is, for a process of its own; its kind is the fixture's (indirect) parameter."""
+    return await _settled_url(request.param, request, tmp_path)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PLACES = (*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True), Path("/usr/local/bin"), Path("/opt/homebrew/bin"))
@@ -23,33 +23,59 @@ def binaries() -> Path | None:
     return next((place for place in PLACES if (place / "initdb").exists() and (place / "postgres").exists()), None)
 
 
+class Cluster:
+    """A server that can be stopped and started again; `where` is its superuser's address, without the driver: `user@host:port`."""
+
+    def __init__(self, bin_folder: Path, folder: Path) -> None:
+        self.bin_folder = bin_folder
+        self.folder = folder
+        self.user = _other_user() if os.geteuid() == 0 else None
+        if self.user:
+            shutil.chown(folder, self.user)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.where = f"tests@127.0.0.1:{self.port}"
+        self._run("initdb", "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+
+    def start(self) -> None:
+        """Run it, and wait until it answers."""
+        options = (
+            f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+            " -c fsync=off -c full_page_writes=off -c max_connections=200"
+        )
+        self._run("pg_ctl", "-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """`immediate`: as if it had crashed; `fast`: every session is told that it ends."""
+        self._run("pg_ctl", "-w", "-m", mode, "stop")
+
+    def _run(self, program: str, *rest: str | Path) -> None:
+        command = [str(self.bin_folder / program), "-D", str(self.folder / "data"), *map(str, rest)]
+        subprocess.run(command, check=True, capture_output=True, user=self.user, cwd=self.folder)
+
+
+@contextmanager
+def server(bin_folder: Path) -> Iterator[Cluster]:
+    """A running server that the test may stop and start."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    try:
+        made = Cluster(bin_folder, folder)
+        made.start()
+        try:
+            yield made
+        finally:
+            with suppress(subprocess.CalledProcessError):  # stopped by the test already
+                made.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def cluster(bin_folder: Path) -> Iterator[str]:
     """A running server; gives the address of its superuser's database, without the driver: `user@host:port`."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    user = _other_user() if os.geteuid() == 0 else None
-    if user:
-        shutil.chown(folder, user)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data = folder / "data"
-
-    def run(*command: str | Path) -> None:
-        subprocess.run([str(part) for part in command], check=True, capture_output=True, user=user, cwd=folder)
-
-    try:
-        run(bin_folder / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = (
-            f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=200"
-        )
-        run(bin_folder / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        try:
-            yield f"tests@127.0.0.1:{port}"
-        finally:
-            run(bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with server(bin_folder) as made:
+        yield made.where
 
 
 def _other_user() -> str:

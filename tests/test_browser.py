@@ -14,7 +14,7 @@ from bot.demo.story import Step
 from tests.browser import CHROMIUM, DESKTOP, PATIENCE, PHONE, Desk, browser, desk
 
 pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="NO CHROMIUM: the page was not tested in a browser (apt install chromium)"
+    CHROMIUM is None, reason="no Chromium: the page was not tested in a browser (apt-get install chromium fonts-noto-color-emoji)"
 )
 
 

@@ -15,7 +15,7 @@ from tests.browser import CHROMIUM, PHONE, axe, browser, desk, serious
 from tests.sandbox_bot import RawBot, inline, playing
 
 pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="NO CHROMIUM: the page was not tested in a browser (apt install chromium)"
+    CHROMIUM is None, reason="no Chromium: the page was not tested in a browser (apt-get install chromium fonts-noto-color-emoji)"
 )
 
 EVERYTHING = """<b>жирный</b> <i>курсив</i> <u>линия</u> <s>зачёркнут</s> <tg-spoiler>тайна</tg-spoiler> <code>код</code>
@@ -171,16 +171,17 @@ async def test_two_pages_and_a_reload_show_the_same() -> None:
             two.check()
 
 
-async def test_a_push_is_there_within_a_blink() -> None:
+async def test_a_push_comes_by_itself_and_nothing_is_asked_for_it() -> None:
+    """At once means: over the stream that stands open, with no question and no timer between. `make bench` has the time."""
     async with playing(page=True) as (bot, _), browser() as chromium, desk(chromium, bot.sandbox.url) as at:
         await at.open(1001)
-        await at.page.evaluate("""() => new MutationObserver(() => {
-            if (!window.seen && document.querySelector('#messages').textContent.includes('Пора')) window.seen = Date.now();
-        }).observe(document.querySelector('#messages'), {childList: true, subtree: true})""")
-        before = await at.page.evaluate("Date.now()")
+        await bot("sendMessage", chat_id=1001, text="Скоро")
+        await at.sees("Скоро")
+        asked: list[str] = []
+        at.page.on("request", lambda request: asked.append(request.url))
         await bot("sendMessage", chat_id=1001, text="Пора")
         await at.sees("Пора")
-        assert await at.page.evaluate("window.seen") - before < 200
+        assert [url for url in asked if not url.endswith("/read")] == []
 
 
 async def test_a_keyboard_is_enough() -> None:
@@ -281,7 +282,7 @@ async def test_thirty_people_with_two_hundred_messages_each() -> None:
                 await at.open(2000 + number)
                 await at.sees("Сообщение 199")
             first = await at.page.evaluate("performance.getEntriesByName('chat').map(each => each.duration)")
-            assert sorted(first)[1] < 100, first  # the machine may be busy with other tests; make bench measures
+            assert len(first) == 6  # each chat drawn once; how long that takes is measured by make bench
             assert await at.page.locator(".message").count() <= 60
             await at.page.evaluate("document.getElementById('scroller').scrollTop = 0")
             await expect(at.bubbles("Сообщение 100")).to_have_count(1)
@@ -330,7 +331,7 @@ def stage() -> Stage:
 async def test_accessible_to_everybody(light: Any) -> None:
     source = await asyncio.to_thread(axe)
     if source is None:
-        pytest.skip("NO AXE-CORE: accessibility was not checked (npm or the network is missing)")
+        pytest.skip("no axe-core: accessibility was not checked (apt-get install npm; once, it needs the network)")
     async with playing(page=stage()) as (bot, anna), browser() as chromium:
         bot.sandbox.person(1002, "Руслан")
         await bot("setMyCommands", commands=[{"command": "start", "description": "Меню"}])

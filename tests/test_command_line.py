@@ -13,15 +13,17 @@ import pytest
 
 from bot.__main__ import main
 from bot.sandbox import Sandbox
+from bot.terminal import typed
 from tests.world import OLGA, TELEGRAM, TOKEN
 
 
 @pytest.fixture(autouse=True)
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to stand in, and nothing in the environment."""
+    """An empty folder to stand in, and nothing in the environment but the language."""
     monkeypatch.chdir(tmp_path)
-    for name in ("BOT_TOKEN", "TELEGRAM_API", "WEBHOOK_URL", "WEBHOOK_SECRET", "LOCALE", "QUIET_HOURS"):
+    for name in ("BOT_TOKEN", "TELEGRAM_API", "WEBHOOK_URL", "WEBHOOK_SECRET", "QUIET_HOURS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LOCALE", "en")  # tests/test_one_language.py has the other
     monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:///data/bot.sqlite3")
     monkeypatch.setenv("LISTEN", "127.0.0.1:0")
     monkeypatch.setattr("bot.app.START_PAUSES", (0.01,))
@@ -112,7 +114,7 @@ def test_a_file_that_is_no_database_is_told_as_such(
 
 
 def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
-    assert ran(capsys, "dance")[::2] == (2, "No such command 'dance'.\nSee: python -m bot --help\n")
+    assert ran(capsys, "dance")[::2] == (2, f"No such command 'dance'.\nSee: {typed('--help')}\n")
     assert ran(capsys, "load")[0] == 2
     assert ran(capsys, "invite", "guardian")[0] == 2
 
@@ -148,7 +150,7 @@ def test_a_template_is_made_once_and_loads_as_nothing(machine: Path, capsys: pyt
     assert (code, err) == (1, "сеть.xlsx exists already: choose another name, nothing is overwritten\n")
     code, out, _ = ran(capsys, "load", "сеть.xlsx")
     assert code == 0
-    assert "ничего не изменится" in out
+    assert "nothing will change" in out
 
 
 def test_a_file_that_is_not_there_is_told_as_such(capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,7 +165,7 @@ def test_an_invitation_with_its_link_and_its_letters(
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     code, out, _ = ran(capsys, "invite", "guardian", "у-701")
     assert code == 0
-    assert out.splitlines()[0] == "Приглашение для: Петров Миша Алексеевич (7А)"
+    assert out.splitlines()[0] == "Invitation for: Петров Миша Алексеевич (7А)"
     assert out.splitlines()[1].startswith("https://t.me/school8_bot?start=")
     assert ran(capsys, "invite", "guardian", "У-701")[0] == 0
     assert len(telegram.calls("getMe")) == 1  # asked once and kept
@@ -218,6 +220,17 @@ def test_the_doctor_finds_what_must_not_be(settled: Path, capsys: pytest.Capture
     assert code == 1
     assert out == "1 × lessons that end before they begin\n"
     assert err == "the database holds what must not be: see above\n"
+
+
+def test_the_doctor_prints_what_to_know_of_and_nothing_is_wrong(settled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(settled) as db:
+        db.execute("UPDATE people SET unreachable_at = '2026-11-09 09:00:00' WHERE telegram_id = ?", [TELEGRAM[OLGA]])
+    db.close()
+    code, out, err = ran(capsys, "doctor")
+    assert (code, err) == (0, "")
+    first, last = out.splitlines()
+    assert first == "1 × members of staff whom the bot cannot reach: they shut it out"
+    assert last.endswith("nothing is wrong, but see above")
 
 
 def test_every_fault_of_a_workbook_is_listed_at_once(machine: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,12 +39,12 @@ def test_paths_named_exist(page: Path) -> None:
 def test_commands_named_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     known = _commands(cli) | {
-        f"{group.name} {name}"
+        f"{group.name} {name}" if isinstance(group.name, str) else name  # one without a name adds to the whole
         for group in cli.registered_groups
         if group.typer_instance
         for name in _commands(group.typer_instance)
     }
-    groups = {group.name for group in cli.registered_groups}
+    groups = {group.name for group in cli.registered_groups if isinstance(group.name, str)}
     said = re.findall(r"python -m bot ([a-z]+)(?: ([a-z]+))?", text)
     assert {f"{word} {after}" if word in groups else word for word, after in said} <= known
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))

@@ -290,7 +290,9 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     assert "9 ноября, 12:00, семья: «Шахматы» — отозвано" in said(anna)
     await world.deliver()
     assert said(world.misha) == "📝 Заявление на «Шахматы» отозвано."
-    assert said(world.olga) == "↩️ Миша, 7А: семья отозвала заявление на «Шахматы»."
+    assert said(world.olga) == "↩️ Заявление № 1: семья отозвала «Шахматы». Кто это — по кнопке."
+    await world.olga.tap("Открыть")
+    assert said(world.olga).startswith("Петров Миша Алексеевич, 7А")
     assert heard(world.nurbiy, "отозвала") == []  # the partner had not been asked
     await anna.tap("Отозвать")
     await anna.tap("Подтвердить")
@@ -328,9 +330,11 @@ async def test_a_second_press_of_submit_shows_the_same(world: World) -> None:
     await apply_for_both(world)
     page = world.anna.newest
     assert page is not None
-    await world.anna.press(page.id, "apply.submit:1")
+    submit = page.buttons[0].data or ""
+    await world.anna.press(page.id, submit)
     first = said(world.anna)
-    await world.anna.press(page.id, "apply.submit:1")
+    assert first.startswith("✅ Заявление отправлено: Миша, 7А")
+    await world.anna.press(page.id, submit)
     assert said(world.anna) == first
 
 

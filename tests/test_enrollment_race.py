@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select, update
 
 from bot.policy import Person
+from bot.refusals import stamp
 from bot.services.applications import choose, submit
 from storage import enrollment
 from storage.db import Database
 from storage.tables import Application, Choice, ChoiceChange, Consent, Course, Group
-from tests.enrollment_world import MOMENT, TODAY, classmates
+from tests.enrollment_world import MOMENT, TODAY, choices, classmates
 from tests.timetable_world import said
 from tests.world import ROBOTICS, World
 
@@ -107,7 +108,8 @@ async def forty_phones(world: World) -> None:
     for pupil, phone in phones.items():
         page = pages[pupil]
         assert page is not None
-        presses.append(phone.press(page.id, f"apply.submit:{begun[pupil]}", timeout=60))
+        (choice,) = (await choices(world.db, begun[pupil])).values()
+        presses.append(phone.press(page.id, f"apply.submit:{begun[pupil]}:{stamp(1, [choice.id])}", timeout=60))
     await asyncio.gather(*presses)
     answers = sorted(said(phone).splitlines()[2] for phone in phones.values())
     assert answers == sorted(

@@ -15,6 +15,7 @@ from bot.services.entering import enter
 from bot.services.requests import enroll, form_request
 from bot.voice import voice
 from storage import calls
+from storage.calls import Whom
 from storage.db import Database
 from storage.tables import Application, Audit, Call, Choice, Course, Group, Guardianship, Letter, Person, Pupil
 from tests.enrollment_world import ANNA_HERSELF, IRINA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, TODAY, choices, handed_in
@@ -180,23 +181,23 @@ async def test_a_decision_taken_back_before_the_call_leaves_nothing_to_say(db: D
     await decide(db, entered, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     await undo(db, entered, by=OLGA_HERSELF, now=MOMENT, today=TODAY, zone=ZONE)
     async with db.read() as tx:
-        assert [one.kind for one in await calls.to_say(tx, DANA)] == ["application-submitted"]
+        assert [one.kind for one in await calls.to_say(tx, Whom(pupil_id=DANA))] == ["application-submitted"]
 
 
 async def test_who_blocked_the_bot_is_called(db: Database) -> None:
     notice = ApplicationApproved(id_application=1, id_change="1", child="Миша", courses=["Шахматы"])
     async with db.write() as tx:
         await note_call(tx, MISHA, notice, now=MOMENT)
-        assert await calls.to_say(tx, MISHA) == []
+        assert await calls.to_say(tx, Whom(pupil_id=MISHA)) == []
         await tx.execute(update(Person).where(Person.id == ANNA).values(unreachable_at=MOMENT))
         await note_call(tx, MISHA, notice, now=MOMENT)
-        assert await calls.to_say(tx, MISHA) == []  # Misha himself has it
+        assert await calls.to_say(tx, Whom(pupil_id=MISHA)) == []  # Misha himself has it
         await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(person_id=None))
         for _ in range(2):  # the same thing twice is one line
             await note_calls(tx, [(MISHA, notice), (DANA, notice)], now=MOMENT)
-        assert [one.kind for one in await calls.to_say(tx, MISHA)] == ["application-approved"]
-        assert [one.pupil_id for one in await calls.families(tx, [SCHOOL])] == [MISHA]
-        assert await calls.families(tx, [77]) == []
+        assert [one.kind for one in await calls.to_say(tx, Whom(pupil_id=MISHA))] == ["application-approved"]
+        assert [one.whom.pupil_id for one in await calls.waiting(tx, [SCHOOL])] == [MISHA]
+        assert await calls.waiting(tx, [77]) == []
 
 
 async def test_the_school_withdraws_in_the_familys_words(world: World) -> None:

@@ -23,14 +23,18 @@ pytestmark = pytest.mark.faults
 CHATS, WORDS = 400, 10
 
 
+@pytest.mark.part("story")
 @pytest.mark.parametrize("seed", range(10))
-async def test_two_hundred_deaths(tmp_path: Path, seed: int) -> None:
+async def test_two_hundred_deaths(tmp_path: Path, seed: int, figures: Counter[str]) -> None:
+    """The contract's story through kill -9 at random calls, SQLite"""
     await through_twenty_deaths(tmp_path, seed)
+    figures["kills"] += 20
 
 
+@pytest.mark.part("letters")
 @pytest.mark.parametrize("seed", range(5))
-async def test_letters_under_every_trouble_of_the_line(world: World, seed: int) -> None:
-    """4,000 letters, each call in trouble with five chances in a hundred of each kind: all end, in order, repeats counted."""
+async def test_letters_under_every_trouble_of_the_line(world: World, seed: int, figures: Counter[str]) -> None:
+    """429/500/502/reset before/reset after, 5 % each: all letters end, in order"""
     world.app.pace.rate = 10_000
     async with world.db.write() as tx:
         await tx.execute(
@@ -70,11 +74,14 @@ async def test_letters_under_every_trouble_of_the_line(world: World, seed: int) 
         assert heard == sorted(heard), "out of order"
         repeats += len(heard) - len(set(heard))
     assert repeats <= lost_answers
+    figures.update({**states, "lost answers": lost_answers, "repeats": repeats})
     assert world.sandbox.violations == []
 
 
+@pytest.mark.part("updates")
 @pytest.mark.parametrize("seed", range(3))
-async def test_duplicate_and_shuffled_updates_take_effect_once(empty_db: object, seed: int) -> None:
+async def test_duplicate_and_shuffled_updates_take_effect_once(empty_db: object, seed: int, figures: Counter[str]) -> None:
+    """Duplicate and shuffled updates: effects once"""
     desk = Desk(empty_db)  # type: ignore[arg-type]  # the fixture's own type is the same
     dice = random.Random(seed)
     updates = [said(number, f"{number}", chat=number % 50 + 1) for number in range(1, 5_001)]
@@ -85,3 +92,4 @@ async def test_duplicate_and_shuffled_updates_take_effect_once(empty_db: object,
     assert sorted(map(int, desk.heard)) == list(range(1, 5_001))
     async with desk.db.read() as tx:
         assert set(await tx.scalars(select(Update.state))) == {"done"}
+    figures.update({"updates": len(twice), "effects": len(desk.heard)})

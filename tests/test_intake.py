@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +17,11 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import StoppedClock
 from bot.intake import Intake
 from bot.sandbox import Sandbox
+from bot.turn import Watch, elsewhere
 from storage import inbox
 from storage.db import Database
+from storage.doctor import worth_knowing
+from storage.hand import Hand
 from storage.inbox import Arrived
 from storage.tables import Update
 from tests.world import NOW
@@ -29,6 +35,33 @@ def said(update_id: int, text: str, chat: int = 1) -> Raw:
     return {"update_id": update_id, "message": message}
 
 
+def kept(update: Raw) -> Arrived:
+    return Arrived(update["update_id"], update["message"]["chat"]["id"], json.dumps(update))
+
+
+class StoppedWatch(Watch):
+    """Stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = 0.0
+        self.rings: dict[object, tuple[float, Callable[[], None]]] = {}
+
+    def now(self) -> float:
+        return self.moment
+
+    def ring_in(self, seconds: float, ring: Callable[[], None]) -> Callable[[], None]:
+        key = object()
+        self.rings[key] = (self.moment + seconds, ring)
+        return lambda: self.rings.pop(key, None) and None
+
+    def move(self, seconds: float) -> None:
+        self.moment += seconds
+        for key, (at, ring) in list(self.rings.items()):
+            if at <= self.moment:
+                del self.rings[key]
+                ring()
+
+
 class Desk:
     """An intake whose handler only notes what it heard."""
 
@@ -38,6 +71,10 @@ class Desk:
         self.sorry: list[int] = []
         self.trouble: list[Exception] = []
         self.gates: dict[str, asyncio.Event] = {}
+        self.away: dict[str, asyncio.Event] = {}  # gates at Telegram's
+        self.at: set[str] = set()  # the gates where somebody waits
+        self.hand: Hand | None = None
+        self.watch = StoppedWatch()
         self.dispatcher = Dispatcher()
         self.dispatcher.message.register(self.hear)
         self.bot = Bot("42:TEST")
@@ -45,14 +82,28 @@ class Desk:
 
     def open(self) -> None:
         """A new start of the process."""
-        self.intake = Intake(self.bot, self.dispatcher, self.db, StoppedClock(NOW), self.say_sorry)
+        self.intake = Intake(
+            self.bot, self.dispatcher, self.db, StoppedClock(NOW), self.say_sorry, hand=self.hand, watch=self.watch
+        )
 
     async def hear(self, message: Message) -> None:
-        if message.text in self.gates:
-            await self.gates[message.text].wait()
+        word = message.text or ""
+        if word in self.gates:
+            self.at.add(word)
+            await self.gates[word].wait()
+        if word in self.away:
+            with elsewhere(speaking=True):
+                self.at.add(word)
+                await self.away[word].wait()
         if self.trouble:
             raise self.trouble.pop()
         self.heard.append(message.text or "")
+
+    async def waits_for(self, word: str) -> None:
+        """Until the handler stands before this gate."""
+        while word not in self.at:
+            await asyncio.sleep(0)
+        self.at.discard(word)
 
     async def say_sorry(self, update: Any) -> None:
         self.sorry.append(update.update_id)
@@ -119,18 +170,81 @@ async def test_what_a_killed_process_left_is_handled_at_the_next_start(desk: Des
     assert desk.heard == ["осталось", "новое"]
 
 
-async def test_an_update_that_kills_the_process_again_and_again_is_put_aside(desk: Desk, empty_db: Database) -> None:
-    async with empty_db.write() as tx:
-        await inbox.keep(
-            tx,
-            [Arrived(1, 1, '{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"},"text":"яд"}}')],
-            now=NOW,
-        )
-        for _ in range(12):
-            await inbox.tried(tx, 1)
-    await desk.take(said(2, "новое"))
-    assert desk.heard == ["новое"]
-    assert await desk.states() == {1: "aside", 2: "done"}
+async def test_what_was_in_hand_at_two_deaths_is_handled_last_and_alone(desk: Desk, tmp_path: Path) -> None:
+    """Of ten chats one holds poison: the others are through before it is touched, its own chat stays in order."""
+    desk.hand = Hand(tmp_path / "bot").open()
+    async with desk.db.write() as tx:
+        left = [said(1, "яд", chat=1), said(2, "после яда", chat=1), *[said(n, f"{n}", chat=n) for n in range(3, 12)]]
+        await inbox.keep(tx, [kept(each) for each in left], now=NOW)
+        await inbox.died(tx, [1])
+        await inbox.died(tx, [1])
+    await desk.take(said(12, "новое", chat=12))
+    assert sorted(desk.heard[:9]) == sorted(f"{n}" for n in range(3, 12))
+    assert desk.heard[9:] == ["яд", "после яда", "новое"]
+
+
+async def test_at_a_third_death_it_is_put_aside_and_the_doctor_names_it(desk: Desk, tmp_path: Path) -> None:
+    """Each life of the process ends with the poison in hand; what only waited is blamed for nothing."""
+    poison = desk.gates["яд"] = asyncio.Event()
+    for life in range(3):
+        hand = desk.hand = Hand(tmp_path / "bot").open()
+        desk.open()
+        running = asyncio.get_running_loop().create_task(desk.intake.run(poll=False))
+        if life == 0:
+            await desk.intake.receive([said(1, "яд"), said(2, "за ним")])
+        await desk.waits_for("яд")
+        left_behind = (tmp_path / "bot.hand0").read_bytes()
+        running.cancel()
+        await asyncio.wait([running])
+        hand.close()
+        (tmp_path / "bot.hand0").write_bytes(left_behind)  # as a process that was killed leaves it
+    desk.hand = Hand(tmp_path / "bot").open()
+    await desk.take(said(3, "новое", chat=3))
+    assert not poison.is_set()
+    assert desk.heard == ["за ним", "новое"]
+    assert await desk.states() == {1: "aside", 2: "done", 3: "done"}
+    async with desk.db.read() as tx:
+        assert await worth_knowing(tx) == {
+            "updates put aside: the process died three times with them in hand: 1 of 09.11. 09:00 UTC": 1
+        }
+
+
+async def test_a_death_while_telegram_was_awaited_is_no_fault_of_the_update(desk: Desk, tmp_path: Path) -> None:
+    """Killed while it waits for Telegram's answer, an update is not in hand."""
+    desk.hand = Hand(tmp_path / "bot").open()
+    desk.away["спрошено"] = asyncio.Event()
+    desk.open()
+    running = asyncio.get_running_loop().create_task(desk.intake.run(poll=False))
+    await desk.intake.receive([said(1, "спрошено")])
+    await desk.waits_for("спрошено")
+    assert (tmp_path / "bot.hand0").read_bytes() == bytes(512)
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def test_a_handler_that_works_too_long_is_given_up_with_a_word(desk: Desk) -> None:
+    """Ten seconds of its own; what it spends at Telegram does not count, and the next chat is not held up."""
+    desk.gates["никогда"] = asyncio.Event()
+    desk.away["у телеграма"] = asyncio.Event()
+    desk.open()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(desk.intake.run(poll=False))
+        await desk.intake.receive([said(1, "никогда", chat=1), said(2, "у телеграма", chat=2), said(3, "потом", chat=1)])
+        await desk.waits_for("никогда")
+        await desk.waits_for("у телеграма")
+        desk.watch.move(9.9)
+        await asyncio.sleep(0)
+        assert desk.sorry == []
+        desk.watch.move(0.2)
+        while "потом" not in desk.heard:
+            await asyncio.sleep(0)
+        desk.watch.move(3600)
+        desk.away["у телеграма"].set()
+        await desk.intake.idle()
+        running.cancel()
+    assert desk.sorry == [1]
+    assert desk.heard == ["потом", "у телеграма"]
+    assert await desk.states() == {1: "aside", 2: "done", 3: "done"}
 
 
 async def test_an_update_of_an_unknown_shape_is_kept_aside_and_the_batch_goes_on(desk: Desk) -> None:

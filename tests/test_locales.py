@@ -25,7 +25,12 @@ CODE = [
 ]
 
 # Keys the code puts together from parts: the part that stands in the code.
-PREFIXES: tuple[str, ...] = ("direction-", "on-weekday", "choice-state")  # the last two: other sentences refer to them
+PREFIXES: tuple[str, ...] = (
+    "direction-",
+    "cli-help",
+    "on-weekday",
+    "choice-state",
+)  # the last two: other sentences refer to them
 
 
 class Variables(Visitor):

@@ -12,7 +12,7 @@ from bot.notices.people import GuardianJoined
 from bot.policy import Person as Known
 from bot.refusals import Refusal
 from bot.services.invitations import make_invitation
-from bot.services.mydata import erase_again, erasures, withdraw
+from bot.services.mydata import erase_again, erasures, keep_ledger, withdraw
 from bot.services.people import recognise
 from bot.services.post import post
 from storage.db import Database
@@ -135,6 +135,7 @@ async def test_the_file_a_person_reads(world: World) -> None:
 
 async def test_the_file_a_program_reads(world: World) -> None:
     await lives(world)
+    await world.deliver()
     await world.anna.send("/mydata")
     await world.anna.tap("JSON")
     assert world.anna.newest
@@ -191,10 +192,17 @@ async def test_the_coordinators_hear_that_a_family_withdrew(world: World) -> Non
     await lives(world)
     await withdraw(world.db, MISHA, by=await known(world, ANNA), now=world.now)
     await world.deliver()
+    assert world.olga.page == "🗂 Семья отозвала согласие. Запись № 2.\n\nКто это и что теперь делать — по кнопке."
+    assert world.olga.buttons == [["👁 Открыть"]]
+    await world.olga.tap("Открыть")
     assert world.olga.page == (
         "🗂 Семья отозвала согласие: Петров Миша Алексеевич, 7А.\n\n"
         "Заявления, отметки и посещаемость обезличены. Решите с партнёром о месте на курсе: Робототехника."
     )
+    assert world.olga.notices[-2].startswith("🗂 Семья отозвала согласие. Запись")  # the letter stays to be read
+    async with world.db.read() as tx:
+        (facts,) = await tx.scalars(select(Letter.facts).where(Letter.kind == "family-withdrew"))
+        assert facts == {"number": 2, "id_pupil": MISHA, "id_last": True, "id_courses": ["Робототехника"]}
 
 
 async def test_pressing_confirm_again_finds_it_done(world: World) -> None:
@@ -238,7 +246,13 @@ async def test_one_parent_withdraws_and_the_other_keeps_everything(world: World)
     await father.tap("Согласен(на)")
     await withdraw(world.db, None, by=await known(world, ANNA), now=world.now)
     await world.deliver()
-    assert "Другой родитель остаётся, для ребёнка ничего не меняется." in "".join(world.olga.notices)
+    letters = [letter for letter in world.olga.messages if (letter.text or "").startswith("🗂 Семья отозвала согласие. Запись")]
+    assert len(letters) == 2  # one a child
+    async with world.db.read() as tx:
+        numbers = await tx.scalars(select(Audit.id).where(Audit.action == "consent.withdrawn", Audit.thing_id == MISHA))
+        (number,) = numbers
+    await world.olga.press(letters[0].id, f"withdrawal:{number}")
+    assert "Другой родитель остаётся, для ребёнка ничего не меняется." in world.olga.page
     async with world.db.read() as tx:
         paper = (await tx.scalars(select(Application))).one()
         assert (paper.pupil_id, paper.person_id) == (MISHA, None)
@@ -295,7 +309,7 @@ async def test_a_restored_copy_forgets_again(world: World) -> None:
     assert (await known(world, ANNA)).id is None
     assert (await known(world, RUSLAN)).wards == frozenset()
     assert {mac for mac, _ in carried} <= {mac for mac, _ in await erasures(world.db)}
-    assert await erase_again(world.db, now=later) == 0
+    assert await erase_again(world.db, carried, now=later) == 0
 
 
 async def test_who_comes_back_is_not_erased_by_an_old_erasure(world: World) -> None:
@@ -304,7 +318,8 @@ async def test_who_comes_back_is_not_erased_by_an_old_erasure(world: World) -> N
     made = await make_invitation(world.db, "guardian", "У-701", now=world.now)
     await world.anna.send(f"/start {made.payload}")
     assert "Ваш ребёнок: Миша" in world.anna.page
-    assert await erase_again(world.db, now=world.now) == 0
+    assert await erase_again(world.db, await erasures(world.db), now=world.now) == 0
+    assert await keep_ledger(world.db, now=world.now) == 0
     assert (await known(world, ANNA)).wards == {MISHA}
 
 
@@ -321,6 +336,10 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "letters.person_id": "that there was a letter is counted; what it said is emptied",
         "letters.pupil_id": "the same",
         "lesson_changes.by": "staff",
+        "invitations.made_by": "staff",
+        "successions.former_id": "staff",
+        "successions.person_id": "the person behind the id is empty",
+        "successions.ended_by": "staff",
         "allocations.drawn_by": "staff",
         "allocations.published_by": "staff",
         "applications.decided_by": "staff",
@@ -336,6 +355,7 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "acknowledgements.pupil_id",
         "applications.person_id",
         "applications.pupil_id",
+        "calls.person_id",
         "calls.pupil_id",
         "choice_changes.by",
         "journal_entries.pupil_id",

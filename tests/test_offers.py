@@ -74,8 +74,8 @@ async def test_a_place_falls_free_and_the_head_of_the_line_takes_it(world: World
     await world.anna.tap("Принять")
     assert said(world.anna) == "🎉 Миша: место на курсе «Робототехника» ваше, группа Г-01. Занятия — в расписании."
     await world.deliver()
-    assert heard(world.irina, "место из резерва") == ["✅ Миша, 7А: место из резерва на «Робототехника» принято."]
-    assert heard(world.olga, "место из резерва") == ["✅ Миша, 7А: место из резерва на «Робототехника» принято."]
+    assert heard(world.irina, "место из резерва") == ["✅ Заявление № 2: место из резерва на «Робототехника» принято."]
+    assert heard(world.olga, "место из резерва") == ["✅ Заявление № 2: место из резерва на «Робототехника» принято."]
     assert "есть место на курсе «Робототехника»" in heard(world.misha, "есть место")[0]
     assert await states(world, made["first"], made["misha"], made["dana"]) == ["left", "enrolled", "reserve"]
     await world.pass_time(days=30)
@@ -106,7 +106,7 @@ async def test_half_way_a_reminder_and_silence_passes_the_place_on(world: World)
         )
     ]
     assert heard(world.ruslan, "освободилось")[0].startswith("🎁 Дана: освободилось место на курсе «Робототехника»!")
-    assert heard(world.irina, "не ответили")[0].startswith("⌛ Миша, 7А: на место из резерва")
+    assert heard(world.irina, "не ответили")[0].startswith("⌛ Заявление № 2: на место из резерва")
     assert world.anna.newest is not None
     await world.anna.press(world.anna.newest.id, f"offer.accept:{made['misha']}")
     assert "Этого предложения больше нет" in str(world.anna.toasts[-1])

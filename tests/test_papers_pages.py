@@ -15,7 +15,7 @@ from bot.services.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
 from storage.db import Database
-from storage.tables import Application, Choice, Guardianship, Organization, Pupil
+from storage.tables import Application, Choice, Consent, Guardianship, Organization, Pupil
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -220,6 +220,8 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
         child = {"id": 90, "code": "У-90", "full_name": "Чужой Пётр", "class_name": "7А", "school_id": OTHER_SCHOOL}
         await tx.execute(insert(Pupil).values(**child))
         await tx.execute(insert(Guardianship).values(person_id=ANNA, pupil_id=90, since=MOMENT))
+        agreed = {"person_id": ANNA, "pupil_id": 90, "purpose": "partner", "organization_id": IT}
+        await tx.execute(insert(Consent).values(**agreed, text_version="2026-08", basis="", given_at=MOMENT))
         application = {"id": 90, "pupil_id": 90, "state": "approved", "created_at": MOMENT}
         await tx.execute(insert(Application).values(**application))
         choice = {

@@ -208,7 +208,7 @@ async def test_the_partner_chooses_among_groups(world: World) -> None:
     await world.irina.tap("Зачислить в Г-01")
     await world.irina.tap("Шеуджен")
     await world.irina.tap("Назад")
-    await world.irina.press(world.irina.newest.id, f"request.all:{request}")  # type: ignore[union-attr]
+    await world.irina.press(world.irina.newest.id, f"request.all:{request}:1")  # type: ignore[union-attr]
     async with world.db.read() as tx:
         found = (await tx.execute(select(Choice.group_id).where(Choice.course_id == ROBOTICS).order_by(Choice.id))).scalars()
         assert list(found) == [1, group]  # by itself: the group with most seats

@@ -40,7 +40,8 @@ async def letters(db: Database, person: int) -> list[str]:
     say = voice("ru", ZONE)
     async with db.read() as tx:
         rows = (await tx.scalars(select(Letter).where(Letter.person_id == person).order_by(Letter.id))).all()
-    return [notice_of(row.kind, row.facts or {}).text(say, "full") for row in rows if row.kind != "tasks-passed"]
+    told = [row for row in rows if row.kind != "tasks-passed"]
+    return [notice_of(row.kind, row.facts).text(say, "full") if row.facts else "" for row in told]  # "": replaced, unsent
 
 
 async def days_of(

@@ -14,6 +14,7 @@ import orjson
 import pytest
 
 from bot.sandbox import page_api
+from bot.sandbox.bell import PATIENCE
 from tests.sandbox_bot import PNG, RawBot, inline, playing
 
 FOLDER = Path(page_api.__file__).parent / "page"
@@ -39,7 +40,7 @@ class Stream:
         """The body of the next event of one of these kinds."""
         kind = ""
         while True:
-            line = (await asyncio.wait_for(self.response.content.readline(), 5)).decode().strip()
+            line = (await asyncio.wait_for(self.response.content.readline(), PATIENCE)).decode().strip()
             if line.startswith("event: "):
                 kind = line.removeprefix("event: ")
             if line.startswith("data: ") and kind in kinds:

@@ -136,3 +136,15 @@ async def test_a_chosen_result_can_be_pressed_and_edited() -> None:
         await bot("answerCallbackQuery", callback_query_id=pressed["id"])
         assert message.text == "Все роботы"
         assert await bot.no("editMessageText", inline_message_id="x", text="y") == "Bad Request: MESSAGE_ID_INVALID"
+
+
+async def test_a_button_pressed_while_the_bot_was_away_waits_for_nobody() -> None:
+    async with playing() as (bot, anna):
+        page = (await bot("sendMessage", chat_id=1001, text="?", reply_markup=inline({"Да": "yes"})))["message_id"]
+        query = bot.sandbox.telegram.press(anna.chat, anna.user, page, "yes", ago=16)
+        assert (await bot.updates())[0]["callback_query"]["data"] == "yes"
+        words = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+        assert await bot.no("answerCallbackQuery", callback_query_id=query.id, text="Поздно") == words
+        assert (query.late, query.refused, query.answer) == (True, True, None)
+        assert anna.toasts == []
+        assert bot.sandbox.violations == []

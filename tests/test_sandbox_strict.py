@@ -10,6 +10,7 @@ from tests.sandbox_bot import inline, playing
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("sendMessage", {"text": "x", "colour": "red"}, 'unknown parameter "colour"'),
+    ("sendMessage", {"text": "x", "disable_web_page_preview": True}, 'unknown parameter "disable_web_page_preview"'),
     ("sendMessage", {"text": 5}, 'parameter "text" is 5, not a string'),
     ("sendMessage", {"text": "x", "protect_content": "maybe"}, "parameter \"protect_content\" is 'maybe', not true or false"),
     (

@@ -125,3 +125,18 @@ async def test_an_injected_429_must_be_heeded_too() -> None:
         ticks[0] = 7
         assert await outcome(bot, "x") == "said"
         assert bot.sandbox.violations == ["sendMessage: retry_after not heeded: 0.50 s too early for chat 1001"]
+
+
+async def test_a_message_may_not_be_edited_for_reasons_of_the_server() -> None:
+    async with playing() as (bot, anna):
+        page = await bot("sendMessage", chat_id=1001, text="страница")
+        bot.sandbox.trouble.refuse_next("editMessageText", "MESSAGE_ID_INVALID")
+        bot.sandbox.trouble.refuse_next("editMessageText", "message can't be edited")
+        edit = {"chat_id": 1001, "message_id": page["message_id"], "text": "другая"}
+        assert await bot.no("editMessageText", **edit) == "Bad Request: MESSAGE_ID_INVALID"
+        assert await bot.no("editMessageText", **edit) == "Bad Request: message can't be edited"
+        assert anna.page == "страница"
+        await bot("editMessageText", **edit)
+        assert anna.page == "другая"
+        with pytest.raises(ValueError, match="no such refusal of editMessageText: away"):
+            bot.sandbox.trouble.refuse_next("editMessageText", "away")

@@ -222,8 +222,9 @@ async def test_another_place_is_told(world: World) -> None:
     await world.irina.send("каб. 7")
     page = world.irina.newest
     assert page is not None
+    confirm = page.buttons[0].data or ""
     for _ in range(2):
-        await world.irina.press(page.id, f"lesson.room:{ROBOTICS_THURSDAY}")
+        await world.irina.press(page.id, confirm)
         assert said(world.irina) == "Готово: предупредили 1 семью."
     await to_the_evening(world)
     assert said(world.anna) == (

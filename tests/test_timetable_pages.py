@@ -156,8 +156,9 @@ async def test_the_list_to_call_leads_to_the_lesson_and_stays(world: World) -> N
     await world.pass_time(days=3, hours=19, minutes=30)  # Friday, 13:30
     letter = world.olga.newest
     assert letter is not None
-    assert said(world.olga).endswith("• Петров Миша Алексеевич, 7А")
+    assert said(world.olga).endswith("1 семья ещё не ознакомилась. Кому позвонить — на странице занятия.")
     await world.olga.tap("Открыть занятие")
+    assert "• Петров Миша Алексеевич, 7А" in said(world.olga)
     assert said(world.olga).startswith("Робототехника, группа Г-01")
     assert world.olga.newest is not letter
     assert letter.text.startswith("📞")

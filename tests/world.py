@@ -18,6 +18,7 @@ from sqlalchemy import insert
 from bot.app import App
 from bot.clock import StoppedClock
 from bot.sandbox import Phone, Sandbox
+from bot.sandbox.bell import PATIENCE
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message, User
 from bot.sandbox.queries import Query
@@ -237,8 +238,10 @@ class Member(Phone):
         await self.world.settle()
         return sent
 
-    async def press(self, message_id: int, data: str, *, timeout: float = 10, to: Chat | None = None) -> Query:
-        query = await super().press(message_id, data, timeout=timeout, to=to)
+    async def press(
+        self, message_id: int, data: str, *, timeout: float = PATIENCE, to: Chat | None = None, ago: float = 0
+    ) -> Query:
+        query = await super().press(message_id, data, timeout=timeout, to=to, ago=ago)
         await self.world.settle()
         return query
 

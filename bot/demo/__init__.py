@@ -13,9 +13,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.clock import Clock, StoppedClock
-from bot.demo.network import ABOUT, demo_moment
+from bot.demo.network import demo_moment
 from bot.demo.process import BotProcess
 from bot.demo.stops import PortTaken, StoryBroken
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.demo.director import Director
+    from bot.voice import Voice
 
 
 @asynccontextmanager
@@ -55,20 +57,23 @@ async def playing(port: int = 0, *, at: datetime | None = None, fast: bool = Fal
             raise failed
 
 
-async def serve(out: Console, port: int) -> None:
-    """Play by hand: serve the chat page until Ctrl-C or SIGTERM."""
+async def serve(out: Console, port: int, say: Voice) -> None:
+    """Play by hand: serve the chat page until Ctrl-C or SIGTERM. When the port is taken, at the next free one."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     async with playing(port) as director:
-        out.print(f"\n[bold]{director.sandbox.url}[/bold]   ← откройте в браузере · open in a browser\n")
-        out.print(f"{ABOUT} Остановить: Ctrl-C")
+        taken = urlsplit(director.sandbox.url).port or port
+        if port not in (0, taken):
+            out.print(say.plain("demo-other-port", asked=str(port), taken=str(taken)))
+        out.print(f"\n[bold]{director.sandbox.url}[/bold]   {say.plain('demo-open')}\n")
+        out.print(say.plain("demo-about"))
         await stop.wait()
-        out.print("До свидания!")
+        out.print(say.plain("demo-goodbye"))
 
 
-async def play_tour(out: Console) -> None:
+async def play_tour(out: Console, say: Voice) -> None:
     """Tell the story: play it through the Bot API and print every word of it."""
     from bot.app import App
     from bot.demo.house import filled, settings_for
@@ -95,7 +100,7 @@ async def play_tour(out: Console) -> None:
                     await app.intake.idle()
                     await app.alarms.ring()
                     await app.postman.deliver()
-                    await Tour(out, app, sandbox, clock).play(story(Props(papers, clock.now(), due, settings.zone)))
+                    await Tour(out, app, sandbox, clock, say).play(story(Props(papers, clock.now(), due, settings.zone)))
 
 
 __all__ = ["PortTaken", "StoryBroken", "play_tour", "playing", "serve"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
+import socket
 from collections.abc import Coroutine
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -19,11 +22,13 @@ from bot.demo.story import Paper, Props, story
 from bot.sandbox import Sandbox
 from bot.sandbox.bell import Bell
 from bot.sandbox.chats import Chat
+from bot.sandbox.server import ADDRESS
 from bot.sandbox.stage import NotNow, Stage
 
 DARK = 1.5  # seconds between a kill and the next start, so that it can be seen
 AGAIN = 1.0  # seconds before a bot that ended by itself is started again
 PATIENCE = 60.0
+NEIGHBOURS = 100  # ports tried after the one that was asked for
 
 GROUPS: tuple[tuple[str, str, tuple[Cast, ...]], ...] = (
     ("Семьи", "Families", (ANNA, MISHA, RUSLAN)),
@@ -81,12 +86,20 @@ class Director:
         )
         self._say_bot("waking")
         self._say_clock()
-        try:
-            await self.sandbox.start(port)
-        except OSError:
-            raise PortTaken(f"port {port} is taken: choose another, python -m bot demo --port {port + 1}") from None
+        await self._listen(port)
         self._brief()
         self._start(self._curtain())
+
+    async def _listen(self, port: int) -> None:
+        """At this port or the next free one; page and Bot API are one server. Raises PortTaken."""
+        last = min(port + NEIGHBOURS, 65535)
+        free = next((each for each in range(port, last + 1) if _is_free(each)), None)
+        if free is None:
+            raise PortTaken(f"no port is free from {port} to {last}: say another with --port")
+        try:
+            await self.sandbox.start(free)
+        except OSError as refused:
+            raise PortTaken(f"port {free} cannot be used: {os.strerror(refused.errno or 0)}") from None
 
     async def __aexit__(self, *_: object) -> None:
         for task in list(self._working):
@@ -276,3 +289,14 @@ class Director:
                 if person in self.papers
             }
         )
+
+
+def _is_free(port: int) -> bool:
+    """Whether nobody listens there. One that is refused for another reason is not taken: whoever listens will say why."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((ADDRESS, port))
+        except OSError as refused:
+            return refused.errno != errno.EADDRINUSE
+    return True

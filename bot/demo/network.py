@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 Row = tuple[Any, ...]
 
 SCHOOL = "МБОУ СОШ №8"
-ABOUT = "Учебный пример: курсы, люди и отметки придуманы."
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 from bot.refusals import Refusal
 
 TEMPLATES = Path(__file__).parent / "templates"
+NAMELESS = "согласия на передачу имени нет"  # in a line of a paper for a partner
 
 
 def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes:

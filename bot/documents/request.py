@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.documents.cells import cell, clean
-from bot.documents.paper import TEMPLATES, paper
+from bot.documents.paper import NAMELESS, TEMPLATES, paper
 from bot.voice import Fact, Say
 from storage.requests import Line, Whole
 
@@ -50,7 +50,8 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
         answer = say.plain("answer-state", state=line.state)
         if request.version is not None:
             answer = say.plain("request-change", change=line.change)
-        row: list[str | int | date | None] = [number, line.child, line.birth_date, line.class_name, line.course, line.hours]
+        name = line.child or say.plain("child-nameless-line")
+        row: list[str | int | date | None] = [number, name, line.birth_date, line.class_name, line.course, line.hours]
         answer = f"{answer} ({line.group})" if line.group else answer
         if line.override:
             answer = f"{answer}\n{say.plain('application-override', reason=line.override)}"
@@ -113,7 +114,7 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
                 "children": [
                     {
                         "number": number,
-                        "name": clean(line.child),
+                        "name": clean(line.child) or NAMELESS,
                         "birth": line.birth_date.strftime("%d.%m.%Y") if line.birth_date else "—",
                         "class_name": clean(_class(line)),
                         "guardian": clean(line.guardian) or "—",

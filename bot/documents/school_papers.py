@@ -17,7 +17,7 @@ from babel.dates import format_date
 from bot.documents.cells import clean
 from bot.documents.law import law
 from bot.documents.names import declined, written_in_full
-from bot.documents.paper import paper
+from bot.documents.paper import NAMELESS, paper
 from bot.voice import clock_time, weekday_names
 from storage.papers import Asking, Hours, Place, School, Sent
 
@@ -146,9 +146,9 @@ def _groups(places: Sequence[Place], hours: Mapping[int, Sequence[Hours]]) -> li
                 "pupils": [
                     {
                         "number": number,
-                        "name": clean(place.child),
+                        "name": clean(place.child) or NAMELESS,
                         "birth": _short(place.birth_date) if place.birth_date else "—",
-                        "class_name": clean(place.class_name),
+                        "class_name": clean(place.class_name) or "—",
                     }
                     for number, place in enumerate(mine, 1)
                 ],

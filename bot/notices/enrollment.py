@@ -213,19 +213,41 @@ class RequestReceived(_Fitting, Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChildWithdrew(_Fitting, Notice):
-    """To the partner and the coordinator: a family gave up a place that had been approved, asked for or given."""
+class _ToStaff(_Fitting):
+    """To the coordinator (`id_office`) and the partner: what became of one wish. No name of a child is pushed, to staff
+    either: the number of the application, and a button to where the name stands for those who may read it.
+    """
 
     id_choice: int
     id_change: str
-    child: str  # the first name
-    class_name: str
+    id_office: bool
+    number: int
     course: str
+
+    @property
+    def version(self) -> str:
+        return self.id_change
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return super().words(say) | {"number": str(self.number)}
+
+    def buttons(self) -> list[tuple[str, str]]:
+        if self.id_office:
+            return [("button-staff-open", f"inbox.past:n:0:0:0:{self.number}:0")]
+        return [("button-groups", "group.list:0")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildWithdrew(_ToStaff, Notice):
+    """A family gave up a place that had been approved, asked for or given."""
+
+    id_request: int = 0  # that names the child; 0: none does
 
     @property
     def topic(self) -> str:
         return f"choice:{self.id_choice}:withdrawn"
 
-    @property
-    def version(self) -> str:
-        return self.id_change
+    def buttons(self) -> list[tuple[str, str]]:
+        if self.id_request and not self.id_office:
+            return [("button-staff-open", f"request.line:{self.id_request}:{self.id_choice}")]
+        return super().buttons()

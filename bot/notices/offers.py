@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.notices import Notice
-from bot.notices.enrollment import _Fitting, _OfChoice
+from bot.notices.enrollment import _OfChoice, _ToStaff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +18,8 @@ class PlaceOffered(_OfChoice, Notice):
 
     def buttons(self) -> list[tuple[str, str]]:
         return [
-            ("button-offer-accept", f"offer.accept:{self.id_choice}"),
-            ("button-offer-decline", f"offer.decline:{self.id_choice}"),
+            ("button-offer-accept", f"offer.accept:{self.id_choice}:{int(self.deadline.timestamp())}"),
+            ("button-offer-decline", f"offer.decline:{self.id_choice}:{int(self.deadline.timestamp())}"),
         ]
 
 
@@ -51,20 +51,11 @@ class CourseCompleted(_OfChoice, Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfferAnswered(_Fitting, Notice):
-    """To the partner and the coordinator: what became of a place offered to the reserve."""
+class OfferAnswered(_ToStaff, Notice):
+    """What became of a place offered to the reserve."""
 
-    id_choice: int
-    id_change: str
-    child: str  # the first name
-    class_name: str
-    course: str
     answer: str  # accepted | declined | lapsed
 
     @property
     def topic(self) -> str:
         return f"choice:{self.id_choice}:offer"
-
-    @property
-    def version(self) -> str:
-        return self.id_change

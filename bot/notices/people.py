@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
-from bot.notices import Notice
+from bot.notices import URGENT, Notice
 from bot.voice import Fact, Say
 
 
@@ -45,30 +46,190 @@ class CodesGuessed(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class FamilyWithdrew(Notice):
-    """To the coordinators of the school, when a family has withdrawn its consent: staff, so with name and class."""
+    """To the coordinators of the school, when a family has withdrawn its consent: a number and a button, no name. What it
+    means for whom stands on the page, which is drawn from these facts as long as they are kept.
+    """
 
-    name: str
-    class_name: str
-    courses: list[str]  # where the pupil is enrolled: the place is the school's and the partner's to decide on
-    last: bool  # no other guardian agrees: the pupil's data are erased
+    number: int  # of the record of the withdrawal
     id_pupil: int
-    at: datetime
+    id_last: bool  # no other guardian agrees: the pupil's data are erased
+    id_courses: list[str]  # where the pupil is enrolled: the place is the school's and the partner's to decide on
 
     @property
     def topic(self) -> str:
-        return f"withdrew:{self.id_pupil}"
+        return f"withdrew:{self.number}"
 
     @property
     def version(self) -> str:
-        return self.at.isoformat()
+        return "withdrew"
 
-    def words(self, say: Say) -> dict[str, Fact]:
-        """What follows is said in one of three ways."""
-        return {"name": self.name, "class": self.class_name, "follows": self._follows(say)}
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"number": str(self.number)}
 
-    def _follows(self, say: Say) -> str:
-        if not self.last:
-            return say.plain("family-withdrew-other-stays")
-        if self.courses:
-            return say.plain("family-withdrew-enrolled", courses=self.courses)
-        return say.plain("family-withdrew-nowhere")
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-staff-open", f"withdrawal:{self.number}")]
+
+
+# ── invitations ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidedTried(Notice):
+    """To the coordinators of the school: somebody tried an invitation that was voided when a guardianship ended."""
+
+    number: int  # of the invitation
+    id_hour: str  # told once an hour
+
+    @property
+    def topic(self) -> str:
+        return f"voided:{self.number}"
+
+    @property
+    def version(self) -> str:
+        return self.id_hour
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"number": str(self.number)}
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-staff-open", f"invite.tried:{self.number}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardianReturned(Notice):
+    """To the coordinators of the school: whose access was ended has come in again by a new invitation."""
+
+    number: int  # of the invitation
+    id_pupil: int
+
+    @property
+    def topic(self) -> str:
+        return f"returned:{self.number}"
+
+    @property
+    def version(self) -> str:
+        return "returned"
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"number": str(self.number)}
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-staff-open", f"invite.card:pupil:{self.id_pupil}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardOpened(Notice):
+    """To the guardians: somebody came in by the pupil's own card."""
+
+    child: str
+    moved: bool  # another telephone was in by it before
+    id_pupil: int
+    id_person: int
+    id_at: str
+
+    @property
+    def topic(self) -> str:
+        return f"card:{self.id_pupil}"
+
+    @property
+    def version(self) -> str:
+        return f"{self.id_person}:{self.id_at}"
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"child": self.child, "moved": "yes" if self.moved else "no"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardMoved(Notice):
+    """To the telephone that was the pupil's own until the card was opened on another: nothing about anybody."""
+
+    id_pupil: int
+    id_at: str
+
+    @property
+    def topic(self) -> str:
+        return f"card-moved:{self.id_pupil}"
+
+    @property
+    def version(self) -> str:
+        return self.id_at
+
+
+# ── posts of the staff ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfPost:
+    """What letters about a post that is asked for share: the number of the asking."""
+
+    number: int
+
+    @property
+    def version(self) -> str:
+        return "asked"
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"number": str(self.number)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostClaimed(_OfPost, Notice):
+    """To who holds a post: somebody has opened an invitation to it, and it passes only with their word."""
+
+    urgency: ClassVar[int] = URGENT
+
+    @property
+    def topic(self) -> str:
+        return f"post-claimed:{self.number}"
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-staff-open", f"post.ask:{self.number}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostUnanswered(_OfPost, Notice):
+    """To the directors, a day later: the holder has not answered."""
+
+    @property
+    def topic(self) -> str:
+        return f"post-unanswered:{self.number}"
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [("button-staff-open", f"post.ask:{self.number}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostKept(_OfPost, Notice):
+    """To who opened the invitation: the post stays with its holder."""
+
+    @property
+    def topic(self) -> str:
+        return f"post-kept:{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfStaff:
+    """What letters about a post that has passed share."""
+
+    id_staff: int
+    id_at: str
+
+    @property
+    def topic(self) -> str:
+        return f"post:{self.id_staff}"
+
+    @property
+    def version(self) -> str:
+        return self.id_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostPassed(_OfStaff, Notice):
+    """To who held the post until now."""
+
+    urgency: ClassVar[int] = URGENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostGiven(_OfStaff, Notice):
+    """To who waited for the post: it is theirs."""

@@ -12,7 +12,6 @@ from bot.voice import Fact, Say
 
 KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled")
 LESSONS = 15  # lines of one day
-CALLS = 40  # names in one list to call: a message must fit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +162,9 @@ class LessonsTomorrow(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class LessonCallList(Notice):
-    """To the teacher and the coordinators, two hours before a changed lesson: whose families have not answered."""
+    """To the teacher and the coordinators, two hours before a changed lesson: that families have not answered. Who they
+    are stands on the page the button opens: no name of a child is pushed, to staff either.
+    """
 
     urgency: ClassVar[int] = URGENT
 
@@ -172,7 +173,7 @@ class LessonCallList(Notice):
     subject: str
     at: datetime
     cancelled: bool
-    names: list[str]  # full names: for staff only
+    families: int
 
     @property
     def topic(self) -> str:
@@ -186,10 +187,5 @@ class LessonCallList(Notice):
         return [("button-lesson-open", f"lesson:{self.lesson}")]
 
     def words(self, _say: Say) -> dict[str, Fact]:
-        return {"subject": self.subject, "at": self.at, "cancelled": "yes" if self.cancelled else "no"}
-
-    def text(self, say: Say, _detail: str) -> str:
-        lines = [say("lesson-call-line", name=name) for name in self.names[:CALLS]]
-        if len(self.names) > CALLS:
-            lines.append(say("lesson-call-rest", count=len(self.names) - CALLS))
-        return "\n".join([say("lesson-call-list", **self.words(say)), *lines])
+        said: dict[str, Fact] = {"subject": self.subject, "at": self.at, "cancelled": "yes" if self.cancelled else "no"}
+        return said | {"families": self.families}

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 60.0  # seconds until whoever waits in vain is told what was there instead; no measure of anybody's speed
+
 
 class Bell:
     """Rung at every change; whoever waits looks again. Costs nothing while nobody waits."""

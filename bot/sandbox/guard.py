@@ -1,4 +1,4 @@
-"""Who may speak to the page: this machine, and no other web page."""
+"""Who may speak to this port, page and Bot API alike: this machine, and no other web page."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ HEADERS = {
 }
 
 
-def refusal(request: web.BaseRequest) -> str | None:
-    """Why this request is not answered, or None.
+def refusal(request: web.BaseRequest, *, always_writes: bool = False) -> str | None:
+    """Why this request is not answered, or None. `always_writes`: a GET changes something too, as in the Bot API.
 
     A foreign name for this address (DNS rebinding) shows in Host. A foreign page that writes shows in Origin, or in
     Sec-Fetch-Site; a program on this machine sends neither.
@@ -28,7 +28,7 @@ def refusal(request: web.BaseRequest) -> str | None:
     host = request.headers.get("Host", "")
     if _name(f"http://{host}") not in LOOPBACK:
         return "foreign Host"
-    if request.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD") and not always_writes:
         return None
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"http://{host}":

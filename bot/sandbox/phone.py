@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from bot.sandbox.bell import PATIENCE
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import Upload
 from bot.sandbox.html import parse
@@ -116,7 +117,7 @@ class Phone:
         self.telegram.said(message)
         return message
 
-    async def tap(self, label: str, on: Message | None = None, *, timeout: float = 10) -> Query | None:
+    async def tap(self, label: str, on: Message | None = None, *, timeout: float = PATIENCE) -> Query | None:
         """Press the button with this label and wait until the bot has answered.
 
         Looked for: on the newest message, then on the open keyboard, then on older messages; an exact label first (an emoji
@@ -136,18 +137,23 @@ class Phone:
         await self.follow(button)
         return None
 
-    async def press(self, message_id: int, data: str, *, timeout: float = 10, to: Chat | None = None) -> Query:
-        """Press a button with this data, shown or not, and wait until the bot has answered. `to`: in a group."""
+    async def press(
+        self, message_id: int, data: str, *, timeout: float = PATIENCE, to: Chat | None = None, ago: float = 0
+    ) -> Query:
+        """Press a button with this data, shown or not, and wait until the bot has answered. `to`: in a group.
+
+        `ago`: it was pressed so many seconds before the bot hears of it; past its time it waits for the try to answer.
+        """
         chat = to or self.chat
         if chat.blocked:
             raise AssertionError(f"{self.user.name} has blocked the bot")
-        query = self.telegram.press(chat, self.user, message_id, data)
-        await chat.bell.until(lambda: query.answer is not None, timeout)
-        if query.answer is None:
+        query = self.telegram.press(chat, self.user, message_id, data, ago=ago)
+        await chat.bell.until(lambda: query.answer is not None or query.refused, timeout)
+        if query.answer is None and not (query.late and query.refused):
             raise AssertionError(f"nobody answered {self.user.name} pressing {data!r} in {timeout} s\n{self._describe()}")
         return query
 
-    async def inline(self, text: str, *, offset: str = "", timeout: float = 10) -> InlineQuery:
+    async def inline(self, text: str, *, offset: str = "", timeout: float = PATIENCE) -> InlineQuery:
         """Type after the bot's name and wait for the results."""
         query = self.telegram.ask(self.user, text, offset)
         await query.bell.until(lambda: query.results is not None, timeout)
@@ -174,7 +180,7 @@ class Phone:
         self.telegram.updates.add("chosen_inline_result", body, self.id)
         return message
 
-    async def sees(self, text: str, timeout: float = 10, after: Message | int | None = None) -> Message:
+    async def sees(self, text: str, timeout: float = PATIENCE, after: Message | int | None = None) -> Message:
         """Wait until a message of the bot that is there contains the text. `after`: only messages newer than this one."""
         newer = after.id if isinstance(after, Message) else after or 0
 

@@ -26,6 +26,8 @@ class Query:
     asked: datetime
     answer: dict[str, Any] | None = None
     missed: bool = False  # nobody answered in time; already a violation
+    late: bool = False  # older than its time when the bot first heard of it
+    refused: bool = False  # the bot has tried to answer, too late
 
 
 @dataclass(slots=True, eq=False)

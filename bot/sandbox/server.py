@@ -8,12 +8,13 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 from aiohttp import web
 
-from bot.sandbox import spoken
+from bot.sandbox import guard, spoken
+from bot.sandbox.bell import PATIENCE
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused, too_many
 from bot.sandbox.files import MOST_UPLOADED
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 Answer = web.StreamResponse
 BODY_LIMIT = MOST_UPLOADED + 1024 * 1024  # the file and what stands around it
 ADDRESS = "127.0.0.1"
+# What is not Telegram says such things in its place.
+GATEWAY_PAGE = "<html><body>502 Bad Gateway</body></html>"
+BLOCK_PAGE = "<html><meta charset=windows-1251><body>Доступ к ресурсу ограничен</body></html>".encode("cp1251")
 
 
 def _now() -> datetime:
@@ -76,6 +80,8 @@ class Sandbox:
         self._with_page = bool(page)
         self.stage = None if isinstance(page, bool) else page
         self._runner: web.ServerRunner | None = None
+        self._site: web.TCPSite | None = None
+        self._over = asyncio.Event()
         self._waiting_methods: dict[str, Callable[[Call], Awaitable[Any]]] = {
             "getupdates": self._get_updates,
             "setwebhook": self.webhook.set,
@@ -95,12 +101,30 @@ class Sandbox:
         server = web.Server(self._handle, request_factory=self._request)
         self._runner = web.ServerRunner(server, access_log=None, shutdown_timeout=0.2, keepalive_timeout=75.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, ADDRESS, port)
-        await site.start()
+        await self._listen(port)
         self.url = f"http://{ADDRESS}:{self._runner.addresses[0][1]}"
         return self.url
 
+    async def _listen(self, port: int) -> None:
+        if self._runner is not None:
+            self._site = web.TCPSite(self._runner, ADDRESS, port)
+            await self._site.start()
+
+    async def unplug(self) -> None:
+        """Connections are refused and the open ones end, until `plug`."""
+        if self._site is not None and self._runner is not None and self._runner.server is not None:
+            await self._site.stop()
+            self._site = None
+            for connection in list(self._runner.server.connections):
+                connection.force_close()
+
+    async def plug(self) -> None:
+        """Listen again, at the same address."""
+        if self._site is None:
+            await self._listen(int(self.url.rpartition(":")[2]))
+
     async def stop(self) -> None:
+        self._over.set()
         self.telegram.updates.terminate("the end of the sandbox")
         if self._page:
             self._page.close()
@@ -110,7 +134,7 @@ class Sandbox:
             await self._runner.cleanup()
             self._runner = None
 
-    async def __aenter__(self) -> Sandbox:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
@@ -160,10 +184,10 @@ class Sandbox:
         """The wire log, oldest first."""
         return [call for call in self.log if method is None or call.method.lower() == method.lower()]
 
-    def fail_next(self, method: str, fault: Fault, times: int = 1) -> None:
+    def fail_next(self, method: str, fault: Fault | None, times: int = 1) -> None:
         self.trouble.fail_next(method, fault, times)
 
-    async def quiet(self, timeout: float = 10) -> None:
+    async def quiet(self, timeout: float = PATIENCE) -> None:
         """Until no update is pending and no pressed button is unanswered. Raises AssertionError after `timeout` seconds."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
@@ -187,6 +211,8 @@ class Sandbox:
 
     async def _handle(self, request: web.BaseRequest) -> Answer:
         path = request.path
+        if path.startswith(("/bot", "/file/bot")) and (words := guard.refusal(request, always_writes=True)):
+            return _json(Refused(f"Forbidden: {words}", 403, whole=True).envelope())
         if path.startswith("/bot"):
             return await self._bot_api(request, path[4:])
         if path.startswith("/file/bot"):
@@ -207,6 +233,9 @@ class Sandbox:
         call.fault = fault = self.trouble.strike(lowered)
         if fault == "cut_before":
             return self._cut(request, call)
+        if fault in ("silence", "block_page", "not_an_answer"):
+            self._keep(call)
+            return await self._not_telegram(fault)
         delay = self.trouble.delay(lowered)
         if delay:
             await asyncio.sleep(delay / 2)
@@ -220,15 +249,26 @@ class Sandbox:
         if delay:
             await asyncio.sleep(delay / 2)
         call.took = time.perf_counter() - started
-        if fault == "cut_after" or self.trouble.outage:
+        if fault == "cut_after" or self.trouble.outage is True:
             call.fault = "cut_after"
             return self._cut(request, call)
         if request.transport is None or request.transport.is_closing():
             call.fault = "gone"  # whoever asked is no longer there, as after a kill
         self._keep(call)
-        if fault == "bad_gateway":
-            return web.Response(status=502, text="<html><body>502 Bad Gateway</body></html>", content_type="text/html")
+        if fault in ("bad_gateway", "silence_after"):
+            return await self._not_telegram(fault)
         return _json(call.answer)
+
+    async def _not_telegram(self, fault: Fault) -> Answer:
+        """What somebody on the way says in Telegram's place, or nothing at all."""
+        if fault == "bad_gateway":
+            return web.Response(status=502, text=GATEWAY_PAGE, content_type="text/html")
+        if fault == "block_page":
+            return web.Response(status=403, body=BLOCK_PAGE, headers={"Content-Type": "text/html"})
+        if fault == "not_an_answer":
+            return web.json_response({"status": "ok"})
+        await self._over.wait()
+        return web.Response(status=504)
 
     async def _handled(self, call: Call, method: str, known: Signature | None) -> Any:
         if known is None:
@@ -258,6 +298,8 @@ class Sandbox:
         """Handle a call whose parameters are read. Raises Refused."""
         if method in PACED and (wait := self.gate.enter(_number(call.get("chat_id")), call.method)):
             raise too_many(wait)
+        if words := self.trouble.refusal(method):
+            raise Refused(words)
         return METHODS[method](self.telegram, call)
 
     def _check_token(self, token: str) -> None:

@@ -17,6 +17,7 @@ from aiogram.client.default import Default
 from aiogram.methods.base import TelegramMethod
 from aiogram.types import InputFile
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 _INTEGER = re.compile(r"[+-]?\d{1,19}")
 # A missing one of these is refused by the method itself, in the server's words.
@@ -239,12 +240,17 @@ def rule(annotation: Any) -> Rule:
     return Rule()
 
 
+def _of_old(field: FieldInfo) -> bool:
+    """Whether aiogram still offers what the Bot API names no more (`disable_web_page_preview`)."""
+    return isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("deprecated") is True
+
+
 class Signature:
     """What one method takes."""
 
     def __init__(self, method: type[TelegramMethod[Any]]) -> None:
         self.name: str = method.__api_method__
-        fields = method.model_fields
+        fields = {name: field for name, field in method.model_fields.items() if not _of_old(field)}
         self.rules = {name: rule(field.annotation) for name, field in fields.items()}
         self.required = tuple(name for name, field in fields.items() if field.is_required() and name not in SPOKEN_FOR)
 

@@ -126,11 +126,17 @@ class Telegram:
         change = {"chat": chat.wire(), "from": person.wire(), "date": stamp, "old_chat_member": old, "new_chat_member": new}
         self.updates.add("my_chat_member", change, chat.id)
 
-    def press(self, chat: Chat, person: User, message_id: int, data: str) -> Query:
-        """A button's data goes to the bot; the query waits for its answer."""
+    def press(self, chat: Chat, person: User, message_id: int, data: str, *, ago: float = 0) -> Query:
+        """A button's data goes to the bot; the query waits for its answer.
+
+        `ago`: seconds since it was pressed, the bot having been away; past its time nobody waits any more.
+        """
         self._query += 7
-        query = Query(str(self._query), person, chat, message_id, data, self.now())
-        self.queries[query.id] = self._waiting[query.id] = query
+        query = Query(str(self._query), person, chat, message_id, data, self.now() - timedelta(seconds=ago))
+        query.late = self.too_old(query.asked)
+        self.queries[query.id] = query
+        if not query.late:
+            self._waiting[query.id] = query
         self.updates.add("callback_query", callback(query, chat.find(message_id), chat), person.id)
         return query
 
@@ -149,6 +155,12 @@ class Telegram:
         query.answer = answer
         self._waiting.pop(query.id, None)
         self.tell("answer", query.chat, query)
+        query.chat.bell.ring()
+        self.bell.ring()
+
+    def refused(self, query: Query) -> None:
+        """An answer that came when nobody waited any more."""
+        query.refused = True
         query.chat.bell.ring()
         self.bell.ring()
 

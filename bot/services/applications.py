@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -14,7 +15,7 @@ from bot.notices.enrollment import (
     ChildWithdrew,
 )
 from bot.policy import Person, Thing, can, require
-from bot.refusals import Refusal
+from bot.refusals import Refusal, unchanged
 from bot.services.clashes import Day, against, brief
 from bot.services.courses import day_of, is_open, shut
 from bot.services.enrollment import ENTER, join_line, noted, opened, take_seat, tell_family, walk
@@ -24,6 +25,7 @@ from storage.courses import ALIVE, Offer
 from storage.db import Database, Tx
 from storage.enrollment import Open
 from storage.people import first_name, office
+from storage.requests import request_of
 from storage.tables import Application, Choice, ChoiceChange
 
 MOST = 3  # courses in one application
@@ -133,8 +135,11 @@ async def unchoose(db: Database, application_id: int, choice_id: int, *, by: Per
         return bool(left)
 
 
-async def discard(db: Database, application_id: int, *, by: Person) -> None:
-    """Throw a draft away, as if it had never been; one that is gone already is well."""
+async def discard(db: Database, application_id: int, *, by: Person, seen: str | None = None) -> None:
+    """Throw a draft away, as if it had never been; one that is gone already is well.
+
+    `seen`: the stamp of the courses the page showed (`stamp(wanted, ids of the wishes)`), here and below.
+    """
     async with db.write() as tx:
         paper = await enrollment.open_application(tx, application_id)
         if paper is None:
@@ -142,11 +147,12 @@ async def discard(db: Database, application_id: int, *, by: Person) -> None:
         require(by, "enrollment.apply", Thing(pupil_id=paper.pupil.id))
         if paper.application.state != "draft":
             raise Refusal("application-sent", state=paper.application.state)
+        unchanged(seen, paper.application.wanted, [choice.id for choice in paper.choices])
         await _erase(tx, paper.choices)
         await tx.delete(paper.application)
 
 
-async def submit(db: Database, application_id: int, *, by: Person, now: datetime, today: date) -> None:
+async def submit(db: Database, application_id: int, *, by: Person, now: datetime, today: date, seen: str | None = None) -> None:
     """Hand the application in. A course «по порядку» gives its seat, or a place in the line, at this moment."""
     async with db.write() as tx:
         paper = await opened(tx, application_id)
@@ -157,6 +163,7 @@ async def submit(db: Database, application_id: int, *, by: Person, now: datetime
         live = _still_writable(paper)
         if not live:
             raise Refusal("application-empty")
+        unchanged(seen, paper.application.wanted, [choice.id for choice in live])
         wanted = [choice.course_id for choice in live]
         await enrollment.lock_groups(tx, wanted)
         offers = {offer.id: offer for offer in await courses.offers(tx, wanted)}
@@ -192,8 +199,12 @@ async def seat(tx: Tx, choice: Choice, offer: Offer, day: Day, now: datetime) ->
         await join_line(tx, choice)
 
 
-async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Person, now: datetime) -> None:
+async def withdraw(
+    db: Database, application_id: int, choice_id: int, *, by: Person, now: datetime, seen: str | None = None
+) -> None:
     """Withdraw one course, or with choice 0 all of the application that is still alive. A seat held falls free.
+
+    `seen`: the stamp of all the courses the page named (`stamp(ids of the wishes)`).
 
     The coordinator does it in the stead of a family nobody of which has the bot; others do it themselves.
     """
@@ -204,6 +215,8 @@ async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Per
         meant = [choice for choice in paper.choices if choice_id in (0, choice.id)]
         if choice_id == 0:
             meant = [choice for choice in meant if choice.state in ALIVE]
+            if meant:
+                unchanged(seen, sorted(choice.id for choice in meant))
         was = {choice.id: choice.state for choice in meant}
         done = [choice for choice in meant if await walk(tx, choice, "withdraw", by=by, thing=thing, now=now)]
         if not done:
@@ -246,14 +259,17 @@ async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict
         offer = offers[choice.course_id]
         asked = was[choice.id] != "approved"
         admins = await office(tx, "partner", organization_id=offer.organization_id) if asked else []
-        gone = ChildWithdrew(
-            id_choice=choice.id,
-            id_change=now.isoformat(),
-            child=child,
-            class_name=paper.pupil.class_name,
-            course=offer.name,
-        )
-        letters += [Addressed(to, gone, role=role) for role, to in [*school, *(("partner", admin) for admin in admins)]]
+        facts: dict[str, Any] = {
+            "id_choice": choice.id,
+            "id_change": now.isoformat(),
+            "number": paper.application.id,
+            "course": offer.name,
+            "id_request": await request_of(tx, choice.id) or 0,
+        }
+        letters += [
+            Addressed(to, ChildWithdrew(**facts, id_office=role == "coordinator"), role=role)
+            for role, to in [*school, *(("partner", admin) for admin in admins)]
+        ]
     await post_all(tx, letters, now=now)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from bot.policy import Person, Thing, require
-from bot.refusals import Refusal
+from bot.refusals import Refusal, stamp, unchanged
 from storage import consent
 from storage.consent import Given
 from storage.db import Database, Tx
@@ -19,13 +19,26 @@ BASIS = "законный представитель"
 PURPOSES = ("processing", "messages", "partner", "photographs")
 
 
-async def agree(db: Database, pupil_id: int, *, by: Person, now: datetime) -> None:
-    """«Согласен(на)»: processing, messages and every partner by name; photographs are asked for on their own."""
+async def agree(db: Database, pupil_id: int, *, by: Person, now: datetime, seen: str | None = None) -> None:
+    """«Согласен(на)»: processing, messages and every partner by name; photographs are asked for on their own.
+
+    `seen`: the stamp of what was asked (`asked`); to another text, or a partner that was not named, nobody has agreed.
+    """
     require(by, "consent.give", Thing(pupil_id=pupil_id))
     async with db.write() as tx:
         partners = await consent.partners(tx)
+        unchanged(seen, *_asked(partners))
         wanted: list[Given] = [("processing", None), ("messages", None), *(("partner", number) for number, _ in partners)]
         await _give(tx, by.known, pupil_id, wanted, now)
+
+
+def _asked(partners: Sequence[tuple[int, str]]) -> tuple[str, list[int]]:
+    return TEXT_VERSION, sorted(number for number, _ in partners)
+
+
+def asked(partners: Sequence[tuple[int, str]]) -> str:
+    """The stamp of what the page of consent asks: its text, and the partners it names."""
+    return stamp(*_asked(partners))
 
 
 async def choose(

@@ -178,11 +178,14 @@ async def approve_fitting(db: Database, applications: Sequence[int], *, by: Pers
 # ── a decision taken back ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def undo(db: Database, application_id: int, *, by: Person, now: datetime, today: date, zone: ZoneInfo) -> None:
+async def undo(
+    db: Database, application_id: int, *, by: Person, now: datetime, today: date, zone: ZoneInfo, seen: int | None = None
+) -> None:
     """Take a decision back, on its day and while nothing has followed: the application waits again.
 
     A seat that fell free with the decision comes back if nobody has it yet, else its place is at the head of the line.
-    Refusals: undo-late, undo-followed.
+    `seen`: the last change looked at; another decision since is not taken back unseen.
+    Refusals: undo-late, undo-followed, application-changed.
     """
     async with db.write() as tx:
         paper = await opened(tx, application_id)
@@ -192,6 +195,8 @@ async def undo(db: Database, application_id: int, *, by: Person, now: datetime, 
         if application.state == "submitted":
             return
         met = await undoable(tx, paper, today, zone)
+        if seen is not None and seen != await enrollment.last_change(tx, application_id):
+            raise Refusal("application-changed")
         was, reason = application.state, application.reason
         if was == "declined":
             await _seats_back(tx, met, application.submitted_at or now)

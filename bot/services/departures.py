@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from bot.notices.offers import CourseCompleted, PupilLeft
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
-from bot.services.enrollment import checked_reason, noted, tell_family, walk
+from bot.services.enrollment import checked_reason, noted, require_named, tell_family, walk
 from storage import offers
 from storage.db import Database, Tx
 from storage.offers import About
@@ -30,15 +30,15 @@ async def complete(db: Database, choice_id: int, *, by: Person, now: datetime) -
         await _end(tx, choice_id, "complete", None, by=by, now=now)
 
 
-async def complete_all(db: Database, group_id: int, *, by: Person, now: datetime) -> int:
-    """Everybody of a group whom this person answers for has completed the course. Returns how many."""
+async def complete_all(db: Database, group_id: int, *, by: Person, now: datetime) -> list[int]:
+    """Everybody of a group whom this person answers for has completed the course. Returns the pupils."""
     async with db.write() as tx:
         schools, partners = by.organizations_as("coordinator"), by.organizations_as("partner")
         found = await offers.members(tx, group_id, schools=schools, partners=partners)
-        learning = sorted(one.about.choice_id for one in found if one.about.state == "enrolled")
-        for choice_id in learning:
+        learning = {one.about.choice_id: one.about for one in found if one.about.state == "enrolled" and one.about.child}
+        for choice_id in sorted(learning):
             await _end(tx, choice_id, "complete", None, by=by, now=now)
-        return len(learning)
+        return [about.pupil_id for about in learning.values()]
 
 
 async def _end(tx: Tx, choice_id: int, ending: Ending, why: str | None, *, by: Person, now: datetime) -> None:
@@ -47,6 +47,7 @@ async def _end(tx: Tx, choice_id: int, ending: Ending, why: str | None, *, by: P
         raise Refusal("gone")
     thing = thing_of(about)
     require(by, "enrollment.answer", thing)
+    await require_named(tx, by, about.pupil_id, about.organization_id)
     choice = (await offers.locked(tx, [choice_id]))[choice_id]
     was = choice.state
     if not await walk(tx, choice, ending, by=by, thing=thing, now=now, reason=why):
@@ -70,10 +71,12 @@ def thing_of(about: About) -> Thing:
 
 
 async def seen(tx: Tx, choice_id: int, by: Person) -> About:
-    """A pupil's place as staff see it; refused when it is gone or not theirs."""
-    about = (await offers.about(tx, [choice_id])).get(choice_id)
+    """A pupil's place as staff see it; refused when it is gone, not theirs, or of a child they may not know."""
+    about = await offers.shown(tx, choice_id, schools=by.organizations_as("coordinator"))
     if about is None:
         raise Refusal("gone")
     if not can(by, "enrollment.answer", thing_of(about)):
         raise Refusal("not-yours")
+    if not about.child:
+        raise Refusal("child-nameless")
     return about

@@ -13,7 +13,7 @@ from bot.refusals import Refusal
 from bot.services.calls import note_call
 from bot.services.clashes import Day, against_group
 from bot.services.post import Addressed, post_all
-from storage import enrollment
+from storage import consent, enrollment
 from storage.courses import GroupOffer, Offer
 from storage.db import Tx
 from storage.enrollment import Past
@@ -249,3 +249,9 @@ async def tell_family(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, b
     await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now)
     if not but:
         await note_call(tx, pupil_id, notice, now=now)
+
+
+async def require_named(tx: Tx, by: Person, pupil_id: int, organization_id: int) -> None:
+    """A partner decides nothing about a child whose family has not agreed that it reads the name: the school does."""
+    if await consent.unnamed(tx, [pupil_id], organization_id, schools=by.organizations_as("coordinator")):
+        raise Refusal("child-nameless")

@@ -11,17 +11,17 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.notices.people import CodesGuessed, GuardianJoined
+from bot.notices.people import CardMoved, CardOpened, CodesGuessed, GuardianJoined, GuardianReturned, VoidedTried
 from bot.policy import Person as Known
 from bot.policy import Thing, require
 from bot.refusals import Refusal
-from bot.services import codes
+from bot.services import codes, posts
 from bot.services.post import Addressed, post_all
 from bot.workbook.rows import code_key, fold, fold_class
-from storage import invitations, keys, notes, people
+from storage import invitations, keys, notes, outbox, people
 from storage.db import Database, Tx
 from storage.invitations import Target
-from storage.tables import Audit, Guardianship, Invitation, Person, Pupil, Staff, WrongCode
+from storage.tables import Audit, Guardianship, Invitation, Person, Pupil, WrongCode
 
 STAFF_ROLES = ("coordinator", "director", "teacher", "partner")
 FAMILY_ROLES = ("guardian", "student")
@@ -95,6 +95,41 @@ async def invite_staff(db: Database, *, ttl_hours: int = TTL_HOURS, now: datetim
         return made
 
 
+async def make_anew(db: Database, pupil_id: int, *, now: datetime, by: Known) -> list[Invited]:
+    """New sheets for the other guardians in place of those an ended guardianship has voided; a repeat makes no more."""
+    require(by, "network.invite", Thing())
+    async with db.write() as tx:
+        chosen = await invitations.targets(tx, kind="pupil", number=pupil_id)
+        if not chosen:
+            raise Refusal("gone")
+        require(by, "network.invite", Thing(school_id=chosen[0].school_id))
+        count = await invitations.to_make_anew(tx, pupil_id)
+        return await _make(tx, "guardian", chosen * count, ttl_hours=TTL_HOURS, now=now, by=by)
+
+
+async def end_own_account(db: Database, pupil_id: int, *, now: datetime, by: Known) -> None:
+    """The pupil's own account, opened on the wrong phone, is no longer theirs. A repeat changes nothing."""
+    async with db.write() as tx:
+        row = (await tx.execute(select(Pupil.school_id, Pupil.person_id).where(Pupil.id == pupil_id))).one_or_none()
+        require(by, "guardianship.end", Thing(school_id=row.school_id if row else None))
+        if row is None:
+            raise Refusal("gone")
+        if row.person_id is None:
+            return
+        await tx.execute(update(Pupil).where(Pupil.id == pupil_id).values(person_id=None))
+        await outbox.cancel_about(tx, pupil_id, "the pupil's account was ended", person_id=row.person_id)
+        tx.add(
+            Audit(
+                at=now,
+                person_id=by.known,
+                action="account.end",
+                thing="pupil",
+                thing_id=pupil_id,
+                before={"person": row.person_id},
+            )
+        )
+
+
 def link(username: str, payload: str) -> str:
     return f"https://t.me/{username}?start={payload}"
 
@@ -151,6 +186,7 @@ async def _make(tx: Tx, role: str, chosen: list[Target], *, ttl_hours: int, now:
             code_mac=keys.mac(secret, "letters", letters),
             created_at=now,
             expires_at=expires_at,
+            made_by=by.id if by else None,
         )
         tx.add(kept)
         await tx.flush()
@@ -172,12 +208,15 @@ class Entered:
     role: str
     pupil_id: int | None
     again: bool  # they were in already: nothing was changed
+    waits: bool = False  # the post is held: its holder was asked first
 
 
 async def enter(db: Database, typed: str, *, telegram_id: int, name: str, now: datetime) -> Entered:
     """Come in by a deep link's payload or a code in letters. The same sentence for wrong, used and expired.
 
-    Refusals: code-wrong; code-locked after five wrong tries within 15 minutes, for a right code too.
+    A post that somebody holds passes at once by an invitation of the command line; by one made in chat its holder is asked.
+    Refusals: code-wrong; code-locked after five wrong tries within 15 minutes, for a right code too; card-of-a-child on an
+    adult's phone and card-of-an-adult on a child's, which leave the invitation as good as it was.
     """
     async with db.write() as tx:
         await _refuse_locked(tx, telegram_id, now)
@@ -219,16 +258,44 @@ async def _enter(tx: Tx, typed: str, *, telegram_id: int, name: str, now: dateti
         return None
     thing = {"staff_id": found.staff_id, "pupil_id": found.pupil_id}
     person_id = await tx.scalar(select(Person.id).where(Person.telegram_id == telegram_id))
+    if found.voided_at is not None:
+        await _tell_tried(tx, found, person_id, now)
+        return None
     if person_id is not None and await invitations.holds(tx, person_id, found.role, **thing):
         await tx.execute(update(Person).where(Person.id == person_id).values(unreachable_at=None))
         return Entered(person_id, found.role, found.pupil_id, again=True)
+    if person_id is not None and await posts.waits(tx, found.id, person_id, now):
+        return Entered(person_id, found.role, None, again=True, waits=True)
+    if person_id is not None and found.used_at is None and found.expires_at > now:
+        await _refuse_wrong_phone(tx, found.role, person_id)
     if not await invitations.take(tx, found.id, now=now):
         return None
-    person_id = await _person(tx, telegram_id, clean(name) if found.role == "guardian" else found.full_name, now)
+    asks = found.role in STAFF_ROLES and found.holder is not None and found.made_by is not None
+    theirs = clean(name) if found.role == "guardian" or asks else found.full_name
+    person_id = await _person(tx, telegram_id, theirs, now)
     await tx.execute(update(Invitation).where(Invitation.id == found.id).values(used_by=person_id))
-    await _give(tx, found, person_id, now)
+    if asks:
+        await posts.ask(tx, found, person_id, now=now)
+        return Entered(person_id, found.role, None, again=False, waits=True)
+    await _give(tx, found, person_id, now, theirs)
     tx.add(_audit(now, person_id, "invitation.used", found.id, {"role": found.role, **thing}))
     return Entered(person_id, found.role, found.pupil_id, again=False)
+
+
+async def _refuse_wrong_phone(tx: Tx, role: str, person_id: int) -> None:
+    """Whoever is in as somebody stays who they are: a child's card is not for a mother's phone, nor hers for the child's."""
+    if role == "student" and await invitations.is_adult(tx, person_id):
+        raise Refusal("card-of-a-child")
+    if role != "student" and await invitations.is_pupil(tx, person_id):
+        raise Refusal("card-of-an-adult")
+
+
+async def _tell_tried(tx: Tx, found: Row[*tuple[Any, ...]], person_id: int | None, now: datetime) -> None:
+    """Somebody tries what was voided when a guardianship ended: told to the school's coordinators, once an hour."""
+    tx.add(_audit(now, person_id, "invitation.voided-tried", found.id, {"role": found.role, "pupil": found.pupil_id}))
+    notice = VoidedTried(number=found.id, id_hour=f"{now:%Y-%m-%dT%H}")
+    office = await people.office(tx, "coordinator", organization_id=found.school_id)
+    await post_all(tx, [Addressed(each, notice, role="coordinator") for each in office], now=now)
 
 
 async def _person(tx: Tx, telegram_id: int, name: str, now: datetime) -> int:
@@ -239,18 +306,53 @@ async def _person(tx: Tx, telegram_id: int, name: str, now: datetime) -> int:
     return (await tx.scalars(select(Person.id).where(Person.telegram_id == telegram_id))).one()
 
 
-async def _give(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int, now: datetime) -> None:
+async def _give(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int, now: datetime, name: str) -> None:
     """What the invitation is for: a child to act for, a post, or being the pupil."""
+    if invitation.role != "student":
+        await _no_longer_pupil(tx, person_id, name)
     if invitation.role == "guardian":
+        if await invitations.was_parted(tx, person_id, invitation.pupil_id):
+            await _tell_returned(tx, invitation, now)
         others = await invitations.guardians(tx, invitation.pupil_id)
         tx.add(Guardianship(person_id=person_id, pupil_id=invitation.pupil_id, since=now))
         await tx.flush()
         await _tell_others(tx, invitation, person_id, others, now)
     elif invitation.role == "student":
         await tx.execute(update(Pupil).where(Pupil.id == invitation.pupil_id).values(person_id=person_id))
+        await _tell_card_opened(tx, invitation, person_id, now)
     else:
-        await tx.execute(update(Staff).where(Staff.id == invitation.staff_id).values(person_id=person_id))
-        await tx.execute(update(Person).where(Person.id == person_id).values(name=invitation.full_name))
+        await posts.take(tx, invitation.staff_id, person_id, invitation.full_name, former=invitation.holder, now=now)
+
+
+async def _no_longer_pupil(tx: Tx, person_id: int, name: str) -> None:
+    """A child's card that was opened on an adult's phone before anybody had agreed: they are who their own sheet says."""
+    closed = update(Pupil).where(Pupil.person_id == person_id).values(person_id=None).returning(Pupil.id)
+    if (await tx.execute(closed)).first() is not None:
+        await tx.execute(update(Person).where(Person.id == person_id).values(name=name))
+
+
+async def _tell_card_opened(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int, now: datetime) -> None:
+    """The guardians hear that the pupil's card was opened, and so does the account it takes the place of."""
+    former = invitation.holder
+    notice = CardOpened(
+        child=people.first_name(invitation.full_name),
+        moved=former is not None,
+        id_pupil=invitation.pupil_id,
+        id_person=person_id,
+        id_at=now.isoformat(),
+    )
+    guardians = await invitations.guardians(tx, invitation.pupil_id)
+    letters = [Addressed(each, notice, invitation.pupil_id, "guardian") for each in guardians]
+    if former is not None:
+        letters.append(Addressed(former, CardMoved(id_pupil=invitation.pupil_id, id_at=now.isoformat())))
+    await post_all(tx, letters, now=now)
+
+
+async def _tell_returned(tx: Tx, invitation: Row[*tuple[Any, ...]], now: datetime) -> None:
+    """Whose access was ended has come in again by a new invitation: the coordinators may not have meant them."""
+    notice = GuardianReturned(number=invitation.id, id_pupil=invitation.pupil_id)
+    office = await people.office(tx, "coordinator", organization_id=invitation.school_id)
+    await post_all(tx, [Addressed(each, notice, role="coordinator") for each in office], now=now)
 
 
 async def _tell_others(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int, others: list[int], now: datetime) -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.journal import read_journal
 from bot.journal.entry import Journal, Note, faults_of
 from bot.policy import Person
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.journal_families import reason_of, with_reason
-from bot.services.journal_letters import Change, Day, letters
+from bot.services.journal_letters import Change, Day, letters, unreached
 from bot.services.journal_match import Code, Key, Matched, match
 from bot.services.post import Addressed, post_all
 from bot.settings import Settings
 from bot.uploads import read_sheets
+from storage import consent
 from storage import journal as questions
 from storage.db import Database, Tx
 from storage.journal import GroupOf
@@ -46,6 +47,7 @@ class JournalPlan:
     changes: tuple[Change, ...] = ()
     topics: int = 0  # lessons that get another topic or homework
     families: int = 0
+    unreached: int = 0  # children with news whose families the bot cannot tell
     first: tuple[GroupOf, ...] = ()  # groups that never had a journal here: stored without telling anybody
     codes: tuple[Code, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -54,6 +56,12 @@ class JournalPlan:
     def asked(self) -> tuple[Code, ...]:
         """Codes somebody must explain before the file can go on."""
         return tuple(code for code in self.codes if code.meaning is None)
+
+    @property
+    def digest(self) -> str:
+        """Changes with what the file would do now."""
+        done = [(each.key, each.was, each.now, each.work, each.comment) for each in self.changes]
+        return stamp(sorted(done, key=repr), self.topics)
 
     @property
     def empty(self) -> bool:
@@ -81,17 +89,27 @@ async def plan_journal(db: Database, file: JournalFile, *, by: Person | None, to
 
 
 async def apply_journal(
-    db: Database, file: JournalFile, *, by: Person | None, now: datetime, today: date, tell: bool = True
+    db: Database,
+    file: JournalFile,
+    *,
+    by: Person | None,
+    now: datetime,
+    today: date,
+    tell: bool = True,
+    seen: str | None = None,
 ) -> JournalPlan:
     """Carry out a file: entries, topics, the record of the import and the letters in one transaction; nothing on any fault.
 
     Of the (group, day) pairs of the file, what is not in the file is removed; other days stay. The first import of a group
     tells nobody, nor does what is older than 14 days, nor anything with `tell=False` (a journal carried over from elsewhere).
+    `seen`: the digest of the plan that was confirmed; if the store has moved on since, that is refused. A repeat finds nothing to do.
     """
     async with db.write() as tx:
         work = await _work_out(tx, file, by=by, today=today, tell=tell, lock=True)
         if work.plan.asked:
             raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
+        if seen is not None and not work.plan.empty and seen != work.plan.digest:
+            raise ChangedSince
         await _store(tx, work, file, by=by, now=now)
         await post_all(tx, work.letters, now=now)
         return work.plan
@@ -122,20 +140,36 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
     changes = [] if matched.asked else _difference(matched, stored, told)
     was = _attendance((key, row.value) for key, row in stored.items() if row.removed_at is None)
     now = _attendance((key, wanted.value) for key, wanted in matched.wanted.items())
-    posted = await letters(tx, changes, was, now)
+    posted, silent = await letters(tx, changes, was, now), await unreached(tx, changes)
     topics = [] if matched.asked else await _other_topics(tx, matched)
     plan = JournalPlan(
         name=file.name,
         groups=tuple(sorted(matched.groups.values(), key=lambda group: (group.course, group.code))),
         days=frozenset(matched.days),
-        changes=tuple(changes),
+        changes=await _as_read(tx, changes, by),
         topics=len(topics),
         families=len({letter.pupil_id for letter in posted}),
+        unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if tell else (),
         codes=tuple(matched.codes),
         notes=file.journal.notes,
     )
     return _Work(plan, posted, topics, last, stored)
+
+
+async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tuple[Change, ...]:
+    """With the workbook's code in place of a name this person may not know. `by` None: the school's own machine."""
+    if by is None:
+        return tuple(changes)
+    schools = by.organizations_as("coordinator")
+    pupils: dict[int, set[int]] = defaultdict(set)
+    for change in changes:
+        pupils[change.group.organization_id].add(change.pupil.id)
+    unnamed = {(where, one) for where, some in pupils.items() for one in await consent.unnamed(tx, some, where, schools=schools)}
+    return tuple(
+        replace(change, pupil=change.pupil.by_code) if (change.group.organization_id, change.pupil.id) in unnamed else change
+        for change in changes
+    )
 
 
 def _key(row: Entry) -> Key:

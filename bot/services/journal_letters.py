@@ -65,6 +65,12 @@ async def letters(tx: Tx, changes: Sequence[Change], was: Attendance, now: Atten
     return found
 
 
+async def unreached(tx: Tx, changes: Sequence[Change]) -> set[int]:
+    """The pupils with news nobody of whose family the bot reaches."""
+    pupils = {change.pupil.id for change in changes if change.told and change.was != change.now}
+    return pupils - (await families_of(tx, pupils)).keys()
+
+
 def _of_day(day: Day, changes: Sequence[Change], was: Sequence[str], now: Sequence[str], *, may_ask: bool) -> list[Notice]:
     pupil, group, date_ = day
     facts: dict[str, Any] = {

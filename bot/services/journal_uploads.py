@@ -51,10 +51,12 @@ async def plan_upload(db: Database, document_id: int, *, by: Person, now: dateti
     return await plan_journal(db, file, by=by, today=_today(now, settings))
 
 
-async def apply_upload(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalPlan:
-    """Carry out a kept journal, as it stands against the store now. A repeat finds nothing left to do."""
+async def apply_upload(
+    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings, seen: str | None = None
+) -> JournalPlan:
+    """Carry out a kept journal as its plan said (`seen`: the plan's digest). A repeat finds nothing left to do."""
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    return await apply_journal(db, file, by=by, now=now, today=_today(now, settings))
+    return await apply_journal(db, file, by=by, now=now, today=_today(now, settings), seen=seen)
 
 
 async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str = UPLOAD) -> None:

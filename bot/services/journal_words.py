@@ -75,7 +75,10 @@ def counts_line(plan: JournalPlan, say: Speak) -> str:
     if count["touched"] or plan.topics:
         parts.append(say("journal-count-touched", count=count["touched"] + plan.topics))
     said = ", ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}; {say('journal-count-families', count=plan.families)}."
+    told = say("journal-count-families", count=plan.families)
+    if plan.unreached:
+        told += ", " + say("journal-count-unreached", count=plan.unreached)
+    return f"{said[:1].upper()}{said[1:]}; {told}."
 
 
 def _sort(change: Change) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,11 +58,12 @@ class Card:
     missing: tuple[Learner, ...]
 
 
-async def card(tx: Tx, lesson: Stood) -> Card:
+async def card(tx: Tx, lesson: Stood, *, schools: Collection[int]) -> Card:
+    """With names as the partner or the coordinators of these schools may read them."""
     learning = await enrollment.pupils_of_groups(tx, [lesson.group_id])
     changes = await lesson_changes.changes_of(tx, [lesson.id])
     found = (await _answers(tx, [lesson], changes, learning))[lesson.id] if changes else Answers()
-    missing = await timetable.learners(tx, found.missing) if found.missing else []
+    missing = await timetable.learners(tx, found.missing, lesson.organization_id, schools=schools) if found.missing else []
     last = changes[lesson.id][-1] if changes else None
     return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing))
 

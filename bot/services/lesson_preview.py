@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,13 +56,23 @@ async def preview(
             check_time(to, now)
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
         families = await people.families_of(tx, pupils)
-        learners = known_to(by, lesson, await timetable.learners(tx, pupils))
+        learners = await timetable.learners(tx, pupils, lesson.organization_id, schools=by.organizations_as("coordinator"))
+        learners = [replace(one, full_name=one.full_name or "…") for one in known_to(by, lesson, learners)]
         clashes = await clashes_of(tx, lesson, learners, to, zone=zone) if to is not None else []
     days = {at.astimezone(zone).date() for at in (lesson.starts_at, to or lesson.starts_at)}
     today = now.astimezone(zone).date()
     later = evening(now, zone)
     near = later == now or bool(days & {today, today + timedelta(days=1)})
     return Preview(lesson, len(families), len(pupils) - len(families), None if near else later, clashes)
+
+
+async def unreached(tx: Tx, lesson_id: int) -> int:
+    """Of how many of a lesson's pupils the bot cannot tell the family."""
+    lesson = await timetable.lesson(tx, lesson_id)
+    if lesson is None:
+        return 0
+    pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+    return len(pupils) - len(await people.families_of(tx, pupils))
 
 
 async def clashes_of(tx: Tx, lesson: Stood, learners: Sequence[Learner], to: datetime, *, zone: ZoneInfo) -> list[Clash]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from bot.services.timetable import EVENING
 from storage import enrollment, lesson_changes, people, timetable
 from storage.db import Database, Tx
 from storage.lesson_changes import Change
-from storage.timetable import Learner, Stood
+from storage.timetable import Stood
 
 BATCH = 200  # reminders posted in one transaction
 AHEAD = timedelta(hours=2)  # before a changed lesson, the list to call is due
@@ -68,7 +68,7 @@ def _tomorrow(child: str, day: date, lessons: Sequence[Stood]) -> LessonsTomorro
 
 async def call_list(db: Database, *, now: datetime, zone: ZoneInfo) -> None:  # noqa: ARG001 - all jobs are called alike
     """Two hours before a changed lesson begins (or would have begun before it was moved): its teacher and the pupils'
-    coordinators get the names of those whose families have not answered. Once per change."""
+    coordinators hear that families have not answered, and find the names on the lesson's page. Once per change."""
     async with db.read() as tx:
         changes = await lesson_changes.changed_ahead(tx, now, now - GRACE)
         due = {change.lesson_id: change for change in changes if _begins(change, now) is not None}
@@ -81,7 +81,8 @@ async def call_list(db: Database, *, now: datetime, zone: ZoneInfo) -> None:  # 
         for lesson in lessons:
             missing = answered[lesson.id].missing if lesson.id in answered else ()
             if missing and told.get(lesson.id, 0) < due[lesson.id].id:
-                await _call(tx, lesson, due[lesson.id], await timetable.learners(tx, missing), now=now)
+                schools = await timetable.schools_of(tx, missing)
+                await _call(tx, lesson, due[lesson.id], schools, now=now)
 
 
 def _begins(change: Change, now: datetime) -> datetime | None:
@@ -90,24 +91,24 @@ def _begins(change: Change, now: datetime) -> datetime | None:
     return min(near, default=None)
 
 
-async def _call(tx: Tx, lesson: Stood, change: Change, missing: Sequence[Learner], *, now: datetime) -> None:
+async def _call(tx: Tx, lesson: Stood, change: Change, missing: Counter[int], *, now: datetime) -> None:
     expires = max(change.was.starts_at, change.now.starts_at)
 
-    async def tell(person_id: int, role: str, learners: Sequence[Learner]) -> None:
+    async def tell(person_id: int, role: str, families: int) -> None:
         notice = LessonCallList(
             lesson=lesson.id,
             change=change.id,
             subject=lesson.course,
             at=lesson.starts_at,
             cancelled=lesson.cancelled_at is not None,
-            names=[f"{learner.full_name}, {learner.class_name}" for learner in learners],
+            families=families,
         )
         await post(tx, person_id, notice, now=now, role=role, expires_at=expires)
 
     teachers = {lesson.own_teacher_id, lesson.stand_in_id or lesson.own_teacher_id}
     for person_id in await timetable.people_of_staff(tx, teachers):
-        await tell(person_id, "teacher", missing)
-    schools = await timetable.coordinators_of(tx, {learner.school_id for learner in missing})
+        await tell(person_id, "teacher", missing.total())
+    schools = await timetable.coordinators_of(tx, missing)
     for school_id, coordinators in schools.items():
         for person_id in coordinators:
-            await tell(person_id, "coordinator", [learner for learner in missing if learner.school_id == school_id])
+            await tell(person_id, "coordinator", missing[school_id])

@@ -36,6 +36,7 @@ class Plan:
     lessons: LessonPlan
     subjects: Mapping[str, str]  # group (folded code) → the course's name
     families: int  # children whose families hear of it
+    unreached: int  # children whose families the bot cannot tell
     notes: tuple[Note, ...]
     new_changes: str | None = None  # Изменения to keep, where the sheet is present
     rules: Mapping[str, list[Any]] = field(default_factory=dict)  # groups whose weekly timetable becomes another → its rules
@@ -118,7 +119,17 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
     if book.changes is not None and _kept(book.changes) != (before.changes or "[]"):
         new_changes = _kept(book.changes)
     subjects = _subjects(book, before)
-    return Plan(book.academic_year, differences, lessons, subjects, len(reached), book.notes + notes, new_changes, rules)
+    return Plan(
+        book.academic_year,
+        differences,
+        lessons,
+        subjects,
+        len(reached),
+        len(pupils) - len(reached),
+        book.notes + notes,
+        new_changes,
+        rules,
+    )
 
 
 async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> LessonPlan:

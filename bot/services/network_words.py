@@ -27,6 +27,8 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
         lines.append(say("network-rules", count=len(plan.rules)))
     if plan.families:
         lines.append(say("network-families", count=plan.families))
+    if plan.unreached:
+        lines.append(say("network-unreached", count=plan.unreached))
     if plan.new_changes is not None and len(lines) == 1:
         lines.append(say("network-only-changes"))
     if not plan:

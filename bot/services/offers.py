@@ -159,9 +159,10 @@ def _thing(about: About) -> Thing:
     return Thing(pupil_id=about.pupil_id, school_id=about.school_id, organization_id=about.organization_id)
 
 
-async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, today: date) -> Offered:
+async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, today: date, until: int | None = None) -> Offered:
     """The family takes the place; the coordinator for one without the bot.
 
+    `until`, here and below: the deadline of the offer that was read, in epoch seconds; 0: an old button names none.
     Refused when it has been passed on, or when the child now learns elsewhere at that hour.
     """
     async with db.write() as tx:
@@ -173,6 +174,7 @@ async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, tod
             return seen
         if choice.state != "offered":
             raise Refusal("offer-over")
+        await _same_offer(tx, choice_id, until)
         await _check_week(tx, choice, seen.about.pupil_id, today)
         await walk(tx, choice, "accept", by=by, thing=_thing(seen.about), now=now)
         await _end(tx, choice_id, "accepted", now)
@@ -202,7 +204,16 @@ def attended(day: Day) -> Day:
     return replace(day, lessons=(), courses=[(offer, group) for offer, group in day.courses if offer.id in attends])
 
 
-async def decline(db: Database, choice_id: int, *, by: Person, now: datetime) -> Offered:
+async def _same_offer(tx: Tx, choice_id: int, until: int | None) -> None:
+    """A choice may be offered a place a second time: a button of the first offer does not answer the second."""
+    if until is None:
+        return
+    made = await offers.deadlines(tx, choice_id)
+    if len(made) > 1 and int(made[-1].timestamp()) != until:
+        raise Refusal("offer-over")
+
+
+async def decline(db: Database, choice_id: int, *, by: Person, now: datetime, until: int | None = None) -> Offered:
     """The family (or the coordinator for one without the bot) gives the place up: it goes to the next in the line."""
     async with db.write() as tx:
         seen = await offered(tx, choice_id, by)
@@ -213,6 +224,7 @@ async def decline(db: Database, choice_id: int, *, by: Person, now: datetime) ->
             return seen
         if choice.state != "offered":
             raise Refusal("offer-over")
+        await _same_offer(tx, choice_id, until)
         await walk(tx, choice, "decline", by=by, thing=thing, now=now)
         await _end(tx, choice_id, "declined", now)
         if stead:
@@ -260,17 +272,21 @@ def _of_choice(kind: type[PlacePassedOn | PlaceGivenUp], about: About, now: date
 
 
 async def _tell_staff(tx: Tx, about: About, answer: str, *, now: datetime) -> None:
-    notice = OfferAnswered(
-        id_choice=about.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(about.child),
-        class_name=about.class_name,
-        course=about.course,
-        answer=answer,
-    )
+    def told(role: str) -> OfferAnswered:
+        return OfferAnswered(
+            id_choice=about.choice_id,
+            id_change=now.isoformat(),
+            id_office=role == "coordinator",
+            number=about.application_id,
+            course=about.course,
+            answer=answer,
+        )
+
     roles = (("coordinator", about.school_id), ("partner", about.organization_id))
     letters = [
-        Addressed(person, notice, role=role) for role, where in roles for person in await office(tx, role, organization_id=where)
+        Addressed(person, told(role), role=role)
+        for role, where in roles
+        for person in await office(tx, role, organization_id=where)
     ]
     await post_all(tx, letters, now=now)
 

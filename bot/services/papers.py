@@ -85,11 +85,13 @@ async def groups_paper(
     settings: Settings,
     today: date,
 ) -> File:
-    """The school's pupils in one group of a partner, or in each of its groups, a page a group. Refusal: papers-nobody."""
+    """The school's pupils in one group of a partner, or in each of its groups, a page a group: for the partner, so with
+    the names it may read. Refusal: papers-nobody.
+    """
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
         school = await _school(tx, school_id)
-        places = await papers.places(tx, school_id, partner_id=partner_id, group_id=group_id)
+        places = await papers.places(tx, school_id, partner_id=partner_id, group_id=group_id, to_partner=True)
         hours = await papers.hours(tx, {place.group_id for place in places})
     if not places:
         raise Refusal("papers-nobody")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.policy import Person as Known
 from bot.policy import Post, Role, Thing, require
 from bot.refusals import Refusal
+from bot.services.calls import undelivered
 from bot.settings import Settings
 from bot.voice import LANGUAGES
-from storage import outbox, people
+from storage import invitations, outbox, people
 from storage.db import Database, Tx
-from storage.tables import Audit, Consent, Guardianship, Person, Pupil
+from storage.tables import Audit, Call, Consent, Guardianship, Person, Pupil
 
 DETAILS = ("full", "discreet")
 
@@ -40,9 +41,11 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
         language=found.language or settings.locale,
         detail=found.detail,
         quiet=found.quiet,
+        unreachable=found.unreachable,
         children=pupils("guardian"),
         wards=pupils("ward"),
         own=pupils("student"),
+        closed=pupils("closed"),
         posts=frozenset(posts),
     )
 
@@ -51,19 +54,15 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
 
 
 async def became_unreachable(db: Database, person_id: int, *, now: datetime) -> None:
-    """Telegram answered 403: their letters are cancelled until /start; the coordinator's list shows who was not reached."""
+    """They have shut the bot out, or are gone: what waits for them is never sent, and stands on the list of calls instead."""
     async with db.write() as tx:
         await tx.execute(update(Person).where(Person.id == person_id, Person.unreachable_at.is_(None)).values(unreachable_at=now))
-        await outbox.cancel_all_to(tx, person_id, "unreachable")
+        await undelivered(tx, await outbox.cancel_all_to(tx, person_id, outbox.UNREACHABLE), now=now)
 
 
 async def came_back(db: Database, by: Known) -> None:
-    """Any /start of somebody who had blocked the bot: they are written to again."""
-    if by.id is None:
-        return
-    async with db.read() as tx:
-        away = await tx.scalar(select(Person.unreachable_at).where(Person.id == by.id))
-    if away is not None:
+    """Somebody who had shut the bot out lets it in again, or simply uses it: they are written to again."""
+    if by.id is not None and by.unreachable:
         async with db.write() as tx:
             await tx.execute(update(Person).where(Person.id == by.id).values(unreachable_at=None))
 
@@ -108,7 +107,9 @@ async def _set(db: Database, by: Known, **values: object) -> None:
 
 
 async def end_guardianship(db: Database, guardianship_id: int, *, by: Known, now: datetime) -> None:
-    """At once (custody): from this moment they see nothing of the child and hear nothing. A repeat changes nothing."""
+    """At once (custody): from this moment they see nothing of the child and hear nothing, and what was handed out for the
+    child and not used lets nobody in any more. A repeat changes nothing.
+    """
     async with db.write() as tx:
         row = (
             await tx.execute(
@@ -123,6 +124,7 @@ async def end_guardianship(db: Database, guardianship_id: int, *, by: Known, now
         if row.until is not None:
             return
         await part(tx, row.person_id, row.pupil_id, now=now, why="the guardianship was ended")
+        await invitations.void(tx, row.pupil_id, now=now)
         tx.add(
             Audit(
                 at=now,
@@ -148,3 +150,4 @@ async def part(tx: Tx, person_id: int, pupil_id: int, *, now: datetime, why: str
         .values(withdrawn_at=now)
     )
     await outbox.cancel_about(tx, pupil_id, why, person_id=person_id)
+    await tx.execute(delete(Call).where(Call.pupil_id == pupil_id, Call.person_id == person_id))

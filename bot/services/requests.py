@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve, RequestReceived, RequestSent
 from bot.notices.requests import RequestChanged
 from bot.policy import Person, Thing, can, require
-from bot.refusals import Refusal
+from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.clashes import Day, against_group, brief
 from bot.services.courses import day_of
-from bot.services.enrollment import checked_reason, noted, room, tell_family, walk
+from bot.services.enrollment import checked_reason, noted, require_named, room, tell_family, walk
 from bot.services.offers import attended
 from bot.services.post import Addressed, post_all
 from bot.services.request_consents import ask_families
-from storage import answers, courses, enrollment, offers, requests
+from storage import answers, calls, courses, enrollment, offers, requests
 from storage.answers import Asked
 from storage.courses import GroupOffer, Offer
 from storage.db import Database, Tx
@@ -32,14 +32,27 @@ REPEATED = timedelta(minutes=10)  # a press repeated within this means the reque
 # ── the school ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def named_stamp(named: Sequence[Approved]) -> str:
+    """Of whom a page says that the next request names them."""
+    return stamp(sorted(one.choice_id for one in named))
+
+
 async def form_request(
-    db: Database, school_id: int, organization_id: int, *, by: Person, now: datetime, year: int, zone: ZoneInfo
+    db: Database,
+    school_id: int,
+    organization_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    year: int,
+    zone: ZoneInfo,
+    seen: str | None = None,
 ) -> int:
     """Ask a partner for places for every approved child of the school. Returns the request's id.
 
     The request is numbered within the academic year that begins in `year` (regulation 4); what is sent to the same partner
     later in the year is its next version: who was added, who no longer comes. Whom the family has not allowed to name is
-    left out, and the family is asked. A repeated press gets the request it has made.
+    left out, and the family is asked. A repeated press gets the request it has made. `seen`: the stamp of who was to be named.
     """
     require(by, "enrollment.request", Thing(school_id=school_id))
     async with db.write() as tx:
@@ -48,6 +61,8 @@ async def form_request(
         silent = await requests.unconsented(tx, [school_id], organization_id)
         await ask_families(tx, silent, now=now, zone=zone)
         named = await requests.approved(tx, school_id, organization_id)
+        if named and seen is not None and seen != named_stamp(named):
+            raise ChangedSince
         gone = await requests.given_up(tx, before[0]) if before else []
         made: int | None
         if named or gone:
@@ -88,12 +103,12 @@ async def _version(
     after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
     noted(tx, by, "enrollment.request", "request", request_id, now=now, after=after)
     await tx.flush()
-    await _tell_requested(tx, request_id, version, now=now, zone=zone)
+    await _tell_requested(tx, school_id, request_id, version, now=now, zone=zone)
     return request_id
 
 
-async def _tell_requested(tx: Tx, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
-    whole = await requests.whole(tx, request_id, version)
+async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
+    whole = await requests.whole(tx, request_id, version, schools=[school_id])
     if whole is None:
         return
     added = [line for line in whole.lines if line.change == "added"]
@@ -138,7 +153,7 @@ def _received(whole: Whole, version: int, children: int, day: date) -> RequestRe
 
 async def seen(tx: Tx, request_id: int, by: Person, version: int | None = None) -> Whole:
     """A request (or what one version of it changed) as this person may see it, or the answer that it is gone."""
-    whole = await requests.whole(tx, request_id, version)
+    whole = await requests.whole(tx, request_id, version, schools=by.organizations_as("coordinator"))
     if whole is None:
         raise Refusal("gone")
     mine = [line for line in whole.lines if can(by, "enrollment.answer", _thing(line, whole))]
@@ -291,18 +306,26 @@ async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, no
 class AllAnswered:
     enrolled: int
     left: int  # no seat, or the child learns elsewhere at that hour: they still wait for an answer
+    unreached: int  # of the enrolled: the bot cannot write to the family
 
 
-async def enroll_all(db: Database, request_id: int, *, by: Person, now: datetime, today: date) -> AllAnswered:
-    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are."""
+async def enroll_all(
+    db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
+) -> AllAnswered:
+    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are.
+
+    `version`: the newest version looked at; children a later one has added are looked at first.
+    """
     async with db.write() as tx:
         whole = await seen(tx, request_id, by)
+        if version is not None and whole.waiting and version != whole.newest.number:
+            raise ChangedSince
         # Locked in one order, whoever else answers at the same time: children, choices, groups.
         for pupil_id in sorted({line.pupil_id for line in whole.waiting}):
             await offers.lock_child(tx, pupil_id)
         await offers.locked(tx, [line.choice_id for line in whole.waiting])
         await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
-        enrolled = 0
+        enrolled: list[int] = []
         for line in whole.waiting:
             asked = await _asked(tx, line.choice_id, by)
             if asked.choice.state != "requested":
@@ -311,8 +334,8 @@ async def enroll_all(db: Database, request_id: int, *, by: Person, now: datetime
                 await _enroll(tx, asked, None, by=by, now=now, today=today)
             except Refusal:
                 continue  # decided before anything of this child was changed
-            enrolled += 1
-        return AllAnswered(enrolled, len(whole.waiting) - enrolled)
+            enrolled.append(line.pupil_id)
+        return AllAnswered(len(enrolled), len(whole.waiting) - len(enrolled), len(await calls.unreached(tx, enrolled)))
 
 
 async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
@@ -320,6 +343,7 @@ async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
     if asked is None:
         raise Refusal("gone")
     require(by, "enrollment.answer", _thing_of(asked))
+    await require_named(tx, by, asked.pupil.id, asked.organization_id)
     return asked
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from bot.refusals import Refusal
 from bot.services.post import Addressed, post_all
 from storage import enrollment, lesson_changes, outbox, people, timetable
 from storage.db import Database, Tx
+from storage.lesson_changes import Change
 from storage.tables import Audit
 from storage.timetable import Learner, Scope, Standing, Stood
 
@@ -189,7 +190,7 @@ async def move_lesson(
         if lesson.starts_at == to and lesson.cancelled_at is None:
             return await _already(tx, lesson, "lesson-same-time")
         if was is not None and lesson.starts_at != was:
-            raise Refusal("lesson-changed-since")
+            return await _own(tx, lesson, by, lambda one: (one.was.starts_at, one.now.starts_at) == (was, to))
         check_time(to, now)
         ends = to + (lesson.ends_at - lesson.starts_at)
         stands = replace(lesson.standing, starts_at=to, ends_at=ends, cancelled=False)
@@ -197,32 +198,49 @@ async def move_lesson(
 
 
 async def cancel_lesson(
-    db: Database, lesson_id: int, *, by: Person, now: datetime, zone: ZoneInfo, reason: str | None = None
+    db: Database,
+    lesson_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    zone: ZoneInfo,
+    reason: str | None = None,
+    was: datetime | None = None,
 ) -> int:
-    """Cancel a lesson; it stays in the timetable as cancelled. Returns how many families hear of it."""
+    """Cancel a lesson; it stays in the timetable as cancelled. Returns how many families hear of it.
+
+    `was`, here and below: when it was to begin as the person saw it; a lesson moved in between is looked at first.
+    """
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.cancel", by=by, now=now)
         if lesson.cancelled_at is not None:
             return await _already(tx, lesson)
+        _same_time(lesson, was)
         stands = replace(lesson.standing, cancelled=True)
         return await _change(tx, lesson, stands, "lesson.cancel", by=by, now=now, zone=zone, reason=reason)
 
 
-async def restore_lesson(db: Database, lesson_id: int, *, by: Person, now: datetime, zone: ZoneInfo) -> int:
+async def restore_lesson(
+    db: Database, lesson_id: int, *, by: Person, now: datetime, zone: ZoneInfo, was: datetime | None = None
+) -> int:
     """Let a cancelled lesson take place after all. Returns how many families hear of it."""
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.cancel", by=by, now=now)
         if lesson.cancelled_at is None:
             return await _already(tx, lesson)
+        _same_time(lesson, was)
         return await _change(tx, lesson, replace(lesson.standing, cancelled=False), "lesson.restore", by=by, now=now, zone=zone)
 
 
-async def move_to_place(db: Database, lesson_id: int, place: str, *, by: Person, now: datetime, zone: ZoneInfo) -> int:
+async def move_to_place(
+    db: Database, lesson_id: int, place: str, *, by: Person, now: datetime, zone: ZoneInfo, was: datetime | None = None
+) -> int:
     """Hold a lesson in another place. Returns how many families hear of it."""
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.move", by=by, now=now)
         if lesson.where == place:
             return await _already(tx, lesson, "lesson-same-place")
+        _same_time(lesson, was)
         return await _change(tx, lesson, replace(lesson.standing, place=place), "lesson.room", by=by, now=now, zone=zone)
 
 
@@ -236,10 +254,16 @@ async def undo_change(db: Database, change_id: int, *, by: Person, now: datetime
         if lesson.standing == change.was:
             return await _already(tx, lesson)
         if change.superseded or lesson.standing != change.now:
-            raise Refusal("lesson-changed-since")
+            undone = change.now, change.was
+            return await _own(tx, lesson, by, lambda one: one.id > change.id and (one.was, one.now) == undone)
         if change.was.starts_at <= now:
             raise Refusal("lesson-undo-too-late")
         return await _change(tx, lesson, change.was, "lesson.undo", by=by, now=now, zone=zone)
+
+
+def _same_time(lesson: Stood, was: datetime | None) -> None:
+    if was is not None and lesson.starts_at != was:
+        raise Refusal("lesson-changed-since")
 
 
 async def to_be_changed(tx: Tx, lesson_id: int, action: str, *, by: Person, now: datetime) -> Stood:
@@ -313,6 +337,18 @@ async def _change(
         )
     )
     return await announce(tx, [changed], now=now, zone=zone)
+
+
+async def _own(tx: Tx, lesson: Stood, by: Person, this: Callable[[Change], bool]) -> int:
+    """The very change that is asked for, made by the same person before somebody changed the lesson again: a press handled
+    a second time, after a kill. How many heard of it. Refused when it is not theirs: they have not seen how it stands.
+    """
+    changes = (await lesson_changes.changes_of(tx, [lesson.id])).get(lesson.id, [])
+    own = [one for one in changes if one.by == by.known and this(one)]
+    if not own:
+        raise Refusal("lesson-changed-since")
+    asked = await lesson_changes.asked(tx, [lesson.id])
+    return sum(told >= own[-1].id for told in asked.values())
 
 
 async def _already(tx: Tx, lesson: Stood, otherwise: str | None = None) -> int:

@@ -124,9 +124,37 @@ button-calls = 📞 To call: { $count }
 button-called = ✅ Called
 button-uncalled = ↩️ No, not yet
 inbox-calls = Families without the bot to call: { $count }
+inbox-calls-letters = To call, because a message did not arrive or the family has no bot: { $count }
 calls-title = 📞 <b>Families without the bot to call: { $count }</b>
+calls-title-letters = 📞 <b>To call: { $count }</b>
 calls-none = 📞 Nobody to call: all families know everything.
 calls-done = ✅ Noted: the family was told.
+calls-done-person = ✅ Noted: they were told.
 calls-family = <b>{ $child }, { $class_name }</b>
+calls-person = <b>{ $name }</b>
 calls-say = 🗣 { DAY($at) }, to say:
+# $name: whose the letter was; none when that is who is called
+calls-unknown =
+    { $name ->
+        [none] ❔ The message may not have arrived: Telegram did not answer.
+       *[other] ❔ { $name }: the message may not have arrived, Telegram did not answer.
+    }
+calls-dead =
+    { $name ->
+        [none] ✉️ The message did not arrive.
+       *[other] ✉️ { $name }: the message did not arrive.
+    }
+calls-shut-out =
+    { $name ->
+        [none] 🔇 The message did not arrive: the bot is switched off.
+       *[other] 🔇 { $name }: the message did not arrive, the bot is switched off.
+    }
+calls-no-words = This message cannot be shown: ask whoever runs the bot.
 calls-no-numbers = The bot keeps no telephone numbers: the class teacher has them.
+calls-no-numbers-staff = The bot keeps no telephone numbers.
+
+families-unreached =
+    { $count ->
+        [one] ☎️ The bot cannot write to { $count } family: the school has it on its list of calls.
+       *[other] ☎️ The bot cannot write to { $count } families: the school has them on its list of calls.
+    }

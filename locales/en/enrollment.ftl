@@ -143,7 +143,8 @@ place-refused-own =
 request-received =
     📨 Request No. { $number } of { DAY($day) }: { $school }.
     Children: { $children }. Courses: { $courses }.
-child-withdrew = ↩️ { $child }, { $class_name }: the family has withdrawn from “{ $course }”.
+child-withdrew = ↩️ Application No. { $number }: the family has withdrawn “{ $course }”. Press to see who it is.
+button-staff-open = 👁 Open
 
 # The school decides
 button-approve = ✅ Approve

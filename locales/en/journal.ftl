@@ -136,6 +136,11 @@ journal-count-families =
         [one] { $count } family will hear
        *[other] { $count } families will hear
     }
+journal-count-unreached =
+    { $count ->
+        [one] the bot cannot write to { $count } family
+       *[other] the bot cannot write to { $count } families
+    }
 journal-line-new = { $pupil }, { DAY($day) }: { $value }
 journal-line-corrected = { $pupil }, { DAY($day) }: corrected { $was } → { $now }
 journal-line-removed = { $pupil }, { DAY($day) }: removed { $value }
@@ -146,6 +151,7 @@ button-check-again = Check again
 journal-applied = ✅ Done.
 journal-dropped = Cancelled: the journal is as it was.
 upload-gone = This file is no longer here. Please send it again.
+files-one-by-one = These files came as one album, and I have read none of them. Please send them one by one: I will show what each changes.
 file-not-known = I do not know what kind of table “{ $file }” is. I read a journal: the first row is «Дата», «Группа», «Ученик», «Отметка», «Посещаемость».
 file-not-known-coordinator = I do not know what kind of table “{ $file }” is. I read a journal («Дата», «Группа», «Ученик», «Отметка», «Посещаемость») and the network's workbook (sheets «Организации», «Ученики», «Курсы», …).
 workbook-applied = ✅ Done: the network is up to date, we will write to whom it concerns.

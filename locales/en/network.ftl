@@ -120,6 +120,11 @@ network-families =
         [one] { $count } family will hear of it.
        *[other] { $count } families will hear of it.
     }
+network-unreached =
+    { $count ->
+        [one] ☎️ The bot cannot write to { $count } family: call them.
+       *[other] ☎️ The bot cannot write to { $count } families: call them.
+    }
 network-group-has-pupils =
     { $count ->
         [one] Mind: { $count } child learns in the group { $group }, which goes to the archive.

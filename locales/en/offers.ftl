@@ -47,9 +47,9 @@ course-completed-own = 🎓 You have completed “{ $course }”, { SHORT($partn
 
 # To the school and the partner
 offer-answered = { $answer ->
-        [accepted] ✅ { $child }, { $class_name }: the place from the reserve on “{ $course }” was accepted.
-        [declined] ✖️ { $child }, { $class_name }: the place from the reserve on “{ $course }” was declined; the next one is asked.
-       *[lapsed] ⌛ { $child }, { $class_name }: no answer about the place on “{ $course }”; the next one is asked.
+        [accepted] ✅ Application No. { $number }: the place from the reserve on “{ $course }” was accepted.
+        [declined] ✖️ Application No. { $number }: the place from the reserve on “{ $course }” was declined; the next one is asked.
+       *[lapsed] ⌛ Application No. { $number }: no answer about the place on “{ $course }”; the next one is asked.
     }
 
 # Groups

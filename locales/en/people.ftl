@@ -69,7 +69,61 @@ guardian-end-sure =
     ⛔ <b>End the access?</b>
 
     { $name } will at once see nothing more of the child ({ $child }, { $class_name }) and get no messages. Only a new invitation can bring it back.
-guardian-ended = Done: the access has ended.
+guardian-ended = Done: the access has ended. What had not been sent yet will not be.
+guardian-ended-sheets =
+    ✂️ Unused invitations for parents are void as well: { $count }. Nobody can come in by them any more.
+
+    Hand out new ones to the other parent?
+button-invite-anew = 👪 Make new ones: { $count }
+invite-anew-done = The new invitations have been made already.
+button-unlink = ⛔ Disconnect the pupil: { $name }
+unlink-sure =
+    ⛔ <b>Disconnect the pupil's account?</b>
+
+    On the phone where the pupil's card was opened ({ $child }, { $class_name }) the bot will show nothing more. A new card can be made afterwards.
+unlinked = Done: the pupil's account is disconnected.
+invite-tried-page =
+    🚪 <b>Somebody tried the void invitation No. { $number }</b>
+
+    Child: <b>{ $name }</b>, { $class_name }
+    Made: { FULLDAY($made) }, void since { FULLDAY($voided) }, when one adult's access was ended. Nobody came in.
+invite-tried-line = • { FULLDAY($at) }, { TIME($at) } — { $who }
+invite-tried-stranger = an unknown phone
+button-card-of-pupil = 🔑 The child's card
+
+## A card on the wrong phone
+
+card-of-a-child = This card is for the child's own phone, and you are in as an adult: you see all you may see already. The card is still good: open it on the child's phone.
+card-of-an-adult = A pupil is in on this phone, and this invitation is for an adult. It is still good: open it on the adult's phone. If the pupil's card was opened here by mistake, ask the school to disconnect the pupil.
+
+## A post
+
+post-waits =
+    🕓 The post is held now: somebody else is in by an invitation to it.
+
+    We have asked them. If they agree, you are in at once and the bot writes to you. If they say nothing for a day, the director can answer. We wait until { FULLDAY($until) }.
+post-too-early = For now only who holds the post can answer. You can from { TIME($at) } { ONDAY($at) }.
+post-ask-page =
+    🔑 <b>Request No. { $number }: hand the post over?</b>
+
+    { $role ->
+            [coordinator] Coordinator
+            [director] Director
+            [teacher] Teacher of the network
+           *[partner] Administrator of a partner
+    } — <b>{ $name }</b>
+    { $organization }
+
+    { FULLDAY($at) }, { TIME($at) }: the invitation to it was opened by somebody whom Telegram calls { $by }.
+post-ask-open = Once handed over, the phone used until now loses its access. If it is you with a new phone, hand it over. You can answer until { FULLDAY($until) }.
+post-ask-ended = { $how ->
+        [agreed] ✅ Handed over.
+        [refused] ✖️ Not handed over: who held it stays.
+        [lapsed] ⌛ Nobody answered; the request is over.
+       *[replaced] The request is over.
+    }
+button-post-yes = ✅ Hand over
+button-post-no = ✖️ Do not
 
 ## Letters
 
@@ -82,9 +136,36 @@ codes-guessed =
 
     Each may err only five times in 15 minutes, so a code can hardly be guessed. If you are handing out invitations just now, they may be misspellings too.
 family-withdrew =
-    🗂 A family has withdrawn its consent: <b>{ $name }</b>, { $class }.
+    🗂 A family has withdrawn its consent. Record No. { $number }.
+
+    Who it is and what to do now: press the button.
+withdrawal-page =
+    🗂 A family has withdrawn its consent: <b>{ $name }</b>, { $class_name }.
 
     { $follows }
+voided-tried =
+    🚪 Somebody tried to come in by the void invitation No. { $number }. Nobody did.
+guardian-returned =
+    ⚠️ An adult whose access to a child you ended has come in again, by the new invitation No. { $number }.
+
+    If it was not meant for them, end the access: the button opens the child's card.
+card-opened = { $moved ->
+        [yes] 🎒 { $child }: the pupil's card was opened on another phone. On the former one the bot shows nothing more.
+       *[no] 🎒 { $child }: the pupil's card was opened. That phone shows the timetable and the marks.
+    }
+    If it was not your child, write to the coordinator of the network courses.
+card-moved = 🎒 The pupil's card was opened on another phone, so the bot shows nothing more here. If a stranger did it, tell your parents or the school.
+post-claimed =
+    🔑 Somebody has opened an invitation to your post. Request No. { $number }.
+
+    Until you answer, everything stays as it is. After a day the director can answer too.
+post-unanswered = 🔑 Request No. { $number } to hand over a post has had no answer for a day. Please decide.
+post-kept = ✖️ Request No. { $number }: the post stays with who holds it. If that is a mistake, ask the school for a new invitation.
+post-passed =
+    🔑 Your post in the bot was handed over to another phone; this one no longer sees its pages.
+
+    If you do not know of this, tell the school at once.
+post-given = ✅ The post is yours. Press /start to begin.
 family-withdrew-other-stays = The other parent stays; for the child nothing changes.
 family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. Decide with the partner about the place on the course: { $courses }.
 family-withdrew-nowhere = Applications, marks and attendance no longer bear a name. The child was not enrolled in a course.

@@ -17,6 +17,13 @@ request-partner-without-bot = The partner does not have the bot: you enter its a
 request-silent = ⚠️ No consent to pass data to “{ $partner }”: { $children }. They join the request once the family agrees.
 request-no-consent = Nobody can be named yet: families ({ $count }) have not agreed to pass data to the partner. I have asked them.
 request-consents-asked = ✉️ Asked for consent. Waiting for the families of children: { $count }. Once they agree, the children appear in the inbox.
+places-nameless = { $count } { $count ->
+        [one] place
+       *[other] places
+    }: no consent to pass on the name.
+families-nameless = • { $count } more: no consent to pass on the name, the school will call
+child-nameless = The family has not agreed that the partner knows this child's name. The school decides about the place.
+child-nameless-line = no consent to pass on the name
 button-delta-docx = 📄 Changes, DOCX
 button-delta-xlsx = 📊 Changes, XLSX
 button-request-amend = 📨 Send the changes

@@ -28,6 +28,9 @@ welcome-coordinator = ✅ You are in as the coordinator of the network.
 welcome-director = ✅ You are in as the director.
 button-consent-read = 📄 Read and agree
 
+start-closed =
+    🔒 Hi, { $name }! The bot is closed for now: a parent consents for you, and no such consent stands. When a parent agrees, everything opens by itself.
+
 ## The menu
 
 menu-hello = 👋 Hello, { $name }!

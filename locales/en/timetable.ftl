@@ -45,7 +45,10 @@ lesson-call-list =
         [yes] 📞 “{ $subject }”: the lesson { WHEN($at) } is cancelled.
        *[no] 📞 “{ $subject }”: the lesson was changed, it is now { WHEN($at) }.
     }
-    These families have not confirmed yet. Please call them:
+    { $families ->
+        [one] { $families } family has not confirmed yet.
+       *[other] { $families } families have not confirmed yet.
+    } Whom to call stands on the lesson's page.
 lesson-call-line = • { $name }
 lesson-call-rest = … and { $count } more
 button-lesson-open = Open the lesson

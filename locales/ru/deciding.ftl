@@ -125,9 +125,37 @@ button-calls = 📞 Позвонить: { $count }
 button-called = ✅ Позвонили
 button-uncalled = ↩️ Нет, ещё не позвонили
 inbox-calls = Позвонить семьям без бота: { $count }
+inbox-calls-letters = Позвонить, потому что сообщение не дошло или у семьи нет бота: { $count }
 calls-title = 📞 <b>Позвонить семьям без бота: { $count }</b>
+calls-title-letters = 📞 <b>Позвонить: { $count }</b>
 calls-none = 📞 Звонить некому: все семьи знают всё.
 calls-done = ✅ Отмечено: семье сказали.
+calls-done-person = ✅ Отмечено: сказали.
 calls-family = <b>{ $child }, { $class_name }</b>
+calls-person = <b>{ $name }</b>
 calls-say = 🗣 { DAY($at) }, сказать:
+# $name — кому было письмо; none, если это и есть тот, кому звонят
+calls-unknown =
+    { $name ->
+        [none] ❔ Сообщение могло не дойти: Telegram не ответил.
+       *[other] ❔ { $name }: сообщение могло не дойти, Telegram не ответил.
+    }
+calls-dead =
+    { $name ->
+        [none] ✉️ Сообщение не дошло.
+       *[other] ✉️ { $name }: сообщение не дошло.
+    }
+calls-shut-out =
+    { $name ->
+        [none] 🔇 Сообщение не дошло: бот отключён.
+       *[other] 🔇 { $name }: сообщение не дошло, бот отключён.
+    }
+calls-no-words = Показать это сообщение не получается: спросите того, кто настраивает бота.
 calls-no-numbers = Номеров телефонов бот не хранит: они у классного руководителя.
+calls-no-numbers-staff = Номеров телефонов бот не хранит.
+
+families-unreached =
+    { $count ->
+        [one] ☎️ { $count } семье бот написать не может: она в списке «Позвонить» у школы.
+       *[other] ☎️ { $count } семьям бот написать не может: они в списке «Позвонить» у школы.
+    }

@@ -143,7 +143,8 @@ place-refused-own =
 request-received =
     📨 Заявка № { $number } от { DAY($day) }: { $school }.
     Детей: { $children }. Курсы: { $courses }.
-child-withdrew = ↩️ { $child }, { $class_name }: семья отозвала заявление на «{ $course }».
+child-withdrew = ↩️ Заявление № { $number }: семья отозвала «{ $course }». Кто это — по кнопке.
+button-staff-open = 👁 Открыть
 
 # Решения школы
 button-approve = ✅ Одобрить

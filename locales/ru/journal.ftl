@@ -143,6 +143,11 @@ journal-count-families =
         [few] узнают { $count } семьи
        *[other] узнают { $count } семей
     }
+journal-count-unreached =
+    { $count ->
+        [one] { $count } семье бот написать не может
+       *[other] { $count } семьям бот написать не может
+    }
 journal-line-new = { $pupil }, { DAY($day) }: { $value }
 journal-line-corrected = { $pupil }, { DAY($day) }: исправлено { $was } → { $now }
 journal-line-removed = { $pupil }, { DAY($day) }: снято { $value }
@@ -153,6 +158,7 @@ button-check-again = Проверить ещё раз
 journal-applied = ✅ Готово.
 journal-dropped = Отменено: журнал остался как был.
 upload-gone = Этого файла больше нет. Пришлите его ещё раз.
+files-one-by-one = Файлы пришли одним альбомом, я не прочёл ни одного. Отправьте их, пожалуйста, по одному: для каждого покажу, что изменится.
 file-not-known = Не понял, что за таблица «{ $file }». Я читаю журнал: первая строка — «Дата», «Группа», «Ученик», «Отметка», «Посещаемость».
 file-not-known-coordinator = Не понял, что за таблица «{ $file }». Я читаю журнал («Дата», «Группа», «Ученик», «Отметка», «Посещаемость») и книгу сети (листы «Организации», «Ученики», «Курсы», …).
 workbook-applied = ✅ Готово: сеть обновлена, кому нужно — напишем.

@@ -138,6 +138,11 @@ network-families =
         [few] { $count } семьи узнают об этом.
        *[other] { $count } семей узнают об этом.
     }
+network-unreached =
+    { $count ->
+        [one] ☎️ { $count } семье бот написать не может — позвоните ей.
+       *[other] ☎️ { $count } семьям бот написать не может — позвоните им.
+    }
 network-group-has-pupils =
     { $count ->
         [one] Внимание: в группе { $group }, которая уходит в архив, учится { $count } ребёнок.

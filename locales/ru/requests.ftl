@@ -17,6 +17,14 @@ request-partner-without-bot = У партнёра нет бота: его отв
 request-silent = ⚠️ Нет согласия на передачу в «{ $partner }»: { $children }. В заявку войдут, когда семья согласится.
 request-no-consent = Назвать пока некого: семьи ({ $count }) не дали согласие на передачу данных партнёру. Я попросил их об этом.
 request-consents-asked = ✉️ Попросил о согласии. Ждём семьи детей: { $count }. Как только согласятся, дети появятся во «Входящих».
+places-nameless = { $count } { $count ->
+        [one] место
+        [few] места
+       *[other] мест
+    }: согласия на передачу имени нет.
+families-nameless = • ещё { $count }: согласия на передачу имени нет, позвонит школа
+child-nameless = Семья не согласилась, чтобы партнёр знал имя этого ребёнка. О его месте решает школа.
+child-nameless-line = согласия на передачу имени нет
 button-delta-docx = 📄 Изменения DOCX
 button-delta-xlsx = 📊 Изменения XLSX
 button-request-amend = 📨 Отправить изменения

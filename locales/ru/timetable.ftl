@@ -45,7 +45,11 @@ lesson-call-list =
         [yes] 📞 «{ $subject }»: занятие { WHEN($at) } отменено.
        *[no] 📞 «{ $subject }»: занятие изменили, теперь оно { WHEN($at) }.
     }
-    Эти семьи ещё не ознакомились. Позвоните им, пожалуйста:
+    { $families ->
+        [one] { $families } семья ещё не ознакомилась.
+        [few] { $families } семьи ещё не ознакомились.
+       *[other] { $families } семей ещё не ознакомились.
+    } Кому позвонить — на странице занятия.
 lesson-call-line = • { $name }
 lesson-call-rest = … и ещё { $count }
 button-lesson-open = Открыть занятие

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import Connection
 
+from storage.numbers import Numbers
 from storage.tables import Moment, Table
 
 
@@ -17,7 +18,12 @@ def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
 
 connection: Connection = context.config.attributes["connection"]
 context.configure(
-    connection=connection, target_metadata=Table.metadata, render_item=render_item, render_as_batch=True, compare_type=True
+    connection=connection,
+    target_metadata=Table.metadata,
+    render_item=render_item,
+    render_as_batch=True,
+    compare_type=True,
+    on_version_apply=Numbers(connection).kept,
 )
 with context.begin_transaction():
     context.run_migrations()

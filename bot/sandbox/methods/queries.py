@@ -18,6 +18,8 @@ MOST_TOAST, MOST_RESULTS, MOST_START = 200, 50, 64
 def answer_callback(telegram: Telegram, call: Call) -> bool:
     query = telegram.queries.get(str(call.get("callback_query_id")))
     if query is None or query.answer is not None or telegram.too_old(query.asked):
+        if query is not None:
+            telegram.refused(query)
         raise Refused("QUERY_ID_INVALID")
     text = call.get("text") or ""
     if len(text) > MOST_TOAST:

@@ -1,0 +1,136 @@
+"""The Mouth: everything said to Telegram leaves here, and here it is decided what each answer, and each silence, means."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator
+from enum import Enum, auto
+from typing import Any, cast
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from bot.turn import elsewhere
+
+ANSWER = 40.0  # seconds until a question without an answer is given up: well within a letter's lease
+CONNECT = 15.0  # seconds until there must be a connection: later than that nothing was said
+
+
+class NoLine(TelegramNetworkError):  # noqa: N818 - a fact about the line
+    """Telegram was not reached: no connection (name, TLS, refused, not in time), or somebody else's page for an answer."""
+
+
+class Meaning(Enum):
+    """What became of something said to Telegram."""
+
+    SAID = auto()  # Telegram said yes, in words this version does not know
+    NO_LINE = auto()  # it was not Telegram that answered, or nobody was asked: the line's fault
+    LOST = auto()  # it was asked and did not answer: said, perhaps
+    TROUBLE = auto()  # Telegram's own (5xx)
+    SLOW_DOWN = auto()  # 429
+    MOVED = auto()  # the chat has another number now
+    REFUSED = auto()  # 400: never, as it stands
+    FORBIDDEN = auto()  # 403: this person is not reached
+    UNAUTHORIZED = auto()  # 401: the token is no longer good
+
+
+def meaning_of(trouble: TelegramAPIError | ClientDecodeError) -> Meaning:
+    """What an exception of a call to Telegram means for what was to be said."""
+    if isinstance(trouble, ClientDecodeError):
+        said = isinstance(trouble.data, dict) and trouble.data.get("ok") is True
+        return Meaning.SAID if said else Meaning.TROUBLE
+    return next((meaning for kind, meaning in _MEANINGS if isinstance(trouble, kind)), Meaning.TROUBLE)
+
+
+_MEANINGS: tuple[tuple[type[TelegramAPIError], Meaning], ...] = (  # the first that fits
+    (NoLine, Meaning.NO_LINE),
+    (TelegramEntityTooLarge, Meaning.REFUSED),  # for aiogram a kind of network error
+    (TelegramNetworkError, Meaning.LOST),
+    (TelegramRetryAfter, Meaning.SLOW_DOWN),
+    (TelegramMigrateToChat, Meaning.MOVED),
+    (TelegramBadRequest, Meaning.REFUSED),
+    (TelegramForbiddenError, Meaning.FORBIDDEN),
+    (TelegramUnauthorizedError, Meaning.UNAUTHORIZED),
+)
+
+
+class Mouth(AiohttpSession):
+    """aiogram's session, which tells a line that is down from an answer that was lost and from Telegram's own no."""
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: float | None = None) -> TelegramType:
+        """Ask once. Raises NoLine, TelegramNetworkError (asked, not answered) or what Telegram's answer amounts to."""
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        total = self.timeout if timeout is None else timeout
+        limits = aiohttp.ClientTimeout(total=total, connect=min(CONNECT, total), sock_connect=min(CONNECT, total))
+        try:
+            # A redirect would carry a family's letter to whoever sent it.
+            async with session.post(
+                url, data=self.build_form_data(bot, method), timeout=limits, allow_redirects=False
+            ) as response:
+                body = await response.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
+            kind = NoLine if isinstance(trouble, _NEVER_ASKED) else TelegramNetworkError
+            raise kind(method=method, message=type(trouble).__name__) from trouble  # its own words may hold the token
+        answer = self.check_response(bot, method, response.status, body.decode("utf-8", "replace"))
+        return cast(TelegramType, answer.result)
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """A file somebody sent: waiting for it is no work of the handler's own."""
+        with elsewhere(speaking=True):
+            async for chunk in super().stream_content(url, headers, timeout, chunk_size, raise_for_status):
+                yield chunk
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """Whether this is the Bot API speaking; if so, what aiogram makes of it."""
+        answer = _spoken_by_telegram(content)
+        if answer is None or (answer["ok"] and not 200 <= status_code <= 226):
+            raise NoLine(method=method, message=f"HTTP {status_code}, and no answer of the Bot API")
+        code = status_code if answer["ok"] else answer["error_code"]
+        return super().check_response(bot, method, code, content)
+
+
+_NEVER_ASKED = (
+    aiohttp.ClientConnectorError,  # the name, the port, TLS
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ServerFingerprintMismatch,
+    aiohttp.ClientResponseError,  # what answered speaks no HTTP, or is a proxy that refuses
+    aiohttp.InvalidURL,
+)
+
+
+def _spoken_by_telegram(content: str) -> dict[str, Any] | None:
+    """The answer, if it has the form every answer of the Bot API has; a page of a proxy or a provider has not."""
+    try:
+        answer = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(answer, dict):
+        return None
+    if answer.get("ok") is True:
+        return answer if "result" in answer else None
+    refused = answer.get("ok") is False and isinstance(answer.get("description"), str) and type(answer.get("error_code")) is int
+    return answer if refused else None

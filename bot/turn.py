@@ -1,0 +1,139 @@
+"""The turn of one update: how long its handler may work by itself, and what waits behind it in the same chat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+OWN_SECONDS = 10.0  # of a handler's own work; Telegram, the pace, the reader and the database have limits of their own
+FLOOD = 20  # updates waiting behind in one chat: nobody reads a page for each of them
+
+Draw = Callable[[], Awaitable[None]]
+
+
+class WorkedTooLong(Exception):  # noqa: N818 - the update goes aside, the others go on
+    """A handler has used up its own time."""
+
+
+class Watch:
+    """Measures own work by the loop's clock; the tests have one that they move by hand."""
+
+    def now(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def ring_in(self, seconds: float, ring: Callable[[], None]) -> Callable[[], None]:
+        """Calls `ring` after so many seconds; what is returned takes it back."""
+        return asyncio.get_running_loop().call_later(seconds, ring).cancel
+
+
+@dataclass
+class Behind:
+    """What waits behind the update in hand, in its chat."""
+
+    count: int = 0
+    presses: Counter[int] = field(default_factory=Counter)  # on which message: how many
+    undrawn: dict[int, Draw] = field(default_factory=dict)  # the page a message should show, left to a later press to draw
+
+
+class Turn:
+    """One update's handling: limited in its own work, known to whoever it calls by `elsewhere`, `overtaken`, `flooded`."""
+
+    def __init__(
+        self, watch: Watch, behind: Behind, seconds: float = OWN_SECONDS, in_hand: Callable[[bool], None] = lambda _: None
+    ) -> None:
+        self.behind = behind
+        self._watch = watch
+        self._left = seconds
+        self._in_hand = in_hand  # told when the work leaves for Telegram and when it is back
+        self._away = self._speaking = 0
+        self._since = 0.0
+        self._timeout = asyncio.timeout(None)
+        self._unring: Callable[[], None] = lambda: None
+
+    async def take(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Do the work; WorkedTooLong when it takes more time of its own than it has."""
+        mark = _current.set(self)
+        try:
+            async with self._timeout:
+                self._go()
+                await work()
+        except TimeoutError:
+            if self._timeout.expired():
+                raise WorkedTooLong from None
+            raise
+        finally:
+            self._unring()
+            _current.reset(mark)
+
+    def _go(self) -> None:
+        self._since = self._watch.now()
+        self._unring = self._watch.ring_in(max(self._left, 0.0), self._ring)
+
+    def _ring(self) -> None:
+        self._timeout.reschedule(asyncio.get_running_loop().time())
+
+    def leave(self, *, speaking: bool) -> None:
+        if self._away == 0:
+            self._unring()
+            self._left -= self._watch.now() - self._since
+        self._away += 1
+        if speaking:
+            self._speaking += 1
+            if self._speaking == 1:
+                self._in_hand(False)
+
+    def come_back(self, *, speaking: bool) -> None:
+        self._away -= 1
+        if speaking:
+            self._speaking -= 1
+            if self._speaking == 0:
+                self._in_hand(True)
+        if self._away == 0:
+            self._go()
+
+
+_current: ContextVar[Turn | None] = ContextVar("turn", default=None)
+
+
+@contextmanager
+def elsewhere(*, speaking: bool = False) -> Iterator[None]:
+    """Around what is not the handler's own work: its time stands still. `speaking`: to Telegram, where a death is no fault of it."""
+    turn = _current.get()
+    if turn is None:
+        yield
+        return
+    turn.leave(speaking=speaking)
+    try:
+        yield
+    finally:
+        turn.come_back(speaking=speaking)
+
+
+def overtaken(message_id: int) -> bool:
+    """Whether a later press on the same message waits already: drawing this page would only be drawn over."""
+    turn = _current.get()
+    return turn is not None and turn.behind.presses[message_id] > 0
+
+
+def flooded() -> bool:
+    """Whether so much waits behind that a page for this update would come when nobody wants it."""
+    turn = _current.get()
+    return turn is not None and turn.behind.count > FLOOD
+
+
+def drawn(message_id: int) -> None:
+    """The message shows a page: what was left undrawn before it is past."""
+    turn = _current.get()
+    if turn is not None:
+        turn.behind.undrawn.pop(message_id, None)
+
+
+def leave_undrawn(message_id: int, draw: Draw) -> None:
+    """A later press will draw; should it not, this is what the message is to show."""
+    turn = _current.get()
+    if turn is not None:
+        turn.behind.undrawn[message_id] = draw

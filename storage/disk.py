@@ -1,0 +1,48 @@
+"""Files only the bot's user may read, made whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+PRIVATE = 0o600
+UMASK = 0o077  # of the whole process: whatever it makes, a library's temporary file too, is its user's alone
+
+
+def only_ours(file: Path) -> Path:
+    """Make the file (empty) if it is not there; in both cases nobody but its owner reads it from now on."""
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, PRIVATE))
+    with contextlib.suppress(PermissionError):  # somebody else's, who lets us write
+        file.chmod(PRIVATE)
+    return file
+
+
+def opener(name: str, flags: int) -> int:
+    """For open(…, opener=opener): what it makes is private, whatever the umask."""
+    return os.open(name, flags, PRIVATE)
+
+
+def write(file: Path, text: str) -> None:
+    """A private file with this text, on the disk when this returns."""
+    with only_ours(file).open("w", encoding="utf-8") as kept:
+        kept.write(text)
+        kept.flush()
+        os.fsync(kept.fileno())
+
+
+def settle(part: Path, file: Path) -> None:
+    """Give the finished file its name only when it is on the disk."""
+    with part.open("rb") as content:
+        os.fsync(content.fileno())
+    part.replace(file)
+    remember(file.parent)
+
+
+def remember(folder: Path) -> None:
+    """The folder's own entries onto the disk: names given and taken."""
+    known = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(known)
+    finally:
+        os.close(known)

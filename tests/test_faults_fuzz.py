@@ -1,0 +1,109 @@
+"""Whatever comes, the bot goes on: mutated updates and forged buttons. No fault in the log, no hang, no death; seeds are printed."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.raw import Odd, Piece, batch, piece
+from storage.tables import Update
+from tests import fuzz
+from tests.test_guards import callback_classes
+from tests.world import World
+
+
+class Faults:
+    """The intake's log: what reached it as an exception, and which handlers were given up."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def exception(self, event: str, **about: Any) -> None:
+        kind, trouble, _ = sys.exc_info()
+        self.found.append(f"{event}: {about} {kind} {trouble}"[:500])
+
+    def error(self, event: str, **about: Any) -> None:
+        if "too long" in event:
+            self.found.append(f"{event}: {about}")
+
+    def warning(self, event: str, **about: Any) -> None: ...
+
+    def info(self, event: str, **about: Any) -> None: ...
+
+
+def kinds() -> list[tuple[str, int]]:
+    return sorted((each.__prefix__, len(each.model_fields)) for each in callback_classes())
+
+
+async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many mutated updates, taken in as batches of bytes; afterwards the bot answers as ever."""
+    faults = Faults()
+    monkeypatch.setattr("bot.intake.log", faults)
+    world.app.intake.own_seconds = 1.0
+    dice = random.Random(seed)
+    pressed = fuzz.presses(dice, kinds(), 500)
+    for first in range(0, amount, 100):
+        numbers = range(1_000_000 + first, 1_000_000 + min(first + 100, amount))
+        bodies = [fuzz.mutated(dice, fuzz.good(dice, pressed), number) for number in numbers]
+        async with asyncio.timeout(120):
+            await world.app.intake.take(_cut(bodies))
+            await world.app.intake.idle()
+    assert faults.found[:3] == []
+    async with world.db.read() as tx:
+        assert list(await tx.scalars(select(Update.update_id).where(Update.why == "too-long"))) == []
+    await world.anna.send("/help")
+    assert world.anna.page.startswith("❓ Что здесь можно")
+
+
+def _cut(bodies: list[bytes]) -> list[Piece]:
+    """As the polling cuts an answer; where broken bytes have made it none, as webhooks come."""
+    try:
+        return batch(b'{"ok": true, "result": [' + b",".join(bodies) + b"]}")[1]
+    except Odd:
+        return [piece(body) for body in bodies]
+
+
+@pytest.mark.parametrize("seed", [17])
+async def test_mutated_updates_are_handled_or_put_aside(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    await heard_out(world, seed, 200, monkeypatch)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("seed", range(50))
+async def test_a_hundred_thousand_mutated_updates(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    await heard_out(world, seed, 2_000, monkeypatch)
+
+
+async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many forged presses, each answered; the whole cast by turns, and a stranger."""
+    faults = Faults()
+    monkeypatch.setattr("bot.intake.log", faults)
+    dice = random.Random(seed)
+    people = [world.anna, world.olga, world.pavel, world.irina, world.sergey, world.misha, world.stranger()]
+    pages = {}
+    for phone in people:
+        await phone.send("/start")
+        assert phone.newest is not None
+        pages[phone] = phone.newest.id
+    for data in fuzz.presses(dice, kinds(), amount):
+        phone = dice.choice(people)
+        query = await phone.press(pages[phone], data)
+        assert query.answer is not None, data
+        assert "Что-то пошло не так" not in f"{phone.page} {query.answer.get('text')}", data
+    assert faults.found == []
+
+
+@pytest.mark.parametrize("seed", [17])
+async def test_forged_presses_of_every_kind_are_answered(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    await pressed_through(world, seed, 150, monkeypatch)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("seed", range(20))
+async def test_twenty_thousand_forged_presses(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    await pressed_through(world, seed, 1_000, monkeypatch)
