@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from bot.services.allocation_rules import Draw, Entrant, Wish, allocate, counts, lots
+from bot.services.allocation.rules import Draw, Entrant, Wish, allocate, counts, lots
 
 PUPILS = 50_000
 GROUPS = 2_000

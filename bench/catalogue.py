@@ -24,9 +24,9 @@ from sqlalchemy import insert
 
 from bot.policy import Person
 from bot.voice import voice
-from handlers.course_places import Place
-from handlers.courses import list_page
-from storage import shelf as shelves
+from handlers.courses.catalogue import list_page
+from handlers.courses.places import Place
+from storage.courses import shelf as shelves
 from storage.db import Database
 from storage.migrate import migrate
 from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Road, Slot, Staff

@@ -15,14 +15,14 @@ from sqlalchemy import insert
 
 from bot.app import App
 from bot.clock import StoppedClock
+from bot.post.posting import Addressed, post_all
 from bot.sandbox import Sandbox
 from bot.sandbox.pace import Pace
 from bot.sandbox.trouble import Trouble
-from bot.services.post import Addressed, post_all
 from storage.db import Database
 from storage.migrate import migrate
 from storage.tables import Person
-from tests.test_delivery import ToldWithButton
+from tests.telegram.test_delivery import ToldWithButton
 from tests.world import NOW, TOKEN, settings_for
 
 LETTERS, CHATS = 300, 200

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.services import network
+from bot.services.network import network
 from storage.db import Database
 from storage.migrate import migrate
 

@@ -13,10 +13,10 @@ import typer
 
 from bot import logs
 from bot.answers import told
-from bot.crashes import keep_crash
-from bot.help import in_language
-from bot.keeping import keeping
-from bot.newfile import NotMade, new_file
+from bot.cli.crashes import keep_crash
+from bot.cli.help import in_language
+from bot.cli.keeping import keeping
+from bot.cli.newfile import NotMade, new_file
 from bot.refusals import Faults, Refusal
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.terminal import (
@@ -128,7 +128,7 @@ async def _check(settings: Settings) -> None:
 @cli.command()
 def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> None:
     """An empty network workbook with headings, drop-downs and one explained example row per sheet."""
-    from bot.workbook.template import template as made
+    from bot.reading.workbook.template import template as made
 
     if file.exists():
         raise Stop(f"{file} exists already: choose another name, nothing is overwritten")
@@ -149,9 +149,9 @@ def load(
 
 
 async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
-    from bot.services import network
-    from bot.services.network_words import plan_lines
-    from bot.services.programme import seed_programme
+    from bot.services.network import network
+    from bot.services.roadmap.programme import seed_programme
+    from bot.words.network import plan_lines
 
     now = moment()
     async with opened(settings) as db:
@@ -180,8 +180,8 @@ def journal(
 
 
 async def _journal(settings: Settings, files: list[Path], group: str | None, *, apply: bool) -> None:
-    from bot.services.journal_uploads import plan_file
-    from bot.services.journal_words import plan_lines
+    from bot.services.journal.uploads import plan_file
+    from bot.words.journal import plan_lines
 
     say = spoken(settings)
     async with opened(settings) as db:
@@ -208,7 +208,7 @@ def invite(
 
 
 async def _invite(settings: Settings, role: str, code: str, ttl: int) -> None:
-    from bot.services.invitations import link, make_invitation
+    from bot.services.people.invitations import link, make_invitation
 
     say = spoken(settings)
     async with opened(settings) as db:
@@ -237,7 +237,7 @@ def invitations(
 
 async def _invitations(settings: Settings, file: Path, class_name: str | None, *, staff: bool, ttl: int) -> None:
     from bot.documents.invitations import invitations_pdf
-    from bot.services.invitations import invite_class, invite_staff
+    from bot.services.people.invitations import invite_class, invite_staff
 
     say = spoken(settings)
     with new_file(file) as kept:  # the codes in it let people in: nobody else on this machine reads them
@@ -288,8 +288,8 @@ def allocation_show(number: Annotated[int, typer.Argument(metavar="ID")]) -> Non
 
 
 async def _allocation_show(settings: Settings, number: int) -> None:
-    from bot.services.allocation import look
-    from bot.services.allocation_words import seen_lines
+    from bot.services.allocation.allocation import look
+    from bot.words.allocation import seen_lines
 
     async with opened(settings) as db, db.read() as tx:
         for each in seen_lines(await look(tx, number), spoken(settings)):
@@ -303,8 +303,8 @@ def allocation_rerun(number: Annotated[int, typer.Argument(metavar="ID")]) -> No
 
 
 async def _allocation_rerun(settings: Settings, number: int) -> None:
-    from bot.services.allocation import rerun
-    from bot.services.allocation_words import checked_lines
+    from bot.services.allocation.allocation import rerun
+    from bot.words.allocation import checked_lines
 
     async with opened(settings) as db:
         checked = await rerun(db, number)

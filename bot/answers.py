@@ -2,7 +2,7 @@
 
 Settings, storage and the libraries (Typer, pydantic, drivers, the operating system) know no locales: they say one English
 sentence, which the log keeps as it is. Here each such sentence is known by its shape and said anew in LOCALE. One that is not
-known is said as it came; a guard (tests/test_one_language.py) finds those of ours that are missing.
+known is said as it came; a guard (tests/house/test_one_language.py) finds those of ours that are missing.
 """
 
 from __future__ import annotations

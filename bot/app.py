@@ -32,28 +32,28 @@ from aiohttp import web
 
 from bot.alarms import Alarms, Job
 from bot.clock import Clock
-from bot.delivery import Postman
-from bot.frame import say_sorry
-from bot.intake import Intake
-from bot.pace import Pace
-from bot.polling import WANTED
-from bot.services.deadlines import remind
-from bot.services.evidence import close_by_evidence
+from bot.post.pace import Pace
+from bot.post.postman import Postman
 from bot.services.forgetting import JOURNALS, drop_journals, scrub
 from bot.services.housekeeping import keep_house
-from bot.services.journal_folder import Folder, scan_folder
-from bot.services.journal_uploads import purge_uploads
-from bot.services.lesson_reminders import call_list, remind_of_lessons
-from bot.services.mydata import keep_ledger
-from bot.services.offers import run_offers
-from bot.services.programme import seed_programme
+from bot.services.journal.folder import Folder, scan_folder
+from bot.services.journal.uploads import purge_uploads
+from bot.services.offers.offers import run_offers
+from bot.services.people.mydata import keep_ledger
+from bot.services.roadmap.deadlines import remind
+from bot.services.roadmap.evidence import close_by_evidence
+from bot.services.roadmap.programme import seed_programme
+from bot.services.timetable.reminders import call_list, remind_of_lessons
 from bot.settings import Settings
-from bot.speech import TokenRefused, telephone
-from bot.subjects import dispatcher
+from bot.telegram.commands import introduce
+from bot.telegram.frame import say_sorry
+from bot.telegram.intake import Intake
+from bot.telegram.polling import WANTED
+from bot.telegram.speech import TokenRefused, telephone
+from bot.telegram.subjects import dispatcher
 from bot.voice import LOCALES
 from bot.watchdog import beat
 from bot.web import ListenRefused, Web
-from handlers.commands import introduce
 from storage import notes
 from storage.away import DatabaseAway
 from storage.backup import RESTORING

@@ -14,9 +14,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.metrics import UNDELIVERED, WAITING
-from storage import calls, outbox
+from storage import outbox
 from storage.away import DatabaseAway
 from storage.db import Database
+from storage.people import calls
 
 log = structlog.get_logger()
 

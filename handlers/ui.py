@@ -56,7 +56,7 @@ class AlsoOld:
         return super().unpack(value)  # type: ignore[misc, no-any-return]
 
 
-# Epoch seconds, for callback data is 64 bytes and packs no dates. Other numbers of a button stay below 2³¹ (bot/doorman.py),
+# Epoch seconds, for callback data is 64 bytes and packs no dates. Other numbers of a button stay below 2³¹ (bot/telegram/doorman.py),
 # which as seconds is a day of 2038: hence a range of its own.
 Epoch = Annotated[int, Field(ge=0, le=4_102_444_800)]  # the year 2100
 

@@ -21,8 +21,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.turn import elsewhere
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
+from storage.courses.inline import InlineConnection
 from storage.disk import only_ours, opener
-from storage.inline import InlineConnection
 from storage.ledger import Ledger
 from storage.sessions import POSTGRES, SessionLock
 from storage.versions import watch

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, se
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from storage.consent import in_force, own_account
 from storage.db import Tx
+from storage.people.consent import in_force, own_account
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 
 T = TypeVar("T")

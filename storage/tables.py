@@ -448,7 +448,7 @@ class Shortlisted(Table):
 
 
 class Choice(Table):
-    """One course in an application; its state walks the table of transitions in bot/services/enrollment.py."""
+    """One course in an application; its state walks the table of transitions in bot/services/enrollment/choices.py."""
 
     __tablename__ = "choices"
     __table_args__ = (UniqueConstraint("application_id", "course_id"), Index("ix_choices_course_id_state", "course_id", "state"))
@@ -581,7 +581,7 @@ class Allocation(Table):
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("allocations.id"))  # places given to the rest after that one
     seed: Mapped[str]
     closed: Mapped[list[int]] = mapped_column(JSON)  # groups that will not be opened
-    input: Mapped[dict[str, Any]]  # bot/services/allocation_rules.py: record
+    input: Mapped[dict[str, Any]]  # bot/services/allocation/rules.py: record
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the input
     drawn_at: Mapped[datetime]
     drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

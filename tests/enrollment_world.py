@@ -7,9 +7,9 @@ from datetime import UTC, date
 from sqlalchemy import insert, select
 
 from bot.policy import Person, Post
-from bot.services.applications import choose, submit
-from bot.services.deciding import decide
-from bot.services.requests import form_request
+from bot.services.enrollment.applications import choose, submit
+from bot.services.enrollment.deciding import decide
+from bot.services.requests.requests import form_request
 from storage.db import Database
 from storage.tables import Application, Choice, Consent, Guardianship, Pupil
 from storage.tables import Person as PersonRow

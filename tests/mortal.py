@@ -21,14 +21,14 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from bot.notices import Notice
+from bot.post.posting import Addressed, post_all
 from bot.sandbox import Phone
 from bot.sandbox.trouble import Trouble
-from bot.services.post import Addressed, post_all
 from bot.voice import Say
 from storage.db import Database
 from storage.doctor import violations
 from storage.tables import Letter, Person, Update
-from tests.test_kills import PATIENCE, TOKEN, Deadly, Mortal
+from tests.telegram.test_kills import PATIENCE, TOKEN, Deadly, Mortal
 from tests.world import NOW
 
 UNENDED = ("new", "retry", "sending")
@@ -255,10 +255,10 @@ def main() -> int:
     from aiogram.types import Message
 
     import bot.app
-    import bot.delivery
+    import bot.post.postman
     from bot.__main__ import main as command_line
-    from bot.pace import Pace
-    from bot.subjects import dispatcher
+    from bot.post.pace import Pace
+    from bot.telegram.subjects import dispatcher
     from handlers import ui
 
     built = dispatcher
@@ -275,7 +275,7 @@ def main() -> int:
         return made
 
     vars(bot.app)["dispatcher"] = with_echo  # this process is the test's own
-    bot.delivery.LEASE = timedelta(seconds=5)  # a dead owner's letters need not wait two minutes of the tests' time
+    bot.post.postman.LEASE = timedelta(seconds=5)  # a dead owner's letters need not wait two minutes of the tests' time
     vars(bot.app)["Pace"] = partial(Pace, per_chat=0)
     return command_line(["run"])
 

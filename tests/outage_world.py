@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias, get_args
 from aiogram.client.telegram import TelegramAPIServer
 from sqlalchemy import select
 
+from bot.post.posting import Addressed, post_all
 from bot.sandbox.trouble import FAULTS, Fault
-from bot.services.post import Addressed, post_all
 from storage.tables import Letter
-from tests.test_delivery import ToldWithButton
+from tests.telegram.test_delivery import ToldWithButton
 from tests.world import TELEGRAM, World
 
 # A page for an answer, nothing for an answer (handled or not), nobody listens, no TLS, no such name.

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from bot.post.posting import Addressed, post_all
 from bot.sandbox.trouble import Trouble
-from bot.services.post import Addressed, post_all
 from storage.tables import Letter, Person, Update
-from tests.test_delivery import ToldWithButton
-from tests.test_intake import Desk, said
-from tests.test_kills import test_the_story_goes_on_through_twenty_deaths as through_twenty_deaths
+from tests.telegram.test_delivery import ToldWithButton
+from tests.telegram.test_intake import Desk, said
+from tests.telegram.test_kills import test_the_story_goes_on_through_twenty_deaths as through_twenty_deaths
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.faults

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.raw import Odd, Piece, batch, piece
+from bot.telegram.raw import Odd, Piece, batch, piece
 from storage.tables import Update
 from tests import fuzz
-from tests.test_guards import callback_classes
+from tests.house.test_guards import callback_classes
 from tests.world import World
 
 
@@ -43,7 +43,7 @@ def kinds() -> list[tuple[str, int]]:
 async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """So many mutated updates, taken in as batches of bytes; afterwards the bot answers as ever."""
     faults = Faults()
-    monkeypatch.setattr("bot.intake.log", faults)
+    monkeypatch.setattr("bot.telegram.intake.log", faults)
     world.app.intake.own_seconds = 1.0
     dice = random.Random(seed)
     pressed = fuzz.presses(dice, kinds(), 500)
@@ -82,7 +82,7 @@ async def test_a_hundred_thousand_mutated_updates(world: World, seed: int, monke
 async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """So many forged presses, each answered; the whole cast by turns, and a stranger."""
     faults = Faults()
-    monkeypatch.setattr("bot.intake.log", faults)
+    monkeypatch.setattr("bot.telegram.intake.log", faults)
     dice = random.Random(seed)
     people = [world.anna, world.olga, world.pavel, world.irina, world.sergey, world.misha, world.stranger()]
     pages = {}

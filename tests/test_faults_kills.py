@@ -27,7 +27,7 @@ async def test_ten_deaths_under_load(settled_url: str, seed: int, tmp_path: Path
 
 @pytest.mark.parametrize(("settled_url", "seed"), [("postgresql", 1)], indirect=["settled_url"])
 async def test_two_deaths_on_postgresql(settled_url: str, seed: int, tmp_path: Path) -> None:
-    """The short part; SQLite's is the story of tests/test_kills.py."""
+    """The short part; SQLite's is the story of tests/telegram/test_kills.py."""
     async with loaded_bot(settled_url, tmp_path, seed, deaths=2, guests=5) as load:
         await load.play()
     assert (await load.check())["kills"] == 2

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select
 
-from bot.services.post import Addressed, post_all
+from bot.post.posting import Addressed, post_all
 from storage.doctor import violations, worth_knowing
 from storage.tables import Call, Letter, Person
 from tests.outage_world import LINE_DOWN, SILENT, Broken, line_broken
-from tests.test_delivery import ToldWithButton
+from tests.telegram.test_delivery import ToldWithButton
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.faults

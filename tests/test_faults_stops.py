@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.post.posting import Addressed, post_all
 from bot.sandbox import Phone
-from bot.services.post import Addressed, post_all
 from storage.db import Database
 from storage.tables import Letter, Update
 from tests.bot_process import Hush, bot_process, heard
 from tests.mortal import Numbered
-from tests.test_app import free_port
+from tests.telegram.test_app import free_port
 from tests.world import ANNA, NOW, OLGA, PAVEL, TELEGRAM, TOKEN
 
 pytestmark = pytest.mark.faults

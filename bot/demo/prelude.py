@@ -11,13 +11,13 @@ from bot.demo.network import ANNA, MISHA, PEOPLE, RUSLAN, academic_year, workboo
 from bot.demo.stops import StoryBroken
 from bot.demo.story import Paper
 from bot.sandbox import Phone, Sandbox
-from bot.services.invitations import make_invitation
-from bot.services.journal import apply_journal, read_file
-from bot.services.network import carry_out, workbook_of
-from bot.services.programme import seed_programme
+from bot.services.journal.journal import apply_journal, read_file
+from bot.services.network.network import carry_out, workbook_of
+from bot.services.people.invitations import make_invitation
+from bot.services.roadmap.programme import seed_programme
 from bot.settings import Settings
-from storage import roadmap
 from storage.db import Database, Tx
+from storage.roadmap import roadmap
 from storage.tables import Application, Choice, Group, Pupil
 
 HALF_YEAR = "roadmap-6"

@@ -12,7 +12,7 @@ from typing import Any
 from bot.documents.cells import cell, clean
 from bot.documents.typeset import pages
 from bot.voice import Say
-from storage.funnel import Way
+from storage.enrollment.funnel import Way
 
 SOURCE = Path(__file__).parent / "templates" / "funnel.typ"
 LONGEST = 120  # characters of a name in the picture

@@ -16,7 +16,7 @@ A_PAGE = 8
 
 
 class Invited(Protocol):
-    """An invitation just made (bot/services/invitations.py)."""
+    """An invitation just made (bot/services/people/invitations.py)."""
 
     @property
     def payload(self) -> str: ...

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from bot.documents.cells import cell, clean
 from bot.documents.paper import NAMELESS, TEMPLATES, paper
 from bot.voice import Fact, Say
-from storage.requests import Line, Whole
+from storage.requests.requests import Line, Whole
 
 TEMPLATE = TEMPLATES / "request.docx"
 DELTA = TEMPLATES / "request_delta.docx"

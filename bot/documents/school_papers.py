@@ -19,7 +19,7 @@ from bot.documents.law import law
 from bot.documents.names import declined, written_in_full
 from bot.documents.paper import NAMELESS, paper
 from bot.voice import clock_time, weekday_names
-from storage.papers import Asking, Hours, Place, School, Sent
+from storage.papers.papers import Asking, Hours, Place, School, Sent
 
 APPLICATION, ORDER, GROUPS = "application.docx", "order.docx", "groups.docx"
 BLANK = "________________"

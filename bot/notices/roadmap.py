@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.notices import Notice
 from bot.voice import Fact, Say
-from storage.roadmap import Standing
+from storage.roadmap.roadmap import Standing
 
 LISTED = 5  # tasks in one letter, which is read on a lock screen; the rest is counted
 

@@ -13,7 +13,7 @@ import structlog
 
 from storage import notes, redaction
 from storage.db import Database, Tx
-from storage.journal import UPLOAD, WORKBOOK_UPLOAD, drop_uploads
+from storage.journal.journal import UPLOAD, WORKBOOK_UPLOAD, drop_uploads
 from storage.redaction import Names
 
 log = structlog.get_logger()

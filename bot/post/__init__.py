@@ -1,0 +1,1 @@
+"""Letters: posted, paced, carried."""

@@ -1,0 +1,389 @@
+"""The postman: claims letters from the outbox, speaks, sends, records what became of each."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigrateToChat
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock
+from bot.metrics import LETTERS
+from bot.notices import URGENT, Notice, notice_of
+from bot.post import pace
+from bot.post.line import Line
+from bot.post.pace import NoTurn
+from bot.post.presence import Presence
+from bot.post.quiet import quiet_until
+from bot.services.people.calls import undelivered
+from bot.services.people.people import became_unreachable, moved_chat
+from bot.settings import Settings
+from bot.telegram.mouth import Meaning, meaning_of
+from bot.telegram.speech import TokenRefused, urgency
+from bot.voice import voice
+from storage import outbox
+from storage.away import DatabaseAway
+from storage.db import Database, Tx
+from storage.outbox import TRIES, UNREACHABLE, Claimed, Outcome
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=120)
+LONGEST_WAIT = outbox.LONGEST_WAIT.total_seconds()  # between tries
+GIVEN_UP = timedelta(days=1)  # a letter Telegram fails at for so long, again and again, while nothing else goes out
+FOLD = 10  # letters of one chat that may become one message
+BLANK = " "
+LOOK = 5.0  # seconds between looks when nothing is known to be due
+
+
+class Postman:
+    """Sends letters: one in flight per chat, in order; nothing lost, at most one repeat, a poison letter never in the way.
+
+    While the line is down one letter at a time tries it, for all the others; see docs/decisions/0018.
+    """
+
+    def __init__(self, bot: Bot, db: Database, settings: Settings, clock: Clock, *, seed: int | None = None) -> None:
+        self.bot = bot
+        self.db = db
+        self.settings = settings
+        self.clock = clock
+        self.owner = uuid.uuid4().hex
+        self.chats_at_once = settings.send_rate * 2
+        self.line = Line(seed)
+        self._jitter = random.Random(seed)  # noqa: S311 - spreads tries in time, guards nothing
+        self._outcomes: list[Outcome] = []
+        self._in_hand = 0
+        self._stir = asyncio.Event()
+        self._stopping = False
+
+    def stir(self) -> None:
+        """There may be something to send."""
+        self._stir.set()
+
+    async def run(self) -> None:
+        """Send until cancelled, or until `stop` and nothing is in hand."""
+        await self.db.insist(self._take_over)
+        async with asyncio.TaskGroup() as tasks:
+            present = tasks.create_task(Presence(self.db, self.clock, self.owner, self.stir).keep())
+            while not (self._stopping and not self._in_hand and not self._outcomes):
+                try:
+                    busy = await self._round(tasks)
+                except DatabaseAway:  # it has said so itself
+                    busy = False
+                except DBAPIError as fault:
+                    log.error("a round of the postman failed; trying again", why=type(fault).__name__)
+                    busy = False
+                if not busy:
+                    await self._wait()
+            present.cancel()
+
+    async def _take_over(self) -> None:
+        """What the only process of a database left in flight when it died, or anybody whose lease has run out."""
+        async with self.db.write() as tx:
+            await outbox.reap(tx, now=self.clock.now(), every_owner=self.db.is_sqlite)
+
+    async def deliver(self) -> None:
+        """Send everything that is due at this moment, and return: for tests, the tour and the command line."""
+        async with asyncio.TaskGroup() as tasks:
+            while await self._round(tasks) or self._in_hand or self._outcomes:
+                if self._in_hand:
+                    await self._wait()
+
+    async def stop(self) -> None:
+        """Take no more letters; `run` returns when those in hand are recorded."""
+        self._stopping = True
+        self._stir.set()
+
+    async def _wait(self) -> None:
+        now = self.clock.now()
+        look = LOOK if self.line.works or self.line.may_try(now) else min(LOOK, self.line.wait(now))
+        try:
+            async with asyncio.timeout(look):
+                await self._stir.wait()
+        except TimeoutError:
+            pass
+        self._stir.clear()
+
+    async def _round(self, tasks: asyncio.TaskGroup) -> bool:
+        """Record what ended, claim what is due: one commit for both. Whether there was anything to do."""
+        now = self.clock.now()
+        outcomes, self._outcomes = self._outcomes, []
+        room = 0 if outcomes and not self.line.works else self._room(now)  # what ended is recorded before the line is tried
+        few = self.chats_at_once // 4 if self.line.works else 0
+        if not outcomes and (room <= few or not await self._anything_due(now)):
+            return False
+        if room and (chat := await self._to_ask_first(now)) is not None:
+            self._in_hand += 1
+            tasks.create_task(self._ask(chat))
+            return True
+        try:
+            async with self.db.write() as tx:
+                await outbox.record(tx, outcomes, owner=self.owner, now=now)
+                await undelivered(tx, [outcome.id for outcome in outcomes if _untold(outcome)], now=now)
+                if not self.db.is_sqlite:
+                    await outbox.reap(tx, now=now, but=self.owner)
+                claimed = (
+                    await outbox.claim(
+                        tx,
+                        owner=self.owner,
+                        now=now,
+                        lease=LEASE,
+                        people=room,
+                        per_person=FOLD,
+                        seen=self.line.seen,
+                    )
+                    if room
+                    else []
+                )
+                going = await self._hold_quiet(tx, claimed, now)
+        except BaseException:
+            self._outcomes[:0] = outcomes
+            raise
+        for outcome in outcomes:
+            LETTERS.labels(outcome.state).inc()
+            if _untold(outcome):
+                log.error("a letter did not arrive, or perhaps not", letter=outcome.id, state=outcome.state, why=outcome.error)
+        for _, letters in groupby(sorted(going, key=lambda letter: letter.person_id), key=lambda letter: letter.person_id):
+            self._in_hand += 1
+            tasks.create_task(self._carry(list(letters)))
+        return bool(claimed or outcomes) or await self._older_than_a_loss(now)
+
+    def _room(self, now: datetime) -> int:
+        """How many chats may be taken up: while the line is down one, when it is time to try."""
+        if self._stopping:
+            return 0
+        if not self.line.works:
+            return 1 if not self._in_hand and self.line.may_try(now) else 0
+        return max(0, self.chats_at_once - self._in_hand)
+
+    async def _anything_due(self, now: datetime) -> bool:
+        """A look that costs no writing transaction: after every update, mostly in vain."""
+        async with self.db.read() as tx:
+            return await outbox.anything_due(tx, now=now)
+
+    async def _hold_quiet(self, tx: Tx, claimed: list[Claimed], now: datetime) -> list[Claimed]:
+        """Give back what is not urgent and would ring in somebody's quiet hours."""
+        going: list[Claimed] = []
+        for letter in claimed:
+            quiet = (letter.quiet_from, letter.quiet_to) if letter.quiet_from and letter.quiet_to else self.settings.quiet
+            until = None if letter.urgency >= URGENT else quiet_until(now, quiet, self.settings.zone)
+            if until is None or self._stale(letter) is not None:
+                going.append(letter)
+            else:
+                await outbox.hold(tx, [letter.id], until)
+        return going
+
+    # ── one chat ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _carry(self, letters: list[Claimed]) -> None:
+        """Send one chat's letters in order; what comes after a failure goes back untried."""
+        try:
+            bundles = self._bundles(letters)
+            for place, bundle in enumerate(bundles):
+                outcomes = await self._send(bundle)
+                self._outcomes += outcomes
+                if outcomes[0].state in ("retry", "cancelled") or not self.line.works:
+                    rest = [letter for later in bundles[place + 1 :] for letter in later.letters]
+                    self._outcomes += [Outcome(each.id, "new", attempted=False) for each in rest]
+                    break
+        except TokenRefused:
+            raise  # everything stops, loudly; the letters in hand are found at the next start
+        except Exception:
+            log.exception("a letter could not be said", letters=[letter.id for letter in letters])
+            recorded = {outcome.id for outcome in self._outcomes}
+            self._outcomes += [Outcome(each.id, "dead", error="could not be said") for each in letters if each.id not in recorded]
+        finally:
+            self._in_hand -= 1
+            self._stir.set()
+
+    def _bundles(self, letters: Sequence[Claimed]) -> list[Bundle]:
+        """Letters that may go, said; neighbours without buttons, or with the same to say, folded into one message."""
+        bundles: list[Bundle] = []
+        for letter in letters:
+            why = self._stale(letter)
+            if why is not None:
+                self._outcomes.append(Outcome(letter.id, "cancelled", error=why, attempted=False))
+                continue
+            try:
+                notice = notice_of(letter.kind, letter.facts)
+                said = Bundle([letter], notice, self._text(letter, notice), self._keyboard(letter, notice))
+            except Exception as trouble:  # a letter nobody can say must not stop the chat
+                log.exception("a letter could not be said", letter=letter.id, kind=letter.kind)
+                self._outcomes.append(Outcome(letter.id, "dead", error=f"could not be said: {type(trouble).__name__}"))
+                continue
+            if not (bundles and bundles[-1].fold(said)):
+                bundles.append(said)
+        return bundles
+
+    def _stale(self, letter: Claimed) -> str | None:
+        if not letter.reached:
+            return UNREACHABLE
+        if not letter.rightful:
+            return "no longer theirs to hear"
+        if letter.expires_at is not None and letter.expires_at <= self.clock.now():
+            return "expired"
+        return None
+
+    def _text(self, letter: Claimed, notice: Notice) -> str:
+        say = voice(letter.language or self.settings.locale, self.settings.zone)
+        return notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
+
+    def _keyboard(self, letter: Claimed, notice: Notice) -> InlineKeyboardMarkup | None:
+        say = voice(letter.language or self.settings.locale, self.settings.zone)
+        rows = [[InlineKeyboardButton(text=say.plain(key), callback_data=data)] for key, data in notice.buttons()]
+        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+    async def _send(self, bundle: Bundle) -> list[Outcome]:
+        letter = bundle.letters[0]
+        urgency.set({URGENT: pace.URGENT, 1: pace.ORDINARY}.get(letter.urgency, pace.BULK))
+        assert letter.telegram_id is not None  # noqa: S101 - or it would not be rightful
+        try:
+            sent = await self.bot.send_message(letter.telegram_id, bundle.text, reply_markup=bundle.keyboard)
+        except NoTurn:
+            return bundle.end("retry", due_at=self.clock.now(), attempted=False, error="no turn")
+        except (TelegramAPIError, ClientDecodeError) as trouble:
+            return await self._troubled(bundle, trouble)
+        self.line.worked(self.clock.now())
+        return bundle.end("sent", message_id=sent.message_id)
+
+    async def _troubled(self, bundle: Bundle, trouble: TelegramAPIError | ClientDecodeError) -> list[Outcome]:
+        """What becomes of a letter that met something else than a yes: only Telegram's own 400 and 403 end it."""
+        letter, now = bundle.letters[0], self.clock.now()
+        meaning, did_work = meaning_of(trouble), self.line.works
+        self._learn(meaning, trouble, now)
+        match meaning:
+            case Meaning.NO_LINE:
+                return bundle.end("retry", due_at=now, attempted=False, error="no line")
+            case Meaning.LOST if any(each.repeated for each in bundle.letters):
+                return bundle.end("unknown", error="the answer was lost twice")
+            case Meaning.LOST:
+                return bundle.end("retry", due_at=now, error="the answer was lost", lost=True)
+            case Meaning.SLOW_DOWN:
+                return bundle.end("retry", due_at=now, attempted=False, error="429")
+            case Meaning.MOVED if isinstance(trouble, TelegramMigrateToChat):
+                to = trouble.migrate_to_chat_id
+                await self.db.insist(lambda: moved_chat(self.db, letter.person_id, to))
+                return bundle.end("retry", due_at=now, attempted=False, error="moved")
+            case Meaning.FORBIDDEN:
+                await self.db.insist(lambda: became_unreachable(self.db, letter.person_id, now=now))
+                return bundle.end("cancelled", error=UNREACHABLE)
+            case Meaning.REFUSED:
+                return bundle.end("dead", error=trouble.message)
+            case Meaning.SAID:
+                return bundle.end("sent")
+        return self._again(bundle, trouble.message, counts=did_work, now=now)
+
+    def _learn(self, meaning: Meaning, trouble: TelegramAPIError | ClientDecodeError, now: datetime) -> None:
+        """What an answer says about the line."""
+        if meaning is Meaning.UNAUTHORIZED:
+            raise TokenRefused("Telegram does not accept the token any more: see BOT_TOKEN") from trouble
+        if meaning in (Meaning.NO_LINE, Meaning.LOST, Meaning.TROUBLE):
+            self.line.broke(now, trouble.message, silent=meaning is Meaning.LOST)
+        else:
+            self.line.worked(now)
+
+    def _again(self, bundle: Bundle, why: str, *, counts: bool, now: datetime) -> list[Outcome]:
+        """Telegram itself is in trouble: it counts as a try of this letter only if others got through."""
+        letter = bundle.letters[0]
+        if (counts and letter.attempt >= TRIES) or now - letter.created_at > GIVEN_UP:
+            return bundle.end("dead", error=why)
+        wait = self._jitter.uniform(0, min(LONGEST_WAIT, 2**letter.attempt))
+        return bundle.end("retry", due_at=now + timedelta(seconds=wait), attempted=counts, error=why)
+
+    # ── the line ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _to_ask_first(self, now: datetime) -> int | None:
+        """The chat to be asked, when no letter may try the line: it is silent, or only letters wait whose answer was lost."""
+        if self.line.works:
+            return None
+        async with self.db.read() as tx:
+            head = await outbox.head(tx, now=now)
+        return head.telegram_id if head is not None and (self.line.silent or head.lost) else None
+
+    async def _older_than_a_loss(self, now: datetime) -> bool:
+        """Whether all that waits was lost after the line was last seen to work (by another worker's hand, or to be said
+        again after quiet hours): then it is not believed any more, and is asked first.
+        """
+        if self.line.seen is None or self._in_hand or self._stopping:
+            return False
+        async with self.db.read() as tx:
+            head = await outbox.head(tx, now=now)
+        if head is None or not head.lost or head.due_at <= self.line.seen:
+            return False
+        self.line.doubt()
+        return True
+
+    async def _ask(self, chat: int) -> None:
+        """Say nothing to somebody: Telegram refuses a blank message, and who refuses is there. It can do no harm and costs
+        no letter its repeat, and goes the very way of the letters, which a proxy may block while it lets others through.
+        """
+        urgency.set(pace.URGENT)
+        try:
+            await self.bot.send_message(chat, BLANK)
+        except NoTurn:
+            pass
+        except (TelegramAPIError, ClientDecodeError) as trouble:
+            self._learn(meaning_of(trouble), trouble, self.clock.now())
+        else:
+            self.line.worked(self.clock.now())
+        finally:
+            self._in_hand -= 1
+            self._stir.set()
+
+
+def _untold(outcome: Outcome) -> bool:
+    """Whether a letter ended without having been said for certain, though it should have been."""
+    return outcome.state in ("dead", "unknown") or outcome.error == UNREACHABLE
+
+
+class Bundle:
+    """One message: a letter, or several of one chat folded together."""
+
+    def __init__(self, letters: list[Claimed], notice: Notice, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
+        self.letters = letters
+        self.notice = notice
+        self.text = text
+        self.keyboard = keyboard
+
+    def fold(self, other: Bundle) -> bool:
+        """Take another's letters in, if both are plain and it fits, or if they read the same: that is said once."""
+        if self.letters[0].repeated or other.letters[0].repeated:
+            return False  # what may have arrived already is repeated as it was
+        if self.text == other.text:
+            return self._fold_same(other)
+        if self.keyboard or other.keyboard or len(self.text) + len(other.text) > 3500:
+            return False
+        self.letters += other.letters
+        self.text += "\n\n" + other.text
+        return True
+
+    def _fold_same(self, other: Bundle) -> bool:
+        """«Новая запись в журнале — открыть» twice is one message; with two buttons of one name nobody could choose."""
+        rows = [*(self.keyboard.inline_keyboard if self.keyboard else [])]
+        rows += [row for row in (other.keyboard.inline_keyboard if other.keyboard else []) if row not in rows]
+        labels = [button.text for row in rows for button in row]
+        if len(labels) > len(set(labels)):
+            return False
+        self.letters += other.letters
+        self.keyboard = InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+        return True
+
+    def end(
+        self,
+        state: str,
+        *,
+        message_id: int | None = None,
+        error: str | None = None,
+        due_at: datetime | None = None,
+        attempted: bool = True,
+        lost: bool = False,
+    ) -> list[Outcome]:
+        return [Outcome(letter.id, state, message_id, error, due_at, attempted, lost) for letter in self.letters]

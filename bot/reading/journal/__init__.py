@@ -1,0 +1,26 @@
+"""Readers of journal files, one per format; all give the same entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.reading.journal.entry import Journal
+from bot.reading.journal.list import looks_like_list, read_list
+from bot.reading.uploads import Sheet
+from bot.refusals import Refusal
+
+
+def looks_like_journal(sheets: Sequence[Sheet]) -> bool:
+    """Whether one of the formats knows this file as its own."""
+    return looks_like_list(sheets)
+
+
+def read_journal(sheets: Sequence[Sheet], *, today: date, academic_year: int, group: str | None = None) -> Journal:
+    """The file read by the format it is in. Refusal when it is in none.
+
+    `group`: the group of rows or sheets that name none (`--group`).
+    """
+    if looks_like_list(sheets):
+        return read_list(sheets, today=today, academic_year=academic_year, group=group)
+    raise Refusal("journal-no-heading")

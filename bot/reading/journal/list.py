@@ -1,0 +1,156 @@
+"""The list: one row a pupil and a lesson; columns Дата*, Группа*, Ученик*, Отметка, Посещаемость, Тема, Домашнее задание, …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.reading.journal.codes import LONGEST_TEXT, Said, Unread, as_text, fold, parse_attendance, parse_day, parse_mark, shown
+from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal, Note
+from bot.reading.uploads import Cell, Sheet, letter
+from bot.refusals import Refusal
+
+COLUMNS = {
+    "day": "Дата",
+    "group": "Группа",
+    "pupil": "Ученик",
+    "mark": "Отметка",
+    "attendance": "Посещаемость",
+    "topic": "Тема",
+    "homework": "Домашнее задание",
+    "comment": "Комментарий",
+    "work": "Вид работы",
+}
+REQUIRED = ("day", "group", "pupil")
+_ALSO = {"Оценка": "mark", "ФИО": "pupil", "ФИО ученика": "pupil", "Тема занятия": "topic", "Тема урока": "topic"}
+_FIELDS = {fold(name): field_ for field_, name in COLUMNS.items()} | {fold(name): field_ for name, field_ in _ALSO.items()}
+_TITLE_ROWS = 10  # a heading may stand below a title and blank rows
+
+
+@dataclass
+class _Reading:
+    today: date
+    academic_year: int
+    group: str | None
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Refusal] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def looks_like_list(sheets: Sequence[Sheet]) -> bool:
+    """Whether some sheet has the heading of a list: a date, a pupil and something to tell."""
+    return any(_heading(sheet) is not None for sheet in sheets)
+
+
+def read_list(sheets: Sequence[Sheet], *, today: date, academic_year: int, group: str | None = None) -> Journal:
+    """The entries of every sheet with a list's heading, and every fault.
+
+    Two rows of the same pupil, group and day are two lessons of that day, in the order of the rows: entries come with
+    lesson None and are counted when the pupil is known, for a row may name them by code and the next by name.
+    `group` is the group of rows that name none.
+    """
+    reading = _Reading(today, academic_year, group)
+    for sheet in sheets:
+        heading = _heading(sheet)
+        if heading is not None:
+            _sheet(sheet, heading, reading)
+        elif len(sheets) > 1 and any(as_text(cell) for row in sheet.rows for cell in row):
+            reading.notes.append(Note.of("journal-note-sheet", sheet=sheet.name))
+    if not reading.entries and not reading.faults:
+        reading.faults.append(Refusal("journal-no-rows"))
+    return Journal(tuple(reading.entries), tuple(reading.faults), tuple(reading.notes))
+
+
+def _heading(sheet: Sheet) -> int | None:
+    """The row (from 0) that names the most columns, if they are enough to be a list."""
+    best: tuple[int, int] | None = None
+    for number, row in enumerate(sheet.rows[:_TITLE_ROWS]):
+        named = {_FIELDS.get(_title(cell)) for cell in row} - {None}
+        if "pupil" in named and len(named) >= 3 and (best is None or len(named) > best[0]):
+            best = len(named), number
+    return None if best is None else best[1]
+
+
+def _title(cell: Cell) -> str:
+    return fold(cell).strip(" *:.") if isinstance(cell, str) else ""
+
+
+def _sheet(sheet: Sheet, start: int, reading: _Reading) -> None:
+    columns: dict[str, Column] = {}
+    places: dict[str, int] = {}
+    for at, cell in enumerate(sheet.rows[start], 1):
+        name = _FIELDS.get(_title(cell))
+        if name is None:
+            if as_text(cell):
+                reading.notes.append(Note.of("journal-note-column", sheet=sheet.name, letter=letter(at), column=shown(cell)))
+        elif name in places:
+            reading.faults.append(Refusal("journal-column-twice", sheet=sheet.name, letter=letter(at), column=shown(cell)))
+        else:
+            columns[name], places[name] = Column(letter(at), shown(cell)), at - 1
+    for name in REQUIRED:
+        if name not in places and not (name == "group" and reading.group):
+            reading.faults.append(Refusal("journal-no-column", sheet=sheet.name, row=str(start + 1), column=COLUMNS[name]))
+            return
+    columns["code"] = columns.get("attendance") or columns.get("mark") or Column("?", "")
+    for number, row in enumerate(sheet.rows[start + 1 :], start + 2):
+        if len(reading.faults) >= MOST_FAULTS:
+            return
+        cells = {name: row[at] if at < len(row) else None for name, at in places.items()}
+        if any(as_text(cell) for cell in cells.values()):
+            _row(sheet.name, number, cells, columns, reading)
+
+
+def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Column], reading: _Reading) -> None:
+    faults: dict[str, Refusal] = {}
+
+    def fault(no: Unread, name: str) -> None:
+        at = columns.get(name, Column("?", COLUMNS[name]))
+        faults[name] = Refusal(no.key, **{**no.facts, "sheet": sheet, "row": str(number), "letter": at.letter, "column": at.name})
+
+    said: dict[str, Said] = {}
+    for name, parse in (("mark", parse_mark), ("attendance", parse_attendance)):
+        try:
+            said[name] = parse(cells.get(name))
+        except Unread as no:
+            fault(no, name)
+    day: date | None = None
+    try:
+        if as_text(cells["day"]):
+            day = parse_day(cells["day"], today=reading.today, academic_year=reading.academic_year)
+        else:
+            fault(Unread("journal-missing"), "day")
+    except Unread as no:
+        fault(no, "day")
+    texts = {name: _text(cells.get(name)) for name in ("group", "pupil", "topic", "homework", "comment", "work")}
+    texts["group"] = texts["group"] or reading.group
+    for name in ("group", "pupil"):
+        if not texts[name]:
+            fault(Unread("journal-missing"), name)
+    for name, text in texts.items():
+        if text is not None and len(text) > LONGEST_TEXT:
+            fault(Unread("journal-text-too-long", limit=LONGEST_TEXT), name)
+    reading.faults += [faults[name] for name in cells if name in faults]
+    if faults or day is None:
+        return
+    codes = said["mark"].codes
+    reading.entries.append(
+        Entry(
+            sheet=sheet,
+            row=number,
+            day=day,
+            group=texts["group"] or "",
+            pupil=texts["pupil"] or "",
+            marks=said["mark"].marks + said["attendance"].marks,
+            codes=(*codes, *(code for code in said["attendance"].codes if code not in codes)),
+            topic=texts["topic"],
+            homework=texts["homework"],
+            comment=texts["comment"],
+            work=texts["work"],
+            columns=columns,
+        )
+    )
+
+
+def _text(cell: Cell) -> str | None:
+    return " ".join(as_text(cell).split()) or None

@@ -1,0 +1,159 @@
+"""What cells cannot know by themselves: duplicates, references between sheets, ends before starts, overlaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from typing import TypeAlias
+
+from bot.reading.workbook.reading import Amiss
+from bot.reading.workbook.rows import SlotRow, Workbook, code_key
+from bot.reading.workbook.sheets import FORM_OF, FORMS, Form
+
+# tell(fault, form, row, field): the fault of one field of one row, to be told with its place.
+Tell: TypeAlias = Callable[[Amiss, Form, int, str], None]
+
+
+# Of the sheets that others name: code → role (None: a role that could not be read, or a thing that has none).
+Codes: TypeAlias = Mapping[str, Mapping[str, str | None] | None]
+
+
+def check(book: Workbook, codes: Codes, tell: Tell) -> None:
+    """Tell every fault between rows and between sheets."""
+    _duplicates(book, tell)
+    _references(book, codes, tell)
+    _schools(book, codes["organizations"], tell)
+    _windows(book, tell)
+    _groups(book, tell)
+    _slots(book.slots or (), tell)
+    _changes(book, tell)
+    _roads(book, tell)
+    _births(book, tell)
+
+
+def _duplicates(book: Workbook, tell: Tell) -> None:
+    def each(name: str, field: str, keys: Iterable[tuple[int, object]]) -> None:
+        first: dict[object, int] = {}
+        for row, key in keys:
+            if key in first:
+                tell(Amiss("workbook-duplicate", found=_words(key), first=str(first[key])), FORM_OF[name], row, field)
+            first.setdefault(key, row)
+
+    each("Организации", "code", ((row.row, code_key(row.code)) for row in book.organizations or ()))
+    each("Сотрудники", "code", ((row.row, code_key(row.code)) for row in book.staff or ()))
+    each("Ученики", "code", ((row.row, code_key(row.code)) for row in book.pupils or ()))
+    each("Курсы", "code", ((row.row, code_key(row.code)) for row in book.courses or ()))
+    each("Группы", "code", ((row.row, code_key(row.code)) for row in book.groups or ()))
+    each("Изменения", "day", ((row.row, (code_key(row.group), row.day, row.starts)) for row in book.changes or ()))
+    each("Календарь", "day", ((row.row, row.day) for row in book.calendar or ()))
+    each("Дорожная карта", "number", ((row.row, code_key(row.number)) for row in book.steps or ()))
+
+
+def _words(key: object) -> str:
+    match key:
+        case tuple():
+            return ", ".join(_words(part) for part in key)
+        case date():
+            return f"{key:%d.%m.%Y}"
+        case time():
+            return f"{key:%H:%M}"
+        case _:
+            return str(key)
+
+
+def _references(book: Workbook, codes: Codes, tell: Tell) -> None:
+    """Every column that names a code of another sheet; who is to teach must be a teacher."""
+    for form in FORMS:
+        for column in form.columns:
+            known = codes[FORM_OF[column.sheet].field] if column.sheet else None
+            if known is None:
+                continue
+            for row in getattr(book, form.field) or ():
+                code: str | None = getattr(row, column.field)
+                if code is not None and code_key(code) not in known:
+                    tell(Amiss("workbook-unknown-code", found=code, target=column.sheet), form, row.row, column.field)
+                elif code is not None and column.field == "teacher" and known[code_key(code)] not in ("teacher", None):
+                    tell(Amiss("workbook-not-a-teacher", found=code), form, row.row, column.field)
+
+
+def _schools(book: Workbook, organizations: Mapping[str, str | None] | None, tell: Tell) -> None:
+    if organizations is None:
+        return
+    bases = sum(role == "base" for role in organizations.values())
+    form = FORM_OF["Ученики"]
+    for pupil in book.pupils or ():
+        if pupil.school is None:
+            if bases != 1 and None not in organizations.values():
+                tell(Amiss("workbook-school-needed", count=bases), form, pupil.row, "school")
+        elif organizations.get(code_key(pupil.school)) == "partner":
+            tell(Amiss("workbook-not-a-school", found=pupil.school), form, pupil.row, "school")
+
+
+def _windows(book: Workbook, tell: Tell) -> None:
+    spans: list[tuple[str, int, str, date | None, date | None]] = []
+    spans += [("Курсы", row.row, "closes_on", row.opens_on, row.closes_on) for row in book.courses or ()]
+    spans += [("Расписание", row.row, "to_day", row.from_day, row.to_day) for row in book.slots or ()]
+    spans += [("Дорожная карта", row.row, "ends_on", row.starts_on, row.ends_on) for row in book.steps or ()]
+    for name, number, field, start, end in spans:
+        if start and end and end < start:
+            tell(Amiss("workbook-window-reversed", start=_words(start), end=_words(end)), FORM_OF[name], number, field)
+    hours = [("Расписание", row.row, row.starts, row.ends) for row in book.slots or ()]
+    hours += [("Занятость классов", row.row, row.starts, row.ends) for row in book.busy or ()]
+    for name, number, starts, ends in hours:
+        if ends <= starts:
+            tell(Amiss("workbook-end-before-start", start=_words(starts), end=_words(ends)), FORM_OF[name], number, "ends")
+
+
+def _groups(book: Workbook, tell: Tell) -> None:
+    for group in book.groups or ():
+        if group.minimum is not None and group.minimum > group.seats:
+            fault = Amiss("workbook-minimum-over-seats", minimum=group.minimum, seats=group.seats)
+            tell(fault, FORM_OF["Группы"], group.row, "minimum")
+
+
+def _slots(slots: Iterable[SlotRow], tell: Tell) -> None:
+    """A group cannot be at two lessons at once; odd and even weeks, and different parts of the year, do not meet."""
+    of_day: dict[tuple[str, int], list[SlotRow]] = defaultdict(list)
+    for slot in slots:
+        earlier = of_day[code_key(slot.group), slot.weekday]
+        clash = next((other for other in earlier if _meet(slot, other)), None)
+        if clash is not None:
+            found = f"{_words(clash.starts)}-{_words(clash.ends)}"
+            tell(Amiss("workbook-overlap", found=found, first=str(clash.row)), FORM_OF["Расписание"], slot.row, "starts")
+        earlier.append(slot)
+
+
+def _meet(one: SlotRow, other: SlotRow) -> bool:
+    same_week = one.weeks in (None, "all") or other.weeks in (None, "all") or one.weeks == other.weeks
+    same_part = (one.from_day or date.min) <= (other.to_day or date.max) and (other.from_day or date.min) <= (
+        one.to_day or date.max
+    )
+    return same_week and same_part and one.starts < other.ends and other.starts < one.ends
+
+
+def _changes(book: Workbook, tell: Tell) -> None:
+    form = FORM_OF["Изменения"]
+    for change in book.changes or ():
+        if change.action == "moved" and change.new_day is None and change.new_starts is None:
+            tell(Amiss("workbook-move-where"), form, change.row, "new_day")
+        if change.action == "replaced" and change.teacher is None and change.new_place is None:
+            tell(Amiss("workbook-replace-with-what"), form, change.row, "teacher")
+
+
+def _roads(book: Workbook, tell: Tell) -> None:
+    first: dict[frozenset[str], tuple[int, int]] = {}
+    for road in book.roads or ():
+        pair = frozenset((code_key(road.origin), code_key(road.goal)))
+        if len(pair) == 1:
+            tell(Amiss("workbook-road-to-itself"), FORM_OF["Дорога"], road.row, "goal")
+        elif pair in first and first[pair][1] != road.minutes:
+            row, minutes = first[pair]
+            tell(Amiss("workbook-road-differs", minutes=minutes, first=str(row)), FORM_OF["Дорога"], road.row, "minutes")
+        first.setdefault(pair, (road.row, road.minutes))
+
+
+def _births(book: Workbook, tell: Tell) -> None:
+    for pupil in book.pupils or ():
+        if pupil.birth_date and not book.academic_year - 22 <= pupil.birth_date.year <= book.academic_year - 5:
+            tell(Amiss("workbook-birth-unlikely", found=_words(pupil.birth_date)), FORM_OF["Ученики"], pupil.row, "birth_date")

@@ -1,0 +1,227 @@
+"""Sheets as a person filled them in → a typed Workbook, or every fault at once, each with its sheet, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeAlias, cast
+
+from bot.reading.uploads import Cell, Sheet, letter
+from bot.reading.workbook import reading
+from bot.reading.workbook.checks import Codes, check
+from bot.reading.workbook.reading import Amiss
+from bot.reading.workbook.rows import Known, Note, Row, Workbook, code_key, fold
+from bot.reading.workbook.sheets import EXAMPLE, FORM_OF, FORMS, Column, Form
+from bot.refusals import Faults, Refusal
+
+MOST_FAULTS = 1000  # nobody reads on; a wrong file of 50,000 rows must not become 500,000 sentences
+_TITLE_ROWS = 10  # a heading may stand below a title and blank rows
+
+Heading: TypeAlias = list[tuple[int, Column]]
+
+
+@dataclass
+class Read:
+    """What is being read: the faults and notes found so far, and where each row's columns stand."""
+
+    academic_year: int
+    faults: list[Refusal] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    broken: dict[str, dict[str, Any]] = field(default_factory=dict)  # sheet → codes (and roles) of its faulty rows
+    not_filled: list[str] = field(default_factory=list)
+    illegible: set[str] = field(default_factory=set)  # sheets whose codes cannot be known
+
+    def fault(self, fault: Amiss, form: Form, row: int, column: Column, at: int) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            place = {"sheet": form.name, "row": str(row), "column": column.name, "letter": letter(at)}
+            self.faults.append(Refusal(fault.key, **{**fault.facts, **place}))
+
+    def guessed(self, form: Form, row: int, column: Column, at: int, cell: Cell, meant: str) -> None:
+        self.notes.append(
+            Note.of(
+                "workbook-note-read-as",
+                sheet=form.name, row=str(row), column=column.name, letter=letter(at), found=reading.shown(cell), meant=meant,
+            )
+        )  # fmt: skip
+
+
+def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known | None = None) -> Workbook:
+    """The network workbook. Faults lists every fault found; `known` answers for the codes of sheets left out."""
+    read = Read(academic_year)
+    found: dict[str, tuple[Row, ...]] = {}
+    columns: dict[str, Heading] = {}
+    forms = {fold(name): form for name, form in FORM_OF.items()}
+    for sheet in sheets:
+        form = forms.get(fold(sheet.name))
+        if form is None:
+            if any(reading.as_text(cell) for row in sheet.rows for cell in row):
+                read.notes.append(Note.of("workbook-note-unknown-sheet", sheet=sheet.name))
+        elif form.field in columns:
+            read.faults.append(Refusal("workbook-sheet-twice", sheet=form.name))
+        else:
+            heading, rows = _sheet(sheet, form, read)
+            columns[form.field] = heading
+            if rows is not None:
+                found[form.field] = rows
+    if not columns:
+        raise Faults("workbook-faults", [Refusal("workbook-no-sheet", names=[form.name for form in FORMS])])
+    if read.not_filled:
+        read.notes.append(Note.of("workbook-note-not-filled", names=read.not_filled))
+    present = {name: {column.field: at for at, column in columns[name]} for name in found}
+    workbook = Workbook(academic_year, notes=tuple(read.notes), columns=present, **cast(dict[str, Any], found))
+
+    def tell(fault: Amiss, form: Form, row: int, name: str) -> None:
+        at, column = next(((at, column) for at, column in columns[form.field] if column.field == name), (1, form.columns[0]))
+        read.fault(fault, form, row, column, at)
+
+    check(workbook, _codes(workbook, known or Known(), read), tell)
+    if read.faults:
+        raise Faults("workbook-faults", _in_order(read.faults))
+    return workbook
+
+
+def _codes(book: Workbook, known: Known, read: Read) -> Codes:
+    """The codes other sheets may name: of this file where it has the sheet (a faulty row's too, or one fault would
+    become twenty), else the stored ones; None where they cannot be known.
+    """
+    stored: dict[str, Mapping[str, str | None]] = {
+        "organizations": known.organizations,
+        "staff": known.staff,
+        "courses": dict.fromkeys(known.courses),
+        "groups": dict.fromkeys(known.groups),
+    }
+    codes: dict[str, Mapping[str, str | None] | None] = {}
+    for name, before in stored.items():
+        rows = getattr(book, name)
+        here = {code_key(row.code): getattr(row, "role", None) for row in rows or ()} | read.broken.get(name, {})
+        codes[name] = None if name in read.illegible else before if rows is None else here
+    return codes
+
+
+def _in_order(faults: list[Refusal]) -> list[Refusal]:
+    """As the eye goes: sheet by sheet of the contract, row by row."""
+    order = {form.name: n for n, form in enumerate(FORMS)}
+    return sorted(faults, key=lambda fault: (order.get(str(fault.facts.get("sheet")), -1), int(str(fault.facts.get("row", 0)))))
+
+
+def _sheet(sheet: Sheet, form: Form, read: Read) -> tuple[Heading, tuple[Row, ...] | None]:
+    """The sheet's heading and rows; rows None: nothing but the template's example, as good as left out."""
+    start, heading = _heading(sheet, form, read)
+    if not heading:
+        if any(reading.as_text(cell) for row in sheet.rows for cell in row):
+            read.illegible.add(form.field)
+            names = [column.name for column in form.columns]
+            read.faults.append(Refusal("workbook-no-heading", sheet=form.name, names=names))
+        return heading, None
+    rows: list[Row] = []
+    examples: list[Note] = []
+    filled = False
+    for number, cells in enumerate(islice(sheet.rows, start + 1, None), start + 2):
+        if not any(reading.as_text(cell) for cell in cells):
+            continue
+        if _is_example(cells, heading, form):
+            examples.append(Note.of("workbook-note-example", sheet=form.name, row=str(number)))
+            continue
+        row = _row(cells, number, heading, form, read)
+        filled = True
+        if row is not None:
+            rows.append(row)
+    if examples and not filled:
+        read.not_filled.append(form.name)
+        return heading, None
+    read.notes += examples
+    return heading, tuple(rows)
+
+
+def _heading(sheet: Sheet, form: Form, read: Read) -> tuple[int, Heading]:
+    """The heading is the row among the first that names the most columns."""
+    names = {fold(column.name): column for column in form.columns}
+    best, start = 0, 0
+    for number, row in enumerate(sheet.rows[:_TITLE_ROWS]):
+        named = len({_title(cell) for cell in row} & names.keys())
+        if named > best:
+            best, start = named, number
+    if best == 0:
+        return 0, []
+    heading: Heading = []
+    for at, cell in enumerate(sheet.rows[start], 1):
+        column = names.get(_title(cell))
+        if column is None:
+            if reading.as_text(cell):
+                note = Note.of("workbook-note-unknown-column", sheet=form.name, letter=letter(at), column=reading.shown(cell))
+                read.notes.append(note)
+        elif any(column is other for _, other in heading):
+            read.fault(Amiss("workbook-column-twice"), form, start + 1, column, at)
+        else:
+            heading.append((at, column))
+    there = {column.name for _, column in heading}
+    for column in form.columns:
+        if column.required and column.name not in there:
+            if column.field in ("code", "role"):
+                read.illegible.add(form.field)
+            read.faults.append(Refusal("workbook-no-column", sheet=form.name, row=str(start + 1), column=column.name))
+    return start, heading
+
+
+def _title(cell: Cell) -> str:
+    return fold(reading.as_text(cell)).strip(" *:.") if isinstance(cell, str) else ""
+
+
+def _is_example(cells: list[Cell], heading: Heading, form: Form) -> bool:
+    return any(
+        column.field == form.mark and at <= len(cells) and str(cells[at - 1]).strip().startswith(EXAMPLE)
+        for at, column in heading
+    )
+
+
+def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Read) -> Row | None:
+    values: dict[str, Any] = dict.fromkeys(column.field for column in form.columns)
+    faultless = True
+    for at, column in heading:
+        cell = cells[at - 1] if at <= len(cells) else None
+        try:
+            if reading.as_text(cell):
+                values[column.field] = _value(cell, column, number, at, form, read)
+            elif column.required:
+                raise Amiss("workbook-missing")
+        except Amiss as fault:
+            read.fault(fault, form, number, column, at)
+            faultless = False
+    required = (column.field for column in form.columns if column.required)
+    if not faultless or any(values[name] is None for name in required):
+        if values.get("code"):
+            read.broken.setdefault(form.field, {})[code_key(values["code"])] = values.get("role")
+        return None
+    return form.row(row=number, **values)
+
+
+def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> Any:
+    match column.kind:
+        case "code":
+            return reading.code(cell, column)
+        case "text":
+            return reading.text(cell)
+        case "number":
+            return reading.number(cell, column)
+        case "time":
+            return reading.clock(cell)
+        case "class":
+            return reading.school_class(cell)
+        case "classes":
+            value, guess = reading.classes(cell)
+            if guess:
+                read.guessed(form, row, column, at, cell, f"{value[0]}-{value[-1]}")
+            return value
+        case "day":
+            day, guess = reading.weekday(cell)
+            if guess:
+                read.guessed(form, row, column, at, cell, list(column.choices)[day])
+            return day
+        case "choice":
+            word, guess = reading.choice(cell, column.choices)
+            if guess:
+                read.guessed(form, row, column, at, cell, next(name for name, value in column.choices.items() if value == word))
+            return word
+        case _:
+            return reading.day(cell, column, read.academic_year)

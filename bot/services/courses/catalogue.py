@@ -1,0 +1,265 @@
+"""The catalogue: the courses with what speaks for and against each for one child, and the window of applications."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from bot.refusals import Refusal
+from bot.services.courses.clashes import Against, Day, against, against_group, brief, clock, takes_class, takes_year, year_of
+from bot.services.courses.fitting import Fitting
+from bot.services.courses.search import index
+from bot.voice import Fact, Say, weekday_names
+from storage.courses import courses
+from storage.courses import shelf as shelves
+from storage.courses.courses import Child, Hours, Offer
+from storage.courses.shelf import Looking, Shelf
+from storage.db import Tx
+from storage.people.people import first_name
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A course as one child sees it (or, without a child, as a stranger does)."""
+
+    offer: Offer
+    against: tuple[Against, ...] = ()
+    state: str | None = None  # of the child's own choice of this course, if there is one
+
+    @property
+    def fits(self) -> bool:
+        return not self.against
+
+
+@dataclass(frozen=True)
+class Card:
+    child: Child | None
+    fit: Fit
+    starred: bool  # in the family's shortlist
+    groups: dict[int, tuple[Against, ...]]  # of several: what of the child's week speaks against each
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What of the catalogue somebody wants to see. Everything narrows; 0, False and () do not."""
+
+    pupil: int = 0  # 0: for nobody in particular
+    organization: int = 0
+    like: int = 0  # of the direction of this course
+    day: int = 0  # 1 is Monday: courses one of whose groups meets then
+    year: int = 0  # of school; of the child's own year: their very class
+    fits: bool = False
+    starred: bool = False
+    words: tuple[str, ...] = ()  # beginnings: course_search.meant
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A page of the catalogue."""
+
+    child: Child | None
+    fits: tuple[Fit, ...]  # of this page: best meant by the words first, then best fitting, then by name
+    total: int
+    fitting: int  # of the total
+    page: int  # from 0; a page beyond the last is the last
+    pages: int
+    partner: str | None  # the names of what it is narrowed to
+    direction: str | None
+    starred: frozenset[int]
+
+
+def being_written(child: Child) -> int | None:
+    """The application the family can still write on: a returned one, else the draft."""
+    returned = [held.application_id for held in child.held if held.state == "returned"]
+    drafts = [held.application_id for held in child.drafts if held.application_id not in returned]
+    return max(returned, default=None) or max(drafts, default=None)
+
+
+async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size: int = 8) -> Catalogue:
+    """A page of the courses on offer for this pupil, or for nobody in particular. Three questions at most; seats are fresh."""
+    looking, whole = await _looking(tx, wanted.pupil)
+    child = looking.child if looking else None
+    starred = looking.starred if looking else frozenset[int]()
+    day = _day(whole, child, today) if child else None
+    fitting = Fitting(whole, day) if day else None
+    narrowed = _narrowed(whole, wanted, starred, child, today)
+    fitted = [(offer, rank, fitting is None or fitting.fits(offer)) for offer, rank in narrowed]
+    if wanted.fits:
+        fitted = [one for one in fitted if one[2]]
+    fitted.sort(key=lambda one: (one[1], not one[2], _waits(one[0], today)))
+    pages = max(1, -(-len(fitted) // size))
+    page = min(max(page, 0), pages - 1)
+    some = await shelves.with_seats(tx, [offer for offer, _, _ in fitted[page * size : (page + 1) * size]])
+    partner = next((each.organization for each in whole.courses.values() if each.organization_id == wanted.organization), None)
+    direction = whole.courses[wanted.like].direction if wanted.like in whole.courses else None
+    return Catalogue(
+        child,
+        tuple(_fit(offer, day) for offer in some),
+        len(fitted),
+        sum(fits for _, _, fits in fitted),
+        page,
+        pages,
+        partner,
+        direction,
+        starred,
+    )
+
+
+async def _looking(tx: Tx, pupil: int) -> tuple[Looking | None, Shelf]:
+    """The child, if the page is for one, and the shelf. A child who is gone is refused."""
+    if not pupil:
+        return None, await shelves.shelf(tx, await shelves.version(tx))
+    looking = (await shelves.looking(tx, [pupil])).get(pupil)
+    if looking is None:
+        raise Refusal("gone")
+    return looking, await shelves.shelf(tx, looking.version)
+
+
+def _day(whole: Shelf, child: Child, today: date) -> Day:
+    lessons = [replace(one, where=child.school_id) for one in whole.lessons.get(child.class_name, ())]
+    held = [(whole.courses[one.course_id], one.group_id) for one in child.held if one.course_id in whole.courses]
+    return Day(child, lessons, held, whole.roads, today)
+
+
+def _narrowed(whole: Shelf, wanted: Wanted, starred: frozenset[int], child: Child | None, today: date) -> list[tuple[Offer, int]]:
+    """What is asked for, each with its rank by the words."""
+    ranks = index(whole).ranks(wanted.words) if wanted.words else None
+    like = whole.courses[wanted.like].direction if wanted.like in whole.courses else None
+    years: dict[tuple[str, ...], bool] = {}
+
+    def for_year(classes: tuple[str, ...]) -> bool:
+        if classes not in years:
+            own = child is not None and year_of(child.class_name) == wanted.year
+            years[classes] = takes_class(classes, child.class_name) if own and child else takes_year(classes, wanted.year)
+        return years[classes]
+
+    return [
+        (offer, ranks[offer.id] if ranks is not None else 0)
+        for offer in whole.on_offer.values()
+        if (ranks is None or offer.id in ranks)
+        and (not wanted.organization or offer.organization_id == wanted.organization)
+        and (like is None or offer.direction == like)
+        and (not wanted.starred or offer.id in starred)
+        and (not wanted.day or any(_meets(hours, wanted.day, today) for group in offer.groups for hours in group.hours))
+        and (not wanted.year or for_year(offer.classes))
+    ]
+
+
+def _meets(hours: Hours, day: int, today: date) -> bool:
+    return hours.weekday == day - 1 and (hours.to_day is None or hours.to_day >= today)
+
+
+def _waits(offer: Offer, today: date) -> int:
+    """0: applications are taken today; 1: they will be; 2: no longer."""
+    if is_open(offer, today):
+        return 0
+    return 1 if offer.opens_on is not None and today < offer.opens_on else 2
+
+
+async def card(tx: Tx, course_id: int, pupil_id: int | None, today: date) -> Card:
+    """One course for this pupil. A course that is gone is refused."""
+    looking, whole = await _looking(tx, pupil_id or 0)
+    if course_id not in whole.on_offer:
+        raise Refusal("gone")
+    (offer,) = await shelves.with_seats(tx, [whole.on_offer[course_id]])
+    if looking is None:
+        return Card(None, Fit(offer), starred=False, groups={})
+    day = _day(whole, looking.child, today)
+    several = offer.groups if len(offer.groups) > 1 else ()
+    per_group = {group.id: tuple(against_group(group, day, besides=course_id)) for group in several}
+    return Card(looking.child, _fit(offer, day), starred=course_id in looking.starred, groups=per_group)
+
+
+async def partners_and_directions(tx: Tx) -> tuple[dict[int, str], dict[int, str]]:
+    """Names of the organizations with a course on offer, by id; directions by the id of one course of theirs."""
+    _, whole = await _looking(tx, 0)
+    offers = whole.on_offer.values()
+    partners = {offer.organization_id: offer.organization for offer in offers}
+    directions = {offer.direction: offer.id for offer in sorted(offers, key=lambda offer: -offer.id)}
+    by_name = {id_: name for name, id_ in sorted(directions.items())}
+    return dict(sorted(partners.items(), key=lambda one: one[1])), by_name
+
+
+async def each_ones(tx: Tx, pupils: Collection[int], offers: Iterable[Offer], today: date) -> dict[int, list[tuple[str, bool]]]:
+    """For each of these courses the first names of these pupils, each with whether it fits."""
+    asking = await shelves.looking(tx, pupils)
+    if not asking:
+        return {}
+    whole = await shelves.shelf(tx, next(iter(asking.values())).version)
+    fittings = [(one.child.full_name, Fitting(whole, _day(whole, one.child, today))) for one in asking.values()]
+    return {offer.id: [(first_name(name), fitting.fits(offer)) for name, fitting in fittings] for offer in offers}
+
+
+def _fit(offer: Offer, day: Day | None) -> Fit:
+    if day is None:
+        return Fit(offer)
+    mine = (*day.child.held, *day.child.drafts)
+    state = next((held.state for held in mine if held.course_id == offer.id), None)
+    return Fit(offer, tuple(against(offer, day)), state)
+
+
+async def day_of(
+    tx: Tx, pupil_id: int, today: date, known: dict[int, Offer] | None = None, *, without: Collection[int] = ()
+) -> Day:
+    """What this pupil's week is filled with, but for the applications named. A pupil who is gone is refused.
+
+    `known`: offers already at hand, not asked for again.
+    """
+    child = (await courses.children(tx, [pupil_id])).get(pupil_id)
+    if child is None:
+        raise Refusal("gone")
+    held = [one for one in child.held if one.application_id not in without]
+    at_hand = dict(known or {})
+    missing = {one.course_id for one in held} - set(at_hand)
+    if missing:
+        at_hand |= {offer.id: offer for offer in await courses.offers(tx, missing, current=False)}
+    return Day(
+        child,
+        await courses.class_hours(tx, child),
+        [(at_hand[one.course_id], one.group_id) for one in held if one.course_id in at_hand],
+        await courses.roads(tx),
+        today,
+    )
+
+
+def is_open(offer: Offer, today: date) -> bool:
+    """Whether applications are taken today."""
+    return (offer.opens_on is None or offer.opens_on <= today) and (offer.closes_on is None or today <= offer.closes_on)
+
+
+def window(offer: Offer, today: date) -> Against:
+    """The window of applications, as a sentence's key and facts."""
+    if offer.opens_on is not None and today < offer.opens_on:
+        return Against("window-ahead", {"day": offer.opens_on})
+    if offer.closes_on is None:
+        return Against("window-always", {})
+    if today > offer.closes_on:
+        return Against("window-over", {"day": offer.closes_on})
+    return Against("window-open", {"day": offer.closes_on, "days": (offer.closes_on - today).days})
+
+
+def shut(offer: Offer, today: date) -> Refusal:
+    """The refusal of an application outside the window, with its dates."""
+    facts: dict[str, Fact] = {"course": brief(offer.name)}
+    if offer.opens_on is not None and today < offer.opens_on:
+        return Refusal("window-refused-ahead", **facts, day=offer.opens_on)
+    return Refusal("window-refused-over", **facts, day=offer.closes_on)
+
+
+def times(hours: Iterable[Hours], say: Say, today: date) -> str:
+    """«чт 15:00–16:30, пт 15:00–16:30 (чётные недели)»; empty when no timetable is known."""
+    days = _weekdays(say.language)
+    said = []
+    for one in hours:
+        if one.to_day is not None and one.to_day < today:
+            continue
+        words = f"{days[one.weekday]} {clock(one.starts)}–{clock(one.ends)}"
+        said.append(words if one.weeks == "all" else f"{words} ({say.plain('course-weeks', weeks=one.weeks)})")
+    return ", ".join(dict.fromkeys(said))
+
+
+@cache
+def _weekdays(language: str) -> tuple[str, ...]:
+    return tuple(weekday_names(language))

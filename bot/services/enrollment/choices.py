@@ -1,0 +1,258 @@
+"""The life of a choice: the one table of its transitions, every change with who, when and why, and the seats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeAlias
+
+from bot.notices import Notice
+from bot.policy import Person, Thing, can
+from bot.post.posting import Addressed, post_all
+from bot.refusals import Refusal
+from bot.services.courses.clashes import Day, against_group
+from bot.services.people.calls import note_call
+from storage.courses.courses import GroupOffer, Offer
+from storage.db import Tx
+from storage.enrollment import enrollment
+from storage.enrollment.enrollment import Past
+from storage.people import consent
+from storage.people.people import family_of
+from storage.tables import Audit, Choice, ChoiceChange
+
+State: TypeAlias = Literal[
+    "draft",
+    "submitted",
+    "returned",
+    "approved",
+    "requested",
+    "enrolled",
+    "reserve",
+    "offered",
+    "lapsed",
+    "declined",
+    "withdrawn",
+    "completed",
+    "left",
+]
+Verb: TypeAlias = Literal[
+    "submit",
+    "return",
+    "approve",
+    "request",
+    "enroll",
+    "reserve",
+    "offer",
+    "accept",
+    "lapse",
+    "decline",
+    "withdraw",
+    "complete",
+    "leave",
+    "reopen",
+]
+
+
+@dataclass(frozen=True)
+class Step:
+    to: State
+    action: str | None  # of the policy; None: the bot itself, when time runs out
+    stead: str | None = None  # the action by which staff may do it in the family's stead
+
+
+ENTER = "enrollment.enter"  # for families without Telegram
+
+# rules.md, «Enrollment»: draft → submitted → returned | approved → requested → enrolled | reserve | declined;
+# reserve → offered → enrolled | lapsed | declined; withdrawn from anywhere; completed or left at the end.
+# A returned application is corrected and submitted again; a coordinator may decline before the partner is asked.
+TRANSITIONS: dict[tuple[State, Verb], Step] = {
+    ("draft", "submit"): Step("submitted", "enrollment.apply", ENTER),
+    ("returned", "submit"): Step("submitted", "enrollment.apply", ENTER),
+    ("submitted", "return"): Step("returned", "enrollment.decide"),
+    ("submitted", "approve"): Step("approved", "enrollment.decide"),
+    ("submitted", "decline"): Step("declined", "enrollment.decide"),
+    # A decision is taken back on its day, while nothing has followed from it.
+    ("approved", "reopen"): Step("submitted", "enrollment.decide"),
+    ("returned", "reopen"): Step("submitted", "enrollment.decide"),
+    ("declined", "reopen"): Step("submitted", "enrollment.decide"),
+    ("approved", "request"): Step("requested", "enrollment.request"),
+    # The distribution of places («заявки») answers an approved wish by itself; later it may find a seat for one that waits.
+    ("approved", "reserve"): Step("reserve", "enrollment.decide"),
+    ("approved", "decline"): Step("declined", "enrollment.decide"),
+    ("reserve", "approve"): Step("approved", "enrollment.decide"),
+    ("requested", "enroll"): Step("enrolled", "enrollment.answer"),
+    ("requested", "reserve"): Step("reserve", "enrollment.answer"),
+    ("requested", "decline"): Step("declined", "enrollment.answer"),
+    ("reserve", "offer"): Step("offered", None),
+    ("offered", "accept"): Step("enrolled", "enrollment.apply", ENTER),
+    ("offered", "decline"): Step("declined", "enrollment.apply", ENTER),
+    ("offered", "lapse"): Step("lapsed", None),
+    ("draft", "withdraw"): Step("withdrawn", "enrollment.apply"),
+    ("submitted", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("returned", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("approved", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("requested", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("reserve", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("offered", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("enrolled", "complete"): Step("completed", "enrollment.answer"),
+    ("enrolled", "leave"): Step("left", "enrollment.answer"),
+}
+# What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
+LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
+
+REASON = 400  # characters a typed reason may have
+
+
+def open_to(state: str, verb: Verb) -> bool:
+    """Whether the table knows this step: which buttons a page shows."""
+    return any(known == (state, verb) for known in TRANSITIONS)
+
+
+async def walk(
+    tx: Tx,
+    choice: Choice,
+    verb: Verb,
+    *,
+    by: Person | None,
+    thing: Thing,
+    now: datetime,
+    reason: str | None = None,
+    only: State | None = None,
+) -> bool:
+    """Take one step of the table, keeping who, when and why. False: the choice is there already, nothing was done.
+
+    `by` None is the bot itself. `only`: the state this caller's step begins in, where the verb has several. A step the
+    table does not know is refused in words.
+    """
+    if choice.state == LEADS_TO[verb]:
+        return False
+    step = next((step for key, step in TRANSITIONS.items() if key == (choice.state, verb)), None)
+    if step is None or choice.state != (only or choice.state):
+        raise Refusal("choice-no-step", state=choice.state)
+    if (by is None) != (step.action is None):
+        raise Refusal("not-yours")
+    if by is not None and not any(can(by, action, thing) for action in (step.action, step.stead) if action is not None):
+        raise Refusal("not-yours")
+    was, choice.state, choice.changed_at = choice.state, step.to, now
+    tx.add(ChoiceChange(choice_id=choice.id, was=was, now=step.to, by=by.known if by else None, at=now, reason=reason))
+    return True
+
+
+Who: TypeAlias = Literal["family", "school", "partner", "bot", "stead", "for-partner"]
+
+
+def who(past: Past) -> Who:
+    """Whose step it was, as a role: the table says whose step it can be, the record who took it."""
+    actions = {step.action for (state, _), step in TRANSITIONS.items() if (state, step.to) == (past.was, past.now)}
+    if past.was == past.now:  # the family's order of courses, or a note of the distribution
+        return "family" if past.reason is None else "school"
+    if past.was is None or "enrollment.apply" in actions:
+        if past.by is None or past.family:
+            return "family"
+        return "school" if "enrollment.decide" in actions else "stead"  # a decision taken back, or entered for them
+    if actions <= {"enrollment.decide", "enrollment.request"}:
+        return "school" if actions else "bot"
+    if past.by is None:
+        return "bot"
+    return "partner" if past.partner else "for-partner"
+
+
+# ── seats ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def take_seat(choice: Choice, offer: Offer, day: Day, now: datetime) -> None:
+    """«По порядку»: a seat of a group that suits the child, else the tail of the shortest line.
+
+    Called with the course's groups locked and `offer` read after that; nobody overtakes who waits in a line. Where the
+    coordinator lets the hours pass, any group suits.
+    """
+    suiting = [group for group in offer.groups if choice.override or not against_group(group, day, besides=offer.id)]
+    if not suiting:
+        return
+    free = [group for group in suiting if group.left and not group.waiting]
+    if free:
+        choice.group_id, choice.reserve_at = max(free, key=lambda group: (group.left, -group.id)).id, None
+    else:
+        choice.group_id, choice.reserve_at = min(suiting, key=lambda group: (group.waiting, group.id)).id, now
+
+
+async def join_line(tx: Tx, choice: Choice) -> None:
+    """The end of the line is behind everybody in it: a number once told never grows, whoever's clock said what.
+
+    Called with the course's groups locked: the order of arrival is the order in which the bot took them in hand.
+    """
+    if choice.reserve_at is None or choice.group_id is None:
+        return
+    last = await enrollment.end_of_line(tx, choice.group_id, besides=choice.id)
+    if last is not None and last >= choice.reserve_at:
+        choice.reserve_at = last + timedelta(microseconds=1)
+
+
+def room(group: GroupOffer, choice: Choice) -> int:
+    """Seats of the group this choice could have; one it holds already is its own."""
+    holds = choice.group_id == group.id and choice.reserve_at is None
+    return group.seats - group.taken + (1 if holds else 0)
+
+
+# ── what every verb needs ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def opened(tx: Tx, application_id: int) -> enrollment.Open:
+    """The application's rows, locked; one that is gone is refused."""
+    found = await enrollment.open_application(tx, application_id)
+    if found is None:
+        raise Refusal("gone")
+    return found
+
+
+def checked_reason(reason: str) -> str:
+    """A reason the family can read: some words, not a page."""
+    words = " ".join(reason.split())
+    if not words:
+        raise Refusal("reason-needed")
+    if len(words) > REASON:
+        raise Refusal("reason-too-long", limit=REASON)
+    return words
+
+
+def noted(
+    tx: Tx,
+    by: Person,
+    action: str,
+    thing: str,
+    thing_id: int,
+    *,
+    now: datetime,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str | None = None,
+) -> None:
+    """A line of the audit: a member of staff has decided."""
+    tx.add(
+        Audit(
+            at=now,
+            person_id=by.known,
+            action=action,
+            thing=thing,
+            thing_id=thing_id,
+            before=before,
+            after=after,
+            reason=reason,
+        )
+    )
+
+
+async def tell_family(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = ()) -> None:
+    """A letter to every guardian and to the pupil, except to those who know already; without any of them, a call."""
+    people = sorted(set(await family_of(tx, pupil_id)) - set(but))
+    await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now)
+    if not but:
+        await note_call(tx, pupil_id, notice, now=now)
+
+
+async def require_named(tx: Tx, by: Person, pupil_id: int, organization_id: int) -> None:
+    """A partner decides nothing about a child whose family has not agreed that it reads the name: the school does."""
+    if await consent.unnamed(tx, [pupil_id], organization_id, schools=by.organizations_as("coordinator")):
+        raise Refusal("child-nameless")

@@ -1,0 +1,252 @@
+"""Deciding: the coordinator approves an application, returns or declines it, lets a clash pass, takes a decision back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.notices.enrollment import ApplicationApproved, ApplicationDeclined, ApplicationReturned, DecisionUndone
+from bot.policy import Person, Thing, can, require
+from bot.refusals import Refusal
+from bot.services.courses.catalogue import day_of
+from bot.services.courses.clashes import brief
+from bot.services.enrollment.applications import seat
+from bot.services.enrollment.choices import checked_reason, noted, opened, tell_family, walk
+from bot.services.enrollment.weighing import Scale, weigh
+from storage.courses import courses
+from storage.db import Database, Tx
+from storage.enrollment import deciding, enrollment
+from storage.enrollment.enrollment import Open, Paper
+from storage.people.people import first_name
+from storage.tables import Choice
+
+Decision: TypeAlias = Literal["approve", "return", "decline"]
+_BECOMES: dict[Decision, str] = {"approve": "approved", "return": "returned", "decline": "declined"}
+
+ACTION = "enrollment.decide"
+
+
+async def decide(
+    db: Database,
+    application_id: int,
+    decision: Decision,
+    *,
+    by: Person,
+    now: datetime,
+    today: date,
+    reason: str = "",
+    override: str = "",
+    seen: int | None = None,
+) -> None:
+    """Approve an application, return it for correction, or decline it; the last two with a reason the family reads.
+
+    Where the class or the hours stand against a wish, approving needs `override`: why it may pass; it is audited, and
+    stays with the wish. `seen`: the last change the coordinator has looked at; what came after it is looked at first.
+    Refusals: approve-against, application-changed, application-decided (who, what, when), reason-needed.
+    """
+    async with db.write() as tx:
+        paper = await opened(tx, application_id)
+        thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
+        require(by, ACTION, thing)
+        if await _decided_already(tx, paper, decision, by):
+            return
+        if seen is not None and seen != await enrollment.last_change(tx, application_id):
+            raise Refusal("application-changed")
+        why = None if decision == "approve" else checked_reason(reason)
+        if decision == "approve":
+            warned = await _warned(tx, paper, today)
+            if warned and not override:
+                raise Refusal("approve-against")
+            if warned:
+                await _let_pass(tx, paper, warned, checked_reason(override), by=by, now=now, today=today)
+        await _decide(tx, paper, decision, why, by=by, now=now)
+
+
+async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) -> bool:
+    """Whether it is this person's own press, repeated. Another's decision is told: who, what, when."""
+    state = paper.application.state
+    if state == "submitted":
+        return False
+    if state == _BECOMES[decision] and paper.application.decided_by == by.known:
+        return True
+    raise await decided_by(tx, paper.application.id)
+
+
+async def decided_by(tx: Tx, application_id: int) -> Refusal:
+    """The answer to whoever comes too late."""
+    known = await deciding.decided(tx, application_id)
+    if known is None:
+        return Refusal("gone")
+    return Refusal("application-decided", state=known.state, who=brief(known.who, 60) or "—", at=known.at)
+
+
+async def _warned(tx: Tx, paper: Open, today: date) -> list[Choice]:
+    """The wishes that something stands against and nobody has let pass."""
+    (shown,) = await enrollment.papers(tx, ids=[paper.application.id])
+    scale = (await weigh(tx, [shown], today)).get(shown.id, {})
+    return [choice for choice in paper.choices if choice.state == "submitted" and scale[choice.id].warns]
+
+
+async def _let_pass(tx: Tx, paper: Open, warned: Sequence[Choice], why: str, *, by: Person, now: datetime, today: date) -> None:
+    await enrollment.lock_groups(tx, [choice.course_id for choice in warned])
+    offers = {offer.id: offer for offer in await courses.offers(tx, [choice.course_id for choice in warned], current=False)}
+    day = await day_of(tx, paper.pupil.id, today, offers, without=[paper.application.id])
+    for choice in warned:
+        choice.override = why
+        await seat(tx, choice, offers[choice.course_id], day, now)
+        noted(tx, by, "enrollment.override", "choice", choice.id, now=now, reason=why)
+
+
+async def _decide(tx: Tx, paper: Open, decision: Decision, why: str | None, *, by: Person, now: datetime) -> None:
+    thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
+    met = [choice for choice in paper.choices if choice.state == "submitted"]
+    for choice in met:
+        await walk(tx, choice, decision, by=by, thing=thing, now=now, reason=why)
+    application, becomes = paper.application, _BECOMES[decision]
+    before = {"state": application.state}
+    application.state, application.reason = becomes, why
+    application.decided_at, application.decided_by = now, by.known
+    noted(tx, by, ACTION, "application", application.id, now=now, before=before, after={"state": becomes}, reason=why)
+    await _tell_decided(tx, paper, met, decision, why or "", now=now)
+
+
+async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: Decision, why: str, *, now: datetime) -> None:
+    id_application, id_change = paper.application.id, now.isoformat()
+    child, names = first_name(paper.pupil.full_name), await _names(tx, met)
+    notice: ApplicationApproved | ApplicationReturned | ApplicationDeclined
+    if decision == "approve":
+        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names)
+    elif decision == "return":
+        notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
+    else:
+        notice = ApplicationDeclined(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
+    await tell_family(tx, paper.pupil.id, notice, now=now)
+
+
+async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:
+    offers = await courses.offers(tx, [choice.course_id for choice in choices], current=False)
+    names = {offer.id: offer.name for offer in offers}
+    return [names[choice.course_id] for choice in choices]
+
+
+# ── all that fit ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Applications that wait: those that fit, and those something speaks against, with what."""
+
+    fit: tuple[Paper, ...]
+    left: tuple[tuple[Paper, Scale], ...]
+
+
+async def sort_out(tx: Tx, waiting: Collection[int], *, by: Person, today: date) -> Sorted:
+    """Which of these applications can be approved as they are, in the order given."""
+    papers = {paper.id: paper for paper in await enrollment.papers(tx, ids=waiting) if paper.state == "submitted"}
+    mine = [papers[one] for one in waiting if one in papers and can(by, ACTION, Thing(school_id=papers[one].school_id))]
+    scales = await weigh(tx, mine, today)
+    fit, left = [], []
+    for paper in mine:
+        if warns(paper, scales[paper.id]):
+            left.append((paper, scales[paper.id]))
+        else:
+            fit.append(paper)
+    return Sorted(tuple(fit), tuple(left))
+
+
+def warns(paper: Paper, scale: Scale) -> bool:
+    """Whether something speaks against a submitted wish, and nobody has let it pass."""
+    return any(wish.state == "submitted" and scale[wish.id].warns for wish in paper.wishes)
+
+
+async def approve_fitting(db: Database, applications: Sequence[int], *, by: Person, now: datetime, today: date) -> int:
+    """Approve those of these applications that still wait and fit, in one transaction. Returns how many."""
+    async with db.write() as tx:
+        chosen = (await sort_out(tx, applications, by=by, today=today)).fit
+        done = 0
+        for shown in sorted(chosen, key=lambda paper: paper.id):  # locked in one order, whoever else decides
+            paper = await opened(tx, shown.id)
+            require(by, ACTION, Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id))
+            if paper.application.state == "submitted":
+                await _decide(tx, paper, "approve", None, by=by, now=now)
+                done += 1
+        return done
+
+
+# ── a decision taken back ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def undo(
+    db: Database, application_id: int, *, by: Person, now: datetime, today: date, zone: ZoneInfo, seen: int | None = None
+) -> None:
+    """Take a decision back, on its day and while nothing has followed: the application waits again.
+
+    A seat that fell free with the decision comes back if nobody has it yet, else its place is at the head of the line.
+    `seen`: the last change looked at; another decision since is not taken back unseen.
+    Refusals: undo-late, undo-followed, application-changed.
+    """
+    async with db.write() as tx:
+        paper = await opened(tx, application_id)
+        thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
+        require(by, ACTION, thing)
+        application = paper.application
+        if application.state == "submitted":
+            return
+        met = await undoable(tx, paper, today, zone)
+        if seen is not None and seen != await enrollment.last_change(tx, application_id):
+            raise Refusal("application-changed")
+        was, reason = application.state, application.reason
+        if was == "declined":
+            await _seats_back(tx, met, application.submitted_at or now)
+        for choice in met:
+            await walk(tx, choice, "reopen", by=by, thing=thing, now=now)
+            choice.override = None
+        application.state, application.reason, application.decided_at, application.decided_by = "submitted", None, None, None
+        noted(
+            tx,
+            by,
+            "enrollment.undo",
+            "application",
+            application_id,
+            now=now,
+            before={"state": was},
+            after={"state": "submitted"},
+            reason=reason,
+        )
+        notice = DecisionUndone(
+            id_application=application_id,
+            id_change=now.isoformat(),
+            child=first_name(paper.pupil.full_name),
+            courses=await _names(tx, met),
+        )
+        await tell_family(tx, paper.pupil.id, notice, now=now)
+
+
+async def undoable(tx: Tx, paper: Open, today: date, zone: ZoneInfo) -> list[Choice]:
+    """The wishes whose decision can be taken back."""
+    application = paper.application
+    if application.state not in _BECOMES.values() or application.decided_at is None:
+        raise Refusal("undo-followed")
+    if application.decided_at.astimezone(zone).date() != today:
+        raise Refusal("undo-late")
+    met = [choice for choice in paper.choices if choice.changed_at == application.decided_at]
+    moved = any(choice.state != application.state for choice in met)
+    writing = any(choice.state == "draft" for choice in paper.choices)
+    if not met or moved or writing or await deciding.followed(tx, [choice.id for choice in met], application.decided_at):
+        raise Refusal("undo-followed")
+    return met
+
+
+async def _seats_back(tx: Tx, choices: Sequence[Choice], since: datetime) -> None:
+    held = [choice for choice in choices if choice.group_id is not None and choice.reserve_at is None]
+    if not held:
+        return
+    await enrollment.lock_groups(tx, [choice.course_id for choice in held])
+    offers = await courses.offers(tx, [choice.course_id for choice in held], current=False)
+    left = {group.id: group.left for offer in offers for group in offer.groups}
+    for choice in held:
+        if choice.group_id is not None and left.get(choice.group_id, 0) <= 0:
+            choice.reserve_at = since

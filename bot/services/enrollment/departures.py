@@ -1,0 +1,82 @@
+"""A pupil leaves a group before its end, or completes the course: said by the partner or the coordinator, on the record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from bot.notices.offers import CourseCompleted, PupilLeft
+from bot.policy import Person, Thing, can, require
+from bot.refusals import Refusal
+from bot.services.enrollment.choices import checked_reason, noted, require_named, tell_family, walk
+from storage.db import Database, Tx
+from storage.offers import offers
+from storage.offers.offers import About
+from storage.people.people import first_name
+
+Ending: TypeAlias = Literal["leave", "complete"]
+
+
+async def depart(db: Database, choice_id: int, reason: str, *, by: Person, now: datetime) -> None:
+    """The pupil leaves the group («выбыл»), for a reason the family reads. The seat falls free."""
+    async with db.write() as tx:
+        why = checked_reason(reason)
+        await _end(tx, choice_id, "leave", why, by=by, now=now)
+
+
+async def complete(db: Database, choice_id: int, *, by: Person, now: datetime) -> None:
+    """The pupil has completed the course. A repeat finds it done."""
+    async with db.write() as tx:
+        await _end(tx, choice_id, "complete", None, by=by, now=now)
+
+
+async def complete_all(db: Database, group_id: int, *, by: Person, now: datetime) -> list[int]:
+    """Everybody of a group whom this person answers for has completed the course. Returns the pupils."""
+    async with db.write() as tx:
+        schools, partners = by.organizations_as("coordinator"), by.organizations_as("partner")
+        found = await offers.members(tx, group_id, schools=schools, partners=partners)
+        learning = {one.about.choice_id: one.about for one in found if one.about.state == "enrolled" and one.about.child}
+        for choice_id in sorted(learning):
+            await _end(tx, choice_id, "complete", None, by=by, now=now)
+        return [about.pupil_id for about in learning.values()]
+
+
+async def _end(tx: Tx, choice_id: int, ending: Ending, why: str | None, *, by: Person, now: datetime) -> None:
+    about = (await offers.about(tx, [choice_id])).get(choice_id)
+    if about is None:
+        raise Refusal("gone")
+    thing = thing_of(about)
+    require(by, "enrollment.answer", thing)
+    await require_named(tx, by, about.pupil_id, about.organization_id)
+    choice = (await offers.locked(tx, [choice_id]))[choice_id]
+    was = choice.state
+    if not await walk(tx, choice, ending, by=by, thing=thing, now=now, reason=why):
+        return
+    after = {"state": choice.state}
+    noted(tx, by, "enrollment.answer", "choice", choice_id, now=now, before={"state": was}, after=after, reason=why)
+    facts: dict[str, Any] = {
+        "id_application": about.application_id,
+        "id_choice": choice_id,
+        "id_change": now.isoformat(),
+        "child": first_name(about.child),
+        "course": about.course,
+        "partner": about.organization,
+    }
+    notice = PupilLeft(**facts, reason=why or "") if ending == "leave" else CourseCompleted(**facts)
+    await tell_family(tx, about.pupil_id, notice, now=now)
+
+
+def thing_of(about: About) -> Thing:
+    return Thing(pupil_id=about.pupil_id, school_id=about.school_id, organization_id=about.organization_id)
+
+
+async def seen(tx: Tx, choice_id: int, by: Person) -> About:
+    """A pupil's place as staff see it; refused when it is gone, not theirs, or of a child they may not know."""
+    about = await offers.shown(tx, choice_id, schools=by.organizations_as("coordinator"))
+    if about is None:
+        raise Refusal("gone")
+    if not can(by, "enrollment.answer", thing_of(about)):
+        raise Refusal("not-yours")
+    if not about.child:
+        raise Refusal("child-nameless")
+    return about

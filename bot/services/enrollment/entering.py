@@ -1,0 +1,74 @@
+"""Entering: the coordinator hands in an application for a family that has no Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.notices.enrollment import ApplicationSubmitted
+from bot.policy import Person, Thing, require
+from bot.refusals import Refusal
+from bot.services.courses.catalogue import day_of, is_open, shut
+from bot.services.courses.clashes import brief
+from bot.services.enrollment.applications import MOST, seat
+from bot.services.enrollment.choices import ENTER, noted, tell_family, walk
+from storage.courses import courses
+from storage.db import Database
+from storage.enrollment import enrollment
+from storage.people.calls import school_of
+from storage.people.people import first_name
+from storage.tables import Application, Choice
+
+REPEATED = timedelta(minutes=10)  # a press repeated within this means the application it has already made
+
+
+async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Person, now: datetime, today: date) -> int:
+    """Hand in an application in the family's stead: these courses (ids), the most wanted first. Returns its id.
+
+    The window and the number of courses are as for a family. What stands against the class or the hours is no hindrance
+    here: the application waits with its warning, and approving it needs a reason. Nobody is its guardian; the history
+    and the audit say who entered it. Refusals: application-empty, application-full, application-twice, those of the window.
+    """
+    async with db.write() as tx:
+        school = await school_of(tx, pupil_id)
+        if school is None:
+            raise Refusal("gone")
+        thing = Thing(pupil_id=pupil_id, school_id=school)
+        require(by, ENTER, thing)
+        wanted = list(dict.fromkeys(wanted))
+        if not wanted:
+            raise Refusal("application-empty")
+        if len(wanted) > MOST:
+            raise Refusal("application-full", most=MOST)
+        await enrollment.lock_pupil(tx, pupil_id)
+        made = await enrollment.entered_lately(tx, pupil_id, wanted, now - REPEATED)
+        if made is not None:
+            return made
+        await enrollment.lock_groups(tx, wanted)
+        offers = {offer.id: offer for offer in await courses.offers(tx, wanted)}
+        day = await day_of(tx, pupil_id, today, offers)
+        for course_id in wanted:
+            if course_id not in offers:
+                raise Refusal("gone")
+            if not is_open(offers[course_id], today):
+                raise shut(offers[course_id], today)
+            if any(held.course_id == course_id for held in day.child.held):
+                raise Refusal("application-twice", course=brief(offers[course_id].name))
+        application = Application(pupil_id=pupil_id, state="submitted", created_at=now, submitted_at=now)
+        tx.add(application)
+        await tx.flush()
+        for rank, course_id in enumerate(wanted, 1):
+            choice = Choice(application_id=application.id, course_id=course_id, rank=rank, state="draft", changed_at=now)
+            tx.add(choice)
+            await tx.flush()
+            await walk(tx, choice, "submit", by=by, thing=thing, now=now)
+            await seat(tx, choice, offers[course_id], day, now)
+        noted(tx, by, ENTER, "application", application.id, now=now, after={"state": "submitted", "courses": wanted})
+        notice = ApplicationSubmitted(
+            id_application=application.id,
+            id_change=now.isoformat(),
+            child=first_name(day.child.full_name),
+            courses=[offers[course_id].name for course_id in wanted],
+        )
+        await tell_family(tx, pupil_id, notice, now=now)
+        return application.id

@@ -1,0 +1,36 @@
+"""The way from a wish to a place, as a page, a picture and a table for the school's heads."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from bot.documents.funnel import funnel_png, funnel_xlsx
+from bot.policy import Person, Thing, require
+from bot.voice import Say
+from storage.db import Database
+from storage.enrollment import funnel
+from storage.enrollment.funnel import Way
+
+
+async def ways(db: Database, *, by: Person) -> list[Way]:
+    """Per course and partner how many of the school's wishes came how far."""
+    require(by, "reports.see", Thing())
+    async with db.read() as tx:
+        return await funnel.ways(tx, by.organizations_as("coordinator", "director"))
+
+
+def chosen(found: list[Way]) -> list[Way]:
+    """Courses somebody chose: the others say nothing on a page or a picture."""
+    return [way for way in found if way.applied or way.enrolled or way.reserve]
+
+
+async def picture(db: Database, *, by: Person, say: Say, today: date) -> list[bytes]:
+    """The funnel as PNG, a picture a page; nothing when nobody has applied yet."""
+    found = chosen(await ways(db, by=by))
+    return await asyncio.to_thread(funnel_png, found, say, today) if found else []
+
+
+async def table(db: Database, *, by: Person, say: Say, today: date) -> bytes:
+    """The funnel as XLSX, the courses nobody chose too."""
+    return await asyncio.to_thread(funnel_xlsx, await ways(db, by=by), say, today)

@@ -1,0 +1,69 @@
+"""What speaks against the wishes of an application, before anything is done: for the family's page and the coordinator's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from bot.refusals import Refusal
+from bot.services.courses.clashes import Against, Day, against, meets
+from storage.courses import courses
+from storage.courses.courses import Offer
+from storage.db import Tx
+from storage.enrollment.enrollment import Paper, Wish
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A wish with its course, what stands against it, and what is only worth knowing (two wishes at one time)."""
+
+    offer: Offer
+    against: tuple[Against, ...]
+    hints: tuple[Against, ...]
+    override: str | None  # why the coordinator lets it pass all the same
+
+    @property
+    def warns(self) -> bool:
+        return bool(self.against) and self.override is None
+
+
+Scale: TypeAlias = dict[int, Weighed]
+
+
+async def preview(tx: Tx, paper: Paper, today: date) -> Scale:
+    """For each wish of an application, by id, what speaks against it. A pupil who has left is refused."""
+    found = await weigh(tx, [paper], today)
+    if paper.id not in found:
+        raise Refusal("gone")
+    return found[paper.id]
+
+
+async def weigh(tx: Tx, papers: Sequence[Paper], today: date) -> dict[int, Scale]:
+    """The same for many applications, by id, with a handful of questions in all; of pupils who have left, nothing."""
+    children = await courses.children(tx, {paper.pupil_id for paper in papers})
+    wanted = {wish.course_id for paper in papers for wish in paper.wishes}
+    wanted |= {held.course_id for child in children.values() for held in child.held}
+    offers = {offer.id: offer for offer in await courses.offers(tx, wanted, current=False)}
+    roads = await courses.roads(tx)
+    hours = {}
+    for child in children.values():
+        if (child.school_id, child.class_name) not in hours:
+            hours[child.school_id, child.class_name] = await courses.class_hours(tx, child)
+    found = {}
+    for paper in papers:
+        if paper.pupil_id not in children:
+            continue
+        child = children[paper.pupil_id]
+        held = [(offers[one.course_id], one.group_id) for one in child.held if one.application_id != paper.id]
+        day = Day(child, hours[child.school_id, child.class_name], held, roads, today)
+        found[paper.id] = {wish.id: _weigh(wish, paper, offers, day) for wish in paper.wishes}
+    return found
+
+
+def _weigh(wish: Wish, paper: Paper, offers: dict[int, Offer], day: Day) -> Weighed:
+    offer = offers[wish.course_id]
+    others = [offers[other.course_id] for other in paper.wishes if other.rank < wish.rank and other.state != "withdrawn"]
+    hints = [clash for clash in (meets(offer, other, day) for other in others) if clash is not None]
+    return Weighed(offer, tuple(against(offer, day)), tuple(hints), wish.override)

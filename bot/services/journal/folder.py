@@ -1,0 +1,135 @@
+"""JOURNAL_DIR: files dropped there are read, applied and moved to done/ or failed/ with a .log beside; killed anywhere, it goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+import structlog
+
+from bot.notices.journal import JournalFileFailed
+from bot.post.posting import Addressed, post_all
+from bot.reading.uploads import LIMITS
+from bot.refusals import Faults, Refusal
+from bot.services.journal.journal import JournalPlan, plan_journal, read_file
+from bot.services.journal.uploads import plan_file
+from bot.settings import Settings
+from bot.voice import Say, voice
+from bot.words.journal import counts_line, fault_lines, plan_lines
+from storage.db import Database
+from storage.people import people
+
+log = structlog.get_logger()
+
+Stamp: TypeAlias = tuple[int, int]  # size, time of the last change
+_HALF_WRITTEN = (".log", ".tmp", ".part", ".crdownload", ".partial", ".swp")
+
+
+@dataclass
+class Folder:
+    """What was seen at the last look: a file whose size and time still stand is no longer being written."""
+
+    path: Path
+    seen: dict[Path, Stamp] = field(default_factory=dict)
+    waiting: dict[Path, str] = field(default_factory=dict)  # files held up by codes, and what their .log says
+
+    def settled(self) -> list[Path]:
+        """Files that have not changed since the last look, oldest first: of one group the later one must stand."""
+        if not self.path.is_dir():
+            return []
+        now = {path: _stamp(path) for path in self.path.iterdir() if _is_ours(path)}
+        ready = [path for path, stamp in now.items() if self.seen.get(path) == stamp]
+        self.seen = now
+        self.waiting = {path: said for path, said in self.waiting.items() if path in now}
+        return sorted(ready, key=lambda path: (now[path][1], path.name))
+
+
+async def scan_folder(db: Database, folder: Folder, *, now: datetime, settings: Settings) -> None:
+    """One look at the folder: every file that is whole is applied without asking, or set aside; each with a .log in Russian.
+
+    A file with attendance codes nobody has explained stays until they are: whoever can answer is asked in the bot.
+    """
+    say = voice("ru", settings.zone)
+    for path in await asyncio.to_thread(folder.settled):
+        try:
+            await _take(db, folder, path, say, now=now, settings=settings)
+        except OSError as trouble:  # taken away meanwhile, or not ours to read or move: the next look will tell
+            log.warning("a journal file cannot be handled", why=type(trouble).__name__)
+
+
+async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: datetime, settings: Settings) -> None:
+    content = await asyncio.to_thread(_read, path)
+    try:
+        plan = await plan_file(db, content, path.name, now=now, settings=settings, apply=True)
+    except Refusal as refusal:
+        if refusal.key == "journal-codes-open":
+            await _wait(db, folder, path, content, say, now=now, settings=settings)
+            return
+        await _tell(db, path.name, content, refusal, now=now)
+        await asyncio.to_thread(_move, path, folder.path / "failed", _failed_log(refusal, say))
+        return
+    await asyncio.to_thread(_move, path, folder.path / "done", _done_log(plan, say))
+
+
+async def _wait(db: Database, folder: Folder, path: Path, content: bytes, say: Say, *, now: datetime, settings: Settings) -> None:
+    file = await read_file(content, path.name, now=now, settings=settings)
+    plan = await plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
+    said = "\n".join([say.plain("folder-waiting"), *plan_lines(plan, say.plain)])
+    if folder.waiting.get(path) != said:
+        folder.waiting[path] = said
+        await asyncio.to_thread(_log_of(path).write_text, said + "\n", "utf-8")
+
+
+async def _tell(db: Database, name: str, content: bytes, refusal: Refusal, *, now: datetime) -> None:
+    """The coordinators hear of a failed file, once for its content."""
+    count = len(refusal.faults) if isinstance(refusal, Faults) else 1
+    notice = JournalFileFailed(name=name[:100], sha256=hashlib.sha256(content).hexdigest(), faults=count)
+    async with db.write() as tx:
+        coordinators = await people.office(tx, "coordinator")
+        await post_all(tx, [Addressed(person, notice, role="coordinator") for person in coordinators], now=now)
+
+
+def _failed_log(refusal: Refusal, say: Say) -> str:
+    said = fault_lines(refusal, say.plain) if isinstance(refusal, Faults) else [say.plain(refusal.key, **refusal.facts)]
+    return "\n".join([say.plain("folder-failed"), *said])
+
+
+def _done_log(plan: JournalPlan, say: Say) -> str:
+    lines = plan_lines(plan, say.plain, listed=1000)
+    return "\n".join([say.plain("folder-applied"), *(lines or [counts_line(plan, say.plain)])])
+
+
+def _is_ours(path: Path) -> bool:
+    hidden = path.name.startswith((".", "~$"))
+    return not hidden and path.suffix.lower() not in _HALF_WRITTEN and path.is_file() and not path.is_symlink()
+
+
+def _stamp(path: Path) -> Stamp:
+    about = path.stat()
+    return about.st_size, about.st_mtime_ns
+
+
+def _read(path: Path) -> bytes:
+    """No more than an upload may have; a byte too many is enough to be refused."""
+    with path.open("rb") as file:
+        return file.read(LIMITS.upload + 1)
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.log")
+
+
+def _move(path: Path, to: Path, said: str) -> None:
+    """The .log first, then the file: a kill between the two leaves a file that is taken again and changes nothing."""
+    to.mkdir(exist_ok=True)
+    place, number = to / path.name, 1
+    while place.exists():
+        number += 1
+        place = to / f"{path.stem} ({number}){path.suffix}"
+    _log_of(place).write_text(f"{said}\n", "utf-8")
+    path.rename(place)
+    _log_of(path).unlink(missing_ok=True)

@@ -1,0 +1,266 @@
+"""The journal: a file becomes a plan, the plan is carried out, families hear of it. The same file twice changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.policy import Person
+from bot.post.posting import Addressed, post_all
+from bot.reading.journal import read_journal
+from bot.reading.journal.entry import Journal, Note, faults_of
+from bot.reading.uploads import read_sheets
+from bot.refusals import ChangedSince, Refusal, stamp
+from bot.services.journal.families import reason_of, with_reason
+from bot.services.journal.letters import Change, Day, letters, unreached
+from bot.services.journal.match import Code, Key, Matched, match
+from bot.settings import Settings
+from storage.db import Database, Tx
+from storage.journal import journal as questions
+from storage.journal.journal import GroupOf
+from storage.people import consent
+from storage.tables import Audit, Entry
+
+QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
+
+
+@dataclass(frozen=True)
+class JournalFile:
+    """A journal file as read, with what it is known by."""
+
+    name: str
+    sha256: str
+    journal: Journal
+
+
+@dataclass(frozen=True)
+class JournalPlan:
+    """What a journal file would change, and how many families would hear."""
+
+    name: str
+    groups: tuple[GroupOf, ...]
+    days: frozenset[tuple[int, date]]
+    changes: tuple[Change, ...] = ()
+    topics: int = 0  # lessons that get another topic or homework
+    families: int = 0
+    unreached: int = 0  # children with news whose families the bot cannot tell
+    first: tuple[GroupOf, ...] = ()  # groups that never had a journal here: stored without telling anybody
+    codes: tuple[Code, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Code, ...]:
+        """Codes somebody must explain before the file can go on."""
+        return tuple(code for code in self.codes if code.meaning is None)
+
+    @property
+    def digest(self) -> str:
+        """Changes with what the file would do now."""
+        done = [(each.key, each.was, each.now, each.work, each.comment) for each in self.changes]
+        return stamp(sorted(done, key=repr), self.topics)
+
+    @property
+    def empty(self) -> bool:
+        return not self.changes and not self.topics
+
+
+async def read_file(content: bytes, name: str, *, now: datetime, settings: Settings, group: str | None = None) -> JournalFile:
+    """Read a journal of any known format. Refusal: it cannot be opened, or is no journal; its faults are told by the plan.
+
+    `group`: the group of rows or sheets that name none.
+    """
+    today = now.astimezone(settings.zone).date()
+    sheets = await read_sheets(content, name)
+    journal = read_journal(sheets, today=today, academic_year=settings.year(today), group=group)
+    return JournalFile(name, hashlib.sha256(content).hexdigest(), journal)
+
+
+async def plan_journal(db: Database, file: JournalFile, *, by: Person | None, today: date) -> JournalPlan:
+    """What applying this file would do. Faults lists all that forbids it; codes to be asked (`plan.asked`) are no fault yet.
+
+    `by` None is the command line or the bot itself, which may enter for every group.
+    """
+    async with db.read() as tx:
+        return (await _work_out(tx, file, by=by, today=today)).plan
+
+
+async def apply_journal(
+    db: Database,
+    file: JournalFile,
+    *,
+    by: Person | None,
+    now: datetime,
+    today: date,
+    tell: bool = True,
+    seen: str | None = None,
+) -> JournalPlan:
+    """Carry out a file: entries, topics, the record of the import and the letters in one transaction; nothing on any fault.
+
+    Of the (group, day) pairs of the file, what is not in the file is removed; other days stay. The first import of a group
+    tells nobody, nor does what is older than 14 days, nor anything with `tell=False` (a journal carried over from elsewhere).
+    `seen`: the digest of the plan that was confirmed; if the store has moved on since, that is refused. A repeat finds nothing to do.
+    """
+    async with db.write() as tx:
+        work = await _work_out(tx, file, by=by, today=today, tell=tell, lock=True)
+        if work.plan.asked:
+            raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
+        if seen is not None and not work.plan.empty and seen != work.plan.digest:
+            raise ChangedSince
+        await _store(tx, work, file, by=by, now=now)
+        await post_all(tx, work.letters, now=now)
+        return work.plan
+
+
+@dataclass
+class _Work:
+    plan: JournalPlan
+    letters: list[Addressed]
+    topics: list[dict[str, Any]]
+    last: Mapping[int, str]  # group → the file applied last
+    stored: Mapping[Key, Entry]
+
+
+async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date, tell: bool = True, lock: bool = False) -> _Work:
+    matched = await match(tx, file.journal, by=by)
+    if matched.faults:
+        raise faults_of(matched.faults)
+    if lock:
+        await questions.lock_groups(tx, matched.groups)
+    last = await questions.last_imports(tx, matched.groups)
+    stored = {_key(row): row for row in await questions.entries(tx, matched.days)}
+
+    def told(key: Key) -> bool:
+        pupil, group, day = key[:3]
+        return tell and group in last and day >= today - QUIET_AFTER and (group, pupil) in matched.members
+
+    changes = [] if matched.asked else _difference(matched, stored, told)
+    was = _attendance((key, row.value) for key, row in stored.items() if row.removed_at is None)
+    now = _attendance((key, wanted.value) for key, wanted in matched.wanted.items())
+    posted, silent = await letters(tx, changes, was, now), await unreached(tx, changes)
+    topics = [] if matched.asked else await _other_topics(tx, matched)
+    plan = JournalPlan(
+        name=file.name,
+        groups=tuple(sorted(matched.groups.values(), key=lambda group: (group.course, group.code))),
+        days=frozenset(matched.days),
+        changes=await _as_read(tx, changes, by),
+        topics=len(topics),
+        families=len({letter.pupil_id for letter in posted}),
+        unreached=len(silent),
+        first=tuple(group for group in matched.groups.values() if group.id not in last) if tell else (),
+        codes=tuple(matched.codes),
+        notes=file.journal.notes,
+    )
+    return _Work(plan, posted, topics, last, stored)
+
+
+async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tuple[Change, ...]:
+    """With the workbook's code in place of a name this person may not know. `by` None: the school's own machine."""
+    if by is None:
+        return tuple(changes)
+    schools = by.organizations_as("coordinator")
+    pupils: dict[int, set[int]] = defaultdict(set)
+    for change in changes:
+        pupils[change.group.organization_id].add(change.pupil.id)
+    unnamed = {(where, one) for where, some in pupils.items() for one in await consent.unnamed(tx, some, where, schools=schools)}
+    return tuple(
+        replace(change, pupil=change.pupil.by_code) if (change.group.organization_id, change.pupil.id) in unnamed else change
+        for change in changes
+    )
+
+
+def _key(row: Entry) -> Key:
+    assert row.pupil_id is not None  # noqa: S101 - erased pupils' entries are not asked for
+    return row.pupil_id, row.group_id, row.day, row.lesson, row.kind, row.ordinal
+
+
+def _difference(matched: Matched, stored: Mapping[Key, Entry], told: Callable[[Key], bool]) -> list[Change]:
+    """What the file has otherwise than the store, in the order a reader goes: by group, day, pupil."""
+    changes: list[Change] = []
+
+    def change(key: Key, row: Entry | None, was: str | None, now: str | None, work: str | None, comment: str | None) -> None:
+        version = 1 if row is None else row.version + (was != now)
+        pupil, group = matched.pupils[key[0]], matched.groups[key[1]]
+        entry_id = None if row is None else row.id
+        changes.append(Change(key, pupil, group, was, now, work, comment, entry_id, version, told(key)))
+
+    for key, wanted in matched.wanted.items():
+        row = stored.get(key)
+        there = row is not None and row.removed_at is None
+        comment = with_reason(reason_of(row.comment), wanted.comment) if row is not None and there else wanted.comment
+        if row is None or not there:
+            change(key, row, None, wanted.value, wanted.work, comment)
+        elif (row.value, row.work, row.comment) != (wanted.value, wanted.work, comment):
+            change(key, row, row.value, wanted.value, wanted.work, comment)
+    for key, row in stored.items():
+        # Who has left the group is no longer in its lists: their days stay.
+        if row.removed_at is None and key not in matched.wanted and (key[1], key[0]) in matched.members:
+            change(key, row, row.value, None, row.work, row.comment)
+    return sorted(
+        changes,
+        key=lambda one: (one.group.code, one.day, one.pupil.full_name, one.key[0], one.key[3], not one.is_mark, one.key[5]),
+    )
+
+
+def _attendance(values: Iterable[tuple[Key, str]]) -> dict[Day, list[str]]:
+    found: dict[Day, list[str]] = defaultdict(list)
+    for (pupil, group, day, _, kind, _), value in values:
+        if kind == "attendance":
+            found[pupil, group, day].append(value)
+    return found
+
+
+async def _other_topics(tx: Tx, matched: Matched) -> list[dict[str, Any]]:
+    """Topics and homework that are not as stored; a file without them changes none."""
+    stored = await questions.topics(tx, matched.days)
+    rows = []
+    for (group, day, lesson), (topic, homework) in matched.topics.items():
+        row = stored.get((group, day, lesson))
+        was = (row.topic, row.homework) if row else (None, None)
+        now = (topic or was[0], homework or was[1])
+        if now != was:
+            rows.append({"group_id": group, "day": day, "lesson": lesson, "topic": now[0], "homework": now[1]})
+    return rows
+
+
+async def _store(tx: Tx, work: _Work, file: JournalFile, *, by: Person | None, now: datetime) -> None:
+    new, changed = [], []
+    for change in work.plan.changes:
+        values: dict[str, Any] = {
+            "value": change.was if change.now is None else change.now,
+            "work": change.work,
+            "comment": change.comment,
+            "version": change.version,
+            "removed_at": now if change.now is None else None,
+        }
+        if change.entry_id is None:
+            pupil, group, day, lesson, kind, ordinal = change.key
+            values |= {"pupil_id": pupil, "group_id": group, "day": day, "lesson": lesson, "kind": kind, "ordinal": ordinal}
+            new.append(values | {"entered_at": now})
+        else:
+            changed.append(values | {"id": change.entry_id, "entered_at": now})
+    await questions.put_entries(tx, new, changed)
+    await questions.put_topics(tx, work.topics)
+    person = None if by is None else by.known
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for change in work.plan.changes:
+        counts[change.group.id][what(change)] += 1
+    imported = [group.id for group in work.plan.groups if work.last.get(group.id) != file.sha256 or counts[group.id]]
+    await questions.put_imports(
+        tx, [{"group_id": group, "sha256": file.sha256, "name": file.name, "by": person, "at": now} for group in imported]
+    )
+    for group in imported:
+        after = {"sha256": file.sha256, **counts[group]}
+        tx.add(Audit(at=now, person_id=person, action="journal.enter", thing="group", thing_id=group, after=after))
+
+
+def what(change: Change) -> str:
+    """new | corrected | removed | touched (only work or comment differ)."""
+    if change.was == change.now:
+        return "touched"
+    if change.was is None:
+        return "new"
+    return "removed" if change.now is None else "corrected"

@@ -1,0 +1,219 @@
+"""A journal file held against the network: whose groups, which pupils, what the codes mean. Every fault at once, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from bot.policy import Person, Thing, can
+from bot.reading.journal.codes import fold, meaning_of
+from bot.reading.journal.entry import MOST_FAULTS, Entry, Journal
+from bot.reading.workbook.rows import code_key, fold_class
+from bot.refusals import Refusal
+from storage.db import Tx
+from storage.enrollment.enrollment import pupils_of_groups
+from storage.journal import journal as questions
+from storage.journal.journal import GroupOf, PupilOf
+
+Key: TypeAlias = tuple[int, int, date, int, str, int]  # pupil, group, day, lesson, kind, ordinal in the cell
+
+MISSED = frozenset({"absent", "sick", "excused"})
+_WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An entry as the file has it."""
+
+    value: str
+    work: str | None
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class Code:
+    """An attendance code of the file that does not mean the same with everybody. meaning None: to be asked."""
+
+    organization_id: int
+    organization: str
+    code: str
+    meaning: str | None
+
+
+@dataclass
+class Matched:
+    """A file's entries in the network's own terms."""
+
+    groups: dict[int, GroupOf] = field(default_factory=dict)
+    pupils: dict[int, PupilOf] = field(default_factory=dict)
+    members: set[tuple[int, int]] = field(default_factory=set)  # (group, pupil) enrolled now
+    days: set[tuple[int, date]] = field(default_factory=set)
+    wanted: dict[Key, Wanted] = field(default_factory=dict)
+    topics: dict[tuple[int, date, int], tuple[str | None, str | None]] = field(default_factory=dict)
+    codes: list[Code] = field(default_factory=list)
+    faults: list[Refusal] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[Code]:
+        return [code for code in self.codes if code.meaning is None]
+
+
+async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
+    """Find the groups and pupils of a file and read its codes. `by` None is the command line, which may enter for every group."""
+    found = Matched(faults=list(journal.faults))
+    groups = _Groups(await questions.groups(tx), by)
+    rows = [(entry, group) for entry in journal.entries if (group := groups.of(entry, found.faults)) is not None]
+    found.groups = {group.id: group for _, group in rows}
+    names = await _names(tx, found)
+    answers = await questions.codes(tx, {group.organization_id for group in found.groups.values()})
+    lessons: Counter[tuple[int, int, date]] = Counter()
+    codes: dict[tuple[int, str], Code] = {}
+    for entry, group in rows:
+        if len(found.faults) >= MOST_FAULTS:
+            break
+        pupil = names.pupil(entry, group, found.faults)
+        if pupil is None:
+            continue
+        found.days.add((group.id, entry.day))
+        lessons[pupil.id, group.id, entry.day] += 1
+        lesson = entry.lesson or lessons[pupil.id, group.id, entry.day]
+        _take(entry, group, pupil, lesson, answers, codes, found)
+    found.codes = sorted(codes.values(), key=lambda code: (code.organization_id, code.code))
+    return found
+
+
+def _take(
+    entry: Entry,
+    group: GroupOf,
+    pupil: PupilOf,
+    lesson: int,
+    answers: dict[tuple[int, str], str],
+    codes: dict[tuple[int, str], Code],
+    found: Matched,
+) -> None:
+    """Put one row's marks, attendance and topic where they belong.
+
+    The row's comment stands at its first mark; but at the absence, if there is one: it may say why, and comments of
+    absences are never pushed.
+    """
+    marks, attendance = list(entry.marks), list[str]()
+    for code in entry.codes:
+        meaning = answers.get((group.organization_id, code)) or meaning_of(code)
+        if meaning_of(code) is None:
+            codes[group.organization_id, code] = Code(group.organization_id, group.organization, code, meaning)
+        if meaning == "mark":
+            marks.append(code.lower())
+        elif meaning is not None:
+            attendance.append(meaning)
+    comment = entry.comment
+    kinds = [("mark", marks), ("attendance", attendance)]
+    if MISSED.intersection(attendance):
+        kinds.reverse()
+    for kind, values in kinds:
+        for ordinal, value in enumerate(values, 1):
+            key = (pupil.id, group.id, entry.day, lesson, kind, ordinal)
+            if key in found.wanted:
+                found.faults.append(entry.fault("journal-row-twice", "pupil", pupil=entry.pupil))
+                return
+            found.wanted[key] = Wanted(value, entry.work if kind == "mark" else None, comment)
+            comment = None
+    at = (group.id, entry.day, lesson)
+    topic, homework = found.topics.get(at, (None, None))
+    if entry.topic or entry.homework:
+        found.topics[at] = topic or entry.topic, homework or entry.homework
+
+
+class _Groups:
+    """Groups by the file's words for them, and whether they are the sender's."""
+
+    def __init__(self, groups: Iterable[GroupOf], by: Person | None) -> None:
+        self.by_code = {code_key(group.code): group for group in groups}
+        self.by = by
+        self.theirs = [group.code for group in self.by_code.values() if self.may_enter(group)]
+        self.told: set[str] = set()  # a wrong group is one fault, not one for each of its rows
+
+    def may_enter(self, group: GroupOf) -> bool:
+        thing = Thing(teacher_id=group.teacher_id, organization_id=group.organization_id)
+        return self.by is None or can(self.by, "journal.enter", thing)
+
+    def of(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
+        group = self.by_code.get(code_key(entry.group))
+        if group is not None and self.may_enter(group):
+            return group
+        if entry.group not in self.told:
+            self.told.add(entry.group)
+            faults.append(entry.fault("journal-group-not-yours", "group", found=entry.group, groups=self.theirs[:20] or ["—"]))
+        return None
+
+
+async def _names(tx: Tx, found: Matched) -> _Names:
+    enrolled = await pupils_of_groups(tx, found.groups)
+    found.members = {(group_id, pupil_id) for group_id, ids in enrolled.items() for pupil_id in ids}
+    told_of = await questions.pupils_with_entries(tx, found.groups)
+    known = {group_id: {*enrolled.get(group_id, ()), *told_of.get(group_id, ())} for group_id in found.groups}
+    everybody = await questions.pupils(tx)
+    found.pupils = {pupil.id: pupil for pupil in everybody}
+    return _Names(everybody, known)
+
+
+class _Names:
+    """Pupils by code or name: of the group first, then of the school, to say what is wrong."""
+
+    def __init__(self, pupils: list[PupilOf], known: dict[int, set[int]]) -> None:
+        self.by_code = {code_key(pupil.code): pupil for pupil in pupils}
+        self.known = known
+        self.by_surname: dict[str, list[PupilOf]] = defaultdict(list)
+        for pupil in pupils:
+            self.by_surname[fold(pupil.full_name).partition(" ")[0]].append(pupil)
+        self.found: dict[tuple[int, str], PupilOf | tuple[str, dict[str, str]]] = {}
+
+    def pupil(self, entry: Entry, group: GroupOf, faults: list[Refusal]) -> PupilOf | None:
+        """The pupil a row is about, if they are in the group: enrolled, or with days of theirs already in its journal."""
+        at = group.id, entry.pupil
+        if at not in self.found:
+            self.found[at] = self._find(entry.pupil, group)
+        found = self.found[at]
+        if isinstance(found, PupilOf):
+            return found
+        key, facts = found
+        faults.append(entry.fault(key, "pupil", **facts))
+        return None
+
+    def _find(self, written: str, group: GroupOf) -> PupilOf | tuple[str, dict[str, str]]:
+        members = self.known[group.id]
+        wrong = {"found": written if len(written) <= 60 else f"{written[:59]}…", "group": group.code}
+        by_code = self.by_code.get(code_key(written))
+        if by_code is not None:
+            return by_code if by_code.id in members else ("journal-pupil-not-enrolled", wrong)
+        named = self._named(written)
+        here = [pupil for pupil in named if pupil.id in members]
+        if len(here) == 1:
+            return here[0]
+        if here:
+            return "journal-namesakes", wrong
+        if any(not pupil.archived for pupil in named):
+            return "journal-pupil-not-enrolled", wrong
+        return "journal-pupil-unknown", wrong
+
+    def _named(self, written: str) -> list[PupilOf]:
+        name = fold(written.replace(",", " "))
+        matching = self._called(name)
+        if matching:
+            return matching
+        match_ = _WITH_CLASS.fullmatch(name)
+        if match_ is None:
+            return []
+        class_ = fold_class(match_[2])
+        return [pupil for pupil in self._called(match_[1].strip()) if fold_class(pupil.class_name) == class_]
+
+    def _called(self, name: str) -> list[PupilOf]:
+        """Who is called exactly so; else whose name begins with these words: the patronymic may be left out."""
+        same_surname = self.by_surname.get(name.partition(" ")[0], [])
+        exactly = [pupil for pupil in same_surname if fold(pupil.full_name) == name]
+        if exactly or " " not in name:
+            return exactly
+        return [pupil for pupil in same_surname if fold(pupil.full_name).startswith(f"{name} ")]

@@ -1,0 +1,190 @@
+"""Journal files on their way: kept until their sender says yes, held up by codes nobody has explained, read from the command line."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
+from bot.policy import Person, Thing, can, require
+from bot.post.posting import post
+from bot.refusals import Refusal
+from bot.services.journal.journal import JournalFile, JournalPlan, apply_journal, plan_journal, read_file
+from bot.services.journal.match import Code
+from bot.settings import Settings
+from storage.db import Database
+from storage.journal import journal as questions
+from storage.journal.journal import UPLOAD, WORKBOOK_UPLOAD
+from storage.tables import Audit, Document
+
+KEPT_FOR = timedelta(days=7)
+
+
+async def keep_upload(db: Database, name: str, content: bytes, *, by: Person | None, now: datetime, kind: str = UPLOAD) -> int:
+    """Keep a sent file until its sender decides: the plan's buttons must work after a restart. The same file again is the same document."""
+    made_by = None if by is None else by.known
+    async with db.write() as tx:
+        same = await questions.same_upload(tx, kind=kind, name=name, content=content, by=made_by)
+        if same is not None:
+            return same
+        document = Document(name=name, kind=kind, content=content, made_at=now, made_by=made_by)
+        tx.add(document)
+        await tx.flush()
+        return document.id
+
+
+async def upload_of(db: Database, document_id: int, *, by: Person, kind: str = UPLOAD) -> tuple[str, bytes]:
+    """Name and bytes of a kept file: its sender's only."""
+    async with db.read() as tx:
+        document = await questions.upload(tx, document_id, kind)
+    if document is None:
+        raise Refusal("upload-gone")
+    if document.made_by != by.known:
+        raise Refusal("not-yours")
+    return document.name, document.content
+
+
+async def plan_upload(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalPlan:
+    """The plan of a kept journal. Refusal: it is gone or somebody else's; Faults: it cannot be applied."""
+    file = await _file(db, document_id, by=by, now=now, settings=settings)
+    return await plan_journal(db, file, by=by, today=_today(now, settings))
+
+
+async def apply_upload(
+    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings, seen: str | None = None
+) -> JournalPlan:
+    """Carry out a kept journal as its plan said (`seen`: the plan's digest). A repeat finds nothing left to do."""
+    file = await _file(db, document_id, by=by, now=now, settings=settings)
+    return await apply_journal(db, file, by=by, now=now, today=_today(now, settings), seen=seen)
+
+
+async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str = UPLOAD) -> None:
+    """The sender changed their mind; a repeat changes nothing."""
+    async with db.write() as tx:
+        document = await questions.upload(tx, document_id, kind)
+        if document is not None and document.made_by == by.known:
+            await questions.drop_upload(tx, document_id)
+
+
+async def purge_uploads(db: Database, *, now: datetime) -> int:
+    """Forget sent journals and workbooks after a week: they hold children's names. Returns how many."""
+    async with db.write() as tx:
+        return await questions.drop_uploads(tx, (UPLOAD, WORKBOOK_UPLOAD), before=now - KEPT_FOR)
+
+
+async def _file(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalFile:
+    name, content = await upload_of(db, document_id, by=by)
+    return await read_file(content, name, now=now, settings=settings)
+
+
+def _today(now: datetime, settings: Settings) -> date:
+    return now.astimezone(settings.zone).date()
+
+
+# ── codes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def ask_codes(db: Database, document_id: int, plan: JournalPlan, *, by: Person | None, now: datetime) -> int:
+    """Ask whoever can answer (the partner's administrator, the coordinators) what those open codes mean that the sender cannot.
+
+    Returns how many people are asked. Each is written to once for a file.
+    """
+    asked: set[int] = set()
+    async with db.write() as tx:
+        for number, code in enumerate(plan.codes):
+            if code.meaning is not None or (by is not None and may_answer(by, code)):
+                continue
+            for person, role in await questions.answerers(tx, code.organization_id):
+                asked.add(person)
+                notice = JournalCodeAsked(
+                    document=document_id,
+                    organization_id=code.organization_id,
+                    organization=code.organization,
+                    code=code.code,
+                    number=number,
+                )
+                await post(tx, person, notice, now=now, role=role)
+    return len(asked)
+
+
+async def code_of(db: Database, document_id: int, number: int, *, by: Person, now: datetime, settings: Settings) -> Code:
+    """The nth code of a kept journal, for whoever may say what it means."""
+    async with db.read() as tx:
+        document = await questions.upload(tx, document_id, UPLOAD)
+    if document is None:
+        raise Refusal("upload-gone")
+    file = await read_file(document.content, document.name, now=now, settings=settings)
+    plan = await plan_journal(db, file, by=None, today=_today(now, settings))
+    if not 0 <= number < len(plan.codes):
+        raise Refusal("gone")
+    code = plan.codes[number]
+    require(by, "journal.code", Thing(organization_id=code.organization_id))
+    return code
+
+
+async def answer_code(
+    db: Database, document_id: int, number: int, meaning: str, *, by: Person, now: datetime, settings: Settings
+) -> Code:
+    """Say what a partner's code means, for this file and all to come; whoever sent the file hears that it can go on."""
+    if meaning not in MEANINGS:
+        raise Refusal("gone")
+    code = await code_of(db, document_id, number, by=by, now=now, settings=settings)
+    async with db.write() as tx:
+        before = (await questions.codes(tx, [code.organization_id])).get((code.organization_id, code.code))
+        if before == meaning:
+            return Code(code.organization_id, code.organization, code.code, meaning)
+        await questions.keep_code(tx, code.organization_id, code.code, meaning)
+        tx.add(
+            Audit(
+                at=now,
+                person_id=by.known,
+                action="journal.code",
+                thing="organization",
+                thing_id=code.organization_id,
+                before={"code": code.code, "meaning": before} if before else None,
+                after={"code": code.code, "meaning": meaning},
+            )
+        )
+        document = await questions.upload(tx, document_id, UPLOAD)
+        if document is not None and document.made_by is not None and document.made_by != by.id:
+            notice = JournalCodeAnswered(document=document_id, code=code.code, meaning=meaning)
+            await post(tx, document.made_by, notice, now=now)
+    return Code(code.organization_id, code.organization, code.code, meaning)
+
+
+def may_answer(person: Person, code: Code) -> bool:
+    return can(person, "journal.code", Thing(organization_id=code.organization_id))
+
+
+# ── the command line ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def plan_file(
+    db: Database,
+    source: Path | bytes,
+    name: str,
+    *,
+    now: datetime,
+    settings: Settings,
+    group: str | None = None,
+    apply: bool = False,
+    tell: bool = True,
+) -> JournalPlan:
+    """The plan of a file on disk, or given as bytes; with `apply`, carried out. For the command line, which may enter for every group.
+
+    Open codes do not stop a plan (`plan.asked`); with `apply` they do: whoever can answer is asked in the bot.
+    `tell=False` carries over a journal without telling anybody.
+    """
+    content = source if isinstance(source, bytes) else await asyncio.to_thread(source.read_bytes)
+    file = await read_file(content, name, now=now, settings=settings, group=group)
+    today = _today(now, settings)
+    if not apply:
+        return await plan_journal(db, file, by=None, today=today)
+    try:
+        return await apply_journal(db, file, by=None, now=now, today=today, tell=tell)
+    except Refusal as refusal:
+        if refusal.key == "journal-codes-open":
+            document = await keep_upload(db, name, content, by=None, now=now)
+            await ask_codes(db, document, await plan_journal(db, file, by=None, today=today), by=None, now=now)
+        raise

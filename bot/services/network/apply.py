@@ -1,0 +1,241 @@
+"""Carrying out a plan: every sheet, every lesson, the audit line and the letters, in the caller's one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.notices.network import TimetableChanged
+from bot.post.posting import Addressed, post_all
+from bot.reading.workbook.rows import code_key
+from bot.services.network.compare import KEYED, Difference, Values
+from bot.services.network.lessons import Altered
+from bot.services.timetable.lessons import Changed, announce, evening
+from storage.db import Tx
+from storage.network import network
+from storage.people import people
+from storage.tables import (
+    Audit,
+    CalendarDay,
+    ClassHours,
+    Course,
+    Group,
+    Lesson,
+    Organization,
+    Pupil,
+    Road,
+    Slot,
+    Staff,
+    Step,
+    Table,
+)
+from storage.timetable.timetable import Standing
+
+if TYPE_CHECKING:
+    from bot.services.network.network import Plan
+
+_TABLES: dict[str, type[Table]] = {
+    "organizations": Organization,
+    "staff": Staff,
+    "pupils": Pupil,
+    "courses": Course,
+    "groups": Group,
+    "steps": Step,
+    "slots": Slot,
+    "busy": ClassHours,
+}
+_NAMED: dict[str, type[Organization | Staff | Course | Group]] = {
+    "Организации": Organization,
+    "Сотрудники": Staff,
+    "Курсы": Course,
+    "Группы": Group,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Who carries it out (None: the command line), when, and whose evening it is."""
+
+    by: int | None
+    now: datetime
+    zone: ZoneInfo
+
+
+class Codes:
+    """Ids by code, asked again once a sheet that others name has been written."""
+
+    def __init__(self, tx: Tx) -> None:
+        self.tx = tx
+        self.ids: dict[str, dict[str, int]] = {}
+
+    async def learn(self) -> None:
+        self.ids = {
+            sheet: {code_key(code): id_ for code, id_ in (await network.ids(self.tx, table)).items()}
+            for sheet, table in _NAMED.items()
+        }
+
+    def id(self, sheet: str, code: str | None) -> int | None:
+        return None if code is None else self.ids[sheet][code_key(code)]
+
+
+async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
+    """Write the plan. The order follows the references: organizations, staff, pupils, courses, groups, then the rest."""
+    codes = Codes(tx)
+    await codes.learn()
+    for one in plan.differences:
+        if not one:
+            continue
+        if one.form.field == "roads":
+            await _roads(tx, one, codes)
+        elif one.form.field == "calendar":
+            await _calendar(tx, one)
+        else:
+            await _sheet(tx, one, codes, carrying.now)
+        if one.form.name in _NAMED:
+            await codes.learn()
+    if plan.new_changes is not None:
+        await network.keep_note(tx, network.CHANGES, plan.new_changes)
+    tx.add(
+        Audit(
+            at=carrying.now, person_id=carrying.by, action="network.load", thing="network", thing_id=None, before=None,
+            after=_counted(plan), reason=None,
+        )
+    )  # fmt: skip
+    await _lessons(tx, plan, codes, carrying)
+    await _tell_rules(tx, plan, codes, carrying)
+
+
+def _counted(plan: Plan) -> dict[str, Any]:
+    sheets = {one.form.field: [len(one.new), len(one.changed), len(one.gone)] for one in plan.differences if one}
+    kinds = ("moved", "cancelled", "restored", "room", "teacher")
+    lessons = {"new": len(plan.lessons.new)} | {kind: len(plan.lessons.of(kind)) for kind in kinds}
+    return {"academic_year": plan.academic_year, "new_changed_gone": sheets, "lessons": lessons, "families": plan.families}
+
+
+async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
+    table = _TABLES[one.form.field]
+    await network.put(tx, table, [_values(one, values, codes) for values in one.added])
+    await network.change(tx, table, [{"id": old.id} | _values(one, values, codes) for old, values in one.altered])
+    if one.form.field in KEYED:
+        await network.change(tx, table, [{"id": old.id, "archived_at": now} for old in one.removed])
+    elif one.form.field == "slots":
+        await network.drop(tx, Slot, [old.id for old in one.removed])
+    else:
+        await network.drop(tx, ClassHours, [old.id for old in one.removed])
+
+
+def _values(one: Difference, values: Values, codes: Codes) -> Values:
+    """A row's values in the table's words."""
+    sheets = {column.field: column.sheet for column in one.form.columns if column.sheet}
+    found = {
+        f"{name}_id" if name in sheets else name: codes.id(sheets[name] or "", value) if name in sheets else value
+        for name, value in values.items()
+    }
+    if one.form.field == "steps" and "number" in values:
+        found["code"] = f"roadmap-{values['number']}"
+    return found
+
+
+async def _roads(tx: Tx, one: Difference, codes: Codes) -> None:
+    replaced = [(old.from_id, old.to_id) for old, _ in one.altered]
+    await network.drop_roads(tx, replaced + [(old.from_id, old.to_id) for old in one.removed])
+    rows = [{"from_id": old.from_id, "to_id": old.to_id, "minutes": values["minutes"]} for old, values in one.altered]
+    for values in one.added:
+        ends = sorted(codes.ids["Организации"][code_key(values[name])] for name in ("origin", "goal"))
+        rows.append({"from_id": ends[0], "to_id": ends[1], "minutes": values["minutes"]})
+    await network.put(tx, Road, rows)
+
+
+async def _calendar(tx: Tx, one: Difference) -> None:
+    await network.drop_days(tx, [old.day for old in one.removed] + [old.day for old, _ in one.altered])
+    kept = [{"day": old.day, "kind": old.kind, "name": old.name} | values for old, values in one.altered]
+    await network.put(tx, CalendarDay, kept + one.added)
+
+
+# ── lessons ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _lessons(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> None:
+    new = [
+        {
+            "group_id": codes.id("Группы", lesson.group), "week": lesson.week, "ordinal": ordinal,
+            "plan_starts_at": lesson.starts_at, "plan_ends_at": lesson.ends_at, "plan_place": lesson.place,
+            "starts_at": lesson.starts_at, "ends_at": lesson.ends_at, "place": lesson.place,
+            "teacher_id": codes.id("Сотрудники", lesson.teacher), "cancelled_at": carrying.now if lesson.cancelled else None,
+        }
+        for lesson, ordinal in plan.lessons.new
+    ]  # fmt: skip
+    await network.put(tx, Lesson, new)
+    changed = [(one.old.id, one.values) for one in plan.lessons.changed]
+    rows = [{"id": id_} | _lesson_values(values, codes) for id_, values in (*changed, *plan.lessons.quiet)]
+    await network.change(tx, Lesson, rows)
+    stands = {one.old.id: _standing(one, codes) for one in plan.lessons.changed}
+    kept = await network.put_changes(
+        tx,
+        [
+            {
+                "lesson_id": one.old.id, "kind": one.kind, "was": stands[one.old.id][0].kept(), "now": stands[one.old.id][1].kept(),
+                "reason": one.reason, "by": carrying.by, "at": carrying.now,
+            }
+            for one in plan.lessons.changed
+        ],
+        at=carrying.now,
+    )  # fmt: skip
+    told = [
+        Changed(one.old.id, kept[one.old.id], one.kind, *stands[one.old.id], one.reason)
+        for one in plan.lessons.changed
+        if one.told and one.values.get("archived_at") is None
+    ]
+    if told:
+        await announce(tx, told, now=carrying.now, zone=carrying.zone)
+
+
+def _lesson_values(values: Mapping[str, Any], codes: Codes) -> Values:
+    found = {name: value for name, value in values.items() if name != "teacher"}
+    return found | ({"teacher_id": codes.id("Сотрудники", values["teacher"])} if "teacher" in values else {})
+
+
+def _standing(one: Altered, codes: Codes) -> tuple[Standing, Standing]:
+    """How a lesson stood and how it stands now, as the timetable tells it."""
+    old = one.old
+    was = Standing(old.starts_at, old.ends_at, old.place, codes.id("Сотрудники", old.teacher), old.cancelled_at is not None)
+    facts = _lesson_values(one.values, codes)
+    now = replace(was, **{name: facts[name] for name in ("starts_at", "ends_at", "place", "teacher_id") if name in facts})
+    return was, replace(now, cancelled=facts["cancelled_at"] is not None) if "cancelled_at" in facts else now
+
+
+async def _tell_rules(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> None:
+    """One letter for a weekly timetable that is another, instead of thirty for its lessons."""
+    groups = {codes.ids["Группы"][group]: group for group in plan.rules}
+    learning = {group: pupils for group, pupils in (await network.learning(tx)).items() if group in groups}
+    pupils = {pupil for some in learning.values() for pupil in some}
+    if not pupils:
+        return
+    families, names = await people.families_of(tx, pupils), await people.first_names(tx, pupils)
+    letters = []
+    for group_id, learners in learning.items():
+        told = _rules_in_words(plan.rules[groups[group_id]])
+        for pupil in learners:
+            notice = TimetableChanged(
+                id_group=group_id,
+                at=carrying.now,
+                child=names[pupil],
+                subject=plan.subjects[groups[group_id]],
+                since=carrying.now.astimezone(carrying.zone).date(),
+                **told,
+            )
+            letters += [Addressed(person_id, notice, pupil) for person_id in families.get(pupil, [])]
+    await post_all(tx, letters, now=carrying.now, due_at=evening(carrying.now, carrying.zone))
+
+
+def _rules_in_words(rules: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "weekdays": [rule.weekday for rule in rules],
+        "hours": [f"{rule.starts:%H:%M}-{rule.ends:%H:%M}" for rule in rules],
+        "places": [rule.place or "" for rule in rules],
+        "weeks": [rule.weeks or "all" for rule in rules],
+        "until": [rule.to_day.isoformat() if rule.to_day else "" for rule in rules],
+    }

@@ -1,0 +1,79 @@
+"""Where a workbook contradicts what is stored: things still needed that it drops, places already taken, changes of no lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from bot.reading.uploads import letter
+from bot.reading.workbook.rows import Note, Workbook, code_key
+from bot.reading.workbook.sheets import FORM_OF, FORMS
+from bot.refusals import Faults, Refusal
+from bot.services.network.compare import Difference
+from bot.services.network.lessons import LessonPlan
+from storage.network.network import Stored
+
+Learning = Mapping[int, Sequence[int]]  # group → pupils enrolled
+
+
+def check(
+    book: Workbook, before: Stored, differences: Sequence[Difference], lessons: LessonPlan, learning: Learning, *, today: date
+) -> tuple[Note, ...]:
+    """Raises Faults with everything that contradicts; returns what is only worth telling."""
+    faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *_missed(book, lessons, today)]
+    if faults:
+        raise Faults("workbook-faults", faults)
+    return tuple(_leaving(differences, learning))
+
+
+def _still_needed(book: Workbook, before: Stored, differences: Sequence[Difference]) -> Iterable[Refusal]:
+    """A sheet left out still refers to what a sheet that is present no longer has."""
+    dropped = {one.form.field: {code_key(row.code) for row in one.removed if hasattr(row, "code")} for one in differences}
+    for form in FORMS:
+        if getattr(book, form.field) is not None or form.field == "changes":
+            continue
+        for column in form.columns:
+            gone = dropped.get(FORM_OF[column.sheet].field) if column.sheet else None
+            if not gone:
+                continue
+            used = {
+                getattr(row, column.field)
+                for row in getattr(before, form.field)
+                if getattr(row, "archived_at", None) is None and code_key(getattr(row, column.field) or "") in gone
+            }
+            for code in sorted(used):
+                yield Refusal("network-still-needed", sheet=str(column.sheet), found=code, target=form.name)
+
+
+def _seats(book: Workbook, before: Stored, learning: Learning) -> Iterable[Refusal]:
+    """Never more children than places: a group cannot become smaller than it already is."""
+    ids = {code_key(row.code): row.id for row in before.groups}
+    for group in book.groups or ():
+        taken = len(learning.get(ids.get(code_key(group.code), 0), ()))
+        if taken > group.seats:
+            place = _place(book, "Группы", group.row, "seats")
+            yield Refusal("network-seats-taken", taken=taken, seats=group.seats, **place)
+
+
+def _missed(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusal]:
+    """A change that meets no lesson is a slip of the pen; an old one is only old."""
+    for change in lessons.missed:
+        if change.day >= today:
+            found = f"{change.group}, {change.day:%d.%m.%Y}, {change.starts:%H:%M}"
+            yield Refusal("network-change-of-nothing", found=found, **_place(book, "Изменения", change.row, "day"))
+
+
+def _place(book: Workbook, sheet: str, row: int, field: str) -> dict[str, str]:
+    form = FORM_OF[sheet]
+    column = next(column for column in form.columns if column.field == field)
+    at = book.columns.get(form.field, {}).get(field, 1)
+    return {"sheet": sheet, "row": str(row), "column": column.name, "letter": letter(at)}
+
+
+def _leaving(differences: Sequence[Difference], learning: Learning) -> Iterable[Note]:
+    """Groups that go although children learn in them."""
+    for one in differences:
+        if one.form.field == "groups":
+            for row in one.removed:
+                if learning.get(row.id):
+                    yield Note.of("network-group-has-pupils", group=row.code, count=len(learning[row.id]))

@@ -1,0 +1,132 @@
+"""Papers drawn from the database whenever somebody asks for them: a family's application, the school's order and lists."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.documents.request import request_docx
+from bot.documents.school_papers import application_docx, groups_docx, order_docx
+from bot.policy import Person, Thing, require
+from bot.refusals import Refusal
+from bot.services.requests.papers import File
+from bot.settings import Settings
+from bot.voice import Say
+from storage.db import Database, Tx
+from storage.papers import papers
+from storage.papers.papers import School
+from storage.people.people import first_name
+from storage.requests import requests
+
+FIRST_MONTH = 5  # applications of May are for September
+
+
+def templates(settings: Settings) -> Path:
+    """Where the school's own templates stand: one of the same name wins over the default."""
+    return settings.data_dir / "templates"
+
+
+def year_asked(at: datetime, settings: Settings) -> int:
+    """The academic year a family applies for: from May on it is the coming one (regulation 3 to 5: May to August)."""
+    day = at.astimezone(settings.zone).date()
+    return settings.academic_year or (day.year if day.month >= FIRST_MONTH else day.year - 1)
+
+
+async def application_paper(db: Database, application_id: int, *, by: Person, say: Say, settings: Settings, today: date) -> File:
+    """A family's application to print and sign: for the family itself, and for the school's coordinator and director.
+
+    Refusals: gone (of another family too), paper-application-empty, and those of a template (bot/documents/paper.py).
+    """
+    async with db.read() as tx:
+        schools = by.organizations_as("coordinator", "director")
+        asking = await papers.asking(tx, application_id, pupils=by.pupils, schools=schools)
+        if asking is None:
+            raise Refusal("gone")
+        require(by, "papers.application", Thing(pupil_id=asking.pupil_id, school_id=asking.school_id))
+        school = await _school(tx, asking.school_id)
+    if not asking.wishes:
+        raise Refusal("paper-application-empty")
+    year = year_asked(asking.submitted_at or asking.created_at, settings)
+    content = await asyncio.to_thread(
+        application_docx, asking, school, today=today, year=year, zone=settings.zone, own=templates(settings)
+    )
+    name = _file_name(say.plain("paper-file-application", child=first_name(asking.child), number=str(asking.id)))
+    return File(name, content)
+
+
+async def order_paper(
+    db: Database, school_id: int, partner_id: int | None, *, by: Person, say: Say, settings: Settings, today: date
+) -> File:
+    """The director's order on everybody of the school who is enrolled (with one partner). Refusal: papers-nobody."""
+    require(by, "papers.see", Thing(school_id=school_id))
+    async with db.read() as tx:
+        school = await _school(tx, school_id)
+        places = await papers.places(tx, school_id, partner_id=partner_id)
+        sent = await papers.requests_of(tx, school_id, partner_id)
+    if not places:
+        raise Refusal("papers-nobody")
+    year = year_asked(max(place.asked_at for place in places), settings)
+    content = await asyncio.to_thread(
+        order_docx, places, school, sent, today=today, year=year, zone=settings.zone, own=templates(settings)
+    )
+    who = _called(places[0].organization) if partner_id is not None else say.plain("paper-file-all")
+    return File(_file_name(say.plain("paper-file-order", who=who, day=today.isoformat())), content)
+
+
+async def groups_paper(
+    db: Database,
+    school_id: int,
+    partner_id: int,
+    group_id: int | None,
+    *,
+    by: Person,
+    say: Say,
+    settings: Settings,
+    today: date,
+) -> File:
+    """The school's pupils in one group of a partner, or in each of its groups, a page a group: for the partner, so with
+    the names it may read. Refusal: papers-nobody.
+    """
+    require(by, "papers.see", Thing(school_id=school_id))
+    async with db.read() as tx:
+        school = await _school(tx, school_id)
+        places = await papers.places(tx, school_id, partner_id=partner_id, group_id=group_id, to_partner=True)
+        hours = await papers.hours(tx, {place.group_id for place in places})
+    if not places:
+        raise Refusal("papers-nobody")
+    content = await asyncio.to_thread(
+        groups_docx, places, hours, school, today=today, year=settings.year(today), own=templates(settings)
+    )
+    who = places[0].group if group_id is not None else _called(places[0].organization)
+    return File(_file_name(say.plain("paper-file-groups", who=who, day=today.isoformat())), content)
+
+
+async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, settings: Settings) -> File:
+    """A request to a partner, for the school's coordinator and for the director who signs it."""
+    async with db.read() as tx:
+        request = await requests.whole(tx, request_id)
+    if request is None or request.school_id not in by.organizations_as("coordinator", "director"):
+        raise Refusal("gone")
+    require(by, "papers.see", Thing(school_id=request.school_id))
+    content = await asyncio.to_thread(request_docx, request, settings.zone, templates(settings))
+    day = request.made_at.astimezone(settings.zone).date().isoformat()
+    return File(f"{say.plain('request-file', number=request.number)}-{day}.docx", content)
+
+
+async def _school(tx: Tx, school_id: int) -> School:
+    school = await papers.school(tx, school_id)
+    if school is None:
+        raise Refusal("gone")
+    return school
+
+
+def _called(organization: str) -> str:
+    """«МБОУ ДО «Кошехабльская …»» → a short piece of it for a file's name."""
+    return organization[:40]
+
+
+def _file_name(words: str) -> str:
+    """A name any computer can keep: letters, digits and hyphens."""
+    return re.sub(r"[^\w.]+", "-", words).strip("-.") + ".docx"

@@ -1,0 +1,109 @@
+"""Consent: per child and purpose, given and taken back one by one. A tap is logged as intent; the paper is signed besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.policy import Person, Thing, require
+from bot.refusals import Refusal, stamp, unchanged
+from storage.db import Database, Tx
+from storage.people import consent
+from storage.people.consent import Given
+from storage.tables import Audit, Consent, Guardianship
+
+TEXT_VERSION = "2026-11"  # changes with the sentences consent-* of the locales
+BASIS = "законный представитель"
+PURPOSES = ("processing", "messages", "partner", "photographs")
+
+
+async def agree(db: Database, pupil_id: int, *, by: Person, now: datetime, seen: str | None = None) -> None:
+    """«Согласен(на)»: processing, messages and every partner by name; photographs are asked for on their own.
+
+    `seen`: the stamp of what was asked (`asked`); to another text, or a partner that was not named, nobody has agreed.
+    """
+    require(by, "consent.give", Thing(pupil_id=pupil_id))
+    async with db.write() as tx:
+        partners = await consent.partners(tx)
+        unchanged(seen, *_asked(partners))
+        wanted: list[Given] = [("processing", None), ("messages", None), *(("partner", number) for number, _ in partners)]
+        await _give(tx, by.known, pupil_id, wanted, now)
+
+
+def _asked(partners: Sequence[tuple[int, str]]) -> tuple[str, list[int]]:
+    return TEXT_VERSION, sorted(number for number, _ in partners)
+
+
+def asked(partners: Sequence[tuple[int, str]]) -> str:
+    """The stamp of what the page of consent asks: its text, and the partners it names."""
+    return stamp(*_asked(partners))
+
+
+async def choose(
+    db: Database, pupil_id: int, purpose: str, organization_id: int | None, *, agreed: bool, by: Person, now: datetime
+) -> None:
+    """Give or take back one purpose. Processing is not taken back here: that is the withdrawal, which erases."""
+    require(by, "consent.give", Thing(pupil_id=pupil_id))
+    if purpose not in PURPOSES or (purpose == "partner") != (organization_id is not None):
+        raise Refusal("gone")
+    if purpose == "processing" and not agreed:
+        raise Refusal("consent-withdraw-there")
+    async with db.write() as tx:
+        if agreed:
+            if organization_id is not None and organization_id not in {number for number, _ in await consent.partners(tx)}:
+                raise Refusal("gone")
+            await _give(tx, by.known, pupil_id, [(purpose, organization_id)], now)
+        else:
+            await _take_back(tx, by.known, pupil_id, (purpose, organization_id), now)
+
+
+async def _give(tx: Tx, person_id: int, pupil_id: int, wanted: Iterable[Given], now: datetime) -> None:
+    """What is not in force yet gets a record of its own; a repeat makes none."""
+    await _still_guardian(tx, person_id, pupil_id)
+    had = await consent.given(tx, person_id, pupil_id)
+    new = [each for each in wanted if each not in had]
+    for purpose, organization_id in new:
+        tx.add(
+            Consent(
+                person_id=person_id,
+                pupil_id=pupil_id,
+                purpose=purpose,
+                organization_id=organization_id,
+                text_version=TEXT_VERSION,
+                basis=BASIS,
+                given_at=now,
+            )
+        )
+    if new:
+        tx.add(_audit(now, person_id, "consent.given", pupil_id, new))
+
+
+async def _take_back(tx: Tx, person_id: int, pupil_id: int, what: Given, now: datetime) -> None:
+    await _still_guardian(tx, person_id, pupil_id)
+    if what not in await consent.given(tx, person_id, pupil_id):
+        return
+    purpose, organization_id = what
+    partner = Consent.organization_id.is_(None) if organization_id is None else Consent.organization_id == organization_id
+    await tx.execute(
+        update(Consent)
+        .where(Consent.person_id == person_id, Consent.pupil_id == pupil_id, Consent.withdrawn_at.is_(None))
+        .where(Consent.purpose == purpose, partner)
+        .values(withdrawn_at=now)
+    )
+    tx.add(_audit(now, person_id, "consent.taken-back", pupil_id, [what]))
+
+
+async def _still_guardian(tx: Tx, person_id: int, pupil_id: int) -> None:
+    """Locked, so that of two presses at once the second finds what the first did."""
+    open_one = select(Guardianship.id).where(
+        Guardianship.person_id == person_id, Guardianship.pupil_id == pupil_id, Guardianship.until.is_(None)
+    )
+    if await tx.scalar(open_one.with_for_update()) is None:
+        raise Refusal("gone")
+
+
+def _audit(now: datetime, person_id: int, action: str, pupil_id: int, what: list[Given]) -> Audit:
+    after = {"purposes": [purpose if number is None else f"{purpose}:{number}" for purpose, number in what]}
+    return Audit(at=now, person_id=person_id, action=action, thing="pupil", thing_id=pupil_id, after=after)

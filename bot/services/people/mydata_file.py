@@ -1,0 +1,182 @@
+"""Everything held, as files to keep: one a person can read, one a program can."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.notices import Notice, notice_of
+from bot.voice import Say
+from storage.people.mydata import Everything, Said, Ward
+
+STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;margin:.5rem 0 1.5rem}td,th{border:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}
+th{background:#f2f2f2}td.said{white-space:pre-line}h2{margin-top:2.5rem}"""
+
+
+def as_json(held: Everything, zone: ZoneInfo) -> bytes:
+    """All of it, moments in the network's zone (ISO 8601)."""
+
+    def plain(value: Any) -> str:
+        return value.astimezone(zone).isoformat() if isinstance(value, datetime) else str(value)
+
+    return json.dumps(asdict(held), ensure_ascii=False, indent=2, default=plain).encode()
+
+
+def as_page(held: Everything, say: Say, now: datetime) -> bytes:
+    """All of it as a web page that needs nothing else: UTF-8, in the language of `say`."""
+    parts = [
+        _heading(1, say.plain("file-title", day=now)),
+        _table(say, _person(held, say)),
+        *(part for ward in held.pupils for part in _ward(ward, say)),
+        _heading(2, say.plain("file-letters")),
+        _rows(
+            [say.plain("file-when"), say.plain("file-letter")],
+            ([_at(say, each.sent_at or each.created_at), _said(each, say)] for each in held.letters),
+            said=1,
+        ),
+    ]
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{_text(say.plain("file-title", day=now))}</title>'
+    body = "\n".join(part for part in parts if part)
+    return f'<!doctype html><html lang="{say.language}"><head>{head}<style>{STYLE}</style></head><body>{body}</body></html>\n'.encode()
+
+
+def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
+    quiet = "–".join(held.quiet_hours) if held.quiet_hours else say.plain("file-default")
+    return [
+        (say.plain("file-name"), held.name),
+        (say.plain("file-telegram"), str(held.telegram_id or "")),
+        (say.plain("file-since"), _at(say, held.since)),
+        (say.plain("file-language"), held.language or say.plain("file-default")),
+        (say.plain("file-detail"), say.plain("mydata-detail", detail=held.detail)),
+        (say.plain("file-quiet"), quiet),
+        *((say.plain("mydata-role", role=role), f"{name}, {organization}") for role, name, organization in held.posts),
+    ]
+
+
+def _ward(ward: Ward, say: Say) -> list[str]:
+    facts = [
+        (say.plain("file-code"), ward.code),
+        (say.plain("file-class"), ward.class_name),
+        (say.plain("file-school"), ward.school),
+        (say.plain("file-born"), say.plain("file-day", day=ward.birth_date) if ward.birth_date else ""),
+        (say.plain("file-guardian-since"), _at(say, ward.guardian_since)),
+        *([(say.plain("file-shortlist"), ", ".join(ward.shortlist))] if ward.shortlist else []),
+    ]
+    when, what = say.plain("file-when"), say.plain("file-what")
+    return [
+        _heading(2, ward.full_name),
+        _table(say, facts),
+        _titled(
+            say.plain("file-consents"),
+            [what, say.plain("file-given"), say.plain("file-withdrawn"), say.plain("file-text-version")],
+            (
+                [
+                    each.partner or say.plain("mydata-purpose", purpose=each.purpose),
+                    _at(say, each.given_at),
+                    _at(say, each.withdrawn_at),
+                    each.text_version,
+                ]
+                for each in ward.consents
+            ),
+        ),
+        _titled(
+            say.plain("file-applications"),
+            [say.plain("file-course"), say.plain("file-state"), say.plain("file-group"), say.plain("file-history")],
+            (
+                [
+                    f"{wish.rank}. {wish.course}",
+                    say.plain("mydata-state", state=wish.state),
+                    wish.group or "",
+                    "\n".join(
+                        _line(say, step.at, say.plain("mydata-state", state=step.now), step.reason) for step in wish.history
+                    ),
+                ]
+                for paper in ward.applications
+                for wish in paper.choices
+            ),
+            said=3,
+        ),
+        _titled(
+            say.plain("file-journal"),
+            [when, say.plain("file-course"), what, say.plain("file-work"), say.plain("file-comment")],
+            (
+                [
+                    say.plain("file-day", day=each.day),
+                    f"{each.course} ({each.group})",
+                    each.value if each.kind == "mark" else say.plain("mydata-attendance", value=each.value),
+                    each.work or "",
+                    each.comment or "",
+                ]
+                for each in ward.journal
+            ),
+        ),
+        _titled(
+            say.plain("file-acknowledgements"),
+            [when, what],
+            ([_at(say, each.at), say.plain("mydata-change", kind=each.change)] for each in ward.acknowledgements),
+        ),
+    ]
+
+
+def _line(say: Say, at: datetime, words: str, reason: str | None) -> str:
+    return f"{_at(say, at)}: {words}" + (f" — {reason}" if reason else "")
+
+
+def _at(say: Say, at: datetime | date | None) -> str:
+    return say.plain("file-at", at=at) if at is not None else ""
+
+
+def _said(each: Said, say: Say) -> str:
+    """The letter's words while they are kept; afterwards only that there was one."""
+    if each.facts is None or each.kind not in Notice.kinds:
+        return say.plain("file-letter-emptied")
+    try:
+        return html.unescape(_without_tags(notice_of(each.kind, each.facts).text(say, "full")))
+    except (ValueError, TypeError, LookupError):  # written by an older version of the bot, in words it no longer has
+        return say.plain("file-letter-emptied")
+
+
+def _without_tags(text: str) -> str:
+    for tag in ("<b>", "</b>", "<i>", "</i>", "<code>", "</code>"):
+        text = text.replace(tag, "")
+    return text
+
+
+# ── HTML ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(value: str) -> str:
+    return html.escape(value)
+
+
+def _heading(level: int, words: str) -> str:
+    return f"<h{level}>{_text(words)}</h{level}>"
+
+
+def _table(_say: Say, facts: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(f"<tr><th>{_text(name)}</th><td>{_text(value)}</td></tr>" for name, value in facts if value)
+    return f"<table>{rows}</table>"
+
+
+def _rows(head: Sequence[str], rows: Iterable[Sequence[str]], *, said: int | None = None) -> str:
+    """A table; `said`: the column that holds several lines. Empty when there are no rows."""
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{' class=said' if place == said else ''}>{_text(cell)}</td>" for place, cell in enumerate(row))
+        + "</tr>"
+        for row in rows
+    )
+    if not body:
+        return ""
+    return "<table><tr>" + "".join(f"<th>{_text(cell)}</th>" for cell in head) + f"</tr>{body}</table>"
+
+
+def _titled(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, said: int | None = None) -> str:
+    table = _rows(head, rows, said=said)
+    return _heading(3, title) + table if table else ""

@@ -1,0 +1,356 @@
+"""Requests: the school asks a partner for places; the partner enrols, puts in reserve or declines, one by one or all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve, RequestReceived, RequestSent
+from bot.notices.requests import RequestChanged
+from bot.policy import Person, Thing, can, require
+from bot.post.posting import Addressed, post_all
+from bot.refusals import ChangedSince, Refusal, stamp
+from bot.services.courses.catalogue import day_of
+from bot.services.courses.clashes import Day, against_group, brief
+from bot.services.enrollment.choices import checked_reason, noted, require_named, room, tell_family, walk
+from bot.services.offers.offers import attended
+from bot.services.requests.consents import ask_families
+from storage.courses import courses
+from storage.courses.courses import GroupOffer, Offer
+from storage.db import Database, Tx
+from storage.enrollment import enrollment
+from storage.offers import offers
+from storage.people import calls
+from storage.people.people import first_name, office
+from storage.requests import requests
+from storage.requests.requests import Approved, Whole
+from storage.tables import Choice, Request, RequestLine, RequestVersion
+from storage.timetable import answers
+from storage.timetable.answers import Asked
+
+REPEATED = timedelta(minutes=10)  # a press repeated within this means the request it has already made
+
+
+# ── the school ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def named_stamp(named: Sequence[Approved]) -> str:
+    """Of whom a page says that the next request names them."""
+    return stamp(sorted(one.choice_id for one in named))
+
+
+async def form_request(
+    db: Database,
+    school_id: int,
+    organization_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    year: int,
+    zone: ZoneInfo,
+    seen: str | None = None,
+) -> int:
+    """Ask a partner for places for every approved child of the school. Returns the request's id.
+
+    The request is numbered within the academic year that begins in `year` (regulation 4); what is sent to the same partner
+    later in the year is its next version: who was added, who no longer comes. Whom the family has not allowed to name is
+    left out, and the family is asked. A repeated press gets the request it has made. `seen`: the stamp of who was to be named.
+    """
+    require(by, "enrollment.request", Thing(school_id=school_id))
+    async with db.write() as tx:
+        number = await requests.next_number(tx, year)  # holds all numbers, and so every partner's request
+        before = await requests.current(tx, school_id, organization_id, year)
+        silent = await requests.unconsented(tx, [school_id], organization_id)
+        await ask_families(tx, silent, now=now, zone=zone)
+        named = await requests.approved(tx, school_id, organization_id)
+        if named and seen is not None and seen != named_stamp(named):
+            raise ChangedSince
+        gone = await requests.given_up(tx, before[0]) if before else []
+        made: int | None
+        if named or gone:
+            made = await _version(tx, before, (school_id, organization_id, year, number), named, gone, by=by, now=now, zone=zone)
+        else:
+            made = await requests.last_made(tx, school_id, organization_id, by.known, now - REPEATED)
+    if made is None:
+        raise Refusal("request-no-consent", count=len({one.pupil_id for one in silent})) if silent else Refusal("request-nothing")
+    return made
+
+
+async def _version(
+    tx: Tx,
+    before: tuple[int, int] | None,
+    whose: tuple[int, int, int, int],
+    named: Sequence[Approved],
+    gone: Sequence[int],
+    *,
+    by: Person,
+    now: datetime,
+    zone: ZoneInfo,
+) -> int:
+    school_id, organization_id, year, number = whose
+    if before is None:
+        request = Request(year=year, number=number, organization_id=organization_id, made_at=now, made_by=by.known)
+        tx.add(request)
+        await tx.flush()
+        request_id, version = request.id, 1
+    else:
+        request_id, version = before[0], before[1] + 1
+    tx.add(RequestVersion(request_id=request_id, version=version, made_at=now, made_by=by.known))
+    held = await offers.locked(tx, [line.choice_id for line in named])
+    for line in named:
+        thing = Thing(pupil_id=line.pupil_id, school_id=school_id, organization_id=organization_id)
+        await walk(tx, held[line.choice_id], "request", by=by, thing=thing, now=now)
+        tx.add(RequestLine(request_id=request_id, choice_id=line.choice_id, version=version, change="added"))
+    tx.add_all(RequestLine(request_id=request_id, choice_id=choice_id, version=version, change="withdrawn") for choice_id in gone)
+    after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
+    noted(tx, by, "enrollment.request", "request", request_id, now=now, after=after)
+    await tx.flush()
+    await _tell_requested(tx, school_id, request_id, version, now=now, zone=zone)
+    return request_id
+
+
+async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
+    whole = await requests.whole(tx, request_id, version, schools=[school_id])
+    if whole is None:
+        return
+    added = [line for line in whole.lines if line.change == "added"]
+    per_child: dict[int, list[requests.Line]] = defaultdict(list)
+    for line in added:
+        per_child[line.pupil_id].append(line)
+    for pupil_id, lines in per_child.items():
+        notice = RequestSent(
+            id_application=lines[0].application_id,
+            id_change=f"{request_id}.{version}",
+            child=first_name(lines[0].child),
+            courses=[line.course for line in lines],
+            partner=whole.organization,
+        )
+        await tell_family(tx, pupil_id, notice, now=now)
+    admins = await office(tx, "partner", organization_id=whole.organization_id)
+    received = _received(whole, version, len(per_child), now.astimezone(zone).date())
+    await post_all(tx, [Addressed(admin, received, role="partner") for admin in admins], now=now)
+
+
+def _received(whole: Whole, version: int, children: int, day: date) -> RequestReceived | RequestChanged:
+    courses_named = list(dict.fromkeys(line.course for line in whole.lines))
+    if version == 1:
+        return RequestReceived(
+            id_request=whole.id, number=whole.number, day=day, school=whole.school, children=children, courses=courses_named
+        )
+    withdrawn = sum(line.change == "withdrawn" for line in whole.lines)
+    return RequestChanged(
+        id_request=whole.id,
+        number=whole.number,
+        version_number=version,
+        day=day,
+        school=whole.school,
+        added=len(whole.lines) - withdrawn,
+        withdrawn=withdrawn,
+        courses=courses_named,
+    )
+
+
+# ── the partner, or the coordinator on its behalf ───────────────────────────────────────────────────────────────────
+
+
+async def seen(tx: Tx, request_id: int, by: Person, version: int | None = None) -> Whole:
+    """A request (or what one version of it changed) as this person may see it, or the answer that it is gone."""
+    whole = await requests.whole(tx, request_id, version, schools=by.organizations_as("coordinator"))
+    if whole is None:
+        raise Refusal("gone")
+    mine = [line for line in whole.lines if can(by, "enrollment.answer", _thing(line, whole))]
+    if not mine:
+        raise Refusal("not-yours")
+    return replace(whole, lines=tuple(mine))
+
+
+def _thing(line: requests.Line, whole: Whole) -> Thing:
+    return Thing(pupil_id=line.pupil_id, school_id=line.school_id, organization_id=whole.organization_id)
+
+
+async def enroll(db: Database, choice_id: int, group_id: int | None = None, *, by: Person, now: datetime, today: date) -> None:
+    """Give a requested child a seat: in this group, or in the one with most seats left that suits the child's week.
+
+    Refused when the group is full (the reserve remains), or when the child learns elsewhere at that hour.
+    """
+    async with db.write() as tx:
+        asked = await _asked(tx, choice_id, by)
+        await _enroll(tx, asked, group_id, by=by, now=now, today=today)
+
+
+async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now: datetime, today: date) -> None:
+    choice = asked.choice
+    if choice.state == "enrolled":
+        return
+    await enrollment.lock_groups(tx, [choice.course_id])
+    offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
+    day = attended(await day_of(tx, asked.pupil.id, today))
+    group = _group_for(offer, choice, group_id, day)
+    was = {"state": choice.state, "group": choice.group_id}
+    await walk(tx, choice, "enroll", by=by, thing=_thing_of(asked), now=now)
+    choice.group_id, choice.reserve_at = group.id, None
+    noted(tx, by, "enrollment.answer", "choice", choice.id, now=now, before=was, after={"state": "enrolled", "group": group.id})
+    await tx.flush()
+    lesson = await courses.first_lesson(tx, group.id, now)
+    notice = ChildEnrolled(
+        id_application=choice.application_id,
+        id_choice=choice.id,
+        id_change=now.isoformat(),
+        child=first_name(asked.pupil.full_name),
+        course=asked.course,
+        partner=asked.organization,
+        group=group.code,
+        starts_at=lesson.at,
+        place=lesson.place,
+        address=lesson.address,
+    )
+    await tell_family(tx, asked.pupil.id, notice, now=now)
+
+
+def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day) -> GroupOffer:
+    if not offer.groups:
+        raise Refusal("enroll-no-group", course=brief(offer.name))
+    wanted = [group for group in offer.groups if group_id in (None, group.id)]
+    if not wanted:
+        raise Refusal("gone")
+    open_ones = [group for group in wanted if room(group, choice) > 0]
+    if not open_ones:
+        raise Refusal("enroll-full", course=brief(offer.name), seats=sum(group.seats for group in wanted))
+    clashes = {group.id: against_group(group, day, besides=offer.id) for group in open_ones}
+    best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -room(group, choice), group.id))
+    if clashes[best.id] and choice.override is None:  # the coordinator may have let it pass
+        raise clashes[best.id][0].refusal()
+    return best
+
+
+async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datetime, today: date) -> int:
+    """Put a requested child at the end of the line (one who waits in it already keeps the place). Returns the number."""
+    async with db.write() as tx:
+        asked = await _asked(tx, choice_id, by)
+        choice = asked.choice
+        if choice.state == "reserve":
+            return await enrollment.number_in_line(tx, choice.id)
+        await enrollment.lock_groups(tx, [choice.course_id])
+        offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
+        if not offer.groups:
+            raise Refusal("enroll-no-group", course=brief(offer.name))
+        day = attended(await day_of(tx, asked.pupil.id, today))
+        was = {"state": choice.state, "group": choice.group_id}
+        await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now, only="requested")
+        if choice.group_id is None:
+            choice.group_id = min(
+                offer.groups,
+                key=lambda group: (len(against_group(group, day, besides=offer.id)), group.waiting, group.id),
+            ).id
+        choice.reserve_at = choice.reserve_at or now
+        await tx.flush()
+        number = await enrollment.number_in_line(tx, choice.id)
+        choice.first_number = number
+        room = await offers.room(tx, choice.group_id)
+        if room is not None and number == 1 and room.free:
+            # The partner has seats and yet lets the child wait: these seats are kept, only what falls free later is offered.
+            await offers.keep_free(tx, choice.group_id, room.free)
+        noted(
+            tx,
+            by,
+            "enrollment.answer",
+            "choice",
+            choice.id,
+            now=now,
+            before=was,
+            after={"state": "reserve", "group": choice.group_id, "number": number},
+        )
+        notice = PutInReserve(
+            id_application=choice.application_id,
+            id_choice=choice.id,
+            id_change=now.isoformat(),
+            child=first_name(asked.pupil.full_name),
+            course=asked.course,
+            partner=asked.organization,
+            number=number,
+        )
+        await tell_family(tx, asked.pupil.id, notice, now=now)
+        return number
+
+
+async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, now: datetime) -> None:
+    """Decline a requested child, with a reason the family reads."""
+    async with db.write() as tx:
+        asked = await _asked(tx, choice_id, by)
+        choice, why = asked.choice, checked_reason(reason)
+        was = {"state": choice.state, "group": choice.group_id}
+        if not await walk(tx, choice, "decline", by=by, thing=_thing_of(asked), now=now, reason=why, only="requested"):
+            return
+        noted(
+            tx,
+            by,
+            "enrollment.answer",
+            "choice",
+            choice.id,
+            now=now,
+            before=was,
+            after={"state": "declined"},
+            reason=why,
+        )
+        notice = PlaceRefused(
+            id_application=choice.application_id,
+            id_choice=choice.id,
+            id_change=now.isoformat(),
+            child=first_name(asked.pupil.full_name),
+            course=asked.course,
+            partner=asked.organization,
+            reason=why,
+        )
+        await tell_family(tx, asked.pupil.id, notice, now=now)
+
+
+@dataclass(frozen=True)
+class AllAnswered:
+    enrolled: int
+    left: int  # no seat, or the child learns elsewhere at that hour: they still wait for an answer
+    unreached: int  # of the enrolled: the bot cannot write to the family
+
+
+async def enroll_all(
+    db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
+) -> AllAnswered:
+    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are.
+
+    `version`: the newest version looked at; children a later one has added are looked at first.
+    """
+    async with db.write() as tx:
+        whole = await seen(tx, request_id, by)
+        if version is not None and whole.waiting and version != whole.newest.number:
+            raise ChangedSince
+        # Locked in one order, whoever else answers at the same time: children, choices, groups.
+        for pupil_id in sorted({line.pupil_id for line in whole.waiting}):
+            await offers.lock_child(tx, pupil_id)
+        await offers.locked(tx, [line.choice_id for line in whole.waiting])
+        await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
+        enrolled: list[int] = []
+        for line in whole.waiting:
+            asked = await _asked(tx, line.choice_id, by)
+            if asked.choice.state != "requested":
+                continue
+            try:
+                await _enroll(tx, asked, None, by=by, now=now, today=today)
+            except Refusal:
+                continue  # decided before anything of this child was changed
+            enrolled.append(line.pupil_id)
+        return AllAnswered(len(enrolled), len(whole.waiting) - len(enrolled), len(await calls.unreached(tx, enrolled)))
+
+
+async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
+    asked = await answers.asked(tx, choice_id)
+    if asked is None:
+        raise Refusal("gone")
+    require(by, "enrollment.answer", _thing_of(asked))
+    await require_named(tx, by, asked.pupil.id, asked.organization_id)
+    return asked
+
+
+def _thing_of(asked: Asked) -> Thing:
+    return Thing(pupil_id=asked.pupil.id, school_id=asked.pupil.school_id, organization_id=asked.organization_id)

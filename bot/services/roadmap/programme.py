@@ -1,0 +1,227 @@
+"""The programme's steps (programme.toml) and the dated tasks made from them, rolled to the academic year."""
+
+from __future__ import annotations
+
+import tomllib
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from storage.db import Database, Tx
+from storage.roadmap import roadmap
+from storage.tables import Step, Task
+
+_FACTS = Path(__file__).with_suffix(".toml")
+_HALF_YEARS = (12, 5)  # the months whose end is the end of a half-year
+_ANOTHER_YEAR = timedelta(days=240)  # deadlines further apart belong to two academic years, not to one correction
+JOURNAL_STEP = "roadmap-7"
+
+
+@dataclass(frozen=True)
+class DefaultStep:
+    """A step as the programme has it; `months` are its first and last, before any year is known."""
+
+    code: str
+    number: str
+    printed_as: str | None
+    task: str
+    result: str | None
+    months: tuple[int, int]
+    repeats: str
+    partner: bool
+
+
+@cache
+def default_steps() -> tuple[DefaultStep, ...]:
+    """The programme's own steps: seven of the roadmap, eight of the regulation, five of these also the partners'."""
+    facts = tomllib.loads(_FACTS.read_text("utf-8"))
+    return tuple(
+        DefaultStep(
+            code=f"{kind}-{step['number']}" + ("-partner" if step.get("partner") else ""),
+            number=str(step["number"]),
+            printed_as=step.get("printed_as"),
+            task=step["task"],
+            result=step.get("result"),
+            months=(step["months"][0], step["months"][1]),
+            repeats=step.get("repeats", "none"),
+            partner=step.get("partner", False),
+        )
+        for kind in ("regulation", "roadmap")
+        for step in facts[kind]
+    )
+
+
+def step_code(number: str) -> str:
+    """The stable code of a row of the workbook's «Дорожная карта», by its №."""
+    return f"roadmap-{number}"
+
+
+def window(months: tuple[int, int], year: int) -> tuple[date, date]:
+    """First and last day in the academic year that starts in September of `year`: May-August come before that September."""
+    first, last = ((year if month >= 5 else year + 1) for month in months)
+    if months[1] < months[0]:  # September to May
+        last = year + 1
+    return date(first, months[0], 1), _month_end(last, months[1])
+
+
+async def seed_programme(db: Database, *, year: int, now: datetime, zone: ZoneInfo) -> None:
+    """Steps that are missing, the turn of the year, and the tasks: at every start and once a day. Safe to repeat.
+
+    `year` is the one in which the academic year begins.
+    """
+    today = now.astimezone(zone).date()
+    async with db.write() as tx:
+        await _seed_steps(tx, year)
+        await _turn_the_year(tx, year, today)
+        await roll_tasks(tx, now=now, zone=zone)
+
+
+async def _seed_steps(tx: Tx, year: int) -> None:
+    """The school's steps of each plan the database knows nothing of: what its workbook brought stays as it is."""
+    known = {code.split("-")[0] for code in await tx.scalars(select(Step.code))}
+    for step in default_steps():
+        if not step.partner and step.code.split("-")[0] not in known:
+            tx.add(_step(step, *window(step.months, year)))
+    await tx.flush()
+
+
+def _step(step: DefaultStep, starts_on: date, ends_on: date, organization_id: int | None = None) -> Step:
+    return Step(
+        code=step.code if organization_id is None else f"{step.code}-{organization_id}",
+        number=step.number,
+        printed_as=step.printed_as,
+        task=step.task,
+        result=step.result,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        repeats=step.repeats,
+        organization_id=organization_id,
+    )
+
+
+async def _turn_the_year(tx: Tx, year: int, today: date) -> None:
+    """Steps whose window is over move a year on: in July with the academic year, or on the day the next window opens."""
+    for step in await tx.scalars(select(Step).where(Step.archived_at.is_(None))):
+        while step.ends_on < date(year, 7, 1) or _a_year_on(step.starts_on) <= today:
+            step.starts_on, step.ends_on = _a_year_on(step.starts_on), _a_year_on(step.ends_on)
+
+
+async def roll_tasks(tx: Tx, *, now: datetime, zone: ZoneInfo) -> None:
+    """Make the tasks of all steps that stand; safe to repeat. Called after a workbook changed the steps, and every day.
+
+    A task already over when it is made is silent. A deadline moved by the workbook moves its open task.
+    """
+    today = now.astimezone(zone).date()
+    await _partner_steps(tx, now)
+    steps = (await tx.scalars(select(Step).where(Step.archived_at.is_(None)).order_by(Step.id))).all()
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    for task in await tx.scalars(select(Task).order_by(Task.due_on)):
+        tasks[task.step_id].append(task)
+    teaching, working = await _this_week(tx, today, zone)
+    touched: list[int] = []
+    for step in steps:
+        in_class = teaching if step.code == JOURNAL_STEP else working
+        wanted = due_days(step, today, this_week=in_class)
+        touched += await _roll(tx, step, tasks[step.id], wanted, today)
+    await roadmap.cancel_letters(tx, touched)
+
+
+async def _partner_steps(tx: Tx, now: datetime) -> None:
+    """Every partner has its own copy of the regulation's partner steps, with the dates of the school's side."""
+    partners = await roadmap.partners(tx)
+    steps = {step.code: step for step in await tx.scalars(select(Step).where(Step.code.startswith("regulation-")))}
+    for default in default_steps():
+        school = steps.get(default.code.removesuffix("-partner"))
+        if not default.partner or school is None:
+            continue
+        for partner in partners:
+            if f"{default.code}-{partner}" not in steps:
+                tx.add(_step(default, school.starts_on, school.ends_on, partner))
+    for step in steps.values():
+        if step.organization_id is not None and (step.archived_at is None) != (step.organization_id in partners):
+            step.archived_at = now if step.archived_at is None else None
+    await tx.flush()
+
+
+async def _this_week(tx: Tx, today: date, zone: ZoneInfo) -> tuple[bool, bool]:
+    """Whether this week has lessons, and whether it has a day that is neither off nor school holidays."""
+    monday = today - timedelta(days=today.weekday())
+    lessons = await roadmap.has_lessons(tx, *week_of(monday, zone))
+    off = await roadmap.calendar(tx, monday, monday + timedelta(days=4))
+    return lessons, any(off.get(monday + timedelta(days=n), "working") == "working" for n in range(5))
+
+
+def week_of(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The first moment of a week and of the next one."""
+    first = datetime.combine(monday, time(), zone)
+    return first, datetime.combine(monday + timedelta(days=7), time(), zone)
+
+
+def due_days(step: Step, today: date, *, this_week: bool) -> list[date]:
+    """When a step is due. A weekly one only shows its present week, and only if `this_week` has something to do."""
+    match step.repeats:
+        case "week":
+            friday = today + timedelta(days=4 - today.weekday())
+            return [friday] if this_week and today <= friday and step.starts_on <= friday <= step.ends_on else []
+        case "month":
+            return _month_ends(step, range(1, 13)) or [step.ends_on]
+        case "half_year":
+            return _month_ends(step, _HALF_YEARS) or [step.ends_on]
+    return [step.ends_on]
+
+
+def _month_ends(step: Step, months: Sequence[int]) -> list[date]:
+    """The last weekday of these months within the step's window."""
+    found, year, month = [], step.starts_on.year, step.starts_on.month
+    while (year, month) <= (step.ends_on.year, step.ends_on.month):
+        if month in months:
+            found.append(min(last_weekday(year, month), step.ends_on))
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return [day for day in found if day >= step.starts_on]
+
+
+def last_weekday(year: int, month: int) -> date:
+    """The last day of a month that is not a Saturday or a Sunday."""
+    end = _month_end(year, month)
+    return end - timedelta(days=max(0, end.weekday() - 4))
+
+
+async def _roll(tx: Tx, step: Step, tasks: list[Task], wanted: list[date], today: date) -> list[int]:
+    """Bring a step's tasks to the days wanted. Returns the tasks whose letters no longer hold."""
+    touched: list[int] = []
+    missing = [day for day in wanted if day not in {task.due_on for task in tasks}]
+    newest = tasks[-1] if tasks else None
+    if step.repeats == "none" and missing and newest is not None and missing[0] - newest.due_on <= _ANOTHER_YEAR:
+        if newest.done_at is None:  # the school corrected the deadline
+            newest.due_on, newest.put_off_to, newest.silent = missing[0], None, missing[0] < today
+            touched.append(newest.id)
+        missing = []
+    for task in tasks:
+        if task.done_at is None and not task.silent and task.due_on < step.starts_on:
+            task.silent = True  # last year's, never done: it stays on the board and rings no more
+            touched.append(task.id)
+    for task in tasks:
+        if task.done_at is None and task.put_off_to is None and task.due_on >= today and task.due_on not in wanted:
+            touched.append(task.id)
+            await tx.delete(task)
+    for day in missing:
+        tx.add(Task(step_id=step.id, due_on=day, silent=day < today))
+    await tx.flush()
+    return touched
+
+
+def _a_year_on(day: date) -> date:
+    """The same day a year later; the last of February stays the last."""
+    following = _month_end(day.year + 1, day.month)
+    return following if day == _month_end(day.year, day.month) else day.replace(year=day.year + 1)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,147 @@
+"""Decisions about the roadmap's tasks: done, put off, given to somebody, back to work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.notices.roadmap import TaskHanded, about
+from bot.policy import Person, Thing, require
+from bot.post.posting import post
+from bot.refusals import Refusal
+from storage.db import Database, Tx
+from storage.roadmap import roadmap
+from storage.roadmap.roadmap import Scope, Standing
+from storage.tables import Audit, Document, Staff, Task
+
+FILE = 10 * 1024 * 1024  # bytes of a document
+WORDS = 500  # characters of a typed proof
+FARTHEST = timedelta(days=366)  # a task is not put off beyond a year
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows that a task is done: words (a link, a number, a sentence) or a file, or nothing where no result is named."""
+
+    words: str | None = None
+    file: tuple[str, bytes] | None = None  # name and content
+
+
+def scope_of(person: Person) -> Scope:
+    """Whose tasks somebody may see: the school's heads all, a partner's administrator the partner's, everybody their own."""
+    return Scope(
+        everything=bool(person.organizations_as("coordinator", "director")),
+        organizations=person.organizations_as("partner"),
+        staff=frozenset(held.staff_id for held in person.posts),
+    )
+
+
+def thing_of(task: Standing) -> Thing:
+    return Thing(responsible_id=task.responsible_id, organization_id=task.organization_id)
+
+
+async def finish(db: Database, task_id: int, proof: Proof, *, by: Person, now: datetime) -> None:
+    """Mark a task as done. Where the step names a result, a proof is asked for. Again changes nothing."""
+    async with db.write() as tx:
+        row, task = await _task(tx, task_id, "roadmap.act", by)
+        if row.done_at is not None:
+            return
+        if task.result and proof == Proof():
+            raise Refusal("task-needs-proof")
+        if proof.words is not None and len(proof.words) > WORDS:
+            raise Refusal("task-proof-too-long", limit=WORDS)
+        if proof.file is not None:
+            row.document_id = await _keep(tx, proof.file, by=by, now=now)
+        row.done_at, row.done_by, row.evidence = now, by.known, proof.words
+        await _write_down(tx, "roadmap.done", row, by, now, after={"evidence": row.evidence, "document": row.document_id})
+
+
+async def _keep(tx: Tx, file: tuple[str, bytes], *, by: Person, now: datetime) -> int:
+    name, content = file
+    if len(content) > FILE:
+        raise Refusal("task-file-too-big", limit=FILE // 1024 // 1024)
+    kept = Document(name=name, kind="evidence", content=content, made_at=now, made_by=by.known)
+    tx.add(kept)
+    await tx.flush()
+    return kept.id
+
+
+async def put_off(db: Database, task_id: int, to: date, *, by: Person, now: datetime, today: date) -> None:
+    """Give a task another day; it is reminded of on that day. Again to the same day changes nothing."""
+    async with db.write() as tx:
+        row, task = await _task(tx, task_id, "roadmap.act", by)
+        if row.put_off_to == to:
+            return
+        _refuse_done(row)
+        if to <= today:
+            raise Refusal("task-day-over")
+        if to > today + FARTHEST:
+            raise Refusal("task-day-too-far")
+        row.put_off_to, row.silent = to, False
+        await _write_down(tx, "roadmap.put-off", row, by, now, before={"due": str(task.due)}, after={"due": str(to)})
+
+
+async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, now: datetime) -> bool:
+    """Give a task to a colleague, who hears of it. Returns whether they are in the bot and can hear."""
+    async with db.write() as tx:
+        row, task = await _task(tx, task_id, "roadmap.hand", by)
+        colleague = await tx.scalar(select(Staff).where(Staff.id == staff_id, Staff.archived_at.is_(None)))
+        if colleague is None:
+            raise Refusal("gone")
+        if not scope_of(by).everything and colleague.organization_id not in by.organizations_as("partner"):
+            raise Refusal("not-yours")
+        _refuse_done(row)
+        reached = colleague.person_id is not None
+        if task.responsible_id == staff_id:
+            return reached
+        row.responsible_id = staff_id
+        await _write_down(
+            tx, "roadmap.hand", row, by, now, before={"responsible": task.responsible_id}, after={"responsible": staff_id}
+        )
+        if colleague.person_id is not None and colleague.person_id != by.known:
+            notice = TaskHanded(**about(task, colleague.role), by=by.name, at=int(now.timestamp()))
+            await post(tx, colleague.person_id, notice, now=now, role=colleague.role)
+        return reached
+
+
+async def reopen(db: Database, task_id: int, *, by: Person, now: datetime) -> None:
+    """Back to work: a task marked as done by mistake. What the bot closed by itself stays open from now on."""
+    async with db.write() as tx:
+        row, _ = await _task(tx, task_id, "roadmap.act", by)
+        if row.done_at is None:
+            return
+        was = {"evidence": row.evidence, "document": row.document_id}
+        row.done_at = row.done_by = row.evidence = row.document_id = None
+        await _write_down(tx, "roadmap.reopen", row, by, now, before=was)
+
+
+async def _task(tx: Tx, task_id: int, action: str, by: Person) -> tuple[Task, Standing]:
+    """The task to be changed; one this person may not see is not there."""
+    task = await roadmap.task(tx, scope_of(by), task_id)
+    if task is None:
+        raise Refusal("gone")
+    require(by, action, thing_of(task))
+    return await roadmap.locked(tx, task_id), task
+
+
+def _refuse_done(row: Task) -> None:
+    if row.done_at is not None:
+        raise Refusal("task-already-done")
+
+
+async def _write_down(
+    tx: Tx,
+    action: str,
+    row: Task,
+    by: Person,
+    now: datetime,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """The audit's row; and what was to be said of the task before is no longer true."""
+    tx.add(Audit(at=now, person_id=by.known, action=action, thing="task", thing_id=row.id, before=before, after=after))
+    await roadmap.cancel_letters(tx, [row.id])

@@ -1,0 +1,159 @@
+"""Before a lesson is changed: who will hear of it, and what else its pupils and its teacher have at that hour."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.policy import Person
+from bot.refusals import Refusal
+from bot.services.timetable.lessons import check_time, evening, known_to, require_lesson
+from bot.voice import Fact
+from storage.db import Database, Tx
+from storage.enrollment import enrollment
+from storage.people import people
+from storage.timetable import clashes as lesson_clashes
+from storage.timetable import timetable
+from storage.timetable.timetable import Learner, Stood
+
+Cause = tuple[str, tuple[tuple[str, Fact], ...]]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """What stands against the new hour: a key of the locales, its facts, and the pupils it concerns."""
+
+    key: str
+    facts: dict[str, Fact]
+    who: tuple[str, ...] = ()  # empty: it concerns the lesson as a whole
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A change before it is made."""
+
+    lesson: Stood
+    families: int  # children whose family will hear
+    unreached: int  # children whose family cannot be told by the bot
+    tell_at: datetime | None  # in the evening; None: at once
+    clashes: list[Clash] = field(default_factory=list)
+
+
+async def preview(
+    db: Database, lesson_id: int, action: str, *, by: Person, now: datetime, zone: ZoneInfo, to: datetime | None = None
+) -> Preview:
+    """What a change of a lesson would do; refused like the change itself. `to`: the new beginning, when it moves."""
+    async with db.read() as tx:
+        lesson = await timetable.lesson(tx, lesson_id)
+        if lesson is None:
+            raise Refusal("lesson-gone")
+        require_lesson(by, action, lesson)
+        if lesson.starts_at <= now:
+            raise Refusal("lesson-in-the-past", subject=lesson.course)
+        if to is not None:
+            if to == lesson.starts_at and lesson.cancelled_at is None:
+                raise Refusal("lesson-same-time")
+            check_time(to, now)
+        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+        families = await people.families_of(tx, pupils)
+        learners = await timetable.learners(tx, pupils, lesson.organization_id, schools=by.organizations_as("coordinator"))
+        learners = [replace(one, full_name=one.full_name or "…") for one in known_to(by, lesson, learners)]
+        clashes = await clashes_of(tx, lesson, learners, to, zone=zone) if to is not None else []
+    days = {at.astimezone(zone).date() for at in (lesson.starts_at, to or lesson.starts_at)}
+    today = now.astimezone(zone).date()
+    later = evening(now, zone)
+    near = later == now or bool(days & {today, today + timedelta(days=1)})
+    return Preview(lesson, len(families), len(pupils) - len(families), None if near else later, clashes)
+
+
+async def unreached(tx: Tx, lesson_id: int) -> int:
+    """Of how many of a lesson's pupils the bot cannot tell the family."""
+    lesson = await timetable.lesson(tx, lesson_id)
+    if lesson is None:
+        return 0
+    pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+    return len(pupils) - len(await people.families_of(tx, pupils))
+
+
+async def clashes_of(tx: Tx, lesson: Stood, learners: Sequence[Learner], to: datetime, *, zone: ZoneInfo) -> list[Clash]:
+    """What the pupils (school, other courses, the road between) and the teacher have at the new hour."""
+    starts = to.astimezone(zone)
+    ends = (to + (lesson.ends_at - lesson.starts_at)).astimezone(zone)
+    hours = Hours(starts, ends, lesson.organization_id, await lesson_clashes.roads_from(tx, lesson.organization_id))
+    off = await _day_off(tx, starts.date())
+    found = [*off, *await _of_teacher(tx, lesson, hours)]
+    causes: dict[Cause, list[str]] = defaultdict(list)
+    if not off:
+        await _school(tx, learners, hours, causes)
+    await _courses(tx, lesson, learners, hours, causes)
+    return found + [Clash(key, dict(facts), tuple(names)) for (key, facts), names in causes.items()]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The new hours of a lesson, in the network's zone, and the minutes from its place to the others."""
+
+    starts: datetime
+    ends: datetime
+    where: int
+    roads: dict[int, int]
+
+    def meets(self, starts: datetime, ends: datetime, where: int) -> tuple[str, int] | None:
+        """How other hours of that day stand against these: ("overlap", 0) or ("road", minutes), or None."""
+        if starts < self.ends and self.starts < ends:
+            return "overlap", 0
+        gap = (self.starts - ends if ends <= self.starts else starts - self.ends) // timedelta(minutes=1)
+        road = self.roads.get(where, 0)
+        return ("road", road) if gap < road else None
+
+
+async def _day_off(tx: Tx, day: date) -> list[Clash]:
+    named = await lesson_clashes.day_in_calendar(tx, day)
+    kind, name = named or ("day_off" if day.weekday() == 6 else "working", None)
+    key = "clash-holidays" if kind == "holidays" else "clash-day-off"
+    return [] if kind == "working" else [Clash(key, {"name": name or "none"})]
+
+
+async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours) -> list[Clash]:
+    teacher = lesson.stand_in_id or lesson.own_teacher_id
+    theirs = await timetable.lessons_of_teacher(tx, teacher, hours.starts, hours.ends)
+    return [
+        Clash("clash-teacher", {"course": other.course, "starts": other.starts_at, "ends": other.ends_at})
+        for other in theirs
+        if other.id != lesson.id
+    ]
+
+
+async def _school(tx: Tx, learners: Iterable[Learner], hours: Hours, causes: dict[Cause, list[str]]) -> None:
+    learners = list(learners)
+    busy = await lesson_clashes.school_hours(tx, {learner.class_name for learner in learners}, hours.starts.weekday())
+    for learner in learners:
+        for school in busy:
+            if school.class_name != learner.class_name:
+                continue
+            begins, ends = (datetime.combine(hours.starts.date(), at, hours.starts.tzinfo) for at in (school.starts, school.ends))
+            met = hours.meets(begins, ends, learner.school_id)
+            if met is not None:
+                key = "clash-school" if met[0] == "overlap" else "clash-school-road"
+                causes[key, _facts({"starts": begins, "ends": ends}, met)].append(learner.full_name)
+
+
+async def _courses(tx: Tx, lesson: Stood, learners: Iterable[Learner], hours: Hours, causes: dict[Cause, list[str]]) -> None:
+    names = {learner.id: learner.full_name for learner in learners}
+    groups = await enrollment.groups_of_pupils(tx, names)
+    midnight = datetime.combine(hours.starts.date(), time(), hours.starts.tzinfo)
+    others = {group for some in groups.values() for group in some} - {lesson.group_id}
+    for other in await timetable.lessons_of_groups(tx, others, midnight, midnight + timedelta(days=1)):
+        met = hours.meets(other.starts_at, other.ends_at, other.organization_id)
+        if other.cancelled_at is not None or met is None:
+            continue
+        key = "clash-course" if met[0] == "overlap" else "clash-course-road"
+        facts = _facts({"course": other.course, "starts": other.starts_at, "ends": other.ends_at}, met)
+        causes[key, facts] += [name for pupil, name in names.items() if other.group_id in groups.get(pupil, [])]
+
+
+def _facts(facts: dict[str, Fact], met: tuple[str, int]) -> tuple[tuple[str, Fact], ...]:
+    return tuple((facts | ({"minutes": met[1]} if met[0] == "road" else {})).items())

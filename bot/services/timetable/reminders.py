@@ -1,0 +1,117 @@
+"""What is told of lessons by the clock: tomorrow's lessons to families, whom to call to staff."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.notices.timetable import LessonCallList, LessonsTomorrow
+from bot.post.posting import Addressed, post, post_all
+from bot.services.timetable.answers import answers
+from bot.services.timetable.lessons import EVENING
+from storage.db import Database, Tx
+from storage.enrollment import enrollment
+from storage.people import people
+from storage.timetable import changes as lesson_changes
+from storage.timetable import timetable
+from storage.timetable.changes import Change
+from storage.timetable.timetable import Stood
+
+BATCH = 200  # reminders posted in one transaction
+AHEAD = timedelta(hours=2)  # before a changed lesson, the list to call is due
+GRACE = timedelta(minutes=10)  # for families to answer a change made less than two hours before
+
+
+async def remind_of_lessons(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
+    """From 18:00 on, once per child and day: tomorrow's lessons, to everybody of the family."""
+    here = now.astimezone(zone)
+    if here.time() < EVENING:
+        return
+    tomorrow = here.date() + timedelta(days=1)
+    async with db.read() as tx:
+        letters = await _reminders(tx, tomorrow, zone)
+    batches: dict[datetime, list[Addressed]] = defaultdict(list)
+    for begins, letter in letters:
+        batches[begins].append(letter)
+    for begins, batch in batches.items():
+        for start in range(0, len(batch), BATCH):
+            async with db.write() as tx:  # each by itself: whoever presses a button meanwhile need not wait for all
+                await post_all(tx, batch[start : start + BATCH], now=now, expires_at=begins)
+
+
+async def _reminders(tx: Tx, day: date, zone: ZoneInfo) -> list[tuple[datetime, Addressed]]:
+    midnight = datetime.combine(day, time(), zone)
+    lessons = [one for one in await timetable.lessons_between(tx, midnight, midnight + timedelta(days=1)) if not one.cancelled_at]
+    learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in lessons})
+    days: dict[int, list[Stood]] = defaultdict(list)
+    for lesson in lessons:
+        for pupil in learning.get(lesson.group_id, []):
+            days[pupil].append(lesson)
+    families, names = await people.families_of(tx, days), await people.first_names(tx, days)
+    done = await lesson_changes.reminded(tx, f"lessons:{day}")
+    return [
+        (theirs[0].starts_at, Addressed(person_id, _tomorrow(names[pupil], day, theirs), pupil))
+        for pupil, theirs in days.items()
+        for person_id in families.get(pupil, [])
+        if (person_id, pupil) not in done
+    ]
+
+
+def _tomorrow(child: str, day: date, lessons: Sequence[Stood]) -> LessonsTomorrow:
+    return LessonsTomorrow(
+        child=child,
+        day=day,
+        starts=[lesson.starts_at for lesson in lessons],
+        subjects=[lesson.course for lesson in lessons],
+        places=[f"{lesson.organization}, {lesson.where}" if lesson.where else lesson.organization for lesson in lessons],
+    )
+
+
+async def call_list(db: Database, *, now: datetime, zone: ZoneInfo) -> None:  # noqa: ARG001 - all jobs are called alike
+    """Two hours before a changed lesson begins (or would have begun before it was moved): its teacher and the pupils'
+    coordinators hear that families have not answered, and find the names on the lesson's page. Once per change."""
+    async with db.read() as tx:
+        changes = await lesson_changes.changed_ahead(tx, now, now - GRACE)
+        due = {change.lesson_id: change for change in changes if _begins(change, now) is not None}
+        if not due:
+            return
+        lessons = list((await timetable.lessons(tx, due)).values())
+        answered = await answers(tx, lessons)
+        told = await lesson_changes.called(tx, due)
+    async with db.write() as tx:
+        for lesson in lessons:
+            missing = answered[lesson.id].missing if lesson.id in answered else ()
+            if missing and told.get(lesson.id, 0) < due[lesson.id].id:
+                schools = await timetable.schools_of(tx, missing)
+                await _call(tx, lesson, due[lesson.id], schools, now=now)
+
+
+def _begins(change: Change, now: datetime) -> datetime | None:
+    """The beginning, old or new, that is so near that families have to be called."""
+    near = [at for at in (change.was.starts_at, change.now.starts_at) if now < at <= now + AHEAD]
+    return min(near, default=None)
+
+
+async def _call(tx: Tx, lesson: Stood, change: Change, missing: Counter[int], *, now: datetime) -> None:
+    expires = max(change.was.starts_at, change.now.starts_at)
+
+    async def tell(person_id: int, role: str, families: int) -> None:
+        notice = LessonCallList(
+            lesson=lesson.id,
+            change=change.id,
+            subject=lesson.course,
+            at=lesson.starts_at,
+            cancelled=lesson.cancelled_at is not None,
+            families=families,
+        )
+        await post(tx, person_id, notice, now=now, role=role, expires_at=expires)
+
+    teachers = {lesson.own_teacher_id, lesson.stand_in_id or lesson.own_teacher_id}
+    for person_id in await timetable.people_of_staff(tx, teachers):
+        await tell(person_id, "teacher", missing.total())
+    schools = await timetable.coordinators_of(tx, missing)
+    for school_id, coordinators in schools.items():
+        for person_id in coordinators:
+            await tell(person_id, "coordinator", missing[school_id])

@@ -1,0 +1,1 @@
+"""Everything that touches aiogram's objects outside handlers."""

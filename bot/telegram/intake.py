@@ -1,0 +1,398 @@
+"""Updates in: polling or webhook → durable inbox → dispatcher; in order per chat, concurrent across chats."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import orjson
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramServerError,
+)
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from aiohttp import web
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock
+from bot.metrics import HANDLED, KEPT
+from bot.telegram.polling import Polling, read
+from bot.telegram.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
+from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
+from storage import inbox
+from storage.away import DatabaseAway
+from storage.db import Database
+from storage.hand import SLOTS, Hand
+from storage.inbox import Arrived, shape
+
+log = structlog.get_logger()
+
+CHATS_AT_ONCE = SLOTS
+TRIES = 3  # of one update whose handling failed for a passing reason
+ALONE, DEATHS = 2, 3  # deaths of the process with an update in hand: it is handled last and alone; it is put aside
+CHATS = 2**52  # ids of chats are smaller (Bot API, Chat)
+PASSING = (ClientDecodeError, TelegramNetworkError, TelegramServerError, DBAPIError, OSError, TimeoutError)
+
+Sorry = Callable[[Update], Awaitable[None]]
+
+
+class Lane:
+    """The updates of one chat in their order, the first one in hand."""
+
+    def __init__(self) -> None:
+        self.updates: deque[Arrived] = deque()
+        self.behind = Behind()
+
+    def append(self, each: Arrived) -> None:
+        if self.updates:
+            self._wait(each, 1)
+        self.updates.append(each)
+
+    def next(self) -> None:
+        """The one in hand is done with, the next one is in hand."""
+        self.updates.popleft()
+        if self.updates:
+            self._wait(self.updates[0], -1)
+
+    def _wait(self, each: Arrived, more: int) -> None:
+        self.behind.count += more
+        if each.pressed is not None:
+            self.behind.presses[each.pressed] += more
+
+
+class Intake:
+    """Takes updates in so that none is lost: kept first, acknowledged then, handled after, and again after a kill."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        db: Database,
+        clock: Clock,
+        sorry: Sorry,
+        *,
+        after: Callable[[], None] = lambda: None,
+        hand: Hand | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        self.bot = bot
+        self.dispatcher = dispatcher
+        self.db = db
+        self.clock = clock
+        self.sorry = sorry
+        self.after = after  # an update is handled: there may be letters now
+        self.hand = hand
+        self.watch = watch or Watch()
+        self.own_seconds = OWN_SECONDS
+        self.polling = Polling(bot, self.take)
+        self._lanes: dict[int, Lane] = {}
+        self._ready: asyncio.Queue[int] = asyncio.Queue()
+        self._finished: list[int] = []
+        self._to_record = asyncio.Event()
+        self._commit = asyncio.Event()  # the next one that records what is done
+        self._resumed = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._polling: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def run(self, *, poll: bool) -> None:
+        """Handle what was left, then what comes. Ends only by cancellation or TokenRefused; may be run again."""
+        await self.count_deaths()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._record())
+                for slot in range(CHATS_AT_ONCE):
+                    tasks.create_task(self._work(slot))
+                await self._resume()
+                self._resumed.set()
+                if poll and not self._closed:
+                    self._polling = tasks.create_task(self.polling.run())
+        finally:
+            self._lay_down()
+
+    def _lay_down(self) -> None:
+        """Whatever is in hand stays in the inbox, for whoever takes updates in next."""
+        self._resumed.clear()
+        self._lanes.clear()
+        self._ready = asyncio.Queue()
+        self._idle.set()
+
+    def close_door(self) -> None:
+        """Take nothing new: what Telegram still holds stays with Telegram."""
+        self._closed = True
+        if self._polling is not None:
+            self._polling.cancel()
+
+    async def idle(self) -> None:
+        """Until everything taken in is handled and recorded."""
+        await self._idle.wait()
+
+    # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def receive(self, updates: Sequence[object]) -> None:
+        """Keep a batch (one commit), then hand the new ones to their chats' lanes: behind what the last run left."""
+        await self.take([piece(orjson.dumps(update)) for update in updates])
+
+    async def take(self, pieces: Sequence[Piece]) -> None:
+        """The same for a batch as bytes: each is kept, put aside or passed by itself."""
+        await self._resumed.wait()
+        arrived = [found for each in pieces if (found := _arrived(each)) is not None]
+        async with self.db.write() as tx:
+            new = await inbox.keep(tx, arrived, now=self.clock.now())
+        KEPT.inc(len(new))
+        for each in new:
+            self._line_up(each)
+
+    async def webhook(self, request: web.Request, secret: str) -> web.Response:
+        """Telegram's call: 200 only when the update is kept, or can never be."""
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):  # a header may hold any bytes
+            return web.Response(status=403)
+        if not self._resumed.is_set():
+            return web.Response(status=503)  # another process leads, or this one does not yet: Telegram comes again
+        body = await read(request.content, UPDATE_MOST)
+        try:
+            given_update = piece(body)
+        except TooLong:
+            given_update = Piece(body, depth=0, whole=False)
+        if given_update.update_id is None:
+            return web.Response(status=400)
+        try:
+            with self.db.reigning():
+                await self.take([given_update])
+        except DatabaseAway:
+            return web.Response(status=503)
+        return web.Response()
+
+    # ── after a death ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def count_deaths(self) -> None:
+        """Note which updates were in hand when processes of this machine died. Safe to repeat."""
+        if self.hand is None:
+            return
+        left = self.hand.left()
+
+        async def count() -> None:
+            async with self.db.write() as tx:
+                await inbox.died(tx, left)
+
+        if left:
+            log.warning("the process died with updates in hand", updates=left)
+            await self.db.insist(count)
+        self.hand.forget()
+
+    async def _resume(self) -> None:
+        """Handle what was left; what was in hand at two deaths last and alone, each chat in its order."""
+        left = await self.db.insist(self._left)
+        if left:
+            log.info("unfinished updates are handled again", count=len(left))
+        suspects = dict.fromkeys(_lane_of(each) for each in left if each.attempts >= ALONE)
+        for each in left:
+            if _lane_of(each) not in suspects:
+                self._line_up(each)
+        for chat in suspects:
+            await self.idle()
+            for each in left:
+                if _lane_of(each) == chat:
+                    self._line_up(each)
+        if suspects:
+            await self.idle()
+
+    async def _left(self) -> list[Arrived]:
+        """What is unfinished; what was in hand at three deaths is put aside."""
+        async with self.db.write() as tx:
+            left = [each for each in await inbox.unfinished(tx) if each.update_id not in self._finished]
+            for each in left:
+                if each.attempts >= DEATHS:
+                    log.error("an update was in hand at three deaths of the process: it is put aside", update=each.update_id)
+                    HANDLED.labels("aside").inc()
+                    await inbox.aside(tx, each.update_id, "deaths")
+        return [replace(each, pressed=pressed(orjson.loads(each.body))) for each in left if each.attempts < DEATHS]
+
+    # ── through ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _line_up(self, each: Arrived) -> None:
+        self._idle.clear()
+        chat = _lane_of(each)
+        lane = self._lanes.get(chat)
+        if lane is None:
+            lane = self._lanes[chat] = Lane()
+            self._ready.put_nowait(chat)
+        lane.append(each)
+
+    async def _work(self, slot: int) -> None:
+        """Take a chat, handle its updates in order until there are none."""
+        while True:
+            chat = await self._ready.get()
+            lane = self._lanes[chat]
+            while lane.updates:
+                each = lane.updates[0]
+                try:
+                    done = await self._handle(each, lane, slot)
+                finally:
+                    self._mark(slot, each, False)
+                if done:
+                    self._finished.append(each.update_id)
+                self._to_record.set()
+                self.after()
+                if len(lane.updates) > 1:
+                    await self._recorded(each)
+                lane.next()
+            del self._lanes[chat]
+            self._to_record.set()
+
+    async def _recorded(self, each: Arrived) -> None:
+        """Before its chat goes on: after a kill only the last press can be handled again, never a row of them in another order."""
+        while each.update_id in self._finished:
+            await self._commit.wait()
+
+    def _mark(self, slot: int, each: Arrived, in_hand: bool) -> None:
+        if self.hand is not None:
+            self.hand.mark(slot, each.update_id if in_hand else None)
+
+    async def _handle(self, each: Arrived, lane: Lane, slot: int) -> bool:
+        """Whether the update is done with; False: it was put aside, or waits for the next start."""
+        mark = partial(self._mark, slot, each)
+        mark(True)
+        try:
+            update = Update.model_validate(orjson.loads(each.body), context={"bot": self.bot})
+            _ = update.event_type
+        except (ValidationError, UpdateTypeLookupError, orjson.JSONDecodeError, ArithmeticError, OSError) as unknown:
+            log.warning("an update of an unknown kind was put aside", update=each.update_id, why=type(unknown).__name__)
+            HANDLED.labels("aside").inc()
+            return not await self._aside(each, "unknown")
+
+        async def handled() -> None:
+            mark(True)
+            turn = Turn(self.watch, lane.behind, self.own_seconds, in_hand=mark)
+            await turn.take(partial(self._fed, update, each, lane.behind))
+
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self.db.insist(handled)
+            except TelegramForbiddenError:
+                break  # they blocked the bot while we were answering
+            except WorkedTooLong:
+                log.error("handling took too long and was given up", update=each.update_id)
+                return await self._give_up(each, update, "too-long")
+            except PASSING as trouble:
+                log.warning("handling failed; trying again", update=each.update_id, why=type(trouble).__name__, attempt=attempt)
+                if attempt < TRIES:
+                    mark(False)
+                    await asyncio.sleep(attempt * attempt * 0.5)
+            except TelegramAPIError as refused:
+                log.error(
+                    "Telegram refused an answer", update=each.update_id, why=refused.message, method=type(refused.method).__name__
+                )
+                return await self._give_up(each, update, "failed")
+            except Exception:
+                log.exception("handling failed", update=each.update_id)
+                return await self._give_up(each, update, "failed")
+            else:
+                break
+        else:
+            return await self._give_up(each, update, "failed")
+        HANDLED.labels("done").inc()
+        return True
+
+    async def _fed(self, update: Update, each: Arrived, behind: Behind) -> None:
+        """Its handler, and the page an overtaken press left to this one, should it have drawn none."""
+        await self.dispatcher.feed_update(self.bot, update)
+        if each.pressed is not None and not behind.presses[each.pressed] and (draw := behind.undrawn.pop(each.pressed, None)):
+            await draw()
+
+    async def _give_up(self, each: Arrived, update: Update, why: str) -> bool:
+        HANDLED.labels("failed").inc()
+        try:
+            await self.sorry(update)
+        except Exception as trouble:
+            log.warning("could not even say sorry", why=type(trouble).__name__)
+        return not await self._aside(each, why)
+
+    async def _aside(self, each: Arrived, why: str) -> bool:
+        async def put() -> None:
+            async with self.db.write() as tx:
+                await inbox.aside(tx, each.update_id, why)
+
+        try:
+            await self.db.insist(put)
+        except DBAPIError:
+            log.warning("could not put an update aside; it is handled again at the next start", update=each.update_id)
+        return True
+
+    async def _record(self) -> None:
+        """Mark what is done, as many as there are in one commit."""
+        while True:
+            await self._to_record.wait()
+            self._to_record.clear()
+            done = list(self._finished)
+            try:
+                if done:
+                    async with self.db.write() as tx:
+                        await inbox.done(tx, done)
+                    del self._finished[: len(done)]
+                    self._commit.set()
+                    self._commit = asyncio.Event()
+            except (DBAPIError, DatabaseAway) as trouble:
+                log.warning("could not record what is done; trying again", why=type(trouble).__name__)
+                await asyncio.sleep(0.5)
+                self._to_record.set()
+                continue
+            if not self._lanes and not self._finished:
+                self._idle.set()
+
+
+def _lane_of(each: Arrived) -> int:
+    """Its chat; an update without one is its own."""
+    return each.chat_id if each.chat_id is not None else -CHATS - each.update_id
+
+
+def _arrived(given: Piece) -> Arrived | None:
+    """What is kept of an update: itself, or, put aside, the shape of what cannot be read. None: it has no number to be kept by."""
+    try:
+        update = cleaned(given.read())
+        number = update.get("update_id")
+        if keepable(number):
+            return Arrived(number, _chat_of(update), orjson.dumps(update).decode(), pressed=pressed(update))
+    except Odd as odd:
+        number = given.update_id
+        if keepable(number):
+            log.warning("an update that cannot be read was put aside", update=number, why=str(odd))
+            HANDLED.labels("aside").inc()
+            return Arrived(number or 0, None, shape("") or "", why="unreadable")
+    log.warning("an update without a number was passed")
+    HANDLED.labels("aside").inc()
+    return None
+
+
+def _chat_of(update: dict[str, Any]) -> int | None:
+    """The lane an update belongs to: its private chat is its sender's id."""
+    for thing in update.values():
+        if isinstance(thing, dict):
+            message = thing.get("message")
+            for owner in (thing.get("chat"), thing.get("from"), message.get("chat") if isinstance(message, dict) else None):
+                number = owner.get("id") if isinstance(owner, dict) else None
+                if type(number) is int and abs(number) < CHATS:
+                    return number
+    return None
+
+
+def pressed(update: dict[str, Any]) -> int | None:
+    """The message under which a button was pressed."""
+    press = update.get("callback_query")
+    message = press.get("message") if isinstance(press, dict) else None
+    number = message.get("message_id") if isinstance(message, dict) else None
+    return number if type(number) is int else None

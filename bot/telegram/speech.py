@@ -1,0 +1,97 @@
+"""How the bot calls Telegram: in turn, never inside a transaction, a 429 pausing everything."""
+
+from __future__ import annotations
+
+import asyncio
+from contextvars import ContextVar
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, TelegramMethod
+from aiogram.methods.base import Response, TelegramType
+from aiogram.types import LinkPreviewOptions
+
+from bot.post import pace
+from bot.post.pace import Pace
+from bot.telegram.mouth import ANSWER, Mouth, NoLine
+from bot.turn import elsewhere
+from storage.db import in_transaction
+
+urgency: ContextVar[int] = ContextVar("urgency", default=pace.TAP)
+
+TAP_TRIES = 4
+PAUSES = (0.2, 10.0)  # seconds between two tries to answer somebody while the line is down: the first, the longest
+OUTAGE = 15 * 60  # seconds an answer waits for the line; later than that nobody waits for it
+LETTER_PATIENCE = 20.0  # seconds: well within the lease of a letter
+
+
+class TokenRefused(Exception):  # noqa: N818 - an answer
+    """Telegram does not know this token: everything stops."""
+
+
+class Manners(BaseRequestMiddleware):
+    """Every message waits for its turn; nothing is said while a transaction is open."""
+
+    def __init__(self, turns: Pace) -> None:
+        self.turns = turns
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        if in_transaction():
+            raise AssertionError(f"{type(method).__name__} called inside a transaction: a slow Telegram would hold the database")
+        with elsewhere(speaking=True):
+            return await self._said(make_request, bot, method)
+
+    async def _said(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        """Say it; what somebody waits for is said when the line is back, for nothing of it had reached Telegram."""
+        chat_id = getattr(method, "chat_id", None)
+        is_message = isinstance(chat_id, int) and type(method).__name__.startswith(("Send", "Edit", "Copy", "Forward"))
+        answers = (is_message and urgency.get() == pace.TAP) or isinstance(method, AnswerCallbackQuery | AnswerInlineQuery)
+        loop = asyncio.get_running_loop()
+        pause, until = PAUSES[0], loop.time() + OUTAGE
+        while True:
+            try:
+                if is_message and isinstance(chat_id, int):
+                    return await self._in_turn(make_request, bot, method, chat_id)
+                return await make_request(bot, method)
+            except NoLine:
+                if not answers or loop.time() > until:
+                    raise
+            await asyncio.sleep(pause)
+            pause = min(PAUSES[1], pause * 2)
+
+    async def _in_turn(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType], chat_id: int
+    ) -> Response[TelegramType]:
+        priority = urgency.get()
+        for attempt in range(1, TAP_TRIES + 1):
+            async with self.turns.turn(chat_id, priority, None if priority == pace.TAP else LETTER_PATIENCE):
+                try:
+                    return await make_request(bot, method)
+                except TelegramRetryAfter as slow_down:
+                    self.turns.pause(slow_down.retry_after)
+                    if priority != pace.TAP or attempt == TAP_TRIES:
+                        raise  # a letter goes back to the outbox; nobody waits for it
+        raise AssertionError("unreachable")
+
+
+def telephone(token: str, api: str, turns: Pace) -> Bot:
+    """The aiogram Bot for any Bot API server."""
+    session = Mouth(api=TelegramAPIServer.from_base(api, is_local=False), timeout=ANSWER)
+    session.middleware(Manners(turns))
+    return Bot(
+        token,
+        session=session,
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML,
+            protect_content=True,
+            link_preview=LinkPreviewOptions(is_disabled=True),  # link_preview_is_disabled would send a parameter of old besides
+        ),
+    )

@@ -1,0 +1,72 @@
+"""Every handler with what stands around it."""
+
+from __future__ import annotations
+
+from aiogram import Dispatcher
+
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.telegram.doorman import Door, Doorman
+from bot.telegram.frame import CommandEndsTalk, FromPeople, OneAnswer, PrivateOnly, Refusals
+from bot.telegram.talks import Talks
+from handlers.allocation import allocation, lottery
+from handlers.courses import catalogue as courses
+from handlers.enrollment import applications, deciding, deciding_many, entering, inbox
+from handlers.enrollment import applying as enrollment
+from handlers.journal import files
+from handlers.journal import pages as journal
+from handlers.offers import offers
+from handlers.papers import papers, reports
+from handlers.people import calls, consent, invitations, mydata, posts, start
+from handlers.people import settings as settings_pages
+from handlers.requests import requests
+from handlers.roadmap import roadmap
+from handlers.timetable import family as timetable
+from handlers.timetable import lessons
+from storage.db import Database
+
+# The order matters only where two listen to the same: commands and codes first, a typed conversation in its own state.
+SUBJECTS = (
+    start,
+    invitations,
+    consent,
+    settings_pages,
+    mydata,
+    courses,
+    enrollment,
+    applications,
+    inbox,
+    deciding,
+    deciding_many,
+    entering,
+    calls,
+    requests,
+    offers,
+    reports,
+    allocation,
+    lottery,
+    timetable,
+    lessons,
+    journal,
+    roadmap,
+    files,
+    papers,
+    posts,
+)
+
+
+def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
+    """Every handler with what stands around it."""
+    made = Dispatcher(storage=Talks(db, clock), db=db, settings=settings)
+    made.update.outer_middleware(Doorman(db, settings, clock))
+    made.message.outer_middleware(FromPeople())
+    for observer in (made.message, made.callback_query, made.inline_query):
+        observer.outer_middleware(Refusals())
+        observer.outer_middleware(PrivateOnly())
+        observer.middleware(Door())
+    made.message.outer_middleware(OneAnswer())
+    made.message.outer_middleware(CommandEndsTalk())
+    for subject in SUBJECTS:
+        made.include_router(subject.routes())
+    made.include_router(start.fallback())
+    return made

@@ -1,0 +1,1 @@
+"""Facts become sentences, for pages, files and the command line alike."""

@@ -1,0 +1,162 @@
+"""A course in words: a line of the catalogue, the card, what the catalogue is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+
+from bot.services.courses.catalogue import Card, Catalogue, Fit, is_open, times, window
+from bot.services.courses.clashes import Against, brief, classes_in_words, year_of
+from bot.voice import Say, lines, weekday_names
+from handlers.courses.places import Place
+from handlers.ui import TEXT
+from storage.courses.courses import Child, GroupOffer, Offer
+from storage.people.people import first_name
+
+MOST = 1500  # characters of a description: the card must fit a message
+GROUPS = 6  # groups of a course that a card shows
+
+
+def heading(found: Catalogue, at: Place, say: Say) -> str:
+    """For whom, how many, and narrowed to what."""
+    if found.child is None:
+        head = say("courses-all", total=found.total)
+    else:
+        name = brief(first_name(found.child.full_name))
+        facts = {"child": name, "class_name": found.child.class_name}
+        head = say("courses-for-child", **facts, total=found.total, fitting=found.fitting)
+    narrowed = narrowed_to(at, say, child=found.child, partner=found.partner, direction=found.direction)
+    return "\n".join([head, *([say("courses-narrowed", what=" · ".join(narrowed))] if narrowed else [])])
+
+
+def narrowed_to(at: Place, say: Say, *, child: Child | None, partner: str | None, direction: str | None) -> list[str]:
+    """What the catalogue is narrowed to, in plain words."""
+    said = []
+    if at.words:
+        said.append(say.plain("narrowed-words", words=" ".join(f"{word}…" for word in at.words)))
+    if at.starred:
+        said.append(say.plain("narrowed-starred"))
+    if at.fits and child is not None:
+        said.append(say.plain("narrowed-fits"))
+    if at.year:
+        own = child is not None and year_of(child.class_name) == at.year
+        said.append(say.plain("narrowed-class", name=child.class_name if own and child else str(at.year)))
+    if partner:
+        said.append(brief(partner))
+    if direction:
+        said.append(brief(direction))
+    if at.day:
+        said.append(weekday_names(say.language, "full")[at.day - 1])
+    return said
+
+
+def empty(found: Catalogue, at: Place, say: Say) -> str:
+    """Nothing to show: why, and what to do."""
+    if found.total:
+        return ""
+    if at.words:
+        return say("courses-none-words")
+    if at.starred:
+        return say("courses-none-starred")
+    return say("courses-none-narrowed") if at.narrowed else say("courses-none")
+
+
+def line(fit: Fit, say: Say, today: date) -> str:
+    """A course of the list: when, seats, and why it does not fit."""
+    offer = fit.offer
+    parts = [
+        say("course-line", course=brief(offer.name), partner=brief(offer.organization)),
+        say("course-line-when", when=when(offer, say, today), left=offer.left),
+    ]
+    if fit.state:
+        parts.append(say("course-own-state", state=fit.state))
+    elif fit.against:
+        parts += [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
+    elif not is_open(offer, today):
+        parts.append(until(offer, say, today))
+    return "\n".join(parts)
+
+
+def when(offer: Offer, say: Say, today: date) -> str:
+    """The hours of all its groups."""
+    said = "; ".join(words for words in (times(group.hours, say, today) for group in offer.groups) if words)
+    return said or say.plain("course-no-times")
+
+
+def until(offer: Offer, say: Say, today: date) -> str:
+    """The window of applications."""
+    sentence = window(offer, today)
+    return say(sentence.key, **sentence.facts)
+
+
+def label(fit: Fit, at: Place, starred: bool) -> str:
+    mark = "" if not at.pupil else "✅ " if fit.fits else "▫️ "
+    return f"{mark}{brief(fit.offer.name)}{' ⭐' if starred and not at.starred else ''}"
+
+
+def card(of: Card, say: Say, today: date) -> str:
+    """All about a course, for the child it is looked at for."""
+    known = of.fit.state is not None  # already applied for: its group is not to be chosen any more
+    return about(of.fit, of.child, say, today, groups={} if known else of.groups)
+
+
+def about(
+    fit: Fit,
+    child: Child | None,
+    say: Say,
+    today: date,
+    *,
+    groups: Mapping[int, Sequence[Against]] | None = None,
+    seats: bool = True,
+) -> str:
+    """All about a course. `seats` False: for a message that stays, where places would soon be wrong."""
+    offer, groups = fit.offer, groups or {}
+    facts = [
+        say("course-title", course=brief(offer.name), partner=brief(offer.organization)),
+        "\n".join(
+            [
+                say("course-direction", direction=brief(offer.direction)),
+                say("course-classes", classes=brief(classes_in_words(offer.classes) or say.plain("course-any-class"))),
+                *([say("course-hours", hours=offer.length)] if offer.length else []),
+            ]
+        ),
+        "\n\n".join(
+            _group(group, say, today, groups.get(group.id), named=seats and len(offer.groups) > 1)
+            for group in offer.groups[:GROUPS]
+        ),
+        _seats(offer, say) if seats else "",
+        until(offer, say, today),
+        escape(brief(offer.description or "", MOST), quote=False),  # somebody's own words, no sentence of ours
+    ]
+    if child is not None:
+        facts += _verdict(fit, child, say)
+    text = lines(facts)
+    return text if len(text) <= TEXT else lines([facts[0], *facts[3:5], *facts[6:]])
+
+
+def _seats(offer: Offer, say: Say) -> str:
+    return say("course-seats", left=offer.left, seats=offer.seats) if offer.groups else say("course-no-groups")
+
+
+def _verdict(fit: Fit, child: Child, say: Say) -> list[str]:
+    name = brief(first_name(child.full_name))
+    if fit.state:
+        return [say("course-own-state", state=fit.state)]
+    if fit.fits:
+        return [say("course-fits", child=name, class_name=child.class_name)]
+    why = [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
+    return [say("course-does-not-fit", child=name, class_name=child.class_name) + "\n" + "\n".join(why)]
+
+
+def _group(group: GroupOffer, say: Say, today: date, against: Sequence[Against] | None, *, named: bool) -> str:
+    hours = times(group.hours, say, today) or say.plain("course-no-times")
+    place = brief(group.place) if group.place else say.plain("course-no-place")
+    sentence = say("course-group", when=hours, place=place, teacher=brief(group.teacher))
+    if not named:
+        return sentence
+    parts = [say("course-group-named", group=group.code, left=group.left), sentence]
+    if against is not None:
+        whys = [say("course-against", why=say.plain(one.key, **one.facts)) for one in against]
+        parts += whys or [say("course-group-fits")]
+    return "\n".join(parts)

@@ -1,0 +1,64 @@
+"""How an application reads in the coordinator's queue, and the reasons most often given."""
+
+from __future__ import annotations
+
+from bot.services.courses.clashes import brief
+from bot.services.enrollment.weighing import Scale
+from bot.voice import Fact, Say, lines
+from bot.words.enrollment import state as state_of
+from storage.enrollment.enrollment import Paper
+
+
+def head(paper: Paper, say: Say) -> str:
+    """Whose application it is, and who handed it in when."""
+    facts: dict[str, Fact] = {"child": brief(paper.child), "class_name": paper.class_name, "at": paper.submitted_at}
+    if paper.guardian is None:
+        return say("inbox-application-entered", **facts)
+    return say("inbox-application", **facts, guardian=brief(paper.guardian))
+
+
+def application_text(paper: Paper, scale: Scale, say: Say) -> str:
+    """Its wishes with seats, warnings and what the school lets pass; of a decided one, what became of them."""
+    if paper.state != "submitted":
+        parts = [head(paper, say), "\n".join(state_of(wish, say) for wish in paper.wishes)]
+        return lines([*parts, say("inbox-reason", reason=paper.reason) if paper.reason else ""])
+    said = []
+    for wish in paper.wishes:
+        if wish.state != "submitted":
+            continue
+        weighed = scale[wish.id]
+        own = [say("application-draft-wish", place=wish.rank, course=brief(wish.course), partner=brief(wish.organization))]
+        if wish.number is not None:
+            own.append(say("inbox-wish-in-line", number=wish.number))
+        elif wish.group is not None:
+            own.append(say("inbox-wish-seat", group=wish.group))
+        else:
+            own.append(say("course-seats", left=weighed.offer.left, seats=weighed.offer.seats))
+        own += [say("inbox-warning", why=say.plain(one.key, **one.facts)) for one in weighed.against]
+        own += [say("application-override", reason=wish.override)] if wish.override else []
+        own += [say("application-hint", why=say.plain(one.key, **one.facts)) for one in weighed.hints]
+        said.append("\n".join(own))
+    return lines([head(paper, say), *said])
+
+
+def question(verb: str, facts: dict[str, str], say: Say) -> str:
+    """What the coordinator is asked: why it is returned («r»), declined («d»), or may pass («o»)."""
+    match verb:
+        case "r":
+            return say("inbox-why-return", **facts)
+        case "d":
+            return say("inbox-why-decline", **facts)
+        case _:
+            return say("inbox-why-override", **facts)
+
+
+def common_reasons(verb: str, say: Say) -> list[str]:
+    """The reasons most often given."""
+    match verb:
+        case "r":
+            keys = ("reason-return-class", "reason-return-choose", "reason-return-paper", "reason-return-call")
+        case "d":
+            keys = ("reason-decline-full", "reason-decline-age", "reason-decline-closed", "reason-decline-learns")
+        case _:
+            keys = ("reason-override-director", "reason-override-lessons", "reason-override-age", "reason-override-parents")
+    return [say.plain(key) for key in keys]

@@ -1,0 +1,63 @@
+"""How an application reads, for the family and for the school: its wishes, what became of them, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.services.courses.clashes import brief
+from bot.services.enrollment.choices import Who, who
+from bot.voice import Fact, Say
+from storage.enrollment.enrollment import Paper, Past, Wish
+from storage.people.people import first_name
+
+WHO: dict[Who, str] = {
+    "family": "who-family",
+    "school": "who-school",
+    "partner": "who-partner",
+    "bot": "who-bot",
+    "stead": "who-stead",
+    "for-partner": "who-for-partner",
+}
+
+
+def child_of(paper: Paper) -> str:
+    """The first name."""
+    return brief(first_name(paper.child))
+
+
+def title(paper: Paper, say: Say) -> str:
+    day = paper.submitted_at or paper.created_at
+    return say("application-title", child=child_of(paper), class_name=paper.class_name, day=day)
+
+
+def state(wish: Wish, say: Say) -> str:
+    """«1. Робототехника — одобрено школой», with its number in the line and the school's leave."""
+    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.state}
+    if wish.number is not None and wish.first_number is not None and wish.first_number > wish.number:
+        said = say("application-wish-state-moved", **facts, was=wish.first_number, number=wish.number)
+    elif wish.number is not None:
+        said = say("application-wish-state-in-line", **facts, number=wish.number)
+    else:
+        said = say("application-wish-state", **facts)
+    return f"{said}\n{say('application-override', reason=wish.override)}" if wish.override else said
+
+
+def history(past: Sequence[Past], say: Say, *, named: bool) -> list[str]:
+    """A line for everything that was done: when, whose step it was, what became of which courses, why.
+
+    `named`: with the names of the staff, for the school's own pages; a family reads roles.
+    """
+    shown = [one for one in past if one.now != "draft"]
+    steps = groupby(shown, key=lambda one: (one.at, who(one), one.was == one.now, one.now, one.reason, one.staff))
+    said = []
+    for (at, whose, note, now, reason, staff), ones in steps:
+        role = say.plain(WHO[whose])
+        by = f"{role} ({brief(staff, 60)})" if named and staff and whose != "family" else role
+        courses = [f"«{brief(one.course, 100)}»" for one in ones]
+        why = f" — {brief(reason)}" if reason else ""
+        if note and reason is None:
+            said.append(say("application-past-order", at=at, who=by))
+        else:
+            said.append(say("application-past", at=at, who=by, courses=courses, state=now, why=why))
+    return said

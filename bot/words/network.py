@@ -1,0 +1,102 @@
+"""A plan of the network in short sentences, for a chat and for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from bot.reading.workbook.rows import code_key
+from bot.services.network.compare import KEYED, Difference, Line
+from bot.services.network.lessons import Altered, LessonPlan
+from bot.services.network.network import Plan
+
+# `say` for a page (HTML), `say.plain` for the terminal.
+Speak: TypeAlias = Callable[..., str]
+
+SHOWN = 3  # lines of a kind that are shown by name
+
+
+def plan_lines(plan: Plan, say: Speak) -> list[str]:
+    """What the workbook would do: a line a sheet with its first names, then the lessons, the families, the notes."""
+    lines = [say("network-plan", year=f"{plan.academic_year}/{(plan.academic_year + 1) % 100:02d}")]
+    for difference in plan.differences:
+        if difference:
+            lines += _sheet(difference, say)
+    lines += _lessons(plan, say)
+    if plan.rules:
+        lines.append(say("network-rules", count=len(plan.rules)))
+    if plan.families:
+        lines.append(say("network-families", count=plan.families))
+    if plan.unreached:
+        lines.append(say("network-unreached", count=plan.unreached))
+    if plan.new_changes is not None and len(lines) == 1:
+        lines.append(say("network-only-changes"))
+    if not plan:
+        lines.append(say("network-plan-empty"))
+    return lines + [say(note.key, **note.facts) for note in plan.notes]
+
+
+def _sheet(one: Difference, say: Speak) -> list[str]:
+    parts = []
+    if one.new:
+        parts.append(say("network-new", count=len(one.new)))
+    if one.changed:
+        parts.append(say("network-changed", count=len(one.changed)))
+    if one.gone:
+        archived = one.form.field in KEYED
+        parts.append(say("network-archived", count=len(one.gone)) if archived else say("network-gone", count=len(one.gone)))
+    lines = [say("network-sheet", sheet=one.form.name, parts=parts)]
+    lines += _named(one.new, say, lambda line: say("network-line-new", name=line.name))
+    lines += _named(one.changed, say, lambda line: say("network-line-changed", name=line.name, changes=_changes(line)))
+    return lines + _named(one.gone, say, lambda line: say("network-line-gone", name=line.name))
+
+
+def _changes(line: Line) -> list[str]:
+    return [f"{change.column} {_short(change.was)} → {_short(change.now)}" for change in line.changes]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _named(lines: list[Line], say: Speak, each: Callable[[Line], str]) -> list[str]:
+    return [each(line) for line in lines[:SHOWN]] + _more(len(lines) - SHOWN, say)
+
+
+def _more(count: int, say: Speak) -> list[str]:
+    return [say("network-line-more", count=count)] if count > 0 else []
+
+
+def _lessons(plan: Plan, say: Speak) -> list[str]:
+    lessons = plan.lessons
+    lines = [say("network-lessons-new", count=len(lessons.new))] if lessons.new else []
+    for kind, title in _titles(lessons, say):
+        some = lessons.of(kind)
+        lines.append(title)
+        lines += [_lesson(one, plan, say) for one in some[:SHOWN]]
+        lines += _more(len(some) - SHOWN, say)
+    return lines
+
+
+def _titles(lessons: LessonPlan, say: Speak) -> Iterable[tuple[str, str]]:
+    if found := lessons.of("moved"):
+        yield "moved", say("network-lessons-moved", count=len(found))
+    if found := lessons.of("cancelled"):
+        yield "cancelled", say("network-lessons-cancelled", count=len(found))
+    if found := lessons.of("restored"):
+        yield "restored", say("network-lessons-restored", count=len(found))
+    if found := lessons.of("room"):
+        yield "room", say("network-lessons-room", count=len(found))
+    if found := lessons.of("teacher"):
+        yield "teacher", say("network-lessons-teacher", count=len(found))
+
+
+def _lesson(one: Altered, plan: Plan, say: Speak) -> str:
+    subject = plan.subjects.get(code_key(one.old.group), one.old.group)
+    was = one.old.starts_at
+    if one.kind == "moved":
+        return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=one.values["starts_at"])
+    if one.kind == "room":
+        places = {"was_place": one.old.place or "—", "now_place": one.values["place"] or "—"}
+        return say("network-lesson-room", subject=subject, group=one.old.group, was=was, **places)
+    return say("network-lesson", subject=subject, group=one.old.group, was=was)

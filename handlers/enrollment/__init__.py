@@ -1,0 +1,1 @@
+"""Applications: a family's, and the coordinator's queue."""

@@ -1,0 +1,1 @@
+"""The journal, and files sent in the chat."""

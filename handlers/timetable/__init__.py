@@ -1,0 +1,1 @@
+"""The week: a family's, a teacher's, and its changes."""

@@ -1,0 +1,286 @@
+"""Questions about the distribution of places: who takes part, with what priorities, what was drawn and published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.courses.courses import HOLDING, Hours
+from storage.db import Tx
+from storage.tables import Allocation, Application, Choice, ClassHours, Course, Group, Guardianship, Organization, Pupil
+
+MANY = 5_000  # ids in one question: SQLite takes 32,766
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A wish that waits for a distribution, or stands in the line after one."""
+
+    application_id: int
+    wanted: int
+    pupil_id: int
+    class_name: str
+    school_id: int
+    choice_id: int
+    course_id: int
+    group_id: int | None  # of its line
+    reserve_at: datetime | None
+
+
+async def waiting(tx: Tx, state: str) -> list[Waiting]:
+    """Wishes for courses «заявки»: `approved` and without a place, or in `reserve`; by application and rank."""
+    rows = await tx.execute(
+        select(
+            Application.id,
+            Application.wanted,
+            Pupil.id,
+            Pupil.class_name,
+            Pupil.school_id,
+            Choice.id,
+            Choice.course_id,
+            Choice.group_id,
+            Choice.reserve_at,
+        )
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(
+            Choice.state == state,
+            Choice.group_id.is_(None) if state == "approved" else Choice.reserve_at.is_not(None),
+            Course.selection == "ranked",
+            Course.archived_at.is_(None),
+            Pupil.archived_at.is_(None),
+        )
+        .order_by(Application.id, Choice.rank, Choice.id)
+    )
+    return [Waiting(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place a child has: a seat that is theirs already."""
+
+    application_id: int
+    course_id: int
+    group_id: int
+
+
+async def places(tx: Tx, state: str) -> dict[int, list[Place]]:
+    """Per pupil with wishes in this state the places they have."""
+    wishing = select(Application.pupil_id).join(Choice, Choice.application_id == Application.id).where(Choice.state == state)
+    rows = await tx.execute(
+        select(Application.pupil_id, Application.id, Choice.course_id, Choice.group_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .where(_seated(Choice), Application.pupil_id.in_(wishing))
+    )
+    found: dict[int, list[Place]] = defaultdict(list)
+    for pupil_id, application_id, course_id, group_id in rows:
+        if pupil_id is not None and group_id is not None:
+            found[pupil_id].append(Place(application_id, course_id, group_id))
+    return found
+
+
+def _seated(choice: type[Choice]) -> ColumnElement[bool]:
+    return and_(choice.state.in_(HOLDING), choice.group_id.is_not(None), choice.reserve_at.is_(None))
+
+
+async def returning(tx: Tx, since: datetime) -> set[tuple[int, int]]:
+    """(pupil, course) of who learns in a course, or completed it since then."""
+    rows = await tx.execute(
+        select(Application.pupil_id, Choice.course_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(
+            Application.pupil_id.is_not(None),
+            Course.selection == "ranked",
+            or_(Choice.state == "enrolled", and_(Choice.state == "completed", Choice.changed_at >= since)),
+        )
+    )
+    return {(pupil_id, course_id) for pupil_id, course_id in rows if pupil_id is not None}
+
+
+async def with_sibling(tx: Tx, state: str) -> set[tuple[int, int]]:
+    """(pupil with a wish in this state, group of the wished course) where a child of the same guardian has a seat."""
+    mine, theirs = aliased(Guardianship), aliased(Guardianship)
+    wish, wishing, seat, seated = aliased(Choice), aliased(Application), aliased(Choice), aliased(Application)
+    rows = await tx.execute(
+        select(mine.pupil_id, seat.group_id)
+        .select_from(wish)
+        .join(wishing, wishing.id == wish.application_id)
+        .join(mine, and_(mine.pupil_id == wishing.pupil_id, mine.until.is_(None)))
+        .join(theirs, and_(theirs.person_id == mine.person_id, theirs.until.is_(None), theirs.pupil_id != mine.pupil_id))
+        .join(seated, seated.pupil_id == theirs.pupil_id)
+        .join(seat, and_(seat.application_id == seated.id, seat.course_id == wish.course_id))
+        .where(wish.state == state, _seated(seat))
+        .distinct()
+    )
+    return {(pupil_id, group_id) for pupil_id, group_id in rows if group_id is not None}
+
+
+async def asked_without_group(tx: Tx) -> dict[int, int]:
+    """Per course how many children a partner has been asked for and has not yet given a seat."""
+    rows = await tx.execute(
+        select(Choice.course_id, func.count())
+        .where(Choice.state == "requested", Choice.group_id.is_(None))
+        .group_by(Choice.course_id)
+    )
+    return dict(rows.all())
+
+
+async def kept_free(tx: Tx) -> dict[int, int]:
+    """Groups of which a partner leaves seats empty on purpose, and how many."""
+    rows = await tx.execute(select(Group.id, Group.kept_free).where(Group.kept_free > 0))
+    return dict(rows.all())
+
+
+async def all_class_hours(tx: Tx) -> dict[str, list[Hours]]:
+    """The school's own lessons of every class; `where` is still to be set to the child's school (0 here)."""
+    rows = await tx.execute(select(ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends))
+    found: dict[str, list[Hours]] = defaultdict(list)
+    for class_name, weekday, starts, ends in rows:
+        found[class_name].append(Hours(weekday, starts, ends, 0))
+    return found
+
+
+async def undecided(tx: Tx) -> int:
+    """How many applications with courses «заявки» still wait for a coordinator."""
+    return (
+        await tx.scalar(
+            select(func.count(Choice.application_id.distinct()))
+            .join(Course, Course.id == Choice.course_id)
+            .join(Application, Application.id == Choice.application_id)
+            .join(Pupil, Pupil.id == Application.pupil_id)
+            .where(Choice.state == "submitted", Course.selection == "ranked", Pupil.archived_at.is_(None))
+        )
+        or 0
+    )
+
+
+async def still_open(tx: Tx, today: date) -> list[tuple[str, date]]:
+    """Courses «заявки» somebody waits for that take applications today or later: name and last day, the latest first."""
+    rows = await tx.execute(
+        select(Course.name, Course.closes_on)
+        .join(Choice, Choice.course_id == Course.id)
+        .where(
+            Course.selection == "ranked",
+            Course.closes_on >= today,
+            Course.archived_at.is_(None),
+            Choice.state.in_(("submitted", "approved")),
+        )
+        .group_by(Course.id, Course.name, Course.closes_on)
+        .order_by(Course.closes_on.desc(), Course.name)
+    )
+    return [(name, day) for name, day in rows if day is not None]
+
+
+# ── what was drawn ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def open_one(tx: Tx, year: int) -> int | None:
+    """The allocation of the academic year that is drawn and not published; whoever asks keeps others from drawing."""
+    await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
+    return await tx.scalar(select(Allocation.id).where(Allocation.year == year, Allocation.published_at.is_(None)))
+
+
+async def one(tx: Tx, allocation_id: int) -> Allocation | None:
+    """An allocation, locked where it may be changed."""
+    return await tx.scalar(select(Allocation).where(Allocation.id == allocation_id).with_for_update())
+
+
+@dataclass(frozen=True)
+class Made:
+    """An allocation in a list."""
+
+    id: int
+    year: int
+    follows_id: int | None
+    drawn_at: datetime
+    published_at: datetime | None
+
+
+async def made(tx: Tx) -> list[Made]:
+    """All allocations, the newest first."""
+    rows = await tx.execute(
+        select(Allocation.id, Allocation.year, Allocation.follows_id, Allocation.drawn_at, Allocation.published_at).order_by(
+            Allocation.id.desc()
+        )
+    )
+    return [Made(*row) for row in rows]
+
+
+async def wanted(tx: Tx, application_id: int) -> int:
+    """How many of its courses an application wants at once."""
+    return await tx.scalar(select(Application.wanted).where(Application.id == application_id)) or 1
+
+
+@dataclass(frozen=True)
+class Named:
+    """A wish of an allocation with whose it is."""
+
+    choice_id: int
+    application_id: int
+    pupil_id: int
+    school_id: int
+    child: str
+    class_name: str
+    course: str
+    rank: int
+
+
+async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
+    """These choices with the children's names; of erased children nothing is left."""
+    found: dict[int, Named] = {}
+    for some in _parts(choices):
+        rows = await tx.execute(
+            select(
+                Choice.id,
+                Application.id,
+                Pupil.id,
+                Pupil.school_id,
+                Pupil.full_name,
+                Pupil.class_name,
+                Course.name,
+                Choice.rank,
+            )
+            .join(Application, Application.id == Choice.application_id)
+            .join(Pupil, Pupil.id == Application.pupil_id)
+            .join(Course, Course.id == Choice.course_id)
+            .where(Choice.id.in_(some))
+        )
+        found |= {row[0]: Named(*row) for row in rows}
+    return found
+
+
+async def children(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
+    """The ФИО of these pupils."""
+    found: dict[int, str] = {}
+    for some in _parts(pupils):
+        found |= dict((await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(some)))).all())
+    return found
+
+
+async def courses_of(tx: Tx, choices: Collection[int]) -> set[int]:
+    """The courses of these choices."""
+    found: set[int] = set()
+    for some in _parts(choices):
+        found |= set(await tx.scalars(select(Choice.course_id).where(Choice.id.in_(some)).distinct()))
+    return found
+
+
+async def to_change(tx: Tx, choices: Collection[int]) -> dict[int, Choice]:
+    """The rows of these choices, locked in one order."""
+    found: dict[int, Choice] = {}
+    for some in _parts(choices):
+        rows = await tx.scalars(select(Choice).where(Choice.id.in_(some)).order_by(Choice.id).with_for_update())
+        found |= {choice.id: choice for choice in rows}
+    return found
+
+
+def _parts(ids: Collection[int]) -> list[list[int]]:
+    ordered = sorted(ids)
+    return [ordered[at : at + MANY] for at in range(0, len(ordered), MANY)]

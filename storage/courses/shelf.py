@@ -1,0 +1,219 @@
+"""What the catalogue is made of, kept in the process as long as its version stands; seats never: they are asked for each page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, and_, or_, select
+
+from storage.courses.courses import ALIVE, UNREAD, Child, GroupOffer, Held, Hours, Offer, Roads, occupancy, roads
+from storage.db import Tx
+from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Shortlisted, Slot, Staff
+from storage.versions import version_of_catalogue
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """Every course there is, archived ones too, with everything about it but its seats.
+
+    Equal hours are one object: what is found out about an hour holds for all groups that meet then and there.
+    """
+
+    courses: dict[int, Offer]
+    on_offer: dict[int, Offer]  # those neither archived nor of an archived organization; both by name
+    lessons: dict[str, tuple[Hours, ...]]  # the school's own, by class; `where` is 0: the pupil's school
+    roads: Roads
+    hours: tuple[Hours, ...]  # every different one, once
+    of_group: dict[int, tuple[int, ...]]  # for a group the places of its hours in `hours`
+
+
+_SHELVES: WeakKeyDictionary[Engine, tuple[str | None, Shelf]] = WeakKeyDictionary()
+
+
+async def shelf(tx: Tx, version: str | None) -> Shelf:
+    """The shelf of this version, which was read in this transaction; another one is put together anew."""
+    engine = tx.get_bind()
+    key = engine if isinstance(engine, Engine) else engine.engine
+    kept = _SHELVES.get(key)
+    if kept is None or kept[0] != version:
+        kept = (version, await _put_together(tx))
+        _SHELVES[key] = kept
+    return kept[1]
+
+
+def forget() -> None:
+    """Put every shelf together anew when next asked for."""
+    _SHELVES.clear()
+
+
+async def version(tx: Tx) -> str | None:
+    return (await tx.execute(select(version_of_catalogue()))).scalar_one()
+
+
+async def _put_together(tx: Tx) -> Shelf:
+    slots = await tx.execute(
+        select(Slot.group_id, Slot.weekday, Slot.starts, Slot.ends, Slot.from_day, Slot.to_day, Slot.weeks).order_by(
+            Slot.weekday, Slot.starts
+        )
+    )
+    meets: dict[int, list[Any]] = defaultdict(list)
+    for slot in slots:
+        meets[slot.group_id].append(slot)
+    groups: dict[int, list[GroupOffer]] = defaultdict(list)
+    rows = await tx.execute(
+        select(
+            Group.id,
+            Group.code,
+            Staff.full_name,
+            Group.place,
+            Group.seats,
+            Group.minimum,
+            Group.course_id,
+            Course.organization_id,
+        )
+        .join(Course, Course.id == Group.course_id)
+        .join(Staff, Staff.id == Group.teacher_id)
+        .where(Group.archived_at.is_(None))
+        .order_by(Group.code)
+    )
+    places: dict[Hours, int] = {}
+    hours: list[Hours] = []
+    of_group: dict[int, tuple[int, ...]] = {}
+    for id_, code, teacher, place, seats, minimum, course, where in rows:
+        mine = [Hours(one.weekday, one.starts, one.ends, where, one.from_day, one.to_day, one.weeks) for one in meets[id_]]
+        for one in mine:
+            if one not in places:
+                places[one] = len(hours)
+                hours.append(one)
+        of_group[id_] = tuple(places[one] for one in mine)
+        met = tuple(hours[at] for at in of_group[id_])
+        groups[course].append(GroupOffer(id_, code, teacher, place, seats, UNREAD, UNREAD, minimum, met))
+    courses, on_offer = await _courses(tx, groups)
+    return Shelf(courses, on_offer, await _lessons(tx), await roads(tx), tuple(hours), of_group)
+
+
+async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]]) -> tuple[dict[int, Offer], dict[int, Offer]]:
+    rows = await tx.execute(
+        select(
+            Course.id,
+            Course.name,
+            Course.organization_id,
+            Organization.name.label("organization"),
+            Course.direction,
+            Course.classes,
+            Course.hours,
+            Course.description,
+            Course.selection,
+            Course.opens_on,
+            Course.closes_on,
+            Course.picture_id,
+            or_(Course.archived_at.is_not(None), Organization.archived_at.is_not(None)).label("archived"),
+        )
+        .join(Organization, Organization.id == Course.organization_id)
+        .order_by(Course.id)
+    )
+    found: dict[int, Offer] = {}
+    on_offer: dict[int, Offer] = {}
+    for row in sorted(rows, key=lambda row: row.name.casefold().replace("ё", "е")):
+        offer = Offer(
+            row.id,
+            row.name,
+            row.organization_id,
+            row.organization,
+            row.direction,
+            tuple(row.classes),
+            row.hours,
+            row.description,
+            row.selection,
+            row.opens_on,
+            row.closes_on,
+            tuple(groups.get(row.id, ())),
+            row.picture_id,
+        )
+        found[offer.id] = offer
+        if not row.archived:
+            on_offer[offer.id] = offer
+    return found, on_offer
+
+
+async def _lessons(tx: Tx) -> dict[str, tuple[Hours, ...]]:
+    rows = await tx.execute(
+        select(ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends).order_by(
+            ClassHours.weekday, ClassHours.starts
+        )
+    )
+    found: dict[str, list[Hours]] = defaultdict(list)
+    for class_name, weekday, starts, ends in rows:
+        found[class_name].append(Hours(weekday, starts, ends, 0))
+    return {name: tuple(lessons) for name, lessons in found.items()}
+
+
+# ── what is asked for each page ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Looking:
+    """The child a page is for, the courses the family keeps in its shortlist, and the catalogue's version."""
+
+    child: Child
+    starred: frozenset[int]
+    version: str | None
+
+
+async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
+    """These pupils with what they have and what their families keep in mind, in one question. Archived ones are left out."""
+    rows = await tx.execute(
+        select(
+            Pupil.id,
+            Pupil.full_name,
+            Pupil.class_name,
+            Pupil.school_id,
+            Choice.application_id,
+            Choice.id.label("choice_id"),
+            Choice.course_id,
+            Choice.group_id,
+            Choice.state,
+            Shortlisted.course_id.label("starred"),
+            version_of_catalogue().label("version"),
+        )
+        .outerjoin(Application, Application.pupil_id == Pupil.id)
+        .outerjoin(Choice, and_(Choice.application_id == Application.id, Choice.state.in_((*ALIVE, "draft"))))
+        .outerjoin(Shortlisted, Shortlisted.pupil_id == Pupil.id)
+        .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
+        .order_by(Pupil.full_name, Pupil.id, Choice.id)
+    )
+    held: dict[int, dict[int, Held]] = defaultdict(dict)
+    starred: dict[int, set[int]] = defaultdict(set)
+    known: dict[int, Any] = {}
+    for row in rows:
+        known[row.id] = row
+        if row.choice_id is not None:
+            held[row.id][row.choice_id] = Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state)
+        if row.starred is not None:
+            starred[row.id].add(row.starred)
+    return {
+        pupil: Looking(_child(row, held[pupil].values()), frozenset(starred[pupil]), row.version) for pupil, row in known.items()
+    }
+
+
+def _child(row: Any, held: Iterable[Held]) -> Child:
+    alive = tuple(one for one in held if one.state != "draft")
+    return Child(row.id, row.full_name, row.class_name, row.school_id, alive, tuple(one for one in held if one.state == "draft"))
+
+
+async def with_seats(tx: Tx, offers: Iterable[Offer]) -> list[Offer]:
+    """These courses with their seats as they stand at this moment."""
+    some = list(offers)
+    seats = occupancy([group.id for offer in some for group in offer.groups])
+    rows = await tx.execute(select(seats.c.group_id, seats.c.taken, seats.c.waiting))
+    stands = {group: (taken, waiting) for group, taken, waiting in rows}
+
+    def read(group: GroupOffer) -> GroupOffer:
+        taken, waiting = stands.get(group.id, (0, 0))
+        return replace(group, taken=taken, waiting=waiting)
+
+    return [replace(offer, groups=tuple(read(group) for group in offer.groups)) for offer in some]

@@ -1,0 +1,329 @@
+"""Questions about applications and enrollment: who learns in which group, whose application stands where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Result, ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.courses.courses import WAITING
+from storage.db import Tx
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Guardianship, Organization, Person, Pupil, Staff
+
+ENROLLED = "enrolled"
+
+
+async def pupils_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, list[int]]:
+    """For each group the pupils enrolled in it, by name; a group without any is left out."""
+    rows = await tx.execute(
+        select(Choice.group_id, Pupil.id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Choice.group_id.in_(group_ids), Choice.state == ENROLLED, Pupil.archived_at.is_(None))
+        .group_by(Choice.group_id, Pupil.id, Pupil.full_name)
+        .order_by(Choice.group_id, Pupil.full_name, Pupil.id)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for group_id, pupil_id in rows:
+        if group_id is not None:
+            found[group_id].append(pupil_id)
+    return dict(found)
+
+
+async def groups_of_pupils(tx: Tx, pupil_ids: Collection[int]) -> dict[int, list[int]]:
+    """For each pupil the groups they are enrolled in; a pupil without any is left out."""
+    rows = await tx.execute(
+        select(Application.pupil_id, Choice.group_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(
+            Application.pupil_id.in_(pupil_ids),
+            Choice.state == ENROLLED,
+            Choice.group_id.is_not(None),
+            Pupil.archived_at.is_(None),
+        )
+        .group_by(Application.pupil_id, Choice.group_id)
+        .order_by(Application.pupil_id, Choice.group_id)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for pupil_id, group_id in rows:
+        if pupil_id is not None and group_id is not None:
+            found[pupil_id].append(group_id)
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A choice as a page shows it."""
+
+    id: int
+    course_id: int
+    course: str
+    organization_id: int
+    organization: str
+    rank: int
+    state: str
+    group_id: int | None
+    group: str | None  # its code
+    number: int | None  # in the line of the reserve, from 1
+    override: str | None = None  # why the coordinator lets it pass although something stands against it
+    first_number: int | None = None  # its number when it came into the line
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An application as a page shows it, with its wishes in order."""
+
+    id: int
+    pupil_id: int
+    child: str  # ФИО
+    class_name: str
+    school_id: int
+    guardian: str | None  # who handed it in
+    state: str
+    reason: str | None
+    created_at: datetime
+    submitted_at: datetime | None
+    wishes: tuple[Wish, ...]
+    wanted: int = 1  # how many of them the child would attend at once
+
+
+async def papers(
+    tx: Tx,
+    *,
+    ids: Collection[int] | None = None,
+    pupils: Collection[int] | None = None,
+    schools: Collection[int] | None = None,
+) -> list[Paper]:
+    """Applications, the newest first: these ids, of these pupils, of pupils of these schools (all given must hold)."""
+    question = (
+        select(Application, Pupil, Person.name, Choice, Course.name, Organization.id, Organization.name, Group.code, _number())
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Person, Person.id == Application.person_id)
+        .outerjoin(Choice, Choice.application_id == Application.id)
+        .outerjoin(Course, Course.id == Choice.course_id)
+        .outerjoin(Organization, Organization.id == Course.organization_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .where(Pupil.archived_at.is_(None))
+        .order_by(Application.id.desc(), Choice.rank, Choice.id)
+    )
+    for column, wanted in ((Application.id, ids), (Application.pupil_id, pupils), (Pupil.school_id, schools)):
+        if wanted is not None:
+            question = question.where(column.in_(wanted))
+    kept: dict[int, tuple[Application, Pupil, str | None]] = {}
+    wishes: dict[int, list[Wish]] = defaultdict(list)
+    rows: Result[*tuple[Any, ...]] = await tx.execute(question)
+    for application, pupil, guardian, choice, course, organization_id, organization, group, number in rows:
+        kept[application.id] = (application, pupil, guardian)
+        if choice is not None:
+            line = number if choice.reserve_at is not None and choice.state in WAITING else None
+            wishes[application.id].append(
+                Wish(
+                    choice.id,
+                    choice.course_id,
+                    course,
+                    organization_id,
+                    organization,
+                    choice.rank,
+                    choice.state,
+                    choice.group_id,
+                    group,
+                    line,
+                    choice.override,
+                    choice.first_number,
+                )
+            )
+    return [
+        Paper(
+            application.id,
+            pupil.id,
+            pupil.full_name,
+            pupil.class_name,
+            pupil.school_id,
+            guardian,
+            application.state,
+            application.reason,
+            application.created_at,
+            application.submitted_at,
+            tuple(wishes[application.id]),
+            application.wanted,
+        )
+        for application, pupil, guardian in kept.values()
+    ]
+
+
+def _number() -> ScalarSelect[int]:
+    """A choice's place in the line of its group, from 1."""
+    other, theirs, pupil = aliased(Choice), aliased(Application), aliased(Pupil)
+    ahead = or_(other.reserve_at < Choice.reserve_at, and_(other.reserve_at == Choice.reserve_at, other.id <= Choice.id))
+    return (
+        select(func.count())
+        .select_from(other)
+        .join(theirs, theirs.id == other.application_id)
+        .join(pupil, pupil.id == theirs.pupil_id)
+        .where(pupil.archived_at.is_(None))
+        .where(other.group_id == Choice.group_id, other.reserve_at.is_not(None), other.state.in_(WAITING), ahead)
+        .correlate(Choice)
+        .scalar_subquery()
+    )
+
+
+async def number_in_line(tx: Tx, choice_id: int) -> int:
+    """A choice's place in the line of its group, from 1."""
+    return (await tx.execute(select(_number()).select_from(Choice).where(Choice.id == choice_id))).scalar_one()
+
+
+@dataclass(frozen=True)
+class Past:
+    """A line of a choice's history."""
+
+    course: str
+    was: str | None
+    now: str
+    at: datetime
+    reason: str | None
+    by: int | None  # the person; None: the bot, or somebody who has since withdrawn
+    family: bool  # they are, or were, a guardian of the child
+    partner: bool  # they are of the partner that runs the course
+    staff: str | None  # ФИО, where they are on the staff: for the school's own pages
+
+
+async def history(tx: Tx, application_id: int) -> list[Past]:
+    """What became of an application's choices, in order of time."""
+    theirs = Staff.person_id == ChoiceChange.by
+    family = select(Guardianship.id).where(
+        Guardianship.person_id == ChoiceChange.by, Guardianship.pupil_id == Application.pupil_id
+    )
+    partner = select(Staff.id).where(theirs, Staff.role == "partner", Staff.organization_id == Course.organization_id)
+    name = select(func.min(Staff.full_name)).where(theirs).correlate(ChoiceChange).scalar_subquery()
+    rows: Result[*tuple[Any, ...]] = await tx.execute(
+        select(
+            Course.name,
+            ChoiceChange.was,
+            ChoiceChange.now,
+            ChoiceChange.at,
+            ChoiceChange.reason,
+            ChoiceChange.by,
+            family.exists(),
+            partner.exists(),
+            name,
+        )
+        .join(Choice, Choice.id == ChoiceChange.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(Choice.application_id == application_id)
+        .order_by(ChoiceChange.id)
+    )
+    return [Past(*row) for row in rows]
+
+
+async def last_change(tx: Tx, application_id: int) -> int:
+    """The number of the last line of an application's history: whoever decides shows what they have seen."""
+    last = select(func.max(ChoiceChange.id)).join(Choice, Choice.id == ChoiceChange.choice_id)
+    return await tx.scalar(last.where(Choice.application_id == application_id)) or 0
+
+
+async def end_of_line(tx: Tx, group_id: int, *, besides: int) -> datetime | None:
+    """When the last of a group's line came into it."""
+    waiting = select(func.max(Choice.reserve_at)).where(
+        Choice.group_id == group_id, Choice.id != besides, Choice.state.in_(WAITING)
+    )
+    return await tx.scalar(waiting)
+
+
+async def submitted(tx: Tx, schools: Collection[int]) -> list[int]:
+    """The applications that wait for a coordinator of these schools, the longest waiting first."""
+    rows = await tx.scalars(
+        select(Application.id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Application.state == "submitted", Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .order_by(Application.submitted_at, Application.id)
+    )
+    return list(rows)
+
+
+# ── rows to be changed: read with a lock ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Open:
+    """An application's rows, locked, in the transaction that will change them."""
+
+    application: Application
+    pupil: Pupil
+    choices: list[Choice]  # by rank
+
+
+async def open_application(tx: Tx, application_id: int) -> Open | None:
+    """None: there is no such application, or its pupil was erased."""
+    application = await tx.scalar(
+        select(Application).where(Application.id == application_id, Application.pupil_id.is_not(None)).with_for_update()
+    )
+    return None if application is None else await _opened(tx, application)
+
+
+async def open_paper_of(tx: Tx, pupil_id: int) -> Open | None:
+    """The pupil's application that can still be written on: the returned one, else the draft."""
+    application = await tx.scalar(
+        select(Application)
+        .where(Application.pupil_id == pupil_id, Application.state.in_(("draft", "returned")))
+        .order_by(Application.state.desc(), Application.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return None if application is None else await _opened(tx, application)
+
+
+async def changeable_of(tx: Tx, pupil_id: int) -> int | None:
+    """The pupil's submitted application on which nobody has decided anything: the family may still change it."""
+    decided = select(Choice.id).where(
+        Choice.application_id == Application.id, Choice.state.not_in(("submitted", "returned", "withdrawn"))
+    )
+    return await tx.scalar(
+        select(Application.id)
+        .where(Application.pupil_id == pupil_id, Application.state == "submitted", ~decided.exists())
+        .order_by(Application.id.desc())
+        .limit(1)
+    )
+
+
+async def _opened(tx: Tx, application: Application) -> Open:
+    pupil = (await tx.scalars(select(Pupil).where(Pupil.id == application.pupil_id))).one()
+    choices = await tx.scalars(
+        select(Choice).where(Choice.application_id == application.id).order_by(Choice.rank, Choice.id).with_for_update()
+    )
+    return Open(application, pupil, list(choices))
+
+
+async def entered_lately(tx: Tx, pupil_id: int, courses: Collection[int], since: datetime) -> int | None:
+    """The application staff entered for this pupil since then, for just these courses: what a repeated press meant."""
+    rows = await tx.execute(
+        select(Application.id, Choice.course_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .where(
+            Application.pupil_id == pupil_id,
+            Application.person_id.is_(None),
+            Application.state == "submitted",
+            Application.submitted_at >= since,
+        )
+        .order_by(Application.id)
+    )
+    made: dict[int, set[int]] = defaultdict(set)
+    for application_id, course_id in rows:
+        made[application_id].add(course_id)
+    return next((application_id for application_id, chosen in made.items() if chosen == set(courses)), None)
+
+
+async def lock_pupil(tx: Tx, pupil_id: int) -> None:
+    """Whoever begins an application for this pupil does it alone until the transaction ends."""
+    await tx.execute(select(Pupil.id).where(Pupil.id == pupil_id).with_for_update())
+
+
+async def lock_groups(tx: Tx, courses: Collection[int]) -> None:
+    """Whoever gives out seats of these courses does it alone until the transaction ends."""
+    await tx.execute(select(Group.id).where(Group.course_id.in_(courses)).order_by(Group.id).with_for_update())

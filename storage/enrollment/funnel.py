@@ -1,0 +1,88 @@
+"""Questions about the way from a wish to a place: per course, how many came how far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import and_, case, func, or_, select
+
+from storage.courses.courses import occupancy
+from storage.db import Tx
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Pupil
+
+
+@dataclass(frozen=True)
+class Way:
+    """A course, and how many of the school's wishes came how far. A wish counts at each stage it ever reached."""
+
+    course_id: int
+    course: str
+    organization_id: int
+    organization: str
+    applied: int
+    approved: int
+    requested: int
+    enrolled: int  # learn there now, or have completed it
+    reserve: int  # wait, or are being offered a place
+    seats: int  # of all groups, whoever holds them
+    free: int
+
+
+async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
+    """Per course the wishes of these schools' pupils: by partner, then by course; courses nobody chose too."""
+    reached = (
+        select(
+            ChoiceChange.choice_id,
+            func.max(case((ChoiceChange.now == "submitted", 1), else_=0)).label("applied"),
+            func.max(case((ChoiceChange.now == "approved", 1), else_=0)).label("approved"),
+            func.max(case((ChoiceChange.now == "requested", 1), else_=0)).label("requested"),
+        )
+        .group_by(ChoiceChange.choice_id)
+        .subquery()
+    )
+    wishes = (
+        select(
+            Choice.course_id,
+            func.sum(func.coalesce(reached.c.applied, 0)).label("applied"),
+            func.sum(func.coalesce(reached.c.approved, 0)).label("approved"),
+            func.sum(func.coalesce(reached.c.requested, 0)).label("requested"),
+            func.sum(case((Choice.state.in_(("enrolled", "completed")), 1), else_=0)).label("enrolled"),
+            func.sum(case((Choice.state.in_(("reserve", "offered")), 1), else_=0)).label("reserve"),
+        )
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(reached, reached.c.choice_id == Choice.id)
+        .where(Pupil.school_id.in_(schools), Choice.state != "draft")
+        .group_by(Choice.course_id)
+        .subquery()
+    )
+    held = occupancy()
+    left = Group.seats - func.coalesce(held.c.taken, 0)
+    places = (
+        select(
+            Group.course_id,
+            func.sum(Group.seats).label("seats"),
+            func.sum(case((left > 0, left), else_=0)).label("free"),
+        )
+        .outerjoin(held, held.c.group_id == Group.id)
+        .where(Group.archived_at.is_(None))
+        .group_by(Group.course_id)
+        .subquery()
+    )
+    counts = (wishes.c.applied, wishes.c.approved, wishes.c.requested, wishes.c.enrolled, wishes.c.reserve)
+    rows = await tx.execute(
+        select(
+            Course.id,
+            Course.name,
+            Organization.id,
+            Organization.name,
+            *(func.coalesce(count, 0) for count in (*counts, places.c.seats, places.c.free)),
+        )
+        .join(Organization, Organization.id == Course.organization_id)
+        .outerjoin(wishes, wishes.c.course_id == Course.id)
+        .outerjoin(places, places.c.course_id == Course.id)
+        .where(or_(and_(Course.archived_at.is_(None), Organization.archived_at.is_(None)), wishes.c.course_id.is_not(None)))
+        .order_by(Organization.name, Organization.id, Course.name, Course.id)
+    )
+    return [Way(row[0], row[1], row[2], row[3], *(int(count) for count in row[4:])) for row in rows]

@@ -1,0 +1,296 @@
+"""Questions about places offered to the reserve, and about groups: who learns in one, who waits for one, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Result, and_, func, or_, select, update
+
+from storage.courses.courses import WAITING, occupancy
+from storage.db import Tx
+from storage.enrollment.enrollment import ENROLLED, number_in_line
+from storage.people.consent import shown_name
+from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil
+
+
+@dataclass(frozen=True)
+class Room:
+    """The seats of a group."""
+
+    group_id: int
+    course_id: int
+    seats: int
+    taken: int
+    kept_free: int  # by the partner, though children wait
+
+    @property
+    def free(self) -> int:
+        return max(self.seats - self.taken, 0)
+
+    @property
+    def due(self) -> int:
+        """Seats that belong to the line."""
+        return max(self.free - self.kept_free, 0)
+
+
+async def room(tx: Tx, group_id: int) -> Room | None:
+    seats = occupancy()
+    row = (
+        await tx.execute(
+            select(Group.id, Group.course_id, Group.seats, func.coalesce(seats.c.taken, 0), Group.kept_free)
+            .outerjoin(seats, seats.c.group_id == Group.id)
+            .where(Group.id == group_id)
+        )
+    ).one_or_none()
+    return None if row is None else Room(*row)
+
+
+async def keep_free(tx: Tx, group_id: int, seats: int) -> None:
+    """So many seats of the group are left empty on purpose."""
+    await tx.execute(update(Group).where(Group.id == group_id).values(kept_free=seats))
+
+
+async def with_places_for_their_line(tx: Tx) -> list[int]:
+    """Groups in whose line somebody waits for a seat that is free."""
+    seats = occupancy()
+    rows = await tx.scalars(
+        select(Group.id)
+        .join(Course, Course.id == Group.course_id)
+        .join(seats, seats.c.group_id == Group.id)
+        .where(Group.archived_at.is_(None), Course.archived_at.is_(None))
+        .where(seats.c.waiting > 0, Group.seats > seats.c.taken + Group.kept_free)
+        .order_by(Group.id)
+    )
+    return list(rows)
+
+
+async def keeping_too_many(tx: Tx) -> list[int]:
+    """Groups said to keep more seats empty than are empty still."""
+    seats = occupancy()
+    rows = await tx.scalars(
+        select(Group.id)
+        .outerjoin(seats, seats.c.group_id == Group.id)
+        .where(Group.kept_free > 0, Group.kept_free + func.coalesce(seats.c.taken, 0) > Group.seats)
+        .order_by(Group.id)
+    )
+    return list(rows)
+
+
+async def line(tx: Tx, group_id: int) -> list[tuple[int, str]]:
+    """Everybody in the line of a group, the head first: (choice, state). Some still wait for the school or the partner."""
+    rows = await tx.execute(
+        select(Choice.id, Choice.state)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Choice.group_id == group_id, Choice.reserve_at.is_not(None), Choice.state.in_(WAITING))
+        .where(Pupil.archived_at.is_(None))
+        .order_by(Choice.reserve_at, Choice.id)
+    )
+    return [(choice_id, state) for choice_id, state in rows]
+
+
+async def locked(tx: Tx, choices: Collection[int]) -> dict[int, Choice]:
+    """These choices, locked in one order whoever else does the same, as they stand now."""
+    rows = await tx.scalars(
+        select(Choice)
+        .where(Choice.id.in_(choices))
+        .order_by(Choice.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {choice.id: choice for choice in rows}
+
+
+async def lock_child(tx: Tx, pupil_id: int) -> None:
+    """Whoever gives this child a place does it alone until the transaction ends: two places may be at one hour."""
+    await tx.execute(select(Pupil.id).where(Pupil.id == pupil_id).with_for_update(key_share=True))
+
+
+@dataclass(frozen=True)
+class About:
+    """Whose choice it is, and of what."""
+
+    choice_id: int
+    application_id: int
+    pupil_id: int
+    child: str  # ФИО; empty where the reader may not know it
+    class_name: str
+    school_id: int
+    course_id: int
+    course: str
+    organization_id: int
+    organization: str
+    group_id: int | None
+    group: str | None
+    state: str
+
+
+async def about(tx: Tx, choices: Collection[int]) -> dict[int, About]:
+    """By choice, for what the family is told; whose pupil is gone is left out."""
+    rows: Result[*tuple[Any, ...]] = await tx.execute(_about(Choice.id.in_(choices), Pupil.full_name))
+    return {row[0]: About(*row) for row in rows}
+
+
+async def shown(tx: Tx, choice_id: int, *, schools: Collection[int]) -> About | None:
+    """The same for the partner's staff and the coordinators of these schools: with the name they may read."""
+    row = (await tx.execute(_about(Choice.id == choice_id, shown_name(schools)))).one_or_none()
+    return None if row is None else About(*row)
+
+
+def _about(which: ColumnElement[bool], name: Any) -> Any:
+    return (
+        select(
+            Choice.id,
+            Choice.application_id,
+            Pupil.id,
+            name,
+            Pupil.class_name,
+            Pupil.school_id,
+            Course.id,
+            Course.name,
+            Organization.id,
+            Organization.name,
+            Choice.group_id,
+            Group.code,
+            Choice.state,
+        )
+        .select_from(Choice)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .where(which, Pupil.archived_at.is_(None))
+    )
+
+
+async def open_offer(tx: Tx, choice_id: int) -> PlaceOffer | None:
+    """The offer this choice has not answered."""
+    return await tx.scalar(select(PlaceOffer).where(PlaceOffer.choice_id == choice_id, PlaceOffer.ended_at.is_(None)))
+
+
+async def last_offer(tx: Tx, choice_id: int) -> PlaceOffer | None:
+    """The newest offer made to this choice, answered or not."""
+    return await tx.scalar(select(PlaceOffer).where(PlaceOffer.choice_id == choice_id).order_by(PlaceOffer.id.desc()).limit(1))
+
+
+async def deadlines(tx: Tx, choice_id: int) -> list[datetime]:
+    """The deadlines of every offer made to this choice, the newest last."""
+    return list(await tx.scalars(select(PlaceOffer.deadline).where(PlaceOffer.choice_id == choice_id).order_by(PlaceOffer.id)))
+
+
+async def overdue(tx: Tx, now: datetime) -> list[int]:
+    """Choices whose offer nobody answered in time."""
+    rows = await tx.scalars(
+        select(PlaceOffer.choice_id)
+        .join(Choice, Choice.id == PlaceOffer.choice_id)
+        .where(PlaceOffer.ended_at.is_(None), PlaceOffer.deadline <= now, Choice.state == "offered")
+        .order_by(PlaceOffer.deadline, PlaceOffer.id)
+    )
+    return list(rows)
+
+
+async def half_over(tx: Tx, now: datetime) -> list[int]:
+    """Choices whose offer is half over and who have not been reminded."""
+    rows = await tx.scalars(
+        select(PlaceOffer.choice_id)
+        .join(Choice, Choice.id == PlaceOffer.choice_id)
+        .where(PlaceOffer.ended_at.is_(None), PlaceOffer.reminded_at.is_(None), Choice.state == "offered")
+        .where(PlaceOffer.remind_at <= now, PlaceOffer.deadline > now)
+        .order_by(PlaceOffer.id)
+    )
+    return list(rows)
+
+
+async def end_those_withdrawn(tx: Tx, now: datetime) -> None:
+    """Offers whose choice went another way: the family withdrew, or was erased."""
+    gone = select(Choice.id).where(Choice.id == PlaceOffer.choice_id, Choice.state != "offered").exists()
+    await tx.execute(
+        update(PlaceOffer)
+        .where(PlaceOffer.ended_at.is_(None), gone)
+        .values(ended_at=now, how="withdrawn")
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def unnumbered(tx: Tx) -> list[int]:
+    """Choices in a line whose first number nobody has kept yet, a hundred at a time."""
+    rows = await tx.scalars(
+        select(Choice.id)
+        .where(Choice.reserve_at.is_not(None), Choice.state.in_(WAITING), Choice.first_number.is_(None))
+        .order_by(Choice.id)
+        .limit(100)
+    )
+    return list(rows)
+
+
+async def keep_numbers(tx: Tx, choices: Collection[int]) -> None:
+    """Keep the number each of these has in its line now as its first."""
+    for choice_id in choices:
+        number = await number_in_line(tx, choice_id)
+        await tx.execute(update(Choice).where(Choice.id == choice_id, Choice.first_number.is_(None)).values(first_number=number))
+
+
+# ── a group as staff see it ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group in a list."""
+
+    id: int
+    code: str
+    course: str
+    organization: str
+    enrolled: int  # pupils this person may see
+
+
+def _visible(schools: Collection[int], partners: Collection[int]) -> ColumnElement[bool]:
+    return or_(Pupil.school_id.in_(schools), Course.organization_id.in_(partners))
+
+
+async def groups(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -> list[GroupLine]:
+    """Groups in which pupils of these schools, or anybody at these partners, learn or wait: by course, then code."""
+    learn = func.count(Choice.id).filter(Choice.state == ENROLLED)
+    rows = await tx.execute(
+        select(Group.id, Group.code, Course.name, Organization.name, learn)
+        .select_from(Choice)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Group, Group.id == Choice.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .where(_visible(schools, partners), Pupil.archived_at.is_(None))
+        .where(or_(Choice.state.in_((ENROLLED, "offered", "completed")), and_(Choice.state == "reserve")))
+        .group_by(Group.id, Group.code, Course.name, Organization.name)
+        .order_by(Course.name, Group.code, Group.id)
+    )
+    return [GroupLine(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A pupil in a group or its line, with the number in the line and the offer's deadline where there is one."""
+
+    about: About
+    number: int | None
+    deadline: datetime | None
+
+
+async def members(tx: Tx, group_id: int, *, schools: Collection[int], partners: Collection[int]) -> list[Member]:
+    """Who learns in a group (by name), was offered a place, waits (in order): as far as this person may see them."""
+    which = and_(Choice.group_id == group_id, Choice.state.in_((ENROLLED, "offered", "reserve")))
+    question = _about(which, shown_name(schools))
+    rows: Result[*tuple[Any, ...]] = await tx.execute(
+        question.add_columns(PlaceOffer.deadline)
+        .outerjoin(PlaceOffer, and_(PlaceOffer.choice_id == Choice.id, PlaceOffer.ended_at.is_(None)))
+        .where(_visible(schools, partners))
+        .order_by(Pupil.full_name, Pupil.id)
+    )
+    numbers = {choice_id: number for number, (choice_id, _) in enumerate(await line(tx, group_id), 1)}
+    found = [Member(About(*row[:13]), numbers.get(row[0]), row[13]) for row in rows]
+    order = {ENROLLED: 0, "offered": 1, "reserve": 2}
+    return sorted(found, key=lambda one: (order[one.about.state], one.number or 0))

@@ -1,0 +1,275 @@
+"""Questions behind the papers: what an application asks for, who is enrolled where, who signs for a school."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Result, Select, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.enrollment.enrollment import ENROLLED
+from storage.people.consent import shown_name
+from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
+
+GIVEN_UP = ("withdrawn", "declined", "left")  # wishes a paper no longer asks for
+
+
+@dataclass(frozen=True)
+class School:
+    """A base school as its papers call it, with who signs."""
+
+    id: int
+    name: str
+    address: str | None
+    director: str | None
+    coordinator: str | None
+
+
+async def school(tx: Tx, school_id: int) -> School | None:
+    row = (await tx.execute(select(Organization.name, Organization.address).where(Organization.id == school_id))).one_or_none()
+    if row is None:
+        return None
+    heads = await tx.execute(
+        select(Staff.role, Staff.full_name)
+        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
+        .order_by(Staff.id.desc())
+    )
+    held = {row.role: row.full_name for row in heads}  # of several the first in the workbook
+    return School(school_id, row.name, row.address, held.get("director"), held.get("coordinator"))
+
+
+@dataclass(frozen=True)
+class Wish:
+    course: str
+    organization: str
+    direction: str
+    hours: int | None
+    group: str | None
+
+
+@dataclass(frozen=True)
+class Asking:
+    """An application as its paper says it: the wishes that stand, in order."""
+
+    id: int
+    state: str
+    created_at: datetime
+    submitted_at: datetime | None
+    guardian: str | None  # who handed it in, as Telegram calls them
+    pupil_id: int
+    child: str
+    class_name: str
+    birth_date: date | None
+    school_id: int
+    wanted: int  # how many of the courses the child would attend at once
+    wishes: tuple[Wish, ...]
+
+
+async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], schools: Collection[int]) -> Asking | None:
+    """The application, if it is of one of these pupils or of a pupil of these schools."""
+    row = (
+        await tx.execute(
+            select(
+                Application.id,
+                Application.state,
+                Application.created_at,
+                Application.submitted_at,
+                Person.name,
+                Pupil.id,
+                Pupil.full_name,
+                Pupil.class_name,
+                Pupil.birth_date,
+                Pupil.school_id,
+                Application.wanted,
+            )
+            .join(Pupil, Pupil.id == Application.pupil_id)
+            .outerjoin(Person, Person.id == Application.person_id)
+            .where(Application.id == application_id, or_(Pupil.id.in_(pupils), Pupil.school_id.in_(schools)))
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    wishes = await tx.execute(
+        select(Course.name, Organization.name, Course.direction, Course.hours, Group.code)
+        .select_from(Choice)
+        .join(Course, Course.id == Choice.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .where(Choice.application_id == application_id, Choice.state.not_in(GIVEN_UP))
+        .order_by(Choice.rank, Choice.id)
+    )
+    number, state, created_at, submitted_at, guardian, pupil_id, child, class_name, birth_date, school_id, wanted = row
+    return Asking(
+        number,
+        state,
+        created_at,
+        submitted_at,
+        guardian,
+        pupil_id,
+        child,
+        class_name,
+        birth_date,
+        school_id,
+        wanted,
+        tuple(Wish(*wish) for wish in wishes),
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """A pupil enrolled in a group."""
+
+    organization_id: int
+    organization: str
+    course: str
+    hours: int | None
+    group_id: int
+    group: str
+    place: str | None
+    teacher: str
+    pupil_id: int
+    child: str
+    class_name: str
+    birth_date: date | None
+    asked_at: datetime  # when the family applied
+
+
+async def places(
+    tx: Tx, school_id: int, *, partner_id: int | None = None, group_id: int | None = None, to_partner: bool = False
+) -> list[Place]:
+    """Who of a school learns where: by partner, course, group, then by name; nobody twice in a group.
+
+    `to_partner`: for a paper the partner gets, which names only whom it may name (else name, class and birth date are empty).
+    """
+    name = shown_name([] if to_partner else [school_id])
+    columns = (
+        Organization.id,
+        Organization.name,
+        Course.name,
+        Course.hours,
+        Group.id,
+        Group.code,
+        Group.place,
+        Staff.full_name,
+        Pupil.id,
+        name,
+        case((name != "", Pupil.class_name), else_=""),
+        case((name != "", Pupil.birth_date), else_=None),
+        func.coalesce(Application.submitted_at, Application.created_at),
+    )
+    question = _learning(select(*columns), [school_id]).join(Staff, Staff.id == Group.teacher_id)
+    if partner_id is not None:
+        question = question.where(Organization.id == partner_id)
+    if group_id is not None:
+        question = question.where(Group.id == group_id)
+    rows: Result[*tuple[Any, ...]] = await tx.execute(
+        question.order_by(Organization.name, Organization.id, Course.name, Group.code, Group.id, Pupil.full_name, Pupil.id)
+    )
+    return list({(place.group_id, place.pupil_id): place for place in (Place(*row) for row in rows)}.values())
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A partner with whom pupils of a school learn."""
+
+    school_id: int
+    school: str
+    id: int
+    name: str
+    children: int
+
+
+async def partners(tx: Tx, schools: Collection[int], partner_id: int | None = None) -> list[Partner]:
+    """With whom pupils of these schools learn: by school, then by name."""
+    base = aliased(Organization)
+    question = (
+        _learning(select(base.id, base.name, Organization.id, Organization.name, func.count(Pupil.id.distinct())), schools)
+        .join(base, base.id == Pupil.school_id)
+        .group_by(base.id, base.name, Organization.id, Organization.name)
+        .order_by(base.name, base.id, Organization.name, Organization.id)
+    )
+    if partner_id is not None:
+        question = question.where(Organization.id == partner_id)
+    return [Partner(*row) for row in await tx.execute(question)]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A group that has pupils of a school."""
+
+    id: int
+    code: str
+    course: str
+    children: int
+
+
+async def filled(tx: Tx, school_id: int, partner_id: int) -> list[Filled]:
+    """The groups of a partner in which pupils of this school learn: by course and code."""
+    question = (
+        _learning(select(Group.id, Group.code, Course.name, func.count(Pupil.id.distinct())), [school_id])
+        .where(Organization.id == partner_id)
+        .group_by(Group.id, Group.code, Course.name)
+        .order_by(Course.name, Group.code, Group.id)
+    )
+    return [Filled(*row) for row in await tx.execute(question)]
+
+
+def _learning(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        question.select_from(Choice)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Group, Group.id == Choice.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .where(Choice.state == ENROLLED, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+    )
+
+
+@dataclass(frozen=True)
+class Hours:
+    weekday: int
+    starts: time
+    ends: time
+
+
+async def hours(tx: Tx, groups: Collection[int]) -> dict[int, list[Hours]]:
+    """The weekly hours of these groups, as Расписание has them."""
+    rows = await tx.execute(
+        select(Slot.group_id, Slot.weekday, Slot.starts, Slot.ends)
+        .where(Slot.group_id.in_(groups))
+        .order_by(Slot.weekday, Slot.starts)
+    )
+    found: dict[int, list[Hours]] = {}
+    for group_id, weekday, starts, ends in rows:
+        found.setdefault(group_id, []).append(Hours(weekday, starts, ends))
+    return found
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request to a partner, as an order names it."""
+
+    number: int
+    made_at: datetime
+
+
+async def requests_of(tx: Tx, school_id: int, partner_id: int | None = None) -> list[Sent]:
+    """The requests by which the school's pupils got the places they have, in order of their dates and numbers."""
+    question = (
+        select(Request.number, Request.made_at)
+        .join(RequestLine, RequestLine.request_id == Request.id)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Pupil.school_id == school_id, Pupil.archived_at.is_(None), Choice.state == ENROLLED)
+        .group_by(Request.id, Request.number, Request.made_at)
+        .order_by(Request.made_at, Request.number)
+    )
+    if partner_id is not None:
+        question = question.where(Request.organization_id == partner_id)
+    return [Sent(*row) for row in await tx.execute(question)]

@@ -1,0 +1,173 @@
+"""Questions about people: who is this, who cares for whom, who holds which post."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func, not_, select, union_all
+from sqlalchemy.sql import literal, null
+
+from storage.db import Tx
+from storage.people.consent import in_force, own_account
+from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
+
+# ("ward": a child they act for | "guardian": and may, for they have agreed that its data are processed | "student" | "closed": the
+# pupil they are, while no guardian's consent stands | staff role, pupil or staff id, organization id)
+Held = tuple[str, int, int | None]
+LONGEST_NAME = 40  # characters of a first name a page shows
+
+
+class Who:
+    """A person as stored, with what they hold; the doorman makes a policy.Person of it."""
+
+    def __init__(self, row: Person, held: list[Held]) -> None:
+        self.id = row.id
+        self.name = row.name
+        self.language = row.language
+        self.detail = row.detail
+        self.unreachable = row.unreachable_at is not None
+        self.quiet: tuple[time, time] | None = (row.quiet_from, row.quiet_to) if row.quiet_from and row.quiet_to else None
+        self.held = held
+
+
+async def who(tx: Tx, telegram_id: int) -> Who | None:
+    """Everything a person's rights follow from, or None for a stranger."""
+    row = await tx.scalar(_WHO, {"telegram_id": telegram_id})
+    return None if row is None else Who(row, await held_by(tx, row.id))
+
+
+async def held_by(tx: Tx, person_id: int) -> list[Held]:
+    rows = await tx.execute(_HELD, {"person_id": person_id})
+    return [(role, thing, organization) for role, thing, organization in rows]
+
+
+def _held() -> CompoundSelect[Any, Any, Any]:
+    this = bindparam("person_id", type_=BigInteger)
+    nowhere = cast(null(), BigInteger)  # PostgreSQL will not put a bare NULL beside a number
+    wards = (
+        select(literal("ward").label("role"), Guardianship.pupil_id.label("thing"), nowhere.label("organization"))
+        .join(Pupil, Pupil.id == Guardianship.pupil_id)
+        .where(Guardianship.person_id == this, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+    )
+    guarded = (
+        select(literal("guardian"), Guardianship.pupil_id, nowhere)
+        .join(Pupil, Pupil.id == Guardianship.pupil_id)
+        .where(Guardianship.person_id == this, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+        .where(in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"))
+    )
+    return union_all(
+        wards,
+        guarded,
+        select(literal("student"), Pupil.id, nowhere).where(own_account(this), Pupil.archived_at.is_(None)),
+        select(literal("closed"), Pupil.id, nowhere).where(
+            Pupil.person_id == this, not_(own_account(this)), Pupil.archived_at.is_(None)
+        ),
+        select(Staff.role, Staff.id, Staff.organization_id).where(Staff.person_id == this, Staff.archived_at.is_(None)),
+    )
+
+
+# Asked for every update: putting a question together costs more than asking it.
+_WHO = select(Person).where(Person.telegram_id == bindparam("telegram_id", type_=BigInteger))
+_HELD = _held()
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child somebody acts for, as their pages call it."""
+
+    pupil_id: int
+    first_name: str
+    class_name: str
+    consented: bool  # without it the pages on this child are closed
+
+
+async def children_of(tx: Tx, person_id: int) -> list[Child]:
+    """The children this person acts for, by name, those without consent too."""
+    rows = await tx.execute(
+        select(
+            Pupil.id,
+            Pupil.full_name,
+            Pupil.class_name,
+            in_force(Guardianship.person_id, Guardianship.pupil_id, "processing").label("consented"),
+        )
+        .join(Guardianship, Guardianship.pupil_id == Pupil.id)
+        .where(Guardianship.person_id == person_id, Guardianship.until.is_(None), Pupil.archived_at.is_(None))
+        .order_by(Pupil.full_name, Pupil.id)
+    )
+    return [Child(row.id, first_name(row.full_name), row.class_name, bool(row.consented)) for row in rows]
+
+
+async def offers_waiting(tx: Tx, pupils: Collection[int]) -> list[str]:
+    """The first names of those who have been offered a place and have not answered."""
+    rows = await tx.scalars(
+        select(Pupil.full_name)
+        .join(Application, Application.pupil_id == Pupil.id)
+        .join(Choice, Choice.application_id == Application.id)
+        .where(Pupil.id.in_(pupils), Choice.state == "offered")
+        .group_by(Pupil.id, Pupil.full_name)
+        .order_by(Pupil.full_name)
+    )
+    return [first_name(name) for name in rows]
+
+
+async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
+    """How many applications of these schools' pupils wait for the coordinator."""
+    question = select(func.count(Application.id)).join(Pupil, Pupil.id == Application.pupil_id)
+    return await tx.scalar(question.where(Pupil.school_id.in_(schools), Application.state == "submitted")) or 0
+
+
+async def family_of(tx: Tx, pupil_id: int) -> list[int]:
+    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if the bot reaches them."""
+    rows = await families_of(tx, [pupil_id])
+    return rows.get(pupil_id, [])
+
+
+async def families_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[int]]:
+    """For each pupil the ids of the guardians who agreed to be written to, and of themself, where they have the bot and
+    have not shut it out: who is not here is not told, and is not counted as told.
+    """
+    found: dict[int, list[int]] = {}
+    reached = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
+    rows: Result[Any, Any] = await tx.execute(
+        union_all(
+            select(Guardianship.pupil_id, Guardianship.person_id)
+            .join(Person, Person.id == Guardianship.person_id)
+            .where(
+                Guardianship.pupil_id.in_(pupils),
+                Guardianship.until.is_(None),
+                in_force(Guardianship.person_id, Guardianship.pupil_id, "processing"),
+                in_force(Guardianship.person_id, Guardianship.pupil_id, "messages"),
+                *reached,
+            ),
+            select(Pupil.id, Pupil.person_id)
+            .join(Person, Person.id == Pupil.person_id)
+            .where(Pupil.id.in_(pupils), own_account(Pupil.person_id), *reached),
+        )
+    )
+    for pupil_id, person_id in rows:
+        found.setdefault(pupil_id, []).append(person_id)
+    return found
+
+
+async def office(tx: Tx, *roles: str, organization_id: int | None = None) -> list[int]:
+    """The people who hold a post in one of these roles (of this organization), where they have the bot."""
+    question = select(Staff.person_id).where(Staff.role.in_(roles), Staff.person_id.is_not(None), Staff.archived_at.is_(None))
+    if organization_id is not None:
+        question = question.where(Staff.organization_id == organization_id)
+    return sorted({person_id for person_id in await tx.scalars(question) if person_id is not None})
+
+
+async def first_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
+    """Pupils' first names as a page calls them."""
+    rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name))
+    return {row.id: first_name(row.full_name) for row in rows}
+
+
+def first_name(full_name: str) -> str:
+    """«Иванов Миша Петрович» → «Миша»: ФИО begins with the surname; a single word stays as it is."""
+    parts = full_name.split()
+    name = parts[1] if len(parts) > 1 else full_name
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"

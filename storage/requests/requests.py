@@ -1,0 +1,408 @@
+"""Questions about the school's requests to its partners: who is approved but not asked for, what a request holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.people.consent import nameable, shown_name
+from storage.tables import (
+    Application,
+    Choice,
+    Consent,
+    Course,
+    Group,
+    Organization,
+    Person,
+    Pupil,
+    Request,
+    RequestLine,
+    RequestVersion,
+    Staff,
+)
+
+GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """Approved children of a school no request has named yet, and who may be named to the partner."""
+
+    school_id: int
+    school: str
+    organization_id: int
+    organization: str
+    children: int
+    choices: int
+
+
+async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
+    """Per partner the approved children of these schools who are not yet requested, by name."""
+    school = aliased(Organization)
+    rows = await tx.execute(
+        _approved(
+            select(
+                school.id,
+                school.name,
+                Organization.id,
+                Organization.name,
+                func.count(Pupil.id.distinct()),
+                func.count(Choice.id),
+            ),
+            schools,
+        )
+        .where(nameable(Pupil.id, Organization.id))
+        .join(school, school.id == Pupil.school_id)
+        .group_by(school.id, school.name, Organization.id, Organization.name)
+        .order_by(Organization.name, school.id)
+    )
+    return [Unasked(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Approved:
+    choice_id: int
+    pupil_id: int
+    child: str
+    class_name: str
+    course_id: int
+    course: str
+    organization_id: int
+    organization: str
+
+
+async def approved(tx: Tx, school_id: int, organization_id: int) -> list[Approved]:
+    """Who the next request of this school to this partner would name: by course, then by name."""
+    return await _who(tx, [school_id], and_(Organization.id == organization_id, nameable(Pupil.id, Organization.id)))
+
+
+async def unconsented(tx: Tx, schools: Collection[int], organization_id: int | None = None) -> list[Approved]:
+    """Approved children whom the family has not allowed to name to the partner yet (to this one, or to any)."""
+    partner = Organization.id == organization_id if organization_id is not None else Organization.id.is_not(None)
+    return await _who(tx, schools, and_(partner, not_(nameable(Pupil.id, Organization.id))))
+
+
+async def _who(tx: Tx, schools: Collection[int], which: ColumnElement[bool]) -> list[Approved]:
+    rows = await tx.execute(
+        _approved(
+            select(
+                Choice.id,
+                Pupil.id,
+                Pupil.full_name,
+                Pupil.class_name,
+                Course.id,
+                Course.name,
+                Organization.id,
+                Organization.name,
+            ),
+            schools,
+        )
+        .where(which)
+        .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
+    )
+    return [Approved(*row) for row in rows]
+
+
+def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        question.select_from(Choice)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .where(Choice.state == "approved", Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+    )
+
+
+async def next_number(tx: Tx, year: int) -> int:
+    """The number of the next request of the academic year; whoever asks holds the numbers until the transaction ends."""
+    await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
+    last = await tx.scalar(select(func.max(Request.number)).where(Request.year == year))
+    return (last or 0) + 1
+
+
+async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tuple[int, int] | None:
+    """The request of this school to this partner of the academic year, and its newest version."""
+    row = (
+        await tx.execute(
+            select(Request.id, func.max(RequestLine.version))
+            .join(RequestLine, RequestLine.request_id == Request.id)
+            .join(Choice, Choice.id == RequestLine.choice_id)
+            .join(Application, Application.id == Choice.application_id)
+            .join(Pupil, Pupil.id == Application.pupil_id)
+            .where(Request.organization_id == organization_id, Request.year == year, Pupil.school_id == school_id)
+            .group_by(Request.id)
+            .order_by(Request.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], await newest_version(tx, row[0]))
+
+
+async def newest_version(tx: Tx, request_id: int) -> int:
+    return await tx.scalar(select(func.max(RequestVersion.version)).where(RequestVersion.request_id == request_id)) or 1
+
+
+async def given_up(tx: Tx, request_id: int) -> list[int]:
+    """Choices the request still names whose child no longer comes."""
+    rows = await tx.scalars(
+        select(Choice.id)
+        .join(RequestLine, RequestLine.choice_id == Choice.id)
+        .where(RequestLine.request_id == request_id, _newest(), RequestLine.change == "added", Choice.state.in_(GIVEN_UP))
+        .order_by(Choice.id)
+    )
+    return list(rows)
+
+
+def _newest() -> ColumnElement[bool]:
+    """A line no later version of its request has taken back."""
+    later = aliased(RequestLine)
+    return not_(
+        select(later.choice_id)
+        .where(
+            later.request_id == RequestLine.request_id,
+            later.choice_id == RequestLine.choice_id,
+            later.version > RequestLine.version,
+        )
+        .correlate(RequestLine)
+        .exists()
+    )
+
+
+async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since: datetime) -> int | None:
+    """The request this person made for this school to this partner since then: what a repeated press meant."""
+    return await tx.scalar(
+        select(Request.id)
+        .join(RequestVersion, RequestVersion.request_id == Request.id)
+        .join(RequestLine, RequestLine.request_id == Request.id)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(
+            Request.organization_id == organization_id,
+            RequestVersion.made_by == by,
+            RequestVersion.made_at >= since,
+            Pupil.school_id == school_id,
+        )
+        .order_by(Request.id.desc())
+        .limit(1)
+    )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request in a list."""
+
+    id: int
+    number: int
+    made_at: datetime
+    organization_id: int
+    organization: str
+    children: int
+    waiting: int  # without an answer
+
+
+async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -> list[Sent]:
+    """Requests that name pupils of these schools, and those to these partners; unanswered ones first, then the newest."""
+    waiting = func.sum(case((Choice.state == "requested", 1), else_=0))
+    rows = await tx.execute(
+        select(
+            Request.id,
+            Request.number,
+            Request.made_at,
+            Organization.id,
+            Organization.name,
+            func.count(Pupil.id.distinct()),
+            waiting,
+        )
+        .select_from(Request)
+        .join(Organization, Organization.id == Request.organization_id)
+        .join(RequestLine, RequestLine.request_id == Request.id)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
+        .where(_newest(), RequestLine.change == "added")
+        .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
+        .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
+    )
+    return [Sent(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One child and course of a request, with what became of it."""
+
+    choice_id: int
+    application_id: int
+    pupil_id: int
+    child: str  # ФИО; empty where the family has not agreed that this partner reads it, as are class and birth date
+    class_name: str
+    birth_date: date | None
+    school_id: int
+    guardian: str | None  # only where the family agreed to the partner's seeing it
+    course_id: int
+    course: str
+    hours: int | None
+    state: str
+    group_id: int | None
+    group: str | None
+    version: int  # which version of the request named it last
+    change: str  # added | withdrawn
+    override: str | None = None  # why the school lets it pass although the class or the hours stand against it
+
+
+@dataclass(frozen=True)
+class Version:
+    number: int
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A request with its lines: by course, then by name. Those of one version: what that version changed."""
+
+    id: int
+    year: int
+    number: int
+    made_at: datetime
+    organization_id: int
+    organization: str
+    school_id: int
+    school: str
+    school_address: str | None
+    coordinator: str | None
+    director: str | None
+    lines: tuple[Line, ...]
+    versions: tuple[Version, ...] = ()
+    version: int | None = None  # only this version's lines; None: everybody the request names now
+
+    @property
+    def newest(self) -> Version:
+        return self.versions[-1] if self.versions else Version(1, self.made_at)
+
+    @property
+    def waiting(self) -> list[Line]:
+        """Who has no answer yet and can get one: whom the reader may not name they do not answer for."""
+        return [line for line in self.lines if line.state == "requested" and line.child]
+
+
+async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools: Collection[int] = ()) -> Whole | None:
+    """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased.
+
+    Names as the partner may read them; of these schools' pupils everybody's. `version`: only what this version has
+    changed, withdrawn children too.
+    """
+    school = aliased(Organization)
+    row = (
+        await tx.execute(
+            select(Request, Organization.name)
+            .join(Organization, Organization.id == Request.organization_id)
+            .where(Request.id == request_id)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    request, organization = row
+    agreed = (
+        select(Consent.id)
+        .where(
+            Consent.pupil_id == Pupil.id,
+            Consent.person_id == Application.person_id,
+            Consent.purpose == "partner",
+            Consent.organization_id == request.organization_id,
+            Consent.withdrawn_at.is_(None),
+        )
+        .exists()
+    )
+    name = shown_name(schools, request.organization_id)
+    rows: Result[*tuple[Any, ...]] = await tx.execute(
+        select(
+            Choice.id,
+            Application.id,
+            Pupil.id,
+            name,
+            case((name != "", Pupil.class_name), else_=""),
+            case((name != "", Pupil.birth_date), else_=None),
+            Pupil.school_id,
+            case((agreed, Person.name), else_=None),
+            Course.id,
+            Course.name,
+            Course.hours,
+            Choice.state,
+            Choice.group_id,
+            Group.code,
+            RequestLine.version,
+            RequestLine.change,
+            Choice.override,
+            school.name,
+            school.address,
+        )
+        .select_from(RequestLine)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .join(school, school.id == Pupil.school_id)
+        .outerjoin(Person, Person.id == Application.person_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .where(RequestLine.request_id == request_id)
+        .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id, RequestLine.version)
+    )
+    every = list(rows)
+    if not every:
+        return None
+    found = _as_of(every, version)
+    made = await tx.execute(
+        select(RequestVersion.version, RequestVersion.made_at)
+        .where(RequestVersion.request_id == request_id)
+        .order_by(RequestVersion.version)
+    )
+    school_id, (name, address) = every[0][6], every[0][17:]
+    heads = await _heads(tx, school_id)
+    return Whole(
+        request.id,
+        request.year,
+        request.number,
+        request.made_at,
+        request.organization_id,
+        organization,
+        school_id,
+        name,
+        address,
+        heads.get("coordinator"),
+        heads.get("director"),
+        tuple(Line(*each[:17]) for each in found),
+        tuple(Version(*each) for each in made),
+        version,
+    )
+
+
+def _as_of(every: Sequence[Any], version: int | None) -> list[Any]:
+    """The lines of one version; or of each choice the newest, unless that one took it back."""
+    if version is not None:
+        return [row for row in every if row[14] == version]
+    newest = {row[0]: row for row in every}  # in order of versions
+    return [row for row in newest.values() if row[15] == "added"]
+
+
+async def _heads(tx: Tx, school_id: int) -> dict[str, str]:
+    rows = await tx.execute(
+        select(Staff.role, Staff.full_name)
+        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
+        .order_by(Staff.id.desc())
+    )
+    return dict(rows.all())
+
+
+async def request_of(tx: Tx, choice_id: int) -> int | None:
+    """The request that names this choice."""
+    return await tx.scalar(
+        select(func.max(RequestLine.request_id)).where(RequestLine.choice_id == choice_id, RequestLine.change == "added")
+    )

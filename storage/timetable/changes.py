@@ -1,0 +1,176 @@
+"""Questions about the changes of lessons: what changed, who has been told and who has seen it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.db import Tx
+from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
+from storage.timetable.timetable import Standing
+
+TOLD = ("lesson-moved", "lesson-cancelled", "lesson-restored", "lesson-room", "lesson-teacher")  # the letters of changes
+OVERTAKEN = "a lesson of that day has changed"  # why an unsent reminder is withdrawn
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a lesson, as kept."""
+
+    id: int
+    lesson_id: int
+    kind: str
+    was: Standing
+    now: Standing
+    at: datetime
+    superseded: bool
+    by: int | None  # whose change it is
+
+
+def _changes() -> Select[*tuple[Any, ...]]:
+    return select(
+        LessonChange.id,
+        LessonChange.lesson_id,
+        LessonChange.kind,
+        LessonChange.was,
+        LessonChange.now,
+        LessonChange.at,
+        LessonChange.superseded_at,
+        LessonChange.by,
+    )
+
+
+def _change(row: Row[Any]) -> Change:
+    was, now = Standing.of(row.was), Standing.of(row.now)
+    return Change(row.id, row.lesson_id, row.kind, was, now, row.at, row.superseded_at is not None, row.by)
+
+
+async def change(tx: Tx, change_id: int) -> Change | None:
+    row = (await tx.execute(_changes().where(LessonChange.id == change_id))).one_or_none()
+    return None if row is None else _change(row)
+
+
+async def changes_of(tx: Tx, lessons: Collection[int]) -> dict[int, list[Change]]:
+    """By lesson all its changes, the oldest first; the last one stands."""
+    found: dict[int, list[Change]] = defaultdict(list)
+    for row in await tx.execute(_changes().where(LessonChange.lesson_id.in_(lessons)).order_by(LessonChange.id)):
+        found[row.lesson_id].append(_change(row))
+    return found
+
+
+async def changed_ahead(tx: Tx, since: datetime, until: datetime) -> list[Change]:
+    """The standing changes of lessons that have not begun, made before a moment."""
+    question = (
+        _changes()
+        .join(Lesson, Lesson.id == LessonChange.lesson_id)
+        .where(
+            LessonChange.superseded_at.is_(None),
+            Lesson.archived_at.is_(None),
+            Lesson.starts_at > since,
+            LessonChange.at <= until,
+        )
+    )
+    return [_change(row) for row in await tx.execute(question.order_by(LessonChange.id))]
+
+
+async def put_change(
+    tx: Tx, lesson_id: int, kind: str, was: Standing, now: Standing, *, by: int | None, at: datetime, reason: str | None
+) -> int:
+    """Keep a change; the lesson's older ones no longer stand. Returns its id."""
+    await tx.execute(
+        update(LessonChange)
+        .where(LessonChange.lesson_id == lesson_id, LessonChange.superseded_at.is_(None))
+        .values(superseded_at=at)
+    )
+    kept = await tx.execute(
+        insert(LessonChange)
+        .values(lesson_id=lesson_id, kind=kind, was=was.kept(), now=now.kept(), reason=reason, by=by, at=at)
+        .returning(LessonChange.id)
+    )
+    return kept.scalar_one()
+
+
+async def set_standing(tx: Tx, lesson_id: int, stands: Standing, *, at: datetime) -> None:
+    await tx.execute(
+        update(Lesson)
+        .where(Lesson.id == lesson_id)
+        .values(
+            starts_at=stands.starts_at,
+            ends_at=stands.ends_at,
+            place=stands.place,
+            teacher_id=stands.teacher_id,
+            cancelled_at=at if stands.cancelled else None,
+        )
+    )
+
+
+Asked = dict[tuple[int, int], int]  # (lesson, pupil) → the change their family was last told of
+
+
+async def asked(tx: Tx, lessons: Collection[int]) -> Asked:
+    """Of which change each child's family was last told, by the letters that were not withdrawn."""
+    topics = {f"lesson:{lesson_id}": lesson_id for lesson_id in lessons}
+    rows = await tx.execute(
+        select(Letter.topic, Letter.pupil_id, Letter.dedup).where(
+            Letter.topic.in_(topics), Letter.kind.in_(TOLD), Letter.state != "cancelled", Letter.pupil_id.is_not(None)
+        )
+    )
+    found: Asked = {}
+    for row in rows:  # dedup is kind:topic:version:…, and the version is the change
+        told = int(row.dedup.split(f":{row.topic}:", 1)[1].split(":", 1)[0])
+        about = topics[row.topic], row.pupil_id
+        found[about] = max(told, found.get(about, 0))
+    return found
+
+
+async def acknowledged(tx: Tx, lessons: Collection[int]) -> dict[tuple[int, int], int]:
+    """(lesson, pupil) → the latest change the child's family says it has seen."""
+    rows = await tx.execute(
+        select(LessonChange.lesson_id, Acknowledgement.pupil_id, func.max(Acknowledgement.change_id))
+        .join(LessonChange, LessonChange.id == Acknowledgement.change_id)
+        .where(LessonChange.lesson_id.in_(lessons))
+        .group_by(LessonChange.lesson_id, Acknowledgement.pupil_id)
+    )
+    return {(lesson_id, pupil_id): change_id for lesson_id, pupil_id, change_id in rows}
+
+
+async def put_acknowledgement(tx: Tx, change_id: int, person_id: int, pupil_id: int, *, at: datetime) -> bool:
+    """Keep that somebody has seen a change; False if they had said so before."""
+    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"change_id": change_id, "person_id": person_id, "pupil_id": pupil_id, "at": at}
+    kept = await tx.execute(
+        dialect.insert(Acknowledgement).values(row).on_conflict_do_nothing().returning(Acknowledgement.change_id)
+    )
+    return kept.scalar_one_or_none() is not None
+
+
+async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[int]) -> list[int]:
+    """Reminders of these days about these children that no worker has taken yet."""
+    question = select(Letter.id).where(Letter.topic.in_(topics), Letter.state == "new", Letter.pupil_id.in_(pupils))
+    return list(await tx.scalars(question))
+
+
+async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
+    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed."""
+    rows = await tx.execute(
+        select(Letter.person_id, Letter.pupil_id).where(
+            Letter.topic == topic, or_(Letter.error.is_(None), Letter.error != OVERTAKEN)
+        )
+    )
+    return {(row.person_id, row.pupil_id) for row in rows}
+
+
+async def called(tx: Tx, lessons: Collection[int]) -> dict[int, int]:
+    """By lesson the latest change whose list to call the staff has got."""
+    topics = {f"call:{lesson_id}": lesson_id for lesson_id in lessons}
+    found: dict[int, int] = {}
+    for row in await tx.execute(select(Letter.topic, Letter.dedup).where(Letter.topic.in_(topics))):
+        change_id = int(row.dedup.split(f":{row.topic}:", 1)[1].split(":", 1)[0])
+        found[topics[row.topic]] = max(change_id, found.get(topics[row.topic], 0))
+    return found

@@ -1,0 +1,299 @@
+"""Questions about lessons: what stands when, who gives it, who learns in it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.people.consent import shown_name
+from storage.tables import Course, Group, Lesson, Organization, Pupil, Staff
+
+LONGEST_NAME = 80  # characters of a course's, place's or person's name a page shows
+NAMES = frozenset({"course", "organization", "own_teacher", "stand_in", "group_place"})  # only shown, never written back
+
+_Own = aliased(Staff)
+_StandIn = aliased(Staff)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a lesson stands: what a change turns into another."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str | None
+    teacher_id: int | None  # a stand-in; None: the group's own
+    cancelled: bool
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON, for LessonChange and Audit."""
+        return {
+            "starts_at": self.starts_at.isoformat(),
+            "ends_at": self.ends_at.isoformat(),
+            "place": self.place,
+            "teacher_id": self.teacher_id,
+            "cancelled": self.cancelled,
+        }
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Standing:
+        starts, ends = (datetime.fromisoformat(kept[name]) for name in ("starts_at", "ends_at"))
+        return cls(starts, ends, kept["place"], kept["teacher_id"], kept["cancelled"])
+
+
+@dataclass(frozen=True)
+class Stood:
+    """A lesson with what a page or a decision needs to know of it."""
+
+    id: int
+    group_id: int
+    group: str
+    course: str
+    organization_id: int
+    organization: str
+    own_teacher_id: int
+    own_teacher: str
+    stand_in_id: int | None
+    stand_in: str | None
+    plan_starts_at: datetime
+    plan_ends_at: datetime
+    plan_place: str | None
+    starts_at: datetime
+    ends_at: datetime
+    place: str | None
+    group_place: str | None
+    cancelled_at: datetime | None
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.starts_at, self.ends_at, self.place, self.stand_in_id, self.cancelled_at is not None)
+
+    @property
+    def as_planned(self) -> bool:
+        return self.standing == Standing(self.plan_starts_at, self.plan_ends_at, self.plan_place, None, cancelled=False)
+
+    @property
+    def where(self) -> str | None:
+        return short(self.place) if self.place else self.group_place
+
+    @property
+    def teacher(self) -> str:
+        return self.stand_in or self.own_teacher
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose lessons somebody on the staff may see."""
+
+    teachers: frozenset[int] = frozenset()
+    organizations: frozenset[int] = frozenset()
+    everywhere: bool = False  # a coordinator
+
+    def holds(self) -> ColumnElement[bool]:
+        return or_(
+            true() if self.everywhere else false(),
+            Course.organization_id.in_(self.organizations),
+            Group.teacher_id.in_(self.teachers),
+            Lesson.teacher_id.in_(self.teachers),
+        )
+
+
+def _every() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Lesson.id,
+            Lesson.group_id,
+            Group.code.label("group"),
+            Course.name.label("course"),
+            Course.organization_id,
+            Organization.name.label("organization"),
+            Group.teacher_id.label("own_teacher_id"),
+            _Own.full_name.label("own_teacher"),
+            Lesson.teacher_id.label("stand_in_id"),
+            _StandIn.full_name.label("stand_in"),
+            Lesson.plan_starts_at,
+            Lesson.plan_ends_at,
+            Lesson.plan_place,
+            Lesson.starts_at,
+            Lesson.ends_at,
+            Lesson.place,
+            Group.place.label("group_place"),
+            Lesson.cancelled_at,
+        )
+        .join(Group, Group.id == Lesson.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .join(_Own, _Own.id == Group.teacher_id)
+        .outerjoin(_StandIn, _StandIn.id == Lesson.teacher_id)
+    )
+
+
+def _lessons() -> Select[*tuple[Any, ...]]:
+    return _every().where(Lesson.archived_at.is_(None))
+
+
+def _stood(row: Row[Any]) -> Stood:
+    shown: dict[str, Any] = {name: short(value) if name in NAMES and value else value for name, value in row._mapping.items()}
+    return Stood(**shown)
+
+
+def short(name: str) -> str:
+    """A name as pages and letters show it: no name can make a message too long."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+
+
+async def lesson(tx: Tx, lesson_id: int, *, lock: bool = False) -> Stood | None:
+    """One lesson; `lock` when something will be decided on it (PostgreSQL)."""
+    question = _lessons().where(Lesson.id == lesson_id)
+    row = (await tx.execute(question.with_for_update(of=Lesson) if lock else question)).one_or_none()
+    return None if row is None else _stood(row)
+
+
+async def lessons(tx: Tx, ids: Collection[int]) -> dict[int, Stood]:
+    """Lessons by id, those gone from the plan too: their families must hear of it."""
+    rows = await tx.execute(_every().where(Lesson.id.in_(ids)))
+    return {row.id: _stood(row) for row in rows}
+
+
+async def lessons_of_groups(tx: Tx, groups: Collection[int], since: datetime, until: datetime) -> list[Stood]:
+    """The lessons of these groups that begin in [since, until), the cancelled ones too, in order."""
+    question = _lessons().where(Lesson.group_id.in_(groups), Lesson.starts_at >= since, Lesson.starts_at < until)
+    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
+
+
+async def lessons_between(tx: Tx, since: datetime, until: datetime) -> list[Stood]:
+    """Everybody's lessons that begin in [since, until), in order: for the bot's own jobs."""
+    question = _lessons().where(Lesson.starts_at >= since, Lesson.starts_at < until)
+    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
+
+
+async def next_lesson(tx: Tx, groups: Collection[int], after: datetime) -> Stood | None:
+    """The first lesson of these groups after a moment that is not cancelled."""
+    question = _lessons().where(Lesson.group_id.in_(groups), Lesson.starts_at > after, Lesson.cancelled_at.is_(None))
+    row = (await tx.execute(question.order_by(Lesson.starts_at, Lesson.id).limit(1))).one_or_none()
+    return None if row is None else _stood(row)
+
+
+async def lessons_taught(
+    tx: Tx, scope: Scope, since: datetime, until: datetime, *, group_id: int | None = None, limit: int = 60
+) -> list[Stood]:
+    """The lessons within a scope (of one group) that begin in [since, until), in order."""
+    question = _lessons().where(scope.holds(), Lesson.starts_at >= since, Lesson.starts_at < until)
+    if group_id is not None:
+        question = question.where(Lesson.group_id == group_id)
+    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id).limit(limit))]
+
+
+async def next_taught(tx: Tx, scope: Scope, after: datetime, *, group_id: int | None = None) -> datetime | None:
+    """When the first lesson within a scope (of one group) begins that does not begin before a moment."""
+    question = (
+        select(func.min(Lesson.starts_at))
+        .join(Group, Group.id == Lesson.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(scope.holds(), Lesson.starts_at >= after, Lesson.archived_at.is_(None))
+    )
+    return await tx.scalar(question if group_id is None else question.where(Lesson.group_id == group_id))
+
+
+async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime, until: datetime) -> list[Stood]:
+    """What a teacher gives between two moments (overlapping them), as their own or standing in."""
+    question = _lessons().where(
+        func.coalesce(Lesson.teacher_id, Group.teacher_id) == staff_id,
+        Lesson.starts_at < until,
+        Lesson.ends_at > since,
+        Lesson.cancelled_at.is_(None),
+    )
+    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at))]
+
+
+async def partners(tx: Tx) -> list[tuple[int, str]]:
+    """The organizations that have groups, by name."""
+    rows = await tx.execute(
+        select(Organization.id, Organization.name)
+        .where(
+            Organization.archived_at.is_(None),
+            Organization.id.in_(select(Course.organization_id).join(Group, Group.course_id == Course.id)),
+        )
+        .order_by(Organization.name)
+    )
+    return [(row.id, short(row.name)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Taught:
+    id: int
+    code: str
+    course: str
+    organization_id: int
+
+
+async def groups_of_organization(tx: Tx, organization_id: int) -> list[Taught]:
+    rows = await tx.execute(
+        select(Group.id, Group.code, Course.name.label("course"), Course.organization_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Course.organization_id == organization_id, Group.archived_at.is_(None))
+        .order_by(Course.name, Group.code)
+    )
+    return [Taught(row.id, row.code, short(row.course), row.organization_id) for row in rows]
+
+
+# ── people of a lesson ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Learner:
+    id: int
+    full_name: str  # empty where the reader may not know it
+    class_name: str
+    school_id: int
+
+
+async def learners(tx: Tx, pupils: Collection[int], organization_id: int, *, schools: Collection[int]) -> list[Learner]:
+    """Pupils by name, for the staff of this partner and the coordinators of these schools."""
+    rows = await tx.execute(
+        select(Pupil.id, shown_name(schools, organization_id).label("full_name"), Pupil.class_name, Pupil.school_id)
+        .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
+        .order_by(Pupil.full_name, Pupil.id)
+    )
+    return [Learner(row.id, short(row.full_name), short(row.class_name), row.school_id) for row in rows]
+
+
+async def schools_of(tx: Tx, pupils: Collection[int]) -> Counter[int]:
+    """How many of these pupils are of which school."""
+    rows = await tx.scalars(select(Pupil.school_id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None)))
+    return Counter(rows)
+
+
+async def staff_names(tx: Tx, ids: Collection[int]) -> dict[int, str]:
+    rows = await tx.execute(select(Staff.id, Staff.full_name).where(Staff.id.in_(ids)))
+    return {row.id: short(row.full_name) for row in rows}
+
+
+async def people_of_staff(tx: Tx, ids: Collection[int]) -> list[int]:
+    """The people behind these posts, where they have the bot."""
+    question = select(Staff.person_id).where(Staff.id.in_(ids), Staff.person_id.is_not(None), Staff.archived_at.is_(None))
+    return sorted({person_id for person_id in await tx.scalars(question) if person_id is not None})
+
+
+async def coordinators_of(tx: Tx, schools: Collection[int]) -> dict[int, list[int]]:
+    """By school the people who are its coordinators and have the bot."""
+    rows = await tx.execute(
+        select(Staff.organization_id, Staff.person_id).where(
+            Staff.role == "coordinator",
+            Staff.organization_id.in_(schools),
+            Staff.person_id.is_not(None),
+            Staff.archived_at.is_(None),
+        )
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for school_id, person_id in rows:
+        if person_id is not None:
+            found[school_id].append(person_id)
+    return found

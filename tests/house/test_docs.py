@@ -1,0 +1,82 @@
+"""Guard: what the READMEs and the coordinator's guide name is there: files, commands, sheets, columns, words on buttons."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import typer
+
+from bot.__main__ import cli
+from bot.reading.journal.codes import KNOWN
+from bot.reading.journal.list import COLUMNS, REQUIRED
+from bot.reading.workbook.sheets import FORMS
+
+ROOT = Path(__file__).parent.parent.parent
+GUIDE = ROOT / "docs" / "guide"
+PAGES = [*sorted(ROOT.glob("README*.md")), ROOT / "docs" / "operations.md", *sorted(GUIDE.glob("*.md"))]
+PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+FOLDERS = ("bot", "handlers", "storage", "locales", "tests", "docs", "deploy", "bench")
+
+
+@PAGE
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    broken = [link for link in links if "://" not in link and not (page.parent / unquote(link)).exists()]
+    assert broken == []
+
+
+@PAGE
+def test_paths_named_exist(page: Path) -> None:
+    named = re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./*-]+)`", page.read_text("utf-8"))
+    assert [path for path in named if not any(ROOT.glob(path.rstrip("/")))] == []
+
+
+@PAGE
+def test_commands_named_exist(page: Path) -> None:
+    text = page.read_text("utf-8")
+    known = _commands(cli) | {
+        f"{group.name} {name}" if isinstance(group.name, str) else name  # one without a name adds to the whole
+        for group in cli.registered_groups
+        if group.typer_instance
+        for name in _commands(group.typer_instance)
+    }
+    groups = {group.name for group in cli.registered_groups if isinstance(group.name, str)}
+    said = re.findall(r"python -m bot ([a-z]+)(?: ([a-z]+))?", text)
+    assert {f"{word} {after}" if word in groups else word for word, after in said} <= known
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)`|^make ([a-z]+) ", text, re.MULTILINE)) <= {
+        pair for target in targets for pair in ((target, ""), ("", target))
+    }
+
+
+def _commands(app: typer.Typer) -> set[str]:
+    return {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
+def test_every_sheet_and_column_of_the_workbook_is_explained_by_its_exact_name() -> None:
+    told = {
+        part.split("\n", 1)[0].strip(): re.findall(r"^\| ([^|*]+?)(\*?) \|", part.split("|---|---|", 1)[1], re.MULTILINE)
+        for part in (GUIDE / "workbook.md").read_text("utf-8").split("\n## ")[1:]
+    }
+    assert told == {form.name: [(each.name, "*" if each.required else "") for each in form.columns] for form in FORMS}
+
+
+def test_the_journals_columns_and_codes_are_explained() -> None:
+    journal = (GUIDE / "day.md").read_text("utf-8").split("## Журнал", 1)[1].split("\n## ", 1)[0]
+    columns, codes = (part.split("\n\n", 1)[0] for part in journal.split("|---|---|")[1:])
+    assert re.findall(r"^\| ([^|*]+?)(\*?) \|", columns, re.MULTILINE) == [
+        (name, "*" if field in REQUIRED else "") for field, name in COLUMNS.items()
+    ]
+    assert {code for row in re.findall(r"^\| ([^|]+?) \|", codes, re.MULTILINE) for code in row.split(", ")} == set(KNOWN)
+
+
+@PAGE
+def test_the_words_of_buttons_are_those_of_the_bot(page: Path) -> None:
+    """In the guide, a press stands in bold after «→» or as «Нажмите **…**»."""
+    sentences = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "locales" / "ru").glob("*.ftl")))
+    pressed = re.findall(r"(?:→ |[Нн]ажмите )\*\*([^*:]+)", page.read_text("utf-8"))
+    assert [words for words in pressed if words not in sentences] == []

@@ -1,0 +1,61 @@
+"""Guard: no test measures the machine. A test waits for an event, counts work, or moves an injected clock."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent.parent
+
+# What reads a watch or waits a while, and why a test has no use for it.
+BANNED = {
+    "time.time": "read the injected clock",
+    "time.sleep": "wait for the event itself",
+    "time.monotonic": "count what is done, not how long it takes: make bench measures",
+    "time.perf_counter": "count what is done, not how long it takes: make bench measures",
+    "time.process_time": "count what is done, not how long it takes: make bench measures",
+    "timeit": "make bench measures",
+    "asyncio.sleep": "wait for the event itself (bot/sandbox/bell.py); sleep(0) lets others go first, and may stay",
+    "Date.now": "the browser's watch: count requests or pieces drawn",
+    "performance.now": "the browser's watch: count requests or pieces drawn",
+    ".duration": "the browser's watch: count requests or pieces drawn",
+    "wait_for_timeout": "wait for what the page shows",
+}
+# Who may all the same: (file, word) → why.
+ALLOWED = {
+    ("test_browser_page.py", ".duration"): "its entries are counted, how long each took is not looked at",
+}
+
+
+def used(tree: ast.AST) -> Iterator[str]:
+    """What a module imports, calls and writes into scripts, by its full name."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (each.name for each in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                yield from (f"{module}.{each.name}" for each in names)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="asyncio"), attr="sleep"), args=[ast.Constant(value=0)]):
+                pass
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)):
+                yield f"{module}.{name}"
+            case ast.Call(func=ast.Attribute(attr=name)):
+                yield name
+            case ast.Constant(value=str(script)):
+                yield from (word for word in ("Date.now", "performance.now", ".duration") if word in script)
+
+
+@pytest.mark.parametrize("file", sorted(TESTS.rglob("*.py")), ids=lambda file: file.name)
+def test_no_test_holds_a_stopwatch_against_the_machine(file: Path) -> None:
+    if file == Path(__file__):
+        return
+    found = {word for word in used(ast.parse(file.read_text("utf-8"))) if word in BANNED}
+    assert {word: BANNED[word] for word in found if (file.name, word) not in ALLOWED} == {}
+
+
+def test_what_is_allowed_is_still_there() -> None:
+    for name, word in ALLOWED:
+        assert word in set(used(ast.parse((TESTS / name).read_text("utf-8"))))

@@ -1,0 +1,60 @@
+"""Guard: a new question that gives out pupils' names says whose eyes it is for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+STORAGE = Path(__file__).parent.parent.parent / "storage"
+
+# Who reads what these give; a partner or its teacher gets names through storage.consent.shown_name, and through nothing else.
+FOR_WHOM = {
+    "allocation.children": "the family's letters: first names",
+    "allocation.named": "the school: bot/services/allocation/view.py hides other schools' pupils",
+    "calls.waiting": "the coordinators of the pupil's school",
+    "consent.shown_name": "the one way to a partner",
+    "courses.children": "the family",
+    "deciding.classmates": "the coordinators of the pupil's school",
+    "deciding.pupil": "the coordinators of the pupil's school",
+    "invitations.by_macs": "who holds the pupil's invitation: the first name",
+    "invitations.targets": "the coordinators and the command line",
+    "invitations.voided": "the coordinators of the pupil's school",
+    "journal._lines": "the family; a group's day is asked with shown_name",
+    "journal.pupils": "matching a file by names; what is shown of it goes through consent.unnamed",
+    "mydata._wards": "the family",
+    "mydata.names": "the family",
+    "mydata.withdrawal": "the coordinators of the pupil's school",
+    "network._things": "the workbook: coordinators and the command line",
+    "offers.about": "the family's letters: first names",
+    "papers.asking": "the family, and the heads of the pupil's school",
+    "people.children_of": "the family",
+    "people.first_names": "the family",
+    "people.offers_waiting": "the family",
+    "requests._who": "the coordinators of the pupil's school, before the partner is told",
+    "shelf.looking": "the family, and the coordinator who enters for it",
+}
+
+
+def giving_names() -> Iterator[str]:
+    """The questions that name a pupil in what they give back: `file.function`."""
+    for file in sorted(STORAGE.rglob("*.py")):
+        for function in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and gives_name(function):
+                yield f"{file.stem}.{function.name}"
+
+
+def gives_name(function: ast.AST) -> bool:
+    ordering = {
+        id(node)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("order_by", "group_by")
+        for argument in call.args
+        for node in ast.walk(argument)
+    }
+    named = (node for node in ast.walk(function) if isinstance(node, ast.Attribute) and node.attr == "full_name")
+    return any(ast.unparse(node) == "Pupil.full_name" and id(node) not in ordering for node in named)
+
+
+def test_every_question_that_names_pupils_is_thought_of() -> None:
+    assert set(giving_names()) == set(FOR_WHOM)

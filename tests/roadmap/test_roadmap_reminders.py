@@ -1,0 +1,224 @@
+"""Reminders: on which days, to whom, once each; what the director hears."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from bot.notices import notice_of
+from bot.services.roadmap.deadlines import is_working_day, planned, remind
+from bot.services.roadmap.programme import seed_programme
+from bot.voice import voice
+from storage.db import Database
+from storage.tables import CalendarDay, Letter, Person, Staff, Step, Task
+from tests.world import IRINA, NURBIY, OLGA, SERGEY, ZONE
+
+DUE = date(2026, 12, 31)  # a Thursday
+REPORT = "Отчёт за полугодие: посещаемость, состав групп, успеваемость"
+
+
+def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), ZONE)
+
+
+async def only(db: Database, code: str) -> int:
+    """Leave one step of the programme on the board, so that a test speaks of it alone. Returns its first open task."""
+    await seed_programme(db, year=2026, now=at(date(2026, 11, 9)), zone=ZONE)
+    async with db.write() as tx:
+        step = (await tx.scalars(select(Step).where(Step.code == code))).one()
+        await tx.execute(update(Step).where(Step.id != step.id).values(archived_at=at(date(2026, 11, 9))))
+        task = (await tx.scalars(select(Task).where(Task.step_id == step.id).order_by(Task.due_on))).first()
+        assert task is not None
+        return task.id
+
+
+async def letters(db: Database, person: int) -> list[str]:
+    """Everything written to somebody, as they read it."""
+    say = voice("ru", ZONE)
+    async with db.read() as tx:
+        rows = (await tx.scalars(select(Letter).where(Letter.person_id == person).order_by(Letter.id))).all()
+    told = [row for row in rows if row.kind != "tasks-passed"]
+    return [notice_of(row.kind, row.facts).text(say, "full") if row.facts else "" for row in told]  # "": replaced, unsent
+
+
+async def days_of(
+    db: Database, person: int, since: date, until: date, holidays: Container[date] = frozenset()
+) -> list[tuple[str, str]]:
+    """(day, second line) of every letter somebody gets while the job runs several times a day."""
+    told: list[tuple[str, str]] = []
+    day = since
+    while day <= until:
+        before = len(await letters(db, person))
+        for hour in (8, 9, 12, 19, 23):
+            await remind(db, now=at(day, hour), zone=ZONE, holidays=holidays)
+        told += [(f"{day:%a %d.%m}", text.splitlines()[1]) for text in (await letters(db, person))[before:]]
+        day += timedelta(days=1)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2026-12-16", None),
+        ("2026-12-17", "2026-12-17"),  # 14 days ahead
+        ("2026-12-23", "2026-12-17"),
+        ("2026-12-24", "2026-12-24"),  # 7
+        ("2026-12-28", "2026-12-28"),  # 3
+        ("2026-12-29", "2026-12-28"),
+        ("2026-12-30", "2026-12-30"),  # 1
+        ("2026-12-31", "2026-12-31"),  # the day
+        ("2027-01-01", "2026-12-31"),
+        ("2027-01-02", "2027-01-02"),  # then every second day
+        ("2027-01-03", "2027-01-02"),
+        ("2027-01-04", "2027-01-04"),
+    ],
+)
+def test_the_plan_of_reminders(today: str, expected: str | None) -> None:
+    day = planned(DUE, date.fromisoformat(today))
+    assert (str(day) if day else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "works"),
+    [
+        ("2026-11-09", None, True),
+        ("2026-11-14", None, False),  # Saturday
+        ("2026-11-14", "working", True),  # a working Saturday in the workbook's Календарь
+        ("2026-11-09", "day_off", False),
+        ("2026-11-09", "holidays", True),  # pupils are free, staff work
+        ("2026-11-04", None, False),  # Day of National Unity, by the state's calendar
+        ("2026-11-04", "working", True),
+    ],
+)
+def test_working_days(day: str, kind: str | None, works: bool) -> None:
+    assert is_working_day(date.fromisoformat(day), kind, {date(2026, 11, 4)}) is works
+
+
+async def test_the_report_is_reminded_of_on_its_days_then_every_second_day(db: Database) -> None:
+    await only(db, "roadmap-6")
+    assert await days_of(db, OLGA, date(2026, 12, 10), date(2027, 1, 13)) == [
+        ("Thu 17.12", "Срок до 31 декабря, осталось 14 дней."),
+        ("Thu 24.12", "Срок до 31 декабря, осталось 7 дней."),
+        ("Mon 28.12", "Срок до 31 декабря, осталось 3 дня."),
+        ("Wed 30.12", "Срок до 31 декабря, остался 1 день."),
+        ("Thu 31.12", "Срок сегодня, 31 декабря."),
+        ("Mon 04.01", "Срок был 31 декабря, просрочено на 4 дня."),
+        ("Wed 06.01", "Срок был 31 декабря, просрочено на 6 дней."),
+        ("Fri 08.01", "Срок был 31 декабря, просрочено на 8 дней."),
+        ("Mon 11.01", "Срок был 31 декабря, просрочено на 11 дней."),  # Sunday's, on Monday
+        ("Tue 12.01", "Срок был 31 декабря, просрочено на 12 дней."),
+    ]
+
+
+async def test_nobody_is_reminded_on_days_off_and_the_director_hears_from_the_third_day_on(db: Database) -> None:
+    await only(db, "roadmap-6")
+    async with db.write() as tx:
+        days = [{"day": date(2027, 1, n), "kind": "day_off", "name": "Новогодние праздники"} for n in range(1, 9)]
+        await tx.execute(insert(CalendarDay), days)
+    assert await days_of(db, OLGA, date(2026, 12, 31), date(2027, 1, 11)) == [
+        ("Thu 31.12", "Срок сегодня, 31 декабря."),
+        ("Mon 11.01", "Срок был 31 декабря, просрочено на 11 дней."),
+    ]
+    assert [text.splitlines()[1] for text in await letters(db, SERGEY)] == ["Срок был 31 декабря, просрочено на 11 дней."]
+
+
+async def test_the_states_holidays_count_too(db: Database) -> None:
+    await only(db, "roadmap-6")
+    holidays = {date(2026, 12, 30), date(2026, 12, 31)}
+    assert await days_of(db, OLGA, date(2026, 12, 28), date(2027, 1, 1), holidays) == [
+        ("Mon 28.12", "Срок до 31 декабря, осталось 3 дня."),
+        ("Fri 01.01", "Срок был 31 декабря, просрочено на 1 день."),
+    ]
+
+
+async def test_a_reminder_missed_while_the_bot_was_off_comes_when_it_is_back(db: Database) -> None:
+    await only(db, "roadmap-6")
+    assert await days_of(db, OLGA, date(2026, 12, 25), date(2026, 12, 25)) == [
+        ("Fri 25.12", "Срок до 31 декабря, осталось 6 дней.")
+    ]
+
+
+async def test_each_letter_says_what_is_expected_and_carries_its_buttons(db: Database) -> None:
+    task = await only(db, "roadmap-6")
+    await remind(db, now=at(date(2026, 12, 28), 9), zone=ZONE)
+    async with db.read() as tx:
+        letter = (await tx.scalars(select(Letter).where(Letter.kind == "task-due"))).one()
+    notice = notice_of(letter.kind, letter.facts or {})
+    assert notice.text(voice("ru", ZONE), "discreet") == (
+        f"⏰ <b>{REPORT}</b>\n"
+        "Срок до 31 декабря, осталось 3 дня.\n"
+        "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
+        "Дорожная карта, 6"
+    )
+    assert notice.buttons() == [
+        ("button-task-done", f"task.done:{task}:1"),
+        ("button-task-put-off", f"task.later:{task}:1"),
+        ("button-task-hand", f"task.hand:{task}:0:1"),
+    ]
+    assert (letter.person_id, letter.role, letter.topic) == (OLGA, "coordinator", f"task:{task}")
+
+
+async def test_a_partners_step_is_reminded_of_to_its_administrator_and_late_to_the_school(db: Database) -> None:
+    await only(db, "regulation-8-partner-3")  # the IT centre's
+    assert [day for day, _ in await days_of(db, IRINA, date(2027, 5, 17), date(2027, 6, 3))] == [
+        "Mon 17.05", "Mon 24.05", "Fri 28.05", "Mon 31.05", "Wed 02.06",
+    ]  # fmt: skip
+    late = ["Срок был 31 мая, просрочено на 3 дня."]
+    assert [text.splitlines()[1] for text in await letters(db, OLGA)] == late
+    assert [text.splitlines()[1] for text in await letters(db, SERGEY)] == late
+    assert await letters(db, NURBIY) == []
+
+
+async def test_without_an_administrator_in_the_bot_the_coordinators_hear(db: Database) -> None:
+    await only(db, "regulation-8-partner-3")
+    async with db.write() as tx:
+        await tx.execute(update(Staff).where(Staff.person_id == IRINA).values(person_id=None))
+    assert len(await days_of(db, OLGA, date(2027, 5, 17), date(2027, 5, 17))) == 1
+
+
+async def test_the_weeks_journal_is_only_mentioned_when_it_is_missing_and_never_to_the_director(db: Database) -> None:
+    await only(db, "roadmap-7")  # due Friday, 13 November
+    assert await days_of(db, OLGA, date(2026, 11, 9), date(2026, 11, 17)) == [
+        ("Mon 16.11", "Срок был 13 ноября, просрочено на 3 дня."),
+        ("Tue 17.11", "Срок был 13 ноября, просрочено на 4 дня."),
+    ]
+    assert await letters(db, SERGEY) == []
+    async with db.write() as tx:  # the next week is due: the one before stays on the board and is not said again
+        step = await tx.scalar(select(Step.id).where(Step.code == "roadmap-7"))
+        await tx.execute(insert(Task).values(step_id=step, due_on=date(2026, 11, 20), silent=False))
+    assert await days_of(db, OLGA, date(2026, 11, 23), date(2026, 11, 23)) == [
+        ("Mon 23.11", "Срок был 20 ноября, просрочено на 3 дня.")
+    ]
+
+
+async def test_more_than_three_on_one_day_are_one_letter(db: Database) -> None:
+    await seed_programme(db, year=2026, now=at(date(2026, 8, 1)), zone=ZONE)
+    for hour in (9, 10, 19):
+        await remind(db, now=at(date(2026, 8, 31), hour), zone=ZONE)
+    (text,) = await letters(db, OLGA)
+    assert text.splitlines()[0] == "⏰ <b>Сроки задач: 6</b>"
+    assert "• Собрать заявления родителей на обучение в сетевой форме — до 31 августа" in text.splitlines()
+    for hour in (9, 12):
+        await remind(db, now=at(date(2026, 9, 1), hour), zone=ZONE)
+    assert len(await letters(db, OLGA)) == 1  # a list is remembered like letters one by one
+    await remind(db, now=at(date(2026, 9, 2)), zone=ZONE)
+    assert (await letters(db, OLGA))[1].splitlines()[0] == "⏰ <b>Сроки задач: 6</b>, просрочено 6"
+    assert "• Собрать заявления родителей на обучение в сетевой форме — срок был 31 августа" in (await letters(db, OLGA))[1]
+
+
+async def test_what_is_put_off_archived_or_done_is_not_rung(db: Database) -> None:
+    task = await only(db, "roadmap-6")
+    async with db.write() as tx:
+        await tx.execute(update(Task).where(Task.id == task).values(put_off_to=date(2027, 1, 20)))
+    assert await days_of(db, OLGA, date(2026, 12, 15), date(2027, 1, 20)) == [("Wed 20.01", "Срок сегодня, 20 января.")]
+
+
+async def test_nobody_to_tell_is_no_failure(empty_db: Database) -> None:
+    await seed_programme(empty_db, year=2026, now=at(date(2026, 8, 1)), zone=ZONE)
+    await remind(empty_db, now=at(date(2026, 8, 31)), zone=ZONE)
+    async with empty_db.write() as tx:
+        await tx.execute(delete(Person))
+        assert (await tx.scalars(select(Letter))).all() == []
