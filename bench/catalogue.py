@@ -23,9 +23,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from bot.policy import Person
+from bot.services.courses.places import Place
+from bot.settings import Settings
+from bot.telegram.visit import TelegramVisit
+from bot.visit import Talk
 from bot.voice import voice
 from handlers.courses.catalogue import list_page
-from handlers.courses.places import Place
 from storage.courses import shelf as shelves
 from storage.db import Database
 from storage.migrate import migrate
@@ -129,8 +132,9 @@ async def settle(db: Database) -> None:
 
 async def page(db: Database, at: Place) -> str:
     person = Person(1, 1, children=frozenset({CHILD}))
+    visit = TelegramVisit(person, SAY, NOW, db, Settings(_env_file=None), Talk(db, "", None, NOW))
     async with db.read() as tx:
-        text, _rows = await list_page(tx, at, SAY, person, TODAY)
+        text, _rows = await list_page(visit, tx, at)
     return text
 
 

@@ -32,11 +32,12 @@ from aiohttp import web
 
 from bot.alarms import Alarms, Job
 from bot.clock import Clock
+from bot.folder import Folder, scan_folder
+from bot.post.mouth import TokenRefused
 from bot.post.pace import Pace
 from bot.post.postman import Postman
-from bot.services.forgetting import JOURNALS, drop_journals, scrub
+from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
-from bot.services.journal.folder import Folder, scan_folder
 from bot.services.journal.uploads import purge_uploads
 from bot.services.offers.offers import run_offers
 from bot.services.people.mydata import keep_ledger
@@ -49,7 +50,7 @@ from bot.telegram.commands import introduce
 from bot.telegram.frame import say_sorry
 from bot.telegram.intake import Intake
 from bot.telegram.polling import WANTED
-from bot.telegram.speech import TokenRefused, telephone
+from bot.telegram.speech import TelegramMouth, telephone
 from bot.telegram.subjects import dispatcher
 from bot.voice import LOCALES
 from bot.watchdog import beat
@@ -96,7 +97,7 @@ class App:
         except TokenValidationError:
             raise Refused("BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…") from None
         self.dispatcher = dispatcher(self.db, settings, self.clock)
-        self.postman = Postman(self.bot, self.db, settings, self.clock)
+        self.postman = Postman(TelegramMouth(self.bot), self.db, settings, self.clock)
         self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")
         self.intake = Intake(
             self.bot,
@@ -366,6 +367,7 @@ class App:
         return {
             "housekeeping": (3600, lambda: keep_house(db, now=now())),
             "forgetting": (3600, self._forget_journals),
+            "scrubbing": (60, lambda: scrub_after(db, self.settings.journal_dir)),
             "programme": (3600, self.seed),
             "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
             "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),

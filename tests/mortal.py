@@ -24,6 +24,7 @@ from bot.notices import Notice
 from bot.post.posting import Addressed, post_all
 from bot.sandbox import Phone
 from bot.sandbox.trouble import Trouble
+from bot.targets import Menu, Target
 from bot.voice import Say
 from storage.db import Database
 from storage.doctor import violations
@@ -70,8 +71,8 @@ class Numbered(Notice):
     def text(self, _say: Say, _detail: str) -> str:
         return f"Письмо {self.number}"
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-menu", "menu")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-menu", Menu())]
 
 
 class Stormy(Deadly):
@@ -126,7 +127,7 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int
         "SEND_RATE": "1000",
         "LOG_LEVEL": "ERROR",
     }
-    bot = Mortal(sandbox, environment, random.Random(seed), deaths, module="tests.mortal", life=LIFE)
+    bot = Mortal(sandbox, environment, random.Random(seed), deaths, main=main, life=LIFE)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(bot.live())
@@ -252,24 +253,24 @@ class Load:
 def main() -> int:
     """The bot itself, with the echo before all other handlers and no pause between two letters to one chat."""
     from aiogram import Dispatcher, F, Router
-    from aiogram.types import Message
 
     import bot.app
     import bot.post.postman
     from bot.__main__ import main as command_line
     from bot.post.pace import Pace
     from bot.telegram.subjects import dispatcher
-    from handlers import ui
+    from bot.visit import Visit
+    from handlers.door import may
 
     built = dispatcher
 
-    async def echo(message: Message) -> None:
-        await message.answer(message.text or "")
+    async def echo(visit: Visit) -> None:
+        await visit.show(visit.text)
 
     def with_echo(*arguments: Any) -> Dispatcher:
         made = built(*arguments)
         router = Router(name="echo")
-        router.message.register(echo, F.text.startswith("№ "), flags=ui.may("start.menu"))
+        router.message.register(echo, F.text.startswith("№ "), flags=may("start.menu"))
         made.include_router(router)
         made.sub_routers.insert(0, made.sub_routers.pop())
         return made

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
+from bot.targets import Target
 from bot.voice import Fact, Say
 
 BULK, ORDINARY, URGENT = 0, 1, 2  # urgent letters ignore quiet hours; bulk ones let all others pass
@@ -50,7 +51,7 @@ class Notice:
         """What is left to say when `_older`, same topic, was never sent; None: nothing (it is again as it was)."""
         return self
 
-    def buttons(self) -> list[tuple[str, str]]:
+    def buttons(self) -> list[tuple[str, Target]]:
         """Buttons below: (locale key of the label, callback data or https address)."""
         return []
 

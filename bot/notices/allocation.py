@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.notices import BULK, Notice
+from bot.targets import Lottery, PaperPage, Target
 from bot.voice import Say, lines
 
 
@@ -27,10 +28,10 @@ class _OfDraw:
     def version(self) -> str:
         return str(self.id_allocation)
 
-    def buttons(self) -> list[tuple[str, str]]:
+    def buttons(self) -> list[tuple[str, Target]]:
         return [
-            ("button-application-open", f"apply.paper:{self.id_application}"),
-            ("button-lottery", f"allocation.lottery:{self.id_allocation}"),
+            ("button-application-open", PaperPage(self.id_application)),
+            ("button-lottery", Lottery(self.id_allocation)),
         ]
 
 
@@ -97,5 +98,5 @@ class PlaceFound(Notice):
     def version(self) -> str:
         return str(self.id_allocation)
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-application-open", f"apply.paper:{self.id_application}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-application-open", PaperPage(self.id_application))]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from bot.notices import Notice
+from bot.targets import DecisionPast, GroupList, PaperPage, RequestLine, RequestPage, Target, Timetable
 from bot.voice import Fact, Say
 
 MOST = 400  # characters of a fact: a letter must fit a message, and Fluent takes 2,500 with every «&» made «&amp;»
@@ -50,8 +51,8 @@ class _OfApplication(_Fitting):
     def version(self) -> str:
         return self.id_change
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-application-open", f"apply.paper:{self.id_application}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-application-open", PaperPage(self.id_application))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,8 +152,8 @@ class _OfChoice(_Fitting):
     def version(self) -> str:
         return self.id_change
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-application-open", f"apply.paper:{self.id_application}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-application-open", PaperPage(self.id_application))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,8 +172,8 @@ class ChildEnrolled(_OfChoice, Notice):
         facts |= {"at": at, "dated": "yes" if at else "no", "where": where, "placed": "yes" if where else "no"}
         return facts
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-timetable", "timetable"), *super().buttons()]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-timetable", Timetable()), *super().buttons()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,8 +209,8 @@ class RequestReceived(_Fitting, Notice):
     def version(self) -> str:
         return "made"
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-request-open", f"request.page:{self.id_request}:0")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-request-open", RequestPage(self.id_request))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,10 +232,10 @@ class _ToStaff(_Fitting):
     def words(self, say: Say) -> dict[str, Fact]:
         return super().words(say) | {"number": str(self.number)}
 
-    def buttons(self) -> list[tuple[str, str]]:
+    def buttons(self) -> list[tuple[str, Target]]:
         if self.id_office:
-            return [("button-staff-open", f"inbox.past:n:0:0:0:{self.number}:0")]
-        return [("button-groups", "group.list:0")]
+            return [("button-staff-open", DecisionPast(application=self.number))]
+        return [("button-groups", GroupList())]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +248,7 @@ class ChildWithdrew(_ToStaff, Notice):
     def topic(self) -> str:
         return f"choice:{self.id_choice}:withdrawn"
 
-    def buttons(self) -> list[tuple[str, str]]:
+    def buttons(self) -> list[tuple[str, Target]]:
         if self.id_request and not self.id_office:
-            return [("button-staff-open", f"request.line:{self.id_request}:{self.id_choice}")]
+            return [("button-staff-open", RequestLine(self.id_request, self.id_choice))]
         return super().buttons()

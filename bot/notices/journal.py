@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from bot.notices import Notice
+from bot.targets import AskCode, JournalOf, Target, UploadPlan, WhyAbsent
 from bot.voice import Fact, Say
 
 MEANINGS = {
@@ -85,8 +86,8 @@ class _Marks:
         mine = {field.name: getattr(self, field.name) for field in fields(self)}
         return mark_news(**mine | {"changes": left}) if left else None
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-journal-open", f"journal.read:{self.pupil}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-journal-open", JournalOf(self.pupil))]
 
     def words(self, say: Say) -> dict[str, Fact]:
         works = {change.work for change in self.changes}
@@ -191,8 +192,8 @@ class _Attendance:
         mine = {field.name: getattr(self, field.name) for field in fields(self)}
         return attendance_news(**mine | {"was": older.was, "was_lessons": older.was_lessons})
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-journal-open", f"journal.read:{self.pupil}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-journal-open", JournalOf(self.pupil))]
 
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"child": self.child, "course": self.course, "day": self.day, "lessons": self.lessons}
@@ -202,8 +203,8 @@ class _Attendance:
 class Absence(_Attendance, Notice):
     """To the family: the child was not at a lesson."""
 
-    def buttons(self) -> list[tuple[str, str]]:
-        why = [("button-absence-why", f"journal.why:{self.pupil}:{self.group}:{self.day.toordinal()}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        why = [("button-absence-why", WhyAbsent(self.pupil, self.group, self.day.toordinal()))]
         return (why if self.asks else []) + super().buttons()
 
 
@@ -253,8 +254,8 @@ class JournalCodeAsked(Notice):
     def version(self) -> str:
         return str(self.document)
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-code-answer", f"journal.code:{self.document}:{self.number}:")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-code-answer", AskCode(self.document, self.number))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,8 +277,8 @@ class JournalCodeAnswered(Notice):
     def words(self, say: Say) -> dict[str, Fact]:
         return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning])}
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-journal-plan", f"journal.plan:{self.document}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-journal-plan", UploadPlan(self.document))]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.notices import Notice
 from bot.notices.enrollment import _OfChoice, _ToStaff
+from bot.targets import AcceptOffer, DeclineOffer, Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,10 +17,10 @@ class PlaceOffered(_OfChoice, Notice):
     group: str
     deadline: datetime
 
-    def buttons(self) -> list[tuple[str, str]]:
+    def buttons(self) -> list[tuple[str, Target]]:
         return [
-            ("button-offer-accept", f"offer.accept:{self.id_choice}:{int(self.deadline.timestamp())}"),
-            ("button-offer-decline", f"offer.decline:{self.id_choice}:{int(self.deadline.timestamp())}"),
+            ("button-offer-accept", AcceptOffer(self.id_choice, int(self.deadline.timestamp()))),
+            ("button-offer-decline", DeclineOffer(self.id_choice, int(self.deadline.timestamp()))),
         ]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.notices import URGENT, Notice
+from bot.targets import InvitationTried, InviteCard, PostAsked, Target, Withdrawal
 from bot.voice import Fact, Say
 
 
@@ -66,8 +67,8 @@ class FamilyWithdrew(Notice):
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"number": str(self.number)}
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-staff-open", f"withdrawal:{self.number}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-staff-open", Withdrawal(self.number))]
 
 
 # ── invitations ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,8 +92,8 @@ class VoidedTried(Notice):
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"number": str(self.number)}
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-staff-open", f"invite.tried:{self.number}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-staff-open", InvitationTried(self.number))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +114,8 @@ class GuardianReturned(Notice):
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"number": str(self.number)}
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-staff-open", f"invite.card:pupil:{self.id_pupil}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-staff-open", InviteCard("pupil", self.id_pupil))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,8 +183,8 @@ class PostClaimed(_OfPost, Notice):
     def topic(self) -> str:
         return f"post-claimed:{self.number}"
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-staff-open", f"post.ask:{self.number}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-staff-open", PostAsked(self.number))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,8 +195,8 @@ class PostUnanswered(_OfPost, Notice):
     def topic(self) -> str:
         return f"post-unanswered:{self.number}"
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-staff-open", f"post.ask:{self.number}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-staff-open", PostAsked(self.number))]
 
 
 @dataclass(frozen=True, kw_only=True)

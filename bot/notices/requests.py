@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.notices import Notice
 from bot.notices.enrollment import _Fitting
+from bot.targets import ConsentOf, RequestPage, Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +31,8 @@ class RequestChanged(_Fitting, Notice):
     def version(self) -> str:
         return "made"
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-request-open", f"request.page:{self.id_request}:0")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-request-open", RequestPage(self.id_request))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,5 +54,5 @@ class ConsentWanted(_Fitting, Notice):
     def version(self) -> str:
         return self.on.isoformat()
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-consent-read", f"consent:{self.id_pupil}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-consent-read", ConsentOf(self.id_pupil))]

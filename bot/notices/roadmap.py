@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.notices import Notice
+from bot.targets import Board, Target, TaskDone, TaskHand, TaskLater
 from bot.voice import Fact, Say
 from storage.roadmap.roadmap import Standing
 
@@ -44,9 +45,9 @@ class OfTask:
             parts.append(say("task-result", result=self.result))
         return "\n".join([*parts, say("task-place", where=where(say, self.plan, self.number, self.partner))])
 
-    def buttons(self) -> list[tuple[str, str]]:
-        offered = [("button-task-done", f"task.done:{self.task}:1"), ("button-task-put-off", f"task.later:{self.task}:1")]
-        return [*offered, ("button-task-hand", f"task.hand:{self.task}:0:1")] if self.can_hand else offered
+    def buttons(self) -> list[tuple[str, Target]]:
+        offered = [("button-task-done", TaskDone(self.task, anew=True)), ("button-task-put-off", TaskLater(self.task, anew=True))]
+        return [*offered, ("button-task-hand", TaskHand(self.task, 0, anew=True))] if self.can_hand else offered
 
 
 def about(task: Standing, role: str) -> dict[str, Any]:
@@ -128,8 +129,8 @@ class OfTasks:
             shown.append(say.plain("task-letter-more", count=len(self.titles) - LISTED))
         return "\n".join(shown)
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-tasks-open", "task.board:now:0:1")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-tasks-open", Board("now", 0, anew=True))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,5 +168,5 @@ class TasksPassed(OfTasks, Notice):
     def words(self, say: Say) -> dict[str, Fact]:
         return {"tasks": self.lines(say, [1] * len(self.titles))}
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-tasks-open", "task.board:passed:0:1")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-tasks-open", Board("passed", 0, anew=True))]

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from bot.notices import BULK, URGENT, Notice
+from bot.targets import LessonPage, LessonSeen, Target
 from bot.voice import Fact, Say
 
 KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled")
@@ -50,8 +51,8 @@ class Told:
         knew = {name: getattr(older, name) for name in KNEW} if isinstance(older, Told) else {}
         return telling(**mine | knew)
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-lesson-seen", f"lesson.seen:{self.change}:{self.pupil}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-lesson-seen", LessonSeen(self.change, self.pupil))]
 
     def words(self, _say: Say) -> dict[str, Fact]:
         facts: dict[str, Fact] = {"child": self.child, "subject": self.subject, "was": self.was_at, "now": self.now_at}
@@ -183,8 +184,8 @@ class LessonCallList(Notice):
     def version(self) -> str:
         return str(self.change)
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-lesson-open", f"lesson:{self.lesson}")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-lesson-open", LessonPage(self.lesson))]
 
     def words(self, _say: Say) -> dict[str, Fact]:
         said: dict[str, Fact] = {"subject": self.subject, "at": self.at, "cancelled": "yes" if self.cancelled else "no"}

@@ -10,9 +10,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 import structlog
-from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigrateToChat
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
@@ -20,14 +17,13 @@ from bot.metrics import LETTERS
 from bot.notices import URGENT, Notice, notice_of
 from bot.post import pace
 from bot.post.line import Line
-from bot.post.pace import NoTurn
+from bot.post.mouth import Answer, Meaning, Mouth, TokenRefused
 from bot.post.presence import Presence
 from bot.post.quiet import quiet_until
 from bot.services.people.calls import undelivered
 from bot.services.people.people import became_unreachable, moved_chat
 from bot.settings import Settings
-from bot.telegram.mouth import Meaning, meaning_of
-from bot.telegram.speech import TokenRefused, urgency
+from bot.visit import Button, Rows
 from bot.voice import voice
 from storage import outbox
 from storage.away import DatabaseAway
@@ -41,6 +37,7 @@ LONGEST_WAIT = outbox.LONGEST_WAIT.total_seconds()  # between tries
 GIVEN_UP = timedelta(days=1)  # a letter Telegram fails at for so long, again and again, while nothing else goes out
 FOLD = 10  # letters of one chat that may become one message
 BLANK = " "
+WHY = {Meaning.NO_TURN: "no turn", Meaning.NO_LINE: "no line", Meaning.SLOW_DOWN: "429"}
 LOOK = 5.0  # seconds between looks when nothing is known to be due
 
 
@@ -50,8 +47,8 @@ class Postman:
     While the line is down one letter at a time tries it, for all the others; see docs/decisions/0018.
     """
 
-    def __init__(self, bot: Bot, db: Database, settings: Settings, clock: Clock, *, seed: int | None = None) -> None:
-        self.bot = bot
+    def __init__(self, mouth: Mouth, db: Database, settings: Settings, clock: Clock, *, seed: int | None = None) -> None:
+        self.mouth = mouth
         self.db = db
         self.settings = settings
         self.clock = clock
@@ -214,7 +211,7 @@ class Postman:
                 continue
             try:
                 notice = notice_of(letter.kind, letter.facts)
-                said = Bundle([letter], notice, self._text(letter, notice), self._keyboard(letter, notice))
+                said = Bundle([letter], notice, self._text(letter, notice), self._rows(letter, notice))
             except Exception as trouble:  # a letter nobody can say must not stop the chat
                 log.exception("a letter could not be said", letter=letter.id, kind=letter.kind)
                 self._outcomes.append(Outcome(letter.id, "dead", error=f"could not be said: {type(trouble).__name__}"))
@@ -236,59 +233,48 @@ class Postman:
         say = voice(letter.language or self.settings.locale, self.settings.zone)
         return notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
 
-    def _keyboard(self, letter: Claimed, notice: Notice) -> InlineKeyboardMarkup | None:
+    def _rows(self, letter: Claimed, notice: Notice) -> Rows:
         say = voice(letter.language or self.settings.locale, self.settings.zone)
-        rows = [[InlineKeyboardButton(text=say.plain(key), callback_data=data)] for key, data in notice.buttons()]
-        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+        return [[Button(say.plain(key), to)] for key, to in notice.buttons()]
 
     async def _send(self, bundle: Bundle) -> list[Outcome]:
-        letter = bundle.letters[0]
-        urgency.set({URGENT: pace.URGENT, 1: pace.ORDINARY}.get(letter.urgency, pace.BULK))
+        """Say it; only Telegram's own 400 and 403 end a letter."""
+        letter, did_work = bundle.letters[0], self.line.works
         assert letter.telegram_id is not None  # noqa: S101 - or it would not be rightful
-        try:
-            sent = await self.bot.send_message(letter.telegram_id, bundle.text, reply_markup=bundle.keyboard)
-        except NoTurn:
-            return bundle.end("retry", due_at=self.clock.now(), attempted=False, error="no turn")
-        except (TelegramAPIError, ClientDecodeError) as trouble:
-            return await self._troubled(bundle, trouble)
-        self.line.worked(self.clock.now())
-        return bundle.end("sent", message_id=sent.message_id)
-
-    async def _troubled(self, bundle: Bundle, trouble: TelegramAPIError | ClientDecodeError) -> list[Outcome]:
-        """What becomes of a letter that met something else than a yes: only Telegram's own 400 and 403 end it."""
-        letter, now = bundle.letters[0], self.clock.now()
-        meaning, did_work = meaning_of(trouble), self.line.works
-        self._learn(meaning, trouble, now)
-        match meaning:
-            case Meaning.NO_LINE:
-                return bundle.end("retry", due_at=now, attempted=False, error="no line")
+        urgency = {URGENT: pace.URGENT, 1: pace.ORDINARY}.get(letter.urgency, pace.BULK)
+        answer = await self.mouth.say(letter.telegram_id, bundle.text, bundle.rows, urgency=urgency)
+        now = self.clock.now()
+        self._learn(answer, now)
+        match answer.meaning:
+            case Meaning.SAID:
+                return bundle.end("sent", message_id=answer.message_id)
+            case Meaning.NO_TURN | Meaning.NO_LINE | Meaning.SLOW_DOWN:
+                return bundle.end("retry", due_at=now, attempted=False, error=WHY[answer.meaning])
             case Meaning.LOST if any(each.repeated for each in bundle.letters):
                 return bundle.end("unknown", error="the answer was lost twice")
             case Meaning.LOST:
                 return bundle.end("retry", due_at=now, error="the answer was lost", lost=True)
-            case Meaning.SLOW_DOWN:
-                return bundle.end("retry", due_at=now, attempted=False, error="429")
-            case Meaning.MOVED if isinstance(trouble, TelegramMigrateToChat):
-                to = trouble.migrate_to_chat_id
+            case Meaning.MOVED if (to := answer.moved_to) is not None:
                 await self.db.insist(lambda: moved_chat(self.db, letter.person_id, to))
                 return bundle.end("retry", due_at=now, attempted=False, error="moved")
             case Meaning.FORBIDDEN:
                 await self.db.insist(lambda: became_unreachable(self.db, letter.person_id, now=now))
                 return bundle.end("cancelled", error=UNREACHABLE)
             case Meaning.REFUSED:
-                return bundle.end("dead", error=trouble.message)
-            case Meaning.SAID:
-                return bundle.end("sent")
-        return self._again(bundle, trouble.message, counts=did_work, now=now)
+                return bundle.end("dead", error=answer.why)
+        return self._again(bundle, answer.why, counts=did_work, now=now)
 
-    def _learn(self, meaning: Meaning, trouble: TelegramAPIError | ClientDecodeError, now: datetime) -> None:
+    def _learn(self, answer: Answer, now: datetime) -> None:
         """What an answer says about the line."""
-        if meaning is Meaning.UNAUTHORIZED:
-            raise TokenRefused("Telegram does not accept the token any more: see BOT_TOKEN") from trouble
-        if meaning in (Meaning.NO_LINE, Meaning.LOST, Meaning.TROUBLE):
-            self.line.broke(now, trouble.message, silent=meaning is Meaning.LOST)
-        else:
-            self.line.worked(now)
+        match answer.meaning:
+            case Meaning.UNAUTHORIZED:
+                raise TokenRefused("Telegram does not accept the token any more: see BOT_TOKEN")
+            case Meaning.NO_LINE | Meaning.LOST | Meaning.TROUBLE:
+                self.line.broke(now, answer.why, silent=answer.meaning is Meaning.LOST)
+            case Meaning.NO_TURN:
+                pass
+            case _:
+                self.line.worked(now)
 
     def _again(self, bundle: Bundle, why: str, *, counts: bool, now: datetime) -> list[Outcome]:
         """Telegram itself is in trouble: it counts as a try of this letter only if others got through."""
@@ -325,15 +311,8 @@ class Postman:
         """Say nothing to somebody: Telegram refuses a blank message, and who refuses is there. It can do no harm and costs
         no letter its repeat, and goes the very way of the letters, which a proxy may block while it lets others through.
         """
-        urgency.set(pace.URGENT)
         try:
-            await self.bot.send_message(chat, BLANK)
-        except NoTurn:
-            pass
-        except (TelegramAPIError, ClientDecodeError) as trouble:
-            self._learn(meaning_of(trouble), trouble, self.clock.now())
-        else:
-            self.line.worked(self.clock.now())
+            self._learn(await self.mouth.say(chat, BLANK, urgency=pace.URGENT), self.clock.now())
         finally:
             self._in_hand -= 1
             self._stir.set()
@@ -347,11 +326,11 @@ def _untold(outcome: Outcome) -> bool:
 class Bundle:
     """One message: a letter, or several of one chat folded together."""
 
-    def __init__(self, letters: list[Claimed], notice: Notice, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    def __init__(self, letters: list[Claimed], notice: Notice, text: str, rows: Rows) -> None:
         self.letters = letters
         self.notice = notice
         self.text = text
-        self.keyboard = keyboard
+        self.rows = rows
 
     def fold(self, other: Bundle) -> bool:
         """Take another's letters in, if both are plain and it fits, or if they read the same: that is said once."""
@@ -359,7 +338,7 @@ class Bundle:
             return False  # what may have arrived already is repeated as it was
         if self.text == other.text:
             return self._fold_same(other)
-        if self.keyboard or other.keyboard or len(self.text) + len(other.text) > 3500:
+        if self.rows or other.rows or len(self.text) + len(other.text) > 3500:
             return False
         self.letters += other.letters
         self.text += "\n\n" + other.text
@@ -367,13 +346,12 @@ class Bundle:
 
     def _fold_same(self, other: Bundle) -> bool:
         """«Новая запись в журнале — открыть» twice is one message; with two buttons of one name nobody could choose."""
-        rows = [*(self.keyboard.inline_keyboard if self.keyboard else [])]
-        rows += [row for row in (other.keyboard.inline_keyboard if other.keyboard else []) if row not in rows]
-        labels = [button.text for row in rows for button in row]
+        rows = [*self.rows, *(row for row in other.rows if row not in self.rows)]
+        labels = [button.label for row in rows for button in row]
         if len(labels) > len(set(labels)):
             return False
         self.letters += other.letters
-        self.keyboard = InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+        self.rows = rows
         return True
 
     def end(

@@ -1,19 +1,22 @@
-"""The frame around every handler: private chats only, a refusal becomes an answer, a command ends a talk."""
+"""The frame around every handler: private chats only, a refusal becomes an answer, a page that is left ends its talk."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
 from aiogram.enums import ChatType, ContentType
-from aiogram.fsm.context import FSMContext
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update
 
+from bot.policy import DOORS, Person, may
 from bot.refusals import Refusal
 from bot.settings import Settings
 from bot.telegram.doorman import Handler
-from bot.voice import Say, voice
-from handlers.ui import refuse, toast
+from bot.telegram.visit import TelegramVisit, say_over
+from bot.voice import voice
+from handlers.door import meant
 
 # What somebody sends; the rest are a chat's own notes (pinned, background, topic, timer …): nobody waits for an answer to them.
 SENT = frozenset(
@@ -40,6 +43,7 @@ SENT = frozenset(
         ContentType.VOICE,
     )
 )
+NUMBERS = 2**31  # what a button's numbers stay below
 ALBUMS = 1_000  # remembered: an album's parts come one right after the other
 
 
@@ -80,11 +84,11 @@ class PrivateOnly(BaseMiddleware):
         chat = getattr(message, "chat", None)
         if not isinstance(chat, Chat) or chat.type == ChatType.PRIVATE:  # aiogram keeps any field: a query's `chat` is none
             return await handler(event, data)
-        say: Say = data["say"]
+        visit: TelegramVisit = data["visit"]
         if isinstance(event, CallbackQuery):
-            await toast(event, say.plain("private-only"))
+            await visit.toast(visit.say.plain("private-only"))
         elif isinstance(event, Message) and event.text and event.text.startswith("/"):
-            await event.answer(say("private-only"), protect_content=False)
+            await event.answer(visit.say("private-only"), protect_content=False)
         return None
 
 
@@ -96,25 +100,61 @@ class Refusals(BaseMiddleware):
             return await handler(event, data)
         except Refusal as refusal:
             if isinstance(event, Message | CallbackQuery):
-                await refuse(event, refusal, data["say"])
+                await data["visit"].refuse(refusal)
             return None
 
 
-class CommandEndsTalk(BaseMiddleware):
-    """Who sends a command in the middle of a typed conversation has left it."""
+class PageLeft(BaseMiddleware):
+    """Any press or command ends a typed talk, except where the page it opens keeps it (`may(…, keeps_talk=True)`)."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if isinstance(event, Message) and event.text and event.text.startswith("/") and data.get("raw_state"):
-            state: FSMContext = data["state"]
-            await state.clear()
-            data["raw_state"] = None
+        left = isinstance(event, CallbackQuery) or (isinstance(event, Message) and (event.text or "").startswith("/"))
+        if left and not get_flag(data, "keeps_talk"):
+            await data["visit"].talk.end()
         return await handler(event, data)
+
+
+class Door(BaseMiddleware):
+    """In front of every handler: its `may` flag names an action of the policy; without one it opens to nobody.
+
+    Behind the door a handler gets the visit in place of aiogram's event, and what was pressed as `at`.
+    """
+
+    async def __call__(self, handler: Handler, _event: TelegramObject, data: dict[str, Any]) -> Any:
+        action = get_flag(data, "may")
+        visit: TelegramVisit = data["visit"]
+        if action is None or not may(visit.person, action):
+            raise Refusal(_why(visit.person, action))
+        pressed = data.get("callback_data")
+        within_bounds(pressed)
+        return await handler(visit, {"at": meant(pressed), "command": data.get("command")})
+
+
+def within_bounds(pressed: CallbackData | None) -> None:
+    """A number in a button's data lies within 0 … 2³¹ unless its field declares a range of its own; a forged one is refused.
+
+    What a field declares (`Field(ge=…, le=…)`) pydantic has checked when the data was read.
+    """
+    if pressed is None:
+        return
+    for name, field in type(pressed).model_fields.items():
+        value = getattr(pressed, name)
+        if isinstance(value, int) and not field.metadata and not 0 <= value < NUMBERS:
+            raise Refusal("gone")
+
+
+def _why(person: Person, action: str | None) -> str:
+    """The sentence at a closed door: a guardian who has not yet agreed is told that this is what is missing."""
+    if person.id is None:
+        return "stranger"
+    waits = person.wards - person.children and action is not None and "guardian" in DOORS.get(action, ())
+    return "consent-first" if waits else "not-yours"
 
 
 async def say_sorry(update: Update, settings: Settings) -> None:
     """Our own fault: a plain word to whoever waits, and nothing of what went wrong."""
     say = voice(settings.locale, settings.zone)
     if update.callback_query is not None:
-        await toast(update.callback_query, say.plain("went-wrong"), alert=True)
+        await say_over(update.callback_query, say.plain("went-wrong"), alert=True)
     elif update.message is not None:
         await update.message.answer(say("went-wrong"))

@@ -13,8 +13,8 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
+from bot.post.mouth import TokenRefused
 from bot.telegram.raw import ANSWER_MOST, IDS, Odd, Piece, TooLong, batch, seconds
-from bot.telegram.speech import TokenRefused
 
 log = structlog.get_logger()
 

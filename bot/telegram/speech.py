@@ -10,27 +10,26 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigrateToChat, TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 from aiogram.types import LinkPreviewOptions
 
 from bot.post import pace
-from bot.post.pace import Pace
-from bot.telegram.mouth import ANSWER, Mouth, NoLine
+from bot.post.mouth import Answer, Meaning
+from bot.post.pace import NoTurn, Pace
+from bot.telegram.session import ANSWER, NoLine, Session, meaning_of
+from bot.telegram.visit import keyboard
 from bot.turn import elsewhere
+from bot.visit import Rows
 from storage.db import in_transaction
 
-urgency: ContextVar[int] = ContextVar("urgency", default=pace.TAP)
+_urgency: ContextVar[int] = ContextVar("urgency", default=pace.TAP)
 
 TAP_TRIES = 4
 PAUSES = (0.2, 10.0)  # seconds between two tries to answer somebody while the line is down: the first, the longest
 OUTAGE = 15 * 60  # seconds an answer waits for the line; later than that nobody waits for it
 LETTER_PATIENCE = 20.0  # seconds: well within the lease of a letter
-
-
-class TokenRefused(Exception):  # noqa: N818 - an answer
-    """Telegram does not know this token: everything stops."""
 
 
 class Manners(BaseRequestMiddleware):
@@ -53,7 +52,7 @@ class Manners(BaseRequestMiddleware):
         """Say it; what somebody waits for is said when the line is back, for nothing of it had reached Telegram."""
         chat_id = getattr(method, "chat_id", None)
         is_message = isinstance(chat_id, int) and type(method).__name__.startswith(("Send", "Edit", "Copy", "Forward"))
-        answers = (is_message and urgency.get() == pace.TAP) or isinstance(method, AnswerCallbackQuery | AnswerInlineQuery)
+        answers = (is_message and _urgency.get() == pace.TAP) or isinstance(method, AnswerCallbackQuery | AnswerInlineQuery)
         loop = asyncio.get_running_loop()
         pause, until = PAUSES[0], loop.time() + OUTAGE
         while True:
@@ -70,7 +69,7 @@ class Manners(BaseRequestMiddleware):
     async def _in_turn(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType], chat_id: int
     ) -> Response[TelegramType]:
-        priority = urgency.get()
+        priority = _urgency.get()
         for attempt in range(1, TAP_TRIES + 1):
             async with self.turns.turn(chat_id, priority, None if priority == pace.TAP else LETTER_PATIENCE):
                 try:
@@ -84,7 +83,7 @@ class Manners(BaseRequestMiddleware):
 
 def telephone(token: str, api: str, turns: Pace) -> Bot:
     """The aiogram Bot for any Bot API server."""
-    session = Mouth(api=TelegramAPIServer.from_base(api, is_local=False), timeout=ANSWER)
+    session = Session(api=TelegramAPIServer.from_base(api, is_local=False), timeout=ANSWER)
     session.middleware(Manners(turns))
     return Bot(
         token,
@@ -95,3 +94,23 @@ def telephone(token: str, api: str, turns: Pace) -> Bot:
             link_preview=LinkPreviewOptions(is_disabled=True),  # link_preview_is_disabled would send a parameter of old besides
         ),
     )
+
+
+class TelegramMouth:
+    """What the postman says, said in Telegram."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int) -> Answer:
+        """A message with its buttons; see bot.post.mouth."""
+        _urgency.set(urgency)
+        try:
+            sent = await self.bot.send_message(chat, text, reply_markup=keyboard(rows))
+        except NoTurn:
+            return Answer(Meaning.NO_TURN, "no turn")
+        except TelegramMigrateToChat as moved:
+            return Answer(Meaning.MOVED, moved.message, moved_to=moved.migrate_to_chat_id)
+        except (TelegramAPIError, ClientDecodeError) as trouble:
+            return Answer(meaning_of(trouble), trouble.message)
+        return Answer(Meaning.SAID, message_id=sent.message_id)

@@ -6,8 +6,9 @@ from aiogram import Dispatcher
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.telegram.doorman import Door, Doorman
-from bot.telegram.frame import CommandEndsTalk, FromPeople, OneAnswer, PrivateOnly, Refusals
+from bot.telegram import membership
+from bot.telegram.doorman import Doorman
+from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnly, Refusals
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, lottery
 from handlers.courses import catalogue as courses
@@ -63,10 +64,12 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
     for observer in (made.message, made.callback_query, made.inline_query):
         observer.outer_middleware(Refusals())
         observer.outer_middleware(PrivateOnly())
+        observer.middleware(PageLeft())
         observer.middleware(Door())
     made.message.outer_middleware(OneAnswer())
-    made.message.outer_middleware(CommandEndsTalk())
     for subject in SUBJECTS:
         made.include_router(subject.routes())
+    made.my_chat_member.middleware(Door())
+    made.include_router(membership.routes())
     made.include_router(start.fallback())
     return made

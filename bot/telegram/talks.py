@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from bot.clock import Clock
+from bot.visit import Talk
 from storage import talks
 from storage.db import Database
 
@@ -41,6 +43,12 @@ class Talks(BaseStorage):
 
     async def close(self) -> None:
         """The database is closed by the roof."""
+
+
+def talk_of(db: Database, data: Mapping[str, Any], now: datetime) -> Talk:
+    """The talk of whoever came, as aiogram's middleware has found it; without a person there is none."""
+    context = data.get("state")
+    return Talk(db, _name(context.key) if context else "", data.get("raw_state"), now)
 
 
 def _name(key: StorageKey) -> str:

@@ -8,9 +8,9 @@ from html import escape
 
 from bot.services.courses.catalogue import Card, Catalogue, Fit, is_open, times, window
 from bot.services.courses.clashes import Against, brief, classes_in_words, year_of
+from bot.services.courses.places import Place
+from bot.visit import TEXT
 from bot.voice import Say, lines, weekday_names
-from handlers.courses.places import Place
-from handlers.ui import TEXT
 from storage.courses.courses import Child, GroupOffer, Offer
 from storage.people.people import first_name
 

@@ -1,93 +1,14 @@
-"""Where in the catalogue somebody stands, small enough for a button: every page of it is drawn from this alone."""
+"""The presses of the catalogue."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from aiogram.filters.callback_data import CallbackData
-
-from bot.refusals import Refusal
-from bot.services.courses.catalogue import Wanted
-from bot.services.courses.search import ROOM
-
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-# A Cyrillic letter takes two bytes of a button's 64, so each has a sign of one byte here.
-_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&()"
-_PACKED, _UNPACKED = str.maketrans(_LETTERS + " ", _SIGNS + "+"), str.maketrans(_SIGNS + "+", _LETTERS + " ")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place(Wanted):
-    """What of the catalogue is shown, and which page of it."""
-
-    page: int = 0
-
-    @property
-    def narrowed(self) -> bool:
-        return self != Place(pupil=self.pupil, page=self.page)
-
-    @property
-    def token(self) -> str:
-        """For a button: numbers of base 36 by dots, then the words."""
-        flags = self.day | self.fits << 3 | self.starred << 4 | self.year << 5
-        numbers = ".".join(_number(one) for one in (self.pupil, self.organization, self.like, flags, self.page))
-        words = f"~{' '.join(self.words).translate(_PACKED)}" if self.words else ""
-        while numbers.endswith(".0"):
-            numbers = numbers[:-2]
-        return numbers + words
-
-
-def _number(value: int) -> str:
-    """Base 36; ValueError below 0, where there would be no end."""
-    if value < 0:
-        raise ValueError("a place has no negative numbers")
-    digits = ""
-    while value:
-        value, rest = divmod(value, 36)
-        digits = _DIGITS[rest] + digits
-    return digits or "0"
-
-
-def place(token: str) -> Place:
-    """The place a button names; a button nobody of ours made is refused."""
-    numbers, _, words = token.partition("~")
-    try:
-        pupil, organization, like, flags, page = ([int(one or "0", 36) for one in numbers.split(".")] + [0] * 5)[:5]
-    except ValueError:
-        raise Refusal("gone") from None
-    if (
-        max(pupil, organization, like, flags, page) >= 2**31
-        or min(pupil, organization, like, flags, page) < 0
-        or len(words) > ROOM
-    ):
-        raise Refusal("gone")
-    return Place(
-        pupil=pupil,
-        organization=organization,
-        like=like,
-        day=flags & 7,
-        fits=bool(flags & 8),
-        starred=bool(flags & 16),
-        year=flags >> 5,
-        words=tuple(words.translate(_UNPACKED).split()),
-        page=page,
-    )
 
 
 class Listed(CallbackData, prefix="course.page"):
     """A page of the catalogue."""
 
     at: str = ""
-
-
-class ForChild(CallbackData, prefix="course.list"):
-    """The way in from other subjects: the catalogue for one child (0: for nobody), of a partner (0: of all)."""
-
-    pupil: int
-    org: int = 0
-    like: int = 0
-    page: int = 0
 
 
 class Narrow(CallbackData, prefix="course.narrow"):

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TypeVar
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.papers.papers import application_paper, groups_paper, order_paper, request_paper
-from bot.settings import Settings
-from bot.voice import Say
-from handlers.ui import Button, Papers, back, back_to_menu, give, may, pager, show
-from storage.db import Database
+from bot.targets import ApplicationFile, Papers
+from bot.visit import Button, Visit
+from handlers.door import may, opens
 from storage.papers import papers
 from storage.papers.papers import Partner
 from storage.requests import requests
@@ -26,12 +22,6 @@ from storage.requests import requests
 PAGE = 8  # partners, groups or requests a page
 
 T = TypeVar("T")
-
-
-class ApplicationFile(CallbackData, prefix="papers.application"):
-    """The family's own paper; the page of the application leads here."""
-
-    application: int
 
 
 class Orders(CallbackData, prefix="papers.orders"):
@@ -74,60 +64,58 @@ class RequestFile(CallbackData, prefix="papers.request"):
 # ── the family ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def application_given(
-    tap: CallbackQuery, callback_data: ApplicationFile, db: Database, say: Say, person: Person, settings: Settings, today: date
-) -> None:
-    file = await application_paper(db, callback_data.application, by=person, say=say, settings=settings, today=today)
-    await give(tap, file.name, file.content, say("paper-application-caption"))
+async def application_given(visit: Visit, at: ApplicationFile) -> None:
+    file = await application_paper(
+        visit.db, at.application, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today
+    )
+    await visit.give(file.name, file.content, visit.say("paper-application-caption"))
 
 
 # ── the school ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def opened(event: Message | CallbackQuery, say: Say) -> None:
+async def opened(visit: Visit) -> None:
     rows = [
-        [Button(say.plain("button-papers-orders"), Orders(page=0))],
-        [Button(say.plain("button-papers-groups"), GroupsHome(page=0))],
-        [Button(say.plain("button-papers-requests"), RequestList(page=0))],
-        [back_to_menu(say)],
+        [visit.button("button-papers-orders", Orders(page=0))],
+        [visit.button("button-papers-groups", GroupsHome(page=0))],
+        [visit.button("button-papers-requests", RequestList(page=0))],
+        [visit.menu],
     ]
-    await show(event, say("papers-title"), rows)
+    await visit.show(visit.say("papers-title"), rows)
 
 
-async def orders(tap: CallbackQuery, callback_data: Orders, db: Database, say: Say, person: Person) -> None:
-    found = await _partners(db, person)
-    some, pages, page = _cut(found, callback_data.page)
+async def orders(visit: Visit, at: Orders) -> None:
+    found = await _partners(visit)
+    some, pages, page = _cut(found, at.page)
     rows = []
     for school in dict.fromkeys((one.school_id, one.school) for one in found):
         if page == 0 and sum(one.school_id == school[0] for one in found) > 1:
-            label = say.plain("button-papers-all") + (f", {brief(school[1], 100)}" if _schools(found) > 1 else "")
+            label = visit.say.plain("button-papers-all") + (f", {brief(school[1], 100)}" if _schools(found) > 1 else "")
             rows.append([Button(label, OrderFile(school=school[0], partner=0))])
-    rows += [[Button(_label(one, found, say), OrderFile(school=one.school_id, partner=one.id))] for one in some]
-    rows += [pager(say, page, pages, lambda to: Orders(page=to)), [back(say, Papers()), back_to_menu(say)]]
-    await show(tap, say("papers-order") if found else say("papers-empty"), rows)
+    rows += [[Button(_label(visit, one, found), OrderFile(school=one.school_id, partner=one.id))] for one in some]
+    rows += [visit.pager(page, pages, lambda to: Orders(page=to)), visit.ways_back(Papers())]
+    await visit.show(visit.say("papers-order") if found else visit.say("papers-empty"), rows)
 
 
-async def order_given(
-    tap: CallbackQuery, callback_data: OrderFile, db: Database, say: Say, person: Person, settings: Settings, today: date
-) -> None:
-    at = callback_data
-    file = await order_paper(db, at.school, at.partner or None, by=person, say=say, settings=settings, today=today)
-    await give(tap, file.name, file.content)
+async def order_given(visit: Visit, at: OrderFile) -> None:
+    file = await order_paper(
+        visit.db, at.school, at.partner or None, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today
+    )
+    await visit.give(file.name, file.content)
 
 
-async def groups(tap: CallbackQuery, callback_data: GroupsHome, db: Database, say: Say, person: Person) -> None:
-    found = await _partners(db, person)
-    some, pages, page = _cut(found, callback_data.page)
-    rows = [[Button(_label(one, found, say), GroupsOf(school=one.school_id, partner=one.id, page=0))] for one in some]
-    rows += [pager(say, page, pages, lambda to: GroupsHome(page=to)), [back(say, Papers()), back_to_menu(say)]]
-    await show(tap, say("papers-groups") if found else say("papers-empty"), rows)
+async def groups(visit: Visit, at: GroupsHome) -> None:
+    found = await _partners(visit)
+    some, pages, page = _cut(found, at.page)
+    rows = [[Button(_label(visit, one, found), GroupsOf(school=one.school_id, partner=one.id, page=0))] for one in some]
+    rows += [visit.pager(page, pages, lambda to: GroupsHome(page=to)), visit.ways_back(Papers())]
+    await visit.show(visit.say("papers-groups") if found else visit.say("papers-empty"), rows)
 
 
-async def groups_of(tap: CallbackQuery, callback_data: GroupsOf, db: Database, say: Say, person: Person) -> None:
-    at = callback_data
-    if at.school not in _heads(person):
+async def groups_of(visit: Visit, at: GroupsOf) -> None:
+    if at.school not in _heads(visit):
         raise Refusal("gone")
-    async with db.read() as tx:
+    async with visit.db.read() as tx:
         of = await papers.partners(tx, [at.school], at.partner)
         found = await papers.filled(tx, at.school, at.partner)
     if not of:
@@ -136,68 +124,72 @@ async def groups_of(tap: CallbackQuery, callback_data: GroupsOf, db: Database, s
     rows = []
     if page == 0 and len(found) > 1:
         everything = GroupFile(school=at.school, partner=at.partner, group=0)
-        rows.append([Button(say.plain("button-papers-all-groups"), everything)])
+        rows.append([visit.button("button-papers-all-groups", everything)])
     for one in some:
-        label = say.plain("button-papers-group", group=one.code, course=brief(one.course, 100), count=one.children)
+        label = visit.say.plain("button-papers-group", group=one.code, course=brief(one.course, 100), count=one.children)
         rows.append([Button(label, GroupFile(school=at.school, partner=at.partner, group=one.id))])
     rows += [
-        pager(say, page, pages, lambda to: GroupsOf(school=at.school, partner=at.partner, page=to)),
-        [back(say, GroupsHome(page=0)), back_to_menu(say)],
+        visit.pager(page, pages, lambda to: GroupsOf(school=at.school, partner=at.partner, page=to)),
+        visit.ways_back(GroupsHome(page=0)),
     ]
-    await show(tap, say("papers-groups-of", partner=brief(of[0].name)), rows)
+    await visit.show(visit.say("papers-groups-of", partner=brief(of[0].name)), rows)
 
 
-async def group_given(
-    tap: CallbackQuery, callback_data: GroupFile, db: Database, say: Say, person: Person, settings: Settings, today: date
-) -> None:
-    at = callback_data
-    file = await groups_paper(db, at.school, at.partner, at.group or None, by=person, say=say, settings=settings, today=today)
-    await give(tap, file.name, file.content)
+async def group_given(visit: Visit, at: GroupFile) -> None:
+    file = await groups_paper(
+        visit.db,
+        at.school,
+        at.partner,
+        at.group or None,
+        by=visit.person,
+        say=visit.say,
+        settings=visit.settings,
+        today=visit.today,
+    )
+    await visit.give(file.name, file.content)
 
 
-async def request_list(tap: CallbackQuery, callback_data: RequestList, db: Database, say: Say, person: Person) -> None:
-    async with db.read() as tx:
-        sent = await requests.sent(tx, schools=_heads(person), partners=())
-    some, pages, page = _cut(sent, callback_data.page)
+async def request_list(visit: Visit, at: RequestList) -> None:
+    async with visit.db.read() as tx:
+        sent = await requests.sent(tx, schools=_heads(visit), partners=())
+    some, pages, page = _cut(sent, at.page)
     rows = []
     for one in some:
         facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
-        label = say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
+        label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
         rows.append([Button(label, RequestFile(request=one.id))])
-    rows += [pager(say, page, pages, lambda to: RequestList(page=to)), [back(say, Papers()), back_to_menu(say)]]
-    await show(tap, say("papers-requests", total=len(sent)) if sent else say("papers-requests-none"), rows)
+    rows += [visit.pager(page, pages, lambda to: RequestList(page=to)), visit.ways_back(Papers())]
+    await visit.show(visit.say("papers-requests", total=len(sent)) if sent else visit.say("papers-requests-none"), rows)
 
 
-async def request_given(
-    tap: CallbackQuery, callback_data: RequestFile, db: Database, say: Say, person: Person, settings: Settings
-) -> None:
-    file = await request_paper(db, callback_data.request, by=person, say=say, settings=settings)
-    await give(tap, file.name, file.content)
+async def request_given(visit: Visit, at: RequestFile) -> None:
+    file = await request_paper(visit.db, at.request, by=visit.person, say=visit.say, settings=visit.settings)
+    await visit.give(file.name, file.content)
 
 
 # ── how it is done ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _heads(person: Person) -> frozenset[int]:
+def _heads(visit: Visit) -> frozenset[int]:
     """The schools this person is coordinator or director of."""
-    return person.organizations_as("coordinator", "director")
+    return visit.person.organizations_as("coordinator", "director")
 
 
-async def _partners(db: Database, person: Person) -> list[Partner]:
-    async with db.read() as tx:
-        return await papers.partners(tx, _heads(person))
+async def _partners(visit: Visit) -> list[Partner]:
+    async with visit.db.read() as tx:
+        return await papers.partners(tx, _heads(visit))
 
 
 def _schools(found: Sequence[Partner]) -> int:
     return len({one.school_id for one in found})
 
 
-def _label(one: Partner, found: Sequence[Partner], say: Say) -> str:
+def _label(visit: Visit, one: Partner, found: Sequence[Partner]) -> str:
     """A partner's button; with the school's name only for who heads several."""
     name = brief(one.name, 100)
     if _schools(found) > 1:
-        return say.plain("button-papers-partner-of", school=brief(one.school, 60), partner=name, count=one.children)
-    return say.plain("button-papers-partner", partner=name, count=one.children)
+        return visit.say.plain("button-papers-partner-of", school=brief(one.school, 60), partner=name, count=one.children)
+    return visit.say.plain("button-papers-partner", partner=name, count=one.children)
 
 
 def _cut(found: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
@@ -211,8 +203,8 @@ def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="papers")
     router.message.register(opened, Command("papers"), flags=may("papers.see"))
-    router.callback_query.register(opened, Papers.filter(), flags=may("papers.see"))
-    router.callback_query.register(application_given, ApplicationFile.filter(), flags=may("papers.application"))
+    router.callback_query.register(opened, opens(Papers), flags=may("papers.see"))
+    router.callback_query.register(application_given, opens(ApplicationFile), flags=may("papers.application"))
     router.callback_query.register(orders, Orders.filter(), flags=may("papers.see"))
     router.callback_query.register(order_given, OrderFile.filter(), flags=may("papers.see"))
     router.callback_query.register(groups, GroupsHome.filter(), flags=may("papers.see"))

@@ -5,22 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
-from aiogram import Bot, F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
 from pydantic import Field
 
-from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.people.people import choose_detail, choose_language, choose_quiet
-from bot.settings import Settings, parse_quiet
-from bot.telegram.commands import set_commands
-from bot.voice import Say, voice
-from handlers.ui import Button, ConsentOf, MyData, Rows, SettingsHome, back, back_to_menu, may, show
-from storage.db import Database
+from bot.settings import parse_quiet
+from bot.targets import ConsentOf, MyData, SettingsHome
+from bot.visit import Button, Rows, Visit
+from bot.voice import Say
+from handlers.door import TYPED, may, opens
 from storage.people import people
 
 NEVER = (time(0), time(0))  # equal times: no quiet hours
@@ -63,18 +60,16 @@ class Quiet(CallbackData, prefix="settings.quiet"):
 # ── the page ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def opened(
-    event: Message | CallbackQuery, person: Person, say: Say, db: Database, settings: Settings, state: FSMContext
-) -> None:
-    await _end_talk(state)
-    await show(event, *await _page(db, person, say, settings))
+async def opened(visit: Visit) -> None:
+    await visit.show(*await _page(visit))
 
 
-async def _page(db: Database, person: Person, say: Say, settings: Settings) -> tuple[str, Rows]:
-    async with db.read() as tx:
+async def _page(visit: Visit) -> tuple[str, Rows]:
+    person, say = visit.person, visit.say
+    async with visit.db.read() as tx:
         children = await people.children_of(tx, person.known)
     detail = say.plain("settings-detail-full") if person.detail == "full" else say.plain("settings-detail-discreet")
-    text = say("settings-page", language=_name_of(say, person.language), detail=detail, quiet=_quiet_words(person, say, settings))
+    text = say("settings-page", language=_name_of(say, person.language), detail=detail, quiet=_quiet_words(visit))
     consents = [
         [Button(say.plain("button-consents", child=child.first_name), ConsentOf(pupil=child.pupil_id))] for child in children
     ]
@@ -83,7 +78,7 @@ async def _page(db: Database, person: Person, say: Say, settings: Settings) -> t
         [Button(say.plain("button-quiet"), QuietHours())],
         *consents,
         [Button(say.plain("button-mydata"), MyData())],
-        [back_to_menu(say)],
+        [visit.menu],
     ]
 
 
@@ -91,9 +86,10 @@ def _name_of(say: Say, language: str) -> str:
     return say.plain("language-en") if language == "en" else say.plain("language-ru")
 
 
-def _quiet_words(person: Person, say: Say, settings: Settings) -> str:
+def _quiet_words(visit: Visit) -> str:
+    person, say = visit.person, visit.say
     if person.quiet is None:
-        return say.plain("quiet-default", **_hours(settings.quiet))
+        return say.plain("quiet-default", **_hours(visit.settings.quiet))
     begins, ends = person.quiet
     return say.plain("quiet-none") if begins == ends else say.plain("quiet-hours", **_hours(person.quiet))
 
@@ -102,108 +98,97 @@ def _hours(hours: tuple[time, time]) -> dict[str, str]:
     return {"begins": f"{hours[0]:%H:%M}", "ends": f"{hours[1]:%H:%M}"}
 
 
-async def _end_talk(state: FSMContext) -> None:
-    if await state.get_state() is not None:
-        await state.clear()
-
-
 # ── language ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def languages(tap: CallbackQuery, person: Person, say: Say) -> None:
+async def languages(visit: Visit) -> None:
     def choice(label: str, code: str) -> list[Button]:
-        return [Button(_chosen(label, person.language == code), Language(code=code))]
+        return [Button(_chosen(label, visit.person.language == code), Language(code=code))]
 
     rows = [
-        choice(say.plain("language-ru"), "ru"),
-        choice(say.plain("language-en"), "en"),
-        [back(say, SettingsHome()), back_to_menu(say)],
+        choice(visit.say.plain("language-ru"), "ru"),
+        choice(visit.say.plain("language-en"), "en"),
+        visit.ways_back(SettingsHome()),
     ]
-    await show(tap, say("settings-language"), rows)
+    await visit.show(visit.say("settings-language"), rows)
 
 
-async def language_chosen(
-    tap: CallbackQuery, callback_data: Language, person: Person, db: Database, bot: Bot, settings: Settings
-) -> None:
+async def language_chosen(visit: Visit, at: Language) -> None:
     """The page and the command menu speak the new language at once."""
-    await choose_language(db, callback_data.code, by=person)
-    person = replace(person, language=callback_data.code)
-    say = voice(person.language, settings.zone)
-    await show(tap, *await _page(db, person, say, settings))
-    await set_commands(bot, person, say)
+    await choose_language(visit.db, at.code, by=visit.person)
+    visit.become(replace(visit.person, language=at.code))
+    await visit.show(*await _page(visit))
+    await visit.offer_commands(visit.person)
 
 
 # ── how much a message may say ──────────────────────────────────────────────────────────────────────────────────────
 
 
-async def details(tap: CallbackQuery, person: Person, say: Say) -> None:
+async def details(visit: Visit) -> None:
     def choice(label: str, detail: str) -> list[Button]:
-        return [Button(_chosen(label, person.detail == detail), Detail(detail=detail))]
+        return [Button(_chosen(label, visit.person.detail == detail), Detail(detail=detail))]
 
     rows = [
-        choice(say.plain("button-detail-full"), "full"),
-        choice(say.plain("button-detail-discreet"), "discreet"),
-        [back(say, SettingsHome()), back_to_menu(say)],
+        choice(visit.say.plain("button-detail-full"), "full"),
+        choice(visit.say.plain("button-detail-discreet"), "discreet"),
+        visit.ways_back(SettingsHome()),
     ]
-    await show(tap, say("settings-detail"), rows)
+    await visit.show(visit.say("settings-detail"), rows)
 
 
-async def detail_chosen(
-    tap: CallbackQuery, callback_data: Detail, person: Person, say: Say, db: Database, settings: Settings
-) -> None:
-    await choose_detail(db, callback_data.detail, by=person)
-    await show(tap, *await _page(db, replace(person, detail=callback_data.detail), say, settings))
+async def detail_chosen(visit: Visit, at: Detail) -> None:
+    await choose_detail(visit.db, at.detail, by=visit.person)
+    visit.become(replace(visit.person, detail=at.detail))
+    await visit.show(*await _page(visit))
 
 
 # ── quiet hours ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def quiet_hours(tap: CallbackQuery, person: Person, say: Say, settings: Settings, state: FSMContext) -> None:
+async def quiet_hours(visit: Visit) -> None:
     def choice(hours: tuple[time, time]) -> Button:
-        label = say.plain("quiet-hours", **_hours(hours))
-        return Button(_chosen(label, person.quiet == hours), Quiet(begins=hours[0].hour, ends=hours[1].hour))
+        label = visit.say.plain("quiet-hours", **_hours(hours))
+        return Button(_chosen(label, visit.person.quiet == hours), Quiet(begins=hours[0].hour, ends=hours[1].hour))
 
-    none = person.quiet is not None and person.quiet[0] == person.quiet[1]
-    default = say.plain("quiet-default", **_hours(settings.quiet))
+    none = visit.person.quiet is not None and visit.person.quiet[0] == visit.person.quiet[1]
+    default = visit.say.plain("quiet-default", **_hours(visit.settings.quiet))
     rows = [
         [choice(hours) for hours in PRESETS[:2]],
-        [choice(PRESETS[2]), Button(_chosen(say.plain("button-quiet-none"), none), Quiet(begins=0, ends=0))],
-        [Button(_chosen(default, person.quiet is None), Quiet(begins=-1, ends=-1))],
-        [Button(say.plain("button-quiet-own"), QuietOwn())],
-        [back(say, SettingsHome()), back_to_menu(say)],
+        [choice(PRESETS[2]), Button(_chosen(visit.say.plain("button-quiet-none"), none), Quiet(begins=0, ends=0))],
+        [Button(_chosen(default, visit.person.quiet is None), Quiet(begins=-1, ends=-1))],
+        [visit.button("button-quiet-own", QuietOwn())],
+        visit.ways_back(SettingsHome()),
     ]
-    await _end_talk(state)
-    await show(tap, say("settings-quiet"), rows)
+    await visit.show(visit.say("settings-quiet"), rows)
 
 
-async def quiet_asked(tap: CallbackQuery, say: Say, state: FSMContext) -> None:
-    await state.set_state(QuietHoursTyping.quiet)
-    await show(tap, say("settings-quiet-type"), [[back(say, QuietHours()), back_to_menu(say)]])
+async def quiet_asked(visit: Visit) -> None:
+    await visit.talk.begin(QuietHoursTyping.quiet)
+    await visit.show(visit.say("settings-quiet-type"), [visit.ways_back(QuietHours())])
 
 
-async def quiet_chosen(
-    tap: CallbackQuery, callback_data: Quiet, person: Person, say: Say, db: Database, settings: Settings, state: FSMContext
-) -> None:
+async def quiet_chosen(visit: Visit, at: Quiet) -> None:
     hours = None
-    if callback_data.begins >= 0:
-        if not (0 <= callback_data.begins < 24 and 0 <= callback_data.ends < 24):
+    if at.begins >= 0:
+        if not (0 <= at.begins < 24 and 0 <= at.ends < 24):
             raise Refusal("gone")
-        hours = time(callback_data.begins), time(callback_data.ends)
-    await choose_quiet(db, hours, by=person)
-    await _end_talk(state)
-    await show(tap, *await _page(db, replace(person, quiet=hours), say, settings))
+        hours = time(at.begins), time(at.ends)
+    await choose_quiet(visit.db, hours, by=visit.person)
+    visit.become(replace(visit.person, quiet=hours))
+    await visit.show(*await _page(visit))
 
 
-async def quiet_typed(message: Message, person: Person, say: Say, db: Database, settings: Settings, state: FSMContext) -> None:
+async def quiet_typed(visit: Visit) -> None:
     """«21:30-6:45», with any dash and spaces."""
-    text = (message.text or "").replace("–", "-").replace("—", "-").replace(".", ":").replace(" ", "")
+    text = visit.text.replace("–", "-").replace("—", "-").replace(".", ":").replace(" ", "")
     try:
         hours = parse_quiet(text)
     except ValueError:
         raise Refusal("quiet-not-understood") from None
-    await choose_quiet(db, hours, by=person)
-    await state.clear()
-    await show(message, *await _page(db, replace(person, quiet=hours), say, settings))
+    await choose_quiet(visit.db, hours, by=visit.person)
+    await visit.talk.end()
+    visit.become(replace(visit.person, quiet=hours))
+    await visit.show(*await _page(visit))
 
 
 def _chosen(label: str, now: bool) -> str:
@@ -214,8 +199,8 @@ def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="settings")
     router.message.register(opened, Command("settings"), flags=may("settings.change"))
-    router.message.register(quiet_typed, QuietHoursTyping.quiet, F.text & ~F.text.startswith("/"), flags=may("settings.change"))
-    router.callback_query.register(opened, SettingsHome.filter(), flags=may("settings.change"))
+    router.message.register(quiet_typed, QuietHoursTyping.quiet, TYPED, flags=may("settings.change"))
+    router.callback_query.register(opened, opens(SettingsHome), flags=may("settings.change"))
     router.callback_query.register(languages, Languages.filter(), flags=may("settings.change"))
     router.callback_query.register(language_chosen, Language.filter(), flags=may("settings.change"))
     router.callback_query.register(details, Details.filter(), flags=may("settings.change"))

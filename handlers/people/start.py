@@ -2,94 +2,90 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from aiogram import Bot, F, Router
-from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.policy import Person, Role, may
+from bot.policy import Person, Role
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.people.codes import looks_like_code
 from bot.services.people.invitations import Entered, enter
-from bot.services.people.people import became_unreachable, came_back, recognise
+from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
-from bot.settings import Settings
-from bot.telegram.commands import introduce, set_commands
-from bot.voice import Say, lines, voice
-from handlers import ui
-from handlers.ui import Button, Rows, back_to_menu, show
-from storage.db import Database
+from bot.targets import (
+    Applications,
+    ConsentOf,
+    Courses,
+    Help,
+    Inbox,
+    Invite,
+    JournalHome,
+    Lessons,
+    Menu,
+    NetworkHome,
+    Nowhere,
+    Papers,
+    Reports,
+    Requests,
+    SettingsHome,
+    Target,
+    Tasks,
+    Timetable,
+)
+from bot.visit import Button, Rows, Visit
+from bot.voice import Say, lines
+from handlers.door import TYPED, may, opens
 from storage.people import people
-
-__all__ = ["fallback", "introduce", "routes"]
 
 # ── coming in ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def started(
-    message: Message, command: CommandObject, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
-) -> None:
+async def started(visit: Visit, command: CommandObject) -> None:
     """/start, alone or with the code of an invitation."""
     if command.args and command.command == "start":
-        await invited(message, command.args, person, say, now, db, bot, settings)
+        await invited(visit, command.args)
         return
-    await set_commands(bot, person, say)
-    await show(message, *await menu_page(db, person, say))
+    await visit.offer_commands(visit.person)
+    await visit.show(*await menu_page(visit))
 
 
-async def let_in_or_shut_out(event: ChatMemberUpdated, person: Person, now: datetime, db: Database) -> None:
-    """Somebody blocked the bot, or lets it in again: from now on they are written to, or not."""
-    if person.id is None or event.chat.type != ChatType.PRIVATE:
-        return
-    if event.new_chat_member.status == ChatMemberStatus.KICKED:
-        await became_unreachable(db, person.id, now=now)
-    elif event.new_chat_member.status == ChatMemberStatus.MEMBER:
-        await came_back(db, person)
-
-
-async def typed(message: Message, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings) -> None:
+async def typed(visit: Visit) -> None:
     """A text nobody asked for: perhaps the code of an invitation."""
-    text = message.text or ""
+    text = visit.text
     if looks_like_code(text):
-        await invited(message, text, person, say, now, db, bot, settings)
+        await invited(visit, text)
         return
-    await show(message, *await _puzzled(db, person, say))
+    await visit.show(*await _puzzled(visit))
 
 
-async def invited(
-    message: Message, code: str, person: Person, say: Say, now: datetime, db: Database, bot: Bot, settings: Settings
-) -> None:
-    name = message.from_user.full_name if message.from_user else person.name
-    entered = await enter(db, code, telegram_id=person.telegram_id, name=name, now=now)
-    inside = await recognise(db, person.telegram_id, settings, name=person.name)
-    say = voice(inside.language, settings.zone)
-    await set_commands(bot, inside, say)
+async def invited(visit: Visit, code: str) -> None:
+    name = visit.called or visit.person.name
+    entered = await enter(visit.db, code, telegram_id=visit.person.telegram_id, name=name, now=visit.now)
+    inside = await recognise(visit.db, visit.person.telegram_id, visit.settings, name=visit.person.name)
+    visit.become(inside)
+    await visit.offer_commands(inside)
     if entered.waits:
-        await show(message, say("post-waits", until=now + LAPSES_AFTER), [[back_to_menu(say)]])
+        await visit.show(visit.say("post-waits", until=visit.now + LAPSES_AFTER), [[visit.menu]])
         return
     if entered.again:
-        text, rows = await menu_page(db, inside, say)
-        await show(message, lines([say("start-again"), text]), rows)
+        text, rows = await menu_page(visit)
+        await visit.show(lines([visit.say("start-again"), text]), rows)
         return
-    await show(message, *await _welcome(db, inside, entered, say))
+    await visit.show(*await _welcome(visit, entered))
 
 
-async def _welcome(db: Database, person: Person, entered: Entered, say: Say) -> tuple[str, Rows]:
+async def _welcome(visit: Visit, entered: Entered) -> tuple[str, Rows]:
     if entered.pupil_id is None:
-        text, rows = await menu_page(db, person, say)
-        return lines([_welcome_of(entered.role, say), text]), rows
-    async with db.read() as tx:
+        text, rows = await menu_page(visit)
+        return lines([_welcome_of(entered.role, visit.say), text]), rows
+    async with visit.db.read() as tx:
         name = (await people.first_names(tx, [entered.pupil_id])).get(entered.pupil_id, "")
-    if entered.role == "student" and _closed(person):
-        return await menu_page(db, person, say)
+    if entered.role == "student" and _closed(visit.person):
+        return await menu_page(visit)
     if entered.role == "student":
-        return say("welcome-student", name=name), await _menu_rows(db, person, say)
-    read = Button(say.plain("button-consent-read"), ui.ConsentOf(pupil=entered.pupil_id))
-    return say("welcome-guardian", child=name), [[read], [back_to_menu(say)]]
+        return visit.say("welcome-student", name=name), await _menu_rows(visit)
+    read = visit.button("button-consent-read", ConsentOf(pupil=entered.pupil_id))
+    return visit.say("welcome-guardian", child=name), [[read], [visit.menu]]
 
 
 def _welcome_of(role: str, say: Say) -> str:
@@ -107,19 +103,18 @@ def _welcome_of(role: str, say: Say) -> str:
 # ── the menu ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def opened(tap: CallbackQuery, person: Person, say: Say, db: Database, state: FSMContext) -> None:
-    if await state.get_state() is not None:  # whoever goes back to the menu has left the typed conversation
-        await state.clear()
-    await show(tap, *await menu_page(db, person, say))
+async def opened(visit: Visit) -> None:
+    await visit.show(*await menu_page(visit))
 
 
-async def menu_page(db: Database, person: Person, say: Say) -> tuple[str, Rows]:
+async def menu_page(visit: Visit) -> tuple[str, Rows]:
     """The menu: a greeting, at most one line of what needs attention, the buttons of one's roles."""
+    person, say = visit.person, visit.say
     if person.id is None:
-        return say("start-stranger"), [[_courses(say)], [Button(say.plain("button-help"), ui.Help())]]
+        return say("start-stranger"), [[_courses(say)], [Button(say.plain("button-help"), Help())]]
     if _closed(person):
         return say("start-closed", name=people.first_name(person.name)), []
-    attention, first = await _attention(db, person, say)
+    attention, first = await _attention(visit)
     text = lines([_greeting(person, say), attention or say("menu-choose")])
     return text, [*first, *_buttons(person, say)]
 
@@ -129,8 +124,8 @@ def _closed(person: Person) -> bool:
     return bool(person.closed) and not (person.wards or person.posts or person.own)
 
 
-async def _menu_rows(db: Database, person: Person, say: Say) -> Rows:
-    return (await menu_page(db, person, say))[1]
+async def _menu_rows(visit: Visit) -> Rows:
+    return (await menu_page(visit))[1]
 
 
 def _greeting(person: Person, say: Say) -> str:
@@ -141,13 +136,14 @@ def _greeting(person: Person, say: Say) -> str:
     return say("menu-hello", name=name) if name else say("menu-hello-nameless")
 
 
-async def _attention(db: Database, person: Person, say: Say) -> tuple[str, list[list[Button]]]:
+async def _attention(visit: Visit) -> tuple[str, list[list[Button]]]:
     """The one thing that waits for this person most, and the button to it."""
-    async with db.read() as tx:
+    person, say = visit.person, visit.say
+    async with visit.db.read() as tx:
         if person.wards - person.children:
             closed = [child for child in await people.children_of(tx, person.known) if not child.consented]
             buttons = [
-                [Button(say.plain("button-consent-of", child=child.first_name), ui.ConsentOf(pupil=child.pupil_id))]
+                [Button(say.plain("button-consent-of", child=child.first_name), ConsentOf(pupil=child.pupil_id))]
                 for child in closed
             ]
             return say("menu-consent", children=[child.first_name for child in closed]), buttons
@@ -162,84 +158,90 @@ async def _attention(db: Database, person: Person, say: Say) -> tuple[str, list[
 def _buttons(person: Person, say: Say) -> list[list[Button]]:
     """Family first, then work, then what everybody has; two in a row, each only if the role may."""
 
-    def those(*buttons: tuple[bool, str, CallbackData]) -> list[list[Button]]:
+    def those(*buttons: tuple[bool, str, Target]) -> list[list[Button]]:
         seen = [Button(label, to) for allowed, label, to in buttons if allowed]
         return [seen[place : place + 2] for place in range(0, len(seen), 2)]
 
-    family, decides = bool(person.pupils), may(person, "enrollment.decide")
+    family, decides = bool(person.pupils), is_open(person, "enrollment.decide")
     partner = bool(person.organizations_as("partner"))
     return [
         *those(
-            (may(person, "timetable.see"), say.plain("button-timetable"), ui.Timetable()),
-            (may(person, "journal.see"), say.plain("button-journal"), ui.JournalHome()),
-            (family, say.plain("button-courses"), ui.Courses()),
-            (may(person, "enrollment.see"), say.plain("button-applications"), ui.Applications()),
+            (is_open(person, "timetable.see"), say.plain("button-timetable"), Timetable()),
+            (is_open(person, "journal.see"), say.plain("button-journal"), JournalHome()),
+            (family, say.plain("button-courses"), Courses()),
+            (is_open(person, "enrollment.see"), say.plain("button-applications"), Applications()),
         ),
         *those(
-            (decides or partner, say.plain("button-inbox"), ui.Inbox()),
-            (may(person, "enrollment.answer"), say.plain("button-requests"), ui.Requests()),
-            (may(person, "timetable.teach"), say.plain("button-lessons"), ui.Lessons()),
-            (may(person, "journal.enter") and not family, say.plain("button-journal"), ui.JournalHome()),
-            (may(person, "roadmap.see"), say.plain("button-tasks"), ui.Tasks()),
-            (may(person, "papers.see"), say.plain("button-papers"), ui.Papers()),
-            (may(person, "reports.see"), say.plain("button-reports"), ui.Reports()),
-            (may(person, "network.load"), say.plain("button-network"), ui.NetworkHome()),
-            (may(person, "network.invite"), say.plain("button-invite"), ui.Invite()),
-            (not family, say.plain("button-courses"), ui.Courses()),
+            (decides or partner, say.plain("button-inbox"), Inbox()),
+            (is_open(person, "enrollment.answer"), say.plain("button-requests"), Requests()),
+            (is_open(person, "timetable.teach"), say.plain("button-lessons"), Lessons()),
+            (is_open(person, "journal.enter") and not family, say.plain("button-journal"), JournalHome()),
+            (is_open(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
+            (is_open(person, "papers.see"), say.plain("button-papers"), Papers()),
+            (is_open(person, "reports.see"), say.plain("button-reports"), Reports()),
+            (is_open(person, "network.load"), say.plain("button-network"), NetworkHome()),
+            (is_open(person, "network.invite"), say.plain("button-invite"), Invite()),
+            (not family, say.plain("button-courses"), Courses()),
         ),
-        [Button(say.plain("button-settings"), ui.SettingsHome()), Button(say.plain("button-help"), ui.Help())],
+        [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
     ]
 
 
 def _courses(say: Say) -> Button:
-    return Button(say.plain("button-courses"), ui.Courses())
+    return Button(say.plain("button-courses"), Courses())
 
 
 # ── help, cancel, everything else ───────────────────────────────────────────────────────────────────────────────────
 
 
-async def helped(event: Message | CallbackQuery, person: Person, say: Say) -> None:
-    await show(event, _help(person, say), [[back_to_menu(say)]])
+async def helped(visit: Visit) -> None:
+    await visit.show(_help(visit), [[visit.menu]])
 
 
-def _help(person: Person, say: Say) -> str:
+def _help(visit: Visit) -> str:
     """What the bot can do for this person, a paragraph for each of their roles."""
-    if person.id is None:
-        return say("help-stranger")
+    if visit.person.id is None:
+        return visit.say("help-stranger")
     paragraphs: dict[Role, str] = {
-        "guardian": say("help-guardian"),
-        "student": say("help-student"),
-        "teacher": say("help-teacher"),
-        "partner": say("help-partner"),
-        "coordinator": say("help-coordinator"),
-        "director": say("help-director"),
+        "guardian": visit.say("help-guardian"),
+        "student": visit.say("help-student"),
+        "teacher": visit.say("help-teacher"),
+        "partner": visit.say("help-partner"),
+        "coordinator": visit.say("help-coordinator"),
+        "director": visit.say("help-director"),
     }
-    return lines([say("help-title"), *(text for role, text in paragraphs.items() if role in person.roles), say("help-end")])
+    return lines(
+        [
+            visit.say("help-title"),
+            *(text for role, text in paragraphs.items() if role in visit.person.roles),
+            visit.say("help-end"),
+        ]
+    )
 
 
-async def cancelled(message: Message, person: Person, say: Say, db: Database, state: FSMContext) -> None:
-    await state.clear()
-    text, rows = await menu_page(db, person, say)
-    await show(message, lines([say("cancelled"), text]), rows)
+async def cancelled(visit: Visit) -> None:
+    await visit.talk.end()
+    text, rows = await menu_page(visit)
+    await visit.show(lines([visit.say("cancelled"), text]), rows)
 
 
-async def middle(tap: CallbackQuery) -> None:
+async def middle(visit: Visit) -> None:
     """The middle of a pager says where one is, and does nothing."""
-    await ui.answer(tap)
+    await visit.toast()
 
 
-async def _puzzled(db: Database, person: Person, say: Say) -> tuple[str, Rows]:
-    if person.id is None or _closed(person):
-        return await menu_page(db, person, say)
-    return say("start-puzzled"), await _menu_rows(db, person, say)
+async def _puzzled(visit: Visit) -> tuple[str, Rows]:
+    if visit.person.id is None or _closed(visit.person):
+        return await menu_page(visit)
+    return visit.say("start-puzzled"), await _menu_rows(visit)
 
 
-async def puzzled(message: Message, person: Person, say: Say, db: Database) -> None:
+async def puzzled(visit: Visit) -> None:
     """A picture, a voice message, an unknown command: the menu, and what can be done."""
-    await show(message, *await _puzzled(db, person, say))
+    await visit.show(*await _puzzled(visit))
 
 
-async def stale(_tap: CallbackQuery) -> None:
+async def stale(_visit: Visit) -> None:
     """A button of a page that no longer exists, or data nobody of ours made."""
     raise Refusal("gone")
 
@@ -248,21 +250,20 @@ def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="start")
     own = CommandStart(magic=~F.args.startswith("course_"))  # a link to a course leads to its card: handlers/courses/card.py
-    router.message.register(started, own, flags=ui.may("start.menu"))
-    router.message.register(started, Command("menu"), flags=ui.may("start.menu"))
-    router.message.register(helped, Command("help"), flags=ui.may("start.help"))
-    router.message.register(cancelled, Command("cancel"), flags=ui.may("start.menu"))
-    router.callback_query.register(opened, ui.Menu.filter(), flags=ui.may("start.menu"))
-    router.my_chat_member.register(let_in_or_shut_out, flags=ui.may("start.menu"))
-    router.callback_query.register(helped, ui.Help.filter(), flags=ui.may("start.help"))
-    router.callback_query.register(middle, ui.Page.filter(), flags=ui.may("start.menu"))
+    router.message.register(started, own, flags=may("start.menu"))
+    router.message.register(started, Command("menu"), flags=may("start.menu"))
+    router.message.register(helped, Command("help"), flags=may("start.help"))
+    router.message.register(cancelled, Command("cancel"), flags=may("start.menu"))
+    router.callback_query.register(opened, opens(Menu), flags=may("start.menu"))
+    router.callback_query.register(helped, opens(Help), flags=may("start.help"))
+    router.callback_query.register(middle, opens(Nowhere), flags=may("start.menu"))
     return router
 
 
 def fallback() -> Router:
     """What nobody else has taken: comes last."""
     router = Router(name="fallback")
-    router.message.register(typed, F.text & ~F.text.startswith("/"), flags=ui.may("start.invited"))
-    router.message.register(puzzled, flags=ui.may("start.menu"))
-    router.callback_query.register(stale, flags=ui.may("start.menu"))
+    router.message.register(typed, TYPED, flags=may("start.invited"))
+    router.message.register(puzzled, flags=may("start.menu"))
+    router.callback_query.register(stale, flags=may("start.menu"))
     return router

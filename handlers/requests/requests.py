@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any, Literal
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person, Thing, can
+from bot.policy import Thing, can
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import enroll, enroll_all, form_request, named_stamp, put_in_reserve, seen, turn_down
-from bot.settings import Settings
-from bot.voice import Say, lines
-from handlers.ui import (
-    TEXT,
-    AlsoOld,
-    Button,
-    Inbox,
-    Requests,
-    back,
-    back_to_menu,
-    give,
-    is_letter,
-    may,
-    pager,
-    show,
-    with_unreached,
-)
+from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
+from bot.visit import TEXT, Button, Visit
+from bot.voice import lines
+from handlers.door import TYPED, AlsoOld, may, opens
 from storage.courses import courses
-from storage.db import Database, Tx
+from storage.db import Tx
 from storage.people.people import office
 from storage.requests import requests
 from storage.requests.requests import Approved, Line, Whole
@@ -47,18 +31,6 @@ PAGE = 8  # requests, or children of a request, a page
 
 class RequestList(CallbackData, prefix="request.list"):
     page: int
-
-
-class RequestPage(CallbackData, prefix="request.page"):
-    request: int
-    page: int
-
-
-class LinePage(CallbackData, prefix="request.line"):
-    """One child and course of a request."""
-
-    request: int
-    choice: int
 
 
 class Enroll(CallbackData, prefix="request.enroll"):
@@ -116,17 +88,17 @@ class AnswerReason(StatesGroup):
     typing = State()
 
 
-async def opened(event: Message | CallbackQuery, db: Database, say: Say, person: Person) -> None:
-    await _list(event, 0, db, say, person)
+async def opened(visit: Visit) -> None:
+    await _list(visit, 0)
 
 
-async def paged(tap: CallbackQuery, callback_data: RequestList, db: Database, say: Say, person: Person) -> None:
-    await _list(tap, callback_data.page, db, say, person)
+async def paged(visit: Visit, at: RequestList) -> None:
+    await _list(visit, at.page)
 
 
-async def _list(event: Message | CallbackQuery, page: int, db: Database, say: Say, person: Person) -> None:
-    async with db.read() as tx:
-        schools, partners = person.organizations_as("coordinator"), person.organizations_as("partner")
+async def _list(visit: Visit, page: int) -> None:
+    async with visit.db.read() as tx:
+        schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
         sent = await requests.sent(tx, schools=schools, partners=partners)
         silent = await requests.unconsented(tx, schools) if schools else []
     pages = max(1, -(-len(sent) // PAGE))
@@ -134,19 +106,19 @@ async def _list(event: Message | CallbackQuery, page: int, db: Database, say: Sa
     rows = []
     for one in sent[page * PAGE : (page + 1) * PAGE]:
         facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
-        label = say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
+        label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
         rows.append([Button(label, RequestPage(request=one.id, page=0))])
-    text = say("requests-title", total=len(sent)) if sent else say("requests-none")
+    text = visit.say("requests-title", total=len(sent)) if sent else visit.say("requests-none")
     if silent:
-        text = lines([text, _silent(silent, say)])
+        text = lines([text, _silent(visit, silent)])
         count = len({one.pupil_id for one in silent})
-        rows.append([Button(say.plain("button-ask-consents", count=count), AskConsents())])
-    rows.append([Button(say.plain("button-groups"), "group.list:0")])
-    rows += [pager(say, page, pages, lambda to: RequestList(page=to)), [back(say, Inbox()), back_to_menu(say)]]
-    await show(event, text, rows)
+        rows.append([visit.button("button-ask-consents", AskConsents(), count=count)])
+    rows.append([visit.button("button-groups", GroupList())])
+    rows += [visit.pager(page, pages, lambda to: RequestList(page=to)), visit.ways_back(Inbox())]
+    await visit.show(text, rows)
 
 
-def _silent(silent: list[Approved], say: Say) -> str:
+def _silent(visit: Visit, silent: list[Approved]) -> str:
     """Who may not be named yet, by partner."""
     per_partner: dict[str, list[str]] = {}
     for one in silent:
@@ -154,32 +126,26 @@ def _silent(silent: list[Approved], say: Say) -> str:
         if (name := f"{brief(one.child, 80)}, {one.class_name}") not in names:
             names.append(name)
     return "\n".join(
-        say("request-silent", partner=brief(partner), children=brief("; ".join(names), 480))
+        visit.say("request-silent", partner=brief(partner), children=brief("; ".join(names), 480))
         for partner, names in per_partner.items()
     )
 
 
-async def consents_asked(tap: CallbackQuery, db: Database, say: Say, person: Person, now: datetime, settings: Settings) -> None:
+async def consents_asked(visit: Visit) -> None:
     count = 0
-    for school in sorted(person.organizations_as("coordinator")):
-        count += await ask_consents(db, school, by=person, now=now, zone=settings.zone)
-    await show(tap, say("request-consents-asked", count=count), [[back(say, Requests()), back_to_menu(say)]])
+    for school in sorted(visit.person.organizations_as("coordinator")):
+        count += await ask_consents(visit.db, school, by=visit.person, now=visit.now, zone=visit.zone)
+    await visit.show(visit.say("request-consents-asked", count=count), [visit.ways_back(Requests())])
 
 
-async def shown(
-    tap: CallbackQuery, callback_data: RequestPage, db: Database, say: Say, person: Person, state: FSMContext
-) -> None:
-    if await state.get_state() is not None:
-        await state.clear()
-    await _show(tap, callback_data.request, callback_data.page, "", db, say, person)
+async def shown(visit: Visit, at: RequestPage) -> None:
+    await _show(visit, at.request, at.page, "")
 
 
-async def _show(
-    event: Message | CallbackQuery, request: int, page: int, done: str, db: Database, say: Say, person: Person
-) -> None:
-    async with db.read() as tx:
-        whole = await seen(tx, request, person)
-        changes, change_rows = await _changes(tx, whole, say, person)
+async def _show(visit: Visit, request: int, page: int, done: str) -> None:
+    async with visit.db.read() as tx:
+        whole = await seen(tx, request, visit.person)
+        changes, change_rows = await _changes(visit, tx, whole)
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
     nameless = len(whole.lines) - len(ordered)
     pages = max(1, -(-len(ordered) // PAGE))
@@ -187,20 +153,20 @@ async def _show(
     some = ordered[page * PAGE : (page + 1) * PAGE]
     children = len({line.pupil_id for line in whole.lines})
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
-    head = say("request-head", **facts, day=whole.made_at, children=children)
-    wait = say("request-waiting", count=len(whole.waiting)) if whole.waiting else say("request-answered")
-    unsaid = say("places-nameless", count=nameless) if nameless else ""
-    text = lines([done, head, "\n".join(_line(line, say) for line in some), unsaid, wait, changes])
-    rows = [*_rows(whole, some, say), *change_rows]
+    head = visit.say("request-head", **facts, day=whole.made_at, children=children)
+    wait = visit.say("request-waiting", count=len(whole.waiting)) if whole.waiting else visit.say("request-answered")
+    unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
+    text = lines([done, head, "\n".join(_line(visit, line) for line in some), unsaid, wait, changes])
+    rows = [*_rows(visit, whole, some), *change_rows]
     rows += [
-        pager(say, page, pages, lambda to: RequestPage(request=request, page=to)),
-        [back(say, Requests()), back_to_menu(say)],
+        visit.pager(page, pages, lambda to: RequestPage(request=request, page=to)),
+        visit.ways_back(Requests()),
     ]
-    anew = isinstance(event, CallbackQuery) and is_letter(event)
-    await show(event, text if len(text) <= TEXT else lines([done, wait]), rows, anew=anew)
+    anew = visit.at_letter
+    await visit.show(text if len(text) <= TEXT else lines([done, wait]), rows, anew=anew)
 
 
-async def _changes(tx: Tx, whole: Whole, say: Say, person: Person) -> tuple[str, list[list[Button]]]:
+async def _changes(visit: Visit, tx: Tx, whole: Whole) -> tuple[str, list[list[Button]]]:
     """What later versions changed, what the next one would, and who answers where the partner has no bot."""
     parts: list[str] = []
     rows: list[list[Button]] = []
@@ -208,85 +174,78 @@ async def _changes(tx: Tx, whole: Whole, say: Say, person: Person) -> tuple[str,
         delta = await requests.whole(tx, whole.id, newest.number)
         changed = [line.change for line in delta.lines] if delta else []
         facts = {"added": changed.count("added"), "withdrawn": changed.count("withdrawn")}
-        parts.append(say("request-version", version=newest.number, at=newest.made_at, **facts))
+        parts.append(visit.say("request-version", version=newest.number, at=newest.made_at, **facts))
         files: tuple[tuple[str, Literal["xlsx", "docx"]], ...] = (
-            (say.plain("button-delta-docx"), "docx"),
-            (say.plain("button-delta-xlsx"), "xlsx"),
+            (visit.say.plain("button-delta-docx"), "docx"),
+            (visit.say.plain("button-delta-xlsx"), "xlsx"),
         )
         rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
-    if can(person, "enrollment.request", Thing(school_id=whole.school_id)):
+    if can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
         named = await requests.approved(tx, whole.school_id, whole.organization_id)
         added = len(named)
         gone = len(await requests.given_up(tx, whole.id))
         if added or gone:
-            parts.append(say("request-pending", added=added, withdrawn=gone))
-            rows.append([Button(say.plain("button-request-amend"), Amend(request=whole.id, seen=named_stamp(named)))])
+            parts.append(visit.say("request-pending", added=added, withdrawn=gone))
+            rows.append([visit.button("button-request-amend", Amend(request=whole.id, seen=named_stamp(named)))])
         if whole.waiting and not await office(tx, "partner", organization_id=whole.organization_id):
-            parts.append(say("request-partner-without-bot"))
-            enter = LinePage(request=whole.id, choice=whole.waiting[0].choice_id)
-            rows.insert(0, [Button(say.plain("button-enter-answer"), enter)])
+            parts.append(visit.say("request-partner-without-bot"))
+            enter = RequestLine(request=whole.id, choice=whole.waiting[0].choice_id)
+            rows.insert(0, [visit.button("button-enter-answer", enter)])
     return lines(parts), rows
 
 
-async def amended(
-    tap: CallbackQuery, callback_data: Amend, db: Database, say: Say, person: Person, now: datetime, settings: Settings
-) -> None:
-    async with db.read() as tx:
-        whole = await seen(tx, callback_data.request, person)
-    facts: dict[str, Any] = {"by": person, "now": now, "year": whole.year, "zone": settings.zone}
+async def amended(visit: Visit, at: Amend) -> None:
+    async with visit.db.read() as tx:
+        whole = await seen(tx, at.request, visit.person)
+    facts: dict[str, Any] = {"by": visit.person, "now": visit.now, "year": whole.year, "zone": visit.zone}
     try:
-        request = await form_request(db, whole.school_id, whole.organization_id, **facts, seen=callback_data.seen)
+        request = await form_request(visit.db, whole.school_id, whole.organization_id, **facts, seen=at.seen)
     except ChangedSince as since:
-        await _show(tap, whole.id, 0, say(since.key), db, say, person)
+        await _show(visit, whole.id, 0, visit.say(since.key))
         return
-    await _show(tap, request, 0, say("request-amended"), db, say, person)
+    await _show(visit, request, 0, visit.say("request-amended"))
 
 
-def _line(line: Line, say: Say) -> str:
+def _line(visit: Visit, line: Line) -> str:
     group = f" ({line.group})" if line.group and line.state == "enrolled" else ""
     facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
-    said = say("request-line", **facts, state=line.state, group=group)
-    return f"{said}\n{say('application-override', reason=line.override)}" if line.override else said
+    said = visit.say("request-line", **facts, state=line.state, group=group)
+    return f"{said}\n{visit.say('application-override', reason=line.override)}" if line.override else said
 
 
-def _rows(whole: Whole, some: list[Line], say: Say) -> list[list[Button]]:
+def _rows(visit: Visit, whole: Whole, some: list[Line]) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if len(whole.waiting) > 1:
         rows.append(
             [
-                Button(
-                    say.plain("button-enroll-all", count=len(whole.waiting)),
-                    EnrollAll(request=whole.id, version=whole.newest.number),
+                visit.button(
+                    "button-enroll-all", EnrollAll(request=whole.id, version=whole.newest.number), count=len(whole.waiting)
                 )
             ]
         )
     for line in some:
         if line.state == "requested":
             facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
-            label = say.plain("button-request-line", **facts)
-            rows.append([Button(label, LinePage(request=whole.id, choice=line.choice_id))])
+            label = visit.say.plain("button-request-line", **facts)
+            rows.append([Button(label, RequestLine(request=whole.id, choice=line.choice_id))])
     rows.append(
         [
-            Button(say.plain("button-file-docx"), File(request=whole.id, kind="docx")),
-            Button(say.plain("button-file-xlsx"), File(request=whole.id, kind="xlsx")),
+            visit.button("button-file-docx", File(request=whole.id, kind="docx")),
+            visit.button("button-file-xlsx", File(request=whole.id, kind="xlsx")),
         ]
     )
     return rows
 
 
-async def line_shown(
-    tap: CallbackQuery, callback_data: LinePage, db: Database, say: Say, person: Person, today: date, state: FSMContext
-) -> None:
-    if await state.get_state() is not None:
-        await state.clear()
-    request, choice = callback_data.request, callback_data.choice
-    async with db.read() as tx:
-        whole = await seen(tx, request, person)
+async def line_shown(visit: Visit, at: RequestLine) -> None:
+    request, choice = at.request, at.choice
+    async with visit.db.read() as tx:
+        whole = await seen(tx, request, visit.person)
         line = _line_of(whole, choice)
         offers = await courses.offers(tx, [line.course_id], current=False)
     groups = offers[0].groups if offers else ()
     parts = [
-        say(
+        visit.say(
             "request-child",
             child=brief(line.child),
             class_name=line.class_name,
@@ -294,9 +253,15 @@ async def line_shown(
             state=line.state,
         )
     ]
-    parts += [say("application-override", reason=line.override)] if line.override else []
+    parts += [visit.say("application-override", reason=line.override)] if line.override else []
     parts += [
-        say("request-group", group=group.code, when=times(group.hours, say, today) or "—", left=group.left, seats=group.seats)
+        visit.say(
+            "request-group",
+            group=group.code,
+            when=times(group.hours, visit.say, visit.today) or "—",
+            left=group.left,
+            seats=group.seats,
+        )
         for group in groups[:6]
     ]
     rows: list[list[Button]] = []
@@ -304,23 +269,25 @@ async def line_shown(
         if len(groups) > 1:
             rows += [
                 [
-                    Button(
-                        say.plain("button-enroll-in", group=group.code, left=group.left),
+                    visit.button(
+                        "button-enroll-in",
                         Enroll(request=request, choice=choice, group=group.id),
+                        group=group.code,
+                        left=group.left,
                     )
                 ]
                 for group in groups
             ]
         else:
-            rows.append([Button(say.plain("button-enroll"), Enroll(request=request, choice=choice, group=0))])
+            rows.append([visit.button("button-enroll", Enroll(request=request, choice=choice, group=0))])
         rows.append(
             [
-                Button(say.plain("button-reserve"), Reserve(request=request, choice=choice)),
-                Button(say.plain("button-decline"), Refuse(request=request, choice=choice)),
+                visit.button("button-reserve", Reserve(request=request, choice=choice)),
+                visit.button("button-decline", Refuse(request=request, choice=choice)),
             ]
         )
-    rows.append([back(say, RequestPage(request=request, page=0)), back_to_menu(say)])
-    await show(tap, lines(parts), rows)
+    rows.append(visit.ways_back(RequestPage(request=request, page=0)))
+    await visit.show(lines(parts), rows)
 
 
 def _line_of(whole: Whole, choice: int) -> Line:
@@ -332,81 +299,71 @@ def _line_of(whole: Whole, choice: int) -> Line:
     return line
 
 
-async def enrolled(
-    tap: CallbackQuery, callback_data: Enroll, db: Database, say: Say, person: Person, now: datetime, today: date
-) -> None:
-    at = callback_data
-    await enroll(db, at.choice, at.group or None, by=person, now=now, today=today)
-    await _show(tap, at.request, 0, say("request-done-enrolled"), db, say, person)
+async def enrolled(visit: Visit, at: Enroll) -> None:
+    await enroll(visit.db, at.choice, at.group or None, by=visit.person, now=visit.now, today=visit.today)
+    await _show(visit, at.request, 0, visit.say("request-done-enrolled"))
 
 
-async def reserved(
-    tap: CallbackQuery, callback_data: Reserve, db: Database, say: Say, person: Person, now: datetime, today: date
-) -> None:
-    number = await put_in_reserve(db, callback_data.choice, by=person, now=now, today=today)
-    await _show(tap, callback_data.request, 0, say("request-done-reserve", number=number), db, say, person)
+async def reserved(visit: Visit, at: Reserve) -> None:
+    number = await put_in_reserve(visit.db, at.choice, by=visit.person, now=visit.now, today=visit.today)
+    await _show(visit, at.request, 0, visit.say("request-done-reserve", number=number))
 
 
-async def all_enrolled(
-    tap: CallbackQuery, callback_data: EnrollAll, db: Database, say: Say, person: Person, now: datetime, today: date
-) -> None:
-    at = callback_data
+async def all_enrolled(visit: Visit, at: EnrollAll) -> None:
     try:
-        done = await enroll_all(db, at.request, by=person, now=now, today=today, version=at.version)
+        done = await enroll_all(visit.db, at.request, by=visit.person, now=visit.now, today=visit.today, version=at.version)
     except ChangedSince as since:
-        await _show(tap, at.request, 0, say(since.key), db, say, person)
+        await _show(visit, at.request, 0, visit.say(since.key))
         return
-    told = say("request-done-all", count=done.enrolled)
+    told = visit.say("request-done-all", count=done.enrolled)
     if done.left:
-        told += " " + say("request-done-left", count=done.left)
-    told = with_unreached(told, done.unreached, say)
-    await _show(tap, callback_data.request, 0, told, db, say, person)
+        told += " " + visit.say("request-done-left", count=done.left)
+    told = visit.with_unreached(told, done.unreached)
+    await _show(visit, at.request, 0, told)
 
 
-async def refusing(tap: CallbackQuery, callback_data: Refuse, db: Database, say: Say, person: Person, state: FSMContext) -> None:
-    async with db.read() as tx:
-        line = _line_of(await seen(tx, callback_data.request, person), callback_data.choice)
+async def refusing(visit: Visit, at: Refuse) -> None:
+    async with visit.db.read() as tx:
+        line = _line_of(await seen(tx, at.request, visit.person), at.choice)
     if line.state != "requested":
         raise Refusal("choice-no-step", state=line.state)
-    await state.set_state(AnswerReason.typing)
-    await state.set_data(callback_data.model_dump())
+    await visit.talk.begin(AnswerReason.typing, **at.model_dump())
     facts = {"child": brief(line.child), "course": brief(line.course)}
-    await show(tap, say("request-why", **facts), [[back(say, LinePage(**callback_data.model_dump()))]])
+    await visit.show(visit.say("request-why", **facts), [[visit.back(RequestLine(**at.model_dump()))]])
 
 
-async def refused(message: Message, db: Database, say: Say, person: Person, now: datetime, state: FSMContext) -> None:
-    data: dict[str, Any] = await state.get_data()
+async def refused(visit: Visit) -> None:
+    data: dict[str, Any] = await visit.talk.data()
     try:
-        await turn_down(db, int(data["choice"]), message.text or "", by=person, now=now)
+        await turn_down(visit.db, int(data["choice"]), visit.text, by=visit.person, now=visit.now)
     except Refusal as no:
         if not no.key.startswith("reason-"):  # else it can be typed again
-            await state.clear()
+            await visit.talk.end()
         raise
-    await state.clear()
-    await _show(message, int(data["request"]), 0, say("request-done-declined"), db, say, person)
+    await visit.talk.end()
+    await _show(visit, int(data["request"]), 0, visit.say("request-done-declined"))
 
 
-async def given(tap: CallbackQuery, callback_data: File, db: Database, say: Say, person: Person, settings: Settings) -> None:
-    file = await request_file(db, callback_data.request, callback_data.kind, by=person, say=say, settings=settings)
-    await give(tap, file.name, file.content)
+async def given(visit: Visit, at: File) -> None:
+    file = await request_file(visit.db, at.request, at.kind, by=visit.person, say=visit.say, settings=visit.settings)
+    await visit.give(file.name, file.content)
 
 
-async def delta_given(
-    tap: CallbackQuery, callback_data: DeltaFile, db: Database, say: Say, person: Person, settings: Settings
-) -> None:
-    at = callback_data
-    file = await request_file(db, at.request, at.kind, by=person, say=say, settings=settings, version=at.version)
-    await give(tap, file.name, file.content)
+async def delta_given(visit: Visit, at: DeltaFile) -> None:
+    file = await request_file(
+        visit.db, at.request, at.kind, by=visit.person, say=visit.say, settings=visit.settings, version=at.version
+    )
+    await visit.give(file.name, file.content)
 
 
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="requests")
     router.message.register(opened, Command("requests"), flags=may("enrollment.answer"))
-    router.callback_query.register(opened, Requests.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(opened, opens(Requests), flags=may("enrollment.answer"))
     router.callback_query.register(paged, RequestList.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(shown, RequestPage.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(line_shown, LinePage.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(shown, opens(RequestPage), flags=may("enrollment.answer"))
+    router.callback_query.register(line_shown, opens(RequestLine), flags=may("enrollment.answer"))
     router.callback_query.register(enrolled, Enroll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(reserved, Reserve.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(refusing, Refuse.filter(), flags=may("enrollment.answer"))
@@ -415,6 +372,6 @@ def routes() -> Router:
     router.callback_query.register(delta_given, DeltaFile.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))
     router.callback_query.register(consents_asked, AskConsents.filter(), flags=may("enrollment.request"))
-    typing = F.text & ~F.text.startswith("/")
+    typing = TYPED
     router.message.register(refused, AnswerReason.typing, typing, flags=may("enrollment.answer"))
     return router

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time, timedelta
 from html import escape
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person, require
+from bot.policy import require
 from bot.refusals import Refusal
 from bot.services.roadmap.deadlines import titled
 from bot.services.roadmap.roadmap import FILE, Proof, finish, hand, put_off, reopen, scope_of, thing_of
 from bot.services.timetable.moments import read_moment
-from bot.settings import Settings
-from bot.voice import Say, lines
-from handlers.roadmap.page import (
-    MARKS,
-    Bare,
-    Board,
-    Done,
-    Hand,
-    HandTo,
-    Later,
-    LaterTo,
-    LaterTyped,
-    OneTask,
-    Paper,
-    Reopen,
-    show_task,
-    state_of,
-    view_of,
-)
-from handlers.ui import Button, Rows, Tasks, back, back_to_menu, give, may, pager, show
-from storage.db import Database
+from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.visit import Button, Rows, Visit
+from bot.voice import lines
+from handlers.door import TYPED, may, opens
+from handlers.roadmap.page import MARKS, Bare, HandTo, LaterTo, LaterTyped, Paper, Reopen, show_task, state_of, view_of
 from storage.roadmap import roadmap
 from storage.roadmap.roadmap import Standing
 
@@ -58,116 +39,103 @@ class TaskTyping(StatesGroup):
 # ── the board ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def tasks(event: Message | CallbackQuery, db: Database, say: Say, person: Person, today: date, state: FSMContext) -> None:
-    await end_talk(state)
-    await show(event, *await _board(db, say, person, today, "now", 0))
+async def tasks(visit: Visit) -> None:
+    await visit.show(*await _board(visit, "now", 0))
 
 
-async def board(
-    tap: CallbackQuery, callback_data: Board, db: Database, say: Say, person: Person, today: date, state: FSMContext
-) -> None:
-    await end_talk(state)
-    text, rows = await _board(db, say, person, today, callback_data.view, callback_data.page)
-    await show(tap, text, rows, anew=callback_data.anew)
+async def board(visit: Visit, at: Board) -> None:
+    text, rows = await _board(visit, at.view, at.page)
+    await visit.show(text, rows, anew=at.anew)
 
 
-async def _board(db: Database, say: Say, person: Person, today: date, view: str, page: int) -> tuple[str, Rows]:
-    async with db.read() as tx:
-        found = await roadmap.board(tx, scope_of(person), today)
+async def _board(visit: Visit, view: str, page: int) -> tuple[str, Rows]:
+    async with visit.db.read() as tx:
+        found = await roadmap.board(tx, scope_of(visit.person), visit.today)
     views: dict[str, list[Standing]] = {name: [] for name in TITLES}
     for task in found:
-        views[view_of(state_of(task, today))].append(task)
+        views[view_of(state_of(visit, task))].append(task)
     views["done"].sort(key=lambda task: str(task.done_at), reverse=True)
     chosen = views.get(view, [])
     pages = max(1, -(-len(chosen) // LINES))
     page %= pages
     shown = chosen[page * LINES : page * LINES + LINES]
     numbered = list(enumerate(shown, page * LINES + 1))
-    listed = [*_sections(say, numbered, today), say("tasks-choose")] if shown else [_empty(say, views, view, today)]
-    text = lines([say(TITLES.get(view, "tasks-title")), *listed])
-    numbers = [Button(_label(say, task, place, today), OneTask(task=task.id)) for place, task in numbered]
+    listed = [*_sections(visit, numbered), visit.say("tasks-choose")] if shown else [_empty(visit, views, view)]
+    text = lines([visit.say(TITLES.get(view, "tasks-title")), *listed])
+    numbers = [Button(_label(visit, task, place), OneTask(task=task.id)) for place, task in numbered]
     rows = [numbers[start : start + NUMBERS] for start in range(0, len(numbers), NUMBERS)]
-    rows.append(pager(say, page, pages, lambda to: Board(view=view, page=to)))
+    rows.append(visit.pager(page, pages, lambda to: Board(view=view, page=to)))
     rows.append([
-        Button(say.plain(TABS[name], count=len(views[name])), Board(view=name, page=0))
+        visit.button(TABS[name], Board(view=name, page=0), count=len(views[name]))
         for name in TABS
         if name != view and (views[name] or name == "now")
     ])  # fmt: skip
-    return text, [*rows, [back_to_menu(say)]]
+    return text, [*rows, [visit.menu]]
 
 
-def _sections(say: Say, shown: list[tuple[int, Standing]], today: date) -> list[str]:
+def _sections(visit: Visit, shown: list[tuple[int, Standing]]) -> list[str]:
     """The lines of a page, what is overdue apart from what is near."""
-    headed = {"overdue": say("tasks-heading-overdue"), "month": say("tasks-heading-month")}
+    headed = {"overdue": visit.say("tasks-heading-overdue"), "month": visit.say("tasks-heading-month")}
     sections: dict[str, list[str]] = {}
     for place, task in shown:
-        state = state_of(task, today)
-        sections.setdefault(headed.get(state, ""), []).append(_line(say, task, place, state, today))
+        state = state_of(visit, task)
+        sections.setdefault(headed.get(state, ""), []).append(_line(visit, task, place, state))
     return ["\n".join([*([heading] if heading else []), *some]) for heading, some in sections.items()]
 
 
-def _line(say: Say, task: Standing, place: int, state: str, today: date) -> str:
-    title, days = titled(task), (task.due - today).days
+def _line(visit: Visit, task: Standing, place: int, state: str) -> str:
+    title, days = titled(task), (task.due - visit.today).days
     match state:
         case "overdue":
-            return say("task-line-overdue", place=place, title=title, due=task.due, days=-days)
+            return visit.say("task-line-overdue", place=place, title=title, due=task.due, days=-days)
         case "passed":
-            return say("task-line-passed", place=place, title=title, due=task.due)
+            return visit.say("task-line-passed", place=place, title=title, due=task.due)
         case "done":
-            return say("task-line-done", place=place, title=title, done=task.done_at)
-    return say("task-line-ahead", place=place, title=title, due=task.due, days=days)
+            return visit.say("task-line-done", place=place, title=title, done=task.done_at)
+    return visit.say("task-line-ahead", place=place, title=title, due=task.due, days=days)
 
 
-def _empty(say: Say, views: dict[str, list[Standing]], view: str, today: date) -> str:
+def _empty(visit: Visit, views: dict[str, list[Standing]], view: str) -> str:
     if view != "now":
-        return say("tasks-none-here")
+        return visit.say("tasks-none-here")
     if not any(views.values()):
-        return say("tasks-none-yours")
+        return visit.say("tasks-none-yours")
     if not views["later"]:
-        return say("tasks-none-now")
+        return visit.say("tasks-none-now")
     following = views["later"][0]
-    days = (following.due - today).days
-    return lines([say("tasks-none-now"), say("tasks-next", title=titled(following), due=following.due, days=days)])
+    days = (following.due - visit.today).days
+    return lines([visit.say("tasks-none-now"), visit.say("tasks-next", title=titled(following), due=following.due, days=days)])
 
 
-def _label(say: Say, task: Standing, place: int, today: date) -> str:
+def _label(visit: Visit, task: Standing, place: int) -> str:
     """A number: a task's name is too long for a button, and stands in the text already."""
-    return say.plain("task-button", mark=MARKS[state_of(task, today)], place=place)
+    return visit.say.plain("task-button", mark=MARKS[state_of(visit, task)], place=place)
 
 
 # ── a task ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def one_task(
-    tap: CallbackQuery, callback_data: OneTask, db: Database, say: Say, person: Person, today: date, state: FSMContext
-) -> None:
-    await end_talk(state)
-    await show_task(tap, callback_data.task, db, say, person, today)
+async def one_task(visit: Visit, at: OneTask) -> None:
+    await show_task(visit, at.task)
 
 
-async def paper(tap: CallbackQuery, callback_data: Paper, db: Database, say: Say, person: Person) -> None:
-    async with db.read() as tx:
-        found = await roadmap.document(tx, scope_of(person), callback_data.task)
-        task = await roadmap.task(tx, scope_of(person), callback_data.task)
+async def paper(visit: Visit, at: Paper) -> None:
+    async with visit.db.read() as tx:
+        found = await roadmap.document(tx, scope_of(visit.person), at.task)
+        task = await roadmap.task(tx, scope_of(visit.person), at.task)
     if found is None or task is None:
         raise Refusal("gone")
     name, content = found
-    await give(tap, name, content, escape(task.task, quote=False), [[back(say, OneTask(task=task.id))]])
+    await visit.give(name, content, escape(task.task, quote=False), [[visit.back(OneTask(task=task.id))]])
 
 
-async def end_talk(state: FSMContext) -> None:
-    """Who presses a button has left the typing."""
-    if await state.get_state() is not None:
-        await state.clear()
-
-
-async def _mine(db: Database, person: Person, task_id: int, action: str) -> Standing:
+async def _mine(visit: Visit, task_id: int, action: str) -> Standing:
     """The task somebody wants to do something with."""
-    async with db.read() as tx:
-        task = await roadmap.task(tx, scope_of(person), task_id)
+    async with visit.db.read() as tx:
+        task = await roadmap.task(tx, scope_of(visit.person), task_id)
     if task is None:
         raise Refusal("gone")
-    require(person, action, thing_of(task))
+    require(visit.person, action, thing_of(task))
     if task.done_at is not None:
         raise Refusal("task-already-done")
     return task
@@ -176,174 +144,140 @@ async def _mine(db: Database, person: Person, task_id: int, action: str) -> Stan
 # ── done ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def done(tap: CallbackQuery, callback_data: Done, db: Database, say: Say, person: Person, state: FSMContext) -> None:
-    task = await _mine(db, person, callback_data.task, "roadmap.act")
-    await state.set_state(TaskTyping.proof)
-    await state.set_data({"task": task.id})
-    rows = [[Button(say.plain("button-cancel"), OneTask(task=task.id))]]
+async def done(visit: Visit, at: TaskDone) -> None:
+    task = await _mine(visit, at.task, "roadmap.act")
+    await visit.talk.begin(TaskTyping.proof, task=task.id)
+    rows = [[visit.button("button-cancel", OneTask(task=task.id))]]
     if task.result:
-        text = say("task-ask-proof", title=titled(task), result=task.result)
+        text = visit.say("task-ask-proof", title=titled(task), result=task.result)
     else:
-        text = say("task-ask-proof-free", title=titled(task))
-        rows.insert(0, [Button(say.plain("button-task-bare"), Bare(task=task.id))])
-    await show(tap, text, rows, anew=callback_data.anew)
+        text = visit.say("task-ask-proof-free", title=titled(task))
+        rows.insert(0, [visit.button("button-task-bare", Bare(task=task.id))])
+    await visit.show(text, rows, anew=at.anew)
 
 
-async def done_bare(
-    tap: CallbackQuery,
-    callback_data: Bare,
-    db: Database,
-    say: Say,
-    person: Person,
-    today: date,
-    now: datetime,
-    state: FSMContext,
-) -> None:
-    await finish(db, callback_data.task, Proof(), by=person, now=now)
-    await end_talk(state)
-    await show_task(tap, callback_data.task, db, say, person, today, word=say("task-done-word"))
+async def done_bare(visit: Visit, at: Bare) -> None:
+    await finish(visit.db, at.task, Proof(), by=visit.person, now=visit.now)
+    await show_task(visit, at.task, word=visit.say("task-done-word"))
 
 
-async def proved(
-    message: Message, bot: Bot, db: Database, say: Say, person: Person, today: date, now: datetime, state: FSMContext
-) -> None:
-    task_id = int((await state.get_data())["task"])
-    proof = Proof(message.text) if message.text else await _file(message, bot, say, today)
-    await finish(db, task_id, proof, by=person, now=now)
-    await state.clear()
-    await show_task(message, task_id, db, say, person, today, word=say("task-done-word"))
+async def proved(visit: Visit) -> None:
+    task_id = int((await visit.talk.data())["task"])
+    proof = Proof(visit.text) if visit.file is None and visit.text else await _file(visit)
+    await finish(visit.db, task_id, proof, by=visit.person, now=visit.now)
+    await visit.talk.end()
+    await show_task(visit, task_id, word=visit.say("task-done-word"))
 
 
-async def _file(message: Message, bot: Bot, say: Say, today: date) -> Proof:
+async def _file(visit: Visit) -> Proof:
     """The document or the photo of a message, with its caption."""
-    sent = message.document or (message.photo[-1] if message.photo else None)
+    sent = visit.file
     if sent is None:
         raise Refusal("task-needs-proof")
-    if (sent.file_size or 0) > FILE:
+    if (sent.size or 0) > FILE:
         raise Refusal("task-file-too-big", limit=FILE // 1024 // 1024)
-    content = io.BytesIO()
-    await bot.download(sent, content)
-    name = (message.document and message.document.file_name) or say.plain("task-photo-name", day=today)
-    return Proof(message.caption, (name, content.getvalue()))
+    name = sent.name or visit.say.plain("task-photo-name", day=visit.today)
+    return Proof(visit.text or None, (name, await visit.read(sent)))
 
 
-async def reopened(
-    tap: CallbackQuery, callback_data: Reopen, db: Database, say: Say, person: Person, today: date, now: datetime
-) -> None:
-    await reopen(db, callback_data.task, by=person, now=now)
-    await show_task(tap, callback_data.task, db, say, person, today, word=say("task-reopened-word"))
+async def reopened(visit: Visit, at: Reopen) -> None:
+    await reopen(visit.db, at.task, by=visit.person, now=visit.now)
+    await show_task(visit, at.task, word=visit.say("task-reopened-word"))
 
 
 # ── put off ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def later(
-    tap: CallbackQuery, callback_data: Later, db: Database, say: Say, person: Person, today: date, state: FSMContext
-) -> None:
-    task = await _mine(db, person, callback_data.task, "roadmap.act")
-    await end_talk(state)
-    begin = max(task.due, today)
+async def later(visit: Visit, at: TaskLater) -> None:
+    task = await _mine(visit, at.task, "roadmap.act")
+    begin = max(task.due, visit.today)
     three, week = begin + timedelta(days=3), begin + timedelta(days=7)
     rows = [
-        [Button(say.plain("button-task-three-days", day=three), LaterTo(task=task.id, day=three.toordinal()))],
-        [Button(say.plain("button-task-week", day=week), LaterTo(task=task.id, day=week.toordinal()))],
-        [Button(say.plain("button-task-other-day"), LaterTyped(task=task.id))],
-        [back(say, OneTask(task=task.id))],
+        [visit.button("button-task-three-days", LaterTo(task=task.id, day=three.toordinal()), day=three)],
+        [visit.button("button-task-week", LaterTo(task=task.id, day=week.toordinal()), day=week)],
+        [visit.button("button-task-other-day", LaterTyped(task=task.id))],
+        [visit.back(OneTask(task=task.id))],
     ]
-    await show(tap, say("task-ask-day", title=titled(task), due=task.due), rows, anew=callback_data.anew)
+    await visit.show(visit.say("task-ask-day", title=titled(task), due=task.due), rows, anew=at.anew)
 
 
-async def put_off_to(
-    tap: CallbackQuery, callback_data: LaterTo, db: Database, say: Say, person: Person, today: date, now: datetime
-) -> None:
-    if not 1 <= callback_data.day <= date.max.toordinal():
+async def put_off_to(visit: Visit, at: LaterTo) -> None:
+    if not 1 <= at.day <= date.max.toordinal():
         raise Refusal("gone")
-    to = date.fromordinal(callback_data.day)
-    await put_off(db, callback_data.task, to, by=person, now=now, today=today)
-    await show_task(tap, callback_data.task, db, say, person, today, word=say("task-put-off-word", day=to))
+    to = date.fromordinal(at.day)
+    await put_off(visit.db, at.task, to, by=visit.person, now=visit.now, today=visit.today)
+    await show_task(visit, at.task, word=visit.say("task-put-off-word", day=to))
 
 
-async def later_typed(
-    tap: CallbackQuery, callback_data: LaterTyped, db: Database, say: Say, person: Person, state: FSMContext
-) -> None:
-    task = await _mine(db, person, callback_data.task, "roadmap.act")
-    await state.set_state(TaskTyping.day)
-    await state.set_data({"task": task.id})
-    await show(tap, say("task-ask-typed-day"), [[Button(say.plain("button-cancel"), OneTask(task=task.id))]])
+async def later_typed(visit: Visit, at: LaterTyped) -> None:
+    task = await _mine(visit, at.task, "roadmap.act")
+    await visit.talk.begin(TaskTyping.day, task=task.id)
+    await visit.show(visit.say("task-ask-typed-day"), [[visit.button("button-cancel", OneTask(task=task.id))]])
 
 
-async def day_typed(
-    message: Message,
-    db: Database,
-    say: Say,
-    person: Person,
-    today: date,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    task_id = int((await state.get_data())["task"])
-    never = datetime.combine(today - timedelta(days=1000), time(12), settings.zone)
-    found = read_moment(message.text or "", now=now, zone=settings.zone, like=never)
-    to = found.astimezone(settings.zone).date() if found else None
+async def day_typed(visit: Visit) -> None:
+    task_id = int((await visit.talk.data())["task"])
+    never = datetime.combine(visit.today - timedelta(days=1000), time(12), visit.zone)
+    found = read_moment(visit.text, now=visit.now, zone=visit.zone, like=never)
+    to = found.astimezone(visit.zone).date() if found else None
     if to is None or to == never.date():  # an hour alone is no day
         raise Refusal("task-day-unclear")
-    await put_off(db, task_id, to, by=person, now=now, today=today)
-    await state.clear()
-    await show_task(message, task_id, db, say, person, today, word=say("task-put-off-word", day=to))
+    await put_off(visit.db, task_id, to, by=visit.person, now=visit.now, today=visit.today)
+    await visit.talk.end()
+    await show_task(visit, task_id, word=visit.say("task-put-off-word", day=to))
 
 
 # ── whose ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def whose(tap: CallbackQuery, callback_data: Hand, db: Database, say: Say, person: Person, state: FSMContext) -> None:
-    task = await _mine(db, person, callback_data.task, "roadmap.hand")
-    await end_talk(state)
-    async with db.read() as tx:
-        scope = scope_of(person)
+async def whose(visit: Visit, at: TaskHand) -> None:
+    task = await _mine(visit, at.task, "roadmap.hand")
+    async with visit.db.read() as tx:
+        scope = scope_of(visit.person)
         found = await roadmap.colleagues(tx, None if scope.everything else scope.organizations)
     pages = max(1, -(-len(found) // COLLEAGUES))
-    page = callback_data.page % pages
+    page = at.page % pages
     rows = [
         [
-            Button(
-                say.plain("task-colleague", name=one.full_name, role=one.role, reached="yes" if one.person_id else "no"),
+            visit.button(
+                "task-colleague",
                 HandTo(task=task.id, staff=one.id),
+                name=one.full_name,
+                role=one.role,
+                reached="yes" if one.person_id else "no",
             )
         ]
         for one in found[page * COLLEAGUES :][:COLLEAGUES]
     ]
-    rows.append(pager(say, page, pages, lambda to: Hand(task=task.id, page=to)))
-    rows.append([back(say, OneTask(task=task.id))])
-    await show(tap, say("task-ask-hand", title=titled(task)), rows, anew=callback_data.anew)
+    rows.append(visit.pager(page, pages, lambda to: TaskHand(task=task.id, page=to)))
+    rows.append([visit.back(OneTask(task=task.id))])
+    await visit.show(visit.say("task-ask-hand", title=titled(task)), rows, anew=at.anew)
 
 
-async def handed(
-    tap: CallbackQuery, callback_data: HandTo, db: Database, say: Say, person: Person, today: date, now: datetime
-) -> None:
-    reached = await hand(db, callback_data.task, callback_data.staff, by=person, now=now)
-    word = say("task-handed-word") if reached else say("task-handed-unreached-word")
-    await show_task(tap, callback_data.task, db, say, person, today, word=word)
+async def handed(visit: Visit, at: HandTo) -> None:
+    reached = await hand(visit.db, at.task, at.staff, by=visit.person, now=visit.now)
+    word = visit.say("task-handed-word") if reached else visit.say("task-handed-unreached-word")
+    await show_task(visit, at.task, word=word)
 
 
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="roadmap")
     see, act, give_away = may("roadmap.see"), may("roadmap.act"), may("roadmap.hand")
-    typed = F.text & ~F.text.startswith("/")
+    typed = TYPED
     router.message.register(tasks, Command("tasks"), flags=see)
-    router.callback_query.register(tasks, Tasks.filter(), flags=see)
-    router.callback_query.register(board, Board.filter(), flags=see)
-    router.callback_query.register(one_task, OneTask.filter(), flags=see)
+    router.callback_query.register(tasks, opens(Tasks), flags=see)
+    router.callback_query.register(board, opens(Board), flags=see)
+    router.callback_query.register(one_task, opens(OneTask), flags=see)
     router.callback_query.register(paper, Paper.filter(), flags=see)
-    router.callback_query.register(done, Done.filter(), flags=act)
+    router.callback_query.register(done, opens(TaskDone), flags=act)
     router.callback_query.register(done_bare, Bare.filter(), flags=act)
     router.message.register(proved, TaskTyping.proof, typed | F.document | F.photo, flags=act)
     router.callback_query.register(reopened, Reopen.filter(), flags=act)
-    router.callback_query.register(later, Later.filter(), flags=act)
+    router.callback_query.register(later, opens(TaskLater), flags=act)
     router.callback_query.register(put_off_to, LaterTo.filter(), flags=act)
     router.callback_query.register(later_typed, LaterTyped.filter(), flags=act)
     router.message.register(day_typed, TaskTyping.day, typed, flags=act)
-    router.callback_query.register(whose, Hand.filter(), flags=give_away)
+    router.callback_query.register(whose, opens(TaskHand), flags=give_away)
     router.callback_query.register(handed, HandTo.filter(), flags=give_away)
     return router

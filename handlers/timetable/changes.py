@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.lessons import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
 from bot.services.timetable.moments import read_moment
 from bot.services.timetable.preview import preview, unreached
-from bot.settings import Settings
-from bot.voice import Say, lines
+from bot.targets import Epoch, LessonPage
+from bot.visit import Button, Visit
+from bot.voice import lines
 from bot.words.timetable import clashes_in_words, will_hear, with_unreached
-from handlers.ui import AlsoOld, Button, Epoch, back, back_to_menu, may, show
-from storage.db import Database
+from handlers.door import TYPED, AlsoOld, may
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 
@@ -32,10 +29,6 @@ class LessonTyping(StatesGroup):
     when = State()
     why = State()
     place = State()
-
-
-class LessonPage(CallbackData, prefix="lesson"):
-    lesson: int
 
 
 class LessonWhen(CallbackData, prefix="lesson.when"):
@@ -118,214 +111,130 @@ def _seen_at(epoch: int) -> datetime:
 # ── move ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def choosing(
-    tap: CallbackQuery,
-    callback_data: LessonWhen,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
+async def choosing(visit: Visit, at: LessonWhen) -> None:
     """Days to choose from at the same hour; another time may be typed."""
-    seen = await preview(db, callback_data.lesson, "lesson.move", by=person, now=now, zone=settings.zone)
+    seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone)
     lesson = seen.lesson
-    await state.set_state(LessonTyping.when)
-    await state.set_data({"lesson": lesson.id})
+    await visit.talk.begin(LessonTyping.when, lesson=lesson.id)
     days = [
-        Button(say.plain("lesson-move-day", at=at), LessonTo(lesson=lesson.id, to=int(at.timestamp())))
-        for at in _suggested(lesson.starts_at, now, settings)
+        visit.button("lesson-move-day", LessonTo(lesson=lesson.id, to=int(at.timestamp())), at=at)
+        for at in _suggested(visit, lesson.starts_at)
     ]
     rows = [days[place : place + 2] for place in range(0, len(days), 2)]
-    await show(tap, say("lesson-move-when", course=lesson.course, at=lesson.starts_at), [*rows, _ways_back(say, lesson.id)])
+    await visit.show(
+        visit.say("lesson-move-when", course=lesson.course, at=lesson.starts_at), [*rows, _ways_back(visit, lesson.id)]
+    )
 
 
-def _suggested(starts_at: datetime, now: datetime, settings: Settings) -> list[datetime]:
+def _suggested(visit: Visit, starts_at: datetime) -> list[datetime]:
     """The nearest days at the same hour: from two days before the lesson on, no Sundays, not the lesson's own day."""
-    zone = settings.zone
-    here, today = starts_at.astimezone(zone), now.astimezone(zone).date()
+    zone = visit.zone
+    here, today = starts_at.astimezone(zone), visit.now.astimezone(zone).date()
     first = max(today, here.date() - timedelta(days=2))
     days = [first + timedelta(days=ahead) for ahead in range(DAYS + 4)]
     found = [datetime.combine(day, here.time(), zone) for day in days if day != here.date() and day.weekday() != 6]
-    return [at for at in found if at > now][:DAYS]
+    return [at for at in found if at > visit.now][:DAYS]
 
 
-async def typed_when(
-    message: Message, db: Database, say: Say, person: Person, now: datetime, settings: Settings, state: FSMContext
-) -> None:
-    lesson_id = await _talked_of(state)
-    async with db.read() as tx:
+async def typed_when(visit: Visit) -> None:
+    lesson_id = await _talked_of(visit)
+    async with visit.db.read() as tx:
         lesson = await timetable.lesson(tx, lesson_id)
     if lesson is None:
         raise Refusal("lesson-gone")
-    to = read_moment(message.text or "", now=now, zone=settings.zone, like=lesson.starts_at)
+    to = read_moment(visit.text, now=visit.now, zone=visit.zone, like=lesson.starts_at)
     if to is None:
         raise Refusal("lesson-time-unclear")
-    await _show_move(message, lesson_id, to, db, say, person, now, settings)
+    await _show_move(visit, lesson_id, to)
 
 
-async def to_move(
-    tap: CallbackQuery, callback_data: LessonTo, db: Database, say: Say, person: Person, now: datetime, settings: Settings
-) -> None:
-    await _show_move(tap, callback_data.lesson, at_moment(callback_data.to), db, say, person, now, settings)
+async def to_move(visit: Visit, at: LessonTo) -> None:
+    await _show_move(visit, at.lesson, at_moment(at.to))
 
 
-async def _show_move(
-    event: Message | CallbackQuery,
-    lesson_id: int,
-    to: datetime,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-) -> None:
-    seen = await preview(db, lesson_id, "lesson.move", by=person, now=now, zone=settings.zone, to=to)
+async def _show_move(visit: Visit, lesson_id: int, to: datetime) -> None:
+    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone, to=to)
     was = seen.lesson.starts_at
     confirm = Move(lesson=lesson_id, to=int(to.timestamp()), was=int(was.timestamp()))
-    text = say("lesson-move-preview", course=seen.lesson.course, was=was, now=to)
+    text = visit.say("lesson-move-preview", course=seen.lesson.course, was=was, now=to)
     rows = [
-        [Button(say.plain("button-confirm"), confirm)],
-        [Button(say.plain("button-other-time"), LessonWhen(lesson=lesson_id))],
-        _ways_back(say, lesson_id),
+        [visit.button("button-confirm", confirm)],
+        [visit.button("button-other-time", LessonWhen(lesson=lesson_id))],
+        _ways_back(visit, lesson_id),
     ]
-    await show(event, lines([text, clashes_in_words(seen.clashes, say), will_hear(seen, say)]), rows)
+    await visit.show(lines([text, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
 
 
-async def moved(
-    tap: CallbackQuery,
-    callback_data: Move,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    to = at_moment(callback_data.to)
-    was = at_moment(callback_data.was) if callback_data.was else None
-    told = await move_lesson(db, callback_data.lesson, to, by=person, now=now, zone=settings.zone, was=was)
-    await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
+async def moved(visit: Visit, at: Move) -> None:
+    to = at_moment(at.to)
+    was = at_moment(at.was) if at.was else None
+    told = await move_lesson(visit.db, at.lesson, to, by=visit.person, now=visit.now, zone=visit.zone, was=was)
+    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
 # ── cancel and bring back ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def to_cancel(
-    tap: CallbackQuery,
-    callback_data: LessonDrop,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    await state.set_state(LessonTyping.why)
-    await state.set_data({"lesson": callback_data.lesson})
-    await _show_cancel(tap, callback_data.lesson, None, db, say, person, now, settings)
+async def to_cancel(visit: Visit, at: LessonDrop) -> None:
+    await visit.talk.begin(LessonTyping.why, lesson=at.lesson)
+    await _show_cancel(visit, at.lesson, None)
 
 
-async def typed_why(
-    message: Message, db: Database, say: Say, person: Person, now: datetime, settings: Settings, state: FSMContext
-) -> None:
-    lesson_id, why = await _talked_of(state), _line(message, REASON)
-    await state.update_data(why=why)
-    await _show_cancel(message, lesson_id, why, db, say, person, now, settings)
+async def typed_why(visit: Visit) -> None:
+    lesson_id, why = await _talked_of(visit), _line(visit, REASON)
+    await visit.talk.note(why=why)
+    await _show_cancel(visit, lesson_id, why)
 
 
-async def _show_cancel(
-    event: Message | CallbackQuery,
-    lesson_id: int,
-    why: str | None,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-) -> None:
-    seen = await preview(db, lesson_id, "lesson.cancel", by=person, now=now, zone=settings.zone)
-    text = say("lesson-cancel-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
-    reason = say("lesson-because", reason=why) if why else say("lesson-cancel-why")
+async def _show_cancel(visit: Visit, lesson_id: int, why: str | None) -> None:
+    seen = await preview(visit.db, lesson_id, "lesson.cancel", by=visit.person, now=visit.now, zone=visit.zone)
+    text = visit.say("lesson-cancel-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
+    reason = visit.say("lesson-because", reason=why) if why else visit.say("lesson-cancel-why")
     confirm = Cancel(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), why=stamp(why) if why else "")
-    rows = [[Button(say.plain("button-confirm"), confirm)], _ways_back(say, lesson_id)]
-    await show(event, lines([text, reason, will_hear(seen, say)]), rows)
+    rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, lesson_id)]
+    await visit.show(lines([text, reason, will_hear(seen, visit.say)]), rows)
 
 
-async def cancelled(
-    tap: CallbackQuery,
-    callback_data: Cancel,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    typed = await state.get_data()
-    at = callback_data
+async def cancelled(visit: Visit, at: Cancel) -> None:
+    typed = await visit.talk.data()
     why = typed.get("why") if at.why and typed.get("lesson") == at.lesson else None
     # A reason that is not the one the page showed, typed for another page since, is not given to the families.
     was = _seen_at(at.was) if not at.why or at.why == stamp(why) else LONG_AGO
-    told = await cancel_lesson(db, at.lesson, by=person, now=now, zone=settings.zone, reason=why, was=was)
-    await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
+    told = await cancel_lesson(visit.db, at.lesson, by=visit.person, now=visit.now, zone=visit.zone, reason=why, was=was)
+    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
-async def to_restore(
-    tap: CallbackQuery, callback_data: LessonBack, db: Database, say: Say, person: Person, now: datetime, settings: Settings
-) -> None:
-    seen = await preview(db, callback_data.lesson, "lesson.cancel", by=person, now=now, zone=settings.zone)
-    text = say("lesson-restore-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
+async def to_restore(visit: Visit, at: LessonBack) -> None:
+    seen = await preview(visit.db, at.lesson, "lesson.cancel", by=visit.person, now=visit.now, zone=visit.zone)
+    text = visit.say("lesson-restore-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     confirm = Restore(lesson=seen.lesson.id, was=_epoch(seen.lesson.starts_at))
-    rows = [[Button(say.plain("button-confirm"), confirm)], _ways_back(say, seen.lesson.id)]
-    await show(tap, lines([text, will_hear(seen, say)]), rows)
+    rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, seen.lesson.id)]
+    await visit.show(lines([text, will_hear(seen, visit.say)]), rows)
 
 
-async def restored(
-    tap: CallbackQuery,
-    callback_data: Restore,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    was = _seen_at(callback_data.was)
-    told = await restore_lesson(db, callback_data.lesson, by=person, now=now, zone=settings.zone, was=was)
-    await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
+async def restored(visit: Visit, at: Restore) -> None:
+    was = _seen_at(at.was)
+    told = await restore_lesson(visit.db, at.lesson, by=visit.person, now=visit.now, zone=visit.zone, was=was)
+    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
 # ── another place ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def to_place(
-    tap: CallbackQuery,
-    callback_data: LessonPlace,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    seen = await preview(db, callback_data.lesson, "lesson.move", by=person, now=now, zone=settings.zone)
-    await state.set_state(LessonTyping.place)
-    await state.set_data({"lesson": seen.lesson.id})
-    text = say("lesson-place-ask", course=seen.lesson.course, at=seen.lesson.starts_at, place=seen.lesson.where or "—")
-    await show(tap, text, [_ways_back(say, seen.lesson.id)])
+async def to_place(visit: Visit, at: LessonPlace) -> None:
+    seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone)
+    await visit.talk.begin(LessonTyping.place, lesson=seen.lesson.id)
+    text = visit.say("lesson-place-ask", course=seen.lesson.course, at=seen.lesson.starts_at, place=seen.lesson.where or "—")
+    await visit.show(text, [_ways_back(visit, seen.lesson.id)])
 
 
-async def typed_place(
-    message: Message, db: Database, say: Say, person: Person, now: datetime, settings: Settings, state: FSMContext
-) -> None:
-    lesson_id, place = await _talked_of(state), _line(message, PLACE)
-    seen = await preview(db, lesson_id, "lesson.move", by=person, now=now, zone=settings.zone)
+async def typed_place(visit: Visit) -> None:
+    lesson_id, place = await _talked_of(visit), _line(visit, PLACE)
+    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone)
     if seen.lesson.where == place:
         raise Refusal("lesson-same-place")
-    await state.update_data(place=place)
-    text = say(
+    await visit.talk.note(place=place)
+    text = visit.say(
         "lesson-place-preview",
         course=seen.lesson.course,
         at=seen.lesson.starts_at,
@@ -333,33 +242,23 @@ async def typed_place(
         now=place,
     )
     confirm = MoveTo(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), place=stamp(place))
-    rows = [[Button(say.plain("button-confirm"), confirm)], _ways_back(say, lesson_id)]
-    await show(message, lines([text, will_hear(seen, say)]), rows)
+    rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, lesson_id)]
+    await visit.show(lines([text, will_hear(seen, visit.say)]), rows)
 
 
-async def placed(
-    tap: CallbackQuery,
-    callback_data: MoveTo,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    typed = await state.get_data()
-    at = callback_data
-    known = [typed.get("place") if typed.get("lesson") == at.lesson else None, await _last_place(db, at.lesson)]
+async def placed(visit: Visit, at: MoveTo) -> None:
+    typed = await visit.talk.data()
+    known = [typed.get("place") if typed.get("lesson") == at.lesson else None, await _last_place(visit, at.lesson)]
     place = next((one for one in known if one and stamp(one) == at.place), None)
     if place is None:  # another one was typed since, for another page
         raise Refusal("lesson-changed-since")
-    told = await move_to_place(db, at.lesson, place, by=person, now=now, zone=settings.zone, was=_seen_at(at.was))
-    await _done(tap, callback_data.lesson, say("lesson-done", families=told), db, say, now, state)
+    told = await move_to_place(visit.db, at.lesson, place, by=visit.person, now=visit.now, zone=visit.zone, was=_seen_at(at.was))
+    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
-async def _last_place(db: Database, lesson_id: int) -> str | None:
+async def _last_place(visit: Visit, lesson_id: int) -> str | None:
     """Where it was moved to last: what a second press of the same button meant, the talk being over."""
-    async with db.read() as tx:
+    async with visit.db.read() as tx:
         changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
     return changes[-1].now.place if changes and changes[-1].kind == "room" else None
 
@@ -367,66 +266,62 @@ async def _last_place(db: Database, lesson_id: int) -> str | None:
 # ── afterwards ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def undone(
-    tap: CallbackQuery, callback_data: Undo, db: Database, say: Say, person: Person, now: datetime, settings: Settings
-) -> None:
-    told = await undo_change(db, callback_data.change, by=person, now=now, zone=settings.zone)
-    async with db.read() as tx:
-        change = await lesson_changes.change(tx, callback_data.change)
+async def undone(visit: Visit, at: Undo) -> None:
+    told = await undo_change(visit.db, at.change, by=visit.person, now=visit.now, zone=visit.zone)
+    async with visit.db.read() as tx:
+        change = await lesson_changes.change(tx, at.change)
         silent = await unreached(tx, change.lesson_id) if change else 0
-    page = [Button(say.plain("button-lesson-page"), LessonPage(lesson=change.lesson_id))] if change else []
-    await show(tap, with_unreached(say("lesson-undone", families=told), silent, say), [page, [back_to_menu(say)]])
+    page = [visit.button("button-lesson-page", LessonPage(lesson=change.lesson_id))] if change else []
+    await visit.show(with_unreached(visit.say("lesson-undone", families=told), silent, visit.say), [page, [visit.menu]])
 
 
-async def _done(tap: CallbackQuery, lesson_id: int, text: str, db: Database, say: Say, now: datetime, state: FSMContext) -> None:
+async def _done(visit: Visit, lesson_id: int, text: str) -> None:
     """It is done, and can be undone while the old time has not come."""
-    if await state.get_state() is not None:
-        await state.clear()
-    async with db.read() as tx:
+    async with visit.db.read() as tx:
         changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
         silent = await unreached(tx, lesson_id)
     rows: list[list[Button]] = []
-    if changes and changes[-1].was.starts_at > now:
-        rows.append([Button(say.plain("button-lesson-undo"), Undo(change=changes[-1].id))])
-    text = with_unreached(text, silent, say)
-    await show(tap, text, [*rows, [Button(say.plain("button-lesson-page"), LessonPage(lesson=lesson_id)), back_to_menu(say)]])
+    if changes and changes[-1].was.starts_at > visit.now:
+        rows.append([visit.button("button-lesson-undo", Undo(change=changes[-1].id))])
+    text = with_unreached(text, silent, visit.say)
+    await visit.show(text, [*rows, [visit.button("button-lesson-page", LessonPage(lesson=lesson_id)), visit.menu]])
 
 
 # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def _talked_of(state: FSMContext) -> int:
-    lesson_id = (await state.get_data()).get("lesson")
+async def _talked_of(visit: Visit) -> int:
+    lesson_id = (await visit.talk.data()).get("lesson")
     if not isinstance(lesson_id, int):
         raise Refusal("gone")
     return lesson_id
 
 
-def _line(message: Message, limit: int) -> str:
+def _line(visit: Visit, limit: int) -> str:
     """What was typed, on one line."""
-    typed = " ".join((message.text or "").split())
+    typed = " ".join(visit.text.split())
     if len(typed) > limit:
         raise Refusal("lesson-too-long", limit=limit)
     return typed
 
 
-def _ways_back(say: Say, lesson_id: int) -> list[Button]:
-    return [back(say, LessonPage(lesson=lesson_id)), back_to_menu(say)]
+def _ways_back(visit: Visit, lesson_id: int) -> list[Button]:
+    return visit.ways_back(LessonPage(lesson=lesson_id))
 
 
 def routes() -> Router:
     """The table of contents of this file; handlers/timetable/lessons.py takes it in."""
     router = Router(name="lesson_changes")
-    typed = F.text & ~F.text.startswith("/")
+    typed = TYPED
     router.callback_query.register(choosing, LessonWhen.filter(), flags=may("lesson.move"))
-    router.callback_query.register(to_move, LessonTo.filter(), flags=may("lesson.move"))
+    router.callback_query.register(to_move, LessonTo.filter(), flags=may("lesson.move", keeps_talk=True))
     router.callback_query.register(moved, Move.filter(), flags=may("lesson.move"))
     router.callback_query.register(to_cancel, LessonDrop.filter(), flags=may("lesson.cancel"))
-    router.callback_query.register(cancelled, Cancel.filter(), flags=may("lesson.cancel"))
+    router.callback_query.register(cancelled, Cancel.filter(), flags=may("lesson.cancel", keeps_talk=True))
     router.callback_query.register(to_restore, LessonBack.filter(), flags=may("lesson.cancel"))
     router.callback_query.register(restored, Restore.filter(), flags=may("lesson.cancel"))
     router.callback_query.register(to_place, LessonPlace.filter(), flags=may("lesson.move"))
-    router.callback_query.register(placed, MoveTo.filter(), flags=may("lesson.move"))
+    router.callback_query.register(placed, MoveTo.filter(), flags=may("lesson.move", keeps_talk=True))
     router.callback_query.register(undone, Undo.filter(), flags=may("lesson.move"))
     router.message.register(typed_when, LessonTyping.when, typed, flags=may("lesson.move"))
     router.message.register(typed_why, LessonTyping.why, typed, flags=may("lesson.cancel"))

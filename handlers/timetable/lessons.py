@@ -7,19 +7,17 @@ from datetime import date, datetime, time, timedelta
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
 
-from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.timetable.answers import Answers, card
 from bot.services.timetable.lessons import known_to, require_lesson, scope_of
-from bot.settings import Settings
-from bot.voice import Say, lines, short_name
+from bot.targets import LessonPage, Lessons, Timetable
+from bot.visit import Button, Rows, Visit
+from bot.voice import lines, short_name
+from handlers.door import may, opens
 from handlers.timetable import changes as changing
-from handlers.timetable.changes import LessonBack, LessonDrop, LessonPage, LessonPlace, LessonWhen, Undo
-from handlers.ui import Button, Lessons, Rows, Timetable, back, back_to_menu, may, pager, show
-from storage.db import Database, Tx
+from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
+from storage.db import Tx
 from storage.timetable import timetable
 from storage.timetable.changes import Change
 from storage.timetable.timetable import Learner, Scope, Stood
@@ -55,100 +53,104 @@ def monday_of(ordinal: int, today: date) -> date:
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def home(event: Message | CallbackQuery, db: Database, say: Say, person: Person, now: datetime, settings: Settings) -> None:
+async def home(visit: Visit) -> None:
     """One's own week; a coordinator who neither teaches nor keeps a partner's groups chooses the partner first."""
-    if person.staff_as("teacher", "partner"):
-        await _show_week(event, LessonsWeek(), db, say, person, now, settings)
+    if visit.person.staff_as("teacher", "partner"):
+        await _show_week(visit, LessonsWeek())
     else:
-        await partners(event, db, say, person)
+        await partners(visit)
 
 
-async def partners(event: Message | CallbackQuery, db: Database, say: Say, person: Person) -> None:
-    if not person.organizations_as("coordinator"):
+async def partners(visit: Visit) -> None:
+    if not visit.person.organizations_as("coordinator"):
         raise Refusal("not-yours")
-    async with db.read() as tx:
+    async with visit.db.read() as tx:
         found = await timetable.partners(tx)
     rows = [[Button(_label(short_name(name)), LessonsGroups(organization=partner))] for partner, name in found]
-    text = say("lessons-partners") if found else say("lessons-no-partners")
-    await show(event, text, [*rows, *_family(say, person), [back_to_menu(say)]])
+    text = visit.say("lessons-partners") if found else visit.say("lessons-no-partners")
+    await visit.show(text, [*rows, *_family(visit), [visit.menu]])
 
 
-async def groups(tap: CallbackQuery, callback_data: LessonsGroups, db: Database, say: Say, person: Person) -> None:
-    if not person.organizations_as("coordinator"):
+async def groups(visit: Visit, at: LessonsGroups) -> None:
+    if not visit.person.organizations_as("coordinator"):
         raise Refusal("not-yours")
-    async with db.read() as tx:
-        name = dict(await timetable.partners(tx)).get(callback_data.organization)
-        found = await timetable.groups_of_organization(tx, callback_data.organization)
+    async with visit.db.read() as tx:
+        name = dict(await timetable.partners(tx)).get(at.organization)
+        found = await timetable.groups_of_organization(tx, at.organization)
     if name is None:
         raise Refusal("gone")
-    labels = [(group.id, say.plain("lessons-group-button", course=_label(group.course), group=group.code)) for group in found]
+    labels = [
+        (group.id, visit.say.plain("lessons-group-button", course=_label(group.course), group=group.code)) for group in found
+    ]
     rows = [[Button(label, LessonsWeek(group=group_id))] for group_id, label in labels]
-    text = say("lessons-groups", organization=name) if found else say("lessons-no-groups")
-    await show(tap, text, [*rows, [back(say, LessonsPartners()), back_to_menu(say)]])
+    text = visit.say("lessons-groups", organization=name) if found else visit.say("lessons-no-groups")
+    await visit.show(text, [*rows, visit.ways_back(LessonsPartners())])
 
 
-async def week(
-    tap: CallbackQuery, callback_data: LessonsWeek, db: Database, say: Say, person: Person, now: datetime, settings: Settings
-) -> None:
-    await _show_week(tap, callback_data, db, say, person, now, settings)
+async def week(visit: Visit, at: LessonsWeek) -> None:
+    await _show_week(visit, at)
 
 
-async def _show_week(
-    event: Message | CallbackQuery, at: LessonsWeek, db: Database, say: Say, person: Person, now: datetime, settings: Settings
-) -> None:
-    zone = settings.zone
-    today = now.astimezone(zone).date()
+async def _show_week(visit: Visit, at: LessonsWeek) -> None:
+    zone = visit.zone
+    today = visit.now.astimezone(zone).date()
     monday = monday_of(at.monday, today)
     begins, ends = (datetime.combine(day, time(), zone) for day in (monday, monday + timedelta(days=7)))
-    scope, group = _scope(person, at.group), at.group or None
-    async with db.read() as tx:
+    scope, group = _scope(visit, at.group), at.group or None
+    async with visit.db.read() as tx:
         found = await timetable.lessons_taught(tx, scope, begins, ends, group_id=group)
-        soon = None if found else await timetable.next_taught(tx, scope, max(ends, now), group_id=group)
-    title = say("lessons-week", monday=monday, sunday=monday + timedelta(days=6))
+        soon = None if found else await timetable.next_taught(tx, scope, max(ends, visit.now), group_id=group)
+    title = visit.say("lessons-week", monday=monday, sunday=monday + timedelta(days=6))
     if found and group:
-        title = say(
+        title = visit.say(
             "lessons-week-group", course=found[0].course, group=found[0].group, monday=monday, sunday=monday + timedelta(days=6)
         )
     pages = (len(found) + PER_PAGE - 1) // PER_PAGE
     page = min(max(at.page, 0), max(pages - 1, 0))
     rows: list[list[Button]] = [
-        [Button(_line(lesson, say), LessonPage(lesson=lesson.id))] for lesson in found[page * PER_PAGE : (page + 1) * PER_PAGE]
+        [Button(_line(visit, lesson), LessonPage(lesson=lesson.id))] for lesson in found[page * PER_PAGE : (page + 1) * PER_PAGE]
     ]
-    rows.append(pager(say, page, pages, lambda to: LessonsWeek(monday=monday.toordinal(), group=at.group, page=to)))
-    rows += _around(say, monday, at.group, soon.astimezone(zone).date() if soon else None)
-    text = say("lessons-choose") if found else (say("lessons-empty-next", at=soon) if soon else say("lessons-empty"))
-    await show(event, lines([title, text]), [*rows, *_ways_back(say, person, at.group)])
+    rows.append(visit.pager(page, pages, lambda to: LessonsWeek(monday=monday.toordinal(), group=at.group, page=to)))
+    rows += _around(visit, monday, at.group, soon.astimezone(zone).date() if soon else None)
+    text = (
+        visit.say("lessons-choose")
+        if found
+        else (visit.say("lessons-empty-next", at=soon) if soon else visit.say("lessons-empty"))
+    )
+    await visit.show(lines([title, text]), [*rows, *_ways_back(visit, at.group)])
 
 
-def _scope(person: Person, group: int) -> Scope:
+def _scope(visit: Visit, group: int) -> Scope:
     """A group was chosen by a coordinator; one's own week holds one's own lessons, not the whole network's."""
-    scope = scope_of(person)
+    scope = scope_of(visit.person)
     return scope if group else Scope(scope.teachers, scope.organizations)
 
 
-def _line(lesson: Stood, say: Say) -> str:
+def _line(visit: Visit, lesson: Stood) -> str:
     state = "cancelled" if lesson.cancelled_at else "plain" if lesson.starts_at == lesson.plan_starts_at else "moved"
-    return say.plain("lessons-line", state=state, at=lesson.starts_at, course=_label(lesson.course))
+    return visit.say.plain("lessons-line", state=state, at=lesson.starts_at, course=_label(lesson.course))
 
 
-def _around(say: Say, monday: date, group: int, soon: date | None) -> list[list[Button]]:
+def _around(visit: Visit, monday: date, group: int, soon: date | None) -> list[list[Button]]:
     def at(day: date) -> LessonsWeek:
         return LessonsWeek(monday=day.toordinal(), group=group)
 
     before, after = monday - timedelta(days=7), monday + timedelta(days=7)
-    weeks = [Button(say.plain("button-week-before"), at(before)), Button(say.plain("button-week-after"), at(after))]
-    return [[Button(say.plain("button-lessons-next"), at(soon))], weeks] if soon else [weeks]
+    weeks = [visit.button("button-week-before", at(before)), visit.button("button-week-after", at(after))]
+    return [[visit.button("button-lessons-next", at(soon))], weeks] if soon else [weeks]
 
 
-def _ways_back(say: Say, person: Person, group: int) -> Rows:
+def _ways_back(visit: Visit, group: int) -> Rows:
     if group:
-        return [[back(say, LessonsPartners() if person.organizations_as("coordinator") else Lessons()), back_to_menu(say)]]
-    everywhere = [[Button(say.plain("button-all-partners"), LessonsPartners())]] if person.organizations_as("coordinator") else []
-    return [*everywhere, *_family(say, person), [back_to_menu(say)]]
+        return [visit.ways_back(LessonsPartners() if visit.person.organizations_as("coordinator") else Lessons())]
+    everywhere = (
+        [[visit.button("button-all-partners", LessonsPartners())]] if visit.person.organizations_as("coordinator") else []
+    )
+    return [*everywhere, *_family(visit), [visit.menu]]
 
 
-def _family(say: Say, person: Person) -> Rows:
-    return [[Button(say.plain("button-family-timetable"), Timetable())]] if person.pupils else []
+def _family(visit: Visit) -> Rows:
+    return [[visit.button("button-family-timetable", Timetable())]] if visit.person.pupils else []
 
 
 def _label(name: str) -> str:
@@ -158,100 +160,88 @@ def _label(name: str) -> str:
 # ── one lesson ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def lesson(
-    tap: CallbackQuery,
-    callback_data: LessonPage,
-    db: Database,
-    say: Say,
-    person: Person,
-    now: datetime,
-    settings: Settings,
-    state: FSMContext,
-) -> None:
-    if await state.get_state() is not None:  # back from a page where something was to be typed
-        await state.clear()
-    async with db.read() as tx:
-        text, rows = await _page(tx, callback_data.lesson, say, person, now, settings)
-    await show(tap, text, rows, anew=_is_letter(tap))
+async def lesson(visit: Visit, at: LessonPage) -> None:
+    async with visit.db.read() as tx:
+        text, rows = await _page(visit, tx, at.lesson)
+    await visit.show(text, rows, anew=_is_letter(visit))
 
 
-def _is_letter(tap: CallbackQuery) -> bool:
+def _is_letter(visit: Visit) -> bool:
     """The list to call is a letter that stays: its only button leads here."""
-    markup = tap.message.reply_markup if isinstance(tap.message, Message) else None
-    return markup is not None and [len(row) for row in markup.inline_keyboard] == [1]
+    return visit.buttons_seen == 1
 
 
-async def _page(tx: Tx, lesson_id: int, say: Say, person: Person, now: datetime, settings: Settings) -> tuple[str, Rows]:
+async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     stood = await timetable.lesson(tx, lesson_id)
     if stood is None:
         raise Refusal("lesson-gone")
-    require_lesson(person, "timetable.teach", stood)
-    about = await card(tx, stood, schools=person.organizations_as("coordinator"))
-    begun = stood.starts_at <= now
-    said = "\n".join(_facts(stood, about.pupils, say))
-    missing = known_to(person, stood, about.missing)
-    text = lines([said, _seen(about.answers, missing, say), say("lesson-is-over") if begun else ""])
-    rows = [] if begun else _verbs(stood, about.last, say, now)
-    monday = stood.starts_at.astimezone(settings.zone).date()
-    own = bool(person.staff_as("teacher", "partner"))
+    require_lesson(visit.person, "timetable.teach", stood)
+    about = await card(tx, stood, schools=visit.person.organizations_as("coordinator"))
+    begun = stood.starts_at <= visit.now
+    said = "\n".join(_facts(visit, stood, about.pupils))
+    missing = known_to(visit.person, stood, about.missing)
+    text = lines([said, _seen(visit, about.answers, missing), visit.say("lesson-is-over") if begun else ""])
+    rows = [] if begun else _verbs(visit, stood, about.last)
+    monday = stood.starts_at.astimezone(visit.zone).date()
+    own = bool(visit.person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)
-    return text, [*rows, [back(say, where), back_to_menu(say)]]
+    return text, [*rows, visit.ways_back(where)]
 
 
-def _facts(stood: Stood, pupils: int, say: Say) -> list[str]:
+def _facts(visit: Visit, stood: Stood, pupils: int) -> list[str]:
     said = [
-        say("lesson-page", course=stood.course, group=stood.group),
-        say("lesson-when", starts=stood.starts_at, ends=stood.ends_at),
+        visit.say("lesson-page", course=stood.course, group=stood.group),
+        visit.say("lesson-when", starts=stood.starts_at, ends=stood.ends_at),
     ]
     if stood.cancelled_at is not None:
-        said.append(say("lesson-is-cancelled"))
+        said.append(visit.say("lesson-is-cancelled"))
     elif stood.starts_at != stood.plan_starts_at:
-        said.append(say("lesson-was-planned", planned=stood.plan_starts_at))
+        said.append(visit.say("lesson-was-planned", planned=stood.plan_starts_at))
     place = stood.where
     said.append(
-        say("lesson-place", organization=stood.organization, place=place)
+        visit.say("lesson-place", organization=stood.organization, place=place)
         if place
-        else say("lesson-place-only", organization=stood.organization)
+        else visit.say("lesson-place-only", organization=stood.organization)
     )
-    return [*said, say("lesson-teacher-name", teacher=stood.teacher), say("lesson-pupils", count=pupils)]
+    return [*said, visit.say("lesson-teacher-name", teacher=stood.teacher), visit.say("lesson-pupils", count=pupils)]
 
 
-def _seen(answered: Answers, missing: Sequence[Learner], say: Say) -> str:
+def _seen(visit: Visit, answered: Answers, missing: Sequence[Learner]) -> str:
     if not answered.pupils:
         return ""
-    said = [say("lesson-seen-by", seen=answered.seen, total=len(answered.pupils))]
+    said = [visit.say("lesson-seen-by", seen=answered.seen, total=len(answered.pupils))]
     if missing:
         named = [one for one in missing if one.full_name]
-        said.append(say("lesson-missing"))
-        said += [say("lesson-call-line", name=f"{one.full_name}, {one.class_name}") for one in named[:NAMES]]
+        said.append(visit.say("lesson-missing"))
+        said += [visit.say("lesson-call-line", name=f"{one.full_name}, {one.class_name}") for one in named[:NAMES]]
         if len(named) > NAMES:
-            said.append(say("lesson-call-rest", count=len(named) - NAMES))
+            said.append(visit.say("lesson-call-rest", count=len(named) - NAMES))
         if len(missing) > len(named):
-            said.append(say("families-nameless", count=len(missing) - len(named)))
+            said.append(visit.say("families-nameless", count=len(missing) - len(named)))
     return "\n".join(said)
 
 
-def _verbs(stood: Stood, last: Change | None, say: Say, now: datetime) -> Rows:
-    move = Button(say.plain("button-lesson-move"), LessonWhen(lesson=stood.id))
+def _verbs(visit: Visit, stood: Stood, last: Change | None) -> Rows:
+    move = visit.button("button-lesson-move", LessonWhen(lesson=stood.id))
     if stood.cancelled_at is not None:
-        return [[Button(say.plain("button-lesson-restore"), LessonBack(lesson=stood.id)), move]]
+        return [[visit.button("button-lesson-restore", LessonBack(lesson=stood.id)), move]]
     rows = [
-        [move, Button(say.plain("button-lesson-cancel"), LessonDrop(lesson=stood.id))],
-        [Button(say.plain("button-lesson-place"), LessonPlace(lesson=stood.id))],
+        [move, visit.button("button-lesson-cancel", LessonDrop(lesson=stood.id))],
+        [visit.button("button-lesson-place", LessonPlace(lesson=stood.id))],
     ]
-    undoable = last is not None and last.now == stood.standing and last.was.starts_at > now
+    undoable = last is not None and last.now == stood.standing and last.was.starts_at > visit.now
     if last is not None and undoable and not stood.as_planned:
-        rows.append([Button(say.plain("button-lesson-undo"), Undo(change=last.id))])
+        rows.append([visit.button("button-lesson-undo", Undo(change=last.id))])
     return rows
 
 
 def routes() -> Router:
     """The table of contents of this file; what changes a lesson stands in lesson_changes.py."""
     router = Router(name="lessons")
-    router.callback_query.register(home, Lessons.filter(), flags=may("timetable.teach"))
+    router.callback_query.register(home, opens(Lessons), flags=may("timetable.teach"))
     router.callback_query.register(week, LessonsWeek.filter(), flags=may("timetable.teach"))
     router.callback_query.register(partners, LessonsPartners.filter(), flags=may("timetable.teach"))
     router.callback_query.register(groups, LessonsGroups.filter(), flags=may("timetable.teach"))
-    router.callback_query.register(lesson, LessonPage.filter(), flags=may("timetable.teach"))
+    router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.teach"))
     router.include_router(changing.routes())
     return router

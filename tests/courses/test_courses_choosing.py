@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, insert, select, update
 
 from bot.refusals import Refusal
+from bot.services.courses.places import Place, place
 from bot.services.courses.search import Index, meant
 from bot.services.people.invitations import make_invitation
-from handlers.courses.places import Picture, Place, place
+from handlers.courses.places import Picture
 from storage.courses.courses import Offer
 from storage.tables import Course, Group, Shortlisted, Slot
 from tests.timetable_world import said

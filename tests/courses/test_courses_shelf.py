@@ -14,16 +14,16 @@ from bot.policy import Person
 from bot.services.courses.catalogue import Wanted, card, catalogue
 from bot.services.courses.clashes import Day, against
 from bot.services.courses.fitting import Fitting
-from bot.voice import voice
+from bot.services.courses.places import Place
 from handlers.courses.catalogue import list_page
-from handlers.courses.places import Place
 from storage.courses import courses, shelf
 from storage.courses.courses import UNREAD, Child, GroupOffer, Hours, Offer
 from storage.courses.shelf import Shelf
 from storage.db import Database
 from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Road, Shortlisted, Slot, Staff
 from tests.timetable_world import enroll
-from tests.world import CENTRE, CHESS, DANA, IT, MISHA, NOW, ROBOTICS, SCHOOL, ZONE
+from tests.visits import visit_of
+from tests.world import CENTRE, CHESS, DANA, IT, MISHA, NOW, ROBOTICS, SCHOOL
 
 TODAY = date(2026, 11, 9)
 
@@ -131,7 +131,7 @@ async def test_a_page_asks_three_questions(db: Database) -> None:
 
     ruslan = Person(1, 1, children=frozenset({MISHA}))
     async with db.read() as tx:
-        words, _ = await list_page(tx, Place(pupil=MISHA, fits=True), voice("ru", ZONE), ruslan, TODAY)
+        words, _ = await list_page(visit_of(ruslan, db, NOW), tx, Place(pupil=MISHA, fits=True))
     assert "Миша" in words
     assert len([one for one in asked if one.lstrip().upper().startswith("SELECT")]) <= 3
 

@@ -9,7 +9,9 @@ from sqlalchemy import select, update
 
 from bot.services.roadmap.deadlines import remind
 from bot.services.roadmap.programme import seed_programme
-from handlers.roadmap.page import Board, Done, Hand, HandTo, Later, LaterTo, OneTask, Paper
+from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater
+from bot.visit import Packs
+from handlers.roadmap.page import HandTo, LaterTo, Paper
 from storage.tables import Audit, Document, Staff, Step, Task
 from tests.world import OLGA, ZONE, Member, World
 
@@ -322,9 +324,9 @@ async def test_strangers_and_families_have_no_tasks(world: World) -> None:
 async def test_forged_buttons_open_nothing(world: World) -> None:
     await ring(world)
     task = await task_of(world, "roadmap-6", date(2026, 12, 31))
-    forged = [
-        Done(task=task.id), Later(task=task.id), LaterTo(task=task.id, day=date(2027, 1, 5).toordinal()),
-        Hand(task=task.id, page=0), HandTo(task=task.id, staff=11), Paper(task=task.id), OneTask(task=task.id),
+    forged: list[Packs] = [
+        TaskDone(task=task.id), TaskLater(task=task.id), LaterTo(task=task.id, day=date(2027, 1, 5).toordinal()),
+        TaskHand(task=task.id, page=0), HandTo(task=task.id, staff=11), Paper(task=task.id), OneTask(task=task.id),
     ]  # fmt: skip
     for phone in (world.pavel, world.nurbiy, world.anna, world.misha):
         await phone.send("/tasks")

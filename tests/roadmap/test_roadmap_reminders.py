@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from bot.notices import notice_of
 from bot.services.roadmap.deadlines import is_working_day, planned, remind
 from bot.services.roadmap.programme import seed_programme
+from bot.targets import TaskDone, TaskHand, TaskLater
 from bot.voice import voice
 from storage.db import Database
 from storage.tables import CalendarDay, Letter, Person, Staff, Step, Task
@@ -154,9 +155,9 @@ async def test_each_letter_says_what_is_expected_and_carries_its_buttons(db: Dat
         "Дорожная карта, 6"
     )
     assert notice.buttons() == [
-        ("button-task-done", f"task.done:{task}:1"),
-        ("button-task-put-off", f"task.later:{task}:1"),
-        ("button-task-hand", f"task.hand:{task}:0:1"),
+        ("button-task-done", TaskDone(task, anew=True)),
+        ("button-task-put-off", TaskLater(task, anew=True)),
+        ("button-task-hand", TaskHand(task, 0, anew=True)),
     ]
     assert (letter.person_id, letter.role, letter.topic) == (OLGA, "coordinator", f"task:{task}")
 

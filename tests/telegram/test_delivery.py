@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text, update
 from bot.notices import BULK, URGENT, Notice
 from bot.post.posting import Addressed, post, post_all
 from bot.post.postman import Postman
+from bot.targets import JournalOf, Menu, Target
 from bot.voice import Say
 from storage.tables import Guardianship, Letter, Person
 from tests.world import ANNA, MISHA, OLGA, RUSLAN, TELEGRAM, VERA, World
@@ -38,22 +39,22 @@ class Told(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ToldWithButton(Told):
-    def buttons(self) -> list[tuple[str, str]]:
-        return [("button-menu", "menu")]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-menu", Menu())]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Discreet(Told):
     """What several letters say in the same words to somebody who wants no details."""
 
-    opens: str
+    opens: int
     why: bool = False
 
     def text(self, _say: Say, _detail: str) -> str:
         return "Новая запись в журнале — открыть."
 
-    def buttons(self) -> list[tuple[str, str]]:
-        return [*([("button-absence-why", "menu")] if self.why else []), ("button-journal-open", self.opens)]
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [*([("button-absence-why", Menu())] if self.why else []), ("button-journal-open", JournalOf(self.opens))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,9 +112,9 @@ async def test_plain_letters_that_wait_together_become_one_message(world: World)
 
 async def test_letters_that_read_the_same_are_one_message_with_the_buttons_of_all(world: World) -> None:
     alike = [
-        Discreet(word="раз", opens="journal.read:1"),
-        Discreet(word="два", opens="journal.read:1", why=True),
-        Discreet(word="три", opens="journal.read:2"),  # of the other child: two buttons of one name would be a riddle
+        Discreet(word="раз", opens=1),
+        Discreet(word="два", opens=1, why=True),
+        Discreet(word="три", opens=2),  # of the other child: two buttons of one name would be a riddle
     ]
     async with world.db.write() as tx:
         await post_all(tx, [Addressed(ANNA, notice) for notice in alike], now=world.now)
@@ -245,7 +246,7 @@ async def test_a_letter_in_the_hands_of_a_dead_process_is_sent_again_once(world:
         )
     await world.deliver()
     assert heard(world) == []  # somebody seems to carry it
-    restarted = Postman(world.app.bot, world.db, world.app.settings, world.clock)
+    restarted = Postman(world.app.postman.mouth, world.db, world.app.settings, world.clock)
     await restarted.stop()
     await restarted.run()  # a start: whatever is in flight has no worker any more
     await world.deliver()
@@ -257,7 +258,7 @@ async def test_two_postmen_send_each_letter_once_and_in_order(world_on_postgres:
     for word in ("раз", "два", "три", "четыре"):
         async with world.db.write() as tx:
             await post_all(tx, [Addressed(person, ToldWithButton(word=word)) for person in TELEGRAM], now=world.now)
-    second = Postman(world.app.bot, world.db, world.app.settings, world.clock)
+    second = Postman(world.app.postman.mouth, world.db, world.app.settings, world.clock)
     await asyncio.gather(world.app.postman.deliver(), second.deliver())
     await world.deliver()
     for phone in (world.anna, world.olga, world.pavel, world.misha):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.trouble import REFUSALS
+from bot.telegram.visit import TelegramVisit
 from tests.timetable_world import enroll
 from tests.world import MISHA, Member, World
 
@@ -115,7 +116,6 @@ async def test_a_page_deleted_meanwhile_comes_anew(world: World) -> None:
 
 
 async def test_our_own_fault_is_said_late_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from handlers.enrollment import applications
 
     async def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
@@ -123,20 +123,20 @@ async def test_our_own_fault_is_said_late_too(world: World, monkeypatch: pytest.
     anna = world.anna
     await anna.send("/start")
     page, data = data_of(anna, "Мои заявления")
-    monkeypatch.setattr(applications, "show", broken)
+    monkeypatch.setattr(TelegramVisit, "show", broken)
     await anna.press(page, data, ago=A_NIGHT)
     assert anna.page.startswith("Что-то пошло не так")
 
 
 def test_only_the_frame_of_pages_answers_presses_and_edits() -> None:
-    """What `handlers/ui.py` knows of late presses and of pages that are gone, every handler has through it."""
+    """What `bot/telegram/visit.py` knows of late presses and of pages that are gone, every handler has through it."""
     direct = re.compile(r"\b(?:tap|event|callback_query|query)\.answer\(|\.edit_(?:text|reply_markup|caption|media)\(")
-    typed = re.compile(r"\bevent\.answer\(say\(")  # a message is answered, not a press
+    typed = re.compile(r"\bevent\.answer\(visit\.say\(")  # a message is answered, not a press
     found = [
         f"{file.name}: {line.strip()}"
         for folder in ("handlers", "bot")
         for file in sorted((ROOT / folder).rglob("*.py"))
-        if file.name not in ("ui.py", "inline.py")
+        if file != ROOT / "bot/telegram/visit.py"
         for line in file.read_text("utf-8").splitlines()
         if direct.search(line) and not typed.search(line)
     ]

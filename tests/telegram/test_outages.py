@@ -75,7 +75,7 @@ async def test_a_restart_during_a_silence_repeats_nothing_before_the_line_works(
     await tell(world, "раз")
     async with line_broken(world, "silence_after"):
         await world.deliver()
-        world.app.postman = Postman(world.app.bot, world.db, world.app.settings, world.clock)
+        world.app.postman = Postman(world.app.postman.mouth, world.db, world.app.settings, world.clock)
         await wait_for_the_line(world, 100, step=20)
         assert [letter.state for letter in await letters(world)] == ["retry"]
         assert heard(world) == ["раз"]

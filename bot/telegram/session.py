@@ -1,10 +1,9 @@
-"""The Mouth: everything said to Telegram leaves here, and here it is decided what each answer, and each silence, means."""
+"""The session: everything said to Telegram leaves here, and here it is decided what each answer, and each silence, means."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator
-from enum import Enum, auto
 from typing import Any, cast
 
 import aiohttp
@@ -24,6 +23,7 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from bot.post.mouth import Meaning
 from bot.turn import elsewhere
 
 ANSWER = 40.0  # seconds until a question without an answer is given up: well within a letter's lease
@@ -32,20 +32,6 @@ CONNECT = 15.0  # seconds until there must be a connection: later than that noth
 
 class NoLine(TelegramNetworkError):  # noqa: N818 - a fact about the line
     """Telegram was not reached: no connection (name, TLS, refused, not in time), or somebody else's page for an answer."""
-
-
-class Meaning(Enum):
-    """What became of something said to Telegram."""
-
-    SAID = auto()  # Telegram said yes, in words this version does not know
-    NO_LINE = auto()  # it was not Telegram that answered, or nobody was asked: the line's fault
-    LOST = auto()  # it was asked and did not answer: said, perhaps
-    TROUBLE = auto()  # Telegram's own (5xx)
-    SLOW_DOWN = auto()  # 429
-    MOVED = auto()  # the chat has another number now
-    REFUSED = auto()  # 400: never, as it stands
-    FORBIDDEN = auto()  # 403: this person is not reached
-    UNAUTHORIZED = auto()  # 401: the token is no longer good
 
 
 def meaning_of(trouble: TelegramAPIError | ClientDecodeError) -> Meaning:
@@ -68,7 +54,7 @@ _MEANINGS: tuple[tuple[type[TelegramAPIError], Meaning], ...] = (  # the first t
 )
 
 
-class Mouth(AiohttpSession):
+class Session(AiohttpSession):
     """aiogram's session, which tells a line that is down from an answer that was lost and from Telegram's own no."""
 
     async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: float | None = None) -> TelegramType:

@@ -1,0 +1,235 @@
+"""A visit by Telegram: the message, the press or the inline query behind `Visit`, and how each is answered."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InlineQueryResultUnion,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+    TelegramObject,
+    User,
+)
+
+from bot import turn
+from bot.policy import Person
+from bot.targets import Menu
+from bot.telegram.commands import set_commands
+from bot.visit import TOAST, Button, Card, Rows, Sent, Visit
+
+Event = Message | CallbackQuery | InlineQuery
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    made = [[_button(button) for button in row] for row in rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=made) if made else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if isinstance(button.to, str):
+        return InlineKeyboardButton(text=button.label, url=button.to)
+    return InlineKeyboardButton(text=button.label, callback_data=button.to.pack())
+
+
+async def say_over(tap: CallbackQuery, text: str = "", *, alert: bool = False, rows: Rows = ()) -> None:
+    """End the waiting of a pressed button, with a word over its page. Too late for that, a text comes as a message."""
+    cut = text if len(text) <= TOAST else text[: TOAST - 1] + "…"
+    try:
+        await tap.answer(cut or None, show_alert=alert or None)
+    except TelegramBadRequest as refused:
+        if "query is too old" not in refused.message:
+            raise
+        if text and tap.bot is not None:
+            await tap.bot.send_message(tap.from_user.id, escape(text, quote=False), reply_markup=keyboard(rows))
+
+
+@dataclass
+class TelegramVisit(Visit):
+    """Whoever came by Telegram. Made for every update by `bot.telegram.doorman`."""
+
+    event: TelegramObject | None = None
+    bot: Bot | None = None
+
+    @property
+    def pressed(self) -> bool:
+        return isinstance(self.event, CallbackQuery)
+
+    @property
+    def at_letter(self) -> bool:
+        if not isinstance(self.event, CallbackQuery):
+            return False
+        return Menu().pack() not in [button.callback_data for button in self._buttons()]
+
+    @property
+    def buttons_seen(self) -> int:
+        return len(self._buttons())
+
+    def _buttons(self) -> list[InlineKeyboardButton]:
+        markup = getattr(getattr(self.event, "message", None), "reply_markup", None)
+        return [button for row in markup.inline_keyboard for button in row] if markup else []
+
+    async def show(self, text: str, rows: Rows = (), *, anew: bool = False) -> None:
+        """A page that a later press on the same message would draw over is not drawn; nor is a new message to a chat that
+        floods us.
+        """
+        event = self.event
+        if isinstance(event, Message):
+            if not turn.flooded():
+                await event.answer(text, reply_markup=keyboard(rows))
+            return
+        message = self._message
+        if anew or message is None or message.text is None:  # a letter, or nothing there that could be edited
+            await self._answer()
+            if not turn.flooded():
+                await self._send(text, rows)
+            return
+        if turn.overtaken(message.message_id):
+            turn.leave_undrawn(message.message_id, partial(self._draw, message, text, rows))
+        else:
+            await self._draw(message, text, rows)
+        await self._answer()
+
+    async def _draw(self, message: Message, text: str, rows: Rows) -> None:
+        """The page in place of the one whose button was pressed; anew where it cannot be."""
+        turn.drawn(message.message_id)
+        try:
+            await message.edit_text(text, reply_markup=keyboard(rows))
+        except TelegramBadRequest as refused:
+            # What is done is done: whatever Telegram has against the old page, its person gets a new one. Were it the text
+            # that is at fault, the new one is refused too, and that is raised.
+            if "message is not modified" not in refused.message:
+                await self._send(text, rows)
+
+    async def toast(self, text: str = "", *, alert: bool = False, rows: Rows = ()) -> None:
+        if isinstance(self.event, CallbackQuery):
+            await say_over(self.event, text, alert=alert, rows=rows)
+
+    async def _answer(self) -> None:
+        """End the waiting of a pressed button."""
+        await self.toast()
+
+    async def _send(self, text: str, rows: Rows) -> None:
+        await self._bot.send_message(self.person.telegram_id, text, reply_markup=keyboard(rows))
+
+    async def give(self, name: str, content: bytes, caption: str = "", rows: Rows = ()) -> None:
+        await self._answer()
+        if turn.flooded():
+            return
+        # Asked for in order to be kept, printed or handed on: protected, Telegram would not let it be saved.
+        await self._bot.send_document(
+            self.person.telegram_id,
+            BufferedInputFile(content, filename=name),
+            caption=caption or None,
+            reply_markup=keyboard(rows),
+            protect_content=False,
+        )
+
+    async def hand_out(self, text: str, rows: Rows = ()) -> None:
+        await self._answer()
+        await self._bot.send_message(self.person.telegram_id, text, reply_markup=keyboard(rows), protect_content=False)
+
+    async def show_below_picture(self, name: str, content: bytes, text: str, rows: Rows) -> None:
+        old = self._message
+        try:
+            await self._bot.send_photo(self.person.telegram_id, BufferedInputFile(content, name))
+        except TelegramBadRequest:  # a JPEG or a PNG, but of a shape Telegram does not show
+            await self.give(name, content)
+        await self.show(text, rows, anew=True)
+        if old is not None:
+            with contextlib.suppress(TelegramBadRequest):  # older than two days: it stays where it is
+                await old.delete()
+
+    async def progress(self, text: str) -> None:
+        if (message := self._message) is not None:
+            with contextlib.suppress(TelegramBadRequest):  # only a word on the way
+                await message.edit_text(text)
+
+    async def change_buttons(self, rows: Rows) -> None:
+        if (message := self._message) is not None:
+            with contextlib.suppress(TelegramBadRequest):  # as they are already, or too old: the words stand
+                await message.edit_reply_markup(reply_markup=keyboard(rows))
+
+    @property
+    def _message(self) -> Message | None:
+        """The message whose button was pressed, as far as Telegram still shows it to us."""
+        message = self.event.message if isinstance(self.event, CallbackQuery) else None
+        return message if isinstance(message, Message) else None
+
+    async def answer_search(self, found: Sequence[Card], *, more: str, label: str, start: str, seconds: int) -> None:
+        assert isinstance(self.event, InlineQuery)  # noqa: S101 - asked only where one types a search
+        articles: list[InlineQueryResultUnion] = [_article(card) for card in found]
+        with contextlib.suppress(TelegramBadRequest):  # too old: whoever typed has typed on, or gone
+            await self.event.answer(
+                articles,
+                cache_time=seconds,
+                is_personal=True,  # whom a course fits is this family's business
+                next_offset=more,
+                button=InlineQueryResultsButton(text=label, start_parameter=start),
+            )
+
+    async def read(self, sent: Sent) -> bytes:
+        into = BytesIO()
+        await self._bot.download(sent.handle, into)
+        return into.getvalue()
+
+    async def username(self) -> str:
+        return (await self._bot.me()).username or ""
+
+    async def offer_commands(self, person: Person) -> None:
+        await set_commands(self._bot, person, self.say)
+
+    @property
+    def _bot(self) -> Bot:
+        assert self.bot is not None  # noqa: S101 - the doorman gives it
+        return self.bot
+
+
+def _article(card: Card) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        id=card.id,
+        title=card.title,
+        description=card.description,
+        input_message_content=InputTextMessageContent(
+            message_text=card.text, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)
+        ),
+        reply_markup=keyboard(card.rows),
+    )
+
+
+def came(event: TelegramObject) -> dict[str, Any]:
+    """What came with an event: who it calls itself, the text typed or looked for, and the file or photo."""
+    sender = getattr(event, "from_user", None)
+    found: dict[str, Any] = {"called": sender.full_name if isinstance(sender, User) else ""}
+    match event:
+        case InlineQuery():
+            return found | {"text": event.query, "more": event.offset}
+        case Message():
+            return found | {"text": event.text or event.caption or "", "file": _sent(event)}
+    return found
+
+
+def _sent(message: Message) -> Sent | None:
+    album = message.media_group_id is not None
+    if (document := message.document) is not None:
+        return Sent(document.file_name or "", document.file_size, document, album=album)
+    if message.photo:
+        largest = message.photo[-1]
+        return Sent("", largest.file_size, largest, photo=True, album=album)
+    return None
