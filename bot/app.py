@@ -39,7 +39,7 @@ from bot.pace import Pace
 from bot.polling import WANTED
 from bot.services.deadlines import remind
 from bot.services.evidence import close_by_evidence
-from bot.services.forgetting import JOURNALS, drop_journals, scrub
+from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
 from bot.services.journal_folder import Folder, scan_folder
 from bot.services.journal_uploads import purge_uploads
@@ -366,6 +366,7 @@ class App:
         return {
             "housekeeping": (3600, lambda: keep_house(db, now=now())),
             "forgetting": (3600, self._forget_journals),
+            "scrubbing": (60, lambda: scrub_after(db, self.settings.journal_dir)),
             "programme": (3600, self.seed),
             "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
             "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),

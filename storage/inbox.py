@@ -81,6 +81,12 @@ async def done(tx: Tx, ids: Collection[int]) -> None:
     await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None))
 
 
+async def is_waiting(tx: Tx, *, until: datetime) -> bool:
+    """Whether something that arrived by that moment is not handled yet: its words are still kept."""
+    waiting = select(Update.update_id).where(Update.state == "new", Update.received_at <= until)
+    return await tx.scalar(waiting.limit(1)) is not None
+
+
 async def died(tx: Tx, ids: Collection[int]) -> None:
     """The process died with these in hand."""
     if ids:

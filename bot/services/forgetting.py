@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from storage import notes, redaction
+from storage import inbox, notes, redaction
 from storage.db import Database, Tx
 from storage.journal import UPLOAD, WORKBOOK_UPLOAD, drop_uploads
 from storage.redaction import Names
@@ -66,12 +66,14 @@ def _without_tags(xml: str) -> str:
 async def scrub(db: Database, journals: Path, *, most: int | None = None) -> bool:
     """After an erasure: journals that were read, free pages and the WAL. Returns whether all is clean.
 
-    A note in the database says that it is due, so a kill before the end is made up for. `most`: bytes of a database that is
-    not too large for now.
+    A note in the database says that it is due, so a kill before the end is made up for; and while an update of before the
+    erasure is in hand (the press itself: it holds the page that was pressed), it stays due. `most`: bytes of a database
+    that is not too large for now.
     """
     async with db.read() as tx:
         due = await notes.note(tx, notes.TO_SCRUB)
         compacted = await notes.note(tx, COMPACTED)
+        waits = due is not None and await inbox.is_waiting(tx, until=datetime.fromisoformat(due))
     if due is None and compacted:
         return True
     if due is not None:
@@ -79,10 +81,21 @@ async def scrub(db: Database, journals: Path, *, most: int | None = None) -> boo
     if (most is not None and db.size > most) or not await db.compact():
         return False
     async with db.write() as tx:
+        await notes.keep(tx, COMPACTED, "yes")
+        if due is not None and waits:
+            return False
         if due is not None:
             await notes.drop(tx, notes.TO_SCRUB, due)
-        await notes.keep(tx, COMPACTED, "yes")
     return True
+
+
+async def scrub_after(db: Database, journals: Path) -> None:
+    """A minute later: what was in hand at an erasure is handled now, and its words are in no row any more."""
+    async with db.read() as tx:
+        due = await notes.note(tx, notes.TO_SCRUB)
+        if due is None or await inbox.is_waiting(tx, until=datetime.fromisoformat(due)):
+            return
+    await scrub(db, journals, most=AT_ONCE)
 
 
 async def scrub_now(db: Database, journals: Path) -> None:

@@ -10,11 +10,12 @@ import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.notices.people import FamilyWithdrew
+from bot.notices.people import FamilyWithdrew, GuardianJoined
 from bot.policy import Person as Known
 from bot.policy import Thing, require
 from bot.refusals import Refusal, unchanged
@@ -158,6 +159,7 @@ async def _leave(work: _Erasing, person_id: int, telegram_id: int | None, pupil_
     courses = await mydata.enrolled_in(tx, pupil_id) if last else []
     await part(tx, person_id, pupil_id, now=now, why=WHY)
     await outbox.erase(tx, WHY, person_id=person_id, pupil_id=pupil_id)
+    await _untold(tx, person_id, pupil_id)
     await _cut(tx, person_id, pupil_id)
     if last:
         await _anonymise(work, pupil_id)
@@ -170,6 +172,13 @@ async def _leave(work: _Erasing, person_id: int, telegram_id: int | None, pupil_
     notice = FamilyWithdrew(number=noted.id, id_pupil=pupil_id, id_last=last, id_courses=courses)
     office = await people.office(tx, "coordinator", organization_id=pupil.school_id)
     return [Addressed(each, notice, role="coordinator") for each in office if each != person_id]
+
+
+async def _untold(tx: Tx, person_id: int, pupil_id: int) -> None:
+    """The letter to the child's other guardians that this one came in carries their name."""
+    told = GuardianJoined(child="", guardian="", id_pupil=pupil_id, id_person=person_id).topic
+    await outbox.erase(tx, WHY, topic=told)
+    await tx.execute(delete(Call).where(Call.topic == told))
 
 
 async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
@@ -197,6 +206,7 @@ async def _anonymise(work: _Erasing, pupil_id: int) -> None:
     theirs = select(Application.id).where(Application.pupil_id == pupil_id)
     choices = list((await tx.scalars(select(Choice.id).where(Choice.application_id.in_(theirs)))).all())
     await _end_choices(tx, choices, now)
+    await _empty_audit(tx, pupil_id, theirs, choices)
     await tx.execute(update(ChoiceChange).where(ChoiceChange.choice_id.in_(choices)).values(reason=None))
     await tx.execute(update(Choice).where(Choice.id.in_(choices)).values(override=None))
     about = select(Letter.id).where(Letter.pupil_id == pupil_id)
@@ -242,10 +252,21 @@ async def _end_choices(tx: Tx, choices: Collection[int], now: datetime) -> None:
     )
 
 
+async def _empty_audit(tx: Tx, pupil_id: int | None, applications: Any, choices: Any) -> None:
+    """That it was decided stays; why, in somebody's words about the child, does not."""
+    about = [
+        and_(Audit.thing == "pupil", Audit.thing_id == pupil_id),
+        and_(Audit.thing == "application", Audit.thing_id.in_(applications)),
+        and_(Audit.thing == "choice", Audit.thing_id.in_(choices)),
+    ]
+    await tx.execute(update(Audit).where(or_(*about), Audit.reason.is_not(None)).values(reason=None))
+
+
 async def _drop_drafts(tx: Tx, *which: object) -> None:
     """A draft was never handed in: nothing counts it."""
     drafts = list((await tx.scalars(select(Application.id).where(Application.state == "draft", *which))).all())  # type: ignore[arg-type]
     choices = select(Choice.id).where(Choice.application_id.in_(drafts))
+    await _empty_audit(tx, None, drafts, choices)
     await tx.execute(delete(ChoiceChange).where(ChoiceChange.choice_id.in_(choices)))
     await tx.execute(delete(Choice).where(Choice.application_id.in_(drafts)))
     await tx.execute(delete(Application).where(Application.id.in_(drafts)))
