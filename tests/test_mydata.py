@@ -208,6 +208,20 @@ async def test_the_coordinators_hear_that_a_family_withdrew(world: World) -> Non
         assert facts == {"number": 2, "id_pupil": MISHA, "id_last": True, "id_courses": ["Робототехника"]}
 
 
+async def test_the_page_of_withdrawal_names_the_three_things_that_remain(world: World) -> None:
+    await lives(world)
+    await world.anna.send("/mydata")
+    await world.anna.tap("Отозвать согласие")
+    await world.anna.tap("Для всех и выйти")
+    assert world.anna.page.endswith(
+        "Бот не может стереть ещё три вещи:\n"
+        "• строку ученика в книге сети — её ведёт сама школа;\n"
+        "• бумаги, которые школа уже отправила;\n"
+        "• прежние резервные копии: из них данные стираются, если копию вернут.\n\n"
+        "Вернуться можно по новому приглашению."
+    )
+
+
 async def test_pressing_confirm_again_finds_it_done(world: World) -> None:
     anna = world.anna
     await anna.send("/mydata")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +21,7 @@ from bot.services.post import Addressed, post_all
 from bot.settings import Settings
 from bot.uploads import LIMITS
 from bot.voice import Say, voice
-from storage import people
+from storage import disk, people
 from storage.db import Database
 
 log = structlog.get_logger()
@@ -81,7 +82,7 @@ async def _wait(db: Database, folder: Folder, path: Path, content: bytes, say: S
     said = "\n".join([say.plain("folder-waiting"), *plan_lines(plan, say.plain)])
     if folder.waiting.get(path) != said:
         folder.waiting[path] = said
-        await asyncio.to_thread(_log_of(path).write_text, said + "\n", "utf-8")
+        await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
 
 
 async def _tell(db: Database, name: str, content: bytes, refusal: Refusal, *, now: datetime) -> None:
@@ -125,11 +126,13 @@ def _log_of(path: Path) -> Path:
 
 def _move(path: Path, to: Path, said: str) -> None:
     """The .log first, then the file: a kill between the two leaves a file that is taken again and changes nothing."""
-    to.mkdir(exist_ok=True)
+    to.mkdir(exist_ok=True, mode=0o700)
     place, number = to / path.name, 1
     while place.exists():
         number += 1
         place = to / f"{path.stem} ({number}){path.suffix}"
-    _log_of(place).write_text(f"{said}\n", "utf-8")
+    disk.write(_log_of(place), f"{said}\n")
     path.rename(place)
+    with contextlib.suppress(OSError):  # somebody else's
+        place.chmod(disk.PRIVATE)
     _log_of(path).unlink(missing_ok=True)
