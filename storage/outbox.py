@@ -397,9 +397,7 @@ async def cancel_about(tx: Tx, pupil_id: int, why: str, *, person_id: int | None
     await tx.execute(update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(cancelled(why)))
 
 
-async def erase(
-    tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None, topic: str | None = None
-) -> None:
+async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None, topic: str | None = None) -> None:
     """Empty the letters to this person, about this pupil, of this topic, or all at once; what has not gone out never will. The rows stay: that
     there was a letter is counted, what it said is gone. One in flight loses its worker's claim: it ends here.
     """

@@ -50,7 +50,7 @@ async def played(world: World, known: list[Family], folder: Path, monkeypatch: p
     before = Searched(known).folder(folder).rows(database)
     lost = {word for family in known for word in family.words} - {word for _, word in before.hits}
     assert lost == set(), "the search is blind, or they did not live"
-    assert _WHERE <= before.places
+    assert before.places >= _WHERE
     older = backed_up(world, "раньше.sqlite3")
     for phone in phones:
         await withdrawn_by(phone)
@@ -98,5 +98,5 @@ _WHERE = {
 
 async def test_nothing_of_a_family_is_left_in_any_file(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with all_is_written(tmp_path, monkeypatch):
-        counted = await played(world, families(4, 1), tmp_path, monkeypatch)
-    assert counted["words"] == 28
+        counted = await played(world, families(3, 1), tmp_path, monkeypatch)
+    assert counted["words"] == 21
