@@ -12,10 +12,12 @@ from sqlalchemy import select
 
 from bot.policy import Person, Post
 from bot.services import journal_folder
+from bot.services.forgetting import drop_journals
 from bot.services.journal_folder import Folder, scan_folder
 from bot.services.journal_uploads import answer_code
 from bot.settings import Settings
 from storage.db import Database
+from storage.journal import UPLOAD, drop_uploads
 from storage.tables import Application, Choice, Document, Entry, Letter
 from tests.world import MISHA, NOW, OLGA, ROBOTICS, SCHOOL, TELEGRAM, settings_for
 
@@ -175,6 +177,26 @@ async def test_a_file_with_a_code_nobody_has_explained_waits_for_the_answer(plac
     await place.look()
     assert place.files == ["done/ж.csv", "done/ж.csv.log"]
     assert await place.marks() == ["late"]
+
+
+async def test_a_withdrawal_between_question_and_answer_leaves_the_file_answerable(place: Place) -> None:
+    """Somebody's family withdrew: what was kept of the upload went, and the .log; the file still waits, and is asked about anew."""
+    place.drop("ж.csv", "09.11;Г-01;У-701;О")
+    await place.look(2)
+    async with place.db.write() as tx:
+        await drop_uploads(tx, (UPLOAD,), before=None)
+    drop_journals(place.path)
+    assert place.files == ["ж.csv"]
+    await place.look()
+    assert place.files == ["ж.csv", "ж.csv.log"]
+    olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
+    async with place.db.read() as tx:
+        (document,) = await tx.scalars(select(Document.id))
+        letters = list(await tx.scalars(select(Letter.facts).where(Letter.person_id == OLGA).order_by(Letter.id)))
+    assert letters[-1]["document"] == document
+    await answer_code(place.db, document, 0, "late", by=olga, now=NOON, settings=place.settings)
+    await place.look()
+    assert place.files == ["done/ж.csv", "done/ж.csv.log"]
 
 
 async def test_half_written_hidden_and_linked_files_are_not_ours(place: Place, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ async def _wait(db: Database, folder: Folder, path: Path, content: bytes, say: S
     file = await read_file(content, path.name, now=now, settings=settings)
     plan = await plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
     said = "\n".join([say.plain("folder-waiting"), *plan_lines(plan, say.plain)])
-    if folder.waiting.get(path) != said:
+    if folder.waiting.get(path) != said or not _log_of(path).exists():  # an erasure takes the .log away
         folder.waiting[path] = said
         await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
 
