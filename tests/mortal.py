@@ -126,7 +126,7 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int
         "SEND_RATE": "1000",
         "LOG_LEVEL": "ERROR",
     }
-    bot = Mortal(sandbox, environment, random.Random(seed), deaths, module="tests.mortal", life=LIFE)
+    bot = Mortal(sandbox, environment, random.Random(seed), deaths, main=main, life=LIFE)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(bot.live())

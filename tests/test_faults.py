@@ -15,7 +15,7 @@ from bot.services.post import Addressed, post_all
 from storage.tables import Letter, Person, Update
 from tests.test_delivery import ToldWithButton
 from tests.test_intake import Desk, said
-from tests.test_kills import test_the_story_goes_on_through_twenty_deaths as through_twenty_deaths
+from tests.test_kills import through
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.faults
@@ -27,7 +27,7 @@ CHATS, WORDS = 400, 10
 @pytest.mark.parametrize("seed", range(10))
 async def test_two_hundred_deaths(tmp_path: Path, seed: int, figures: Counter[str]) -> None:
     """The contract's story through kill -9 at random calls, SQLite"""
-    await through_twenty_deaths(tmp_path, seed)
+    await through(tmp_path, seed, deaths=20)
     figures["kills"] += 20
 
 

@@ -9,14 +9,12 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PAVEL, PEOPLE, Cast
@@ -29,6 +27,7 @@ from storage.db import Database
 from storage.doctor import violations
 from storage.migrate import migrate
 from storage.tables import Choice, Course, Letter, Update
+from tests.nursery import Born, Main, born, run
 from tests.world import settings_for
 
 TOKEN = "42:TEST"
@@ -85,10 +84,10 @@ class Mortal:
         dice: random.Random,
         deaths: int,
         *,
-        module: str = "bot",
+        main: Main = run,
         life: tuple[int, int] = (3, 14),
     ) -> None:
-        self.module = module
+        self.main = main
         self.life = life  # calls between a birth and its death
         self.sandbox = sandbox
         self.environment = environment
@@ -96,12 +95,12 @@ class Mortal:
         self.to_die = deaths
         self.died = 0
         self.over = False
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: Born | None = None
         self.all_dead = asyncio.Event()
 
     async def live(self) -> None:
         while not self.over:
-            self.process = await asyncio.create_subprocess_exec(sys.executable, "-m", self.module, "run", env=self.environment)
+            self.process = await born(self.main, self.environment)
             if self.died < self.to_die:
                 self.sandbox.arm(self.process.pid, self.dice.randint(*self.life))
             code = await self.process.wait()
@@ -216,13 +215,18 @@ async def waiting(db: Database) -> bool:
         return bool(await tx.scalar(select(func.count(Letter.id)).where(Letter.state.in_(("new", "retry", "sending")))))
 
 
-@pytest.mark.parametrize("seed", [20261123])
-async def test_the_story_goes_on_through_twenty_deaths(tmp_path: Path, seed: int) -> None:
-    async with mortal_bot(tmp_path, seed, deaths=20) as (bot, sandbox, invited, db):
+async def test_the_story_goes_on_through_ten_deaths(tmp_path: Path) -> None:
+    """The short part; twenty at a time die in tests/test_faults.py."""
+    await through(tmp_path, 20261123, deaths=10)
+
+
+async def through(tmp_path: Path, seed: int, deaths: int) -> None:
+    """The story goes on through so many deaths, and nothing of it is lost."""
+    async with mortal_bot(tmp_path, seed, deaths) as (bot, sandbox, invited, db):
         phones = {each: sandbox.person(each.telegram_id, each.name) for each in PEOPLE}
         async with sandbox.watched():
             await the_story(phones, invited)
-            while not bot.all_dead.is_set():  # the story is over before twenty deaths: they go on asking
+            while not bot.all_dead.is_set():  # the story is over before the last death: they go on asking
                 await say(phones[ANNA], "/timetable", "📅")
                 await say(phones[OLGA], "/inbox", "Ждёт")
             await say(phones[MISHA], f"/start {invited[MISHA].payload}", "расписание")
@@ -240,4 +244,4 @@ async def test_the_story_goes_on_through_twenty_deaths(tmp_path: Path, seed: int
     assert states == {"РОБО": "enrolled", "ШАХ": "reserve"}
     assert updates == {"done"}
     assert letters <= {"sent", "unknown", "cancelled"}
-    assert bot.died == 20
+    assert bot.died == deaths
