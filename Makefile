@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup demo run test check bench faults pictures pin help
+.PHONY: setup demo run test check migration bench faults pictures pin help
 setup: $(STAMP)  ## make .venv with the pinned libraries (quiet when done)
 
 $(STAMP): requirements.txt requirements-dev.txt
@@ -29,6 +29,10 @@ check: $(STAMP)  ## style, types, import contracts
 test: check  ## everything in check, then every test
 	@$(BIN)/python -m pytest -n 2
 
+migration: $(STAMP)  ## a new migration, drafted from what changed in storage/tables.py: name=what_becomes_true
+	@$(BIN)/python -m storage.drafting $(name)
+	@$(BIN)/ruff format --quiet storage/migrations/versions
+
 bench: $(STAMP)  ## speed, as ratios against a floor measured in the same run
 	@$(BIN)/python -m bench
 
@@ -44,4 +48,4 @@ pin: $(STAMP)  ## renew requirements*.txt from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet -o requirements-dev.txt
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 11

@@ -21,25 +21,25 @@ from storage.tables import Table
 HERE = Path(__file__).parent / "migrations"
 
 
-def config(connection: Connection | None = None) -> Config:
+def config(connection: Connection | None = None, folder: Path = HERE) -> Config:
     made = Config()
-    made.set_main_option("script_location", str(HERE))
+    made.set_main_option("script_location", str(folder))
     made.set_main_option("path_separator", "os")
     made.attributes["connection"] = connection
     return made
 
 
-async def migrate(db: Database, to: str = "head") -> None:
+async def migrate(db: Database, to: str = "head", *, folder: Path = HERE) -> None:
     """Bring the schema to a revision; a database from a newer bot is refused, never touched."""
 
     def run(connection: Connection) -> None:
         now = MigrationContext.configure(connection).get_current_revision()
-        script = ScriptDirectory.from_config(config())
+        script = ScriptDirectory.from_config(config(folder=folder))
         if now is not None and now not in {revision.revision for revision in script.walk_revisions()}:
             raise DatabaseRefused(f"the database is from a newer version of the bot (schema {now}): update the bot")
         if to == "head" and now == script.get_current_head():
             return
-        (command.downgrade if to == "base" else command.upgrade)(config(connection), to)
+        (command.downgrade if to == "base" else command.upgrade)(config(connection, folder), to)
         _checked(connection)
 
     async with db.engine.connect() as connection, _keys_off(db, connection), connection.begin():
