@@ -16,7 +16,13 @@ from bot.reading.workbook.sheets import FORMS
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = ROOT / "docs" / "guide"
-PAGES = [*sorted(ROOT.glob("README*.md")), ROOT / "docs" / "operations.md", *sorted(GUIDE.glob("*.md"))]
+PAGES = [
+    *sorted(ROOT.glob("README*.md")),
+    ROOT / "bot" / "sandbox" / "README.md",
+    ROOT / "docs" / "contributing.md",
+    ROOT / "docs" / "operations.md",
+    *sorted(GUIDE.glob("*.md")),
+]
 PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 FOLDERS = ("bot", "handlers", "storage", "locales", "tests", "docs", "deploy", "bench")
@@ -33,6 +39,17 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_paths_named_exist(page: Path) -> None:
     named = re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./*-]+)`", page.read_text("utf-8"))
     assert [path for path in named if not any(ROOT.glob(path.rstrip("/")))] == []
+
+
+@PAGE
+def test_sentences_named_stand_where_it_says(page: Path) -> None:
+    named = re.findall(r"`([a-z-]+)` (?:in|в) `(?:locales/ru/)?(\w+\.ftl)`", page.read_text("utf-8"))
+    assert [
+        (key, file)
+        for key, file in named
+        for language in ("ru", "en")
+        if f"\n{key} =" not in (ROOT / "locales" / language / file).read_text("utf-8")
+    ] == []
 
 
 @PAGE

@@ -1,0 +1,93 @@
+"""Where a button can lead from elsewhere: the pages that letters and other subjects open. Plain facts, packed as aiogram packs.
+
+A page that only its own file leads to is a `CallbackData` of that file; one that others lead to stands here, and its
+handler is registered with `opens(target)` (handlers/door.py), which makes the CallbackData from it. Prefixes and the order
+of fields never change: buttons made years ago must go on working. A new field comes last and has a default.
+"""
+
+from __future__ import annotations
+
+from bot.targets.allocation import AllocationHome, AllocationOf, Lottery, WantedHome
+from bot.targets.courses import Courses, CoursesFor
+from bot.targets.enrollment import AddToDraft, Applications, DecisionPast, Draft, EnterHome, Inbox, PaperPage
+from bot.targets.journal import AskCode, JournalHome, JournalOf, UploadPlan, WhyAbsent
+from bot.targets.network import NetworkHome
+from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
+from bot.targets.papers import ApplicationFile, Papers, Reports
+from bot.targets.people import (
+    CallList,
+    ConsentOf,
+    Help,
+    InvitationTried,
+    Invite,
+    InviteCard,
+    Menu,
+    MyData,
+    Nowhere,
+    PostAsked,
+    SettingsHome,
+    Withdrawal,
+    WithdrawHome,
+)
+from bot.targets.requests import RequestLine, RequestPage, Requests
+from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.target import ROOM, Epoch, Target
+from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Timetable
+
+__all__ = [
+    "ROOM",
+    "AcceptOffer",
+    "AddToDraft",
+    "AllocationHome",
+    "AllocationOf",
+    "ApplicationFile",
+    "Applications",
+    "AskCode",
+    "Board",
+    "CallList",
+    "ConsentOf",
+    "Courses",
+    "CoursesFor",
+    "DecisionPast",
+    "DeclineOffer",
+    "Draft",
+    "EnterHome",
+    "Epoch",
+    "GroupList",
+    "Help",
+    "Inbox",
+    "InvitationTried",
+    "Invite",
+    "InviteCard",
+    "JournalHome",
+    "JournalOf",
+    "LessonPage",
+    "LessonSeen",
+    "Lessons",
+    "Lottery",
+    "Menu",
+    "MyData",
+    "NetworkHome",
+    "Nowhere",
+    "OfferPage",
+    "OneTask",
+    "PaperPage",
+    "Papers",
+    "PostAsked",
+    "Reports",
+    "RequestLine",
+    "RequestPage",
+    "Requests",
+    "SettingsHome",
+    "Target",
+    "TaskDone",
+    "TaskHand",
+    "TaskLater",
+    "Tasks",
+    "Timetable",
+    "UploadPlan",
+    "WantedHome",
+    "WhyAbsent",
+    "WithdrawHome",
+    "Withdrawal",
+]

@@ -1,0 +1,44 @@
+"""Where buttons lead: the journal and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.targets.target import Target
+
+
+@dataclass(frozen=True)
+class JournalHome(Target, prefix="journal"):
+    """The journal of one's children, or of one's groups."""
+
+
+@dataclass(frozen=True)
+class JournalOf(Target, prefix="journal.read"):
+    """One child's journal."""
+
+    pupil: int
+
+
+@dataclass(frozen=True)
+class WhyAbsent(Target, prefix="journal.why"):
+    """The reason of an absence."""
+
+    pupil: int
+    group: int
+    day: int  # proleptic ordinal of the date
+
+
+@dataclass(frozen=True)
+class UploadPlan(Target, prefix="journal.plan"):
+    """What a kept journal file would change."""
+
+    document: int
+
+
+@dataclass(frozen=True)
+class AskCode(Target, prefix="journal.code"):
+    """What does the nth code of this file mean? With a meaning: the answer."""
+
+    document: int
+    number: int
+    meaning: str = ""
