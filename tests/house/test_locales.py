@@ -96,6 +96,11 @@ def _speaks(function: ast.expr) -> bool:
     return False
 
 
+def test_no_file_of_sentences_is_longer_than_a_subject() -> None:
+    long = {path.name: path.read_text("utf-8").count("\n") for path in sorted(LOCALES.rglob("*.ftl"))}
+    assert {name: lines for name, lines in long.items() if lines > 350} == {}
+
+
 def test_both_languages_have_the_same_sentences_with_the_same_variables() -> None:
     assert {language: sentences(language) for language in LANGUAGES} == {language: sentences("ru") for language in LANGUAGES}
 
