@@ -1,0 +1,89 @@
+"""The commands that run the bot: run, demo, check."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.settings import Settings
+from bot.terminal import Stop, awaited, language, opened, out, settings_or_stop, tick
+from storage.migrate import difference
+
+running = typer.Typer()
+
+
+@running.command()
+def run() -> None:
+    """The bot itself: long polling, or webhook when WEBHOOK_URL is set."""
+    settings = settings_or_stop()
+    if not settings.bot_token.get_secret_value():
+        raise Stop("BOT_TOKEN is not set: put the token @BotFather gave you into .env (or try the bot without one: make demo)")
+    logs.set_up(settings)
+    awaited(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import App, Refused
+
+    try:
+        async with App(settings) as app:
+            await app.run()
+    except Refused as refused:
+        raise Stop(str(refused)) from None
+
+
+@running.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the web chat listens (127.0.0.1); the next free port when it is taken.")
+    ] = 8080,
+    tour: Annotated[bool, typer.Option("--tour", help="No page: play the whole story, print it as a dialogue.")] = False,
+) -> None:
+    """A local Telegram with the real bot on an invented network: no token, no network needed."""
+    from bot.demo import PortTaken, StoryBroken, play_tour, serve
+
+    try:
+        awaited(play_tour(out, language()) if tour else serve(out, port, language()))
+    except (PortTaken, StoryBroken) as stopped:
+        raise Stop(str(stopped)) from None
+
+
+@running.command()
+def check() -> None:
+    """Settings, database and schema, token, data folder, SQLite version: a line each; exit 1 on the first that cannot work."""
+    settings = settings_or_stop()
+    tick("settings", f"TIME_ZONE={settings.time_zone}, LOCALE={settings.locale}, QUIET_HOURS={settings.quiet_hours}")
+    awaited(_check(settings))
+
+
+async def _check(settings: Settings) -> None:
+    async with opened(settings) as db:
+        tick("database", db.url.render_as_string(hide_password=True))
+        if await difference(db):
+            raise Stop("schema: the database's tables are not those of this version; restore a backup or report it")
+        tick("schema", "up to date")
+    from bot.app import App, Refused
+
+    if not settings.bot_token.get_secret_value():
+        raise Stop("token: BOT_TOKEN is not set: put the token @BotFather gave you into .env")
+    try:
+        app = App(settings)
+        try:
+            tick("token", f"@{await app.who_am_i()}")
+        finally:
+            await app.close()
+    except Refused as refused:
+        raise Stop(f"token: {refused}") from None
+    for name, folder in (("DATA_DIR", settings.data_dir), ("JOURNAL_DIR", settings.journal_dir)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Stop(f"{name}: {folder}: {error.strerror}") from None
+        if not os.access(folder, os.W_OK):
+            raise Stop(f"{name}: {folder} cannot be written to")
+        tick(name, str(folder))
+    tick("SQLite", sqlite3.sqlite_version + (" (one writer at a time)" if sqlite3.sqlite_version_info < (3, 51, 3) else ""))
