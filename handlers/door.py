@@ -7,6 +7,7 @@ from typing import Any, Self, get_type_hints
 
 from aiogram import F
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.fsm.state import StatesGroup
 from pydantic import create_model
 from pydantic.fields import FieldInfo
 
@@ -35,8 +36,10 @@ class _Read(AlsoOld, CallbackData, prefix="_"):
     """What reads a target's presses, old ones too."""
 
 
-def may(action: str, *, keeps_talk: bool = False) -> dict[str, Any]:
-    """The flags a handler is registered with. Any press or command ends a typed talk, except where the page keeps it."""
+def may(action: str, *, keeps_talk: type[StatesGroup] | None = None) -> dict[str, Any]:
+    """The flags a handler is registered with. Any press or command ends a typed talk, except where the page keeps it: its own
+    subject's, never another's.
+    """
     return {"may": action, "keeps_talk": keeps_talk}
 
 

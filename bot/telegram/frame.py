@@ -105,12 +105,14 @@ class Refusals(BaseMiddleware):
 
 
 class PageLeft(BaseMiddleware):
-    """Any press or command ends a typed talk, except where the page it opens keeps it (`may(…, keeps_talk=True)`)."""
+    """Any press or command ends a typed talk, except where the page it opens keeps talks like it (`may(…, keeps_talk=…)`)."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         left = isinstance(event, CallbackQuery) or (isinstance(event, Message) and (event.text or "").startswith("/"))
-        if left and not get_flag(data, "keeps_talk"):
-            await data["visit"].talk.end()
+        visit: TelegramVisit = data["visit"]
+        kept = get_flag(data, "keeps_talk")
+        if left and (kept is None or visit.talk.state not in kept.__all_states_names__):
+            await visit.talk.end()
         return await handler(event, data)
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.reading.workbook.rows import code_key
 from bot.services.network.compare import KEYED, Difference, Line
 from bot.services.network.lessons import Altered, LessonPlan
-from bot.services.network.network import Plan
+from bot.services.network.plan import Plan
 
 # `say` for a page (HTML), `say.plain` for the terminal.
 Speak: TypeAlias = Callable[..., str]

@@ -187,7 +187,9 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
     nameless = sum(not one.about.child for one in found)
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
     text = lines([done, head, "\n".join(_member(visit, one) for one in some), unsaid, _kept(visit, room, found)])
-    await visit.show(text, _group_rows(visit, group, room, found, some, page, pages))
+    pager = visit.pager(page, pages, lambda to: GroupPage(group=group, page=to))
+    rows = [*_release_row(visit, group, room, found), *_seats(visit, some), *_all_finish(visit, group, found)]
+    await visit.show(text, [*rows, pager, visit.ways_back(GroupList(page=0))])
 
 
 def _member(visit: Visit, one: Member) -> str:
@@ -206,21 +208,21 @@ def _kept(visit: Visit, room: Room, found: list[Member]) -> str:
     return visit.say("group-kept", count=room.kept_free) if waits and room.kept_free else ""
 
 
-def _group_rows(
-    visit: Visit, group: int, room: Room, found: list[Member], some: list[Member], page: int, pages: int
-) -> list[list[Button]]:
-    rows: list[list[Button]] = []
-    if _kept(visit, room, found):
-        rows.append([visit.button("button-group-release", Release(group=group))])
-    for one in some:
-        if one.about.state in ("enrolled", "offered"):
-            facts = {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
-            rows.append([visit.button("button-group-pupil", Seat(choice=one.about.choice_id), **facts)])
+def _release_row(visit: Visit, group: int, room: Room, found: list[Member]) -> list[list[Button]]:
+    return [[visit.button("button-group-release", Release(group=group))]] if _kept(visit, room, found) else []
+
+
+def _seats(visit: Visit, some: list[Member]) -> list[list[Button]]:
+    def named(one: Member) -> dict[str, str]:
+        return {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
+
+    shown = [one for one in some if one.about.state in ("enrolled", "offered")]
+    return [[visit.button("button-group-pupil", Seat(choice=one.about.choice_id), **named(one))] for one in shown]
+
+
+def _all_finish(visit: Visit, group: int, found: list[Member]) -> list[list[Button]]:
     learn = sum(one.about.state == "enrolled" and bool(one.about.child) for one in found)
-    if learn > 1:
-        rows.append([visit.button("button-complete-all", CompleteAll(group=group, sure=False), count=learn)])
-    rows.append(visit.pager(page, pages, lambda to: GroupPage(group=group, page=to)))
-    return [*rows, visit.ways_back(GroupList(page=0))]
+    return [[visit.button("button-complete-all", CompleteAll(group=group, sure=False), count=learn)]] if learn > 1 else []
 
 
 async def released(visit: Visit, at: Release) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,17 +76,25 @@ def literals() -> frozenset[str]:
     )
 
 
-def calls() -> list[tuple[str, str, frozenset[str] | None]]:
-    """(place, key, names of the facts or None where they are handed on) of every say("…"), say.plain("…"), Refusal("…")."""
+@dataclass(frozen=True)
+class Call:
+    """One sentence said: its place, its key (None: computed) and the names of its facts (None: handed on with **)."""
+
+    place: str
+    key: str | None
+    given: frozenset[str] | None
+
+
+def calls() -> list[Call]:
+    """Every say("…"), say.plain("…"), visit.say("…"), visit.button("…", to) and Refusal("…") of the code."""
     found = []
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant) and _speaks(node.func)):
-                continue
-            given = (
-                None if any(word.arg is None for word in node.keywords) else frozenset(str(word.arg) for word in node.keywords)
-            )
-            found.append((f"{path.relative_to(ROOT)}:{node.lineno}", str(node.args[0].value), given))
+            if isinstance(node, ast.Call) and node.args and _speaks(node.func):
+                key = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+                names = [word.arg for word in node.keywords]
+                given = None if None in names else frozenset(str(name) for name in names)
+                found.append(Call(f"{path.relative_to(ROOT)}:{node.lineno}", None if key is None else str(key), given))
     return found
 
 
@@ -91,7 +102,11 @@ def _speaks(function: ast.expr) -> bool:
     match function:
         case ast.Name(id="say" | "Refusal"):
             return True
-        case ast.Attribute(value=ast.Name(id="say"), attr="plain"):
+        case ast.Attribute(attr="say"):  # visit.say(…)
+            return True
+        case ast.Attribute(value=ast.Name(id="say") | ast.Attribute(attr="say"), attr="plain"):
+            return True
+        case ast.Attribute(value=ast.Name(id="visit"), attr="button"):
             return True
     return False
 
@@ -99,6 +114,47 @@ def _speaks(function: ast.expr) -> bool:
 def test_no_file_of_sentences_is_longer_than_a_subject() -> None:
     long = {path.name: path.read_text("utf-8").count("\n") for path in sorted(LOCALES.rglob("*.ftl"))}
     assert {name: lines for name, lines in long.items() if lines > 350} == {}
+# Calls this guard cannot read, by folder: with ** and with a computed key. These only go down.
+HANDED_ON: dict[str, int] = {
+    "bot/documents": 3,
+    "bot/notices": 8,
+    "bot/services": 5,
+    "bot/words": 13,
+    "handlers/allocation": 5,
+    "handlers/enrollment": 5,
+    "handlers/journal": 2,
+    "handlers/offers": 6,
+    "handlers/papers": 1,
+    "handlers/people": 6,
+    "handlers/requests": 6,
+}
+COMPUTED: dict[str, int] = {
+    "bot/__main__.py": 2,
+    "bot/answers.py": 1,
+    "bot/cli": 1,
+    "bot/documents": 2,
+    "bot/folder.py": 1,
+    "bot/notices": 4,
+    "bot/post": 3,
+    "bot/reading": 3,
+    "bot/services": 4,
+    "bot/telegram": 1,
+    "bot/visit.py": 3,
+    "bot/words": 15,
+    "handlers/enrollment": 12,
+    "handlers/journal": 9,
+    "handlers/people": 6,
+    "handlers/requests": 2,
+    "handlers/roadmap": 2,
+}
+
+
+def test_the_calls_that_cannot_be_read_are_these_and_become_fewer() -> None:
+    def by_folder(unread: Iterable[Call]) -> dict[str, int]:
+        return dict(sorted(Counter("/".join(call.place.partition(":")[0].split("/")[:2]) for call in unread).items()))
+
+    assert by_folder(call for call in calls() if call.key and call.given is None) == HANDED_ON
+    assert by_folder(call for call in calls() if call.key is None) == COMPUTED
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_variables() -> None:
@@ -107,9 +163,10 @@ def test_both_languages_have_the_same_sentences_with_the_same_variables() -> Non
 
 def test_every_sentence_the_code_says_exists_and_gets_exactly_its_facts() -> None:
     wrong = [
-        f"{place}: {key}: given {sorted(given) if given is not None else '…'}, wanted {sorted(sentences('ru').get(key, {'no such sentence'}))}"
-        for place, key, given in calls()
-        if key not in sentences("ru") or (given is not None and given != sentences("ru")[key])
+        f"{call.place}: {call.key}: given {call.given}, wanted {sentences('ru').get(call.key, 'no such sentence')}"
+        for call in calls()
+        if call.key is not None
+        and (call.key not in sentences("ru") or (call.given is not None and call.given != sentences("ru")[call.key]))
     ]
     assert wrong == []
 

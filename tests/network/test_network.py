@@ -16,7 +16,8 @@ from bot.reading.workbook.parse import parse_workbook
 from bot.reading.workbook.rows import Workbook
 from bot.reading.workbook.template import template
 from bot.refusals import Faults, Refusal
-from bot.services.network.network import Plan, carry_out, known, plan, workbook_of
+from bot.services.network.network import carry_out, known, plan, workbook_of
+from bot.services.network.plan import Plan
 from bot.voice import voice
 from bot.words.network import plan_lines
 from storage.db import Database

@@ -16,7 +16,8 @@ from bot.policy import Post
 from bot.reading.uploads import Cell, Sheet
 from bot.reading.workbook.parse import parse_workbook
 from bot.services.network.lessons import Planned, compare_lessons
-from bot.services.network.network import Plan, carry_out, known, plan
+from bot.services.network.network import carry_out, known, plan
+from bot.services.network.plan import Plan
 from bot.services.timetable.lessons import cancel_lesson, move_lesson, restore_lesson
 from bot.voice import voice
 from bot.words.network import plan_lines

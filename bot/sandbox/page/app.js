@@ -6,6 +6,7 @@ import { listenToComposer } from "./composer.js";
 import { $ } from "./dom.js";
 import { listenForFiles } from "./files.js";
 import { icon } from "./icons.js";
+import { opensWith } from "./links.js";
 import { listenToLook } from "./look.js";
 import { drawPeople, focusPeople, listenToPeople, neighbour } from "./people.js";
 import { answered } from "./presses.js";
@@ -78,6 +79,7 @@ function keys(event) {
 for (const [id, name] of [["back", "back"], ["more", "more"], ["clip", "clip"], ["send", "send"], ["keys", "keys"], ["down", "down"]]) $(id).append(icon(name));
 listenToLook();
 listenToPeople();
+opensWith(openChat);
 listenToChat();
 listenToComposer();
 listenForFiles();

@@ -2,7 +2,6 @@
 
 import { element, face } from "./dom.js";
 import * as api from "./api.js";
-import { openChat } from "./chat.js";
 import { state } from "./state.js";
 import { ask, attempt } from "./windows.js";
 import { t } from "./words.js";
@@ -38,7 +37,12 @@ async function openAs(payload) {
   if (id !== null) await startAs(id, payload);
 }
 
+// How a chat is opened: told by app.js, for chats show links and would import each other in a circle.
+let open = async () => null;
+
+export const opensWith = (way) => { open = way; };
+
 export async function startAs(id, payload) {
-  await openChat(id);
+  await open(id);
   return attempt(api.send(id, payload ? `/start ${payload}` : "/start"));
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.notices.network import TimetableChanged
@@ -13,6 +13,7 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
 from bot.services.network.compare import KEYED, Difference, Values
 from bot.services.network.lessons import Altered
+from bot.services.network.plan import Plan
 from bot.services.timetable.lessons import Changed, announce, evening
 from storage.db import Tx
 from storage.network import network
@@ -33,9 +34,6 @@ from storage.tables import (
     Table,
 )
 from storage.timetable.timetable import Standing
-
-if TYPE_CHECKING:
-    from bot.services.network.network import Plan
 
 _TABLES: dict[str, type[Table]] = {
     "organizations": Organization,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,45 +13,19 @@ from zoneinfo import ZoneInfo
 from bot.policy import Person, Thing, require
 from bot.reading.uploads import read_sheets
 from bot.reading.workbook.parse import parse_workbook
-from bot.reading.workbook.rows import ChangeRow, Known, Note, Workbook, code_key
+from bot.reading.workbook.rows import ChangeRow, Known, Workbook, code_key
 from bot.refusals import Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
-from bot.services.network.compare import Difference, compare
+from bot.services.network.compare import compare
 from bot.services.network.lessons import LessonPlan, compare_lessons, with_changes, year_of_lessons
+from bot.services.network.plan import Plan
 from storage.db import Database, Tx
 from storage.network import network
 from storage.network.network import Stored
 from storage.people import people
 
 _OF_LESSONS = ("groups", "slots", "changes", "calendar")  # the sheets that lessons follow from
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a workbook would do. False when it does nothing; `digest` changes with what it does."""
-
-    academic_year: int
-    differences: list[Difference]
-    lessons: LessonPlan
-    subjects: Mapping[str, str]  # group (folded code) → the course's name
-    families: int  # children whose families hear of it
-    unreached: int  # children whose families the bot cannot tell
-    notes: tuple[Note, ...]
-    new_changes: str | None = None  # Изменения to keep, where the sheet is present
-    rules: Mapping[str, list[Any]] = field(default_factory=dict)  # groups whose weekly timetable becomes another → its rules
-
-    def __bool__(self) -> bool:
-        return any(self.differences) or bool(self.lessons) or self.new_changes is not None
-
-    @property
-    def digest(self) -> str:
-        said = [(one.form.field, one.new, one.changed, one.gone) for one in self.differences]
-        lessons = [
-            (one.old.id, one.kind, one.old.starts_at, one.values.get("starts_at"), one.values.get("place"))
-            for one in self.lessons.changed
-        ]
-        return hashlib.sha256(repr((said, lessons)).encode()).hexdigest()[:16]
 
 
 async def known(db: Database) -> Known:

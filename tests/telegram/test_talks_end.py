@@ -1,0 +1,284 @@
+"""A talk ends when its page is left: a sentence typed after another button or command does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram.fsm.state import StatesGroup
+from sqlalchemy import delete, insert, select
+
+from handlers.courses.card import Picturing
+from handlers.courses.catalogue import Searching
+from handlers.enrollment.deciding import DecisionReason
+from handlers.offers.offers import WhyLeft
+from handlers.people.invitations import CodeTyping
+from handlers.people.settings import QuietHoursTyping
+from handlers.requests.requests import AnswerReason
+from handlers.roadmap.roadmap import TaskTyping
+from handlers.timetable.changes import LessonTyping
+from storage.db import Database
+from storage.tables import Table, Talk
+from tests.enrollment_world import ANNA_HERSELF, approved, handed_in, requested, state_of
+from tests.house.test_guards import all_handlers
+from tests.roadmap.test_roadmap import opens, ring, task_of
+from tests.timetable_world import enroll, said
+from tests.world import IT, MISHA, ROBOTICS, Member, World
+
+# Pages that keep what is being typed, by what their button means, each with its reason.
+KEEPS = {
+    "lesson.to": "a time chosen or typed is shown first: another may still be typed, or it is confirmed",
+    "lesson.cancel": "the reason typed is what this press confirms",
+    "lesson.room": "the place typed is what this press confirms",
+    "invite.card": "a class is invited in one go: the next code may follow at once",
+    "invite.make": "and after the invitation is made, too",
+}
+# Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
+ASKS = {
+    "course.photo": Picturing.sending,
+    "course.search": Searching.typing,
+    "group.left": WhyLeft.typing,
+    "inbox.ask": DecisionReason.typing,
+    "invite": CodeTyping.code,
+    "lesson.drop": LessonTyping.why,
+    "lesson.place": LessonTyping.place,
+    "lesson.when": LessonTyping.when,
+    "request.refuse": AnswerReason.typing,
+    "settings.hours.own": QuietHoursTyping.quiet,
+    "task.day": TaskTyping.day,
+    "task.done": TaskTyping.proof,
+}
+BOOKKEEPING = {"talks", "inbox", "letters", "notes"}  # what the bot remembers of its own work
+COMMANDS = ("/start", "/settings", "/timetable", "/inbox", "/tasks", "/courses", "/mydata")
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+# ── how each talk begins ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _decision(world: World) -> Member:
+    await handed_in(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    return await _tapped(world.olga, "/inbox", "Заявления")
+
+
+async def _request(world: World) -> Member:
+    await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await requested(world.db, IT)
+    return await _tapped(world.irina, "/requests", "№", "Петров")
+
+
+async def _lesson(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    return await _tapped(world.irina, "/timetable", "Робототехника")
+
+
+async def _seat(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    return await _tapped(world.irina, "/requests", "Группы", "Робототехника", "Петров")
+
+
+async def _task(world: World) -> Member:
+    await ring(world)
+    await opens(world.olga, await task_of(world, "roadmap-3"))
+    return world.olga
+
+
+async def _days(world: World) -> Member:
+    return await _tapped(await _task(world), "", "Отложить")
+
+
+async def _hours(world: World) -> Member:
+    return await _tapped(world.anna, "/settings", "Тихие часы")
+
+
+async def _menu(world: World) -> Member:
+    return await _tapped(world.olga, "/start")
+
+
+async def _courses(world: World) -> Member:
+    return await _tapped(world.ruslan, "/courses")
+
+
+async def _card(world: World) -> Member:
+    return await _tapped(world.irina, "/courses", "Робототехника")
+
+
+async def _tapped(who: Member, command: str, *labels: str) -> Member:
+    if command:
+        await who.send(command)
+    for label in labels:
+        await who.tap(label)
+    return who
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A talk: the page and the button it begins with, and a sentence it would take."""
+
+    state: Any
+    page: Callable[[World], Awaitable[Member]]
+    button: str
+    sentence: str
+
+
+TALKS = (
+    Asked(DecisionReason.typing, _decision, "Отклонить", "спасибо, посмотрю завтра"),
+    Asked(AnswerReason.typing, _request, "Отклонить", "спасибо, посмотрю завтра"),
+    Asked(LessonTyping.when, _lesson, "Перенести", "13.11 15:00"),
+    Asked(LessonTyping.why, _lesson, "Отменить занятие", "Болею"),
+    Asked(LessonTyping.place, _lesson, "Место", "каб. 7"),
+    Asked(WhyLeft.typing, _seat, "Больше не ходит", "уехал"),
+    Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
+    Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
+    Asked(QuietHoursTyping.quiet, _hours, "Другие часы", "21:30-6:45"),
+    Asked(CodeTyping.code, _menu, "Пригласить", "У-701"),
+    Asked(Searching.typing, _courses, "Поиск", "шахматы"),
+    Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
+)
+each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
+TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
+    DecisionReason.typing.state,
+    AnswerReason.typing.state,
+    WhyLeft.typing.state,
+    TaskTyping.proof.state,
+    TaskTyping.day.state,
+    QuietHoursTyping.quiet.state,
+}
+
+
+# ── what is kept ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def kept(db: Database) -> Rows:
+    """Every row of every table, but the bot's own bookkeeping."""
+    async with db.read() as tx:
+        return {
+            table.name: sorted((dict(row) for row in (await tx.execute(select(table))).mappings()), key=repr)
+            for table in Table.metadata.sorted_tables
+            if table.name not in BOOKKEEPING
+        }
+
+
+async def put_back(db: Database, was: Rows) -> None:
+    """As it was, but for letters: what a press has done is no part of the next try."""
+    async with db.write() as tx:
+        for name in ("letters", *[table.name for table in reversed(Table.metadata.sorted_tables) if table.name in was]):
+            await tx.execute(delete(Table.metadata.tables[name]))
+        for table in Table.metadata.sorted_tables:
+            if was.get(table.name):
+                await tx.execute(insert(table), was[table.name])
+
+
+async def asked_of(who: Member) -> str | None:
+    """The state of somebody's talk."""
+    async with who.world.db.read() as tx:
+        return await tx.scalar(select(Talk.state).where(Talk.key == f"{who.user.id}:{who.user.id}"))
+
+
+# ── the harm it was ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_what_is_typed_after_leaving_the_page_is_no_reason(world: World) -> None:
+    application = await handed_in(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    olga = await _tapped(world.olga, "/start")
+    older = olga.newest
+    await _tapped(olga, "/inbox", "Заявления", "Отклонить")
+    await olga.tap("Отчёты", on=older)
+    await olga.send("спасибо, посмотрю завтра")
+    assert said(olga).startswith("Не понял вас. Выберите, что показать")
+    assert await state_of(world.db, application) == "submitted"
+    await world.deliver()
+    assert "посмотрю завтра" not in world.anna.page
+
+
+# ── every talk, every way out of it ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_talk_is_tried() -> None:
+    groups = [group for group in StatesGroup.__subclasses__() if group.__module__.startswith("handlers.")]
+    assert {asked.state.state for asked in TALKS} == {state.state for group in groups for state in group.__states__}
+
+
+def test_pages_that_keep_a_talk_are_these(tmp_path: Path) -> None:
+    found = set()
+    for _, handler in all_handlers(tmp_path):
+        if handler.flags.get("keeps_talk"):
+            found |= {
+                each.callback.callback_data.__prefix__
+                for each in handler.filters or ()
+                if hasattr(each.callback, "callback_data")
+            }
+    assert found == set(KEEPS)
+
+
+@each_talk
+async def test_a_sentence_is_taken_where_it_was_asked_for(world: World, asked: Asked) -> None:
+    who = await asked.page(world)
+    await who.tap(asked.button)
+    assert await asked_of(who) == asked.state.state
+    before = await kept(world.db)
+    await who.send(asked.sentence)
+    assert (await kept(world.db) != before) == (asked.state.state in TAKEN_AT_ONCE)
+    assert not said(who).startswith("Не понял вас")
+
+
+@each_talk
+async def test_a_sentence_after_any_other_button_or_command_changes_nothing(world: World, asked: Asked) -> None:
+    who = await asked.page(world)
+    page, begins = _button(who, asked.button)
+    shown = _shown(who)
+    for command in COMMANDS:
+        await who.send(command)
+        shown += _shown(who)
+    await who.press(page, begins)
+    shown += _shown(who)
+    ways = [*COMMANDS, *{data.partition(":")[0]: data for data in shown}.values()]  # a button of each kind
+    was = await kept(world.db)
+    for way in ways:
+        await who.press(page, begins)
+        assert await asked_of(who) == asked.state.state
+        await (who.send(way) if way.startswith("/") else who.press(page, way))
+        kind = way.partition(":")[0]
+        if (state := await asked_of(who)) is not None:
+            assert state == ASKS[kind].state, f"{way} leaves a talk open"
+            continue
+        assert kind not in ASKS
+        left = await kept(world.db)
+        await who.send(asked.sentence)
+        assert await kept(world.db) == left, f"{way} was pressed, and yet the sentence did something"
+        if left != was:
+            await put_back(world.db, was)
+
+
+@each_talk
+async def test_a_page_that_keeps_a_talk_keeps_no_other_subjects(world: World, asked: Asked) -> None:
+    """Old buttons of such pages: the invitation's below a reason that is being typed."""
+    who = await asked.page(world)
+    page, begins = _button(who, asked.button)
+    own = {LessonTyping: "lesson", CodeTyping: "invite"}.get(asked.state.group)
+    for old in (
+        "lesson.to:7:1794571200",
+        "lesson.cancel:7",
+        "lesson.room:7",
+        f"invite.card:pupil:{MISHA}",
+        f"invite.make:pupil:{MISHA}:guardian",
+    ):
+        await who.press(page, begins)
+        await who.press(page, old)
+        if not old.startswith(str(own)):
+            assert await asked_of(who) is None, old
+
+
+def _button(who: Member, label: str) -> tuple[int, str]:
+    """The newest page and what its button with these words carries."""
+    assert who.newest is not None
+    return who.newest.id, next(one.data or "" for one in who.newest.buttons if label in one.label)
+
+
+def _shown(who: Member) -> list[str]:
+    """What the buttons of the newest message carry."""
+    return [one.data for one in who.newest.buttons if one.data] if who.newest else []
