@@ -105,7 +105,7 @@ class Desk:
             await asyncio.sleep(0)
         self.at.discard(word)
 
-    async def say_sorry(self, update: Any) -> None:
+    async def say_sorry(self, update: Any, _why: str) -> None:
         self.sorry.append(update.update_id)
 
     async def take(self, *updates: Raw) -> None:
