@@ -11,6 +11,7 @@ import hashlib
 import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Self
@@ -104,7 +105,7 @@ class App:
             self.dispatcher,
             self.db,
             self.clock,
-            lambda update: say_sorry(update, settings),
+            partial(say_sorry, db=self.db, settings=settings),
             after=self.postman.stir,
             hand=self._hand,
         )

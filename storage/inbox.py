@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import notes
 from storage.db import Tx
 from storage.tables import Update
 
 DEEPEST, WIDEST = 12, 100  # of what is kept of an update that was put aside
-
+PAST = "put-aside"  # the note of what was put aside, not ticked off, and is in no row any more
 
 ASIDE = {  # why an update is put aside → the line of `doctor`
     "deaths": "updates put aside: the process died three times with them in hand",
@@ -101,17 +102,53 @@ async def aside(tx: Tx, update_id: int, why: str) -> None:
     await tx.execute(update(Update).where(Update.update_id == update_id).values(state="aside", body=shape(body), why=why))
 
 
+@dataclass(frozen=True)
+class Aside:
+    """What was put aside for one reason and is not ticked off: how many, since when, and the numbers that are still known."""
+
+    count: int
+    since: datetime
+    ids: tuple[int, ...] = ()
+
+    @property
+    def named(self) -> str:
+        first = [str(each) for each in self.ids[:10]]
+        return ", ".join(first if len(first) == self.count else [*first, "…"])
+
+    def __add__(self, other: Aside) -> Aside:
+        return Aside(self.count + other.count, min(self.since, other.since), (*self.ids, *other.ids))
+
+
 async def put_aside(tx: Tx) -> dict[str, int]:
-    """What was put aside and is not yet forgotten, by number, each line saying why."""
-    rows = await tx.execute(
-        select(Update.update_id, Update.why, Update.received_at).where(Update.state == "aside").order_by(Update.arrival)
-    )
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        found.setdefault(ASIDE.get(row.why or "", ASIDE["failed"]), []).append(
-            f"{row.update_id} of {row.received_at:%d.%m. %H:%M} UTC"
-        )
-    return {f"{line}: {', '.join(ids[:10])}{' …' if len(ids) > 10 else ''}": len(ids) for line, ids in found.items()}
+    """What was put aside, until it is ticked off: each line says why, since when, and the first numbers."""
+    found = _sum(await _remembered(tx), await _lying_aside(tx))
+    return {f"{ASIDE[why]}, since {each.since:%d.%m.%Y %H:%M} UTC: {each.named}": each.count for why, each in found.items()}
+
+
+async def tick_off(tx: Tx) -> None:
+    """Somebody has seen what was put aside: it is named no more. The ids stay for a while, as those of any handled update."""
+    await tx.execute(update(Update).where(Update.state == "aside").values(state="done", body=None))
+    await notes.keep(tx, PAST, "{}")
+
+
+async def _lying_aside(tx: Tx, before: datetime | None = None) -> dict[str, Aside]:
+    question = select(Update.update_id, Update.why, Update.received_at).where(Update.state == "aside")
+    if before is not None:
+        question = question.where(Update.received_at < before)
+    found: dict[str, Aside] = {}
+    for row in await tx.execute(question.order_by(Update.arrival)):
+        why = row.why if row.why in ASIDE else "failed"
+        found = _sum(found, {why: Aside(1, row.received_at, (row.update_id,))})
+    return found
+
+
+async def _remembered(tx: Tx) -> dict[str, Aside]:
+    kept = json.loads(await notes.note(tx, PAST) or "{}")
+    return {why: Aside(count, datetime.fromisoformat(since)) for why, (count, since) in kept.items()}
+
+
+def _sum(one: dict[str, Aside], other: dict[str, Aside]) -> dict[str, Aside]:
+    return one | {why: one[why] + each if why in one else each for why, each in other.items()}
 
 
 def shape(body: str | None) -> str | None:
@@ -140,6 +177,13 @@ def _key(name: str) -> str:
 
 
 async def purge(tx: Tx, *, before: datetime) -> int:
-    """Forget ids older than Telegram can repeat (24 hours), with a margin chosen by the caller."""
+    """Forget ids older than Telegram can repeat (24 hours), with a margin chosen by the caller.
+
+    Of what was put aside stays how many there were, why, and since when: `doctor` names that until it is ticked off. Its
+    number must go like any other, for a new update may get it.
+    """
+    if past := await _lying_aside(tx, before):
+        known = _sum(await _remembered(tx), past)
+        await notes.keep(tx, PAST, json.dumps({why: (each.count, each.since.isoformat()) for why, each in known.items()}))
     gone = await tx.execute(delete(Update).where(Update.state != "new", Update.received_at < before).returning(Update.update_id))
     return len(gone.all())

@@ -61,19 +61,25 @@ def restore(
 
 
 @keeping.command()
-def doctor() -> None:
+def doctor(
+    seen: Annotated[bool, typer.Option("--seen", help="Tick off the updates put aside: they are named no more.")] = False,
+) -> None:
     """Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any.
 
-    Letters that did not arrive are printed too, until the coordinator has ticked them off: no violation.
+    Letters that did not arrive are printed too, until the coordinator has ticked them off, and updates that were put aside,
+    until `--seen` ticks them off: no violation.
     """
-    awaited(_doctor(settings_or_stop()))
+    awaited(_doctor(settings_or_stop(), seen=seen))
 
 
-async def _doctor(settings: Settings) -> None:
+async def _doctor(settings: Settings, *, seen: bool) -> None:
     from storage.doctor import INVARIANTS, violations, worth_knowing
+    from storage.inbox import tick_off
 
-    async with opened(settings) as db, db.read() as tx:
+    async with opened(settings) as db, db.write() if seen else db.read() as tx:
         wrong, known = await violations(tx), await worth_knowing(tx)
+        if seen:
+            await tick_off(tx)
     for name, count in (wrong | known).items():
         tell(f"{count} × {told(name, language())}")
     if wrong:

@@ -9,14 +9,18 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.enums import ChatType, ContentType
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update
+from sqlalchemy.exc import DBAPIError
 
 from bot.policy import DOORS, Person, may
 from bot.refusals import Refusal
+from bot.services.people.people import language_of
 from bot.settings import Settings
 from bot.telegram.doorman import Handler
 from bot.telegram.visit import TelegramVisit, say_over
 from bot.voice import voice
 from handlers.door import meant
+from storage.away import DatabaseAway
+from storage.db import Database
 
 # What somebody sends; the rest are a chat's own notes (pinned, background, topic, timer …): nobody waits for an answer to them.
 SENT = frozenset(
@@ -153,10 +157,25 @@ def _why(person: Person, action: str | None) -> str:
     return "consent-first" if waits else "not-yours"
 
 
-async def say_sorry(update: Update, settings: Settings) -> None:
-    """Our own fault: a plain word to whoever waits, and nothing of what went wrong."""
-    say = voice(settings.locale, settings.zone)
+async def say_sorry(update: Update, why: str, *, db: Database, settings: Settings) -> None:
+    """Our own fault: a plain word to whoever waits, in their language, and nothing of what went wrong.
+
+    `why`: a key of storage.inbox.ASIDE.
+    """
+    event = update.callback_query or update.message
+    if event is None or event.from_user is None:
+        return
+    say = voice(await _language(db, event.from_user.id, settings), settings.zone)
+    key = "took-too-long" if why == "too-long" else "went-wrong"
     if update.callback_query is not None:
-        await say_over(update.callback_query, say.plain("went-wrong"), alert=True)
+        await say_over(update.callback_query, say.plain(key), alert=True)
     elif update.message is not None:
-        await update.message.answer(say("went-wrong"))
+        await update.message.answer(say(key))
+
+
+async def _language(db: Database, telegram_id: int, settings: Settings) -> str:
+    """The network's language when the database is what is at fault: the word must come all the same."""
+    try:
+        return await language_of(db, telegram_id, settings)
+    except (DBAPIError, DatabaseAway):
+        return settings.locale

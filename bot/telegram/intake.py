@@ -45,7 +45,7 @@ ALONE, DEATHS = 2, 3  # deaths of the process with an update in hand: it is hand
 CHATS = 2**52  # ids of chats are smaller (Bot API, Chat)
 PASSING = (ClientDecodeError, TelegramNetworkError, TelegramServerError, DBAPIError, OSError, TimeoutError)
 
-Sorry = Callable[[Update], Awaitable[None]]
+Sorry = Callable[[Update, str], Awaitable[None]]  # the second: why, a key of storage.inbox.ASIDE
 
 
 class Lane:
@@ -317,7 +317,7 @@ class Intake:
     async def _give_up(self, each: Arrived, update: Update, why: str) -> bool:
         HANDLED.labels("failed").inc()
         try:
-            await self.sorry(update)
+            await self.sorry(update, why)
         except Exception as trouble:
             log.warning("could not even say sorry", why=type(trouble).__name__)
         return not await self._aside(each, why)

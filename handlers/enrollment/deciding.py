@@ -14,6 +14,7 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.deciding import Decision, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.weighing import Scale, preview
+from bot.services.people.calls import silent_among
 from bot.targets import ApplicationFile, DecisionPast, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
@@ -224,8 +225,9 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None
             done = visit.say("inbox-done-declined", child=child)
         case _:
             done = visit.say("inbox-done-approved", child=child)
+    silent = await silent_among(visit.db, [paper.pupil_id for paper in found])
     back_again = [[visit.button("button-undo", Undo(**plain(at), application=application, seen=seen))]]
-    await _next(visit, at, application, done, back_again)
+    await _next(visit, at, application, visit.with_unreached(done, silent), back_again)
 
 
 async def undone(visit: Visit, at: Undo) -> None:

@@ -289,7 +289,10 @@ async def has_left(visit: Visit) -> None:
             await visit.talk.end()
         raise
     await visit.talk.end()
-    await _group(visit, int(data["group"]), 0, visit.say("group-done-left"))
+    async with visit.db.read() as tx:
+        about = await seen(tx, int(data["choice"]), visit.person)
+    silent = await silent_among(visit.db, [about.pupil_id])
+    await _group(visit, int(data["group"]), 0, visit.with_unreached(visit.say("group-done-left"), silent))
 
 
 async def completed(visit: Visit, at: Complete) -> None:

@@ -17,6 +17,7 @@ not-yours = This is not open to everybody. If you think this is a mistake, write
 gone = This is no longer there: the page is out of date. Open the menu: /start
 changed-since = While you were deciding, something was changed here. Look at how it stands now and confirm again.
 went-wrong = Something went wrong, and we know about it already. Nothing is lost: please try again a little later.
+took-too-long = I did not finish within ten seconds and have stopped. Please open the page again: if nothing has changed, try a little later.
 private-only = I answer in private chats only.
 
 ## Coming in, the menu, help, and what is said when nothing else fits

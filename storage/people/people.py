@@ -39,6 +39,11 @@ async def who(tx: Tx, telegram_id: int) -> Who | None:
     return None if row is None else Who(row, await held_by(tx, row.id))
 
 
+async def language(tx: Tx, telegram_id: int) -> str | None:
+    """The language a person has chosen; None: a stranger, or nobody who chose."""
+    return await tx.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
+
+
 async def held_by(tx: Tx, person_id: int) -> list[Held]:
     rows = await tx.execute(_HELD, {"person_id": person_id})
     return [(role, thing, organization) for role, thing, organization in rows]

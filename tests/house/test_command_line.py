@@ -233,6 +233,22 @@ def test_the_doctor_prints_what_to_know_of_and_nothing_is_wrong(settled: Path, c
     assert last.endswith("nothing is wrong, but see above")
 
 
+def test_the_doctor_names_what_was_put_aside_until_it_was_seen(settled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(settled) as db:
+        db.execute(
+            "INSERT INTO inbox (update_id, arrival, state, attempts, received_at, why)"
+            " VALUES (7, 1, 'aside', 0, '2026-11-09 09:00:00', 'too-long')"
+        )
+    db.close()
+    line = "1 × updates put aside: handling them took more than ten seconds, since 09.11.2026 09:00 UTC: 7"
+    for arguments in (["doctor"], ["doctor", "--seen"]):
+        code, out, err = ran(capsys, *arguments)
+        assert (code, out.splitlines()[0], err) == (0, line, "")
+    code, out, _ = ran(capsys, "doctor")
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert out.endswith("all well\n")
+
+
 def test_every_fault_of_a_workbook_is_listed_at_once(machine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from openpyxl import Workbook
 

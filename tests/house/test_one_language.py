@@ -20,7 +20,8 @@ from bot.reading.workbook.sheets import FORMS
 from bot.sandbox import Sandbox
 from bot.terminal import program, typed
 from bot.voice import LANGUAGES, voice
-from storage.doctor import INVARIANTS
+from storage.doctor import INVARIANTS, WORTH_KNOWING
+from storage.inbox import ASIDE
 from tests.house.test_command_line import machine, settled, telegram  # noqa: F401 - fixtures
 from tests.world import TOKEN, ZONE
 
@@ -131,9 +132,15 @@ def test_every_command_speaks_the_language_that_is_set(
             wrong[" ".join(arguments)] = words
     with sqlite3.connect(settled) as db:
         db.execute("UPDATE lessons SET ends_at = starts_at WHERE id = 1")
+        for number, why in enumerate(ASIDE):
+            db.execute(
+                "INSERT INTO inbox (update_id, arrival, state, attempts, received_at, why) VALUES (?, ?, 'aside', 0, '2026-11-09 09:00:00', ?)",
+                (number, number, why),
+            )
     db.close()
     main(["doctor"])
     captured = capsys.readouterr()
+    assert "09.11.2026 09:00 UTC: 4" in captured.out
     if words := other_language(language, captured.out + captured.err):
         wrong["doctor, ill"] = words
     assert wrong == {}, wrong
@@ -198,7 +205,8 @@ def sentences_of_the_code() -> Iterator[tuple[str, str]]:
                 for said in node.args:
                     if (sample := _sample(said)) and re.search(r"[a-z]{3}", sample):
                         yield f"{path.relative_to(ROOT)}:{node.lineno}", sample.split("\n")[0]
-    yield from (("storage/doctor.py", name) for name in INVARIANTS)
+    yield from (("storage/doctor.py", name) for name in INVARIANTS | WORTH_KNOWING)
+    yield from (("storage/inbox.py", f"{line}, since 7: 7") for line in ASIDE.values())
 
 
 def _name(function: ast.expr) -> str:

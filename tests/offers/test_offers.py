@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from bot.services.enrollment.departures import depart
 from bot.services.requests.requests import enroll_all, put_in_reserve
-from storage.tables import Application, Choice, Group, Guardianship, PlaceOffer, Pupil, Slot
+from storage.tables import Application, Choice, Group, Guardianship, Person, PlaceOffer, Pupil, Slot
 from tests.enrollment.test_enrollment import heard
 from tests.enrollment_world import (
     ANNA_HERSELF,
@@ -200,6 +200,10 @@ async def test_a_child_that_learns_elsewhere_at_that_hour_is_told_so(world: Worl
 async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
     made = await a_line(world)
     irina = world.irina
+    async with world.db.write() as tx:  # of the one who leaves nobody has the bot any more
+        theirs = select(Guardianship.person_id).join(Pupil, Pupil.id == Guardianship.pupil_id)
+        leaver = theirs.where(Pupil.full_name.startswith("Фамилия100"))
+        await tx.execute(update(Person).where(Person.id.in_(leaver)).values(unreachable_at=world.now))
     await irina.send("/requests")
     await irina.tap("Группы")
     await irina.tap("Г-01")
@@ -208,6 +212,7 @@ async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
     assert said(irina).startswith("Напишите одним сообщением, почему Фамилия100 Имя100 больше не ходит на «Робототехника».")
     await irina.send("Переехал в Майкоп")
     assert said(irina).splitlines()[0] == "Записано: больше не ходит. Семья прочтёт причину, место предложат резерву."
+    assert said(irina).splitlines()[1] == "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
     await world.pass_time(seconds=30)
     await world.anna.tap("Принять")
     await irina.send("/requests")

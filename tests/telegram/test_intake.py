@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.clock import StoppedClock
 from bot.sandbox import Sandbox
+from bot.services.housekeeping import keep_house
 from bot.telegram.intake import Intake
 from bot.turn import Watch, elsewhere
 from storage import inbox
@@ -105,7 +107,7 @@ class Desk:
             await asyncio.sleep(0)
         self.at.discard(word)
 
-    async def say_sorry(self, update: Any) -> None:
+    async def say_sorry(self, update: Any, _why: str) -> None:
         self.sorry.append(update.update_id)
 
     async def take(self, *updates: Raw) -> None:
@@ -116,6 +118,11 @@ class Desk:
             await self.intake.receive(list(updates))
             await self.intake.idle()
             running.cancel()
+
+    async def known(self) -> dict[str, int]:
+        """What `doctor` says that somebody should know of."""
+        async with self.db.read() as tx:
+            return await worth_knowing(tx)
 
     async def states(self) -> dict[int, str]:
         async with self.db.read() as tx:
@@ -203,10 +210,34 @@ async def test_at_a_third_death_it_is_put_aside_and_the_doctor_names_it(desk: De
     assert not poison.is_set()
     assert desk.heard == ["за ним", "новое"]
     assert await desk.states() == {1: "aside", 2: "done", 3: "done"}
+    assert await desk.known() == {
+        "updates put aside: the process died three times with them in hand, since 09.11.2026 09:00 UTC: 1": 1
+    }
+
+
+async def test_what_was_put_aside_is_named_until_it_is_ticked_off(desk: Desk) -> None:
+    """After three days nothing is left of it but why, how many and since when; its number is free for a new update."""
+    desk.trouble = [ZeroDivisionError(), ZeroDivisionError()]
+    await desk.take(said(1, "Миша болен"), said(2, "Вера здорова"))
+    line = "updates put aside: handling them failed, since 09.11.2026 09:00 UTC"
+    assert await desk.known() == {f"{line}: 1, 2": 2}
     async with desk.db.read() as tx:
-        assert await worth_knowing(tx) == {
-            "updates put aside: the process died three times with them in hand: 1 of 09.11. 09:00 UTC": 1
-        }
+        assert "Миша" not in str(list(await tx.scalars(select(Update.body))))
+
+    await keep_house(desk.db, now=NOW + timedelta(days=4))
+    assert await desk.states() == {}
+    assert await desk.known() == {f"{line}: …": 2}
+    await keep_house(desk.db, now=NOW + timedelta(days=400))
+    assert await desk.known() == {f"{line}: …": 2}
+
+    desk.trouble = [ZeroDivisionError()]
+    await desk.take(said(1, "другое под тем же номером"))
+    assert await desk.known() == {f"{line}: 1, …": 3}
+    async with desk.db.write() as tx:
+        await inbox.tick_off(tx)
+    assert await desk.known() == {}
+    await keep_house(desk.db, now=NOW + timedelta(days=4))
+    assert await desk.known() == {}
 
 
 async def test_a_death_while_telegram_was_awaited_is_no_fault_of_the_update(desk: Desk, tmp_path: Path) -> None:

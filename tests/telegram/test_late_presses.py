@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.sandbox.trouble import REFUSALS
 from bot.telegram.visit import TelegramVisit
@@ -55,6 +58,29 @@ async def test_a_word_of_thanks_for_a_late_press_comes_as_a_message(world: World
     assert anna.page == "Уже отмечено, спасибо!"
     await anna.press(letter, seen)
     assert str(anna.toasts[-1]) == "Уже отмечено, спасибо!"
+
+
+@pytest.mark.parametrize(
+    "why", ["query is too old and response timeout expired or query ID is invalid", "QUERY_ID_INVALID", "invalid query id"]
+)
+async def test_whatever_telegram_has_against_a_press_its_word_comes_as_a_message(
+    world: World, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    answer = CallbackQuery.answer
+
+    async def refused(query: CallbackQuery, *_: object, **__: object) -> None:
+        await answer(query)  # so that the telephone waits no longer
+        raise TelegramBadRequest(AnswerCallbackQuery(callback_query_id=query.id), f"Bad Request: {why}")
+
+    anna = world.anna
+    await a_lesson_moves(world)
+    letter, seen = data_of(anna, "Ознакомлен(а)")
+    monkeypatch.setattr(CallbackQuery, "answer", refused)
+    await anna.press(letter, seen)
+    assert anna.page == "Спасибо!"
+    await anna.send("/start")
+    await anna.tap("Мои заявления")
+    assert anna.page.startswith("Мои заявления")
 
 
 async def test_a_late_press_that_works_shows_its_page(world: World) -> None:

@@ -51,6 +51,12 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
     )
 
 
+async def language_of(db: Database, telegram_id: int, settings: Settings) -> str:
+    """The language this Telegram account is spoken to in; a stranger in the network's."""
+    async with db.read() as tx:
+        return await people.language(tx, telegram_id) or settings.locale
+
+
 # ── who is reached ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
