@@ -190,9 +190,7 @@ def due_days(step: Step, today: date, calendar: WorkingCalendar, *, this_week: b
             months = _HALF_YEARS
         case _:
             months = ()
-    return _month_ends(step, months, calendar) or [
-        calendar.deadline(step.starts_on, step.ends_on, in_holidays=in_holidays(step))
-    ]
+    return _month_ends(step, months, calendar) or [calendar.deadline(step.starts_on, step.ends_on, in_holidays=in_holidays(step))]
 
 
 def _month_ends(step: Step, months: Sequence[int], calendar: WorkingCalendar) -> list[date]:
@@ -214,8 +212,11 @@ async def _roll(tx: Tx, step: Step, tasks: list[Task], wanted: list[date], today
     missing = [day for day in wanted if day not in there]
     newest = tasks[-1] if tasks else None
     if step.repeats == "none" and missing and newest is not None and missing[0] - newest.due_on <= _ANOTHER_YEAR:
-        if newest.done_at is None:  # the school corrected the deadline
-            newest.due_on, newest.put_off_to, newest.silent = missing[0], None, step.ends_on < today
+        if newest.done_at is None and missing[0] <= newest.due_on <= step.ends_on:  # days off moved it: what people decided stays
+            newest.due_on = missing[0]
+            touched.append(newest.id)
+        elif newest.done_at is None:  # the school corrected the deadline
+            newest.due_on, newest.put_off_to, newest.silent = missing[0], None, missing[0] < today
             touched.append(newest.id)
         missing = []
     for task in tasks:
