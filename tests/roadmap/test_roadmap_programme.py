@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import insert, select, update
 
 from bot.services.roadmap.evidence import close_by_evidence, in_words
-from bot.services.roadmap.programme import default_steps, last_weekday, roll_tasks, seed_programme, window
+from bot.services.roadmap.programme import default_steps, roll_tasks, seed_programme, window
 from bot.voice import voice
 from storage.db import Database
 from storage.tables import (
@@ -70,11 +70,6 @@ def test_months_are_rolled_to_the_academic_year() -> None:
     assert window((9, 10), 2026) == (date(2026, 9, 1), date(2026, 10, 31))
     assert window((9, 5), 2026) == (date(2026, 9, 1), date(2027, 5, 31))
     assert window((1, 2), 2027) == (date(2028, 1, 1), date(2028, 2, 29))
-    assert (last_weekday(2026, 12), last_weekday(2027, 5), last_weekday(2026, 5)) == (
-        date(2026, 12, 31),
-        date(2027, 5, 31),
-        date(2026, 5, 29),
-    )
 
 
 # ── the tasks ───────────────────────────────────────────────────────────────────────────────────────────────────────

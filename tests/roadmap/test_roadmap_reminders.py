@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import delete, insert, select, update
 
 from bot.notices import notice_of
-from bot.services.roadmap.deadlines import is_working_day, planned, remind
+from bot.services.roadmap.deadlines import planned, remind
 from bot.services.roadmap.programme import seed_programme
 from bot.targets import TaskDone, TaskHand, TaskLater
 from bot.voice import voice
@@ -45,16 +44,14 @@ async def letters(db: Database, person: int) -> list[str]:
     return [notice_of(row.kind, row.facts).text(say, "full") if row.facts else "" for row in told]  # "": replaced, unsent
 
 
-async def days_of(
-    db: Database, person: int, since: date, until: date, holidays: Container[date] = frozenset()
-) -> list[tuple[str, str]]:
+async def days_of(db: Database, person: int, since: date, until: date) -> list[tuple[str, str]]:
     """(day, second line) of every letter somebody gets while the job runs several times a day."""
     told: list[tuple[str, str]] = []
     day = since
     while day <= until:
         before = len(await letters(db, person))
         for hour in (8, 9, 12, 19, 23):
-            await remind(db, now=at(day, hour), zone=ZONE, holidays=holidays)
+            await remind(db, now=at(day, hour), zone=ZONE)
         told += [(f"{day:%a %d.%m}", text.splitlines()[1]) for text in (await letters(db, person))[before:]]
         day += timedelta(days=1)
     return told
@@ -80,22 +77,6 @@ async def days_of(
 def test_the_plan_of_reminders(today: str, expected: str | None) -> None:
     day = planned(DUE, date.fromisoformat(today))
     assert (str(day) if day else None) == expected
-
-
-@pytest.mark.parametrize(
-    ("day", "kind", "works"),
-    [
-        ("2026-11-09", None, True),
-        ("2026-11-14", None, False),  # Saturday
-        ("2026-11-14", "working", True),  # a working Saturday in the workbook's Календарь
-        ("2026-11-09", "day_off", False),
-        ("2026-11-09", "holidays", True),  # pupils are free, staff work
-        ("2026-11-04", None, False),  # Day of National Unity, by the state's calendar
-        ("2026-11-04", "working", True),
-    ],
-)
-def test_working_days(day: str, kind: str | None, works: bool) -> None:
-    assert is_working_day(date.fromisoformat(day), kind, {date(2026, 11, 4)}) is works
 
 
 async def test_the_report_is_reminded_of_on_its_days_then_every_second_day(db: Database) -> None:

@@ -11,7 +11,20 @@ from typing import Literal
 from bot.reading.workbook import rows
 
 Kind = Literal[
-    "code", "text", "number", "date", "summer date", "birth", "since", "until", "time", "day", "class", "classes", "choice", "day kind"
+    "code",
+    "text",
+    "number",
+    "date",
+    "summer date",
+    "birth",
+    "since",
+    "until",
+    "time",
+    "day",
+    "class",
+    "classes",
+    "choice",
+    "day kind",
 ]
 Example = str | int | date | time
 
