@@ -82,8 +82,8 @@ async def test_a_first_start_in_november_makes_the_years_tasks_and_silences_what
         made = {(code, str(due)): silent for code, due, silent in rows}
     assert made[("regulation-3", "2026-08-31")]
     assert made[("roadmap-5", "2026-09-30")]
-    assert made[("roadmap-1", "2026-10-31")]
-    assert not made[("roadmap-6", "2026-12-31")]
+    assert made[("roadmap-1", "2026-10-30")]
+    assert not made[("roadmap-6", "2026-12-30")]
     assert not made[("roadmap-6", "2027-05-31")]
     assert not made[("roadmap-7", "2026-11-13")]  # the present week, no week of the past
     assert not made[("regulation-8-partner-2", "2027-05-31")]
@@ -114,9 +114,9 @@ async def test_the_regulations_year_opens_in_may_and_the_roadmaps_in_july(db: Da
         (date(2027, 9, 30), False),
     ]
     assert [(task.due_on, task.silent) for task in await tasks(db, "roadmap-6")] == [
-        (date(2026, 12, 31), True),  # last year's, never done: it rings no more
+        (date(2026, 12, 30), True),  # last year's, never done: it rings no more
         (date(2027, 5, 31), True),
-        (date(2027, 12, 31), False),
+        (date(2027, 12, 30), False),
         (date(2028, 5, 31), False),
     ]
 
@@ -141,7 +141,7 @@ async def test_a_schools_own_steps_repeat_as_it_says(db: Database) -> None:
             {"code": "roadmap-8", "repeats": "month", **own}, {"code": "roadmap-9", "repeats": "week", **own},
         ])  # fmt: skip
         await roll_tasks(tx, now=NOVEMBER, zone=ZONE)
-    assert [task.due_on for task in await tasks(db, "roadmap-8")] == [date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 20)]
+    assert [task.due_on for task in await tasks(db, "roadmap-8")] == [date(2026, 11, 30), date(2026, 12, 30), date(2027, 1, 20)]
     assert [task.due_on for task in await tasks(db, "roadmap-9")] == [date(2026, 11, 13)]
     await seed(db)  # the school's roadmap stands: the programme's is not laid over it
     assert await tasks(db, "roadmap-3") == []
