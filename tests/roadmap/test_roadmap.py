@@ -285,10 +285,10 @@ async def test_a_task_is_given_to_a_teacher_who_hears_of_it(world: World) -> Non
     world.clock.move(timedelta(days=38))
     told = len(world.olga.notices)
     await ring(world)
-    assert "Срок до 30 декабря, осталось 14 дней." in world.zarema.page
+    assert "Срок до 30 декабря, осталось 13 дней." in world.zarema.page
     assert len(world.olga.notices) == told  # hers no more
     await world.zarema.send("/tasks")
-    assert f"1. {REPORT} — до 30 декабря, осталось 14 дней" in world.zarema.page
+    assert f"1. {REPORT} — до 30 декабря, осталось 13 дней" in world.zarema.page
 
 
 async def test_a_partner_sees_and_closes_their_own_steps_only(world: World) -> None:
