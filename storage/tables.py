@@ -330,7 +330,7 @@ class CalendarDay(Table):
     __tablename__ = "calendar_days"
 
     day: Mapped[date] = mapped_column(primary_key=True)
-    kind: Mapped[str]  # day_off | working | holidays
+    kind: Mapped[str]  # day_off | working | working:0 … working:6 (plays that weekday, 0 is Monday) | holidays
     name: Mapped[str | None]
 
 

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.services.workdays import WorkingCalendar
+
 Row = tuple[Any, ...]
 
 SCHOOL = "МБОУ СОШ №8"
@@ -46,8 +48,9 @@ def demo_day(today: date) -> date:
     first, last = date(year, 9, 15), date(year, 12, 12)
     day = min(max(today, first), last - timedelta(days=6))
     day += timedelta(days=(2 - day.weekday()) % 7)
-    unity = date(year, 11, 4)
-    return day if not day <= unity <= day + timedelta(days=2) else day + timedelta(weeks=1)
+    state = WorkingCalendar()
+    taught = all(state.is_working(day + timedelta(days=ahead)) for ahead in range(3))
+    return day if taught else day + timedelta(weeks=1)
 
 
 def demo_moment(now: datetime, zone: ZoneInfo) -> datetime:

@@ -9,6 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PAVEL, Cast
+from bot.services.workdays import WorkingCalendar
 
 Kind = Literal["open", "start", "send", "tap", "file", "clock"]
 
@@ -193,10 +194,12 @@ def _journal(day: date, marks: str, absent: date) -> bytes:
 
 
 def _deadline(props: Props) -> Scene:
-    morning = datetime.combine(_workday(props.half_year - timedelta(days=3)), time(9), props.zone).astimezone(UTC)
+    day = props.half_year - timedelta(days=3)
+    workday = WorkingCalendar().last_due(day - timedelta(days=9), day, in_holidays=True) or day
+    morning = datetime.combine(workday, time(9), props.zone).astimezone(UTC)
     return Scene(
-        "Через три дня отчёт за полугодие, бот напоминает Ольге",
-        "The half-year report is due in three days; the bot reminds Olga",
+        "Скоро отчёт за полугодие, бот напоминает Ольге",
+        "The half-year report is due soon; the bot reminds Olga",
         (
             Step("clock", None, "", _reads(OLGA, "Отчёт за полугодие"), to=morning),
             _tap(OLGA, "Выполнено", "Чем подтвердить"),
@@ -212,8 +215,3 @@ def _leaves() -> Iterator[Step]:
     yield _tap(ANNA, "Подтвердить", "согласие отозвано")
     yield Step("send", ANNA, "/applications", _reads(ANNA, "нужно приглашение"))
     yield Step("send", OLGA, "/reports", _reads(OLGA, "Робототехника"))  # the sums stay
-
-
-def _workday(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))

@@ -12,7 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.policy import require
 from bot.refusals import Refusal
 from bot.services.roadmap.deadlines import titled
-from bot.services.roadmap.roadmap import FILE, Proof, finish, hand, put_off, reopen, scope_of, thing_of
+from bot.services.roadmap.roadmap import FILE, Proof, finish, hand, later_days, put_off, reopen, scope_of, thing_of
 from bot.services.timetable.moments import read_moment
 from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.visit import Button, Rows, Visit
@@ -191,10 +191,12 @@ async def reopened(visit: Visit, at: Reopen) -> None:
 async def later(visit: Visit, at: TaskLater) -> None:
     task = await _mine(visit, at.task, "roadmap.act")
     begin = max(task.due, visit.today)
-    three, week = begin + timedelta(days=3), begin + timedelta(days=7)
+    words = ("button-task-three-days", "button-task-week")
     rows = [
-        [visit.button("button-task-three-days", LaterTo(task=task.id, day=three.toordinal()), day=three)],
-        [visit.button("button-task-week", LaterTo(task=task.id, day=week.toordinal()), day=week)],
+        *(
+            [visit.button(word, LaterTo(task=task.id, day=day.toordinal()), day=day)]
+            for word, day in zip(words, await later_days(visit.db, begin), strict=False)
+        ),
         [visit.button("button-task-other-day", LaterTyped(task=task.id))],
         [visit.back(OneTask(task=task.id))],
     ]
@@ -204,8 +206,8 @@ async def later(visit: Visit, at: TaskLater) -> None:
 async def put_off_to(visit: Visit, at: LaterTo) -> None:
     if not 1 <= at.day <= date.max.toordinal():
         raise Refusal("gone")
-    to = date.fromordinal(at.day)
-    await put_off(visit.db, at.task, to, by=visit.person, now=visit.now, today=visit.today)
+    asked = date.fromordinal(at.day)
+    to = await put_off(visit.db, at.task, asked, by=visit.person, now=visit.now, today=visit.today)
     await show_task(visit, at.task, word=visit.say("task-put-off-word", day=to))
 
 
@@ -222,7 +224,7 @@ async def day_typed(visit: Visit) -> None:
     to = found.astimezone(visit.zone).date() if found else None
     if to is None or to == never.date():  # an hour alone is no day
         raise Refusal("task-day-unclear")
-    await put_off(visit.db, task_id, to, by=visit.person, now=visit.now, today=visit.today)
+    to = await put_off(visit.db, task_id, to, by=visit.person, now=visit.now, today=visit.today)
     await visit.talk.end()
     await show_task(visit, task_id, word=visit.say("task-put-off-word", day=to))
 

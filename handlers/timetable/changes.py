@@ -12,6 +12,7 @@ from bot.refusals import Refusal, stamp
 from bot.services.timetable.lessons import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
 from bot.services.timetable.moments import read_moment
 from bot.services.timetable.preview import preview, unreached
+from bot.services.workdays import open_days
 from bot.targets import Epoch, LessonPage
 from bot.visit import Button, Visit
 from bot.voice import lines
@@ -21,6 +22,7 @@ from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 
 DAYS = 6  # suggested for a move
+LONGEST_BREAK = 21  # days looked through for them: the winter holidays and what stands around them
 
 
 class LessonTyping(StatesGroup):
@@ -118,7 +120,7 @@ async def choosing(visit: Visit, at: LessonWhen) -> None:
     await visit.talk.begin(LessonTyping.when, lesson=lesson.id)
     days = [
         visit.button("lesson-move-day", LessonTo(lesson=lesson.id, to=int(at.timestamp())), at=at)
-        for at in _suggested(visit, lesson.starts_at)
+        for at in await _suggested(visit, lesson.starts_at)
     ]
     rows = [days[place : place + 2] for place in range(0, len(days), 2)]
     await visit.show(
@@ -126,13 +128,13 @@ async def choosing(visit: Visit, at: LessonWhen) -> None:
     )
 
 
-def _suggested(visit: Visit, starts_at: datetime) -> list[datetime]:
-    """The nearest days at the same hour: from two days before the lesson on, no Sundays, not the lesson's own day."""
+async def _suggested(visit: Visit, starts_at: datetime) -> list[datetime]:
+    """The nearest days at the same hour: from two days before the lesson on, no days off, not the lesson's own day."""
     zone = visit.zone
     here, today = starts_at.astimezone(zone), visit.now.astimezone(zone).date()
     first = max(today, here.date() - timedelta(days=2))
-    days = [first + timedelta(days=ahead) for ahead in range(DAYS + 4)]
-    found = [datetime.combine(day, here.time(), zone) for day in days if day != here.date() and day.weekday() != 6]
+    days = [first + timedelta(days=ahead) for ahead in range(DAYS + LONGEST_BREAK)]
+    found = [datetime.combine(day, here.time(), zone) for day in await open_days(visit.db, days) if day != here.date()]
     return [at for at in found if at > visit.now][:DAYS]
 
 

@@ -14,7 +14,6 @@ from storage.db import Tx
 from storage.outbox import WAITING
 from storage.tables import (
     Audit,
-    CalendarDay,
     Document,
     Lesson,
     Letter,
@@ -285,13 +284,7 @@ async def heard(tx: Tx, tasks: Collection[int], since: datetime) -> dict[tuple[i
     return found
 
 
-# ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def calendar(tx: Tx, since: date, until: date) -> dict[date, str]:
-    """The days of Календарь between two days, both included: day_off | working | holidays."""
-    rows = await tx.execute(select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.day.between(since, until)))
-    return {row.day: row.kind for row in rows}
+# ── what the daily job asks ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def has_lessons(tx: Tx, since: datetime, until: datetime) -> bool:

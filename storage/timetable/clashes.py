@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 
 from sqlalchemy import select
 
 from storage.db import Tx
-from storage.tables import CalendarDay, ClassHours, Road
+from storage.tables import ClassHours, Road
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,6 @@ async def school_hours(tx: Tx, classes: Collection[str], weekday: int) -> list[S
         .order_by(ClassHours.starts)
     )
     return [SchoolHours(**row._mapping) for row in rows]
-
-
-async def day_in_calendar(tx: Tx, day: date) -> tuple[str, str | None] | None:
-    """(day_off | working | holidays, its name) of a day the calendar names."""
-    row = (await tx.execute(select(CalendarDay.kind, CalendarDay.name).where(CalendarDay.day == day))).one_or_none()
-    return None if row is None else (row.kind, row.name)
 
 
 async def roads_from(tx: Tx, organization_id: int) -> dict[int, int]:

@@ -85,12 +85,12 @@ async def test_the_coordinator_looks_at_the_board(world: World) -> None:
         ["🏠 Меню"],
     ]
     await world.olga.tap("Позже")
-    assert f"1. {REPORT} — до 31 декабря, осталось 52 дня" in world.olga.page
+    assert f"1. {REPORT} — до 30 декабря, остался 51 день" in world.olga.page
     assert world.olga.buttons[:2] == [["⚪️ 1", "⚪️ 2", "⚪️ 3", "⚪️ 4"], ["⚪️ 5", "⚪️ 6", "⚪️ 7"]]
     await world.olga.tap("⚪️ 1")
     assert world.olga.page == (
         f"Дорожная карта, 6\n{REPORT}\n"
-        "⚪️ До 31 декабря, осталось 52 дня\n\n"
+        "⚪️ До 30 декабря, остался 51 день\n\n"
         "Время: с 1 сентября по 31 мая, в конце каждого полугодия\n"
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Отвечает: ответственный за сетевое взаимодействие"
@@ -114,13 +114,13 @@ async def test_the_passports_errors_are_shown_as_corrected(world: World) -> None
     )
 
 
-async def test_olga_is_reminded_of_the_half_year_report_three_days_ahead_and_closes_it_with_a_document(world: World) -> None:
+async def test_olga_is_reminded_of_the_half_year_report_two_days_ahead_and_closes_it_with_a_document(world: World) -> None:
     await ring(world)
     world.clock.move(timedelta(days=(date(2026, 12, 28) - date(2026, 11, 9)).days))
     await ring(world)
     assert world.olga.page == (
         f"⏰ {REPORT}\n"
-        "Срок до 31 декабря, осталось 3 дня.\n"
+        "Срок до 30 декабря, осталось 2 дня.\n"
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Дорожная карта, 6"
     )
@@ -141,7 +141,7 @@ async def test_olga_is_reminded_of_the_half_year_report_three_days_ahead_and_clo
         await ring(world)
     assert sum(REPORT in text and text.startswith(("⏰", "🔴")) for text in world.olga.notices) == 1
 
-    await opens(world.sergey, await task_of(world, "roadmap-6", date(2026, 12, 31)))
+    await opens(world.sergey, await task_of(world, "roadmap-6", date(2026, 12, 30)))
     await world.sergey.tap("Открыть документ")
     assert world.sergey.newest is not None
     assert await world.sergey.file(world.sergey.newest) == b"%PDF-1.7 report"
@@ -151,7 +151,7 @@ async def test_a_reminder_not_yet_sent_is_not_sent_once_the_task_is_done(world: 
     await ring(world)
     world.clock.move(timedelta(days=38))
     await remind(world.db, now=world.now, zone=ZONE)
-    await opens(world.olga, await task_of(world, "roadmap-6", date(2026, 12, 31)))
+    await opens(world.olga, await task_of(world, "roadmap-6", date(2026, 12, 30)))
     await world.olga.tap("Выполнено")
     await world.olga.send("отчёт № 4")
     await world.deliver()
@@ -162,7 +162,7 @@ async def test_done_with_words_and_back_to_work(world: World) -> None:
     await ring(world)
     task = await task_of(world, "roadmap-1")
     await opens(world.olga, task)
-    assert "▫️ Срок был 31 октября, до начала работы бота. Не напоминаю." in world.olga.page
+    assert "▫️ Срок был 30 октября, до начала работы бота. Не напоминаю." in world.olga.page
     await world.olga.tap("Выполнено")
     await world.olga.send("https://школа8.рф/документы <приказ № 15>")
     assert "Подтверждение: https://школа8.рф/документы <приказ № 15>" in world.olga.page
@@ -263,7 +263,7 @@ async def test_a_task_put_off_rings_on_its_new_day(world: World) -> None:
 
 async def test_a_task_is_given_to_a_teacher_who_hears_of_it(world: World) -> None:
     await ring(world)
-    task = await task_of(world, "roadmap-6", date(2026, 12, 31))
+    task = await task_of(world, "roadmap-6", date(2026, 12, 30))
     await opens(world.zarema, task)
     assert world.zarema.toasts[-1] == "Этого больше нет: страница устарела. Откройте меню: /start"
     await opens(world.olga, task)
@@ -277,7 +277,7 @@ async def test_a_task_is_given_to_a_teacher_who_hears_of_it(world: World) -> Non
     assert world.zarema.page == (
         "👤 Ольга поручает вам задачу.\n"
         f"{REPORT}\n"
-        "Срок до 31 декабря.\n"
+        "Срок до 30 декабря.\n"
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Дорожная карта, 6"
     )
@@ -285,10 +285,10 @@ async def test_a_task_is_given_to_a_teacher_who_hears_of_it(world: World) -> Non
     world.clock.move(timedelta(days=38))
     told = len(world.olga.notices)
     await ring(world)
-    assert "Срок до 31 декабря, осталось 14 дней." in world.zarema.page
+    assert "Срок до 30 декабря, осталось 13 дней." in world.zarema.page
     assert len(world.olga.notices) == told  # hers no more
     await world.zarema.send("/tasks")
-    assert f"1. {REPORT} — до 31 декабря, осталось 14 дней" in world.zarema.page
+    assert f"1. {REPORT} — до 30 декабря, осталось 13 дней" in world.zarema.page
 
 
 async def test_a_partner_sees_and_closes_their_own_steps_only(world: World) -> None:
@@ -323,7 +323,7 @@ async def test_strangers_and_families_have_no_tasks(world: World) -> None:
 
 async def test_forged_buttons_open_nothing(world: World) -> None:
     await ring(world)
-    task = await task_of(world, "roadmap-6", date(2026, 12, 31))
+    task = await task_of(world, "roadmap-6", date(2026, 12, 30))
     forged: list[Packs] = [
         TaskDone(task=task.id), TaskLater(task=task.id), LaterTo(task=task.id, day=date(2027, 1, 5).toordinal()),
         TaskHand(task=task.id, page=0), HandTo(task=task.id, staff=11), Paper(task=task.id), OneTask(task=task.id),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import insert, select, update
 
 from bot.services.roadmap.evidence import close_by_evidence, in_words
-from bot.services.roadmap.programme import default_steps, last_weekday, roll_tasks, seed_programme, window
+from bot.services.roadmap.programme import default_steps, roll_tasks, seed_programme, window
 from bot.voice import voice
 from storage.db import Database
 from storage.tables import (
@@ -70,11 +70,6 @@ def test_months_are_rolled_to_the_academic_year() -> None:
     assert window((9, 10), 2026) == (date(2026, 9, 1), date(2026, 10, 31))
     assert window((9, 5), 2026) == (date(2026, 9, 1), date(2027, 5, 31))
     assert window((1, 2), 2027) == (date(2028, 1, 1), date(2028, 2, 29))
-    assert (last_weekday(2026, 12), last_weekday(2027, 5), last_weekday(2026, 5)) == (
-        date(2026, 12, 31),
-        date(2027, 5, 31),
-        date(2026, 5, 29),
-    )
 
 
 # ── the tasks ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,8 +82,8 @@ async def test_a_first_start_in_november_makes_the_years_tasks_and_silences_what
         made = {(code, str(due)): silent for code, due, silent in rows}
     assert made[("regulation-3", "2026-08-31")]
     assert made[("roadmap-5", "2026-09-30")]
-    assert made[("roadmap-1", "2026-10-31")]
-    assert not made[("roadmap-6", "2026-12-31")]
+    assert made[("roadmap-1", "2026-10-30")]
+    assert not made[("roadmap-6", "2026-12-30")]
     assert not made[("roadmap-6", "2027-05-31")]
     assert not made[("roadmap-7", "2026-11-13")]  # the present week, no week of the past
     assert not made[("regulation-8-partner-2", "2027-05-31")]
@@ -119,9 +114,9 @@ async def test_the_regulations_year_opens_in_may_and_the_roadmaps_in_july(db: Da
         (date(2027, 9, 30), False),
     ]
     assert [(task.due_on, task.silent) for task in await tasks(db, "roadmap-6")] == [
-        (date(2026, 12, 31), True),  # last year's, never done: it rings no more
+        (date(2026, 12, 30), True),  # last year's, never done: it rings no more
         (date(2027, 5, 31), True),
-        (date(2027, 12, 31), False),
+        (date(2027, 12, 30), False),
         (date(2028, 5, 31), False),
     ]
 
@@ -146,7 +141,7 @@ async def test_a_schools_own_steps_repeat_as_it_says(db: Database) -> None:
             {"code": "roadmap-8", "repeats": "month", **own}, {"code": "roadmap-9", "repeats": "week", **own},
         ])  # fmt: skip
         await roll_tasks(tx, now=NOVEMBER, zone=ZONE)
-    assert [task.due_on for task in await tasks(db, "roadmap-8")] == [date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 20)]
+    assert [task.due_on for task in await tasks(db, "roadmap-8")] == [date(2026, 11, 30), date(2026, 12, 30), date(2027, 1, 20)]
     assert [task.due_on for task in await tasks(db, "roadmap-9")] == [date(2026, 11, 13)]
     await seed(db)  # the school's roadmap stands: the programme's is not laid over it
     assert await tasks(db, "roadmap-3") == []

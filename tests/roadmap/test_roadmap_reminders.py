@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import delete, insert, select, update
 
 from bot.notices import notice_of
-from bot.services.roadmap.deadlines import is_working_day, planned, remind
+from bot.services.roadmap.deadlines import planned, remind
 from bot.services.roadmap.programme import seed_programme
 from bot.targets import TaskDone, TaskHand, TaskLater
 from bot.voice import voice
@@ -45,16 +44,14 @@ async def letters(db: Database, person: int) -> list[str]:
     return [notice_of(row.kind, row.facts).text(say, "full") if row.facts else "" for row in told]  # "": replaced, unsent
 
 
-async def days_of(
-    db: Database, person: int, since: date, until: date, holidays: Container[date] = frozenset()
-) -> list[tuple[str, str]]:
+async def days_of(db: Database, person: int, since: date, until: date) -> list[tuple[str, str]]:
     """(day, second line) of every letter somebody gets while the job runs several times a day."""
     told: list[tuple[str, str]] = []
     day = since
     while day <= until:
         before = len(await letters(db, person))
         for hour in (8, 9, 12, 19, 23):
-            await remind(db, now=at(day, hour), zone=ZONE, holidays=holidays)
+            await remind(db, now=at(day, hour), zone=ZONE)
         told += [(f"{day:%a %d.%m}", text.splitlines()[1]) for text in (await letters(db, person))[before:]]
         day += timedelta(days=1)
     return told
@@ -82,63 +79,49 @@ def test_the_plan_of_reminders(today: str, expected: str | None) -> None:
     assert (str(day) if day else None) == expected
 
 
-@pytest.mark.parametrize(
-    ("day", "kind", "works"),
-    [
-        ("2026-11-09", None, True),
-        ("2026-11-14", None, False),  # Saturday
-        ("2026-11-14", "working", True),  # a working Saturday in the workbook's Календарь
-        ("2026-11-09", "day_off", False),
-        ("2026-11-09", "holidays", True),  # pupils are free, staff work
-        ("2026-11-04", None, False),  # Day of National Unity, by the state's calendar
-        ("2026-11-04", "working", True),
-    ],
-)
-def test_working_days(day: str, kind: str | None, works: bool) -> None:
-    assert is_working_day(date.fromisoformat(day), kind, {date(2026, 11, 4)}) is works
-
-
 async def test_the_report_is_reminded_of_on_its_days_then_every_second_day(db: Database) -> None:
     await only(db, "roadmap-6")
     assert await days_of(db, OLGA, date(2026, 12, 10), date(2027, 1, 13)) == [
-        ("Thu 17.12", "Срок до 31 декабря, осталось 14 дней."),
-        ("Thu 24.12", "Срок до 31 декабря, осталось 7 дней."),
-        ("Mon 28.12", "Срок до 31 декабря, осталось 3 дня."),
-        ("Wed 30.12", "Срок до 31 декабря, остался 1 день."),
-        ("Thu 31.12", "Срок сегодня, 31 декабря."),
-        ("Mon 04.01", "Срок был 31 декабря, просрочено на 4 дня."),
-        ("Wed 06.01", "Срок был 31 декабря, просрочено на 6 дней."),
-        ("Fri 08.01", "Срок был 31 декабря, просрочено на 8 дней."),
-        ("Mon 11.01", "Срок был 31 декабря, просрочено на 11 дней."),  # Sunday's, on Monday
-        ("Tue 12.01", "Срок был 31 декабря, просрочено на 12 дней."),
+        ("Wed 16.12", "Срок до 30 декабря, осталось 14 дней."),
+        ("Wed 23.12", "Срок до 30 декабря, осталось 7 дней."),
+        ("Mon 28.12", "Срок до 30 декабря, осталось 2 дня."),  # Sunday's, on Monday
+        ("Tue 29.12", "Срок до 30 декабря, остался 1 день."),
+        ("Wed 30.12", "Срок сегодня, 30 декабря."),  # 31 December is a day off, moved from 4 January
+        ("Mon 11.01", "Срок был 30 декабря, просрочено на 12 дней."),  # nothing rings from 31 December to 10 January
+        ("Wed 13.01", "Срок был 30 декабря, просрочено на 14 дней."),
     ]
 
 
 async def test_nobody_is_reminded_on_days_off_and_the_director_hears_from_the_third_day_on(db: Database) -> None:
     await only(db, "roadmap-6")
-    async with db.write() as tx:
-        days = [{"day": date(2027, 1, n), "kind": "day_off", "name": "Новогодние праздники"} for n in range(1, 9)]
-        await tx.execute(insert(CalendarDay), days)
-    assert await days_of(db, OLGA, date(2026, 12, 31), date(2027, 1, 11)) == [
-        ("Thu 31.12", "Срок сегодня, 31 декабря."),
-        ("Mon 11.01", "Срок был 31 декабря, просрочено на 11 дней."),
+    assert await days_of(db, OLGA, date(2026, 12, 30), date(2027, 1, 11)) == [
+        ("Wed 30.12", "Срок сегодня, 30 декабря."),
+        ("Mon 11.01", "Срок был 30 декабря, просрочено на 12 дней."),
     ]
-    assert [text.splitlines()[1] for text in await letters(db, SERGEY)] == ["Срок был 31 декабря, просрочено на 11 дней."]
+    assert [text.splitlines()[1] for text in await letters(db, SERGEY)] == ["Срок был 30 декабря, просрочено на 12 дней."]
 
 
-async def test_the_states_holidays_count_too(db: Database) -> None:
+async def test_in_the_schools_holidays_only_a_step_that_says_so_rings(db: Database) -> None:
     await only(db, "roadmap-6")
-    holidays = {date(2026, 12, 30), date(2026, 12, 31)}
-    assert await days_of(db, OLGA, date(2026, 12, 28), date(2027, 1, 1), holidays) == [
-        ("Mon 28.12", "Срок до 31 декабря, осталось 3 дня."),
-        ("Fri 01.01", "Срок был 31 декабря, просрочено на 1 день."),
+    async with db.write() as tx:
+        days = [{"day": date(2026, 12, n), "kind": "holidays", "name": "Каникулы"} for n in range(21, 31)]
+        await tx.execute(insert(CalendarDay), days)
+    await seed_programme(db, year=2026, now=at(date(2026, 12, 1)), zone=ZONE)
+    assert await days_of(db, OLGA, date(2026, 12, 18), date(2026, 12, 30)) == [("Fri 18.12", "Срок сегодня, 18 декабря.")]
+    async with db.write() as tx:
+        await tx.execute(update(Step).where(Step.code == "roadmap-6").values(task="Поход на каникулах"))
+    await seed_programme(db, year=2026, now=at(date(2026, 12, 18)), zone=ZONE)
+    assert await days_of(db, OLGA, date(2026, 12, 28), date(2026, 12, 30)) == [
+        ("Mon 28.12", "Срок до 30 декабря, осталось 2 дня."),
+        ("Tue 29.12", "Срок до 30 декабря, остался 1 день."),
+        ("Wed 30.12", "Срок сегодня, 30 декабря."),
     ]
 
 
 async def test_a_reminder_missed_while_the_bot_was_off_comes_when_it_is_back(db: Database) -> None:
     await only(db, "roadmap-6")
     assert await days_of(db, OLGA, date(2026, 12, 25), date(2026, 12, 25)) == [
-        ("Fri 25.12", "Срок до 31 декабря, осталось 6 дней.")
+        ("Fri 25.12", "Срок до 30 декабря, осталось 5 дней.")
     ]
 
 
@@ -150,7 +133,7 @@ async def test_each_letter_says_what_is_expected_and_carries_its_buttons(db: Dat
     notice = notice_of(letter.kind, letter.facts or {})
     assert notice.text(voice("ru", ZONE), "discreet") == (
         f"⏰ <b>{REPORT}</b>\n"
-        "Срок до 31 декабря, осталось 3 дня.\n"
+        "Срок до 30 декабря, осталось 2 дня.\n"
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Дорожная карта, 6"
     )

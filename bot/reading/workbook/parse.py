@@ -218,8 +218,9 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
             if guess:
                 read.guessed(form, row, column, at, cell, list(column.choices)[day])
             return day
-        case "choice":
-            word, guess = reading.choice(cell, column.choices)
+        case "choice" | "day kind":
+            read_as = reading.choice if column.kind == "choice" else reading.day_kind
+            word, guess = read_as(cell, column.choices)
             if guess:
                 read.guessed(form, row, column, at, cell, next(name for name, value in column.choices.items() if value == word))
             return word

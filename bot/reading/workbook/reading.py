@@ -22,6 +22,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _WORDY = re.compile(r"(?:(\d{1,2}) +)?([а-я]+) *(\d{4})?")
 _TIME = re.compile(r"(\d{1,2}) ?[:.\-,] ?(\d{2})(?::\d{2})?")
 _CLASS = re.compile(r"(\d{1,2})([А-Я]{0,3})")
+_PLAYED = re.compile(r"рабочий ?(?:[:,(–—-] ?)?(?:за |по )?([а-я]+)\)?")  # a working Saturday and whose lessons it has
 _KEPT_AS_TEXT = re.compile(r"'[=+\-@]")  # how our own files keep such text from becoming a formula
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -145,10 +146,32 @@ def choice(cell: Cell, choices: Mapping[str, str]) -> tuple[str, bool]:
     found = fold(as_text(cell)).strip(" .")
     if found in folded:
         return folded[found], False
-    near = difflib.get_close_matches(found, folded, n=2, cutoff=0.8)
+    alike = [word for word in folded if word.startswith("не") == found.startswith("не")]  # «нерабочий» is no slip of «рабочий»
+    near = difflib.get_close_matches(found, alike, n=2, cutoff=0.8)
     if len(near) == 1:
         return folded[near[0]], True
     raise Amiss("workbook-not-a-choice", found=shown(cell), choices=list(choices))
+
+
+def day_kind(cell: Cell, choices: Mapping[str, str]) -> tuple[str, bool]:
+    """What a day of Календарь is, and whether its weekday was guessed: known words only, «рабочий: пт» for «рабочий: пятница».
+
+    Half a year's lessons hang on the word, so no likeness is enough.
+    """
+    found = fold(as_text(cell)).strip(" .")
+    folded = {fold(word): value for word, value in choices.items()}
+    if found in folded:
+        return folded[found], False
+    played = _PLAYED.fullmatch(found)
+    if played is not None:
+        try:
+            day, guess = weekday(played[1])
+        except Amiss:
+            pass
+        else:
+            return f"working:{day}", guess
+    expected = [word for word in choices if ":" not in word or word.endswith("пятница")]  # one weekday stands for all
+    raise Amiss("workbook-not-a-choice", found=shown(cell), choices=expected)
 
 
 def school_class(cell: Cell) -> str:

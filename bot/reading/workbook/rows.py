@@ -130,7 +130,7 @@ class RoadRow:
 class CalendarRow:
     row: int
     day: date
-    kind: str  # day_off | working | holidays
+    kind: str  # day_off | working | working:0 … working:6 (plays that weekday) | holidays
     name: str | None
 
 

@@ -11,7 +11,20 @@ from typing import Literal
 from bot.reading.workbook import rows
 
 Kind = Literal[
-    "code", "text", "number", "date", "summer date", "birth", "since", "until", "time", "day", "class", "classes", "choice"
+    "code",
+    "text",
+    "number",
+    "date",
+    "summer date",
+    "birth",
+    "since",
+    "until",
+    "time",
+    "day",
+    "class",
+    "classes",
+    "choice",
+    "day kind",
 ]
 Example = str | int | date | time
 
@@ -49,6 +62,13 @@ class Form:
 
 
 DAYS = {"пн": "0", "вт": "1", "ср": "2", "чт": "3", "пт": "4", "сб": "5", "вс": "6"}
+_FULL_DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+_DAY_KINDS = {
+    "выходной": "day_off",
+    "рабочий": "working",
+    **{f"рабочий: {name}": f"working:{day}" for day, name in enumerate(_FULL_DAYS)},
+    "каникулы": "holidays",
+}
 # As of month of the academic year (Y: September-December, Y + 1: January-August) a date may come without its year.
 _DATE = "Дата: 15.09.2025 или 15.09 (тогда год — по учебному году)."
 _WINDOW = "Дата: 20.05.2025 или 20.05 (тогда год, в котором начинается учебный год: приём идёт с мая)."
@@ -136,7 +156,7 @@ FORMS: tuple[Form, ...] = (
             Column("Место", "place", "text", "Где, если не там, где обычно.", "спортзал", width=24),
             Column("С", "from_day", "date", f"С какого дня действует; пусто — с начала учебного года. {_DATE}", date(2025, 9, 1), width=12),
             Column("По", "to_day", "date", f"По какой день включительно; пусто — до конца учебного года. {_DATE}", date(2026, 5, 31), width=12),
-            Column("Недели", "weeks", "choice", "Все, чётные или нечётные (по номеру недели в году).", "все",
+            Column("Недели", "weeks", "choice", "Все, чётные или нечётные: первая учебная неделя года — нечётная.", "все",
                    choices={"все": "all", "чётные": "even", "нечётные": "odd"}, width=12),
         ),
     ),
@@ -176,8 +196,8 @@ FORMS: tuple[Form, ...] = (
         "Календарь", "calendar", rows.CalendarRow, "name", "Дни, которые не такие, как обычно: праздники, переносы, каникулы.",
         (
             Column("Дата", "day", "date", _DATE, date(2025, 10, 6), True, width=12),
-            Column("День", "kind", "choice", "Выходной и каникулы — занятий нет; рабочий — занятия есть.", "выходной", True,
-                   {"выходной": "day_off", "рабочий": "working", "каникулы": "holidays"}, width=14),
+            Column("День", "kind", "day kind", "Выходной и каникулы — занятий нет; рабочий — занятия есть. Рабочий: пятница — занятия как в пятницу.",
+                   "выходной", True, _DAY_KINDS, width=14),
             Column("Название", "name", "text", "Что за день.", "ПРИМЕР: День Республики Адыгея", width=40),
         ),
     ),

@@ -10,9 +10,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.reading.workbook.rows import ChangeRow, code_key
-
-# ТК РФ, ст. 112. Transferred days and a republic's own come with the workbook's Календарь, which also overrules these.
-_HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
+from bot.services.workdays import WorkingCalendar, is_odd_week, monday_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +64,24 @@ def year_of_lessons(
 
     `slots` and `calendar` are the file's or the stored rows, `groups` folded code → row.
     """
-    days = {row.day: row.kind for row in calendar}
+    days = WorkingCalendar(calendar)
+    begins = days.first_teaching_day(date(academic_year, 9, 1))
+    taught = days.taught(date(academic_year, 7, 1), date(academic_year + 1, 8, 31))
     made: list[Planned] = []
     for slot in slots:
         group = code_key(slot.group)
         if group not in groups:
             continue
         first, last = slot.from_day or date(academic_year, 9, 1), slot.to_day or date(academic_year + 1, 5, 31)
-        first = max(first, date(academic_year, 7, 1))
-        day = first + timedelta(days=(slot.weekday - first.weekday()) % 7)
-        while day <= min(last, date(academic_year + 1, 8, 31)):
-            if _held(day, slot.weeks, days):
+        for day in taught.get(slot.weekday, ()):
+            if first <= day <= last and _in_week(day, slot.weeks, begins):
                 starts, ends = _at(day, slot.starts, zone), _at(day, slot.ends, zone)
-                monday = day - timedelta(days=day.weekday())
-                made.append(Planned(group, monday, starts, starts, ends, slot.place or groups[group].place))
-            day += timedelta(days=7)
+                made.append(Planned(group, monday_of(day), starts, starts, ends, slot.place or groups[group].place))
     return made
 
 
-def _held(day: date, weeks: str | None, days: Mapping[date, str]) -> bool:
-    kind = days.get(day)
-    if kind in ("day_off", "holidays") or (kind is None and (day.month, day.day) in _HOLIDAYS):
-        return False
-    return weeks not in ("even", "odd") or day.isocalendar().week % 2 == (weeks == "odd")
+def _in_week(day: date, weeks: str | None, begins: date) -> bool:
+    return weeks not in ("even", "odd") or is_odd_week(day, begins) == (weeks == "odd")
 
 
 def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.services.roadmap.deadlines import is_working_day
+from bot.services.workdays import working_calendar
 from storage.db import Tx
-from storage.roadmap import roadmap
 
 HOURS = 48  # rules.md, «Enrollment»: an offer stands so long
 LONGEST = 366  # days an offer can stand at most, whatever the calendar says
@@ -55,9 +54,6 @@ def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:
 
 
 async def days_off(tx: Tx, start: date) -> DaysOff:
-    """Which days from `start` on are off: Календарь first, then the state's holidays, then the weekday."""
-    import holidays
-
-    kinds = await roadmap.calendar(tx, start, start + timedelta(days=LONGEST))
-    state = holidays.country_holidays("RU")
-    return lambda day: not is_working_day(day, kinds.get(day), state)
+    """Which days from `start` on are off. In the school's holidays parents work: the hours run."""
+    calendar = await working_calendar(tx, start, start + timedelta(days=LONGEST))
+    return lambda day: not calendar.is_working(day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.notices import Notice
 from bot.notices.roadmap import TaskDue, TaskOverdue, TasksDue, TasksPassed, about
 from bot.post.posting import Addressed, post_all
+from bot.services.roadmap.programme import in_holidays
+from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import short_name
 from storage.db import Database, Tx
 from storage.network import network
@@ -34,31 +36,22 @@ def planned(due: date, today: date, *, ahead: Iterable[int] = AHEAD) -> date | N
     return max((due - timedelta(days=days) for days in ahead if days >= -late), default=None)
 
 
-def is_working_day(day: date, kind: str | None, holidays: Container[date]) -> bool:
-    """Whether staff work on a day: the network's Календарь (`kind`) first, then the state's holidays, then the weekday.
-
-    School holidays are working days of the staff.
-    """
-    if kind in ("working", "day_off"):
-        return kind == "working"
-    return day.weekday() < 5 and day not in holidays
-
-
-async def remind(db: Database, *, now: datetime, zone: ZoneInfo, holidays: Container[date] = frozenset()) -> None:
+async def remind(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
     """Post the reminders that are due and not yet posted. Any number of times a day.
 
-    What falls on a day off is said on the next working day, with what is left by then; a later one replaces it.
+    What falls on a day off is said on the next working day, with what is left by then; a later one replaces it. In the
+    school's holidays only those steps ring that say so.
     """
     await _list_passed(db, now=now)
     here = now.astimezone(zone)
     if not MORNING <= here.time() < EVENING:
         return
     async with db.read() as tx:
-        kind = (await roadmap.calendar(tx, here.date(), here.date())).get(here.date())
-        if not is_working_day(here.date(), kind, holidays) or not await _letters(tx, here.date(), zone):
+        calendar = await working_calendar(tx, here.date(), here.date())
+        if not calendar.is_working(here.date()) or not await _letters(tx, here.date(), zone, calendar):
             return
     async with db.write() as tx:
-        await post_all(tx, await _letters(tx, here.date(), zone), now=now)
+        await post_all(tx, await _letters(tx, here.date(), zone, calendar), now=now)
 
 
 @dataclass(frozen=True)
@@ -82,12 +75,14 @@ class _Crew:
         return (dict.fromkeys(self.directors, "director") | found) if escalated else found
 
 
-async def _letters(tx: Tx, today: date, zone: ZoneInfo) -> list[Addressed]:
+async def _letters(tx: Tx, today: date, zone: ZoneInfo, calendar: WorkingCalendar) -> list[Addressed]:
     """The reminders of this day that nobody has been sent yet."""
     due = [
         (task, day)
         for task in await roadmap.ringing(tx, today + timedelta(days=max(AHEAD)))
-        if _still_said(task, today) and (day := planned(task.due, today, ahead=_ahead(task))) is not None
+        if calendar.is_due_day(today, in_holidays=in_holidays(task) or task.put_off_to is not None)
+        and _still_said(task, today)
+        and (day := planned(task.due, today, ahead=_ahead(task))) is not None
     ]
     if not due:
         return []

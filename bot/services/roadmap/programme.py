@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.services.workdays import WorkingCalendar, monday_of, working_calendar
 from storage.db import Database, Tx
 from storage.roadmap import roadmap
 from storage.tables import Step, Task
@@ -124,11 +126,12 @@ async def roll_tasks(tx: Tx, *, now: datetime, zone: ZoneInfo) -> None:
     tasks: dict[int, list[Task]] = defaultdict(list)
     for task in await tx.scalars(select(Task).order_by(Task.due_on)):
         tasks[task.step_id].append(task)
-    teaching, working = await _this_week(tx, today, zone)
+    calendar = await working_calendar(tx)
+    teaching = await roadmap.has_lessons(tx, *week_of(monday_of(today), zone))
     touched: list[int] = []
     for step in steps:
-        in_class = teaching if step.code == JOURNAL_STEP else working
-        wanted = due_days(step, today, this_week=in_class)
+        this_week = teaching or step.code != JOURNAL_STEP
+        wanted = due_days(step, today, calendar, this_week=this_week)
         touched += await _roll(tx, step, tasks[step.id], wanted, today)
     await roadmap.cancel_letters(tx, touched)
 
@@ -150,56 +153,69 @@ async def _partner_steps(tx: Tx, now: datetime) -> None:
     await tx.flush()
 
 
-async def _this_week(tx: Tx, today: date, zone: ZoneInfo) -> tuple[bool, bool]:
-    """Whether this week has lessons, and whether it has a day that is neither off nor school holidays."""
-    monday = today - timedelta(days=today.weekday())
-    lessons = await roadmap.has_lessons(tx, *week_of(monday, zone))
-    off = await roadmap.calendar(tx, monday, monday + timedelta(days=4))
-    return lessons, any(off.get(monday + timedelta(days=n), "working") == "working" for n in range(5))
-
-
 def week_of(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The first moment of a week and of the next one."""
     first = datetime.combine(monday, time(), zone)
     return first, datetime.combine(monday + timedelta(days=7), time(), zone)
 
 
-def due_days(step: Step, today: date, *, this_week: bool) -> list[date]:
-    """When a step is due. A weekly one only shows its present week, and only if `this_week` has something to do."""
+class _Worded(Protocol):
+    """A step, or a task with its step's words."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def task(self) -> str: ...
+    @property
+    def result(self) -> str | None: ...
+
+
+def in_holidays(step: _Worded) -> bool:
+    """Whether a step says that it is done in the school's holidays: in its words, or as the journal of weeks with lessons."""
+    return step.code == JOURNAL_STEP or "каникул" in f"{step.task} {step.result}".lower()
+
+
+def due_days(step: Step, today: date, calendar: WorkingCalendar, *, this_week: bool) -> list[date]:
+    """When a step is due, never on a day off: on the last working day before.
+
+    A weekly one only shows its present week, and only if `this_week` has something to do.
+    """
     match step.repeats:
         case "week":
-            friday = today + timedelta(days=4 - today.weekday())
-            return [friday] if this_week and today <= friday and step.starts_on <= friday <= step.ends_on else []
+            day = calendar.last_of_week(today, in_holidays=in_holidays(step)) if this_week else None
+            return [day] if day is not None and today <= day and step.starts_on <= day <= step.ends_on else []
         case "month":
-            return _month_ends(step, range(1, 13)) or [step.ends_on]
+            months: Sequence[int] = range(1, 13)
         case "half_year":
-            return _month_ends(step, _HALF_YEARS) or [step.ends_on]
-    return [step.ends_on]
+            months = _HALF_YEARS
+        case _:
+            months = ()
+    return _month_ends(step, months, calendar) or [calendar.deadline(step.starts_on, step.ends_on, in_holidays=in_holidays(step))]
 
 
-def _month_ends(step: Step, months: Sequence[int]) -> list[date]:
-    """The last weekday of these months within the step's window."""
+def _month_ends(step: Step, months: Sequence[int], calendar: WorkingCalendar) -> list[date]:
+    """The last working day of these months within the step's window."""
     found, year, month = [], step.starts_on.year, step.starts_on.month
     while (year, month) <= (step.ends_on.year, step.ends_on.month):
         if month in months:
-            found.append(min(last_weekday(year, month), step.ends_on))
+            first, last = max(date(year, month, 1), step.starts_on), min(_month_end(year, month), step.ends_on)
+            found.append(calendar.last_due(first, last, in_holidays=in_holidays(step)))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return [day for day in found if day >= step.starts_on]
-
-
-def last_weekday(year: int, month: int) -> date:
-    """The last day of a month that is not a Saturday or a Sunday."""
-    end = _month_end(year, month)
-    return end - timedelta(days=max(0, end.weekday() - 4))
+    return [day for day in found if day is not None]
 
 
 async def _roll(tx: Tx, step: Step, tasks: list[Task], wanted: list[date], today: date) -> list[int]:
     """Bring a step's tasks to the days wanted. Returns the tasks whose letters no longer hold."""
     touched: list[int] = []
-    missing = [day for day in wanted if day not in {task.due_on for task in tasks}]
+    kept = [task for task in tasks if not _replaced(task, today)]
+    there = {task.due_on for task in tasks} | {day for day in wanted for task in kept if _same_turn(step, day, task.due_on)}
+    missing = [day for day in wanted if day not in there]
     newest = tasks[-1] if tasks else None
     if step.repeats == "none" and missing and newest is not None and missing[0] - newest.due_on <= _ANOTHER_YEAR:
-        if newest.done_at is None:  # the school corrected the deadline
+        if newest.done_at is None and missing[0] <= newest.due_on <= step.ends_on:  # days off moved it: what people decided stays
+            newest.due_on = missing[0]
+            touched.append(newest.id)
+        elif newest.done_at is None:  # the school corrected the deadline
             newest.due_on, newest.put_off_to, newest.silent = missing[0], None, missing[0] < today
             touched.append(newest.id)
         missing = []
@@ -208,13 +224,25 @@ async def _roll(tx: Tx, step: Step, tasks: list[Task], wanted: list[date], today
             task.silent = True  # last year's, never done: it stays on the board and rings no more
             touched.append(task.id)
     for task in tasks:
-        if task.done_at is None and task.put_off_to is None and task.due_on >= today and task.due_on not in wanted:
+        if _replaced(task, today) and task.due_on not in wanted:
             touched.append(task.id)
             await tx.delete(task)
     for day in missing:
         tx.add(Task(step_id=step.id, due_on=day, silent=day < today))
     await tx.flush()
     return touched
+
+
+def _replaced(task: Task, today: date) -> bool:
+    """Whether a task ahead gives way to another day: nobody has touched it."""
+    return task.done_at is None and task.put_off_to is None and task.due_on >= today
+
+
+def _same_turn(step: Step, day: date, other: date) -> bool:
+    """Whether two deadlines are the same turn of a repeating step: one that the calendar has moved since is no new task."""
+    if step.repeats == "week":
+        return monday_of(day) == monday_of(other)
+    return step.repeats in ("month", "half_year") and (day.year, day.month) == (other.year, other.month)
 
 
 def _a_year_on(day: date) -> date:

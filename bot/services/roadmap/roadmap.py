@@ -12,6 +12,7 @@ from bot.notices.roadmap import TaskHanded, about
 from bot.policy import Person, Thing, require
 from bot.post.posting import post
 from bot.refusals import Refusal
+from bot.services.workdays import working_calendar
 from storage.db import Database, Tx
 from storage.roadmap import roadmap
 from storage.roadmap.roadmap import Scope, Standing
@@ -69,19 +70,31 @@ async def _keep(tx: Tx, file: tuple[str, bytes], *, by: Person, now: datetime) -
     return kept.id
 
 
-async def put_off(db: Database, task_id: int, to: date, *, by: Person, now: datetime, today: date) -> None:
-    """Give a task another day; it is reminded of on that day. Again to the same day changes nothing."""
+async def put_off(db: Database, task_id: int, asked: date, *, by: Person, now: datetime, today: date) -> date:
+    """Give a task another day; it is reminded of on that day. Again to the same day changes nothing.
+
+    Returns the day: the one asked for, or the next working day after a day off.
+    """
     async with db.write() as tx:
         row, task = await _task(tx, task_id, "roadmap.act", by)
+        to = (await working_calendar(tx, asked)).next_working(asked)
         if row.put_off_to == to:
-            return
+            return to
         _refuse_done(row)
-        if to <= today:
+        if asked <= today:
             raise Refusal("task-day-over")
-        if to > today + FARTHEST:
+        if asked > today + FARTHEST:
             raise Refusal("task-day-too-far")
         row.put_off_to, row.silent = to, False
         await _write_down(tx, "roadmap.put-off", row, by, now, before={"due": str(task.due)}, after={"due": str(to)})
+    return to
+
+
+async def later_days(db: Database, begin: date) -> list[date]:
+    """The days a task is offered to be put off to, from a day on: in three days and in a week, working days both."""
+    async with db.read() as tx:
+        calendar = await working_calendar(tx, begin)
+    return sorted({calendar.next_working(begin + timedelta(days=ahead)) for ahead in (3, 7)})
 
 
 async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.timetable.lessons import check_time, evening, known_to, require_lesson
+from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import Fact
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -83,11 +84,12 @@ async def clashes_of(tx: Tx, lesson: Stood, learners: Sequence[Learner], to: dat
     starts = to.astimezone(zone)
     ends = (to + (lesson.ends_at - lesson.starts_at)).astimezone(zone)
     hours = Hours(starts, ends, lesson.organization_id, await lesson_clashes.roads_from(tx, lesson.organization_id))
-    off = await _day_off(tx, starts.date())
+    calendar = await working_calendar(tx, starts.date(), starts.date())
+    off = _day_off(calendar, starts.date())
     found = [*off, *await _of_teacher(tx, lesson, hours)]
     causes: dict[Cause, list[str]] = defaultdict(list)
     if not off:
-        await _school(tx, learners, hours, causes)
+        await _school(tx, learners, hours, causes, calendar)
     await _courses(tx, lesson, learners, hours, causes)
     return found + [Clash(key, dict(facts), tuple(names)) for (key, facts), names in causes.items()]
 
@@ -110,11 +112,11 @@ class Hours:
         return ("road", road) if gap < road else None
 
 
-async def _day_off(tx: Tx, day: date) -> list[Clash]:
-    named = await lesson_clashes.day_in_calendar(tx, day)
-    kind, name = named or ("day_off" if day.weekday() == 6 else "working", None)
-    key = "clash-holidays" if kind == "holidays" else "clash-day-off"
-    return [] if kind == "working" else [Clash(key, {"name": name or "none"})]
+def _day_off(calendar: WorkingCalendar, day: date) -> list[Clash]:
+    off = calendar.closed(day)
+    if off is None:
+        return []
+    return [Clash("clash-holidays" if off.kind == "holidays" else "clash-day-off", {"name": off.name or "none"})]
 
 
 async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours) -> list[Clash]:
@@ -127,9 +129,13 @@ async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours) -> list[Clash]:
     ]
 
 
-async def _school(tx: Tx, learners: Iterable[Learner], hours: Hours, causes: dict[Cause, list[str]]) -> None:
-    learners = list(learners)
-    busy = await lesson_clashes.school_hours(tx, {learner.class_name for learner in learners}, hours.starts.weekday())
+async def _school(
+    tx: Tx, learners: Iterable[Learner], hours: Hours, causes: dict[Cause, list[str]], calendar: WorkingCalendar
+) -> None:
+    learners, played = list(learners), calendar.plays(hours.starts.date())
+    if played is None:
+        return
+    busy = await lesson_clashes.school_hours(tx, {learner.class_name for learner in learners}, played)
     for learner in learners:
         for school in busy:
             if school.class_name != learner.class_name:
