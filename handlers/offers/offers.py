@@ -9,6 +9,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import Page, page_of
 from bot.policy import can
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
@@ -147,18 +148,17 @@ async def groups_shown(visit: Visit, at: GroupList) -> None:
     async with visit.db.read() as tx:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
         found = await offers.groups(tx, schools=schools, partners=partners)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(found, at.page, PAGE)
     rows = [
         [
             visit.button(
                 "button-group", GroupPage(group=one.id, page=0), group=one.code, course=brief(one.course, 100), count=one.enrolled
             )
         ]
-        for one in found[page * PAGE : (page + 1) * PAGE]
+        for one in here.some
     ]
     text = visit.say("groups-title", total=len(found)) if found else visit.say("groups-none")
-    rows += [visit.pager(page, pages, lambda to: GroupList(page=to)), visit.ways_back(Requests())]
+    rows += [visit.pager(here.number, here.of, lambda to: GroupList(page=to)), visit.ways_back(Requests())]
     await visit.show(text, rows)
 
 
@@ -177,17 +177,15 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
         await visit.show(done, [visit.ways_back(GroupList(page=0))])
         return
     named = [one for one in found if one.about.child]
-    pages = max(1, -(-len(named) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    some = named[page * PAGE : (page + 1) * PAGE]
+    here = page_of(named, page, PAGE)
     first = found[0].about
     head = visit.say(
         "group-head", group=first.group, course=brief(first.course), taken=room.taken, seats=room.seats, left=room.free
     )
     nameless = sum(not one.about.child for one in found)
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
-    text = lines([done, head, "\n".join(_member(visit, one) for one in some), unsaid, _kept(visit, room, found)])
-    await visit.show(text, _group_rows(visit, group, room, found, some, page, pages))
+    text = lines([done, head, "\n".join(_member(visit, one) for one in here.some), unsaid, _kept(visit, room, found)])
+    await visit.show(text, _group_rows(visit, group, room, found, here))
 
 
 def _member(visit: Visit, one: Member) -> str:
@@ -206,20 +204,18 @@ def _kept(visit: Visit, room: Room, found: list[Member]) -> str:
     return visit.say("group-kept", count=room.kept_free) if waits and room.kept_free else ""
 
 
-def _group_rows(
-    visit: Visit, group: int, room: Room, found: list[Member], some: list[Member], page: int, pages: int
-) -> list[list[Button]]:
+def _group_rows(visit: Visit, group: int, room: Room, found: list[Member], here: Page[Member]) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if _kept(visit, room, found):
         rows.append([visit.button("button-group-release", Release(group=group))])
-    for one in some:
+    for one in here.some:
         if one.about.state in ("enrolled", "offered"):
             facts = {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
             rows.append([visit.button("button-group-pupil", Seat(choice=one.about.choice_id), **facts)])
     learn = sum(one.about.state == "enrolled" and bool(one.about.child) for one in found)
     if learn > 1:
         rows.append([visit.button("button-complete-all", CompleteAll(group=group, sure=False), count=learn)])
-    rows.append(visit.pager(page, pages, lambda to: GroupPage(group=group, page=to)))
+    rows.append(visit.pager(here.number, here.of, lambda to: GroupPage(group=group, page=to)))
     return [*rows, visit.ways_back(GroupList(page=0))]
 
 
