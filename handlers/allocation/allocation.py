@@ -9,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
 from bot.notices.allocation import padded
+from bot.paging import page_of
 from bot.policy import Thing, can, require
 from bot.refusals import Refusal
 from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew
@@ -129,13 +130,12 @@ async def drawn(visit: Visit, at: Draw) -> None:
 async def past(visit: Visit, at: Past) -> None:
     async with visit.db.read() as tx:
         known = await allocation.made(tx)
-    pages = max(1, -(-len(known) // PAGE))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(known, at.page, PAGE)
     rows = [
         [visit.button("button-allocation", AllocationOf(id=one.id), number=one.id, day=one.published_at or one.drawn_at)]
-        for one in known[page * PAGE : (page + 1) * PAGE]
+        for one in here.some
     ]
-    rows += [visit.pager(page, pages, lambda to: Past(page=to)), visit.ways_back(AllocationHome())]
+    rows += [visit.pager(here.number, here.of, lambda to: Past(page=to)), visit.ways_back(AllocationHome())]
     await visit.show(visit.say("allocations-past", total=len(known)), rows)
 
 
@@ -213,16 +213,15 @@ async def groups(visit: Visit, at: Groups) -> None:
     async with visit.db.read() as tx:
         seen = await look(tx, at.id)
         told = await overview(tx, seen)
-    pages = max(1, -(-len(told.groups) // PAGE))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(told.groups, at.page, PAGE)
     rows = []
-    for group in told.groups[page * PAGE : (page + 1) * PAGE]:
+    for group in here.some:
         state = "closed" if group.closed else "below" if group.below and seen.follows_id is None else "open"
         facts: dict[str, Fact] = {"group": _name(group), "placed": group.placed, "seats": group.seats, "reserve": group.reserve}
         label = visit.say.plain("button-allocation-group", **facts, state=state)
         rows.append([Button(label, GroupPage(id=seen.id, group=group.id, page=0))])
     rows += [
-        visit.pager(page, pages, lambda to: Groups(id=seen.id, page=to)),
+        visit.pager(here.number, here.of, lambda to: Groups(id=seen.id, page=to)),
         visit.ways_back(AllocationOf(id=seen.id)),
     ]
     await visit.show(visit.say("allocation-groups", total=len(told.groups)), rows)
@@ -240,12 +239,11 @@ async def group_shown(visit: Visit, at: GroupPage) -> None:
     said = [visit.say("allocation-row", **_row(visit, row)) for row in placed]
     if waiting:
         said += [visit.say("allocation-line"), *(visit.say("allocation-row", **_row(visit, row)) for row in waiting)]
-    pages = max(1, -(-len(said) // NAMES))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(said, at.page, NAMES)
     head = visit.say(
         "allocation-group", group=_name(group), partner=brief(group.organization), placed=group.placed, seats=group.seats
     )
-    parts = [head, "\n".join(said[page * NAMES : (page + 1) * NAMES]) or visit.say("allocation-group-empty")]
+    parts = [head, "\n".join(here.some) or visit.say("allocation-group-empty")]
     if group.closed:
         parts.insert(1, visit.say("allocation-group-closed"))
     elif group.below and seen.follows_id is None:
@@ -255,7 +253,7 @@ async def group_shown(visit: Visit, at: GroupPage) -> None:
         label = visit.say.plain("button-group-open") if group.closed else visit.say.plain("button-group-close")
         rows.append([Button(label, Opens(id=seen.id, group=group.id, opens=int(group.closed)))])
     rows += [
-        visit.pager(page, pages, lambda to: GroupPage(id=seen.id, group=group.id, page=to)),
+        visit.pager(here.number, here.of, lambda to: GroupPage(id=seen.id, group=group.id, page=to)),
         visit.ways_back(Groups(id=seen.id, page=0)),
     ]
     text = lines(parts)
@@ -283,16 +281,15 @@ async def left(visit: Visit, at: Left) -> None:
     async with visit.db.read() as tx:
         seen = await look(tx, at.id)
         rows_left = await left_over(tx, seen, visit.person)
-    pages = max(1, -(-len(rows_left) // NAMES))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(rows_left, at.page, NAMES)
     said = []
-    for row in rows_left[page * NAMES : (page + 1) * NAMES]:
+    for row in here.some:
         facts = _row(visit, row)
         course = f": {brief(row.named.course, 60)}" if row.named else ""
         said.append(visit.say("allocation-left-row", child=facts["child"], lot=facts["lot"], course=course))
     text = lines([visit.say("allocation-left", count=len(rows_left)), "\n".join(said)])
     rows = [
-        visit.pager(page, pages, lambda to: Left(id=seen.id, page=to)),
+        visit.pager(here.number, here.of, lambda to: Left(id=seen.id, page=to)),
         visit.ways_back(AllocationOf(id=seen.id)),
     ]
     await visit.show(text, rows)

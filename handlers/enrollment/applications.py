@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
+from bot.paging import page_of
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.clashes import brief
@@ -73,15 +74,14 @@ async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
     if not papers:
         rows = [[visit.button("button-courses", Courses())], [visit.menu]]
         return visit.say("applications-none"), rows
-    pages = -(-len(papers) // PAGE)
-    page = min(max(page, 0), pages - 1)
-    some = papers[page * PAGE : (page + 1) * PAGE]
+    here = page_of(papers, page, PAGE)
+    some = here.some
     head = visit.say("applications-title", total=len(papers))
     text = lines(
         [head, *("\n".join([title(paper, visit.say), *(state(wish, visit.say) for wish in paper.wishes)]) for paper in some)]
     )
     rows += [[Button(_button(visit, paper), PaperPage(application=paper.id))] for paper in some]
-    rows += [visit.pager(page, pages, lambda to: PaperList(page=to)), [visit.menu]]
+    rows += [visit.pager(here.number, here.of, lambda to: PaperList(page=to)), [visit.menu]]
     return (text if len(text) <= TEXT else head), rows
 
 
@@ -109,11 +109,10 @@ async def past_seen(visit: Visit, at: PastPage) -> None:
     async with visit.db.read() as tx:
         paper = await _seen(visit, tx, at.application)
         past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
-    pages = max(1, -(-len(past) // PAST))
-    page = min(max(at.page, 0), pages - 1)
-    parts = [title(paper, visit.say), visit.say("application-history") + "\n" + "\n".join(past[page * PAST : (page + 1) * PAST])]
+    here = page_of(past, at.page, PAST)
+    parts = [title(paper, visit.say), visit.say("application-history") + "\n" + "\n".join(here.some)]
     rows = [
-        visit.pager(page, pages, lambda to: PastPage(application=paper.id, page=to)),
+        visit.pager(here.number, here.of, lambda to: PastPage(application=paper.id, page=to)),
         visit.ways_back(PaperPage(application=paper.id)),
     ]
     await visit.show(lines(parts), rows)

@@ -9,6 +9,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import page_of
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
@@ -242,12 +243,11 @@ async def past_seen(visit: Visit, at: DecisionPast) -> None:
         if not found:
             raise Refusal("gone")
         past = history(await enrollment.history(tx, at.application), visit.say, named=True)
-    pages = max(1, -(-len(past) // PAST))
-    page = min(max(at.page, 0), pages - 1)
-    told = "\n".join(past[page * PAST : (page + 1) * PAST])
+    here = page_of(past, at.page, PAST)
+    told = "\n".join(here.some)
     text = lines([head(found[0], visit.say), visit.say("application-history") + "\n" + told])
     rows = [
-        visit.pager(page, pages, lambda to: DecisionPast(**plain(at), application=at.application, page=to)),
+        visit.pager(here.number, here.of, lambda to: DecisionPast(**plain(at), application=at.application, page=to)),
         visit.ways_back(Look(**plain(at), application=at.application)),
     ]
     await visit.show(text, rows)

@@ -9,6 +9,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
+from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.deciding import approve_fitting, sort_out
 from bot.services.enrollment.weighing import Scale
@@ -66,13 +67,12 @@ async def filter_by(visit: Visit, at: FilterBy) -> None:
     schools = visit.person.organizations_as("coordinator")
     async with visit.db.read() as tx:
         values, name, text = await _values(visit, tx, at.kind, schools)
-    pages = max(1, -(-len(values) // PAGE))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(values, at.page, PAGE)
     rows = []
-    for one in values[page * PAGE : (page + 1) * PAGE]:
+    for one in here.some:
         label = visit.say.plain("button-filter-value", name=brief(one.name, 100), count=one.count)
         rows.append([Button(label, Look(**{**plain(at), name: one.id}, application=0))])
-    rows.append(visit.pager(page, pages, lambda to: FilterBy(**plain(at), kind=at.kind, page=to)))
+    rows.append(visit.pager(here.number, here.of, lambda to: FilterBy(**plain(at), kind=at.kind, page=to)))
     rows.append([visit.button("button-filter-any", Look(**{**plain(at), name: 0}, application=0))])
     await visit.show(text, [*rows, visit.ways_back(Filter(**plain(at)))])
 

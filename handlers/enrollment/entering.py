@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
+from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Fit, Wanted, catalogue, is_open, window
 from bot.services.courses.clashes import brief
@@ -78,10 +79,9 @@ async def class_shown(visit: Visit, at: Class) -> None:
         found = await deciding.classmates(tx, visit.person.organizations_as("coordinator"), at.like)
     if not found:
         raise Refusal("gone")
-    pages = -(-len(found) // PUPILS)
-    page = min(max(at.page, 0), pages - 1)
-    rows = [[Button(brief(one.child, 100), For(pupil=one.id))] for one in found[page * PUPILS : (page + 1) * PUPILS]]
-    rows.append(visit.pager(page, pages, lambda to: Class(like=at.like, page=to)))
+    here = page_of(found, at.page, PUPILS)
+    rows = [[Button(brief(one.child, 100), For(pupil=one.id))] for one in here.some]
+    rows.append(visit.pager(here.number, here.of, lambda to: Class(like=at.like, page=to)))
     await visit.show(visit.say("enter-which-pupil", class_name=found[0].class_name), [*rows, visit.ways_back(EnterHome())])
 
 

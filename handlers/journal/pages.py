@@ -11,6 +11,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
 from bot.notices.journal import MEANINGS
+from bot.paging import page_of
 from bot.policy import Thing, require
 from bot.refusals import Refusal
 from bot.services.journal.families import comment_of, explain_absence, reason_of, sums
@@ -80,12 +81,11 @@ async def _home(visit: Visit, page: int) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         names = await people.first_names(tx, visit.person.pupils)
         groups = await _groups(visit, tx)
-    pages = max((len(groups) + GROUPS_A_PAGE - 1) // GROUPS_A_PAGE, 1)
-    page = min(max(page, 0), pages - 1)
-    shown = groups[page * GROUPS_A_PAGE : (page + 1) * GROUPS_A_PAGE]
+    here = page_of(groups, page, GROUPS_A_PAGE)
+    shown = here.some
     rows = [[Button(name, Child(pupil=pupil))] for pupil, name in names.items()]
     rows += [[Button(f"{_short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in shown]
-    rows.append(visit.pager(page, pages, lambda to: Home(page=to)))
+    rows.append(visit.pager(here.number, here.of, lambda to: Home(page=to)))
     text = visit.say("journal-choose")
     if _keeps(visit):
         text = lines(
@@ -139,11 +139,10 @@ async def _child_page(visit: Visit, tx: Tx, pupil: int, page: int) -> tuple[str,
     if not found:
         return lines([heading, visit.say("journal-of-empty")]), [*home, [visit.menu]]
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
-    pages = (len(days) + DAYS_A_PAGE - 1) // DAYS_A_PAGE
-    page = min(max(page, 0), pages - 1)
-    shown = days[page * DAYS_A_PAGE : (page + 1) * DAYS_A_PAGE]
+    here = page_of(days, page, DAYS_A_PAGE)
+    shown = here.some
     text = lines([heading, "\n".join(_sums(visit, found)), *(_day(visit, some) for some in shown)])
-    rows = [*_reasons(visit, shown), visit.pager(page, pages, lambda to: Child(pupil=pupil, page=to)), *home]
+    rows = [*_reasons(visit, shown), visit.pager(here.number, here.of, lambda to: Child(pupil=pupil, page=to)), *home]
     return limited(text.split("\n"), TEXT - 100), [*rows, [visit.menu]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import page_of
 from bot.policy import can
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
@@ -147,18 +149,17 @@ async def groups_shown(visit: Visit, at: GroupList) -> None:
     async with visit.db.read() as tx:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
         found = await offers.groups(tx, schools=schools, partners=partners)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(found, at.page, PAGE)
     rows = [
         [
             visit.button(
                 "button-group", GroupPage(group=one.id, page=0), group=one.code, course=brief(one.course, 100), count=one.enrolled
             )
         ]
-        for one in found[page * PAGE : (page + 1) * PAGE]
+        for one in here.some
     ]
     text = visit.say("groups-title", total=len(found)) if found else visit.say("groups-none")
-    rows += [visit.pager(page, pages, lambda to: GroupList(page=to)), visit.ways_back(Requests())]
+    rows += [visit.pager(here.number, here.of, lambda to: GroupList(page=to)), visit.ways_back(Requests())]
     await visit.show(text, rows)
 
 
@@ -177,18 +178,16 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
         await visit.show(done, [visit.ways_back(GroupList(page=0))])
         return
     named = [one for one in found if one.about.child]
-    pages = max(1, -(-len(named) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    some = named[page * PAGE : (page + 1) * PAGE]
+    here = page_of(named, page, PAGE)
     first = found[0].about
     head = visit.say(
         "group-head", group=first.group, course=brief(first.course), taken=room.taken, seats=room.seats, left=room.free
     )
     nameless = sum(not one.about.child for one in found)
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
-    text = lines([done, head, "\n".join(_member(visit, one) for one in some), unsaid, _kept(visit, room, found)])
-    pager = visit.pager(page, pages, lambda to: GroupPage(group=group, page=to))
-    rows = [*_release_row(visit, group, room, found), *_seats(visit, some), *_all_finish(visit, group, found)]
+    text = lines([done, head, "\n".join(_member(visit, one) for one in here.some), unsaid, _kept(visit, room, found)])
+    pager = visit.pager(here.number, here.of, lambda to: GroupPage(group=group, page=to))
+    rows = [*_release_row(visit, group, room, found), *_seats(visit, here.some), *_all_finish(visit, group, found)]
     await visit.show(text, [*rows, pager, visit.ways_back(GroupList(page=0))])
 
 
@@ -212,7 +211,7 @@ def _release_row(visit: Visit, group: int, room: Room, found: list[Member]) -> l
     return [[visit.button("button-group-release", Release(group=group))]] if _kept(visit, room, found) else []
 
 
-def _seats(visit: Visit, some: list[Member]) -> list[list[Button]]:
+def _seats(visit: Visit, some: Sequence[Member]) -> list[list[Button]]:
     def named(one: Member) -> dict[str, str]:
         return {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
 

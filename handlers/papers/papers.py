@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
+from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.papers.papers import application_paper, groups_paper, order_paper, request_paper
@@ -20,8 +20,6 @@ from storage.papers.papers import Partner
 from storage.requests import requests
 
 PAGE = 8  # partners, groups or requests a page
-
-T = TypeVar("T")
 
 
 class Orders(CallbackData, prefix="papers.orders"):
@@ -86,14 +84,14 @@ async def opened(visit: Visit) -> None:
 
 async def orders(visit: Visit, at: Orders) -> None:
     found = await _partners(visit)
-    some, pages, page = _cut(found, at.page)
+    here = page_of(found, at.page, PAGE)
     rows = []
     for school in dict.fromkeys((one.school_id, one.school) for one in found):
-        if page == 0 and sum(one.school_id == school[0] for one in found) > 1:
+        if here.number == 0 and sum(one.school_id == school[0] for one in found) > 1:
             label = visit.say.plain("button-papers-all") + (f", {brief(school[1], 100)}" if _schools(found) > 1 else "")
             rows.append([Button(label, OrderFile(school=school[0], partner=0))])
-    rows += [[Button(_label(visit, one, found), OrderFile(school=one.school_id, partner=one.id))] for one in some]
-    rows += [visit.pager(page, pages, lambda to: Orders(page=to)), visit.ways_back(Papers())]
+    rows += [[Button(_label(visit, one, found), OrderFile(school=one.school_id, partner=one.id))] for one in here.some]
+    rows += [visit.pager(here.number, here.of, lambda to: Orders(page=to)), visit.ways_back(Papers())]
     await visit.show(visit.say("papers-order") if found else visit.say("papers-empty"), rows)
 
 
@@ -106,9 +104,9 @@ async def order_given(visit: Visit, at: OrderFile) -> None:
 
 async def groups(visit: Visit, at: GroupsHome) -> None:
     found = await _partners(visit)
-    some, pages, page = _cut(found, at.page)
-    rows = [[Button(_label(visit, one, found), GroupsOf(school=one.school_id, partner=one.id, page=0))] for one in some]
-    rows += [visit.pager(page, pages, lambda to: GroupsHome(page=to)), visit.ways_back(Papers())]
+    here = page_of(found, at.page, PAGE)
+    rows = [[Button(_label(visit, one, found), GroupsOf(school=one.school_id, partner=one.id, page=0))] for one in here.some]
+    rows += [visit.pager(here.number, here.of, lambda to: GroupsHome(page=to)), visit.ways_back(Papers())]
     await visit.show(visit.say("papers-groups") if found else visit.say("papers-empty"), rows)
 
 
@@ -120,16 +118,16 @@ async def groups_of(visit: Visit, at: GroupsOf) -> None:
         found = await papers.filled(tx, at.school, at.partner)
     if not of:
         raise Refusal("papers-nobody")
-    some, pages, page = _cut(found, at.page)
+    here = page_of(found, at.page, PAGE)
     rows = []
-    if page == 0 and len(found) > 1:
+    if here.number == 0 and len(found) > 1:
         everything = GroupFile(school=at.school, partner=at.partner, group=0)
         rows.append([visit.button("button-papers-all-groups", everything)])
-    for one in some:
+    for one in here.some:
         label = visit.say.plain("button-papers-group", group=one.code, course=brief(one.course, 100), count=one.children)
         rows.append([Button(label, GroupFile(school=at.school, partner=at.partner, group=one.id))])
     rows += [
-        visit.pager(page, pages, lambda to: GroupsOf(school=at.school, partner=at.partner, page=to)),
+        visit.pager(here.number, here.of, lambda to: GroupsOf(school=at.school, partner=at.partner, page=to)),
         visit.ways_back(GroupsHome(page=0)),
     ]
     await visit.show(visit.say("papers-groups-of", partner=brief(of[0].name)), rows)
@@ -152,13 +150,13 @@ async def group_given(visit: Visit, at: GroupFile) -> None:
 async def request_list(visit: Visit, at: RequestList) -> None:
     async with visit.db.read() as tx:
         sent = await requests.sent(tx, schools=_heads(visit), partners=())
-    some, pages, page = _cut(sent, at.page)
+    here = page_of(sent, at.page, PAGE)
     rows = []
-    for one in some:
+    for one in here.some:
         facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
         label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
         rows.append([Button(label, RequestFile(request=one.id))])
-    rows += [visit.pager(page, pages, lambda to: RequestList(page=to)), visit.ways_back(Papers())]
+    rows += [visit.pager(here.number, here.of, lambda to: RequestList(page=to)), visit.ways_back(Papers())]
     await visit.show(visit.say("papers-requests", total=len(sent)) if sent else visit.say("papers-requests-none"), rows)
 
 
@@ -190,13 +188,6 @@ def _label(visit: Visit, one: Partner, found: Sequence[Partner]) -> str:
     if _schools(found) > 1:
         return visit.say.plain("button-papers-partner-of", school=brief(one.school, 60), partner=name, count=one.children)
     return visit.say.plain("button-papers-partner", partner=name, count=one.children)
-
-
-def _cut(found: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
-    """The rows of a page, how many pages there are, and which one this is."""
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    return found[page * PAGE : (page + 1) * PAGE], pages, page
 
 
 def routes() -> Router:

@@ -8,6 +8,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
+from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.funnel import chosen, picture, table, ways
 from bot.targets import Reports
@@ -44,8 +45,7 @@ async def _show(visit: Visit, page: int) -> None:
     if not found:
         await visit.show(visit.say("funnel-empty"), [[visit.menu]])
         return
-    pages = -(-len(found) // PAGE)
-    page = min(max(page, 0), pages - 1)
+    here = page_of(found, page, PAGE)
     head = visit.say(
         "funnel-title",
         applied=sum(way.applied for way in found),
@@ -54,14 +54,14 @@ async def _show(visit: Visit, page: int) -> None:
         enrolled=sum(way.enrolled for way in found),
         reserve=sum(way.reserve for way in found),
     )
-    some = found[page * PAGE : (page + 1) * PAGE]
+    some = here.some
     parts = [
         "\n".join([visit.say("funnel-head", partner=brief(partner, 150)), *(_line(visit, way) for way in group)])
         for partner, group in groupby(some, key=lambda way: way.organization)
     ]
     rows = [
         [visit.button("button-funnel-picture", ReportPicture()), visit.button("button-funnel-xlsx", ReportTable())],
-        visit.pager(page, pages, lambda to: ReportPage(page=to)),
+        visit.pager(here.number, here.of, lambda to: ReportPage(page=to)),
         [visit.menu],
     ]
     await visit.show(lines([head, *parts]), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from aiogram import Router
@@ -9,6 +10,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import page_of
 from bot.policy import Thing, can
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import times
@@ -101,10 +103,9 @@ async def _list(visit: Visit, page: int) -> None:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
         sent = await requests.sent(tx, schools=schools, partners=partners)
         silent = await requests.unconsented(tx, schools) if schools else []
-    pages = max(1, -(-len(sent) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    here = page_of(sent, page, PAGE)
     rows = []
-    for one in sent[page * PAGE : (page + 1) * PAGE]:
+    for one in here.some:
         facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
         label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
         rows.append([Button(label, RequestPage(request=one.id, page=0))])
@@ -114,7 +115,7 @@ async def _list(visit: Visit, page: int) -> None:
         count = len({one.pupil_id for one in silent})
         rows.append([visit.button("button-ask-consents", AskConsents(), count=count)])
     rows.append([visit.button("button-groups", GroupList())])
-    rows += [visit.pager(page, pages, lambda to: RequestList(page=to)), visit.ways_back(Inbox())]
+    rows += [visit.pager(here.number, here.of, lambda to: RequestList(page=to)), visit.ways_back(Inbox())]
     await visit.show(text, rows)
 
 
@@ -148,9 +149,8 @@ async def _show(visit: Visit, request: int, page: int, done: str) -> None:
         changes, change_rows = await _changes(visit, tx, whole)
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
     nameless = len(whole.lines) - len(ordered)
-    pages = max(1, -(-len(ordered) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    some = ordered[page * PAGE : (page + 1) * PAGE]
+    here = page_of(ordered, page, PAGE)
+    some = here.some
     children = len({line.pupil_id for line in whole.lines})
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = visit.say("request-head", **facts, day=whole.made_at, children=children)
@@ -159,7 +159,7 @@ async def _show(visit: Visit, request: int, page: int, done: str) -> None:
     text = lines([done, head, "\n".join(_line(visit, line) for line in some), unsaid, wait, changes])
     rows = [*_rows(visit, whole, some), *change_rows]
     rows += [
-        visit.pager(page, pages, lambda to: RequestPage(request=request, page=to)),
+        visit.pager(here.number, here.of, lambda to: RequestPage(request=request, page=to)),
         visit.ways_back(Requests()),
     ]
     anew = visit.at_letter
@@ -213,7 +213,7 @@ def _line(visit: Visit, line: Line) -> str:
     return f"{said}\n{visit.say('application-override', reason=line.override)}" if line.override else said
 
 
-def _rows(visit: Visit, whole: Whole, some: list[Line]) -> list[list[Button]]:
+def _rows(visit: Visit, whole: Whole, some: Sequence[Line]) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if len(whole.waiting) > 1:
         rows.append(

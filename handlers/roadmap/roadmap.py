@@ -9,6 +9,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import page_of
 from bot.policy import require
 from bot.refusals import Refusal
 from bot.services.roadmap.deadlines import titled
@@ -56,15 +57,13 @@ async def _board(visit: Visit, view: str, page: int) -> tuple[str, Rows]:
         views[view_of(state_of(visit, task))].append(task)
     views["done"].sort(key=lambda task: str(task.done_at), reverse=True)
     chosen = views.get(view, [])
-    pages = max(1, -(-len(chosen) // LINES))
-    page %= pages
-    shown = chosen[page * LINES : page * LINES + LINES]
-    numbered = list(enumerate(shown, page * LINES + 1))
-    listed = [*_sections(visit, numbered), visit.say("tasks-choose")] if shown else [_empty(visit, views, view)]
+    here = page_of(chosen, page, LINES)
+    numbered = list(enumerate(here.some, here.first + 1))
+    listed = [*_sections(visit, numbered), visit.say("tasks-choose")] if numbered else [_empty(visit, views, view)]
     text = lines([visit.say(TITLES.get(view, "tasks-title")), *listed])
     numbers = [Button(_label(visit, task, place), OneTask(task=task.id)) for place, task in numbered]
     rows = [numbers[start : start + NUMBERS] for start in range(0, len(numbers), NUMBERS)]
-    rows.append(visit.pager(page, pages, lambda to: Board(view=view, page=to)))
+    rows.append(visit.pager(here.number, here.of, lambda to: Board(view=view, page=to)))
     rows.append([
         visit.button(TABS[name], Board(view=name, page=0), count=len(views[name]))
         for name in TABS
@@ -237,8 +236,7 @@ async def whose(visit: Visit, at: TaskHand) -> None:
     async with visit.db.read() as tx:
         scope = scope_of(visit.person)
         found = await roadmap.colleagues(tx, None if scope.everything else scope.organizations)
-    pages = max(1, -(-len(found) // COLLEAGUES))
-    page = at.page % pages
+    here = page_of(found, at.page, COLLEAGUES)
     rows = [
         [
             visit.button(
@@ -249,9 +247,9 @@ async def whose(visit: Visit, at: TaskHand) -> None:
                 reached="yes" if one.person_id else "no",
             )
         ]
-        for one in found[page * COLLEAGUES :][:COLLEAGUES]
+        for one in here.some
     ]
-    rows.append(visit.pager(page, pages, lambda to: TaskHand(task=task.id, page=to)))
+    rows.append(visit.pager(here.number, here.of, lambda to: TaskHand(task=task.id, page=to)))
     rows.append([visit.back(OneTask(task=task.id))])
     await visit.show(visit.say("task-ask-hand", title=titled(task)), rows, anew=at.anew)
 

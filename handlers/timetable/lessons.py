@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
+from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.timetable.answers import Answers, card
 from bot.services.timetable.lessons import known_to, require_lesson, scope_of
@@ -105,12 +106,9 @@ async def _show_week(visit: Visit, at: LessonsWeek) -> None:
         title = visit.say(
             "lessons-week-group", course=found[0].course, group=found[0].group, monday=monday, sunday=monday + timedelta(days=6)
         )
-    pages = (len(found) + PER_PAGE - 1) // PER_PAGE
-    page = min(max(at.page, 0), max(pages - 1, 0))
-    rows: list[list[Button]] = [
-        [Button(_line(visit, lesson), LessonPage(lesson=lesson.id))] for lesson in found[page * PER_PAGE : (page + 1) * PER_PAGE]
-    ]
-    rows.append(visit.pager(page, pages, lambda to: LessonsWeek(monday=monday.toordinal(), group=at.group, page=to)))
+    here = page_of(found, at.page, PER_PAGE)
+    rows: list[list[Button]] = [[Button(_line(visit, lesson), LessonPage(lesson=lesson.id))] for lesson in here.some]
+    rows.append(visit.pager(here.number, here.of, lambda to: LessonsWeek(monday=monday.toordinal(), group=at.group, page=to)))
     rows += _around(visit, monday, at.group, soon.astimezone(zone).date() if soon else None)
     text = (
         visit.say("lessons-choose")

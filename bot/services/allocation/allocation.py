@@ -15,8 +15,9 @@ from bot.services.allocation.input import Gathered, gather, gather_rest
 from bot.services.allocation.rules import Draw, Result, allocate, digest, lots, record, recorded, result_record
 from bot.services.allocation.told import tell_families, tell_found, tell_published
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.choices import noted, walk
+from bot.services.enrollment.choices import walk
 from bot.voice import Fact, Say
+from storage import audit
 from storage.allocation import allocation
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -90,7 +91,7 @@ async def _keep(tx: Tx, draw: Draw, *, by: Person, now: datetime, year: int, fol
     tx.add(made)
     await tx.flush()
     after = {"seed": draw.seed, "digest": made.digest, "applications": len(draw.entrants)}
-    noted(tx, by, "allocation.run", "allocation", made.id, now=now, after=after)
+    audit.log(tx, by.known, "allocation.run", ("allocation", made.id), audit.Change(after=after), now=now)
     return made
 
 
@@ -172,15 +173,13 @@ async def open_group(
             return
         was = sorted(kept.closed)
         kept.closed = sorted({*was, group_id} if not opens else {*was} - {group_id})
-        noted(
+        audit.log(
             tx,
-            by,
+            by.known,
             "allocation.run",
-            "allocation",
-            kept.id,
+            ("allocation", kept.id),
+            audit.Change(before={"closed": was}, after={"closed": kept.closed}),
             now=now,
-            before={"closed": was},
-            after={"closed": kept.closed},
         )
         _remember(kept, (await _again(tx, kept, today)).draw)
 
@@ -231,7 +230,7 @@ async def publish(db: Database, allocation_id: int, seen: str, *, by: Person, no
         result = allocate(gathered.draw)
         kept.result, kept.published_at, kept.published_by = result_record(result), now, by.known
         after = {"digest": kept.digest, "places": len(result.places), "reserve": sum(map(len, result.reserve.values()))}
-        noted(tx, by, "allocation.run", "allocation", kept.id, now=now, after=after)
+        audit.log(tx, by.known, "allocation.run", ("allocation", kept.id), audit.Change(after=after), now=now)
         if kept.follows_id is None:
             await _give_all(tx, gathered, result, by=by, now=now, say=say)
             await tell_published(tx, kept.id, gathered, result, now=now)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import Against, Day, against, against_group, brief, clock, takes_class, takes_year, year_of
 from bot.services.courses.fitting import Fitting
@@ -89,9 +90,8 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
     if wanted.fits:
         fitted = [one for one in fitted if one[2]]
     fitted.sort(key=lambda one: (one[1], not one[2], _waits(one[0], today)))
-    pages = max(1, -(-len(fitted) // size))
-    page = min(max(page, 0), pages - 1)
-    some = await shelves.with_seats(tx, [offer for offer, _, _ in fitted[page * size : (page + 1) * size]])
+    here = page_of(fitted, page, size)
+    some = await shelves.with_seats(tx, [offer for offer, _, _ in here.some])
     partner = next((each.organization for each in whole.courses.values() if each.organization_id == wanted.organization), None)
     direction = whole.courses[wanted.like].direction if wanted.like in whole.courses else None
     return Catalogue(
@@ -99,8 +99,8 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         tuple(_fit(offer, day) for offer in some),
         len(fitted),
         sum(fits for _, _, fits in fitted),
-        page,
-        pages,
+        here.number,
+        here.of,
         partner,
         direction,
         starred,

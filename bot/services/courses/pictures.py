@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
-from bot.services.enrollment.choices import noted
+from storage import audit
 from storage.db import Database, Tx
 from storage.tables import Course, Document
 
@@ -81,4 +81,11 @@ async def _change(tx: Tx, course_id: int, was: int | None, now_is: int | None, b
     await tx.execute(update(Course).where(Course.id == course_id).values(picture_id=now_is))
     if was is not None:
         await tx.execute(delete(Document).where(Document.id == was, Document.kind == KIND))
-    noted(tx, by, "course.picture", "course", course_id, now=now, before={"document": was}, after={"document": now_is})
+    audit.log(
+        tx,
+        by.known,
+        "course.picture",
+        ("course", course_id),
+        audit.Change(before={"document": was}, after={"document": now_is}),
+        now=now,
+    )

@@ -19,7 +19,8 @@ from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, unchanged
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief
-from bot.services.enrollment.choices import ENTER, join_line, noted, opened, take_seat, tell_family, walk
+from bot.services.enrollment.choices import ENTER, join_line, opened, take_seat, tell_family, walk
+from storage import audit
 from storage.courses import courses
 from storage.courses.courses import ALIVE, Offer
 from storage.db import Database, Tx
@@ -229,7 +230,14 @@ async def withdraw(
             _renumber(sorted(paper.choices, key=lambda choice: choice.state == "withdrawn"))
         if stead:
             ids = {"choices": [choice.id for choice in done]}
-            noted(tx, by, ENTER, "application", application_id, now=now, before=ids, after={"state": "withdrawn"})
+            audit.log(
+                tx,
+                by.known,
+                ENTER,
+                ("application", application_id),
+                audit.Change(before=ids, after={"state": "withdrawn"}),
+                now=now,
+            )
         await _tell_withdrawn(tx, paper, done, was, by=by, now=now)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from bot.notices import Notice
 from bot.policy import Person, Thing, can
@@ -19,7 +19,7 @@ from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Past
 from storage.people import consent
 from storage.people.people import family_of
-from storage.tables import Audit, Choice, ChoiceChange
+from storage.tables import Choice, ChoiceChange
 
 State: TypeAlias = Literal[
     "draft",
@@ -215,33 +215,6 @@ def checked_reason(reason: str) -> str:
     if len(words) > REASON:
         raise Refusal("reason-too-long", limit=REASON)
     return words
-
-
-def noted(
-    tx: Tx,
-    by: Person,
-    action: str,
-    thing: str,
-    thing_id: int,
-    *,
-    now: datetime,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str | None = None,
-) -> None:
-    """A line of the audit: a member of staff has decided."""
-    tx.add(
-        Audit(
-            at=now,
-            person_id=by.known,
-            action=action,
-            thing=thing,
-            thing_id=thing_id,
-            before=before,
-            after=after,
-            reason=reason,
-        )
-    )
 
 
 async def tell_family(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = ()) -> None:

@@ -14,8 +14,9 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import seat
-from bot.services.enrollment.choices import checked_reason, noted, opened, tell_family, walk
+from bot.services.enrollment.choices import checked_reason, opened, tell_family, walk
 from bot.services.enrollment.weighing import Scale, weigh
+from storage import audit
 from storage.courses import courses
 from storage.db import Database, Tx
 from storage.enrollment import deciding, enrollment
@@ -97,7 +98,7 @@ async def _let_pass(tx: Tx, paper: Open, warned: Sequence[Choice], why: str, *, 
     for choice in warned:
         choice.override = why
         await seat(tx, choice, offers[choice.course_id], day, now)
-        noted(tx, by, "enrollment.override", "choice", choice.id, now=now, reason=why)
+        audit.log(tx, by.known, "enrollment.override", ("choice", choice.id), audit.Change(reason=why), now=now)
 
 
 async def _decide(tx: Tx, paper: Open, decision: Decision, why: str | None, *, by: Person, now: datetime) -> None:
@@ -109,7 +110,14 @@ async def _decide(tx: Tx, paper: Open, decision: Decision, why: str | None, *, b
     before = {"state": application.state}
     application.state, application.reason = becomes, why
     application.decided_at, application.decided_by = now, by.known
-    noted(tx, by, ACTION, "application", application.id, now=now, before=before, after={"state": becomes}, reason=why)
+    audit.log(
+        tx,
+        by.known,
+        ACTION,
+        ("application", application.id),
+        audit.Change(before=before, after={"state": becomes}, reason=why),
+        now=now,
+    )
     await _tell_decided(tx, paper, met, decision, why or "", now=now)
 
 
@@ -205,16 +213,13 @@ async def undo(
             await walk(tx, choice, "reopen", by=by, thing=thing, now=now)
             choice.override = None
         application.state, application.reason, application.decided_at, application.decided_by = "submitted", None, None, None
-        noted(
+        audit.log(
             tx,
-            by,
+            by.known,
             "enrollment.undo",
-            "application",
-            application_id,
+            ("application", application_id),
+            audit.Change(before={"state": was}, after={"state": "submitted"}, reason=reason),
             now=now,
-            before={"state": was},
-            after={"state": "submitted"},
-            reason=reason,
         )
         notice = DecisionUndone(
             id_application=application_id,

@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeAlias
 from bot.notices.offers import CourseCompleted, PupilLeft
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
-from bot.services.enrollment.choices import checked_reason, noted, require_named, tell_family, walk
+from bot.services.enrollment.choices import checked_reason, require_named, tell_family, walk
+from storage import audit
 from storage.db import Database, Tx
 from storage.offers import offers
 from storage.offers.offers import About
@@ -53,7 +54,14 @@ async def _end(tx: Tx, choice_id: int, ending: Ending, why: str | None, *, by: P
     if not await walk(tx, choice, ending, by=by, thing=thing, now=now, reason=why):
         return
     after = {"state": choice.state}
-    noted(tx, by, "enrollment.answer", "choice", choice_id, now=now, before={"state": was}, after=after, reason=why)
+    audit.log(
+        tx,
+        by.known,
+        "enrollment.answer",
+        ("choice", choice_id),
+        audit.Change(before={"state": was}, after=after, reason=why),
+        now=now,
+    )
     facts: dict[str, Any] = {
         "id_application": about.application_id,
         "id_choice": choice_id,

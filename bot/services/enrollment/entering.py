@@ -11,7 +11,8 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, seat
-from bot.services.enrollment.choices import ENTER, noted, tell_family, walk
+from bot.services.enrollment.choices import ENTER, tell_family, walk
+from storage import audit
 from storage.courses import courses
 from storage.db import Database
 from storage.enrollment import enrollment
@@ -63,7 +64,14 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
             await tx.flush()
             await walk(tx, choice, "submit", by=by, thing=thing, now=now)
             await seat(tx, choice, offers[course_id], day, now)
-        noted(tx, by, ENTER, "application", application.id, now=now, after={"state": "submitted", "courses": wanted})
+        audit.log(
+            tx,
+            by.known,
+            ENTER,
+            ("application", application.id),
+            audit.Change(after={"state": "submitted", "courses": wanted}),
+            now=now,
+        )
         notice = ApplicationSubmitted(
             id_application=application.id,
             id_change=now.isoformat(),

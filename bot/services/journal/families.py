@@ -10,10 +10,10 @@ from bot.policy import Person, Thing, require
 from bot.reading.journal.codes import grade
 from bot.refusals import Refusal
 from bot.services.journal.match import MISSED
+from storage import audit
 from storage.db import Database
 from storage.journal import journal as questions
 from storage.journal.journal import Line
-from storage.tables import Audit
 
 REASONS = ("sick", "family", "other")
 _FAMILY = "family:"  # how a family's reason stands before the teacher's own comment
@@ -52,16 +52,13 @@ async def explain_absence(
             if before == reason:
                 continue
             row.comment = with_reason(reason, comment_of(row.comment))
-            tx.add(
-                Audit(
-                    at=now,
-                    person_id=by.known,
-                    action="journal.explain",
-                    thing="entry",
-                    thing_id=row.id,
-                    before={"reason": before} if before else None,
-                    after={"reason": reason},
-                )
+            audit.log(
+                tx,
+                by.known,
+                "journal.explain",
+                ("entry", row.id),
+                audit.Change(before={"reason": before} if before else None, after={"reason": reason}),
+                now=now,
             )
 
 

@@ -19,11 +19,12 @@ from bot.services.journal.families import reason_of, with_reason
 from bot.services.journal.letters import Change, Day, letters, unreached
 from bot.services.journal.match import Code, Key, Matched, match
 from bot.settings import Settings
+from storage import audit
 from storage.db import Database, Tx
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf
 from storage.people import consent
-from storage.tables import Audit, Entry
+from storage.tables import Entry
 
 QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
 
@@ -254,7 +255,7 @@ async def _store(tx: Tx, work: _Work, file: JournalFile, *, by: Person | None, n
     )
     for group in imported:
         after = {"sha256": file.sha256, **counts[group]}
-        tx.add(Audit(at=now, person_id=person, action="journal.enter", thing="group", thing_id=group, after=after))
+        audit.log(tx, person, "journal.enter", ("group", group), audit.Change(after=after), now=now)
 
 
 def what(change: Change) -> str:

@@ -13,10 +13,11 @@ from bot.refusals import Refusal
 from bot.services.journal.journal import JournalFile, JournalPlan, apply_journal, plan_journal, read_file
 from bot.services.journal.match import Code
 from bot.settings import Settings
+from storage import audit
 from storage.db import Database
 from storage.journal import journal as questions
 from storage.journal.journal import UPLOAD, WORKBOOK_UPLOAD
-from storage.tables import Audit, Document
+from storage.tables import Document
 
 KEPT_FOR = timedelta(days=7)
 
@@ -135,16 +136,15 @@ async def answer_code(
         if before == meaning:
             return Code(code.organization_id, code.organization, code.code, meaning)
         await questions.keep_code(tx, code.organization_id, code.code, meaning)
-        tx.add(
-            Audit(
-                at=now,
-                person_id=by.known,
-                action="journal.code",
-                thing="organization",
-                thing_id=code.organization_id,
-                before={"code": code.code, "meaning": before} if before else None,
-                after={"code": code.code, "meaning": meaning},
-            )
+        audit.log(
+            tx,
+            by.known,
+            "journal.code",
+            ("organization", code.organization_id),
+            audit.Change(
+                before={"code": code.code, "meaning": before} if before else None, after={"code": code.code, "meaning": meaning}
+            ),
+            now=now,
         )
         document = await questions.upload(tx, document_id, UPLOAD)
         if document is not None and document.made_by is not None and document.made_by != by.id:

@@ -15,11 +15,11 @@ from bot.services.network.compare import KEYED, Difference, Values
 from bot.services.network.lessons import Altered
 from bot.services.network.plan import Plan
 from bot.services.timetable.lessons import Changed, announce, evening
+from storage import audit
 from storage.db import Tx
 from storage.network import network
 from storage.people import people
 from storage.tables import (
-    Audit,
     CalendarDay,
     ClassHours,
     Course,
@@ -96,12 +96,7 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
             await codes.learn()
     if plan.new_changes is not None:
         await network.keep_note(tx, network.CHANGES, plan.new_changes)
-    tx.add(
-        Audit(
-            at=carrying.now, person_id=carrying.by, action="network.load", thing="network", thing_id=None, before=None,
-            after=_counted(plan), reason=None,
-        )
-    )  # fmt: skip
+    audit.log(tx, carrying.by, "network.load", ("network", None), audit.Change(after=_counted(plan)), now=carrying.now)
     await _lessons(tx, plan, codes, carrying)
     await _tell_rules(tx, plan, codes, carrying)
 

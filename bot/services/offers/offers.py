@@ -14,9 +14,10 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group
 from bot.services.enrollment.applications import in_stead
-from bot.services.enrollment.choices import ENTER, noted, tell_family, walk
+from bot.services.enrollment.choices import ENTER, tell_family, walk
 from bot.services.offers.hours import HOURS, days_off, deadline_of
 from bot.settings import Settings
+from storage import audit
 from storage.courses import courses
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -237,7 +238,14 @@ async def decline(db: Database, choice_id: int, *, by: Person, now: datetime, un
 
 
 def _entered(tx: Tx, choice: Choice, by: Person, now: datetime) -> None:
-    noted(tx, by, ENTER, "choice", choice.id, now=now, before={"state": "offered"}, after={"state": choice.state})
+    audit.log(
+        tx,
+        by.known,
+        ENTER,
+        ("choice", choice.id),
+        audit.Change(before={"state": "offered"}, after={"state": choice.state}),
+        now=now,
+    )
 
 
 async def _end(tx: Tx, choice_id: int, how: str, now: datetime) -> None:
@@ -305,7 +313,14 @@ async def release(db: Database, group_id: int, *, by: Person, now: datetime, set
         kept = (await _room(tx, group_id)).kept_free
         if kept:
             await offers.keep_free(tx, group_id, 0)
-            noted(tx, by, "enrollment.answer", "group", group_id, now=now, before={"kept": kept}, after={"kept": 0})
+            audit.log(
+                tx,
+                by.known,
+                "enrollment.answer",
+                ("group", group_id),
+                audit.Change(before={"kept": kept}, after={"kept": 0}),
+                now=now,
+            )
     return await offer_places(db, group_id, now=now, settings=settings)
 
 

@@ -10,12 +10,12 @@ from sqlalchemy import update
 from bot.notices import BULK, Notice, notice_of
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from storage import outbox
+from storage import audit, outbox
 from storage.db import Database, Tx
 from storage.outbox import Ended
 from storage.people import calls
 from storage.people.calls import Whom
-from storage.tables import Audit, Call
+from storage.tables import Call
 
 
 async def note_call(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime) -> None:
@@ -113,7 +113,7 @@ async def called(db: Database, whom: Whom, upto: int, *, by: Person, now: dateti
         mine = (whom.calls, Call.id <= upto, Call.done_at.is_(None))
         done = list(await tx.scalars(update(Call).where(*mine).values(done_at=now, done_by=by.known).returning(Call.id)))
         if done:
-            tx.add(_audit(by, "calls.made", whom, now, {"calls": sorted(done)}))
+            _noted(tx, by, "calls.made", whom, done, now=now)
 
 
 async def uncalled(db: Database, whom: Whom, upto: int, *, by: Person, now: datetime) -> None:
@@ -125,7 +125,7 @@ async def uncalled(db: Database, whom: Whom, upto: int, *, by: Person, now: date
             return
         mine = (whom.calls, Call.done_at == at)
         back = list(await tx.scalars(update(Call).where(*mine).values(done_at=None, done_by=None).returning(Call.id)))
-        tx.add(_audit(by, "calls.not-made", whom, now, {"calls": sorted(back)}))
+        _noted(tx, by, "calls.not-made", whom, back, now=now)
 
 
 async def _mine(tx: Tx, whom: Whom, by: Person) -> None:
@@ -138,6 +138,6 @@ async def _mine(tx: Tx, whom: Whom, by: Person) -> None:
     require(by, "calls.see", Thing(pupil_id=whom.pupil_id, school_id=school))
 
 
-def _audit(by: Person, action: str, whom: Whom, now: datetime, after: dict[str, list[int]]) -> Audit:
-    thing, number = ("person", whom.person_id) if whom.pupil_id is None else ("pupil", whom.pupil_id)
-    return Audit(at=now, person_id=by.known, action=action, thing=thing, thing_id=number, after=after)
+def _noted(tx: Tx, by: Person, action: str, whom: Whom, which: list[int], *, now: datetime) -> None:
+    about = ("person", whom.person_id) if whom.pupil_id is None else ("pupil", whom.pupil_id)
+    audit.log(tx, by.known, action, about, audit.Change(after={"calls": sorted(which)}), now=now)

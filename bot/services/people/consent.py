@@ -9,10 +9,11 @@ from sqlalchemy import select, update
 
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal, stamp, unchanged
+from storage import audit
 from storage.db import Database, Tx
 from storage.people import consent
 from storage.people.consent import Given
-from storage.tables import Audit, Consent, Guardianship
+from storage.tables import Consent, Guardianship
 
 TEXT_VERSION = "2026-11"  # changes with the sentences consent-* of the locales
 BASIS = "законный представитель"
@@ -77,7 +78,7 @@ async def _give(tx: Tx, person_id: int, pupil_id: int, wanted: Iterable[Given], 
             )
         )
     if new:
-        tx.add(_audit(now, person_id, "consent.given", pupil_id, new))
+        _noted(tx, person_id, "consent.given", pupil_id, new, now=now)
 
 
 async def _take_back(tx: Tx, person_id: int, pupil_id: int, what: Given, now: datetime) -> None:
@@ -92,7 +93,7 @@ async def _take_back(tx: Tx, person_id: int, pupil_id: int, what: Given, now: da
         .where(Consent.purpose == purpose, partner)
         .values(withdrawn_at=now)
     )
-    tx.add(_audit(now, person_id, "consent.taken-back", pupil_id, [what]))
+    _noted(tx, person_id, "consent.taken-back", pupil_id, [what], now=now)
 
 
 async def _still_guardian(tx: Tx, person_id: int, pupil_id: int) -> None:
@@ -104,6 +105,6 @@ async def _still_guardian(tx: Tx, person_id: int, pupil_id: int) -> None:
         raise Refusal("gone")
 
 
-def _audit(now: datetime, person_id: int, action: str, pupil_id: int, what: list[Given]) -> Audit:
+def _noted(tx: Tx, person_id: int, action: str, pupil_id: int, what: list[Given], *, now: datetime) -> None:
     after = {"purposes": [purpose if number is None else f"{purpose}:{number}" for purpose, number in what]}
-    return Audit(at=now, person_id=person_id, action=action, thing="pupil", thing_id=pupil_id, after=after)
+    audit.log(tx, person_id, action, ("pupil", pupil_id), audit.Change(after=after), now=now)

@@ -18,11 +18,11 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key, fold, fold_class
 from bot.refusals import Refusal
 from bot.services.people import codes, posts
-from storage import keys, notes, outbox
+from storage import audit, keys, notes, outbox
 from storage.db import Database, Tx
 from storage.people import invitations, people
 from storage.people.invitations import Target
-from storage.tables import Audit, Guardianship, Invitation, Person, Pupil, WrongCode
+from storage.tables import Guardianship, Invitation, Person, Pupil, WrongCode
 
 STAFF_ROLES = ("coordinator", "director", "teacher", "partner")
 FAMILY_ROLES = ("guardian", "student")
@@ -119,16 +119,7 @@ async def end_own_account(db: Database, pupil_id: int, *, now: datetime, by: Kno
             return
         await tx.execute(update(Pupil).where(Pupil.id == pupil_id).values(person_id=None))
         await outbox.cancel_about(tx, pupil_id, "the pupil's account was ended", person_id=row.person_id)
-        tx.add(
-            Audit(
-                at=now,
-                person_id=by.known,
-                action="account.end",
-                thing="pupil",
-                thing_id=pupil_id,
-                before={"person": row.person_id},
-            )
-        )
+        audit.log(tx, by.known, "account.end", ("pupil", pupil_id), audit.Change(before={"person": row.person_id}), now=now)
 
 
 def link(username: str, payload: str) -> str:
@@ -192,7 +183,7 @@ async def _make(tx: Tx, role: str, chosen: list[Target], *, ttl_hours: int, now:
         tx.add(kept)
         await tx.flush()
         after = {"role": role, "staff": staff_id, "pupil": pupil_id}
-        tx.add(_audit(now, by.id if by else None, "invitation.made", kept.id, after))
+        audit.log(tx, by.id if by else None, "invitation.made", ("invitation", kept.id), audit.Change(after=after), now=now)
         name = people.first_name(target.full_name)
         made.append(Invited(payload, codes.shown(letters), role, target.full_name, name, target.where, expires_at))
     return made
@@ -279,7 +270,9 @@ async def _enter(tx: Tx, typed: str, *, telegram_id: int, name: str, now: dateti
         await posts.ask(tx, found, person_id, now=now)
         return Entered(person_id, found.role, None, again=False, waits=True)
     await _give(tx, found, person_id, now, theirs)
-    tx.add(_audit(now, person_id, "invitation.used", found.id, {"role": found.role, **thing}))
+    audit.log(
+        tx, person_id, "invitation.used", ("invitation", found.id), audit.Change(after={"role": found.role, **thing}), now=now
+    )
     return Entered(person_id, found.role, found.pupil_id, again=False)
 
 
@@ -293,7 +286,8 @@ async def _refuse_wrong_phone(tx: Tx, role: str, person_id: int) -> None:
 
 async def _tell_tried(tx: Tx, found: Row[*tuple[Any, ...]], person_id: int | None, now: datetime) -> None:
     """Somebody tries what was voided when a guardianship ended: told to the school's coordinators, once an hour."""
-    tx.add(_audit(now, person_id, "invitation.voided-tried", found.id, {"role": found.role, "pupil": found.pupil_id}))
+    tried = audit.Change(after={"role": found.role, "pupil": found.pupil_id})
+    audit.log(tx, person_id, "invitation.voided-tried", ("invitation", found.id), tried, now=now)
     notice = VoidedTried(number=found.id, id_hour=f"{now:%Y-%m-%dT%H}")
     office = await people.office(tx, "coordinator", organization_id=found.school_id)
     await post_all(tx, [Addressed(each, notice, role="coordinator") for each in office], now=now)
@@ -372,7 +366,3 @@ def clean(name: str) -> str:
     """A name as Telegram gives it, without what only disturbs a page: invisible and direction characters, endless length."""
     seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in name)
     return " ".join(seen.split())[:LONGEST_NAME].strip()
-
-
-def _audit(now: datetime, person_id: int | None, action: str, thing_id: int, after: dict[str, Any]) -> Audit:
-    return Audit(at=now, person_id=person_id, action=action, thing="invitation", thing_id=thing_id, after=after)

@@ -22,7 +22,7 @@ from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, unchanged
 from bot.services.forgetting import drop_files
 from bot.services.people.people import part
-from storage import keys, notes, outbox, talks
+from storage import audit, keys, notes, outbox, talks
 from storage.db import Database, Tx
 from storage.ledger import Known as Ledgers
 from storage.people import mydata, people
@@ -167,8 +167,7 @@ async def _leave(work: _Erasing, person_id: int, telegram_id: int | None, pupil_
         await work.remember("pupil", pupil.code)
     if telegram_id is not None:
         await work.remember("child", f"{telegram_id}:{pupil.code}")
-    noted = Audit(at=now, person_id=person_id, action="consent.withdrawn", thing="pupil", thing_id=pupil_id, after={"last": last})
-    tx.add(noted)
+    noted = audit.log(tx, person_id, "consent.withdrawn", ("pupil", pupil_id), audit.Change(after={"last": last}), now=now)
     await tx.flush()
     notice = FamilyWithdrew(number=noted.id, id_pupil=pupil_id, id_last=last, id_courses=courses)
     office = await people.office(tx, "coordinator", organization_id=pupil.school_id)
@@ -317,7 +316,7 @@ async def _forget(work: _Erasing, person_id: int, telegram_id: int | None) -> No
             unreachable_at=None,
         )
     )
-    tx.add(Audit(at=now, person_id=person_id, action="person.erased", thing="person", thing_id=person_id))
+    audit.log(tx, person_id, "person.erased", ("person", person_id), now=now)
     if telegram_id is None:
         return
     await talks.forget(tx, f"{telegram_id}:{telegram_id}")

@@ -12,10 +12,10 @@ from bot.refusals import Refusal
 from bot.services.people.calls import undelivered
 from bot.settings import Settings
 from bot.voice import LANGUAGES
-from storage import outbox
+from storage import audit, outbox
 from storage.db import Database, Tx
 from storage.people import invitations, people
-from storage.tables import Audit, Call, Consent, Guardianship, Person, Pupil
+from storage.tables import Call, Consent, Guardianship, Person, Pupil
 
 DETAILS = ("full", "discreet")
 
@@ -132,15 +132,13 @@ async def end_guardianship(db: Database, guardianship_id: int, *, by: Known, now
             return
         await part(tx, row.person_id, row.pupil_id, now=now, why="the guardianship was ended")
         await invitations.void(tx, row.pupil_id, now=now)
-        tx.add(
-            Audit(
-                at=now,
-                person_id=by.known,
-                action="guardianship.end",
-                thing="guardianship",
-                thing_id=guardianship_id,
-                before={"person": row.person_id, "pupil": row.pupil_id},
-            )
+        audit.log(
+            tx,
+            by.known,
+            "guardianship.end",
+            ("guardianship", guardianship_id),
+            audit.Change(before={"person": row.person_id, "pupil": row.pupil_id}),
+            now=now,
         )
 
 

@@ -13,11 +13,11 @@ from bot.policy import Person as Known
 from bot.policy import Thing, can, holder, require
 from bot.post.posting import Addressed, post, post_all
 from bot.refusals import Refusal
-from storage import outbox
+from storage import audit, outbox
 from storage.db import Database, Tx
 from storage.people import posts
 from storage.people.posts import PostOf
-from storage.tables import Audit, Person, Staff, Succession
+from storage.tables import Person, Staff, Succession
 
 DIRECTOR_AFTER = timedelta(hours=24)  # then the director may answer in the holder's place
 LAPSES_AFTER = timedelta(days=7)  # nobody answered: a new invitation is wanted
@@ -44,7 +44,7 @@ async def ask(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int, *, now:
     )
     tx.add(asked)
     await tx.flush()
-    tx.add(_audit(now, person_id, "post.asked", asked, None))
+    _noted(tx, person_id, "post.asked", asked, None, now=now)
     await post(tx, asked.former_id, PostClaimed(number=asked.id), now=now, role=about.role, expires_at=now + LAPSES_AFTER)
     notice = PostUnanswered(number=asked.id)
     directors = await posts.directors(tx, about.school_id, besides=person_id)
@@ -134,7 +134,7 @@ async def _end(tx: Tx, asked: Succession, how: str, by: int | None, now: datetim
     asked.ended_at, asked.how, asked.ended_by = now, how, by
     await outbox.cancel_topic(tx, PostUnanswered(number=asked.id).topic, "it was answered")
     await outbox.cancel_topic(tx, PostClaimed(number=asked.id).topic, "it was answered")
-    tx.add(_audit(now, by, f"post.{how}", asked, {"how": how}))
+    _noted(tx, by, f"post.{how}", asked, {"how": how}, now=now)
 
 
 # ── taking ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,6 +154,6 @@ async def _pass(tx: Tx, about: PostOf, person_id: int, *, now: datetime) -> None
     await post(tx, person_id, PostGiven(id_staff=about.staff_id, id_at=now.isoformat()), now=now, role=about.role)
 
 
-def _audit(now: datetime, person_id: int | None, action: str, asked: Succession, after: dict[str, Any] | None) -> Audit:
+def _noted(tx: Tx, by: int | None, action: str, asked: Succession, after: dict[str, Any] | None, *, now: datetime) -> None:
     before = {"staff": asked.staff_id, "from": asked.former_id, "to": asked.person_id}
-    return Audit(at=now, person_id=person_id, action=action, thing="succession", thing_id=asked.id, before=before, after=after)
+    audit.log(tx, by, action, ("succession", asked.id), audit.Change(before=before, after=after), now=now)

@@ -15,9 +15,10 @@ from bot.post.posting import Addressed, post_all
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import checked_reason, noted, require_named, room, tell_family, walk
+from bot.services.enrollment.choices import checked_reason, require_named, room, tell_family, walk
 from bot.services.offers.offers import attended
 from bot.services.requests.consents import ask_families
+from storage import audit
 from storage.courses import courses
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Database, Tx
@@ -106,7 +107,7 @@ async def _version(
         tx.add(RequestLine(request_id=request_id, choice_id=line.choice_id, version=version, change="added"))
     tx.add_all(RequestLine(request_id=request_id, choice_id=choice_id, version=version, change="withdrawn") for choice_id in gone)
     after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
-    noted(tx, by, "enrollment.request", "request", request_id, now=now, after=after)
+    audit.log(tx, by.known, "enrollment.request", ("request", request_id), audit.Change(after=after), now=now)
     await tx.flush()
     await _tell_requested(tx, school_id, request_id, version, now=now, zone=zone)
     return request_id
@@ -192,7 +193,14 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
     was = {"state": choice.state, "group": choice.group_id}
     await walk(tx, choice, "enroll", by=by, thing=_thing_of(asked), now=now)
     choice.group_id, choice.reserve_at = group.id, None
-    noted(tx, by, "enrollment.answer", "choice", choice.id, now=now, before=was, after={"state": "enrolled", "group": group.id})
+    audit.log(
+        tx,
+        by.known,
+        "enrollment.answer",
+        ("choice", choice.id),
+        audit.Change(before=was, after={"state": "enrolled", "group": group.id}),
+        now=now,
+    )
     await tx.flush()
     lesson = await courses.first_lesson(tx, group.id, now)
     notice = ChildEnrolled(
@@ -253,15 +261,13 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
         if room is not None and number == 1 and room.free:
             # The partner has seats and yet lets the child wait: these seats are kept, only what falls free later is offered.
             await offers.keep_free(tx, choice.group_id, room.free)
-        noted(
+        audit.log(
             tx,
-            by,
+            by.known,
             "enrollment.answer",
-            "choice",
-            choice.id,
+            ("choice", choice.id),
+            audit.Change(before=was, after={"state": "reserve", "group": choice.group_id, "number": number}),
             now=now,
-            before=was,
-            after={"state": "reserve", "group": choice.group_id, "number": number},
         )
         notice = PutInReserve(
             id_application=choice.application_id,
@@ -284,16 +290,13 @@ async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, no
         was = {"state": choice.state, "group": choice.group_id}
         if not await walk(tx, choice, "decline", by=by, thing=_thing_of(asked), now=now, reason=why, only="requested"):
             return
-        noted(
+        audit.log(
             tx,
-            by,
+            by.known,
             "enrollment.answer",
-            "choice",
-            choice.id,
+            ("choice", choice.id),
+            audit.Change(before=was, after={"state": "declined"}, reason=why),
             now=now,
-            before=was,
-            after={"state": "declined"},
-            reason=why,
         )
         notice = PlaceRefused(
             id_application=choice.application_id,

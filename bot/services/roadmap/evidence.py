@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bot.services.roadmap.programme import JOURNAL_STEP, week_of
 from bot.voice import Say
+from storage import audit
 from storage.db import Database, Tx
 from storage.roadmap import evidence, roadmap
 from storage.roadmap.roadmap import Standing
-from storage.tables import Audit
 
 Seen: TypeAlias = dict[str, Any]
 Look: TypeAlias = Callable[[Tx, Standing, datetime, ZoneInfo], Awaitable[Seen | None]]
@@ -39,7 +39,7 @@ async def close_by_evidence(db: Database, *, now: datetime, zone: ZoneInfo) -> N
             row = await roadmap.locked(tx, task_id)
             if row.done_at is None:
                 row.done_at, row.evidence = now, json.dumps(seen)
-                tx.add(Audit(at=now, action="roadmap.seen", thing="task", thing_id=task_id, after=seen))
+                audit.log(tx, None, "roadmap.seen", ("task", task_id), audit.Change(after=seen), now=now)
         await roadmap.cancel_letters(tx, list(found))
 
 

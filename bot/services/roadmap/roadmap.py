@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -13,10 +12,11 @@ from bot.policy import Person, Thing, require
 from bot.post.posting import post
 from bot.refusals import Refusal
 from bot.services.workdays import working_calendar
+from storage import audit
 from storage.db import Database, Tx
 from storage.roadmap import roadmap
 from storage.roadmap.roadmap import Scope, Standing
-from storage.tables import Audit, Document, Staff, Task
+from storage.tables import Document, Staff, Task
 
 FILE = 10 * 1024 * 1024  # bytes of a document
 WORDS = 500  # characters of a typed proof
@@ -57,7 +57,9 @@ async def finish(db: Database, task_id: int, proof: Proof, *, by: Person, now: d
         if proof.file is not None:
             row.document_id = await _keep(tx, proof.file, by=by, now=now)
         row.done_at, row.done_by, row.evidence = now, by.known, proof.words
-        await _write_down(tx, "roadmap.done", row, by, now, after={"evidence": row.evidence, "document": row.document_id})
+        await _write_down(
+            tx, "roadmap.done", row, audit.Change(after={"evidence": row.evidence, "document": row.document_id}), by=by, now=now
+        )
 
 
 async def _keep(tx: Tx, file: tuple[str, bytes], *, by: Person, now: datetime) -> int:
@@ -86,7 +88,8 @@ async def put_off(db: Database, task_id: int, asked: date, *, by: Person, now: d
         if asked > today + FARTHEST:
             raise Refusal("task-day-too-far")
         row.put_off_to, row.silent = to, False
-        await _write_down(tx, "roadmap.put-off", row, by, now, before={"due": str(task.due)}, after={"due": str(to)})
+        days = audit.Change(before={"due": str(task.due)}, after={"due": str(to)})
+        await _write_down(tx, "roadmap.put-off", row, days, by=by, now=now)
     return to
 
 
@@ -112,7 +115,12 @@ async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, now: da
             return reached
         row.responsible_id = staff_id
         await _write_down(
-            tx, "roadmap.hand", row, by, now, before={"responsible": task.responsible_id}, after={"responsible": staff_id}
+            tx,
+            "roadmap.hand",
+            row,
+            audit.Change(before={"responsible": task.responsible_id}, after={"responsible": staff_id}),
+            by=by,
+            now=now,
         )
         if colleague.person_id is not None and colleague.person_id != by.known:
             notice = TaskHanded(**about(task, colleague.role), by=by.name, at=int(now.timestamp()))
@@ -128,7 +136,7 @@ async def reopen(db: Database, task_id: int, *, by: Person, now: datetime) -> No
             return
         was = {"evidence": row.evidence, "document": row.document_id}
         row.done_at = row.done_by = row.evidence = row.document_id = None
-        await _write_down(tx, "roadmap.reopen", row, by, now, before=was)
+        await _write_down(tx, "roadmap.reopen", row, audit.Change(before=was), by=by, now=now)
 
 
 async def _task(tx: Tx, task_id: int, action: str, by: Person) -> tuple[Task, Standing]:
@@ -145,16 +153,7 @@ def _refuse_done(row: Task) -> None:
         raise Refusal("task-already-done")
 
 
-async def _write_down(
-    tx: Tx,
-    action: str,
-    row: Task,
-    by: Person,
-    now: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
+async def _write_down(tx: Tx, action: str, row: Task, change: audit.Change, *, by: Person, now: datetime) -> None:
     """The audit's row; and what was to be said of the task before is no longer true."""
-    tx.add(Audit(at=now, person_id=by.known, action=action, thing="task", thing_id=row.id, before=before, after=after))
+    audit.log(tx, by.known, action, ("task", row.id), change, now=now)
     await roadmap.cancel_letters(tx, [row.id])

@@ -12,11 +12,10 @@ from bot.notices.timetable import telling
 from bot.policy import Person, Thing, can, partner, require, teacher
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
-from storage import outbox
+from storage import audit, outbox
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people import people
-from storage.tables import Audit
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 from storage.timetable.changes import Change
@@ -328,17 +327,13 @@ async def _change(
     changed = await record(tx, lesson.id, lesson.standing, stands, by=by.known, at=now, reason=reason)
     if changed is None:
         return 0
-    tx.add(
-        Audit(
-            at=now,
-            person_id=by.known,
-            action=action,
-            thing="lesson",
-            thing_id=lesson.id,
-            before=changed.was.kept(),
-            after=changed.now.kept(),
-            reason=reason,
-        )
+    audit.log(
+        tx,
+        by.known,
+        action,
+        ("lesson", lesson.id),
+        audit.Change(before=changed.was.kept(), after=changed.now.kept(), reason=reason),
+        now=now,
     )
     return await announce(tx, [changed], now=now, zone=zone)
 
