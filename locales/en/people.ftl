@@ -150,7 +150,7 @@ button-post-no = ✖️ Do not
 ## Letters
 
 guardian-joined =
-    👪 { $child }: one more adult has come in by an invitation from the school — { $guardian }.
+    👪 { $child }: one more adult has come in by an invitation from the school.
 
     If you do not know of this, write to the coordinator of the network courses.
 codes-guessed =

@@ -363,10 +363,8 @@ async def _tell_returned(tx: Tx, invitation: Row[*tuple[Any, ...]], now: datetim
 
 
 async def _tell_others(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int, others: list[int], now: datetime) -> None:
-    name = await tx.scalar(select(Person.name).where(Person.id == person_id)) or ""
     notice = GuardianJoined(
         child=people.first_name(invitation.full_name),
-        guardian=(name.split() or [""])[0],
         id_pupil=invitation.pupil_id,
         id_person=person_id,
     )

@@ -128,7 +128,8 @@ def _refuse_impossible(words: str, today: date) -> None:
 
 
 def _refuse_left_over(rest: str) -> None:
-    left = [word for word in re.findall(r"[^\s.,!?;]+", rest) if word not in _FILLING and re.search(r"\w", word)]
+    words = [word.strip(".,!?;:-–") for word in rest.split()]
+    left = [word for word in words if word and word not in _FILLING]
     if left:
         raise Refusal("moment-left-over", words=" ".join(left)[:80])
 
