@@ -114,6 +114,9 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def weekday(moment: Any) -> str:
         return weekday_names(language)[local(moment).weekday()]
 
+    def long_weekday(moment: Any) -> str:
+        return weekday_names(language, "full")[local(moment).weekday()]
+
     def at(moment: Any) -> str:
         return clock_time(local(moment), language)
 
@@ -124,6 +127,7 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "FULLDAY": full_day,
         "SHORTDAY": short_day,
         "WEEKDAY": weekday,
+        "LONGWEEKDAY": long_weekday,
         "SPAN": span,
         "TIME": at,
         "SHORT": _short,

@@ -45,7 +45,7 @@ def invitations(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf")],
     class_name: Annotated[str | None, typer.Option("--class", help="One class, e.g. 7А; without it, every pupil.")] = None,
     staff: Annotated[bool, typer.Option("--staff", help="The staff of all organizations who are not in yet.")] = False,
-    ttl: Annotated[int, typer.Option(help="Hours they can be used.")] = 72,
+    ttl: Annotated[int, typer.Option(help="Hours they can be used.")] = 24 * 14,
 ) -> None:
     """A4 sheets to cut, eight invitations each: name, class, QR of the deep link, the code in letters."""
     if staff and class_name is not None:
@@ -55,7 +55,7 @@ def invitations(
 
 async def _invitations(settings: Settings, file: Path, class_name: str | None, *, staff: bool, ttl: int) -> None:
     from bot.documents.invitations import invitations_pdf
-    from bot.services.people.invitations import invite_class, invite_staff
+    from bot.services.people.sheets import invite_class, invite_staff
 
     say = spoken(settings)
     with new_file(file) as kept:  # the codes in it let people in: nobody else on this machine reads them

@@ -16,9 +16,9 @@ class GuardianJoined(Notice):
     """To the other guardians of a child, when one more has entered by an invitation."""
 
     child: str
-    guardian: str  # the first name
     id_pupil: int
     id_person: int
+    guardian: str = ""  # of letters written before: nobody is named any more
 
     @property
     def topic(self) -> str:

@@ -18,7 +18,7 @@ from handlers.journal import files
 from handlers.journal import pages as journal
 from handlers.offers import offers
 from handlers.papers import papers, reports
-from handlers.people import calls, consent, invitations, mydata, posts, start
+from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import requests
 from handlers.roadmap import roadmap
@@ -29,6 +29,7 @@ from storage.db import Database
 # The order matters only where two listen to the same: commands and codes first, a typed conversation in its own state.
 SUBJECTS = (
     start,
+    whom,
     invitations,
     consent,
     settings_pages,

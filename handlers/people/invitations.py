@@ -1,26 +1,22 @@
-"""The coordinator invites: a code from the workbook, who is in already, a link and a code in letters; and ends an access."""
+"""The coordinator's card of a person: who is in already, a link and a code in letters; and the end of an access."""
 
 from __future__ import annotations
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.state import State, StatesGroup
 
 from bot.policy import Thing, require
 from bot.refusals import Refusal
-from bot.services.people.invitations import Invited, end_own_account, find, link, make_anew, make_invitation
+from bot.services.people.invitations import Invited, end_own_account, link, make_anew, make_invitation
 from bot.services.people.people import end_guardianship
 from bot.targets import InvitationTried, Invite, InviteCard
 from bot.visit import Button, Rows, Visit
 from bot.voice import Fact, lines
-from handlers.door import TYPED, may, opens
+from handlers.door import may, opens
+from handlers.people.whom import NameTyping
 from storage.people import invitations
 from storage.people.invitations import Inside, Target
 from storage.people.people import first_name
-
-
-class CodeTyping(StatesGroup):
-    code = State()
 
 
 class Make(CallbackData, prefix="invite.make"):
@@ -48,20 +44,9 @@ class Unlink(CallbackData, prefix="invite.unlink"):
     sure: bool
 
 
-async def opened(visit: Visit) -> None:
-    await visit.talk.begin(CodeTyping.code)
-    await visit.show(visit.say("invite-page"), [[visit.menu]])
-
-
-async def code_typed(visit: Visit) -> None:
-    """The talk stays open: the next code may follow at once, for a class is invited in one go."""
-    target = await find(visit.db, visit.text, by=visit.person)
-    await visit.show(*await _card(visit, target))
-
-
 async def card(visit: Visit, at: InviteCard) -> None:
     target = await _target(visit, at.kind, at.id)
-    await visit.show(*await _card(visit, target))
+    await visit.show(*await card_page(visit, target))
 
 
 async def _target(visit: Visit, kind: str, number: int) -> Target:
@@ -76,7 +61,8 @@ async def _target(visit: Visit, kind: str, number: int) -> Target:
     return found[0]
 
 
-async def _card(visit: Visit, target: Target) -> tuple[str, Rows]:
+async def card_page(visit: Visit, target: Target) -> tuple[str, Rows]:
+    """Who is in for this pupil or at this post, and what can be done."""
     async with visit.db.read() as tx:
         entered = await invitations.inside(tx, target)
     pupil = target.kind == "pupil"
@@ -176,7 +162,7 @@ async def ended(visit: Visit, at: End) -> None:
         await end_guardianship(visit.db, at.guardianship, by=visit.person, now=visit.now)
         async with visit.db.read() as tx:
             count = await invitations.to_make_anew(tx, target.id)
-        text, rows = await _card(visit, target)
+        text, rows = await card_page(visit, target)
         asks = visit.say("guardian-ended-sheets", count=count) if count else ""
         again = [[visit.button("button-invite-anew", Anew(pupil=target.id), count=count)]] if count else []
         await visit.show(lines([visit.say("guardian-ended"), asks, text]), [*again, *rows])
@@ -201,7 +187,7 @@ async def unlinked(visit: Visit, at: Unlink) -> None:
     target = await _target(visit, "pupil", at.pupil)
     if at.sure:
         await end_own_account(visit.db, target.id, by=visit.person, now=visit.now)
-        text, rows = await _card(visit, target)
+        text, rows = await card_page(visit, target)
         await visit.show(lines([visit.say("unlinked"), text]), rows)
         return
     text = visit.say("unlink-sure", child=first_name(target.full_name), class_name=target.where)
@@ -230,10 +216,8 @@ async def tried(visit: Visit, at: InvitationTried) -> None:
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="invitations")
-    router.message.register(code_typed, CodeTyping.code, TYPED, flags=may("network.invite"))
-    router.callback_query.register(opened, opens(Invite), flags=may("network.invite"))
-    router.callback_query.register(card, opens(InviteCard), flags=may("network.invite", keeps_talk=CodeTyping))
-    router.callback_query.register(made, Make.filter(), flags=may("network.invite", keeps_talk=CodeTyping))
+    router.callback_query.register(card, opens(InviteCard), flags=may("network.invite", keeps_talk=NameTyping))
+    router.callback_query.register(made, Make.filter(), flags=may("network.invite", keeps_talk=NameTyping))
     router.callback_query.register(made_anew, Anew.filter(), flags=may("network.invite"))
     router.callback_query.register(unlinked, Unlink.filter(), flags=may("guardianship.end"))
     router.callback_query.register(tried, opens(InvitationTried), flags=may("network.invite"))

@@ -225,7 +225,9 @@ async def day_typed(visit: Visit) -> None:
         raise Refusal("task-day-unclear")
     to = await put_off(visit.db, task_id, to, by=visit.person, now=visit.now, today=visit.today)
     await visit.talk.end()
-    await show_task(visit, task_id, word=visit.say("task-put-off-word", day=to))
+    same_year = to.year == visit.today.year
+    word = visit.say("task-put-off-word", day=to) if same_year else visit.say("task-put-off-other-year", day=to)
+    await show_task(visit, task_id, word=word)
 
 
 # ── whose ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -164,7 +164,9 @@ async def _show_move(visit: Visit, lesson_id: int, to: datetime) -> None:
         [visit.button("button-other-time", LessonWhen(lesson=lesson_id))],
         _ways_back(visit, lesson_id),
     ]
-    await visit.show(lines([text, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
+    other_year = to.astimezone(visit.zone).year != visit.today.year
+    year = visit.say("lesson-move-other-year", to=to) if other_year else ""
+    await visit.show(lines([text, year, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
 
 
 async def moved(visit: Visit, at: Move) -> None:

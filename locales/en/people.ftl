@@ -10,7 +10,8 @@ code-locked = Too many wrong codes. Try again at { TIME($until) }.
 invite-no-role = There is no role “{ $role }”. There are: coordinator, director, teacher, partner, guardian, student.
 invite-no-pupil = There is no pupil with the code “{ $code }”. Look at the sheet «Ученики».
 invite-no-staff = There is no member of staff with the code “{ $code }”. Look at the sheet «Сотрудники».
-invite-unknown-code = Neither a pupil of your school nor anybody of the staff has the code “{ $code }”. Check it and send it again.
+invite-unknown-name = “{ $typed }”: neither a pupil of your school nor anybody of the staff. Send the beginning of a surname, or choose a class.
+invite-too-many = There are { $count } of them, too many for a list. Send surname and name, or choose a class.
 invite-other-role =
     { $code }: in the network workbook this is a { $holds ->
         [coordinator] coordinator
@@ -29,7 +30,28 @@ invite-empty-class = There are no pupils in the class “{ $name }”.
 invite-page =
     🔑 <b>Whom to invite?</b>
 
-    Send the code of a pupil or of a member of staff from the network workbook, for example <b>У-701</b> or <b>С-11</b>. One after another if you like.
+    Choose a class, or send the beginning of a surname, for example <b>Петров</b>. One after another if you like.
+button-invite-of-staff = 👥 Staff
+invite-of-staff = 👥 <b>The network's staff: { $count }</b>
+invite-class =
+    🔑 <b>{ $class_name }</b>: { $count } pupils, { $entered } families in
+
+    ✅ means a guardian is in. Choose a pupil or send a surname.
+invite-found = { $count } fit. Which of them?
+button-invite-sheets = 🖨 Cards for the class
+invite-sheets = 🖨 <b>Cards for guardians: { $class_name }</b>
+invite-sheets-how =
+    A file to print: a card each, to cut and hand out at the meeting. They work for 14 days.
+
+    Each file has new codes. Cards handed out before go on working.
+button-invite-sheets-all = 🖨 For all: { $count }
+button-invite-sheets-missing = 🖨 Who is not in yet: { $count }
+invite-sheets-file = Invitations { $class_name }.pdf
+invite-sheets-made = 🖨 { $class_name }: { $count } { $count ->
+        [one] card
+       *[other] cards
+    }, until { FULLDAY($until) }, { TIME($until) }. The file lets families in: do not post it in a shared chat.
+invite-class-in = { $class_name }: a guardian of everybody is in.
 invite-card-pupil =
     🔑 <b>{ $name }</b>, { $where }
     Code: { $code }
@@ -128,7 +150,7 @@ button-post-no = ✖️ Do not
 ## Letters
 
 guardian-joined =
-    👪 { $child }: one more adult has come in by an invitation from the school — { $guardian }.
+    👪 { $child }: one more adult has come in by an invitation from the school.
 
     If you do not know of this, write to the coordinator of the network courses.
 codes-guessed =

@@ -151,6 +151,7 @@ task-photo-name = Photo { FULLDAY($day) }.jpg
 task-done-word = Done: the task is closed.
 task-reopened-word = The task is open again.
 task-put-off-word = Put off until { DAY($day) }. I shall remind on that day.
+task-put-off-other-year = Put off until { FULLDAY($day) }. I shall remind on that day.
 task-handed-word = Handed over. I shall write to them.
 task-handed-unreached-word = Handed over. They are not in the bot yet, so the reminders go to the coordinator.
 

@@ -10,7 +10,8 @@ code-locked = Слишком много неверных кодов. Попро�
 invite-no-role = Такой роли нет: «{ $role }». Можно: coordinator, director, teacher, partner, guardian, student.
 invite-no-pupil = Ученика с кодом «{ $code }» нет. Проверьте лист «Ученики».
 invite-no-staff = Сотрудника с кодом «{ $code }» нет. Проверьте лист «Сотрудники».
-invite-unknown-code = Кода «{ $code }» нет ни у учеников вашей школы, ни у сотрудников сети. Проверьте и пришлите ещё раз.
+invite-unknown-name = «{ $typed }»: ни ученика вашей школы, ни сотрудника сети. Пришлите начало фамилии — или выберите класс кнопкой.
+invite-too-many = Таких { $count } — слишком много для списка. Пришлите фамилию и имя или выберите класс.
 invite-other-role =
     { $code }: в книге сети это { $holds ->
         [coordinator] координатор
@@ -29,7 +30,35 @@ invite-empty-class = В классе «{ $name }» учеников нет.
 invite-page =
     🔑 <b>Кого пригласить?</b>
 
-    Пришлите код ученика или сотрудника из книги сети, например <b>У-701</b> или <b>С-11</b>. Можно один за другим.
+    Выберите класс — или пришлите начало фамилии, например <b>Петров</b>. Можно одного за другим.
+button-invite-of-staff = 👥 Сотрудники
+invite-of-staff = 👥 <b>Сотрудники сети: { $count }</b>
+invite-class =
+    🔑 <b>{ $class_name }</b>: учеников — { $count }, семей вошло — { $entered }
+
+    ✅ — родитель уже вошёл. Выберите ученика или пришлите фамилию.
+invite-found = Подходят { $count }. Кто из них?
+button-invite-sheets = 🖨 Карточки классу
+invite-sheets = 🖨 <b>Карточки для родителей: { $class_name }</b>
+invite-sheets-how =
+    Файл для печати: карточка каждому, их разрезают и раздают на собрании. Действуют 14 дней.
+
+    Каждый файл — новые коды. Розданные раньше тоже сработают.
+button-invite-sheets-all =
+    🖨 Всем: { $count ->
+        [one] { $count } карточка
+        [few] { $count } карточки
+       *[many] { $count } карточек
+    }
+button-invite-sheets-missing = 🖨 Кто ещё не вошёл: { $count }
+invite-sheets-file = Приглашения { $class_name }.pdf
+invite-sheets-made =
+    🖨 { $class_name }: { $count ->
+        [one] { $count } карточка
+        [few] { $count } карточки
+       *[many] { $count } карточек
+    }, до { FULLDAY($until) }, { TIME($until) }. Файл впускает семьи — не пересылайте его в общий чат.
+invite-class-in = { $class_name }: родители уже вошли у всех.
 invite-card-pupil =
     🔑 <b>{ $name }</b>, { $where }
     Код: { $code }
@@ -128,7 +157,7 @@ button-post-no = ✖️ Не передавать
 ## Письма
 
 guardian-joined =
-    👪 { $child }: по приглашению школы вошёл ещё один взрослый — { $guardian }.
+    👪 { $child }: по приглашению школы вошёл ещё один взрослый.
 
     Если вы об этом не знаете, напишите ответственному за сетевые курсы.
 codes-guessed =

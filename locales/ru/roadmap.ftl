@@ -163,6 +163,7 @@ task-photo-name = Фото { FULLDAY($day) }.jpg
 task-done-word = Готово: задача выполнена.
 task-reopened-word = Задача снова в работе.
 task-put-off-word = Отложено до { DAY($day) }. Напомню в этот день.
+task-put-off-other-year = Отложено до { FULLDAY($day) }. Напомню в этот день.
 task-handed-word = Передано. Я напишу, кому поручили.
 task-handed-unreached-word = Передано. Этот человек ещё не в боте, поэтому напоминания приходят ответственному за сетевое взаимодействие.
 

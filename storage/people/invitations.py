@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,6 +84,18 @@ async def inside(tx: Tx, target: Target) -> list[Inside]:
 async def entered_staff(tx: Tx) -> set[int]:
     """The ids of the members of staff who are in."""
     return set(await tx.scalars(select(Staff.id).where(Staff.person_id.is_not(None))))
+
+
+async def entered_families(tx: Tx, pupils: Collection[int]) -> set[int]:
+    """Those of these pupils for whom a guardian is in."""
+    acts = select(Guardianship.pupil_id).where(Guardianship.pupil_id.in_(pupils), Guardianship.until.is_(None))
+    return set(await tx.scalars(acts))
+
+
+async def schools(tx: Tx) -> dict[int | None, str]:
+    """The names of the base schools."""
+    rows = await tx.execute(select(Organization.id, Organization.name).where(Organization.role == "base"))
+    return {row.id: row.name for row in rows}
 
 
 async def by_macs(tx: Tx, token: bytes, code: bytes) -> Row[*tuple[Any, ...]] | None:

@@ -190,7 +190,7 @@ async def test_who_comes_in_again_by_a_new_sheet_is_told_to_the_coordinator_and_
     )
     await world.olga.tap("Открыть")
     assert "Прекратить: Алексей" in " ".join(label for row in world.olga.buttons for label in row)
-    assert world.anna.page.startswith("👪 Миша: по приглашению школы вошёл ещё один взрослый — Алексей.")
+    assert world.anna.page.startswith("👪 Миша: по приглашению школы вошёл ещё один взрослый.")
 
 
 # ── the pupil's own account ─────────────────────────────────────────────────────────────────────────────────────────

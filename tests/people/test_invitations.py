@@ -11,10 +11,15 @@ from sqlalchemy import func, select
 
 from bot.refusals import Refusal
 from bot.services.people import codes
-from bot.services.people.invitations import Entered, clean, enter, invite_class, link, make_invitation
+from bot.services.people.invitations import Entered, clean, enter, link, make_invitation
+from bot.services.people.people import recognise
+from bot.services.people.sheets import class_sheets, invite_class, name_apart
+from bot.voice import voice
 from storage.db import Database
-from storage.tables import Guardianship, Invitation, Letter, Person, Staff, WrongCode
-from tests.world import ANNA, MISHA, NOW, Member, World
+from storage.tables import Guardianship, Invitation, Letter, Person, Pupil, Staff, WrongCode
+from tests.world import ANNA, CENTRE, MISHA, NOW, OLGA, SCHOOL, TELEGRAM, ZONE, Member, World
+
+SAY = voice("ru", ZONE)
 
 
 async def invited(world: World, role: str, code: str) -> str:
@@ -42,10 +47,11 @@ async def test_a_new_parent_comes_in_by_the_link_reads_and_agrees(world: World) 
     ]
 
 
-async def test_the_other_guardians_hear_of_a_new_one_without_a_surname(world: World) -> None:
+async def test_the_other_guardians_hear_of_a_new_one_without_a_name(world: World) -> None:
     await world.member(2001, "Алексей Петров").send(f"/start {await invited(world, 'guardian', 'У-701')}")
     await world.deliver()
-    assert world.anna.page.startswith("👪 Миша: по приглашению школы вошёл ещё один взрослый — Алексей.")
+    assert world.anna.page.startswith("👪 Миша: по приглашению школы вошёл ещё один взрослый.\n\n")
+    assert "Алексей" not in world.anna.page
     assert "Петров" not in world.anna.page
 
 
@@ -251,7 +257,7 @@ async def test_an_unknown_code_is_asked_again(world: World) -> None:
     await olga.send("/start")
     await olga.tap("Пригласить")
     await olga.send("У-000")
-    assert olga.page.startswith("Кода «У-000» нет ни у учеников вашей школы, ни у сотрудников сети.")
+    assert olga.page.startswith("«У-000»: ни ученика вашей школы, ни сотрудника сети.")
     await olga.send("С-11")
     assert olga.page.startswith("🔑 Ким Павел Андреевич\nЦентр развития IT-образования")
 
@@ -282,6 +288,119 @@ async def test_nobody_else_may_invite(world: World) -> None:
         assert world.anna.toasts[-1].startswith("Это доступно не всем.")
     async with world.db.read() as tx:
         assert await tx.scalar(select(func.count(Invitation.id))) == 0
+
+
+async def test_whom_to_invite_is_chosen_by_class(world: World) -> None:
+    olga = world.olga
+    await olga.send("/start")
+    await olga.tap("Пригласить")
+    assert (
+        olga.page
+        == "🔑 Кого пригласить?\n\nВыберите класс — или пришлите начало фамилии, например Петров. Можно одного за другим."
+    )
+    assert [list(row) for row in olga.buttons] == [["4Б", "7А"], ["👥 Сотрудники"], ["🏠 Меню"]]
+    await olga.tap("7А")
+    assert olga.page.startswith("🔑 7А: учеников — 2, семей вошло — 2")
+    assert [row[0] for row in olga.buttons][:3] == ["✅ Петров Миша", "✅ Шеуджен Дана", "🖨 Карточки классу"]
+    await olga.tap("Шеуджен Дана")
+    assert olga.page.startswith("🔑 Шеуджен Дана Руслановна, 7А")
+    await olga.send("петров")
+    assert olga.page == "Подходят 2. Кто из них?"
+    assert [row[0] for row in olga.buttons][:2] == ["Петрова Вера, 4Б", "Петров Миша, 7А"]
+    await olga.send("Миша Петров")
+    assert olga.page.startswith("🔑 Петров Миша Алексеевич, 7А")
+    await olga.send("7a")  # a Latin a
+    assert olga.page.startswith("🔑 7А: учеников — 2")
+    await olga.send("Ким")
+    assert olga.page.startswith("🔑 Ким Павел Андреевич\nЦентр развития IT-образования")
+
+
+async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(world: World) -> None:
+    olga, newcomer = world.olga, world.stranger()
+    async with world.db.write() as tx:
+        tx.add(Pupil(code="У-703", full_name="Авджян Миша Карпович", class_name="7А", school_id=SCHOOL))
+    await olga.send("/start")
+    await olga.tap("Пригласить")
+    await olga.tap("7А")
+    await olga.tap("Карточки классу")
+    assert olga.page.startswith("🖨 Карточки для родителей: 7А\n\nФайл для печати: карточка каждому")
+    assert [row[0] for row in olga.buttons][:2] == ["🖨 Кто ещё не вошёл: 1", "🖨 Всем: 3 карточки"]
+    await olga.tap("Кто ещё не вошёл")
+    file = olga.chat.messages[max(olga.chat.messages)]
+    assert file.document is not None
+    assert file.document.name == "Приглашения 7А.pdf"
+    assert "7А: 1 карточка, до 23 ноября 2026, 12:00." in file.text
+    by = await recognise(world.db, TELEGRAM[OLGA], world.app.settings, name="")
+    made = await class_sheets(world.db, MISHA, "bot", missing=False, by=by, say=SAY, now=world.now)
+    assert made.count == 3
+    letters = await make_invitation(world.db, "guardian", "У-703", now=world.now)
+    await newcomer.send(letters.letters)
+    assert "Ваш ребёнок: Миша" in newcomer.page
+
+
+async def test_a_class_of_another_school_has_no_cards_for_this_coordinator(world: World) -> None:
+    async with world.db.write() as tx:
+        tx.add(Pupil(code="У-900", full_name="Чужой Иван", class_name="5А", school_id=CENTRE))
+        await tx.flush()
+    page = await world.olga.send("/start")
+    for data in ("invite.class:4:0", "invite.sheets:4:all", "invite.class:99:0"):
+        await world.olga.press(page.id + 1, data)
+        assert world.olga.toasts[-1].startswith("Этого больше нет")
+    async with world.db.read() as tx:
+        assert await tx.scalar(select(func.count(Invitation.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("others", "card"),
+    [
+        (["Шеуджен Дана"], "Миша"),
+        (["Авджян Миша Карпович"], "Миша П."),
+        (["Попов Миша Карпович"], "Миша Петров"),
+        (["Петров Миша Карпович"], "Миша Алексеевич Петров"),
+        (["Петров Миша Алексеевич"], None),
+    ],
+)
+def test_children_of_one_name_are_told_apart_on_their_cards(others: list[str], card: str | None) -> None:
+    assert name_apart("Петров Миша Алексеевич", others) == card
+
+
+LETTER = """Уважаемые родители 7А! Вопросы — по телефону 9181234567.
+
+Ссылка:
+https://t.me/school8_bot?start={payload}
+
+Или код — его можно прислать боту:
+{letters}
+
+Действует один раз, до 12 ноября 2026, 12:00."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LETTER,
+        "Здравствуйте! Мой код {letters}, спасибо",
+        "Добрый день. Код:{letters}.",
+        "Уважаемые родители! Телефон 9181234567, код {letters}",
+        "Вот ссылка https://t.me/school8_bot?start={payload} от школы",
+        "https://t.me/school8_bot?start=course_1 и https://t.me/school8_bot?start={payload}",
+    ],
+)
+async def test_a_code_among_other_words_lets_in_as_the_bare_one_does(world: World, text: str) -> None:
+    made = await make_invitation(world.db, "guardian", "У-702", now=world.now)
+    newcomer = world.stranger()
+    await newcomer.send(text.format(payload=made.payload, letters=made.letters))
+    assert "Ваш ребёнок: Дана" in newcomer.page
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Добрый день, как записаться на шахматы?", "https://t.me/school8_bot?start=course_1", "Мы из 7А, школа №8, 2026-2027"],
+)
+async def test_words_without_a_code_are_no_wrong_try(world: World, text: str) -> None:
+    await world.stranger().send(text)
+    async with world.db.read() as tx:
+        assert await tx.scalar(select(func.count(WrongCode.id))) == 0
 
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,8 +15,8 @@ from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.enrollment.deciding import DecisionReason
 from handlers.offers.offers import WhyLeft
-from handlers.people.invitations import CodeTyping
 from handlers.people.settings import QuietHoursTyping
+from handlers.people.whom import NameTyping
 from handlers.requests.requests import AnswerReason
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.timetable.changes import LessonTyping
@@ -34,6 +34,8 @@ KEEPS = {
     "lesson.cancel": "the reason typed is what this press confirms",
     "lesson.room": "the place typed is what this press confirms",
     "invite.card": "a class is invited in one go: the next code may follow at once",
+    "invite.class": "turning to a class does not take back that a surname may be typed",
+    "invite.sheets": "and so while its cards are made",
     "invite.make": "and after the invitation is made, too",
 }
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
@@ -42,7 +44,7 @@ ASKS = {
     "course.search": Searching.typing,
     "group.left": WhyLeft.typing,
     "inbox.ask": DecisionReason.typing,
-    "invite": CodeTyping.code,
+    "invite": NameTyping.name,
     "lesson.drop": LessonTyping.why,
     "lesson.place": LessonTyping.place,
     "lesson.when": LessonTyping.when,
@@ -135,7 +137,7 @@ TALKS = (
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
     Asked(QuietHoursTyping.quiet, _hours, "Другие часы", "21:30-6:45"),
-    Asked(CodeTyping.code, _menu, "Пригласить", "У-701"),
+    Asked(NameTyping.name, _menu, "Пригласить", "У-701"),
     Asked(Searching.typing, _courses, "Поиск", "шахматы"),
     Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
 )
@@ -259,7 +261,7 @@ async def test_a_page_that_keeps_a_talk_keeps_no_other_subjects(world: World, as
     """Old buttons of such pages: the invitation's below a reason that is being typed."""
     who = await asked.page(world)
     page, begins = _button(who, asked.button)
-    own = {LessonTyping: "lesson", CodeTyping: "invite"}.get(asked.state.group)
+    own = {LessonTyping: "lesson", NameTyping: "invite"}.get(asked.state.group)
     for old in (
         "lesson.to:7:1794571200",
         "lesson.cancel:7",

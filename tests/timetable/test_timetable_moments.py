@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.refusals import Refusal
 from bot.services.timetable.moments import read_moment
+from bot.voice import voice
 from tests.world import NOW, ZONE
 
 LESSON = datetime(2026, 11, 12, 15, 0, tzinfo=ZONE).astimezone(UTC)  # Thursday
@@ -62,8 +64,80 @@ def test_a_weekday_whose_hour_is_over_is_next_weeks() -> None:
     assert read("чтеверг 16.50") == "12.11.2026 16:50"
 
 
-def test_a_day_without_a_year_is_the_coming_one() -> None:
-    assert read("14 января 15:00") == "14.01.2027 15:00"
+def said(text: str) -> str:
+    """The words with which what was typed is refused."""
+    with pytest.raises(Refusal) as refused:
+        read(text)
+    return voice("ru", ZONE).plain(refused.value.key, **refused.value.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31 ноября 16:00", "31 ноября"),
+        ("завтра 31 ноября 16:00", "31 ноября"),
+        ("в пятницу, 31 ноября, в 16:00", "31 ноября"),
+        ("31.11 16:00", "31.11"),
+        ("пятница 31.11", "31.11"),
+        ("30.02.2027 15:00", "30.02.2027"),
+        ("2026-11-31 15:00", "2026-11-31"),
+        ("0 декабря 15:00", "0 декабря"),
+        ("november 31 15:00", "november 31"),
+        ("29 февраля 2027 15:00", "29 февраля 2027"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_refused_by_name(text: str, day: str) -> None:
+    assert said(text) == f"Дня «{day}» нет в календаре. Проверьте число и напишите ещё раз."
+
+
+def test_a_day_without_a_year_that_is_over_is_asked_about() -> None:
+    assert said("14 января 15:00") == "14 января 2026 уже прошло. Если нужен следующий год, напишите с годом: 14.01.2027."
+    assert said("8.11 15:00").startswith("8 ноября 2026 уже прошло.")
+    assert read("14 января 2027 15:00") == read("14.01.27 15:00") == "14.01.2027 15:00"
+    assert read("14 января 2027 года в 15:00") == "14.01.2027 15:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("завтра в четыре часа", "16:00"),
+        ("завтра в 4", "16:00"),
+        ("завтра в час", "13:00"),
+        ("завтра в час дня", "13:00"),
+        ("завтра в восемь вечера", "20:00"),
+        ("завтра в 8 утра", "08:00"),
+        ("завтра в девять", "09:00"),
+        ("завтра в 4:30 вечера", "16:30"),
+        ("завтра в семь утра", "07:00"),
+        ("tomorrow at four", "16:00"),
+        ("завтра", "15:00"),
+    ],
+)
+def test_an_hour_is_what_people_mean_at_a_school(text: str, hour: str) -> None:
+    assert read(text) == f"10.11.2026 {hour}"
+
+
+def test_seven_may_be_either_and_is_asked() -> None:
+    assert said("завтра в семь") == "7 часов утра или вечера? Напишите 07:00 или 19:00."
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("13.11 15:00 каб. 5", "каб 5"),
+        ("13.11 или 14.11 в 15:00", "или 14.11"),
+        ("завтра в полчетвёртого", "полчетвертого"),
+        ("следующая пятница 15:00", "следующая"),
+        ("завтра четыре тридцать", "тридцать"),
+        ("пятница срочно 15:00", "срочно"),
+    ],
+)
+def test_nothing_typed_is_passed_over(text: str, left: str) -> None:
+    assert said(text) == f"Не понял: «{left}». Напишите только день и час, например «13.11 15:00» или «пятница 15:00»."
+
+
+def test_a_weekday_that_is_not_that_days_is_said() -> None:
+    assert said("пятница 12.11 15:00") == "12 ноября 2026 — четверг, а не пятница. Напишите ещё раз."
 
 
 @pytest.mark.parametrize("text", ["", "не знаю", "25:00", "13.11 26:70", "как-нибудь потом"])

@@ -15,6 +15,9 @@ _TYPED = str.maketrans("ILOАВЕЗКМНОРСТУХІ", "110ABE3KMH0PCTYX1")
 _BETWEEN = re.compile(r"[\s\-‐‑–—_.,:;«»\"'`()]+")
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{22}")
 _LINK = re.compile(r"(?:https?://)?(?:t|telegram)\.me/\w+\?start=([A-Za-z0-9_-]{1,64})")
+_AMONG_WORDS = re.compile(r"(?<![\w\-])\w{5}(?:\s?[\-‐‑–—]\s?|\s)?\w{5}(?![\w\-])")
+_DIGIT = re.compile(r"[2-9]")
+_LONGEST = 4096  # characters a message may have
 
 
 def new_letters() -> str:
@@ -43,14 +46,31 @@ def read(typed: str) -> str | None:
 
 
 def payload_in(typed: str) -> str | None:
-    """The payload of a deep link that was pasted as text, whole or only its end."""
+    """The payload of a deep link that stands anywhere in a text (not of a link to a course), or is all of it."""
+    for link in _LINK.finditer(typed):
+        if not link[1].startswith("course_"):
+            return link[1]
     text = typed.strip()
-    link = _LINK.fullmatch(text)
-    if link:
-        return link[1]
     return text if _PAYLOAD.fullmatch(text) else None
+
+
+def letters_in(typed: str) -> str | None:
+    """The letters of a code that is the whole text, or stands in it among other words: a greeting, the school's whole letter.
+
+    Among words a code has a digit as typed, and one with letters goes before ten digits, which may be a telephone number.
+    """
+    whole = read(typed)
+    if whole is not None:
+        return whole
+    found: list[str] = []
+    at = 0
+    while match := _AMONG_WORDS.search(typed, at):
+        letters = read(match[0]) if _DIGIT.search(match[0]) else None
+        found += [letters] if letters else []
+        at = match.end() if letters else match.start() + 1
+    return min(found, key=str.isdigit, default=None)
 
 
 def looks_like_code(typed: str) -> bool:
     """Whether a typed text is worth trying as an invitation."""
-    return len(typed) <= 200 and (read(typed) is not None or payload_in(typed) is not None)
+    return len(typed) <= _LONGEST and (payload_in(typed) is not None or letters_in(typed) is not None)

@@ -15,7 +15,7 @@ from bot.notices.people import CardMoved, CardOpened, CodesGuessed, GuardianJoin
 from bot.policy import Person as Known
 from bot.policy import Thing, require
 from bot.post.posting import Addressed, post_all
-from bot.reading.workbook.rows import code_key, fold, fold_class
+from bot.reading.workbook.rows import code_key, fold
 from bot.refusals import Refusal
 from bot.services.people import codes, posts
 from storage import audit, keys, notes, outbox
@@ -63,37 +63,12 @@ async def make_invitation(
         require(by, "network.invite", Thing())
     if role not in STAFF_ROLES + FAMILY_ROLES:
         raise Refusal("invite-no-role", role=role)
-    _check_term(ttl_hours)
+    check_term(ttl_hours)
     async with db.write() as tx:
         target = await _target(tx, role, code)
         if by is not None:
             require(by, "network.invite", Thing(school_id=target.school_id))
-        return (await _make(tx, role, [target], ttl_hours=ttl_hours, now=now, by=by))[0]
-
-
-async def invite_class(db: Database, class_name: str | None, *, ttl_hours: int = TTL_HOURS, now: datetime) -> list[Invited]:
-    """An invitation for a guardian of every pupil of a class («7А»), or of all: for the sheets that are printed and cut."""
-    _check_term(ttl_hours)
-    async with db.write() as tx:
-        everybody = await invitations.targets(tx, kind="pupil")
-        chosen = [each for each in everybody if class_name is None or fold_class(each.where) == fold_class(class_name)]
-        if not chosen:
-            raise Refusal("invite-empty-class", name=class_name or "")
-        return await _make(tx, "guardian", chosen, ttl_hours=ttl_hours, now=now, by=None)
-
-
-async def invite_staff(db: Database, *, ttl_hours: int = TTL_HOURS, now: datetime) -> list[Invited]:
-    """An invitation for every member of staff who is not in yet, by organization and name; each to their own post."""
-    _check_term(ttl_hours)
-    async with db.write() as tx:
-        entered = await invitations.entered_staff(tx)
-        waiting = [each for each in await invitations.targets(tx, kind="staff") if each.id not in entered]
-        if not waiting:
-            raise Refusal("invite-all-in")
-        made: list[Invited] = []
-        for target in sorted(waiting, key=lambda each: (each.where, each.full_name, each.id)):
-            made += await _make(tx, target.role or "", [target], ttl_hours=ttl_hours, now=now, by=None)
-        return made
+        return (await make(tx, role, [target], ttl_hours=ttl_hours, now=now, by=by))[0]
 
 
 async def make_anew(db: Database, pupil_id: int, *, now: datetime, by: Known) -> list[Invited]:
@@ -105,7 +80,7 @@ async def make_anew(db: Database, pupil_id: int, *, now: datetime, by: Known) ->
             raise Refusal("gone")
         require(by, "network.invite", Thing(school_id=chosen[0].school_id))
         count = await invitations.to_make_anew(tx, pupil_id)
-        return await _make(tx, "guardian", chosen * count, ttl_hours=TTL_HOURS, now=now, by=by)
+        return await make(tx, "guardian", chosen * count, ttl_hours=TTL_HOURS, now=now, by=by)
 
 
 async def end_own_account(db: Database, pupil_id: int, *, now: datetime, by: Known) -> None:
@@ -126,19 +101,49 @@ def link(username: str, payload: str) -> str:
     return f"https://t.me/{username}?start={payload}"
 
 
-async def find(db: Database, code: str, *, by: Known) -> Target:
-    """Whom a coordinator means by this workbook code: a pupil of their school, or staff."""
+async def reachable(db: Database, *, by: Known) -> list[Target]:
+    """Everybody this coordinator may invite: the pupils of their school by class and name, and staff."""
     require(by, "network.invite", Thing())
     async with db.read() as tx:
-        found = _by_code(await invitations.targets(tx), code)
+        everybody = await invitations.targets(tx)
     schools = by.organizations_as("coordinator")
-    for target in found:
-        if target.school_id is None or target.school_id in schools:
-            return target
-    raise Refusal("invite-unknown-code", code=code)
+    return [each for each in everybody if each.school_id is None or each.school_id in schools]
 
 
-def _check_term(ttl_hours: int) -> None:
+async def find(db: Database, typed: str, *, by: Known) -> list[Target]:
+    """Whom a coordinator means by the beginning of a surname, by ФИО, or by a workbook code. Refusal: invite-unknown-name."""
+    theirs = await reachable(db, by=by)
+    same = _by_code(theirs, typed)
+    if same:
+        return same[:1]
+    words = [fold(word) for word in typed.split()]
+    found = [each for each in theirs if words and _named(each, words)]
+    if not found:
+        raise Refusal("invite-unknown-name", typed=typed)
+    return found
+
+
+def _named(target: Target, words: list[str]) -> bool:
+    """Whether each word begins another part of the ФИО, in any order."""
+    parts = [fold(part) for part in target.full_name.split()]
+    for word in words:
+        fitting = next((part for part in parts if part.startswith(word)), None)
+        if fitting is None:
+            return False
+        parts.remove(fitting)
+    return True
+
+
+def classmates(everybody: Iterable[Target], like: int) -> list[Target]:
+    """The class of the pupil with this id, themself too, as the school's workbook has it. Refusal: gone."""
+    everybody = list(everybody)
+    for one in everybody:
+        if one.kind == "pupil" and one.id == like:
+            return [each for each in everybody if (each.kind, each.school_id, each.where) == ("pupil", one.school_id, one.where)]
+    raise Refusal("gone")
+
+
+def check_term(ttl_hours: int) -> None:
     if not 1 <= ttl_hours <= LONGEST_TTL_HOURS:
         raise Refusal("invite-ttl", longest=LONGEST_TTL_HOURS)
 
@@ -161,7 +166,8 @@ def _by_code(everybody: Iterable[Target], code: str) -> list[Target]:
     return same or [each for each in everybody if fold(each.code) == fold(code)]
 
 
-async def _make(tx: Tx, role: str, chosen: list[Target], *, ttl_hours: int, now: datetime, by: Known | None) -> list[Invited]:
+async def make(tx: Tx, role: str, chosen: list[Target], *, ttl_hours: int, now: datetime, by: Known | None) -> list[Invited]:
+    """An invitation for each of these, within the caller's transaction."""
     secret = await keys.key(tx)
     expires_at = now + timedelta(hours=ttl_hours)
     made: list[Invited] = []
@@ -244,7 +250,7 @@ async def _count_wrong(tx: Tx, telegram_id: int, now: datetime) -> None:
 async def _enter(tx: Tx, typed: str, *, telegram_id: int, name: str, now: datetime) -> Entered | None:
     secret = await keys.key(tx)
     payload = codes.payload_in(typed) or typed.strip()
-    letters = codes.read(typed) or ""
+    letters = codes.letters_in(typed) or ""
     found = await invitations.by_macs(tx, keys.mac(secret, "link", payload), keys.mac(secret, "letters", letters))
     if found is None or found.gone:
         return None
@@ -351,10 +357,8 @@ async def _tell_returned(tx: Tx, invitation: Row[*tuple[Any, ...]], now: datetim
 
 
 async def _tell_others(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int, others: list[int], now: datetime) -> None:
-    name = await tx.scalar(select(Person.name).where(Person.id == person_id)) or ""
     notice = GuardianJoined(
         child=people.first_name(invitation.full_name),
-        guardian=(name.split() or [""])[0],
         id_pupil=invitation.pupil_id,
         id_person=person_id,
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.refusals import Refusal
+
 _WEEKDAYS = (
-    ("пн", "пон", "mon"),
-    ("вт", "tue"),
-    ("ср", "wed"),
-    ("чт", "чет", "thu"),
-    ("пт", "пят", "fri"),
-    ("сб", "суб", "sat"),
-    ("вс", "вос", "sun"),
+    ("пн", "понедельник", "monday"),
+    ("вт", "вторник", "tuesday"),
+    ("ср", "среда", "wednesday"),
+    ("чт", "четверг", "thursday"),
+    ("пт", "пятница", "friday"),
+    ("сб", "суббота", "saturday"),
+    ("вс", "воскресенье", "sunday"),
 )
 _MONTHS = (
     ("янв", "jan"),
@@ -30,57 +33,140 @@ _MONTHS = (
     ("дек", "dec"),
 )
 _AHEAD = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
+_HOURS = ("час", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать")
+_HOURS_EN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_AFTERNOON = frozenset({"дня", "вечера", "pm", "p.m."})
+_MORNING = frozenset({"утра", "am", "a.m."})
+_FILLING = frozenset(
+    [
+        "в",
+        "во",
+        "на",
+        "к",
+        "с",
+        "час",
+        "часа",
+        "часов",
+        "ч",
+        "мин",
+        "минут",
+        "г",
+        "год",
+        "года",
+        "at",
+        "on",
+        "to",
+        "in",
+        "the",
+        "o",
+        "clock",
+        "please",
+        "пожалуйста",
+        "давайте",
+        "лучше",
+        "перенести",
+        "перенесем",
+        "перенесите",
+        "занятие",
+        "урок",
+    ]
+)
+_LESSONS_FROM = 8  # an hour said alone, without «утра»: before this it is in the afternoon, but for seven, which may be either
 _DATE = re.compile(r"(?<![\d:.])(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?![\d:])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s+([a-zа-я]{3})[a-zа-я]*|([a-z]{3})[a-z]*\s+(\d{1,2})(?![\d:.])")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*[:.\-–ч]\s*(\d{2})(?!\d)")
-_HOUR = re.compile(r"(?<!\d)(\d{1,2})(?:\s*ч\w*)?(?!\d)")
+_DAY_OF_MONTH = re.compile(
+    r"(?<![\d:.])(\d{1,2})\s+([а-яa-z]{3})[а-яa-z]*(?:\s+(\d{4})(?!\d))?|([a-z]{3})[a-z]*\s+(\d{1,2})(?![\d:.])(?:,?\s+(\d{4})(?!\d))?"
+)
+_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s*[:.\-–ч]\s*(\d{2})(?!\d)")
+_HOUR = re.compile(r"(?<![\d:.])(\d{1,2})(?:\s*ч(?:ас\w*)?)?(?![\d:.])")
+_LETTERS = re.compile(r"[a-zа-я]+")
+_WEEKDAY_LIKENESS = 0.8  # of a word to a weekday's name: «чтеверг» is one, «срочно» is none
+_SHORTEST = 3  # letters of a weekday's beginning: «пон»
 
 
 def read_moment(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> datetime | None:
-    """The moment meant, or None. What is left out is taken from `like`: an hour alone is its day, a day alone its hour.
+    """The moment meant, or None where no day and no hour is named. What is left out is taken from `like`: an hour alone is
+    its day, a day alone its hour. A weekday is the next such day on which the hour is still ahead.
 
-    A day without a year is the next such day; a weekday is the next such day on which the hour is still ahead.
+    Nothing that was typed is passed over. Refusals: moment-no-such-day (31 ноября), moment-day-passed (a day without a year
+    that is over), moment-other-weekday, moment-which-hour, moment-left-over (words that say something else besides).
     """
-    words = " ".join(text.lower().replace("ё", "е").split())
+    words = " ".join(text.lower().replace("ё", "е").replace(",", " ").split()).strip(" .!?")
     here, usual = now.astimezone(zone), like.astimezone(zone)
-    weekday = _weekday(words)
-    day, rest = _day(words, here.date(), named=weekday is not None)
-    at, said = _clock(rest, usual.time())
+    _refuse_impossible(words, here.date())
+    weekday, without = _weekday(words)
+    day, rest = _day(without, here.date(), named=weekday is not None)
+    at, said, rest = _clock(rest, usual.time())
     if at is None or (day is None and weekday is None and not said):
         return None
+    _refuse_left_over(rest)
     if weekday is not None and day is None:
         day = here.date() + timedelta(days=(weekday - here.weekday()) % 7)
         if datetime.combine(day, at, zone) <= now:
             day += timedelta(days=7)
+    if weekday is not None and day is not None and day.weekday() != weekday:
+        raise Refusal("moment-other-weekday", day=day, named=date(2024, 1, 1 + weekday))
     return datetime.combine(day or usual.date(), at, zone)
 
 
-def _weekday(words: str) -> int | None:
-    for word in re.findall(r"[a-zа-я]+", words):
-        for number, beginnings in enumerate(_WEEKDAYS):
-            if word.startswith(beginnings):
-                return number
-    return None
+def _refuse_impossible(words: str, today: date) -> None:
+    """A day that no calendar has is refused by its name, whatever else stands beside it."""
+    found = [(each, int(each[3]), int(each[2]), int(each[1])) for each in _ISO.finditer(words)]
+    for each in _DAY_OF_MONTH.finditer(words):
+        month = _month(each[2] or each[4])
+        if month is not None:
+            found.append((each, int(each[1] or each[5]), month, _year(each[3] or each[6], today)))
+    for each in _DATE.finditer(words):
+        if each[3] or int(each[1]) > 23:  # else it may be an hour: «16.50»
+            found.append((each, int(each[1]), int(each[2]), _year(each[3], today)))
+    for each, day, month, year in found:
+        try:
+            date(year, month, day)
+        except ValueError:
+            if not (each.re is _DAY_OF_MONTH and day == 29 and month == 2 and not (each[3] or each[6])):
+                raise Refusal("moment-no-such-day", day=each[0].strip(" .")) from None
+
+
+def _refuse_left_over(rest: str) -> None:
+    words = [word.strip(".,!?;:-–") for word in rest.split()]
+    left = [word for word in words if word and word not in _FILLING]
+    if left:
+        raise Refusal("moment-left-over", words=" ".join(left)[:80])
+
+
+def _weekday(words: str) -> tuple[int | None, str]:
+    """The weekday, if one is named, and the words without it."""
+    for found in _LETTERS.finditer(words):
+        for number, names in enumerate(_WEEKDAYS):
+            if _is_weekday(found[0], names):
+                return number, _without(words, found)
+    return None, words
+
+
+def _is_weekday(word: str, names: tuple[str, ...]) -> bool:
+    short, *full = names
+    if word == short or (len(word) >= _SHORTEST and any(name.startswith(word) for name in full)):
+        return True
+    return bool(difflib.get_close_matches(word, full, 1, _WEEKDAY_LIKENESS))
 
 
 def _day(words: str, today: date, *, named: bool) -> tuple[date | None, str]:
     """The day, if one is given, and the words without it. `named`: a weekday stands there, so «10.10» is an hour."""
     for word, ahead in _AHEAD.items():
-        if re.search(rf"\b{word}\b", words):
-            return today + timedelta(days=ahead), words.replace(word, " ")
+        if found := re.search(rf"\b{word}\b", words):
+            return today + timedelta(days=ahead), _without(words, found)
     if found := _ISO.search(words):
-        return _date(int(found[3]), int(found[2]), int(found[1]), today), _without(words, found)
+        return date(int(found[1]), int(found[2]), int(found[3])), _without(words, found)
     for found in _DAY_OF_MONTH.finditer(words):
-        month = _month(found[2] or found[3])
+        month = _month(found[2] or found[4])
         if month is not None:
-            return _date(int(found[1] or found[4]), month, None, today), _without(words, found)
-    found = _DATE.search(words)
-    if found and not (named and len(_DATE.findall(words)) == 1 and not _CLOCK.search(_without(words, found)) and not found[3]):
-        year = int(found[3]) if found[3] else None
-        day = _date(int(found[1]), int(found[2]), year + 2000 if year and year < 100 else year, today)
-        if day is not None:
-            return day, _without(words, found)
+            return _date(int(found[1] or found[5]), month, found[3] or found[6], today), _without(words, found)
+    dates = [each for each in _DATE.finditer(words) if 1 <= int(each[2]) <= 12 and int(each[1]) > 0]
+    for found in dates:
+        rest = _without(words, found)
+        if named and not found[3] and len(dates) == 1 and not _CLOCK.search(rest):
+            break
+        return _date(int(found[1]), int(found[2]), found[3], today), rest
     return None, words
 
 
@@ -92,18 +178,58 @@ def _month(word: str) -> int | None:
     return next((number for number, names in enumerate(_MONTHS, 1) if word.startswith(names)), None)
 
 
-def _date(day: int, month: int, year: int | None, today: date) -> date | None:
+def _year(typed: str | None, today: date) -> int:
+    year = int(typed) if typed else today.year
+    return year + 2000 if year < 100 else year
+
+
+def _date(day: int, month: int, typed_year: str | None, today: date) -> date:
+    """The day of this year or of the year typed; one without a year that is over is refused: which year, is not guessed."""
     try:
-        found = date(year or today.year, month, day)
-        return found if year or found >= today else date(today.year + 1, month, day)
-    except ValueError:
-        return None
+        found = date(_year(typed_year, today), month, day)
+    except ValueError:  # 29 February of a year without it
+        raise Refusal("moment-no-such-day", day=f"{day:02}.{month:02}.{_year(typed_year, today)}") from None
+    if not typed_year and found < today:
+        raise Refusal("moment-day-passed", day=found, typed=f"{day:02}.{month:02}.{today.year + 1}")
+    return found
 
 
-def _clock(words: str, usual: time) -> tuple[time | None, bool]:
-    """The hour and whether it was given; (None, False) when what is given is no hour."""
-    found = _CLOCK.search(words) or _HOUR.search(words)
+def _clock(words: str, usual: time) -> tuple[time | None, bool, str]:
+    """The hour, whether it was given, and the words without it; no hour when what is given is none."""
+    half, words = _half_of_day(words)
+    clocks = sorted(_CLOCK.finditer(words), key=lambda each: ":" not in each[0])  # «14.11 в 15:00»: the colon makes an hour
+    found = next(iter(clocks), None) or _HOUR.search(words) or _spelled(words)
     if found is None:
-        return usual.replace(second=0, microsecond=0), False
-    hour, minute = int(found[1]), int(found[2]) if found.re is _CLOCK else 0
-    return (time(hour, minute), True) if hour < 24 and minute < 60 else (None, False)
+        return usual.replace(second=0, microsecond=0), False, words
+    hour = int(found[1]) if found[1].isdigit() else _spelled_hour(found[1])
+    minute = int(found[2]) if found.re is _CLOCK else 0
+    if hour >= 24 or minute >= 60:
+        return None, False, words
+    if half is None and found.re is not _CLOCK and 0 < hour < _LESSONS_FROM:
+        if hour == _LESSONS_FROM - 1:
+            raise Refusal("moment-which-hour", hour=hour)
+        hour += 12
+    elif half is _AFTERNOON and hour < 12:
+        hour += 12
+    return time(hour, minute), True, _without(words, found)
+
+
+def _half_of_day(words: str) -> tuple[frozenset[str] | None, str]:
+    for half in (_AFTERNOON, _MORNING):
+        for word in half:
+            if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words):
+                return half, _without(words, found)
+    return None, words
+
+
+def _spelled(words: str) -> re.Match[str] | None:
+    """An hour in a word: «четыре», «в час»."""
+    return re.search(rf"(?<!\w)({'|'.join((*_HOURS[1:], 'один', *_HOURS_EN))})(?!\w)", words) or re.search(
+        r"(?<!\w)в (час)(?!\w)", words
+    )
+
+
+def _spelled_hour(word: str) -> int:
+    if word == "один":
+        return 1
+    return (_HOURS.index(word) if word in _HOURS else _HOURS_EN.index(word)) + 1
