@@ -45,6 +45,7 @@ async def opened(visit: Visit) -> None:
         applications = await enrollment.submitted(tx, schools) if schools else []
         silent = await calls.waiting(tx, schools) if schools else []
         unasked = await requests.unasked(tx, schools) if schools else []
+        drawn, line = await requests.waiting_for_a_place(tx, schools) if schools else (0, 0)
         sent = await requests.sent(tx, schools=schools, partners=partners)
     approved, waiting = sum(one.children for one in unasked), [one for one in sent if one.waiting]
     facts, rows = [], []
@@ -54,6 +55,10 @@ async def opened(visit: Visit) -> None:
     if approved:
         facts.append(visit.say("inbox-approved", count=approved))
         rows.append([visit.button("button-form-request", Forming())])
+    if drawn:
+        facts.append(visit.say("inbox-waits-draw", count=drawn))
+    if line:
+        facts.append(visit.say("inbox-waits-line", count=line))
     if waiting:
         facts.append(visit.say("inbox-waiting", count=sum(one.waiting for one in waiting)))
         rows += [[_request(visit, one, partners)] for one in waiting[:MOST]]
