@@ -42,15 +42,14 @@ async def approved(db: Database, pupil: int, *courses: int, by: Person) -> int:
 
 
 async def drawn(db: Database) -> None:
-    """Approved wishes for courses «заявки» hold the places of a published draw, while there are seats."""
+    """Approved wishes for courses «заявки» hold the places of a published draw, even if the seats became fewer since."""
     async with db.write() as tx:
         waits = (Choice.state == "approved") & Choice.group_id.is_(None) & (Course.selection == "ranked")
         rows = await tx.scalars(select(Choice).join(Course, Course.id == Choice.course_id).where(waits).order_by(Choice.id))
         for choice in rows.all():
             (offer,) = await courses.offers(tx, [choice.course_id], current=False)
-            free = [group for group in offer.groups if group.left]
-            if free:
-                choice.group_id = max(free, key=lambda group: (group.left, -group.id)).id
+            if offer.groups:
+                choice.group_id = max(offer.groups, key=lambda group: (group.left, -group.id)).id
                 await tx.flush()
 
 

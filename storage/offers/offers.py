@@ -92,6 +92,18 @@ async def line(tx: Tx, group_id: int) -> list[tuple[int, str]]:
     return [(choice_id, state) for choice_id, state in rows]
 
 
+async def learning(tx: Tx, groups: Collection[int]) -> dict[int, int]:
+    """How many learn in each of these groups; one in which nobody does is left out."""
+    rows = await tx.execute(
+        select(Choice.group_id, func.count())
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Choice.group_id.in_(groups), Choice.state == ENROLLED, Pupil.archived_at.is_(None))
+        .group_by(Choice.group_id)
+    )
+    return {group: count for group, count in rows if group is not None}
+
+
 async def locked(tx: Tx, choices: Collection[int]) -> dict[int, Choice]:
     """These choices, locked in one order whoever else does the same, as they stand now."""
     rows = await tx.scalars(

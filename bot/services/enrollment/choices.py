@@ -190,10 +190,11 @@ async def join_line(tx: Tx, choice: Choice) -> None:
         choice.reserve_at = last + timedelta(microseconds=1)
 
 
-def room(group: GroupOffer, choice: Choice) -> int:
-    """Seats of the group this choice could have; one it holds already is its own."""
+def room(group: GroupOffer, choice: Choice, learn: int) -> int:
+    """Seats of the group this choice could have, where so many `learn`. One it holds already is its own while fewer learn there
+    than there are seats, though seats were taken away since."""
     holds = choice.group_id == group.id and choice.reserve_at is None
-    return group.seats - group.taken + (1 if holds else 0)
+    return group.seats - learn if holds else group.seats - group.taken
 
 
 # ── what every verb needs ───────────────────────────────────────────────────────────────────────────────────────────

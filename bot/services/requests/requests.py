@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -188,7 +188,8 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
     await enrollment.lock_groups(tx, [choice.course_id])
     offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
     day = attended(await day_of(tx, asked.pupil.id, today))
-    group = _group_for(offer, choice, group_id, day)
+    learn = await offers.learning(tx, [group.id for group in offer.groups])
+    group = _group_for(offer, choice, group_id, day, learn)
     was = {"state": choice.state, "group": choice.group_id}
     await walk(tx, choice, "enroll", by=by, thing=_thing_of(asked), now=now)
     choice.group_id, choice.reserve_at = group.id, None
@@ -210,17 +211,18 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
     await tell_family(tx, asked.pupil.id, notice, now=now)
 
 
-def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day) -> GroupOffer:
+def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day, learn: Mapping[int, int]) -> GroupOffer:
+    left = {group.id: room(group, choice, learn.get(group.id, 0)) for group in offer.groups}
     if not offer.groups:
         raise Refusal("enroll-no-group", course=brief(offer.name))
     wanted = [group for group in offer.groups if group_id in (None, group.id)]
     if not wanted:
         raise Refusal("gone")
-    open_ones = [group for group in wanted if room(group, choice) > 0]
+    open_ones = [group for group in wanted if left[group.id] > 0]
     if not open_ones:
         raise Refusal("enroll-full", course=brief(offer.name), seats=sum(group.seats for group in wanted))
     clashes = {group.id: against_group(group, day, besides=offer.id) for group in open_ones}
-    best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -room(group, choice), group.id))
+    best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -left[group.id], group.id))
     if clashes[best.id] and choice.override is None:  # the coordinator may have let it pass
         raise clashes[best.id][0].refusal()
     return best
