@@ -46,6 +46,7 @@ Verb: TypeAlias = Literal[
     "offer",
     "accept",
     "lapse",
+    "take-back",
     "decline",
     "withdraw",
     "complete",
@@ -85,6 +86,10 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("requested", "reserve"): Step("reserve", "enrollment.answer"),
     ("requested", "decline"): Step("declined", "enrollment.answer"),
     ("reserve", "offer"): Step("offered", None),
+    # «По порядку»: who stands in the line is no part of a request, and is offered a place as soon as the school approved.
+    ("approved", "offer"): Step("offered", None),
+    # The group has become smaller than the places promised: back to the head of the line.
+    ("offered", "take-back"): Step("reserve", None),
     ("offered", "accept"): Step("enrolled", "enrollment.apply", ENTER),
     ("offered", "decline"): Step("declined", "enrollment.apply", ENTER),
     ("offered", "lapse"): Step("lapsed", None),

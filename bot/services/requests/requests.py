@@ -102,7 +102,8 @@ async def _version(
     held = await offers.locked(tx, [line.choice_id for line in named])
     for line in named:
         thing = Thing(pupil_id=line.pupil_id, school_id=school_id, organization_id=organization_id)
-        await walk(tx, held[line.choice_id], "request", by=by, thing=thing, now=now)
+        if held[line.choice_id].state != "enrolled":  # from an offer: it has its place, the request only names it
+            await walk(tx, held[line.choice_id], "request", by=by, thing=thing, now=now)
         tx.add(RequestLine(request_id=request_id, choice_id=line.choice_id, version=version, change="added"))
     tx.add_all(RequestLine(request_id=request_id, choice_id=choice_id, version=version, change="withdrawn") for choice_id in gone)
     after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
@@ -120,7 +121,10 @@ async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int,
     per_child: dict[int, list[requests.Line]] = defaultdict(list)
     for line in added:
         per_child[line.pupil_id].append(line)
-    for pupil_id, lines in per_child.items():
+    for pupil_id, every in per_child.items():
+        lines = [line for line in every if line.state == "requested"]
+        if not lines:
+            continue
         notice = RequestSent(
             id_application=lines[0].application_id,
             id_change=f"{request_id}.{version}",
