@@ -7,7 +7,7 @@ from typing import Any
 
 # Buttons whose press is answered by «кто раньше»: an application handed in or extended, one entered for a family, a child put
 # into a line. What else is pressed waits for nobody.
-IN_ORDER = frozenset({"apply.submit", "apply.extend", "enter.go", "request.reserve"})
+IN_ORDER = frozenset({"apply.submit", "apply.extend", "enter.go", "request.reserve", "request.rest"})
 
 
 def in_order(update: dict[str, Any]) -> bool:
