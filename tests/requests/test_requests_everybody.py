@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from storage.tables import Choice, Group
+from storage.tables import Choice, Course, Group
 from tests.enrollment.test_enrollment import heard
+from tests.enrollment_world import ANNA_HERSELF, approved
 from tests.requests.test_requests import two_children
 from tests.timetable_world import said
-from tests.world import ROBOTICS, World
+from tests.world import MISHA, ROBOTICS, World
 
 
 async def test_everybody_into_the_reserve_where_there_is_no_seat(world: World) -> None:
@@ -38,3 +39,14 @@ async def test_everybody_declined_with_one_reason(world: World) -> None:
     assert heard(world.ruslan, "не приняли") == [
         "Дана: на курс «Робототехника» не приняли, Центр развития IT-образования.\nПричина: Педагог заболел"
     ]
+
+
+async def test_a_group_below_its_minimum_is_shown_before_its_request(world: World) -> None:
+    async with world.db.write() as tx:
+        await tx.execute(update(Course).values(selection="queue"))
+        await tx.execute(update(Group).where(Group.id == 1).values(minimum=6))
+    await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await world.olga.send("/inbox")
+    await world.olga.tap("Сформировать заявку")
+    await world.olga.tap("Центр развития IT-образования: 1")
+    assert "⚠️ Мало детей\nРобототехника, Г-01: 1 ребёнок, нужно хотя бы 6" in said(world.olga)
