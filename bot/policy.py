@@ -173,6 +173,7 @@ RULES: dict[str, Rule] = {
     "enrollment.request": coordinator,
     "calls.see": coordinator,
     "allocation.run": coordinator,
+    "allocation.exception": coordinator,
     "allocation.see": head,
     "allocation.check": known,
     "enrollment.answer": either(partner, coordinator),

@@ -37,6 +37,7 @@ class Arrived:
     body: str
     attempts: int = 0  # deaths of the process with this update in hand
     pressed: int | None = None  # the message whose button was pressed
+    in_order: bool = False  # it has its turn by its place here, among all chats
     why: str | None = None  # a key of ASIDE
 
 

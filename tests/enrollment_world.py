@@ -10,8 +10,9 @@ from bot.policy import Person, Post
 from bot.services.enrollment.applications import choose, submit
 from bot.services.enrollment.deciding import decide
 from bot.services.requests.requests import form_request
+from storage.courses import courses
 from storage.db import Database
-from storage.tables import Application, Choice, Consent, Guardianship, Pupil
+from storage.tables import Application, Choice, Consent, Course, Guardianship, Pupil
 from storage.tables import Person as PersonRow
 from tests.world import ANNA, CENTRE, DANA, IRINA, IT, MISHA, NOW, NURBIY, OLGA, RUSLAN, SCHOOL, VERA, ZONE
 
@@ -40,8 +41,21 @@ async def approved(db: Database, pupil: int, *courses: int, by: Person) -> int:
     return application
 
 
+async def drawn(db: Database) -> None:
+    """Approved wishes for courses «заявки» hold the places of a published draw, even if the seats became fewer since."""
+    async with db.write() as tx:
+        waits = (Choice.state == "approved") & Choice.group_id.is_(None) & (Course.selection == "ranked")
+        rows = await tx.scalars(select(Choice).join(Course, Course.id == Choice.course_id).where(waits).order_by(Choice.id))
+        for choice in rows.all():
+            (offer,) = await courses.offers(tx, [choice.course_id], current=False)
+            if offer.groups:
+                choice.group_id = max(offer.groups, key=lambda group: (group.left, -group.id)).id
+                await tx.flush()
+
+
 async def requested(db: Database, partner: int) -> int:
-    """The request of everybody approved."""
+    """The request of everybody approved, after the draw."""
+    await drawn(db)
     return await form_request(db, SCHOOL, partner, by=OLGA_HERSELF, now=MOMENT, year=2026, zone=ZONE)
 
 

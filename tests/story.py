@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.enrollment_world import drawn
 from tests.world import World
 
 JOURNAL = "Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Вид работы"
@@ -33,6 +34,7 @@ async def decide(world: World) -> None:
     await olga.send("/inbox")
     await olga.tap("Заявления")
     await olga.tap("Одобрить")
+    await drawn(world.db)
     for _ in range(2):
         await olga.send("/inbox")
         await olga.tap("Сформировать заявку")

@@ -209,7 +209,7 @@ def _courses(today: date) -> tuple[Row, list[Row]]:
             "Собираем и программируем роботов: от датчика до соревнования.",
             "заявки",
             opens,
-            closes,
+            today,
         ),
         (
             "ПИТОН",
@@ -233,7 +233,7 @@ def _courses(today: date) -> tuple[Row, list[Row]]:
             "Дебюты, тактика и дружеские турниры.",
             "заявки",
             opens,
-            closes,
+            today,
         ),
         (
             "КРАЙ",

@@ -72,9 +72,19 @@ def story(props: Props) -> list[Scene]:
             tuple(_chooses()),
         ),
         Scene(
-            "Ольга видит заявление, одобряет и формирует заявки партнёрам",
-            "Olga sees the application, approves it and makes requests to the partners",
+            "Ольга видит заявление и одобряет: место даст только жребий",
+            "Olga sees the application and approves it: only the draw gives a place",
             tuple(_decides()),
+        ),
+        Scene(
+            "Утром приём закончен: Ольга тянет жребий и публикует итоги",
+            "In the morning the window is closed: Olga draws lots and publishes the result",
+            tuple(_draws(props)),
+        ),
+        Scene(
+            "Теперь Ольга формирует заявки партнёрам",
+            "Now Olga makes the requests to the partners",
+            tuple(_requests()),
         ),
         Scene(
             "IT-центр зачисляет Мишу, в шахматах он пока в резерве",
@@ -122,6 +132,9 @@ def _chooses() -> Iterator[Step]:
     yield _tap(ANNA, "Добавить ещё курс", "Нажмите на название")
     yield _tap(ANNA, "Шахматы", "Дебюты")
     yield _tap(ANNA, "Подать заявление", "2. Шахматы")
+    yield _tap(ANNA, "Сколько курсов нужно", "Сколько курсов из списка")
+    yield _tap(ANNA, "2", "Сейчас — 2")
+    yield _tap(ANNA, "Назад", "2. Шахматы")
     yield _tap(ANNA, "Подтвердить", "Заявление отправлено")
 
 
@@ -129,6 +142,20 @@ def _decides() -> Iterator[Step]:
     yield Step("send", OLGA, "/inbox", _reads(OLGA, "Ждёт вашего решения"))
     yield _tap(OLGA, "Заявления", "Петров Миша")
     yield _tap(OLGA, "Одобрить", "Одобрено", others=_reads(ANNA, "одобрила"))
+
+
+def _draws(props: Props) -> Iterator[Step]:
+    tomorrow = props.begins.astimezone(props.zone).date() + timedelta(days=1)
+    yield Step("clock", None, "", to=datetime.combine(tomorrow, time(9), props.zone).astimezone(UTC))
+    yield Step("send", OLGA, "/allocation", _reads(OLGA, "Ждут места: 1 заявление"))
+    yield _tap(OLGA, "тянуть жребий", "Закрыть список")
+    yield _tap(OLGA, "Подтвердить", "Жребий вытянут", others=_reads(ANNA, "Ваш жребий 0001"))
+    yield _tap(OLGA, "Опубликовать", "Опубликовать итоги?")
+    yield _tap(OLGA, "Подтвердить", "Опубликовано", others=_reads(ANNA, "«Робототехника», группа РОБО-1: место есть"))
+
+
+def _requests() -> Iterator[Step]:
+    yield Step("send", OLGA, "/inbox", _reads(OLGA, "пора сформировать заявку"))
     yield _tap(OLGA, "Сформировать заявку", "Кому сформировать")
     yield _tap(OLGA, "Центр развития", "Заявка: Центр развития")
     yield _tap(OLGA, "Сформировать заявку", "Заявка № 1", others=_reads(IRINA, "Заявка № 1"))

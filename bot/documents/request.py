@@ -52,7 +52,7 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
             answer = say.plain("request-change", change=line.change)
         name = line.child or say.plain("child-nameless-line")
         row: list[str | int | date | None] = [number, name, line.birth_date, line.class_name, line.course, line.hours]
-        answer = f"{answer} ({line.group})" if line.group else answer
+        answer = f"{answer} ({line.group})" if line.group and line.state == "enrolled" else answer
         if line.override:
             answer = f"{answer}\n{say.plain('application-override', reason=line.override)}"
         sheet.append([cell(value) for value in [*row, line.guardian, answer]])

@@ -100,3 +100,26 @@ class PlaceFound(Notice):
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-application-open", PaperPage(self.id_application))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceGiven(Notice):
+    """The coordinator has given a place by hand, besides the draw or past the line."""
+
+    id_application: int
+    id_choice: int
+    id_change: str
+    child: str
+    course: str
+    group: str
+
+    @property
+    def topic(self) -> str:
+        return f"choice:{self.id_choice}"
+
+    @property
+    def version(self) -> str:
+        return self.id_change
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-application-open", PaperPage(self.id_application))]

@@ -31,7 +31,17 @@ class PlaceWaits(PlaceOffered, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class PlacePassedOn(_OfChoice, Notice):
-    """To the family that did not answer: the place is now offered to the next."""
+    """To the family that did not answer: whether the place is now offered to the next, and whether it can apply again."""
+
+    behind: str = "yes"  # somebody waits behind: yes | no
+    again: str = "yes"  # applications are still taken: yes | no
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceTakenBack(_OfChoice, Notice):
+    """To the family that was offered a place: the group has become smaller, it is the head of the line again."""
+
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +66,7 @@ class OfferAnswered(_ToStaff, Notice):
     """What became of a place offered to the reserve."""
 
     answer: str  # accepted | declined | lapsed
+    behind: str = "yes"  # somebody waits behind: yes | no
 
     @property
     def topic(self) -> str:

@@ -7,7 +7,7 @@ of fields never change: buttons made years ago must go on working. A new field c
 
 from __future__ import annotations
 
-from bot.targets.allocation import AllocationHome, AllocationOf, Lottery, WantedHome
+from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import AskCode, JournalHome, JournalOf, UploadPlan, WhyAbsent
@@ -53,6 +53,7 @@ __all__ = [
     "Draft",
     "EnterHome",
     "Epoch",
+    "Exceptions",
     "GroupList",
     "Help",
     "Inbox",

@@ -28,6 +28,13 @@ class AllocationHome(Target, prefix="allocation"):
 
 
 @dataclass(frozen=True)
+class Exceptions(Target, prefix="exception.list"):
+    """Courses for which children wait: a place by hand."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class AllocationOf(Target, prefix="allocation.look"):
     """One distribution."""
 

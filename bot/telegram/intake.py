@@ -28,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
+from bot.telegram.arrival import Arrivals, in_order
 from bot.telegram.polling import Polling, read
 from bot.telegram.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
 from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
@@ -98,6 +99,8 @@ class Intake:
         self.own_seconds = OWN_SECONDS
         self.polling = Polling(bot, self.take)
         self._lanes: dict[int, Lane] = {}
+        self._arrivals = Arrivals()
+        self._door = asyncio.Lock()  # batches are kept and lined up in one order
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._finished: list[int] = []
         self._to_record = asyncio.Event()
@@ -127,6 +130,7 @@ class Intake:
         """Whatever is in hand stays in the inbox, for whoever takes updates in next."""
         self._resumed.clear()
         self._lanes.clear()
+        self._arrivals.clear()
         self._ready = asyncio.Queue()
         self._idle.set()
 
@@ -150,11 +154,12 @@ class Intake:
         """The same for a batch as bytes: each is kept, put aside or passed by itself."""
         await self._resumed.wait()
         arrived = [found for each in pieces if (found := _arrived(each)) is not None]
-        async with self.db.write() as tx:
-            new = await inbox.keep(tx, arrived, now=self.clock.now())
-        KEPT.inc(len(new))
-        for each in new:
-            self._line_up(each)
+        async with self._door:
+            async with self.db.write() as tx:
+                new = await inbox.keep(tx, arrived, now=self.clock.now())
+            KEPT.inc(len(new))
+            for each in new:
+                self._line_up(each)
 
     async def webhook(self, request: web.Request, secret: str) -> web.Response:
         """Telegram's call: 200 only when the update is kept, or can never be."""
@@ -220,7 +225,7 @@ class Intake:
                     log.error("an update was in hand at three deaths of the process: it is put aside", update=each.update_id)
                     HANDLED.labels("aside").inc()
                     await inbox.aside(tx, each.update_id, "deaths")
-        return [replace(each, pressed=pressed(orjson.loads(each.body))) for each in left if each.attempts < DEATHS]
+        return [_read_again(each) for each in left if each.attempts < DEATHS]
 
     # ── through ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -231,6 +236,8 @@ class Intake:
         if lane is None:
             lane = self._lanes[chat] = Lane()
             self._ready.put_nowait(chat)
+        if each.in_order:
+            self._arrivals.came(each.update_id)
         lane.append(each)
 
     async def _work(self, slot: int) -> None:
@@ -240,10 +247,14 @@ class Intake:
             lane = self._lanes[chat]
             while lane.updates:
                 each = lane.updates[0]
+                if not self._arrivals.is_next(each.update_id):
+                    self._arrivals.lay_aside(each.update_id, chat)
+                    break
                 try:
                     done = await self._handle(each, lane, slot)
                 finally:
                     self._mark(slot, each, False)
+                    self._served(each)
                 if done:
                     self._finished.append(each.update_id)
                 self._to_record.set()
@@ -251,8 +262,15 @@ class Intake:
                 if len(lane.updates) > 1:
                     await self._recorded(each)
                 lane.next()
-            del self._lanes[chat]
+            else:
+                del self._lanes[chat]
             self._to_record.set()
+
+    def _served(self, each: Arrived) -> None:
+        """Its seat is given or refused: whoever came next has their turn."""
+        chat = self._arrivals.served(each.update_id)
+        if chat is not None:
+            self._ready.put_nowait(chat)
 
     async def _recorded(self, each: Arrived) -> None:
         """Before its chat goes on: after a kill only the last press can be handled again, never a row of them in another order."""
@@ -262,6 +280,12 @@ class Intake:
     def _mark(self, slot: int, each: Arrived, in_hand: bool) -> None:
         if self.hand is not None:
             self.hand.mark(slot, each.update_id if in_hand else None)
+
+    def _away(self, slot: int, each: Arrived, in_hand: bool) -> None:
+        """The work leaves for Telegram, or is back. What it had to decide is decided when it first speaks."""
+        self._mark(slot, each, in_hand)
+        if not in_hand:
+            self._served(each)
 
     async def _handle(self, each: Arrived, lane: Lane, slot: int) -> bool:
         """Whether the update is done with; False: it was put aside, or waits for the next start."""
@@ -277,7 +301,7 @@ class Intake:
 
         async def handled() -> None:
             mark(True)
-            turn = Turn(self.watch, lane.behind, self.own_seconds, in_hand=mark)
+            turn = Turn(self.watch, lane.behind, self.own_seconds, in_hand=partial(self._away, slot, each))
             await turn.take(partial(self._fed, update, each, lane.behind))
 
         for attempt in range(1, TRIES + 1):
@@ -366,7 +390,8 @@ def _arrived(given: Piece) -> Arrived | None:
         update = cleaned(given.read())
         number = update.get("update_id")
         if keepable(number):
-            return Arrived(number, _chat_of(update), orjson.dumps(update).decode(), pressed=pressed(update))
+            body = orjson.dumps(update).decode()
+            return Arrived(number, _chat_of(update), body, pressed=pressed(update), in_order=in_order(update))
     except Odd as odd:
         number = given.update_id
         if keepable(number):
@@ -376,6 +401,11 @@ def _arrived(given: Piece) -> Arrived | None:
     log.warning("an update without a number was passed")
     HANDLED.labels("aside").inc()
     return None
+
+
+def _read_again(each: Arrived) -> Arrived:
+    update = orjson.loads(each.body)
+    return replace(each, pressed=pressed(update), in_order=in_order(update))
 
 
 def _chat_of(update: dict[str, Any]) -> int | None:

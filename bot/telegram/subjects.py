@@ -10,7 +10,7 @@ from bot.telegram import membership
 from bot.telegram.doorman import Doorman
 from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnly, Refusals
 from bot.telegram.talks import Talks
-from handlers.allocation import allocation, lottery
+from handlers.allocation import allocation, byhand, lottery
 from handlers.courses import catalogue as courses
 from handlers.enrollment import applications, deciding, deciding_many, entering, inbox
 from handlers.enrollment import applying as enrollment
@@ -47,6 +47,7 @@ SUBJECTS = (
     reports,
     allocation,
     lottery,
+    byhand,
     timetable,
     lessons,
     journal,

@@ -90,6 +90,15 @@ def until(offer: Offer, say: Say, today: date) -> str:
     return say(sentence.key, **sentence.facts)
 
 
+def how_places_are_given(offer: Offer, say: Say, today: date) -> str:
+    """By the draw, and when; or to whoever came first."""
+    if offer.selection == "queue":
+        return say("places-by-arrival")
+    if offer.closes_on is None:
+        return say("places-by-draw")
+    return say("places-by-draw-after", day=offer.closes_on) if today <= offer.closes_on else say("places-by-draw-now")
+
+
 def label(fit: Fit, at: Place, starred: bool) -> str:
     mark = "" if not at.pupil else "✅ " if fit.fits else "▫️ "
     return f"{mark}{brief(fit.offer.name)}{' ⭐' if starred and not at.starred else ''}"
@@ -126,7 +135,7 @@ def about(
             for group in offer.groups[:GROUPS]
         ),
         _seats(offer, say) if seats else "",
-        until(offer, say, today),
+        "\n".join([until(offer, say, today), how_places_are_given(offer, say, today)]),
         escape(brief(offer.description or "", MOST), quote=False),  # somebody's own words, no sentence of ours
     ]
     if child is not None:

@@ -15,7 +15,7 @@ from bot.refusals import Refusal
 from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew
 from bot.services.allocation.view import GroupView, Overview, Row, demand, left_over, list_of, overview
 from bot.services.courses.clashes import brief
-from bot.targets import AllocationHome, AllocationOf, Inbox, Lottery
+from bot.targets import AllocationHome, AllocationOf, Exceptions, Inbox, Lottery
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines, voice
 from handlers.door import may, opens
@@ -102,16 +102,21 @@ async def opened(visit: Visit) -> None:
             for course, first, wished, seats in waits.courses[:COURSES]
         ]
         parts.append("\n".join(shown))
-    if waits.still_open is not None:
-        course, day = waits.still_open
-        parts.append(visit.say("allocation-waits-for-window", course=brief(course, 100), day=day))
-    elif waits.undecided:
+    if waits.still_open:
+        said = [
+            visit.say("allocation-waits-for-window", course=brief(course, 100), day=day)
+            for course, day in waits.still_open[:COURSES]
+        ]
+        parts.append("\n".join(said))
+    if waits.undecided:
         parts.append(visit.say("allocation-waits-for-decision", count=waits.undecided))
         rows.append([visit.button("button-inbox", Inbox())])
     elif waits.applications and can(visit.person, "allocation.run", NETWORK):
         rows.append([visit.button("button-draw-lots", Draw(sure=0))])
     if known:
         rows.append([visit.button("button-allocations-past", Past(page=0))])
+    if can(visit.person, "allocation.exception", NETWORK):
+        rows.append([visit.button("button-exceptions", Exceptions())])
     await visit.show(lines(parts), [*rows, visit.ways_back(Inbox())])
 
 

@@ -16,6 +16,7 @@ from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines
 from handlers.door import AlsoOld, may, opens
 from handlers.enrollment.places import Forming, Look
+from storage.courses import courses
 from storage.enrollment import enrollment
 from storage.people import calls
 from storage.requests import requests
@@ -45,6 +46,7 @@ async def opened(visit: Visit) -> None:
         applications = await enrollment.submitted(tx, schools) if schools else []
         silent = await calls.waiting(tx, schools) if schools else []
         unasked = await requests.unasked(tx, schools) if schools else []
+        drawn, line = await requests.waiting_for_a_place(tx, schools) if schools else (0, 0)
         sent = await requests.sent(tx, schools=schools, partners=partners)
     approved, waiting = sum(one.children for one in unasked), [one for one in sent if one.waiting]
     facts, rows = [], []
@@ -54,6 +56,10 @@ async def opened(visit: Visit) -> None:
     if approved:
         facts.append(visit.say("inbox-approved", count=approved))
         rows.append([visit.button("button-form-request", Forming())])
+    if drawn:
+        facts.append(visit.say("inbox-waits-draw", count=drawn))
+    if line:
+        facts.append(visit.say("inbox-waits-line", count=line))
     if waiting:
         facts.append(visit.say("inbox-waiting", count=sum(one.waiting for one in waiting)))
         rows += [[_request(visit, one, partners)] for one in waiting[:MOST]]
@@ -103,6 +109,7 @@ async def _form_page(visit: Visit, school: int, org: int, first: str) -> None:
         named = await requests.approved(tx, school, org)
         partner = next((one for one in await requests.unasked(tx, [school]) if one.organization_id == org), None)
         silent = await requests.unconsented(tx, [school], org)
+        offers = await courses.offers(tx, {line.course_id for line in named}, current=False)
     if partner is None:
         raise Refusal("request-nothing")
     per_course: dict[str, list[str]] = {}
@@ -113,6 +120,14 @@ async def _form_page(visit: Visit, school: int, org: int, first: str) -> None:
         visit.say("forming-course", course=brief(course), count=len(children), children=_some(children))
         for course, children in per_course.items()
     ]
+    below = [
+        visit.say("allocation-below", group=f"{brief(offer.name, 60)}, {group.code}", children=group.taken, minimum=group.minimum)
+        for offer in offers
+        for group in offer.groups
+        if group.minimum and group.taken < group.minimum
+    ]
+    if below:
+        parts.append("\n".join([visit.say("allocation-below-title"), *below[:MOST]]))
     if silent:
         names = _some(list(dict.fromkeys(f"{brief(one.child, 80)}, {one.class_name}" for one in silent)))
         parts.append(visit.say("request-silent", partner=brief(partner.organization), children=names))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 
 from bot.policy import Thing, require
 from bot.refusals import Refusal
@@ -13,10 +14,15 @@ from bot.targets import InvitationTried, Invite, InviteCard
 from bot.visit import Button, Rows, Visit
 from bot.voice import Fact, lines
 from handlers.door import may, opens
-from handlers.people.whom import NameTyping
 from storage.people import invitations
 from storage.people.invitations import Inside, Target
 from storage.people.people import first_name
+
+
+class NameTyping(StatesGroup):
+    """Whom to invite is typed: a surname's beginning, a class, a code (handlers/people/whom.py)."""
+
+    name = State()
 
 
 class Make(CallbackData, prefix="invite.make"):

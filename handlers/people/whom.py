@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.state import State, StatesGroup
 
 from bot.reading.workbook.rows import fold_class
 from bot.refusals import Refusal
@@ -17,17 +16,13 @@ from bot.targets import Invite, InviteCard
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
 from handlers.door import TYPED, may, opens
-from handlers.people.invitations import card_page
+from handlers.people.invitations import NameTyping, card_page
 from storage.people import invitations
 from storage.people.invitations import Target
 
 PAGE = 10  # people a page
 IN_A_ROW = 4  # classes in a row of buttons
 LONGEST_LIST = 30  # people found by what was typed; more is no answer
-
-
-class NameTyping(StatesGroup):
-    name = State()
 
 
 class InClass(CallbackData, prefix="invite.class"):

@@ -16,6 +16,7 @@ from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
 from bot.services.requests.consents import ask_consents
+from bot.services.requests.everybody import decline_all, reserve_all, seats_for
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import enroll, enroll_all, form_request, named_stamp, put_in_reserve, seen, turn_down
 from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
@@ -60,6 +61,18 @@ class EnrollAll(AlsoOld, CallbackData, prefix="request.all"):
     version: int = 0  # the newest that was looked at: a later one asks for more children
 
 
+class ReserveAll(CallbackData, prefix="request.rest"):
+    request: int
+    version: int
+
+
+class RefuseAll(CallbackData, prefix="request.none"):
+    """Asks for the reason."""
+
+    request: int
+    version: int
+
+
 class File(CallbackData, prefix="request.file"):
     request: int
     kind: Literal["xlsx", "docx"]
@@ -82,6 +95,12 @@ class Amend(AlsoOld, CallbackData, prefix="request.amend"):
 
 class AskConsents(CallbackData, prefix="request.consents"):
     """The families whose children may not be named yet are asked."""
+
+
+class ReasonForAll(StatesGroup):
+    """The same for everybody who waits."""
+
+    typing = State()
 
 
 class AnswerReason(StatesGroup):
@@ -147,6 +166,7 @@ async def _show(visit: Visit, request: int, page: int, done: str) -> None:
     async with visit.db.read() as tx:
         whole = await seen(tx, request, visit.person)
         changes, change_rows = await _changes(visit, tx, whole)
+        seats = await seats_for(tx, whole)
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
     nameless = len(whole.lines) - len(ordered)
     here = page_of(ordered, page, PAGE)
@@ -157,7 +177,7 @@ async def _show(visit: Visit, request: int, page: int, done: str) -> None:
     wait = visit.say("request-waiting", count=len(whole.waiting)) if whole.waiting else visit.say("request-answered")
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
     text = lines([done, head, "\n".join(_line(visit, line) for line in some), unsaid, wait, changes])
-    rows = [*_rows(visit, whole, some), *change_rows]
+    rows = [*_rows(visit, whole, some, seats), *change_rows]
     rows += [
         visit.pager(here.number, here.of, lambda to: RequestPage(request=request, page=to)),
         visit.ways_back(Requests()),
@@ -213,14 +233,16 @@ def _line(visit: Visit, line: Line) -> str:
     return f"{said}\n{visit.say('application-override', reason=line.override)}" if line.override else said
 
 
-def _rows(visit: Visit, whole: Whole, some: Sequence[Line]) -> list[list[Button]]:
+def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if len(whole.waiting) > 1:
+        at, count = {"request": whole.id, "version": whole.newest.number}, len(whole.waiting)
+        if seats:
+            rows.append([visit.button("button-enroll-all", EnrollAll(**at), count=count)])
         rows.append(
             [
-                visit.button(
-                    "button-enroll-all", EnrollAll(request=whole.id, version=whole.newest.number), count=len(whole.waiting)
-                )
+                visit.button("button-reserve-all", ReserveAll(**at), count=count),
+                visit.button("button-decline-all", RefuseAll(**at), count=count),
             ]
         )
     for line in some:
@@ -322,6 +344,42 @@ async def all_enrolled(visit: Visit, at: EnrollAll) -> None:
     await _show(visit, at.request, 0, told)
 
 
+async def all_reserved(visit: Visit, at: ReserveAll) -> None:
+    try:
+        count = await reserve_all(visit.db, at.request, by=visit.person, now=visit.now, today=visit.today, version=at.version)
+    except ChangedSince as since:
+        await _show(visit, at.request, 0, visit.say(since.key))
+        return
+    await _show(visit, at.request, 0, visit.say("request-done-all-reserve", count=count))
+
+
+async def refusing_all(visit: Visit, at: RefuseAll) -> None:
+    async with visit.db.read() as tx:
+        whole = await seen(tx, at.request, visit.person)
+    if not whole.waiting:
+        raise Refusal("request-answered")
+    await visit.talk.begin(ReasonForAll.typing, **at.model_dump())
+    text = visit.say("request-why-all", count=len(whole.waiting))
+    await visit.show(text, [[visit.back(RequestPage(request=at.request, page=0))]])
+
+
+async def all_refused(visit: Visit) -> None:
+    data: dict[str, Any] = await visit.talk.data()
+    request, version = int(data["request"]), int(data["version"])
+    try:
+        count = await decline_all(visit.db, request, visit.text, by=visit.person, now=visit.now, version=version)
+    except ChangedSince as since:
+        await visit.talk.end()
+        await _show(visit, request, 0, visit.say(since.key))
+        return
+    except Refusal as no:
+        if not no.key.startswith("reason-"):  # else it can be typed again
+            await visit.talk.end()
+        raise
+    await visit.talk.end()
+    await _show(visit, request, 0, visit.say("request-done-all-declined", count=count))
+
+
 async def refusing(visit: Visit, at: Refuse) -> None:
     async with visit.db.read() as tx:
         line = _line_of(await seen(tx, at.request, visit.person), at.choice)
@@ -367,6 +425,9 @@ def routes() -> Router:
     router.callback_query.register(enrolled, Enroll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(reserved, Reserve.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(refusing, Refuse.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(all_reserved, ReserveAll.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(refusing_all, RefuseAll.filter(), flags=may("enrollment.answer"))
+    router.message.register(all_refused, ReasonForAll.typing, TYPED, flags=may("enrollment.answer"))
     router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(delta_given, DeltaFile.filter(), flags=may("enrollment.answer"))

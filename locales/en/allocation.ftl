@@ -12,7 +12,7 @@ allocation-demand = Waiting for a place: { $applications ->
        *[other] { $applications } applications
     }. Free places: { $seats }.
 allocation-demand-course = • { $course }: first wish of { $first }, { $all } in all, places { $seats }
-allocation-waits-for-window = ⏳ “{ $course }” still takes applications, until { DAY($day) }. Lots are drawn when all windows are closed.
+allocation-waits-for-window = ⏳ “{ $course }” still takes applications, until { DAY($day) }. It is not in this draw and will be drawn later.
 allocation-waits-for-decision = ⏳ First decide the applications that wait: { $count }. Whoever is not approved before the draw takes no part in it.
 allocation-still-open = “{ $course }” still takes applications, until { DAY($day) }. Lots are drawn after that.
 allocation-undecided = Applications not yet decided: { $count }. Decide them first.
@@ -93,6 +93,26 @@ allocation-publish-sure =
 allocation-published = ✅ Published, the families will hear. Now form the requests to the partners.
 allocation-changed = While you were looking, the lists have changed: a family withdrew, or the number of places is another. Please look again.
 allocation-rest-nothing = There are no free places in groups where somebody waits. Add places in the network workbook and try again.
+# A place without the draw
+button-exceptions = ✋ A place without the draw
+button-exception-course = { $course }: { $count }
+button-exception-child = { NAME($child) }, { $class_name }
+button-exception-give = ✋ Give the place
+exception-courses = <b>✋ A place without the draw</b>: for exceptions. The family and the record of decisions show the reason. Which course?
+exception-children = <b>✋ A place without the draw</b>. Whom for?
+exception-none = Nobody waits for a place.
+exception-wish =
+    <b>{ $child }, { $class_name }</b>
+    “{ $course }”, free places: { $left }
+exception-passed = ⚠️ You would pass over those who wait ({ $count }): { $children }.
+exception-passed-none = Nobody waits before this child.
+exception-passed-more = and { $count } more
+exception-why = Why does { $child } get a place on “{ $course }” before others? Write one message: the reason stays with the application and in the record of decisions.
+exception-given = ✋ There is a place: { $child }, “{ $course }”. The family will hear; the partner can now be asked.
+exception-full = There is no free place on “{ $course }” to give.
+place-given = 🎉 { $child }: the school has given a place on “{ $course }”, group { $group }. It will now send the request to the partner.
+place-given-own = 🎉 The school has given you a place on “{ $course }”, group { $group }. It will now send the request to the partner.
+
 allocation-gone = There is no distribution № { $number }.
 allocation-not-published = Distribution № { $number } is not published yet: there is nothing to compare with.
 allocation-file = Distribution-{ $number }

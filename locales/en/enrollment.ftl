@@ -165,6 +165,8 @@ inbox-approved = Approved, time to form the request: { $count ->
         [one] { $count } place
        *[other] { $count } places
     }
+inbox-waits-draw = Wait for the draw (nobody gets a place before it): { $count }
+inbox-waits-line = In the line of the reserve, not part of a request: { $count }
 inbox-waiting = Waiting for the partner: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>

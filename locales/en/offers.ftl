@@ -13,8 +13,17 @@ place-waits =
     ⏰ { $child }: the place on “{ $course }” still waits for your answer. Group { $group }, { SHORT($partner) }.
     Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
 place-passed-on =
-    { $child }: there was no answer, and the place on “{ $course }” went to the next in line ({ SHORT($partner) }).
-    If you still want the course, please apply again.
+    { $behind ->
+        [no] { $child }: there was no answer, and the offer of a place on “{ $course }” is over ({ SHORT($partner) }).
+       *[yes] { $child }: there was no answer, and the place on “{ $course }” went to the next in line ({ SHORT($partner) }).
+    }
+    { $again ->
+        [no] If you still want the course, write to the school: applications are closed, only the coordinator can give a place.
+       *[yes] If you still want the course, please apply again.
+    }
+place-taken-back =
+    { $child }: the place on “{ $course }” we offered cannot be given: the group has fewer seats now. We are sorry.
+    You are number { $number } in line, { SHORT($partner) }: if a place falls free, I will write at once.
 place-given-up = { $child }: the place on “{ $course }” was declined, { SHORT($partner) }.
 pupil-left =
     { $child } is no longer in the group of “{ $course }”, { SHORT($partner) }.
@@ -27,6 +36,8 @@ offer-page =
 offer-accepted = 🎉 { $child }: the place on “{ $course }” is yours, group { $group }. The lessons are in the timetable.
 offer-decline-sure = <b>{ $child }</b>: decline the place on “{ $course }”? It goes to the next in line at once.
 offer-declined = { $child }: you declined the place on “{ $course }”. Other courses wait in the catalogue.
+offer-seat-gone = There are fewer seats on “{ $course }” now, and this one is gone. We are sorry: you stay in the line.
+offer-consent = To take the place we need your consent to pass data to: { $partner }. Give it in “My data” (/mydata) and press again.
 offer-over = This offer is over: it was answered already, or the place went to the next in line.
 
 application-wish-state-moved = { $rank }. { $course } — { choice-state }, number { $number } in line (was { $was }, now { $number })
@@ -38,7 +49,11 @@ place-offered-own =
 place-waits-own =
     ⏰ The place on “{ $course }” still waits for your parents’ answer. Group { $group }, { SHORT($partner) }.
     It is needed before { TIME($deadline) } { ONDAY($deadline) }: then the place goes to the next in line.
-place-passed-on-own = There was no answer, and the place on “{ $course }” went to the next in line ({ SHORT($partner) }).
+place-passed-on-own = { $behind ->
+        [no] There was no answer, and the offer of a place on “{ $course }” is over ({ SHORT($partner) }).
+       *[yes] There was no answer, and the place on “{ $course }” went to the next in line ({ SHORT($partner) }).
+    }
+place-taken-back-own = The place on “{ $course }” you were offered cannot be given: there are fewer seats now. You are number { $number } in line, { SHORT($partner) }.
 place-given-up-own = The place on “{ $course }” was declined, { SHORT($partner) }.
 pupil-left-own =
     You are no longer in the group of “{ $course }”, { SHORT($partner) }.
@@ -48,8 +63,14 @@ course-completed-own = 🎓 You have completed “{ $course }”, { SHORT($partn
 # To the school and the partner
 offer-answered = { $answer ->
         [accepted] ✅ Application No. { $number }: the place from the reserve on “{ $course }” was accepted.
-        [declined] ✖️ Application No. { $number }: the place from the reserve on “{ $course }” was declined; the next one is asked.
-       *[lapsed] ⌛ Application No. { $number }: no answer about the place on “{ $course }”; the next one is asked.
+        [declined] ✖️ Application No. { $number }: the place from the reserve on “{ $course }” was declined{ $behind ->
+            [no] ; nobody waits behind.
+           *[yes] ; the next one is asked.
+        }
+       *[lapsed] ⌛ Application No. { $number }: no answer about the place on “{ $course }”{ $behind ->
+            [no] ; nobody waits behind.
+           *[yes] ; the next one is asked.
+        }
     }
 
 # Groups

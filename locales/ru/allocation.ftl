@@ -13,7 +13,7 @@ allocation-demand = Ждут места: { $applications ->
        *[other] { $applications } заявлений
     }. Свободных мест: { $seats }.
 allocation-demand-course = • { $course }: первым назвали { $first }, всего { $all }, мест { $seats }
-allocation-waits-for-window = ⏳ На «{ $course }» ещё принимают заявления, до { DAY($day) }. Жребий тянут, когда приём закончен у всех.
+allocation-waits-for-window = ⏳ На «{ $course }» ещё принимают заявления, до { DAY($day) }: в этот жребий курс не входит, его тянут потом.
 allocation-waits-for-decision = ⏳ Сначала решите заявления, которые ждут: { $count }. Кого не одобрили до жребия, тот в нём не участвует.
 allocation-still-open = На «{ $course }» ещё принимают заявления, до { DAY($day) }. Жребий тянут после.
 allocation-undecided = Ещё не решены заявления: { $count }. Сначала решите их.
@@ -96,6 +96,26 @@ allocation-publish-sure =
 allocation-published = ✅ Опубликовано, семьи узнают. Теперь сформируйте заявки партнёрам.
 allocation-changed = Пока вы смотрели, списки изменились: семья отозвала заявление или стало другим число мест. Посмотрите ещё раз.
 allocation-rest-nothing = Свободных мест в группах, где ждут, нет. Добавьте места в книге сети и попробуйте снова.
+# Место без жребия
+button-exceptions = ✋ Место без жребия
+button-exception-course = { $course }: { $count }
+button-exception-child = { NAME($child) }, { $class_name }
+button-exception-give = ✋ Дать место
+exception-courses = <b>✋ Место без жребия</b>: для исключений. Причину увидят семья и журнал решений. Какой курс?
+exception-children = <b>✋ Место без жребия</b>. Кому?
+exception-none = Места никто не ждёт.
+exception-wish =
+    <b>{ $child }, { $class_name }</b>
+    «{ $course }», свободно мест: { $left }
+exception-passed = ⚠️ Вы дадите место раньше тех, кто ждёт ({ $count }): { $children }.
+exception-passed-none = Перед этим ребёнком никто не ждёт.
+exception-passed-more = и ещё { $count }
+exception-why = Почему { $child } получит место на курсе «{ $course }» раньше других? Напишите одним сообщением: причина останется в заявлении и в журнале решений.
+exception-given = ✋ Место есть: { $child }, «{ $course }». Семья узнает, теперь можно просить партнёра.
+exception-full = На курсе «{ $course }» свободных мест нет: давать нечего.
+place-given = 🎉 { $child }: школа дала место на курсе «{ $course }», группа { $group }. Теперь она отправит заявку партнёру.
+place-given-own = 🎉 Школа дала тебе место на курсе «{ $course }», группа { $group }. Теперь она отправит заявку партнёру.
+
 allocation-gone = Распределения № { $number } нет.
 allocation-not-published = Распределение № { $number } ещё не опубликовано: сравнивать не с чем.
 allocation-file = Распределение-{ $number }

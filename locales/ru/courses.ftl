@@ -112,6 +112,10 @@ window-open = Приём заявлений до { DAY($day) }, { $days ->
 window-always = Заявления принимаются без срока.
 window-ahead = Приём заявлений начнётся { DAY($day) }.
 window-over = Приём заявлений закончился { DAY($day) }.
+places-by-arrival = Места — кто раньше подал.
+places-by-draw = Места делит жребий, спешить не нужно.
+places-by-draw-after = Места делит жребий после { DAY($day) }, спешить не нужно.
+places-by-draw-now = Места делит жребий.
 window-refused-ahead = Приём заявлений на «{ $course }» начнётся { DAY($day) }. Приходите в этот день.
 window-refused-over = Приём заявлений на «{ $course }» закончился { DAY($day) }. Посмотрите другие курсы.
 

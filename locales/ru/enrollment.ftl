@@ -166,6 +166,8 @@ inbox-approved = Одобрено, пора сформировать заявк�
         [few] { $count } места
        *[other] { $count } мест
     }
+inbox-waits-draw = Ждут жребия (мест до него никто не получает): { $count }
+inbox-waits-line = В очереди резерва, в заявку не входят: { $count }
 inbox-waiting = Ждут ответа партнёра: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from storage.courses.courses import HOLDING, Hours
@@ -32,8 +32,11 @@ class Waiting:
     reserve_at: datetime | None
 
 
-async def waiting(tx: Tx, state: str) -> list[Waiting]:
-    """Wishes for courses «заявки»: `approved` and without a place, or in `reserve`; by application and rank."""
+async def waiting(tx: Tx, state: str, *, today: date | None = None, courses: Collection[int] | None = None) -> list[Waiting]:
+    """Wishes for courses «заявки»: `approved` and without a place, or in `reserve`; by application and rank.
+
+    `today`: only those whose window is closed then; `courses`: only these.
+    """
     rows = await tx.execute(
         select(
             Application.id,
@@ -55,6 +58,8 @@ async def waiting(tx: Tx, state: str) -> list[Waiting]:
             Course.selection == "ranked",
             Course.archived_at.is_(None),
             Pupil.archived_at.is_(None),
+            or_(Course.closes_on.is_(None), Course.closes_on < today) if today is not None else true(),
+            Choice.course_id.in_(courses) if courses is not None else true(),
         )
         .order_by(Application.id, Choice.rank, Choice.id)
     )
@@ -147,8 +152,8 @@ async def all_class_hours(tx: Tx) -> dict[str, list[Hours]]:
     return found
 
 
-async def undecided(tx: Tx) -> int:
-    """How many applications with courses «заявки» still wait for a coordinator."""
+async def undecided(tx: Tx, today: date) -> int:
+    """How many applications with courses «заявки» whose window is closed still wait for a coordinator."""
     return (
         await tx.scalar(
             select(func.count(Choice.application_id.distinct()))
@@ -156,6 +161,7 @@ async def undecided(tx: Tx) -> int:
             .join(Application, Application.id == Choice.application_id)
             .join(Pupil, Pupil.id == Application.pupil_id)
             .where(Choice.state == "submitted", Course.selection == "ranked", Pupil.archived_at.is_(None))
+            .where(or_(Course.closes_on.is_(None), Course.closes_on < today))
         )
         or 0
     )
@@ -171,6 +177,7 @@ async def still_open(tx: Tx, today: date) -> list[tuple[str, date]]:
             Course.closes_on >= today,
             Course.archived_at.is_(None),
             Choice.state.in_(("submitted", "approved")),
+            Choice.group_id.is_(None),
         )
         .group_by(Course.id, Course.name, Course.closes_on)
         .order_by(Course.closes_on.desc(), Course.name)

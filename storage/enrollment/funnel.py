@@ -41,6 +41,7 @@ async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
         .group_by(ChoiceChange.choice_id)
         .subquery()
     )
+    in_line = and_(Choice.state == "approved", Choice.reserve_at.is_not(None))  # «по порядку»: the tail
     wishes = (
         select(
             Choice.course_id,
@@ -48,7 +49,7 @@ async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
             func.sum(func.coalesce(reached.c.approved, 0)).label("approved"),
             func.sum(func.coalesce(reached.c.requested, 0)).label("requested"),
             func.sum(case((Choice.state.in_(("enrolled", "completed")), 1), else_=0)).label("enrolled"),
-            func.sum(case((Choice.state.in_(("reserve", "offered")), 1), else_=0)).label("reserve"),
+            func.sum(case((or_(Choice.state.in_(("reserve", "offered")), in_line), 1), else_=0)).label("reserve"),
         )
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)

@@ -67,6 +67,31 @@ async def with_places_for_their_line(tx: Tx) -> list[int]:
     return list(rows)
 
 
+async def promised_too_many(tx: Tx) -> dict[int, int]:
+    """Groups that hold more places than they have seats, some of them offered and not answered: how many too many."""
+    seats = occupancy()
+    offered = select(Choice.id).where(Choice.group_id == Group.id, Choice.state == "offered").exists()
+    rows = await tx.execute(
+        select(Group.id, seats.c.taken - Group.seats)
+        .join(seats, seats.c.group_id == Group.id)
+        .where(seats.c.taken > Group.seats, offered)
+        .order_by(Group.id)
+    )
+    return {group: int(count) for group, count in rows}
+
+
+async def newest_open(tx: Tx, group_id: int, most: int) -> list[int]:
+    """Choices of a group with an offer they have not answered, the last offered first."""
+    rows = await tx.scalars(
+        select(Choice.id)
+        .join(PlaceOffer, PlaceOffer.choice_id == Choice.id)
+        .where(Choice.group_id == group_id, Choice.state == "offered", PlaceOffer.ended_at.is_(None))
+        .order_by(PlaceOffer.id.desc())
+        .limit(most)
+    )
+    return list(rows)
+
+
 async def keeping_too_many(tx: Tx) -> list[int]:
     """Groups said to keep more seats empty than are empty still."""
     seats = occupancy()
@@ -90,6 +115,23 @@ async def line(tx: Tx, group_id: int) -> list[tuple[int, str]]:
         .order_by(Choice.reserve_at, Choice.id)
     )
     return [(choice_id, state) for choice_id, state in rows]
+
+
+async def learning(tx: Tx, groups: Collection[int]) -> dict[int, int]:
+    """How many learn in each of these groups; one in which nobody does is left out."""
+    rows = await tx.execute(
+        select(Choice.group_id, func.count())
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Choice.group_id.in_(groups), Choice.state == ENROLLED, Pupil.archived_at.is_(None))
+        .group_by(Choice.group_id)
+    )
+    return {group: count for group, count in rows if group is not None}
+
+
+async def head_of_line(tx: Tx, group_id: int) -> datetime | None:
+    """When the first of a group's line came into it."""
+    return await tx.scalar(select(func.min(Choice.reserve_at)).where(Choice.group_id == group_id, Choice.state.in_(WAITING)))
 
 
 async def locked(tx: Tx, choices: Collection[int]) -> dict[int, Choice]:

@@ -20,6 +20,7 @@ from storage.tables import (
     Group,
     Organization,
     Person,
+    PlaceOffer,
     Pupil,
     Request,
     RequestLine,
@@ -116,8 +117,38 @@ def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> S
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(Choice.state == "approved", Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .where(_to_be_named(), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
+
+
+def _to_be_named() -> ColumnElement[bool]:
+    """Approved and with a place; or enrolled from an offer, and in no version of a request yet."""
+    line, offer = aliased(RequestLine), aliased(PlaceOffer)
+    named = select(line.choice_id).where(line.choice_id == Choice.id, line.change == "added").exists()
+    from_offer = select(offer.id).where(offer.choice_id == Choice.id, offer.how == "accepted").exists()
+    return or_(and_(Choice.state == "approved", _placed()), and_(Choice.state == "enrolled", from_offer, not_(named)))
+
+
+def _placed() -> ColumnElement[bool]:
+    """A wish with a seat, or «по порядку» for a course that has no group yet. Who waits for the draw, or in a line, cannot be
+    asked for."""
+    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), Course.selection == "queue"))
+
+
+async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
+    """Approved wishes of these schools that no request may name: those that wait for the draw, those in a line."""
+    rows = await tx.execute(
+        select(
+            func.count(Choice.id).filter(Choice.reserve_at.is_(None)),
+            func.count(Choice.id).filter(Choice.reserve_at.is_not(None)),
+        )
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(Choice.state == "approved", not_(_placed()), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+    )
+    drawn, line = rows.one()
+    return drawn, line
 
 
 async def next_number(tx: Tx, year: int) -> int:

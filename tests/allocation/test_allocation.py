@@ -399,5 +399,5 @@ async def test_the_demand_before_the_draw(db: Database) -> None:
     await approved(db, DANA, CHESS, by=RUSLAN_HIMSELF)
     async with db.read() as tx:
         waits = await demand(tx, year=2026, today=AFTER)
-    assert (waits.applications, waits.seats, waits.still_open) == (2, 22, None)
+    assert (waits.applications, waits.seats, waits.still_open) == (2, 22, ())
     assert waits.courses == (("Шахматы", 1, 2, 10), ("Робототехника", 1, 1, 12))

@@ -164,6 +164,7 @@ async def test_a_stranger_may_look_but_not_apply(world: World) -> None:
         "Свободно мест: 10 из 10",
         "",
         "Приём заявлений до 30 ноября, остался 21 день.",
+        "Места делит жребий после 30 ноября, спешить не нужно.",
     ]
     assert stranger.buttons == [["‹ Назад", "🏠 Меню"]]
 

@@ -42,6 +42,7 @@ async def test_the_chosen_card_says_nothing_of_ones_children_and_leads_to_the_bo
         "👤 Ким Павел Андреевич",
         "",
         "Приём заявлений до 30 ноября, остался 21 день.",
+        "Места делит жребий после 30 ноября, спешить не нужно.",
     ]
     assert [button.url for button in sent.buttons] == [f"{LINK}{ROBOTICS}"]
     assert world.anna.page == ""  # the bot adds nothing to it

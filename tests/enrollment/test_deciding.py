@@ -21,6 +21,7 @@ from tests.enrollment_world import (
     RUSLAN_HIMSELF,
     TODAY,
     classmates,
+    drawn,
     handed_in,
     state_of,
 )
@@ -186,6 +187,7 @@ async def test_what_has_been_followed_or_is_of_yesterday_stays(world: World) -> 
     olga = world.olga
     for application in (mishas, danas):
         await decide(world.db, application, "approve", by=OLGA_HERSELF, now=world.now, today=TODAY)
+    await drawn(world.db)
     await form_request(world.db, SCHOOL, IT, by=OLGA_HERSELF, now=world.now, year=2026, zone=ZONE)
     await olga.send("/inbox")
     page = olga.newest
@@ -326,6 +328,7 @@ async def test_what_was_let_pass_stands_in_the_request_and_does_not_hinder_the_p
     await chess_for_the_little(world)
     why = "Играет с пяти лет"
     await decide(world.db, application, "approve", by=OLGA_HERSELF, now=world.now, today=TODAY, override=why)
+    await drawn(world.db)
     request = await form_request(world.db, SCHOOL, CENTRE, by=OLGA_HERSELF, now=world.now, year=2026, zone=ZONE)
     nurbiy = world.nurbiy
     await nurbiy.send("/inbox")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from bot.sandbox.messages import Message
 from bot.services.enrollment.applications import withdraw
 from storage.tables import Audit, Choice, Course, Group
-from tests.enrollment_world import ANNA_HERSELF, RUSLAN_HIMSELF, approved, handed_in
+from tests.enrollment_world import ANNA_HERSELF, RUSLAN_HIMSELF, approved, drawn, handed_in
 from tests.timetable_world import said, words
 from tests.world import CHESS, DANA, MISHA, ROBOTICS, Member, World
 
@@ -79,10 +79,11 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
         "Свободно мест: 10 из 10",
     ]
     await olga.tap("Одобрить")
-    assert (
-        said(olga)
-        == "✅ Одобрено: Петров Миша Алексеевич. Семья узнает.\n\nЗаявлений больше нет. Пора сформировать заявку партнёрам."
-    )
+    assert said(olga) == "✅ Одобрено: Петров Миша Алексеевич. Семья узнает.\n\nЗаявлений больше нет: всё разобрано 👍"
+    await olga.tap("Назад")
+    assert said(olga) == "Ждёт вашего решения\n\nЖдут жребия (мест до него никто не получает): 2"
+    await drawn(world.db)
+    await olga.send("/inbox")
     await olga.tap("Сформировать заявку")
     await olga.tap("Центр развития IT-образования: 1")
     assert "«Робототехника» (1): Петров Миша Алексеевич, 7А" in said(olga)
@@ -98,7 +99,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
 
     await irina.tap("Открыть заявку")
     await irina.tap("Петров Миша, 7А: Робототехника")
-    assert "Группа Г-01: чт 15:00–16:30, свободно 12 из 12" in said(irina)
+    assert "Группа Г-01: чт 15:00–16:30, свободно 11 из 12" in said(irina)
     await irina.tap("Зачислить")
     assert "• Петров Миша Алексеевич, 7А: Робототехника — зачислили (Г-01)" in said(irina)
     await nurbiy.send("/inbox")

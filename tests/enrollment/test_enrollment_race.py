@@ -13,7 +13,7 @@ from bot.refusals import stamp
 from bot.services.enrollment.applications import choose, submit
 from storage.db import Database
 from storage.enrollment import enrollment
-from storage.tables import Application, Choice, ChoiceChange, Consent, Course, Group
+from storage.tables import Application, Choice, ChoiceChange, Consent, Course, Group, Update
 from tests.enrollment_world import MOMENT, TODAY, choices, classmates
 from tests.timetable_world import said
 from tests.world import ROBOTICS, World
@@ -92,35 +92,46 @@ async def test_a_press_repeated_by_everybody_changes_nothing(db: Database) -> No
     assert sorted(number or 0 for _, number in await arrivals(db)) == [0] * 12 + list(range(1, 19))
 
 
-async def forty_phones(world: World) -> None:
+async def phones_press_at_once(world: World, count: int, seed: int) -> tuple[int, int, int]:
+    """Everybody presses «Подтвердить» at the same moment. Returns who has a seat, who waits, and how many were overtaken:
+    pairs of whom the one that came into the inbox later stands before the other."""
     await in_order(world.db)
-    families = await classmates(world.db, 40)
+    families = await classmates(world.db, count)
     async with world.db.write() as tx:
         given = {"text_version": "1", "basis": "test", "given_at": MOMENT, "purpose": "processing"}
         rows = [{"person_id": one, "pupil_id": one, **given} for one in families]
         await tx.execute(insert(Consent), rows)
     begun = await drafts(world.db, families)
     phones = {pupil: world.member(pupil, f"Семья {pupil}") for pupil in families}
-    for phone in phones.values():
-        await phone.send("/applications")
-    pages = {pupil: phone.newest for pupil, phone in phones.items()}
+    await asyncio.gather(*(phone.send("/applications") for phone in phones.values()))
+    await world.settle()
     presses = []
     for pupil, phone in phones.items():
-        page = pages[pupil]
-        assert page is not None
+        assert phone.newest is not None
         (choice,) = (await choices(world.db, begun[pupil])).values()
-        presses.append(phone.press(page.id, f"apply.submit:{begun[pupil]}:{stamp(1, [choice.id])}", timeout=60))
+        presses.append(phone.press(phone.newest.id, f"apply.submit:{begun[pupil]}:{stamp(1, [choice.id])}", timeout=60))
+    random.Random(seed).shuffle(presses)
     await asyncio.gather(*presses)
+    await world.settle()
     answers = sorted(said(phone).splitlines()[2] for phone in phones.values())
+    waiting = count - 12
     assert answers == sorted(
         ["1. Робототехника: место за вами, ждёт решения школы."] * 12
-        + [f"1. Робототехника: мест нет, вы {number}-й в очереди резерва." for number in range(1, 29)]
+        + [f"1. Робототехника: мест нет, вы {number}-й в очереди резерва." for number in range(1, waiting + 1)]
     )
+    async with world.db.read() as tx:
+        order = list(await tx.scalars(select(Update.chat_id).where(Update.chat_id.in_(families)).order_by(Update.arrival.desc())))
+    came = [chat for chat in reversed(order[:count]) if chat is not None]  # the last that each of them did
+    assert sorted(came) == sorted(families)
+    got = {pupil: number or 0 for pupil, number in await arrivals(world.db)}
+    line = [got[chat] for chat in came]
+    overtaken = sum(one > other for place, one in enumerate(line) for other in line[place + 1 :])
+    return line.count(0), len(line) - line.count(0), overtaken
 
 
-async def test_forty_phones_press_at_once(world: World) -> None:
-    await forty_phones(world)
+async def test_two_hundred_phones_press_at_once_and_whoever_came_first_has_the_seat(world: World) -> None:
+    assert await phones_press_at_once(world, 200, 1) == (12, 188, 0)
 
 
 async def test_forty_phones_press_at_once_on_postgresql(world_on_postgres: World) -> None:
-    await forty_phones(world_on_postgres)
+    assert await phones_press_at_once(world_on_postgres, 40, 1) == (12, 28, 0)

@@ -65,6 +65,7 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "withdraw": ("withdrawn", FAMILY),
     },
     "approved": {
+        "offer": ("offered", BOT),
         "request": ("requested", SCHOOLS),
         "reserve": ("reserve", SCHOOLS),
         "decline": ("declined", SCHOOLS),
@@ -79,6 +80,7 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     },
     "reserve": {"offer": ("offered", BOT), "approve": ("approved", SCHOOLS), "withdraw": ("withdrawn", FAMILY)},
     "offered": {
+        "take-back": ("reserve", BOT),
         "accept": ("enrolled", FAMILY),
         "decline": ("declined", FAMILY),
         "lapse": ("lapsed", BOT),
@@ -148,7 +150,7 @@ async def test_every_state_every_verb_every_role(db: Database) -> None:
                         assert (done, choice.state) == (False, state), case  # it is so already: a repeat does nothing
                     else:
                         assert (done, choice.state) == (f"Сейчас это сделать нельзя: {IN_WORDS[state]}.", state), case
-    assert tried == 13 * 14 * 11
+    assert tried == 13 * 15 * 11
     async with db.read() as tx:
         kept = (await tx.execute(select(ChoiceChange.was, ChoiceChange.now, ChoiceChange.reason))).all()
     steps = [(state, to) for state, verbs in ALLOWED.items() for to, whose in verbs.values() for _ in whose]

@@ -18,7 +18,17 @@ from storage.db import Database
 from storage.people import calls
 from storage.people.calls import Whom
 from storage.tables import Application, Audit, Call, Choice, Course, Group, Guardianship, Letter, Person, Pupil
-from tests.enrollment_world import ANNA_HERSELF, IRINA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, TODAY, choices, handed_in
+from tests.enrollment_world import (
+    ANNA_HERSELF,
+    IRINA_HERSELF,
+    MOMENT,
+    OLGA_HERSELF,
+    RUSLAN_HIMSELF,
+    TODAY,
+    choices,
+    drawn,
+    handed_in,
+)
 from tests.timetable_world import said
 from tests.world import ANNA, CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, SCHOOL, VERA, ZONE, Member, World
 
@@ -69,6 +79,8 @@ async def test_from_the_class_to_the_place_without_telegram(world: World) -> Non
     await olga.tap("Решить сейчас")
     assert said(olga).startswith("Шеуджен Дана Руслановна, 7А\nВнесла школа со слов семьи, в понедельник, 9 ноября, в 12:00")
     await olga.tap("Одобрить")
+    await drawn(world.db)
+    await olga.send("/inbox")
     await olga.tap("Сформировать заявку")
     await olga.tap("Центр развития")
     await olga.tap("Сформировать заявку")
@@ -239,5 +251,6 @@ async def test_a_request_for_a_family_without_the_bot_is_answered_as_any(db: Dat
     await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     entered = await enter(db, DANA, [ROBOTICS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     await decide(db, entered, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    await drawn(db)
     await form_request(db, SCHOOL, IT, by=OLGA_HERSELF, now=MOMENT, year=2026, zone=ZONE)
     assert (await choices(db, entered))[ROBOTICS].state == "requested"

@@ -204,7 +204,7 @@ async def test_the_partner_chooses_among_groups(world: World) -> None:
     await world.irina.send("/inbox")
     await world.irina.tap("Заявка № 1")
     await world.irina.tap("Петров")
-    assert world.irina.buttons[:2] == [["✅ Зачислить в Г-01, мест: 12"], ["✅ Зачислить в Г-11, мест: 30"]]
+    assert world.irina.buttons[:2] == [["✅ Зачислить в Г-01, мест: 12"], ["✅ Зачислить в Г-11, мест: 28"]]
     await world.irina.tap("Зачислить в Г-01")
     await world.irina.tap("Шеуджен")
     await world.irina.tap("Назад")

@@ -14,7 +14,7 @@ from storage.db import Database
 from storage.requests import requests
 from storage.tables import Choice, Consent, Request, RequestLine, RequestVersion, Staff
 from tests.enrollment.test_enrollment import file_names, heard, last_file
-from tests.enrollment_world import ANNA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, approved, choices, requested
+from tests.enrollment_world import ANNA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, approved, choices, drawn, requested
 from tests.requests.test_requests import sheet_of, text_of
 from tests.timetable_world import said, words
 from tests.world import ANNA, DANA, IRINA, IT, MISHA, ROBOTICS, SCHOOL, VERA, ZONE, World
@@ -28,6 +28,7 @@ async def changed(db: Database) -> int:
     request = await requested(db, IT)
     await withdraw(db, mishas, 0, by=ANNA_HERSELF, now=MOMENT)
     await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    await drawn(db)
     return request
 
 
@@ -148,6 +149,7 @@ async def test_when_nobody_may_be_named_the_families_are_asked(world: World) -> 
     await silent(world.db, ANNA)
     await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     await approved(world.db, VERA, 2, by=ANNA_HERSELF)
+    await drawn(world.db)
     await world.olga.send("/requests")
     await world.olga.tap("Попросить согласие: 2")
     assert said(world.olga).startswith("✉️ Попросил о согласии. Ждём семьи детей: 2.")

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PAVEL, PEOPLE, Cast
 from bot.demo.prelude import fill
@@ -127,6 +127,8 @@ async def mortal_bot(folder: Path, seed: int, deaths: int) -> AsyncIterator[tupl
     await migrate(db)
     now = datetime.now(UTC)  # noqa: TID251 - the process has the real clock
     await fill(db, settings, now)
+    async with db.write() as tx:  # the real clock passes no window: places go by arrival
+        await tx.execute(update(Course).values(selection="queue"))
     invited = {each: await make_invitation(db, each.role, each.code, now=now) for each in PEOPLE if each.role}
     sandbox = Deadly(TOKEN, "school8_bot", clock=lambda: now)  # a press stays answerable while the bot comes back
     await sandbox.start()

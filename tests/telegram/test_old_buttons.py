@@ -22,6 +22,7 @@ from tests.enrollment_world import (
     TODAY,
     approved,
     choices,
+    drawn,
     handed_in,
     requested,
     state_of,
@@ -200,11 +201,13 @@ async def test_all_of_a_request_means_those_who_were_read(world: World) -> None:
 async def test_the_request_names_whom_the_page_named(world: World) -> None:
     olga = world.olga
     await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await drawn(world.db)
     await olga.send("/inbox")
     await olga.tap("Сформировать заявку")
     await olga.tap(olga.buttons[0][0])
     page, data = button(olga, "Сформировать заявку")
     danas = await approved(world.db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    await drawn(world.db)
     for old in (data, without_stamp(data)):
         await olga.press(page, old)
         assert said(olga).startswith(CHANGED)

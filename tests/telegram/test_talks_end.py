@@ -15,8 +15,8 @@ from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.enrollment.deciding import DecisionReason
 from handlers.offers.offers import WhyLeft
+from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
-from handlers.people.whom import NameTyping
 from handlers.requests.requests import AnswerReason
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.timetable.changes import LessonTyping

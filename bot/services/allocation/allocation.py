@@ -38,21 +38,22 @@ def new_seed() -> str:
 async def draw_lots(db: Database, *, by: Person, now: datetime, today: date, year: int) -> int:
     """Close the list and draw the lots: from now on neither can be changed. Every family hears its lot.
 
-    Refused while a wished-for course still takes applications or an application waits for a decision. A repeated press
-    gets the draw it has made. Returns the allocation's id.
+    Courses that still take applications are left out: they are drawn for when their window is closed. Refused while an
+    application for one of the others waits for a decision. A repeated press gets the draw it has made. Returns the
+    allocation's id.
     """
     require(by, "allocation.run", NETWORK)
     async with db.write() as tx:
         known = await allocation.open_one(tx, year)
         if known is not None:
             return known
-        for course, day in (await allocation.still_open(tx, today))[:1]:
-            raise Refusal("allocation-still-open", course=brief(course, 60), day=day)
-        undecided = await allocation.undecided(tx)
+        undecided = await allocation.undecided(tx, today)
         if undecided:
             raise Refusal("allocation-undecided", count=undecided)
         gathered = await gather(tx, new_seed(), year=year, today=today)
         if not gathered.draw.entrants:
+            for course, day in (await allocation.still_open(tx, today))[:1]:
+                raise Refusal("allocation-still-open", course=brief(course, 60), day=day)
             raise Refusal("allocation-nobody")
         made = await _keep(tx, gathered.draw, by=by, now=now, year=year)
         await _tell_lots(tx, made.id, gathered.draw, now=now)
@@ -196,7 +197,8 @@ async def _again(tx: Tx, kept: Allocation, today: date) -> Gathered:
     numbers = kept.input["numbers"]
     if kept.follows_id is not None:
         return await gather_rest(tx, kept.seed, year=kept.year, today=today, numbers=numbers)
-    return await gather(tx, kept.seed, year=kept.year, today=today, numbers=numbers, closed=kept.closed)
+    drawn_for = await allocation.courses_of(tx, [wish for each in kept.input["entrants"] for wish, _ in each["wishes"]])
+    return await gather(tx, kept.seed, year=kept.year, today=today, numbers=numbers, courses=drawn_for, closed=kept.closed)
 
 
 def _remember(kept: Allocation, draw: Draw) -> None:

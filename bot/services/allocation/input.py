@@ -33,14 +33,21 @@ class Gathered:
 
 
 async def gather(
-    tx: Tx, seed: str, *, year: int, today: date, numbers: Collection[int] | None = None, closed: Collection[int] = ()
+    tx: Tx,
+    seed: str,
+    *,
+    year: int,
+    today: date,
+    numbers: Collection[int] | None = None,
+    courses: Collection[int] | None = None,
+    closed: Collection[int] = (),
 ) -> Gathered:
     """Everybody whose approved wishes wait for places, as they stand now.
 
-    `numbers`: only these applications, those that drew their lots; None: all of them draw. `closed`: groups that will
-    not be opened.
+    `numbers` and `courses`: only these applications, those that drew their lots, and the courses they were drawn for; None:
+    all of them draw, for every course whose window is closed. `closed`: groups that will not be opened.
     """
-    wishes = await allocation.waiting(tx, "approved")
+    wishes = await allocation.waiting(tx, "approved", today=today if courses is None else None, courses=courses)
     wishes = [wish for wish in wishes if numbers is None or wish.application_id in numbers]
     return await _gathered(tx, "approved", wishes, seed, numbers, year=year, today=today, closed=closed)
 

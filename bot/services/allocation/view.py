@@ -134,7 +134,7 @@ class Demand:
     applications: int
     seats: int
     undecided: int
-    still_open: tuple[str, date] | None  # a course that takes applications, and its last day
+    still_open: tuple[tuple[str, date], ...]  # courses that take applications and are left out: name and last day
     courses: tuple[tuple[str, int, int, int], ...]  # name, first wishes, all wishes, seats; the most wanted first
 
 
@@ -154,11 +154,10 @@ async def demand(tx: Tx, *, year: int, today: date) -> Demand:
         for offer in gathered.offers.values()
         if offer.id in wished
     ]
-    still_open = await allocation.still_open(tx, today)
     return Demand(
         len(gathered.draw.entrants),
         sum(seats.values()),
-        await allocation.undecided(tx),
-        still_open[0] if still_open else None,
+        await allocation.undecided(tx, today),
+        tuple(await allocation.still_open(tx, today)),
         tuple(sorted(told, key=lambda one: (-one[1], -one[2], one[0]))),
     )

@@ -46,6 +46,7 @@ Verb: TypeAlias = Literal[
     "offer",
     "accept",
     "lapse",
+    "take-back",
     "decline",
     "withdraw",
     "complete",
@@ -85,6 +86,10 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("requested", "reserve"): Step("reserve", "enrollment.answer"),
     ("requested", "decline"): Step("declined", "enrollment.answer"),
     ("reserve", "offer"): Step("offered", None),
+    # «По порядку»: who stands in the line is no part of a request, and is offered a place as soon as the school approved.
+    ("approved", "offer"): Step("offered", None),
+    # The group has become smaller than the places promised: back to the head of the line.
+    ("offered", "take-back"): Step("reserve", None),
     ("offered", "accept"): Step("enrolled", "enrollment.apply", ENTER),
     ("offered", "decline"): Step("declined", "enrollment.apply", ENTER),
     ("offered", "lapse"): Step("lapsed", None),
@@ -190,10 +195,11 @@ async def join_line(tx: Tx, choice: Choice) -> None:
         choice.reserve_at = last + timedelta(microseconds=1)
 
 
-def room(group: GroupOffer, choice: Choice) -> int:
-    """Seats of the group this choice could have; one it holds already is its own."""
+def room(group: GroupOffer, choice: Choice, learn: int) -> int:
+    """Seats of the group this choice could have, where so many `learn`. One it holds already is its own while fewer learn there
+    than there are seats, though seats were taken away since."""
     holds = choice.group_id == group.id and choice.reserve_at is None
-    return group.seats - group.taken + (1 if holds else 0)
+    return group.seats - learn if holds else group.seats - group.taken
 
 
 # ── what every verb needs ───────────────────────────────────────────────────────────────────────────────────────────

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.notices import Notice
 from bot.notices.enrollment import ChildEnrolled
-from bot.notices.offers import OfferAnswered, PlaceGivenUp, PlaceOffered, PlacePassedOn, PlaceWaits
+from bot.notices.offers import OfferAnswered, PlaceGivenUp, PlaceOffered, PlacePassedOn, PlaceTakenBack, PlaceWaits
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import day_of
-from bot.services.courses.clashes import Day, against_group
+from bot.services.courses.catalogue import day_of, is_open
+from bot.services.courses.clashes import Day, against_group, brief
 from bot.services.enrollment.applications import in_stead
 from bot.services.enrollment.choices import ENTER, tell_family, walk
 from bot.services.offers.hours import HOURS, days_off, deadline_of
@@ -23,6 +23,7 @@ from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.offers import offers
 from storage.offers.offers import About
+from storage.people import consent
 from storage.people.people import first_name, office
 from storage.tables import Choice, PlaceOffer
 
@@ -34,9 +35,13 @@ async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None
     async with db.read() as tx:
         overdue, half_over = await offers.overdue(tx, now), await offers.half_over(tx, now)
     for choice_id in overdue:
-        await lapse(db, choice_id, now=now)
+        await lapse(db, choice_id, now=now, today=now.astimezone(settings.zone).date())
     for choice_id in half_over:
         await _remind(db, choice_id, now=now)
+    async with db.read() as tx:
+        promised = await offers.promised_too_many(tx)
+    for group_id in promised:
+        await take_back(db, group_id, now=now)
     async with db.read() as tx:
         free, shrunk = await offers.with_places_for_their_line(tx), await offers.keeping_too_many(tx)
         unnumbered = await offers.unnumbered(tx)
@@ -52,7 +57,8 @@ async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None
 async def offer_places(db: Database, group_id: int, *, now: datetime, settings: Settings) -> int:
     """Offer the free places of a group to the head of its line. Returns how many were offered.
 
-    Who stands ahead but still waits for the school's or the partner's word is not overtaken: a free place waits for them.
+    Who stands ahead but still waits for the school's word is not overtaken: a free place waits for them. Approved is enough:
+    nobody in a line is part of a request, so no answer of a partner is waited for.
     """
     async with db.write() as tx:
         room = await offers.room(tx, group_id)
@@ -66,7 +72,7 @@ async def offer_places(db: Database, group_id: int, *, now: datetime, settings: 
         if room is None:
             return 0
         line = (await offers.line(tx, group_id))[: room.due]
-        chosen = [choice_id for choice_id, state in line if state == "reserve" and choice_id in held]
+        chosen = [choice_id for choice_id, state in line if state in ("reserve", "approved") and choice_id in held]
         about = await offers.about(tx, chosen)
         for choice_id in chosen:
             await _offer(tx, held[choice_id], about[choice_id], now=now, settings=settings)
@@ -97,6 +103,42 @@ def _of_offer(kind: type[PlaceOffered], about: About, now: datetime, deadline: d
     )
 
 
+async def take_back(db: Database, group_id: int, *, now: datetime) -> int:
+    """Seats were taken away while places were offered: the last offered go back to the head of the line, and are told so.
+
+    Returns how many.
+    """
+    async with db.write() as tx:
+        room = await offers.room(tx, group_id)
+        if room is None:
+            return 0
+        held = await offers.locked(tx, await offers.newest_open(tx, group_id, max(room.taken - room.seats, 0)))
+        await enrollment.lock_groups(tx, [room.course_id])
+        room = await offers.room(tx, group_id)
+        excess = room.taken - room.seats if room is not None else 0
+        chosen = [each for each in await offers.newest_open(tx, group_id, max(excess, 0)) if each in held]
+        about = await offers.about(tx, chosen)
+        for choice_id in chosen:
+            choice = held[choice_id]
+            first = await offers.head_of_line(tx, group_id)
+            await walk(tx, choice, "take-back", by=None, thing=Thing(), now=now)
+            choice.reserve_at = min(now, first - timedelta(microseconds=1)) if first is not None else now
+            await _end(tx, choice_id, "taken-back", now)
+            await tx.flush()
+        for choice_id in chosen:
+            one = about[choice_id]
+            facts = {"id_application": one.application_id, "id_choice": choice_id, "id_change": now.isoformat()}
+            notice = PlaceTakenBack(
+                **facts,  # type: ignore[arg-type]
+                child=first_name(one.child),
+                course=one.course,
+                partner=one.organization,
+                number=await enrollment.number_in_line(tx, choice_id),
+            )
+            await tell_family(tx, one.pupil_id, notice, now=now)
+        return len(chosen)
+
+
 async def _remind(db: Database, choice_id: int, *, now: datetime) -> None:
     async with db.write() as tx:
         held = await offers.locked(tx, [choice_id])
@@ -110,7 +152,7 @@ async def _remind(db: Database, choice_id: int, *, now: datetime) -> None:
             )
 
 
-async def lapse(db: Database, choice_id: int, *, now: datetime) -> bool:
+async def lapse(db: Database, choice_id: int, *, now: datetime, today: date | None = None) -> bool:
     """Nobody answered by the deadline: the place is the next family's. False: somebody has answered after all."""
     async with db.write() as tx:
         held = await offers.locked(tx, [choice_id])
@@ -121,9 +163,23 @@ async def lapse(db: Database, choice_id: int, *, now: datetime) -> bool:
         offer.ended_at, offer.how = now, "lapsed"
         about = (await offers.about(tx, [choice_id])).get(choice_id)
         if about is not None:
-            await tell_family(tx, about.pupil_id, _of_choice(PlacePassedOn, about, now), now=now)
+            behind = await _behind(tx, about)
+            again = "yes" if await _takes_applications(tx, about, today or now.date()) else "no"
+            notice = replace(_of_choice(PlacePassedOn, about, now), behind=behind, again=again)  # type: ignore[call-arg]
+            await tell_family(tx, about.pupil_id, notice, now=now)
             await _tell_staff(tx, about, "lapsed", now=now)
         return True
+
+
+async def _behind(tx: Tx, about: About) -> str:
+    """Whether somebody waits for the seat: yes | no."""
+    waits = about.group_id is not None and bool(await offers.line(tx, about.group_id))
+    return "yes" if waits else "no"
+
+
+async def _takes_applications(tx: Tx, about: About, today: date) -> bool:
+    found = await courses.offers(tx, [about.course_id])
+    return bool(found) and is_open(found[0], today)
 
 
 async def _keep_no_more_than_free(db: Database, group_id: int) -> None:
@@ -178,6 +234,7 @@ async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, tod
         if choice.state != "offered":
             raise Refusal("offer-over")
         await _same_offer(tx, choice_id, until)
+        await _check_seat(tx, seen.about)
         await _check_week(tx, choice, seen.about.pupil_id, today)
         await walk(tx, choice, "accept", by=by, thing=_thing(seen.about), now=now)
         await _end(tx, choice_id, "accepted", now)
@@ -187,6 +244,17 @@ async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, tod
         await tell_family(tx, seen.about.pupil_id, await _enrolled(tx, seen.about, now), now=now, but=[by.known])
         await _tell_staff(tx, seen.about, "accepted", now=now)
         return seen
+
+
+async def _check_seat(tx: Tx, about: About) -> None:
+    """The seat is still there, and the partner may be told who takes it. Seats may have been taken away since the offer."""
+    if await consent.unnamed(tx, [about.pupil_id], about.organization_id):
+        raise Refusal("offer-consent", partner=brief(about.organization, 100))
+    group = about.group_id or 0
+    await enrollment.lock_groups(tx, [about.course_id])
+    room, learn = await offers.room(tx, group), await offers.learning(tx, [group])
+    if room is None or learn.get(group, 0) >= room.seats:
+        raise Refusal("offer-seat-gone", course=brief(about.course, 100))
 
 
 async def _check_week(tx: Tx, choice: Choice, pupil_id: int, today: date) -> None:
@@ -282,6 +350,8 @@ def _of_choice(kind: type[PlacePassedOn | PlaceGivenUp], about: About, now: date
 
 
 async def _tell_staff(tx: Tx, about: About, answer: str, *, now: datetime) -> None:
+    behind = await _behind(tx, about)
+
     def told(role: str) -> OfferAnswered:
         return OfferAnswered(
             id_choice=about.choice_id,
@@ -290,6 +360,7 @@ async def _tell_staff(tx: Tx, about: About, answer: str, *, now: datetime) -> No
             number=about.application_id,
             course=about.course,
             answer=answer,
+            behind=behind,
         )
 
     roles = (("coordinator", about.school_id), ("partner", about.organization_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -103,7 +103,8 @@ async def _version(
     held = await offers.locked(tx, [line.choice_id for line in named])
     for line in named:
         thing = Thing(pupil_id=line.pupil_id, school_id=school_id, organization_id=organization_id)
-        await walk(tx, held[line.choice_id], "request", by=by, thing=thing, now=now)
+        if held[line.choice_id].state != "enrolled":  # from an offer: it has its place, the request only names it
+            await walk(tx, held[line.choice_id], "request", by=by, thing=thing, now=now)
         tx.add(RequestLine(request_id=request_id, choice_id=line.choice_id, version=version, change="added"))
     tx.add_all(RequestLine(request_id=request_id, choice_id=choice_id, version=version, change="withdrawn") for choice_id in gone)
     after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
@@ -121,7 +122,10 @@ async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int,
     per_child: dict[int, list[requests.Line]] = defaultdict(list)
     for line in added:
         per_child[line.pupil_id].append(line)
-    for pupil_id, lines in per_child.items():
+    for pupil_id, every in per_child.items():
+        lines = [line for line in every if line.state == "requested"]
+        if not lines:
+            continue
         notice = RequestSent(
             id_application=lines[0].application_id,
             id_change=f"{request_id}.{version}",
@@ -189,7 +193,8 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
     await enrollment.lock_groups(tx, [choice.course_id])
     offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
     day = attended(await day_of(tx, asked.pupil.id, today))
-    group = _group_for(offer, choice, group_id, day)
+    learn = await offers.learning(tx, [group.id for group in offer.groups])
+    group = _group_for(offer, choice, group_id, day, learn)
     was = {"state": choice.state, "group": choice.group_id}
     await walk(tx, choice, "enroll", by=by, thing=_thing_of(asked), now=now)
     choice.group_id, choice.reserve_at = group.id, None
@@ -218,17 +223,18 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
     await tell_family(tx, asked.pupil.id, notice, now=now)
 
 
-def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day) -> GroupOffer:
+def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day, learn: Mapping[int, int]) -> GroupOffer:
+    left = {group.id: room(group, choice, learn.get(group.id, 0)) for group in offer.groups}
     if not offer.groups:
         raise Refusal("enroll-no-group", course=brief(offer.name))
     wanted = [group for group in offer.groups if group_id in (None, group.id)]
     if not wanted:
         raise Refusal("gone")
-    open_ones = [group for group in wanted if room(group, choice) > 0]
+    open_ones = [group for group in wanted if left[group.id] > 0]
     if not open_ones:
         raise Refusal("enroll-full", course=brief(offer.name), seats=sum(group.seats for group in wanted))
     clashes = {group.id: against_group(group, day, besides=offer.id) for group in open_ones}
-    best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -room(group, choice), group.id))
+    best = min(open_ones, key=lambda group: (len(clashes[group.id]), group.id != choice.group_id, -left[group.id], group.id))
     if clashes[best.id] and choice.override is None:  # the coordinator may have let it pass
         raise clashes[best.id][0].refusal()
     return best

@@ -1,0 +1,66 @@
+"""A partner answers everybody of a request at once: into the reserve, or declined with one reason. Enrolling all is in requests.py."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.policy import Person
+from bot.refusals import ChangedSince, Refusal
+from bot.services.enrollment.choices import checked_reason
+from bot.services.requests.requests import put_in_reserve, seen, turn_down
+from storage.courses import courses
+from storage.db import Database, Tx
+from storage.requests.requests import Line, Whole
+
+
+async def seats_for(tx: Tx, whole: Whole) -> int:
+    """How many of those who wait for an answer there is a seat for: one they hold, or a free one of their course."""
+    wanted: dict[int, list[Line]] = {}
+    for line in whole.waiting:
+        wanted.setdefault(line.course_id, []).append(line)
+    offers = await courses.offers(tx, wanted, current=False)
+    count = 0
+    for offer in offers:
+        lines = wanted[offer.id]
+        groups = {group.id: group for group in offer.groups}
+        holding = sum(line.group_id in groups for line in lines)
+        over = sum(max(group.taken - group.seats, 0) for group in offer.groups)
+        count += min(len(lines), max(holding - over, 0) + offer.left)
+    return count
+
+
+async def reserve_all(
+    db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
+) -> int:
+    """Everybody who waits for an answer goes into the line, in the order of the request. Returns how many."""
+    done = 0
+    for line in await _waiting(db, request_id, by, version):
+        try:
+            await put_in_reserve(db, line.choice_id, by=by, now=now, today=today)
+        except Refusal:
+            continue  # withdrawn or answered meanwhile, or there is no group to wait for
+        done += 1
+    return done
+
+
+async def decline_all(
+    db: Database, request_id: int, reason: str, *, by: Person, now: datetime, version: int | None = None
+) -> int:
+    """Everybody who waits for an answer is declined, with one reason their families read. Returns how many."""
+    checked_reason(reason)
+    done = 0
+    for line in await _waiting(db, request_id, by, version):
+        try:
+            await turn_down(db, line.choice_id, reason, by=by, now=now)
+        except Refusal:
+            continue  # withdrawn or answered meanwhile
+        done += 1
+    return done
+
+
+async def _waiting(db: Database, request_id: int, by: Person, version: int | None) -> list[Line]:
+    async with db.read() as tx:
+        whole = await seen(tx, request_id, by)
+    if version is not None and whole.waiting and version != whole.newest.number:
+        raise ChangedSince
+    return whole.waiting
