@@ -9,12 +9,12 @@ from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import in_force, own_account
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
+from storage.upsert import insert_new
 
 T = TypeVar("T")
 
@@ -75,12 +75,9 @@ async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
     """Keep letters; one whose dedup key is already kept is passed over. Returns how many were new."""
     if not rows:
         return 0
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     count = 0
     for some in _chunks(rows):
-        kept = await tx.execute(
-            dialect.insert(Letter).values(some).on_conflict_do_nothing(index_elements=["dedup"]).returning(Letter.id)
-        )
+        kept = await tx.execute(insert_new(tx, Letter, some, by="dedup").returning(Letter.id))
         count += len(kept.all())
     return count
 

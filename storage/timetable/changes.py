@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable.timetable import Standing
+from storage.upsert import insert_new
 
 TOLD = ("lesson-moved", "lesson-cancelled", "lesson-restored", "lesson-room", "lesson-teacher")  # the letters of changes
 OVERTAKEN = "a lesson of that day has changed"  # why an unsent reminder is withdrawn
@@ -142,11 +142,8 @@ async def acknowledged(tx: Tx, lessons: Collection[int]) -> dict[tuple[int, int]
 
 async def put_acknowledgement(tx: Tx, change_id: int, person_id: int, pupil_id: int, *, at: datetime) -> bool:
     """Keep that somebody has seen a change; False if they had said so before."""
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     row = {"change_id": change_id, "person_id": person_id, "pupil_id": pupil_id, "at": at}
-    kept = await tx.execute(
-        dialect.insert(Acknowledgement).values(row).on_conflict_do_nothing().returning(Acknowledgement.change_id)
-    )
+    kept = await tx.execute(insert_new(tx, Acknowledgement, row).returning(Acknowledgement.change_id))
     return kept.scalar_one_or_none() is not None
 
 

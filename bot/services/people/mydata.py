@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.notices.people import FamilyWithdrew, GuardianJoined
 from bot.policy import Person as Known
@@ -47,6 +46,7 @@ from storage.tables import (
     Update,
     WrongCode,
 )
+from storage.upsert import insert_or_change
 
 WHY = "consent was withdrawn"
 # A place in a group stays taken: whether the child goes on learning there on paper, school and partner decide. What had
@@ -77,9 +77,7 @@ class _Erasing:
 
     async def keep(self, mac: bytes, at: datetime) -> None:
         """In the database itself: that this was done to it."""
-        dialect = postgresql if self.tx.get_bind().dialect.name == "postgresql" else sqlite
-        row = dialect.insert(Erasure).values(mac=mac, at=at)
-        await self.tx.execute(row.on_conflict_do_update(index_elements=["mac"], set_={"at": at}))
+        await self.tx.execute(insert_or_change(self.tx, Erasure, {"mac": mac, "at": at}, by="mac", change={"at": at}))
 
     async def write_down(self, db: Database) -> None:
         """In the ledger, the last thing before the commit: a kill in between finds the erasure there at the next start."""
