@@ -36,12 +36,12 @@ async def waiting(tx: Tx, state: str) -> list[Waiting]:
     """Wishes for courses «заявки»: `approved` and without a place, or in `reserve`; by application and rank."""
     rows = await tx.execute(
         select(
-            Application.id,
+            Application.id.label("application_id"),
             Application.wanted,
-            Pupil.id,
+            Pupil.id.label("pupil_id"),
             Pupil.class_name,
             Pupil.school_id,
-            Choice.id,
+            Choice.id.label("choice_id"),
             Choice.course_id,
             Choice.group_id,
             Choice.reserve_at,
@@ -58,7 +58,7 @@ async def waiting(tx: Tx, state: str) -> list[Waiting]:
         )
         .order_by(Application.id, Choice.rank, Choice.id)
     )
-    return [Waiting(*row) for row in rows]
+    return [Waiting(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ async def made(tx: Tx) -> list[Made]:
             Allocation.id.desc()
         )
     )
-    return [Made(*row) for row in rows]
+    return [Made(**row._mapping) for row in rows]
 
 
 async def wanted(tx: Tx, application_id: int) -> int:
@@ -238,13 +238,13 @@ async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
     for some in _parts(choices):
         rows = await tx.execute(
             select(
-                Choice.id,
-                Application.id,
-                Pupil.id,
+                Choice.id.label("choice_id"),
+                Application.id.label("application_id"),
+                Pupil.id.label("pupil_id"),
                 Pupil.school_id,
-                Pupil.full_name,
+                Pupil.full_name.label("child"),
                 Pupil.class_name,
-                Course.name,
+                Course.name.label("course"),
                 Choice.rank,
             )
             .join(Application, Application.id == Choice.application_id)
@@ -252,7 +252,7 @@ async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
             .join(Course, Course.id == Choice.course_id)
             .where(Choice.id.in_(some))
         )
-        found |= {row[0]: Named(*row) for row in rows}
+        found |= {row.choice_id: Named(**row._mapping) for row in rows}
     return found
 
 

@@ -62,7 +62,7 @@ class Value:
 async def courses_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """The courses of the applications that wait or were returned, by name."""
     rows = await tx.execute(
-        select(Course.id, Course.name, func.count(Application.id.distinct()))
+        select(Course.id, Course.name, func.count(Application.id.distinct()).label("count"))
         .select_from(Application)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Choice, Choice.application_id == Application.id)
@@ -71,13 +71,13 @@ async def courses_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
         .group_by(Course.id, Course.name)
         .order_by(Course.name, Course.id)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 async def partners_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """Their partners, by name."""
     rows = await tx.execute(
-        select(Organization.id, Organization.name, func.count(Application.id.distinct()))
+        select(Organization.id, Organization.name, func.count(Application.id.distinct()).label("count"))
         .select_from(Application)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Choice, Choice.application_id == Application.id)
@@ -87,19 +87,19 @@ async def partners_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
         .group_by(Organization.id, Organization.name)
         .order_by(Organization.name, Organization.id)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 async def classes_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """Their classes, each by the id of one of its pupils; 7А before 10А."""
     rows = await tx.execute(
-        select(func.min(Pupil.id), Pupil.class_name, func.count(Application.id))
+        select(func.min(Pupil.id).label("id"), Pupil.class_name.label("name"), func.count(Application.id).label("count"))
         .join(Application, Application.pupil_id == Pupil.id)
         .where(Application.state.in_(OPEN), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .group_by(Pupil.class_name)
         .order_by(func.length(Pupil.class_name), Pupil.class_name)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,15 @@ async def decided(tx: Tx, application_id: int) -> Decided | None:
     name = select(func.min(Staff.full_name)).where(Staff.person_id == Application.decided_by).correlate(Application)
     row = (
         await tx.execute(
-            select(Application.state, Application.decided_by, name.scalar_subquery(), Application.decided_at).where(
-                Application.id == application_id
-            )
+            select(
+                Application.state,
+                Application.decided_by.label("by"),
+                func.coalesce(name.scalar_subquery(), "").label("who"),
+                Application.decided_at.label("at"),
+            ).where(Application.id == application_id)
         )
     ).one_or_none()
-    return None if row is None else Decided(row[0], row[1], row[2] or "", row[3])
+    return None if row is None else Decided(**row._mapping)
 
 
 async def followed(tx: Tx, choices: Collection[int], decided_at: datetime) -> bool:
@@ -137,12 +140,12 @@ async def followed(tx: Tx, choices: Collection[int], decided_at: datetime) -> bo
 async def classes(tx: Tx, schools: Collection[int]) -> list[Value]:
     """The classes of these schools, each by the id of one of its pupils; 7А before 10А."""
     rows = await tx.execute(
-        select(func.min(Pupil.id), Pupil.class_name, func.count(Pupil.id))
+        select(func.min(Pupil.id).label("id"), Pupil.class_name.label("name"), func.count(Pupil.id).label("count"))
         .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .group_by(Pupil.class_name)
         .order_by(func.length(Pupil.class_name), Pupil.class_name)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -157,21 +160,21 @@ async def classmates(tx: Tx, schools: Collection[int], like: int) -> list[Classm
     """The pupils of the class of this pupil, by name; empty when it is not of these schools."""
     one = aliased(Pupil)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
-        select(Pupil.id, Pupil.full_name, Pupil.class_name, Pupil.school_id)
+        select(Pupil.id, Pupil.full_name.label("child"), Pupil.class_name, Pupil.school_id)
         .join(one, (one.class_name == Pupil.class_name) & (one.id == like) & one.school_id.in_(schools))
         .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id)
     )
-    return [Classmate(*row) for row in rows]
+    return [Classmate(**row._mapping) for row in rows]
 
 
 async def pupil(tx: Tx, schools: Collection[int], pupil_id: int) -> Classmate | None:
     """A pupil of these schools."""
     row = (
         await tx.execute(
-            select(Pupil.id, Pupil.full_name, Pupil.class_name, Pupil.school_id).where(
+            select(Pupil.id, Pupil.full_name.label("child"), Pupil.class_name, Pupil.school_id).where(
                 Pupil.id == pupil_id, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None)
             )
         )
     ).one_or_none()
-    return None if row is None else Classmate(*row)
+    return None if row is None else Classmate(**row._mapping)

@@ -52,7 +52,14 @@ async def groups(
 ) -> list[GroupOf]:
     """Groups by course and code: all, or those of these teachers and of these organizations together."""
     question = (
-        select(Group.id, Group.code, Course.name, Course.organization_id, Organization.name, Group.teacher_id)
+        select(
+            Group.id,
+            Group.code,
+            Course.name.label("course"),
+            Course.organization_id,
+            Organization.name.label("organization"),
+            Group.teacher_id,
+        )
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
         .where(Group.archived_at.is_(None))
@@ -62,7 +69,7 @@ async def groups(
         question = question.where(or_(Group.teacher_id.in_(teachers or ()), Course.organization_id.in_(organizations or ())))
     if group_id is not None:
         question = question.where(Group.id == group_id)
-    return [GroupOf(*row) for row in await tx.execute(question)]
+    return [GroupOf(**row._mapping) for row in await tx.execute(question)]
 
 
 async def lock_groups(tx: Tx, group_ids: Collection[int]) -> None:
@@ -88,12 +95,16 @@ class PupilOf:
 async def pupils(tx: Tx) -> list[PupilOf]:
     """Every pupil, those who left too: a journal may still tell of their days."""
     rows = await tx.execute(
-        select(Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.archived_at.is_not(None), Pupil.person_id)
+        select(
+            Pupil.id,
+            Pupil.code,
+            Pupil.full_name,
+            Pupil.class_name,
+            Pupil.archived_at.is_not(None).label("archived"),
+            Pupil.person_id,
+        )
     )
-    return [
-        PupilOf(id=row[0], code=row[1], full_name=row[2], class_name=row[3], archived=bool(row[4]), person_id=row[5])
-        for row in rows
-    ]
+    return [PupilOf(**row._mapping) for row in rows]
 
 
 async def pupils_with_entries(tx: Tx, group_ids: Collection[int]) -> dict[int, set[int]]:
@@ -224,9 +235,9 @@ def _lines(name: Any = Pupil.full_name) -> Any:
     return (
         select(
             Entry.pupil_id,
-            name,
+            name.label("pupil"),
             Entry.group_id,
-            Course.name,
+            Course.name.label("course"),
             Entry.day,
             Entry.lesson,
             Entry.kind,
@@ -251,7 +262,7 @@ async def lines_of_pupil(tx: Tx, pupil_id: int, *, since: date) -> list[Line]:
         .where(Entry.pupil_id == pupil_id, Entry.day >= since)
         .order_by(Entry.day.desc(), Course.name, Entry.group_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )
-    return [Line(*row) for row in rows]
+    return [Line(**row._mapping) for row in rows]
 
 
 async def days_of_group(tx: Tx, group_id: int, *, since: date) -> list[date]:
@@ -272,7 +283,7 @@ async def lines_of_day(tx: Tx, group_id: int, day: date, *, schools: Collection[
         .where(Entry.group_id == group_id, Entry.day == day)
         .order_by(Pupil.full_name, Entry.pupil_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )
-    return [Line(*row) for row in rows]
+    return [Line(**row._mapping) for row in rows]
 
 
 async def absences(tx: Tx, pupil_id: int, group_id: int, day: date, *, lock: bool = False) -> list[Entry]:

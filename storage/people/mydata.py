@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from storage.db import Tx
 from storage.people.consent import in_force
@@ -33,6 +33,8 @@ from storage.tables import (
     Staff,
 )
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Held:
@@ -55,15 +57,15 @@ async def held(tx: Tx, person_id: int, pupils: Collection[int]) -> Held:
     row = (
         await tx.execute(
             select(
-                count(Application, Application.pupil_id.in_(pupils)),
-                count(Entry, *there, Entry.kind == "mark"),
-                count(Entry, *there, Entry.kind == "attendance"),
-                count(Consent, Consent.person_id == person_id, Consent.withdrawn_at.is_(None)),
-                count(Letter, *_said_to(person_id, pupils)),
+                count(Application, Application.pupil_id.in_(pupils)).label("applications"),
+                count(Entry, *there, Entry.kind == "mark").label("marks"),
+                count(Entry, *there, Entry.kind == "attendance").label("attendance"),
+                count(Consent, Consent.person_id == person_id, Consent.withdrawn_at.is_(None)).label("consents"),
+                count(Letter, *_said_to(person_id, pupils)).label("letters"),
             )
         )
     ).one()
-    return Held(*row)
+    return Held(**row._mapping)
 
 
 def _said_to(person_id: int, pupils: Collection[int]) -> tuple[ColumnElement[bool], ...]:
@@ -231,7 +233,7 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         since=person.created_at,
         posts=[list(row) for row in posts],
         pupils=await _wards(tx, person_id, pupils),
-        letters=[Said(*row) for row in letters],
+        letters=[Said(**row._mapping) for row in letters],
     )
 
 
@@ -242,7 +244,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     seen = await _seen(tx, person_id)
     shortlist = await _shortlist(tx, person_id)
     rows = await tx.execute(
-        select(Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.birth_date, Organization.name, Guardianship.since)
+        select(Pupil, Organization.name.label("school"), Guardianship.since.label("guardian_since"))
         .join(Organization, Organization.id == Pupil.school_id)
         .outerjoin(
             Guardianship,
@@ -252,7 +254,20 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
         .order_by(Pupil.full_name, Pupil.id)
     )
     return [
-        Ward(*row[1:], consents[row[0]], applications[row[0]], journal[row[0]], seen[row[0]], shortlist[row[0]]) for row in rows
+        Ward(
+            code=row.Pupil.code,
+            full_name=row.Pupil.full_name,
+            class_name=row.Pupil.class_name,
+            birth_date=row.Pupil.birth_date,
+            school=row.school,
+            guardian_since=row.guardian_since,
+            consents=consents[row.Pupil.id],
+            applications=applications[row.Pupil.id],
+            journal=journal[row.Pupil.id],
+            acknowledgements=seen[row.Pupil.id],
+            shortlist=shortlist[row.Pupil.id],
+        )
+        for row in rows
     ]
 
 
@@ -261,7 +276,7 @@ async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
         select(
             Consent.pupil_id,
             Consent.purpose,
-            Organization.name,
+            Organization.name.label("partner"),
             Consent.given_at,
             Consent.withdrawn_at,
             Consent.text_version,
@@ -271,7 +286,7 @@ async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
         .where(Consent.person_id == person_id)
         .order_by(Consent.id)
     )
-    return _by_pupil([(row[0], Purpose(*row)) for row in rows])
+    return _by_pupil([(row.pupil_id, Purpose(**row._mapping)) for row in rows])
 
 
 async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
@@ -285,30 +300,32 @@ async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishe
         .order_by(ChoiceChange.id)
     )
     for change in changes:
-        steps[change[0]].append(Step(*change[1:]))
+        steps[change.choice_id].append(Step(change.at, change.was, change.now, change.reason))
     wishes = await tx.execute(
-        select(Choice.application_id, Choice.id, Course.name, Choice.rank, Choice.state, Group.code, Choice.changed_at)
+        select(Choice, Course.name.label("course"), Group.code.label("group"))
         .join(Course, Course.id == Choice.course_id)
         .outerjoin(Group, Group.id == Choice.group_id)
         .where(Choice.application_id.in_(theirs))
         .order_by(Choice.application_id, Choice.rank)
     )
     for wish in wishes:
-        choices[wish[0]].append(Wish(*wish[2:], steps[wish[1]]))
-    rows = await tx.execute(
-        select(
-            Application.pupil_id,
-            Application.id,
-            Application.state,
-            Application.created_at,
-            Application.submitted_at,
-            Application.decided_at,
-            Application.reason,
+        of = wish.Choice
+        choices[of.application_id].append(
+            Wish(wish.course, of.rank, of.state, wish.group, changed_at=of.changed_at, history=steps[of.id])
         )
-        .where(Application.pupil_id.in_(pupils))
-        .order_by(Application.id)
+    rows = await tx.scalars(select(Application).where(Application.pupil_id.in_(pupils)).order_by(Application.id))
+    return _by_pupil([(paper.pupil_id, _wishes(paper, choices[paper.id])) for paper in rows])
+
+
+def _wishes(paper: Application, choices: list[Wish]) -> Wishes:
+    return Wishes(
+        state=paper.state,
+        created_at=paper.created_at,
+        submitted_at=paper.submitted_at,
+        decided_at=paper.decided_at,
+        reason=paper.reason,
+        choices=choices,
     )
-    return _by_pupil([(row[0], Wishes(*row[2:], choices[row[1]])) for row in rows])
 
 
 async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:
@@ -317,8 +334,8 @@ async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:
             Entry.pupil_id,
             Entry.day,
             Entry.lesson,
-            Course.name,
-            Group.code,
+            Course.name.label("course"),
+            Group.code.label("group"),
             Entry.kind,
             Entry.value,
             Entry.work,
@@ -330,17 +347,17 @@ async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:
         .where(Entry.pupil_id.in_(pupils), Entry.removed_at.is_(None))
         .order_by(Entry.day, Entry.id)
     )
-    return _by_pupil([(row.pupil_id, Mark(*tuple(row)[1:])) for row in rows])
+    return _by_pupil([(row.pupil_id, _rest(Mark, row)) for row in rows])
 
 
 async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:
     rows = await tx.execute(
-        select(Acknowledgement.pupil_id, Acknowledgement.at, LessonChange.kind)
+        select(Acknowledgement.pupil_id, Acknowledgement.at, LessonChange.kind.label("change"))
         .join(LessonChange, LessonChange.id == Acknowledgement.change_id)
         .where(Acknowledgement.person_id == person_id)
         .order_by(Acknowledgement.at)
     )
-    return _by_pupil([(row[0], Seen(*row[1:])) for row in rows])
+    return _by_pupil([(row.pupil_id, _rest(Seen, row)) for row in rows])
 
 
 async def _shortlist(tx: Tx, person_id: int) -> dict[int, list[str]]:
@@ -350,7 +367,12 @@ async def _shortlist(tx: Tx, person_id: int) -> dict[int, list[str]]:
         .where(Shortlisted.person_id == person_id)
         .order_by(Course.name)
     )
-    return _by_pupil([(row[0], row[1]) for row in rows])
+    return _by_pupil([(row.pupil_id, row.name) for row in rows])
+
+
+def _rest(thing: type[T], row: Row[*tuple[Any, ...]]) -> T:
+    """What a row says, but for whose it is."""
+    return thing(**{name: value for name, value in row._mapping.items() if name != "pupil_id"})
 
 
 def _by_pupil(rows: Sequence[tuple[Any, Any]]) -> dict[int, list[Any]]:
@@ -391,4 +413,4 @@ async def withdrawal(tx: Tx, person_id: int, number: int) -> Withdrew | None:
             .where(Letter.person_id == person_id, Letter.facts.is_not(None))
         )
     ).first()
-    return None if row is None or row.facts is None else Withdrew(*row)
+    return None if row is None or row.facts is None else Withdrew(**row._mapping)

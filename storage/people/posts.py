@@ -54,7 +54,15 @@ async def post_of(tx: Tx, staff_id: int) -> PostOf:
     staff, organization_id, organization, base = row
     school_id = organization_id if base == "base" else None
     gone = staff.archived_at is not None
-    return PostOf(staff.id, staff.full_name, staff.role, organization, school_id, staff.person_id, gone)
+    return PostOf(
+        staff_id=staff.id,
+        full_name=staff.full_name,
+        role=staff.role,
+        organization=organization,
+        school_id=school_id,
+        holder_id=staff.person_id,
+        archived=gone,
+    )
 
 
 async def directors(tx: Tx, school_id: int | None, *, besides: int) -> list[int]:

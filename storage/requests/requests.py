@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -48,12 +48,12 @@ async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
     rows = await tx.execute(
         _approved(
             select(
-                school.id,
-                school.name,
-                Organization.id,
-                Organization.name,
-                func.count(Pupil.id.distinct()),
-                func.count(Choice.id),
+                school.id.label("school_id"),
+                school.name.label("school"),
+                Organization.id.label("organization_id"),
+                Organization.name.label("organization"),
+                func.count(Pupil.id.distinct()).label("children"),
+                func.count(Choice.id).label("choices"),
             ),
             schools,
         )
@@ -62,7 +62,7 @@ async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
         .group_by(school.id, school.name, Organization.id, Organization.name)
         .order_by(Organization.name, school.id)
     )
-    return [Unasked(*row) for row in rows]
+    return [Unasked(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -92,21 +92,21 @@ async def _who(tx: Tx, schools: Collection[int], which: ColumnElement[bool]) -> 
     rows = await tx.execute(
         _approved(
             select(
-                Choice.id,
-                Pupil.id,
-                Pupil.full_name,
+                Choice.id.label("choice_id"),
+                Pupil.id.label("pupil_id"),
+                Pupil.full_name.label("child"),
                 Pupil.class_name,
-                Course.id,
-                Course.name,
-                Organization.id,
-                Organization.name,
+                Course.id.label("course_id"),
+                Course.name.label("course"),
+                Organization.id.label("organization_id"),
+                Organization.name.label("organization"),
             ),
             schools,
         )
         .where(which)
         .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
     )
-    return [Approved(*row) for row in rows]
+    return [Approved(**row._mapping) for row in rows]
 
 
 def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -131,7 +131,7 @@ async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tu
     """The request of this school to this partner of the academic year, and its newest version."""
     row = (
         await tx.execute(
-            select(Request.id, func.max(RequestLine.version))
+            select(Request.id)
             .join(RequestLine, RequestLine.request_id == Request.id)
             .join(Choice, Choice.id == RequestLine.choice_id)
             .join(Application, Application.id == Choice.application_id)
@@ -142,7 +142,7 @@ async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tu
             .limit(1)
         )
     ).one_or_none()
-    return None if row is None else (row[0], await newest_version(tx, row[0]))
+    return None if row is None else (row.id, await newest_version(tx, row.id))
 
 
 async def newest_version(tx: Tx, request_id: int) -> int:
@@ -216,10 +216,10 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
             Request.id,
             Request.number,
             Request.made_at,
-            Organization.id,
-            Organization.name,
-            func.count(Pupil.id.distinct()),
-            waiting,
+            Organization.id.label("organization_id"),
+            Organization.name.label("organization"),
+            func.count(Pupil.id.distinct()).label("children"),
+            waiting.label("waiting"),
         )
         .select_from(Request)
         .join(Organization, Organization.id == Request.organization_id)
@@ -232,7 +232,7 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
         .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
     )
-    return [Sent(*row) for row in rows]
+    return [Sent(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -302,14 +302,14 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
     school = aliased(Organization)
     row = (
         await tx.execute(
-            select(Request, Organization.name)
+            select(Request, Organization.name.label("organization"))
             .join(Organization, Organization.id == Request.organization_id)
             .where(Request.id == request_id)
         )
     ).one_or_none()
     if row is None:
         return None
-    request, organization = row
+    request, organization = row.Request, row.organization
     agreed = (
         select(Consent.id)
         .where(
@@ -324,25 +324,25 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
     name = shown_name(schools, request.organization_id)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
-            Choice.id,
-            Application.id,
-            Pupil.id,
-            name,
-            case((name != "", Pupil.class_name), else_=""),
-            case((name != "", Pupil.birth_date), else_=None),
+            school.name.label("school"),
+            school.address.label("school_address"),
+            Choice.id.label("choice_id"),
+            Application.id.label("application_id"),
+            Pupil.id.label("pupil_id"),
+            name.label("child"),
+            case((name != "", Pupil.class_name), else_="").label("class_name"),
+            case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
             Pupil.school_id,
-            case((agreed, Person.name), else_=None),
-            Course.id,
-            Course.name,
+            case((agreed, Person.name), else_=None).label("guardian"),
+            Course.id.label("course_id"),
+            Course.name.label("course"),
             Course.hours,
             Choice.state,
             Choice.group_id,
-            Group.code,
+            Group.code.label("group"),
             RequestLine.version,
             RequestLine.change,
             Choice.override,
-            school.name,
-            school.address,
         )
         .select_from(RequestLine)
         .join(Choice, Choice.id == RequestLine.choice_id)
@@ -360,36 +360,40 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         return None
     found = _as_of(every, version)
     made = await tx.execute(
-        select(RequestVersion.version, RequestVersion.made_at)
+        select(RequestVersion.version.label("number"), RequestVersion.made_at)
         .where(RequestVersion.request_id == request_id)
         .order_by(RequestVersion.version)
     )
-    school_id, (name, address) = every[0][6], every[0][17:]
-    heads = await _heads(tx, school_id)
+    one = every[0]
+    heads = await _heads(tx, one.school_id)
     return Whole(
-        request.id,
-        request.year,
-        request.number,
-        request.made_at,
-        request.organization_id,
-        organization,
-        school_id,
-        name,
-        address,
-        heads.get("coordinator"),
-        heads.get("director"),
-        tuple(Line(*each[:17]) for each in found),
-        tuple(Version(*each) for each in made),
-        version,
+        id=request.id,
+        year=request.year,
+        number=request.number,
+        made_at=request.made_at,
+        organization_id=request.organization_id,
+        organization=organization,
+        school_id=one.school_id,
+        school=one.school,
+        school_address=one.school_address,
+        coordinator=heads.get("coordinator"),
+        director=heads.get("director"),
+        lines=tuple(_line(each) for each in found),
+        versions=tuple(Version(**each._mapping) for each in made),
+        version=version,
     )
+
+
+def _line(row: Any) -> Line:
+    return Line(**{field.name: row._mapping[field.name] for field in fields(Line)})
 
 
 def _as_of(every: Sequence[Any], version: int | None) -> list[Any]:
     """The lines of one version; or of each choice the newest, unless that one took it back."""
     if version is not None:
-        return [row for row in every if row[14] == version]
-    newest = {row[0]: row for row in every}  # in order of versions
-    return [row for row in newest.values() if row[15] == "added"]
+        return [row for row in every if row.version == version]
+    newest = {row.choice_id: row for row in every}  # in order of versions
+    return [row for row in newest.values() if row.change == "added"]
 
 
 async def _heads(tx: Tx, school_id: int) -> dict[str, str]:

@@ -48,7 +48,16 @@ def _changes() -> Select[*tuple[Any, ...]]:
 
 def _change(row: Row[Any]) -> Change:
     was, now = Standing.of(row.was), Standing.of(row.now)
-    return Change(row.id, row.lesson_id, row.kind, was, now, row.at, row.superseded_at is not None, row.by)
+    return Change(
+        id=row.id,
+        lesson_id=row.lesson_id,
+        kind=row.kind,
+        was=was,
+        now=now,
+        at=row.at,
+        superseded=row.superseded_at is not None,
+        by=row.by,
+    )
 
 
 async def change(tx: Tx, change_id: int) -> Change | None:
