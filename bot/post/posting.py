@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.notices import Notice, notice_of
-from storage import outbox
+from storage import outbox, unsaid
 from storage.db import Tx
 
 
@@ -82,7 +82,7 @@ async def post_all(
                 "created_at": now,
             }
         )
-    await outbox.cancel(tx, stale)
+    await unsaid.cancel(tx, stale)
     return await outbox.put(tx, rows)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.courses.courses import HOLDING, Hours
 from storage.db import Tx
+from storage.parts import parts
 from storage.tables import Allocation, Application, Choice, ClassHours, Course, Group, Guardianship, Organization, Pupil
 
 MANY = 5_000  # ids in one question: SQLite takes 32,766
@@ -235,7 +236,7 @@ class Named:
 async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
     """These choices with the children's names; of erased children nothing is left."""
     found: dict[int, Named] = {}
-    for some in _parts(choices):
+    for some in parts(sorted(choices), MANY):
         rows = await tx.execute(
             select(
                 Choice.id.label("choice_id"),
@@ -259,7 +260,7 @@ async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
 async def children(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     """The ФИО of these pupils."""
     found: dict[int, str] = {}
-    for some in _parts(pupils):
+    for some in parts(sorted(pupils), MANY):
         found |= dict((await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(some)))).all())
     return found
 
@@ -267,7 +268,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
 async def courses_of(tx: Tx, choices: Collection[int]) -> set[int]:
     """The courses of these choices."""
     found: set[int] = set()
-    for some in _parts(choices):
+    for some in parts(sorted(choices), MANY):
         found |= set(await tx.scalars(select(Choice.course_id).where(Choice.id.in_(some)).distinct()))
     return found
 
@@ -275,12 +276,7 @@ async def courses_of(tx: Tx, choices: Collection[int]) -> set[int]:
 async def to_change(tx: Tx, choices: Collection[int]) -> dict[int, Choice]:
     """The rows of these choices, locked in one order."""
     found: dict[int, Choice] = {}
-    for some in _parts(choices):
+    for some in parts(sorted(choices), MANY):
         rows = await tx.scalars(select(Choice).where(Choice.id.in_(some)).order_by(Choice.id).with_for_update())
         found |= {choice.id: choice for choice in rows}
     return found
-
-
-def _parts(ids: Collection[int]) -> list[list[int]]:
-    ordered = sorted(ids)
-    return [ordered[at : at + MANY] for at in range(0, len(ordered), MANY)]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from storage.db import Tx
+from storage.parts import parts
 from storage.people.consent import shown_name
 from storage.tables import (
     AttendanceCode,
@@ -138,7 +139,7 @@ async def entries(tx: Tx, days: Collection[tuple[int, date]]) -> list[Entry]:
     """Everything ever entered for these (group, day), removed entries too; without those of erased pupils."""
     found: list[Entry] = []
     wanted = set(days)
-    for some in _chunks(sorted({day for _, day in wanted})):
+    for some in parts(sorted({day for _, day in wanted})):
         rows = await tx.scalars(
             select(Entry)
             .where(Entry.group_id.in_({group_id for group_id, _ in wanted}), Entry.day.in_(some), Entry.pupil_id.is_not(None))
@@ -152,7 +153,7 @@ async def topics(tx: Tx, days: Collection[tuple[int, date]]) -> dict[tuple[int, 
     """Topics and homework of these (group, day), by lesson."""
     found: dict[tuple[int, date, int], Topic] = {}
     wanted = set(days)
-    for some in _chunks(sorted({day for _, day in wanted})):
+    for some in parts(sorted({day for _, day in wanted})):
         rows = await tx.scalars(
             select(Topic).where(Topic.group_id.in_({group_id for group_id, _ in wanted}), Topic.day.in_(some))
         )
@@ -162,7 +163,7 @@ async def topics(tx: Tx, days: Collection[tuple[int, date]]) -> dict[tuple[int, 
 
 async def put_entries(tx: Tx, new: Sequence[dict[str, Any]], changed: Sequence[dict[str, Any]]) -> None:
     """Write new entries and change others by id."""
-    for some in _chunks(new):
+    for some in parts(new):
         await tx.execute(insert(Entry), list(some))
     if changed:
         await tx.execute(update(Entry), list(changed))
@@ -325,7 +326,3 @@ async def answerers(tx: Tx, organization_id: int) -> list[tuple[int, str]]:
         if person_id is not None:
             people.setdefault(person_id, role)
     return list(people.items())
-
-
-def _chunks(rows: Sequence[T], size: int = 500) -> list[Sequence[T]]:
-    return [rows[start : start + size] for start in range(0, len(rows), size)]

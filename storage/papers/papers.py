@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
 from storage.people.consent import shown_name
+from storage.people.posts import heads_of
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
 
 GIVEN_UP = ("withdrawn", "declined", "left")  # wishes a paper no longer asks for
@@ -33,12 +34,7 @@ async def school(tx: Tx, school_id: int) -> School | None:
     row = (await tx.execute(select(Organization.name, Organization.address).where(Organization.id == school_id))).one_or_none()
     if row is None:
         return None
-    heads = await tx.execute(
-        select(Staff.role, Staff.full_name)
-        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
-        .order_by(Staff.id.desc())
-    )
-    held = {row.role: row.full_name for row in heads}  # of several the first in the workbook
+    held = await heads_of(tx, school_id)
     return School(school_id, row.name, row.address, director=held.get("director"), coordinator=held.get("coordinator"))
 
 

@@ -79,3 +79,13 @@ async def called(tx: Tx, person_id: int) -> tuple[str, bool]:
     """What a person is called, and whether they still have the bot."""
     row = (await tx.execute(select(Person.name, Person.telegram_id).where(Person.id == person_id))).one()
     return row.name, row.telegram_id is not None
+
+
+async def heads_of(tx: Tx, school_id: int) -> dict[str, str]:
+    """The ФИО of a school's coordinator and director, by role: of several the first in the workbook."""
+    rows = await tx.execute(
+        select(Staff.role, Staff.full_name)
+        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
+        .order_by(Staff.id.desc())
+    )
+    return {row.role: row.full_name for row in rows}

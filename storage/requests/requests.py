@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import nameable, shown_name
+from storage.people.posts import heads_of
+from storage.requests.versions import Version, newest, versions
 from storage.tables import (
     Application,
     Choice,
@@ -24,10 +26,7 @@ from storage.tables import (
     Request,
     RequestLine,
     RequestVersion,
-    Staff,
 )
-
-GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 
 
 @dataclass(frozen=True)
@@ -127,54 +126,6 @@ async def next_number(tx: Tx, year: int) -> int:
     return (last or 0) + 1
 
 
-async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tuple[int, int] | None:
-    """The request of this school to this partner of the academic year, and its newest version."""
-    row = (
-        await tx.execute(
-            select(Request.id)
-            .join(RequestLine, RequestLine.request_id == Request.id)
-            .join(Choice, Choice.id == RequestLine.choice_id)
-            .join(Application, Application.id == Choice.application_id)
-            .join(Pupil, Pupil.id == Application.pupil_id)
-            .where(Request.organization_id == organization_id, Request.year == year, Pupil.school_id == school_id)
-            .group_by(Request.id)
-            .order_by(Request.id.desc())
-            .limit(1)
-        )
-    ).one_or_none()
-    return None if row is None else (row.id, await newest_version(tx, row.id))
-
-
-async def newest_version(tx: Tx, request_id: int) -> int:
-    return await tx.scalar(select(func.max(RequestVersion.version)).where(RequestVersion.request_id == request_id)) or 1
-
-
-async def given_up(tx: Tx, request_id: int) -> list[int]:
-    """Choices the request still names whose child no longer comes."""
-    rows = await tx.scalars(
-        select(Choice.id)
-        .join(RequestLine, RequestLine.choice_id == Choice.id)
-        .where(RequestLine.request_id == request_id, _newest(), RequestLine.change == "added", Choice.state.in_(GIVEN_UP))
-        .order_by(Choice.id)
-    )
-    return list(rows)
-
-
-def _newest() -> ColumnElement[bool]:
-    """A line no later version of its request has taken back."""
-    later = aliased(RequestLine)
-    return not_(
-        select(later.choice_id)
-        .where(
-            later.request_id == RequestLine.request_id,
-            later.choice_id == RequestLine.choice_id,
-            later.version > RequestLine.version,
-        )
-        .correlate(RequestLine)
-        .exists()
-    )
-
-
 async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since: datetime) -> int | None:
     """The request this person made for this school to this partner since then: what a repeated press meant."""
     return await tx.scalar(
@@ -228,7 +179,7 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
-        .where(_newest(), RequestLine.change == "added")
+        .where(newest(), RequestLine.change == "added")
         .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
     )
@@ -256,12 +207,6 @@ class Line:
     version: int  # which version of the request named it last
     change: str  # added | withdrawn
     override: str | None = None  # why the school lets it pass although the class or the hours stand against it
-
-
-@dataclass(frozen=True)
-class Version:
-    number: int
-    made_at: datetime
 
 
 @dataclass(frozen=True)
@@ -359,13 +304,8 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
     if not every:
         return None
     found = _as_of(every, version)
-    made = await tx.execute(
-        select(RequestVersion.version.label("number"), RequestVersion.made_at)
-        .where(RequestVersion.request_id == request_id)
-        .order_by(RequestVersion.version)
-    )
     one = every[0]
-    heads = await _heads(tx, one.school_id)
+    held = await heads_of(tx, one.school_id)
     return Whole(
         id=request.id,
         year=request.year,
@@ -376,10 +316,10 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         school_id=one.school_id,
         school=one.school,
         school_address=one.school_address,
-        coordinator=heads.get("coordinator"),
-        director=heads.get("director"),
+        coordinator=held.get("coordinator"),
+        director=held.get("director"),
         lines=tuple(_line(each) for each in found),
-        versions=tuple(Version(**each._mapping) for each in made),
+        versions=await versions(tx, request_id),
         version=version,
     )
 
@@ -394,15 +334,6 @@ def _as_of(every: Sequence[Any], version: int | None) -> list[Any]:
         return [row for row in every if row.version == version]
     newest = {row.choice_id: row for row in every}  # in order of versions
     return [row for row in newest.values() if row.change == "added"]
-
-
-async def _heads(tx: Tx, school_id: int) -> dict[str, str]:
-    rows = await tx.execute(
-        select(Staff.role, Staff.full_name)
-        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
-        .order_by(Staff.id.desc())
-    )
-    return dict(rows.all())
 
 
 async def request_of(tx: Tx, choice_id: int) -> int | None:

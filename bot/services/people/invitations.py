@@ -17,7 +17,7 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key, fold, fold_class
 from bot.refusals import Refusal
 from bot.services.people import codes, posts
-from storage import keys, notes, outbox
+from storage import keys, notes, unsaid
 from storage.db import Database, Tx
 from storage.people import invitations, people
 from storage.people.invitations import Target
@@ -118,7 +118,7 @@ async def end_own_account(db: Database, pupil_id: int, *, now: datetime, by: Kno
         if row.person_id is None:
             return
         await tx.execute(update(Pupil).where(Pupil.id == pupil_id).values(person_id=None))
-        await outbox.cancel_about(tx, pupil_id, "the pupil's account was ended", person_id=row.person_id)
+        await unsaid.cancel_about(tx, pupil_id, "the pupil's account was ended", person_id=row.person_id)
         tx.add(
             Audit(
                 at=now,

@@ -12,7 +12,7 @@ from bot.notices.timetable import telling
 from bot.policy import Person, Thing, can, partner, require, teacher
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
-from storage import outbox
+from storage import outbox, unsaid
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people import people
@@ -122,7 +122,7 @@ async def _tell(
     today = now.astimezone(zone).date()
     near = bool(days & {today, today + timedelta(days=1)})
     stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
-    await outbox.cancel(tx, stale, lesson_changes.OVERTAKEN)
+    await unsaid.cancel(tx, stale, lesson_changes.OVERTAKEN)
     await post_all(
         tx,
         letters,
