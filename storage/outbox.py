@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -35,32 +34,6 @@ def due(letter: type[Letter], now: datetime) -> ColumnElement[bool]:
         and_(letter.created_at > now, letter.due_at <= letter.created_at),
         and_(letter.state == "retry", letter.due_at > now + LONGEST_WAIT),
     )
-
-
-@dataclass(frozen=True)
-class Unsent:
-    id: int
-    kind: str
-    facts: dict[str, Any]
-    dedup: str
-
-
-Addressee = tuple[str, int, int | None]  # topic, recipient, the child it is about
-
-
-async def unsent(tx: Tx, topics: Collection[str], people: Collection[int]) -> dict[Addressee, list[Unsent]]:
-    """Letters of these topics to these people that no worker has taken yet, oldest first."""
-    found: dict[Addressee, list[Unsent]] = defaultdict(list)
-    for some in parts(sorted(topics)):
-        rows = await tx.execute(
-            select(Letter.id, Letter.kind, Letter.facts, Letter.dedup, Letter.topic, Letter.person_id, Letter.pupil_id)
-            .where(Letter.topic.in_(some), Letter.state == "new", Letter.attempt == 0)
-            .order_by(Letter.id)
-        )
-        for row in rows:
-            if row.person_id in people and row.facts is not None:
-                found[row.topic, row.person_id, row.pupil_id].append(Unsent(row.id, row.kind, row.facts, row.dedup))
-    return found
 
 
 async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
@@ -142,11 +115,19 @@ class Claimed:
     rightful: bool  # still a guardian of that child and in agreement, still in that role
 
 
-async def claim(
-    tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: int, per_person: int, seen: datetime | None
-) -> list[Claimed]:
+@dataclass(frozen=True)
+class Hands:
+    """Who takes letters, and how many at once."""
+
+    owner: str
+    lease: timedelta  # how long they are this worker's
+    people: int  # chats
+    per_person: int  # letters of each
+
+
+async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -> list[Claimed]:
     """Take the due letters at the head of each chat's line, oldest first; a chat with a letter in flight, or with one
-    that waits to be tried again, is left alone. At most `people` chats, `per_person` letters each.
+    that waits to be tried again, is left alone. At most as many as its hands hold.
 
     `seen`: when the line was last seen to work. A letter whose answer was lost later is not repeated yet, and its chat waits.
     """
@@ -161,7 +142,7 @@ async def claim(
         .where(Letter.state.in_(WAITING), due(Letter, now), ~busy)
         .group_by(Letter.person_id)
         .order_by(func.max(Letter.urgency).desc(), func.min(Letter.id))
-        .limit(people)
+        .limit(hands.people)
     )
     chosen = list((await tx.scalars(heads)).all())
     if not chosen:
@@ -174,12 +155,12 @@ async def claim(
     lined = (
         select(Letter.id, rank).where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), due(Letter, now), ~busy).subquery()
     )
-    taken = select(lined.c.id).where(lined.c.rank <= per_person)
+    taken = select(lined.c.id).where(lined.c.rank <= hands.per_person)
     rows = (
         await tx.execute(
             update(Letter)
             .where(Letter.id.in_(taken))
-            .values(state="sending", owner=owner, lease_until=now + lease, attempt=Letter.attempt + 1)
+            .values(state="sending", owner=hands.owner, lease_until=now + hands.lease, attempt=Letter.attempt + 1)
             .returning(Letter.id)
         )
     ).scalars()

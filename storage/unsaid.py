@@ -1,12 +1,14 @@
-"""What is never said, or said and no longer kept: letters that are withdrawn, emptied, erased."""
+"""What no worker has said yet, and what is never said or no longer kept: letters withdrawn, emptied, erased."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from storage.db import Tx
 from storage.parts import parts
@@ -82,3 +84,29 @@ async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int
         .values(cancelled(why) | {"owner": None, "lease_until": None})
     )
     await tx.execute(update(Letter).where(*which).values(facts=None))
+
+
+@dataclass(frozen=True)
+class Unsent:
+    id: int
+    kind: str
+    facts: dict[str, Any]
+    dedup: str
+
+
+Addressee = tuple[str, int, int | None]  # topic, recipient, the child it is about
+
+
+async def unsent(tx: Tx, topics: Collection[str], people: Collection[int]) -> dict[Addressee, list[Unsent]]:
+    """Letters of these topics to these people that no worker has taken yet, oldest first."""
+    found: dict[Addressee, list[Unsent]] = defaultdict(list)
+    for some in parts(sorted(topics)):
+        rows = await tx.execute(
+            select(Letter.id, Letter.kind, Letter.facts, Letter.dedup, Letter.topic, Letter.person_id, Letter.pupil_id)
+            .where(Letter.topic.in_(some), Letter.state == "new", Letter.attempt == 0)
+            .order_by(Letter.id)
+        )
+        for row in rows:
+            if row.person_id in people and row.facts is not None:
+                found[row.topic, row.person_id, row.pupil_id].append(Unsent(row.id, row.kind, row.facts, row.dedup))
+    return found

@@ -53,7 +53,7 @@ async def post_all(
     A → B → A leaves nothing to say; A → B → C says A → C. The same topic, version and recipient is posted once.
     """
     letters = list(letters)
-    unsent = await outbox.unsent(tx, {letter.notice.topic for letter in letters}, {letter.person_id for letter in letters})
+    unsent = await unsaid.unsent(tx, {letter.notice.topic for letter in letters}, {letter.person_id for letter in letters})
     rows, stale = [], set[int]()
     for letter in letters:
         said: Notice | None = letter.notice

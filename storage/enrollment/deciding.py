@@ -16,20 +16,18 @@ from storage.tables import Allocation, Application, Choice, ChoiceChange, Course
 OPEN = ("submitted", "returned")
 
 
-async def queue(
-    tx: Tx,
-    schools: Collection[int],
-    states: Collection[str],
-    *,
-    course: int = 0,
-    partner: int = 0,
-    like: int = 0,
-    decided_since: datetime | None = None,
-) -> list[int]:
-    """Applications of these schools' pupils in these states, the longest waiting first (decided ones: the newest first).
+@dataclass(frozen=True)
+class Only:
+    """Which applications are asked for; 0 is every course, partner or class."""
 
-    0 is every course, partner or class; `like`: the class of that pupil.
-    """
+    course: int = 0
+    partner: int = 0
+    like: int = 0  # of the class of this pupil
+    decided_since: datetime | None = None
+
+
+async def queue(tx: Tx, schools: Collection[int], states: Collection[str], only: Only) -> list[int]:
+    """Applications of these schools' pupils in these states, the longest waiting first (decided ones: the newest first)."""
     question = (
         select(Application.id)
         .join(Pupil, Pupil.id == Application.pupil_id)
@@ -37,15 +35,17 @@ async def queue(
     )
     wish = select(Choice.id).join(Course, Course.id == Choice.course_id).where(Choice.application_id == Application.id)
     wish = wish.where(Choice.state.not_in(("draft", "withdrawn")))
-    if course:
-        question = question.where(wish.where(Course.id == course).exists())
-    if partner:
-        question = question.where(wish.where(Course.organization_id == partner).exists())
-    if like:
+    if only.course:
+        question = question.where(wish.where(Course.id == only.course).exists())
+    if only.partner:
+        question = question.where(wish.where(Course.organization_id == only.partner).exists())
+    if only.like:
         namesake = aliased(Pupil)
-        question = question.where(Pupil.class_name == select(namesake.class_name).where(namesake.id == like).scalar_subquery())
-    if decided_since is not None:
-        question = question.where(Application.decided_at >= decided_since)
+        question = question.where(
+            Pupil.class_name == select(namesake.class_name).where(namesake.id == only.like).scalar_subquery()
+        )
+    if only.decided_since is not None:
+        question = question.where(Application.decided_at >= only.decided_since)
         return list(await tx.scalars(question.order_by(Application.decided_at.desc(), Application.id.desc())))
     return list(await tx.scalars(question.order_by(Application.submitted_at, Application.id)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select, update
+from sqlalchemy import Row, Select, func, or_, select, update
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
@@ -88,21 +88,16 @@ async def changed_ahead(tx: Tx, since: datetime, until: datetime) -> list[Change
     return [_change(row) for row in await tx.execute(question.order_by(LessonChange.id))]
 
 
-async def put_change(
-    tx: Tx, lesson_id: int, kind: str, was: Standing, now: Standing, *, by: int | None, at: datetime, reason: str | None
-) -> int:
+async def put_change(tx: Tx, change: LessonChange) -> int:
     """Keep a change; the lesson's older ones no longer stand. Returns its id."""
     await tx.execute(
         update(LessonChange)
-        .where(LessonChange.lesson_id == lesson_id, LessonChange.superseded_at.is_(None))
-        .values(superseded_at=at)
+        .where(LessonChange.lesson_id == change.lesson_id, LessonChange.superseded_at.is_(None))
+        .values(superseded_at=change.at)
     )
-    kept = await tx.execute(
-        insert(LessonChange)
-        .values(lesson_id=lesson_id, kind=kind, was=was.kept(), now=now.kept(), reason=reason, by=by, at=at)
-        .returning(LessonChange.id)
-    )
-    return kept.scalar_one()
+    tx.add(change)
+    await tx.flush()
+    return change.id
 
 
 async def set_standing(tx: Tx, lesson_id: int, stands: Standing, *, at: datetime) -> None:

@@ -140,3 +140,15 @@ def test_a_file_of_storage_is_read_in_one_sitting() -> None:
         file: len((ROOT / file).read_text("utf-8").splitlines()) for file, _ in modules("storage") if "migrations" not in file
     }
     assert [file for file, count in lines.items() if count > 350] == ["storage/tables.py"]
+
+
+def test_a_question_has_six_parameters_at_most() -> None:
+    """With the transaction; more of them are one thing that has a name."""
+    found = [
+        f"{file}: {function.name}"
+        for file, tree in modules("storage")
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and len(function.args.posonlyargs) + len(function.args.args) + len(function.args.kwonlyargs) > 6
+    ]
+    assert found == []

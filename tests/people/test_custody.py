@@ -340,7 +340,7 @@ async def test_every_way_in_which_a_letter_is_cancelled_empties_it(db: Database)
         await unsaid.cancel_topic(tx, joined(101).topic, "answered")
     assert await kept() == [("cancelled", True)] * 2 + [("new", False)] * 3
     async with db.write() as tx:
-        claimed = await outbox.claim(tx, owner="w", now=NOW, lease=timedelta(minutes=2), people=1, per_person=1, seen=NOW)
+        claimed = await outbox.claim(tx, outbox.Hands("w", timedelta(minutes=2), people=1, per_person=1), now=NOW, seen=NOW)
         late = outbox.Outcome(claimed[0].id, "cancelled", error="expired", attempted=False)
         await outbox.record(tx, [late], owner="w", now=NOW)
     assert await kept() == [("cancelled", True)] * 3 + [("new", False)] * 2
