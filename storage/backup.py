@@ -132,8 +132,8 @@ def key_of(database: Path) -> bytes | None:
     """The network's key in a SQLite file; None: it has none, or cannot be read."""
     try:
         with closing(sqlite3.connect(_readonly(database), uri=True)) as present:
-            row = present.execute("SELECT value FROM secrets WHERE name = 'hmac'").fetchone()
-            return None if row is None else bytes(row[0])
+            kept = [bytes(value) for (value,) in present.execute("SELECT value FROM secrets WHERE name = 'hmac'")]
+            return kept.pop() if kept else None
     except sqlite3.Error:
         return None
 
@@ -150,13 +150,12 @@ def check(file: Path) -> str:
         raise BackupRefused(f"{file} is damaged: its SHA-256 is not the one in {beside.name}")
     try:
         with closing(sqlite3.connect(f"{_readonly(file)}&immutable=1", uri=True)) as copy:
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            is_ours = (
-                copy.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('letters', 'inbox', 'people')").fetchone()[0] == 3
-            )
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            ours = "SELECT count(*) FROM sqlite_master WHERE name IN ('letters', 'inbox', 'people')"
+            (tables,) = copy.execute(ours).fetchone()
     except sqlite3.Error as error:
         raise BackupRefused(f"{file} is no database: {error}") from None
-    if verdict != "ok" or not is_ours:
+    if verdict != "ok" or tables != 3:
         raise BackupRefused(f"{file} is not a whole database of this bot")
     return digest
 

@@ -7,22 +7,20 @@ import contextlib
 import fcntl
 import hashlib
 import random
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextvars import ContextVar
 from pathlib import Path
-from typing import IO, Any, TypeAlias, TypeVar
+from typing import IO, TypeAlias, TypeVar
 
 import structlog
-from sqlalchemy import event, make_url, text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.turn import elsewhere
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
-from storage.courses.inline import InlineConnection
-from storage.disk import only_ours, opener
+from storage.disk import opener
+from storage.files import empty_wal, keep_private, sqlite_engine
 from storage.ledger import Ledger
 from storage.sessions import POSTGRES, SessionLock
 from storage.versions import watch
@@ -37,7 +35,6 @@ PRESENT = 0x5C4002  # the kind of the locks of workers
 PAUSES = (0.25, 5.0)  # seconds between tries while the database is away: the first, the longest
 CHECK_SECONDS = 1.0  # between two looks whether this process still leads
 CLOSING = 1.5  # seconds to say good-bye to a server that may not listen
-BUSY_MS = 3000  # a file locked for longer is a database that is away: asked again, but a stop does not wait for it
 VACUUM_SECONDS = 3600  # a large database is written anew for longer than any question of ours is asked
 TERM = "leader-term"  # the note that counts the leaders
 
@@ -72,9 +69,9 @@ class Database:
         self._away: set[str] = set()  # reading, writing: a full disk can still be read
         if self.is_sqlite:
             pragmas = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
-            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+            self._writer = sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
             reading = ("query_only=ON", "temp_store=MEMORY")  # a large sort never lies in the system's temporary folder
-            self._reader = _sqlite_engine(url, size=16, begin="BEGIN", pragmas=reading, inline=True)
+            self._reader = sqlite_engine(url, size=16, begin="BEGIN", pragmas=reading, inline=True)
         else:
             self._writer = self._reader = create_async_engine(
                 url,
@@ -250,7 +247,7 @@ class Database:
         """Make the folder and try the door; DatabaseRefused says in one line what is wrong."""
         try:
             if self.is_sqlite and self.url.database and self.url.database != ":memory:":
-                _keep_private(Path(self.url.database))
+                keep_private(Path(self.url.database))
             async with self._writer.begin() as tx:
                 await tx.execute(text("SELECT 1"))
         except Exception as error:  # every driver has its own family of errors
@@ -287,7 +284,7 @@ class Database:
             await driver.execute(f"PRAGMA temp_store_directory='{folder}'")
             try:
                 await driver.execute("VACUUM")
-                return await _empty_wal(driver)
+                return await empty_wal(driver)
             finally:
                 await driver.execute("PRAGMA temp_store=MEMORY")
 
@@ -303,33 +300,8 @@ class Database:
             self._lock.close()
 
 
-def _keep_private(database: Path) -> None:
-    """The database's files are its user's alone, those an older version made with an open hand too."""
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    only_ours(database)
-    for tail in ("-wal", "-shm", ".lock", ".write"):
-        beside = Path(f"{database}{tail}")
-        with contextlib.suppress(OSError):
-            if beside.exists():
-                only_ours(beside)
-
-
 def _folder_of(database: str) -> str:
     return str(Path(database).resolve().parent)
-
-
-async def _empty_wal(driver: Any) -> bool:
-    """Whether the WAL could be emptied."""
-    await driver.execute("PRAGMA busy_timeout=2000")
-    try:
-        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (busy, *_) = await cursor.fetchone()
-        await cursor.close()
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        await driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-    return not busy
 
 
 def _number(worker: str) -> int:
@@ -343,31 +315,3 @@ def _locked(file: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...], inline: bool = False) -> AsyncEngine:
-    """An engine for one kind of work; `inline`: on the loop's own thread (reads only: a commit would stop the loop)."""
-    file = make_url(url).database or ""
-
-    async def open_inline() -> InlineConnection:
-        return InlineConnection(file)
-
-    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": BUSY_MS / 1000}}
-    engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120, hide_parameters=True, **how
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        if not inline:
-            connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
-        cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

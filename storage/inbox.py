@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import notes
 from storage.db import Tx
 from storage.tables import Update
+from storage.upsert import insert_new
 
 DEEPEST, WIDEST = 12, 100  # of what is kept of an update that was put aside
 PAST = "put-aside"  # the note of what was put aside, not ticked off, and is in no row any more
@@ -46,7 +46,6 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
     if not updates:
         return []
     updates = list({each.update_id: each for each in updates}.values())
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     last = await tx.scalar(select(func.coalesce(func.max(Update.arrival), 0))) or 0
     rows = [
         {
@@ -61,9 +60,7 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
         }
         for place, each in enumerate(updates, 1)
     ]
-    kept = await tx.execute(
-        dialect.insert(Update).values(rows).on_conflict_do_nothing(index_elements=["update_id"]).returning(Update.update_id)
-    )
+    kept = await tx.execute(insert_new(tx, Update, rows, by="update_id").returning(Update.update_id))
     new = set(kept.scalars())
     return [each for each in updates if each.update_id in new and not each.why]
 

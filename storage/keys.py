@@ -7,10 +7,10 @@ import hmac
 import secrets
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Tx
 from storage.tables import Secret
+from storage.upsert import insert_new
 
 _NAME = "hmac"
 
@@ -20,10 +20,7 @@ async def key(tx: Tx) -> bytes:
     kept = await tx.scalar(select(Secret.value).where(Secret.name == _NAME))
     if kept is not None:
         return kept
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
-    await tx.execute(
-        dialect.insert(Secret).values(name=_NAME, value=secrets.token_bytes(32)).on_conflict_do_nothing(index_elements=["name"])
-    )
+    await tx.execute(insert_new(tx, Secret, {"name": _NAME, "value": secrets.token_bytes(32)}, by="name"))
     return (await tx.scalars(select(Secret.value).where(Secret.name == _NAME))).one()
 
 

@@ -69,7 +69,7 @@ def _checked(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first() if connection.dialect.name == "sqlite" else None
     if broken is not None:
         raise DatabaseRefused(
-            f"the database cannot be brought to this version: a row of {broken[0]} points at none of {broken[2]}"
+            f"the database cannot be brought to this version: a row of {broken.table} points at none of {broken.parent}"
         )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Tx
 from storage.tables import Note
+from storage.upsert import insert_or_change
 
 TO_SCRUB = "to-scrub"  # files and free pages still hold what was erased at this moment
 
@@ -16,9 +16,7 @@ async def note(tx: Tx, name: str) -> str | None:
 
 
 async def keep(tx: Tx, name: str, value: str) -> None:
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
-    new = dialect.insert(Note).values(name=name, value=value)
-    await tx.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    await tx.execute(insert_or_change(tx, Note, {"name": name, "value": value}, by="name", change={"value": value}))
 
 
 async def drop(tx: Tx, name: str, value: str) -> None:

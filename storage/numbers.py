@@ -55,7 +55,7 @@ def remake(connection: Connection, name: str, made: str) -> None:
     again = [statement for (statement,) in indexes]
     new = f"_new_{name}"
     connection.exec_driver_sql(_HEAD.sub(f'CREATE TABLE "{new}"', made, count=1))
-    columns = ", ".join(f'"{row[1]}"' for row in connection.exec_driver_sql(f'PRAGMA table_info("{name}")'))
+    columns = ", ".join(f'"{row.name}"' for row in connection.exec_driver_sql(f'PRAGMA table_info("{name}")'))
     copied = f'INSERT INTO "{new}" ({columns}) SELECT {columns} FROM "{name}" ORDER BY id'  # noqa: S608 - names of ours
     connection.exec_driver_sql(copied)
     connection.exec_driver_sql(f'DROP TABLE "{name}"')

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.parts import parts
 from storage.people.consent import in_force, own_account
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
+from storage.unsaid import WAITING, cancelled
+from storage.upsert import insert_new
 
 T = TypeVar("T")
-
-WAITING = ("new", "retry")
-
-
-def cancelled(why: str) -> dict[str, Any]:
-    """How a letter ends that is never said: nothing of what it would have said is kept.
-
-    Only the letters of somebody who cannot be reached keep it for a while: the coordinator's call list tells it.
-    """
-    return {"state": "cancelled", "error": why, "facts": None}
 
 
 UNREACHABLE = "unreachable"  # why a letter was never sent: its words go to the list of calls, see `ended` and `empty`
@@ -45,67 +36,15 @@ def due(letter: type[Letter], now: datetime) -> ColumnElement[bool]:
     )
 
 
-@dataclass(frozen=True)
-class Unsent:
-    id: int
-    kind: str
-    facts: dict[str, Any]
-    dedup: str
-
-
-Addressee = tuple[str, int, int | None]  # topic, recipient, the child it is about
-
-
-async def unsent(tx: Tx, topics: Collection[str], people: Collection[int]) -> dict[Addressee, list[Unsent]]:
-    """Letters of these topics to these people that no worker has taken yet, oldest first."""
-    found: dict[Addressee, list[Unsent]] = defaultdict(list)
-    for some in _chunks(sorted(topics)):
-        rows = await tx.execute(
-            select(Letter.id, Letter.kind, Letter.facts, Letter.dedup, Letter.topic, Letter.person_id, Letter.pupil_id)
-            .where(Letter.topic.in_(some), Letter.state == "new", Letter.attempt == 0)
-            .order_by(Letter.id)
-        )
-        for row in rows:
-            if row.person_id in people and row.facts is not None:
-                found[row.topic, row.person_id, row.pupil_id].append(Unsent(row.id, row.kind, row.facts, row.dedup))
-    return found
-
-
 async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
     """Keep letters; one whose dedup key is already kept is passed over. Returns how many were new."""
     if not rows:
         return 0
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     count = 0
-    for some in _chunks(rows):
-        kept = await tx.execute(
-            dialect.insert(Letter).values(some).on_conflict_do_nothing(index_elements=["dedup"]).returning(Letter.id)
-        )
+    for some in parts(rows):
+        kept = await tx.execute(insert_new(tx, Letter, some, by="dedup").returning(Letter.id))
         count += len(kept.all())
     return count
-
-
-async def cancel(tx: Tx, ids: Collection[int], why: str = "replaced by a newer one") -> None:
-    """Never send these: only letters no worker has taken."""
-    if ids:
-        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(cancelled(why)))
-
-
-async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
-    """What waits to be said of this is never said, to nobody."""
-    await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
-
-
-async def cancel_all_to(tx: Tx, person_id: int, why: str) -> list[int]:
-    """Never send what waits for this person. Returns what that was."""
-    mine = (Letter.person_id == person_id, Letter.state.in_(WAITING))
-    return list(await tx.scalars(update(Letter).where(*mine).values(state="cancelled", error=why).returning(Letter.id)))
-
-
-async def empty(tx: Tx, ids: Collection[int]) -> None:
-    """What these cancelled letters said is gone: it was never sent, and is kept where it is needed."""
-    for some in _chunks(sorted(ids)):
-        await tx.execute(update(Letter).where(Letter.id.in_(some), Letter.state == "cancelled").values(facts=None))
 
 
 @dataclass(frozen=True)
@@ -127,9 +66,9 @@ class Ended:
 
 async def ended(tx: Tx, ids: Collection[int]) -> list[Ended]:
     """Those of these letters that ended unsent and that their addressees may still hear, in order of writing."""
-    rightful = {one.id for some in _chunks(sorted(ids)) for one in await _claimed(tx, some) if one.rightful}
+    rightful = {one.id for some in parts(sorted(ids)) for one in await _claimed(tx, some) if one.rightful}
     found: list[Ended] = []
-    for some in _chunks(sorted(rightful)):
+    for some in parts(sorted(rightful)):
         rows = await tx.execute(
             select(
                 Letter.id,
@@ -176,11 +115,19 @@ class Claimed:
     rightful: bool  # still a guardian of that child and in agreement, still in that role
 
 
-async def claim(
-    tx: Tx, *, owner: str, now: datetime, lease: timedelta, people: int, per_person: int, seen: datetime | None
-) -> list[Claimed]:
+@dataclass(frozen=True)
+class Hands:
+    """Who takes letters, and how many at once."""
+
+    owner: str
+    lease: timedelta  # how long they are this worker's
+    people: int  # chats
+    per_person: int  # letters of each
+
+
+async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -> list[Claimed]:
     """Take the due letters at the head of each chat's line, oldest first; a chat with a letter in flight, or with one
-    that waits to be tried again, is left alone. At most `people` chats, `per_person` letters each.
+    that waits to be tried again, is left alone. At most as many as its hands hold.
 
     `seen`: when the line was last seen to work. A letter whose answer was lost later is not repeated yet, and its chat waits.
     """
@@ -195,7 +142,7 @@ async def claim(
         .where(Letter.state.in_(WAITING), due(Letter, now), ~busy)
         .group_by(Letter.person_id)
         .order_by(func.max(Letter.urgency).desc(), func.min(Letter.id))
-        .limit(people)
+        .limit(hands.people)
     )
     chosen = list((await tx.scalars(heads)).all())
     if not chosen:
@@ -208,12 +155,12 @@ async def claim(
     lined = (
         select(Letter.id, rank).where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), due(Letter, now), ~busy).subquery()
     )
-    taken = select(lined.c.id).where(lined.c.rank <= per_person)
+    taken = select(lined.c.id).where(lined.c.rank <= hands.per_person)
     rows = (
         await tx.execute(
             update(Letter)
             .where(Letter.id.in_(taken))
-            .values(state="sending", owner=owner, lease_until=now + lease, attempt=Letter.attempt + 1)
+            .values(state="sending", owner=hands.owner, lease_until=now + hands.lease, attempt=Letter.attempt + 1)
             .returning(Letter.id)
         )
     ).scalars()
@@ -378,45 +325,3 @@ async def anything_due(tx: Tx, *, now: datetime) -> bool:
 async def count_due(tx: Tx, *, now: datetime) -> int:
     """How many letters wait though they are due."""
     return await tx.scalar(select(func.count(Letter.id)).where(Letter.state.in_(WAITING), due(Letter, now))) or 0
-
-
-async def purge(tx: Tx, *, before: datetime) -> int:
-    """Empty the facts of letters that ended before this moment: delivered texts are not kept for ever."""
-    ended = await tx.execute(
-        update(Letter)
-        .where(Letter.state.not_in((*WAITING, "sending")), Letter.created_at < before, Letter.facts.is_not(None))
-        .values(facts=None)
-        .returning(Letter.id)
-    )
-    return len(ended.all())
-
-
-async def cancel_about(tx: Tx, pupil_id: int, why: str, *, person_id: int | None = None) -> None:
-    """What waits to be said about a pupil (to this person) is never said."""
-    to = [] if person_id is None else [Letter.person_id == person_id]
-    await tx.execute(update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(cancelled(why)))
-
-
-async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None, topic: str | None = None) -> None:
-    """Empty the letters to this person, about this pupil, of this topic, or all at once; what has not gone out never will. The rows stay: that
-    there was a letter is counted, what it said is gone. One in flight loses its worker's claim: it ends here.
-    """
-    which = []
-    if person_id is not None:
-        which.append(Letter.person_id == person_id)
-    if pupil_id is not None:
-        which.append(Letter.pupil_id == pupil_id)
-    if topic is not None:
-        which.append(Letter.topic == topic)
-    if not which:
-        raise ValueError("whose letters, or about whom?")
-    await tx.execute(
-        update(Letter)
-        .where(*which, Letter.state.in_((*WAITING, "sending")))
-        .values(cancelled(why) | {"owner": None, "lease_until": None})
-    )
-    await tx.execute(update(Letter).where(*which).values(facts=None))
-
-
-def _chunks(rows: Sequence[T], size: int = 500) -> list[Sequence[T]]:
-    return [rows[start : start + size] for start in range(0, len(rows), size)]

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Tx
 from storage.tables import Talk
+from storage.upsert import insert_or_change
 
 _TALK = select(Talk.state, Talk.data).where(Talk.key == bindparam("name"))  # asked for every update: made once
 
@@ -24,9 +24,8 @@ async def keep(tx: Tx, key: str, state: str | None, data: dict[str, Any], *, now
     if state is None and not data:
         await tx.execute(delete(Talk).where(Talk.key == key))
         return
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
-    new = dialect.insert(Talk).values(key=key, state=state, data=data, changed_at=now)
-    await tx.execute(new.on_conflict_do_update(index_elements=["key"], set_={"state": state, "data": data, "changed_at": now}))
+    stands = {"state": state, "data": data, "changed_at": now}
+    await tx.execute(insert_or_change(tx, Talk, {"key": key} | stands, by="key", change=stands))
 
 
 async def forget(tx: Tx, key: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.notices import Notice, notice_of
-from storage import outbox
+from storage import outbox, unsaid
 from storage.db import Tx
 
 
@@ -53,7 +53,7 @@ async def post_all(
     A → B → A leaves nothing to say; A → B → C says A → C. The same topic, version and recipient is posted once.
     """
     letters = list(letters)
-    unsent = await outbox.unsent(tx, {letter.notice.topic for letter in letters}, {letter.person_id for letter in letters})
+    unsent = await unsaid.unsent(tx, {letter.notice.topic for letter in letters}, {letter.person_id for letter in letters})
     rows, stale = [], set[int]()
     for letter in letters:
         said: Notice | None = letter.notice
@@ -82,7 +82,7 @@ async def post_all(
                 "created_at": now,
             }
         )
-    await outbox.cancel(tx, stale)
+    await unsaid.cancel(tx, stale)
     return await outbox.put(tx, rows)
 
 

@@ -28,7 +28,7 @@ from bot.voice import voice
 from storage import outbox
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
-from storage.outbox import TRIES, UNREACHABLE, Claimed, Outcome
+from storage.outbox import TRIES, UNREACHABLE, Claimed, Hands, Outcome
 
 log = structlog.get_logger()
 
@@ -128,15 +128,7 @@ class Postman:
                 if not self.db.is_sqlite:
                     await outbox.reap(tx, now=now, but=self.owner)
                 claimed = (
-                    await outbox.claim(
-                        tx,
-                        owner=self.owner,
-                        now=now,
-                        lease=LEASE,
-                        people=room,
-                        per_person=FOLD,
-                        seen=self.line.seen,
-                    )
+                    await outbox.claim(tx, Hands(self.owner, LEASE, people=room, per_person=FOLD), now=now, seen=self.line.seen)
                     if room
                     else []
                 )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
-from storage import inbox, outbox
+from storage import inbox, unsaid
 from storage.db import Database
 from storage.tables import Call, WrongCode
 
@@ -18,7 +18,7 @@ WRONG_CODES = timedelta(days=1)
 async def keep_house(db: Database, *, now: datetime) -> None:
     """Purge what has served its time; safe to repeat."""
     async with db.write() as tx:
-        await outbox.purge(tx, before=now - TEXTS)
+        await unsaid.purge(tx, before=now - TEXTS)
         await inbox.purge(tx, before=now - UPDATE_IDS)
         await tx.execute(delete(Call).where(Call.done_at < now - TEXTS))
         await tx.execute(delete(WrongCode).where(WrongCode.at < now - WRONG_CODES))

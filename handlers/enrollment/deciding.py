@@ -69,9 +69,8 @@ async def waiting(visit: Visit, tx: Tx, at: Which) -> list[int]:
     """The applications of this part of the queue, in order."""
     schools = visit.person.organizations_as("coordinator")
     since = datetime.combine(visit.today, time(), visit.zone) if at.show == "d" else None
-    found = await deciding.queue(
-        tx, schools, STATES.get(at.show, ("submitted",)), course=at.course, partner=at.org, like=at.like, decided_since=since
-    )
+    only = deciding.Only(course=at.course, partner=at.org, like=at.like, decided_since=since)
+    found = await deciding.queue(tx, schools, STATES.get(at.show, ("submitted",)), only)
     if at.show == "w":
         return [paper.id for paper, _ in (await sort_out(tx, found, by=visit.person, today=visit.today)).left]
     return found

@@ -21,6 +21,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from handlers.door import AlsoOld, may, opens
 from storage.people import mydata
+from storage.people.everything import everything
 
 
 class Download(CallbackData, prefix="mydata.file"):
@@ -74,7 +75,7 @@ async def opened(visit: Visit) -> None:
 
 async def downloaded(visit: Visit, at: Download) -> None:
     async with visit.db.read() as tx:
-        held = await mydata.everything(tx, visit.person.known, visit.person.pupils)
+        held = await everything(tx, visit.person.known, visit.person.pupils)
     if held is None or at.kind not in ("html", "json"):
         raise Refusal("gone")
     content = as_json(held, visit.zone) if at.kind == "json" else as_page(held, visit.say, visit.now)

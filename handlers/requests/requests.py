@@ -26,7 +26,7 @@ from handlers.door import TYPED, AlsoOld, may, opens
 from storage.courses import courses
 from storage.db import Tx
 from storage.people.people import office
-from storage.requests import requests
+from storage.requests import requests, versions
 from storage.requests.requests import Approved, Line, Whole
 
 PAGE = 8  # requests, or children of a request, a page
@@ -203,7 +203,7 @@ async def _changes(visit: Visit, tx: Tx, whole: Whole) -> tuple[str, list[list[B
     if can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
         named = await requests.approved(tx, whole.school_id, whole.organization_id)
         added = len(named)
-        gone = len(await requests.given_up(tx, whole.id))
+        gone = len(await versions.given_up(tx, whole.id))
         if added or gone:
             parts.append(visit.say("request-pending", added=added, withdrawn=gone))
             rows.append([visit.button("button-request-amend", Amend(request=whole.id, seen=named_stamp(named)))])

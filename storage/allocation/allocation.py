@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.courses.courses import HOLDING, Hours
 from storage.db import Tx
+from storage.parts import parts
 from storage.tables import Allocation, Application, Choice, ClassHours, Course, Group, Guardianship, Organization, Pupil
 
 MANY = 5_000  # ids in one question: SQLite takes 32,766
@@ -39,12 +40,12 @@ async def waiting(tx: Tx, state: str, *, today: date | None = None, courses: Col
     """
     rows = await tx.execute(
         select(
-            Application.id,
+            Application.id.label("application_id"),
             Application.wanted,
-            Pupil.id,
+            Pupil.id.label("pupil_id"),
             Pupil.class_name,
             Pupil.school_id,
-            Choice.id,
+            Choice.id.label("choice_id"),
             Choice.course_id,
             Choice.group_id,
             Choice.reserve_at,
@@ -63,7 +64,7 @@ async def waiting(tx: Tx, state: str, *, today: date | None = None, courses: Col
         )
         .order_by(Application.id, Choice.rank, Choice.id)
     )
-    return [Waiting(*row) for row in rows]
+    return [Waiting(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ async def made(tx: Tx) -> list[Made]:
             Allocation.id.desc()
         )
     )
-    return [Made(*row) for row in rows]
+    return [Made(**row._mapping) for row in rows]
 
 
 async def wanted(tx: Tx, application_id: int) -> int:
@@ -242,16 +243,16 @@ class Named:
 async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
     """These choices with the children's names; of erased children nothing is left."""
     found: dict[int, Named] = {}
-    for some in _parts(choices):
+    for some in parts(sorted(choices), MANY):
         rows = await tx.execute(
             select(
-                Choice.id,
-                Application.id,
-                Pupil.id,
+                Choice.id.label("choice_id"),
+                Application.id.label("application_id"),
+                Pupil.id.label("pupil_id"),
                 Pupil.school_id,
-                Pupil.full_name,
+                Pupil.full_name.label("child"),
                 Pupil.class_name,
-                Course.name,
+                Course.name.label("course"),
                 Choice.rank,
             )
             .join(Application, Application.id == Choice.application_id)
@@ -259,14 +260,14 @@ async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
             .join(Course, Course.id == Choice.course_id)
             .where(Choice.id.in_(some))
         )
-        found |= {row[0]: Named(*row) for row in rows}
+        found |= {row.choice_id: Named(**row._mapping) for row in rows}
     return found
 
 
 async def children(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     """The ФИО of these pupils."""
     found: dict[int, str] = {}
-    for some in _parts(pupils):
+    for some in parts(sorted(pupils), MANY):
         found |= dict((await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(some)))).all())
     return found
 
@@ -274,7 +275,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
 async def courses_of(tx: Tx, choices: Collection[int]) -> set[int]:
     """The courses of these choices."""
     found: set[int] = set()
-    for some in _parts(choices):
+    for some in parts(sorted(choices), MANY):
         found |= set(await tx.scalars(select(Choice.course_id).where(Choice.id.in_(some)).distinct()))
     return found
 
@@ -282,12 +283,7 @@ async def courses_of(tx: Tx, choices: Collection[int]) -> set[int]:
 async def to_change(tx: Tx, choices: Collection[int]) -> dict[int, Choice]:
     """The rows of these choices, locked in one order."""
     found: dict[int, Choice] = {}
-    for some in _parts(choices):
+    for some in parts(sorted(choices), MANY):
         rows = await tx.scalars(select(Choice).where(Choice.id.in_(some)).order_by(Choice.id).with_for_update())
         found |= {choice.id: choice for choice in rows}
     return found
-
-
-def _parts(ids: Collection[int]) -> list[list[int]]:
-    ordered = sorted(ids)
-    return [ordered[at : at + MANY] for at in range(0, len(ordered), MANY)]

@@ -111,9 +111,9 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
             Course,
             Organization.name.label("organization"),
             Group,
-            Staff.full_name,
-            func.coalesce(seats.c.taken, 0),
-            func.coalesce(seats.c.waiting, 0),
+            Staff.full_name.label("teacher"),
+            func.coalesce(seats.c.taken, 0).label("taken"),
+            func.coalesce(seats.c.waiting, 0).label("waiting"),
         )
         .join(Organization, Organization.id == Course.organization_id)
         .outerjoin(Group, and_(Group.course_id == Course.id, Group.archived_at.is_(None)))
@@ -127,7 +127,7 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
         question = question.where(Course.id.in_(courses))
     rows: Result[Any, Any, Any, Any, Any, Any] = await tx.execute(question)
     found = list(rows)
-    where = {row[2].id: row[0].organization_id for row in found if row[2] is not None}
+    where = {row.Group.id: row.Course.organization_id for row in found if row.Group is not None}
     hours = await _hours_of_groups(tx, where)
     groups: dict[int, list[GroupOffer]] = defaultdict(list)
     shown: dict[int, Any] = {}
@@ -136,15 +136,15 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
         if group is not None:
             groups[course.id].append(
                 GroupOffer(
-                    group.id,
-                    group.code,
-                    teacher,
-                    group.place,
-                    group.seats,
-                    taken,
-                    waiting,
-                    group.minimum,
-                    tuple(hours.get(group.id, ())),
+                    id=group.id,
+                    code=group.code,
+                    teacher=teacher,
+                    place=group.place,
+                    seats=group.seats,
+                    taken=taken,
+                    waiting=waiting,
+                    minimum=group.minimum,
+                    hours=tuple(hours.get(group.id, ())),
                 )
             )
     return [_offer(course, organization, groups[course.id]) for course, organization in shown.values()]
@@ -152,19 +152,19 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
 
 def _offer(course: Course, organization: str, groups: Iterable[GroupOffer]) -> Offer:
     return Offer(
-        course.id,
-        course.name,
-        course.organization_id,
-        organization,
-        course.direction,
-        tuple(course.classes),
-        course.hours,
-        course.description,
-        course.selection,
-        course.opens_on,
-        course.closes_on,
-        tuple(groups),
-        course.picture_id,
+        id=course.id,
+        name=course.name,
+        organization_id=course.organization_id,
+        organization=organization,
+        direction=course.direction,
+        classes=tuple(course.classes),
+        length=course.hours,
+        description=course.description,
+        selection=course.selection,
+        opens_on=course.opens_on,
+        closes_on=course.closes_on,
+        groups=tuple(groups),
+        picture_id=course.picture_id,
     )
 
 
@@ -191,7 +191,17 @@ async def _hours_of_groups(tx: Tx, where: dict[int, int]) -> dict[int, list[Hour
     found: dict[int, list[Hours]] = defaultdict(list)
     for slot in rows:
         place = where[slot.group_id]
-        found[slot.group_id].append(Hours(slot.weekday, slot.starts, slot.ends, place, slot.from_day, slot.to_day, slot.weeks))
+        found[slot.group_id].append(
+            Hours(
+                weekday=slot.weekday,
+                starts=slot.starts,
+                ends=slot.ends,
+                where=place,
+                from_day=slot.from_day,
+                to_day=slot.to_day,
+                weeks=slot.weeks,
+            )
+        )
     return found
 
 
@@ -241,12 +251,12 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
             held[row.id].append(Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state))
     return {
         pupil_id: Child(
-            pupil_id,
-            row.full_name,
-            row.class_name,
-            row.school_id,
-            tuple(one for one in held[pupil_id] if one.state != "draft"),
-            tuple(one for one in held[pupil_id] if one.state == "draft"),
+            id=pupil_id,
+            full_name=row.full_name,
+            class_name=row.class_name,
+            school_id=row.school_id,
+            held=tuple(one for one in held[pupil_id] if one.state != "draft"),
+            drafts=tuple(one for one in held[pupil_id] if one.state == "draft"),
         )
         for pupil_id, row in known.items()
     }
@@ -272,7 +282,11 @@ async def first_lesson(tx: Tx, group_id: int, now: datetime) -> FirstLesson:
     )
     row = (
         await tx.execute(
-            select(lesson.c.starts_at, lesson.c.place, Group.place, Organization.address)
+            select(
+                lesson.c.starts_at.label("at"),
+                func.coalesce(func.nullif(lesson.c.place, ""), Group.place).label("place"),
+                Organization.address,
+            )
             .select_from(Group)
             .join(Course, Course.id == Group.course_id)
             .join(Organization, Organization.id == Course.organization_id)
@@ -280,4 +294,4 @@ async def first_lesson(tx: Tx, group_id: int, now: datetime) -> FirstLesson:
             .where(Group.id == group_id)
         )
     ).one()
-    return FirstLesson(row[0], row[1] or row[2], row[3])
+    return FirstLesson(**row._mapping)

@@ -84,16 +84,46 @@ async def _put_together(tx: Tx) -> Shelf:
     hours: list[Hours] = []
     of_group: dict[int, tuple[int, ...]] = {}
     for id_, code, teacher, place, seats, minimum, course, where in rows:
-        mine = [Hours(one.weekday, one.starts, one.ends, where, one.from_day, one.to_day, one.weeks) for one in meets[id_]]
+        mine = [
+            Hours(
+                weekday=one.weekday,
+                starts=one.starts,
+                ends=one.ends,
+                where=where,
+                from_day=one.from_day,
+                to_day=one.to_day,
+                weeks=one.weeks,
+            )
+            for one in meets[id_]
+        ]
         for one in mine:
             if one not in places:
                 places[one] = len(hours)
                 hours.append(one)
         of_group[id_] = tuple(places[one] for one in mine)
         met = tuple(hours[at] for at in of_group[id_])
-        groups[course].append(GroupOffer(id_, code, teacher, place, seats, UNREAD, UNREAD, minimum, met))
+        groups[course].append(
+            GroupOffer(
+                id=id_,
+                code=code,
+                teacher=teacher,
+                place=place,
+                seats=seats,
+                taken=UNREAD,
+                waiting=UNREAD,
+                minimum=minimum,
+                hours=met,
+            )
+        )
     courses, on_offer = await _courses(tx, groups)
-    return Shelf(courses, on_offer, await _lessons(tx), await roads(tx), tuple(hours), of_group)
+    return Shelf(
+        courses=courses,
+        on_offer=on_offer,
+        lessons=await _lessons(tx),
+        roads=await roads(tx),
+        hours=tuple(hours),
+        of_group=of_group,
+    )
 
 
 async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]]) -> tuple[dict[int, Offer], dict[int, Offer]]:
@@ -120,19 +150,19 @@ async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]]) -> tuple[dict[in
     on_offer: dict[int, Offer] = {}
     for row in sorted(rows, key=lambda row: row.name.casefold().replace("ё", "е")):
         offer = Offer(
-            row.id,
-            row.name,
-            row.organization_id,
-            row.organization,
-            row.direction,
-            tuple(row.classes),
-            row.hours,
-            row.description,
-            row.selection,
-            row.opens_on,
-            row.closes_on,
-            tuple(groups.get(row.id, ())),
-            row.picture_id,
+            id=row.id,
+            name=row.name,
+            organization_id=row.organization_id,
+            organization=row.organization,
+            direction=row.direction,
+            classes=tuple(row.classes),
+            length=row.hours,
+            description=row.description,
+            selection=row.selection,
+            opens_on=row.opens_on,
+            closes_on=row.closes_on,
+            groups=tuple(groups.get(row.id, ())),
+            picture_id=row.picture_id,
         )
         found[offer.id] = offer
         if not row.archived:
@@ -202,7 +232,14 @@ async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
 
 def _child(row: Any, held: Iterable[Held]) -> Child:
     alive = tuple(one for one in held if one.state != "draft")
-    return Child(row.id, row.full_name, row.class_name, row.school_id, alive, tuple(one for one in held if one.state == "draft"))
+    return Child(
+        id=row.id,
+        full_name=row.full_name,
+        class_name=row.class_name,
+        school_id=row.school_id,
+        held=alive,
+        drafts=tuple(one for one in held if one.state == "draft"),
+    )
 
 
 async def with_seats(tx: Tx, offers: Iterable[Offer]) -> list[Offer]:

@@ -16,20 +16,18 @@ from storage.tables import Allocation, Application, Choice, ChoiceChange, Course
 OPEN = ("submitted", "returned")
 
 
-async def queue(
-    tx: Tx,
-    schools: Collection[int],
-    states: Collection[str],
-    *,
-    course: int = 0,
-    partner: int = 0,
-    like: int = 0,
-    decided_since: datetime | None = None,
-) -> list[int]:
-    """Applications of these schools' pupils in these states, the longest waiting first (decided ones: the newest first).
+@dataclass(frozen=True)
+class Only:
+    """Which applications are asked for; 0 is every course, partner or class."""
 
-    0 is every course, partner or class; `like`: the class of that pupil.
-    """
+    course: int = 0
+    partner: int = 0
+    like: int = 0  # of the class of this pupil
+    decided_since: datetime | None = None
+
+
+async def queue(tx: Tx, schools: Collection[int], states: Collection[str], only: Only) -> list[int]:
+    """Applications of these schools' pupils in these states, the longest waiting first (decided ones: the newest first)."""
     question = (
         select(Application.id)
         .join(Pupil, Pupil.id == Application.pupil_id)
@@ -37,15 +35,17 @@ async def queue(
     )
     wish = select(Choice.id).join(Course, Course.id == Choice.course_id).where(Choice.application_id == Application.id)
     wish = wish.where(Choice.state.not_in(("draft", "withdrawn")))
-    if course:
-        question = question.where(wish.where(Course.id == course).exists())
-    if partner:
-        question = question.where(wish.where(Course.organization_id == partner).exists())
-    if like:
+    if only.course:
+        question = question.where(wish.where(Course.id == only.course).exists())
+    if only.partner:
+        question = question.where(wish.where(Course.organization_id == only.partner).exists())
+    if only.like:
         namesake = aliased(Pupil)
-        question = question.where(Pupil.class_name == select(namesake.class_name).where(namesake.id == like).scalar_subquery())
-    if decided_since is not None:
-        question = question.where(Application.decided_at >= decided_since)
+        question = question.where(
+            Pupil.class_name == select(namesake.class_name).where(namesake.id == only.like).scalar_subquery()
+        )
+    if only.decided_since is not None:
+        question = question.where(Application.decided_at >= only.decided_since)
         return list(await tx.scalars(question.order_by(Application.decided_at.desc(), Application.id.desc())))
     return list(await tx.scalars(question.order_by(Application.submitted_at, Application.id)))
 
@@ -62,7 +62,7 @@ class Value:
 async def courses_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """The courses of the applications that wait or were returned, by name."""
     rows = await tx.execute(
-        select(Course.id, Course.name, func.count(Application.id.distinct()))
+        select(Course.id, Course.name, func.count(Application.id.distinct()).label("count"))
         .select_from(Application)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Choice, Choice.application_id == Application.id)
@@ -71,13 +71,13 @@ async def courses_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
         .group_by(Course.id, Course.name)
         .order_by(Course.name, Course.id)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 async def partners_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """Their partners, by name."""
     rows = await tx.execute(
-        select(Organization.id, Organization.name, func.count(Application.id.distinct()))
+        select(Organization.id, Organization.name, func.count(Application.id.distinct()).label("count"))
         .select_from(Application)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Choice, Choice.application_id == Application.id)
@@ -87,19 +87,19 @@ async def partners_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
         .group_by(Organization.id, Organization.name)
         .order_by(Organization.name, Organization.id)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 async def classes_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """Their classes, each by the id of one of its pupils; 7А before 10А."""
     rows = await tx.execute(
-        select(func.min(Pupil.id), Pupil.class_name, func.count(Application.id))
+        select(func.min(Pupil.id).label("id"), Pupil.class_name.label("name"), func.count(Application.id).label("count"))
         .join(Application, Application.pupil_id == Pupil.id)
         .where(Application.state.in_(OPEN), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .group_by(Pupil.class_name)
         .order_by(func.length(Pupil.class_name), Pupil.class_name)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,15 @@ async def decided(tx: Tx, application_id: int) -> Decided | None:
     name = select(func.min(Staff.full_name)).where(Staff.person_id == Application.decided_by).correlate(Application)
     row = (
         await tx.execute(
-            select(Application.state, Application.decided_by, name.scalar_subquery(), Application.decided_at).where(
-                Application.id == application_id
-            )
+            select(
+                Application.state,
+                Application.decided_by.label("by"),
+                func.coalesce(name.scalar_subquery(), "").label("who"),
+                Application.decided_at.label("at"),
+            ).where(Application.id == application_id)
         )
     ).one_or_none()
-    return None if row is None else Decided(row[0], row[1], row[2] or "", row[3])
+    return None if row is None else Decided(**row._mapping)
 
 
 async def followed(tx: Tx, choices: Collection[int], decided_at: datetime) -> bool:
@@ -137,12 +140,12 @@ async def followed(tx: Tx, choices: Collection[int], decided_at: datetime) -> bo
 async def classes(tx: Tx, schools: Collection[int]) -> list[Value]:
     """The classes of these schools, each by the id of one of its pupils; 7А before 10А."""
     rows = await tx.execute(
-        select(func.min(Pupil.id), Pupil.class_name, func.count(Pupil.id))
+        select(func.min(Pupil.id).label("id"), Pupil.class_name.label("name"), func.count(Pupil.id).label("count"))
         .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .group_by(Pupil.class_name)
         .order_by(func.length(Pupil.class_name), Pupil.class_name)
     )
-    return [Value(*row) for row in rows]
+    return [Value(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -157,21 +160,21 @@ async def classmates(tx: Tx, schools: Collection[int], like: int) -> list[Classm
     """The pupils of the class of this pupil, by name; empty when it is not of these schools."""
     one = aliased(Pupil)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
-        select(Pupil.id, Pupil.full_name, Pupil.class_name, Pupil.school_id)
+        select(Pupil.id, Pupil.full_name.label("child"), Pupil.class_name, Pupil.school_id)
         .join(one, (one.class_name == Pupil.class_name) & (one.id == like) & one.school_id.in_(schools))
         .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id)
     )
-    return [Classmate(*row) for row in rows]
+    return [Classmate(**row._mapping) for row in rows]
 
 
 async def pupil(tx: Tx, schools: Collection[int], pupil_id: int) -> Classmate | None:
     """A pupil of these schools."""
     row = (
         await tx.execute(
-            select(Pupil.id, Pupil.full_name, Pupil.class_name, Pupil.school_id).where(
+            select(Pupil.id, Pupil.full_name.label("child"), Pupil.class_name, Pupil.school_id).where(
                 Pupil.id == pupil_id, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None)
             )
         )
     ).one_or_none()
-    return None if row is None else Classmate(*row)
+    return None if row is None else Classmate(**row._mapping)

@@ -124,34 +124,34 @@ async def papers(
             line = number if choice.reserve_at is not None and choice.state in WAITING else None
             wishes[application.id].append(
                 Wish(
-                    choice.id,
-                    choice.course_id,
-                    course,
-                    organization_id,
-                    organization,
-                    choice.rank,
-                    choice.state,
-                    choice.group_id,
-                    group,
-                    line,
-                    choice.override,
-                    choice.first_number,
+                    id=choice.id,
+                    course_id=choice.course_id,
+                    course=course,
+                    organization_id=organization_id,
+                    organization=organization,
+                    rank=choice.rank,
+                    state=choice.state,
+                    group_id=choice.group_id,
+                    group=group,
+                    number=line,
+                    override=choice.override,
+                    first_number=choice.first_number,
                 )
             )
     return [
         Paper(
-            application.id,
-            pupil.id,
-            pupil.full_name,
-            pupil.class_name,
-            pupil.school_id,
-            guardian,
-            application.state,
-            application.reason,
-            application.created_at,
-            application.submitted_at,
-            tuple(wishes[application.id]),
-            application.wanted,
+            id=application.id,
+            pupil_id=pupil.id,
+            child=pupil.full_name,
+            class_name=pupil.class_name,
+            school_id=pupil.school_id,
+            guardian=guardian,
+            state=application.state,
+            reason=application.reason,
+            created_at=application.created_at,
+            submitted_at=application.submitted_at,
+            wishes=tuple(wishes[application.id]),
+            wanted=application.wanted,
         )
         for application, pupil, guardian in kept.values()
     ]
@@ -203,15 +203,15 @@ async def history(tx: Tx, application_id: int) -> list[Past]:
     name = select(func.min(Staff.full_name)).where(theirs).correlate(ChoiceChange).scalar_subquery()
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
-            Course.name,
+            Course.name.label("course"),
             ChoiceChange.was,
             ChoiceChange.now,
             ChoiceChange.at,
             ChoiceChange.reason,
             ChoiceChange.by,
-            family.exists(),
-            partner.exists(),
-            name,
+            family.exists().label("family"),
+            partner.exists().label("partner"),
+            name.label("staff"),
         )
         .join(Choice, Choice.id == ChoiceChange.choice_id)
         .join(Application, Application.id == Choice.application_id)
@@ -219,7 +219,7 @@ async def history(tx: Tx, application_id: int) -> list[Past]:
         .where(Choice.application_id == application_id)
         .order_by(ChoiceChange.id)
     )
-    return [Past(*row) for row in rows]
+    return [Past(**row._mapping) for row in rows]
 
 
 async def last_change(tx: Tx, application_id: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Integer, and_, case, cast, func, or_, select
 
 from storage.courses.courses import occupancy
 from storage.db import Tx
@@ -74,11 +74,11 @@ async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
     counts = (wishes.c.applied, wishes.c.approved, wishes.c.requested, wishes.c.enrolled, wishes.c.reserve)
     rows = await tx.execute(
         select(
-            Course.id,
-            Course.name,
-            Organization.id,
-            Organization.name,
-            *(func.coalesce(count, 0) for count in (*counts, places.c.seats, places.c.free)),
+            Course.id.label("course_id"),
+            Course.name.label("course"),
+            Organization.id.label("organization_id"),
+            Organization.name.label("organization"),
+            *(cast(func.coalesce(count, 0), Integer).label(count.key) for count in (*counts, places.c.seats, places.c.free)),
         )
         .join(Organization, Organization.id == Course.organization_id)
         .outerjoin(wishes, wishes.c.course_id == Course.id)
@@ -86,4 +86,4 @@ async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
         .where(or_(and_(Course.archived_at.is_(None), Organization.archived_at.is_(None)), wishes.c.course_id.is_not(None)))
         .order_by(Organization.name, Organization.id, Course.name, Course.id)
     )
-    return [Way(row[0], row[1], row[2], row[3], *(int(count) for count in row[4:])) for row in rows]
+    return [Way(**row._mapping) for row in rows]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from storage.db import Tx
+from storage.parts import parts
 from storage.people.consent import shown_name
 from storage.tables import (
     AttendanceCode,
@@ -52,7 +53,14 @@ async def groups(
 ) -> list[GroupOf]:
     """Groups by course and code: all, or those of these teachers and of these organizations together."""
     question = (
-        select(Group.id, Group.code, Course.name, Course.organization_id, Organization.name, Group.teacher_id)
+        select(
+            Group.id,
+            Group.code,
+            Course.name.label("course"),
+            Course.organization_id,
+            Organization.name.label("organization"),
+            Group.teacher_id,
+        )
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
         .where(Group.archived_at.is_(None))
@@ -62,7 +70,7 @@ async def groups(
         question = question.where(or_(Group.teacher_id.in_(teachers or ()), Course.organization_id.in_(organizations or ())))
     if group_id is not None:
         question = question.where(Group.id == group_id)
-    return [GroupOf(*row) for row in await tx.execute(question)]
+    return [GroupOf(**row._mapping) for row in await tx.execute(question)]
 
 
 async def lock_groups(tx: Tx, group_ids: Collection[int]) -> None:
@@ -88,12 +96,16 @@ class PupilOf:
 async def pupils(tx: Tx) -> list[PupilOf]:
     """Every pupil, those who left too: a journal may still tell of their days."""
     rows = await tx.execute(
-        select(Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.archived_at.is_not(None), Pupil.person_id)
+        select(
+            Pupil.id,
+            Pupil.code,
+            Pupil.full_name,
+            Pupil.class_name,
+            Pupil.archived_at.is_not(None).label("archived"),
+            Pupil.person_id,
+        )
     )
-    return [
-        PupilOf(id=row[0], code=row[1], full_name=row[2], class_name=row[3], archived=bool(row[4]), person_id=row[5])
-        for row in rows
-    ]
+    return [PupilOf(**row._mapping) for row in rows]
 
 
 async def pupils_with_entries(tx: Tx, group_ids: Collection[int]) -> dict[int, set[int]]:
@@ -127,7 +139,7 @@ async def entries(tx: Tx, days: Collection[tuple[int, date]]) -> list[Entry]:
     """Everything ever entered for these (group, day), removed entries too; without those of erased pupils."""
     found: list[Entry] = []
     wanted = set(days)
-    for some in _chunks(sorted({day for _, day in wanted})):
+    for some in parts(sorted({day for _, day in wanted})):
         rows = await tx.scalars(
             select(Entry)
             .where(Entry.group_id.in_({group_id for group_id, _ in wanted}), Entry.day.in_(some), Entry.pupil_id.is_not(None))
@@ -141,7 +153,7 @@ async def topics(tx: Tx, days: Collection[tuple[int, date]]) -> dict[tuple[int, 
     """Topics and homework of these (group, day), by lesson."""
     found: dict[tuple[int, date, int], Topic] = {}
     wanted = set(days)
-    for some in _chunks(sorted({day for _, day in wanted})):
+    for some in parts(sorted({day for _, day in wanted})):
         rows = await tx.scalars(
             select(Topic).where(Topic.group_id.in_({group_id for group_id, _ in wanted}), Topic.day.in_(some))
         )
@@ -151,7 +163,7 @@ async def topics(tx: Tx, days: Collection[tuple[int, date]]) -> dict[tuple[int, 
 
 async def put_entries(tx: Tx, new: Sequence[dict[str, Any]], changed: Sequence[dict[str, Any]]) -> None:
     """Write new entries and change others by id."""
-    for some in _chunks(new):
+    for some in parts(new):
         await tx.execute(insert(Entry), list(some))
     if changed:
         await tx.execute(update(Entry), list(changed))
@@ -224,9 +236,9 @@ def _lines(name: Any = Pupil.full_name) -> Any:
     return (
         select(
             Entry.pupil_id,
-            name,
+            name.label("pupil"),
             Entry.group_id,
-            Course.name,
+            Course.name.label("course"),
             Entry.day,
             Entry.lesson,
             Entry.kind,
@@ -251,7 +263,7 @@ async def lines_of_pupil(tx: Tx, pupil_id: int, *, since: date) -> list[Line]:
         .where(Entry.pupil_id == pupil_id, Entry.day >= since)
         .order_by(Entry.day.desc(), Course.name, Entry.group_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )
-    return [Line(*row) for row in rows]
+    return [Line(**row._mapping) for row in rows]
 
 
 async def days_of_group(tx: Tx, group_id: int, *, since: date) -> list[date]:
@@ -272,7 +284,7 @@ async def lines_of_day(tx: Tx, group_id: int, day: date, *, schools: Collection[
         .where(Entry.group_id == group_id, Entry.day == day)
         .order_by(Pupil.full_name, Entry.pupil_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )
-    return [Line(*row) for row in rows]
+    return [Line(**row._mapping) for row in rows]
 
 
 async def absences(tx: Tx, pupil_id: int, group_id: int, day: date, *, lock: bool = False) -> list[Entry]:
@@ -314,7 +326,3 @@ async def answerers(tx: Tx, organization_id: int) -> list[tuple[int, str]]:
         if person_id is not None:
             people.setdefault(person_id, role)
     return list(people.items())
-
-
-def _chunks(rows: Sequence[T], size: int = 500) -> list[Sequence[T]]:
-    return [rows[start : start + size] for start in range(0, len(rows), size)]

@@ -13,6 +13,7 @@ from sqlalchemy import Table as Core
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.parts import parts
 from storage.tables import (
     Application,
     CalendarDay,
@@ -165,7 +166,7 @@ async def ids(tx: Tx, table: type[Organization | Staff | Course | Group]) -> dic
 
 async def drop(tx: Tx, table: type[Slot | ClassHours], gone: Collection[int]) -> None:
     """Rules, not facts: a weekly slot or the school's own hours that no longer hold are simply no longer there."""
-    for some in _chunks(sorted(gone)):
+    for some in parts(sorted(gone)):
         await tx.execute(delete(table).where(table.id.in_(some)))
 
 
@@ -175,7 +176,7 @@ async def drop_roads(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:
 
 
 async def drop_days(tx: Tx, days: Collection[date]) -> None:
-    for some in _chunks(sorted(days)):
+    for some in parts(sorted(days)):
         await tx.execute(delete(CalendarDay).where(CalendarDay.day.in_(some)))
 
 
@@ -186,7 +187,7 @@ async def keep_note(tx: Tx, name: str, value: str) -> None:
 
 async def put_changes(tx: Tx, rows: Sequence[Mapping[str, Any]], *, at: datetime) -> dict[int, int]:
     """Keep changes of lessons; their older ones no longer stand. Lesson → change."""
-    for some in _chunks([row["lesson_id"] for row in rows]):
+    for some in parts([row["lesson_id"] for row in rows]):
         await tx.execute(
             update(LessonChange)
             .where(LessonChange.lesson_id.in_(some), LessonChange.superseded_at.is_(None))
@@ -201,7 +202,3 @@ async def put_changes(tx: Tx, rows: Sequence[Mapping[str, Any]], *, at: datetime
 def _core(table: type[Table]) -> Core:
     """A declarative class's own table: bulk statements go past the ORM."""
     return cast(Core, table.__table__)
-
-
-def _chunks(rows: Sequence[T], size: int = 500) -> list[Sequence[T]]:
-    return [rows[start : start + size] for start in range(0, len(rows), size)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Result, Row, and_, func, or_, select, update
 
 from storage.courses.courses import WAITING, occupancy
 from storage.db import Tx
@@ -40,12 +40,18 @@ async def room(tx: Tx, group_id: int) -> Room | None:
     seats = occupancy()
     row = (
         await tx.execute(
-            select(Group.id, Group.course_id, Group.seats, func.coalesce(seats.c.taken, 0), Group.kept_free)
+            select(
+                Group.id.label("group_id"),
+                Group.course_id,
+                Group.seats,
+                func.coalesce(seats.c.taken, 0).label("taken"),
+                Group.kept_free,
+            )
             .outerjoin(seats, seats.c.group_id == Group.id)
             .where(Group.id == group_id)
         )
     ).one_or_none()
-    return None if row is None else Room(*row)
+    return None if row is None else Room(**row._mapping)
 
 
 async def keep_free(tx: Tx, group_id: int, seats: int) -> None:
@@ -173,30 +179,30 @@ class About:
 async def about(tx: Tx, choices: Collection[int]) -> dict[int, About]:
     """By choice, for what the family is told; whose pupil is gone is left out."""
     rows: Result[*tuple[Any, ...]] = await tx.execute(_about(Choice.id.in_(choices), Pupil.full_name))
-    return {row[0]: About(*row) for row in rows}
+    return {row.choice_id: About(**row._mapping) for row in rows}
 
 
 async def shown(tx: Tx, choice_id: int, *, schools: Collection[int]) -> About | None:
     """The same for the partner's staff and the coordinators of these schools: with the name they may read."""
     row = (await tx.execute(_about(Choice.id == choice_id, shown_name(schools)))).one_or_none()
-    return None if row is None else About(*row)
+    return None if row is None else About(**row._mapping)
 
 
 def _about(which: ColumnElement[bool], name: Any) -> Any:
     return (
         select(
-            Choice.id,
+            Choice.id.label("choice_id"),
             Choice.application_id,
-            Pupil.id,
-            name,
+            Pupil.id.label("pupil_id"),
+            name.label("child"),
             Pupil.class_name,
             Pupil.school_id,
-            Course.id,
-            Course.name,
-            Organization.id,
-            Organization.name,
+            Course.id.label("course_id"),
+            Course.name.label("course"),
+            Organization.id.label("organization_id"),
+            Organization.name.label("organization"),
             Choice.group_id,
-            Group.code,
+            Group.code.label("group"),
             Choice.state,
         )
         .select_from(Choice)
@@ -298,7 +304,9 @@ async def groups(tx: Tx, *, schools: Collection[int], partners: Collection[int])
     """Groups in which pupils of these schools, or anybody at these partners, learn or wait: by course, then code."""
     learn = func.count(Choice.id).filter(Choice.state == ENROLLED)
     rows = await tx.execute(
-        select(Group.id, Group.code, Course.name, Organization.name, learn)
+        select(
+            Group.id, Group.code, Course.name.label("course"), Organization.name.label("organization"), learn.label("enrolled")
+        )
         .select_from(Choice)
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
@@ -310,7 +318,7 @@ async def groups(tx: Tx, *, schools: Collection[int], partners: Collection[int])
         .group_by(Group.id, Group.code, Course.name, Organization.name)
         .order_by(Course.name, Group.code, Group.id)
     )
-    return [GroupLine(*row) for row in rows]
+    return [GroupLine(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -333,6 +341,12 @@ async def members(tx: Tx, group_id: int, *, schools: Collection[int], partners: 
         .order_by(Pupil.full_name, Pupil.id)
     )
     numbers = {choice_id: number for number, (choice_id, _) in enumerate(await line(tx, group_id), 1)}
-    found = [Member(About(*row[:13]), numbers.get(row[0]), row[13]) for row in rows]
+    found = [_member(row, numbers.get(row.choice_id)) for row in rows]
     order = {ENROLLED: 0, "offered": 1, "reserve": 2}
     return sorted(found, key=lambda one: (order[one.about.state], one.number or 0))
+
+
+def _member(row: Row[*tuple[Any, ...]], number: int | None) -> Member:
+    of = dict(row._mapping)
+    deadline = of.pop("deadline")
+    return Member(About(**of), number, deadline)

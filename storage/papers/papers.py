@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
 from storage.people.consent import shown_name
+from storage.people.posts import heads_of
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
 
 GIVEN_UP = ("withdrawn", "declined", "left")  # wishes a paper no longer asks for
@@ -33,13 +34,8 @@ async def school(tx: Tx, school_id: int) -> School | None:
     row = (await tx.execute(select(Organization.name, Organization.address).where(Organization.id == school_id))).one_or_none()
     if row is None:
         return None
-    heads = await tx.execute(
-        select(Staff.role, Staff.full_name)
-        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
-        .order_by(Staff.id.desc())
-    )
-    held = {row.role: row.full_name for row in heads}  # of several the first in the workbook
-    return School(school_id, row.name, row.address, held.get("director"), held.get("coordinator"))
+    held = await heads_of(tx, school_id)
+    return School(school_id, row.name, row.address, director=held.get("director"), coordinator=held.get("coordinator"))
 
 
 @dataclass(frozen=True)
@@ -78,9 +74,9 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
                 Application.state,
                 Application.created_at,
                 Application.submitted_at,
-                Person.name,
-                Pupil.id,
-                Pupil.full_name,
+                Person.name.label("guardian"),
+                Pupil.id.label("pupil_id"),
+                Pupil.full_name.label("child"),
                 Pupil.class_name,
                 Pupil.birth_date,
                 Pupil.school_id,
@@ -94,7 +90,13 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
     if row is None:
         return None
     wishes = await tx.execute(
-        select(Course.name, Organization.name, Course.direction, Course.hours, Group.code)
+        select(
+            Course.name.label("course"),
+            Organization.name.label("organization"),
+            Course.direction,
+            Course.hours,
+            Group.code.label("group"),
+        )
         .select_from(Choice)
         .join(Course, Course.id == Choice.course_id)
         .join(Organization, Organization.id == Course.organization_id)
@@ -102,21 +104,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
         .where(Choice.application_id == application_id, Choice.state.not_in(GIVEN_UP))
         .order_by(Choice.rank, Choice.id)
     )
-    number, state, created_at, submitted_at, guardian, pupil_id, child, class_name, birth_date, school_id, wanted = row
-    return Asking(
-        number,
-        state,
-        created_at,
-        submitted_at,
-        guardian,
-        pupil_id,
-        child,
-        class_name,
-        birth_date,
-        school_id,
-        wanted,
-        tuple(Wish(*wish) for wish in wishes),
-    )
+    return Asking(**row._mapping, wishes=tuple(Wish(**wish._mapping) for wish in wishes))
 
 
 @dataclass(frozen=True)
@@ -147,19 +135,19 @@ async def places(
     """
     name = shown_name([] if to_partner else [school_id])
     columns = (
-        Organization.id,
-        Organization.name,
-        Course.name,
+        Organization.id.label("organization_id"),
+        Organization.name.label("organization"),
+        Course.name.label("course"),
         Course.hours,
-        Group.id,
-        Group.code,
+        Group.id.label("group_id"),
+        Group.code.label("group"),
         Group.place,
-        Staff.full_name,
-        Pupil.id,
-        name,
-        case((name != "", Pupil.class_name), else_=""),
-        case((name != "", Pupil.birth_date), else_=None),
-        func.coalesce(Application.submitted_at, Application.created_at),
+        Staff.full_name.label("teacher"),
+        Pupil.id.label("pupil_id"),
+        name.label("child"),
+        case((name != "", Pupil.class_name), else_="").label("class_name"),
+        case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
+        func.coalesce(Application.submitted_at, Application.created_at).label("asked_at"),
     )
     question = _learning(select(*columns), [school_id]).join(Staff, Staff.id == Group.teacher_id)
     if partner_id is not None:
@@ -169,7 +157,7 @@ async def places(
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         question.order_by(Organization.name, Organization.id, Course.name, Group.code, Group.id, Pupil.full_name, Pupil.id)
     )
-    return list({(place.group_id, place.pupil_id): place for place in (Place(*row) for row in rows)}.values())
+    return list({(place.group_id, place.pupil_id): place for place in (Place(**row._mapping) for row in rows)}.values())
 
 
 @dataclass(frozen=True)
@@ -187,14 +175,23 @@ async def partners(tx: Tx, schools: Collection[int], partner_id: int | None = No
     """With whom pupils of these schools learn: by school, then by name."""
     base = aliased(Organization)
     question = (
-        _learning(select(base.id, base.name, Organization.id, Organization.name, func.count(Pupil.id.distinct())), schools)
+        _learning(
+            select(
+                base.id.label("school_id"),
+                base.name.label("school"),
+                Organization.id,
+                Organization.name,
+                func.count(Pupil.id.distinct()).label("children"),
+            ),
+            schools,
+        )
         .join(base, base.id == Pupil.school_id)
         .group_by(base.id, base.name, Organization.id, Organization.name)
         .order_by(base.name, base.id, Organization.name, Organization.id)
     )
     if partner_id is not None:
         question = question.where(Organization.id == partner_id)
-    return [Partner(*row) for row in await tx.execute(question)]
+    return [Partner(**row._mapping) for row in await tx.execute(question)]
 
 
 @dataclass(frozen=True)
@@ -210,12 +207,15 @@ class Filled:
 async def filled(tx: Tx, school_id: int, partner_id: int) -> list[Filled]:
     """The groups of a partner in which pupils of this school learn: by course and code."""
     question = (
-        _learning(select(Group.id, Group.code, Course.name, func.count(Pupil.id.distinct())), [school_id])
+        _learning(
+            select(Group.id, Group.code, Course.name.label("course"), func.count(Pupil.id.distinct()).label("children")),
+            [school_id],
+        )
         .where(Organization.id == partner_id)
         .group_by(Group.id, Group.code, Course.name)
         .order_by(Course.name, Group.code, Group.id)
     )
-    return [Filled(*row) for row in await tx.execute(question)]
+    return [Filled(**row._mapping) for row in await tx.execute(question)]
 
 
 def _learning(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -272,4 +272,4 @@ async def requests_of(tx: Tx, school_id: int, partner_id: int | None = None) -> 
     )
     if partner_id is not None:
         question = question.where(Request.organization_id == partner_id)
-    return [Sent(*row) for row in await tx.execute(question)]
+    return [Sent(**row._mapping) for row in await tx.execute(question)]

@@ -129,13 +129,13 @@ class ToSay:
 async def to_say(tx: Tx, whom: Whom) -> list[ToSay]:
     """What they are to be told, in order of time."""
     rows = await tx.execute(
-        select(Call.id, Call.kind, Call.facts, Call.created_at, Letter.state, Person.name)
+        select(Call.id, Call.kind, Call.facts, Call.created_at.label("at"), Letter.state, Person.name.label("to"))
         .join(Letter, Letter.id == Call.letter_id, isouter=True)
         .join(Person, Person.id == Call.person_id, isouter=True)
         .where(whom.calls, Call.done_at.is_(None))
         .order_by(Call.id)
     )
-    return [ToSay(*row) for row in rows]
+    return [ToSay(**row._mapping) for row in rows]
 
 
 async def done_at(tx: Tx, whom: Whom, call_id: int) -> datetime | None:

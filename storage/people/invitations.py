@@ -36,7 +36,18 @@ async def targets(tx: Tx, *, kind: str | None = None, number: int | None = None)
         )
         pupils = pupils if number is None else pupils.where(Pupil.id == number)
         rows = await tx.execute(pupils.order_by(Pupil.class_name, Pupil.full_name, Pupil.id))
-        found += [Target("pupil", row.id, row.code, row.full_name, row.class_name, None, row.school_id) for row in rows]
+        found += [
+            Target(
+                kind="pupil",
+                id=row.id,
+                code=row.code,
+                full_name=row.full_name,
+                where=row.class_name,
+                role=None,
+                school_id=row.school_id,
+            )
+            for row in rows
+        ]
     if kind in (None, "staff"):
         staff = (
             select(Staff.id, Staff.code, Staff.full_name, Staff.role, Organization.name, Organization.id, Organization.role)
@@ -45,7 +56,17 @@ async def targets(tx: Tx, *, kind: str | None = None, number: int | None = None)
         )
         staff = staff if number is None else staff.where(Staff.id == number)
         for staff_id, code, name, role, organization, organization_id, base in await tx.execute(staff):
-            found.append(Target("staff", staff_id, code, name, organization, role, organization_id if base == "base" else None))
+            found.append(
+                Target(
+                    kind="staff",
+                    id=staff_id,
+                    code=code,
+                    full_name=name,
+                    where=organization,
+                    role=role,
+                    school_id=organization_id if base == "base" else None,
+                )
+            )
     return found
 
 
@@ -207,7 +228,16 @@ async def voided(tx: Tx, invitation_id: int) -> Voided | None:
     number, role, made_at, voided_at, pupil_id, full_name, class_name, school_id = row
     if voided_at is None:
         return None
-    return Voided(number, role, made_at, voided_at, pupil_id, full_name, class_name, school_id)
+    return Voided(
+        id=number,
+        role=role,
+        made_at=made_at,
+        voided_at=voided_at,
+        pupil_id=pupil_id,
+        full_name=full_name,
+        class_name=class_name,
+        school_id=school_id,
+    )
 
 
 async def tried_by(tx: Tx, invitation_id: int) -> list[tuple[datetime, str | None]]:

@@ -54,7 +54,15 @@ async def post_of(tx: Tx, staff_id: int) -> PostOf:
     staff, organization_id, organization, base = row
     school_id = organization_id if base == "base" else None
     gone = staff.archived_at is not None
-    return PostOf(staff.id, staff.full_name, staff.role, organization, school_id, staff.person_id, gone)
+    return PostOf(
+        staff_id=staff.id,
+        full_name=staff.full_name,
+        role=staff.role,
+        organization=organization,
+        school_id=school_id,
+        holder_id=staff.person_id,
+        archived=gone,
+    )
 
 
 async def directors(tx: Tx, school_id: int | None, *, besides: int) -> list[int]:
@@ -71,3 +79,13 @@ async def called(tx: Tx, person_id: int) -> tuple[str, bool]:
     """What a person is called, and whether they still have the bot."""
     row = (await tx.execute(select(Person.name, Person.telegram_id).where(Person.id == person_id))).one()
     return row.name, row.telegram_id is not None
+
+
+async def heads_of(tx: Tx, school_id: int) -> dict[str, str]:
+    """The ФИО of a school's coordinator and director, by role: of several the first in the workbook."""
+    rows = await tx.execute(
+        select(Staff.role, Staff.full_name)
+        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
+        .order_by(Staff.id.desc())
+    )
+    return {row.role: row.full_name for row in rows}

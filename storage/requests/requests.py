@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import nameable, shown_name
+from storage.people.posts import heads_of
+from storage.requests.versions import Version, newest, versions
 from storage.tables import (
     Application,
     Choice,
@@ -25,10 +27,7 @@ from storage.tables import (
     Request,
     RequestLine,
     RequestVersion,
-    Staff,
 )
-
-GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,12 @@ async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
     rows = await tx.execute(
         _approved(
             select(
-                school.id,
-                school.name,
-                Organization.id,
-                Organization.name,
-                func.count(Pupil.id.distinct()),
-                func.count(Choice.id),
+                school.id.label("school_id"),
+                school.name.label("school"),
+                Organization.id.label("organization_id"),
+                Organization.name.label("organization"),
+                func.count(Pupil.id.distinct()).label("children"),
+                func.count(Choice.id).label("choices"),
             ),
             schools,
         )
@@ -63,7 +62,7 @@ async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
         .group_by(school.id, school.name, Organization.id, Organization.name)
         .order_by(Organization.name, school.id)
     )
-    return [Unasked(*row) for row in rows]
+    return [Unasked(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -93,21 +92,21 @@ async def _who(tx: Tx, schools: Collection[int], which: ColumnElement[bool]) -> 
     rows = await tx.execute(
         _approved(
             select(
-                Choice.id,
-                Pupil.id,
-                Pupil.full_name,
+                Choice.id.label("choice_id"),
+                Pupil.id.label("pupil_id"),
+                Pupil.full_name.label("child"),
                 Pupil.class_name,
-                Course.id,
-                Course.name,
-                Organization.id,
-                Organization.name,
+                Course.id.label("course_id"),
+                Course.name.label("course"),
+                Organization.id.label("organization_id"),
+                Organization.name.label("organization"),
             ),
             schools,
         )
         .where(which)
         .order_by(Course.name, Course.id, Pupil.full_name, Pupil.id)
     )
-    return [Approved(*row) for row in rows]
+    return [Approved(**row._mapping) for row in rows]
 
 
 def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
@@ -158,54 +157,6 @@ async def next_number(tx: Tx, year: int) -> int:
     return (last or 0) + 1
 
 
-async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tuple[int, int] | None:
-    """The request of this school to this partner of the academic year, and its newest version."""
-    row = (
-        await tx.execute(
-            select(Request.id, func.max(RequestLine.version))
-            .join(RequestLine, RequestLine.request_id == Request.id)
-            .join(Choice, Choice.id == RequestLine.choice_id)
-            .join(Application, Application.id == Choice.application_id)
-            .join(Pupil, Pupil.id == Application.pupil_id)
-            .where(Request.organization_id == organization_id, Request.year == year, Pupil.school_id == school_id)
-            .group_by(Request.id)
-            .order_by(Request.id.desc())
-            .limit(1)
-        )
-    ).one_or_none()
-    return None if row is None else (row[0], await newest_version(tx, row[0]))
-
-
-async def newest_version(tx: Tx, request_id: int) -> int:
-    return await tx.scalar(select(func.max(RequestVersion.version)).where(RequestVersion.request_id == request_id)) or 1
-
-
-async def given_up(tx: Tx, request_id: int) -> list[int]:
-    """Choices the request still names whose child no longer comes."""
-    rows = await tx.scalars(
-        select(Choice.id)
-        .join(RequestLine, RequestLine.choice_id == Choice.id)
-        .where(RequestLine.request_id == request_id, _newest(), RequestLine.change == "added", Choice.state.in_(GIVEN_UP))
-        .order_by(Choice.id)
-    )
-    return list(rows)
-
-
-def _newest() -> ColumnElement[bool]:
-    """A line no later version of its request has taken back."""
-    later = aliased(RequestLine)
-    return not_(
-        select(later.choice_id)
-        .where(
-            later.request_id == RequestLine.request_id,
-            later.choice_id == RequestLine.choice_id,
-            later.version > RequestLine.version,
-        )
-        .correlate(RequestLine)
-        .exists()
-    )
-
-
 async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since: datetime) -> int | None:
     """The request this person made for this school to this partner since then: what a repeated press meant."""
     return await tx.scalar(
@@ -247,10 +198,10 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
             Request.id,
             Request.number,
             Request.made_at,
-            Organization.id,
-            Organization.name,
-            func.count(Pupil.id.distinct()),
-            waiting,
+            Organization.id.label("organization_id"),
+            Organization.name.label("organization"),
+            func.count(Pupil.id.distinct()).label("children"),
+            waiting.label("waiting"),
         )
         .select_from(Request)
         .join(Organization, Organization.id == Request.organization_id)
@@ -259,11 +210,11 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
-        .where(_newest(), RequestLine.change == "added")
+        .where(newest(), RequestLine.change == "added")
         .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
     )
-    return [Sent(*row) for row in rows]
+    return [Sent(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -287,12 +238,6 @@ class Line:
     version: int  # which version of the request named it last
     change: str  # added | withdrawn
     override: str | None = None  # why the school lets it pass although the class or the hours stand against it
-
-
-@dataclass(frozen=True)
-class Version:
-    number: int
-    made_at: datetime
 
 
 @dataclass(frozen=True)
@@ -333,14 +278,14 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
     school = aliased(Organization)
     row = (
         await tx.execute(
-            select(Request, Organization.name)
+            select(Request, Organization.name.label("organization"))
             .join(Organization, Organization.id == Request.organization_id)
             .where(Request.id == request_id)
         )
     ).one_or_none()
     if row is None:
         return None
-    request, organization = row
+    request, organization = row.Request, row.organization
     agreed = (
         select(Consent.id)
         .where(
@@ -355,25 +300,25 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
     name = shown_name(schools, request.organization_id)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
-            Choice.id,
-            Application.id,
-            Pupil.id,
-            name,
-            case((name != "", Pupil.class_name), else_=""),
-            case((name != "", Pupil.birth_date), else_=None),
+            school.name.label("school"),
+            school.address.label("school_address"),
+            Choice.id.label("choice_id"),
+            Application.id.label("application_id"),
+            Pupil.id.label("pupil_id"),
+            name.label("child"),
+            case((name != "", Pupil.class_name), else_="").label("class_name"),
+            case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
             Pupil.school_id,
-            case((agreed, Person.name), else_=None),
-            Course.id,
-            Course.name,
+            case((agreed, Person.name), else_=None).label("guardian"),
+            Course.id.label("course_id"),
+            Course.name.label("course"),
             Course.hours,
             Choice.state,
             Choice.group_id,
-            Group.code,
+            Group.code.label("group"),
             RequestLine.version,
             RequestLine.change,
             Choice.override,
-            school.name,
-            school.address,
         )
         .select_from(RequestLine)
         .join(Choice, Choice.id == RequestLine.choice_id)
@@ -390,46 +335,36 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
     if not every:
         return None
     found = _as_of(every, version)
-    made = await tx.execute(
-        select(RequestVersion.version, RequestVersion.made_at)
-        .where(RequestVersion.request_id == request_id)
-        .order_by(RequestVersion.version)
-    )
-    school_id, (name, address) = every[0][6], every[0][17:]
-    heads = await _heads(tx, school_id)
+    one = every[0]
+    held = await heads_of(tx, one.school_id)
     return Whole(
-        request.id,
-        request.year,
-        request.number,
-        request.made_at,
-        request.organization_id,
-        organization,
-        school_id,
-        name,
-        address,
-        heads.get("coordinator"),
-        heads.get("director"),
-        tuple(Line(*each[:17]) for each in found),
-        tuple(Version(*each) for each in made),
-        version,
+        id=request.id,
+        year=request.year,
+        number=request.number,
+        made_at=request.made_at,
+        organization_id=request.organization_id,
+        organization=organization,
+        school_id=one.school_id,
+        school=one.school,
+        school_address=one.school_address,
+        coordinator=held.get("coordinator"),
+        director=held.get("director"),
+        lines=tuple(_line(each) for each in found),
+        versions=await versions(tx, request_id),
+        version=version,
     )
+
+
+def _line(row: Any) -> Line:
+    return Line(**{field.name: row._mapping[field.name] for field in fields(Line)})
 
 
 def _as_of(every: Sequence[Any], version: int | None) -> list[Any]:
     """The lines of one version; or of each choice the newest, unless that one took it back."""
     if version is not None:
-        return [row for row in every if row[14] == version]
-    newest = {row[0]: row for row in every}  # in order of versions
-    return [row for row in newest.values() if row[15] == "added"]
-
-
-async def _heads(tx: Tx, school_id: int) -> dict[str, str]:
-    rows = await tx.execute(
-        select(Staff.role, Staff.full_name)
-        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
-        .order_by(Staff.id.desc())
-    )
-    return dict(rows.all())
+        return [row for row in every if row.version == version]
+    newest = {row.choice_id: row for row in every}  # in order of versions
+    return [row for row in newest.values() if row.change == "added"]
 
 
 async def request_of(tx: Tx, choice_id: int) -> int | None:

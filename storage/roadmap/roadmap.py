@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, sel
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.outbox import WAITING
 from storage.tables import (
     Audit,
     Document,
@@ -24,6 +23,7 @@ from storage.tables import (
     Step,
     Task,
 )
+from storage.unsaid import WAITING
 
 SHOWN = timedelta(days=400)  # how far back a board looks: this academic year and what is left of the one before
 

@@ -39,7 +39,12 @@ async def asked(tx: Tx, choice_id: int) -> Asked | None:
         return None
     row = (
         await tx.execute(
-            select(Pupil, Organization.id, Organization.name, Course.name)
+            select(
+                Pupil,
+                Organization.id.label("organization_id"),
+                Organization.name.label("organization"),
+                Course.name.label("course"),
+            )
             .select_from(Application)
             .join(Pupil, Pupil.id == Application.pupil_id)
             .join(Course, Course.id == choice.course_id)
@@ -47,4 +52,6 @@ async def asked(tx: Tx, choice_id: int) -> Asked | None:
             .where(Application.id == choice.application_id)
         )
     ).one_or_none()
-    return None if row is None else Asked(choice, *row)
+    if row is None:
+        return None
+    return Asked(choice, row.Pupil, row.organization_id, row.organization, row.course)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Row, Select, func, or_, select, update
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable.timetable import Standing
+from storage.upsert import insert_new
 
 TOLD = ("lesson-moved", "lesson-cancelled", "lesson-restored", "lesson-room", "lesson-teacher")  # the letters of changes
 OVERTAKEN = "a lesson of that day has changed"  # why an unsent reminder is withdrawn
@@ -48,7 +48,16 @@ def _changes() -> Select[*tuple[Any, ...]]:
 
 def _change(row: Row[Any]) -> Change:
     was, now = Standing.of(row.was), Standing.of(row.now)
-    return Change(row.id, row.lesson_id, row.kind, was, now, row.at, row.superseded_at is not None, row.by)
+    return Change(
+        id=row.id,
+        lesson_id=row.lesson_id,
+        kind=row.kind,
+        was=was,
+        now=now,
+        at=row.at,
+        superseded=row.superseded_at is not None,
+        by=row.by,
+    )
 
 
 async def change(tx: Tx, change_id: int) -> Change | None:
@@ -79,21 +88,16 @@ async def changed_ahead(tx: Tx, since: datetime, until: datetime) -> list[Change
     return [_change(row) for row in await tx.execute(question.order_by(LessonChange.id))]
 
 
-async def put_change(
-    tx: Tx, lesson_id: int, kind: str, was: Standing, now: Standing, *, by: int | None, at: datetime, reason: str | None
-) -> int:
+async def put_change(tx: Tx, change: LessonChange) -> int:
     """Keep a change; the lesson's older ones no longer stand. Returns its id."""
     await tx.execute(
         update(LessonChange)
-        .where(LessonChange.lesson_id == lesson_id, LessonChange.superseded_at.is_(None))
-        .values(superseded_at=at)
+        .where(LessonChange.lesson_id == change.lesson_id, LessonChange.superseded_at.is_(None))
+        .values(superseded_at=change.at)
     )
-    kept = await tx.execute(
-        insert(LessonChange)
-        .values(lesson_id=lesson_id, kind=kind, was=was.kept(), now=now.kept(), reason=reason, by=by, at=at)
-        .returning(LessonChange.id)
-    )
-    return kept.scalar_one()
+    tx.add(change)
+    await tx.flush()
+    return change.id
 
 
 async def set_standing(tx: Tx, lesson_id: int, stands: Standing, *, at: datetime) -> None:
@@ -142,11 +146,8 @@ async def acknowledged(tx: Tx, lessons: Collection[int]) -> dict[tuple[int, int]
 
 async def put_acknowledgement(tx: Tx, change_id: int, person_id: int, pupil_id: int, *, at: datetime) -> bool:
     """Keep that somebody has seen a change; False if they had said so before."""
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     row = {"change_id": change_id, "person_id": person_id, "pupil_id": pupil_id, "at": at}
-    kept = await tx.execute(
-        dialect.insert(Acknowledgement).values(row).on_conflict_do_nothing().returning(Acknowledgement.change_id)
-    )
+    kept = await tx.execute(insert_new(tx, Acknowledgement, row).returning(Acknowledgement.change_id))
     return kept.scalar_one_or_none() is not None
 
 

@@ -10,7 +10,7 @@ from bot.notices.people import GuardianJoined
 from bot.post.posting import post
 from bot.services.people.invitations import make_anew, make_invitation
 from bot.services.people.people import end_guardianship, part, recognise
-from storage import outbox
+from storage import outbox, unsaid
 from storage.db import Database
 from storage.people import invitations
 from storage.tables import Consent, Guardianship, Invitation, Letter, Pupil
@@ -336,11 +336,11 @@ async def test_every_way_in_which_a_letter_is_cancelled_empties_it(db: Database)
         for number in range(5):
             await post(tx, ANNA, joined(100 + number), now=NOW, pupil_id=MISHA, role="guardian")
         first, *_ = list(await tx.scalars(select(Letter.id).order_by(Letter.id)))
-        await outbox.cancel(tx, [first])
-        await outbox.cancel_topic(tx, joined(101).topic, "answered")
+        await unsaid.cancel(tx, [first])
+        await unsaid.cancel_topic(tx, joined(101).topic, "answered")
     assert await kept() == [("cancelled", True)] * 2 + [("new", False)] * 3
     async with db.write() as tx:
-        claimed = await outbox.claim(tx, owner="w", now=NOW, lease=timedelta(minutes=2), people=1, per_person=1, seen=NOW)
+        claimed = await outbox.claim(tx, outbox.Hands("w", timedelta(minutes=2), people=1, per_person=1), now=NOW, seen=NOW)
         late = outbox.Outcome(claimed[0].id, "cancelled", error="expired", attempted=False)
         await outbox.record(tx, [late], owner="w", now=NOW)
     assert await kept() == [("cancelled", True)] * 3 + [("new", False)] * 2

@@ -134,11 +134,8 @@ async def test_another_worker_repeats_a_lost_letter_only_after_it_saw_the_line_w
         async with db.write() as tx:
             found = await outbox.claim(
                 tx,
-                owner="b",
+                outbox.Hands("b", minute, people=9, per_person=9),
                 now=NOW + 3 * minute,
-                lease=minute,
-                people=9,
-                per_person=9,
                 seen=None if seen is None else NOW + seen,
             )
             await outbox.record(tx, [outbox.Outcome(each.id, "new", attempted=False) for each in found], owner="b", now=NOW)
@@ -146,7 +143,7 @@ async def test_another_worker_repeats_a_lost_letter_only_after_it_saw_the_line_w
 
     async with db.write() as tx:
         await post(tx, ANNA, ToldWithButton(word="раз"), now=NOW)
-        [lost] = await outbox.claim(tx, owner="a", now=NOW, lease=minute, people=9, per_person=9, seen=None)
+        [lost] = await outbox.claim(tx, outbox.Hands("a", minute, people=9, per_person=9), now=NOW, seen=None)
         gone = outbox.Outcome(lost.id, "retry", due_at=NOW + minute, lost=True)
         await outbox.record(tx, [gone], owner="a", now=NOW)
         await post(tx, ANNA, ToldWithButton(word="за ним"), now=NOW)

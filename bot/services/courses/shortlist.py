@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from storage.db import Database
 from storage.tables import Course, Shortlisted
+from storage.upsert import insert_new
 
 
 async def keep_in_mind(db: Database, pupil_id: int, course_id: int, *, by: Person) -> None:
@@ -17,9 +17,8 @@ async def keep_in_mind(db: Database, pupil_id: int, course_id: int, *, by: Perso
         require(by, "shortlist.keep", Thing(pupil_id=pupil_id))
         if await tx.scalar(select(Course.id).where(Course.id == course_id, Course.archived_at.is_(None))) is None:
             raise Refusal("gone")
-        dialect = sqlite if db.is_sqlite else postgresql
-        row = dialect.insert(Shortlisted).values(person_id=by.known, pupil_id=pupil_id, course_id=course_id)
-        await tx.execute(row.on_conflict_do_nothing())
+        row = {"person_id": by.known, "pupil_id": pupil_id, "course_id": course_id}
+        await tx.execute(insert_new(tx, Shortlisted, row))
 
 
 async def put_out_of_mind(db: Database, pupil_id: int, course_id: int, *, by: Person) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from bot.notices import BULK, Notice, notice_of
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from storage import audit, outbox
+from storage import audit, outbox, unsaid
 from storage.db import Database, Tx
 from storage.outbox import Ended
 from storage.people import calls
@@ -87,7 +87,7 @@ async def undelivered(tx: Tx, letters: Collection[int], *, now: datetime) -> Non
             )
         )
     await tx.flush()
-    await outbox.empty(tx, letters)
+    await unsaid.empty(tx, letters)
 
 
 def _still_news(letter: Ended, silent: Collection[int]) -> bool:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.notices.people import CardMoved, CardOpened, CodesGuessed, GuardianJoined, GuardianReturned, VoidedTried
 from bot.policy import Person as Known
@@ -18,11 +17,12 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key, fold
 from bot.refusals import Refusal
 from bot.services.people import codes, posts
-from storage import audit, keys, notes, outbox
+from storage import audit, keys, notes, unsaid
 from storage.db import Database, Tx
 from storage.people import invitations, people
 from storage.people.invitations import Target
 from storage.tables import Guardianship, Invitation, Person, Pupil, WrongCode
+from storage.upsert import insert_or_change
 
 STAFF_ROLES = ("coordinator", "director", "teacher", "partner")
 FAMILY_ROLES = ("guardian", "student")
@@ -93,7 +93,7 @@ async def end_own_account(db: Database, pupil_id: int, *, now: datetime, by: Kno
         if row.person_id is None:
             return
         await tx.execute(update(Pupil).where(Pupil.id == pupil_id).values(person_id=None))
-        await outbox.cancel_about(tx, pupil_id, "the pupil's account was ended", person_id=row.person_id)
+        await unsaid.cancel_about(tx, pupil_id, "the pupil's account was ended", person_id=row.person_id)
         audit.log(tx, by.known, "account.end", ("pupil", pupil_id), audit.Change(before={"person": row.person_id}), now=now)
 
 
@@ -301,9 +301,8 @@ async def _tell_tried(tx: Tx, found: Row[*tuple[Any, ...]], person_id: int | Non
 
 async def _person(tx: Tx, telegram_id: int, name: str, now: datetime) -> int:
     """The person of this account, made if new; whoever had blocked the bot is reached again."""
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
-    new = dialect.insert(Person).values(telegram_id=telegram_id, name=name, detail="discreet", created_at=now)
-    await tx.execute(new.on_conflict_do_update(index_elements=["telegram_id"], set_={"unreachable_at": None}))
+    new = {"telegram_id": telegram_id, "name": name, "detail": "discreet", "created_at": now}
+    await tx.execute(insert_or_change(tx, Person, new, by="telegram_id", change={"unreachable_at": None}))
     return (await tx.scalars(select(Person.id).where(Person.telegram_id == telegram_id))).one()
 
 

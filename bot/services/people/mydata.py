@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.notices.people import FamilyWithdrew, GuardianJoined
 from bot.policy import Person as Known
@@ -22,7 +21,7 @@ from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, unchanged
 from bot.services.forgetting import drop_files
 from bot.services.people.people import part
-from storage import audit, keys, notes, outbox, talks
+from storage import audit, keys, notes, talks, unsaid
 from storage.db import Database, Tx
 from storage.ledger import Known as Ledgers
 from storage.people import mydata, people
@@ -47,6 +46,7 @@ from storage.tables import (
     Update,
     WrongCode,
 )
+from storage.upsert import insert_or_change
 
 WHY = "consent was withdrawn"
 # A place in a group stays taken: whether the child goes on learning there on paper, school and partner decide. What had
@@ -77,9 +77,7 @@ class _Erasing:
 
     async def keep(self, mac: bytes, at: datetime) -> None:
         """In the database itself: that this was done to it."""
-        dialect = postgresql if self.tx.get_bind().dialect.name == "postgresql" else sqlite
-        row = dialect.insert(Erasure).values(mac=mac, at=at)
-        await self.tx.execute(row.on_conflict_do_update(index_elements=["mac"], set_={"at": at}))
+        await self.tx.execute(insert_or_change(self.tx, Erasure, {"mac": mac, "at": at}, by="mac", change={"at": at}))
 
     async def write_down(self, db: Database) -> None:
         """In the ledger, the last thing before the commit: a kill in between finds the erasure there at the next start."""
@@ -159,7 +157,7 @@ async def _leave(work: _Erasing, person_id: int, telegram_id: int | None, pupil_
     last = not await mydata.agreeing_besides(tx, person_id, [pupil_id])
     courses = await mydata.enrolled_in(tx, pupil_id) if last else []
     await part(tx, person_id, pupil_id, now=now, why=WHY)
-    await outbox.erase(tx, WHY, person_id=person_id, pupil_id=pupil_id)
+    await unsaid.erase(tx, WHY, person_id=person_id, pupil_id=pupil_id)
     await _untold(tx, person_id, pupil_id)
     await _cut(tx, person_id, pupil_id)
     if last:
@@ -177,7 +175,7 @@ async def _leave(work: _Erasing, person_id: int, telegram_id: int | None, pupil_
 async def _untold(tx: Tx, person_id: int, pupil_id: int) -> None:
     """The letter to the child's other guardians that this one came in carries their name."""
     told = GuardianJoined(child="", guardian="", id_pupil=pupil_id, id_person=person_id).topic
-    await outbox.erase(tx, WHY, topic=told)
+    await unsaid.erase(tx, WHY, topic=told)
     await tx.execute(delete(Call).where(Call.topic == told))
 
 
@@ -223,7 +221,7 @@ async def _anonymise(work: _Erasing, pupil_id: int) -> None:
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
-    await outbox.erase(tx, WHY, pupil_id=pupil_id)
+    await unsaid.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(work, pupil_id)
     await _unname(tx, pupil_id)
 
@@ -302,7 +300,7 @@ async def _forget(work: _Erasing, person_id: int, telegram_id: int | None) -> No
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await tx.execute(delete(Call).where(Call.person_id == person_id))
-    await outbox.erase(tx, WHY, person_id=person_id)
+    await unsaid.erase(tx, WHY, person_id=person_id)
     await tx.execute(
         update(Person)
         .where(Person.id == person_id)

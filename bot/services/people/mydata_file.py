@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.notices import Notice, notice_of
 from bot.voice import Say
-from storage.people.mydata import Everything, Said, Ward
+from storage.people.everything import Everything, Said, Ward
 
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;margin:.5rem 0 1.5rem}td,th{border:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}

@@ -13,7 +13,7 @@ from bot.policy import Person as Known
 from bot.policy import Thing, can, holder, require
 from bot.post.posting import Addressed, post, post_all
 from bot.refusals import Refusal
-from storage import audit, outbox
+from storage import audit, unsaid
 from storage.db import Database, Tx
 from storage.people import posts
 from storage.people.posts import PostOf
@@ -132,8 +132,8 @@ async def _allowed(tx: Tx, asked: Succession | None, by: Known, now: datetime) -
 
 async def _end(tx: Tx, asked: Succession, how: str, by: int | None, now: datetime) -> None:
     asked.ended_at, asked.how, asked.ended_by = now, how, by
-    await outbox.cancel_topic(tx, PostUnanswered(number=asked.id).topic, "it was answered")
-    await outbox.cancel_topic(tx, PostClaimed(number=asked.id).topic, "it was answered")
+    await unsaid.cancel_topic(tx, PostUnanswered(number=asked.id).topic, "it was answered")
+    await unsaid.cancel_topic(tx, PostClaimed(number=asked.id).topic, "it was answered")
     _noted(tx, by, f"post.{how}", asked, {"how": how}, now=now)
 
 

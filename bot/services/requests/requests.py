@@ -26,7 +26,7 @@ from storage.enrollment import enrollment
 from storage.offers import offers
 from storage.people import calls
 from storage.people.people import first_name, office
-from storage.requests import requests
+from storage.requests import requests, versions
 from storage.requests.requests import Approved, Whole
 from storage.tables import Choice, Request, RequestLine, RequestVersion
 from storage.timetable import answers
@@ -63,13 +63,13 @@ async def form_request(
     require(by, "enrollment.request", Thing(school_id=school_id))
     async with db.write() as tx:
         number = await requests.next_number(tx, year)  # holds all numbers, and so every partner's request
-        before = await requests.current(tx, school_id, organization_id, year)
+        before = await versions.current(tx, school_id, organization_id, year)
         silent = await requests.unconsented(tx, [school_id], organization_id)
         await ask_families(tx, silent, now=now, zone=zone)
         named = await requests.approved(tx, school_id, organization_id)
         if named and seen is not None and seen != named_stamp(named):
             raise ChangedSince
-        gone = await requests.given_up(tx, before[0]) if before else []
+        gone = await versions.given_up(tx, before[0]) if before else []
         made: int | None
         if named or gone:
             made = await _version(tx, before, (school_id, organization_id, year, number), named, gone, by=by, now=now, zone=zone)

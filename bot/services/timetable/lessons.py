@@ -12,10 +12,11 @@ from bot.notices.timetable import telling
 from bot.policy import Person, Thing, can, partner, require, teacher
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
-from storage import audit, outbox
+from storage import audit, unsaid
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people import people
+from storage.tables import LessonChange
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 from storage.timetable.changes import Change
@@ -59,7 +60,8 @@ async def record(
     if kind is None:
         return None
     await lesson_changes.set_standing(tx, lesson_id, now, at=at)
-    change_id = await lesson_changes.put_change(tx, lesson_id, kind, was, now, by=by, at=at, reason=reason)
+    change = LessonChange(lesson_id=lesson_id, kind=kind, was=was.kept(), now=now.kept(), reason=reason, by=by, at=at)
+    change_id = await lesson_changes.put_change(tx, change)
     return Changed(lesson_id, change_id, kind, was, now, reason)
 
 
@@ -112,7 +114,7 @@ async def _tell(
         if (notice := _notice(change, lesson, pupil, circle)) is not None
         for person_id in circle.families.get(pupil, [])
     ]
-    unsent = await outbox.unsent(tx, {f"lesson:{lesson.id}"}, {letter.person_id for letter in letters})
+    unsent = await unsaid.unsent(tx, {f"lesson:{lesson.id}"}, {letter.person_id for letter in letters})
     known = [datetime.fromisoformat(older.facts["was_at"]) for some in unsent.values() for older in some]
     times = [change.was.starts_at, change.now.starts_at, *known]
     if max(times) <= now:
@@ -121,7 +123,7 @@ async def _tell(
     today = now.astimezone(zone).date()
     near = bool(days & {today, today + timedelta(days=1)})
     stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
-    await outbox.cancel(tx, stale, lesson_changes.OVERTAKEN)
+    await unsaid.cancel(tx, stale, lesson_changes.OVERTAKEN)
     await post_all(
         tx,
         letters,

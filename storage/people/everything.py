@@ -1,0 +1,321 @@
+"""All that is held on a person and their children, for the file they take with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, select
+
+from storage.db import Tx
+from storage.people.mydata import said_to
+from storage.tables import (
+    Acknowledgement,
+    Application,
+    Choice,
+    ChoiceChange,
+    Consent,
+    Course,
+    Entry,
+    Group,
+    Guardianship,
+    LessonChange,
+    Letter,
+    Organization,
+    Person,
+    Pupil,
+    Shortlisted,
+    Staff,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    pupil_id: int
+    purpose: str
+    partner: str | None
+    given_at: datetime
+    withdrawn_at: datetime | None
+    text_version: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Step:
+    at: datetime
+    was: str | None
+    now: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Wish:
+    course: str
+    rank: int
+    state: str
+    group: str | None
+    changed_at: datetime
+    history: list[Step]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """An application."""
+
+    state: str
+    created_at: datetime
+    submitted_at: datetime | None
+    decided_at: datetime | None
+    reason: str | None
+    choices: list[Wish]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An entry of the journal."""
+
+    day: date
+    lesson: int
+    course: str
+    group: str
+    kind: str  # mark | attendance
+    value: str
+    work: str | None
+    comment: str | None
+    entered_at: datetime
+
+
+@dataclass(frozen=True)
+class Seen:
+    """«Ознакомлен(а)»."""
+
+    at: datetime
+    change: str
+
+
+@dataclass(frozen=True)
+class Ward:
+    """A child, or the pupil themself."""
+
+    code: str
+    full_name: str
+    class_name: str
+    birth_date: date | None
+    school: str
+    guardian_since: datetime | None  # None: the pupil themself
+    consents: list[Purpose]
+    applications: list[Wishes]
+    journal: list[Mark]
+    acknowledgements: list[Seen]
+    shortlist: list[str]  # the courses the person asking keeps in mind for this child
+
+
+@dataclass(frozen=True)
+class Said:
+    """A letter: its facts are emptied 30 days after."""
+
+    kind: str
+    state: str
+    created_at: datetime
+    sent_at: datetime | None
+    facts: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Everything:
+    name: str
+    telegram_id: int | None
+    language: str | None
+    detail: str
+    quiet_hours: list[str] | None
+    since: datetime
+    posts: list[list[str]]  # role, ФИО, organization
+    pupils: list[Ward]
+    letters: list[Said]
+
+
+async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everything | None:
+    """All that is held on a person and these pupils; None: there is no such person."""
+    person = await tx.scalar(select(Person).where(Person.id == person_id))
+    if person is None:
+        return None
+    quiet = [f"{person.quiet_from:%H:%M}", f"{person.quiet_to:%H:%M}"] if person.quiet_from and person.quiet_to else None
+    posts = await tx.execute(
+        select(Staff.role, Staff.full_name, Organization.name)
+        .join(Organization, Organization.id == Staff.organization_id)
+        .where(Staff.person_id == person_id, Staff.archived_at.is_(None))
+    )
+    letters = await tx.execute(
+        select(Letter.kind, Letter.state, Letter.created_at, Letter.sent_at, Letter.facts)
+        .where(*said_to(person_id, pupils))
+        .order_by(Letter.id)
+    )
+    return Everything(
+        name=person.name,
+        telegram_id=person.telegram_id,
+        language=person.language,
+        detail=person.detail,
+        quiet_hours=quiet,
+        since=person.created_at,
+        posts=[list(row) for row in posts],
+        pupils=await _wards(tx, person_id, pupils),
+        letters=[Said(**row._mapping) for row in letters],
+    )
+
+
+async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
+    consents = await _consents(tx, person_id)
+    applications = await _applications(tx, pupils)
+    journal = await _journal(tx, pupils)
+    seen = await _seen(tx, person_id)
+    shortlist = await _shortlist(tx, person_id)
+    rows = await tx.execute(
+        select(
+            Pupil.id,
+            Pupil.code,
+            Pupil.full_name,
+            Pupil.class_name,
+            Pupil.birth_date,
+            Organization.name.label("school"),
+            Guardianship.since.label("guardian_since"),
+        )
+        .join(Organization, Organization.id == Pupil.school_id)
+        .outerjoin(
+            Guardianship,
+            (Guardianship.pupil_id == Pupil.id) & (Guardianship.person_id == person_id) & Guardianship.until.is_(None),
+        )
+        .where(Pupil.id.in_(pupils))
+        .order_by(Pupil.full_name, Pupil.id)
+    )
+    return [
+        Ward(
+            code=row.code,
+            full_name=row.full_name,
+            class_name=row.class_name,
+            birth_date=row.birth_date,
+            school=row.school,
+            guardian_since=row.guardian_since,
+            consents=consents[row.id],
+            applications=applications[row.id],
+            journal=journal[row.id],
+            acknowledgements=seen[row.id],
+            shortlist=shortlist[row.id],
+        )
+        for row in rows
+    ]
+
+
+async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
+    rows = await tx.execute(
+        select(
+            Consent.pupil_id,
+            Consent.purpose,
+            Organization.name.label("partner"),
+            Consent.given_at,
+            Consent.withdrawn_at,
+            Consent.text_version,
+            Consent.basis,
+        )
+        .outerjoin(Organization, Organization.id == Consent.organization_id)
+        .where(Consent.person_id == person_id)
+        .order_by(Consent.id)
+    )
+    return _by_pupil([(row.pupil_id, Purpose(**row._mapping)) for row in rows])
+
+
+async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
+    steps: dict[int, list[Step]] = defaultdict(list)
+    choices: dict[int, list[Wish]] = defaultdict(list)
+    theirs = select(Application.id).where(Application.pupil_id.in_(pupils))
+    changes = await tx.execute(
+        select(ChoiceChange.choice_id, ChoiceChange.at, ChoiceChange.was, ChoiceChange.now, ChoiceChange.reason)
+        .join(Choice, Choice.id == ChoiceChange.choice_id)
+        .where(Choice.application_id.in_(theirs))
+        .order_by(ChoiceChange.id)
+    )
+    for change in changes:
+        steps[change.choice_id].append(Step(change.at, change.was, change.now, change.reason))
+    wishes = await tx.execute(
+        select(Choice, Course.name.label("course"), Group.code.label("group"))
+        .join(Course, Course.id == Choice.course_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .where(Choice.application_id.in_(theirs))
+        .order_by(Choice.application_id, Choice.rank)
+    )
+    for wish in wishes:
+        of = wish.Choice
+        choices[of.application_id].append(
+            Wish(wish.course, of.rank, of.state, wish.group, changed_at=of.changed_at, history=steps[of.id])
+        )
+    rows = await tx.scalars(select(Application).where(Application.pupil_id.in_(pupils)).order_by(Application.id))
+    return _by_pupil([(paper.pupil_id, _wishes(paper, choices[paper.id])) for paper in rows])
+
+
+def _wishes(paper: Application, choices: list[Wish]) -> Wishes:
+    return Wishes(
+        state=paper.state,
+        created_at=paper.created_at,
+        submitted_at=paper.submitted_at,
+        decided_at=paper.decided_at,
+        reason=paper.reason,
+        choices=choices,
+    )
+
+
+async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:
+    rows = await tx.execute(
+        select(
+            Entry.pupil_id,
+            Entry.day,
+            Entry.lesson,
+            Course.name.label("course"),
+            Group.code.label("group"),
+            Entry.kind,
+            Entry.value,
+            Entry.work,
+            Entry.comment,
+            Entry.entered_at,
+        )
+        .join(Group, Group.id == Entry.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Entry.pupil_id.in_(pupils), Entry.removed_at.is_(None))
+        .order_by(Entry.day, Entry.id)
+    )
+    return _by_pupil([(row.pupil_id, _rest(Mark, row)) for row in rows])
+
+
+async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:
+    rows = await tx.execute(
+        select(Acknowledgement.pupil_id, Acknowledgement.at, LessonChange.kind.label("change"))
+        .join(LessonChange, LessonChange.id == Acknowledgement.change_id)
+        .where(Acknowledgement.person_id == person_id)
+        .order_by(Acknowledgement.at)
+    )
+    return _by_pupil([(row.pupil_id, _rest(Seen, row)) for row in rows])
+
+
+async def _shortlist(tx: Tx, person_id: int) -> dict[int, list[str]]:
+    rows = await tx.execute(
+        select(Shortlisted.pupil_id, Course.name)
+        .join(Course, Course.id == Shortlisted.course_id)
+        .where(Shortlisted.person_id == person_id)
+        .order_by(Course.name)
+    )
+    return _by_pupil([(row.pupil_id, row.name) for row in rows])
+
+
+def _rest(thing: type[T], row: Row[*tuple[Any, ...]]) -> T:
+    """What a row says, but for whose it is."""
+    return thing(**{name: value for name, value in row._mapping.items() if name != "pupil_id"})
+
+
+def _by_pupil(rows: Sequence[tuple[Any, Any]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for pupil_id, thing in rows:
+        found[pupil_id].append(thing)
+    return found

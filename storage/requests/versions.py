@@ -1,0 +1,78 @@
+"""Questions about the versions of a request: which is the newest, what the next one would take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy.orm import aliased
+
+from storage.db import Tx
+from storage.tables import Application, Choice, Pupil, Request, RequestLine, RequestVersion
+
+GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
+
+
+@dataclass(frozen=True)
+class Version:
+    number: int
+    made_at: datetime
+
+
+async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tuple[int, int] | None:
+    """The request of this school to this partner of the academic year, and its newest version."""
+    row = (
+        await tx.execute(
+            select(Request.id)
+            .join(RequestLine, RequestLine.request_id == Request.id)
+            .join(Choice, Choice.id == RequestLine.choice_id)
+            .join(Application, Application.id == Choice.application_id)
+            .join(Pupil, Pupil.id == Application.pupil_id)
+            .where(Request.organization_id == organization_id, Request.year == year, Pupil.school_id == school_id)
+            .group_by(Request.id)
+            .order_by(Request.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else (row.id, await newest_version(tx, row.id))
+
+
+async def newest_version(tx: Tx, request_id: int) -> int:
+    return await tx.scalar(select(func.max(RequestVersion.version)).where(RequestVersion.request_id == request_id)) or 1
+
+
+async def given_up(tx: Tx, request_id: int) -> list[int]:
+    """Choices the request still names whose child no longer comes."""
+    rows = await tx.scalars(
+        select(Choice.id)
+        .join(RequestLine, RequestLine.choice_id == Choice.id)
+        .where(RequestLine.request_id == request_id, newest(), RequestLine.change == "added", Choice.state.in_(GIVEN_UP))
+        .order_by(Choice.id)
+    )
+    return list(rows)
+
+
+def newest() -> ColumnElement[bool]:
+    """A line no later version of its request has taken back."""
+    later = aliased(RequestLine)
+    return not_(
+        select(later.choice_id)
+        .where(
+            later.request_id == RequestLine.request_id,
+            later.choice_id == RequestLine.choice_id,
+            later.version > RequestLine.version,
+        )
+        .correlate(RequestLine)
+        .exists()
+    )
+
+
+async def versions(tx: Tx, request_id: int) -> tuple[Version, ...]:
+    """All versions of a request, the oldest first."""
+    rows = await tx.execute(
+        select(RequestVersion.version.label("number"), RequestVersion.made_at)
+        .where(RequestVersion.request_id == request_id)
+        .order_by(RequestVersion.version)
+    )
+    return tuple(Version(**row._mapping) for row in rows)

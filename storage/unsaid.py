@@ -1,0 +1,112 @@
+"""What no worker has said yet, and what is never said or no longer kept: letters withdrawn, emptied, erased."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.db import Tx
+from storage.parts import parts
+from storage.tables import Letter
+
+WAITING = ("new", "retry")
+
+
+def cancelled(why: str) -> dict[str, Any]:
+    """How a letter ends that is never said: nothing of what it would have said is kept.
+
+    Only the letters of somebody who cannot be reached keep it for a while: the coordinator's call list tells it.
+    """
+    return {"state": "cancelled", "error": why, "facts": None}
+
+
+async def cancel(tx: Tx, ids: Collection[int], why: str = "replaced by a newer one") -> None:
+    """Never send these: only letters no worker has taken."""
+    if ids:
+        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(cancelled(why)))
+
+
+async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
+    """What waits to be said of this is never said, to nobody."""
+    await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
+
+
+async def cancel_all_to(tx: Tx, person_id: int, why: str) -> list[int]:
+    """Never send what waits for this person. Returns what that was."""
+    mine = (Letter.person_id == person_id, Letter.state.in_(WAITING))
+    return list(await tx.scalars(update(Letter).where(*mine).values(state="cancelled", error=why).returning(Letter.id)))
+
+
+async def empty(tx: Tx, ids: Collection[int]) -> None:
+    """What these cancelled letters said is gone: it was never sent, and is kept where it is needed."""
+    for some in parts(sorted(ids)):
+        await tx.execute(update(Letter).where(Letter.id.in_(some), Letter.state == "cancelled").values(facts=None))
+
+
+async def purge(tx: Tx, *, before: datetime) -> int:
+    """Empty the facts of letters that ended before this moment: delivered texts are not kept for ever."""
+    ended = await tx.execute(
+        update(Letter)
+        .where(Letter.state.not_in((*WAITING, "sending")), Letter.created_at < before, Letter.facts.is_not(None))
+        .values(facts=None)
+        .returning(Letter.id)
+    )
+    return len(ended.all())
+
+
+async def cancel_about(tx: Tx, pupil_id: int, why: str, *, person_id: int | None = None) -> None:
+    """What waits to be said about a pupil (to this person) is never said."""
+    to = [] if person_id is None else [Letter.person_id == person_id]
+    await tx.execute(update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(cancelled(why)))
+
+
+async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None, topic: str | None = None) -> None:
+    """Empty the letters to this person, about this pupil, of this topic, or all at once; what has not gone out never will. The rows stay: that
+    there was a letter is counted, what it said is gone. One in flight loses its worker's claim: it ends here.
+    """
+    which = []
+    if person_id is not None:
+        which.append(Letter.person_id == person_id)
+    if pupil_id is not None:
+        which.append(Letter.pupil_id == pupil_id)
+    if topic is not None:
+        which.append(Letter.topic == topic)
+    if not which:
+        raise ValueError("whose letters, or about whom?")
+    await tx.execute(
+        update(Letter)
+        .where(*which, Letter.state.in_((*WAITING, "sending")))
+        .values(cancelled(why) | {"owner": None, "lease_until": None})
+    )
+    await tx.execute(update(Letter).where(*which).values(facts=None))
+
+
+@dataclass(frozen=True)
+class Unsent:
+    id: int
+    kind: str
+    facts: dict[str, Any]
+    dedup: str
+
+
+Addressee = tuple[str, int, int | None]  # topic, recipient, the child it is about
+
+
+async def unsent(tx: Tx, topics: Collection[str], people: Collection[int]) -> dict[Addressee, list[Unsent]]:
+    """Letters of these topics to these people that no worker has taken yet, oldest first."""
+    found: dict[Addressee, list[Unsent]] = defaultdict(list)
+    for some in parts(sorted(topics)):
+        rows = await tx.execute(
+            select(Letter.id, Letter.kind, Letter.facts, Letter.dedup, Letter.topic, Letter.person_id, Letter.pupil_id)
+            .where(Letter.topic.in_(some), Letter.state == "new", Letter.attempt == 0)
+            .order_by(Letter.id)
+        )
+        for row in rows:
+            if row.person_id in people and row.facts is not None:
+                found[row.topic, row.person_id, row.pupil_id].append(Unsent(row.id, row.kind, row.facts, row.dedup))
+    return found
