@@ -8,6 +8,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.allocation.byhand import give_place, looked_at
 from bot.services.courses.clashes import brief
@@ -48,8 +49,7 @@ class WhyGiven(StatesGroup):
 async def courses_shown(visit: Visit, at: Exceptions) -> None:
     async with visit.db.read() as tx:
         found = await byhand.courses_waiting(tx, visit.person.organizations_as("coordinator"))
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(found, at.page, PAGE)
     rows = [
         [
             visit.button(
@@ -59,17 +59,16 @@ async def courses_shown(visit: Visit, at: Exceptions) -> None:
                 count=one.wishes,
             )
         ]
-        for one in found[page * PAGE : (page + 1) * PAGE]
+        for one in here.some
     ]
-    rows += [visit.pager(page, pages, Exceptions), visit.ways_back(AllocationHome())]
+    rows += [visit.pager(here.number, here.of, Exceptions), visit.ways_back(AllocationHome())]
     await visit.show(visit.say("exception-courses") if found else visit.say("exception-none"), rows)
 
 
 async def course_shown(visit: Visit, at: ExceptionCourse) -> None:
     async with visit.db.read() as tx:
         found = await byhand.children_waiting(tx, at.course, visit.person.organizations_as("coordinator"))
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(at.page, 0), pages - 1)
+    here = page_of(found, at.page, PAGE)
     rows = [
         [
             visit.button(
@@ -79,10 +78,10 @@ async def course_shown(visit: Visit, at: ExceptionCourse) -> None:
                 class_name=one.class_name,
             )
         ]
-        for one in found[page * PAGE : (page + 1) * PAGE]
+        for one in here.some
     ]
     rows += [
-        visit.pager(page, pages, lambda to: ExceptionCourse(course=at.course, page=to)),
+        visit.pager(here.number, here.of, lambda to: ExceptionCourse(course=at.course, page=to)),
         visit.ways_back(Exceptions()),
     ]
     await visit.show(visit.say("exception-children") if found else visit.say("exception-none"), rows)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
+from bot.paging import page_of
 from bot.reading.workbook.rows import fold_class
 from bot.refusals import Refusal
 from bot.services.people.invitations import classmates, find, reachable
@@ -116,14 +117,13 @@ async def _staff(visit: Visit, page: int) -> None:
 def _list(visit: Visit, theirs: Sequence[Target], entered: set[int], at: tuple[int, int]) -> list[list[Button]]:
     """A page of people, a tick before those who are in."""
     pupil, asked = at
-    pages = max(1, -(-len(theirs) // PAGE))
-    page = min(max(asked, 0), pages - 1)
+    here = page_of(theirs, asked, PAGE)
     same = [each.full_name.split()[:2] for each in theirs]
     rows = []
-    for each in theirs[page * PAGE : (page + 1) * PAGE]:
+    for each in here.some:
         apart = each.code if same.count(each.full_name.split()[:2]) > 1 else ""
         rows.append([_person(each, "✅ " if each.id in entered else "", apart)])
-    return [*rows, visit.pager(page, pages, lambda to: InClass(pupil=pupil, page=to))]
+    return [*rows, visit.pager(here.number, here.of, lambda to: InClass(pupil=pupil, page=to))]
 
 
 def _person(each: Target, tick: str, beside: str) -> Button:

@@ -26,7 +26,6 @@ from storage.tables import (
     Pupil,
     Request,
     RequestLine,
-    RequestVersion,
 )
 
 
@@ -155,26 +154,6 @@ async def next_number(tx: Tx, year: int) -> int:
     await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
     last = await tx.scalar(select(func.max(Request.number)).where(Request.year == year))
     return (last or 0) + 1
-
-
-async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since: datetime) -> int | None:
-    """The request this person made for this school to this partner since then: what a repeated press meant."""
-    return await tx.scalar(
-        select(Request.id)
-        .join(RequestVersion, RequestVersion.request_id == Request.id)
-        .join(RequestLine, RequestLine.request_id == Request.id)
-        .join(Choice, Choice.id == RequestLine.choice_id)
-        .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(
-            Request.organization_id == organization_id,
-            RequestVersion.made_by == by,
-            RequestVersion.made_at >= since,
-            Pupil.school_id == school_id,
-        )
-        .order_by(Request.id.desc())
-        .limit(1)
-    )
 
 
 @dataclass(frozen=True)
@@ -365,10 +344,3 @@ def _as_of(every: Sequence[Any], version: int | None) -> list[Any]:
         return [row for row in every if row.version == version]
     newest = {row.choice_id: row for row in every}  # in order of versions
     return [row for row in newest.values() if row.change == "added"]
-
-
-async def request_of(tx: Tx, choice_id: int) -> int | None:
-    """The request that names this choice."""
-    return await tx.scalar(
-        select(func.max(RequestLine.request_id)).where(RequestLine.choice_id == choice_id, RequestLine.change == "added")
-    )

@@ -76,3 +76,30 @@ async def versions(tx: Tx, request_id: int) -> tuple[Version, ...]:
         .order_by(RequestVersion.version)
     )
     return tuple(Version(**row._mapping) for row in rows)
+
+
+async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since: datetime) -> int | None:
+    """The request this person made for this school to this partner since then: what a repeated press meant."""
+    return await tx.scalar(
+        select(Request.id)
+        .join(RequestVersion, RequestVersion.request_id == Request.id)
+        .join(RequestLine, RequestLine.request_id == Request.id)
+        .join(Choice, Choice.id == RequestLine.choice_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(
+            Request.organization_id == organization_id,
+            RequestVersion.made_by == by,
+            RequestVersion.made_at >= since,
+            Pupil.school_id == school_id,
+        )
+        .order_by(Request.id.desc())
+        .limit(1)
+    )
+
+
+async def request_of(tx: Tx, choice_id: int) -> int | None:
+    """The request that names this choice."""
+    return await tx.scalar(
+        select(func.max(RequestLine.request_id)).where(RequestLine.choice_id == choice_id, RequestLine.change == "added")
+    )

@@ -29,9 +29,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 # What is said alike in every language: names of programs and formats, settings, commands, options, files, addresses, codes.
 NAMES = r"Telegram|BotFather|SQLite|PostgreSQL|pg_dump|pg_restore|webhook|long polling|SHA-256|Excel|Europe/Moscow|school8_bot|QR"
+CODE = r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b"  # an invitation's, before anything that might eat the half of one: «ABCDE-7ZD23»
 ALIKE = re.compile(
-    rf"\S+ -m bot\b|{NAMES}|\S*://\S+|\S*/\S+|--?[a-z]\S*|[A-Z]+_[A-Z_]+\S*|LOCALE=\w+|\b[A-Z]{{2,}}\b|<[^>]*>|\{{\w+\}}|python -m bot.*|make \w+"
-    r"|[\w.-]*\.(?:xlsx|csv|pdf|txt|sqlite3|env|log)\S*|\b[0-9A-Z]{5}-[0-9A-Z]{5}\b|\b[0-9a-f]{64}\b|'[^']*'|[\w<>-]*(?:HOST|FILE)\S*"
+    rf"{CODE}|\S+ -m bot\b|{NAMES}|\S*://\S+|\S*/\S+|--?[a-z]\S*|[A-Z]+_[A-Z_]+\S*|LOCALE=\w+|\b[A-Z]{{2,}}\b|<[^>]*>|\{{\w+\}}|python -m bot.*|make \w+"
+    r"|[\w.-]*\.(?:xlsx|csv|pdf|txt|sqlite3|env|log)\S*|\b[0-9a-f]{64}\b|'[^']*'|[\w<>-]*(?:HOST|FILE)\S*"
 )
 ROLES = "coordinator|director|teacher|partner|guardian|student"
 COMMANDS = "run|demo|check|template|load|journal|invite|invitations|allocation|backup|restore|doctor|show|rerun|role|code|file|data|sha256"
@@ -106,6 +107,13 @@ def good_and_bad(machine: Path) -> Iterator[tuple[str, ...]]:  # noqa: F811
         "doctor",
     ):
         yield command, "--help"
+
+
+def test_no_letters_of_an_invitations_code_are_taken_for_words() -> None:
+    for code in ("ABCDE-7ZD23", "7ZD23-ABCDE", "ABCDE-FGH7K", "A2BCD-EFGHJ"):
+        assert other_language("ru", f"Код буквами: {code} — действует один раз.") == []
+        assert other_language("en", f"The code in letters: {code} — good once.") == []
+    assert other_language("ru", "Код буквами: ABCDE-7ZD23 — good once.") == ["good", "once"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

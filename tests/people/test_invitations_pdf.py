@@ -168,7 +168,7 @@ async def test_staff_who_are_in_get_no_sheet(db: Database) -> None:
         ("Хуажев Нурбий Рамазанович", "partner"),
         ("Ким Павел Андреевич", "teacher"),
     ]
-    assert {each.expires_at for each in invited} == {NOW + timedelta(hours=72)}
+    assert {each.expires_at for each in invited} == {NOW + timedelta(days=14)}
 
 
 @pytest.fixture

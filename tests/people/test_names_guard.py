@@ -10,6 +10,8 @@ STORAGE = Path(__file__).parent.parent.parent / "storage"
 
 # Who reads what these give; a partner or its teacher gets names through storage.consent.shown_name, and through nothing else.
 FOR_WHOM = {
+    "byhand.children_waiting": "the school: its own pupils only, by its coordinator's schools",
+    "byhand.passed_over": "the school: names of its own pupils, the others are counted",
     "allocation.children": "the family's letters: first names",
     "allocation.named": "the school: bot/services/allocation/view.py hides other schools' pupils",
     "calls.waiting": "the coordinators of the pupil's school",

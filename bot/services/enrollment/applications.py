@@ -28,7 +28,7 @@ from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Open
 from storage.people import calls
 from storage.people.people import first_name, office
-from storage.requests.requests import request_of
+from storage.requests.versions import request_of
 from storage.tables import Application, Choice, ChoiceChange
 
 MOST = 3  # courses in one application

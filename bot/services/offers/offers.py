@@ -21,7 +21,7 @@ from storage import audit
 from storage.courses import courses
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
-from storage.offers import offers
+from storage.offers import offers, promised
 from storage.offers.offers import About
 from storage.people import consent
 from storage.people.people import first_name, office
@@ -39,11 +39,11 @@ async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None
     for choice_id in half_over:
         await _remind(db, choice_id, now=now)
     async with db.read() as tx:
-        promised = await offers.promised_too_many(tx)
-    for group_id in promised:
+        over = await promised.promised_too_many(tx)
+    for group_id in over:
         await take_back(db, group_id, now=now)
     async with db.read() as tx:
-        free, shrunk = await offers.with_places_for_their_line(tx), await offers.keeping_too_many(tx)
+        free, shrunk = await offers.with_places_for_their_line(tx), await promised.keeping_too_many(tx)
         unnumbered = await offers.unnumbered(tx)
     for group_id in shrunk:
         await _keep_no_more_than_free(db, group_id)
@@ -112,11 +112,11 @@ async def take_back(db: Database, group_id: int, *, now: datetime) -> int:
         room = await offers.room(tx, group_id)
         if room is None:
             return 0
-        held = await offers.locked(tx, await offers.newest_open(tx, group_id, max(room.taken - room.seats, 0)))
+        held = await offers.locked(tx, await promised.newest_open(tx, group_id, max(room.taken - room.seats, 0)))
         await enrollment.lock_groups(tx, [room.course_id])
         room = await offers.room(tx, group_id)
         excess = room.taken - room.seats if room is not None else 0
-        chosen = [each for each in await offers.newest_open(tx, group_id, max(excess, 0)) if each in held]
+        chosen = [each for each in await promised.newest_open(tx, group_id, max(excess, 0)) if each in held]
         about = await offers.about(tx, chosen)
         for choice_id in chosen:
             choice = held[choice_id]

@@ -74,7 +74,7 @@ async def form_request(
         if named or gone:
             made = await _version(tx, before, (school_id, organization_id, year, number), named, gone, by=by, now=now, zone=zone)
         else:
-            made = await requests.last_made(tx, school_id, organization_id, by.known, now - REPEATED)
+            made = await versions.last_made(tx, school_id, organization_id, by.known, now - REPEATED)
     if made is None:
         raise Refusal("request-no-consent", count=len({one.pupil_id for one in silent})) if silent else Refusal("request-nothing")
     return made

@@ -104,7 +104,8 @@ def read_moment(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> 
         day = here.date() + timedelta(days=(weekday - here.weekday()) % 7)
         if datetime.combine(day, at, zone) <= now:
             day += timedelta(days=7)
-    if weekday is not None and day is not None and day.weekday() != weekday:
+    falls_on = weekday if day is None else day.weekday()
+    if weekday is not None and falls_on != weekday:
         raise Refusal("moment-other-weekday", day=day, named=date(2024, 1, 1 + weekday))
     return datetime.combine(day or usual.date(), at, zone)
 
