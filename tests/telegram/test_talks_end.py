@@ -14,18 +14,19 @@ import pytest
 from aiogram.fsm.state import StatesGroup
 from sqlalchemy import delete, insert, select, text
 
+from handlers.allocation.byhand import WhyGiven
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.enrollment.deciding import DecisionReason
 from handlers.offers.offers import WhyLeft
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
-from handlers.requests.requests import AnswerReason
+from handlers.requests.requests import AnswerReason, ReasonForAll
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.timetable.changes import LessonTyping
 from storage.db import Database
 from storage.tables import Letter, Table, Talk
-from tests.enrollment_world import ANNA_HERSELF, approved, handed_in, requested, state_of
+from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested, state_of
 from tests.house.test_guards import all_handlers
 from tests.roadmap.test_roadmap import opens, ring, task_of
 from tests.timetable_world import enroll, said
@@ -45,6 +46,7 @@ KEEPS = {
 ASKS = {
     "course.photo": Picturing.sending,
     "course.search": Searching.typing,
+    "exception.give": WhyGiven.typing,
     "group.left": WhyLeft.typing,
     "inbox.ask": DecisionReason.typing,
     "invite": NameTyping.name,
@@ -52,6 +54,7 @@ ASKS = {
     "lesson.place": LessonTyping.place,
     "lesson.when": LessonTyping.when,
     "request.refuse": AnswerReason.typing,
+    "request.none": ReasonForAll.typing,
     "settings.hours.own": QuietHoursTyping.quiet,
     "task.day": TaskTyping.day,
     "task.done": TaskTyping.proof,
@@ -74,6 +77,18 @@ async def _request(world: World) -> Member:
     await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     await requested(world.db, IT)
     return await _tapped(world.irina, "/requests", "№", "Петров")
+
+
+async def _whole_request(world: World) -> Member:
+    for number, guardian in (await classmates(world.db, 2)).items():
+        await approved(world.db, number, ROBOTICS, by=guardian)
+    await requested(world.db, IT)
+    return await _tapped(world.irina, "/requests", "№")
+
+
+async def _by_hand(world: World) -> Member:
+    await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    return await _tapped(world.olga, "/allocation", "Место без жребия", "Робототехника", "Петров")
 
 
 async def _lesson(world: World) -> Member:
@@ -133,6 +148,8 @@ class Asked:
 TALKS = (
     Asked(DecisionReason.typing, _decision, "Отклонить", "спасибо, посмотрю завтра"),
     Asked(AnswerReason.typing, _request, "Отклонить", "спасибо, посмотрю завтра"),
+    Asked(ReasonForAll.typing, _whole_request, "Отклонить всех", "спасибо, посмотрю завтра"),
+    Asked(WhyGiven.typing, _by_hand, "Дать место", "Победитель олимпиады"),
     Asked(LessonTyping.when, _lesson, "Перенести", "13.11 15:00"),
     Asked(LessonTyping.why, _lesson, "Отменить занятие", "Болею"),
     Asked(LessonTyping.place, _lesson, "Место", "каб. 7"),
@@ -148,6 +165,8 @@ each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.stat
 TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
     DecisionReason.typing.state,
     AnswerReason.typing.state,
+    ReasonForAll.typing.state,
+    WhyGiven.typing.state,
     WhyLeft.typing.state,
     TaskTyping.proof.state,
     TaskTyping.day.state,
