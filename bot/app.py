@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import faulthandler
-import fcntl
 import gc
 import hashlib
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -19,38 +18,25 @@ from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
-from bot.alarms import Alarms, Job
+from bot.alarms import Alarms
 from bot.clock import Clock
-from bot.folder import Folder, scan_folder
+from bot.folder import Folder
+from bot.jobs import jobs, seed
 from bot.post.mouth import TokenRefused
 from bot.post.pace import Pace
 from bot.post.postman import Postman
-from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
-from bot.services.housekeeping import keep_house
-from bot.services.journal.uploads import purge_uploads
-from bot.services.offers.offers import run_offers
+from bot.services.forgetting import scrub
 from bot.services.people.mydata import keep_ledger
-from bot.services.roadmap.deadlines import remind
-from bot.services.roadmap.evidence import close_by_evidence
-from bot.services.roadmap.programme import seed_programme
-from bot.services.timetable.reminders import call_list, remind_of_lessons
 from bot.settings import Settings
+from bot.standing import Away, Refused, alone, first
 from bot.telegram.commands import introduce
 from bot.telegram.frame import say_sorry
 from bot.telegram.intake import Intake
 from bot.telegram.polling import WANTED
+from bot.telegram.reaching import refusing
 from bot.telegram.speech import TelegramMouth, telephone
 from bot.telegram.subjects import dispatcher
 from bot.voice import LOCALES
@@ -58,9 +44,7 @@ from bot.watchdog import beat
 from bot.web import ListenRefused, Web
 from storage import notes
 from storage.away import DatabaseAway
-from storage.backup import RESTORING
 from storage.db import Database, DatabaseRefused
-from storage.disk import opener
 from storage.hand import Hand
 from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
@@ -75,14 +59,6 @@ STOP_SECONDS = 10  # … that and the letters in hand,
 LETTING_GO = 4  # … what is broken off: a question to a locked file takes storage.db.BUSY_MS to come back,
 LAST_SECONDS = 1.5  # … the line to Telegram, and as much each on the database's connections;
 LAST_RESORT = 19  # … and then the process ends whoever still holds it: nothing that was kept is lost by that.
-
-
-class Refused(Exception):  # noqa: N818 - an answer
-    """The bot cannot start or go on; the message is one line for a person."""
-
-
-class Away(Refused):
-    """Telegram cannot be reached now; it may be later."""
 
 
 class App:
@@ -110,7 +86,7 @@ class App:
             hand=self._hand,
         )
         self.folder = Folder(settings.journal_dir)
-        self.alarms = Alarms(self._jobs(), after=self.postman.stir)
+        self.alarms = Alarms(jobs(self.db, self.folder, settings, self.clock), after=self.postman.stir)
         self._ready = asyncio.Event()
         self.web = Web(settings.listen, self.db, self._ready.is_set, self.clock.now)
         self._stop = asyncio.Event()
@@ -130,7 +106,7 @@ class App:
             await migrate(self.db)
             self._hand.open()
             await self._forget_again()
-            await self.seed()
+            await seed(self.db, self.settings, self.clock)
         except (DatabaseRefused, DatabaseAway) as refused:
             await self.close()
             raise Refused(str(refused)) from None
@@ -155,9 +131,8 @@ class App:
 
     def _be_the_only_one(self) -> None:
         """SQLite serves one bot: a second one on the same file is refused (the command line may still write)."""
-        if not self.db.is_sqlite:
-            return
-        self._lock.enter_context(alone(Path(self.db.url.database or "")))
+        if self.db.is_sqlite:
+            self._lock.enter_context(alone(Path(self.db.url.database or "")))
 
     async def _forget_again(self) -> None:
         """Whoever withdrew before this database was put back, or before a kill, is erased before anything else happens."""
@@ -168,12 +143,6 @@ class App:
         if touched:
             log.warning("people who had withdrawn were erased again: the database was older than the ledger", count=touched)
         await scrub(self.db, self.settings.journal_dir)
-
-    async def _forget_journals(self) -> None:
-        """Read journals have served after a month; what a withdrawal could not clean at once is tried again."""
-        journals = self.settings.journal_dir
-        await asyncio.to_thread(drop_journals, journals, before=self.clock.now() - JOURNALS)
-        await scrub(self.db, journals)
 
     async def run(self) -> None:
         """Work until SIGTERM, SIGINT or `stop()`; then finish what is in hand, as far as STOP_SECONDS go, and leave the
@@ -201,7 +170,7 @@ class App:
             if work.done() and not work.cancelled():
                 work.result()
         except* TokenRefused as group:
-            refused.append(_first(group))
+            refused.append(first(group))
         if refused:
             raise Refused(refused[0])
 
@@ -306,13 +275,13 @@ class App:
 
     async def who_am_i(self) -> str:
         """The bot's username; Refused when the token or the way to Telegram does not work."""
-        with _refusing(self.settings):
+        with refusing(self.settings):
             return (await self.bot.get_me()).username or ""
 
     async def introduce(self) -> None:
         """Try the token and tell Telegram the commands and how to bring updates."""
         self.username = await self._patiently(self.who_am_i)
-        with _refusing(self.settings):
+        with refusing(self.settings):
             if self.settings.webhook_url:
                 secret = self.settings.webhook_secret
                 await self.bot.set_webhook(
@@ -358,33 +327,6 @@ class App:
                 raise Refused(str(refused)) from None
             log.warning("going on without /live, /ready and /metrics", why=str(refused))
 
-    # ── what rings ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _jobs(self) -> dict[str, tuple[int, Job]]:
-        """Every alarm: its name, how often it rings in seconds, what it does."""
-        db, now = self.db, self.clock.now
-
-        zone = self.settings.zone
-        return {
-            "housekeeping": (3600, lambda: keep_house(db, now=now())),
-            "forgetting": (3600, self._forget_journals),
-            "scrubbing": (60, lambda: scrub_after(db, self.settings.journal_dir)),
-            "programme": (3600, self.seed),
-            "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
-            "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
-            "journal": (30, lambda: scan_folder(db, self.folder, now=now(), settings=self.settings)),
-            "uploads": (3600, lambda: purge_uploads(db, now=now())),
-            "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
-            "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
-            "offers": (30, lambda: run_offers(db, now=now(), settings=self.settings)),
-        }
-
-    async def seed(self) -> None:
-        """The programme's steps of this academic year; safe to repeat."""
-        now = self.clock.now()
-        year = self.settings.year(now.astimezone(self.settings.zone).date())
-        await seed_programme(self.db, year=year, now=now, zone=self.settings.zone)
-
     # ── for tests and the tour ──────────────────────────────────────────────────────────────────────────────────────
 
     @contextlib.asynccontextmanager
@@ -401,37 +343,3 @@ class App:
             intake.cancel()
         if failed is not None:
             raise failed
-
-
-@contextlib.contextmanager
-def alone(database: Path) -> Iterator[None]:
-    """Held while one bot works on a SQLite file; Refused for a second one."""
-    with open(f"{database}.lock", "w", opener=opener) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(f"another bot already works on {database}: stop it first") from None
-        for left in database.parent.glob(f"{database.name}{RESTORING}*"):  # a restore was killed: a copy nobody was erased from
-            left.unlink(missing_ok=True)
-        yield
-
-
-@contextlib.contextmanager
-def _refusing(settings: Settings) -> Iterator[None]:
-    """Telegram's answers at the start, as one clear line."""
-    try:
-        yield
-    except (TelegramUnauthorizedError, TelegramNotFound):
-        raise Refused("Telegram does not accept the token: see BOT_TOKEN") from None
-    except (ClientDecodeError, TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
-        raise Away(f"Telegram cannot be reached at TELEGRAM_API={settings.telegram_api}") from None
-    except TelegramAPIError as refused:
-        raise Refused(f"Telegram refused the start: {refused.message}") from None
-
-
-def _first(group: BaseExceptionGroup[BaseException]) -> str:
-    """The message of the innermost first exception."""
-    inner: BaseException = group
-    while isinstance(inner, BaseExceptionGroup):
-        inner = inner.exceptions[0]
-    return str(inner)

@@ -36,8 +36,8 @@ def restore(
     force: Annotated[bool, typer.Option("--force", help="Replace a database that is there (it is kept beside).")] = False,
 ) -> None:
     """Put a copy in the database's place; a damaged one is refused, nothing is overwritten without --force."""
-    from bot.app import Refused, alone
     from bot.cli.restoring import restore as put_back
+    from bot.standing import Refused, alone
     from storage.backup import BackupRefused
 
     settings = settings_or_stop()

@@ -73,7 +73,8 @@ async def _invitations(settings: Settings, file: Path, class_name: str | None, *
 
 async def _username(settings: Settings, db: Database) -> str | None:
     """The bot's username: asked of Telegram once and kept; None while it cannot be known."""
-    from bot.app import App, Refused
+    from bot.app import App
+    from bot.standing import Refused
     from storage import notes
 
     token = settings.bot_token.get_secret_value()

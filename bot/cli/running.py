@@ -27,7 +27,8 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    from bot.app import App, Refused
+    from bot.app import App
+    from bot.standing import Refused
 
     try:
         async with App(settings) as app:
@@ -66,7 +67,8 @@ async def _check(settings: Settings) -> None:
         if await difference(db):
             raise Stop("schema: the database's tables are not those of this version; restore a backup or report it")
         tick("schema", "up to date")
-    from bot.app import App, Refused
+    from bot.app import App
+    from bot.standing import Refused
 
     if not settings.bot_token.get_secret_value():
         raise Stop("token: BOT_TOKEN is not set: put the token @BotFather gave you into .env")

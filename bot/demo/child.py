@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from bot import logs
-from bot.app import App, Refused
+from bot.app import App
 from bot.clock import Clock, StoppedClock
 from bot.demo.house import filled, settings_for
 from bot.demo.prelude import half_year_due, invite_everybody
+from bot.standing import Refused
 
 
 class Child(App):

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bot.documents.cells import cell, clean
+from bot.cells import clean, safe_cell
 from bot.documents.typeset import pages
 from bot.voice import Say
 from storage.enrollment.funnel import Way
@@ -90,14 +90,14 @@ def funnel_xlsx(ways: Sequence[Way], say: Say, today: date) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = say.plain("funnel-sheet")
-    sheet.append([cell(f"{say.plain('funnel-title-plain')}, {say.plain('funnel-day', day=today)}")])
+    sheet.append([safe_cell(f"{say.plain('funnel-title-plain')}, {say.plain('funnel-day', day=today)}")])
     sheet.append([])
-    sheet.append([cell(say.plain(key)) for key, _ in _COLUMNS])
+    sheet.append([safe_cell(say.plain(key)) for key, _ in _COLUMNS])
     for way in ways:
-        sheet.append([cell(way.organization), cell(way.course), *_counts(way), way.seats, way.free])
+        sheet.append([safe_cell(way.organization), safe_cell(way.course), *_counts(way), way.seats, way.free])
     totals = [sum(counts) for counts in zip(*([*_counts(way), way.seats, way.free] for way in ways), strict=True)]
     if totals:
-        sheet.append([cell(say.plain("funnel-total")), None, *totals])
+        sheet.append([safe_cell(say.plain("funnel-total")), None, *totals])
         for each in sheet[sheet.max_row]:
             each.font = Font(bold=True)
     for index, (_, width) in enumerate(_COLUMNS, 1):

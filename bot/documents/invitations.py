@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.documents.cells import clean
+from bot.cells import clean
 from bot.documents.typeset import pages, pdf
 from bot.voice import Say
 

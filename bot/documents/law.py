@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.documents.cells import clean
+from bot.cells import clean
 from bot.refusals import Refusal
 
 DEFAULT = Path(__file__).with_name("law.toml")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.documents.cells import cell, clean
+from bot.cells import clean, safe_cell
 from bot.documents.paper import NAMELESS, TEMPLATES, paper
 from bot.voice import Fact, Say
 from storage.requests.requests import Line, Whole
@@ -42,8 +42,8 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = say.plain("request-sheet")
-    sheet.append([cell(_title(request, say, zone))])
-    sheet.append([cell(f"{request.school} → {request.organization}")])
+    sheet.append([safe_cell(_title(request, say, zone))])
+    sheet.append([safe_cell(f"{request.school} → {request.organization}")])
     sheet.append([])
     sheet.append([say.plain(key) for key, _ in _COLUMNS])
     for number, line in enumerate(request.lines, 1):
@@ -55,7 +55,7 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
         answer = f"{answer} ({line.group})" if line.group and line.state == "enrolled" else answer
         if line.override:
             answer = f"{answer}\n{say.plain('application-override', reason=line.override)}"
-        sheet.append([cell(value) for value in [*row, line.guardian, answer]])
+        sheet.append([safe_cell(value) for value in [*row, line.guardian, answer]])
     for index, (_, width) in enumerate(_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
         sheet.cell(4, index).font = Font(bold=True)

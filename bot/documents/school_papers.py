@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.documents.cells import clean
+from bot.cells import clean
 from bot.documents.law import law
 from bot.documents.names import declined, written_in_full
 from bot.documents.paper import NAMELESS, paper

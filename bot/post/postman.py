@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.metrics import LETTERS
 from bot.notices import URGENT, Notice, notice_of
 from bot.post import pace
+from bot.post.bundle import Bundle
 from bot.post.line import Line
 from bot.post.mouth import Answer, Meaning, Mouth, TokenRefused
 from bot.post.presence import Presence
@@ -313,47 +314,3 @@ class Postman:
 def _untold(outcome: Outcome) -> bool:
     """Whether a letter ended without having been said for certain, though it should have been."""
     return outcome.state in ("dead", "unknown") or outcome.error == UNREACHABLE
-
-
-class Bundle:
-    """One message: a letter, or several of one chat folded together."""
-
-    def __init__(self, letters: list[Claimed], notice: Notice, text: str, rows: Rows) -> None:
-        self.letters = letters
-        self.notice = notice
-        self.text = text
-        self.rows = rows
-
-    def fold(self, other: Bundle) -> bool:
-        """Take another's letters in, if both are plain and it fits, or if they read the same: that is said once."""
-        if self.letters[0].repeated or other.letters[0].repeated:
-            return False  # what may have arrived already is repeated as it was
-        if self.text == other.text:
-            return self._fold_same(other)
-        if self.rows or other.rows or len(self.text) + len(other.text) > 3500:
-            return False
-        self.letters += other.letters
-        self.text += "\n\n" + other.text
-        return True
-
-    def _fold_same(self, other: Bundle) -> bool:
-        """«Новая запись в журнале — открыть» twice is one message; with two buttons of one name nobody could choose."""
-        rows = [*self.rows, *(row for row in other.rows if row not in self.rows)]
-        labels = [button.label for row in rows for button in row]
-        if len(labels) > len(set(labels)):
-            return False
-        self.letters += other.letters
-        self.rows = rows
-        return True
-
-    def end(
-        self,
-        state: str,
-        *,
-        message_id: int | None = None,
-        error: str | None = None,
-        due_at: datetime | None = None,
-        attempted: bool = True,
-        lost: bool = False,
-    ) -> list[Outcome]:
-        return [Outcome(letter.id, state, message_id, error, due_at, attempted, lost) for letter in self.letters]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-import orjson
 from aiohttp import web
 
 from bot.sandbox import guard, spoken
+from bot.sandbox.answers import check_token, json_answer, said_instead
 from bot.sandbox.bell import PATIENCE
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused, too_many
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
 Answer = web.StreamResponse
 BODY_LIMIT = MOST_UPLOADED + 1024 * 1024  # the file and what stands around it
 ADDRESS = "127.0.0.1"
-# What is not Telegram says such things in its place.
-GATEWAY_PAGE = "<html><body>502 Bad Gateway</body></html>"
-BLOCK_PAGE = "<html><meta charset=windows-1251><body>Доступ к ресурсу ограничен</body></html>".encode("cp1251")
 
 
 def _now() -> datetime:
@@ -212,14 +208,14 @@ class Sandbox:
     async def _handle(self, request: web.BaseRequest) -> Answer:
         path = request.path
         if path.startswith(("/bot", "/file/bot")) and (words := guard.refusal(request, always_writes=True)):
-            return _json(Refused(f"Forbidden: {words}", 403, whole=True).envelope())
+            return json_answer(Refused(f"Forbidden: {words}", 403, whole=True).envelope())
         if path.startswith("/bot"):
             return await self._bot_api(request, path[4:])
         if path.startswith("/file/bot"):
             return self._download(path[9:])
         if self._page:
             return await self._page.handle(request)
-        return _json(Refused("Not Found", 404, whole=True).envelope())
+        return json_answer(Refused("Not Found", 404, whole=True).envelope())
 
     async def _bot_api(self, request: web.BaseRequest, path: str) -> Answer:
         token, _, method = path.partition("/")
@@ -240,7 +236,7 @@ class Sandbox:
         if delay:
             await asyncio.sleep(delay / 2)
         try:
-            self._check_token(token)
+            check_token(token, self.token)
             call.params, call.files = await params_of(request)
             result = await self._handled(call, lowered, known)
             call.answer = yes(result)
@@ -257,16 +253,12 @@ class Sandbox:
         self._keep(call)
         if fault in ("bad_gateway", "silence_after"):
             return await self._not_telegram(fault)
-        return _json(call.answer)
+        return json_answer(call.answer)
 
     async def _not_telegram(self, fault: Fault) -> Answer:
         """What somebody on the way says in Telegram's place, or nothing at all."""
-        if fault == "bad_gateway":
-            return web.Response(status=502, text=GATEWAY_PAGE, content_type="text/html")
-        if fault == "block_page":
-            return web.Response(status=403, body=BLOCK_PAGE, headers={"Content-Type": "text/html"})
-        if fault == "not_an_answer":
-            return web.json_response({"status": "ok"})
+        if (said := said_instead(fault)) is not None:
+            return said
         await self._over.wait()
         return web.Response(status=504)
 
@@ -302,24 +294,15 @@ class Sandbox:
             raise Refused(words)
         return METHODS[method](self.telegram, call)
 
-    def _check_token(self, token: str) -> None:
-        if token == self.token:
-            return
-        if token.startswith("0") or len(token) > 80 or ":" not in token:
-            raise Refused("Unauthorized: invalid token specified", 401, whole=True)
-        if not re.fullmatch(r"\d+", token.split(":", maxsplit=1)[0]):
-            raise Refused("Misdirected Request: unallowed token specified", 421, whole=True)
-        raise Refused("Unauthorized", 401, whole=True)
-
     def _download(self, path: str) -> Answer:
         token, _, path = path.partition("/")
         try:
-            self._check_token(token)
+            check_token(token, self.token)
         except Refused as refusal:
-            return _json(refusal.envelope())
+            return json_answer(refusal.envelope())
         file = self.telegram.files.at(path)
         if file is None:
-            return _json(Refused("Not Found", 404, whole=True).envelope())
+            return json_answer(Refused("Not Found", 404, whole=True).envelope())
         return web.Response(body=file.content, content_type="application/octet-stream")
 
     def _keep(self, call: Call) -> None:
@@ -350,12 +333,3 @@ def _number(chat_id: Any) -> int:
         return int(chat_id)
     except (TypeError, ValueError):
         return 0
-
-
-def _json(answer: dict[str, Any]) -> Answer:
-    if answer["ok"]:
-        return web.Response(body=orjson.dumps(answer), content_type="application/json")
-    response = web.Response(body=orjson.dumps(answer), content_type="application/json", status=answer["error_code"])
-    if retry := answer.get("parameters", {}).get("retry_after"):
-        response.headers["Retry-After"] = str(retry)
-    return response

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import orjson
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramForbiddenError,
-    TelegramNetworkError,
-    TelegramServerError,
-)
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from aiohttp import web
@@ -29,8 +21,10 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
 from bot.telegram.arrival import Arrivals, in_order
+from bot.telegram.lanes import Lane, chat_of, lane_of, pressed
 from bot.telegram.polling import Polling, read
 from bot.telegram.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
+from bot.telegram.reaching import AWAY
 from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
 from storage import inbox
 from storage.away import DatabaseAway
@@ -43,34 +37,9 @@ log = structlog.get_logger()
 CHATS_AT_ONCE = SLOTS
 TRIES = 3  # of one update whose handling failed for a passing reason
 ALONE, DEATHS = 2, 3  # deaths of the process with an update in hand: it is handled last and alone; it is put aside
-CHATS = 2**52  # ids of chats are smaller (Bot API, Chat)
-PASSING = (ClientDecodeError, TelegramNetworkError, TelegramServerError, DBAPIError, OSError, TimeoutError)
+PASSING = (*AWAY, DBAPIError, OSError, TimeoutError)
 
 Sorry = Callable[[Update, str], Awaitable[None]]  # the second: why, a key of storage.inbox.ASIDE
-
-
-class Lane:
-    """The updates of one chat in their order, the first one in hand."""
-
-    def __init__(self) -> None:
-        self.updates: deque[Arrived] = deque()
-        self.behind = Behind()
-
-    def append(self, each: Arrived) -> None:
-        if self.updates:
-            self._wait(each, 1)
-        self.updates.append(each)
-
-    def next(self) -> None:
-        """The one in hand is done with, the next one is in hand."""
-        self.updates.popleft()
-        if self.updates:
-            self._wait(self.updates[0], -1)
-
-    def _wait(self, each: Arrived, more: int) -> None:
-        self.behind.count += more
-        if each.pressed is not None:
-            self.behind.presses[each.pressed] += more
 
 
 class Intake:
@@ -204,14 +173,14 @@ class Intake:
         left = await self.db.insist(self._left)
         if left:
             log.info("unfinished updates are handled again", count=len(left))
-        suspects = dict.fromkeys(_lane_of(each) for each in left if each.attempts >= ALONE)
+        suspects = dict.fromkeys(lane_of(each) for each in left if each.attempts >= ALONE)
         for each in left:
-            if _lane_of(each) not in suspects:
+            if lane_of(each) not in suspects:
                 self._line_up(each)
         for chat in suspects:
             await self.idle()
             for each in left:
-                if _lane_of(each) == chat:
+                if lane_of(each) == chat:
                     self._line_up(each)
         if suspects:
             await self.idle()
@@ -231,7 +200,7 @@ class Intake:
 
     def _line_up(self, each: Arrived) -> None:
         self._idle.clear()
-        chat = _lane_of(each)
+        chat = lane_of(each)
         lane = self._lanes.get(chat)
         if lane is None:
             lane = self._lanes[chat] = Lane()
@@ -379,11 +348,6 @@ class Intake:
                 self._idle.set()
 
 
-def _lane_of(each: Arrived) -> int:
-    """Its chat; an update without one is its own."""
-    return each.chat_id if each.chat_id is not None else -CHATS - each.update_id
-
-
 def _arrived(given: Piece) -> Arrived | None:
     """What is kept of an update: itself, or, put aside, the shape of what cannot be read. None: it has no number to be kept by."""
     try:
@@ -391,7 +355,7 @@ def _arrived(given: Piece) -> Arrived | None:
         number = update.get("update_id")
         if keepable(number):
             body = orjson.dumps(update).decode()
-            return Arrived(number, _chat_of(update), body, pressed=pressed(update), in_order=in_order(update))
+            return Arrived(number, chat_of(update), body, pressed=pressed(update), in_order=in_order(update))
     except Odd as odd:
         number = given.update_id
         if keepable(number):
@@ -406,23 +370,3 @@ def _arrived(given: Piece) -> Arrived | None:
 def _read_again(each: Arrived) -> Arrived:
     update = orjson.loads(each.body)
     return replace(each, pressed=pressed(update), in_order=in_order(update))
-
-
-def _chat_of(update: dict[str, Any]) -> int | None:
-    """The lane an update belongs to: its private chat is its sender's id."""
-    for thing in update.values():
-        if isinstance(thing, dict):
-            message = thing.get("message")
-            for owner in (thing.get("chat"), thing.get("from"), message.get("chat") if isinstance(message, dict) else None):
-                number = owner.get("id") if isinstance(owner, dict) else None
-                if type(number) is int and abs(number) < CHATS:
-                    return number
-    return None
-
-
-def pressed(update: dict[str, Any]) -> int | None:
-    """The message under which a button was pressed."""
-    press = update.get("callback_query")
-    message = press.get("message") if isinstance(press, dict) else None
-    number = message.get("message_id") if isinstance(message, dict) else None
-    return number if type(number) is int else None

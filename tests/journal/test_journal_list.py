@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bot.reading.fault import Amiss
 from bot.reading.journal import looks_like_journal, read_journal
-from bot.reading.journal.codes import Said, Unread, fold, grade, meaning_of, parse_attendance, parse_day, parse_mark
+from bot.reading.journal.codes import Said, fold, grade, meaning_of, parse_attendance, parse_day, parse_mark
 from bot.reading.journal.entry import Journal
 from bot.reading.uploads import Cell, Sheet, sheets_of
 from bot.refusals import Refusal
@@ -257,7 +258,7 @@ def test_no_cell_breaks_the_reader(cell: Cell) -> None:
     for parse in (parse_mark, parse_attendance):
         try:
             said = parse(cell)
-        except Unread:
+        except Amiss:
             continue
         assert all(mark.strip() for mark in said.marks)
         assert all(code == fold(code) and len(code) > 0 for code in said.codes)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.cells import safe_cell
 from bot.reading.uploads import sheets_of
-from bot.reading.workbook.cells import safe_cell
 from bot.reading.workbook.parse import parse_workbook
 from bot.reading.workbook.rows import Workbook
 from bot.reading.workbook.sheets import FORMS

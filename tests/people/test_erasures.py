@@ -229,7 +229,7 @@ def _ruslan(folder: Path) -> str:
 
 
 async def test_what_a_killed_restore_left_goes_at_the_next_start(tmp_path: Path) -> None:
-    from bot.app import alone
+    from bot.standing import alone
 
     (tmp_path / "bot.sqlite3.restoring").write_bytes(b"Anna")
     (tmp_path / "bot.sqlite3.restoring-wal").write_bytes(b"Anna")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.documents.cells import cell
+from bot.cells import safe_cell
 from bot.documents.request import TEMPLATE, request_docx, request_xlsx
 from bot.documents.request_template import default_template
 from bot.voice import voice
@@ -121,7 +121,7 @@ async def test_no_name_is_obeyed_by_a_file(db: Database) -> None:
 
 @pytest.mark.parametrize(("given", "kept"), [("=1", "'=1"), ("  +7", "'  +7"), ("-5", "'-5"), ("Анна", "Анна"), (5, 5)])
 def test_a_cell_is_never_a_formula(given: str | int, kept: str | int) -> None:
-    assert cell(given) == kept
+    assert safe_cell(given) == kept
 
 
 def test_the_template_in_the_repository_is_the_one_its_script_makes() -> None:

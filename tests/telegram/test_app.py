@@ -14,10 +14,11 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot.app import App, Refused
+from bot.app import App
 from bot.clock import StoppedClock
 from bot.post.posting import post
 from bot.sandbox import Sandbox
+from bot.standing import Refused
 from storage.db import Database
 from tests.telegram.test_delivery import ToldWithButton
 from tests.world import NOW, OLGA, TELEGRAM, TOKEN, World, settings_for

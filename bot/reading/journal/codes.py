@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 
+from bot.reading.fault import Amiss
 from bot.reading.uploads import Cell
-from bot.voice import Fact
 
 Meaning: TypeAlias = Literal["absent", "sick", "excused", "late", "present", "mark"]
 
@@ -48,15 +48,6 @@ _GRADE = re.compile(r"[1-5][+-]{0,2}")
 _ONE_OR_TWO = re.compile(r"[1-5][.,][1-5]")
 _GLUED = re.compile(r"([А-Я]{1,3})([1-5][+-]?)|([1-5][+-]?)([А-Я]{1,3})")
 _EPOCH = date(1899, 12, 30)
-
-
-class Unread(Exception):  # noqa: N818 - a reader's answer; with its place in the file it becomes a Refusal
-    """A cell that cannot be read: the key of the sentence that says what is expected, and its facts but for the place."""
-
-    def __init__(self, key: str, /, **facts: Fact) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +105,15 @@ def shown(cell: Cell) -> str:
 
 
 def parse_mark(cell: Cell) -> Said:
-    """The column «Отметка», or a cell of a grid: «5», «4 5», «3/2», «Н», «О 4», «зачёт». Unread: what is expected there."""
+    """The column «Отметка», or a cell of a grid: «5», «4 5», «3/2», «Н», «О 4», «зачёт». Amiss: what is expected there."""
     if isinstance(cell, date | time):
-        raise Unread("journal-mark-is-date", found=shown(cell))
+        raise Amiss("journal-mark-is-date", found=shown(cell))
     text = " ".join(as_text(cell).translate(_DASHES).split())
     whole = fold(text)
     if not whole:
         return Said()
     if len(whole) > LONGEST_CELL:
-        raise Unread("journal-mark-too-long", found=shown(text), limit=LONGEST_MARK)
+        raise Amiss("journal-mark-too-long", found=shown(text), limit=LONGEST_MARK)
     if meaning_of(whole) is not None:
         return Said(codes=(whole,))
     if whole in _SHORT_MARKS:
@@ -149,14 +140,14 @@ def parse_mark(cell: Cell) -> Said:
 def parse_attendance(cell: Cell) -> Said:
     """The column «Посещаемость»: codes; a number alone is a code too, but in «О 4» it is a mark."""
     if isinstance(cell, date | time):
-        raise Unread("journal-mark-is-date", found=shown(cell))
+        raise Amiss("journal-mark-is-date", found=shown(cell))
     whole = fold(as_text(cell))
     if not whole:
         return Said()
     if meaning_of(whole) is not None:
         return Said(codes=(whole,))
     if len(whole) > LONGEST_CELL:
-        raise Unread("journal-code-too-long", found=shown(whole), limit=LONGEST_CODE)
+        raise Amiss("journal-code-too-long", found=shown(whole), limit=LONGEST_CODE)
     if any(letter.isalpha() for letter in whole) and any(letter.isdigit() for letter in whole):
         return parse_mark(cell)
     codes = tuple(part for part in re.split(r"[\s,;]+", whole) if part)
@@ -187,7 +178,7 @@ def _phrase(words: list[str], marks: list[str], codes: list[str]) -> None:
     elif all(len(fold(word)) <= 3 and not any(letter.isdigit() for letter in word) for word in words):
         codes.extend(fold(word) for word in words if fold(word))
     elif len(phrase) > LONGEST_MARK:
-        raise Unread("journal-mark-too-long", found=shown(phrase), limit=LONGEST_MARK)
+        raise Amiss("journal-mark-too-long", found=shown(phrase), limit=LONGEST_MARK)
     else:
         marks.append(phrase)
 
@@ -196,7 +187,7 @@ def _pieces(text: str) -> list[str]:
     found: list[str] = []
     for chunk in re.split(r"[\s;]+|,\s+|,$", text):
         if _ONE_OR_TWO.fullmatch(chunk):
-            raise Unread("journal-one-mark-or-two", found=chunk)
+            raise Amiss("journal-one-mark-or-two", found=chunk)
         parts = [chunk] if _NUMBER.fullmatch(chunk) else [part for part in chunk.split(",") if part]
         for part in parts:
             found += _slashed(part)
@@ -225,7 +216,7 @@ def _unglued(piece: str) -> list[str]:
 
 def _fits(code: str) -> None:
     if len(code) > LONGEST_CODE:
-        raise Unread("journal-code-too-long", found=shown(code), limit=LONGEST_CODE)
+        raise Amiss("journal-code-too-long", found=shown(code), limit=LONGEST_CODE)
 
 
 # ── days ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -240,11 +231,11 @@ def parse_day(cell: Cell, *, today: date, academic_year: int) -> date:
     """A day that is over or is today. One without a year: September-December of the first year, January-August of the second."""
     found = _day(cell, academic_year)
     if found is None:
-        raise Unread("journal-not-a-date", found=shown(cell))
+        raise Amiss("journal-not-a-date", found=shown(cell))
     if found > today:
-        raise Unread("journal-in-the-future", found=shown(cell))
+        raise Amiss("journal-in-the-future", found=shown(cell))
     if found < date(academic_year - 1, 9, 1):
-        raise Unread("journal-long-ago", found=shown(cell))
+        raise Amiss("journal-long-ago", found=shown(cell))
     return found
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.reading.journal.codes import LONGEST_TEXT, Said, Unread, as_text, fold, parse_attendance, parse_day, parse_mark, shown
+from bot.reading.fault import Amiss
+from bot.reading.journal.codes import LONGEST_TEXT, Said, as_text, fold, parse_attendance, parse_day, parse_mark, shown
 from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal, Note
 from bot.reading.uploads import Cell, Sheet, letter
 from bot.refusals import Refusal
@@ -104,7 +105,7 @@ def _sheet(sheet: Sheet, start: int, reading: _Reading) -> None:
 def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Column], reading: _Reading) -> None:
     faults: dict[str, Refusal] = {}
 
-    def fault(no: Unread, name: str) -> None:
+    def fault(no: Amiss, name: str) -> None:
         at = columns.get(name, Column("?", COLUMNS[name]))
         faults[name] = Refusal(no.key, **{**no.facts, "sheet": sheet, "row": str(number), "letter": at.letter, "column": at.name})
 
@@ -112,24 +113,24 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
     for name, parse in (("mark", parse_mark), ("attendance", parse_attendance)):
         try:
             said[name] = parse(cells.get(name))
-        except Unread as no:
+        except Amiss as no:
             fault(no, name)
     day: date | None = None
     try:
         if as_text(cells["day"]):
             day = parse_day(cells["day"], today=reading.today, academic_year=reading.academic_year)
         else:
-            fault(Unread("journal-missing"), "day")
-    except Unread as no:
+            fault(Amiss("journal-missing"), "day")
+    except Amiss as no:
         fault(no, "day")
     texts = {name: _text(cells.get(name)) for name in ("group", "pupil", "topic", "homework", "comment", "work")}
     texts["group"] = texts["group"] or reading.group
     for name in ("group", "pupil"):
         if not texts[name]:
-            fault(Unread("journal-missing"), name)
+            fault(Amiss("journal-missing"), name)
     for name, text in texts.items():
         if text is not None and len(text) > LONGEST_TEXT:
-            fault(Unread("journal-text-too-long", limit=LONGEST_TEXT), name)
+            fault(Amiss("journal-text-too-long", limit=LONGEST_TEXT), name)
     reading.faults += [faults[name] for name in cells if name in faults]
     if faults or day is None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import TypeAlias
 
-from bot.reading.workbook.reading import Amiss
+from bot.reading.fault import Amiss
 from bot.reading.workbook.rows import SlotRow, Workbook, code_key
 from bot.reading.workbook.sheets import FORM_OF, FORMS, Form
 

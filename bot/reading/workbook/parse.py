@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeAlias, cast
 
+from bot.reading.fault import Amiss
 from bot.reading.uploads import Cell, Sheet, letter
 from bot.reading.workbook import reading
 from bot.reading.workbook.checks import Codes, check
-from bot.reading.workbook.reading import Amiss
 from bot.reading.workbook.rows import Known, Note, Row, Workbook, code_key, fold
 from bot.reading.workbook.sheets import EXAMPLE, FORM_OF, FORMS, Column, Form
 from bot.refusals import Faults, Refusal

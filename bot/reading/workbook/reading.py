@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from bot.reading.fault import Amiss
 from bot.reading.uploads import Cell
 from bot.reading.workbook.rows import fold, fold_class
 from bot.reading.workbook.sheets import DAYS, Column
-from bot.voice import Fact
 
 LONGEST_CODE = 32
 LONGEST_TEXT = 2000
@@ -25,15 +25,6 @@ _CLASS = re.compile(r"(\d{1,2})([А-Я]{0,3})")
 _PLAYED = re.compile(r"рабочий ?(?:[:,(–—-] ?)?(?:за |по )?([а-я]+)\)?")  # a working Saturday and whose lessons it has
 _KEPT_AS_TEXT = re.compile(r"'[=+\-@]")  # how our own files keep such text from becoming a formula
 _EXCEL_EPOCH = date(1899, 12, 30)
-
-
-class Amiss(Exception):  # noqa: N818 - an answer, not an error
-    """What is wrong with one cell: the key of its sentence and the facts, but for its place, which only the reader of sheets knows."""
-
-    def __init__(self, key: str, /, **facts: Fact) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
 
 
 def as_text(cell: Cell) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from bot.cells import safe_cell
 from bot.reading.uploads import letter
-from bot.reading.workbook.cells import safe_cell
 from bot.reading.workbook.sheets import EXAMPLE, FORMS, Column, Form
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from bot.cells import safe_cell
 from bot.reading.journal.list import COLUMNS
 from bot.reading.uploads import letter
-from bot.reading.workbook.cells import safe_cell
 from storage.journal.journal import GroupOf, PupilOf
 
 _WIDTHS = {"pupil": 34, "topic": 30, "homework": 30, "comment": 30, "work": 18}

@@ -1,0 +1,50 @@
+"""What rings: every alarm's work and how often it is done."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.alarms import Job
+from bot.clock import Clock
+from bot.folder import Folder, scan_folder
+from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
+from bot.services.housekeeping import keep_house
+from bot.services.journal.uploads import purge_uploads
+from bot.services.offers.offers import run_offers
+from bot.services.roadmap.deadlines import remind
+from bot.services.roadmap.evidence import close_by_evidence
+from bot.services.roadmap.programme import seed_programme
+from bot.services.timetable.reminders import call_list, remind_of_lessons
+from bot.settings import Settings
+from storage.db import Database
+
+
+def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict[str, tuple[int, Job]]:
+    """Every alarm: its name, how often it rings in seconds, what it does."""
+    now, zone = clock.now, settings.zone
+    return {
+        "housekeeping": (3600, lambda: keep_house(db, now=now())),
+        "forgetting": (3600, lambda: forget_journals(db, settings, clock)),
+        "scrubbing": (60, lambda: scrub_after(db, settings.journal_dir)),
+        "programme": (3600, lambda: seed(db, settings, clock)),
+        "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
+        "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
+        "journal": (30, lambda: scan_folder(db, folder, now=now(), settings=settings)),
+        "uploads": (3600, lambda: purge_uploads(db, now=now())),
+        "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
+        "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
+        "offers": (30, lambda: run_offers(db, now=now(), settings=settings)),
+    }
+
+
+async def forget_journals(db: Database, settings: Settings, clock: Clock) -> None:
+    """Read journals have served after a month; what a withdrawal could not clean at once is tried again."""
+    await asyncio.to_thread(drop_journals, settings.journal_dir, before=clock.now() - JOURNALS)
+    await scrub(db, settings.journal_dir)
+
+
+async def seed(db: Database, settings: Settings, clock: Clock) -> None:
+    """The programme's steps of this academic year; safe to repeat."""
+    now = clock.now()
+    year = settings.year(now.astimezone(settings.zone).date())
+    await seed_programme(db, year=year, now=now, zone=settings.zone)
