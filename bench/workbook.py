@@ -11,7 +11,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from datetime import time as clock
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ async def once(content: bytes, folder: Path) -> tuple[float, float]:
     await db.open()
     await migrate(db)
     began = time.perf_counter()
-    book = await network.workbook_of(db, content, "сеть.xlsx", academic_year=2026)
+    book = await network.workbook_of(db, content, "сеть.xlsx", today=date(2026, 9, 1), year=2026)
     await network.plan(db, book, now=NOW, zone=ZONE)
     planned = time.perf_counter() - began
     began = time.perf_counter()

@@ -13,7 +13,7 @@ from bot.services.journal.uploads import purge_uploads
 from bot.services.offers.offers import run_offers
 from bot.services.roadmap.deadlines import remind
 from bot.services.roadmap.evidence import close_by_evidence
-from bot.services.roadmap.programme import seed_programme
+from bot.services.roadmap.programme import programme_year, seed_programme
 from bot.services.timetable.reminders import call_list, remind_of_lessons
 from bot.settings import Settings
 from storage.db import Database
@@ -46,5 +46,5 @@ async def forget_journals(db: Database, settings: Settings, clock: Clock) -> Non
 async def seed(db: Database, settings: Settings, clock: Clock) -> None:
     """The programme's steps of this academic year; safe to repeat."""
     now = clock.now()
-    year = settings.year(now.astimezone(settings.zone).date())
+    year = programme_year(now.astimezone(settings.zone).date())
     await seed_programme(db, year=year, now=now, zone=settings.zone)

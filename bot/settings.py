@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -26,7 +26,6 @@ class Settings(BaseSettings):
     journal_dir: Path = Path("data/journal")
     time_zone: str = "Europe/Moscow"
     locale: Literal["ru", "en"] = "ru"
-    academic_year: int | None = Field(default=None, ge=2000, le=2100)
     quiet_hours: str = "21:00-07:00"
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
@@ -83,10 +82,6 @@ class Settings(BaseSettings):
     @property
     def quiet(self) -> tuple[time, time]:
         return parse_quiet(self.quiet_hours)
-
-    def year(self, today: date) -> int:
-        """The year in which the academic year begins: set, or by today's date (from 1 July it is the coming one)."""
-        return self.academic_year or (today.year if today.month >= 7 else today.year - 1)
 
 
 def parse_quiet(text: str) -> tuple[time, time]:

@@ -272,11 +272,29 @@ class Organization(Table):
     archived_at: Mapped[datetime | None]
 
 
+class Year(Table):
+    """An academic year of the network: «2026/2027» is 2026."""
+
+    __tablename__ = "years"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    starts_on: Mapped[date]  # its first teaching day
+    ends_on: Mapped[date]  # its last
+    half_ends_on: Mapped[date | None]  # the last day of its first half; None: the old year's last
+
+
 class Course(Table):
+    """A course as it is offered in one academic year. The code lasts: next year's row of that code is the same course.
+
+    Whatever names a course (a wish, a group, a button, a letter) so names its year, and no question can mix two.
+    """
+
     __tablename__ = "courses"
+    __table_args__ = (UniqueConstraint("year", "code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(32), unique=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    code: Mapped[str] = mapped_column(String(32), index=True)
     name: Mapped[str]
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
     direction: Mapped[str]
@@ -291,10 +309,14 @@ class Course(Table):
 
 
 class Group(Table):
+    """A group of a course, and so of its academic year; the workbook's code is one to a year."""
+
     __tablename__ = "course_groups"
+    __table_args__ = (UniqueConstraint("year", "code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(32), unique=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))  # of its course
+    code: Mapped[str] = mapped_column(String(32), index=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), index=True)
     teacher_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     seats: Mapped[int]
@@ -305,11 +327,14 @@ class Group(Table):
 
 
 class ClassHours(Table):
-    """When a class has the school's own lessons (Занятость классов): for clashes."""
+    """When a class has its school's own lessons in a year (Занятость классов): for clashes."""
 
     __tablename__ = "class_hours"
+    __table_args__ = (Index("ix_class_hours_year_school_id", "year", "school_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     class_name: Mapped[str] = mapped_column(index=True)
     weekday: Mapped[int]  # 0 is Monday
     starts: Mapped[time]
@@ -419,6 +444,7 @@ class Application(Table):
         Index(
             "ix_applications_draft",
             "pupil_id",
+            "year",
             unique=True,
             sqlite_where=text("state = 'draft'"),
             postgresql_where=text("state = 'draft'"),
@@ -426,6 +452,7 @@ class Application(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"), index=True)  # the one its courses are of
     pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the count remains
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
     state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn: of the paper as a whole
@@ -532,10 +559,11 @@ class Request(Table):
     """The school's numbered, dated request to a partner (заявка): one an academic year, changed by its versions."""
 
     __tablename__ = "requests"
-    __table_args__ = (UniqueConstraint("year", "number"),)
+    __table_args__ = (UniqueConstraint("school_id", "year", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    year: Mapped[int]  # the academic year it counts in
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))  # whose request and whose numbers
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))  # of the courses it asks for; it counts in it
     number: Mapped[int]
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
     made_at: Mapped[datetime]
@@ -577,7 +605,7 @@ class Allocation(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    year: Mapped[int]  # the academic year
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("allocations.id"))  # places given to the rest after that one
     seed: Mapped[str]
     closed: Mapped[list[int]] = mapped_column(JSON)  # groups that will not be opened

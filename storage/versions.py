@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.tables import Note
 
 CATALOGUE = "catalogue-version"
-_MADE_OF = ("courses", "organizations", "course_groups", "staff", "slots", "class_hours", "roads")
+_MADE_OF = ("courses", "organizations", "course_groups", "staff", "slots", "class_hours", "roads", "years")
 # Not a switch of the services: a writer nobody has thought of (the command line, a repair by hand through us) counts too.
 _CHANGES = re.compile(rf"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(?:{'|'.join(_MADE_OF)})\b", re.IGNORECASE)
 _MOVE = (

@@ -30,28 +30,33 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> None
 @network.command()
 def load(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    year: Annotated[int | None, typer.Option(metavar="2026", help="The academic year, where the book does not tell.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
 ) -> None:
     """The plan of a network workbook; with --apply, carries it out."""
-    awaited(_load(settings_or_stop(), file, apply=apply))
+    awaited(_load(settings_or_stop(), file, year, apply=apply))
 
 
-async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
+async def _load(settings: Settings, file: Path, year: int | None, *, apply: bool) -> None:
     from bot.services.network import network as books
-    from bot.services.roadmap.programme import seed_programme
+    from bot.services.roadmap.programme import programme_year, seed_programme
     from bot.words.network import plan_lines
 
     now = moment()
     async with opened(settings) as db:
-        year = settings.year(now.astimezone(settings.zone).date())
-        book = await books.workbook_of(db, content_of(file), file.name, academic_year=year)
+        today = now.astimezone(settings.zone).date()
+        book = await books.workbook_of(db, content_of(file), file.name, today=today, year=year)
         if apply:
             plan = await books.carry_out(db, book, by=None, now=now, zone=settings.zone)
-            await seed_programme(db, year=year, now=now, zone=settings.zone)
+            await seed_programme(db, year=programme_year(today), now=now, zone=settings.zone)
         else:
             plan = await books.plan(db, book, now=now, zone=settings.zone)
         say = spoken(settings)
         for line in plan_lines(plan, say):
             tell(line)
         if plan:
-            tell(say("cli-applied") if apply else say("cli-apply-with", command=typed("load", file, "--apply")))
+            tell(
+                say("cli-applied")
+                if apply
+                else say("cli-apply-with", command=typed("load", file, *(("--year", str(year)) if year else ()), "--apply"))
+            )

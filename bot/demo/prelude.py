@@ -29,7 +29,7 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
     today = now.astimezone(settings.zone).date()
     year = academic_year(today)
     september = datetime.combine(today.replace(year=year, month=9, day=1), time(8), settings.zone).astimezone(UTC)
-    book = await workbook_of(db, workbook(today), "сеть.xlsx", academic_year=year)
+    book = await workbook_of(db, workbook(today), "сеть.xlsx", today=today, year=year)
     await carry_out(db, book, by=None, now=september, zone=settings.zone)
     await seed_programme(db, year=year, now=now, zone=settings.zone)
     async with db.write() as tx:
@@ -41,8 +41,15 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
 
 async def _enrolled(tx: Tx, pupil: str, group: str, at: datetime) -> None:
     pupil_id = await tx.scalar(select(Pupil.id).where(Pupil.code == pupil))
-    place = (await tx.execute(select(Group.id, Group.course_id).where(Group.code == group))).one()
-    paper = {"pupil_id": pupil_id, "state": "approved", "created_at": at, "submitted_at": at, "decided_at": at}
+    place = (await tx.execute(select(Group.id, Group.course_id, Group.year).where(Group.code == group))).one()
+    paper = {
+        "year": place.year,
+        "pupil_id": pupil_id,
+        "state": "approved",
+        "created_at": at,
+        "submitted_at": at,
+        "decided_at": at,
+    }
     application = (await tx.execute(insert(Application).values(paper).returning(Application.id))).scalar_one()
     choice = {"application_id": application, "course_id": place.course_id, "rank": 1, "state": "enrolled", "group_id": place.id}
     await tx.execute(insert(Choice).values(choice | {"changed_at": at}))

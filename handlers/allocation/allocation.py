@@ -12,7 +12,7 @@ from bot.notices.allocation import padded
 from bot.paging import page_of
 from bot.policy import Thing, can, require
 from bot.refusals import Refusal
-from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew
+from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew, year_to_draw
 from bot.services.allocation.view import GroupView, Overview, Row, demand, left_over, list_of, overview
 from bot.services.courses.clashes import brief
 from bot.targets import AllocationHome, AllocationOf, Exceptions, Inbox, Lottery
@@ -83,8 +83,8 @@ class Record(CallbackData, prefix="allocation.file"):
 
 
 async def opened(visit: Visit) -> None:
-    year = visit.settings.year(visit.today)
     async with visit.db.read() as tx:
+        year = await year_to_draw(tx, visit.today)
         known = await allocation.made(tx)
     drawn = next((one for one in known if one.year == year and one.published_at is None), None)
     if drawn is not None:
@@ -121,7 +121,8 @@ async def opened(visit: Visit) -> None:
 
 
 async def drawn(visit: Visit, at: Draw) -> None:
-    year = visit.settings.year(visit.today)
+    async with visit.db.read() as tx:
+        year = await year_to_draw(tx, visit.today)
     if not at.sure:
         async with visit.db.read() as tx:
             waits = await demand(tx, year=year, today=visit.today)
@@ -320,7 +321,7 @@ async def published(visit: Visit, at: Publish) -> None:
 
 
 async def rest(visit: Visit) -> None:
-    made = await draw_rest(visit.db, by=visit.person, now=visit.now, today=visit.today, year=visit.settings.year(visit.today))
+    made = await draw_rest(visit.db, by=visit.person, now=visit.now, today=visit.today)
     await _show(visit, made, "")
 
 

@@ -117,7 +117,7 @@ async def narrowing(visit: Visit, at: Narrow) -> None:
     where = replace(place(at.at), page=0)
     own(visit, where.pupil)
     async with visit.db.read() as tx:
-        partners, directions = await partners_and_directions(tx)
+        partners, directions = await partners_and_directions(tx, visit.today)
         looking = (await shelves.looking(tx, [where.pupil])).get(where.pupil) if where.pupil else None
     child = looking.child if looking else None
     match at.kind:

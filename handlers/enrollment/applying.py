@@ -79,14 +79,17 @@ async def added(visit: Visit, at: AddToDraft) -> None:
 
 async def _extending(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
     """The question whether the course joins what is submitted; empty where a new application is begun."""
-    application = await enrollment.changeable_of(tx, at.pupil)
-    drafts = [paper for paper in await enrollment.papers(tx, pupils=[at.pupil]) if paper.state in ("draft", "returned")]
-    if application is None or drafts:
+    offered = await courses.offers(tx, [at.course])
+    if not offered:
+        return "", []
+    year = offered[0].year
+    application = await enrollment.changeable_of(tx, at.pupil, year)
+    papers = [paper for paper in await enrollment.papers(tx, pupils=[at.pupil]) if paper.year == year]
+    if application is None or any(paper.state in ("draft", "returned") for paper in papers):
         return "", []
     (paper,) = await enrollment.papers(tx, ids=[application])
     wishes = _writable(paper)
-    offered = await courses.offers(tx, [at.course])
-    if len(wishes) >= MOST or not offered or at.course in {wish.course_id for wish in wishes}:
+    if len(wishes) >= MOST or at.course in {wish.course_id for wish in wishes}:
         return "", []
     names = [f"«{brief(wish.course, 100)}»" for wish in wishes]
     text = visit.say("application-extend-sure", child=child_of(paper), course=brief(offered[0].name), courses=names)

@@ -10,7 +10,7 @@ from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.clashes import brief
 from bot.services.requests.papers import request_file
-from bot.services.requests.requests import form_request, named_stamp
+from bot.services.requests.requests import form_request, named_stamp, year_to_request
 from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage, Requests, Timetable
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines
@@ -106,7 +106,8 @@ async def form_page(visit: Visit, at: FormPage) -> None:
 async def _form_page(visit: Visit, school: int, org: int, first: str) -> None:
     require(visit.person, "enrollment.request", Thing(school_id=school))
     async with visit.db.read() as tx:
-        named = await requests.approved(tx, school, org)
+        year = await year_to_request(tx, school, org, visit.today)
+        named = await requests.approved(tx, school, org, year)
         partner = next((one for one in await requests.unasked(tx, [school]) if one.organization_id == org), None)
         silent = await requests.unconsented(tx, [school], org)
         offers = await courses.offers(tx, {line.course_id for line in named}, current=False)
@@ -144,6 +145,8 @@ def _some(names: list[str], most: int = 12) -> str:
 
 
 async def formed(visit: Visit, at: Form) -> None:
+    async with visit.db.read() as tx:
+        year = await year_to_request(tx, at.school, at.org, visit.today)
     try:
         request = await form_request(
             visit.db,
@@ -151,7 +154,7 @@ async def formed(visit: Visit, at: Form) -> None:
             at.org,
             by=visit.person,
             now=visit.now,
-            year=visit.settings.year(visit.today),
+            year=year,
             zone=visit.zone,
             seen=at.seen,
         )

@@ -13,7 +13,7 @@ from bot.policy import Thing, require
 from bot.policy import may as may_enter
 from bot.reading.journal import looks_like_journal
 from bot.reading.uploads import LIMITS, Sheet, read_sheets
-from bot.reading.workbook.rows import fold
+from bot.reading.workbook.rows import Workbook, fold
 from bot.reading.workbook.sheets import FORM_OF
 from bot.reading.workbook.template import template
 from bot.refusals import ChangedSince, Faults, Refusal
@@ -55,9 +55,17 @@ class EmptyWorkbook(CallbackData, prefix="network.form"):
     """An empty workbook, every column explained."""
 
 
-class Load(CallbackData, prefix="network.apply"):
+class Load(AlsoOld, CallbackData, prefix="network.apply"):
     document: int
     digest: str  # of the plan that was shown
+    year: int = 0  # the academic year that was named; 0: the book tells
+
+
+class OfYear(CallbackData, prefix="network.year"):
+    """The answer to which academic year a workbook is of."""
+
+    document: int
+    year: int
 
 
 class DropWorkbook(CallbackData, prefix="network.drop"):
@@ -211,39 +219,59 @@ async def empty_workbook(visit: Visit) -> None:
     await visit.give(visit.say.plain("network-form-name"), await asyncio.to_thread(template), caption, [[visit.menu]])
 
 
-async def _show_workbook_plan(visit: Visit, document_id: int) -> None:
+async def _book(visit: Visit, document_id: int, year: int) -> Workbook:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
-    year = visit.settings.year(visit.now.astimezone(visit.zone).date())
+    return await network.workbook_of(visit.db, content, name, today=visit.today, year=year or None)
+
+
+async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0) -> None:
     try:
-        book = await network.workbook_of(visit.db, content, name, academic_year=year)
+        book = await _book(visit, document_id, year)
         plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone)
     except Faults as faults:
         await _show_faults(visit, faults)
         return
+    except Refusal as refusal:
+        if refusal.key != "network-which-year":
+            raise
+        await _ask_year(visit, document_id, refusal)
+        return
     rows: list[list[Button]] = []
     if plan:
         rows = [
-            [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest))],
+            [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year))],
             [visit.button("button-cancel", DropWorkbook(document=document_id))],
         ]
     await visit.show(limited(network_words.plan_lines(plan, visit.say), ROOM), [*rows, [visit.menu]])
 
 
+async def _ask_year(visit: Visit, document_id: int, asked: Refusal) -> None:
+    following = int(str(asked.facts["number"]))
+    rows = [
+        [visit.button("button-workbook-year", OfYear(document=document_id, year=year), year=name)]
+        for year, name in ((following, asked.facts["next"]), (following - 1, asked.facts["this"]))
+    ]
+    drop = visit.button("button-cancel", DropWorkbook(document=document_id))
+    await visit.show(visit.say("network-which-year-page", **asked.facts), [*rows, [drop], [visit.menu]])
+
+
+async def year_named(visit: Visit, at: OfYear) -> None:
+    await _show_workbook_plan(visit, at.document, at.year)
+
+
 async def loaded(visit: Visit, at: Load) -> None:
     require(visit.person, "network.load", Thing())
-    name, content = await upload_of(visit.db, at.document, by=visit.person, kind=WORKBOOK_UPLOAD)
-    year = visit.settings.year(visit.now.astimezone(visit.zone).date())
     try:
-        book = await network.workbook_of(visit.db, content, name, academic_year=year)
+        book = await _book(visit, at.document, at.year)
         await network.carry_out(visit.db, book, by=visit.person, now=visit.now, zone=visit.zone, digest=at.digest)
     except Faults as faults:
         await _show_faults(visit, faults)
         return
     except Refusal as refusal:
-        if refusal.key != "network-plan-old":
+        if refusal.key not in ("network-plan-old", "network-which-year"):
             raise
         # The network has moved on since the plan was shown, or this very press was handled before: show how it stands.
-        await _show_workbook_plan(visit, at.document)
+        await _show_workbook_plan(visit, at.document, at.year)
         return
     await visit.show(visit.say("workbook-applied"), [[visit.menu]])
 
@@ -279,5 +307,6 @@ def routes() -> Router:
     router.callback_query.register(network_home, opens(NetworkHome), flags=may("network.load"))
     router.callback_query.register(empty_workbook, EmptyWorkbook.filter(), flags=may("network.load"))
     router.callback_query.register(loaded, Load.filter(), flags=may("network.load"))
+    router.callback_query.register(year_named, OfYear.filter(), flags=may("network.load"))
     router.callback_query.register(workbook_dropped, DropWorkbook.filter(), flags=may("network.load"))
     return router

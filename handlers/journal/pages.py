@@ -16,6 +16,7 @@ from bot.policy import Thing, require
 from bot.refusals import Refusal
 from bot.services.journal.families import comment_of, explain_absence, reason_of, sums
 from bot.services.journal.form import form_of
+from bot.services.network.years import running_now
 from bot.targets import JournalHome, JournalOf, WhyAbsent
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import Fact, lines
@@ -133,7 +134,7 @@ async def _child_page(visit: Visit, tx: Tx, pupil: int, page: int) -> tuple[str,
     names = await people.first_names(tx, [pupil])
     if pupil not in names:
         raise Refusal("gone")
-    found = await journal.lines_of_pupil(tx, pupil, since=date(visit.settings.year(visit.today), 9, 1))
+    found = await journal.lines_of_pupil(tx, pupil, since=(await running_now(tx, visit.today)).starts_on)
     heading = visit.say("journal-of", child=names[pupil])
     home = [[visit.back(JournalHome())]] if len(visit.person.pupils) > 1 or _keeps(visit) else []
     if not found:
@@ -230,7 +231,7 @@ def _date(ordinal: int) -> date:
 async def of_group(visit: Visit, at: OfGroup) -> None:
     async with visit.db.read() as tx:
         group = await _group(visit, tx, at.group)
-        days = await journal.days_of_group(tx, group.id, since=date(visit.settings.year(visit.today), 9, 1))
+        days = await journal.days_of_group(tx, group.id, since=(await running_now(tx, visit.today)).starts_on)
         page = min(max(at.page, 0), max(len(days) - 1, 0))
         schools = visit.person.organizations_as("coordinator")
         found = await journal.lines_of_day(tx, group.id, days[page], schools=schools) if days else []

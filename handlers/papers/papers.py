@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.papers.papers import application_paper, groups_paper, order_paper, request_paper
+from bot.services.papers.papers import application_paper, groups_paper, order_paper, papers_year, request_paper
 from bot.targets import ApplicationFile, Papers
 from bot.visit import Button, Visit
 from handlers.door import may, opens
@@ -114,8 +114,9 @@ async def groups_of(visit: Visit, at: GroupsOf) -> None:
     if at.school not in _heads(visit):
         raise Refusal("gone")
     async with visit.db.read() as tx:
-        of = await papers.partners(tx, [at.school], at.partner)
-        found = await papers.filled(tx, at.school, at.partner)
+        year = await papers_year(tx, at.school, visit.today)
+        of = await papers.partners(tx, [at.school], year, at.partner)
+        found = await papers.filled(tx, at.school, at.partner, year)
     if not of:
         raise Refusal("papers-nobody")
     here = page_of(found, at.page, PAGE)
@@ -175,7 +176,10 @@ def _heads(visit: Visit) -> frozenset[int]:
 
 async def _partners(visit: Visit) -> list[Partner]:
     async with visit.db.read() as tx:
-        return await papers.partners(tx, _heads(visit))
+        every = [
+            await papers.partners(tx, [school], await papers_year(tx, school, visit.today)) for school in sorted(_heads(visit))
+        ]
+    return sorted((one for some in every for one in some), key=lambda one: (one.school, one.school_id, one.name, one.id))
 
 
 def _schools(found: Sequence[Partner]) -> int:

@@ -201,7 +201,7 @@ async def _changes(visit: Visit, tx: Tx, whole: Whole) -> tuple[str, list[list[B
         )
         rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
     if can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
-        named = await requests.approved(tx, whole.school_id, whole.organization_id)
+        named = await requests.approved(tx, whole.school_id, whole.organization_id, whole.year)
         added = len(named)
         gone = len(await versions.given_up(tx, whole.id))
         if added or gone:

@@ -125,6 +125,8 @@ on-weekday = { $weekday ->
        *[6] On Sunday
     }
 against-class = The course is for classes { $classes }, not for { $class }.
+against-class-coming = The course is for classes { $classes }, and in September the child will be in { $class }.
+against-leaves-school = School will be finished by then.
 against-lessons = { on-weekday } { $class } has lessons then: { $starts }–{ $ends }.
 against-road-from-lessons = { on-weekday } there is no time: lessons of { $class } until { $ends }, the course at { $own }, the road takes { $minutes } min.
 against-road-to-lessons = { on-weekday } there is no time: the course until { $own }, lessons of { $class } at { $starts }, the road takes { $minutes } min.

@@ -48,6 +48,7 @@ application-draft-blocked = Remove the course that does not fit, then the applic
 application-returned-why = ↩️ The school asks to correct: { $reason }
 application-hint = ℹ️ { $why } Only one of the two can be attended.
 application-hint-line = ℹ️ No seats left: the application joins the line of the reserve.
+application-two-years = An application is for the courses of one academic year. Make another one for the other year.
 application-full = The application has { $most } courses already: no more are possible. Remove one to add another.
 application-twice = You have applied for “{ $course }” already: see “My applications”.
 application-sent = { $state ->

@@ -26,6 +26,9 @@ workbook-text-too-long = “{ $sheet }”, row { $row }, column { $letter } “{
 workbook-not-a-number = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a whole number is expected, e.g. 12; found “{ $found }”.
 workbook-number-out-of-range = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a number from { $low } to { $high } is expected; found “{ $found }”.
 workbook-not-a-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a date is expected, e.g. 15.09.2025; found “{ $found }”.
+workbook-not-a-year = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: an academic year is expected, e.g. 2026/2027; found “{ $found }”.
+workbook-one-year = “{ $sheet }”, row { $row }: a workbook is of one academic year, and this is a second. Leave one row.
+workbook-not-in-year = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } does not belong to the academic year { $year }.
 workbook-not-a-time = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a time is expected, e.g. 15:00; found “{ $found }”.
 workbook-not-a-day = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a day of the week is expected: пн, вт, ср, чт, пт, сб or вс, one a row; found “{ $found }”.
 workbook-not-a-choice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: one of these is expected: { $choices }; found “{ $found }”.
@@ -67,6 +70,21 @@ workbook-note-read-as = “{ $sheet }”, row { $row }, column { $letter } “{ 
 network-plan = The network workbook, academic year { $year }:
 network-plan-empty = Nothing in the workbook is new: nothing will change.
 network-plan-old = Something in the network has changed since you saw the plan. Look at the new plan and confirm that.
+network-which-year-page =
+    Which academic year is this workbook of? It holds no dates, and it may now be { $this } or { $next }.
+
+    To be asked no more, fill in the sheet “Учебный год”.
+network-which-year =
+    Which academic year is this workbook of? It holds no dates, and it may now be { $this } or { $next }.
+
+    To be asked no more, fill in the sheet “Учебный год”; on the command line add --year { $number }.
+network-another-year = The workbook is of the academic year { $told }, but { $said } was named.
+network-stay-till-their-year =
+    { $count ->
+        [one] “{ $sheet }”: { $count } row is not in the workbook; it stays until that year begins.
+       *[other] “{ $sheet }”: { $count } rows are not in the workbook; they stay until that year begins.
+    }
+button-workbook-year = { $year }
 network-only-changes = The sheet “Изменения” is kept; the lessons stay as they are.
 network-sheet = { $sheet }: { $parts }
 network-new = new — { $count }

@@ -131,6 +131,8 @@ on-weekday = { $weekday ->
        *[6] В воскресенье
     }
 against-class = Курс для классов { $classes }, а не для { $class }.
+against-class-coming = Курс для классов { $classes }, а в сентябре ребёнок будет в { $class }.
+against-leaves-school = К тому времени школа уже закончена.
 against-lessons = { on-weekday } в это время у { $class } уроки: { $starts }–{ $ends }.
 against-road-from-lessons = { on-weekday } не успеть: уроки { $class } до { $ends }, занятие с { $own }, дорога { $minutes } мин.
 against-road-to-lessons = { on-weekday } не успеть: занятие до { $own }, уроки { $class } с { $starts }, дорога { $minutes } мин.

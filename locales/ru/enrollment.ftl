@@ -48,6 +48,7 @@ application-draft-blocked = Уберите курс, который не под�
 application-returned-why = ↩️ Школа просит исправить: { $reason }
 application-hint = ℹ️ { $why } Ходить можно будет только на один из двух.
 application-hint-line = ℹ️ Мест нет: заявление встанет в очередь резерва.
+application-two-years = В одном заявлении — курсы одного учебного года. Для другого года подайте отдельное.
 application-full = В заявлении уже { $most } курса: больше нельзя. Уберите один, чтобы добавить другой.
 application-twice = На «{ $course }» заявление уже подано: оно в «Моих заявлениях».
 application-sent = { $state ->

@@ -26,6 +26,9 @@ workbook-text-too-long = «{ $sheet }», строка { $row }, столбец {
 workbook-not-a-number = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается целое число, например 12; здесь «{ $found }».
 workbook-number-out-of-range = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается число от { $low } до { $high }; здесь «{ $found }».
 workbook-not-a-date = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается дата, например 15.09.2025; здесь «{ $found }».
+workbook-not-a-year = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается учебный год, например 2026/2027; здесь «{ $found }».
+workbook-one-year = «{ $sheet }», строка { $row }: книга говорит об одном учебном годе, а здесь второй. Оставьте одну строку.
+workbook-not-in-year = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } не подходит к { $year } учебному году.
 workbook-not-a-time = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается время, например 15:00; здесь «{ $found }».
 workbook-not-a-day = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается день недели: пн, вт, ср, чт, пт, сб или вс, один в строке; здесь «{ $found }».
 workbook-not-a-choice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается одно из: { $choices }; здесь «{ $found }».
@@ -79,6 +82,22 @@ network-form-caption = Заполните и пришлите сюда. Стро
 network-plan = Книга сети, { $year } учебный год:
 network-plan-empty = В книге нет ничего нового: ничего не изменится.
 network-plan-old = С тех пор, как вы видели план, в сети что-то изменилось. Посмотрите новый план и подтвердите его.
+network-which-year-page =
+    О каком учебном годе эта книга? Дат в ней нет, а сейчас может быть и { $this }, и { $next }.
+
+    Чтобы бот не спрашивал, заполните лист «Учебный год».
+network-which-year =
+    О каком учебном годе эта книга? Дат в ней нет, а сейчас может быть и { $this }, и { $next }.
+
+    Чтобы бот не спрашивал, заполните лист «Учебный год»; в командной строке добавьте --year { $number }.
+network-another-year = Книга говорит о { $told } учебном годе, а названо — { $said }.
+network-stay-till-their-year =
+    { $count ->
+        [one] «{ $sheet }»: { $count } строки в книге нет; она останется, пока не начнётся этот год.
+        [few] «{ $sheet }»: { $count } строк в книге нет; они останутся, пока не начнётся этот год.
+       *[other] «{ $sheet }»: { $count } строк в книге нет; они останутся, пока не начнётся этот год.
+    }
+button-workbook-year = { $year }
 network-only-changes = Лист «Изменения» запомнен; занятия остаются как есть.
 network-sheet = { $sheet }: { $parts }
 network-new = новых — { $count }

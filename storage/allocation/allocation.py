@@ -33,8 +33,27 @@ class Waiting:
     reserve_at: datetime | None
 
 
-async def waiting(tx: Tx, state: str, *, today: date | None = None, courses: Collection[int] | None = None) -> list[Waiting]:
-    """Wishes for courses «заявки»: `approved` and without a place, or in `reserve`; by application and rank.
+async def year_waiting(tx: Tx) -> int | None:
+    """The latest academic year in which somebody's wish for a course «заявки» waits for a place; None: nobody's does."""
+    return await tx.scalar(
+        select(func.max(Application.year))
+        .join(Choice, Choice.application_id == Application.id)
+        .join(Course, Course.id == Choice.course_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(
+            Choice.state.in_(("submitted", "approved")),
+            Choice.group_id.is_(None),
+            Course.selection == "ranked",
+            Course.archived_at.is_(None),
+            Pupil.archived_at.is_(None),
+        )
+    )
+
+
+async def waiting(
+    tx: Tx, state: str, year: int, *, today: date | None = None, courses: Collection[int] | None = None
+) -> list[Waiting]:
+    """Wishes of that year for courses «заявки»: `approved` and without a place, or in `reserve`; by application and rank.
 
     `today`: only those whose window is closed then; `courses`: only these.
     """
@@ -55,6 +74,7 @@ async def waiting(tx: Tx, state: str, *, today: date | None = None, courses: Col
         .join(Course, Course.id == Choice.course_id)
         .where(
             Choice.state == state,
+            Course.year == year,
             Choice.group_id.is_(None) if state == "approved" else Choice.reserve_at.is_not(None),
             Course.selection == "ranked",
             Course.archived_at.is_(None),
@@ -76,13 +96,13 @@ class Place:
     group_id: int
 
 
-async def places(tx: Tx, state: str) -> dict[int, list[Place]]:
-    """Per pupil with wishes in this state the places they have."""
+async def places(tx: Tx, state: str, year: int) -> dict[int, list[Place]]:
+    """Per pupil with wishes of that year in this state the places they have in it."""
     wishing = select(Application.pupil_id).join(Choice, Choice.application_id == Application.id).where(Choice.state == state)
     rows = await tx.execute(
         select(Application.pupil_id, Application.id, Choice.course_id, Choice.group_id)
         .join(Choice, Choice.application_id == Application.id)
-        .where(_seated(Choice), Application.pupil_id.in_(wishing))
+        .where(_seated(Choice), Application.year == year, Application.pupil_id.in_(wishing))
     )
     found: dict[int, list[Place]] = defaultdict(list)
     for pupil_id, application_id, course_id, group_id in rows:
@@ -95,22 +115,28 @@ def _seated(choice: type[Choice]) -> ColumnElement[bool]:
     return and_(choice.state.in_(HOLDING), choice.group_id.is_not(None), choice.reserve_at.is_(None))
 
 
-async def returning(tx: Tx, since: datetime) -> set[tuple[int, int]]:
-    """(pupil, course) of who learns in a course, or completed it since then."""
+async def returning(tx: Tx, year: int) -> set[tuple[int, int]]:
+    """(pupil, course of that year) of who learnt in the same course the year before and finished it, goes on, or has no answer yet.
+
+    Courses of two years are the same by their code.
+    """
+    before = aliased(Course)
     rows = await tx.execute(
-        select(Application.pupil_id, Choice.course_id)
+        select(Application.pupil_id, Course.id)
         .join(Choice, Choice.application_id == Application.id)
-        .join(Course, Course.id == Choice.course_id)
+        .join(before, before.id == Choice.course_id)
+        .join(Course, and_(Course.code == before.code, Course.year == year))
         .where(
             Application.pupil_id.is_not(None),
+            before.year == year - 1,
             Course.selection == "ranked",
-            or_(Choice.state == "enrolled", and_(Choice.state == "completed", Choice.changed_at >= since)),
+            Choice.state.in_(("enrolled", "completed", "continues")),
         )
     )
     return {(pupil_id, course_id) for pupil_id, course_id in rows if pupil_id is not None}
 
 
-async def with_sibling(tx: Tx, state: str) -> set[tuple[int, int]]:
+async def with_sibling(tx: Tx, state: str, year: int) -> set[tuple[int, int]]:
     """(pupil with a wish in this state, group of the wished course) where a child of the same guardian has a seat."""
     mine, theirs = aliased(Guardianship), aliased(Guardianship)
     wish, wishing, seat, seated = aliased(Choice), aliased(Application), aliased(Choice), aliased(Application)
@@ -122,7 +148,7 @@ async def with_sibling(tx: Tx, state: str) -> set[tuple[int, int]]:
         .join(theirs, and_(theirs.person_id == mine.person_id, theirs.until.is_(None), theirs.pupil_id != mine.pupil_id))
         .join(seated, seated.pupil_id == theirs.pupil_id)
         .join(seat, and_(seat.application_id == seated.id, seat.course_id == wish.course_id))
-        .where(wish.state == state, _seated(seat))
+        .where(wish.state == state, wishing.year == year, seated.year == year, _seated(seat))
         .distinct()
     )
     return {(pupil_id, group_id) for pupil_id, group_id in rows if group_id is not None}
@@ -144,36 +170,41 @@ async def kept_free(tx: Tx) -> dict[int, int]:
     return dict(rows.all())
 
 
-async def all_class_hours(tx: Tx) -> dict[str, list[Hours]]:
-    """The school's own lessons of every class; `where` is still to be set to the child's school (0 here)."""
-    rows = await tx.execute(select(ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends))
-    found: dict[str, list[Hours]] = defaultdict(list)
-    for class_name, weekday, starts, ends in rows:
-        found[class_name].append(Hours(weekday, starts, ends, 0))
+async def all_class_hours(tx: Tx, year: int) -> dict[tuple[int, str], list[Hours]]:
+    """Every school's own lessons of every class in that year, by school and class."""
+    rows = await tx.execute(
+        select(ClassHours.school_id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends).where(
+            ClassHours.year == year
+        )
+    )
+    found: dict[tuple[int, str], list[Hours]] = defaultdict(list)
+    for row in rows:
+        found[row.school_id, row.class_name].append(Hours(row.weekday, row.starts, row.ends, row.school_id))
     return found
 
 
-async def undecided(tx: Tx, today: date) -> int:
-    """How many applications with courses «заявки» whose window is closed still wait for a coordinator."""
+async def undecided(tx: Tx, year: int, today: date) -> int:
+    """How many applications of that year with courses «заявки» whose window is closed still wait for a coordinator."""
     return (
         await tx.scalar(
             select(func.count(Choice.application_id.distinct()))
             .join(Course, Course.id == Choice.course_id)
             .join(Application, Application.id == Choice.application_id)
             .join(Pupil, Pupil.id == Application.pupil_id)
-            .where(Choice.state == "submitted", Course.selection == "ranked", Pupil.archived_at.is_(None))
+            .where(Choice.state == "submitted", Course.year == year, Course.selection == "ranked", Pupil.archived_at.is_(None))
             .where(or_(Course.closes_on.is_(None), Course.closes_on < today))
         )
         or 0
     )
 
 
-async def still_open(tx: Tx, today: date) -> list[tuple[str, date]]:
+async def still_open(tx: Tx, year: int, today: date) -> list[tuple[str, date]]:
     """Courses «заявки» somebody waits for that take applications today or later: name and last day, the latest first."""
     rows = await tx.execute(
         select(Course.name, Course.closes_on)
         .join(Choice, Choice.course_id == Course.id)
         .where(
+            Course.year == year,
             Course.selection == "ranked",
             Course.closes_on >= today,
             Course.archived_at.is_(None),

@@ -12,7 +12,7 @@ from sqlalchemy import Result, and_, case, func, literal, select
 from sqlalchemy.sql import Subquery
 
 from storage.db import Tx
-from storage.tables import Application, Choice, ClassHours, Course, Group, Lesson, Organization, Pupil, Road, Slot, Staff
+from storage.tables import Application, Choice, ClassHours, Course, Group, Lesson, Organization, Pupil, Road, Slot, Staff, Year
 
 # States of a choice in which its group, if it has one and it is not in the line, counts as a seat taken.
 HOLDING = ("submitted", "returned", "approved", "requested", "offered", "enrolled")
@@ -72,6 +72,8 @@ class Offer:
     closes_on: date | None
     groups: tuple[GroupOffer, ...]
     picture_id: int | None = None
+    year: int = 0  # the academic year it is offered in
+    ends_on: date | None = None  # that year's last teaching day: nobody applies later
 
     @property
     def seats(self) -> int:
@@ -91,6 +93,7 @@ class Held:
     course_id: int
     group_id: int | None
     state: str
+    year: int = 0  # of the application
 
 
 @dataclass(frozen=True)
@@ -109,12 +112,14 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
     question = (
         select(
             Course,
+            Year.ends_on,
             Organization.name.label("organization"),
             Group,
             Staff.full_name.label("teacher"),
             func.coalesce(seats.c.taken, 0).label("taken"),
             func.coalesce(seats.c.waiting, 0).label("waiting"),
         )
+        .join(Year, Year.year == Course.year)
         .join(Organization, Organization.id == Course.organization_id)
         .outerjoin(Group, and_(Group.course_id == Course.id, Group.archived_at.is_(None)))
         .outerjoin(Staff, Staff.id == Group.teacher_id)
@@ -125,14 +130,14 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
         question = question.where(Course.archived_at.is_(None), Organization.archived_at.is_(None))
     if courses is not None:
         question = question.where(Course.id.in_(courses))
-    rows: Result[Any, Any, Any, Any, Any, Any] = await tx.execute(question)
+    rows: Result[Any, Any, Any, Any, Any, Any, Any] = await tx.execute(question)
     found = list(rows)
     where = {row.Group.id: row.Course.organization_id for row in found if row.Group is not None}
     hours = await _hours_of_groups(tx, where)
     groups: dict[int, list[GroupOffer]] = defaultdict(list)
     shown: dict[int, Any] = {}
-    for course, organization, group, teacher, taken, waiting in found:
-        shown[course.id] = (course, organization)
+    for course, ends_on, organization, group, teacher, taken, waiting in found:
+        shown[course.id] = (course, organization, ends_on)
         if group is not None:
             groups[course.id].append(
                 GroupOffer(
@@ -147,10 +152,10 @@ async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: boo
                     hours=tuple(hours.get(group.id, ())),
                 )
             )
-    return [_offer(course, organization, groups[course.id]) for course, organization in shown.values()]
+    return [_offer(course, organization, groups[course.id], ends_on) for course, organization, ends_on in shown.values()]
 
 
-def _offer(course: Course, organization: str, groups: Iterable[GroupOffer]) -> Offer:
+def _offer(course: Course, organization: str, groups: Iterable[GroupOffer], ends_on: date) -> Offer:
     return Offer(
         id=course.id,
         name=course.name,
@@ -165,6 +170,8 @@ def _offer(course: Course, organization: str, groups: Iterable[GroupOffer]) -> O
         closes_on=course.closes_on,
         groups=tuple(groups),
         picture_id=course.picture_id,
+        year=course.year,
+        ends_on=ends_on,
     )
 
 
@@ -205,11 +212,11 @@ async def _hours_of_groups(tx: Tx, where: dict[int, int]) -> dict[int, list[Hour
     return found
 
 
-async def class_hours(tx: Tx, child: Child) -> list[Hours]:
-    """The school's own lessons of the child's class."""
+async def class_hours(tx: Tx, child: Child, year: int) -> list[Hours]:
+    """The school's own lessons of the child's class in that year."""
     rows = await tx.execute(
         select(ClassHours.weekday, ClassHours.starts, ClassHours.ends)
-        .where(ClassHours.class_name == child.class_name)
+        .where(ClassHours.year == year, ClassHours.school_id == child.school_id, ClassHours.class_name == child.class_name)
         .order_by(ClassHours.weekday, ClassHours.starts)
     )
     return [Hours(weekday, starts, ends, child.school_id) for weekday, starts, ends in rows]
@@ -237,6 +244,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
             Choice.course_id,
             Choice.group_id,
             Choice.state,
+            Application.year,
         )
         .outerjoin(Application, Application.pupil_id == Pupil.id)
         .outerjoin(Choice, and_(Choice.application_id == Application.id, Choice.state.in_((*ALIVE, "draft"))))
@@ -248,7 +256,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
     for row in rows:
         known[row.id] = row
         if row.choice_id is not None:
-            held[row.id].append(Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state))
+            held[row.id].append(Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state, row.year))
     return {
         pupil_id: Child(
             id=pupil_id,

@@ -12,6 +12,8 @@ from sqlalchemy import Engine, and_, or_, select
 
 from storage.courses.courses import ALIVE, UNREAD, Child, GroupOffer, Held, Hours, Offer, Roads, occupancy, roads
 from storage.db import Tx
+from storage.network import years
+from storage.network.years import AcademicYear, Years
 from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Shortlisted, Slot, Staff
 from storage.versions import version_of_catalogue
 
@@ -25,10 +27,11 @@ class Shelf:
 
     courses: dict[int, Offer]
     on_offer: dict[int, Offer]  # those neither archived nor of an archived organization; both by name
-    lessons: dict[str, tuple[Hours, ...]]  # the school's own, by class; `where` is 0: the pupil's school
+    lessons: dict[tuple[int, int, str], tuple[Hours, ...]]  # a school's own, by year, school and class
     roads: Roads
     hours: tuple[Hours, ...]  # every different one, once
     of_group: dict[int, tuple[int, ...]]  # for a group the places of its hours in `hours`
+    years: dict[int, AcademicYear]
 
 
 _SHELVES: WeakKeyDictionary[Engine, tuple[str | None, Shelf]] = WeakKeyDictionary()
@@ -115,7 +118,8 @@ async def _put_together(tx: Tx) -> Shelf:
                 hours=met,
             )
         )
-    courses, on_offer = await _courses(tx, groups)
+    known = await years.known(tx)
+    courses, on_offer = await _courses(tx, groups, known)
     return Shelf(
         courses=courses,
         on_offer=on_offer,
@@ -123,10 +127,11 @@ async def _put_together(tx: Tx) -> Shelf:
         roads=await roads(tx),
         hours=tuple(hours),
         of_group=of_group,
+        years=known,
     )
 
 
-async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]]) -> tuple[dict[int, Offer], dict[int, Offer]]:
+async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]], known: Years) -> tuple[dict[int, Offer], dict[int, Offer]]:
     rows = await tx.execute(
         select(
             Course.id,
@@ -141,6 +146,7 @@ async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]]) -> tuple[dict[in
             Course.opens_on,
             Course.closes_on,
             Course.picture_id,
+            Course.year,
             or_(Course.archived_at.is_not(None), Organization.archived_at.is_not(None)).label("archived"),
         )
         .join(Organization, Organization.id == Course.organization_id)
@@ -163,6 +169,8 @@ async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]]) -> tuple[dict[in
             closes_on=row.closes_on,
             groups=tuple(groups.get(row.id, ())),
             picture_id=row.picture_id,
+            year=row.year,
+            ends_on=known[row.year].ends_on,
         )
         found[offer.id] = offer
         if not row.archived:
@@ -170,16 +178,17 @@ async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]]) -> tuple[dict[in
     return found, on_offer
 
 
-async def _lessons(tx: Tx) -> dict[str, tuple[Hours, ...]]:
+async def _lessons(tx: Tx) -> dict[tuple[int, int, str], tuple[Hours, ...]]:
     rows = await tx.execute(
-        select(ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends).order_by(
-            ClassHours.weekday, ClassHours.starts
-        )
+        select(
+            ClassHours.year, ClassHours.school_id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends
+        ).order_by(ClassHours.weekday, ClassHours.starts)
     )
-    found: dict[str, list[Hours]] = defaultdict(list)
-    for class_name, weekday, starts, ends in rows:
-        found[class_name].append(Hours(weekday, starts, ends, 0))
-    return {name: tuple(lessons) for name, lessons in found.items()}
+    found: dict[tuple[int, int, str], list[Hours]] = defaultdict(list)
+    for row in rows:
+        hours = Hours(row.weekday, row.starts, row.ends, row.school_id)
+        found[row.year, row.school_id, row.class_name].append(hours)
+    return {whose: tuple(lessons) for whose, lessons in found.items()}
 
 
 # ── what is asked for each page ─────────────────────────────────────────────────────────────────────────────────────
@@ -207,6 +216,7 @@ async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
             Choice.course_id,
             Choice.group_id,
             Choice.state,
+            Application.year,
             Shortlisted.course_id.label("starred"),
             version_of_catalogue().label("version"),
         )
@@ -222,7 +232,9 @@ async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
     for row in rows:
         known[row.id] = row
         if row.choice_id is not None:
-            held[row.id][row.choice_id] = Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state)
+            held[row.id][row.choice_id] = Held(
+                row.application_id, row.choice_id, row.course_id, row.group_id, row.state, row.year
+            )
         if row.starred is not None:
             starred[row.id].add(row.starred)
     return {

@@ -91,6 +91,7 @@ class Paper:
     submitted_at: datetime | None
     wishes: tuple[Wish, ...]
     wanted: int = 1  # how many of them the child would attend at once
+    year: int = 0  # the academic year it is for
 
 
 async def papers(
@@ -152,6 +153,7 @@ async def papers(
             submitted_at=application.submitted_at,
             wishes=tuple(wishes[application.id]),
             wanted=application.wanted,
+            year=application.year,
         )
         for application, pupil, guardian in kept.values()
     ]
@@ -267,11 +269,11 @@ async def open_application(tx: Tx, application_id: int) -> Open | None:
     return None if application is None else await _opened(tx, application)
 
 
-async def open_paper_of(tx: Tx, pupil_id: int) -> Open | None:
-    """The pupil's application that can still be written on: the returned one, else the draft."""
+async def open_paper_of(tx: Tx, pupil_id: int, year: int) -> Open | None:
+    """The pupil's application for that year that can still be written on: the returned one, else the draft."""
     application = await tx.scalar(
         select(Application)
-        .where(Application.pupil_id == pupil_id, Application.state.in_(("draft", "returned")))
+        .where(Application.pupil_id == pupil_id, Application.year == year, Application.state.in_(("draft", "returned")))
         .order_by(Application.state.desc(), Application.id.desc())
         .limit(1)
         .with_for_update()
@@ -279,14 +281,14 @@ async def open_paper_of(tx: Tx, pupil_id: int) -> Open | None:
     return None if application is None else await _opened(tx, application)
 
 
-async def changeable_of(tx: Tx, pupil_id: int) -> int | None:
-    """The pupil's submitted application on which nobody has decided anything: the family may still change it."""
+async def changeable_of(tx: Tx, pupil_id: int, year: int) -> int | None:
+    """The pupil's submitted application for that year on which nobody has decided anything: the family may still change it."""
     decided = select(Choice.id).where(
         Choice.application_id == Application.id, Choice.state.not_in(("submitted", "returned", "withdrawn"))
     )
     return await tx.scalar(
         select(Application.id)
-        .where(Application.pupil_id == pupil_id, Application.state == "submitted", ~decided.exists())
+        .where(Application.pupil_id == pupil_id, Application.year == year, Application.state == "submitted", ~decided.exists())
         .order_by(Application.id.desc())
         .limit(1)
     )

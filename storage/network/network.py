@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy import Table as Core
 from sqlalchemy.orm import aliased
 
@@ -31,19 +31,24 @@ from storage.tables import (
     Staff,
     Step,
     Table,
+    Year,
 )
 
 T = TypeVar("T")
 
 Rows: TypeAlias = Sequence[Any]
 
-CHANGES = "network.changes"  # the note that keeps the sheet Изменения as last applied
+
+def changes_of(year: int) -> str:
+    """The note that keeps the sheet Изменения of a year as last applied."""
+    return f"network.changes.{year}"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The network as it stands. Rows are named like the workbook's, what they refer to by its code."""
+    """The network as it stands in one academic year. Rows are named like the workbook's, what they refer to by its code."""
 
+    years: Rows
     organizations: Rows
     staff: Rows
     pupils: Rows
@@ -57,9 +62,10 @@ class Stored:
     changes: str | None
 
 
-def _things() -> dict[str, Select[Any]]:
+def _things(year: int) -> dict[str, Select[Any]]:
     origin, goal = aliased(Organization), aliased(Organization)
     return {
+        "years": select(Year.year, Year.starts_on, Year.ends_on, Year.half_ends_on).where(Year.year == year),
         "organizations": select(
             Organization.id, Organization.code, Organization.name, Organization.role, Organization.kind, Organization.licence,
             Organization.address, Organization.phone, Organization.site, Organization.archived_at,
@@ -74,16 +80,20 @@ def _things() -> dict[str, Select[Any]]:
         "courses": select(
             Course.id, Course.code, Course.name, Organization.code.label("organization"), Course.direction, Course.classes,
             Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.archived_at,
-        ).join(Organization, Organization.id == Course.organization_id),
+        ).join(Organization, Organization.id == Course.organization_id).where(Course.year == year),
         "groups": select(
             Group.id, Group.code, Course.code.label("course"), Staff.code.label("teacher"), Group.seats, Group.minimum, Group.place,
             Group.archived_at,
-        ).join(Course, Course.id == Group.course_id).join(Staff, Staff.id == Group.teacher_id),
+        ).join(Course, Course.id == Group.course_id).join(Staff, Staff.id == Group.teacher_id)
+        .where(Group.year == year),
         "slots": select(
             Slot.id, Group.code.label("group"), Slot.weekday, Slot.starts, Slot.ends, Slot.place, Slot.from_day, Slot.to_day,
             Slot.weeks,
-        ).join(Group, Group.id == Slot.group_id),
-        "busy": select(ClassHours.id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends),
+        ).join(Group, Group.id == Slot.group_id).where(Group.year == year),
+        "busy": select(
+            ClassHours.id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends,
+            Organization.code.label("school"),
+        ).join(Organization, Organization.id == ClassHours.school_id).where(ClassHours.year == year),
         "roads": select(
             Road.from_id, Road.to_id, origin.code.label("origin"), goal.code.label("goal"), Road.minutes
         ).join(origin, origin.id == Road.from_id).join(goal, goal.id == Road.to_id),
@@ -95,23 +105,23 @@ def _things() -> dict[str, Select[Any]]:
     }  # fmt: skip
 
 
-_ORDER: dict[str, tuple[Any, ...]] = {"roads": (Road.from_id, Road.to_id), "calendar": (CalendarDay.day,)}
+_ORDER: dict[str, tuple[Any, ...]] = {"roads": (Road.from_id, Road.to_id), "calendar": (CalendarDay.day,), "years": (Year.year,)}
 _KEYS: dict[str, Any] = {
     "organizations": Organization.id, "staff": Staff.id, "pupils": Pupil.id, "courses": Course.id, "groups": Group.id,
     "slots": Slot.id, "busy": ClassHours.id, "steps": Step.id,
 }  # fmt: skip
 
 
-async def stored(tx: Tx) -> Stored:
-    """Everything a workbook is compared with, the archived too; lessons apart."""
+async def stored(tx: Tx, year: int) -> Stored:
+    """Everything a workbook of this year is compared with, the archived too; lessons apart."""
     found: dict[str, Any] = {}
-    for name, question in _things().items():
+    for name, question in _things(year).items():
         found[name] = (await tx.execute(question.order_by(*_ORDER.get(name, (_KEYS.get(name),))))).all()
-    return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == CHANGES)))
+    return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == changes_of(year))))
 
 
-async def lessons(tx: Tx, *, since: date, now: datetime) -> Sequence[Any]:
-    """Lessons planned in the week of `since` or later, or at least not over; the archived too."""
+async def lessons(tx: Tx, year: int) -> Sequence[Any]:
+    """The lessons of a year's groups; the archived too."""
     return (
         await tx.execute(
             select(
@@ -121,7 +131,7 @@ async def lessons(tx: Tx, *, since: date, now: datetime) -> Sequence[Any]:
             )
             .join(Group, Group.id == Lesson.group_id)
             .outerjoin(Staff, Staff.id == Lesson.teacher_id)
-            .where(or_(Lesson.week >= since, Lesson.plan_starts_at > now))
+            .where(Group.year == year)
             .order_by(Lesson.group_id, Lesson.week, Lesson.plan_starts_at, Lesson.ordinal)
         )
     ).all()  # fmt: skip
@@ -159,9 +169,12 @@ async def change(tx: Tx, table: type[Table], rows: Iterable[Mapping[str, Any]]) 
         await (await tx.connection()).execute(update(_core(table)).where(at).values(names), some)
 
 
-async def ids(tx: Tx, table: type[Organization | Staff | Course | Group]) -> dict[str, int]:
-    """Code as stored → id, of all rows of a table."""
-    return {row.code: row.id for row in await tx.execute(select(table.code, table.id))}
+async def ids(tx: Tx, table: type[Organization | Staff | Course | Group], year: int) -> dict[str, int]:
+    """Code as stored → id, of all rows of a table; of courses and groups, of that year's."""
+    question = select(table.code, table.id)
+    if table in (Course, Group):
+        question = question.where(table.__table__.c.year == year)
+    return {row.code: row.id for row in await tx.execute(question)}
 
 
 async def drop(tx: Tx, table: type[Slot | ClassHours], gone: Collection[int]) -> None:

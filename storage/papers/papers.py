@@ -63,6 +63,7 @@ class Asking:
     school_id: int
     wanted: int  # how many of the courses the child would attend at once
     wishes: tuple[Wish, ...]
+    year: int  # the academic year it is for
 
 
 async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], schools: Collection[int]) -> Asking | None:
@@ -81,6 +82,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
                 Pupil.birth_date,
                 Pupil.school_id,
                 Application.wanted,
+                Application.year,
             )
             .join(Pupil, Pupil.id == Application.pupil_id)
             .outerjoin(Person, Person.id == Application.person_id)
@@ -124,12 +126,13 @@ class Place:
     class_name: str
     birth_date: date | None
     asked_at: datetime  # when the family applied
+    year: int  # the academic year of the group
 
 
 async def places(
-    tx: Tx, school_id: int, *, partner_id: int | None = None, group_id: int | None = None, to_partner: bool = False
+    tx: Tx, school_id: int, year: int, *, partner_id: int | None = None, group_id: int | None = None, to_partner: bool = False
 ) -> list[Place]:
-    """Who of a school learns where: by partner, course, group, then by name; nobody twice in a group.
+    """Who of a school learns where in that year: by partner, course, group, then by name; nobody twice in a group.
 
     `to_partner`: for a paper the partner gets, which names only whom it may name (else name, class and birth date are empty).
     """
@@ -148,8 +151,9 @@ async def places(
         case((name != "", Pupil.class_name), else_="").label("class_name"),
         case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
         func.coalesce(Application.submitted_at, Application.created_at).label("asked_at"),
+        Group.year,
     )
-    question = _learning(select(*columns), [school_id]).join(Staff, Staff.id == Group.teacher_id)
+    question = _learning(select(*columns), [school_id], year).join(Staff, Staff.id == Group.teacher_id)
     if partner_id is not None:
         question = question.where(Organization.id == partner_id)
     if group_id is not None:
@@ -171,8 +175,8 @@ class Partner:
     children: int
 
 
-async def partners(tx: Tx, schools: Collection[int], partner_id: int | None = None) -> list[Partner]:
-    """With whom pupils of these schools learn: by school, then by name."""
+async def partners(tx: Tx, schools: Collection[int], year: int, partner_id: int | None = None) -> list[Partner]:
+    """With whom pupils of these schools learn in that year: by school, then by name."""
     base = aliased(Organization)
     question = (
         _learning(
@@ -184,6 +188,7 @@ async def partners(tx: Tx, schools: Collection[int], partner_id: int | None = No
                 func.count(Pupil.id.distinct()).label("children"),
             ),
             schools,
+            year,
         )
         .join(base, base.id == Pupil.school_id)
         .group_by(base.id, base.name, Organization.id, Organization.name)
@@ -204,12 +209,13 @@ class Filled:
     children: int
 
 
-async def filled(tx: Tx, school_id: int, partner_id: int) -> list[Filled]:
-    """The groups of a partner in which pupils of this school learn: by course and code."""
+async def filled(tx: Tx, school_id: int, partner_id: int, year: int) -> list[Filled]:
+    """The groups of a partner in which pupils of this school learn in that year: by course and code."""
     question = (
         _learning(
             select(Group.id, Group.code, Course.name.label("course"), func.count(Pupil.id.distinct()).label("children")),
             [school_id],
+            year,
         )
         .where(Organization.id == partner_id)
         .group_by(Group.id, Group.code, Course.name)
@@ -218,7 +224,7 @@ async def filled(tx: Tx, school_id: int, partner_id: int) -> list[Filled]:
     return [Filled(**row._mapping) for row in await tx.execute(question)]
 
 
-def _learning(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> Select[*tuple[Any, ...]]:
+def _learning(question: Select[*tuple[Any, ...]], schools: Collection[int], year: int) -> Select[*tuple[Any, ...]]:
     return (
         question.select_from(Choice)
         .join(Application, Application.id == Choice.application_id)
@@ -226,7 +232,7 @@ def _learning(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> S
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(Choice.state == ENROLLED, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .where(Choice.state == ENROLLED, Group.year == year, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
 
 

@@ -76,9 +76,17 @@ class Approved:
     organization: str
 
 
-async def approved(tx: Tx, school_id: int, organization_id: int) -> list[Approved]:
-    """Who the next request of this school to this partner would name: by course, then by name."""
-    return await _who(tx, [school_id], and_(Organization.id == organization_id, nameable(Pupil.id, Organization.id)))
+async def year_to_name(tx: Tx, school_id: int, organization_id: int) -> int | None:
+    """The latest academic year in which the next request of this school to this partner would name somebody."""
+    whom = and_(Organization.id == organization_id, nameable(Pupil.id, Organization.id))
+    found: int | None = await tx.scalar(_approved(select(func.max(Course.year)), [school_id]).where(whom))
+    return found
+
+
+async def approved(tx: Tx, school_id: int, organization_id: int, year: int) -> list[Approved]:
+    """Who the next request of this school to this partner for that year would name: by course, then by name."""
+    whom = and_(Organization.id == organization_id, Course.year == year, nameable(Pupil.id, Organization.id))
+    return await _who(tx, [school_id], whom)
 
 
 async def unconsented(tx: Tx, schools: Collection[int], organization_id: int | None = None) -> list[Approved]:
@@ -149,10 +157,10 @@ async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, in
     return drawn, line
 
 
-async def next_number(tx: Tx, year: int) -> int:
-    """The number of the next request of the academic year; whoever asks holds the numbers until the transaction ends."""
+async def next_number(tx: Tx, school_id: int, year: int) -> int:
+    """The number of the school's next request of the academic year; whoever asks holds the numbers until the transaction ends."""
     await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
-    last = await tx.scalar(select(func.max(Request.number)).where(Request.year == year))
+    last = await tx.scalar(select(func.max(Request.number)).where(Request.school_id == school_id, Request.year == year))
     return (last or 0) + 1
 
 

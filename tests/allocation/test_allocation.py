@@ -325,9 +325,9 @@ async def test_more_seats_go_to_the_head_of_the_line_and_move_nobody(db: Databas
     first = await drawn(db)
     await published(db, first)
     with pytest.raises(Refusal, match="allocation-rest-nothing"):
-        await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER, year=2026)
+        await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER)
     await seats(db, ROBOTICS, 4)
-    rest = await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER, year=2026)
+    rest = await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER)
     await published(db, rest)
     by_lot = sorted(papers, key=lots(SEED, papers).__getitem__)
     assert [(await states(db, paper))[ROBOTICS] for paper in by_lot] == ["approved"] * 4 + ["reserve"]
@@ -348,7 +348,7 @@ async def test_who_has_another_place_is_not_overtaken_and_not_moved(db: Database
     assert lots(SEED, [dana, misha])[dana] == 1
     await published(db, await drawn(db))
     await seats(db, ROBOTICS, 1)
-    rest = await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER, year=2026)
+    rest = await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER)
     result = await published(db, rest)
     assert (len(result.places), len(result.kept)) == (0, 1)
     assert (await states(db, dana), await states(db, misha)) == (
@@ -356,7 +356,7 @@ async def test_who_has_another_place_is_not_overtaken_and_not_moved(db: Database
         {ROBOTICS: "reserve"},
     )
     await seats(db, ROBOTICS, 2)
-    await published(db, await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER, year=2026))
+    await published(db, await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER))
     assert (await states(db, dana), await states(db, misha)) == (
         {ROBOTICS: "reserve", CHESS: "approved"},
         {ROBOTICS: "approved"},

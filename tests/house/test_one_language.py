@@ -163,7 +163,6 @@ def test_every_command_speaks_the_language_that_is_set(
         ("QUIET_HOURS", "night"),
         ("SEND_RATE", "fast"),
         ("SEND_RATE", "0"),
-        ("ACADEMIC_YEAR", "3000"),
         ("LISTEN", "here"),
         ("DATABASE_URL", "mysql://b"),
         ("DATABASE_URL", "sqlite+aiosqlite:////proc/none/bot.sqlite3"),

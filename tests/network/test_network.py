@@ -97,7 +97,7 @@ def with_cell(sheet: str, row: int, column: str, cell: Cell) -> Tables:
 
 
 async def book(db: Database, tables: Tables) -> Workbook:
-    return parse_workbook([Sheet(name, rows) for name, rows in tables.items()], academic_year=YEAR, known=await known(db))
+    return parse_workbook([Sheet(name, rows) for name, rows in tables.items()], academic_year=YEAR, known=await known(db, YEAR))
 
 
 async def planned(db: Database, tables: Tables, now: datetime = NOW) -> list[str]:
@@ -228,7 +228,12 @@ async def test_other_spellings_of_a_code_are_the_same(empty_db: Database) -> Non
 
 async def test_the_untouched_template_plans_nothing(empty_db: Database) -> None:
     await applied(empty_db, NETWORK)
-    found = await plan(empty_db, await workbook_of(empty_db, template(), "сеть.xlsx", academic_year=YEAR), now=NOW, zone=ZONE)
+    found = await plan(
+        empty_db,
+        await workbook_of(empty_db, template(), "сеть.xlsx", today=NOW.astimezone(ZONE).date(), year=YEAR),
+        now=NOW,
+        zone=ZONE,
+    )
     assert not found
     assert plan_lines(found, SAY.plain)[1] == "В книге нет ничего нового: ничего не изменится."
     assert plan_lines(found, SAY.plain)[2].startswith("Кроме примера ничего нет, поэтому ничего не меняется: Организации,")

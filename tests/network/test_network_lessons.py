@@ -56,7 +56,7 @@ async def network(db: Database) -> Database:
 
 
 async def read(db: Database, tables: Tables) -> Any:
-    return parse_workbook([Sheet(name, rows) for name, rows in tables.items()], academic_year=2026, known=await known(db))
+    return parse_workbook([Sheet(name, rows) for name, rows in tables.items()], academic_year=2026, known=await known(db, 2026))
 
 
 async def applied(db: Database, tables: Tables, now: datetime = NOW) -> Plan:

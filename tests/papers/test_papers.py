@@ -52,6 +52,7 @@ ASKING = Asking(
     1,
     1,
     (ROBOTICS, CHESS),
+    2026,
 )
 
 
@@ -60,9 +61,9 @@ def place(pupil: int, child: str, class_name: str = "7А", *, group: int = 1) ->
     asked = datetime(2026, 9, 1, tzinfo=UTC)
     if group == 1:
         where = (3, ROBOTICS.organization, "Робототехника", 68, 1, "Г-01", "каб. 2", "Ким Павел Андреевич")
-        return Place(*where, pupil, child, class_name, None, asked)
+        return Place(*where, pupil, child, class_name, None, asked, 2026)
     hall = (4, CHESS.organization, "Шахматы", 34, 2, "Г-02", None, "Тлехас Зарема Аслановна")
-    return Place(*hall, pupil, child, class_name, date(2013, 5, 14), asked)
+    return Place(*hall, pupil, child, class_name, date(2013, 5, 14), asked, 2026)
 
 
 PLACES = [place(1, "Петров Миша Алексеевич"), place(3, "Шеуджен Дана Руслановна"), place(1, "Петров Миша Алексеевич", group=2)]

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from bot.policy import Person, Post
 from bot.refusals import Refusal
-from bot.services.papers.papers import application_paper, groups_paper, order_paper, request_paper, year_asked
+from bot.services.papers.papers import application_paper, groups_paper, order_paper, request_paper
 from bot.services.requests.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
@@ -245,20 +245,6 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
         group = await groups_paper(db, school, IT, None, by=who, say=SAY, settings=settings, today=TODAY)
         for text in (text_of(order.content), text_of(group.content)):
             assert (seen in text, unseen in text) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("asked", "year"),
-    [
-        (datetime(2026, 5, 2, tzinfo=UTC), 2026),
-        (datetime(2026, 8, 31, tzinfo=UTC), 2026),
-        (datetime(2027, 4, 29, tzinfo=UTC), 2026),
-        (datetime(2027, 4, 30, 21, 30, tzinfo=UTC), 2027),  # 1 May in Moscow
-    ],
-)
-def test_from_may_on_families_apply_for_the_coming_year(settings: Settings, asked: datetime, year: int) -> None:
-    assert year_asked(asked, settings) == year
-    assert year_asked(asked, settings.model_copy(update={"academic_year": 2030})) == 2030
 
 
 async def test_an_order_of_june_on_who_applied_in_may_is_for_september(db: Database, settings: Settings) -> None:

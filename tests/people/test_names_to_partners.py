@@ -113,9 +113,9 @@ async def test_lists_files_and_papers_leave_the_name_out_and_keep_the_count(db: 
         assert whole is not None
         hidden = [line for line in whole.lines if not line.child]
         assert [(line.class_name, line.birth_date, line.guardian) for line in hidden] == [("", None, None)]
-        to_partner = await papers.places(tx, SCHOOL, partner_id=IT, to_partner=True)
+        to_partner = await papers.places(tx, SCHOOL, 2026, partner_id=IT, to_partner=True)
         assert [(place.child, place.class_name, place.birth_date) for place in to_partner if not place.child] == [("", "", None)]
-        assert len(await papers.places(tx, SCHOOL, partner_id=IT)) == 3
+        assert len(await papers.places(tx, SCHOOL, 2026, partner_id=IT)) == 3
         learners = await timetable.learners(tx, [DANA, MISHA], IT, schools=[])
         assert sorted(one.full_name for one in learners) == ["", "Петров Миша Алексеевич"]
     words = words_of(request_xlsx(whole, voice("ru", SETTINGS.zone), SETTINGS.zone))

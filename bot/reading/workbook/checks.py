@@ -24,6 +24,7 @@ def check(book: Workbook, codes: Codes, tell: Tell) -> None:
     _duplicates(book, tell)
     _references(book, codes, tell)
     _schools(book, codes["organizations"], tell)
+    _year(book, tell)
     _windows(book, tell)
     _groups(book, tell)
     _slots(book.slots or (), tell)
@@ -81,13 +82,33 @@ def _schools(book: Workbook, organizations: Mapping[str, str | None] | None, tel
     if organizations is None:
         return
     bases = sum(role == "base" for role in organizations.values())
-    form = FORM_OF["Ученики"]
-    for pupil in book.pupils or ():
-        if pupil.school is None:
+    whose = [(FORM_OF["Ученики"], row.row, row.school) for row in book.pupils or ()]
+    whose += [(FORM_OF["Занятость классов"], row.row, row.school) for row in book.busy or ()]
+    for form, row, school in whose:
+        if school is None:
             if bases != 1 and None not in organizations.values():
-                tell(Amiss("workbook-school-needed", count=bases), form, pupil.row, "school")
-        elif organizations.get(code_key(pupil.school)) == "partner":
-            tell(Amiss("workbook-not-a-school", found=pupil.school), form, pupil.row, "school")
+                tell(Amiss("workbook-school-needed", count=bases), form, row, "school")
+        elif organizations.get(code_key(school)) == "partner":
+            tell(Amiss("workbook-not-a-school", found=school), form, row, "school")
+
+
+def _year(book: Workbook, tell: Tell) -> None:
+    """A workbook is of one year, whose days follow each other within it."""
+    form = FORM_OF["Учебный год"]
+    for more in (book.years or ())[1:]:
+        tell(Amiss("workbook-one-year"), form, more.row, "year")
+    for row in (book.years or ())[:1]:
+        if not date(row.year, 8, 1) <= row.starts_on <= date(row.year, 12, 31):
+            tell(Amiss("workbook-not-in-year", found=_words(row.starts_on), year=_years(row.year)), form, row.row, "starts_on")
+        if not date(row.year + 1, 1, 1) <= row.ends_on <= date(row.year + 1, 8, 31):
+            tell(Amiss("workbook-not-in-year", found=_words(row.ends_on), year=_years(row.year)), form, row.row, "ends_on")
+        if row.half_ends_on is not None and not row.starts_on < row.half_ends_on < row.ends_on:
+            found = Amiss("workbook-not-in-year", found=_words(row.half_ends_on), year=_years(row.year))
+            tell(found, form, row.row, "half_ends_on")
+
+
+def _years(year: int) -> str:
+    return f"{year}/{year + 1}"
 
 
 def _windows(book: Workbook, tell: Tell) -> None:

@@ -81,6 +81,32 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
     return workbook
 
 
+def year_told(sheets: Sequence[Sheet]) -> int | None:
+    """The academic year a workbook says it is of: by its sheet «Учебный год», else by its dates; None: it does not tell.
+
+    Only dates with a year count, of the sheets whose dates lie within the year; an enrolment window opens before it.
+    """
+    read = Read(0)
+    forms = {fold(form.name): form for form in FORMS}
+    found: set[int] = set()
+    for sheet in sheets:
+        form = forms.get(fold(sheet.name))
+        if form is None or form.field not in _DATED:
+            continue
+        start, heading = _heading(sheet, form, read)
+        for row in sheet.rows[start + 1 :]:
+            if _is_example(list(row), heading, form):
+                continue
+            told = {reading.year_told(row[at - 1], column) for at, column in heading if at <= len(row)} - {None}
+            if form.field == "years" and told:
+                return max(year for year in told if year is not None)
+            found |= {year for year in told if year is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+_DATED = frozenset({"years", "courses", "slots", "changes", "calendar"})
+
+
 def _codes(book: Workbook, known: Known, read: Read) -> Codes:
     """The codes other sheets may name: of this file where it has the sheet (a faulty row's too, or one fault would
     become twenty), else the stored ones; None where they cannot be known.
@@ -225,4 +251,4 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
                 read.guessed(form, row, column, at, cell, next(name for name, value in column.choices.items() if value == word))
             return word
         case _:
-            return reading.day(cell, column, read.academic_year)
+            return reading.academic_year(cell) if column.kind == "year" else reading.day(cell, column, read.academic_year)

@@ -205,6 +205,37 @@ def _some_classes(part: str, cell: Cell) -> list[str]:
     return [str(grade) for grade in range(low, high + 1)]
 
 
+def academic_year(cell: Cell) -> int:
+    """«2026/2027», «2026-2027», «2026/27», «2026» → 2026."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    found = _ACADEMIC_YEAR.fullmatch(as_text(cell).strip().removesuffix("учебный год").removesuffix("уч. год").strip())
+    if found is None:
+        raise Amiss("workbook-not-a-year", found=shown(cell))
+    year, after = int(found[1]), found[2]
+    if after is not None and int(after) not in (year + 1, (year + 1) % 100):
+        raise Amiss("workbook-not-a-year", found=shown(cell))
+    return year
+
+
+_ACADEMIC_YEAR = re.compile(r"(20\d\d)(?:\s*[/\\–—-]\s*(\d{2}|20\d\d))?")
+
+
+def year_told(cell: Cell, column: Column) -> int | None:
+    """The academic year a cell speaks of by itself; None: it speaks of none."""
+    try:
+        if column.kind == "year":
+            return academic_year(cell) if as_text(cell).strip() else None
+        if column.kind not in ("date", "summer date"):
+            return None
+        one, other = (_day(cell, column, year) for year in (2000, 2001))
+    except Amiss:
+        return None
+    if one != other:  # a date without a year
+        return None
+    return one.year if one.month >= (4 if column.kind == "summer date" else 9) else one.year - 1
+
+
 def day(cell: Cell, column: Column, academic_year: int) -> date:
     """A date; one without a year belongs to the academic year (an enrolment window: to the year in which it begins)."""
     found = _day(cell, column, academic_year)

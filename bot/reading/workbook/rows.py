@@ -25,6 +25,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class YearRow:
+    row: int
+    year: int  # «2026/2027» is 2026
+    starts_on: date
+    ends_on: date
+    half_ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrganizationRow:
     row: int
     code: str
@@ -116,6 +125,7 @@ class BusyRow:
     weekday: int
     starts: time
     ends: time
+    school: str | None  # None: the only base organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,18 @@ class StepRow:
 
 
 Row: TypeAlias = (
-    OrganizationRow | StaffRow | PupilRow | CourseRow | GroupRow | SlotRow | ChangeRow | BusyRow | RoadRow | CalendarRow | StepRow
+    YearRow
+    | OrganizationRow
+    | StaffRow
+    | PupilRow
+    | CourseRow
+    | GroupRow
+    | SlotRow
+    | ChangeRow
+    | BusyRow
+    | RoadRow
+    | CalendarRow
+    | StepRow
 )
 
 
@@ -156,6 +177,7 @@ class Workbook:
     """A faultless workbook. A sheet left out is None and changes nothing; a sheet that is there but empty is ()."""
 
     academic_year: int
+    years: tuple[YearRow, ...] | None = None
     organizations: tuple[OrganizationRow, ...] | None = None
     staff: tuple[StaffRow, ...] | None = None
     pupils: tuple[PupilRow, ...] | None = None

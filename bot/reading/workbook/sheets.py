@@ -1,4 +1,4 @@
-"""The eleven sheets of the network workbook: the one description that the template and the reader are both made from."""
+"""The twelve sheets of the network workbook: the one description that the template and the reader are both made from."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ Kind = Literal[
     "classes",
     "choice",
     "day kind",
+    "year",
 ]
 Example = str | int | date | time
 
@@ -85,6 +86,15 @@ def _ref(name: str, field_: str, sheet: str, about: str, example: str | None, *,
 
 
 FORMS: tuple[Form, ...] = (
+    Form(
+        "Учебный год", "years", rows.YearRow, "year", "О каком учебном годе эта книга. Одна строка; лист можно не заполнять.",
+        (
+            Column("Учебный год", "year", "year", "Например: 2026/2027.", "ПРИМЕР 2026/2027", True),
+            Column("Начало", "starts_on", "date", "Первый учебный день.", date(2026, 9, 1), True, width=14),
+            Column("Конец", "ends_on", "date", "Последний учебный день.", date(2027, 5, 31), True, width=14),
+            Column("Конец 1-го полугодия", "half_ends_on", "date", "Если не заполнять — 31 декабря.", date(2026, 12, 30), width=24),
+        ),
+    ),
     Form(
         "Организации", "organizations", rows.OrganizationRow, "code", "Школа и её партнёры.",
         (
@@ -182,6 +192,7 @@ FORMS: tuple[Form, ...] = (
             Column("День", "weekday", "day", "День недели.", "пн", True, DAYS, width=8),
             Column("С", "starts", "time", "Начало первого урока.", time(8, 30), True, width=10),
             Column("По", "ends", "time", "Конец последнего урока.", time(14, 5), True, width=10),
+            _ref("Школа", "school", "Организации", "Чьи это уроки; можно не заполнять, если базовая школа одна.", None),
         ),
     ),
     Form(

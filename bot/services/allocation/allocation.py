@@ -16,6 +16,7 @@ from bot.services.allocation.rules import Draw, Result, allocate, digest, lots, 
 from bot.services.allocation.told import tell_families, tell_found, tell_published
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import walk
+from bot.services.network.years import asked_now
 from bot.voice import Fact, Say
 from storage import audit
 from storage.allocation import allocation
@@ -35,6 +36,11 @@ def new_seed() -> str:
 # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+async def year_to_draw(tx: Tx, today: date) -> int:
+    """The academic year whose places are to be distributed: in which wishes wait, else the one families apply for."""
+    return await allocation.year_waiting(tx) or await asked_now(tx, today)
+
+
 async def draw_lots(db: Database, *, by: Person, now: datetime, today: date, year: int) -> int:
     """Close the list and draw the lots: from now on neither can be changed. Every family hears its lot.
 
@@ -47,12 +53,12 @@ async def draw_lots(db: Database, *, by: Person, now: datetime, today: date, yea
         known = await allocation.open_one(tx, year)
         if known is not None:
             return known
-        undecided = await allocation.undecided(tx, today)
+        undecided = await allocation.undecided(tx, year, today)
         if undecided:
             raise Refusal("allocation-undecided", count=undecided)
         gathered = await gather(tx, new_seed(), year=year, today=today)
         if not gathered.draw.entrants:
-            for course, day in (await allocation.still_open(tx, today))[:1]:
+            for course, day in (await allocation.still_open(tx, year, today))[:1]:
                 raise Refusal("allocation-still-open", course=brief(course, 60), day=day)
             raise Refusal("allocation-nobody")
         made = await _keep(tx, gathered.draw, by=by, now=now, year=year)
@@ -60,17 +66,21 @@ async def draw_lots(db: Database, *, by: Person, now: datetime, today: date, yea
         return made.id
 
 
-async def draw_rest(db: Database, *, by: Person, now: datetime, today: date, year: int) -> int:
-    """Seats were added or fell free: give them to those who wait, in the order of their lines. Nobody placed is touched."""
+async def draw_rest(db: Database, *, by: Person, now: datetime, today: date) -> int:
+    """Seats were added or fell free: give them to those who wait, in the order of their lines. Nobody placed is touched.
+
+    It follows the newest published distribution, and is of its academic year.
+    """
     require(by, "allocation.run", NETWORK)
     async with db.write() as tx:
-        known = await allocation.open_one(tx, year)
-        if known is not None:
-            return known
-        before = next((one for one in await allocation.made(tx) if one.year == year and one.published_at), None)
+        before = next((one for one in await allocation.made(tx) if one.published_at), None)
         followed = None if before is None else await allocation.one(tx, before.id)
         if followed is None:
             raise Refusal("allocation-nobody")
+        year = followed.year
+        known = await allocation.open_one(tx, year)
+        if known is not None:
+            return known
         gathered = await gather_rest(tx, followed.seed, year=year, today=today, numbers=followed.input["numbers"])
         if not gathered.draw.entrants or not any(gathered.draw.seats.values()):
             raise Refusal("allocation-rest-nothing")

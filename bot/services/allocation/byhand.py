@@ -89,7 +89,7 @@ async def _free_group(tx: Tx, choice: Choice, about: About, today: date) -> Grou
     groups: Sequence[GroupOffer] = [group for offer in found for group in offer.groups if group.left]
     if not groups:
         raise Refusal("exception-full", course=brief(about.course))
-    day = await day_of(tx, about.pupil_id, today, without=[about.application_id])
+    day = await day_of(tx, about.pupil_id, today, found[0].year, without=[about.application_id])
     clashes = {group.id: against_group(group, day, besides=about.course_id) for group in groups}
     best = min(groups, key=lambda group: (len(clashes[group.id]), -group.left, group.id))
     if clashes[best.id] and choice.override is None:

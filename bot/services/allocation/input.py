@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from bot.services.allocation.rules import Draw, Entrant, Wish, tier
 from bot.services.courses.clashes import Day, against_group
+from bot.services.network.years import class_in, running_now
 from storage.allocation import allocation
 from storage.allocation.allocation import Place, Waiting
 from storage.courses import courses
@@ -47,15 +48,23 @@ async def gather(
     `numbers` and `courses`: only these applications, those that drew their lots, and the courses they were drawn for; None:
     all of them draw, for every course whose window is closed. `closed`: groups that will not be opened.
     """
-    wishes = await allocation.waiting(tx, "approved", today=today if courses is None else None, courses=courses)
+    wishes = await _waiting(tx, "approved", year, today, courses=courses)
     wishes = [wish for wish in wishes if numbers is None or wish.application_id in numbers]
     return await _gathered(tx, "approved", wishes, seed, numbers, year=year, today=today, closed=closed)
 
 
 async def gather_rest(tx: Tx, seed: str, *, year: int, today: date, numbers: Collection[int]) -> Gathered:
     """Everybody who stands in a line, as they stand now: nobody in it is overtaken, nobody placed is moved."""
-    wishes = await allocation.waiting(tx, "reserve")
+    wishes = await _waiting(tx, "reserve", year, today, courses=None)
     return await _gathered(tx, "reserve", wishes, seed, numbers, year=year, today=today, closed=())
+
+
+async def _waiting(tx: Tx, state: str, year: int, today: date, courses: Collection[int] | None) -> list[Waiting]:
+    """The wishes with the class each child will be in that year: of these courses, or of those whose window is closed."""
+    this = (await running_now(tx, today)).year
+    closed = today if state == "approved" and courses is None else None
+    found = await allocation.waiting(tx, state, year, today=closed, courses=courses)
+    return [replace(wish, class_name=class_in(wish.class_name, year, this) or "") for wish in found]
 
 
 async def _gathered(
@@ -69,17 +78,17 @@ async def _gathered(
     today: date,
     closed: Collection[int],
 ) -> Gathered:
-    has = await allocation.places(tx, state)
+    has = await allocation.places(tx, state, year)
     wished = {wish.course_id for wish in wishes} | {place.course_id for each in has.values() for place in each}
     offers = {offer.id: offer for offer in await courses.offers(tx, wished, current=False)}
-    weeks = _Weeks(has, offers, await allocation.all_class_hours(tx), await courses.roads(tx), today)
+    weeks = _Weeks(has, offers, await allocation.all_class_hours(tx, year), await courses.roads(tx), today)
     asked, kept_free = await allocation.asked_without_group(tx), await allocation.kept_free(tx)
     mine = {wish.course_id: offers[wish.course_id] for wish in wishes}
     seats = _seats(mine.values(), asked, kept_free, in_line=state == "approved")
     order: Mapping[tuple[int, int], int]
     if state == "approved":
-        since = datetime(year - 1, 9, 1, tzinfo=UTC)
-        order = _priorities(wishes, mine, await allocation.returning(tx, since), await allocation.with_sibling(tx, state))
+        siblings = await allocation.with_sibling(tx, state, year)
+        order = _priorities(wishes, mine, await allocation.returning(tx, year), siblings)
     else:
         order = _lines(wishes, mine)
     entrants = _entrants(wishes, mine, weeks, seats, order, closed, moved=state == "reserve")
@@ -188,7 +197,7 @@ class _Weeks:
         self,
         has: Mapping[int, Sequence[Place]],
         offers: Mapping[int, Offer],
-        class_hours: Mapping[str, list[Hours]],
+        class_hours: Mapping[tuple[int, str], list[Hours]],
         roads: Roads,
         today: date,
     ) -> None:
@@ -210,7 +219,7 @@ class _Weeks:
     def _free(self, wish: Waiting, offer: Offer, group: GroupOffer, held: Sequence[Place]) -> bool:
         key = (wish.class_name, wish.school_id, group.id)
         if key not in self.by_class:
-            lessons = [replace(hours, where=wish.school_id) for hours in self.class_hours.get(wish.class_name, ())]
+            lessons = self.class_hours.get((wish.school_id, wish.class_name), ())
             self.by_class[key] = not against_group(group, self._day(lessons, []), besides=offer.id)
         attends = [(self.offers[place.course_id], place.group_id) for place in held]
         return self.by_class[key] and not (attends and against_group(group, self._day([], attends), besides=offer.id))

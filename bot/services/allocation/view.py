@@ -157,7 +157,7 @@ async def demand(tx: Tx, *, year: int, today: date) -> Demand:
     return Demand(
         len(gathered.draw.entrants),
         sum(seats.values()),
-        await allocation.undecided(tx, today),
-        tuple(await allocation.still_open(tx, today)),
+        await allocation.undecided(tx, year, today),
+        tuple(await allocation.still_open(tx, year, today)),
         tuple(sorted(told, key=lambda one: (-one[1], -one[2], one[0]))),
     )

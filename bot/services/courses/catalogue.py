@@ -12,12 +12,14 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import Against, Day, against, against_group, brief, clock, takes_class, takes_year, year_of
 from bot.services.courses.fitting import Fitting
 from bot.services.courses.search import index
+from bot.services.network.years import asked, class_in, running, running_now
 from bot.voice import Fact, Say, weekday_names
 from storage.courses import courses
 from storage.courses import shelf as shelves
 from storage.courses.courses import Child, Hours, Offer
 from storage.courses.shelf import Looking, Shelf
 from storage.db import Tx
+from storage.network.years import AcademicYear, usual
 from storage.people.people import first_name
 
 
@@ -53,6 +55,7 @@ class Wanted:
     year: int = 0  # of school; of the child's own year: their very class
     fits: bool = False
     starred: bool = False
+    year_of_courses: int = 0  # the academic year they are offered in; 0: the one families apply for
     words: tuple[str, ...] = ()  # beginnings: course_search.meant
 
 
@@ -69,6 +72,7 @@ class Catalogue:
     partner: str | None  # the names of what it is narrowed to
     direction: str | None
     starred: frozenset[int]
+    year: AcademicYear  # that the courses are offered in
 
 
 def being_written(child: Child) -> int | None:
@@ -81,11 +85,12 @@ def being_written(child: Child) -> int | None:
 async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size: int = 8) -> Catalogue:
     """A page of the courses on offer for this pupil, or for nobody in particular. Three questions at most; seats are fresh."""
     looking, whole = await _looking(tx, wanted.pupil)
-    child = looking.child if looking else None
+    year = wanted.year_of_courses or asked(whole, today)
     starred = looking.starred if looking else frozenset[int]()
-    day = _day(whole, child, today) if child else None
+    day = _day(whole, looking.child, today, year) if looking else None
+    child = day.child if day else None
     fitting = Fitting(whole, day) if day else None
-    narrowed = _narrowed(whole, wanted, starred, child, today)
+    narrowed = _narrowed([one for one in whole.on_offer.values() if one.year == year], whole, wanted, starred, child, today)
     fitted = [(offer, rank, fitting is None or fitting.fits(offer)) for offer, rank in narrowed]
     if wanted.fits:
         fitted = [one for one in fitted if one[2]]
@@ -104,6 +109,7 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         partner,
         direction,
         starred,
+        whole.years.get(year) or usual(year),
     )
 
 
@@ -117,13 +123,28 @@ async def _looking(tx: Tx, pupil: int) -> tuple[Looking | None, Shelf]:
     return looking, await shelves.shelf(tx, looking.version)
 
 
-def _day(whole: Shelf, child: Child, today: date) -> Day:
-    lessons = [replace(one, where=child.school_id) for one in whole.lessons.get(child.class_name, ())]
-    held = [(whole.courses[one.course_id], one.group_id) for one in child.held if one.course_id in whole.courses]
-    return Day(child, lessons, held, whole.roads, today)
+def _day(whole: Shelf, child: Child, today: date, year: int) -> Day:
+    """A child's week in that year, with the class it will be in then."""
+    this = running(whole.years, today).year
+    there = in_year(child, year, this)
+    attended = [(whole.courses[one.course_id], one.group_id) for one in there.held if one.course_id in whole.courses]
+    lessons = whole.lessons.get((year, child.school_id, there.class_name), ())
+    return Day(there, lessons, attended, whole.roads, today, year > this)
 
 
-def _narrowed(whole: Shelf, wanted: Wanted, starred: frozenset[int], child: Child | None, today: date) -> list[tuple[Offer, int]]:
+def in_year(child: Child, year: int, this: int) -> Child:
+    """The child as it will be in that year: its class then (empty: it will have left school), its courses of that year."""
+    return replace(
+        child,
+        class_name=class_in(child.class_name, year, this) or "",
+        held=tuple(one for one in child.held if one.year == year),
+        drafts=tuple(one for one in child.drafts if one.year == year),
+    )
+
+
+def _narrowed(
+    offers: Iterable[Offer], whole: Shelf, wanted: Wanted, starred: frozenset[int], child: Child | None, today: date
+) -> list[tuple[Offer, int]]:
     """What is asked for, each with its rank by the words."""
     ranks = index(whole).ranks(wanted.words) if wanted.words else None
     like = whole.courses[wanted.like].direction if wanted.like in whole.courses else None
@@ -137,7 +158,7 @@ def _narrowed(whole: Shelf, wanted: Wanted, starred: frozenset[int], child: Chil
 
     return [
         (offer, ranks[offer.id] if ranks is not None else 0)
-        for offer in whole.on_offer.values()
+        for offer in offers
         if (ranks is None or offer.id in ranks)
         and (not wanted.organization or offer.organization_id == wanted.organization)
         and (like is None or offer.direction == like)
@@ -166,29 +187,31 @@ async def card(tx: Tx, course_id: int, pupil_id: int | None, today: date) -> Car
     (offer,) = await shelves.with_seats(tx, [whole.on_offer[course_id]])
     if looking is None:
         return Card(None, Fit(offer), starred=False, groups={})
-    day = _day(whole, looking.child, today)
+    day = _day(whole, looking.child, today, offer.year)
     several = offer.groups if len(offer.groups) > 1 else ()
     per_group = {group.id: tuple(against_group(group, day, besides=course_id)) for group in several}
-    return Card(looking.child, _fit(offer, day), starred=course_id in looking.starred, groups=per_group)
+    return Card(day.child, _fit(offer, day), starred=course_id in looking.starred, groups=per_group)
 
 
-async def partners_and_directions(tx: Tx) -> tuple[dict[int, str], dict[int, str]]:
+async def partners_and_directions(tx: Tx, today: date) -> tuple[dict[int, str], dict[int, str]]:
     """Names of the organizations with a course on offer, by id; directions by the id of one course of theirs."""
     _, whole = await _looking(tx, 0)
-    offers = whole.on_offer.values()
+    year = asked(whole, today)
+    offers = [offer for offer in whole.on_offer.values() if offer.year == year]
     partners = {offer.organization_id: offer.organization for offer in offers}
     directions = {offer.direction: offer.id for offer in sorted(offers, key=lambda offer: -offer.id)}
     by_name = {id_: name for name, id_ in sorted(directions.items())}
     return dict(sorted(partners.items(), key=lambda one: one[1])), by_name
 
 
-async def each_ones(tx: Tx, pupils: Collection[int], offers: Iterable[Offer], today: date) -> dict[int, list[tuple[str, bool]]]:
-    """For each of these courses the first names of these pupils, each with whether it fits."""
+async def each_ones(tx: Tx, pupils: Collection[int], offers: Collection[Offer], today: date) -> dict[int, list[tuple[str, bool]]]:
+    """For each of these courses, all of one year, the first names of these pupils, each with whether it fits."""
     asking = await shelves.looking(tx, pupils)
-    if not asking:
+    if not asking or not offers:
         return {}
     whole = await shelves.shelf(tx, next(iter(asking.values())).version)
-    fittings = [(one.child.full_name, Fitting(whole, _day(whole, one.child, today))) for one in asking.values()]
+    year = next(iter(offers)).year
+    fittings = [(one.child.full_name, Fitting(whole, _day(whole, one.child, today, year))) for one in asking.values()]
     return {offer.id: [(first_name(name), fitting.fits(offer)) for name, fitting in fittings] for offer in offers}
 
 
@@ -201,42 +224,44 @@ def _fit(offer: Offer, day: Day | None) -> Fit:
 
 
 async def day_of(
-    tx: Tx, pupil_id: int, today: date, known: dict[int, Offer] | None = None, *, without: Collection[int] = ()
+    tx: Tx, pupil_id: int, today: date, year: int, known: dict[int, Offer] | None = None, *, without: Collection[int] = ()
 ) -> Day:
-    """What this pupil's week is filled with, but for the applications named. A pupil who is gone is refused.
+    """What this pupil's week of that year is filled with, but for the applications named. A pupil who is gone is refused.
 
     `known`: offers already at hand, not asked for again.
     """
     child = (await courses.children(tx, [pupil_id])).get(pupil_id)
     if child is None:
         raise Refusal("gone")
-    held = [one for one in child.held if one.application_id not in without]
+    this = (await running_now(tx, today)).year
+    there = in_year(child, year, this)
+    held = [one for one in there.held if one.application_id not in without]
     at_hand = dict(known or {})
     missing = {one.course_id for one in held} - set(at_hand)
     if missing:
         at_hand |= {offer.id: offer for offer in await courses.offers(tx, missing, current=False)}
-    return Day(
-        child,
-        await courses.class_hours(tx, child),
-        [(at_hand[one.course_id], one.group_id) for one in held if one.course_id in at_hand],
-        await courses.roads(tx),
-        today,
-    )
+    attends = [(at_hand[one.course_id], one.group_id) for one in held if one.course_id in at_hand]
+    return Day(there, await courses.class_hours(tx, there, year), attends, await courses.roads(tx), today, year > this)
 
 
 def is_open(offer: Offer, today: date) -> bool:
-    """Whether applications are taken today."""
-    return (offer.opens_on is None or offer.opens_on <= today) and (offer.closes_on is None or today <= offer.closes_on)
+    """Whether applications are taken today: within the window, and never after the year it is offered in."""
+    return (
+        (offer.ends_on is None or today <= offer.ends_on)
+        and (offer.opens_on is None or offer.opens_on <= today)
+        and (offer.closes_on is None or today <= offer.closes_on)
+    )
 
 
 def window(offer: Offer, today: date) -> Against:
     """The window of applications, as a sentence's key and facts."""
     if offer.opens_on is not None and today < offer.opens_on:
         return Against("window-ahead", {"day": offer.opens_on})
+    last = _last_day(offer)
+    if last is not None and today > last:
+        return Against("window-over", {"day": last})
     if offer.closes_on is None:
         return Against("window-always", {})
-    if today > offer.closes_on:
-        return Against("window-over", {"day": offer.closes_on})
     return Against("window-open", {"day": offer.closes_on, "days": (offer.closes_on - today).days})
 
 
@@ -245,7 +270,12 @@ def shut(offer: Offer, today: date) -> Refusal:
     facts: dict[str, Fact] = {"course": brief(offer.name)}
     if offer.opens_on is not None and today < offer.opens_on:
         return Refusal("window-refused-ahead", **facts, day=offer.opens_on)
-    return Refusal("window-refused-over", **facts, day=offer.closes_on)
+    return Refusal("window-refused-over", **facts, day=_last_day(offer))
+
+
+def _last_day(offer: Offer) -> date | None:
+    """The last day on which an application is taken: of the window, or of the year."""
+    return min((day for day in (offer.closes_on, offer.ends_on) if day is not None), default=None)
 
 
 def times(hours: Iterable[Hours], say: Say, today: date) -> str:

@@ -32,6 +32,7 @@ class Day:
     courses: Sequence[tuple[Offer, int | None]]  # applied for or enrolled in; with the group, where it is known
     roads: Roads
     today: date
+    coming: bool = False  # it is of the year that begins in September, and so is the child's class
 
 
 def against(offer: Offer, day: Day) -> list[Against]:
@@ -39,7 +40,7 @@ def against(offer: Offer, day: Day) -> list[Against]:
 
     A course of several groups fits when one of them does; otherwise the words are those of its best group.
     """
-    found = [] if takes_class(offer.classes, day.child.class_name) else [_wrong_class(offer, day.child)]
+    found = [] if day.child.class_name and takes_class(offer.classes, day.child.class_name) else [_wrong_class(offer, day)]
     per_group = [against_group(group, day, besides=offer.id) for group in offer.groups]
     return found + min(per_group, key=len, default=[])
 
@@ -119,8 +120,11 @@ def _folded(class_name: str) -> str:
     return re.sub(r"[\s«»\"-]", "", class_name).upper()
 
 
-def _wrong_class(offer: Offer, child: Child) -> Against:
-    return Against("against-class", {"classes": classes_in_words(offer.classes), "class": child.class_name})
+def _wrong_class(offer: Offer, day: Day) -> Against:
+    if not day.child.class_name:
+        return Against("against-leaves-school", {})
+    facts: dict[str, Fact] = {"classes": classes_in_words(offer.classes), "class": day.child.class_name}
+    return Against("against-class-coming" if day.coming else "against-class", facts)
 
 
 def _current(hours: Iterable[Hours], today: date) -> list[Hours]:

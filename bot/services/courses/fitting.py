@@ -47,7 +47,8 @@ class Fitting:
         """Whether the course is for the child's class."""
         known = self._classes.get(offer.classes)
         if known is None:
-            known = self._classes[offer.classes] = takes_class(offer.classes, self._day.child.class_name)
+            mine = self._day.child.class_name
+            known = self._classes[offer.classes] = bool(mine) and takes_class(offer.classes, mine)
         return known
 
     def _suits(self, group_id: int, course_id: int) -> bool:

@@ -45,15 +45,15 @@ async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, now
         offer = await _offer(tx, course_id)
         if not is_open(offer, today):
             raise shut(offer, today)
-        paper = await enrollment.open_paper_of(tx, pupil_id)
+        paper = await enrollment.open_paper_of(tx, pupil_id, offer.year)
         live = _still_writable(paper) if paper else []
         if paper is not None and any(choice.course_id == course_id for choice in live):
             return paper.application.id
-        _check(offer, await day_of(tx, pupil_id, today, without=[paper.application.id] if paper else ()))
+        _check(offer, await day_of(tx, pupil_id, today, offer.year, without=[paper.application.id] if paper else ()))
         if len(live) >= MOST:
             raise Refusal("application-full", most=MOST)
         if paper is None:
-            application = Application(pupil_id=pupil_id, person_id=by.known, state="draft", created_at=now)
+            application = Application(year=offer.year, pupil_id=pupil_id, person_id=by.known, state="draft", created_at=now)
             tx.add(application)
             await tx.flush()
         else:
@@ -97,7 +97,10 @@ async def extend(db: Database, application_id: int, course_id: int, *, by: Perso
         await tx.flush()
         await enrollment.lock_groups(tx, [course_id])
         offer = await _offer(tx, course_id)
-        await _hand_in(tx, choice, offer, await day_of(tx, paper.pupil.id, today, without=[application_id]), by=by, now=now)
+        if offer.year != paper.application.year:
+            raise Refusal("application-two-years")
+        day = await day_of(tx, paper.pupil.id, today, offer.year, without=[application_id])
+        await _hand_in(tx, choice, offer, day, by=by, now=now)
         notice = ApplicationExtended(
             id_application=application_id,
             id_change=now.isoformat(),
@@ -170,7 +173,7 @@ async def submit(db: Database, application_id: int, *, by: Person, now: datetime
         wanted = [choice.course_id for choice in live]
         await enrollment.lock_groups(tx, wanted)
         offers = {offer.id: offer for offer in await courses.offers(tx, wanted)}
-        day = await day_of(tx, paper.pupil.id, today, offers, without=[application_id])
+        day = await day_of(tx, paper.pupil.id, today, paper.application.year, offers, without=[application_id])
         for choice in live:
             await _hand_in(tx, choice, offers.get(choice.course_id), day, by=by, now=now)
         paper.application.state, paper.application.submitted_at = "submitted", now

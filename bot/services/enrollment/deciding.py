@@ -94,7 +94,7 @@ async def _warned(tx: Tx, paper: Open, today: date) -> list[Choice]:
 async def _let_pass(tx: Tx, paper: Open, warned: Sequence[Choice], why: str, *, by: Person, now: datetime, today: date) -> None:
     await enrollment.lock_groups(tx, [choice.course_id for choice in warned])
     offers = {offer.id: offer for offer in await courses.offers(tx, [choice.course_id for choice in warned], current=False)}
-    day = await day_of(tx, paper.pupil.id, today, offers, without=[paper.application.id])
+    day = await day_of(tx, paper.pupil.id, today, paper.application.year, offers, without=[paper.application.id])
     for choice in warned:
         choice.override = why
         await seat(tx, choice, offers[choice.course_id], day, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.notices.enrollment import ApplicationSubmitted
@@ -14,11 +14,21 @@ from bot.services.enrollment.applications import MOST, seat
 from bot.services.enrollment.choices import ENTER, tell_family, walk
 from storage import audit
 from storage.courses import courses
+from storage.courses.courses import Offer
 from storage.db import Database
 from storage.enrollment import enrollment
 from storage.people.calls import school_of
 from storage.people.people import first_name
 from storage.tables import Application, Choice
+
+
+def one_year(offers: Iterable[Offer]) -> int:
+    """The academic year all these courses are offered in: an application is for one."""
+    found = {offer.year for offer in offers}
+    if len(found) != 1:
+        raise Refusal("application-two-years")
+    return found.pop()
+
 
 REPEATED = timedelta(minutes=10)  # a press repeated within this means the application it has already made
 
@@ -47,15 +57,16 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
             return made
         await enrollment.lock_groups(tx, wanted)
         offers = {offer.id: offer for offer in await courses.offers(tx, wanted)}
-        day = await day_of(tx, pupil_id, today, offers)
+        if set(wanted) - offers.keys():
+            raise Refusal("gone")
+        year = one_year(offers.values())
+        day = await day_of(tx, pupil_id, today, year, offers)
         for course_id in wanted:
-            if course_id not in offers:
-                raise Refusal("gone")
             if not is_open(offers[course_id], today):
                 raise shut(offers[course_id], today)
             if any(held.course_id == course_id for held in day.child.held):
                 raise Refusal("application-twice", course=brief(offers[course_id].name))
-        application = Application(pupil_id=pupil_id, state="submitted", created_at=now, submitted_at=now)
+        application = Application(year=year, pupil_id=pupil_id, state="submitted", created_at=now, submitted_at=now)
         tx.add(application)
         await tx.flush()
         for rank, course_id in enumerate(wanted, 1):

@@ -8,9 +8,11 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.refusals import Refusal
+from bot.services.courses.catalogue import in_year
 from bot.services.courses.clashes import Against, Day, against, meets
+from bot.services.network.years import running_now
 from storage.courses import courses
-from storage.courses.courses import Offer
+from storage.courses.courses import Hours, Offer
 from storage.db import Tx
 from storage.enrollment.enrollment import Paper, Wish
 
@@ -47,17 +49,18 @@ async def weigh(tx: Tx, papers: Sequence[Paper], today: date) -> dict[int, Scale
     wanted |= {held.course_id for child in children.values() for held in child.held}
     offers = {offer.id: offer for offer in await courses.offers(tx, wanted, current=False)}
     roads = await courses.roads(tx)
-    hours = {}
-    for child in children.values():
-        if (child.school_id, child.class_name) not in hours:
-            hours[child.school_id, child.class_name] = await courses.class_hours(tx, child)
+    this = (await running_now(tx, today)).year
+    hours: dict[tuple[int, int, str], list[Hours]] = {}
     found = {}
     for paper in papers:
         if paper.pupil_id not in children:
             continue
-        child = children[paper.pupil_id]
+        child = in_year(children[paper.pupil_id], paper.year, this)
+        whose = (paper.year, child.school_id, child.class_name)
+        if whose not in hours:
+            hours[whose] = await courses.class_hours(tx, child, paper.year)
         held = [(offers[one.course_id], one.group_id) for one in child.held if one.application_id != paper.id]
-        day = Day(child, hours[child.school_id, child.class_name], held, roads, today)
+        day = Day(child, hours[whose], held, roads, today, paper.year > this)
         found[paper.id] = {wish.id: _weigh(wish, paper, offers, day) for wish in paper.wishes}
     return found
 

@@ -18,6 +18,7 @@ from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.journal.families import reason_of, with_reason
 from bot.services.journal.letters import Change, Day, letters, unreached
 from bot.services.journal.match import Code, Key, Matched, match
+from bot.services.network.years import running
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
@@ -76,7 +77,7 @@ async def read_file(content: bytes, name: str, *, now: datetime, settings: Setti
     """
     today = now.astimezone(settings.zone).date()
     sheets = await read_sheets(content, name)
-    journal = read_journal(sheets, today=today, academic_year=settings.year(today), group=group)
+    journal = read_journal(sheets, today=today, academic_year=running({}, today).year, group=group)
     return JournalFile(name, hashlib.sha256(content).hexdigest(), journal)
 
 

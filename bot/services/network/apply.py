@@ -17,7 +17,7 @@ from bot.services.network.plan import Plan
 from bot.services.timetable.lessons import Changed, announce, evening
 from storage import audit
 from storage.db import Tx
-from storage.network import network
+from storage.network import network, years
 from storage.people import people
 from storage.tables import (
     CalendarDay,
@@ -32,6 +32,7 @@ from storage.tables import (
     Staff,
     Step,
     Table,
+    Year,
 )
 from storage.timetable.timetable import Standing
 
@@ -44,7 +45,9 @@ _TABLES: dict[str, type[Table]] = {
     "steps": Step,
     "slots": Slot,
     "busy": ClassHours,
+    "years": Year,
 }
+_YEARLY = ("courses", "groups", "busy")  # whose rows say which academic year they are of
 _NAMED: dict[str, type[Organization | Staff | Course | Group]] = {
     "Организации": Organization,
     "Сотрудники": Staff,
@@ -65,13 +68,14 @@ class Carrying:
 class Codes:
     """Ids by code, asked again once a sheet that others name has been written."""
 
-    def __init__(self, tx: Tx) -> None:
+    def __init__(self, tx: Tx, year: int) -> None:
         self.tx = tx
+        self.year = year
         self.ids: dict[str, dict[str, int]] = {}
 
     async def learn(self) -> None:
         self.ids = {
-            sheet: {code_key(code): id_ for code, id_ in (await network.ids(self.tx, table)).items()}
+            sheet: {code_key(code): id_ for code, id_ in (await network.ids(self.tx, table, self.year)).items()}
             for sheet, table in _NAMED.items()
         }
 
@@ -81,7 +85,8 @@ class Codes:
 
 async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
     """Write the plan. The order follows the references: organizations, staff, pupils, courses, groups, then the rest."""
-    codes = Codes(tx)
+    await years.begin(tx, plan.academic_year)
+    codes = Codes(tx, plan.academic_year)
     await codes.learn()
     for one in plan.differences:
         if not one:
@@ -90,12 +95,14 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
             await _roads(tx, one, codes)
         elif one.form.field == "calendar":
             await _calendar(tx, one)
+        elif one.form.field == "years":
+            await _year(tx, one)
         else:
             await _sheet(tx, one, codes, carrying.now)
         if one.form.name in _NAMED:
             await codes.learn()
     if plan.new_changes is not None:
-        await network.keep_note(tx, network.CHANGES, plan.new_changes)
+        await network.keep_note(tx, network.changes_of(plan.academic_year), plan.new_changes)
     audit.log(tx, carrying.by, "network.load", ("network", None), audit.Change(after=_counted(plan)), now=carrying.now)
     await _lessons(tx, plan, codes, carrying)
     await _tell_rules(tx, plan, codes, carrying)
@@ -110,7 +117,8 @@ def _counted(plan: Plan) -> dict[str, Any]:
 
 async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
     table = _TABLES[one.form.field]
-    await network.put(tx, table, [_values(one, values, codes) for values in one.added])
+    new = {"year": codes.year} if one.form.field in _YEARLY else {}
+    await network.put(tx, table, [_values(one, values, codes) | new for values in one.added])
     await network.change(tx, table, [{"id": old.id} | _values(one, values, codes) for old, values in one.altered])
     if one.form.field in KEYED:
         await network.change(tx, table, [{"id": old.id, "archived_at": now} for old in one.removed])
@@ -140,6 +148,12 @@ async def _roads(tx: Tx, one: Difference, codes: Codes) -> None:
         ends = sorted(codes.ids["Организации"][code_key(values[name])] for name in ("origin", "goal"))
         rows.append({"from_id": ends[0], "to_id": ends[1], "minutes": values["minutes"]})
     await network.put(tx, Road, rows)
+
+
+async def _year(tx: Tx, one: Difference) -> None:
+    """When the year begins and ends; by now it is known."""
+    for values in [*one.added, *({"year": old.year} | changed for old, changed in one.altered)]:
+        await years.change(tx, **values)
 
 
 async def _calendar(tx: Tx, one: Difference) -> None:

@@ -71,7 +71,8 @@ def compare(book: Workbook, before: Stored) -> list[Difference]:
 
 
 def in_year(day: date, academic_year: int) -> bool:
-    return date(academic_year, 7, 1) <= day < date(academic_year + 1, 7, 1)
+    """Whether a day of the calendar is of that year: September to August."""
+    return date(academic_year, 9, 1) <= day < date(academic_year + 1, 9, 1)
 
 
 def _only_school(book: Workbook, before: Stored) -> str | None:
@@ -140,11 +141,17 @@ def _match(form: Form, news: list[Values], stored: Sequence[Any]) -> Matched:
         case "slots":
             return _match_slots(form, news, stored)
         case "busy":
-            return _by_key(news, stored, lambda get: (get("class_name"), get("weekday"), get("starts"), get("ends")))
+            return _by_key(
+                news,
+                stored,
+                lambda get: (code_key(get("school") or ""), get("class_name"), get("weekday"), get("starts"), get("ends")),
+            )
         case "roads":
             return _by_key(news, stored, lambda get: frozenset((code_key(get("origin")), code_key(get("goal")))), either_way=True)
         case "calendar":
             return _by_key(news, stored, lambda get: get("day"))
+        case "years":
+            return _by_key(news, stored, lambda get: get("year"))
         case "steps":
             return _by_key(news, stored, lambda get: code_key(get("number")))
         case _:
@@ -217,6 +224,8 @@ def _name(form: Form, values: Mapping[str, Any]) -> str:
             return f"{words['origin']} — {words['goal']}"
         case "calendar":
             return f"{words['day']}, {words['kind']}"
+        case "years":
+            return f"{values['year']}/{values['year'] + 1}"
         case _:
             return f"№ {words['number']} {words['task']}"
 

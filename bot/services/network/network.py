@@ -6,32 +6,33 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.policy import Person, Thing, require
-from bot.reading.uploads import read_sheets
-from bot.reading.workbook.parse import parse_workbook
-from bot.reading.workbook.rows import ChangeRow, Known, Workbook, code_key
+from bot.reading.uploads import Sheet, read_sheets
+from bot.reading.workbook.parse import parse_workbook, year_told
+from bot.reading.workbook.rows import ChangeRow, Known, Note, Workbook, code_key
 from bot.refusals import Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
-from bot.services.network.compare import compare
+from bot.services.network.compare import Difference, compare
 from bot.services.network.lessons import LessonPlan, compare_lessons, with_changes, year_of_lessons
 from bot.services.network.plan import Plan
+from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
-from storage.network import network
+from storage.network import network, years
 from storage.network.network import Stored
 from storage.people import people
 
 _OF_LESSONS = ("groups", "slots", "changes", "calendar")  # the sheets that lessons follow from
 
 
-async def known(db: Database) -> Known:
-    """What is stored, for a workbook that leaves sheets out."""
+async def known(db: Database, year: int) -> Known:
+    """What is stored of a year, for a workbook of it that leaves sheets out."""
     async with db.read() as tx:
-        before = await network.stored(tx)
+        before = await network.stored(tx, year)
 
     def standing(rows: Sequence[Any]) -> list[Any]:
         return [row for row in rows if row.archived_at is None]
@@ -44,11 +45,31 @@ async def known(db: Database) -> Known:
     )
 
 
-async def workbook_of(db: Database, data: bytes, name: str, *, academic_year: int) -> Workbook:
-    """An uploaded file as a workbook; Refusal or Faults say what is wrong with it."""
+async def workbook_of(db: Database, data: bytes, name: str, *, today: date, year: int | None = None) -> Workbook:
+    """An uploaded file as a workbook of one academic year; Refusal or Faults say what is wrong with it.
+
+    `year`: as a person has said. Refusal network-which-year: neither they nor the book tell, and it may be either.
+    """
     sheets = await read_sheets(data, name)
-    stored = await known(db)
-    return await asyncio.to_thread(parse_workbook, sheets, academic_year=academic_year, known=stored)
+    of = await year_of_book(db, sheets, today, year)
+    stored = await known(db, of)
+    return await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
+
+
+async def year_of_book(db: Database, sheets: Sequence[Sheet], today: date, said: int | None) -> int:
+    """The year a workbook is of: as its sheet or its dates tell, else as somebody has said, else the running one.
+
+    From April to August next year's may stand beside it: then it is asked.
+    """
+    told = await asyncio.to_thread(year_told, sheets)
+    if told is not None and said is not None and told != said:
+        raise Refusal("network-another-year", told=years.usual(told).name, said=years.usual(said).name)
+    async with db.read() as tx:
+        this = await running_now(tx, today)
+    found = told if told is not None else said
+    if found is None and today.month in APPLYING:
+        raise Refusal("network-which-year", this=this.name, next=years.usual(this.year + 1).name, number=str(this.year + 1))
+    return this.year if found is None else found
 
 
 async def plan(db: Database, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Plan:
@@ -76,8 +97,10 @@ async def carry_out(
 
 
 async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Plan:
-    before = await network.stored(tx)
+    before = await network.stored(tx, book.academic_year)
+    this = running(await years.known(tx), now.astimezone(zone).date())
     differences = await asyncio.to_thread(compare, book, before)
+    stay = _stay(differences) if book.academic_year != this.year else ()
     groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
     lessons = LessonPlan()
     if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
@@ -100,15 +123,28 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
         subjects,
         len(reached),
         len(pupils) - len(reached),
-        book.notes + notes,
+        book.notes + notes + tuple(stay),
         new_changes,
         rules,
     )
 
 
+def _stay(differences: Sequence[Difference]) -> list[Note]:
+    """What lasts longer than a year is not ended by the book of another: pupils, people, organizations, roads stay."""
+    said = []
+    for one in differences:
+        if one.form.field in LASTING and one.removed:
+            said.append(Note.of("network-stay-till-their-year", sheet=one.form.name, count=len(one.removed)))
+            one.removed.clear()
+            one.gone.clear()
+    return said
+
+
+LASTING = ("organizations", "staff", "pupils", "roads")
+
+
 async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> LessonPlan:
-    first = date(book.academic_year, 7, 1)
-    stored = await network.lessons(tx, since=first - timedelta(days=first.weekday()), now=now)
+    stored = await network.lessons(tx, book.academic_year)
     # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
     return await asyncio.to_thread(_year, book, before, groups, stored, now, zone)
 

@@ -259,8 +259,8 @@ async def _check_seat(tx: Tx, about: About) -> None:
 
 async def _check_week(tx: Tx, choice: Choice, pupil_id: int, today: date) -> None:
     """Only what the child really attends stands against a place: other wishes may come to nothing."""
-    day = attended(await day_of(tx, pupil_id, today))
     (course,) = await courses.offers(tx, [choice.course_id], current=False)
+    day = attended(await day_of(tx, pupil_id, today, course.year))
     group = next((group for group in course.groups if group.id == choice.group_id), None)
     if group is None:
         raise Refusal("offer-over")

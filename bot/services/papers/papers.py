@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from bot.documents.request import request_docx
 from bot.documents.school_papers import application_docx, groups_docx, order_docx
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
+from bot.services.network.years import running_now
 from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
@@ -20,18 +21,16 @@ from storage.papers.papers import School
 from storage.people.people import first_name
 from storage.requests import requests
 
-FIRST_MONTH = 5  # applications of May are for September
-
 
 def templates(settings: Settings) -> Path:
     """Where the school's own templates stand: one of the same name wins over the default."""
     return settings.data_dir / "templates"
 
 
-def year_asked(at: datetime, settings: Settings) -> int:
-    """The academic year a family applies for: from May on it is the coming one (regulation 3 to 5: May to August)."""
-    day = at.astimezone(settings.zone).date()
-    return settings.academic_year or (day.year if day.month >= FIRST_MONTH else day.year - 1)
+async def papers_year(tx: Tx, school_id: int, today: date) -> int:
+    """The academic year the school's papers are of: the coming one once somebody is enrolled in it, else the running one."""
+    this = (await running_now(tx, today)).year
+    return this + 1 if await papers.partners(tx, [school_id], this + 1) else this
 
 
 async def application_paper(db: Database, application_id: int, *, by: Person, say: Say, settings: Settings, today: date) -> File:
@@ -48,9 +47,8 @@ async def application_paper(db: Database, application_id: int, *, by: Person, sa
         school = await _school(tx, asking.school_id)
     if not asking.wishes:
         raise Refusal("paper-application-empty")
-    year = year_asked(asking.submitted_at or asking.created_at, settings)
     content = await asyncio.to_thread(
-        application_docx, asking, school, today=today, year=year, zone=settings.zone, own=templates(settings)
+        application_docx, asking, school, today=today, year=asking.year, zone=settings.zone, own=templates(settings)
     )
     name = _file_name(say.plain("paper-file-application", child=first_name(asking.child), number=str(asking.id)))
     return File(name, content)
@@ -63,11 +61,11 @@ async def order_paper(
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
         school = await _school(tx, school_id)
-        places = await papers.places(tx, school_id, partner_id=partner_id)
+        year = await papers_year(tx, school_id, today)
+        places = await papers.places(tx, school_id, year, partner_id=partner_id)
         sent = await papers.requests_of(tx, school_id, partner_id)
     if not places:
         raise Refusal("papers-nobody")
-    year = year_asked(max(place.asked_at for place in places), settings)
     content = await asyncio.to_thread(
         order_docx, places, school, sent, today=today, year=year, zone=settings.zone, own=templates(settings)
     )
@@ -92,13 +90,12 @@ async def groups_paper(
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
         school = await _school(tx, school_id)
-        places = await papers.places(tx, school_id, partner_id=partner_id, group_id=group_id, to_partner=True)
+        year = await papers_year(tx, school_id, today)
+        places = await papers.places(tx, school_id, year, partner_id=partner_id, group_id=group_id, to_partner=True)
         hours = await papers.hours(tx, {place.group_id for place in places})
     if not places:
         raise Refusal("papers-nobody")
-    content = await asyncio.to_thread(
-        groups_docx, places, hours, school, today=today, year=settings.year(today), own=templates(settings)
-    )
+    content = await asyncio.to_thread(groups_docx, places, hours, school, today=today, year=year, own=templates(settings))
     who = places[0].group if group_id is not None else _called(places[0].organization)
     return File(_file_name(say.plain("paper-file-groups", who=who, day=today.isoformat())), content)
 

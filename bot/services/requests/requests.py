@@ -16,6 +16,7 @@ from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
 from bot.services.enrollment.choices import checked_reason, require_named, room, tell_family, walk
+from bot.services.network.years import running_now
 from bot.services.offers.offers import attended
 from bot.services.requests.consents import ask_families
 from storage import audit
@@ -43,6 +44,11 @@ def named_stamp(named: Sequence[Approved]) -> str:
     return stamp(sorted(one.choice_id for one in named))
 
 
+async def year_to_request(tx: Tx, school_id: int, organization_id: int, today: date) -> int:
+    """The academic year the next request to this partner is for: that of the courses whose pupils it would name."""
+    return await requests.year_to_name(tx, school_id, organization_id) or (await running_now(tx, today)).year
+
+
 async def form_request(
     db: Database,
     school_id: int,
@@ -62,11 +68,11 @@ async def form_request(
     """
     require(by, "enrollment.request", Thing(school_id=school_id))
     async with db.write() as tx:
-        number = await requests.next_number(tx, year)  # holds all numbers, and so every partner's request
+        number = await requests.next_number(tx, school_id, year)  # holds all numbers, and so every partner's request
         before = await versions.current(tx, school_id, organization_id, year)
         silent = await requests.unconsented(tx, [school_id], organization_id)
         await ask_families(tx, silent, now=now, zone=zone)
-        named = await requests.approved(tx, school_id, organization_id)
+        named = await requests.approved(tx, school_id, organization_id, year)
         if named and seen is not None and seen != named_stamp(named):
             raise ChangedSince
         gone = await versions.given_up(tx, before[0]) if before else []
@@ -93,7 +99,9 @@ async def _version(
 ) -> int:
     school_id, organization_id, year, number = whose
     if before is None:
-        request = Request(year=year, number=number, organization_id=organization_id, made_at=now, made_by=by.known)
+        request = Request(
+            school_id=school_id, year=year, number=number, organization_id=organization_id, made_at=now, made_by=by.known
+        )
         tx.add(request)
         await tx.flush()
         request_id, version = request.id, 1
@@ -192,7 +200,7 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
         return
     await enrollment.lock_groups(tx, [choice.course_id])
     offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
-    day = attended(await day_of(tx, asked.pupil.id, today))
+    day = attended(await day_of(tx, asked.pupil.id, today, offer.year))
     learn = await offers.learning(tx, [group.id for group in offer.groups])
     group = _group_for(offer, choice, group_id, day, learn)
     was = {"state": choice.state, "group": choice.group_id}
@@ -251,7 +259,7 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
         offer = (await courses.offers(tx, [choice.course_id], current=False))[0]
         if not offer.groups:
             raise Refusal("enroll-no-group", course=brief(offer.name))
-        day = attended(await day_of(tx, asked.pupil.id, today))
+        day = attended(await day_of(tx, asked.pupil.id, today, offer.year))
         was = {"state": choice.state, "group": choice.group_id}
         await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now, only="requested")
         if choice.group_id is None:

@@ -73,6 +73,11 @@ def window(months: tuple[int, int], year: int) -> tuple[date, date]:
     return date(first, months[0], 1), _month_end(last, months[1])
 
 
+def programme_year(today: date) -> int:
+    """The year whose steps are on the board: its first are of May to August, before its September; July turns it."""
+    return today.year if today.month >= 7 else today.year - 1
+
+
 async def seed_programme(db: Database, *, year: int, now: datetime, zone: ZoneInfo) -> None:
     """Steps that are missing, the turn of the year, and the tasks: at every start and once a day. Safe to repeat.
 

@@ -1,0 +1,90 @@
+"""Which academic year something is about: the one that runs, and the one families apply for. Nobody else decides it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from storage.courses import shelf as shelves
+from storage.courses.shelf import Shelf
+from storage.db import Tx
+from storage.network import years
+from storage.network.years import AcademicYear, Years, usual
+
+APPLYING = range(4, 9)  # months in which next year may stand beside this one: its workbook comes from April on
+LAST_CLASS = 11  # who is in it leaves school
+CHOSEN_CLASS = 9  # who is in it goes on only if the family says so
+
+
+def running(known: Years, today: date) -> AcademicYear:
+    """The year whose lessons, journal and tasks are today's: from its first teaching day until the next one begins.
+
+    A year nobody has said anything about begins on 1 September; summer belongs to the year that has ended.
+    """
+    return next(
+        one for one in (_of(known, today.year), _of(known, today.year - 1), usual(today.year - 2)) if one.starts_on <= today
+    )
+
+
+def _of(known: Years, year: int) -> AcademicYear:
+    return known.get(year) or usual(year)
+
+
+async def running_now(tx: Tx, today: date) -> AcademicYear:
+    """`running` by what is stored."""
+    return running(await years.known(tx), today)
+
+
+def following(known: Years, today: date) -> AcademicYear:
+    """The year after the running one."""
+    return _of(known, running(known, today).year + 1)
+
+
+def asked(shelf: Shelf, today: date) -> int:
+    """The year families apply for (regulation 3 to 5: May to August, while the year before still runs).
+
+    Next year's as soon as one of its windows is open; this year's as long as it alone takes applications; in the months of
+    enrolment next year's, once there is anything of it.
+    """
+    this = running(shelf.years, today)
+    taking = {offer.year for offer in shelf.on_offer.values() if _takes(offer.opens_on, offer.closes_on, today)}
+    offered = {offer.year for offer in shelf.on_offer.values()}
+    if this.year + 1 in taking:
+        return this.year + 1
+    if this.year in taking and today <= this.ends_on:
+        return this.year
+    return this.year + 1 if this.year + 1 in offered and today.month in APPLYING else this.year
+
+
+async def asked_now(tx: Tx, today: date) -> int:
+    """`asked` by what is stored."""
+    return asked(await shelves.shelf(tx, await shelves.version(tx)), today)
+
+
+def _takes(opens_on: date | None, closes_on: date | None, today: date) -> bool:
+    return (opens_on is None or opens_on <= today) and (closes_on is None or today <= closes_on)
+
+
+def class_in(class_name: str, year: int, this: int) -> str | None:
+    """The class a pupil of «4А» will be in that year, when `this` is the running one: «5А». None: they will have left.
+
+    «Ученики» holds today's class. The 9th goes on only if the family says so, and is asked when it applies.
+    """
+    found = re.match(r"\s*(\d+)(.*)", class_name)
+    if found is None or year <= this:
+        return class_name
+    number = int(found[1]) + year - this
+    return None if number > LAST_CLASS else f"{number}{found[2]}"
+
+
+def goes_on_by_choice(class_name: str, year: int, this: int) -> bool:
+    """Whether it is for the family to say that the child stays at school that year."""
+    found = re.match(r"\s*(\d+)", class_name)
+    return found is not None and int(found[1]) <= CHOSEN_CLASS < int(found[1]) + year - this
+
+
+def by_days(days: Iterable[date]) -> int | None:
+    """The academic year all these days lie in (September to August); None: there are none, or they disagree."""
+    found = {day.year if day.month >= 9 else day.year - 1 for day in days}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,64 @@
+"""The academic years the network knows, and how one is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+
+from storage.db import Tx
+from storage.tables import Year
+
+
+@dataclass(frozen=True, slots=True)
+class AcademicYear:
+    """«2026/2027»: its first and last teaching day, and the last day of its first half."""
+
+    year: int
+    starts_on: date
+    ends_on: date
+    half_ends_on: date | None = None  # None: 31 December
+
+    @property
+    def half(self) -> date:
+        """The last day of its first half."""
+        return self.half_ends_on or date(self.year, 12, 31)
+
+    @property
+    def name(self) -> str:
+        """«2026/2027», as papers write it."""
+        return f"{self.year}/{self.year + 1}"
+
+    @property
+    def short(self) -> str:
+        """«2026/27», as pages write it."""
+        return f"{self.year}/{(self.year + 1) % 100:02d}"
+
+
+def usual(year: int) -> AcademicYear:
+    """A year nobody has said anything about: September to May, halved at the New Year."""
+    return AcademicYear(year, date(year, 9, 1), date(year + 1, 5, 31))
+
+
+Years = Mapping[int, AcademicYear]
+
+
+async def known(tx: Tx) -> dict[int, AcademicYear]:
+    """Every year something is kept of, the earliest first."""
+    rows = await tx.execute(select(Year.year, Year.starts_on, Year.ends_on, Year.half_ends_on).order_by(Year.year))
+    return {row.year: AcademicYear(row.year, row.starts_on, row.ends_on, row.half_ends_on) for row in rows}
+
+
+async def begin(tx: Tx, year: int) -> None:
+    """From now on something is kept of this year: where nobody has said when it begins and ends, it is as usual."""
+    if await tx.get(Year, year) is None:
+        one = usual(year)
+        tx.add(Year(year=one.year, starts_on=one.starts_on, ends_on=one.ends_on, half_ends_on=one.half_ends_on))
+        await tx.flush()
+
+
+async def change(tx: Tx, year: int, **days: date | None) -> None:
+    """When a known year begins, ends or is halved."""
+    await tx.execute(update(Year).where(Year.year == year).values(days))
