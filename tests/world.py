@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from sqlalchemy import insert
+from sqlalchemy import ColumnDefault, insert
 
 from bot.app import App
 from bot.clock import StoppedClock
@@ -25,6 +25,7 @@ from bot.sandbox.queries import Query
 from bot.settings import Settings
 from storage.db import Database
 from storage.tables import (
+    Application,
     ClassHours,
     Consent,
     Course,
@@ -34,13 +35,16 @@ from storage.tables import (
     Organization,
     Person,
     Pupil,
+    Request,
     Road,
     Slot,
     Staff,
     Table,
+    Year,
 )
 
 ZONE = ZoneInfo("Europe/Moscow")
+YEAR = 2026  # the academic year that runs
 NOW = datetime(2026, 11, 9, 12, 0, tzinfo=ZONE)
 TOKEN = "42:TEST"
 
@@ -63,15 +67,34 @@ NAMES = {
 }
 
 
+def _of_the_running_year() -> None:
+    """Rows the tests write straight in are of the running year and of the one school, unless they say otherwise."""
+    for table in (Course, Group, Application, ClassHours):
+        _given(table, "year", YEAR)
+    for scoped in (ClassHours, Request):
+        _given(scoped, "school_id", SCHOOL)
+
+
+def _given(table: type[Table], column: str, value: int) -> None:
+    ColumnDefault(value)._set_parent(table.__table__.c[column])
+
+
+_of_the_running_year()
+
+
 async def settle_the_network(db: Database) -> None:
     """Fill an empty database with the network and the cast, everybody already in and with consent."""
-    rows = _organizations() | _people() | _courses() | _timetable()
+    rows = {Year: _years()} | _organizations() | _people() | _courses() | _timetable()
     async with db.write() as tx:
         for table, values in rows.items():
             if values:
                 await tx.execute(insert(table), values)
         if not db.is_sqlite:
             await _move_sequences(tx, rows)
+
+
+def _years() -> list[dict[str, Any]]:
+    return [{"year": YEAR, "starts_on": date(YEAR, 9, 1), "ends_on": date(YEAR + 1, 5, 31)}]
 
 
 async def _move_sequences(tx: Any, rows: dict[type[Table], list[dict[str, Any]]]) -> None:
