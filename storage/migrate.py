@@ -39,11 +39,16 @@ async def migrate(db: Database, to: str = "head", *, folder: Path = HERE) -> Non
             raise DatabaseRefused(f"the database is from a newer version of the bot (schema {now}): update the bot")
         if to == "head" and now == script.get_current_head():
             return
-        (command.downgrade if to == "base" else command.upgrade)(config(connection, folder), to)
+        (command.downgrade if to in _passed(script, now) else command.upgrade)(config(connection, folder), to)
         _checked(connection)
 
     async with db.engine.connect() as connection, _keys_off(db, connection), connection.begin():
         await connection.run_sync(run)
+
+
+def _passed(script: ScriptDirectory, now: str | None) -> set[str]:
+    """What a database at this revision left behind: going there is going down."""
+    return {"base", *(each.revision for each in script.iterate_revisions(now, "base") if each.revision != now)} if now else set()
 
 
 @contextlib.asynccontextmanager

@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from sqlalchemy import ColumnDefault, insert
+from sqlalchemy import Table as SqlTable
 
 from bot.app import App
 from bot.clock import StoppedClock
@@ -76,7 +77,8 @@ def _of_the_running_year() -> None:
 
 
 def _given(table: type[Table], column: str, value: int) -> None:
-    ColumnDefault(value)._set_parent(table.__table__.c[column])
+    columns = cast("SqlTable", table.__table__).c
+    ColumnDefault(value)._set_parent(columns[column])
 
 
 _of_the_running_year()

@@ -19,7 +19,21 @@ from bot.voice import voice
 from bot.words.allocation import checked_lines, seen_lines
 from storage.db import Database
 from storage.enrollment.enrollment import number_in_line
-from storage.tables import Allocation, Application, Audit, Call, Choice, ChoiceChange, Group, Guardianship, Letter, Person, Slot
+from storage.tables import (
+    Allocation,
+    Application,
+    Audit,
+    Call,
+    Choice,
+    ChoiceChange,
+    Course,
+    Group,
+    Guardianship,
+    Letter,
+    Person,
+    Slot,
+    Year,
+)
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -33,7 +47,7 @@ from tests.enrollment_world import (
     requested,
 )
 from tests.timetable_world import enroll
-from tests.world import ANNA, CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, VERA, ZONE
+from tests.world import ANNA, CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, VERA, YEAR, ZONE
 
 SAY = voice("ru", ZONE)
 AFTER = date(2026, 12, 1)  # the windows are closed
@@ -101,9 +115,16 @@ async def test_who_learned_here_last_year_goes_first(db: Database) -> None:
     await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     dana = await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
     async with db.write() as tx:
-        row = {"pupil_id": DANA, "state": "approved", "created_at": MOMENT - timedelta(days=400)}
+        last = YEAR - 1
+        await tx.execute(insert(Year).values(year=last, starts_on=date(last, 9, 1), ends_on=date(YEAR, 5, 25)))
+        lasting = await tx.execute(
+            select(Course.code, Course.name, Course.organization_id, Course.direction).where(Course.id == ROBOTICS)
+        )
+        course = {**lasting.mappings().one(), "year": last, "classes": ["7"], "selection": "ranked"}
+        once = (await tx.execute(insert(Course).values(course).returning(Course.id))).scalar_one()
+        row = {"pupil_id": DANA, "state": "approved", "year": last, "created_at": MOMENT - timedelta(days=400)}
         old = (await tx.execute(insert(Application).values(row).returning(Application.id))).scalar_one()
-        done = {"application_id": old, "course_id": ROBOTICS, "rank": 1, "state": "completed", "group_id": ROBOTICS}
+        done = {"application_id": old, "course_id": once, "rank": 1, "state": "completed"}
         await tx.execute(insert(Choice).values(**done, changed_at=MOMENT - timedelta(days=160)))
     await published(db, await drawn(db))
     assert await states(db, dana) == {ROBOTICS: "approved"}

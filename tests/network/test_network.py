@@ -236,7 +236,7 @@ async def test_the_untouched_template_plans_nothing(empty_db: Database) -> None:
     )
     assert not found
     assert plan_lines(found, SAY.plain)[1] == "В книге нет ничего нового: ничего не изменится."
-    assert plan_lines(found, SAY.plain)[2].startswith("Кроме примера ничего нет, поэтому ничего не меняется: Организации,")
+    assert plan_lines(found, SAY.plain)[2].startswith("Кроме примера ничего нет, поэтому ничего не меняется: Учебный год, ")
 
 
 # ── a network changes ───────────────────────────────────────────────────────────────────────────────────────────────

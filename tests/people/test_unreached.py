@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from alembic import command
 from prometheus_client import REGISTRY
 from sqlalchemy import delete, insert, select, text, update
 
@@ -14,7 +13,7 @@ from bot.post.posting import post
 from bot.services.people.people import part
 from storage.db import Database
 from storage.doctor import violations, worth_knowing
-from storage.migrate import config, migrate
+from storage.migrate import migrate
 from storage.tables import Call, Letter, Person
 from tests.telegram.test_delivery import ToldWithButton, Unspeakable, heard, tell
 from tests.timetable_world import ROBOTICS_THURSDAY, enroll, said
@@ -211,9 +210,9 @@ async def test_calls_about_letters_come_and_go_with_the_migration(empty_db: Data
             call = {"kind": "told", "facts": {}, "topic": "t", "version": "1", "created_at": NOW}
             made = await tx.execute(insert(Call).values(**call, pupil_id=pupil, person_id=ANNA).returning(Call.id))
             highest = made.scalar_one()
-    async with empty_db.engine.begin() as connection:
-        await connection.run_sync(lambda each: command.downgrade(config(each), "0002"))
-        assert (await connection.execute(text("SELECT pupil_id FROM calls"))).scalars().all() == [MISHA]
+    await migrate(empty_db, "0002")
+    async with empty_db.read() as tx:
+        assert (await tx.execute(text("SELECT pupil_id FROM calls"))).scalars().all() == [MISHA]
     await migrate(empty_db)
     async with empty_db.write() as tx:
         again = await tx.execute(insert(Call).values(**call, pupil_id=VERA).returning(Call.id))
