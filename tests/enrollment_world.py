@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from bot.policy import Person, Post
 from bot.services.enrollment.applications import choose, submit
 from bot.services.enrollment.deciding import decide
-from bot.services.requests.requests import form_request
+from bot.services.requests.forming import form_request
 from storage.courses import courses
 from storage.db import Database
 from storage.tables import Application, Choice, Consent, Course, Guardianship, Pupil

@@ -12,8 +12,8 @@ from bot.notices.allocation import padded
 from bot.paging import page_of
 from bot.policy import Thing, can, require
 from bot.refusals import Refusal
-from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew, year_to_draw
-from bot.services.allocation.view import GroupView, Overview, Row, demand, left_over, list_of, overview
+from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew
+from bot.services.allocation.view import GroupView, Overview, Row, demand, left_over, list_of, overview, year_to_draw
 from bot.services.courses.clashes import brief
 from bot.targets import AllocationHome, AllocationOf, Exceptions, Inbox, Lottery
 from bot.visit import TEXT, Button, Visit

@@ -9,8 +9,8 @@ from aiogram.filters.callback_data import CallbackData
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.clashes import brief
+from bot.services.requests.forming import form_request, named_stamp, year_to_request
 from bot.services.requests.papers import request_file
-from bot.services.requests.requests import form_request, named_stamp, year_to_request
 from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage, Requests, Timetable
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines

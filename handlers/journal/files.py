@@ -247,12 +247,13 @@ async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0) -> 
 
 async def _ask_year(visit: Visit, document_id: int, asked: Refusal) -> None:
     following = int(str(asked.facts["number"]))
+    this, coming = asked.facts["this"], asked.facts["next"]
     rows = [
         [visit.button("button-workbook-year", OfYear(document=document_id, year=year), year=name)]
-        for year, name in ((following, asked.facts["next"]), (following - 1, asked.facts["this"]))
+        for year, name in ((following, coming), (following - 1, this))
     ]
     drop = visit.button("button-cancel", DropWorkbook(document=document_id))
-    await visit.show(visit.say("network-which-year-page", **asked.facts), [*rows, [drop], [visit.menu]])
+    await visit.show(visit.say("network-which-year-page", this=this, next=coming), [*rows, [drop], [visit.menu]])
 
 
 async def year_named(visit: Visit, at: OfYear) -> None:

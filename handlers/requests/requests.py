@@ -17,8 +17,9 @@ from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.everybody import decline_all, reserve_all, seats_for
+from bot.services.requests.forming import form_request, named_stamp
 from bot.services.requests.papers import request_file
-from bot.services.requests.requests import enroll, enroll_all, form_request, named_stamp, put_in_reserve, seen, turn_down
+from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen, turn_down
 from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines

@@ -144,6 +144,7 @@ cli-help-demo-tour = No page: play the whole story, print it as a dialogue.
 cli-help-check = Settings, database and schema, token, data folder, SQLite version: a line each; exit 1 on the first that cannot work.
 cli-help-template = An empty network workbook with headings, drop-downs and one explained example row per sheet.
 cli-help-load = The plan of a network workbook; with --apply, carries it out.
+cli-help-load-year = The academic year of the book where it does not tell: 2026 is 2026/2027.
 cli-help-load-apply = Carry the plan out.
 cli-help-journal = The plan of journal files (XLSX, CSV); with --apply, carries it out.
 cli-help-journal-group = The group's code, where the file does not name it.

@@ -93,7 +93,19 @@ class Held:
     course_id: int
     group_id: int | None
     state: str
-    year: int = 0  # of the application
+    year: int  # of the application
+
+
+def held_of(row: Any) -> Held:
+    """A wish among the rows of a child."""
+    return Held(
+        application_id=row.application_id,
+        choice_id=row.choice_id,
+        course_id=row.course_id,
+        group_id=row.group_id,
+        state=row.state,
+        year=row.year,
+    )
 
 
 @dataclass(frozen=True)
@@ -256,7 +268,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
     for row in rows:
         known[row.id] = row
         if row.choice_id is not None:
-            held[row.id].append(Held(row.application_id, row.choice_id, row.course_id, row.group_id, row.state, row.year))
+            held[row.id].append(held_of(row))
     return {
         pupil_id: Child(
             id=pupil_id,

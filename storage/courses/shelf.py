@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, and_, or_, select
 
-from storage.courses.courses import ALIVE, UNREAD, Child, GroupOffer, Held, Hours, Offer, Roads, occupancy, roads
+from storage.courses.courses import ALIVE, UNREAD, Child, GroupOffer, Held, Hours, Offer, Roads, held_of, occupancy, roads
 from storage.db import Tx
 from storage.network import years
 from storage.network.years import AcademicYear, Years
@@ -232,9 +232,7 @@ async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
     for row in rows:
         known[row.id] = row
         if row.choice_id is not None:
-            held[row.id][row.choice_id] = Held(
-                row.application_id, row.choice_id, row.course_id, row.group_id, row.state, row.year
-            )
+            held[row.id][row.choice_id] = held_of(row)
         if row.starred is not None:
             starred[row.id].add(row.starred)
     return {

@@ -157,13 +157,6 @@ async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, in
     return drawn, line
 
 
-async def next_number(tx: Tx, school_id: int, year: int) -> int:
-    """The number of the school's next request of the academic year; whoever asks holds the numbers until the transaction ends."""
-    await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
-    last = await tx.scalar(select(func.max(Request.number)).where(Request.school_id == school_id, Request.year == year))
-    return (last or 0) + 1
-
-
 @dataclass(frozen=True)
 class Sent:
     """A request in a list."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.tables import Application, Choice, Pupil, Request, RequestLine, RequestVersion
+from storage.tables import Application, Choice, Organization, Pupil, Request, RequestLine, RequestVersion
 
 GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 
@@ -18,6 +18,13 @@ GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the n
 class Version:
     number: int
     made_at: datetime
+
+
+async def next_number(tx: Tx, school_id: int, year: int) -> int:
+    """The number of the school's next request of the academic year; whoever asks holds the numbers until the transaction ends."""
+    await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
+    last = await tx.scalar(select(func.max(Request.number)).where(Request.school_id == school_id, Request.year == year))
+    return (last or 0) + 1
 
 
 async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from bot.documents.reading import words_of
 from bot.documents.request import request_docx
 from bot.services.enrollment.applications import extend, withdraw
 from bot.services.enrollment.deciding import decide
-from bot.services.requests.requests import form_request
+from bot.services.requests.forming import form_request
 from storage.requests import requests
 from storage.tables import Application, Audit, Choice, Consent, Course, Group, Letter, Pupil, Staff
 from storage.tables import Person as PersonRow

@@ -12,7 +12,8 @@ from bot.refusals import Refusal
 from bot.services.enrollment.deciding import decide, undo
 from bot.services.enrollment.entering import enter
 from bot.services.people.calls import note_call, note_calls
-from bot.services.requests.requests import enroll, form_request
+from bot.services.requests.forming import form_request
+from bot.services.requests.requests import enroll
 from bot.voice import voice
 from storage.db import Database
 from storage.people import calls

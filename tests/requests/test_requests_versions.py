@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.documents.request import DELTA
 from bot.documents.request_template import delta_template
 from bot.services.enrollment.applications import withdraw
-from bot.services.requests.requests import form_request
+from bot.services.requests.forming import form_request
 from storage.db import Database
 from storage.requests import requests
 from storage.tables import Choice, Consent, Request, RequestLine, RequestVersion, Staff

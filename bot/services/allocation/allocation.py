@@ -16,7 +16,6 @@ from bot.services.allocation.rules import Draw, Result, allocate, digest, lots, 
 from bot.services.allocation.told import tell_families, tell_found, tell_published
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import walk
-from bot.services.network.years import asked_now
 from bot.voice import Fact, Say
 from storage import audit
 from storage.allocation import allocation
@@ -34,11 +33,6 @@ def new_seed() -> str:
 
 
 # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def year_to_draw(tx: Tx, today: date) -> int:
-    """The academic year whose places are to be distributed: in which wishes wait, else the one families apply for."""
-    return await allocation.year_waiting(tx) or await asked_now(tx, today)
 
 
 async def draw_lots(db: Database, *, by: Person, now: datetime, today: date, year: int) -> int:

@@ -9,6 +9,7 @@ from bot.policy import Person, Thing, can
 from bot.services.allocation.allocation import Seen
 from bot.services.allocation.input import gather
 from bot.services.allocation.rules import Counts, counts, held_in, lots
+from bot.services.network.years import asked_now
 from storage.allocation import allocation
 from storage.allocation.allocation import Named
 from storage.courses import courses
@@ -161,3 +162,8 @@ async def demand(tx: Tx, *, year: int, today: date) -> Demand:
         tuple(await allocation.still_open(tx, year, today)),
         tuple(sorted(told, key=lambda one: (-one[1], -one[2], one[0]))),
     )
+
+
+async def year_to_draw(tx: Tx, today: date) -> int:
+    """The academic year whose places are to be distributed: in which wishes wait, else the one families apply for."""
+    return await allocation.year_waiting(tx) or await asked_now(tx, today)

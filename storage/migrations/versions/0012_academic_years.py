@@ -87,7 +87,7 @@ def _day(value: object) -> date | None:
 def _keep_years(year: int | None) -> None:
     """The year of what is held, and those that requests and allocations name."""
     run = op.get_bind().execute
-    named = {row[0] for row in run(sa.text("SELECT year FROM requests UNION SELECT year FROM allocations"))}
+    named = set(run(sa.text("SELECT year FROM requests UNION SELECT year FROM allocations")).scalars())
     years = sa.table("years", sa.column("year"), sa.column("starts_on", sa.Date()), sa.column("ends_on", sa.Date()))
     for one in sorted(named | ({year} - {None})):
         run(sa.insert(years).values(year=one, starts_on=date(one, 9, 1), ends_on=date(one + 1, 5, 31)))
