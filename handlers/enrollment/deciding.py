@@ -17,11 +17,12 @@ from bot.services.enrollment.deciding import Decision, decide, decided_by, sort_
 from bot.services.enrollment.weighing import Scale, preview
 from bot.services.people.calls import silent_among
 from bot.targets import ApplicationFile, DecisionPast, Inbox
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.deciding import application_text, common_reasons, head, question
 from bot.words.enrollment import history
-from handlers.door import TYPED, AlsoOld, may, opens
+from handlers.door import TYPED, may, opens
 from handlers.enrollment.places import All, Filter, Forming, Look, Which, plain
 from storage.db import Tx
 from storage.enrollment import deciding, enrollment

@@ -31,12 +31,13 @@ from bot.services.journal.uploads import (
 )
 from bot.services.network import network
 from bot.targets import AskCode, Invite, JournalHome, NetworkHome, UploadPlan
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words import journal as journal_words
 from bot.words import network as network_words
 from bot.words.journal import limited
-from handlers.door import AlsoOld, may, opens
+from handlers.door import may, opens
 from storage.journal.journal import WORKBOOK_UPLOAD
 
 ROOM = TEXT - 300  # characters of a page for a plan or for faults

@@ -20,9 +20,10 @@ from bot.services.requests.everybody import decline_all, reserve_all, seats_for
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import enroll, enroll_all, form_request, named_stamp, put_in_reserve, seen, turn_down
 from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
-from handlers.door import TYPED, AlsoOld, may, opens
+from handlers.door import TYPED, may, opens
 from storage.courses import courses
 from storage.db import Tx
 from storage.people.people import office

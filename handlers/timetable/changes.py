@@ -14,10 +14,11 @@ from bot.services.timetable.moments import read_moment
 from bot.services.timetable.preview import preview, unreached
 from bot.services.workdays import open_days
 from bot.targets import Epoch, LessonPage
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.timetable import clashes_in_words, will_hear, with_unreached
-from handlers.door import TYPED, AlsoOld, may
+from handlers.door import TYPED, may
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 

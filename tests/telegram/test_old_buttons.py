@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 from bot.services.enrollment.applications import extend
 from bot.services.enrollment.deciding import decide, undo
 from bot.services.timetable.lessons import move_lesson
-from handlers.door import AlsoOld
+from bot.telegram.pressed import AlsoOld
 from storage.tables import Choice, Consent, Entry, Guardianship, Lesson, LessonChange, Organization, PlaceOffer
 from tests.enrollment_world import (
     ANNA_HERSELF,
