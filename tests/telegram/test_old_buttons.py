@@ -9,6 +9,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import func, insert, select, update
 
+from bot.clock import Moment
 from bot.services.enrollment.applications import extend
 from bot.services.enrollment.deciding import decide, undo
 from bot.services.timetable.lessons import move_lesson
@@ -94,7 +95,7 @@ async def test_a_lesson_moved_meanwhile_is_not_cancelled_by_the_old_page(world: 
     await enroll(world.db, MISHA, ROBOTICS)
     await of_thursday(world, "Отменить")
     page, data = button(world.irina, "Подтвердить")
-    await move_lesson(world.db, ROBOTICS_THURSDAY, at(13, 16), by=IRINA_HERSELF, now=world.now, zone=ZONE)
+    await move_lesson(world.db, ROBOTICS_THURSDAY, at(13, 16), by=IRINA_HERSELF, at=Moment(world.now, ZONE))
     for old in (data, f"lesson.cancel:{ROBOTICS_THURSDAY}", f"lesson.restore:{ROBOTICS_THURSDAY}"):
         await world.irina.press(page, old)
         moved, _, cancelled = await standing(world)
