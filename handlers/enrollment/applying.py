@@ -108,7 +108,7 @@ async def drafted(visit: Visit, at: Draft) -> None:
 
 
 async def ranked(visit: Visit, at: Rank) -> None:
-    await rank(visit.db, at.application, at.choice, at.to, by=visit.person, now=visit.now, today=visit.today)
+    await rank(visit.db, at.application, at.choice, at.to, by=visit.person, at=visit.moment)
     await _show_draft(visit, at.application)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.clock import Moment
 from bot.services.enrollment.applications import extend
-from bot.services.enrollment.deciding import decide, undo
+from bot.services.enrollment.deciding import Verdict, decide, undo
 from bot.services.timetable.lessons import move_lesson
 from bot.telegram.pressed import AlsoOld
 from storage.tables import Choice, Consent, Entry, Guardianship, Lesson, LessonChange, Organization, PlaceOffer
@@ -225,9 +225,9 @@ async def test_a_decision_taken_again_is_not_undone_by_the_first_ones_button(wor
     await olga.tap("Заявления")
     await olga.tap("Одобрить")
     page, data = button(olga, "Отменить")
-    await undo(world.db, application, by=OLGA_HERSELF, now=world.now, today=TODAY, zone=ZONE)
-    facts = {"by": OLGA_HERSELF, "now": world.now, "today": TODAY}
-    await decide(world.db, application, "decline", reason="Мест нет", **facts)  # type: ignore[arg-type]
+    await undo(world.db, application, by=OLGA_HERSELF, at=Moment(world.now, ZONE))
+    facts = {"by": OLGA_HERSELF, "at": Moment(world.now, ZONE)}
+    await decide(world.db, application, Verdict("decline", "Мест нет"), **facts)  # type: ignore[arg-type]
     for old in (data, without_stamp(data)):
         await olga.press(page, old)
         assert str(olga.toasts[-1]) == "Семья только что изменила заявление. Откройте его ещё раз и решите."
