@@ -240,7 +240,7 @@ class Postman:
         self._learn(answer, now)
         match answer.meaning:
             case Meaning.SAID:
-                return bundle.end("sent", message_id=answer.message_id)
+                return bundle.sent(answer.message_id)
             case Meaning.NO_TURN | Meaning.NO_LINE | Meaning.SLOW_DOWN:
                 return bundle.end("retry", due_at=now, attempted=False, error=WHY[answer.meaning])
             case Meaning.LOST if any(each.repeated for each in bundle.letters):

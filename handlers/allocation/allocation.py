@@ -278,7 +278,7 @@ def _row(visit: Visit, row: Row) -> dict[str, str | int]:
 
 
 async def group_opened(visit: Visit, at: Opens) -> None:
-    await open_group(visit.db, at.id, at.group, opens=bool(at.opens), by=visit.person, now=visit.now, today=visit.today)
+    await open_group(visit.db, at.id, at.group, opens=bool(at.opens), by=visit.person, at=visit.moment)
     await group_shown(visit, GroupPage(id=at.id, group=at.group, page=0))
 
 
@@ -315,7 +315,7 @@ async def published(visit: Visit, at: Publish) -> None:
         await visit.show(visit.say("allocation-publish-sure", applications=len(seen.draw.entrants), places=places), rows)
         return
     network = voice(visit.settings.locale, visit.zone)  # the history is read by everybody: in the network's own language
-    await publish(visit.db, at.id, at.seen, by=visit.person, now=visit.now, today=visit.today, say=network)
+    await publish(visit.db, at.id, at.seen, by=visit.person, at=visit.moment, say=network)
     await _show(visit, at.id, visit.say("allocation-published"))
 
 

@@ -19,6 +19,7 @@ from bot.reading.workbook.template import template
 from bot.refusals import ChangedSince, Faults, Refusal
 from bot.services.journal.journal import JournalPlan
 from bot.services.journal.uploads import (
+    CodeIn,
     answer_code,
     apply_upload,
     ask_codes,
@@ -172,7 +173,7 @@ async def dropped(visit: Visit, at: Drop) -> None:
 async def code(visit: Visit, at: AskCode) -> None:
     """What a code means: the question, or its answer."""
     if not at.meaning:
-        found = await code_of(visit.db, at.document, at.number, by=visit.person, now=visit.now, settings=visit.settings)
+        found = await code_of(visit.db, CodeIn(at.document, at.number), by=visit.person, now=visit.now, settings=visit.settings)
         text = visit.say("journal-code", code=found.code, organization=found.organization)
         if found.meaning:
             text = lines([text, visit.say("journal-code-now", meaning=visit.say.plain(MEANINGS[found.meaning]))])
@@ -183,7 +184,7 @@ async def code(visit: Visit, at: AskCode) -> None:
         await visit.show(text, [*rows, [visit.menu]], anew=True)
         return
     found = await answer_code(
-        visit.db, at.document, at.number, at.meaning, by=visit.person, now=visit.now, settings=visit.settings
+        visit.db, CodeIn(at.document, at.number), at.meaning, by=visit.person, now=visit.now, settings=visit.settings
     )
     meaning = visit.say.plain(MEANINGS[at.meaning])
     try:

@@ -135,7 +135,7 @@ async def parts(visit: Visit, at: Parts) -> None:
 
 async def part_chosen(visit: Visit, at: Part) -> None:
     partner = at.partner or None
-    await choose(visit.db, at.pupil, at.purpose, partner, agreed=at.agreed, by=visit.person, now=visit.now)
+    await choose(visit.db, at.pupil, (at.purpose, partner), agreed=at.agreed, by=visit.person, now=visit.now)
     child = await _child(visit, at.pupil)
     if at.purpose == "processing":
         await _new_commands(visit, child)
