@@ -29,7 +29,7 @@ from bot.post.mouth import TokenRefused
 from bot.post.pace import Pace
 from bot.post.postman import Postman
 from bot.services.forgetting import scrub
-from bot.services.people.mydata import keep_ledger
+from bot.services.people.restored import keep_ledger
 from bot.settings import Settings
 from bot.standing import Away, Refused, alone, first
 from bot.telegram.commands import introduce

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from bot.refusals import Refusal
 from bot.services.people import codes
-from bot.services.people.invitations import Entered, clean, enter, link, make_invitation
+from bot.services.people.entering import Entered, clean, enter
+from bot.services.people.invitations import link, make_invitation
 from bot.services.people.people import recognise
 from bot.services.people.sheets import invite_class, invite_classmates, name_apart, printed
 from bot.voice import voice

@@ -13,8 +13,9 @@ from bot.policy import Person as Known
 from bot.post.posting import post
 from bot.refusals import Refusal
 from bot.services.people.invitations import make_invitation
-from bot.services.people.mydata import erase_again, erasures, keep_ledger, withdraw
+from bot.services.people.mydata import withdraw
 from bot.services.people.people import recognise
+from bot.services.people.restored import erase_again, erasures, keep_ledger
 from storage.db import Database
 from storage.tables import (
     Acknowledgement,
