@@ -86,7 +86,7 @@ async def _tell(tx: Tx, change: Changed, lesson: Stood, pupils: Sequence[int], c
     days = {each.astimezone(at.zone).date() for each in times}
     near = bool(days & {at.today, at.today + timedelta(days=1)})
     stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
-    await unsaid.cancel(tx, stale, lesson_changes.OVERTAKEN)
+    await unsaid.overtake(tx, stale)
     await post_all(
         tx,
         letters,
