@@ -143,7 +143,10 @@ async def test_the_file_a_program_reads(world: World) -> None:
     held = json.loads(await world.anna.file(world.anna.newest))
     assert [child["full_name"] for child in held["pupils"]] == ["Петров Миша Алексеевич", "Петрова Вера Алексеевна"]
     assert held["pupils"][0]["journal"][0]["value"] == "5"
-    assert held["pupils"][0]["applications"][0]["choices"][0]["state"] == "enrolled"
+    paper = held["pupils"][0]["applications"][0]
+    assert paper["wanted"] == 1
+    assert paper["choices"][0]["state"] == "enrolled"
+    assert paper["choices"][0]["offers"] == []
     assert held["letters"][0]["kind"] == "guardian-joined"
     assert held["since"] == "2026-09-01T09:00:00+03:00"
 

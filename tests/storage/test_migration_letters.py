@@ -38,5 +38,7 @@ async def test_old_letters_say_their_change_and_why_they_ended(empty_db: Databas
             await connection.execute(letter, row)
     await migrate(empty_db)
     async with empty_db.engine.connect() as connection:
-        found: list[Any] = [tuple(row) for row in await connection.execute(text("SELECT change_id, why FROM letters ORDER BY id"))]
+        found: list[Any] = [
+            tuple(row) for row in await connection.execute(text("SELECT change_id, why FROM letters ORDER BY id"))
+        ]
     assert found == [(change, why) for *_, change, why in LETTERS]
