@@ -29,11 +29,12 @@ from bot.post.mouth import TokenRefused
 from bot.post.pace import Pace
 from bot.post.postman import Postman
 from bot.services.forgetting import scrub
-from bot.services.people.mydata import keep_ledger
+from bot.services.people.restored import keep_ledger
 from bot.settings import Settings
 from bot.standing import Away, Refused, alone, first
 from bot.telegram.commands import introduce
 from bot.telegram.frame import say_sorry
+from bot.telegram.handling import Handling
 from bot.telegram.intake import Intake
 from bot.telegram.polling import WANTED
 from bot.telegram.reaching import refusing
@@ -76,15 +77,8 @@ class App:
         self.dispatcher = dispatcher(self.db, settings, self.clock)
         self.postman = Postman(TelegramMouth(self.bot), self.db, settings, self.clock)
         self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")
-        self.intake = Intake(
-            self.bot,
-            self.dispatcher,
-            self.db,
-            self.clock,
-            partial(say_sorry, db=self.db, settings=settings),
-            after=self.postman.stir,
-            hand=self._hand,
-        )
+        handling = Handling(self.bot, self.dispatcher, self.db, partial(say_sorry, db=self.db, settings=settings))
+        self.intake = Intake(handling, self.clock, after=self.postman.stir, hand=self._hand)
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(jobs(self.db, self.folder, settings, self.clock), after=self.postman.stir)
         self._ready = asyncio.Event()

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something is done: the moment (aware), and the network's zone, whose day and hour the rules ask for."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def here(self) -> datetime:
+        """What the network's clocks show."""
+        return self.now.astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The network's day."""
+        return self.here.date()
 
 
 class Clock:

@@ -17,7 +17,7 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.uploads import LIMITS
 from bot.refusals import Faults, Refusal
 from bot.services.journal.journal import JournalPlan, plan_journal, read_file
-from bot.services.journal.uploads import plan_file
+from bot.services.journal.uploads import Brought, plan_file
 from bot.settings import Settings
 from bot.voice import Say, voice
 from bot.words.journal import counts_line, fault_lines, plan_lines
@@ -66,10 +66,12 @@ async def scan_folder(db: Database, folder: Folder, *, now: datetime, settings: 
 async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: datetime, settings: Settings) -> None:
     content = await asyncio.to_thread(_read, path)
     try:
-        plan = await plan_file(db, content, path.name, now=now, settings=settings, apply=True)
+        plan = await plan_file(db, Brought(path.name, content), now=now, settings=settings, apply=True)
     except Refusal as refusal:
         if refusal.key == "journal-codes-open":
-            await _wait(db, folder, path, content, say, now=now, settings=settings)
+            file = await read_file(content, path.name, now=now, settings=settings)
+            plan = await plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
+            await _wait(folder, path, plan, say)
             return
         await _tell(db, path.name, content, refusal, now=now)
         await asyncio.to_thread(_move, path, folder.path / "failed", _failed_log(refusal, say))
@@ -77,9 +79,8 @@ async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: date
     await asyncio.to_thread(_move, path, folder.path / "done", _done_log(plan, say))
 
 
-async def _wait(db: Database, folder: Folder, path: Path, content: bytes, say: Say, *, now: datetime, settings: Settings) -> None:
-    file = await read_file(content, path.name, now=now, settings=settings)
-    plan = await plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
+async def _wait(folder: Folder, path: Path, plan: JournalPlan, say: Say) -> None:
+    """A file whose codes nobody has explained stays; its .log says which."""
     said = "\n".join([say.plain("folder-waiting"), *plan_lines(plan, say.plain)])
     if folder.waiting.get(path) != said or not _log_of(path).exists():  # an erasure takes the .log away
         folder.waiting[path] = said

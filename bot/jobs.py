@@ -10,7 +10,7 @@ from bot.folder import Folder, scan_folder
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
 from bot.services.journal.uploads import purge_uploads
-from bot.services.offers.offers import run_offers
+from bot.services.offers.passing import run_offers
 from bot.services.roadmap.deadlines import remind
 from bot.services.roadmap.evidence import close_by_evidence
 from bot.services.roadmap.programme import programme_year, seed_programme

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.settings import Settings
@@ -125,7 +126,12 @@ class Visit(ABC):
     @property
     def today(self) -> date:
         """The network's day."""
-        return self.now.astimezone(self.zone).date()
+        return self.moment.today
+
+    @property
+    def moment(self) -> Moment:
+        """Now, by the network's clocks."""
+        return Moment(self.now, self.zone)
 
     def become(self, person: Person) -> None:
         """Whoever is here has changed: let in, or spoken to in another language from now on."""

@@ -14,13 +14,12 @@ from storage.db import Tx
 from storage.parts import parts
 from storage.people.consent import in_force, own_account
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
-from storage.unsaid import WAITING, cancelled
+from storage.unsaid import UNREACHABLE, WAITING, cancelled
 from storage.upsert import insert_new
 
 T = TypeVar("T")
 
 
-UNREACHABLE = "unreachable"  # why a letter was never sent: its words go to the list of calls, see `ended` and `empty`
 TRIES = 10  # of one letter, pauses Telegram asked for not counted
 LONGEST_WAIT = timedelta(minutes=15)  # between two tries
 
@@ -246,14 +245,16 @@ class Outcome:
     due_at: datetime | None = None  # for retry and new
     attempted: bool = True  # False: this try does not count
     lost: bool = False  # its answer was lost: it may have been delivered
+    why: str | None = None  # UNREACHABLE: its words go to the list of calls, see `ended` and `empty`
 
 
 async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: datetime) -> None:
     """Complete letters: only those this owner still holds."""
     for outcome in outcomes:
-        values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None, "error": outcome.error}
+        values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None}
+        values |= {"error": outcome.error, "why": outcome.why}
         never_sent = outcome.state == "cancelled" and not outcome.attempted
-        if never_sent and outcome.error != UNREACHABLE:  # not theirs to hear any more, or too late
+        if never_sent and outcome.why != UNREACHABLE:  # not theirs to hear any more, or too late
             values |= cancelled(outcome.error or "")
         if outcome.state == "sent":
             values |= {"sent_at": now, "message_id": outcome.message_id}

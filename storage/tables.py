@@ -797,7 +797,9 @@ class Letter(Table):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
-    error: Mapped[str | None]
+    error: Mapped[str | None]  # why it ended or waits, for whoever reads it: nothing depends on these words
+    change_id: Mapped[int | None]  # the lesson's change it tells
+    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken
 
 
 class Talk(Table):

@@ -17,6 +17,10 @@ from storage.tables import Letter
 WAITING = ("new", "retry")
 
 
+UNREACHABLE = "unreachable"  # of Letter.why: its addressee is not reached, so its words go to the list of calls
+OVERTAKEN = "overtaken"  # of Letter.why: a lesson of the day it reminds of has changed, so the reminder is written anew
+
+
 def cancelled(why: str) -> dict[str, Any]:
     """How a letter ends that is never said: nothing of what it would have said is kept.
 
@@ -31,15 +35,23 @@ async def cancel(tx: Tx, ids: Collection[int], why: str = "replaced by a newer o
         await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(cancelled(why)))
 
 
+async def overtake(tx: Tx, ids: Collection[int]) -> None:
+    """Never send these reminders: what they remind of has changed, and is told anew."""
+    ended = cancelled("a lesson of that day has changed") | {"why": OVERTAKEN}
+    if ids:
+        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(ended))
+
+
 async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
     """What waits to be said of this is never said, to nobody."""
     await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
 
 
-async def cancel_all_to(tx: Tx, person_id: int, why: str) -> list[int]:
-    """Never send what waits for this person. Returns what that was."""
+async def cancel_all_to(tx: Tx, person_id: int) -> list[int]:
+    """Never send what waits for this person, who is not reached. Returns what that was."""
     mine = (Letter.person_id == person_id, Letter.state.in_(WAITING))
-    return list(await tx.scalars(update(Letter).where(*mine).values(state="cancelled", error=why).returning(Letter.id)))
+    ended = {"state": "cancelled", "error": UNREACHABLE, "why": UNREACHABLE}
+    return list(await tx.scalars(update(Letter).where(*mine).values(ended).returning(Letter.id)))
 
 
 async def empty(tx: Tx, ids: Collection[int]) -> None:

@@ -6,9 +6,10 @@ from datetime import UTC, date
 
 from sqlalchemy import insert, select
 
+from bot.clock import Moment
 from bot.policy import Person, Post
 from bot.services.enrollment.applications import choose, submit
-from bot.services.enrollment.deciding import decide
+from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.requests.forming import form_request
 from storage.courses import courses
 from storage.db import Database
@@ -37,7 +38,7 @@ async def handed_in(db: Database, pupil: int, *courses: int, by: Person) -> int:
 
 async def approved(db: Database, pupil: int, *courses: int, by: Person) -> int:
     application = await handed_in(db, pupil, *courses, by=by)
-    await decide(db, application, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    await decide(db, application, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     return application
 
 

@@ -21,18 +21,19 @@ from sqlalchemy import insert, select
 
 from bot import logs
 from bot.cli.crashes import keep_crash
+from bot.clock import Moment
 from bot.folder import scan_folder
 from bot.notices.enrollment import ApplicationApproved
 from bot.post.posting import post
-from bot.services.enrollment.deciding import decide
+from bot.services.enrollment.deciding import Verdict, decide
 from bot.targets import OneTask
 from storage.db import Tx
 from storage.people import mydata as held
 from storage.tables import Application, Call, Consent, Guardianship, Person, Pupil, Shortlisted, Step, Task
-from tests.enrollment_world import OLGA_HERSELF, TODAY
+from tests.enrollment_world import OLGA_HERSELF
 from tests.roadmap.test_roadmap import ring
 from tests.timetable_world import enrolled
-from tests.world import CENTRE, CHESS, IT, NOW, ROBOTICS, SCHOOL, Member, World
+from tests.world import CENTRE, CHESS, IT, NOW, ROBOTICS, SCHOOL, ZONE, Member, World
 
 FIRST = 5000  # the families' ids: of the person, of the pupil and, with this before it, of their Telegram
 CLASS = "7А"
@@ -145,7 +146,7 @@ async def _wished(world: World, family: Family, phone: Member) -> None:
         mine = select(Application.id).where(Application.pupil_id == family.id, Application.state == "submitted")
         application = (await tx.scalars(mine)).one()
     why = f"Уточните: {family.typed}"
-    await decide(world.db, application, "return", by=OLGA_HERSELF, reason=why, now=world.now, today=TODAY)
+    await decide(world.db, application, Verdict("return", why), by=OLGA_HERSELF, at=Moment(world.now, ZONE))
 
 
 async def _journals(world: World, known: Sequence[Family]) -> None:

@@ -44,7 +44,8 @@ async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.Mo
     """So many mutated updates, taken in as batches of bytes; afterwards the bot answers as ever."""
     faults = Faults()
     monkeypatch.setattr("bot.telegram.intake.log", faults)
-    world.app.intake.own_seconds = 1.0
+    monkeypatch.setattr("bot.telegram.handling.log", faults)
+    world.app.intake.handling.own_seconds = 1.0
     dice = random.Random(seed)
     pressed = fuzz.presses(dice, kinds(), 500)
     for first in range(0, amount, 100):
@@ -83,6 +84,7 @@ async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pyt
     """So many forged presses, each answered; the whole cast by turns, and a stranger."""
     faults = Faults()
     monkeypatch.setattr("bot.telegram.intake.log", faults)
+    monkeypatch.setattr("bot.telegram.handling.log", faults)
     dice = random.Random(seed)
     people = [world.anna, world.olga, world.pavel, world.irina, world.sergey, world.misha, world.stranger()]
     pages = {}

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.services.journal.uploads import Brought
 from bot.settings import Settings
 from bot.terminal import awaited, content_of, moment, opened, settings_or_stop, spoken, tell, typed
 
@@ -30,7 +31,7 @@ async def _journal(settings: Settings, files: list[Path], group: str | None, *, 
     say = spoken(settings)
     async with opened(settings) as db:
         for path in files:
-            plan = await plan_file(db, content_of(path), path.name, now=moment(), settings=settings, group=group, apply=apply)
+            plan = await plan_file(db, Brought(path.name, content_of(path), group), now=moment(), settings=settings, apply=apply)
             tell(f"{path.name}:")
             for line in plan_lines(plan, say):
                 tell(line)

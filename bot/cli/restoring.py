@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.services.forgetting import scrub
-from bot.services.people.mydata import apply_ledgers
+from bot.services.people.restored import apply_ledgers
 from bot.settings import Settings
 from storage import backup, keys, ledger, numbers
 from storage.db import Database

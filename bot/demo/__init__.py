@@ -43,7 +43,8 @@ async def playing(port: int = 0, *, at: datetime | None = None, fast: bool = Fal
                 await process.start(tasks)  # first: it takes longest to load
                 from bot.demo.director import Director
 
-                async with Director(process, clock, zone, Path(name), tasks, fast=fast) as director:
+                async with Director(process, clock, zone, Path(name), tasks) as director:
+                    director.fast = fast
                     try:
                         await director.open(port)
                         yield director

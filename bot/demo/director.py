@@ -39,17 +39,16 @@ GROUPS: tuple[tuple[str, str, tuple[Cast, ...]], ...] = (
 
 
 class Director:
-    """Runs the bot and answers the page's buttons. `fast`: the bot writes as quickly as it can, for tests."""
+    """Runs the bot and answers the page's buttons."""
 
-    def __init__(
-        self, process: BotProcess, clock: Clock, zone: ZoneInfo, folder: Path, tasks: asyncio.TaskGroup, *, fast: bool = False
-    ) -> None:
+    fast = False  # the bot writes as quickly as it can, for tests
+
+    def __init__(self, process: BotProcess, clock: Clock, zone: ZoneInfo, folder: Path, tasks: asyncio.TaskGroup) -> None:
         self.process = process
         self.clock = clock
         self.zone = zone
         self.folder = folder
         self.tasks = tasks
-        self.fast = fast
         self.begins = clock.now()
         self.stage = Stage()
         self.sandbox = Sandbox(TOKEN, USERNAME, name=NAME, clock=clock.now, page=self.stage)

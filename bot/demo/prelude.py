@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import insert, select
 
+from bot.clock import Moment
 from bot.demo.network import ANNA, MISHA, PEOPLE, RUSLAN, academic_year, workbook
 from bot.demo.stops import StoryBroken
 from bot.demo.story import Paper
@@ -65,7 +66,7 @@ async def _first_journal(db: Database, settings: Settings, now: datetime) -> Non
     ]
     content = "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание", *rows]).encode()
     file = await read_file(content, "журнал.csv", now=now, settings=settings)
-    await apply_journal(db, file, by=None, now=now, today=today, tell=False)
+    await apply_journal(db, file, by=None, at=Moment(now, settings.zone), tell=False)
 
 
 async def invite_everybody(db: Database, now: datetime) -> dict[int, Paper]:

@@ -49,30 +49,40 @@ class Sheet:
         text: str,
         *,
         at: str = "left",
-        bold: bool = False,
         size: int | None = None,
         indent: float = 0,
         above: int = 0,
-        blank: bool = False,
     ) -> Any:
         """A paragraph; `at` is left, right, center or both; `indent` in cm, `above` in points.
 
-        With `blank` a tab in the text draws a line to write on, up to the margin.
+        A tab in the text draws a line to write on, up to the margin.
         """
         from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
         from docx.shared import Cm, Pt
 
         paragraph = self.paper.add_paragraph()
         run = paragraph.add_run(text)
-        run.bold, run.font.size = bold, Pt(size or self.size)
+        run.bold, run.font.size = False, Pt(size or self.size)
         places = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
         if at in places:
             paragraph.alignment = places[at]
         paragraph.paragraph_format.left_indent = Cm(indent)
         paragraph.paragraph_format.space_before = Pt(above)
-        if blank:
+        if "\t" in text:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         return paragraph
+
+    def heading(self, text: str, *, above: int = 0) -> None:
+        """A line in bold."""
+        self._embolden(self.line(text, above=above))
+
+    def title(self, text: str, *, size: int | None = None, above: int = 0) -> None:
+        """A line in bold in the middle."""
+        self._embolden(self.line(text, at="center", size=size, above=above))
+
+    def _embolden(self, paragraph: Any) -> None:
+        for run in paragraph.runs:
+            run.bold = True
 
     def mark(self, text: str) -> None:
         """A paragraph that only steers the filling in, and leaves no trace."""
@@ -111,15 +121,15 @@ def application() -> bytes:
     sheet, indent = Sheet("Заявление", TIGHT), 7.5
     sheet.line("Директору {{ school }}", indent=indent)
     sheet.line("{{ director_dative }}", indent=indent)
-    sheet.line("от {{ guardian }}{% if not guardian %}\t{% endif %}", indent=indent, blank=True)
+    sheet.line("от {{ guardian }}{% if not guardian %}\t{% endif %}", indent=indent)
     sheet.line("фамилия, имя, отчество родителя (законного представителя)", indent=indent, size=SMALL)
     sheet.line("Статус: родитель / опекун / попечитель (подчеркните)", indent=indent)
-    sheet.line("Документ опекуна, попечителя: \t", indent=indent, blank=True)
-    sheet.line("Документ, удостоверяющий личность: \t", indent=indent, blank=True)
-    sheet.line("\t", indent=indent, blank=True)
-    sheet.line("Адрес: \t", indent=indent, blank=True)
-    sheet.line("Телефон: \t", indent=indent, blank=True)
-    sheet.line("ЗАЯВЛЕНИЕ", at="center", bold=True, above=8)
+    sheet.line("Документ опекуна, попечителя: \t", indent=indent)
+    sheet.line("Документ, удостоверяющий личность: \t", indent=indent)
+    sheet.line("\t", indent=indent)
+    sheet.line("Адрес: \t", indent=indent)
+    sheet.line("Телефон: \t", indent=indent)
+    sheet.title("ЗАЯВЛЕНИЕ", above=8)
     sheet.line("об обучении в сетевой форме", at="center")
     sheet.line(
         "Прошу зачислить моего ребёнка {{ child_accusative }}, дата рождения {{ birth }}, класс {{ class_name }}, на обучение "
@@ -181,18 +191,18 @@ def application() -> bytes:
 def order() -> bytes:
     """The director's order, with the list of pupils as its annex."""
     sheet = Sheet("Приказ")
-    sheet.line("{{ school }}", at="center", bold=True)
+    sheet.title("{{ school }}")
     sheet.line("{{ school_address }}", at="center", size=11)
-    sheet.line("ПРИКАЗ", at="center", bold=True, size=14, above=10)
+    sheet.title("ПРИКАЗ", size=14, above=10)
     sheet.line("«____» ______________ 20____ г.                                                                  № ____________")
-    sheet.line("Об организации обучения учащихся с помощью сетевого взаимодействия", bold=True, above=8)
+    sheet.heading("Об организации обучения учащихся с помощью сетевого взаимодействия", above=8)
     sheet.line(
         "Основание: {{ law.education }}; {{ law.network }}; {{ law.programmes }}; договор о сетевой форме реализации "
         "образовательных программ № ______ от «____» ______________ 20____ г.; заявки школы {{ requests }}; заявления родителей "
         "(законных представителей).",
         at="both",
     )
-    sheet.line("ПРИКАЗЫВАЮ:", bold=True, above=4)
+    sheet.heading("ПРИКАЗЫВАЮ:", above=4)
     sheet.line(
         "1. Организовать в {{ year }} учебном году обучение учащихся с помощью сетевого взаимодействия в организациях: "
         "{% for partner in partners %}{{ partner.name }}{% if not loop.last %}; {% endif %}{% endfor %}.",
@@ -221,10 +231,10 @@ def order() -> bytes:
     annex = sheet.line("Приложение к приказу", at="right")
     annex.paragraph_format.page_break_before = True
     sheet.line("от «____» ______________ 20____ г. № ____________", at="right")
-    sheet.line("Список учащихся, которые обучаются с помощью сетевого взаимодействия", at="center", bold=True, above=8)
+    sheet.title("Список учащихся, которые обучаются с помощью сетевого взаимодействия", above=8)
     sheet.line("{{ year }} учебный год", at="center")
     sheet.mark("for partner in partners")
-    sheet.line("{{ partner.name }}, учащихся: {{ partner.total }}", bold=True, above=10)
+    sheet.heading("{{ partner.name }}, учащихся: {{ partner.total }}", above=10)
     sheet.mark("for group in partner.groups")
     heading = sheet.line("Курс «{{ group.course }}», группа {{ group.code }}, педагог {{ group.teacher }}", above=4)
     heading.paragraph_format.keep_with_next = True
@@ -247,7 +257,7 @@ def groups() -> bytes:
     sheet = Sheet("Списки групп")
     sheet.mark("for group in groups")
     sheet.line("{{ group.organization }}", at="center").paragraph_format.page_break_before = True
-    sheet.line("СПИСОК ГРУППЫ {{ group.code }}", at="center", bold=True, size=14)
+    sheet.title("СПИСОК ГРУППЫ {{ group.code }}", size=14)
     sheet.line("курс «{{ group.course }}», {{ year }} учебный год", at="center")
     sheet.line("Педагог: {{ group.teacher }}", above=8)
     sheet.line("Занятия: {{ group.times }}; место: {{ group.place }}; часов по программе: {{ group.hours }}")

@@ -70,15 +70,17 @@ def order_docx(
     *,
     today: date,
     year: int,
-    zone: ZoneInfo,
     own: Path | None = None,
 ) -> bytes:
-    """The order «Об организации обучения учащихся с помощью сетевого взаимодействия», the list of pupils as its annex."""
+    """The order «Об организации обучения учащихся с помощью сетевого взаимодействия», the list of pupils as its annex.
+
+    `sent`: the requests it rests on, each with its moment in the network's zone.
+    """
     facts = {
         **_head(school, today, year, own),
         "responsible": clean(school.coordinator) or BLANK,
         "responsible_accusative": declined(clean(school.coordinator), "accusative") or BLANK,
-        "requests": ", ".join(f"№ {one.number} от {_short(one.made_at.astimezone(zone).date())}" for one in sent) or "№ ______",
+        "requests": ", ".join(f"№ {one.number} от {_short(one.made_at.date())}" for one in sent) or "№ ______",
         "partners": [
             {
                 "name": clean(mine[0].organization),

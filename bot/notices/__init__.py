@@ -47,6 +47,11 @@ class Notice:
         """Which telling of it: the same topic, version and recipient is never posted twice."""
         raise NotImplementedError
 
+    @property
+    def change_told(self) -> int | None:
+        """The lesson's change it tells, where it tells one."""
+        return None
+
     def after(self, _older: Notice) -> Notice | None:
         """What is left to say when `_older`, same topic, was never sent; None: nothing (it is again as it was)."""
         return self

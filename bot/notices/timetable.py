@@ -45,6 +45,10 @@ class Told:
     def version(self) -> str:
         return str(self.change)
 
+    @property
+    def change_told(self) -> int | None:
+        return self.change
+
     def after(self, older: Notice) -> Notice | None:
         """What the family still has to hear when they never heard the older letter."""
         mine = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -183,6 +187,10 @@ class LessonCallList(Notice):
     @property
     def version(self) -> str:
         return str(self.change)
+
+    @property
+    def change_told(self) -> int | None:
+        return self.change
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-lesson-open", LessonPage(self.lesson))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.notices import Notice
@@ -44,10 +45,13 @@ class Bundle:
         self,
         state: str,
         *,
-        message_id: int | None = None,
         error: str | None = None,
         due_at: datetime | None = None,
         attempted: bool = True,
         lost: bool = False,
     ) -> list[Outcome]:
-        return [Outcome(letter.id, state, message_id, error, due_at, attempted, lost) for letter in self.letters]
+        ended = Outcome(0, state, error=error, due_at=due_at, attempted=attempted, lost=lost)
+        return [replace(ended, id=letter.id) for letter in self.letters]
+
+    def sent(self, message_id: int | None) -> list[Outcome]:
+        return [Outcome(letter.id, "sent", message_id) for letter in self.letters]

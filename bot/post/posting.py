@@ -73,6 +73,7 @@ async def post_all(
                 "facts": said.facts(),
                 "topic": letter.notice.topic,
                 "dedup": _dedup(letter),
+                "change_id": letter.notice.change_told,
                 "urgency": said.urgency if urgency is None else urgency,
                 "state": "new",
                 "due_at": due_at or now,

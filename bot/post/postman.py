@@ -6,6 +6,7 @@ import asyncio
 import random
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -29,7 +30,8 @@ from bot.voice import voice
 from storage import outbox
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
-from storage.outbox import TRIES, UNREACHABLE, Claimed, Hands, Outcome
+from storage.outbox import TRIES, Claimed, Hands, Outcome
+from storage.unsaid import UNREACHABLE
 
 log = structlog.get_logger()
 
@@ -198,9 +200,9 @@ class Postman:
         """Letters that may go, said; neighbours without buttons, or with the same to say, folded into one message."""
         bundles: list[Bundle] = []
         for letter in letters:
-            why = self._stale(letter)
-            if why is not None:
-                self._outcomes.append(Outcome(letter.id, "cancelled", error=why, attempted=False))
+            stale = self._stale(letter)
+            if stale is not None:
+                self._outcomes.append(stale)
                 continue
             try:
                 notice = notice_of(letter.kind, letter.facts)
@@ -213,13 +215,15 @@ class Postman:
                 bundles.append(said)
         return bundles
 
-    def _stale(self, letter: Claimed) -> str | None:
+    def _stale(self, letter: Claimed) -> Outcome | None:
+        """How a letter ends that may not be said any more."""
+        unsaid = Outcome(letter.id, "cancelled", attempted=False)
         if not letter.reached:
-            return UNREACHABLE
+            return replace(unsaid, error=UNREACHABLE, why=UNREACHABLE)
         if not letter.rightful:
-            return "no longer theirs to hear"
+            return replace(unsaid, error="no longer theirs to hear")
         if letter.expires_at is not None and letter.expires_at <= self.clock.now():
-            return "expired"
+            return replace(unsaid, error="expired")
         return None
 
     def _text(self, letter: Claimed, notice: Notice) -> str:
@@ -240,7 +244,7 @@ class Postman:
         self._learn(answer, now)
         match answer.meaning:
             case Meaning.SAID:
-                return bundle.end("sent", message_id=answer.message_id)
+                return bundle.sent(answer.message_id)
             case Meaning.NO_TURN | Meaning.NO_LINE | Meaning.SLOW_DOWN:
                 return bundle.end("retry", due_at=now, attempted=False, error=WHY[answer.meaning])
             case Meaning.LOST if any(each.repeated for each in bundle.letters):
@@ -252,7 +256,7 @@ class Postman:
                 return bundle.end("retry", due_at=now, attempted=False, error="moved")
             case Meaning.FORBIDDEN:
                 await self.db.insist(lambda: became_unreachable(self.db, letter.person_id, now=now))
-                return bundle.end("cancelled", error=UNREACHABLE)
+                return [replace(each, why=UNREACHABLE) for each in bundle.end("cancelled", error=UNREACHABLE)]
             case Meaning.REFUSED:
                 return bundle.end("dead", error=answer.why)
         return self._again(bundle, answer.why, counts=did_work, now=now)
@@ -313,4 +317,4 @@ class Postman:
 
 def _untold(outcome: Outcome) -> bool:
     """Whether a letter ended without having been said for certain, though it should have been."""
-    return outcome.state in ("dead", "unknown") or outcome.error == UNREACHABLE
+    return outcome.state in ("dead", "unknown") or outcome.why == UNREACHABLE

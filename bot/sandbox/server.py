@@ -146,12 +146,11 @@ class Sandbox:
         *,
         last_name: str | None = None,
         username: str | None = None,
-        language: str | None = "ru",
         about: str = "",
     ) -> Phone:
-        """The phone of a person; the same one when asked again."""
+        """The phone of a person, which speaks Russian; the same one when asked again."""
         if person_id not in self.phones:
-            self.phones[person_id] = Phone(self, User(person_id, first_name, last_name, username, language, about=about))
+            self.phones[person_id] = Phone(self, User(person_id, first_name, last_name, username, "ru", about=about))
             self.telegram.tell("person", self.phones[person_id].chat)
         return self.phones[person_id]
 

@@ -16,9 +16,9 @@ from bot.refusals import Refusal
 from bot.services.people.people import language_of
 from bot.settings import Settings
 from bot.telegram.doorman import Handler
+from bot.telegram.pressed import meant
 from bot.telegram.visit import TelegramVisit, say_over
 from bot.voice import voice
-from handlers.door import meant
 from storage.away import DatabaseAway
 from storage.db import Database
 

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 import orjson
 import structlog
-from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
-from aiogram.types import Update
-from aiogram.types.update import UpdateTypeLookupError
 from aiohttp import web
-from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
 from bot.telegram.arrival import Arrivals, in_order
+from bot.telegram.handling import Handling
 from bot.telegram.lanes import Lane, chat_of, lane_of, pressed
 from bot.telegram.polling import Polling, read
 from bot.telegram.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
-from bot.telegram.reaching import AWAY
-from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
 from storage import inbox
 from storage.away import DatabaseAway
-from storage.db import Database
 from storage.hand import SLOTS, Hand
 from storage.inbox import Arrived, shape
 
 log = structlog.get_logger()
 
 CHATS_AT_ONCE = SLOTS
-TRIES = 3  # of one update whose handling failed for a passing reason
 ALONE, DEATHS = 2, 3  # deaths of the process with an update in hand: it is handled last and alone; it is put aside
-PASSING = (*AWAY, DBAPIError, OSError, TimeoutError)
-
-Sorry = Callable[[Update, str], Awaitable[None]]  # the second: why, a key of storage.inbox.ASIDE
 
 
 class Intake:
@@ -47,26 +36,18 @@ class Intake:
 
     def __init__(
         self,
-        bot: Bot,
-        dispatcher: Dispatcher,
-        db: Database,
+        handling: Handling,
         clock: Clock,
-        sorry: Sorry,
         *,
         after: Callable[[], None] = lambda: None,
         hand: Hand | None = None,
-        watch: Watch | None = None,
     ) -> None:
-        self.bot = bot
-        self.dispatcher = dispatcher
-        self.db = db
+        self.handling = handling
+        self.db = handling.db
         self.clock = clock
-        self.sorry = sorry
         self.after = after  # an update is handled: there may be letters now
         self.hand = hand
-        self.watch = watch or Watch()
-        self.own_seconds = OWN_SECONDS
-        self.polling = Polling(bot, self.take)
+        self.polling = Polling(handling.bot, self.take)
         self._lanes: dict[int, Lane] = {}
         self._arrivals = Arrivals()
         self._door = asyncio.Lock()  # batches are kept and lined up in one order
@@ -258,73 +239,7 @@ class Intake:
 
     async def _handle(self, each: Arrived, lane: Lane, slot: int) -> bool:
         """Whether the update is done with; False: it was put aside, or waits for the next start."""
-        mark = partial(self._mark, slot, each)
-        mark(True)
-        try:
-            update = Update.model_validate(orjson.loads(each.body), context={"bot": self.bot})
-            _ = update.event_type
-        except (ValidationError, UpdateTypeLookupError, orjson.JSONDecodeError, ArithmeticError, OSError) as unknown:
-            log.warning("an update of an unknown kind was put aside", update=each.update_id, why=type(unknown).__name__)
-            HANDLED.labels("aside").inc()
-            return not await self._aside(each, "unknown")
-
-        async def handled() -> None:
-            mark(True)
-            turn = Turn(self.watch, lane.behind, self.own_seconds, in_hand=partial(self._away, slot, each))
-            await turn.take(partial(self._fed, update, each, lane.behind))
-
-        for attempt in range(1, TRIES + 1):
-            try:
-                await self.db.insist(handled)
-            except TelegramForbiddenError:
-                break  # they blocked the bot while we were answering
-            except WorkedTooLong:
-                log.error("handling took too long and was given up", update=each.update_id)
-                return await self._give_up(each, update, "too-long")
-            except PASSING as trouble:
-                log.warning("handling failed; trying again", update=each.update_id, why=type(trouble).__name__, attempt=attempt)
-                if attempt < TRIES:
-                    mark(False)
-                    await asyncio.sleep(attempt * attempt * 0.5)
-            except TelegramAPIError as refused:
-                log.error(
-                    "Telegram refused an answer", update=each.update_id, why=refused.message, method=type(refused.method).__name__
-                )
-                return await self._give_up(each, update, "failed")
-            except Exception:
-                log.exception("handling failed", update=each.update_id)
-                return await self._give_up(each, update, "failed")
-            else:
-                break
-        else:
-            return await self._give_up(each, update, "failed")
-        HANDLED.labels("done").inc()
-        return True
-
-    async def _fed(self, update: Update, each: Arrived, behind: Behind) -> None:
-        """Its handler, and the page an overtaken press left to this one, should it have drawn none."""
-        await self.dispatcher.feed_update(self.bot, update)
-        if each.pressed is not None and not behind.presses[each.pressed] and (draw := behind.undrawn.pop(each.pressed, None)):
-            await draw()
-
-    async def _give_up(self, each: Arrived, update: Update, why: str) -> bool:
-        HANDLED.labels("failed").inc()
-        try:
-            await self.sorry(update, why)
-        except Exception as trouble:
-            log.warning("could not even say sorry", why=type(trouble).__name__)
-        return not await self._aside(each, why)
-
-    async def _aside(self, each: Arrived, why: str) -> bool:
-        async def put() -> None:
-            async with self.db.write() as tx:
-                await inbox.aside(tx, each.update_id, why)
-
-        try:
-            await self.db.insist(put)
-        except DBAPIError:
-            log.warning("could not put an update aside; it is handled again at the next start", update=each.update_id)
-        return True
+        return await self.handling.handle(each, lane.behind, partial(self._mark, slot, each), partial(self._away, slot, each))
 
     async def _record(self) -> None:
         """Mark what is done, as many as there are in one commit."""

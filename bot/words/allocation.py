@@ -1,9 +1,12 @@
-"""An allocation in words, for the command line: what it is, and whether it comes out the same again."""
+"""An allocation in words: what it is and whom it placed; whether it comes out the same again."""
 
 from __future__ import annotations
 
+from bot.notices.allocation import padded
 from bot.services.allocation.allocation import Checked, Seen
 from bot.services.allocation.rules import counts
+from bot.services.allocation.view import GroupView, Overview, Row
+from bot.services.courses.clashes import brief
 from bot.voice import Say
 
 
@@ -33,3 +36,37 @@ def checked_lines(checked: Checked, say: Say) -> list[str]:
         say("allocation-checked-input") if checked.input_as_signed else say("allocation-checked-input-wrong"),
         say("allocation-checked-same") if checked.same else say("allocation-checked-other"),
     ]
+
+
+def drawn_title(seen: Seen, say: Say) -> str:
+    """Which it is: published, drawn, or one that gives what fell free."""
+    if seen.published_at is not None:
+        return say("allocation-published-title", number=seen.id, day=seen.published_at)
+    return say("allocation-rest-title", number=seen.id) if seen.follows_id else say("allocation-drawn-title", number=seen.id)
+
+
+def drawn_told(seen: Seen, told: Overview, say: Say) -> str:
+    """How many got their first course, their second, another, none."""
+    if seen.follows_id is not None:
+        return say("allocation-rest-told", found=len(seen.result.places), kept=len(seen.result.kept), waiting=told.waiting)
+    by_rank, count = told.counts.by_rank, told.counts.applications
+    later = sum(number for rank, number in by_rank.items() if rank > 2)
+    first, second = by_rank.get(1, 0), by_rank.get(2, 0)
+    facts = {"first": first, "second": second, "later": later, "without": told.counts.without}
+    return say("allocation-told", applications=count, **facts, waiting=told.waiting)
+
+
+def row_facts(row: Row, say: Say) -> dict[str, str | int]:
+    """The facts of a line of a group's list; a child nobody may name here is the number of its application."""
+    whose = row.named
+    child = (
+        f"{brief(whose.child, 80)}, {whose.class_name}" if whose else say.plain("allocation-of-number", number=row.application)
+    )
+    why = ", ".join(say.plain("priority", which=name) for name in row.held)
+    rank = whose.rank if whose else 0
+    return {"number": row.number, "child": child, "lot": padded(row.lot, row.of), "rank": rank, "why": f" · {why}" if why else ""}
+
+
+def group_name(group: GroupView) -> str:
+    """«Робототехника, РОБО-1»."""
+    return f"{brief(group.course, 60)}, {group.code}"

@@ -13,10 +13,11 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.choices import open_to
 from bot.targets import ApplicationFile, Applications, Courses, Draft, Inbox, OfferPage, PaperPage, Requests
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.enrollment import child_of, history, state, title
-from handlers.door import AlsoOld, may, opens
+from handlers.door import may, opens
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper

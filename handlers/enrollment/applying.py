@@ -17,10 +17,11 @@ from bot.services.enrollment.applications import MOST, choose, discard, extend, 
 from bot.services.enrollment.weighing import preview
 from bot.services.papers.papers import application_paper
 from bot.targets import AddToDraft, ApplicationFile, Applications, Courses, CoursesFor, Draft, WantedHome
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import Fact, lines
 from bot.words.enrollment import child_of
-from handlers.door import AlsoOld, may, opens
+from handlers.door import may, opens
 from handlers.enrollment.applications import Withdraw
 from storage.courses import courses
 from storage.db import Tx
@@ -110,7 +111,7 @@ async def drafted(visit: Visit, at: Draft) -> None:
 
 
 async def ranked(visit: Visit, at: Rank) -> None:
-    await rank(visit.db, at.application, at.choice, at.to, by=visit.person, now=visit.now, today=visit.today)
+    await rank(visit.db, at.application, at.choice, at.to, by=visit.person, at=visit.moment)
     await _show_draft(visit, at.application)
 
 

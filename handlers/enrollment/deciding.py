@@ -13,15 +13,16 @@ from bot.paging import page_of
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.deciding import Decision, decide, decided_by, sort_out, undo, warns
+from bot.services.enrollment.deciding import Verdict, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.weighing import Scale, preview
 from bot.services.people.calls import silent_among
 from bot.targets import ApplicationFile, DecisionPast, Inbox
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.deciding import application_text, common_reasons, head, question
 from bot.words.enrollment import history
-from handlers.door import TYPED, AlsoOld, may, opens
+from handlers.door import TYPED, may, opens
 from handlers.enrollment.places import All, Filter, Forming, Look, Which, plain
 from storage.db import Tx
 from storage.enrollment import deciding, enrollment
@@ -163,7 +164,7 @@ async def _chosen(visit: Visit, tx: Tx, at: Which) -> str:
 
 
 async def approved(visit: Visit, at: Approve) -> None:
-    await decide(visit.db, at.application, "approve", by=visit.person, now=visit.now, today=visit.today, seen=at.seen)
+    await decide(visit.db, at.application, Verdict("approve"), by=visit.person, at=visit.moment, seen=at.seen)
     await _decided(visit, at, at.application, "a")
 
 
@@ -206,10 +207,10 @@ async def typed(visit: Visit) -> None:
 
 async def _with_reason(visit: Visit, verb: str, application: int, seen: int, reason: str, *, by: Person) -> None:
     if verb == "o":
-        await decide(visit.db, application, "approve", by=by, now=visit.now, today=visit.today, override=reason or " ", seen=seen)
-        return
-    decision: Decision = "return" if verb == "r" else "decline"
-    await decide(visit.db, application, decision, by=by, now=visit.now, today=visit.today, reason=reason, seen=seen)
+        verdict = Verdict("approve", override=reason or " ")
+    else:
+        verdict = Verdict("return" if verb == "r" else "decline", reason)
+    await decide(visit.db, application, verdict, by=by, at=visit.moment, seen=seen)
 
 
 async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None:
@@ -231,7 +232,7 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None
 
 
 async def undone(visit: Visit, at: Undo) -> None:
-    await undo(visit.db, at.application, by=visit.person, now=visit.now, today=visit.today, zone=visit.zone, seen=at.seen)
+    await undo(visit.db, at.application, by=visit.person, at=visit.moment, seen=at.seen)
     new = Which(**{**plain(at), "show": "n"}) if at.show in ("d", "r") else at
     await _next(visit, new, at.application, visit.say("inbox-undone"), [])
 

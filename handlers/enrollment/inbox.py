@@ -12,9 +12,10 @@ from bot.services.courses.clashes import brief
 from bot.services.requests.forming import form_request, named_stamp, year_to_request
 from bot.services.requests.papers import request_file
 from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage, Requests, Timetable
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines
-from handlers.door import AlsoOld, may, opens
+from handlers.door import may, opens
 from handlers.enrollment.places import Forming, Look
 from storage.courses import courses
 from storage.enrollment import enrollment

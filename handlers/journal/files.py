@@ -19,6 +19,7 @@ from bot.reading.workbook.template import template
 from bot.refusals import ChangedSince, Faults, Refusal
 from bot.services.journal.journal import JournalPlan
 from bot.services.journal.uploads import (
+    CodeIn,
     answer_code,
     apply_upload,
     ask_codes,
@@ -31,12 +32,13 @@ from bot.services.journal.uploads import (
 )
 from bot.services.network import network
 from bot.targets import AskCode, Invite, JournalHome, NetworkHome, UploadPlan
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words import journal as journal_words
 from bot.words import network as network_words
 from bot.words.journal import limited
-from handlers.door import AlsoOld, may, opens
+from handlers.door import may, opens
 from storage.journal.journal import WORKBOOK_UPLOAD
 
 ROOM = TEXT - 300  # characters of a page for a plan or for faults
@@ -179,7 +181,7 @@ async def dropped(visit: Visit, at: Drop) -> None:
 async def code(visit: Visit, at: AskCode) -> None:
     """What a code means: the question, or its answer."""
     if not at.meaning:
-        found = await code_of(visit.db, at.document, at.number, by=visit.person, now=visit.now, settings=visit.settings)
+        found = await code_of(visit.db, CodeIn(at.document, at.number), by=visit.person, now=visit.now, settings=visit.settings)
         text = visit.say("journal-code", code=found.code, organization=found.organization)
         if found.meaning:
             text = lines([text, visit.say("journal-code-now", meaning=visit.say.plain(MEANINGS[found.meaning]))])
@@ -190,7 +192,7 @@ async def code(visit: Visit, at: AskCode) -> None:
         await visit.show(text, [*rows, [visit.menu]], anew=True)
         return
     found = await answer_code(
-        visit.db, at.document, at.number, at.meaning, by=visit.person, now=visit.now, settings=visit.settings
+        visit.db, CodeIn(at.document, at.number), at.meaning, by=visit.person, now=visit.now, settings=visit.settings
     )
     meaning = visit.say.plain(MEANINGS[at.meaning])
     try:

@@ -14,7 +14,7 @@ from bot.notices.journal import MEANINGS
 from bot.paging import page_of
 from bot.policy import Thing, require
 from bot.refusals import Refusal
-from bot.services.journal.families import comment_of, explain_absence, reason_of, sums
+from bot.services.journal.families import Absence, comment_of, explain_absence, reason_of, sums
 from bot.services.journal.form import form_of
 from bot.services.network.years import running_now
 from bot.targets import JournalHome, JournalOf, WhyAbsent
@@ -212,7 +212,8 @@ async def asked_why(visit: Visit, at: WhyAbsent) -> None:
 
 
 async def explained(visit: Visit, at: Because) -> None:
-    await explain_absence(visit.db, at.pupil, at.group, _date(at.day), at.reason, by=visit.person, now=visit.now)
+    absence = Absence(at.pupil, at.group, _date(at.day))
+    await explain_absence(visit.db, absence, at.reason, by=visit.person, now=visit.now)
     text = visit.say("absence-noted", reason=visit.say.plain(REASONS[at.reason]).lower())
     await visit.show(text, [[visit.button("button-journal", Child(pupil=at.pupil))], [visit.menu]])
 

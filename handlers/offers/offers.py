@@ -18,9 +18,10 @@ from bot.services.enrollment.departures import complete, complete_all, depart, s
 from bot.services.offers.offers import Offered, accept, decline, offered, release
 from bot.services.people.calls import silent_among
 from bot.targets import AcceptOffer, Applications, DeclineOffer, GroupList, OfferPage, Requests, Timetable
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
-from handlers.door import TYPED, AlsoOld, may, opens
+from handlers.door import TYPED, may, opens
 from storage.offers import offers
 from storage.offers.offers import Member, Room
 from storage.people.people import first_name

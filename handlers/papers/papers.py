@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.papers.papers import application_paper, groups_paper, order_paper, papers_year, request_paper
+from bot.services.papers.papers import Listed, application_paper, groups_paper, order_paper, papers_year, request_paper
 from bot.targets import ApplicationFile, Papers
 from bot.visit import Button, Visit
 from handlers.door import may, opens
@@ -97,7 +97,12 @@ async def orders(visit: Visit, at: Orders) -> None:
 
 async def order_given(visit: Visit, at: OrderFile) -> None:
     file = await order_paper(
-        visit.db, at.school, at.partner or None, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today
+        visit.db,
+        Listed(at.school, at.partner or None),
+        by=visit.person,
+        say=visit.say,
+        settings=visit.settings,
+        today=visit.today,
     )
     await visit.give(file.name, file.content)
 
@@ -137,9 +142,7 @@ async def groups_of(visit: Visit, at: GroupsOf) -> None:
 async def group_given(visit: Visit, at: GroupFile) -> None:
     file = await groups_paper(
         visit.db,
-        at.school,
-        at.partner,
-        at.group or None,
+        Listed(at.school, at.partner, at.group or None),
         by=visit.person,
         say=visit.say,
         settings=visit.settings,

@@ -12,9 +12,10 @@ from bot.services.people.consent import agree, choose
 from bot.services.people.consent import asked as stamp_of
 from bot.services.people.people import choose_detail
 from bot.targets import ConsentOf, Menu, SettingsHome, WithdrawHome
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
-from handlers.door import AlsoOld, may, opens
+from handlers.door import may, opens
 from storage.people import consent, people
 from storage.people.consent import Given
 from storage.people.people import Child
@@ -134,7 +135,7 @@ async def parts(visit: Visit, at: Parts) -> None:
 
 async def part_chosen(visit: Visit, at: Part) -> None:
     partner = at.partner or None
-    await choose(visit.db, at.pupil, at.purpose, partner, agreed=at.agreed, by=visit.person, now=visit.now)
+    await choose(visit.db, at.pupil, (at.purpose, partner), agreed=at.agreed, by=visit.person, now=visit.now)
     child = await _child(visit, at.pupil)
     if at.purpose == "processing":
         await _new_commands(visit, child)

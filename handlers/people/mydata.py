@@ -17,9 +17,10 @@ from bot.services.forgetting import scrub_now
 from bot.services.people.mydata import withdraw
 from bot.services.people.mydata_file import as_json, as_page
 from bot.targets import MyData, SettingsHome, Withdrawal, WithdrawHome
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
-from handlers.door import AlsoOld, may, opens
+from handlers.door import may, opens
 from storage.people import mydata
 from storage.people.everything import everything
 

@@ -9,7 +9,7 @@ from bot.policy import Person, Role
 from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.people.codes import looks_like_code
-from bot.services.people.invitations import Entered, enter
+from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
 from bot.targets import (

@@ -12,7 +12,7 @@ from bot.paging import page_of
 from bot.reading.workbook.rows import fold_class
 from bot.refusals import Refusal
 from bot.services.people.invitations import classmates, find, reachable
-from bot.services.people.sheets import class_sheets
+from bot.services.people.sheets import invite_classmates, printed
 from bot.targets import Invite, InviteCard
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
@@ -137,8 +137,9 @@ async def sheets(visit: Visit, at: Sheets) -> None:
     if at.which not in ("all", "missing"):
         await visit.show(*await _sheets_page(visit, theirs, at.pupil))
         return
-    missing, username = at.which == "missing", await visit.username()
-    file = await class_sheets(visit.db, at.pupil, username, missing=missing, by=visit.person, say=visit.say, now=visit.now)
+    username = await visit.username()  # asked first: without it there is nothing to print
+    cards = await invite_classmates(visit.db, at.pupil, missing=at.which == "missing", by=visit.person, now=visit.now)
+    file = await printed(cards, username, visit.say)
     caption = visit.say("invite-sheets-made", class_name=theirs[0].where, count=file.count, until=file.until)
     await visit.give(file.name, file.content, caption)
 

@@ -21,9 +21,10 @@ from bot.services.requests.forming import form_request, named_stamp
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen, turn_down
 from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
-from handlers.door import TYPED, AlsoOld, may, opens
+from handlers.door import TYPED, may, opens
 from storage.courses import courses
 from storage.db import Tx
 from storage.people.people import office

@@ -14,10 +14,11 @@ from bot.services.timetable.moments import read_moment
 from bot.services.timetable.preview import preview, unreached
 from bot.services.workdays import open_days
 from bot.targets import Epoch, LessonPage
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.timetable import clashes_in_words, will_hear, with_unreached
-from handlers.door import TYPED, AlsoOld, may
+from handlers.door import TYPED, may
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 
@@ -115,7 +116,7 @@ def _seen_at(epoch: int) -> datetime:
 
 async def choosing(visit: Visit, at: LessonWhen) -> None:
     """Days to choose from at the same hour; another time may be typed."""
-    seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone)
+    seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, at=visit.moment)
     lesson = seen.lesson
     await visit.talk.begin(LessonTyping.when, lesson=lesson.id)
     days = [
@@ -155,7 +156,7 @@ async def to_move(visit: Visit, at: LessonTo) -> None:
 
 
 async def _show_move(visit: Visit, lesson_id: int, to: datetime) -> None:
-    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone, to=to)
+    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment, to=to)
     was = seen.lesson.starts_at
     confirm = Move(lesson=lesson_id, to=int(to.timestamp()), was=int(was.timestamp()))
     text = visit.say("lesson-move-preview", course=seen.lesson.course, was=was, now=to)
@@ -172,7 +173,7 @@ async def _show_move(visit: Visit, lesson_id: int, to: datetime) -> None:
 async def moved(visit: Visit, at: Move) -> None:
     to = at_moment(at.to)
     was = at_moment(at.was) if at.was else None
-    told = await move_lesson(visit.db, at.lesson, to, by=visit.person, now=visit.now, zone=visit.zone, was=was)
+    told = await move_lesson(visit.db, at.lesson, to, by=visit.person, at=visit.moment, was=was)
     await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
@@ -191,7 +192,7 @@ async def typed_why(visit: Visit) -> None:
 
 
 async def _show_cancel(visit: Visit, lesson_id: int, why: str | None) -> None:
-    seen = await preview(visit.db, lesson_id, "lesson.cancel", by=visit.person, now=visit.now, zone=visit.zone)
+    seen = await preview(visit.db, lesson_id, "lesson.cancel", by=visit.person, at=visit.moment)
     text = visit.say("lesson-cancel-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     reason = visit.say("lesson-because", reason=why) if why else visit.say("lesson-cancel-why")
     confirm = Cancel(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), why=stamp(why) if why else "")
@@ -204,12 +205,12 @@ async def cancelled(visit: Visit, at: Cancel) -> None:
     why = typed.get("why") if at.why and typed.get("lesson") == at.lesson else None
     # A reason that is not the one the page showed, typed for another page since, is not given to the families.
     was = _seen_at(at.was) if not at.why or at.why == stamp(why) else LONG_AGO
-    told = await cancel_lesson(visit.db, at.lesson, by=visit.person, now=visit.now, zone=visit.zone, reason=why, was=was)
+    told = await cancel_lesson(visit.db, at.lesson, by=visit.person, at=visit.moment, reason=why, was=was)
     await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
 async def to_restore(visit: Visit, at: LessonBack) -> None:
-    seen = await preview(visit.db, at.lesson, "lesson.cancel", by=visit.person, now=visit.now, zone=visit.zone)
+    seen = await preview(visit.db, at.lesson, "lesson.cancel", by=visit.person, at=visit.moment)
     text = visit.say("lesson-restore-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     confirm = Restore(lesson=seen.lesson.id, was=_epoch(seen.lesson.starts_at))
     rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, seen.lesson.id)]
@@ -218,7 +219,7 @@ async def to_restore(visit: Visit, at: LessonBack) -> None:
 
 async def restored(visit: Visit, at: Restore) -> None:
     was = _seen_at(at.was)
-    told = await restore_lesson(visit.db, at.lesson, by=visit.person, now=visit.now, zone=visit.zone, was=was)
+    told = await restore_lesson(visit.db, at.lesson, by=visit.person, at=visit.moment, was=was)
     await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
@@ -226,7 +227,7 @@ async def restored(visit: Visit, at: Restore) -> None:
 
 
 async def to_place(visit: Visit, at: LessonPlace) -> None:
-    seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone)
+    seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, at=visit.moment)
     await visit.talk.begin(LessonTyping.place, lesson=seen.lesson.id)
     text = visit.say("lesson-place-ask", course=seen.lesson.course, at=seen.lesson.starts_at, place=seen.lesson.where or "—")
     await visit.show(text, [_ways_back(visit, seen.lesson.id)])
@@ -234,7 +235,7 @@ async def to_place(visit: Visit, at: LessonPlace) -> None:
 
 async def typed_place(visit: Visit) -> None:
     lesson_id, place = await _talked_of(visit), _line(visit, PLACE)
-    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, now=visit.now, zone=visit.zone)
+    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment)
     if seen.lesson.where == place:
         raise Refusal("lesson-same-place")
     await visit.talk.note(place=place)
@@ -256,7 +257,7 @@ async def placed(visit: Visit, at: MoveTo) -> None:
     place = next((one for one in known if one and stamp(one) == at.place), None)
     if place is None:  # another one was typed since, for another page
         raise Refusal("lesson-changed-since")
-    told = await move_to_place(visit.db, at.lesson, place, by=visit.person, now=visit.now, zone=visit.zone, was=_seen_at(at.was))
+    told = await move_to_place(visit.db, at.lesson, place, by=visit.person, at=visit.moment, was=_seen_at(at.was))
     await _done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
@@ -271,7 +272,7 @@ async def _last_place(visit: Visit, lesson_id: int) -> str | None:
 
 
 async def undone(visit: Visit, at: Undo) -> None:
-    told = await undo_change(visit.db, at.change, by=visit.person, now=visit.now, zone=visit.zone)
+    told = await undo_change(visit.db, at.change, by=visit.person, at=visit.moment)
     async with visit.db.read() as tx:
         change = await lesson_changes.change(tx, at.change)
         silent = await unreached(tx, change.lesson_id) if change else 0

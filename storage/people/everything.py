@@ -12,11 +12,9 @@ from sqlalchemy import Row, select
 
 from storage.db import Tx
 from storage.people.mydata import said_to
+from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
     Acknowledgement,
-    Application,
-    Choice,
-    ChoiceChange,
     Consent,
     Course,
     Entry,
@@ -43,36 +41,6 @@ class Purpose:
     withdrawn_at: datetime | None
     text_version: str
     basis: str
-
-
-@dataclass(frozen=True)
-class Step:
-    at: datetime
-    was: str | None
-    now: str
-    reason: str | None
-
-
-@dataclass(frozen=True)
-class Wish:
-    course: str
-    rank: int
-    state: str
-    group: str | None
-    changed_at: datetime
-    history: list[Step]
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """An application."""
-
-    state: str
-    created_at: datetime
-    submitted_at: datetime | None
-    decided_at: datetime | None
-    reason: str | None
-    choices: list[Wish]
 
 
 @dataclass(frozen=True)
@@ -170,7 +138,7 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
 
 async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     consents = await _consents(tx, person_id)
-    applications = await _applications(tx, pupils)
+    applications = await wishes_of(tx, pupils)
     journal = await _journal(tx, pupils)
     seen = await _seen(tx, person_id)
     shortlist = await _shortlist(tx, person_id)
@@ -226,45 +194,6 @@ async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
         .order_by(Consent.id)
     )
     return _by_pupil([(row.pupil_id, Purpose(**row._mapping)) for row in rows])
-
-
-async def _applications(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
-    steps: dict[int, list[Step]] = defaultdict(list)
-    choices: dict[int, list[Wish]] = defaultdict(list)
-    theirs = select(Application.id).where(Application.pupil_id.in_(pupils))
-    changes = await tx.execute(
-        select(ChoiceChange.choice_id, ChoiceChange.at, ChoiceChange.was, ChoiceChange.now, ChoiceChange.reason)
-        .join(Choice, Choice.id == ChoiceChange.choice_id)
-        .where(Choice.application_id.in_(theirs))
-        .order_by(ChoiceChange.id)
-    )
-    for change in changes:
-        steps[change.choice_id].append(Step(change.at, change.was, change.now, change.reason))
-    wishes = await tx.execute(
-        select(Choice, Course.name.label("course"), Group.code.label("group"))
-        .join(Course, Course.id == Choice.course_id)
-        .outerjoin(Group, Group.id == Choice.group_id)
-        .where(Choice.application_id.in_(theirs))
-        .order_by(Choice.application_id, Choice.rank)
-    )
-    for wish in wishes:
-        of = wish.Choice
-        choices[of.application_id].append(
-            Wish(wish.course, of.rank, of.state, wish.group, changed_at=of.changed_at, history=steps[of.id])
-        )
-    rows = await tx.scalars(select(Application).where(Application.pupil_id.in_(pupils)).order_by(Application.id))
-    return _by_pupil([(paper.pupil_id, _wishes(paper, choices[paper.id])) for paper in rows])
-
-
-def _wishes(paper: Application, choices: list[Wish]) -> Wishes:
-    return Wishes(
-        state=paper.state,
-        created_at=paper.created_at,
-        submitted_at=paper.submitted_at,
-        decided_at=paper.decided_at,
-        reason=paper.reason,
-        choices=choices,
-    )
 
 
 async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:

@@ -269,16 +269,15 @@ async def cancel_letters(tx: Tx, tasks: Collection[int]) -> None:
 async def heard(tx: Tx, tasks: Collection[int], since: datetime) -> dict[tuple[int, int], datetime]:
     """(task, person) → when they were last written to about it, in a letter of its own or in a list."""
     wanted = set(tasks)
+    alone = {f"task:{task_id}": task_id for task_id in wanted}
     rows = await tx.execute(
         select(Letter.topic, Letter.person_id, Letter.created_at, Letter.facts)
-        .where(
-            or_(Letter.topic.in_([f"task:{task_id}" for task_id in wanted]), Letter.topic == "tasks"), Letter.created_at >= since
-        )
+        .where(or_(Letter.topic.in_(alone), Letter.topic == "tasks"), Letter.created_at >= since)
         .order_by(Letter.created_at)
     )
     found: dict[tuple[int, int], datetime] = {}
     for topic, person_id, at, facts in rows:
-        about = (facts or {}).get("tasks", []) if topic == "tasks" else [int(topic.removeprefix("task:"))]
+        about = (facts or {}).get("tasks", []) if topic == "tasks" else [alone[topic]]
         for task_id in wanted.intersection(about):
             found[task_id, person_id] = at
     return found

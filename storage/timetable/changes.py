@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, Select, func, select, update
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable.timetable import Standing
+from storage.unsaid import OVERTAKEN
 from storage.upsert import insert_new
 
 TOLD = ("lesson-moved", "lesson-cancelled", "lesson-restored", "lesson-room", "lesson-teacher")  # the letters of changes
-OVERTAKEN = "a lesson of that day has changed"  # why an unsent reminder is withdrawn
 
 
 @dataclass(frozen=True)
@@ -121,16 +121,12 @@ async def asked(tx: Tx, lessons: Collection[int]) -> Asked:
     """Of which change each child's family was last told, by the letters that were not withdrawn."""
     topics = {f"lesson:{lesson_id}": lesson_id for lesson_id in lessons}
     rows = await tx.execute(
-        select(Letter.topic, Letter.pupil_id, Letter.dedup).where(
-            Letter.topic.in_(topics), Letter.kind.in_(TOLD), Letter.state != "cancelled", Letter.pupil_id.is_not(None)
-        )
+        select(Letter.topic, Letter.pupil_id, func.max(Letter.change_id).label("told"))
+        .where(Letter.topic.in_(topics), Letter.kind.in_(TOLD), Letter.state != "cancelled", Letter.pupil_id.is_not(None))
+        .where(Letter.change_id.is_not(None))
+        .group_by(Letter.topic, Letter.pupil_id)
     )
-    found: Asked = {}
-    for row in rows:  # dedup is kind:topic:version:…, and the version is the change
-        told = int(row.dedup.split(f":{row.topic}:", 1)[1].split(":", 1)[0])
-        about = topics[row.topic], row.pupil_id
-        found[about] = max(told, found.get(about, 0))
-    return found
+    return {(topics[row.topic], row.pupil_id): row.told for row in rows}
 
 
 async def acknowledged(tx: Tx, lessons: Collection[int]) -> dict[tuple[int, int], int]:
@@ -160,9 +156,7 @@ async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[i
 async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
     """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed."""
     rows = await tx.execute(
-        select(Letter.person_id, Letter.pupil_id).where(
-            Letter.topic == topic, or_(Letter.error.is_(None), Letter.error != OVERTAKEN)
-        )
+        select(Letter.person_id, Letter.pupil_id).where(Letter.topic == topic, Letter.why.is_distinct_from(OVERTAKEN))
     )
     return {(row.person_id, row.pupil_id) for row in rows}
 
@@ -170,8 +164,9 @@ async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
 async def called(tx: Tx, lessons: Collection[int]) -> dict[int, int]:
     """By lesson the latest change whose list to call the staff has got."""
     topics = {f"call:{lesson_id}": lesson_id for lesson_id in lessons}
-    found: dict[int, int] = {}
-    for row in await tx.execute(select(Letter.topic, Letter.dedup).where(Letter.topic.in_(topics))):
-        change_id = int(row.dedup.split(f":{row.topic}:", 1)[1].split(":", 1)[0])
-        found[topics[row.topic]] = max(change_id, found.get(topics[row.topic], 0))
-    return found
+    rows = await tx.execute(
+        select(Letter.topic, func.max(Letter.change_id).label("told"))
+        .where(Letter.topic.in_(topics), Letter.change_id.is_not(None))
+        .group_by(Letter.topic)
+    )
+    return {topics[row.topic]: row.told for row in rows}

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.clock import Moment
 from bot.refusals import Refusal
 from bot.services.allocation import allocation as service
 from bot.services.allocation.allocation import draw_lots, draw_rest, look, open_group, publish, renew, rerun, want
@@ -70,7 +71,7 @@ async def drawn(db: Database) -> int:
 
 
 async def published(db: Database, number: int, seen: str = "") -> Result:
-    return await publish(db, number, seen, by=OLGA_HERSELF, now=LATER, today=AFTER, say=SAY)
+    return await publish(db, number, seen, by=OLGA_HERSELF, at=Moment(LATER, ZONE), say=SAY)
 
 
 async def states(db: Database, application: int) -> dict[int, str]:
@@ -241,14 +242,14 @@ async def test_a_group_below_its_minimum_is_seen_and_may_stay_closed(db: Databas
     async with db.read() as tx:
         below = [group for group in (await overview(tx, await look(tx, number))).groups if group.below]
     assert [(group.code, group.children, group.minimum) for group in below] == [("Г-01", 0, 6), ("Г-02", 2, 4)]
-    await open_group(db, number, CHESS, opens=False, by=OLGA_HERSELF, now=LATER, today=AFTER)
+    await open_group(db, number, CHESS, opens=False, by=OLGA_HERSELF, at=Moment(LATER, ZONE))
     await published(db, number)
     assert await states(db, misha) == {CHESS: "declined", ROBOTICS: "approved"}
     assert await states(db, dana) == {CHESS: "declined"}
     told = (await letters(db, RUSLAN, "places-allocated"))[0]
     assert told["id_unmet"] == ["Шахматы"]
     with pytest.raises(Refusal, match="allocation-published"):
-        await open_group(db, number, CHESS, opens=True, by=OLGA_HERSELF, now=LATER, today=AFTER)
+        await open_group(db, number, CHESS, opens=True, by=OLGA_HERSELF, at=Moment(LATER, ZONE))
 
 
 async def test_whom_a_partner_was_asked_for_keeps_a_seat(db: Database) -> None:

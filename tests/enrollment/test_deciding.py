@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select, update
 
+from bot.clock import Moment
 from bot.documents.reading import words_of
 from bot.documents.request import request_docx
 from bot.services.enrollment.applications import extend, withdraw
-from bot.services.enrollment.deciding import decide
+from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.requests.forming import form_request
 from storage.requests import requests
 from storage.tables import Application, Audit, Choice, Consent, Course, Group, Letter, Pupil, Staff
@@ -186,7 +187,7 @@ async def test_what_has_been_followed_or_is_of_yesterday_stays(world: World) -> 
     danas = await handed_in(world.db, DANA, CHESS, by=RUSLAN_HIMSELF)
     olga = world.olga
     for application in (mishas, danas):
-        await decide(world.db, application, "approve", by=OLGA_HERSELF, now=world.now, today=TODAY)
+        await decide(world.db, application, Verdict("approve"), by=OLGA_HERSELF, at=Moment(world.now, ZONE))
     await drawn(world.db)
     await form_request(world.db, SCHOOL, IT, by=OLGA_HERSELF, now=world.now, year=2026, zone=ZONE)
     await olga.send("/inbox")
@@ -327,7 +328,7 @@ async def test_what_was_let_pass_stands_in_the_request_and_does_not_hinder_the_p
     application = await handed_in(world.db, DANA, CHESS, by=RUSLAN_HIMSELF)
     await chess_for_the_little(world)
     why = "Играет с пяти лет"
-    await decide(world.db, application, "approve", by=OLGA_HERSELF, now=world.now, today=TODAY, override=why)
+    await decide(world.db, application, Verdict("approve", override=why), by=OLGA_HERSELF, at=Moment(world.now, ZONE))
     await drawn(world.db)
     request = await form_request(world.db, SCHOOL, CENTRE, by=OLGA_HERSELF, now=world.now, year=2026, zone=ZONE)
     nurbiy = world.nurbiy

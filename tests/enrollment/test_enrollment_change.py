@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from bot.clock import Moment
 from bot.refusals import Refusal
 from bot.services.enrollment.applications import extend, rank, withdraw
-from bot.services.enrollment.deciding import decide
+from bot.services.enrollment.deciding import Verdict, decide
 from bot.voice import voice
 from storage.tables import Application, Choice, Course, Group
 from tests.enrollment_world import (
@@ -91,7 +92,7 @@ async def test_a_seat_taken_stays_if_its_course_stays(world: World) -> None:
     danas = await handed_in(db, DANA, CHESS, by=RUSLAN_HIMSELF)
     await extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     made = await choices(db, application)
-    await rank(db, application, made[CHESS].id, 1, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+    await rank(db, application, made[CHESS].id, 1, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     made = await choices(db, application)
     assert (made[ROBOTICS].rank, made[ROBOTICS].group_id, made[ROBOTICS].reserve_at) == (2, 1, None)
     assert (made[CHESS].rank, made[CHESS].reserve_at) == (1, MOMENT)  # Dana has the only seat: the line
@@ -113,14 +114,14 @@ async def test_until_the_window_closes_and_nobody_has_decided(world: World) -> N
             await work  # type: ignore[misc]
         return SAY.plain(refusal.value.key, **refusal.value.facts)
 
-    assert await no(rank(db, application, made[CHESS].id, 1, by=ANNA_HERSELF, now=MOMENT, today=december)) == (
+    assert await no(rank(db, application, made[CHESS].id, 1, by=ANNA_HERSELF, at=Moment(MOMENT + timedelta(days=30), ZONE))) == (
         "Приём на «Робототехника» закончился: порядок курсов уже не изменить. Отозвать заявление можно."
     )
     await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, now=MOMENT)
     assert await no(extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=december)) == (
         "Приём заявлений на «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
     )
-    await decide(db, application, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    await decide(db, application, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     assert "и по нему решают" in await no(extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY))
     await my_page(world.anna)
     assert "✏️ Изменить" not in labels(world.anna)
@@ -198,7 +199,7 @@ async def test_a_long_history_has_pages(world: World) -> None:
         await extend(world.db, application, CHESS, by=ANNA_HERSELF, now=now, today=TODAY)
         async with world.db.read() as tx:
             chess = await tx.scalar(select(Choice.id).where(Choice.course_id == CHESS))
-        await rank(world.db, application, chess or 0, 1 + minute % 2, by=ANNA_HERSELF, now=now, today=TODAY)
+        await rank(world.db, application, chess or 0, 1 + minute % 2, by=ANNA_HERSELF, at=Moment(now, ZONE))
     await my_page(world.anna)
     assert "🕰 История" in labels(world.anna)
     await world.anna.tap("История")

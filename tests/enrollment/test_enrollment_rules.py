@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 
+from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.enrollment.applications import choose, discard, rank, submit, unchoose, withdraw
-from bot.services.enrollment.deciding import decide
+from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.weighing import preview
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, turn_down
 from bot.voice import voice
@@ -77,7 +78,7 @@ async def test_who_left_the_school_or_was_erased_holds_no_seat(db: Database) -> 
 async def test_a_returned_application_keeps_its_seat(db: Database) -> None:
     await in_order(db, seats=1)
     mishas = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    await decide(db, mishas, "return", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason="Уточните класс")
+    await decide(db, mishas, Verdict("return", "Уточните класс"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     await handed_in(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
     await submit(db, mishas, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     choice = (await choices(db, mishas))[ROBOTICS]
@@ -162,7 +163,7 @@ async def test_ranking_and_removing_are_safe_to_repeat(db: Database) -> None:
         draft = await choose(db, MISHA, course, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     chess = (await choices(db, draft))[CHESS].id
     for _ in range(2):
-        await rank(db, draft, chess, 1, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+        await rank(db, draft, chess, 1, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
         assert {course: choice.rank for course, choice in (await choices(db, draft)).items()} == {ROBOTICS: 2, CHESS: 1}
     for _ in range(2):
         assert await unchoose(db, draft, chess, by=ANNA_HERSELF)
@@ -196,7 +197,7 @@ async def test_every_verb_twice_does_its_work_once(db: Database) -> None:
 
     application = await handed_in(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
     await submit(db, application, by=ANNA_HERSELF, now=later, today=TODAY)
-    await twice(*(decide(db, application, "approve", by=OLGA_HERSELF, now=now, today=TODAY) for now in (MOMENT, later)))
+    await twice(*(decide(db, application, Verdict("approve"), by=OLGA_HERSELF, at=Moment(now, ZONE)) for now in (MOMENT, later)))
     assert await letters(db, "application-approved") == 2  # the mother and the pupil
     first, again = await requested(db, IT), await requested(db, IT)
     assert first == again
@@ -220,21 +221,21 @@ async def test_every_verb_twice_does_its_work_once(db: Database) -> None:
 
 async def test_a_decision_is_the_coordinators_with_a_reason_and_only_once(db: Database) -> None:
     application = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    assert (await refused(decide(db, application, "approve", by=ANNA_HERSELF, now=MOMENT, today=TODAY))).startswith(
+    assert (await refused(decide(db, application, Verdict("approve"), by=ANNA_HERSELF, at=Moment(MOMENT, ZONE)))).startswith(
         "Это доступно не всем"
     )
     assert "Напишите причину" in await refused(
-        decide(db, application, "return", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason=" ")
+        decide(db, application, Verdict("return", " "), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     )
     assert "не больше 400" in await refused(
-        decide(db, application, "decline", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason="я" * 401)
+        decide(db, application, Verdict("decline", "я" * 401), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     )
-    await decide(db, application, "decline", by=OLGA_HERSELF, now=MOMENT, today=TODAY, reason="Нет справки")
-    assert await refused(decide(db, application, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)) == (
+    await decide(db, application, Verdict("decline", "Нет справки"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
+    assert await refused(decide(db, application, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))) == (
         "Это заявление уже решено: отклонено, Хачирова Ольга Муратовна, 9 ноября, 12:00."
     )
     other_school = Person(50, 50, posts=frozenset(type(post)("coordinator", 9, 77) for post in OLGA_HERSELF.posts))
-    assert "не всем" in await refused(decide(db, application, "approve", by=other_school, now=MOMENT, today=TODAY))
+    assert "не всем" in await refused(decide(db, application, Verdict("approve"), by=other_school, at=Moment(MOMENT, ZONE)))
 
 
 async def test_a_partner_answers_for_its_own_courses_only(db: Database) -> None:

@@ -9,11 +9,12 @@ from typing import TypeAlias, get_args
 import pytest
 from sqlalchemy import delete, insert, select, update
 
+from bot.clock import Moment
 from bot.policy import Person, Post, Thing
 from bot.refusals import Refusal
 from bot.services.enrollment.applications import discard, extend, rank, submit, unchoose, withdraw
 from bot.services.enrollment.choices import LEADS_TO, TRANSITIONS, State, Verb, walk
-from bot.services.enrollment.deciding import decide, undo
+from bot.services.enrollment.deciding import Verdict, decide, undo
 from bot.services.enrollment.entering import enter
 from bot.services.requests.requests import enroll, put_in_reserve, turn_down
 from bot.voice import voice
@@ -190,15 +191,15 @@ async def laid(db: Database, state: str) -> int:
 Press: TypeAlias = Callable[[Database, Person], Awaitable[object]]
 PRESSES: dict[str, Press] = {
     "submit": lambda db, by: submit(db, 1, by=by, now=MOMENT, today=TODAY),
-    "reorder": lambda db, by: rank(db, 1, 1, 1, by=by, now=MOMENT, today=TODAY),
+    "reorder": lambda db, by: rank(db, 1, 1, 1, by=by, at=Moment(MOMENT, ZONE)),
     "add": lambda db, by: extend(db, 1, CHESS, by=by, now=MOMENT, today=TODAY),
     "take off": lambda db, by: unchoose(db, 1, 1, by=by),
     "throw away": lambda db, by: discard(db, 1, by=by),
     "withdraw": lambda db, by: withdraw(db, 1, 1, by=by, now=MOMENT),
-    "approve": lambda db, by: decide(db, 1, "approve", by=by, now=MOMENT, today=TODAY),
-    "return": lambda db, by: decide(db, 1, "return", by=by, now=MOMENT, today=TODAY, reason="Уточните"),
-    "decline": lambda db, by: decide(db, 1, "decline", by=by, now=MOMENT, today=TODAY, reason="Нет мест"),
-    "take back": lambda db, by: undo(db, 1, by=by, now=MOMENT, today=TODAY, zone=ZONE),
+    "approve": lambda db, by: decide(db, 1, Verdict("approve"), by=by, at=Moment(MOMENT, ZONE)),
+    "return": lambda db, by: decide(db, 1, Verdict("return", "Уточните"), by=by, at=Moment(MOMENT, ZONE)),
+    "decline": lambda db, by: decide(db, 1, Verdict("decline", "Нет мест"), by=by, at=Moment(MOMENT, ZONE)),
+    "take back": lambda db, by: undo(db, 1, by=by, at=Moment(MOMENT, ZONE)),
     "enter": lambda db, by: enter(db, MISHA, [CHESS], by=by, now=MOMENT, today=TODAY),
     "enroll": lambda db, by: enroll(db, 1, by=by, now=MOMENT, today=TODAY),
     "reserve": lambda db, by: put_in_reserve(db, 1, by=by, now=MOMENT, today=TODAY),

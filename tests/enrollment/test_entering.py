@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.clock import Moment
 from bot.notices.enrollment import ApplicationApproved
 from bot.refusals import Refusal
-from bot.services.enrollment.deciding import decide, undo
+from bot.services.enrollment.deciding import Verdict, decide, undo
 from bot.services.enrollment.entering import enter
 from bot.services.people.calls import note_call, note_calls
 from bot.services.requests.forming import form_request
@@ -191,8 +192,8 @@ async def test_a_family_with_the_bot_gets_letters_and_no_call(db: Database) -> N
 async def test_a_decision_taken_back_before_the_call_leaves_nothing_to_say(db: Database) -> None:
     await without_the_bot(db)
     entered = await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
-    await decide(db, entered, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)
-    await undo(db, entered, by=OLGA_HERSELF, now=MOMENT, today=TODAY, zone=ZONE)
+    await decide(db, entered, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
+    await undo(db, entered, by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     async with db.read() as tx:
         assert [one.kind for one in await calls.to_say(tx, Whom(pupil_id=DANA))] == ["application-submitted"]
 
@@ -251,7 +252,7 @@ async def test_a_request_for_a_family_without_the_bot_is_answered_as_any(db: Dat
     await without_the_bot(db)
     await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     entered = await enter(db, DANA, [ROBOTICS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
-    await decide(db, entered, "approve", by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    await decide(db, entered, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     await drawn(db)
     await form_request(db, SCHOOL, IT, by=OLGA_HERSELF, now=MOMENT, year=2026, zone=ZONE)
     assert (await choices(db, entered))[ROBOTICS].state == "requested"

@@ -28,15 +28,22 @@ LONGEST = 350
 LONGER = {"storage/tables.py"}  # the map of all that is kept
 # To be split along their subject; this empties.
 LONGER_YET: dict[str, int] = {
-    "bot/services/offers/offers.py": 402,
-    "bot/services/people/invitations.py": 378,
-    "bot/services/people/mydata.py": 444,
-    "bot/services/timetable/lessons.py": 366,
-    "bot/telegram/intake.py": 372,
-    "handlers/allocation/allocation.py": 355,
     "handlers/requests/requests.py": 439,
 }
 MANY_PARAMETERS = 7
+# The functions that still take so many; this only grows shorter.
+MANY_LEFT = {
+    "bot/post/posting.py: post",  # whom, what, and when it is due, stale, urgent: each is left out more often than said
+    "bot/reading/workbook/parse.py: guessed",
+    "bot/sandbox/server.py: __init__",  # the options of a program of its own
+    "bot/services/allocation/input.py: gather",
+    "bot/services/allocation/input.py: _gathered",
+    "bot/services/allocation/input.py: _entrants",
+    "bot/services/enrollment/choices.py: walk",
+    "bot/services/requests/papers.py: request_file",
+    "bot/services/requests/requests.py: form_request",
+    "bot/services/requests/requests.py: _version",
+}
 
 
 def imports(module: str, path: Path) -> set[str]:
@@ -143,6 +150,10 @@ def test_a_page_of_the_handlers_takes_few_lines() -> None:
 
 def test_handlers_take_few_parameters() -> None:
     assert [place for place in many_parameters() if place.startswith("handlers/")] == []
+
+
+def test_few_functions_take_many_parameters() -> None:
+    assert sorted(set(many_parameters()) - MANY_LEFT) == []
 
 
 def many_parameters() -> Iterator[str]:

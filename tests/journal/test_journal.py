@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook  # noqa: TID251 - a file of our own, read back
 from sqlalchemy import select, update
 
-from bot.services.journal.uploads import plan_file
+from bot.services.journal.uploads import Brought, plan_file
 from storage.tables import Application, AttendanceCode, Audit, Choice, Document, Entry, JournalImport, Person
 from tests.world import ANNA, CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, VERA, World
 
@@ -44,7 +44,7 @@ async def opened(world: World) -> World:
     await enrol(world, DANA, ROBOTICS)
     await enrol(world, VERA, CHESS)
     before = sheet("05.11.2026;Г-01;У-701;4;;;;;", "05.11.2026;Г-02;У-402;;;;;;")
-    await plan_file(world.db, before, "раньше.csv", now=world.now, settings=world.app.settings, apply=True, tell=False)
+    await plan_file(world.db, Brought("раньше.csv", before), now=world.now, settings=world.app.settings, apply=True, tell=False)
     return world
 
 

@@ -14,7 +14,7 @@ from bot import folder as journal_folder
 from bot.folder import Folder, scan_folder
 from bot.policy import Person, Post
 from bot.services.forgetting import drop_journals
-from bot.services.journal.uploads import answer_code
+from bot.services.journal.uploads import CodeIn, answer_code
 from bot.settings import Settings
 from storage.db import Database
 from storage.journal.journal import UPLOAD, drop_uploads
@@ -173,7 +173,7 @@ async def test_a_file_with_a_code_nobody_has_explained_waits_for_the_answer(plac
     olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
     async with place.db.read() as tx:
         (document,) = await tx.scalars(select(Document.id))
-    await answer_code(place.db, document, 0, "late", by=olga, now=NOON, settings=place.settings)
+    await answer_code(place.db, CodeIn(document, 0), "late", by=olga, now=NOON, settings=place.settings)
     await place.look()
     assert place.files == ["done/ж.csv", "done/ж.csv.log"]
     assert await place.marks() == ["late"]
@@ -194,7 +194,7 @@ async def test_a_withdrawal_between_question_and_answer_leaves_the_file_answerab
         (document,) = await tx.scalars(select(Document.id))
         letters = list(await tx.scalars(select(Letter.facts).where(Letter.person_id == OLGA).order_by(Letter.id)))
     assert letters[-1]["document"] == document
-    await answer_code(place.db, document, 0, "late", by=olga, now=NOON, settings=place.settings)
+    await answer_code(place.db, CodeIn(document, 0), "late", by=olga, now=NOON, settings=place.settings)
     await place.look()
     assert place.files == ["done/ж.csv", "done/ж.csv.log"]
 

@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, update
 
+from bot.clock import Moment
 from bot.policy import Person
 from bot.reading.journal.entry import Entry, Journal
 from bot.refusals import Faults, Refusal
-from bot.services.journal.families import comment_of, explain_absence, reason_of, sums
+from bot.services.journal.families import Absence, comment_of, explain_absence, reason_of, sums
 from bot.services.journal.journal import JournalFile, JournalPlan, apply_journal, plan_journal
-from bot.services.journal.uploads import keep_upload, plan_file, purge_uploads
+from bot.services.journal.uploads import Brought, keep_upload, plan_file, purge_uploads
 from bot.settings import Settings
 from bot.voice import voice
 from bot.words.journal import fault_lines, plan_lines
@@ -61,9 +62,9 @@ async def add_pupil(db: Database, code: str, name: str, class_name: str, group: 
     return made
 
 
-async def enter(db: Database, at: Settings, *rows: str, apply: bool = True, **more: Any) -> JournalPlan:
+async def enter(db: Database, at: Settings, *rows: str, apply: bool = True, group: str | None = None, **more: Any) -> JournalPlan:
     content = (HEAD + "\n".join(rows)).encode()
-    return await plan_file(db, content, "ж.csv", now=NOW.astimezone(UTC), settings=at, apply=apply, **more)
+    return await plan_file(db, Brought("ж.csv", content, group), now=NOW.astimezone(UTC), settings=at, apply=apply, **more)
 
 
 async def stands(db: Database) -> list[tuple[str, int, str, int, str]]:
@@ -244,12 +245,12 @@ async def test_the_questions_of_the_pages_and_a_family_explaining_an_absence(db:
     await enter(db, at, "05.11;Г-01;У-701;4;;Датчики;;;", "06.11;Г-01;У-701;;Н;;;болеет;")
     anna = Person(ANNA, 1, children=frozenset({MISHA}))
     for reason in ("family", "sick", "sick"):
-        await explain_absence(db, MISHA, ROBOTICS, date(2026, 11, 6), reason, by=anna, now=NOW)
+        await explain_absence(db, Absence(MISHA, ROBOTICS, date(2026, 11, 6)), reason, by=anna, now=NOW)
     for wrong in (Person(ANNA, 1), Person(ANNA, 1, own=frozenset({MISHA}))):
         with pytest.raises(Refusal, match="not-yours"):
-            await explain_absence(db, MISHA, ROBOTICS, date(2026, 11, 6), "other", by=wrong, now=NOW)
+            await explain_absence(db, Absence(MISHA, ROBOTICS, date(2026, 11, 6)), "other", by=wrong, now=NOW)
     with pytest.raises(Refusal, match="absence-gone"):
-        await explain_absence(db, MISHA, ROBOTICS, date(2026, 11, 5), "sick", by=anna, now=NOW)
+        await explain_absence(db, Absence(MISHA, ROBOTICS, date(2026, 11, 5)), "sick", by=anna, now=NOW)
     async with db.read() as tx:
         lines = await journal.lines_of_pupil(tx, MISHA, since=date(2026, 9, 1))
         assert [(line.day.day, line.value, reason_of(line.comment), comment_of(line.comment)) for line in lines] == [
@@ -328,7 +329,7 @@ async def test_the_store_equals_the_last_file_of_each_day_and_the_same_file_twic
             file = JournalFile("ж.csv", f"{number:064}", Journal(tuple(rows)))
             now = datetime(2026, 11, 9, 9, number, tzinfo=UTC)
             planned = await plan_journal(db, file, by=None, today=TODAY)
-            done = await apply_journal(db, file, by=None, now=now, today=TODAY)
+            done = await apply_journal(db, file, by=None, at=Moment(now, ZONE))
             assert (planned.changes, planned.families) == (done.changes, done.families)
             must |= wanted(rows)
             entry = tables.Entry
@@ -342,7 +343,7 @@ async def test_the_store_equals_the_last_file_of_each_day_and_the_same_file_twic
                     await tx.scalar(select(func.count()).select_from(Letter)),
                     await tx.scalar(select(func.count()).select_from(JournalImport)),
                 )
-            again = await apply_journal(db, file, by=None, now=now, today=TODAY)
+            again = await apply_journal(db, file, by=None, at=Moment(now, ZONE))
             assert again.empty
             async with db.read() as tx:
                 after = (

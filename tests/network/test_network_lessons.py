@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
+from bot.clock import Moment
 from bot.notices import notice_of
 from bot.policy import Person as Someone
 from bot.policy import Post
@@ -146,7 +147,7 @@ async def test_what_is_over_is_never_touched(network: Database) -> None:
 
 async def test_a_move_made_in_chat_stands_until_the_plan_itself_changes(network: Database) -> None:
     lesson = await lesson_on(network, date(2026, 11, 12))
-    await move_lesson(network, lesson, datetime(2026, 11, 14, 11, tzinfo=ZONE), by=COORDINATOR, now=NOW, zone=ZONE)
+    await move_lesson(network, lesson, datetime(2026, 11, 14, 11, tzinfo=ZONE), by=COORDINATOR, at=Moment(NOW, ZONE))
     assert not await applied(network, RULES)
     assert (await robotics(network))[0] == "14.11 11:00"
     await applied(network, FRIDAYS)
@@ -155,7 +156,7 @@ async def test_a_move_made_in_chat_stands_until_the_plan_itself_changes(network:
 
 async def test_a_lesson_cancelled_in_chat_stays_cancelled(network: Database) -> None:
     lesson = await lesson_on(network, date(2026, 11, 12))
-    await cancel_lesson(network, lesson, by=COORDINATOR, now=NOW, zone=ZONE)
+    await cancel_lesson(network, lesson, by=COORDINATOR, at=Moment(NOW, ZONE))
     assert not await applied(network, RULES)
     assert (await robotics(network))[0] == "12.11 15:00 отменено"
 
@@ -190,9 +191,9 @@ async def test_a_line_of_changes_cancels_and_its_removal_restores(network: Datab
     assert (await robotics(network))[-1] == "10.12 15:00 отменено"
     assert not await applied(network, cancelled)
     lesson = await lesson_on(network, date(2026, 12, 10))
-    await restore_lesson(network, lesson, by=COORDINATOR, now=NOW, zone=ZONE)
+    await restore_lesson(network, lesson, by=COORDINATOR, at=Moment(NOW, ZONE))
     assert not await applied(network, cancelled), "the chat's later word stands"
-    await cancel_lesson(network, lesson, by=COORDINATOR, now=NOW, zone=ZONE)
+    await cancel_lesson(network, lesson, by=COORDINATOR, at=Moment(NOW, ZONE))
     await applied(network, changes())
     assert (await robotics(network))[-1] == "10.12 15:00"
 

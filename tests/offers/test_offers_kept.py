@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 
 from bot.refusals import Refusal
 from bot.services.enrollment.applications import withdraw
-from bot.services.offers.offers import accept, run_offers
+from bot.services.offers.offers import accept
+from bot.services.offers.passing import run_offers
 from storage import doctor
 from storage.db import Database
 from storage.enrollment import funnel

@@ -10,7 +10,8 @@ from sqlalchemy import func, insert, select, update
 
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.offers.offers import accept, decline, lapse, run_offers
+from bot.services.offers.offers import accept, decline
+from bot.services.offers.passing import lapse, run_offers
 from bot.settings import Settings
 from storage.db import Database
 from storage.tables import Application, Choice, ChoiceChange, Group, PlaceOffer, Slot

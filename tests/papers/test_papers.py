@@ -75,7 +75,7 @@ def application(asking: Asking = ASKING, own: Path | None = None, today: date = 
 
 
 def order(places: list[Place] = PLACES, school: School = BASE) -> bytes:
-    return order_docx(places, school, [Sent(7, datetime(2026, 9, 1, tzinfo=UTC))], today=TODAY, year=2026, zone=ZONE)
+    return order_docx(places, school, [Sent(7, datetime(2026, 9, 1, tzinfo=UTC))], today=TODAY, year=2026)
 
 
 def groups(places: list[Place] = PLACES) -> bytes:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from bot.policy import Person, Post
 from bot.refusals import Refusal
-from bot.services.papers.papers import application_paper, groups_paper, order_paper, request_paper
+from bot.services.papers.papers import Listed, application_paper, groups_paper, order_paper, request_paper
 from bot.services.requests.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
@@ -235,14 +235,14 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
         await tx.execute(insert(Choice).values(**choice))
     theirs = Person(3, 3, posts=frozenset({Post("coordinator", 1, OTHER_SCHOOL)}))
     with pytest.raises(Refusal, match="not-yours"):
-        await order_paper(db, SCHOOL, None, by=theirs, say=SAY, settings=settings, today=TODAY)
+        await order_paper(db, Listed(SCHOOL, None), by=theirs, say=SAY, settings=settings, today=TODAY)
     with pytest.raises(Refusal, match="not-yours"):
-        await groups_paper(db, SCHOOL, IT, 1, by=theirs, say=SAY, settings=settings, today=TODAY)
+        await groups_paper(db, Listed(SCHOOL, IT, 1), by=theirs, say=SAY, settings=settings, today=TODAY)
     with pytest.raises(Refusal, match="gone"):
         await request_paper(db, request, by=theirs, say=SAY, settings=settings)
     for who, school, seen, unseen in ((theirs, OTHER_SCHOOL, "Чужой", "Петров"), (OLGA_HERSELF, SCHOOL, "Петров", "Чужой")):
-        order = await order_paper(db, school, None, by=who, say=SAY, settings=settings, today=TODAY)
-        group = await groups_paper(db, school, IT, None, by=who, say=SAY, settings=settings, today=TODAY)
+        order = await order_paper(db, Listed(school, None), by=who, say=SAY, settings=settings, today=TODAY)
+        group = await groups_paper(db, Listed(school, IT, None), by=who, say=SAY, settings=settings, today=TODAY)
         for text in (text_of(order.content), text_of(group.content)):
             assert (seen in text, unseen in text) == (True, False)
 
@@ -251,7 +251,7 @@ async def test_an_order_of_june_on_who_applied_in_may_is_for_september(db: Datab
     await enrolled(db)
     async with db.write() as tx:
         await tx.execute(update(Application).values(submitted_at=datetime(2026, 5, 20, tzinfo=UTC)))
-    order = await order_paper(db, SCHOOL, IT, by=OLGA_HERSELF, say=SAY, settings=settings, today=date(2026, 6, 10))
+    order = await order_paper(db, Listed(SCHOOL, IT), by=OLGA_HERSELF, say=SAY, settings=settings, today=date(2026, 6, 10))
     assert "в 2026/2027 учебном году" in text_of(order.content)
     assert "заявки школы № 1 от 09.11.2026;" in text_of(order.content)
 
@@ -270,7 +270,7 @@ async def test_who_applied_twice_stands_once(db: Database, settings: Settings) -
             "changed_at": MOMENT,
         }
         await tx.execute(insert(Choice).values(**choice))
-    lists = await groups_paper(db, SCHOOL, IT, None, by=OLGA_HERSELF, say=SAY, settings=settings, today=TODAY)
+    lists = await groups_paper(db, Listed(SCHOOL, IT, None), by=OLGA_HERSELF, say=SAY, settings=settings, today=TODAY)
     assert text_of(lists.content).count("Петров Миша Алексеевич") == 1
 
 
@@ -278,7 +278,7 @@ async def test_an_archived_pupil_stands_on_no_list(db: Database, settings: Setti
     await enrolled(db)
     async with db.write() as tx:
         await tx.execute(update(Pupil).where(Pupil.id == DANA).values(archived_at=MOMENT))
-    order = await order_paper(db, SCHOOL, IT, by=SERGEY_HIMSELF, say=SAY, settings=settings, today=TODAY)
+    order = await order_paper(db, Listed(SCHOOL, IT), by=SERGEY_HIMSELF, say=SAY, settings=settings, today=TODAY)
     assert "Шеуджен" not in text_of(order.content)
 
 

@@ -16,9 +16,10 @@ from sqlalchemy import func, select
 
 from bot.cli import restoring
 from bot.cli.restoring import Restored, restore
-from bot.services.people import mydata
-from bot.services.people.mydata import apply_ledgers, keep_ledger, withdraw
+from bot.services.people import erasing
+from bot.services.people.mydata import withdraw
 from bot.services.people.people import recognise
+from bot.services.people.restored import apply_ledgers, keep_ledger
 from storage import backup, disk, ledger
 from storage.backup import BackupRefused, back_up
 from storage.db import Database
@@ -314,7 +315,7 @@ async def test_withdrawing_is_not_confirmed_when_the_ledger_cannot_be_written(
     with pytest.raises(OSError, match="No space left"):
         await withdraw(world.db, None, by=await known(world, ANNA), now=world.now)
     assert (await known(world, ANNA)).id == ANNA
-    assert mydata.WHY
+    assert erasing.WHY
 
 
 async def test_the_key_is_there_from_the_first_start(empty_db: Database, tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 
 from bot.refusals import Refusal
 from bot.services.people import codes
-from bot.services.people.invitations import Entered, clean, enter, link, make_invitation
+from bot.services.people.entering import Entered, clean, enter
+from bot.services.people.invitations import link, make_invitation
 from bot.services.people.people import recognise
-from bot.services.people.sheets import class_sheets, invite_class, name_apart
+from bot.services.people.sheets import invite_class, invite_classmates, name_apart, printed
 from bot.voice import voice
 from storage.db import Database
 from storage.tables import Guardianship, Invitation, Letter, Person, Pupil, Staff, WrongCode
@@ -331,8 +332,8 @@ async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(w
     assert file.document.name == "Приглашения 7А.pdf"
     assert "7А: 1 карточка, до 23 ноября 2026, 12:00." in file.text
     by = await recognise(world.db, TELEGRAM[OLGA], world.app.settings, name="")
-    made = await class_sheets(world.db, MISHA, "bot", missing=False, by=by, say=SAY, now=world.now)
-    assert made.count == 3
+    cards = await invite_classmates(world.db, MISHA, missing=False, by=by, now=world.now)
+    assert (await printed(cards, "bot", SAY)).count == 3
     letters = await make_invitation(world.db, "guardian", "У-703", now=world.now)
     await newcomer.send(letters.letters)
     assert "Ваш ребёнок: Миша" in newcomer.page

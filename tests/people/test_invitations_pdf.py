@@ -21,7 +21,8 @@ from bot.documents.invitations import A_PAGE, invitations_pdf, invitations_png
 from bot.documents.typeset import FONTS
 from bot.refusals import Refusal
 from bot.services.people import codes
-from bot.services.people.invitations import Invited, enter, link
+from bot.services.people.entering import enter
+from bot.services.people.invitations import Invited, link
 from bot.services.people.sheets import invite_class, invite_staff
 from bot.voice import voice
 from storage.db import Database

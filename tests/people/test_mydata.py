@@ -13,8 +13,9 @@ from bot.policy import Person as Known
 from bot.post.posting import post
 from bot.refusals import Refusal
 from bot.services.people.invitations import make_invitation
-from bot.services.people.mydata import erase_again, erasures, keep_ledger, withdraw
+from bot.services.people.mydata import withdraw
 from bot.services.people.people import recognise
+from bot.services.people.restored import erase_again, erasures, keep_ledger
 from storage.db import Database
 from storage.tables import (
     Acknowledgement,
@@ -142,7 +143,10 @@ async def test_the_file_a_program_reads(world: World) -> None:
     held = json.loads(await world.anna.file(world.anna.newest))
     assert [child["full_name"] for child in held["pupils"]] == ["Петров Миша Алексеевич", "Петрова Вера Алексеевна"]
     assert held["pupils"][0]["journal"][0]["value"] == "5"
-    assert held["pupils"][0]["applications"][0]["choices"][0]["state"] == "enrolled"
+    paper = held["pupils"][0]["applications"][0]
+    assert paper["wanted"] == 1
+    assert paper["choices"][0]["state"] == "enrolled"
+    assert paper["choices"][0]["offers"] == []
     assert held["letters"][0]["kind"] == "guardian-joined"
     assert held["since"] == "2026-09-01T09:00:00+03:00"
 

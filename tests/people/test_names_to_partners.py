@@ -66,7 +66,7 @@ async def asked_for(tx: Tx, choices: dict[int, int]) -> int:
 async def taken_back(db: Database) -> None:
     """Ruslan no longer agrees that the IT centre is told Dana's name; to the other partner he still does."""
     ruslan = await recognise(db, TELEGRAM[RUSLAN], SETTINGS, name="")
-    await choose(db, DANA, "partner", IT, agreed=False, by=ruslan, now=NOW)
+    await choose(db, DANA, ("partner", IT), agreed=False, by=ruslan, now=NOW)
 
 
 # ── the one condition ───────────────────────────────────────────────────────────────────────────────────────────────

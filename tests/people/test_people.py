@@ -238,11 +238,11 @@ async def test_nobody_agrees_for_a_child_of_others(world: World) -> None:
     with pytest.raises(Refusal, match="not-yours"):
         await agree(world.db, 3, by=anna, now=world.now)
     with pytest.raises(Refusal, match="not-yours"):
-        await choose(world.db, 3, "messages", None, agreed=True, by=anna, now=world.now)
+        await choose(world.db, 3, ("messages", None), agreed=True, by=anna, now=world.now)
     with pytest.raises(Refusal, match="gone"):
-        await choose(world.db, MISHA, "partner", 999, agreed=True, by=anna, now=world.now)
+        await choose(world.db, MISHA, ("partner", 999), agreed=True, by=anna, now=world.now)
     with pytest.raises(Refusal, match="gone"):
-        await choose(world.db, MISHA, "diagnoses", None, agreed=True, by=anna, now=world.now)
+        await choose(world.db, MISHA, ("diagnoses", None), agreed=True, by=anna, now=world.now)
     page = await world.anna.send("/start")
     await world.anna.press(page.id + 1, "consent:3")
     assert world.anna.toasts[-1].startswith("Этого больше нет")

@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from bot.policy import Person as Known
 from bot.refusals import Refusal
-from bot.services.people.invitations import enter, make_invitation
+from bot.services.people.entering import enter
+from bot.services.people.invitations import make_invitation
 from bot.services.people.people import recognise
 from bot.services.people.posts import answer, seen
 from bot.settings import Settings

@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import StoppedClock
 from bot.sandbox import Sandbox
 from bot.services.housekeeping import keep_house
+from bot.telegram.handling import Handling
 from bot.telegram.intake import Intake
 from bot.turn import Watch, elsewhere
 from storage import inbox
@@ -84,9 +85,8 @@ class Desk:
 
     def open(self) -> None:
         """A new start of the process."""
-        self.intake = Intake(
-            self.bot, self.dispatcher, self.db, StoppedClock(NOW), self.say_sorry, hand=self.hand, watch=self.watch
-        )
+        handling = Handling(self.bot, self.dispatcher, self.db, self.say_sorry, self.watch)
+        self.intake = Intake(handling, StoppedClock(NOW), hand=self.hand)
 
     async def hear(self, message: Message) -> None:
         word = message.text or ""
@@ -317,7 +317,7 @@ async def test_polling_acknowledges_only_what_is_kept(desk: Desk) -> None:
         from bot.telegram.speech import telephone
 
         bot = telephone("42:TEST", sandbox.url, Pace(30))
-        intake = Intake(bot, desk.dispatcher, desk.db, StoppedClock(NOW), desk.say_sorry)
+        intake = Intake(Handling(bot, desk.dispatcher, desk.db, desk.say_sorry), StoppedClock(NOW))
         anna = sandbox.person(1, "Анна")
         for word in ("раз", "два", "три"):
             await anna.send(word)

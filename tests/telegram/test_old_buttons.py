@@ -9,10 +9,11 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import func, insert, select, update
 
+from bot.clock import Moment
 from bot.services.enrollment.applications import extend
-from bot.services.enrollment.deciding import decide, undo
+from bot.services.enrollment.deciding import Verdict, decide, undo
 from bot.services.timetable.lessons import move_lesson
-from handlers.door import AlsoOld
+from bot.telegram.pressed import AlsoOld
 from storage.tables import Choice, Consent, Entry, Guardianship, Lesson, LessonChange, Organization, PlaceOffer
 from tests.enrollment_world import (
     ANNA_HERSELF,
@@ -94,7 +95,7 @@ async def test_a_lesson_moved_meanwhile_is_not_cancelled_by_the_old_page(world: 
     await enroll(world.db, MISHA, ROBOTICS)
     await of_thursday(world, "Отменить")
     page, data = button(world.irina, "Подтвердить")
-    await move_lesson(world.db, ROBOTICS_THURSDAY, at(13, 16), by=IRINA_HERSELF, now=world.now, zone=ZONE)
+    await move_lesson(world.db, ROBOTICS_THURSDAY, at(13, 16), by=IRINA_HERSELF, at=Moment(world.now, ZONE))
     for old in (data, f"lesson.cancel:{ROBOTICS_THURSDAY}", f"lesson.restore:{ROBOTICS_THURSDAY}"):
         await world.irina.press(page, old)
         moved, _, cancelled = await standing(world)
@@ -224,9 +225,9 @@ async def test_a_decision_taken_again_is_not_undone_by_the_first_ones_button(wor
     await olga.tap("Заявления")
     await olga.tap("Одобрить")
     page, data = button(olga, "Отменить")
-    await undo(world.db, application, by=OLGA_HERSELF, now=world.now, today=TODAY, zone=ZONE)
-    facts = {"by": OLGA_HERSELF, "now": world.now, "today": TODAY}
-    await decide(world.db, application, "decline", reason="Мест нет", **facts)  # type: ignore[arg-type]
+    await undo(world.db, application, by=OLGA_HERSELF, at=Moment(world.now, ZONE))
+    facts = {"by": OLGA_HERSELF, "at": Moment(world.now, ZONE)}
+    await decide(world.db, application, Verdict("decline", "Мест нет"), **facts)  # type: ignore[arg-type]
     for old in (data, without_stamp(data)):
         await olga.press(page, old)
         assert str(olga.toasts[-1]) == "Семья только что изменила заявление. Откройте его ещё раз и решите."

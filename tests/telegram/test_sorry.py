@@ -71,7 +71,7 @@ async def test_a_handler_that_takes_too_long_is_said_in_words_of_its_own(
     await anna.send("/start")
     assert anna.newest is not None
     page = anna.newest.id
-    watch = world.app.intake.watch = StoppedWatch()
+    watch = world.app.intake.handling.watch = StoppedWatch()
     for act in (anna.press(page, "settings"), anna.send("/timetable")):
         waits = stop_pages(monkeypatch)
         async with asyncio.TaskGroup() as tasks:

@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.clock import Moment
 from bot.notices import notice_of
 from bot.policy import Person, Post
 from bot.refusals import Refusal
 from bot.services.timetable.answers import acknowledge, answers
 from bot.services.timetable.lessons import (
-    announce,
     cancel_lesson,
-    evening,
     known_to,
     move_lesson,
     record,
@@ -25,6 +24,7 @@ from bot.services.timetable.lessons import (
     undo_change,
 )
 from bot.services.timetable.reminders import call_list, remind_of_lessons
+from bot.services.timetable.telling import announce, evening
 from bot.voice import voice
 from storage.db import Database
 from storage.tables import Audit, Guardianship, Lesson, Letter
@@ -52,7 +52,7 @@ async def network(db: Database) -> Database:
 
 
 async def move(db: Database, to: datetime, *, now: datetime = NOW, lesson: int = THURSDAY, by: Person = TEACHER) -> int:
-    return await move_lesson(db, lesson, to, by=by, now=now, zone=ZONE)
+    return await move_lesson(db, lesson, to, by=by, at=Moment(now, ZONE))
 
 
 async def waiting(db: Database, person: int) -> list[Letter]:
@@ -101,11 +101,11 @@ async def test_there_and_back_is_not_told_to_who_had_not_heard(network: Database
 
 async def test_moved_then_cancelled_says_when_there_will_be_none(network: Database) -> None:
     await move(network, FRIDAY)
-    await cancel_lesson(network, THURSDAY, by=TEACHER, now=NOW, zone=ZONE)
+    await cancel_lesson(network, THURSDAY, by=TEACHER, at=Moment(NOW, ZONE))
     assert await read(network, RUSLAN) == [
         "❌ Дана: занятие «Робототехника» отменяется.\nЕго не будет в четверг, 12 ноября, в 15:00."
     ]
-    await restore_lesson(network, THURSDAY, by=TEACHER, now=NOW, zone=ZONE)
+    await restore_lesson(network, THURSDAY, by=TEACHER, at=Moment(NOW, ZONE))
     assert await read(network, RUSLAN) == [
         (
             "📅 Дана: занятие «Робототехника» переносится.\n"
@@ -138,7 +138,7 @@ async def test_another_teacher_moves_nothing(network: Database) -> None:
 
 
 async def test_two_who_move_at_once_do_not_undo_each_other(network: Database) -> None:
-    moves = [move_lesson(network, THURSDAY, to, by=TEACHER, now=NOW, zone=ZONE, was=at(12, 15)) for to in (FRIDAY, SATURDAY)]
+    moves = [move_lesson(network, THURSDAY, to, by=TEACHER, at=Moment(NOW, ZONE), was=at(12, 15)) for to in (FRIDAY, SATURDAY)]
     first, second = await asyncio.gather(*moves, return_exceptions=True)
     assert {type(first), type(second)} == {int, Refusal}
     assert len(await read(network, ANNA)) == 1
@@ -171,10 +171,10 @@ async def test_what_they_never_heard_of_tomorrow_stays_urgent(network: Database)
 
 
 def test_the_evening_is_at_six() -> None:
-    assert evening(at(9, 3), ZONE) == at(9, 18)
-    assert evening(at(9, 18), ZONE) == at(9, 18)
-    assert evening(at(9, 20, 59), ZONE) == at(9, 20, 59)
-    assert evening(at(9, 21), ZONE) == at(10, 18)
+    assert evening(Moment(at(9, 3), ZONE)) == at(9, 18)
+    assert evening(Moment(at(9, 18), ZONE)) == at(9, 18)
+    assert evening(Moment(at(9, 20, 59), ZONE)) == at(9, 20, 59)
+    assert evening(Moment(at(9, 21), ZONE)) == at(10, 18)
 
 
 async def test_acknowledging_twice_at_once_counts_once(network: Database) -> None:
@@ -192,12 +192,12 @@ async def test_what_was_undone_unheard_leaves_the_answer_standing(network: Datab
     await sent(network)
     await acknowledge(network, 1, MISHA, by=MOTHER, now=NOW)
     await move(network, SATURDAY)
-    await undo_change(network, 2, by=TEACHER, now=NOW, zone=ZONE)
+    await undo_change(network, 2, by=TEACHER, at=Moment(NOW, ZONE))
     assert await read(network, ANNA) == []
     assert await counted(network) == (1, 2)
     assert await acknowledge(network, 1, DANA, by=FATHER, now=NOW)
     with pytest.raises(Refusal, match="lesson-changed-since"):
-        await undo_change(network, 1, by=TEACHER, now=NOW, zone=ZONE)
+        await undo_change(network, 1, by=TEACHER, at=Moment(NOW, ZONE))
 
 
 async def test_a_guardian_who_left_is_not_told(network: Database) -> None:
@@ -265,7 +265,7 @@ async def test_a_reminder_that_has_not_gone_yet_is_not_told_of_a_moved_lesson(ne
 
 
 async def test_a_cancelled_lesson_is_not_reminded_of(network: Database) -> None:
-    await cancel_lesson(network, THURSDAY, by=TEACHER, now=NOW, zone=ZONE)
+    await cancel_lesson(network, THURSDAY, by=TEACHER, at=Moment(NOW, ZONE))
     await sent(network)
     await remind_of_lessons(network, now=at(11, 18), zone=ZONE)
     assert await read(network, ANNA) == []
@@ -277,7 +277,7 @@ async def test_a_new_weekly_timetable_puts_nobody_on_the_list(network: Database)
         stood = await timetable.lesson(tx, THURSDAY)
         assert stood is not None
         now = replace(stood.standing, starts_at=FRIDAY, ends_at=at(13, 16, 30))
-        await record(tx, THURSDAY, stood.standing, now, by=OLGA, at=NOW)
+        await record(tx, stood, now, by=OLGA, at=NOW)
         plan = {"plan_starts_at": now.starts_at, "plan_ends_at": now.ends_at}
         await tx.execute(update(Lesson).where(Lesson.id == THURSDAY).values(plan))
     await call_list(network, now=at(13, 14), zone=ZONE)
@@ -308,9 +308,9 @@ async def test_another_teacher_or_another_end_is_said_as_such(network: Database)
     async with network.write() as tx:
         stood = await timetable.lesson(tx, THURSDAY)
         assert stood is not None
-        changed = await record(tx, THURSDAY, stood.standing, replace(stood.standing, teacher_id=21), by=OLGA, at=NOW)
+        changed = await record(tx, stood, replace(stood.standing, teacher_id=21), by=OLGA, at=NOW)
         assert changed is not None
-        assert await announce(tx, [changed], now=NOW, zone=ZONE) == 2
+        assert await announce(tx, [changed], at=Moment(NOW, ZONE)) == 2
     assert await read(network, ANNA) == [
         (
             "👤 Миша: занятие «Робототехника» проведёт другой педагог.\n"
@@ -319,10 +319,11 @@ async def test_another_teacher_or_another_end_is_said_as_such(network: Database)
     ]
     await sent(network)
     async with network.write() as tx:
-        was = replace(stood.standing, teacher_id=21)
-        changed = await record(tx, THURSDAY, was, replace(was, ends_at=at(12, 17)), by=OLGA, at=NOW)
+        stood = await timetable.lesson(tx, THURSDAY)
+        assert stood is not None
+        changed = await record(tx, stood, replace(stood.standing, ends_at=at(12, 17)), by=OLGA, at=NOW)
         assert changed is not None
-        await announce(tx, [changed], now=NOW, zone=ZONE)
+        await announce(tx, [changed], at=Moment(NOW, ZONE))
     assert await read(network, ANNA) == [
         (
             "📅 Миша: занятие «Робототехника» закончится в другое время.\n"
@@ -334,7 +335,7 @@ async def test_another_teacher_or_another_end_is_said_as_such(network: Database)
 async def test_undoing_twice_undoes_once(network: Database) -> None:
     await move(network, FRIDAY)
     await sent(network)
-    told = [await undo_change(network, 1, by=TEACHER, now=NOW, zone=ZONE) for _ in range(2)]
+    told = [await undo_change(network, 1, by=TEACHER, at=Moment(NOW, ZONE)) for _ in range(2)]
     assert told == [2, 2]
     assert len(await read(network, ANNA)) == 1
     async with network.read() as tx:
@@ -343,7 +344,7 @@ async def test_undoing_twice_undoes_once(network: Database) -> None:
 
 async def test_ones_own_move_handled_again_is_known_though_the_lesson_was_changed_since(network: Database) -> None:
     """Killed after the move was kept; before the press is handled again, the partner has moved the lesson on."""
-    press: dict[str, Any] = {"by": TEACHER, "now": NOW, "zone": ZONE, "was": at(12, 15)}
+    press: dict[str, Any] = {"by": TEACHER, "at": Moment(NOW, ZONE), "was": at(12, 15)}
     assert await move_lesson(network, THURSDAY, FRIDAY, **press) == 2
     partner = Person(IRINA, 1004, posts=frozenset({Post("partner", 12, IT)}))
     await move(network, SATURDAY, by=partner)
@@ -359,7 +360,7 @@ async def test_ones_own_move_handled_again_is_known_though_the_lesson_was_change
 async def test_ones_own_undoing_handled_again_is_known_though_the_lesson_was_changed_since(network: Database) -> None:
     await move(network, FRIDAY)
     await sent(network)
-    undo: dict[str, Any] = {"by": TEACHER, "now": NOW, "zone": ZONE}
+    undo: dict[str, Any] = {"by": TEACHER, "at": Moment(NOW, ZONE)}
     assert await undo_change(network, 1, **undo) == 2
     await move(network, SATURDAY)
     assert await undo_change(network, 1, **undo) == 2
@@ -368,7 +369,7 @@ async def test_ones_own_undoing_handled_again_is_known_though_the_lesson_was_cha
 async def test_it_cannot_be_put_back_into_the_past(network: Database) -> None:
     await move(network, FRIDAY)
     with pytest.raises(Refusal, match="lesson-undo-too-late"):
-        await undo_change(network, 1, by=TEACHER, now=at(12, 16), zone=ZONE)
+        await undo_change(network, 1, by=TEACHER, at=Moment(at(12, 16), ZONE))
 
 
 async def test_a_lesson_is_not_moved_into_the_past_nor_beyond_a_year(network: Database) -> None:

@@ -23,7 +23,7 @@ def edit_text(telegram: Telegram, call: Call) -> Json | bool:
     message = _message(telegram, call)
     if message.file:
         raise Refused("there is no text in the message to edit")
-    return _changed(telegram, call, message, text, entities)
+    return _rewritten(telegram, call, message, text, entities)
 
 
 def edit_caption(telegram: Telegram, call: Call) -> Json | bool:
@@ -31,12 +31,13 @@ def edit_caption(telegram: Telegram, call: Call) -> Json | bool:
     message = _message(telegram, call)
     if not message.file:
         raise Refused("there is no caption in the message to edit")
-    return _changed(telegram, call, message, text, entities)
+    return _rewritten(telegram, call, message, text, entities)
 
 
 def edit_markup(telegram: Telegram, call: Call) -> Json | bool:
     message = _message(telegram, call)
-    return _changed(telegram, call, message, message.text, message.entities, only_markup=True)
+    _must_differ(call, message, message.text, message.entities)
+    return _changed(telegram, call, message, seen=False)
 
 
 def edit_media(telegram: Telegram, call: Call) -> Json | bool:
@@ -48,9 +49,10 @@ def edit_media(telegram: Telegram, call: Call) -> Json | bool:
         raise Refused("message can't be edited")
     text, entities = caption(telegram, inner(call, media), media.get("caption") or "")
     file = file_of(telegram, call, media["type"], media["media"])
-    changed = message.file is not file
-    message.file = file
-    return _changed(telegram, call, message, text, entities, changed=changed)
+    if message.file is file:
+        return _rewritten(telegram, call, message, text, entities)
+    message.file, message.text, message.entities = file, text, entities
+    return _changed(telegram, call, message)
 
 
 def _message(telegram: Telegram, call: Call) -> Message:
@@ -76,19 +78,22 @@ def _inline_message(telegram: Telegram, inline_id: str) -> Message:
     return message
 
 
-def _changed(
-    telegram: Telegram,
-    call: Call,
-    message: Message,
-    text: str,
-    entities: list[Json],
-    *,
-    changed: bool = False,
-    only_markup: bool = False,
-) -> Json | bool:
-    markup = keyboards.inline(call.get("reply_markup"), private=message.chat.private)
-    if not changed and (message.text, message.entities, message.markup) == (text, entities, markup):
+def _rewritten(telegram: Telegram, call: Call, message: Message, text: str, entities: list[Json]) -> Json | bool:
+    _must_differ(call, message, text, entities)
+    message.text, message.entities = text, entities
+    return _changed(telegram, call, message)
+
+
+def _must_differ(call: Call, message: Message, text: str, entities: list[Json]) -> None:
+    if (message.text, message.entities, message.markup) == (text, entities, _markup(call, message)):
         raise Refused("MESSAGE_NOT_MODIFIED")
-    message.text, message.entities, message.markup = text, entities, markup
-    telegram.edited(message, seen=not only_markup)
+
+
+def _markup(call: Call, message: Message) -> Json | None:
+    return keyboards.inline(call.get("reply_markup"), private=message.chat.private)
+
+
+def _changed(telegram: Telegram, call: Call, message: Message, *, seen: bool = True) -> Json | bool:
+    message.markup = _markup(call, message)
+    telegram.edited(message, seen=seen)
     return True if message.via_bot else message.wire()

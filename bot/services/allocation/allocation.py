@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.clock import Moment
 from bot.notices import Notice
 from bot.notices.allocation import LotDrawn, padded
 from bot.policy import Person, Thing, require
@@ -165,9 +166,7 @@ async def renew(db: Database, allocation_id: int, *, by: Person, today: date) ->
             _remember(kept, (await _again(tx, kept, today)).draw)
 
 
-async def open_group(
-    db: Database, allocation_id: int, group_id: int, *, opens: bool, by: Person, now: datetime, today: date
-) -> None:
+async def open_group(db: Database, allocation_id: int, group_id: int, *, opens: bool, by: Person, at: Moment) -> None:
     """Whether a group will be opened: of one that is not (too few have come) nobody gets a place. Before publishing only."""
     require(by, "allocation.run", NETWORK)
     async with db.write() as tx:
@@ -184,9 +183,9 @@ async def open_group(
             "allocation.run",
             ("allocation", kept.id),
             audit.Change(before={"closed": was}, after={"closed": kept.closed}),
-            now=now,
+            now=at.now,
         )
-        _remember(kept, (await _again(tx, kept, today)).draw)
+        _remember(kept, (await _again(tx, kept, at.today)).draw)
 
 
 async def _drawn(tx: Tx, allocation_id: int) -> Allocation:
@@ -214,7 +213,7 @@ def _remember(kept: Allocation, draw: Draw) -> None:
 # ── publishing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def publish(db: Database, allocation_id: int, seen: str, *, by: Person, now: datetime, today: date, say: Say) -> Result:
+async def publish(db: Database, allocation_id: int, seen: str, *, by: Person, at: Moment, say: Say) -> Result:
     """Give the places out, exactly as they were looked at, and tell every family.
 
     `seen`: how the digest of what the coordinator has looked at begins; if anything has changed since, it is refused.
@@ -230,19 +229,19 @@ async def publish(db: Database, allocation_id: int, seen: str, *, by: Person, no
         # Locked, choices before groups as everybody locks them: nobody withdraws between the last look and the places.
         await allocation.to_change(tx, wishes)
         await enrollment.lock_groups(tx, await allocation.courses_of(tx, wishes))
-        gathered = await _again(tx, kept, today)
+        gathered = await _again(tx, kept, at.today)
         if digest(record(gathered.draw)) != kept.digest or not kept.digest.startswith(seen):
             raise Refusal("allocation-changed")
         result = allocate(gathered.draw)
-        kept.result, kept.published_at, kept.published_by = result_record(result), now, by.known
+        kept.result, kept.published_at, kept.published_by = result_record(result), at.now, by.known
         after = {"digest": kept.digest, "places": len(result.places), "reserve": sum(map(len, result.reserve.values()))}
-        audit.log(tx, by.known, "allocation.run", ("allocation", kept.id), audit.Change(after=after), now=now)
+        audit.log(tx, by.known, "allocation.run", ("allocation", kept.id), audit.Change(after=after), now=at.now)
         if kept.follows_id is None:
-            await _give_all(tx, gathered, result, by=by, now=now, say=say)
-            await tell_published(tx, kept.id, gathered, result, now=now)
+            await _give_all(tx, gathered, result, by=by, now=at.now, say=say)
+            await tell_published(tx, kept.id, gathered, result, now=at.now)
         else:
-            await _give_rest(tx, result, by=by, now=now, say=say)
-            await tell_found(tx, kept.id, gathered, result, now=now)
+            await _give_rest(tx, result, by=by, now=at.now, say=say)
+            await tell_found(tx, kept.id, gathered, result, now=at.now)
         return result
 
 

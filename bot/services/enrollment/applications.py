@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from bot.clock import Moment
 from bot.notices.enrollment import (
     ApplicationExtended,
     ApplicationSubmitted,
@@ -66,19 +67,19 @@ async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, now
         return application.id
 
 
-async def rank(db: Database, application_id: int, choice_id: int, to: int, *, by: Person, now: datetime, today: date) -> None:
+async def rank(db: Database, application_id: int, choice_id: int, to: int, *, by: Person, at: Moment) -> None:
     """Move a wish to this place, from 1; the others close up. Of a submitted application the history says so."""
     async with db.write() as tx:
         paper = await opened(tx, application_id)
         require(by, "enrollment.apply", Thing(pupil_id=paper.pupil.id))
-        live = await _changeable(tx, paper, today) if paper.application.state == "submitted" else _still_writable(paper)
+        live = await _changeable(tx, paper, at.today) if paper.application.state == "submitted" else _still_writable(paper)
         chosen = [choice for choice in live if choice.id == choice_id]
         others = [choice for choice in live if choice.id != choice_id]
         place = max(to - 1, 0)
         was = [choice.rank for choice in chosen]
         _renumber(others[:place] + chosen + others[place:])
         if paper.application.state == "submitted" and was != [choice.rank for choice in chosen]:
-            tx.add(ChoiceChange(choice_id=choice_id, was="submitted", now="submitted", by=by.known, at=now))
+            tx.add(ChoiceChange(choice_id=choice_id, was="submitted", now="submitted", by=by.known, at=at.now))
 
 
 async def extend(db: Database, application_id: int, course_id: int, *, by: Person, now: datetime, today: date) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
+from bot.clock import Moment
 from bot.notices.enrollment import ApplicationApproved, ApplicationDeclined, ApplicationReturned, DecisionUndone
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
@@ -30,40 +30,38 @@ _BECOMES: dict[Decision, str] = {"approve": "approved", "return": "returned", "d
 ACTION = "enrollment.decide"
 
 
-async def decide(
-    db: Database,
-    application_id: int,
-    decision: Decision,
-    *,
-    by: Person,
-    now: datetime,
-    today: date,
-    reason: str = "",
-    override: str = "",
-    seen: int | None = None,
-) -> None:
+@dataclass(frozen=True)
+class Verdict:
+    """What is decided on an application, and why: the family reads `reason`; `override` says why a clash may pass."""
+
+    decision: Decision
+    reason: str = ""
+    override: str = ""
+
+
+async def decide(db: Database, application_id: int, verdict: Verdict, *, by: Person, at: Moment, seen: int | None = None) -> None:
     """Approve an application, return it for correction, or decline it; the last two with a reason the family reads.
 
-    Where the class or the hours stand against a wish, approving needs `override`: why it may pass; it is audited, and
-    stays with the wish. `seen`: the last change the coordinator has looked at; what came after it is looked at first.
+    Where the class or the hours stand against a wish, approving needs an override; it is audited, and stays with the wish. `seen`: the last change the coordinator has looked at; what came after it is looked at first.
     Refusals: approve-against, application-changed, application-decided (who, what, when), reason-needed.
     """
     async with db.write() as tx:
         paper = await opened(tx, application_id)
         thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
         require(by, ACTION, thing)
+        decision = verdict.decision
         if await _decided_already(tx, paper, decision, by):
             return
         if seen is not None and seen != await enrollment.last_change(tx, application_id):
             raise Refusal("application-changed")
-        why = None if decision == "approve" else checked_reason(reason)
+        why = None if decision == "approve" else checked_reason(verdict.reason)
         if decision == "approve":
-            warned = await _warned(tx, paper, today)
-            if warned and not override:
+            warned = await _warned(tx, paper, at.today)
+            if warned and not verdict.override:
                 raise Refusal("approve-against")
             if warned:
-                await _let_pass(tx, paper, warned, checked_reason(override), by=by, now=now, today=today)
-        await _decide(tx, paper, decision, why, by=by, now=now)
+                await _let_pass(tx, paper, warned, checked_reason(verdict.override), by=by, at=at)
+        await _decide(tx, paper, decision, why, by=by, now=at.now)
 
 
 async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) -> bool:
@@ -91,14 +89,14 @@ async def _warned(tx: Tx, paper: Open, today: date) -> list[Choice]:
     return [choice for choice in paper.choices if choice.state == "submitted" and scale[choice.id].warns]
 
 
-async def _let_pass(tx: Tx, paper: Open, warned: Sequence[Choice], why: str, *, by: Person, now: datetime, today: date) -> None:
+async def _let_pass(tx: Tx, paper: Open, warned: Sequence[Choice], why: str, *, by: Person, at: Moment) -> None:
     await enrollment.lock_groups(tx, [choice.course_id for choice in warned])
     offers = {offer.id: offer for offer in await courses.offers(tx, [choice.course_id for choice in warned], current=False)}
-    day = await day_of(tx, paper.pupil.id, today, paper.application.year, offers, without=[paper.application.id])
+    day = await day_of(tx, paper.pupil.id, at.today, paper.application.year, offers, without=[paper.application.id])
     for choice in warned:
         choice.override = why
-        await seat(tx, choice, offers[choice.course_id], day, now)
-        audit.log(tx, by.known, "enrollment.override", ("choice", choice.id), audit.Change(reason=why), now=now)
+        await seat(tx, choice, offers[choice.course_id], day, at.now)
+        audit.log(tx, by.known, "enrollment.override", ("choice", choice.id), audit.Change(reason=why), now=at.now)
 
 
 async def _decide(tx: Tx, paper: Open, decision: Decision, why: str | None, *, by: Person, now: datetime) -> None:
@@ -187,9 +185,7 @@ async def approve_fitting(db: Database, applications: Sequence[int], *, by: Pers
 # ── a decision taken back ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def undo(
-    db: Database, application_id: int, *, by: Person, now: datetime, today: date, zone: ZoneInfo, seen: int | None = None
-) -> None:
+async def undo(db: Database, application_id: int, *, by: Person, at: Moment, seen: int | None = None) -> None:
     """Take a decision back, on its day and while nothing has followed: the application waits again.
 
     A seat that fell free with the decision comes back if nobody has it yet, else its place is at the head of the line.
@@ -203,14 +199,14 @@ async def undo(
         application = paper.application
         if application.state == "submitted":
             return
-        met = await undoable(tx, paper, today, zone)
+        met = await undoable(tx, paper, at)
         if seen is not None and seen != await enrollment.last_change(tx, application_id):
             raise Refusal("application-changed")
         was, reason = application.state, application.reason
         if was == "declined":
-            await _seats_back(tx, met, application.submitted_at or now)
+            await _seats_back(tx, met, application.submitted_at or at.now)
         for choice in met:
-            await walk(tx, choice, "reopen", by=by, thing=thing, now=now)
+            await walk(tx, choice, "reopen", by=by, thing=thing, now=at.now)
             choice.override = None
         application.state, application.reason, application.decided_at, application.decided_by = "submitted", None, None, None
         audit.log(
@@ -219,23 +215,23 @@ async def undo(
             "enrollment.undo",
             ("application", application_id),
             audit.Change(before={"state": was}, after={"state": "submitted"}, reason=reason),
-            now=now,
+            now=at.now,
         )
         notice = DecisionUndone(
             id_application=application_id,
-            id_change=now.isoformat(),
+            id_change=at.now.isoformat(),
             child=first_name(paper.pupil.full_name),
             courses=await _names(tx, met),
         )
-        await tell_family(tx, paper.pupil.id, notice, now=now)
+        await tell_family(tx, paper.pupil.id, notice, now=at.now)
 
 
-async def undoable(tx: Tx, paper: Open, today: date, zone: ZoneInfo) -> list[Choice]:
+async def undoable(tx: Tx, paper: Open, at: Moment) -> list[Choice]:
     """The wishes whose decision can be taken back."""
     application = paper.application
     if application.state not in _BECOMES.values() or application.decided_at is None:
         raise Refusal("undo-followed")
-    if application.decided_at.astimezone(zone).date() != today:
+    if application.decided_at.astimezone(at.zone).date() != at.today:
         raise Refusal("undo-late")
     met = [choice for choice in paper.choices if choice.changed_at == application.decided_at]
     moved = any(choice.state != application.state for choice in met)

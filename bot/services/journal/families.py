@@ -36,15 +36,22 @@ def with_reason(reason: str | None, comment: str | None) -> str | None:
     return f"{_FAMILY}{reason}\n{comment or ''}" if reason else comment
 
 
-async def explain_absence(
-    db: Database, pupil_id: int, group_id: int, day: date, reason: str, *, by: Person, now: datetime
-) -> None:
+@dataclass(frozen=True)
+class Absence:
+    """Who was not there: a child, at one group's lessons of a day."""
+
+    pupil_id: int
+    group_id: int
+    day: date
+
+
+async def explain_absence(db: Database, absence: Absence, reason: str, *, by: Person, now: datetime) -> None:
     """A guardian says why the child was not there: for the staff's pages, pushed to nobody. A repeat changes nothing."""
-    require(by, "journal.explain", Thing(pupil_id=pupil_id))
+    require(by, "journal.explain", Thing(pupil_id=absence.pupil_id))
     if reason not in REASONS:
         raise Refusal("gone")
     async with db.write() as tx:
-        rows = await questions.absences(tx, pupil_id, group_id, day, lock=True)
+        rows = await questions.absences(tx, absence.pupil_id, absence.group_id, absence.day, lock=True)
         if not rows:
             raise Refusal("absence-gone")
         for row in rows:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.clock import Moment
 from bot.policy import Person
 from bot.post.posting import Addressed, post_all
 from bot.reading.journal import read_journal
@@ -95,8 +96,7 @@ async def apply_journal(
     file: JournalFile,
     *,
     by: Person | None,
-    now: datetime,
-    today: date,
+    at: Moment,
     tell: bool = True,
     seen: str | None = None,
 ) -> JournalPlan:
@@ -107,13 +107,13 @@ async def apply_journal(
     `seen`: the digest of the plan that was confirmed; if the store has moved on since, that is refused. A repeat finds nothing to do.
     """
     async with db.write() as tx:
-        work = await _work_out(tx, file, by=by, today=today, tell=tell, lock=True)
+        work = await _work_out(tx, file, by=by, today=at.today, tell=tell, lock=True)
         if work.plan.asked:
             raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
         if seen is not None and not work.plan.empty and seen != work.plan.digest:
             raise ChangedSince
-        await _store(tx, work, file, by=by, now=now)
-        await post_all(tx, work.letters, now=now)
+        await _store(tx, work, file, by=by, now=at.now)
+        await post_all(tx, work.letters, now=at.now)
         return work.plan
 
 

@@ -81,25 +81,28 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
         found.days.add((group.id, entry.day))
         lessons[pupil.id, group.id, entry.day] += 1
         lesson = entry.lesson or lessons[pupil.id, group.id, entry.day]
-        _take(entry, group, pupil, lesson, answers, codes, found)
+        _take(_Row(entry, group, pupil, lesson), answers, codes, found)
     found.codes = sorted(codes.values(), key=lambda code: (code.organization_id, code.code))
     return found
 
 
-def _take(
-    entry: Entry,
-    group: GroupOf,
-    pupil: PupilOf,
-    lesson: int,
-    answers: dict[tuple[int, str], str],
-    codes: dict[tuple[int, str], Code],
-    found: Matched,
-) -> None:
+@dataclass(frozen=True)
+class _Row:
+    """A row of the file, and whose it is: the lesson is counted where the file does not number it."""
+
+    entry: Entry
+    group: GroupOf
+    pupil: PupilOf
+    lesson: int
+
+
+def _take(row: _Row, answers: dict[tuple[int, str], str], codes: dict[tuple[int, str], Code], found: Matched) -> None:
     """Put one row's marks, attendance and topic where they belong.
 
     The row's comment stands at its first mark; but at the absence, if there is one: it may say why, and comments of
     absences are never pushed.
     """
+    entry, group = row.entry, row.group
     marks, attendance = list(entry.marks), list[str]()
     for code in entry.codes:
         meaning = answers.get((group.organization_id, code)) or meaning_of(code)
@@ -115,13 +118,13 @@ def _take(
         kinds.reverse()
     for kind, values in kinds:
         for ordinal, value in enumerate(values, 1):
-            key = (pupil.id, group.id, entry.day, lesson, kind, ordinal)
+            key = (row.pupil.id, group.id, entry.day, row.lesson, kind, ordinal)
             if key in found.wanted:
                 found.faults.append(entry.fault("journal-row-twice", "pupil", pupil=entry.pupil))
                 return
             found.wanted[key] = Wanted(value, entry.work if kind == "mark" else None, comment)
             comment = None
-    at = (group.id, entry.day, lesson)
+    at = (group.id, entry.day, row.lesson)
     topic, homework = found.topics.get(at, (None, None))
     if entry.topic or entry.homework:
         found.topics[at] = topic or entry.topic, homework or entry.homework

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
+from bot.clock import Moment
 from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import post
@@ -57,7 +57,7 @@ async def apply_upload(
 ) -> JournalPlan:
     """Carry out a kept journal as its plan said (`seen`: the plan's digest). A repeat finds nothing left to do."""
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    return await apply_journal(db, file, by=by, now=now, today=_today(now, settings), seen=seen)
+    return await apply_journal(db, file, by=by, at=Moment(now, settings.zone), seen=seen)
 
 
 async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str = UPLOAD) -> None:
@@ -109,28 +109,34 @@ async def ask_codes(db: Database, document_id: int, plan: JournalPlan, *, by: Pe
     return len(asked)
 
 
-async def code_of(db: Database, document_id: int, number: int, *, by: Person, now: datetime, settings: Settings) -> Code:
-    """The nth code of a kept journal, for whoever may say what it means."""
+@dataclass(frozen=True)
+class CodeIn:
+    """A code to be explained: the nth of a kept journal."""
+
+    document_id: int
+    number: int
+
+
+async def code_of(db: Database, asked: CodeIn, *, by: Person, now: datetime, settings: Settings) -> Code:
+    """The code that was asked about, for whoever may say what it means."""
     async with db.read() as tx:
-        document = await questions.upload(tx, document_id, UPLOAD)
+        document = await questions.upload(tx, asked.document_id, UPLOAD)
     if document is None:
         raise Refusal("upload-gone")
     file = await read_file(document.content, document.name, now=now, settings=settings)
     plan = await plan_journal(db, file, by=None, today=_today(now, settings))
-    if not 0 <= number < len(plan.codes):
+    if not 0 <= asked.number < len(plan.codes):
         raise Refusal("gone")
-    code = plan.codes[number]
+    code = plan.codes[asked.number]
     require(by, "journal.code", Thing(organization_id=code.organization_id))
     return code
 
 
-async def answer_code(
-    db: Database, document_id: int, number: int, meaning: str, *, by: Person, now: datetime, settings: Settings
-) -> Code:
+async def answer_code(db: Database, asked: CodeIn, meaning: str, *, by: Person, now: datetime, settings: Settings) -> Code:
     """Say what a partner's code means, for this file and all to come; whoever sent the file hears that it can go on."""
     if meaning not in MEANINGS:
         raise Refusal("gone")
-    code = await code_of(db, document_id, number, by=by, now=now, settings=settings)
+    code = await code_of(db, asked, by=by, now=now, settings=settings)
     async with db.write() as tx:
         before = (await questions.codes(tx, [code.organization_id])).get((code.organization_id, code.code))
         if before == meaning:
@@ -146,9 +152,9 @@ async def answer_code(
             ),
             now=now,
         )
-        document = await questions.upload(tx, document_id, UPLOAD)
+        document = await questions.upload(tx, asked.document_id, UPLOAD)
         if document is not None and document.made_by is not None and document.made_by != by.id:
-            notice = JournalCodeAnswered(document=document_id, code=code.code, meaning=meaning)
+            notice = JournalCodeAnswered(document=asked.document_id, code=code.code, meaning=meaning)
             await post(tx, document.made_by, notice, now=now)
     return Code(code.organization_id, code.organization, code.code, meaning)
 
@@ -160,31 +166,31 @@ def may_answer(person: Person, code: Code) -> bool:
 # ── the command line ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A file that came without a sender: its name and content, and the group of its rows or sheets that name none."""
+
+    name: str
+    content: bytes
+    group: str | None = None
+
+
 async def plan_file(
-    db: Database,
-    source: Path | bytes,
-    name: str,
-    *,
-    now: datetime,
-    settings: Settings,
-    group: str | None = None,
-    apply: bool = False,
-    tell: bool = True,
+    db: Database, brought: Brought, *, now: datetime, settings: Settings, apply: bool = False, tell: bool = True
 ) -> JournalPlan:
-    """The plan of a file on disk, or given as bytes; with `apply`, carried out. For the command line, which may enter for every group.
+    """The plan of a file; with `apply`, carried out. For the command line and the folder, which may enter for every group.
 
     Open codes do not stop a plan (`plan.asked`); with `apply` they do: whoever can answer is asked in the bot.
     `tell=False` carries over a journal without telling anybody.
     """
-    content = source if isinstance(source, bytes) else await asyncio.to_thread(source.read_bytes)
-    file = await read_file(content, name, now=now, settings=settings, group=group)
+    file = await read_file(brought.content, brought.name, now=now, settings=settings, group=brought.group)
     today = _today(now, settings)
     if not apply:
         return await plan_journal(db, file, by=None, today=today)
     try:
-        return await apply_journal(db, file, by=None, now=now, today=today, tell=tell)
+        return await apply_journal(db, file, by=None, at=Moment(now, settings.zone), tell=tell)
     except Refusal as refusal:
         if refusal.key == "journal-codes-open":
-            document = await keep_upload(db, name, content, by=None, now=now)
+            document = await keep_upload(db, brought.name, brought.content, by=None, now=now)
             await ask_codes(db, document, await plan_journal(db, file, by=None, today=today), by=None, now=now)
         raise

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.clock import Moment
 from bot.notices.network import TimetableChanged
 from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
 from bot.services.network.compare import KEYED, Difference, Values
 from bot.services.network.lessons import Altered
 from bot.services.network.plan import Plan
-from bot.services.timetable.lessons import Changed, announce, evening
+from bot.services.timetable.telling import Changed, announce, evening
 from storage import audit
 from storage.db import Tx
 from storage.network import network, years
@@ -63,6 +64,10 @@ class Carrying:
     by: int | None
     now: datetime
     zone: ZoneInfo
+
+    @property
+    def at(self) -> Moment:
+        return Moment(self.now, self.zone)
 
 
 class Codes:
@@ -197,7 +202,7 @@ async def _lessons(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> None
         if one.told and one.values.get("archived_at") is None
     ]
     if told:
-        await announce(tx, told, now=carrying.now, zone=carrying.zone)
+        await announce(tx, told, at=carrying.at)
 
 
 def _lesson_values(values: Mapping[str, Any], codes: Codes) -> Values:
@@ -235,7 +240,7 @@ async def _tell_rules(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> N
                 **told,
             )
             letters += [Addressed(person_id, notice, pupil) for person_id in families.get(pupil, [])]
-    await post_all(tx, letters, now=carrying.now, due_at=evening(carrying.now, carrying.zone))
+    await post_all(tx, letters, now=carrying.now, due_at=evening(carrying.at))
 
 
 def _rules_in_words(rules: Sequence[Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -54,39 +55,39 @@ async def application_paper(db: Database, application_id: int, *, by: Person, sa
     return File(name, content)
 
 
-async def order_paper(
-    db: Database, school_id: int, partner_id: int | None, *, by: Person, say: Say, settings: Settings, today: date
-) -> File:
+@dataclass(frozen=True)
+class Listed:
+    """Who stands in a paper: the pupils of a school; of those who learn with one partner, in one group, where it is said."""
+
+    school_id: int
+    partner_id: int | None = None
+    group_id: int | None = None
+
+
+async def order_paper(db: Database, listed: Listed, *, by: Person, say: Say, settings: Settings, today: date) -> File:
     """The director's order on everybody of the school who is enrolled (with one partner). Refusal: papers-nobody."""
+    school_id, partner_id = listed.school_id, listed.partner_id
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
         school = await _school(tx, school_id)
         year = await papers_year(tx, school_id, today)
         places = await papers.places(tx, school_id, year, partner_id=partner_id)
-        sent = await papers.requests_of(tx, school_id, partner_id)
+        sent = [
+            replace(one, made_at=one.made_at.astimezone(settings.zone))
+            for one in await papers.requests_of(tx, school_id, partner_id)
+        ]
     if not places:
         raise Refusal("papers-nobody")
-    content = await asyncio.to_thread(
-        order_docx, places, school, sent, today=today, year=year, zone=settings.zone, own=templates(settings)
-    )
+    content = await asyncio.to_thread(order_docx, places, school, sent, today=today, year=year, own=templates(settings))
     who = _called(places[0].organization) if partner_id is not None else say.plain("paper-file-all")
     return File(_file_name(say.plain("paper-file-order", who=who, day=today.isoformat())), content)
 
 
-async def groups_paper(
-    db: Database,
-    school_id: int,
-    partner_id: int,
-    group_id: int | None,
-    *,
-    by: Person,
-    say: Say,
-    settings: Settings,
-    today: date,
-) -> File:
+async def groups_paper(db: Database, listed: Listed, *, by: Person, say: Say, settings: Settings, today: date) -> File:
     """The school's pupils in one group of a partner, or in each of its groups, a page a group: for the partner, so with
     the names it may read. Refusal: papers-nobody.
     """
+    school_id, partner_id, group_id = listed.school_id, listed.partner_id, listed.group_id
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
         school = await _school(tx, school_id)

@@ -42,11 +42,10 @@ def asked(partners: Sequence[tuple[int, str]]) -> str:
     return stamp(*_asked(partners))
 
 
-async def choose(
-    db: Database, pupil_id: int, purpose: str, organization_id: int | None, *, agreed: bool, by: Person, now: datetime
-) -> None:
-    """Give or take back one purpose. Processing is not taken back here: that is the withdrawal, which erases."""
+async def choose(db: Database, pupil_id: int, what: Given, *, agreed: bool, by: Person, now: datetime) -> None:
+    """Give or take back one purpose: its name, and of «partner» which. Processing is not taken back here: that is the withdrawal, which erases."""
     require(by, "consent.give", Thing(pupil_id=pupil_id))
+    purpose, organization_id = what
     if purpose not in PURPOSES or (purpose == "partner") != (organization_id is not None):
         raise Refusal("gone")
     if purpose == "processing" and not agreed:
@@ -55,9 +54,9 @@ async def choose(
         if agreed:
             if organization_id is not None and organization_id not in {number for number, _ in await consent.partners(tx)}:
                 raise Refusal("gone")
-            await _give(tx, by.known, pupil_id, [(purpose, organization_id)], now)
+            await _give(tx, by.known, pupil_id, [what], now)
         else:
-            await _take_back(tx, by.known, pupil_id, (purpose, organization_id), now)
+            await _take_back(tx, by.known, pupil_id, what, now)
 
 
 async def _give(tx: Tx, person_id: int, pupil_id: int, wanted: Iterable[Given], now: datetime) -> None:

@@ -1,58 +1,25 @@
-"""Withdrawing: personal rows are erased, counts remain, and a restored copy forgets again.
-
-Each erasure is written down twice: in the database, which says what was done to it, and before that is committed in the ledger
-outside of it (storage/ledger.py), which an older copy put back is held against.
-"""
+"""Withdrawing: personal rows are erased, counts remain."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import select
 
-from bot.notices.people import FamilyWithdrew, GuardianJoined
 from bot.policy import Person as Known
 from bot.policy import Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, unchanged
-from bot.services.forgetting import drop_files
-from bot.services.people.people import part
-from storage import audit, keys, notes, talks, unsaid
+from bot.services.people.erasing import Erasing, forget, leave
+from storage import keys
 from storage.db import Database, Tx
-from storage.ledger import Known as Ledgers
-from storage.people import mydata, people
-from storage.people.consent import in_force
-from storage.redaction import Names, drop_talks, keep_plain_marks, redact
 from storage.tables import (
-    Acknowledgement,
-    Application,
-    Audit,
-    Call,
-    Choice,
-    ChoiceChange,
-    Consent,
-    Entry,
     Erasure,
     Guardianship,
-    Letter,
-    Person,
     Pupil,
-    Shortlisted,
     Staff,
-    Update,
-    WrongCode,
 )
-from storage.upsert import insert_or_change
-
-WHY = "consent was withdrawn"
-# A place in a group stays taken: whether the child goes on learning there on paper, school and partner decide. What had
-# not come to a place yet ends.
-
-ENDS = ("submitted", "returned", "approved", "requested", "reserve", "offered")
 
 
 @dataclass(frozen=True)
@@ -60,31 +27,6 @@ class Withdrawn:
     """What a withdrawal did."""
 
     gone: bool  # the person is a stranger now
-
-
-@dataclass
-class _Erasing:
-    """One transaction that erases, and what it will have to write down."""
-
-    tx: Tx
-    secret: bytes
-    now: datetime
-    lines: list[tuple[bytes, datetime]] = field(default_factory=list)
-
-    async def remember(self, purpose: str, text: str) -> None:
-        await self.keep(keys.mac(self.secret, purpose, text), self.now)
-        self.lines.append((keys.mac(self.secret, purpose, text), self.now))
-
-    async def keep(self, mac: bytes, at: datetime) -> None:
-        """In the database itself: that this was done to it."""
-        await self.tx.execute(insert_or_change(self.tx, Erasure, {"mac": mac, "at": at}, by="mac", change={"at": at}))
-
-    async def write_down(self, db: Database) -> None:
-        """In the ledger, the last thing before the commit: a kill in between finds the erasure there at the next start."""
-        await notes.keep(self.tx, notes.TO_SCRUB, self.now.isoformat())
-        await self.tx.flush()
-        if db.ledger is not None:
-            await asyncio.to_thread(db.ledger.append, self.lines, keys.name_of(self.secret))
 
 
 async def withdraw(db: Database, pupil_id: int | None, *, by: Known, now: datetime, seen: str | None = None) -> Withdrawn:
@@ -105,12 +47,12 @@ async def withdraw(db: Database, pupil_id: int | None, *, by: Known, now: dateti
         if pupil_id is None and wards:
             unchanged(seen, sorted(wards))
         gone = set(chosen) == set(wards) and not await _stays(tx, by.id, besides_own=pupil_id is None)
-        work = _Erasing(tx, secret, now)
+        work = Erasing(tx, secret, now)
         letters: list[Addressed] = []
         for each in chosen:
-            letters += await _leave(work, by.id, by.telegram_id, each)
+            letters += await leave(work, by.id, by.telegram_id, each)
         if gone:
-            await _forget(work, by.id, by.telegram_id)
+            await forget(work, by.id, by.telegram_id)
         await post_all(tx, letters, now=now)
         await work.write_down(db)
         return Withdrawn(gone)
@@ -145,297 +87,3 @@ async def _stays(tx: Tx, person_id: int, *, besides_own: bool) -> bool:
     post = select(Staff.id).where(Staff.person_id == person_id).limit(1)
     own = select(Pupil.id).where(Pupil.person_id == person_id).limit(1)
     return await tx.scalar(post) is not None or (not besides_own and await tx.scalar(own) is not None)
-
-
-# ── a child ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def _leave(work: _Erasing, person_id: int, telegram_id: int | None, pupil_id: int) -> list[Addressed]:
-    """One guardian leaves one child. Returns the letters that tell the coordinators."""
-    tx, now = work.tx, work.now
-    pupil = (await tx.execute(select(Pupil.code, Pupil.school_id).where(Pupil.id == pupil_id))).one()
-    last = not await mydata.agreeing_besides(tx, person_id, [pupil_id])
-    courses = await mydata.enrolled_in(tx, pupil_id) if last else []
-    await part(tx, person_id, pupil_id, now=now, why=WHY)
-    await unsaid.erase(tx, WHY, person_id=person_id, pupil_id=pupil_id)
-    await _untold(tx, person_id, pupil_id)
-    await _cut(tx, person_id, pupil_id)
-    if last:
-        await _anonymise(work, pupil_id)
-        await work.remember("pupil", pupil.code)
-    if telegram_id is not None:
-        await work.remember("child", f"{telegram_id}:{pupil.code}")
-    noted = audit.log(tx, person_id, "consent.withdrawn", ("pupil", pupil_id), audit.Change(after={"last": last}), now=now)
-    await tx.flush()
-    notice = FamilyWithdrew(number=noted.id, id_pupil=pupil_id, id_last=last, id_courses=courses)
-    office = await people.office(tx, "coordinator", organization_id=pupil.school_id)
-    return [Addressed(each, notice, role="coordinator") for each in office if each != person_id]
-
-
-async def _untold(tx: Tx, person_id: int, pupil_id: int) -> None:
-    """The letter to the child's other guardians that this one came in carries their name."""
-    told = GuardianJoined(child="", guardian="", id_pupil=pupil_id, id_person=person_id).topic
-    await unsaid.erase(tx, WHY, topic=told)
-    await tx.execute(delete(Call).where(Call.topic == told))
-
-
-async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
-    """What ties this guardian to what stays about the child."""
-    theirs = select(Application.id).where(Application.pupil_id == pupil_id)
-    await _drop_drafts(tx, Application.pupil_id == pupil_id, Application.person_id == person_id)
-    await tx.execute(
-        update(ChoiceChange)
-        .where(
-            ChoiceChange.by == person_id, ChoiceChange.choice_id.in_(select(Choice.id).where(Choice.application_id.in_(theirs)))
-        )
-        .values(by=None)
-    )
-    await tx.execute(
-        update(Application).where(Application.pupil_id == pupil_id, Application.person_id == person_id).values(person_id=None)
-    )
-    await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id, Acknowledgement.pupil_id == pupil_id))
-    await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id, Shortlisted.pupil_id == pupil_id))
-
-
-async def _anonymise(work: _Erasing, pupil_id: int) -> None:
-    """Nobody agrees any more that this child's data are processed: what is counted loses the name, the rest goes."""
-    tx, now = work.tx, work.now
-    await _drop_drafts(tx, Application.pupil_id == pupil_id)
-    theirs = select(Application.id).where(Application.pupil_id == pupil_id)
-    choices = list((await tx.scalars(select(Choice.id).where(Choice.application_id.in_(theirs)))).all())
-    await _end_choices(tx, choices, now)
-    await _empty_audit(tx, pupil_id, theirs, choices)
-    await tx.execute(update(ChoiceChange).where(ChoiceChange.choice_id.in_(choices)).values(reason=None))
-    await tx.execute(update(Choice).where(Choice.id.in_(choices)).values(override=None))
-    about = select(Letter.id).where(Letter.pupil_id == pupil_id)
-    await tx.execute(delete(Call).where(or_(Call.pupil_id == pupil_id, Call.letter_id.in_(about))))
-    await tx.execute(
-        update(Application)
-        .where(Application.pupil_id == pupil_id, Application.state.in_(("submitted", "returned")))
-        .values(state="withdrawn")
-    )
-    await tx.execute(
-        update(Application).where(Application.pupil_id == pupil_id).values(pupil_id=None, person_id=None, reason=None)
-    )
-    await keep_plain_marks(tx, pupil_id)
-    await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
-    await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
-    await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
-    await unsaid.erase(tx, WHY, pupil_id=pupil_id)
-    await _end_own_account(work, pupil_id)
-    await _unname(tx, pupil_id)
-
-
-async def _unname(tx: Tx, pupil_id: int) -> None:
-    """Out of what anybody typed: reasons, letters to staff, talks, files kept for a while, proofs of the roadmap."""
-    pupil = (await tx.execute(select(Pupil.full_name, Pupil.code).where(Pupil.id == pupil_id))).one()
-    names = Names(pupil.full_name, pupil.code)
-    await redact(tx, names)
-    await drop_talks(tx, names)
-    await drop_files(tx, names)
-
-
-async def _end_choices(tx: Tx, choices: Collection[int], now: datetime) -> None:
-    """What waited for a decision is withdrawn, and its place in a line with it."""
-    waiting = (await tx.execute(select(Choice.id, Choice.state).where(Choice.id.in_(choices), Choice.state.in_(ENDS)))).all()
-    if not waiting:
-        return
-    await tx.execute(
-        update(Choice)
-        .where(Choice.id.in_([row.id for row in waiting]))
-        .values(state="withdrawn", group_id=None, reserve_at=None, changed_at=now)
-    )
-    await tx.execute(
-        insert(ChoiceChange), [{"choice_id": row.id, "was": row.state, "now": "withdrawn", "at": now} for row in waiting]
-    )
-
-
-async def _empty_audit(tx: Tx, pupil_id: int | None, applications: Any, choices: Any) -> None:
-    """That it was decided stays; why, in somebody's words about the child, does not."""
-    about = [
-        and_(Audit.thing == "pupil", Audit.thing_id == pupil_id),
-        and_(Audit.thing == "application", Audit.thing_id.in_(applications)),
-        and_(Audit.thing == "choice", Audit.thing_id.in_(choices)),
-    ]
-    await tx.execute(update(Audit).where(or_(*about), Audit.reason.is_not(None)).values(reason=None))
-
-
-async def _drop_drafts(tx: Tx, *which: object) -> None:
-    """A draft was never handed in: nothing counts it."""
-    drafts = list((await tx.scalars(select(Application.id).where(Application.state == "draft", *which))).all())  # type: ignore[arg-type]
-    choices = select(Choice.id).where(Choice.application_id.in_(drafts))
-    await _empty_audit(tx, None, drafts, choices)
-    await tx.execute(delete(ChoiceChange).where(ChoiceChange.choice_id.in_(choices)))
-    await tx.execute(delete(Choice).where(Choice.application_id.in_(drafts)))
-    await tx.execute(delete(Application).where(Application.id.in_(drafts)))
-
-
-async def _end_own_account(work: _Erasing, pupil_id: int) -> None:
-    """The pupil's own way in goes with their data."""
-    tx = work.tx
-    own = (
-        await tx.execute(
-            select(Person.id, Person.telegram_id).join(Pupil, Pupil.person_id == Person.id).where(Pupil.id == pupil_id)
-        )
-    ).first()
-    if own is None:
-        return
-    await tx.execute(update(Pupil).where(Pupil.id == pupil_id).values(person_id=None))
-    still = or_(
-        select(Guardianship.id).where(Guardianship.person_id == own.id, Guardianship.until.is_(None)).exists(),
-        select(Staff.id).where(Staff.person_id == own.id).exists(),
-        select(Pupil.id).where(Pupil.person_id == own.id).exists(),
-    )
-    if not await tx.scalar(select(still)):
-        await _forget(work, own.id, own.telegram_id)
-
-
-# ── the person ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def _forget(work: _Erasing, person_id: int, telegram_id: int | None) -> None:
-    """The row stays without anything of theirs: consents and counts hang on it."""
-    tx, now = work.tx, work.now
-    await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
-    await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
-    await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
-    await tx.execute(delete(Call).where(Call.person_id == person_id))
-    await unsaid.erase(tx, WHY, person_id=person_id)
-    await tx.execute(
-        update(Person)
-        .where(Person.id == person_id)
-        .values(
-            telegram_id=None,
-            name="",
-            language=None,
-            detail="discreet",
-            quiet_from=None,
-            quiet_to=None,
-            unreachable_at=None,
-        )
-    )
-    audit.log(tx, person_id, "person.erased", ("person", person_id), now=now)
-    if telegram_id is None:
-        return
-    await talks.forget(tx, f"{telegram_id}:{telegram_id}")
-    await tx.execute(delete(WrongCode).where(WrongCode.telegram_id == telegram_id))
-    await tx.execute(
-        update(Update).where(Update.chat_id == telegram_id, Update.state.in_(("done", "aside"))).values(chat_id=None, body=None)
-    )
-    await work.remember("person", str(telegram_id))
-
-
-# ── after a copy was put back ───────────────────────────────────────────────────────────────────────────────────────
-
-
-async def erasures(db: Database) -> list[tuple[bytes, datetime]]:
-    """Who was erased from this database, and when."""
-    async with db.read() as tx:
-        return [(row.mac, row.at) for row in await tx.execute(select(Erasure.mac, Erasure.at))]
-
-
-async def apply_ledgers(db: Database, ledgers: Ledgers, *, now: datetime) -> int:
-    """Erase whoever these ledgers know to have withdrawn and this database does not. Returns how many people lost something.
-
-    Safe to repeat, cheap when nothing is new; killed anywhere it has changed nothing, or all.
-    """
-    async with db.write() as tx:
-        name = keys.name_of(await keys.key(tx))
-    return await erase_again(db, ledgers.erased(name).items(), now=now)
-
-
-async def keep_ledger(db: Database, *, now: datetime) -> int:
-    """At every start: the database learns what the ledgers know, and this machine's ledger what the database knows.
-
-    Returns how many people were erased again.
-    """
-    if db.ledger is None:
-        return 0
-    ledgers = await asyncio.to_thread(db.ledger.read)
-    touched = await apply_ledgers(db, ledgers, now=now)
-    async with db.write() as tx:
-        name = keys.name_of(await keys.key(tx))
-    known = ledgers.erased(name)
-    missing = [(mac, at) for mac, at in await erasures(db) if mac not in known or known[mac] < at]
-    await asyncio.to_thread(db.ledger.append, missing, name)
-    await asyncio.to_thread(db.ledger.complete, now)
-    return touched
-
-
-async def erase_again(db: Database, carried: Iterable[tuple[bytes, datetime]], *, now: datetime) -> int:
-    """Erase whoever withdrew after the copy was taken. Returns how many people lost something.
-
-    Who came in anew after withdrawing keeps what came after.
-    """
-    async with db.write() as tx:
-        done = {row.mac: row.at for row in await tx.execute(select(Erasure.mac, Erasure.at))}
-        known = {mac: at for mac, at in carried if mac not in done or done[mac] < at}
-        if not known:
-            return 0
-        work = _Erasing(tx, await keys.key(tx), now, lines=list(known.items()))
-        for mac, at in known.items():
-            await work.keep(mac, at)
-        letters: list[Addressed] = []
-        touched = 0
-        rows = await tx.execute(select(Person.id, Person.telegram_id, Person.created_at).where(Person.telegram_id.is_not(None)))
-        for person_id, telegram_id, created_at in rows.all():
-            touched += await _erase_person_again(work, person_id, telegram_id, created_at, known, letters)
-        touched += await _erase_pupils_again(work, known, letters)
-        await post_all(tx, letters, now=now)
-        await work.write_down(db)
-    return touched
-
-
-async def _erase_person_again(
-    work: _Erasing,
-    person_id: int,
-    telegram_id: int | None,
-    created_at: datetime,
-    known: dict[bytes, datetime],
-    letters: list[Addressed],
-) -> bool:
-    erased_at = known.get(keys.mac(work.secret, "person", str(telegram_id)))
-    whole = erased_at is not None and created_at <= erased_at
-    rows = await work.tx.execute(
-        select(Guardianship.pupil_id, Guardianship.since, Pupil.code)
-        .join(Pupil, Pupil.id == Guardianship.pupil_id)
-        .where(Guardianship.person_id == person_id, Guardianship.until.is_(None))
-    )
-    left = 0
-    for pupil_id, since, code in rows.all():
-        at = known.get(keys.mac(work.secret, "child", f"{telegram_id}:{code}"))
-        if whole or (at is not None and since <= at):
-            letters += await _leave(work, person_id, None, pupil_id)
-            left += 1
-    if whole:
-        await _forget(work, person_id, telegram_id)
-    return whole or left > 0
-
-
-async def _erase_pupils_again(work: _Erasing, known: dict[bytes, datetime], letters: list[Addressed]) -> int:
-    """Pupils nobody agreed for any more: in the copy a guardian may agree whose access was ended after it was taken.
-
-    Returns how many guardians left a pupil by this.
-    """
-    tx, left = work.tx, 0
-    for pupil_id, code in (await tx.execute(select(Pupil.id, Pupil.code))).all():
-        at = known.get(keys.mac(work.secret, "pupil", code))
-        if at is None or await _agreed_since(tx, pupil_id, at):
-            continue
-        agreeing = in_force(Guardianship.person_id, Guardianship.pupil_id, "processing")
-        guardians = select(Guardianship.person_id).where(
-            Guardianship.pupil_id == pupil_id, Guardianship.until.is_(None), agreeing
-        )
-        for person_id in (await tx.scalars(guardians)).all():
-            letters += await _leave(work, person_id, None, pupil_id)
-            left += 1
-        await _anonymise(work, pupil_id)
-    return left
-
-
-async def _agreed_since(tx: Tx, pupil_id: int, at: datetime) -> bool:
-    """Whether somebody agrees for this pupil who said so after that moment."""
-    newer = select(Consent.id).where(
-        Consent.pupil_id == pupil_id, Consent.purpose == "processing", Consent.withdrawn_at.is_(None), Consent.given_at > at
-    )
-    return await tx.scalar(newer.limit(1)) is not None

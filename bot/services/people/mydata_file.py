@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.notices import Notice, notice_of
 from bot.voice import Say
 from storage.people.everything import Everything, Said, Ward
+from storage.people.wishes import Wish
 
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;margin:.5rem 0 1.5rem}td,th{border:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}
@@ -93,9 +94,7 @@ def _ward(ward: Ward, say: Say) -> list[str]:
                     f"{wish.rank}. {wish.course}",
                     say.plain("mydata-state", state=wish.state),
                     wish.group or "",
-                    "\n".join(
-                        _line(say, step.at, say.plain("mydata-state", state=step.now), step.reason) for step in wish.history
-                    ),
+                    _history(wish, say),
                 ]
                 for paper in ward.applications
                 for wish in paper.choices
@@ -122,6 +121,14 @@ def _ward(ward: Ward, say: Say) -> list[str]:
             ([_at(say, each.at), say.plain("mydata-change", kind=each.change)] for each in ward.acknowledgements),
         ),
     ]
+
+
+def _history(wish: Wish, say: Say) -> str:
+    said = [_line(say, step.at, say.plain("mydata-state", state=step.now), step.reason) for step in wish.history]
+    said += [say.plain("file-place-offered", at=each.made_at, until=each.deadline) for each in wish.offers]
+    if wish.override:
+        said.append(say.plain("file-let-pass", reason=wish.override))
+    return "\n".join(said)
 
 
 def _line(say: Say, at: datetime, words: str, reason: str | None) -> str:

@@ -12,7 +12,7 @@ from bot.refusals import Refusal
 from bot.services.people.calls import undelivered
 from bot.settings import Settings
 from bot.voice import LANGUAGES
-from storage import audit, outbox, unsaid
+from storage import audit, unsaid
 from storage.db import Database, Tx
 from storage.people import invitations, people
 from storage.tables import Call, Consent, Guardianship, Person, Pupil
@@ -64,7 +64,7 @@ async def became_unreachable(db: Database, person_id: int, *, now: datetime) -> 
     """They have shut the bot out, or are gone: what waits for them is never sent, and stands on the list of calls instead."""
     async with db.write() as tx:
         await tx.execute(update(Person).where(Person.id == person_id, Person.unreachable_at.is_(None)).values(unreachable_at=now))
-        await undelivered(tx, await unsaid.cancel_all_to(tx, person_id, outbox.UNREACHABLE), now=now)
+        await undelivered(tx, await unsaid.cancel_all_to(tx, person_id), now=now)
 
 
 async def came_back(db: Database, by: Known) -> None:

@@ -33,6 +33,14 @@ async def invite_class(db: Database, class_name: str | None, *, ttl_hours: int =
 
 
 @dataclass(frozen=True)
+class Cards:
+    """Invitations made for the families of a class."""
+
+    class_name: str
+    made: list[Invited]
+
+
+@dataclass(frozen=True)
 class Sheets:
     """A file to print, how many cards are on it, and until when they let in."""
 
@@ -42,9 +50,7 @@ class Sheets:
     until: datetime
 
 
-async def class_sheets(
-    db: Database, like: int, username: str | None, *, missing: bool, by: Known, say: Say, now: datetime
-) -> Sheets:
+async def invite_classmates(db: Database, like: int, *, missing: bool, by: Known, now: datetime) -> Cards:
     """Cards for the class of the pupil with the id `like`, from the chat; `missing`: only where no guardian is in yet.
 
     Refusals: gone, not-yours, invite-class-in.
@@ -60,9 +66,15 @@ async def class_sheets(
             chosen = [each for each in chosen if each.id not in entered]
         if not chosen:
             raise Refusal("invite-class-in", class_name=class_name)
-        made = _apart(await make(tx, "guardian", chosen, ttl_hours=PRINTED_HOURS, now=now, by=by), chosen, everybody)
-    content = await asyncio.to_thread(invitations_pdf, made, username, say)
-    return Sheets(say.plain("invite-sheets-file", class_name=class_name), content, len(made), made[0].expires_at)
+        made = await make(tx, "guardian", chosen, ttl_hours=PRINTED_HOURS, now=now, by=by)
+        return Cards(class_name, _apart(made, chosen, everybody))
+
+
+async def printed(cards: Cards, username: str | None, say: Say) -> Sheets:
+    """The cards as a file to print and cut, with the bot's name on each."""
+    content = await asyncio.to_thread(invitations_pdf, cards.made, username, say)
+    name = say.plain("invite-sheets-file", class_name=cards.class_name)
+    return Sheets(name, content, len(cards.made), cards.made[0].expires_at)
 
 
 def _apart(made: list[Invited], chosen: list[Target], everybody: list[Target]) -> list[Invited]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.timetable.lessons import check_time, evening, known_to, require_lesson
+from bot.services.timetable.lessons import check_time, known_to, require_lesson
+from bot.services.timetable.telling import evening
 from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import Fact
 from storage.db import Database, Tx
@@ -43,30 +45,27 @@ class Preview:
     clashes: list[Clash] = field(default_factory=list)
 
 
-async def preview(
-    db: Database, lesson_id: int, action: str, *, by: Person, now: datetime, zone: ZoneInfo, to: datetime | None = None
-) -> Preview:
+async def preview(db: Database, lesson_id: int, action: str, *, by: Person, at: Moment, to: datetime | None = None) -> Preview:
     """What a change of a lesson would do; refused like the change itself. `to`: the new beginning, when it moves."""
     async with db.read() as tx:
         lesson = await timetable.lesson(tx, lesson_id)
         if lesson is None:
             raise Refusal("lesson-gone")
         require_lesson(by, action, lesson)
-        if lesson.starts_at <= now:
+        if lesson.starts_at <= at.now:
             raise Refusal("lesson-in-the-past", subject=lesson.course)
         if to is not None:
             if to == lesson.starts_at and lesson.cancelled_at is None:
                 raise Refusal("lesson-same-time")
-            check_time(to, now)
+            check_time(to, at.now)
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
         families = await people.families_of(tx, pupils)
         learners = await timetable.learners(tx, pupils, lesson.organization_id, schools=by.organizations_as("coordinator"))
         learners = [replace(one, full_name=one.full_name or "…") for one in known_to(by, lesson, learners)]
-        clashes = await clashes_of(tx, lesson, learners, to, zone=zone) if to is not None else []
-    days = {at.astimezone(zone).date() for at in (lesson.starts_at, to or lesson.starts_at)}
-    today = now.astimezone(zone).date()
-    later = evening(now, zone)
-    near = later == now or bool(days & {today, today + timedelta(days=1)})
+        clashes = await clashes_of(tx, lesson, learners, to, zone=at.zone) if to is not None else []
+    days = {each.astimezone(at.zone).date() for each in (lesson.starts_at, to or lesson.starts_at)}
+    later = evening(at)
+    near = later == at.now or bool(days & {at.today, at.today + timedelta(days=1)})
     return Preview(lesson, len(families), len(pupils) - len(families), None if near else later, clashes)
 
 

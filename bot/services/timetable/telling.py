@@ -1,0 +1,135 @@
+"""Who hears that a lesson has changed, and when: at once what is near, in the evening the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.clock import Moment
+from bot.notices import ORDINARY, URGENT, Notice
+from bot.notices.timetable import telling
+from bot.post.posting import Addressed, post_all
+from storage import unsaid
+from storage.db import Tx
+from storage.enrollment import enrollment
+from storage.people import people
+from storage.timetable import changes as lesson_changes
+from storage.timetable import timetable
+from storage.timetable.timetable import Standing, Stood
+
+EVENING = time(18)  # when the day's changes of later lessons are told
+TOO_LATE = time(21)  # from here on they wait for the next evening
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change of a lesson that has been written."""
+
+    lesson_id: int
+    change_id: int
+    kind: str  # moved | cancelled | restored | room | teacher
+    was: Standing
+    now: Standing
+    reason: str | None = None
+
+
+async def announce(tx: Tx, changes: Sequence[Changed], *, at: Moment) -> int:
+    """Post the letters about changes already written to the families of the groups' pupils.
+
+    At once if the old or the new time is today or tomorrow, else in the evening. What a family never heard is told as
+    one: A → B → A is not told at all. Returns the families (children) that hear of any of the changes.
+    """
+    stood = await timetable.lessons(tx, {change.lesson_id for change in changes})
+    learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in stood.values()})
+    pupils = {pupil for some in learning.values() for pupil in some}
+    if not pupils:
+        return 0
+    staff = {change.was.teacher_id for change in changes} | {change.now.teacher_id for change in changes}
+    circle = Circle(
+        families=await people.families_of(tx, pupils),
+        names=await people.first_names(tx, pupils),
+        teachers=await timetable.staff_names(tx, {staff_id for staff_id in staff if staff_id is not None}),
+    )
+    for change in changes:
+        lesson = stood[change.lesson_id]
+        await _tell(tx, change, lesson, learning.get(lesson.group_id, []), circle, at=at)
+    asked = await lesson_changes.asked(tx, stood)
+    news = {(change.lesson_id, change.change_id) for change in changes}
+    return len({pupil for (lesson_id, pupil), told in asked.items() if (lesson_id, told) in news})
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Whom the changes concern, and their names."""
+
+    families: dict[int, list[int]]
+    names: dict[int, str]
+    teachers: dict[int, str]
+
+    def teacher(self, staff_id: int | None, lesson: Stood) -> str:
+        return given_names(lesson.own_teacher if staff_id is None else self.teachers[staff_id])
+
+
+async def _tell(tx: Tx, change: Changed, lesson: Stood, pupils: Sequence[int], circle: Circle, *, at: Moment) -> None:
+    letters = [
+        Addressed(person_id, notice, pupil)
+        for pupil in pupils
+        if (notice := _notice(change, lesson, pupil, circle)) is not None
+        for person_id in circle.families.get(pupil, [])
+    ]
+    unsent = await unsaid.unsent(tx, {f"lesson:{lesson.id}"}, {letter.person_id for letter in letters})
+    known = [datetime.fromisoformat(older.facts["was_at"]) for some in unsent.values() for older in some]
+    times = [change.was.starts_at, change.now.starts_at, *known]
+    if max(times) <= at.now:
+        return  # over: nobody can still go, or stay, by it
+    days = {each.astimezone(at.zone).date() for each in times}
+    near = bool(days & {at.today, at.today + timedelta(days=1)})
+    stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
+    await unsaid.overtake(tx, stale)
+    await post_all(
+        tx,
+        letters,
+        now=at.now,
+        due_at=at.now if near else evening(at),
+        expires_at=max(times),
+        urgency=URGENT if near else ORDINARY,
+    )
+
+
+def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notice | None:
+    was, stands = change.was, change.now
+    return telling(
+        lesson=lesson.id,
+        change=change.change_id,
+        pupil=pupil,
+        child=circle.names[pupil],
+        subject=lesson.course,
+        was_at=was.starts_at,
+        was_ends=was.ends_at,
+        was_place=_place(was, lesson),
+        was_teacher=circle.teacher(was.teacher_id, lesson),
+        was_cancelled=was.cancelled,
+        now_at=stands.starts_at,
+        now_ends=stands.ends_at,
+        now_place=_place(stands, lesson),
+        now_teacher=circle.teacher(stands.teacher_id, lesson),
+        now_cancelled=stands.cancelled,
+        reason=change.reason,
+    )
+
+
+def _place(standing: Standing, lesson: Stood) -> str | None:
+    return timetable.short(standing.place) if standing.place else lesson.group_place
+
+
+def evening(at: Moment) -> datetime:
+    """When news that is not urgent is told: at 18:00 today, at once until 21:00, else at 18:00 tomorrow."""
+    if at.here.time() < EVENING:
+        return datetime.combine(at.today, EVENING, at.zone)
+    return at.now if at.here.time() < TOO_LATE else datetime.combine(at.today + timedelta(days=1), EVENING, at.zone)
+
+
+def given_names(full_name: str) -> str:
+    """«Ким Павел Андреевич» → «Павел Андреевич»: as families call a teacher."""
+    return " ".join(full_name.split()[1:]) or full_name

@@ -1,0 +1,241 @@
+"""Guard: what is kept about a person or a child is shown to them and erased with them, column by column, or named with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import JSON, Column, Text
+
+from storage.redaction import _STAYS, _STAYS_COLUMNS
+from storage.tables import Table
+
+ROOT = Path(__file__).parent.parent.parent
+TABLES = Table.metadata.tables
+CLASSES = {mapper.class_.__name__: str(mapper.class_.__tablename__) for mapper in Table.registry.mappers}
+BY_NAME = {"person_id", "pupil_id", "telegram_id", "chat_id"}  # what says whose a row is where no foreign key does
+EXPORT = {
+    "storage/people/everything.py": {
+        "everything",
+        "_wards",
+        "_consents",
+        "_journal",
+        "_seen",
+        "_shortlist",
+    },
+    "storage/people/wishes.py": {"wishes_of", "_offers", "_wishes"},
+}
+# Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
+ERASURE = {
+    "bot/services/people/erasing.py": {
+        "leave",
+        "_untold",
+        "_cut",
+        "anonymise",
+        "_end_choices",
+        "_empty_audit",
+        "_end_own_account",
+        "forget",
+    },
+    "bot/services/people/people.py": {"part"},
+    "storage/unsaid.py": {"erase"},
+    "storage/redaction.py": {"drop_talks", "empty", "keep_plain_marks"},
+    "storage/talks.py": {"forget"},
+}
+
+
+def about_people() -> set[str]:
+    """Tables that name a person, and those that hang on a child, through however many others."""
+    found = {"people", "pupils", "talks"}  # a talk's key is made of the Telegram id
+    found |= {name for name, table in TABLES.items() if BY_NAME & set(table.columns.keys())}
+    found |= {name for name in TABLES if "people" in referred(name)}
+    hanging = {"pupils"}
+    while more := {name for name in TABLES if hanging & referred(name)} - hanging:
+        hanging |= more
+    return found | hanging
+
+
+def referred(name: str) -> set[str]:
+    return {key.column.table.name for key in TABLES[name].foreign_keys}
+
+
+def columns() -> Iterator[Column[object]]:
+    """Every column about people but the rows' own numbers."""
+    for name in sorted(about_people()):
+        yield from (column for column in TABLES[name].columns if column.name != "id")
+
+
+def functions(where: dict[str, set[str]]) -> Iterator[ast.AST]:
+    """These functions of these files; one that is no longer there is missed."""
+    for path, names in where.items():
+        body = ast.parse((ROOT / path).read_text("utf-8")).body
+        found = [each for each in body if isinstance(each, ast.AsyncFunctionDef | ast.FunctionDef) and each.name in names]
+        assert {each.name for each in found} == names, path
+        yield from found
+
+
+def exported() -> set[str]:
+    """What the questions behind /mydata's file ask for: columns selected, and those read off a whole row."""
+    found = set()
+    for function in functions(EXPORT):
+        rows = whole_rows(function)
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "select":
+                found |= {named(part) for each in node.args for part in ast.walk(each)}
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rows:
+                found.add(f"{rows[node.value.id]}.{node.attr}")
+    return found - {""}
+
+
+def whole_rows(function: ast.AST) -> dict[str, str]:
+    """Variable → table, where a function holds a row as a whole: `person`, `paper: Application`, `of = wish.Choice`."""
+    rows = {"person": "people"}
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg) and isinstance(node.annotation, ast.Name) and node.annotation.id in CLASSES:
+            rows[node.arg] = CLASSES[node.annotation.id]
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute) and node.value.attr in CLASSES:
+            rows |= {each.id: CLASSES[node.value.attr] for each in node.targets if isinstance(each, ast.Name)}
+    return rows
+
+
+def named(node: ast.AST) -> str:
+    """`table.column` of a `Class.column`; empty: it is none."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in CLASSES:
+        return f"{CLASSES[node.value.id]}.{node.attr}"
+    return ""
+
+
+def erased() -> set[str]:
+    """Columns that erasing writes over, or whose rows it deletes, and those out of which names are taken."""
+    found = {f"{column.table.name}.{column.name}" for column in columns() if redacted(column)}
+    for function in functions(ERASURE):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call):
+                found |= written_over(node)
+    return found
+
+
+def redacted(column: Column[object]) -> bool:
+    """As storage/redaction.py chooses."""
+    whole = column.table.name not in _STAYS and column.name not in _STAYS_COLUMNS
+    return whole and isinstance(column.type, JSON | Text) and not column.primary_key
+
+
+def written_over(call: ast.Call) -> set[str]:
+    """`delete(Class)`: all its columns; `update(Class)….values(column=…)`: these."""
+    function = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    inner = [node for node in ast.walk(call) if isinstance(node, ast.Call)]
+    if function == "delete":
+        tables = [CLASSES[each.id] for each in call.args if isinstance(each, ast.Name) and each.id in CLASSES]
+        return {f"{table}.{column.name}" for table in tables for column in TABLES[table].columns}
+    if function != "values":
+        return set()
+    changed = [
+        CLASSES[arg.id]
+        for node in inner
+        if getattr(node.func, "id", "") == "update"
+        for arg in node.args
+        if isinstance(arg, ast.Name) and arg.id in CLASSES
+    ]
+    return {f"{table}.{word.arg}" for table in changed for word in call.keywords}
+
+
+# What /mydata's file does not say, by the reason: «table: column column».
+NOT_SHOWN = {
+    "the child, the person or the course is the heading it stands under": """
+        acknowledgements: change_id person_id
+        applications: person_id pupil_id
+        choices: course_id group_id
+        consents: person_id organization_id
+        guardianships: person_id pupil_id
+        journal_entries: group_id
+        letters: person_id pupil_id change_id
+        pupils: school_id person_id
+        shortlist: person_id course_id
+        staff: organization_id person_id""",
+    "who of the staff did it is the staff's own datum": """
+        applications: decided_by
+        choice_changes: by""",
+    "an act or a paper of the staff, not a datum of the family": """
+        allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
+        documents: name kind content made_at made_by
+        journal_imports: group_id sha256 name by at
+        lesson_changes: lesson_id was now reason by at superseded_at
+        requests: year number organization_id made_at made_by
+        request_versions: request_id version made_at made_by
+        request_lines: request_id choice_id version change
+        tasks: step_id due_on put_off_to responsible_id silent done_at done_by evidence document_id""",
+    "ids alone: what was done stands where it was done": """
+        audit: at person_id action thing thing_id before after reason""",
+    "the words of a letter, for the coordinator's telephone": """
+        calls: pupil_id person_id letter_id kind facts topic version created_at done_at done_by""",
+    "how the bot carries out its work": """
+        inbox: update_id arrival chat_id body state attempts received_at why
+        journal_entries: ordinal version removed_at
+        letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why
+        people: unreachable_at
+        place_offers: remind_at reminded_at
+        talks: key state data changed_at
+        wrong_codes: telegram_id at""",
+    "a way in, or a post, and how it was got: HMACs and staff": """
+        invitations: role staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
+        staff: code archived_at
+        successions: invitation_id staff_id person_id former_id asked_at ended_at how ended_by""",
+    "what is over or archived is not held to act upon": """
+        guardianships: until
+        pupils: archived_at""",
+}
+# What erasing leaves as it is, by the reason.
+STAYS = {
+    "counted without a name: the row no longer leads to the child": """
+        applications: wanted created_at submitted_at decided_at
+        choice_changes: choice_id at
+        choices: application_id course_id rank first_number
+        journal_entries: group_id day lesson ordinal version entered_at removed_at
+        place_offers: choice_id made_at remind_at deadline reminded_at ended_at
+        request_lines: request_id choice_id version""",
+    "the record that consent was given and withdrawn, and who might act": """
+        consents: person_id pupil_id organization_id given_at
+        guardianships: person_id pupil_id since""",
+    "the school's workbook says it, not the family": """
+        pupils: code full_name class_name birth_date school_id archived_at
+        staff: code full_name organization_id role person_id archived_at""",
+    "that there was a letter is counted; what it said is emptied": """
+        letters: person_id pupil_id topic dedup urgency due_at expires_at attempt repeated lease_until created_at sent_at message_id change_id""",
+    "append-only, ids alone; the person behind the id is empty": """
+        audit: at person_id thing_id
+        people: created_at
+        invitations: staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
+        successions: invitation_id staff_id person_id former_id asked_at ended_at ended_by""",
+    "an act or a paper of the staff": """
+        allocations: year follows_id digest drawn_at drawn_by published_at published_by
+        applications: decided_by
+        documents: made_at made_by
+        journal_imports: group_id sha256 by at
+        lesson_changes: lesson_id by at superseded_at
+        requests: year number organization_id made_at made_by
+        request_versions: request_id version made_at made_by
+        tasks: step_id due_on put_off_to responsible_id silent done_at done_by document_id""",
+    "that an update came; whose it was and what it said are emptied": """
+        inbox: update_id arrival state attempts received_at why""",
+}
+
+
+def listed(reasons: dict[str, str]) -> list[str]:
+    lines = [line.strip().partition(": ") for text in reasons.values() for line in text.strip().splitlines()]
+    return [f"{table}.{name}" for table, _, names in lines for name in names.split()]
+
+
+def test_what_is_kept_about_somebody_is_shown_to_them_or_named_here() -> None:
+    every = {f"{column.table.name}.{column.name}" for column in columns()}
+    assert sorted(every - exported()) == sorted(listed(NOT_SHOWN))
+
+
+def test_what_is_kept_about_somebody_is_erased_with_them_or_named_here() -> None:
+    every = {f"{column.table.name}.{column.name}" for column in columns()}
+    assert sorted(every - erased()) == sorted(listed(STAYS))
+
+
+def test_tables_that_hang_on_a_child_through_others_are_found() -> None:
+    assert {"people", "choices", "place_offers", "request_lines", "talks", "wrong_codes", "inbox", "audit"} <= about_people()
