@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Result, Row, and_, func, or_, select, update
@@ -13,7 +13,7 @@ from storage.courses.courses import WAITING, occupancy
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED, number_in_line
 from storage.people.consent import shown_name
-from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil
+from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil, Year
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,15 @@ async def keep_free(tx: Tx, group_id: int, seats: int) -> None:
     await tx.execute(update(Group).where(Group.id == group_id).values(kept_free=seats))
 
 
-async def with_places_for_their_line(tx: Tx) -> list[int]:
-    """Groups in whose line somebody waits for a seat that is free."""
+async def with_places_for_their_line(tx: Tx, today: date) -> list[int]:
+    """Groups in whose line somebody waits for a seat that is free; none of a year whose lessons are over."""
     seats = occupancy()
     rows = await tx.scalars(
         select(Group.id)
         .join(Course, Course.id == Group.course_id)
+        .join(Year, Year.year == Group.year)
         .join(seats, seats.c.group_id == Group.id)
-        .where(Group.archived_at.is_(None), Course.archived_at.is_(None))
+        .where(Group.archived_at.is_(None), Course.archived_at.is_(None), Year.ends_on >= today)
         .where(seats.c.waiting > 0, Group.seats > seats.c.taken + Group.kept_free)
         .order_by(Group.id)
     )
