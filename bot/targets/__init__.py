@@ -33,7 +33,18 @@ from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Timetable
-from bot.targets.years import PastYear, PastYears, YearEnd, YearUnfinished
+from bot.targets.years import (
+    PastApplications,
+    PastJournal,
+    PastLessons,
+    PastPapers,
+    PastRequests,
+    PastTimetable,
+    PastYear,
+    PastYears,
+    YearEnd,
+    YearUnfinished,
+)
 
 __all__ = [
     "ROOM",
@@ -75,6 +86,12 @@ __all__ = [
     "OneTask",
     "PaperPage",
     "Papers",
+    "PastApplications",
+    "PastJournal",
+    "PastLessons",
+    "PastPapers",
+    "PastRequests",
+    "PastTimetable",
     "PastYear",
     "PastYears",
     "PostAsked",

@@ -15,20 +15,23 @@ from bot.policy import Thing, can
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
+from bot.services.network.years import running_now
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.everybody import decline_all, reserve_all, seats_for
 from bot.services.requests.forming import form_request, named_stamp
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen, turn_down
-from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
+from bot.targets import GroupList, Inbox, PastRequests, PastYear, RequestLine, RequestPage, Requests
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
+from bot.words.years import dated
 from handlers.door import TYPED, AlsoOld, may, opens
 from storage.courses import courses
 from storage.db import Tx
+from storage.network.years import usual
 from storage.people.people import office
 from storage.requests import requests, versions
-from storage.requests.requests import Approved, Line, Whole
+from storage.requests.requests import Approved, Line, Sent, Whole
 
 PAGE = 8  # requests, or children of a request, a page
 
@@ -118,17 +121,34 @@ async def paged(visit: Visit, at: RequestList) -> None:
     await _list(visit, at.page)
 
 
+async def of_past(visit: Visit, at: PastRequests) -> None:
+    """The requests of a year that is over, as they stand."""
+    async with visit.db.read() as tx:
+        schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
+        sent = await requests.sent(tx, (at.year, at.year), schools=schools, partners=partners)
+    here = page_of(sent, at.page, PAGE)
+    pager = visit.pager(here.number, here.of, lambda to: PastRequests(at.year, page=to))
+    text = visit.say("requests-past", year=usual(at.year).name, total=len(sent))
+    await visit.show(text, [*_buttons(visit, here.some, at.year), pager, visit.ways_back(PastYear(at.year))])
+
+
+def _buttons(visit: Visit, some: Sequence[Sent], this: int) -> list[list[Button]]:
+    rows = []
+    for one in some:
+        facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
+        label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
+        rows.append([Button(dated(label, one.year, this), RequestPage(request=one.id, page=0))])
+    return rows
+
+
 async def _list(visit: Visit, page: int) -> None:
     async with visit.db.read() as tx:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
-        sent = await requests.sent(tx, schools=schools, partners=partners)
+        this = (await running_now(tx, visit.today)).year
+        sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
         silent = await requests.unconsented(tx, schools) if schools else []
     here = page_of(sent, page, PAGE)
-    rows = []
-    for one in here.some:
-        facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
-        label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
-        rows.append([Button(label, RequestPage(request=one.id, page=0))])
+    rows = _buttons(visit, here.some, this)
     text = visit.say("requests-title", total=len(sent)) if sent else visit.say("requests-none")
     if silent:
         text = lines([text, _silent(visit, silent)])
@@ -201,7 +221,8 @@ async def _changes(visit: Visit, tx: Tx, whole: Whole) -> tuple[str, list[list[B
             (visit.say.plain("button-delta-xlsx"), "xlsx"),
         )
         rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
-    if can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
+    past = whole.year < (await running_now(tx, visit.today)).year
+    if not past and can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
         named = await requests.approved(tx, whole.school_id, whole.organization_id, whole.year)
         added = len(named)
         gone = len(await versions.given_up(tx, whole.id))
@@ -420,6 +441,7 @@ def routes() -> Router:
     router = Router(name="requests")
     router.message.register(opened, Command("requests"), flags=may("enrollment.answer"))
     router.callback_query.register(opened, opens(Requests), flags=may("enrollment.answer"))
+    router.callback_query.register(of_past, opens(PastRequests), flags=may("enrollment.answer"))
     router.callback_query.register(paged, RequestList.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(shown, opens(RequestPage), flags=may("enrollment.answer"))
     router.callback_query.register(line_shown, opens(RequestLine), flags=may("enrollment.answer"))

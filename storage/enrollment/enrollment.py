@@ -100,8 +100,11 @@ async def papers(
     ids: Collection[int] | None = None,
     pupils: Collection[int] | None = None,
     schools: Collection[int] | None = None,
+    years: Collection[int] | None = None,
 ) -> list[Paper]:
-    """Applications, the newest first: these ids, of these pupils, of pupils of these schools (all given must hold)."""
+    """Applications, the newest first: these ids, of these pupils, of pupils of these schools, for these academic years (all
+    given must hold).
+    """
     question = (
         select(Application, Pupil, Person.name, Choice, Course.name, Organization.id, Organization.name, Group.code, _number())
         .join(Pupil, Pupil.id == Application.pupil_id)
@@ -113,7 +116,7 @@ async def papers(
         .where(Pupil.archived_at.is_(None))
         .order_by(Application.id.desc(), Choice.rank, Choice.id)
     )
-    for column, wanted in ((Application.id, ids), (Application.pupil_id, pupils), (Pupil.school_id, schools)):
+    for column, wanted in ((Application.id, ids), (Application.pupil_id, pupils), (Pupil.school_id, schools), (Application.year, years)):
         if wanted is not None:
             question = question.where(column.in_(wanted))
     kept: dict[int, tuple[Application, Pupil, str | None]] = {}

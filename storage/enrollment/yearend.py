@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,11 @@ from storage.tables import Application, Choice, Course, Group, Organization, Pup
 
 # Choices of pupils who learnt in their group, and how it ended where it has.
 LEARNT = ("enrolled", "completed", "failed", "left", "continues", "unfinished")
+
+
+def to_the_end() -> ColumnElement[bool]:
+    """Choices of pupils who learn in their group, or learnt there when its year ended: not those who had left by then."""
+    return or_(Choice.state.in_(("enrolled", "unfinished")), and_(Choice.state.in_(LEARNT), Choice.outcome.is_not(None)))
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,23 @@ async def unfinished(tx: Tx, schools: Collection[int], year: int) -> list[Learnt
     """Pupils of these schools whose year was closed without a result («без итога»)."""
     question = _learnt(Pupil.full_name).where(Choice.state == "unfinished", Group.year == year, Pupil.school_id.in_(schools))
     return [Learnt(**row._mapping) for row in await tx.execute(question)]
+
+
+async def groups_of_pupils(tx: Tx, pupils: Collection[int], year: int) -> dict[int, list[int]]:
+    """For each of these pupils the groups in which they learnt that year, whatever became of it."""
+    rows = await tx.execute(
+        select(Application.pupil_id, Choice.group_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .join(Group, Group.id == Choice.group_id)
+        .where(Application.pupil_id.in_(pupils), Choice.state.in_(LEARNT), Group.year == year)
+        .distinct()
+        .order_by(Application.pupil_id, Choice.group_id)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for pupil_id, group_id in rows:
+        if pupil_id is not None and group_id is not None:
+            found[pupil_id].append(group_id)
+    return dict(found)
 
 
 @dataclass(frozen=True)

@@ -257,6 +257,7 @@ class GroupLine:
     code: str
     course: str
     organization: str
+    year: int
     enrolled: int  # pupils this person may see
 
 
@@ -264,12 +265,20 @@ def _visible(schools: Collection[int], partners: Collection[int]) -> ColumnEleme
     return or_(Pupil.school_id.in_(schools), Course.organization_id.in_(partners))
 
 
-async def groups(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -> list[GroupLine]:
-    """Groups in which pupils of these schools, or anybody at these partners, learn or wait: by course, then code."""
+async def groups(tx: Tx, since: int, *, schools: Collection[int], partners: Collection[int]) -> list[GroupLine]:
+    """Groups in which pupils of these schools, or anybody at these partners, learn or wait: by year, course, then code.
+
+    `since`: of this academic year and later ones.
+    """
     learn = func.count(Choice.id).filter(Choice.state == ENROLLED)
     rows = await tx.execute(
         select(
-            Group.id, Group.code, Course.name.label("course"), Organization.name.label("organization"), learn.label("enrolled")
+            Group.id,
+            Group.code,
+            Course.name.label("course"),
+            Organization.name.label("organization"),
+            Group.year,
+            learn.label("enrolled"),
         )
         .select_from(Choice)
         .join(Application, Application.id == Choice.application_id)
@@ -277,10 +286,10 @@ async def groups(tx: Tx, *, schools: Collection[int], partners: Collection[int])
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(_visible(schools, partners), Pupil.archived_at.is_(None))
+        .where(_visible(schools, partners), Pupil.archived_at.is_(None), Group.year >= since)
         .where(or_(Choice.state.in_((ENROLLED, "offered", "completed")), and_(Choice.state == "reserve")))
-        .group_by(Group.id, Group.code, Course.name, Organization.name)
-        .order_by(Course.name, Group.code, Group.id)
+        .group_by(Group.id, Group.code, Course.name, Organization.name, Group.year)
+        .order_by(Group.year, Course.name, Group.code, Group.id)
     )
     return [GroupLine(**row._mapping) for row in rows]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from bot.documents.request import request_docx
 from bot.documents.school_papers import application_docx, groups_docx, order_docx
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.network.years import running_now
+from bot.services.network.years import class_in, running_now
 from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
 from storage.db import Database, Tx
 from storage.papers import papers
-from storage.papers.papers import School
+from storage.network.years import AcademicYear
+from storage.papers.papers import Place, School
 from storage.people.people import first_name
 from storage.requests import requests
 
@@ -55,15 +57,18 @@ async def application_paper(db: Database, application_id: int, *, by: Person, sa
 
 
 async def order_paper(
-    db: Database, school_id: int, partner_id: int | None, *, by: Person, say: Say, settings: Settings, today: date
+    db: Database, school_id: int, partner_id: int | None, *, by: Person, say: Say, settings: Settings, today: date, year: int = 0
 ) -> File:
-    """The director's order on everybody of the school who is enrolled (with one partner). Refusal: papers-nobody."""
+    """The director's order on everybody of the school who is enrolled (with one partner). Refusal: papers-nobody.
+
+    `year`: of an academic year that is over; 0: of the one papers are made of now; here and below.
+    """
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
         school = await _school(tx, school_id)
-        year = await papers_year(tx, school_id, today)
-        places = await papers.places(tx, school_id, year, partner_id=partner_id)
-        sent = await papers.requests_of(tx, school_id, partner_id)
+        year = year or await papers_year(tx, school_id, today)
+        places = _then(await papers.places(tx, school_id, year, partner_id=partner_id), await running_now(tx, today))
+        sent = await papers.requests_of(tx, school_id, partner_id, year)
     if not places:
         raise Refusal("papers-nobody")
     content = await asyncio.to_thread(
@@ -83,6 +88,7 @@ async def groups_paper(
     say: Say,
     settings: Settings,
     today: date,
+    year: int = 0,
 ) -> File:
     """The school's pupils in one group of a partner, or in each of its groups, a page a group: for the partner, so with
     the names it may read. Refusal: papers-nobody.
@@ -90,8 +96,9 @@ async def groups_paper(
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
         school = await _school(tx, school_id)
-        year = await papers_year(tx, school_id, today)
+        year = year or await papers_year(tx, school_id, today)
         places = await papers.places(tx, school_id, year, partner_id=partner_id, group_id=group_id, to_partner=True)
+        places = _then(places, await running_now(tx, today))
         hours = await papers.hours(tx, {place.group_id for place in places})
     if not places:
         raise Refusal("papers-nobody")
@@ -110,6 +117,11 @@ async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, 
     content = await asyncio.to_thread(request_docx, request, settings.zone, templates(settings))
     day = request.made_at.astimezone(settings.zone).date().isoformat()
     return File(f"{say.plain('request-file', number=request.number)}-{day}.docx", content)
+
+
+def _then(places: list[Place], this: AcademicYear) -> list[Place]:
+    """The children with the class of the paper's year: in June next year's order names the classes of September."""
+    return [replace(one, class_name=class_in(one.class_name, one.year, this.year) or one.class_name) for one in places]
 
 
 async def _school(tx: Tx, school_id: int) -> School:
