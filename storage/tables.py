@@ -281,6 +281,7 @@ class Year(Table):
     starts_on: Mapped[date]  # its first teaching day
     ends_on: Mapped[date]  # its last
     half_ends_on: Mapped[date | None]  # the last day of its first half; None: the old year's last
+    closed_at: Mapped[datetime | None]  # from then on nothing of it is open
 
 
 class Course(Table):

@@ -16,6 +16,7 @@ from handlers.enrollment import applications, deciding, deciding_many, entering,
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files
 from handlers.journal import pages as journal
+from handlers.network import past, yearend
 from handlers.offers import offers
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
@@ -55,6 +56,8 @@ SUBJECTS = (
     files,
     papers,
     posts,
+    past,
+    yearend,
 )
 
 

@@ -60,7 +60,9 @@ async def opened(visit: Visit, at: YearEnd) -> None:
         facts = {"group": one.code, "course": brief(one.course, 80), "open": one.open}
         rows.append([visit.button("button-year-group", OfGroup(group=one.id, page=0), **facts)])
     left = sum(one.open for one in found)
-    text = visit.say("year-end", year=usual(year).name, count=left) if found else visit.say("year-end-none", year=usual(year).name)
+    text = (
+        visit.say("year-end", year=usual(year).name, count=left) if found else visit.say("year-end-none", year=usual(year).name)
+    )
     pager = visit.pager(here.number, here.of, lambda to: YearEnd(page=to))
     await visit.show(text, [*rows, pager, [visit.menu]], anew=visit.at_letter)
 

@@ -101,9 +101,7 @@ async def groups(visit: Visit, at: LessonsGroups) -> None:
         found = await timetable.groups_of_organization(tx, at.organization, (at.year, at.year) if at.year else (this, this + 1))
     if name is None:
         raise Refusal("gone")
-    labels = [
-        (group, visit.say.plain("lessons-group-button", course=_label(group.course), group=group.code)) for group in found
-    ]
+    labels = [(group, visit.say.plain("lessons-group-button", course=_label(group.course), group=group.code)) for group in found]
     monday = await _last_day(visit, at.year) if at.year else 0
     rows = [
         [Button(dated(label, group.year, at.year or this), LessonsWeek(monday=monday, group=group.id))] for group, label in labels

@@ -116,7 +116,12 @@ async def papers(
         .where(Pupil.archived_at.is_(None))
         .order_by(Application.id.desc(), Choice.rank, Choice.id)
     )
-    for column, wanted in ((Application.id, ids), (Application.pupil_id, pupils), (Pupil.school_id, schools), (Application.year, years)):
+    for column, wanted in (
+        (Application.id, ids),
+        (Application.pupil_id, pupils),
+        (Pupil.school_id, schools),
+        (Application.year, years),
+    ):
         if wanted is not None:
             question = question.where(column.in_(wanted))
     kept: dict[int, tuple[Application, Pupil, str | None]] = {}

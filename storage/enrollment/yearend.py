@@ -114,6 +114,21 @@ async def groups_of_pupils(tx: Tx, pupils: Collection[int], year: int) -> dict[i
     return dict(found)
 
 
+async def schools_of(tx: Tx, year: int) -> list[tuple[int, int]]:
+    """The schools whose pupils learnt somewhere that year, and for how many it was closed without a result."""
+    without = func.count(Choice.id).filter(Choice.state == "unfinished")
+    rows = await tx.execute(
+        select(Pupil.school_id, without)
+        .join(Application, Application.pupil_id == Pupil.id)
+        .join(Choice, Choice.application_id == Application.id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(Course.year == year, Choice.state.in_(LEARNT))
+        .group_by(Pupil.school_id)
+        .order_by(Pupil.school_id)
+    )
+    return [(school_id, count) for school_id, count in rows]
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A group at the year's end: how many learn in it, and of how many nobody has said how it ended."""
@@ -177,7 +192,9 @@ async def set_outcome(tx: Tx, choice_id: int, outcome: str | None, at: datetime 
 async def answered_at(tx: Tx, group_id: int, at: datetime) -> list[int]:
     """The choices of a group that were answered at that very moment, all at once."""
     rows = await tx.scalars(
-        select(Choice.id).where(Choice.group_id == group_id, Choice.state == "enrolled", Choice.outcome_at == at).order_by(Choice.id)
+        select(Choice.id)
+        .where(Choice.group_id == group_id, Choice.state == "enrolled", Choice.outcome_at == at)
+        .order_by(Choice.id)
     )
     return list(rows)
 
@@ -204,7 +221,6 @@ class Ending:
     choice_id: int
     application_id: int
     pupil_id: int | None  # None: erased
-    school_id: int | None
     child: str
     course: str
     partner: str
@@ -219,7 +235,6 @@ async def endings(tx: Tx, choices: Collection[int]) -> list[Ending]:
             Choice.id.label("choice_id"),
             Choice.application_id,
             Application.pupil_id,
-            Pupil.school_id,
             func.coalesce(Pupil.full_name, "").label("child"),
             Course.name.label("course"),
             Organization.name.label("partner"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select, true, update
 
@@ -62,6 +62,11 @@ async def begin(tx: Tx, year: int) -> None:
 async def change(tx: Tx, year: int, **days: date | None) -> None:
     """When a known year begins, ends or is halved."""
     await tx.execute(update(Year).where(Year.year == year).values(days))
+
+
+async def close(tx: Tx, before: int, at: datetime) -> None:
+    """From now on nothing of the years before that one is open."""
+    await tx.execute(update(Year).where(Year.year < before, Year.closed_at.is_(None)).values(closed_at=at))
 
 
 async def of_pupils(tx: Tx, pupils: Collection[int], before: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,14 +15,22 @@ from bot.services.workdays import monday_of, working_calendar
 from storage.db import Database, Tx
 from storage.enrollment import yearend
 from storage.enrollment.yearend import Ending, Waiting
+from storage.network import years
 from storage.network.years import usual
 from storage.offers import offers
 from storage.people.people import first_name, office
 from storage.tables import Choice
 
 MORNING = time(9)
+NEWS = timedelta(days=7)  # how long the end of a year is news
 BATCH = 200  # choices closed in one transaction: whoever presses a button meanwhile need not wait for all
-VERB_OF: Mapping[str | None, Verb] = {"completed": "finish", "failed": "fail", "left": "quit", "continues": "continue", None: "end"}
+VERB_OF: Mapping[str | None, Verb] = {
+    "completed": "finish",
+    "failed": "fail",
+    "left": "quit",
+    "continues": "continue",
+    None: "end",
+}
 
 
 # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -51,12 +58,12 @@ async def ask_for_answers(db: Database, *, now: datetime, zone: ZoneInfo) -> Non
 
 async def _questions(tx: Tx, year: int, week: date) -> list[Addressed]:
     silent = [group for group in await yearend.groups(tx, year) if group.open]
-    people = await yearend.with_bot(
-        tx, {group.teacher_id for group in silent}, {group.organization_id for group in silent}
-    )
+    people = await yearend.with_bot(tx, {group.teacher_id for group in silent}, {group.organization_id for group in silent})
     letters = []
     for person_id, role, staff_id, organization_id in people:
-        mine = [one for one in silent if (one.teacher_id == staff_id if role == "teacher" else one.organization_id == organization_id)]
+        mine = [
+            one for one in silent if (one.teacher_id == staff_id if role == "teacher" else one.organization_id == organization_id)
+        ]
         if mine:
             letters.append(Addressed(person_id, _question(year, week, mine), role=role))
     return letters
@@ -76,44 +83,47 @@ def _question(year: int, week: date, groups: Sequence[Waiting]) -> YearEndWaits:
 
 
 async def close_years(db: Database, *, now: datetime, zone: ZoneInfo) -> int:
-    """From September on nothing of the year before is open any more. Returns how many choices were closed. Safe to repeat."""
+    """From September on nothing of the years before is open any more. Returns how many choices were closed. Safe to repeat.
+
+    People hear of it in its first days only: a bot that first starts in November says nothing of years long past.
+    """
     here = now.astimezone(zone).date()
     first_open = here.year if here.month >= 9 else here.year - 1
-    done = 0
-    while True:
-        async with db.read() as tx:
-            some = await yearend.open_in(tx, first_open, BATCH)
-        if not some:
-            return done
+    tells = date(first_open, 9, 1) <= here < date(first_open, 9, 1) + NEWS
+    done, choices = 0, await _open(db, first_open)
+    while choices:
         async with db.write() as tx:
-            closed = await _close(tx, some, now=now)
+            closed = await _close(tx, choices, tells=tells, now=now)
         if not closed:
-            return done
-        done += closed
+            break
+        done, choices = done + closed, await _open(db, first_open)
+    async with db.write() as tx:
+        await years.close(tx, first_open, now)
+        if tells:
+            await _tell_schools(tx, first_open - 1, now=now)
+    return done
 
 
-async def _close(tx: Tx, choices: Sequence[int], *, now: datetime) -> int:
+async def _open(db: Database, before: int) -> list[int]:
+    async with db.read() as tx:
+        return await yearend.open_in(tx, before, BATCH)
+
+
+async def _close(tx: Tx, choices: Sequence[int], *, tells: bool, now: datetime) -> int:
     held = await offers.locked(tx, choices)
-    found = await yearend.endings(tx, choices)
-    schools: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     closed = 0
-    for one in found:
+    for one in await yearend.endings(tx, choices):
         choice = held[one.choice_id]
-        verb: Verb = VERB_OF[choice.outcome] if choice.state == "enrolled" else "close"
-        told = choice.outcome is not None and choice.state == "enrolled"  # when the answer was given
-        was = choice.state
+        learns, was = choice.state == "enrolled", choice.state
+        known = was == "draft" or (learns and choice.outcome is not None)  # the family heard when the answer was given
+        verb: Verb = VERB_OF[choice.outcome] if learns else "close"
         if not await walk(tx, choice, verb, by=None, thing=Thing(), now=now):
             continue
         closed += 1
         await _end_offer(tx, choice, now)
-        if one.pupil_id is not None and one.child and not told and was != "draft":
+        if tells and not known and one.pupil_id is not None and one.child:
             await tell_family(tx, one.pupil_id, _letter(one, choice.state, now), now=now)
-        if one.school_id is not None:
-            schools[one.school_id, one.year][choice.state] += 1
     await yearend.close_papers(tx, choices)
-    await tx.flush()
-    for school_id, year in sorted(schools):
-        await _tell_school(tx, school_id, year, now=now)
     return closed
 
 
@@ -135,8 +145,9 @@ def _letter(one: Ending, state: str, now: datetime) -> YearEnded:
     )
 
 
-async def _tell_school(tx: Tx, school_id: int, year: int, *, now: datetime) -> None:
-    left = len(await yearend.unfinished(tx, [school_id], year))
-    notice = YearClosed(id_year=year, id_school=school_id, year=usual(year).name, pupils=left)
-    letters = [Addressed(to, notice, role="coordinator") for to in await office(tx, "coordinator", organization_id=school_id)]
-    await post_all(tx, letters, now=now)
+async def _tell_schools(tx: Tx, year: int, *, now: datetime) -> None:
+    """Once: for how many pupils of the school the year is closed without a result, and that it is closed."""
+    for school_id, left in await yearend.schools_of(tx, year):
+        notice = YearClosed(id_year=year, id_school=school_id, year=usual(year).name, pupils=left)
+        people = await office(tx, "coordinator", organization_id=school_id)
+        await post_all(tx, [Addressed(to, notice, role="coordinator") for to in people], now=now)

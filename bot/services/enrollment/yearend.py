@@ -32,9 +32,7 @@ async def year_ending(tx: Tx, today: date) -> int | None:
 
 async def groups_of(tx: Tx, year: int, by: Person) -> list[Waiting]:
     """The groups at whose end this person is asked: a teacher's own, a partner's, those with pupils of a coordinator's school."""
-    whose = yearend.taught_by(
-        by.staff_as("teacher"), by.organizations_as("partner"), by.organizations_as("coordinator")
-    )
+    whose = yearend.taught_by(by.staff_as("teacher"), by.organizations_as("partner"), by.organizations_as("coordinator"))
     return await yearend.groups(tx, year, whose)
 
 
@@ -50,9 +48,7 @@ async def pupils_of(tx: Tx, group_id: int, today: date, by: Person) -> list[Lear
 
 
 def thing_of(one: Learnt) -> Thing:
-    return Thing(
-        pupil_id=one.pupil_id, school_id=one.school_id, organization_id=one.organization_id, teacher_id=one.teacher_id
-    )
+    return Thing(pupil_id=one.pupil_id, school_id=one.school_id, organization_id=one.organization_id, teacher_id=one.teacher_id)
 
 
 async def answer(db: Database, choice_id: int, outcome: Outcome | None, *, by: Person, now: datetime, today: date) -> Learnt:

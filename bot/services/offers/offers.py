@@ -43,7 +43,10 @@ async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None
     for group_id in over:
         await take_back(db, group_id, now=now)
     async with db.read() as tx:
-        free, shrunk = await offers.with_places_for_their_line(tx, now.astimezone(settings.zone).date()), await promised.keeping_too_many(tx)
+        free, shrunk = (
+            await offers.with_places_for_their_line(tx, now.astimezone(settings.zone).date()),
+            await promised.keeping_too_many(tx),
+        )
         unnumbered = await offers.unnumbered(tx)
     for group_id in shrunk:
         await _keep_no_more_than_free(db, group_id)

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 ADDED: tuple[tuple[str, str, sa.types.TypeEngine[object]], ...] = (
+    ("years", "closed_at", sa.DateTime(timezone=True)),
     ("applications", "goes_on", sa.Boolean()),
     ("choices", "outcome", sa.String()),
     ("choices", "outcome_at", sa.DateTime(timezone=True)),
