@@ -14,7 +14,7 @@ from bot.services.enrollment.yearend import OUTCOMES, all_completed, answer, gro
 from bot.services.people.calls import silent_among
 from bot.targets import Epoch, YearEnd
 from bot.visit import Button, Rows, Visit
-from bot.voice import lines
+from bot.voice import Fact, lines
 from handlers.door import may, opens
 from storage.enrollment.yearend import Learnt
 from storage.network.years import usual
@@ -57,7 +57,7 @@ async def opened(visit: Visit, at: YearEnd) -> None:
     here = page_of(found, at.page, GROUPS)
     rows = []
     for one in here.some:
-        facts = {"group": one.code, "course": brief(one.course, 80), "open": one.open}
+        facts: dict[str, Fact] = {"group": one.code, "course": brief(one.course, 80), "open": one.open}
         rows.append([visit.button("button-year-group", OfGroup(group=one.id, page=0), **facts)])
     left = sum(one.open for one in found)
     text = (
@@ -92,7 +92,7 @@ async def _show(visit: Visit, group: int, page: int, done: str = "", first: Rows
 
 
 def _line(visit: Visit, number: int, one: Learnt) -> str:
-    facts = {"number": number, "child": brief(one.child, 100), "class_name": one.class_name}
+    facts: dict[str, Fact] = {"number": number, "child": brief(one.child, 100), "class_name": one.class_name}
     return visit.say("year-pupil", **facts, outcome=one.ended or "none")
 
 

@@ -17,8 +17,8 @@ from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
 from storage.db import Database, Tx
-from storage.papers import papers
 from storage.network.years import AcademicYear
+from storage.papers import papers
 from storage.papers.papers import Place, School
 from storage.people.people import first_name
 from storage.requests import requests
