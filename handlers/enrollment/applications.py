@@ -12,6 +12,7 @@ from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.choices import open_to
+from bot.services.enrollment.classes import with_classes
 from bot.services.network.years import running_now
 from bot.targets import (
     ApplicationFile,
@@ -88,7 +89,8 @@ async def of_past(visit: Visit, at: PastApplications) -> None:
     async with visit.db.read() as tx:
         schools = visit.person.organizations_as("coordinator")
         whose = {"pupils": visit.person.pupils} if family else {"schools": schools}
-        papers = [paper for paper in await enrollment.papers(tx, **whose, years=[at.year]) if paper.state != "draft"]
+        found = [paper for paper in await enrollment.papers(tx, **whose, years=[at.year]) if paper.state != "draft"]
+        papers = await with_classes(tx, found, visit.today)
     here = page_of(papers, at.page, PAGE)
     head = visit.say("applications-past", year=usual(at.year).name, total=len(papers))
     said = ["\n".join([title(paper, visit.say), *(state(wish, visit.say) for wish in paper.wishes)]) for paper in here.some]
@@ -105,6 +107,7 @@ async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
     async with visit.db.read() as tx:
         this = (await running_now(tx, visit.today)).year
         papers = await enrollment.papers(tx, pupils=visit.person.pupils, years=[this, this + 1])
+        papers = await with_classes(tx, papers, visit.today)
     rows: list[list[Button]] = []
     if not papers:
         rows = [[visit.button("button-courses", Courses())], [visit.menu]]
@@ -219,7 +222,7 @@ async def _seen(visit: Visit, tx: Tx, application: int) -> Paper:
     found = await enrollment.papers(tx, ids=[application], pupils=visit.person.pupils)
     if not found:
         raise Refusal("gone")
-    return found[0]
+    return (await with_classes(tx, found, visit.today))[0]
 
 
 def routes() -> Router:

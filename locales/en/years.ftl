@@ -106,3 +106,6 @@ requests-past = 📨 <b>Requests to partners, school year { $year }: { $total }<
 papers-past =
     🗂 <b>Papers, school year { $year }</b>
     The order and the lists of groups are of who learnt to the end of the year.
+
+# A class
+class-in-september = { $now }, in September { $then }

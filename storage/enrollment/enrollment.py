@@ -92,6 +92,7 @@ class Paper:
     wishes: tuple[Wish, ...]
     wanted: int = 1  # how many of them the child would attend at once
     year: int = 0  # the academic year it is for
+    class_then: str = ""  # the class of that year, where it is another than today's; bot/services/enrollment/classes.py
 
 
 async def papers(
@@ -287,6 +288,14 @@ async def open_paper_of(tx: Tx, pupil_id: int, year: int) -> Open | None:
         .with_for_update()
     )
     return None if application is None else await _opened(tx, application)
+
+
+async def goes_on(tx: Tx, pupil_id: int, year: int) -> bool:
+    """Whether the family has said, in an application for that year, that the child stays at school."""
+    question = select(Application.id).where(
+        Application.pupil_id == pupil_id, Application.year == year, Application.goes_on.is_(True)
+    )
+    return await tx.scalar(question.limit(1)) is not None
 
 
 async def changeable_of(tx: Tx, pupil_id: int, year: int) -> int | None:

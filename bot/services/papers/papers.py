@@ -47,6 +47,11 @@ async def application_paper(db: Database, application_id: int, *, by: Person, sa
             raise Refusal("gone")
         require(by, "papers.application", Thing(pupil_id=asking.pupil_id, school_id=asking.school_id))
         school = await _school(tx, asking.school_id)
+        this = (await running_now(tx, today)).year
+    then = class_in(asking.class_name, asking.year, this) or ""
+    if asking.year > this and then:
+        then = say.plain("class-in-september", now=asking.class_name, then=then)
+    asking = replace(asking, class_name=then or asking.class_name)
     if not asking.wishes:
         raise Refusal("paper-application-empty")
     content = await asyncio.to_thread(
