@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from tests.world import World
-from tests.years_world import ThreeYears, table
+from tests.years_world import ThreeYears, of_year, table
 
 
-async def test_three_years_stand_side_by_side_and_after_each_other(world: World) -> None:
+async def test_years_stand_side_by_side_and_after_each_other(world: World) -> None:
     played = ThreeYears(world)
     await played.first_year()
-    for year in (2027, 2028):
-        await played.spring(year)
-        await played.september(year)
-    assert played.checked.total() > 60, table(played.checked)
+    await played.spring(2027)
+    await played.september(2027)
+    await played.on(2028, 4, 15)
+    await played.send(of_year(2028))
+    await played.nothing_is_counted_twice()
+    assert sorted(await played.lessons()) == [2026, 2027, 2028]
+    assert played.checked.total() >= 40, table(played.checked)
