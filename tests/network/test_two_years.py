@@ -16,7 +16,7 @@ from bot.services.enrollment.entering import enter
 from bot.services.network.network import carry_out, workbook_of
 from bot.services.network.years import class_in, past_of
 from bot.services.papers.papers import papers_year
-from bot.services.requests.requests import form_request, year_to_request
+from bot.services.requests.forming import form_request, year_to_request
 from storage.courses import courses
 from storage.db import Database
 from storage.enrollment import enrollment
