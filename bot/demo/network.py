@@ -13,7 +13,6 @@ from bot.services.workdays import WorkingCalendar
 Row = tuple[Any, ...]
 
 SCHOOL = "МБОУ СОШ №8"
-LAST_CLASS = 11
 
 
 @dataclass(frozen=True)
@@ -64,10 +63,7 @@ def academic_year(today: date) -> int:
 
 
 def sheets(today: date, *, older: int = 0, window: tuple[date, date] | None = None) -> dict[str, tuple[Row, list[Row]]]:
-    """The workbook: a heading and rows for each sheet, dates as they stand on the demo's day.
-
-    `older`: years that have passed since the demo began; `window`: of enrolment, of every course.
-    """
+    """The workbook: heading and rows of each sheet, as on the demo's day. `older`: years since then; `window`: of enrolment."""
     return {
         "Организации": _organizations(),
         "Сотрудники": _staff(),
@@ -196,13 +192,13 @@ def _pupils(older: int = 0) -> tuple[Row, list[Row]]:
     return ("Код", "ФИО", "Класс", "Дата рождения"), [
         (code, name, f"{int(class_name[:-1]) + older}А", date(year - born[class_name], 2 + place, 3 + 2 * place))
         for place, (code, name, class_name) in enumerate(names)
-        if int(class_name[:-1]) + older <= LAST_CLASS
+        if int(class_name[:-1]) + older <= 11
     ]
 
 
 def _courses(today: date, window: tuple[date, date] | None = None) -> tuple[Row, list[Row]]:
     opens, closes = window or (today - timedelta(days=12), today + timedelta(days=16))
-    drawn = window[1] if window else today
+    drawn = closes if window else today
     heading = ("Код", "Название", "Организация", "Направленность", "Классы", "Часов", "Описание", "Выбор", "Окно с", "Окно по")
     return heading, [
         (

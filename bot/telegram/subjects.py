@@ -21,6 +21,7 @@ from handlers.offers import offers
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
+from handlers.requests import past as past_requests
 from handlers.requests import requests
 from handlers.roadmap import roadmap
 from handlers.timetable import family as timetable
@@ -44,6 +45,7 @@ SUBJECTS = (
     entering,
     calls,
     requests,
+    past_requests,
     offers,
     reports,
     allocation,

@@ -178,8 +178,12 @@ async def formed(visit: Visit, at: Form) -> None:
         [visit.button("button-form-next", Forming())],
         [visit.menu],
     ]
-    docx = await request_file(visit.db, request, "docx", by=visit.person, say=visit.say, settings=visit.settings, version=version)
-    xlsx = await request_file(visit.db, request, "xlsx", by=visit.person, say=visit.say, settings=visit.settings, version=version)
+    docx = await request_file(
+        visit.db, request, "docx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
+    )
+    xlsx = await request_file(
+        visit.db, request, "xlsx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
+    )
     await visit.show(text)
     await visit.give(docx.name, docx.content)
     await visit.give(xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is

@@ -196,7 +196,7 @@ async def request_list(visit: Visit, at: RequestList) -> None:
 
 
 async def request_given(visit: Visit, at: RequestFile) -> None:
-    file = await request_paper(visit.db, at.request, by=visit.person, say=visit.say, settings=visit.settings)
+    file = await request_paper(visit.db, at.request, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
     await visit.give(file.name, file.content)
 
 

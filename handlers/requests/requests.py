@@ -16,22 +16,22 @@ from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
+from bot.services.requests.classes import with_classes
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.everybody import decline_all, reserve_all, seats_for
 from bot.services.requests.forming import form_request, named_stamp
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen, turn_down
-from bot.targets import GroupList, Inbox, PastRequests, PastYear, RequestLine, RequestPage, Requests
+from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
-from bot.words.years import dated
 from handlers.door import TYPED, AlsoOld, may, opens
+from handlers.requests.past import buttons
 from storage.courses import courses
 from storage.db import Tx
-from storage.network.years import usual
 from storage.people.people import office
 from storage.requests import requests, versions
-from storage.requests.requests import Approved, Line, Sent, Whole
+from storage.requests.requests import Approved, Line, Whole
 
 PAGE = 8  # requests, or children of a request, a page
 
@@ -121,26 +121,6 @@ async def paged(visit: Visit, at: RequestList) -> None:
     await _list(visit, at.page)
 
 
-async def of_past(visit: Visit, at: PastRequests) -> None:
-    """The requests of a year that is over, as they stand."""
-    async with visit.db.read() as tx:
-        schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
-        sent = await requests.sent(tx, (at.year, at.year), schools=schools, partners=partners)
-    here = page_of(sent, at.page, PAGE)
-    pager = visit.pager(here.number, here.of, lambda to: PastRequests(at.year, page=to))
-    text = visit.say("requests-past", year=usual(at.year).name, total=len(sent))
-    await visit.show(text, [*_buttons(visit, here.some, at.year), pager, visit.ways_back(PastYear(at.year))])
-
-
-def _buttons(visit: Visit, some: Sequence[Sent], this: int) -> list[list[Button]]:
-    rows = []
-    for one in some:
-        facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
-        label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
-        rows.append([Button(dated(label, one.year, this), RequestPage(request=one.id, page=0))])
-    return rows
-
-
 async def _list(visit: Visit, page: int) -> None:
     async with visit.db.read() as tx:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
@@ -148,7 +128,7 @@ async def _list(visit: Visit, page: int) -> None:
         sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
         silent = await requests.unconsented(tx, schools) if schools else []
     here = page_of(sent, page, PAGE)
-    rows = _buttons(visit, here.some, this)
+    rows = buttons(visit, here.some, this)
     text = visit.say("requests-title", total=len(sent)) if sent else visit.say("requests-none")
     if silent:
         text = lines([text, _silent(visit, silent)])
@@ -185,7 +165,7 @@ async def shown(visit: Visit, at: RequestPage) -> None:
 
 async def _show(visit: Visit, request: int, page: int, done: str) -> None:
     async with visit.db.read() as tx:
-        whole = await seen(tx, request, visit.person)
+        whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
         changes, change_rows = await _changes(visit, tx, whole)
         seats = await seats_for(tx, whole)
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
@@ -284,7 +264,7 @@ def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[
 async def line_shown(visit: Visit, at: RequestLine) -> None:
     request, choice = at.request, at.choice
     async with visit.db.read() as tx:
-        whole = await seen(tx, request, visit.person)
+        whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
         line = _line_of(whole, choice)
         offers = await courses.offers(tx, [line.course_id], current=False)
     groups = offers[0].groups if offers else ()
@@ -424,15 +404,10 @@ async def refused(visit: Visit) -> None:
     await _show(visit, int(data["request"]), 0, visit.say("request-done-declined"))
 
 
-async def given(visit: Visit, at: File) -> None:
-    file = await request_file(visit.db, at.request, at.kind, by=visit.person, say=visit.say, settings=visit.settings)
-    await visit.give(file.name, file.content)
-
-
-async def delta_given(visit: Visit, at: DeltaFile) -> None:
-    file = await request_file(
-        visit.db, at.request, at.kind, by=visit.person, say=visit.say, settings=visit.settings, version=at.version
-    )
+async def given(visit: Visit, at: File | DeltaFile) -> None:
+    version = at.version if isinstance(at, DeltaFile) else None
+    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
+    file = await request_file(visit.db, at.request, at.kind, **asked, version=version)
     await visit.give(file.name, file.content)
 
 
@@ -441,7 +416,6 @@ def routes() -> Router:
     router = Router(name="requests")
     router.message.register(opened, Command("requests"), flags=may("enrollment.answer"))
     router.callback_query.register(opened, opens(Requests), flags=may("enrollment.answer"))
-    router.callback_query.register(of_past, opens(PastRequests), flags=may("enrollment.answer"))
     router.callback_query.register(paged, RequestList.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(shown, opens(RequestPage), flags=may("enrollment.answer"))
     router.callback_query.register(line_shown, opens(RequestLine), flags=may("enrollment.answer"))
@@ -453,7 +427,7 @@ def routes() -> Router:
     router.message.register(all_refused, ReasonForAll.typing, TYPED, flags=may("enrollment.answer"))
     router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(delta_given, DeltaFile.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(given, DeltaFile.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))
     router.callback_query.register(consents_asked, AskConsents.filter(), flags=may("enrollment.request"))
     typing = TYPED

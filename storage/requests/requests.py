@@ -172,10 +172,7 @@ class Sent:
 
 
 async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], partners: Collection[int]) -> list[Sent]:
-    """Requests that name pupils of these schools, and those to these partners; unanswered ones first, then the newest.
-
-    `years`: of the academic years from the first to the last.
-    """
+    """Requests of these years (from, to) that name pupils of these schools, or to these partners; unanswered first, then newest."""
     waiting = func.sum(case((Choice.state == "requested", 1), else_=0))
     rows = await tx.execute(
         select(

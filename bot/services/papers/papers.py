@@ -13,6 +13,7 @@ from bot.documents.school_papers import application_docx, groups_docx, order_doc
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.network.years import class_in, running_now
+from bot.services.requests.classes import with_classes
 from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
@@ -112,10 +113,11 @@ async def groups_paper(
     return File(_file_name(say.plain("paper-file-groups", who=who, day=today.isoformat())), content)
 
 
-async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, settings: Settings) -> File:
+async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, settings: Settings, today: date) -> File:
     """A request to a partner, for the school's coordinator and for the director who signs it."""
     async with db.read() as tx:
         request = await requests.whole(tx, request_id)
+        request = await with_classes(tx, request, today) if request is not None else None
     if request is None or request.school_id not in by.organizations_as("coordinator", "director"):
         raise Refusal("gone")
     require(by, "papers.see", Thing(school_id=request.school_id))
