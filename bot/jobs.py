@@ -7,6 +7,7 @@ import asyncio
 from bot.alarms import Job
 from bot.clock import Clock
 from bot.folder import Folder, scan_folder
+from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
 from bot.services.journal.uploads import purge_uploads
@@ -33,6 +34,8 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "uploads": (3600, lambda: purge_uploads(db, now=now())),
         "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
         "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
+        "year's end": (60, lambda: ask_for_answers(db, now=now(), zone=zone)),
+        "closing": (3600, lambda: close_years(db, now=now(), zone=zone)),
         "offers": (30, lambda: run_offers(db, now=now(), settings=settings)),
     }
 

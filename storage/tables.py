@@ -281,6 +281,7 @@ class Year(Table):
     starts_on: Mapped[date]  # its first teaching day
     ends_on: Mapped[date]  # its last
     half_ends_on: Mapped[date | None]  # the last day of its first half; None: the old year's last
+    closed_at: Mapped[datetime | None]  # from then on nothing of it is open
 
 
 class Course(Table):
@@ -455,8 +456,9 @@ class Application(Table):
     year: Mapped[int] = mapped_column(ForeignKey("years.year"), index=True)  # the one its courses are of
     pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the count remains
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
-    state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn: of the paper as a whole
+    state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn | closed: of the paper as a whole
     wanted: Mapped[int] = mapped_column(default=1)  # how many of its courses the child would attend at once
+    goes_on: Mapped[bool | None]  # «остаётся в 10 классе»: the family has said so; None: nobody was asked
     reason: Mapped[str | None]  # why returned or declined, in the coordinator's words
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -489,6 +491,8 @@ class Choice(Table):
     reserve_at: Mapped[datetime | None]  # its place in the line of the reserve
     first_number: Mapped[int | None]  # its number in that line when it came into it
     override: Mapped[str | None]  # why the coordinator lets it pass although the class or the hours stand against it
+    outcome: Mapped[str | None]  # completed | failed | left | continues: the year's end, until the year is closed with it
+    outcome_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -31,13 +31,16 @@ def template(file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> None
 def load(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
     year: Annotated[int | None, typer.Option(metavar="2026", help="The academic year, where the book does not tell.")] = None,
+    classes: Annotated[
+        Literal["now", "next"] | None, typer.Option(help="Whose classes «Ученики» holds, where most pupils stand one higher.")
+    ] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
 ) -> None:
     """The plan of a network workbook; with --apply, carries it out."""
-    awaited(_load(settings_or_stop(), file, year, apply=apply))
+    awaited(_load(settings_or_stop(), file, year, classes, apply=apply))
 
 
-async def _load(settings: Settings, file: Path, year: int | None, *, apply: bool) -> None:
+async def _load(settings: Settings, file: Path, year: int | None, classes: Literal["now", "next"] | None, *, apply: bool) -> None:
     from bot.services.network import network as books
     from bot.services.roadmap.programme import programme_year, seed_programme
     from bot.words.network import plan_lines
@@ -45,7 +48,7 @@ async def _load(settings: Settings, file: Path, year: int | None, *, apply: bool
     now = moment()
     async with opened(settings) as db:
         today = now.astimezone(settings.zone).date()
-        book = await books.workbook_of(db, content_of(file), file.name, today=today, year=year)
+        book = await books.workbook_of(db, content_of(file), file.name, today=today, year=year, classes=classes)
         if apply:
             plan = await books.carry_out(db, book, by=None, now=now, zone=settings.zone)
             await seed_programme(db, year=programme_year(today), now=now, zone=settings.zone)
@@ -55,8 +58,5 @@ async def _load(settings: Settings, file: Path, year: int | None, *, apply: bool
         for line in plan_lines(plan, say):
             tell(line)
         if plan:
-            tell(
-                say("cli-applied")
-                if apply
-                else say("cli-apply-with", command=typed("load", file, *(("--year", str(year)) if year else ()), "--apply"))
-            )
+            said = [*(("--year", str(year)) if year else ()), *(("--classes", classes) if classes else ())]
+            tell(say("cli-applied") if apply else say("cli-apply-with", command=typed("load", file, *said, "--apply")))

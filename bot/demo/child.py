@@ -18,6 +18,7 @@ from bot.app import App
 from bot.clock import Clock, StoppedClock
 from bot.demo.house import filled, settings_for
 from bot.demo.prelude import half_year_due, invite_everybody
+from bot.demo.turning import turn
 from bot.standing import Refused
 
 
@@ -46,6 +47,7 @@ async def hear(app: App, lines: asyncio.StreamReader) -> None:
         told = json.loads(line)
         set_clock(app.clock, told["clock"])
         if told.get("ring"):
+            await turn(app.db, app.settings, app.clock.now())
             await app.alarms.ring()
             await app.postman.deliver()
             say(rung=True)

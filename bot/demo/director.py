@@ -19,6 +19,7 @@ from bot.demo.process import BotProcess
 from bot.demo.show import Show
 from bot.demo.stops import PortTaken, StoryBroken
 from bot.demo.story import Paper, Props, story
+from bot.demo.turning import next_turns
 from bot.sandbox import Sandbox
 from bot.sandbox.bell import Bell
 from bot.sandbox.chats import Chat
@@ -235,6 +236,9 @@ class Director:
             before = datetime.combine(self.half_year - timedelta(days=14), time(9), self.zone)
             if before > here:
                 jumps["half-year"] = ("За две недели до конца полугодия", "Two weeks before the half-year ends", before)
+        turns = next_turns(here)
+        jumps["may"] = ("К маю: запись на следующий год", "To May: enrolment for the next year", turns["may"])
+        jumps["september"] = ("К сентябрю: новый учебный год", "To September: the new school year", turns["september"])
         return jumps
 
     def _say_clock(self) -> None:

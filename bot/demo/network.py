@@ -62,13 +62,13 @@ def academic_year(today: date) -> int:
     return today.year if today.month >= 7 else today.year - 1
 
 
-def sheets(today: date) -> dict[str, tuple[Row, list[Row]]]:
-    """The workbook: a heading and rows for each sheet, dates as they stand on the demo's day."""
+def sheets(today: date, *, older: int = 0, window: tuple[date, date] | None = None) -> dict[str, tuple[Row, list[Row]]]:
+    """The workbook: heading and rows of each sheet, as on the demo's day. `older`: years since then; `window`: of enrolment."""
     return {
         "Организации": _organizations(),
         "Сотрудники": _staff(),
-        "Ученики": _pupils(),
-        "Курсы": _courses(today),
+        "Ученики": _pupils(older),
+        "Курсы": _courses(today, window),
         "Группы": _groups(),
         "Расписание": _slots(),
         "Занятость классов": _class_hours(),
@@ -80,13 +80,13 @@ def sheets(today: date) -> dict[str, tuple[Row, list[Row]]]:
     }
 
 
-def workbook(today: date) -> bytes:
+def workbook(today: date, *, older: int = 0, window: tuple[date, date] | None = None) -> bytes:
     """The same as XLSX."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for name, (heading, rows) in sheets(today).items():
+    for name, (heading, rows) in sheets(today, older=older, window=window).items():
         sheet = book.create_sheet(name)
         for row in (heading, *rows):
             sheet.append(row)
@@ -175,7 +175,7 @@ def _staff() -> tuple[Row, list[Row]]:
     ]
 
 
-def _pupils() -> tuple[Row, list[Row]]:
+def _pupils(older: int = 0) -> tuple[Row, list[Row]]:
     names = (
         ("У-701", "Петров Миша Алексеевич", "7А"),
         ("У-702", "Шеуджен Дана Руслановна", "7А"),
@@ -190,13 +190,15 @@ def _pupils() -> tuple[Row, list[Row]]:
     born = {"4А": 10, "5А": 11, "6А": 12, "7А": 13, "9А": 15}
     year = 2026
     return ("Код", "ФИО", "Класс", "Дата рождения"), [
-        (code, name, class_name, date(year - born[class_name], 2 + place, 3 + 2 * place))
+        (code, name, f"{int(class_name[:-1]) + older}А", date(year - born[class_name], 2 + place, 3 + 2 * place))
         for place, (code, name, class_name) in enumerate(names)
+        if int(class_name[:-1]) + older <= 11
     ]
 
 
-def _courses(today: date) -> tuple[Row, list[Row]]:
-    opens, closes = today - timedelta(days=12), today + timedelta(days=16)
+def _courses(today: date, window: tuple[date, date] | None = None) -> tuple[Row, list[Row]]:
+    opens, closes = window or (today - timedelta(days=12), today + timedelta(days=16))
+    drawn = closes if window else today
     heading = ("Код", "Название", "Организация", "Направленность", "Классы", "Часов", "Описание", "Выбор", "Окно с", "Окно по")
     return heading, [
         (
@@ -209,7 +211,7 @@ def _courses(today: date) -> tuple[Row, list[Row]]:
             "Собираем и программируем роботов: от датчика до соревнования.",
             "заявки",
             opens,
-            today,
+            drawn,
         ),
         (
             "ПИТОН",
@@ -233,7 +235,7 @@ def _courses(today: date) -> tuple[Row, list[Row]]:
             "Дебюты, тактика и дружеские турниры.",
             "заявки",
             opens,
-            today,
+            drawn,
         ),
         (
             "КРАЙ",

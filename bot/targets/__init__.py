@@ -33,6 +33,18 @@ from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Timetable
+from bot.targets.years import (
+    PastApplications,
+    PastJournal,
+    PastLessons,
+    PastPapers,
+    PastRequests,
+    PastTimetable,
+    PastYear,
+    PastYears,
+    YearEnd,
+    YearUnfinished,
+)
 
 __all__ = [
     "ROOM",
@@ -74,6 +86,14 @@ __all__ = [
     "OneTask",
     "PaperPage",
     "Papers",
+    "PastApplications",
+    "PastJournal",
+    "PastLessons",
+    "PastPapers",
+    "PastRequests",
+    "PastTimetable",
+    "PastYear",
+    "PastYears",
     "PostAsked",
     "Reports",
     "RequestLine",
@@ -91,4 +111,6 @@ __all__ = [
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",
+    "YearEnd",
+    "YearUnfinished",
 ]

@@ -16,10 +16,12 @@ from handlers.enrollment import applications, deciding, deciding_many, entering,
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files
 from handlers.journal import pages as journal
+from handlers.network import past, yearend
 from handlers.offers import offers
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
+from handlers.requests import past as past_requests
 from handlers.requests import requests
 from handlers.roadmap import roadmap
 from handlers.timetable import family as timetable
@@ -43,6 +45,7 @@ SUBJECTS = (
     entering,
     calls,
     requests,
+    past_requests,
     offers,
     reports,
     allocation,
@@ -55,6 +58,8 @@ SUBJECTS = (
     files,
     papers,
     posts,
+    past,
+    yearend,
 )
 
 

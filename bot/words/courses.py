@@ -11,11 +11,17 @@ from bot.services.courses.clashes import Against, brief, classes_in_words, year_
 from bot.services.courses.places import Place
 from bot.visit import TEXT
 from bot.voice import Say, lines, weekday_names
+from bot.words.years import class_words
 from storage.courses.courses import Child, GroupOffer, Offer
 from storage.people.people import first_name
 
 MOST = 1500  # characters of a description: the card must fit a message
 GROUPS = 6  # groups of a course that a card shows
+
+
+def _class_of(child: Child, say: Say) -> str:
+    """Before September with the class of the courses' year: «4А, в сентябре 5А»."""
+    return class_words(child.class_now or child.class_name, child.class_name, say)
 
 
 def heading(found: Catalogue, at: Place, say: Say) -> str:
@@ -24,7 +30,7 @@ def heading(found: Catalogue, at: Place, say: Say) -> str:
         head = say("courses-all", total=found.total)
     else:
         name = brief(first_name(found.child.full_name))
-        facts = {"child": name, "class_name": found.child.class_name}
+        facts = {"child": name, "class_name": _class_of(found.child, say)}
         head = say("courses-for-child", **facts, total=found.total, fitting=found.fitting)
     narrowed = narrowed_to(at, say, child=found.child, partner=found.partner, direction=found.direction)
     return "\n".join([head, *([say("courses-narrowed", what=" · ".join(narrowed))] if narrowed else [])])
@@ -153,9 +159,9 @@ def _verdict(fit: Fit, child: Child, say: Say) -> list[str]:
     if fit.state:
         return [say("course-own-state", state=fit.state)]
     if fit.fits:
-        return [say("course-fits", child=name, class_name=child.class_name)]
+        return [say("course-fits", child=name, class_name=_class_of(child, say))]
     why = [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
-    return [say("course-does-not-fit", child=name, class_name=child.class_name) + "\n" + "\n".join(why)]
+    return [say("course-does-not-fit", child=name, class_name=_class_of(child, say)) + "\n" + "\n".join(why)]
 
 
 def _group(group: GroupOffer, say: Say, today: date, against: Sequence[Against] | None, *, named: bool) -> str:

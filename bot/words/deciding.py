@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.weighing import Scale
 from bot.voice import Fact, Say, lines
+from bot.words.enrollment import class_of
 from bot.words.enrollment import state as state_of
 from storage.enrollment.enrollment import Paper
 
 
 def head(paper: Paper, say: Say) -> str:
     """Whose application it is, and who handed it in when."""
-    facts: dict[str, Fact] = {"child": brief(paper.child), "class_name": paper.class_name, "at": paper.submitted_at}
+    facts: dict[str, Fact] = {"child": brief(paper.child), "class_name": class_of(paper, say), "at": paper.submitted_at}
     if paper.guardian is None:
         return say("inbox-application-entered", **facts)
     return say("inbox-application", **facts, guardian=brief(paper.guardian))

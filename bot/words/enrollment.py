@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import Who, who
 from bot.voice import Fact, Say
+from bot.words.years import class_words
 from storage.enrollment.enrollment import Paper, Past, Wish
 from storage.people.people import first_name
 
@@ -26,9 +27,14 @@ def child_of(paper: Paper) -> str:
     return brief(first_name(paper.child))
 
 
+def class_of(paper: Paper, say: Say) -> str:
+    """«4А, в сентябре 5А» of an application for the coming year; see bot/services/enrollment/classes.py."""
+    return class_words(paper.class_name, paper.class_then, say)
+
+
 def title(paper: Paper, say: Say) -> str:
     day = paper.submitted_at or paper.created_at
-    return say("application-title", child=child_of(paper), class_name=paper.class_name, day=day)
+    return say("application-title", child=child_of(paper), class_name=class_of(paper, say), day=day)
 
 
 def state(wish: Wish, say: Say) -> str:

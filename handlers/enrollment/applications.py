@@ -12,7 +12,22 @@ from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.choices import open_to
-from bot.targets import ApplicationFile, Applications, Courses, Draft, Inbox, OfferPage, PaperPage, Requests
+from bot.services.enrollment.classes import with_classes
+from bot.services.network.years import running_now
+from bot.targets import (
+    ApplicationFile,
+    Applications,
+    Courses,
+    DecisionPast,
+    Draft,
+    Inbox,
+    OfferPage,
+    PaperPage,
+    PastApplications,
+    PastYear,
+    Requests,
+    Target,
+)
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
@@ -21,6 +36,7 @@ from handlers.door import may, opens
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper
+from storage.network.years import usual
 
 PAGE = 6  # applications a page
 PAST = 12  # lines of a history a page shows
@@ -68,9 +84,31 @@ async def paged(visit: Visit, at: PaperList) -> None:
     await visit.show(text, rows)
 
 
+async def of_past(visit: Visit, at: PastApplications) -> None:
+    """The applications for a year that is over: a family's; for a coordinator, those of the school's pupils."""
+    family = bool(visit.person.pupils)
+    async with visit.db.read() as tx:
+        schools = visit.person.organizations_as("coordinator")
+        whose = {"pupils": visit.person.pupils} if family else {"schools": schools}
+        found = [paper for paper in await enrollment.papers(tx, **whose, years=[at.year]) if paper.state != "draft"]
+        papers = await with_classes(tx, found, visit.today)
+    here = page_of(papers, at.page, PAGE)
+    head = visit.say("applications-past", year=usual(at.year).name, total=len(papers))
+    said = ["\n".join([title(paper, visit.say), *(state(wish, visit.say) for wish in paper.wishes)]) for paper in here.some]
+    rows = []
+    for paper in here.some:
+        to: Target = PaperPage(application=paper.id) if family else DecisionPast(application=paper.id)
+        rows.append([Button(_button(visit, paper), to)])
+    pager = visit.pager(here.number, here.of, lambda to: PastApplications(at.year, page=to))
+    text = lines([head, *said])
+    await visit.show(text if len(text) <= TEXT else head, [*rows, pager, visit.ways_back(PastYear(at.year))])
+
+
 async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
     async with visit.db.read() as tx:
-        papers = await enrollment.papers(tx, pupils=visit.person.pupils)
+        this = (await running_now(tx, visit.today)).year
+        papers = await enrollment.papers(tx, pupils=visit.person.pupils, years=[this, this + 1])
+        papers = await with_classes(tx, papers, visit.today)
     rows: list[list[Button]] = []
     if not papers:
         rows = [[visit.button("button-courses", Courses())], [visit.menu]]
@@ -185,7 +223,7 @@ async def _seen(visit: Visit, tx: Tx, application: int) -> Paper:
     found = await enrollment.papers(tx, ids=[application], pupils=visit.person.pupils)
     if not found:
         raise Refusal("gone")
-    return found[0]
+    return (await with_classes(tx, found, visit.today))[0]
 
 
 def routes() -> Router:
@@ -193,6 +231,7 @@ def routes() -> Router:
     router = Router(name="applications")
     router.message.register(opened, Command("applications"), flags=may("enrollment.list"))
     router.callback_query.register(opened, opens(Applications), flags=may("enrollment.list"))
+    router.callback_query.register(of_past, opens(PastApplications), flags=may("enrollment.list"))
     router.callback_query.register(paged, PaperList.filter(), flags=may("enrollment.see"))
     router.callback_query.register(seen, opens(PaperPage), flags=may("enrollment.see"))
     router.callback_query.register(past_seen, PastPage.filter(), flags=may("enrollment.see"))

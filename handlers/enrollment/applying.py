@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from html import escape
+from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -14,19 +15,21 @@ from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.catalogue import times, window
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, choose, discard, extend, rank, submit, unchoose
+from bot.services.enrollment.classes import asks_whether_goes_on, with_classes
 from bot.services.enrollment.weighing import preview
 from bot.services.papers.papers import application_paper
 from bot.targets import AddToDraft, ApplicationFile, Applications, Courses, CoursesFor, Draft, WantedHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import Fact, lines
-from bot.words.enrollment import child_of
+from bot.words.enrollment import child_of, class_of
 from handlers.door import may, opens
 from handlers.enrollment.applications import Withdraw
 from storage.courses import courses
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper, Wish
+from storage.people import people
 
 
 class Extend(CallbackData, prefix="apply.extend"):
@@ -34,6 +37,13 @@ class Extend(CallbackData, prefix="apply.extend"):
 
     application: int
     course: int
+
+
+class GoesOn(CallbackData, prefix="apply.goeson"):
+    """«Остаётесь в 10 классе?»: the child stays at school, and the course is chosen."""
+
+    course: int
+    pupil: int
 
 
 class OnPaper(CallbackData, prefix="apply.onpaper"):
@@ -70,12 +80,34 @@ async def added(visit: Visit, at: AddToDraft) -> None:
     """A course for the application being written; where one is submitted and can still be changed, for that one."""
     require(visit.person, "enrollment.apply", Thing(pupil_id=at.pupil))
     async with visit.db.read() as tx:
-        text, rows = await _extending(visit, tx, at)
+        text, rows = await _goes_on(visit, tx, at)
+        if not rows:
+            text, rows = await _extending(visit, tx, at)
     if rows:
         await visit.show(text, rows)
         return
     application = await choose(visit.db, at.pupil, at.course, by=visit.person, now=visit.now, today=visit.today)
     await _show_draft(visit, application)
+
+
+async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
+    """«Остаётесь в 10 классе?» where the family has yet to say so; empty where it is not to be asked."""
+    offered = await courses.offers(tx, [at.course])
+    class_name = await asks_whether_goes_on(tx, at.pupil, offered[0].year, visit.today) if offered else None
+    if class_name is None:
+        return "", []
+    name = (await people.first_names(tx, [at.pupil])).get(at.pupil, "")
+    rows = [
+        [visit.button("button-goes-on", GoesOn(course=at.course, pupil=at.pupil))],
+        [visit.button("button-goes-on-not", CoursesFor(at.pupil))],
+    ]
+    return visit.say("application-goes-on", child=brief(name), class_name=class_name), [*rows, [visit.menu]]
+
+
+async def stays(visit: Visit, at: GoesOn) -> None:
+    """The family has said that the child stays at school."""
+    facts: dict[str, Any] = {"by": visit.person, "now": visit.now, "today": visit.today}
+    await _show_draft(visit, await choose(visit.db, at.pupil, at.course, **facts, goes_on=True))
 
 
 async def _extending(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
@@ -142,7 +174,7 @@ async def submitted(visit: Visit, at: Submit) -> None:
     told = [_handed_in(visit, wish) for wish in paper.wishes if wish.state == "submitted"]
     text = lines(
         [
-            visit.say("application-submitted-page", child=child_of(paper), class_name=paper.class_name),
+            visit.say("application-submitted-page", child=child_of(paper), class_name=class_of(paper, visit.say)),
             "\n".join(told),
             visit.say("application-next"),
         ]
@@ -174,7 +206,7 @@ async def _show_draft(visit: Visit, application: int, since: ChangedSince | None
 async def _draft(visit: Visit, tx: Tx, paper: Paper) -> tuple[str, bool]:
     """The page of an application being written, and whether something stands against submitting it."""
     seen = await preview(tx, paper, visit.today)
-    parts, in_the_way = [visit.say("application-draft", child=child_of(paper), class_name=paper.class_name)], False
+    parts, in_the_way = [visit.say("application-draft", child=child_of(paper), class_name=class_of(paper, visit.say))], False
     if paper.state == "returned":
         parts.append(visit.say("application-returned-why", reason=paper.reason))
     for place, wish in enumerate(_writable(paper), 1):
@@ -272,13 +304,14 @@ async def _seen(visit: Visit, tx: Tx, application: int) -> Paper:
     found = await enrollment.papers(tx, ids=[application], pupils=visit.person.pupils)
     if not found:
         raise Refusal("gone")
-    return found[0]
+    return (await with_classes(tx, found, visit.today))[0]
 
 
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="enrollment")
     router.callback_query.register(added, opens(AddToDraft), flags=may("enrollment.apply"))
+    router.callback_query.register(stays, GoesOn.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(extended, Extend.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(drafted, opens(Draft), flags=may("enrollment.apply"))
     router.callback_query.register(on_paper, OnPaper.filter(), flags=may("enrollment.see"))

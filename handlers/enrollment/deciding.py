@@ -13,6 +13,7 @@ from bot.paging import page_of
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
+from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.deciding import Verdict, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.weighing import Scale, preview
 from bot.services.people.calls import silent_among
@@ -95,7 +96,7 @@ async def _next(visit: Visit, at: Which, application: int, done: str, first: lis
         shown = await enrollment.papers(tx, ids=[found[place]])
         if not shown:
             raise Refusal("gone")
-        paper = shown[0]
+        (paper,) = await with_classes(tx, shown, visit.today)
         scale = await preview(tx, paper, visit.today)
         seen = await enrollment.last_change(tx, paper.id)
         text = lines([done, await _chosen(visit, tx, at), application_text(paper, scale, visit.say)])
@@ -242,10 +243,11 @@ async def past_seen(visit: Visit, at: DecisionPast) -> None:
         found = await enrollment.papers(tx, ids=[at.application], schools=visit.person.organizations_as("coordinator"))
         if not found:
             raise Refusal("gone")
+        (paper,) = await with_classes(tx, found, visit.today)
         past = history(await enrollment.history(tx, at.application), visit.say, named=True)
     here = page_of(past, at.page, PAST)
     told = "\n".join(here.some)
-    text = lines([head(found[0], visit.say), visit.say("application-history") + "\n" + told])
+    text = lines([head(paper, visit.say), visit.say("application-history") + "\n" + told])
     rows = [
         visit.pager(here.number, here.of, lambda to: DecisionPast(**plain(at), application=at.application, page=to)),
         visit.ways_back(Look(**plain(at), application=at.application)),

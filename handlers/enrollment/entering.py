@@ -11,11 +11,13 @@ from bot.services.courses.catalogue import Fit, Wanted, catalogue, is_open, wind
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, withdraw
 from bot.services.enrollment.choices import open_to
+from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.entering import enter
 from bot.targets import ApplicationFile, EnterHome, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
-from bot.words.enrollment import state
+from bot.words.enrollment import class_of, state
+from bot.words.years import class_words
 from handlers.door import may, opens
 from handlers.enrollment.places import Look
 from storage.db import Tx
@@ -91,7 +93,8 @@ async def choosing(visit: Visit, at: For) -> None:
         found = await catalogue(tx, Wanted(pupil=at.pupil), visit.today, page=at.page, size=COURSES)
         silent = at.pupil in await calls.unreached(tx, [at.pupil])
         papers = await enrollment.papers(tx, pupils=[at.pupil])
-    head = visit.say("enter-courses", child=brief(pupil.child), class_name=pupil.class_name, most=MOST)
+    class_name = class_words(pupil.class_name, found.child.class_name if found.child else "", visit.say)
+    head = visit.say("enter-courses", child=brief(pupil.child), class_name=class_name, most=MOST)
     told = [
         head,
         visit.say("enter-silent") if silent else visit.say("enter-has-bot"),
@@ -144,11 +147,12 @@ async def entered(visit: Visit, at: Enter) -> None:
     application = await enter(visit.db, at.pupil, wanted, by=visit.person, now=visit.now, today=visit.today)
     async with visit.db.read() as tx:
         papers = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
+        papers = await with_classes(tx, papers, visit.today)
         silent = at.pupil in await calls.unreached(tx, [at.pupil])
     if not papers:
         raise Refusal("gone")
     paper = papers[0]
-    head = visit.say("entered", child=brief(paper.child), class_name=paper.class_name)
+    head = visit.say("entered", child=brief(paper.child), class_name=class_of(paper, visit.say))
     call = visit.say("entered-call") if silent else visit.say("entered-told")
     rows = [
         [visit.button("button-entered-decide", Look(application=application))],

@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.clashes import brief
+from bot.services.network.years import running_now
 from bot.services.requests.forming import form_request, named_stamp, year_to_request
 from bot.services.requests.papers import request_file
 from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage, Requests, Timetable
@@ -48,7 +49,8 @@ async def opened(visit: Visit) -> None:
         silent = await calls.waiting(tx, schools) if schools else []
         unasked = await requests.unasked(tx, schools) if schools else []
         drawn, line = await requests.waiting_for_a_place(tx, schools) if schools else (0, 0)
-        sent = await requests.sent(tx, schools=schools, partners=partners)
+        this = (await running_now(tx, visit.today)).year
+        sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
     approved, waiting = sum(one.children for one in unasked), [one for one in sent if one.waiting]
     facts, rows = [], []
     if applications:
@@ -177,8 +179,12 @@ async def formed(visit: Visit, at: Form) -> None:
         [visit.button("button-form-next", Forming())],
         [visit.menu],
     ]
-    docx = await request_file(visit.db, request, "docx", by=visit.person, say=visit.say, settings=visit.settings, version=version)
-    xlsx = await request_file(visit.db, request, "xlsx", by=visit.person, say=visit.say, settings=visit.settings, version=version)
+    docx = await request_file(
+        visit.db, request, "docx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
+    )
+    xlsx = await request_file(
+        visit.db, request, "xlsx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
+    )
     await visit.show(text)
     await visit.give(docx.name, docx.content)
     await visit.give(xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is

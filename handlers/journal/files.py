@@ -31,6 +31,7 @@ from bot.services.journal.uploads import (
     upload_of,
 )
 from bot.services.network import network
+from bot.services.network.classes import Classes
 from bot.targets import AskCode, Invite, JournalHome, NetworkHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
@@ -61,6 +62,7 @@ class Load(AlsoOld, CallbackData, prefix="network.apply"):
     document: int
     digest: str  # of the plan that was shown
     year: int = 0  # the academic year that was named; 0: the book tells
+    classes: str = ""  # whose classes it holds, where somebody has said: now | next
 
 
 class OfYear(CallbackData, prefix="network.year"):
@@ -68,6 +70,14 @@ class OfYear(CallbackData, prefix="network.year"):
 
     document: int
     year: int
+
+
+class WhoseClasses(CallbackData, prefix="network.classes"):
+    """The answer to whose classes «Ученики» holds: now | next."""
+
+    document: int
+    year: int
+    classes: str
 
 
 class DropWorkbook(CallbackData, prefix="network.drop"):
@@ -221,27 +231,31 @@ async def empty_workbook(visit: Visit) -> None:
     await visit.give(visit.say.plain("network-form-name"), await asyncio.to_thread(template), caption, [[visit.menu]])
 
 
-async def _book(visit: Visit, document_id: int, year: int) -> Workbook:
+async def _book(visit: Visit, document_id: int, year: int, classes: str) -> Workbook:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
-    return await network.workbook_of(visit.db, content, name, today=visit.today, year=year or None)
+    said: Classes | None = "next" if classes == "next" else "now" if classes else None
+    return await network.workbook_of(visit.db, content, name, today=visit.today, year=year or None, classes=said)
 
 
-async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0) -> None:
+async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0, classes: str = "") -> None:
     try:
-        book = await _book(visit, document_id, year)
+        book = await _book(visit, document_id, year, classes)
         plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone)
     except Faults as faults:
         await _show_faults(visit, faults)
         return
     except Refusal as refusal:
-        if refusal.key != "network-which-year":
+        if refusal.key == "network-which-year":
+            await _ask_year(visit, document_id, refusal)
+        elif refusal.key == "network-whose-classes":
+            await _ask_classes(visit, document_id, year, refusal)
+        else:
             raise
-        await _ask_year(visit, document_id, refusal)
         return
     rows: list[list[Button]] = []
     if plan:
         rows = [
-            [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year))],
+            [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year, classes=classes))],
             [visit.button("button-cancel", DropWorkbook(document=document_id))],
         ]
     await visit.show(limited(network_words.plan_lines(plan, visit.say), ROOM), [*rows, [visit.menu]])
@@ -258,6 +272,19 @@ async def _ask_year(visit: Visit, document_id: int, asked: Refusal) -> None:
     await visit.show(visit.say("network-which-year-page", this=this, next=coming), [*rows, [drop], [visit.menu]])
 
 
+async def _ask_classes(visit: Visit, document_id: int, year: int, asked: Refusal) -> None:
+    rows = [
+        [visit.button(key, WhoseClasses(document=document_id, year=year, classes=classes))]
+        for key, classes in (("button-classes-next", "next"), ("button-classes-now", "now"))
+    ]
+    drop = visit.button("button-cancel", DropWorkbook(document=document_id))
+    await visit.show(visit.say("network-whose-classes-page", **asked.facts), [*rows, [drop], [visit.menu]])
+
+
+async def classes_named(visit: Visit, at: WhoseClasses) -> None:
+    await _show_workbook_plan(visit, at.document, at.year, at.classes)
+
+
 async def year_named(visit: Visit, at: OfYear) -> None:
     await _show_workbook_plan(visit, at.document, at.year)
 
@@ -265,16 +292,16 @@ async def year_named(visit: Visit, at: OfYear) -> None:
 async def loaded(visit: Visit, at: Load) -> None:
     require(visit.person, "network.load", Thing())
     try:
-        book = await _book(visit, at.document, at.year)
+        book = await _book(visit, at.document, at.year, at.classes)
         await network.carry_out(visit.db, book, by=visit.person, now=visit.now, zone=visit.zone, digest=at.digest)
     except Faults as faults:
         await _show_faults(visit, faults)
         return
     except Refusal as refusal:
-        if refusal.key not in ("network-plan-old", "network-which-year"):
+        if refusal.key not in ("network-plan-old", "network-which-year", "network-whose-classes"):
             raise
         # The network has moved on since the plan was shown, or this very press was handled before: show how it stands.
-        await _show_workbook_plan(visit, at.document, at.year)
+        await _show_workbook_plan(visit, at.document, at.year, at.classes)
         return
     await visit.show(visit.say("workbook-applied"), [[visit.menu]])
 
@@ -311,5 +338,6 @@ def routes() -> Router:
     router.callback_query.register(empty_workbook, EmptyWorkbook.filter(), flags=may("network.load"))
     router.callback_query.register(loaded, Load.filter(), flags=may("network.load"))
     router.callback_query.register(year_named, OfYear.filter(), flags=may("network.load"))
+    router.callback_query.register(classes_named, WhoseClasses.filter(), flags=may("network.load"))
     router.callback_query.register(workbook_dropped, DropWorkbook.filter(), flags=may("network.load"))
     return router

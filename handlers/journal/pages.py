@@ -17,7 +17,8 @@ from bot.refusals import Refusal
 from bot.services.journal.families import Absence, comment_of, explain_absence, reason_of, sums
 from bot.services.journal.form import form_of
 from bot.services.network.years import running_now
-from bot.targets import JournalHome, JournalOf, WhyAbsent
+from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, WhyAbsent
+from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import Fact, lines
 from bot.words.journal import limited
@@ -26,6 +27,7 @@ from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal
 from storage.journal.journal import GroupOf, Line
+from storage.network.years import usual
 from storage.people import consent, people
 
 DAYS_A_PAGE = 6
@@ -33,15 +35,17 @@ GROUPS_A_PAGE = 12
 REASONS = {"sick": "reason-sick", "family": "reason-family", "other": "reason-other"}
 
 
-class Home(CallbackData, prefix="journal.home"):
+class Home(AlsoOld, CallbackData, prefix="journal.home"):
     """Another page of the groups."""
 
     page: int
+    year: int = 0  # the academic year; 0: the running one
 
 
-class Child(CallbackData, prefix="journal.child"):
+class Child(AlsoOld, CallbackData, prefix="journal.child"):
     pupil: int
     page: int = 0
+    year: int = 0
 
 
 class OfGroup(CallbackData, prefix="journal.group"):
@@ -65,28 +69,43 @@ class Because(CallbackData, prefix="journal.because"):
 
 async def opened(visit: Visit) -> None:
     """The journals this person may open; a family with one child goes straight to it."""
+    await _open(visit, 0)
+
+
+async def of_past(visit: Visit, at: PastJournal) -> None:
+    """The same of a year that is over."""
+    await _open(visit, at.year)
+
+
+async def _open(visit: Visit, year: int) -> None:
     if len(visit.person.pupils) == 1 and not _keeps(visit):
         (pupil,) = visit.person.pupils
         async with visit.db.read() as tx:
-            page = await _child_page(visit, tx, pupil, 0)
+            page = await _child_page(visit, tx, Child(pupil=pupil, year=year))
         await visit.show(*page)
         return
-    await visit.show(*await _home(visit, 0))
+    await visit.show(*await _home(visit, Home(page=0, year=year)))
 
 
 async def turned(visit: Visit, at: Home) -> None:
-    await visit.show(*await _home(visit, at.page))
+    await visit.show(*await _home(visit, at))
 
 
-async def _home(visit: Visit, page: int) -> tuple[str, Rows]:
+async def _year(visit: Visit, tx: Tx, meant: int) -> int:
+    return meant or (await running_now(tx, visit.today)).year
+
+
+async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         names = await people.first_names(tx, visit.person.pupils)
-        groups = await _groups(visit, tx)
-    here = page_of(groups, page, GROUPS_A_PAGE)
+        groups = await _groups(visit, tx, await _year(visit, tx, at.year))
+    here = page_of(groups, at.page, GROUPS_A_PAGE)
     shown = here.some
-    rows = [[Button(name, Child(pupil=pupil))] for pupil, name in names.items()]
+    rows = [[Button(name, Child(pupil=pupil, year=at.year))] for pupil, name in names.items()]
     rows += [[Button(f"{_short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in shown]
-    rows.append(visit.pager(here.number, here.of, lambda to: Home(page=to)))
+    rows.append(visit.pager(here.number, here.of, lambda to: Home(page=to, year=at.year)))
+    if at.year:
+        return visit.say("journal-past", year=usual(at.year).name), [*rows, visit.ways_back(PastYear(at.year))]
     text = visit.say("journal-choose")
     if _keeps(visit):
         text = lines(
@@ -99,14 +118,14 @@ def _keeps(visit: Visit) -> bool:
     return bool(visit.person.staff_as("teacher", "partner", "coordinator"))
 
 
-async def _groups(visit: Visit, tx: Tx) -> list[GroupOf]:
-    """The groups whose journals this person keeps or answers for."""
+async def _groups(visit: Visit, tx: Tx, year: int) -> list[GroupOf]:
+    """The groups of a year whose journals this person keeps or answers for."""
     if visit.person.staff_as("coordinator"):
-        return await journal.groups(tx)
+        return await journal.groups(tx, year=year)
     if not _keeps(visit):
         return []
     return await journal.groups(
-        tx, teachers=visit.person.staff_as("teacher"), organizations=visit.person.organizations_as("partner")
+        tx, year=year, teachers=visit.person.staff_as("teacher"), organizations=visit.person.organizations_as("partner")
     )
 
 
@@ -119,31 +138,37 @@ def _short(text: str, longest: int = 40) -> str:
 
 async def of_child(visit: Visit, at: Child) -> None:
     async with visit.db.read() as tx:
-        page = await _child_page(visit, tx, at.pupil, at.page)
+        page = await _child_page(visit, tx, at)
     await visit.show(*page)
 
 
 async def read(visit: Visit, at: JournalOf) -> None:
     async with visit.db.read() as tx:
-        page = await _child_page(visit, tx, at.pupil, 0)
+        page = await _child_page(visit, tx, Child(pupil=at.pupil))
     await visit.show(*page, anew=True)
 
 
-async def _child_page(visit: Visit, tx: Tx, pupil: int, page: int) -> tuple[str, Rows]:
+async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
+    pupil, year = at.pupil, at.year
     require(visit.person, "journal.see", Thing(pupil_id=pupil))
     names = await people.first_names(tx, [pupil])
     if pupil not in names:
         raise Refusal("gone")
-    found = await journal.lines_of_pupil(tx, pupil, since=(await running_now(tx, visit.today)).starts_on)
+    found = await journal.lines_of_pupil(tx, pupil, year=await _year(visit, tx, year))
     heading = visit.say("journal-of", child=names[pupil])
-    home = [[visit.back(JournalHome())]] if len(visit.person.pupils) > 1 or _keeps(visit) else []
+    several = len(visit.person.pupils) > 1 or _keeps(visit)
+    home = [[visit.back(JournalHome())]] if several else []
+    if year:
+        heading = visit.say("journal-of-past", child=names[pupil], year=usual(year).name)
+        home = [[visit.back(PastJournal(year) if several else PastYear(year))]]
     if not found:
         return lines([heading, visit.say("journal-of-empty")]), [*home, [visit.menu]]
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
-    here = page_of(days, page, DAYS_A_PAGE)
+    here = page_of(days, at.page, DAYS_A_PAGE)
     shown = here.some
     text = lines([heading, "\n".join(_sums(visit, found)), *(_day(visit, some) for some in shown)])
-    rows = [*_reasons(visit, shown), visit.pager(here.number, here.of, lambda to: Child(pupil=pupil, page=to)), *home]
+    pager = visit.pager(here.number, here.of, lambda to: Child(pupil=pupil, page=to, year=year))
+    rows = [*([] if year else _reasons(visit, shown)), pager, *home]
     return limited(text.split("\n"), TEXT - 100), [*rows, [visit.menu]]
 
 
@@ -232,16 +257,17 @@ def _date(ordinal: int) -> date:
 async def of_group(visit: Visit, at: OfGroup) -> None:
     async with visit.db.read() as tx:
         group = await _group(visit, tx, at.group)
-        days = await journal.days_of_group(tx, group.id, since=(await running_now(tx, visit.today)).starts_on)
+        days = await journal.days_of_group(tx, group.id)
+        past = group.year < (await running_now(tx, visit.today)).year
         page = min(max(at.page, 0), max(len(days) - 1, 0))
         schools = visit.person.organizations_as("coordinator")
         found = await journal.lines_of_day(tx, group.id, days[page], schools=schools) if days else []
     heading = visit.say("journal-group", course=_short(group.course, 80), group=group.code)
     said = _group_day(visit, found) if found else [visit.say("journal-group-empty")]
-    rows = [
-        [visit.button("button-journal-form", Form(group=group.id))],
+    rows: list[list[Button]] = [] if past else [[visit.button("button-journal-form", Form(group=group.id))]]
+    rows += [
         visit.pager(page, len(days), lambda to: OfGroup(group=group.id, page=to)),
-        visit.ways_back(JournalHome()),
+        visit.ways_back(PastJournal(group.year) if past else JournalHome()),
     ]
     await visit.show(limited([heading, "", *said], TEXT - 100), rows)
 
@@ -297,6 +323,7 @@ def routes() -> Router:
     router = Router(name="journal")
     router.message.register(opened, Command("journal"), flags=may("journal.open"))
     router.callback_query.register(opened, opens(JournalHome), flags=may("journal.open"))
+    router.callback_query.register(of_past, opens(PastJournal), flags=may("journal.open"))
     router.callback_query.register(turned, Home.filter(), flags=may("journal.open"))
     router.callback_query.register(of_child, Child.filter(), flags=may("journal.see"))
     router.callback_query.register(read, opens(JournalOf), flags=may("journal.see"))

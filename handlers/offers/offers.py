@@ -15,12 +15,14 @@ from bot.policy import can
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.departures import complete, complete_all, depart, seen, thing_of
+from bot.services.network.years import running_now
 from bot.services.offers.offers import Offered, accept, decline, offered, release
 from bot.services.people.calls import silent_among
 from bot.targets import AcceptOffer, Applications, DeclineOffer, GroupList, OfferPage, Requests, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
+from bot.words.years import dated
 from handlers.door import TYPED, may, opens
 from storage.offers import offers
 from storage.offers.offers import Member, Room
@@ -149,16 +151,13 @@ async def declined(visit: Visit, at: Declined) -> None:
 async def groups_shown(visit: Visit, at: GroupList) -> None:
     async with visit.db.read() as tx:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
-        found = await offers.groups(tx, schools=schools, partners=partners)
+        this = (await running_now(tx, visit.today)).year
+        found = await offers.groups(tx, this, schools=schools, partners=partners)
     here = page_of(found, at.page, PAGE)
-    rows = [
-        [
-            visit.button(
-                "button-group", GroupPage(group=one.id, page=0), group=one.code, course=brief(one.course, 100), count=one.enrolled
-            )
-        ]
-        for one in here.some
-    ]
+    rows = []
+    for one in here.some:
+        label = visit.say.plain("button-group", group=one.code, course=brief(one.course, 100), count=one.enrolled)
+        rows.append([Button(dated(label, one.year, this), GroupPage(group=one.id, page=0))])
     text = visit.say("groups-title", total=len(found)) if found else visit.say("groups-none")
     rows += [visit.pager(here.number, here.of, lambda to: GroupList(page=to)), visit.ways_back(Requests())]
     await visit.show(text, rows)

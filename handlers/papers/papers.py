@@ -11,10 +11,14 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
+from bot.services.network.years import running_now
 from bot.services.papers.papers import Listed, application_paper, groups_paper, order_paper, papers_year, request_paper
-from bot.targets import ApplicationFile, Papers
+from bot.targets import ApplicationFile, Papers, PastPapers, PastYear
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
+from bot.words.years import dated
 from handlers.door import may, opens
+from storage.network.years import usual
 from storage.papers import papers
 from storage.papers.papers import Partner
 from storage.requests import requests
@@ -22,33 +26,38 @@ from storage.requests import requests
 PAGE = 8  # partners, groups or requests a page
 
 
-class Orders(CallbackData, prefix="papers.orders"):
+class Orders(AlsoOld, CallbackData, prefix="papers.orders"):
     page: int
+    year: int = 0  # of an academic year that is over; 0: the one whose papers are made now; here and below
 
 
-class OrderFile(CallbackData, prefix="papers.order"):
+class OrderFile(AlsoOld, CallbackData, prefix="papers.order"):
     """partner 0: everybody who is enrolled."""
 
     school: int
     partner: int
+    year: int = 0
 
 
-class GroupsHome(CallbackData, prefix="papers.groups"):
+class GroupsHome(AlsoOld, CallbackData, prefix="papers.groups"):
     page: int
+    year: int = 0
 
 
-class GroupsOf(CallbackData, prefix="papers.groups.of"):
+class GroupsOf(AlsoOld, CallbackData, prefix="papers.groups.of"):
     school: int
     partner: int
     page: int
+    year: int = 0
 
 
-class GroupFile(CallbackData, prefix="papers.group"):
+class GroupFile(AlsoOld, CallbackData, prefix="papers.group"):
     """group 0: each of the partner's."""
 
     school: int
     partner: int
     group: int
+    year: int = 0
 
 
 class RequestList(CallbackData, prefix="papers.requests"):
@@ -82,23 +91,38 @@ async def opened(visit: Visit) -> None:
     await visit.show(visit.say("papers-title"), rows)
 
 
+async def of_past(visit: Visit, at: PastPapers) -> None:
+    """The orders and lists of groups of a year that is over, as they would be drawn now."""
+    rows = [
+        [visit.button("button-papers-orders", Orders(page=0, year=at.year))],
+        [visit.button("button-papers-groups", GroupsHome(page=0, year=at.year))],
+        visit.ways_back(PastYear(at.year)),
+    ]
+    await visit.show(visit.say("papers-past", year=usual(at.year).name), rows)
+
+
+def _home(year: int) -> Papers | PastPapers:
+    return PastPapers(year) if year else Papers()
+
+
 async def orders(visit: Visit, at: Orders) -> None:
-    found = await _partners(visit)
+    found = await _partners(visit, at.year)
     here = page_of(found, at.page, PAGE)
     rows = []
     for school in dict.fromkeys((one.school_id, one.school) for one in found):
         if here.number == 0 and sum(one.school_id == school[0] for one in found) > 1:
             label = visit.say.plain("button-papers-all") + (f", {brief(school[1], 100)}" if _schools(found) > 1 else "")
-            rows.append([Button(label, OrderFile(school=school[0], partner=0))])
-    rows += [[Button(_label(visit, one, found), OrderFile(school=one.school_id, partner=one.id))] for one in here.some]
-    rows += [visit.pager(here.number, here.of, lambda to: Orders(page=to)), visit.ways_back(Papers())]
+            rows.append([Button(label, OrderFile(school=school[0], partner=0, year=at.year))])
+    for one in here.some:
+        rows.append([Button(_label(visit, one, found), OrderFile(school=one.school_id, partner=one.id, year=at.year))])
+    rows += [visit.pager(here.number, here.of, lambda to: Orders(page=to, year=at.year)), visit.ways_back(_home(at.year))]
     await visit.show(visit.say("papers-order") if found else visit.say("papers-empty"), rows)
 
 
 async def order_given(visit: Visit, at: OrderFile) -> None:
     file = await order_paper(
         visit.db,
-        Listed(at.school, at.partner or None),
+        Listed(at.school, at.partner or None, year=at.year),
         by=visit.person,
         say=visit.say,
         settings=visit.settings,
@@ -108,10 +132,12 @@ async def order_given(visit: Visit, at: OrderFile) -> None:
 
 
 async def groups(visit: Visit, at: GroupsHome) -> None:
-    found = await _partners(visit)
+    found = await _partners(visit, at.year)
     here = page_of(found, at.page, PAGE)
-    rows = [[Button(_label(visit, one, found), GroupsOf(school=one.school_id, partner=one.id, page=0))] for one in here.some]
-    rows += [visit.pager(here.number, here.of, lambda to: GroupsHome(page=to)), visit.ways_back(Papers())]
+    rows = []
+    for one in here.some:
+        rows.append([Button(_label(visit, one, found), GroupsOf(school=one.school_id, partner=one.id, page=0, year=at.year))])
+    rows += [visit.pager(here.number, here.of, lambda to: GroupsHome(page=to, year=at.year)), visit.ways_back(_home(at.year))]
     await visit.show(visit.say("papers-groups") if found else visit.say("papers-empty"), rows)
 
 
@@ -119,7 +145,7 @@ async def groups_of(visit: Visit, at: GroupsOf) -> None:
     if at.school not in _heads(visit):
         raise Refusal("gone")
     async with visit.db.read() as tx:
-        year = await papers_year(tx, at.school, visit.today)
+        year = at.year or await papers_year(tx, at.school, visit.today)
         of = await papers.partners(tx, [at.school], year, at.partner)
         found = await papers.filled(tx, at.school, at.partner, year)
     if not of:
@@ -127,14 +153,14 @@ async def groups_of(visit: Visit, at: GroupsOf) -> None:
     here = page_of(found, at.page, PAGE)
     rows = []
     if here.number == 0 and len(found) > 1:
-        everything = GroupFile(school=at.school, partner=at.partner, group=0)
+        everything = GroupFile(school=at.school, partner=at.partner, group=0, year=at.year)
         rows.append([visit.button("button-papers-all-groups", everything)])
     for one in here.some:
         label = visit.say.plain("button-papers-group", group=one.code, course=brief(one.course, 100), count=one.children)
-        rows.append([Button(label, GroupFile(school=at.school, partner=at.partner, group=one.id))])
+        rows.append([Button(label, GroupFile(school=at.school, partner=at.partner, group=one.id, year=at.year))])
     rows += [
-        visit.pager(here.number, here.of, lambda to: GroupsOf(school=at.school, partner=at.partner, page=to)),
-        visit.ways_back(GroupsHome(page=0)),
+        visit.pager(here.number, here.of, lambda to: GroupsOf(school=at.school, partner=at.partner, page=to, year=at.year)),
+        visit.ways_back(GroupsHome(page=0, year=at.year)),
     ]
     await visit.show(visit.say("papers-groups-of", partner=brief(of[0].name)), rows)
 
@@ -142,7 +168,7 @@ async def groups_of(visit: Visit, at: GroupsOf) -> None:
 async def group_given(visit: Visit, at: GroupFile) -> None:
     file = await groups_paper(
         visit.db,
-        Listed(at.school, at.partner, at.group or None),
+        Listed(at.school, at.partner, at.group or None, at.year),
         by=visit.person,
         say=visit.say,
         settings=visit.settings,
@@ -153,19 +179,20 @@ async def group_given(visit: Visit, at: GroupFile) -> None:
 
 async def request_list(visit: Visit, at: RequestList) -> None:
     async with visit.db.read() as tx:
-        sent = await requests.sent(tx, schools=_heads(visit), partners=())
+        this = (await running_now(tx, visit.today)).year
+        sent = await requests.sent(tx, (this, this + 1), schools=_heads(visit), partners=())
     here = page_of(sent, at.page, PAGE)
     rows = []
     for one in here.some:
         facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
         label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
-        rows.append([Button(label, RequestFile(request=one.id))])
+        rows.append([Button(dated(label, one.year, this), RequestFile(request=one.id))])
     rows += [visit.pager(here.number, here.of, lambda to: RequestList(page=to)), visit.ways_back(Papers())]
     await visit.show(visit.say("papers-requests", total=len(sent)) if sent else visit.say("papers-requests-none"), rows)
 
 
 async def request_given(visit: Visit, at: RequestFile) -> None:
-    file = await request_paper(visit.db, at.request, by=visit.person, say=visit.say, settings=visit.settings)
+    file = await request_paper(visit.db, at.request, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
     await visit.give(file.name, file.content)
 
 
@@ -177,10 +204,11 @@ def _heads(visit: Visit) -> frozenset[int]:
     return visit.person.organizations_as("coordinator", "director")
 
 
-async def _partners(visit: Visit) -> list[Partner]:
+async def _partners(visit: Visit, year: int) -> list[Partner]:
     async with visit.db.read() as tx:
         every = [
-            await papers.partners(tx, [school], await papers_year(tx, school, visit.today)) for school in sorted(_heads(visit))
+            await papers.partners(tx, [school], year or await papers_year(tx, school, visit.today))
+            for school in sorted(_heads(visit))
         ]
     return sorted((one for some in every for one in some), key=lambda one: (one.school, one.school_id, one.name, one.id))
 
@@ -202,6 +230,7 @@ def routes() -> Router:
     router = Router(name="papers")
     router.message.register(opened, Command("papers"), flags=may("papers.see"))
     router.callback_query.register(opened, opens(Papers), flags=may("papers.see"))
+    router.callback_query.register(of_past, opens(PastPapers), flags=may("papers.see"))
     router.callback_query.register(application_given, opens(ApplicationFile), flags=may("papers.application"))
     router.callback_query.register(orders, Orders.filter(), flags=may("papers.see"))
     router.callback_query.register(order_given, OrderFile.filter(), flags=may("papers.see"))

@@ -41,7 +41,7 @@ async def paged(visit: Visit, at: ReportPage) -> None:
 
 
 async def _show(visit: Visit, page: int) -> None:
-    found = chosen(await ways(visit.db, by=visit.person))
+    found = chosen(await ways(visit.db, by=visit.person, today=visit.today))
     if not found:
         await visit.show(visit.say("funnel-empty"), [[visit.menu]])
         return

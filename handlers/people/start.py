@@ -8,6 +8,8 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from bot.policy import Person, Role
 from bot.policy import may as is_open
 from bot.refusals import Refusal
+from bot.services.enrollment.yearend import groups_of, year_ending
+from bot.services.network.years import past_of
 from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
@@ -25,12 +27,14 @@ from bot.targets import (
     NetworkHome,
     Nowhere,
     Papers,
+    PastYears,
     Reports,
     Requests,
     SettingsHome,
     Target,
     Tasks,
     Timetable,
+    YearEnd,
 )
 from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
@@ -116,7 +120,20 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
         return say("start-closed", name=people.first_name(person.name)), []
     attention, first = await _attention(visit)
     text = lines([_greeting(person, say), attention or say("menu-choose")])
-    return text, [*first, *_buttons(person, say)]
+    return text, [*first, *await _of_the_year(visit), *_buttons(person, say)]
+
+
+async def _of_the_year(visit: Visit) -> list[list[Button]]:
+    """«Конец года» while there is something to say in it, «Прошлые годы» where there is one to be read."""
+    row: list[Button] = []
+    async with visit.db.read() as tx:
+        if is_open(visit.person, "yearend.answer"):
+            year = await year_ending(tx, visit.today)
+            if year is not None and await groups_of(tx, year, visit.person):
+                row.append(visit.button("button-year-end", YearEnd()))
+        if await past_of(tx, visit.person, visit.today):
+            row.append(visit.button("button-past-years", PastYears()))
+    return [row] if row else []
 
 
 def _closed(person: Person) -> bool:

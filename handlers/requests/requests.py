@@ -15,6 +15,8 @@ from bot.policy import Thing, can
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
+from bot.services.network.years import running_now
+from bot.services.requests.classes import with_classes
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.everybody import decline_all, reserve_all, seats_for
 from bot.services.requests.forming import form_request, named_stamp
@@ -25,6 +27,7 @@ from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from handlers.door import TYPED, may, opens
+from handlers.requests.past import buttons
 from storage.courses import courses
 from storage.db import Tx
 from storage.people.people import office
@@ -122,14 +125,11 @@ async def paged(visit: Visit, at: RequestList) -> None:
 async def _list(visit: Visit, page: int) -> None:
     async with visit.db.read() as tx:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
-        sent = await requests.sent(tx, schools=schools, partners=partners)
+        this = (await running_now(tx, visit.today)).year
+        sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
         silent = await requests.unconsented(tx, schools) if schools else []
     here = page_of(sent, page, PAGE)
-    rows = []
-    for one in here.some:
-        facts = {"number": str(one.number), "partner": brief(one.organization, 100)}
-        label = visit.say.plain("button-request", **facts, day=one.made_at, children=one.children, waiting=one.waiting)
-        rows.append([Button(label, RequestPage(request=one.id, page=0))])
+    rows = buttons(visit, here.some, this)
     text = visit.say("requests-title", total=len(sent)) if sent else visit.say("requests-none")
     if silent:
         text = lines([text, _silent(visit, silent)])
@@ -166,7 +166,7 @@ async def shown(visit: Visit, at: RequestPage) -> None:
 
 async def _show(visit: Visit, request: int, page: int, done: str) -> None:
     async with visit.db.read() as tx:
-        whole = await seen(tx, request, visit.person)
+        whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
         changes, change_rows = await _changes(visit, tx, whole)
         seats = await seats_for(tx, whole)
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
@@ -202,7 +202,8 @@ async def _changes(visit: Visit, tx: Tx, whole: Whole) -> tuple[str, list[list[B
             (visit.say.plain("button-delta-xlsx"), "xlsx"),
         )
         rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
-    if can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
+    past = whole.year < (await running_now(tx, visit.today)).year
+    if not past and can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
         named = await requests.approved(tx, whole.school_id, whole.organization_id, whole.year)
         added = len(named)
         gone = len(await versions.given_up(tx, whole.id))
@@ -264,7 +265,7 @@ def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[
 async def line_shown(visit: Visit, at: RequestLine) -> None:
     request, choice = at.request, at.choice
     async with visit.db.read() as tx:
-        whole = await seen(tx, request, visit.person)
+        whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
         line = _line_of(whole, choice)
         offers = await courses.offers(tx, [line.course_id], current=False)
     groups = offers[0].groups if offers else ()
@@ -404,15 +405,10 @@ async def refused(visit: Visit) -> None:
     await _show(visit, int(data["request"]), 0, visit.say("request-done-declined"))
 
 
-async def given(visit: Visit, at: File) -> None:
-    file = await request_file(visit.db, at.request, at.kind, by=visit.person, say=visit.say, settings=visit.settings)
-    await visit.give(file.name, file.content)
-
-
-async def delta_given(visit: Visit, at: DeltaFile) -> None:
-    file = await request_file(
-        visit.db, at.request, at.kind, by=visit.person, say=visit.say, settings=visit.settings, version=at.version
-    )
+async def given(visit: Visit, at: File | DeltaFile) -> None:
+    version = at.version if isinstance(at, DeltaFile) else None
+    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
+    file = await request_file(visit.db, at.request, at.kind, **asked, version=version)
     await visit.give(file.name, file.content)
 
 
@@ -432,7 +428,7 @@ def routes() -> Router:
     router.message.register(all_refused, ReasonForAll.typing, TYPED, flags=may("enrollment.answer"))
     router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(delta_given, DeltaFile.filter(), flags=may("enrollment.answer"))
+    router.callback_query.register(given, DeltaFile.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))
     router.callback_query.register(consents_asked, AskConsents.filter(), flags=may("enrollment.request"))
     typing = TYPED

@@ -14,13 +14,15 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.services.timetable.answers import acknowledge
 from bot.services.timetable.telling import given_names
-from bot.targets import Courses, Lessons, LessonSeen, Timetable
+from bot.targets import Courses, Lessons, LessonSeen, PastTimetable, PastYear, Timetable
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from handlers.door import may, opens
 from handlers.timetable import lessons
 from storage.db import Tx
-from storage.enrollment import enrollment
+from storage.enrollment import enrollment, yearend
+from storage.network import years
 from storage.people import people
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
@@ -32,8 +34,9 @@ class Day(CallbackData, prefix="timetable.day"):
     ahead: int  # 0 is today, 1 tomorrow
 
 
-class Week(CallbackData, prefix="timetable.week"):
+class Week(AlsoOld, CallbackData, prefix="timetable.week"):
     monday: int = 0  # the day's ordinal; 0: this week
+    year: int = 0  # of an academic year that is over; 0: of what is attended now
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Span:
     days: int
     title: str
     empty: str
+    year: int = 0  # an academic year that is over; 0: the one of today
 
 
 async def opened(visit: Visit) -> None:
@@ -62,13 +66,23 @@ async def week(visit: Visit, at: Week) -> None:
     today = visit.now.astimezone(visit.zone).date()
     monday = lessons.monday_of(at.monday, today)
     title = visit.say("timetable-week", monday=monday, sunday=monday + timedelta(days=6))
-    span = Span(monday, 7, title, visit.say("timetable-empty-week"))
+    span = Span(monday, 7, title, visit.say("timetable-empty-week"), at.year)
     around = [
-        visit.button("button-week-before", Week(monday=(monday - timedelta(days=7)).toordinal())),
-        visit.button("button-week-after", Week(monday=(monday + timedelta(days=7)).toordinal())),
+        visit.button("button-week-before", Week(monday=(monday - timedelta(days=7)).toordinal(), year=at.year)),
+        visit.button("button-week-after", Week(monday=(monday + timedelta(days=7)).toordinal(), year=at.year)),
     ]
-    rows = [around, [_today(visit), _tomorrow(visit)]]
+    rows = [around, [visit.back(PastYear(at.year))] if at.year else [_today(visit), _tomorrow(visit)]]
     await _show(visit, span, rows, visit.zone)
+
+
+async def of_past(visit: Visit, at: PastTimetable) -> None:
+    """The last week with lessons of a year that is over."""
+    async with visit.db.read() as tx:
+        learning = await yearend.groups_of_pupils(tx, visit.person.pupils, at.year)
+        last = await timetable.last_lesson(tx, {group for some in learning.values() for group in some})
+        ends_on = ((await years.known(tx)).get(at.year) or years.usual(at.year)).ends_on
+    day = last.astimezone(visit.zone).date() if last else ends_on
+    await week(visit, Week(monday=day.toordinal(), year=at.year))
 
 
 async def _show_day(visit: Visit, ahead: int, zone: ZoneInfo) -> None:
@@ -83,8 +97,15 @@ async def _show_day(visit: Visit, ahead: int, zone: ZoneInfo) -> None:
 
 async def _show(visit: Visit, span: Span, rows: Rows, zone: ZoneInfo) -> None:
     async with visit.db.read() as tx:
-        learning = await enrollment.groups_of_pupils(tx, visit.person.pupils)
+        learning = (
+            await yearend.groups_of_pupils(tx, visit.person.pupils, span.year)
+            if span.year
+            else await enrollment.groups_of_pupils(tx, visit.person.pupils)
+        )
         text = await _text(visit, tx, span, learning, zone)
+    if span.year:
+        await visit.show(text, [*rows, [visit.menu]])
+        return
     if not learning:
         rows = [[visit.button("button-courses", Courses())]]
     if visit.person.staff_as("teacher", "partner", "coordinator"):
@@ -101,6 +122,8 @@ async def _text(visit: Visit, tx: Tx, span: Span, learning: dict[int, list[int]]
     begins = datetime.combine(span.first, time(), zone)
     ends = datetime.combine(span.first + timedelta(days=span.days), time(), zone)
     found = await timetable.lessons_of_groups(tx, groups, begins, ends)
+    if not found and span.year:
+        return lines([span.title, span.empty])
     if not found:
         return lines([span.title, f"{span.empty}\n{await _next(visit, tx, groups, who)}"])
     said = _fitting([_lesson(visit, lesson, who[lesson.group_id]) for lesson in found])
@@ -174,5 +197,6 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(Timetable), flags=may("timetable.open"))
     router.callback_query.register(day, Day.filter(), flags=may("timetable.see"))
     router.callback_query.register(week, Week.filter(), flags=may("timetable.see"))
+    router.callback_query.register(of_past, opens(PastTimetable), flags=may("timetable.see"))
     router.callback_query.register(seen, opens(LessonSeen), flags=may("lesson.seen"))
     return router

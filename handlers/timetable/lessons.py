@@ -10,15 +10,19 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.refusals import Refusal
+from bot.services.network.years import running_now
 from bot.services.timetable.answers import Answers, card
 from bot.services.timetable.lessons import known_to, require_lesson, scope_of
-from bot.targets import LessonPage, Lessons, Timetable
+from bot.targets import LessonPage, Lessons, PastLessons, Timetable
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
+from bot.words.years import dated
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
 from storage.db import Tx
+from storage.network import years
 from storage.timetable import timetable
 from storage.timetable.changes import Change
 from storage.timetable.timetable import Learner, Scope, Stood
@@ -26,6 +30,7 @@ from storage.timetable.timetable import Learner, Scope, Stood
 PER_PAGE = 12  # lessons of a week on one page
 NAMES = 25  # of those who have not answered, on a lesson's page
 LABEL = 40  # characters of a name on a button
+TEN_YEARS = 3653  # days
 
 
 class LessonsWeek(CallbackData, prefix="lessons.week"):
@@ -36,17 +41,20 @@ class LessonsWeek(CallbackData, prefix="lessons.week"):
     page: int = 0
 
 
-class LessonsPartners(CallbackData, prefix="lessons.partners"):
+class LessonsPartners(AlsoOld, CallbackData, prefix="lessons.partners"):
     """The partners, for a coordinator to choose one."""
 
+    year: int = 0  # an academic year that is over; 0: the one that runs, and the next
 
-class LessonsGroups(CallbackData, prefix="lessons.groups"):
+
+class LessonsGroups(AlsoOld, CallbackData, prefix="lessons.groups"):
     organization: int
+    year: int = 0
 
 
 def monday_of(ordinal: int, today: date) -> date:
     """The Monday of the week a button means; a button that means no day of our age means this week."""
-    near = abs(ordinal - today.toordinal()) < 1000
+    near = abs(ordinal - today.toordinal()) < TEN_YEARS
     meant = date.fromordinal(ordinal) if near else today
     return meant - timedelta(days=meant.weekday())
 
@@ -59,15 +67,28 @@ async def home(visit: Visit) -> None:
     if visit.person.staff_as("teacher", "partner"):
         await _show_week(visit, LessonsWeek())
     else:
-        await partners(visit)
+        await partners(visit, LessonsPartners())
 
 
-async def partners(visit: Visit) -> None:
+async def of_past(visit: Visit, at: PastLessons) -> None:
+    """The last week of a year that is over; a coordinator who does not teach chooses the partner first."""
+    if not visit.person.staff_as("teacher", "partner"):
+        await partners(visit, LessonsPartners(year=at.year))
+        return
+    await _show_week(visit, LessonsWeek(monday=await _last_day(visit, at.year)))
+
+
+async def _last_day(visit: Visit, year: int) -> int:
+    async with visit.db.read() as tx:
+        return ((await years.known(tx)).get(year) or years.usual(year)).ends_on.toordinal()
+
+
+async def partners(visit: Visit, at: LessonsPartners) -> None:
     if not visit.person.organizations_as("coordinator"):
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         found = await timetable.partners(tx)
-    rows = [[Button(_label(short_name(name)), LessonsGroups(organization=partner))] for partner, name in found]
+    rows = [[Button(_label(short_name(name)), LessonsGroups(organization=partner, year=at.year))] for partner, name in found]
     text = visit.say("lessons-partners") if found else visit.say("lessons-no-partners")
     await visit.show(text, [*rows, *_family(visit), [visit.menu]])
 
@@ -77,15 +98,17 @@ async def groups(visit: Visit, at: LessonsGroups) -> None:
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         name = dict(await timetable.partners(tx)).get(at.organization)
-        found = await timetable.groups_of_organization(tx, at.organization)
+        this = (await running_now(tx, visit.today)).year
+        found = await timetable.groups_of_organization(tx, at.organization, (at.year, at.year) if at.year else (this, this + 1))
     if name is None:
         raise Refusal("gone")
-    labels = [
-        (group.id, visit.say.plain("lessons-group-button", course=_label(group.course), group=group.code)) for group in found
+    labels = [(group, visit.say.plain("lessons-group-button", course=_label(group.course), group=group.code)) for group in found]
+    monday = await _last_day(visit, at.year) if at.year else 0
+    rows = [
+        [Button(dated(label, group.year, at.year or this), LessonsWeek(monday=monday, group=group.id))] for group, label in labels
     ]
-    rows = [[Button(label, LessonsWeek(group=group_id))] for group_id, label in labels]
     text = visit.say("lessons-groups", organization=name) if found else visit.say("lessons-no-groups")
-    await visit.show(text, [*rows, visit.ways_back(LessonsPartners())])
+    await visit.show(text, [*rows, visit.ways_back(LessonsPartners(year=at.year))])
 
 
 async def week(visit: Visit, at: LessonsWeek) -> None:
@@ -237,6 +260,7 @@ def routes() -> Router:
     """The table of contents of this file; what changes a lesson stands in lesson_changes.py."""
     router = Router(name="lessons")
     router.callback_query.register(home, opens(Lessons), flags=may("timetable.teach"))
+    router.callback_query.register(of_past, opens(PastLessons), flags=may("timetable.teach"))
     router.callback_query.register(week, LessonsWeek.filter(), flags=may("timetable.teach"))
     router.callback_query.register(partners, LessonsPartners.filter(), flags=may("timetable.teach"))
     router.callback_query.register(groups, LessonsGroups.filter(), flags=may("timetable.teach"))

@@ -14,6 +14,10 @@ choice-state = { $state ->
         [declined] declined
         [withdrawn] withdrawn
         [completed] the course is completed
+        [failed] the course is not completed
+        [continues] goes on next year
+        [unfinished] the year has ended without a result
+        [closed] the year has ended, the application is closed
        *[left] left the course
     }
 answer-state = { $state ->
@@ -25,6 +29,10 @@ answer-state = { $state ->
         [declined] declined
         [withdrawn] withdrawn by the family
         [completed] the course is completed
+        [failed] the course is not completed
+        [continues] goes on
+        [unfinished] no result
+        [closed] the year has ended
        *[left] left the course
     }
 choice-no-step = This cannot be done now: { choice-state }.
@@ -56,6 +64,7 @@ application-sent = { $state ->
         [returned] This application was returned: it can be corrected or withdrawn.
         [declined] This application was declined. You can submit a new one.
         [withdrawn] This application is withdrawn. You can submit a new one.
+        [closed] The school year has ended, and the application is closed. Submit a new one for the next year.
        *[other] This application is with the school and being decided: it cannot be changed, only withdrawn.
     }
 application-empty = The application has no course. Add one.
@@ -252,3 +261,9 @@ request-column-course = Course
 request-column-hours = Hours
 request-column-guardian = Guardian
 request-column-answer = Answer
+
+# A 9th-grader: whether the child stays at school
+application-goes-on = { $child } is in { $class_name } now. The application is for the next school year: will the child stay for the 10th?
+application-goes-on-first = First say whether the child stays for the 10th class: open the course and press “Apply” once more.
+button-goes-on = ✅ Yes, staying for the 10th
+button-goes-on-not = No, leaving

@@ -84,6 +84,16 @@ network-stay-till-their-year =
         [one] “{ $sheet }”: { $count } row is not in the workbook; it stays until that year begins.
        *[other] “{ $sheet }”: { $count } rows are not in the workbook; they stay until that year begins.
     }
+network-whose-classes-page =
+    Are these the classes of next year already? { $count ->
+        [one] { $count } pupil stands
+       *[other] { $count } pupils stand
+    } one class higher in the book than now.
+
+    Until September the sheet «Ученики» needs today's class; if it holds next year's, I will take one off.
+network-whose-classes = Are these the classes of next year already? Pupils who stand one class higher in the book than now: { $count }. On the command line add --classes next (of next year) or --classes now (today's).
+button-classes-next = Yes, next year's
+button-classes-now = No, today's
 button-workbook-year = { $year }
 network-only-changes = The sheet “Изменения” is kept; the lessons stay as they are.
 network-sheet = { $sheet }: { $parts }

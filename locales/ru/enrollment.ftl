@@ -14,6 +14,10 @@ choice-state = { $state ->
         [declined] отказано
         [withdrawn] отозвано
         [completed] курс пройден
+        [failed] курс не пройден
+        [continues] продолжает в следующем году
+        [unfinished] учебный год закончен без итога
+        [closed] учебный год закончен, заявление закрыто
        *[left] больше не ходит
     }
 answer-state = { $state ->
@@ -25,6 +29,10 @@ answer-state = { $state ->
         [declined] отказано
         [withdrawn] семья отозвала
         [completed] курс пройден
+        [failed] курс не пройден
+        [continues] продолжает
+        [unfinished] без итога
+        [closed] год закончен
        *[left] больше не ходит
     }
 choice-no-step = Сейчас это сделать нельзя: { choice-state }.
@@ -56,6 +64,7 @@ application-sent = { $state ->
         [returned] Это заявление вернули на исправление: его можно исправить или отозвать.
         [declined] Это заявление отклонено. Можно подать новое.
         [withdrawn] Это заявление отозвано. Можно подать новое.
+        [closed] Учебный год закончен, и заявление закрыто. Подайте новое — на следующий год.
        *[other] Это заявление уже в школе, и по нему решают: изменить его нельзя, можно отозвать.
     }
 application-empty = В заявлении нет ни одного курса. Добавьте курс.
@@ -254,3 +263,9 @@ request-column-course = Курс
 request-column-hours = Часов
 request-column-guardian = Родитель
 request-column-answer = Ответ
+
+# Девятиклассник: остаётся ли в школе
+application-goes-on = { $child } сейчас в { $class_name }. Заявление — на следующий учебный год: остаётесь в 10 классе?
+application-goes-on-first = Сначала скажите, остаётся ли ребёнок в 10 классе: откройте курс и нажмите «Подать заявление» ещё раз.
+button-goes-on = ✅ Да, остаёмся в 10 классе
+button-goes-on-not = Нет, уходим

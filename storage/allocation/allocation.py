@@ -116,9 +116,9 @@ def _seated(choice: type[Choice]) -> ColumnElement[bool]:
 
 
 async def returning(tx: Tx, year: int) -> set[tuple[int, int]]:
-    """(pupil, course of that year) of who learnt in the same course the year before and finished it, goes on, or has no answer yet.
+    """(pupil, course of that year) of who learnt in the same course the year before and goes on.
 
-    Courses of two years are the same by their code.
+    So says the year's end; who has no answer (yet) counts as going on. Courses of two years are the same by their code.
     """
     before = aliased(Course)
     rows = await tx.execute(
@@ -130,7 +130,10 @@ async def returning(tx: Tx, year: int) -> set[tuple[int, int]]:
             Application.pupil_id.is_not(None),
             before.year == year - 1,
             Course.selection == "ranked",
-            Choice.state.in_(("enrolled", "completed", "continues")),
+            or_(
+                Choice.state.in_(("continues", "unfinished")),
+                and_(Choice.state == "enrolled", or_(Choice.outcome.is_(None), Choice.outcome == "continues")),
+            ),
         )
     )
     return {(pupil_id, course_id) for pupil_id, course_id in rows if pupil_id is not None}

@@ -116,6 +116,7 @@ class Child:
     school_id: int
     held: tuple[Held, ...]
     drafts: tuple[Held, ...]  # wishes not yet submitted
+    class_now: str = ""  # today's, where `class_name` is that of a year to come
 
 
 async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: bool = True) -> list[Offer]:

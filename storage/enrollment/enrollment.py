@@ -92,6 +92,7 @@ class Paper:
     wishes: tuple[Wish, ...]
     wanted: int = 1  # how many of them the child would attend at once
     year: int = 0  # the academic year it is for
+    class_then: str = ""  # the class of that year, where it is another than today's; bot/services/enrollment/classes.py
 
 
 async def papers(
@@ -100,8 +101,11 @@ async def papers(
     ids: Collection[int] | None = None,
     pupils: Collection[int] | None = None,
     schools: Collection[int] | None = None,
+    years: Collection[int] | None = None,
 ) -> list[Paper]:
-    """Applications, the newest first: these ids, of these pupils, of pupils of these schools (all given must hold)."""
+    """Applications, the newest first: these ids, of these pupils, of pupils of these schools, for these academic years (all
+    given must hold).
+    """
     question = (
         select(Application, Pupil, Person.name, Choice, Course.name, Organization.id, Organization.name, Group.code, _number())
         .join(Pupil, Pupil.id == Application.pupil_id)
@@ -113,7 +117,12 @@ async def papers(
         .where(Pupil.archived_at.is_(None))
         .order_by(Application.id.desc(), Choice.rank, Choice.id)
     )
-    for column, wanted in ((Application.id, ids), (Application.pupil_id, pupils), (Pupil.school_id, schools)):
+    for column, wanted in (
+        (Application.id, ids),
+        (Application.pupil_id, pupils),
+        (Pupil.school_id, schools),
+        (Application.year, years),
+    ):
         if wanted is not None:
             question = question.where(column.in_(wanted))
     kept: dict[int, tuple[Application, Pupil, str | None]] = {}
@@ -279,6 +288,14 @@ async def open_paper_of(tx: Tx, pupil_id: int, year: int) -> Open | None:
         .with_for_update()
     )
     return None if application is None else await _opened(tx, application)
+
+
+async def goes_on(tx: Tx, pupil_id: int, year: int) -> bool:
+    """Whether the family has said, in an application for that year, that the child stays at school."""
+    question = select(Application.id).where(
+        Application.pupil_id == pupil_id, Application.year == year, Application.goes_on.is_(True)
+    )
+    return await tx.scalar(question.limit(1)) is not None
 
 
 async def changeable_of(tx: Tx, pupil_id: int, year: int) -> int | None:

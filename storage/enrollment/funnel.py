@@ -11,6 +11,8 @@ from storage.courses.courses import occupancy
 from storage.db import Tx
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Pupil
 
+STAYED = ("enrolled", "completed", "failed", "continues", "unfinished")  # learn there, or have to the end
+
 
 @dataclass(frozen=True)
 class Way:
@@ -29,8 +31,15 @@ class Way:
     free: int
 
 
-async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
-    """Per course the wishes of these schools' pupils: by partner, then by course; courses nobody chose too."""
+async def applied_for(tx: Tx, schools: Collection[int], year: int) -> bool:
+    """Whether a pupil of these schools has applied for that academic year."""
+    question = select(Application.id).join(Pupil, Pupil.id == Application.pupil_id)
+    question = question.where(Application.year == year, Application.state != "draft", Pupil.school_id.in_(schools))
+    return await tx.scalar(question.limit(1)) is not None
+
+
+async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
+    """Per course of an academic year the wishes of these schools' pupils: by partner, then by course; courses nobody chose too."""
     reached = (
         select(
             ChoiceChange.choice_id,
@@ -48,7 +57,7 @@ async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
             func.sum(func.coalesce(reached.c.applied, 0)).label("applied"),
             func.sum(func.coalesce(reached.c.approved, 0)).label("approved"),
             func.sum(func.coalesce(reached.c.requested, 0)).label("requested"),
-            func.sum(case((Choice.state.in_(("enrolled", "completed")), 1), else_=0)).label("enrolled"),
+            func.sum(case((Choice.state.in_(STAYED), 1), else_=0)).label("enrolled"),
             func.sum(case((or_(Choice.state.in_(("reserve", "offered")), in_line), 1), else_=0)).label("reserve"),
         )
         .join(Application, Application.id == Choice.application_id)
@@ -83,6 +92,7 @@ async def ways(tx: Tx, schools: Collection[int]) -> list[Way]:
         .join(Organization, Organization.id == Course.organization_id)
         .outerjoin(wishes, wishes.c.course_id == Course.id)
         .outerjoin(places, places.c.course_id == Course.id)
+        .where(Course.year == year)
         .where(or_(and_(Course.archived_at.is_(None), Organization.archived_at.is_(None)), wishes.c.course_id.is_not(None)))
         .order_by(Organization.name, Organization.id, Course.name, Course.id)
     )

@@ -42,16 +42,18 @@ class GroupOf:
     organization_id: int
     organization: str
     teacher_id: int
+    year: int  # the academic year it is of
 
 
 async def groups(
     tx: Tx,
     *,
+    year: int | None = None,
     teachers: Collection[int] | None = None,
     organizations: Collection[int] | None = None,
     group_id: int | None = None,
 ) -> list[GroupOf]:
-    """Groups by course and code: all, or those of these teachers and of these organizations together."""
+    """Groups by course and code: all, or those of these teachers and of these organizations together; of one year, or of every."""
     question = (
         select(
             Group.id,
@@ -60,6 +62,7 @@ async def groups(
             Course.organization_id,
             Organization.name.label("organization"),
             Group.teacher_id,
+            Group.year,
         )
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
@@ -68,6 +71,8 @@ async def groups(
     )
     if teachers is not None or organizations is not None:
         question = question.where(or_(Group.teacher_id.in_(teachers or ()), Course.organization_id.in_(organizations or ())))
+    if year is not None:
+        question = question.where(Group.year == year)
     if group_id is not None:
         question = question.where(Group.id == group_id)
     return [GroupOf(**row._mapping) for row in await tx.execute(question)]
@@ -256,21 +261,21 @@ def _lines(name: Any = Pupil.full_name) -> Any:
     )
 
 
-async def lines_of_pupil(tx: Tx, pupil_id: int, *, since: date) -> list[Line]:
-    """A pupil's journal, newest day first."""
+async def lines_of_pupil(tx: Tx, pupil_id: int, *, year: int) -> list[Line]:
+    """A pupil's journal of an academic year, newest day first."""
     rows = await tx.execute(
         _lines()
-        .where(Entry.pupil_id == pupil_id, Entry.day >= since)
+        .where(Entry.pupil_id == pupil_id, Group.year == year)
         .order_by(Entry.day.desc(), Course.name, Entry.group_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )
     return [Line(**row._mapping) for row in rows]
 
 
-async def days_of_group(tx: Tx, group_id: int, *, since: date) -> list[date]:
-    """The days something stands in a group's journal, newest first."""
+async def days_of_group(tx: Tx, group_id: int) -> list[date]:
+    """The days something stands in a group's journal, newest first; a group is of one year, and so are they."""
     rows = await tx.scalars(
         select(Entry.day)
-        .where(Entry.group_id == group_id, Entry.removed_at.is_(None), Entry.pupil_id.is_not(None), Entry.day >= since)
+        .where(Entry.group_id == group_id, Entry.removed_at.is_(None), Entry.pupil_id.is_not(None))
         .distinct()
         .order_by(Entry.day.desc())
     )

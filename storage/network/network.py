@@ -137,6 +137,12 @@ async def lessons(tx: Tx, year: int) -> Sequence[Any]:
     ).all()  # fmt: skip
 
 
+async def classes(tx: Tx) -> list[tuple[str, str]]:
+    """Code and class of every pupil who has not left."""
+    rows = await tx.execute(select(Pupil.code, Pupil.class_name).where(Pupil.archived_at.is_(None)))
+    return [(row.code, row.class_name) for row in rows]
+
+
 async def learning(tx: Tx) -> dict[int, list[int]]:
     """Group → the pupils enrolled in it."""
     rows = await tx.execute(

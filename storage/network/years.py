@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, true, update
 
 from storage.db import Tx
-from storage.tables import Year
+from storage.tables import Application, Course, Group, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,25 @@ async def begin(tx: Tx, year: int) -> None:
 async def change(tx: Tx, year: int, **days: date | None) -> None:
     """When a known year begins, ends or is halved."""
     await tx.execute(update(Year).where(Year.year == year).values(days))
+
+
+async def close(tx: Tx, before: int, at: datetime) -> None:
+    """From now on nothing of the years before that one is open."""
+    await tx.execute(update(Year).where(Year.year < before, Year.closed_at.is_(None)).values(closed_at=at))
+
+
+async def of_pupils(tx: Tx, pupils: Collection[int], before: int) -> list[int]:
+    """The years before that one for which these pupils applied, the latest first."""
+    question = select(Application.year).where(
+        Application.pupil_id.in_(pupils), Application.year < before, Application.state != "draft"
+    )
+    return list(await tx.scalars(question.distinct().order_by(Application.year.desc())))
+
+
+async def of_groups(
+    tx: Tx, before: int, *, teachers: Collection[int], organizations: Collection[int], everywhere: bool = False
+) -> list[int]:
+    """The years before that one with groups of these teachers, or of these partners, or with any; the latest first."""
+    whose = true() if everywhere else or_(Group.teacher_id.in_(teachers), Course.organization_id.in_(organizations))
+    question = select(Group.year).join(Course, Course.id == Group.course_id).where(Group.year < before, whose)
+    return list(await tx.scalars(question.distinct().order_by(Group.year.desc())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Result, Row, and_, func, or_, select, update
@@ -13,7 +13,7 @@ from storage.courses.courses import WAITING, occupancy
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED, number_in_line
 from storage.people.consent import shown_name
-from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil
+from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil, Year
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,15 @@ async def keep_free(tx: Tx, group_id: int, seats: int) -> None:
     await tx.execute(update(Group).where(Group.id == group_id).values(kept_free=seats))
 
 
-async def with_places_for_their_line(tx: Tx) -> list[int]:
-    """Groups in whose line somebody waits for a seat that is free."""
+async def with_places_for_their_line(tx: Tx, today: date) -> list[int]:
+    """Groups in whose line somebody waits for a seat that is free; none of a year whose lessons are over."""
     seats = occupancy()
     rows = await tx.scalars(
         select(Group.id)
         .join(Course, Course.id == Group.course_id)
+        .join(Year, Year.year == Group.year)
         .join(seats, seats.c.group_id == Group.id)
-        .where(Group.archived_at.is_(None), Course.archived_at.is_(None))
+        .where(Group.archived_at.is_(None), Course.archived_at.is_(None), Year.ends_on >= today)
         .where(seats.c.waiting > 0, Group.seats > seats.c.taken + Group.kept_free)
         .order_by(Group.id)
     )
@@ -256,6 +257,7 @@ class GroupLine:
     code: str
     course: str
     organization: str
+    year: int
     enrolled: int  # pupils this person may see
 
 
@@ -263,12 +265,20 @@ def _visible(schools: Collection[int], partners: Collection[int]) -> ColumnEleme
     return or_(Pupil.school_id.in_(schools), Course.organization_id.in_(partners))
 
 
-async def groups(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -> list[GroupLine]:
-    """Groups in which pupils of these schools, or anybody at these partners, learn or wait: by course, then code."""
+async def groups(tx: Tx, since: int, *, schools: Collection[int], partners: Collection[int]) -> list[GroupLine]:
+    """Groups in which pupils of these schools, or anybody at these partners, learn or wait: by year, course, then code.
+
+    `since`: of this academic year and later ones.
+    """
     learn = func.count(Choice.id).filter(Choice.state == ENROLLED)
     rows = await tx.execute(
         select(
-            Group.id, Group.code, Course.name.label("course"), Organization.name.label("organization"), learn.label("enrolled")
+            Group.id,
+            Group.code,
+            Course.name.label("course"),
+            Organization.name.label("organization"),
+            Group.year,
+            learn.label("enrolled"),
         )
         .select_from(Choice)
         .join(Application, Application.id == Choice.application_id)
@@ -276,10 +286,10 @@ async def groups(tx: Tx, *, schools: Collection[int], partners: Collection[int])
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(_visible(schools, partners), Pupil.archived_at.is_(None))
+        .where(_visible(schools, partners), Pupil.archived_at.is_(None), Group.year >= since)
         .where(or_(Choice.state.in_((ENROLLED, "offered", "completed")), and_(Choice.state == "reserve")))
-        .group_by(Group.id, Group.code, Course.name, Organization.name)
-        .order_by(Course.name, Group.code, Group.id)
+        .group_by(Group.id, Group.code, Course.name, Organization.name, Group.year)
+        .order_by(Group.year, Course.name, Group.code, Group.id)
     )
     return [GroupLine(**row._mapping) for row in rows]
 

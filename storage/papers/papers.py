@@ -11,7 +11,7 @@ from sqlalchemy import Result, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.enrollment.enrollment import ENROLLED
+from storage.enrollment.yearend import to_the_end
 from storage.people.consent import shown_name
 from storage.people.posts import heads_of
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
@@ -232,7 +232,7 @@ def _learning(question: Select[*tuple[Any, ...]], schools: Collection[int], year
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(Choice.state == ENROLLED, Group.year == year, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .where(to_the_end(), Group.year == year, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
 
 
@@ -264,15 +264,15 @@ class Sent:
     made_at: datetime
 
 
-async def requests_of(tx: Tx, school_id: int, partner_id: int | None = None) -> list[Sent]:
-    """The requests by which the school's pupils got the places they have, in order of their dates and numbers."""
+async def requests_of(tx: Tx, school_id: int, partner_id: int | None, year: int) -> list[Sent]:
+    """The requests of a year by which the school's pupils got their places, in order of their dates and numbers."""
     question = (
         select(Request.number, Request.made_at)
         .join(RequestLine, RequestLine.request_id == Request.id)
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(Pupil.school_id == school_id, Pupil.archived_at.is_(None), Choice.state == ENROLLED)
+        .where(Pupil.school_id == school_id, Pupil.archived_at.is_(None), Request.year == year, to_the_end())
         .group_by(Request.id, Request.number, Request.made_at)
         .order_by(Request.made_at, Request.number)
     )

@@ -162,6 +162,7 @@ class Sent:
     """A request in a list."""
 
     id: int
+    year: int
     number: int
     made_at: datetime
     organization_id: int
@@ -170,12 +171,13 @@ class Sent:
     waiting: int  # without an answer
 
 
-async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -> list[Sent]:
-    """Requests that name pupils of these schools, and those to these partners; unanswered ones first, then the newest."""
+async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], partners: Collection[int]) -> list[Sent]:
+    """Requests of these years (from, to) that name pupils of these schools, or to these partners; unanswered first, then newest."""
     waiting = func.sum(case((Choice.state == "requested", 1), else_=0))
     rows = await tx.execute(
         select(
             Request.id,
+            Request.year,
             Request.number,
             Request.made_at,
             Organization.id.label("organization_id"),
@@ -190,8 +192,8 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
-        .where(newest(), RequestLine.change == "added")
-        .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
+        .where(newest(), RequestLine.change == "added", Request.year.between(*years))
+        .group_by(Request.id, Request.year, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
     )
     return [Sent(**row._mapping) for row in rows]

@@ -181,6 +181,15 @@ async def next_lesson(tx: Tx, groups: Collection[int], after: datetime) -> Stood
     return None if row is None else _stood(row)
 
 
+async def last_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:
+    """When the last lesson of these groups begins that was not cancelled."""
+    return await tx.scalar(
+        select(func.max(Lesson.starts_at)).where(
+            Lesson.group_id.in_(groups), Lesson.archived_at.is_(None), Lesson.cancelled_at.is_(None)
+        )
+    )
+
+
 async def lessons_taught(
     tx: Tx, scope: Scope, since: datetime, until: datetime, *, group_id: int | None = None, limit: int = 60
 ) -> list[Stood]:
@@ -232,16 +241,18 @@ class Taught:
     code: str
     course: str
     organization_id: int
+    year: int
 
 
-async def groups_of_organization(tx: Tx, organization_id: int) -> list[Taught]:
+async def groups_of_organization(tx: Tx, organization_id: int, years: tuple[int, int]) -> list[Taught]:
+    """A partner's groups of the academic years from the first to the last, the earlier year first."""
     rows = await tx.execute(
-        select(Group.id, Group.code, Course.name.label("course"), Course.organization_id)
+        select(Group.id, Group.code, Course.name.label("course"), Course.organization_id, Group.year)
         .join(Course, Course.id == Group.course_id)
-        .where(Course.organization_id == organization_id, Group.archived_at.is_(None))
-        .order_by(Course.name, Group.code)
+        .where(Course.organization_id == organization_id, Group.archived_at.is_(None), Group.year.between(*years))
+        .order_by(Group.year, Course.name, Group.code)
     )
-    return [Taught(row.id, row.code, short(row.course), row.organization_id) for row in rows]
+    return [Taught(row.id, row.code, short(row.course), row.organization_id, row.year) for row in rows]
 
 
 # ── people of a lesson ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -125,7 +125,7 @@ async def test_who_learned_here_last_year_goes_first(db: Database) -> None:
         once = (await tx.execute(insert(Course).values(course).returning(Course.id))).scalar_one()
         row = {"pupil_id": DANA, "state": "approved", "year": last, "created_at": MOMENT - timedelta(days=400)}
         old = (await tx.execute(insert(Application).values(row).returning(Application.id))).scalar_one()
-        done = {"application_id": old, "course_id": once, "rank": 1, "state": "completed"}
+        done = {"application_id": old, "course_id": once, "rank": 1, "state": "continues"}
         await tx.execute(insert(Choice).values(**done, changed_at=MOMENT - timedelta(days=160)))
     await published(db, await drawn(db))
     assert await states(db, dana) == {ROBOTICS: "approved"}

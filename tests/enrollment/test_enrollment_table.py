@@ -53,17 +53,19 @@ FAMILY, SCHOOLS, ANSWERS, BOT = ("guardian", "coordinator"), ("coordinator",), (
 # bot; the distribution of places answers an approved wish, docs/decisions/0014-allocation.md; a decision is taken back on
 # its day.)
 ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
-    "draft": {"submit": ("submitted", FAMILY), "withdraw": ("withdrawn", ("guardian",))},
+    "draft": {"submit": ("submitted", FAMILY), "withdraw": ("withdrawn", ("guardian",)), "close": ("closed", BOT)},
     "submitted": {
         "return": ("returned", SCHOOLS),
         "approve": ("approved", SCHOOLS),
         "decline": ("declined", SCHOOLS),
         "withdraw": ("withdrawn", FAMILY),
+        "close": ("closed", BOT),
     },
     "returned": {
         "submit": ("submitted", FAMILY),
         "reopen": ("submitted", SCHOOLS),
         "withdraw": ("withdrawn", FAMILY),
+        "close": ("closed", BOT),
     },
     "approved": {
         "offer": ("offered", BOT),
@@ -72,30 +74,64 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "decline": ("declined", SCHOOLS),
         "reopen": ("submitted", SCHOOLS),
         "withdraw": ("withdrawn", FAMILY),
+        "close": ("closed", BOT),
     },
     "requested": {
         "enroll": ("enrolled", ANSWERS),
         "reserve": ("reserve", ANSWERS),
         "decline": ("declined", ANSWERS),
         "withdraw": ("withdrawn", FAMILY),
+        "close": ("closed", BOT),
     },
-    "reserve": {"offer": ("offered", BOT), "approve": ("approved", SCHOOLS), "withdraw": ("withdrawn", FAMILY)},
+    "reserve": {
+        "offer": ("offered", BOT),
+        "approve": ("approved", SCHOOLS),
+        "withdraw": ("withdrawn", FAMILY),
+        "close": ("closed", BOT),
+    },
     "offered": {
         "take-back": ("reserve", BOT),
         "accept": ("enrolled", FAMILY),
         "decline": ("declined", FAMILY),
         "lapse": ("lapsed", BOT),
         "withdraw": ("withdrawn", FAMILY),
+        "close": ("closed", BOT),
     },
-    "enrolled": {"complete": ("completed", ANSWERS), "leave": ("left", ANSWERS), "withdraw": ("withdrawn", FAMILY)},
+    "enrolled": {
+        "complete": ("completed", ANSWERS),
+        "leave": ("left", ANSWERS),
+        "withdraw": ("withdrawn", FAMILY),
+        "finish": ("completed", BOT),
+        "fail": ("failed", BOT),
+        "quit": ("left", BOT),
+        "continue": ("continues", BOT),
+        "end": ("unfinished", BOT),
+    },
     "lapsed": {},
     "declined": {"reopen": ("submitted", SCHOOLS)},
     "withdrawn": {},
     "completed": {},
+    "failed": {},
     "left": {},
+    "continues": {},
+    "unfinished": {},
+    "closed": {},
 }
-ENDED = ("lapsed", "declined", "completed", "left")
-PAST_APPROVAL = ("approved", "requested", "enrolled", "reserve", "offered", "lapsed", "completed", "left")
+ENDED = ("lapsed", "declined", "completed", "failed", "left", "continues", "unfinished", "closed")
+PAST_APPROVAL = (
+    "approved",
+    "requested",
+    "enrolled",
+    "reserve",
+    "offered",
+    "lapsed",
+    "completed",
+    "failed",
+    "left",
+    "continues",
+    "unfinished",
+    "closed",
+)
 IN_WORDS = {
     "draft": "ещё не отправлено",
     "submitted": "отправлено, ждёт решения школы",
@@ -109,7 +145,11 @@ IN_WORDS = {
     "declined": "отказано",
     "withdrawn": "отозвано",
     "completed": "курс пройден",
+    "failed": "курс не пройден",
     "left": "больше не ходит",
+    "continues": "продолжает в следующем году",
+    "unfinished": "учебный год закончен без итога",
+    "closed": "учебный год закончен, заявление закрыто",
 }
 NOT_YOURS = "Это доступно не всем. Если вы думаете, что это ошибка, напишите ответственному за сетевые курсы."
 
@@ -151,7 +191,7 @@ async def test_every_state_every_verb_every_role(db: Database) -> None:
                         assert (done, choice.state) == (False, state), case  # it is so already: a repeat does nothing
                     else:
                         assert (done, choice.state) == (f"Сейчас это сделать нельзя: {IN_WORDS[state]}.", state), case
-    assert tried == 13 * 15 * 11
+    assert tried == 17 * 21 * 11
     async with db.read() as tx:
         kept = (await tx.execute(select(ChoiceChange.was, ChoiceChange.now, ChoiceChange.reason))).all()
     steps = [(state, to) for state, verbs in ALLOWED.items() for to, whose in verbs.values() for _ in whose]

@@ -59,7 +59,7 @@ async def some_way(db: Database) -> None:
 async def test_every_stage_is_counted_for_whoever_reached_it(db: Database) -> None:
     await some_way(db)
     async with db.read() as tx:
-        chess, robotics = sorted(await funnel.ways(tx, [SCHOOL]), key=lambda way: -way.course_id)
+        chess, robotics = sorted(await funnel.ways(tx, [SCHOOL], 2026), key=lambda way: -way.course_id)
     assert robotics == Way(ROBOTICS, "Робототехника", IT, "Центр развития IT-образования", 5, 4, 4, 2, 1, 2, 0)
     assert (chess.applied, chess.approved, chess.requested, chess.enrolled, chess.reserve) == (1, 1, 1, 0, 0)
     assert (chess.seats, chess.free) == (10, 10)
@@ -72,8 +72,8 @@ async def test_another_school_sees_only_its_own(db: Database) -> None:
         school = (await tx.execute(insert(Organization).values(other).returning(Organization.id))).scalar_one()
         await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(school_id=school))
     async with db.read() as tx:
-        theirs = {way.course_id: way for way in await funnel.ways(tx, [school])}
-        nobody = await funnel.ways(tx, [])
+        theirs = {way.course_id: way for way in await funnel.ways(tx, [school], 2026)}
+        nobody = await funnel.ways(tx, [], 2026)
     assert (theirs[ROBOTICS].applied, theirs[ROBOTICS].reserve, theirs[ROBOTICS].enrolled) == (1, 1, 0)
     assert theirs[ROBOTICS].free == 0  # the seats are everybody's
     assert {way.applied for way in nobody} == {0}
@@ -143,5 +143,5 @@ async def test_an_archived_course_nobody_chose_is_gone(db: Database) -> None:
     async with db.write() as tx:
         await tx.execute(update(Course).where(Course.id == CHESS).values(archived_at=MOMENT))
     async with db.read() as tx:
-        assert [way.course for way in await funnel.ways(tx, [SCHOOL])] == ["Робототехника"]
+        assert [way.course for way in await funnel.ways(tx, [SCHOOL], 2026)] == ["Робототехника"]
         assert list(await tx.scalars(select(Choice.id))) == []

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.__main__ import main
 from bot.sandbox import Sandbox
 from bot.terminal import typed
 from tests.world import OLGA, TELEGRAM, TOKEN
+from tests.years_world import book, pupils
 
 
 @pytest.fixture(autouse=True)
@@ -263,3 +265,23 @@ def test_every_fault_of_a_workbook_is_listed_at_once(machine: Path, capsys: pyte
     lines = err.splitlines()
     assert any("Организации" in line and "2" in line and "Название" in line for line in lines)
     assert any("Организации" in line and "3" in line and "Роль" in line for line in lines)
+
+
+def test_a_book_of_may_asks_for_its_year_and_for_its_classes(
+    settled: Path, machine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may = datetime(2027, 5, 18, 9, tzinfo=UTC)
+    monkeypatch.setattr("bot.cli.network.moment", lambda: may)
+    (machine / "классы.xlsx").write_bytes(book(Ученики=pupils(1)))
+    code, out, err = ran(capsys, "load", "классы.xlsx", "--apply")
+    assert (code, out) == (1, "")
+    assert "--year 2027" in err
+    code, out, err = ran(capsys, "load", "классы.xlsx", "--year", "2027", "--apply")
+    assert (code, out) == (1, "")
+    assert "--classes next" in err
+    code, out, _ = ran(capsys, "load", "классы.xlsx", "--year", "2027", "--classes", "now")
+    assert code == 0
+    assert "7А → 8А" in out
+    code, out, _ = ran(capsys, "load", "классы.xlsx", "--year", "2027", "--classes", "next")
+    assert code == 0
+    assert "nothing will change" in out

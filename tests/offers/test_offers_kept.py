@@ -52,7 +52,7 @@ async def test_the_tail_is_in_no_request_and_is_seen_in_the_funnel(db: Database)
     assert ((await choices(db, one))[ROBOTICS].state, (await choices(db, other))[ROBOTICS].state) == ("requested", "approved")
     async with db.read() as tx:
         whole = await requests.whole(tx, request)
-        ways = {way.course_id: way for way in await funnel.ways(tx, [SCHOOL])}
+        ways = {way.course_id: way for way in await funnel.ways(tx, [SCHOOL], 2026)}
     assert whole is not None
     assert [line.pupil_id for line in whole.lines] == [MISHA]
     assert (ways[ROBOTICS].approved, ways[ROBOTICS].requested, ways[ROBOTICS].reserve) == (2, 1, 1)

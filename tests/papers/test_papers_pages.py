@@ -239,7 +239,7 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
     with pytest.raises(Refusal, match="not-yours"):
         await groups_paper(db, Listed(SCHOOL, IT, 1), by=theirs, say=SAY, settings=settings, today=TODAY)
     with pytest.raises(Refusal, match="gone"):
-        await request_paper(db, request, by=theirs, say=SAY, settings=settings)
+        await request_paper(db, request, by=theirs, say=SAY, settings=settings, today=TODAY)
     for who, school, seen, unseen in ((theirs, OTHER_SCHOOL, "Чужой", "Петров"), (OLGA_HERSELF, SCHOOL, "Петров", "Чужой")):
         order = await order_paper(db, Listed(school, None), by=who, say=SAY, settings=settings, today=TODAY)
         group = await groups_paper(db, Listed(school, IT, None), by=who, say=SAY, settings=settings, today=TODAY)

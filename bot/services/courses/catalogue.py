@@ -137,6 +137,7 @@ def in_year(child: Child, year: int, this: int) -> Child:
     return replace(
         child,
         class_name=class_in(child.class_name, year, this) or "",
+        class_now=child.class_name if year > this else "",
         held=tuple(one for one in child.held if one.year == year),
         drafts=tuple(one for one in child.drafts if one.year == year),
     )

@@ -21,6 +21,7 @@ from bot.refusals import Refusal, unchanged
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief
 from bot.services.enrollment.choices import ENTER, join_line, opened, take_seat, tell_family, walk
+from bot.services.enrollment.classes import asks_whether_goes_on
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import ALIVE, Offer
@@ -38,8 +39,13 @@ MOST = 3  # courses in one application
 # ── the family ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, now: datetime, today: date) -> int:
-    """Write a course into the child's application, as the last wish; the first course begins it. Returns its id."""
+async def choose(
+    db: Database, pupil_id: int, course_id: int, *, by: Person, now: datetime, today: date, goes_on: bool = False
+) -> int:
+    """Write a course into the child's application, as the last wish; the first course begins it. Returns its id.
+
+    `goes_on`: the family says that the child stays at school (a 9th-grader is asked). Refusal: application-goes-on.
+    """
     require(by, "enrollment.apply", Thing(pupil_id=pupil_id))
     async with db.write() as tx:
         await enrollment.lock_pupil(tx, pupil_id)
@@ -50,6 +56,8 @@ async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, now
         live = _still_writable(paper) if paper else []
         if paper is not None and any(choice.course_id == course_id for choice in live):
             return paper.application.id
+        if not goes_on and await asks_whether_goes_on(tx, pupil_id, offer.year, today) is not None:
+            raise Refusal("application-goes-on-first")
         _check(offer, await day_of(tx, pupil_id, today, offer.year, without=[paper.application.id] if paper else ()))
         if len(live) >= MOST:
             raise Refusal("application-full", most=MOST)
@@ -60,6 +68,7 @@ async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, now
         else:
             application = paper.application
             await _erase(tx, [choice for choice in paper.choices if choice.course_id == course_id])  # withdrawn once
+        application.goes_on = application.goes_on or goes_on or None
         choice = Choice(application_id=application.id, course_id=course_id, rank=len(live) + 1, state="draft", changed_at=now)
         tx.add(choice)
         await tx.flush()

@@ -34,7 +34,11 @@ State: TypeAlias = Literal[
     "declined",
     "withdrawn",
     "completed",
+    "failed",
     "left",
+    "continues",
+    "unfinished",
+    "closed",
 ]
 Verb: TypeAlias = Literal[
     "submit",
@@ -52,6 +56,12 @@ Verb: TypeAlias = Literal[
     "complete",
     "leave",
     "reopen",
+    "finish",
+    "fail",
+    "quit",
+    "continue",
+    "end",
+    "close",
 ]
 
 
@@ -65,7 +75,7 @@ class Step:
 ENTER = "enrollment.enter"  # for families without Telegram
 
 # rules.md, «Enrollment»: draft → submitted → returned | approved → requested → enrolled | reserve | declined;
-# reserve → offered → enrolled | lapsed | declined; withdrawn from anywhere; completed or left at the end.
+# reserve → offered → enrolled | lapsed | declined; withdrawn from anywhere; completed, failed, left or continues at the end.
 # A returned application is corrected and submitted again; a coordinator may decline before the partner is asked.
 TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("draft", "submit"): Step("submitted", "enrollment.apply", ENTER),
@@ -103,6 +113,19 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
     ("enrolled", "complete"): Step("completed", "enrollment.answer"),
     ("enrolled", "leave"): Step("left", "enrollment.answer"),
+    # The year is closed: with the answer its teacher or partner has given, or without one. What still waited has ended.
+    ("enrolled", "finish"): Step("completed", None),
+    ("enrolled", "fail"): Step("failed", None),
+    ("enrolled", "quit"): Step("left", None),
+    ("enrolled", "continue"): Step("continues", None),
+    ("enrolled", "end"): Step("unfinished", None),
+    ("draft", "close"): Step("closed", None),
+    ("submitted", "close"): Step("closed", None),
+    ("returned", "close"): Step("closed", None),
+    ("approved", "close"): Step("closed", None),
+    ("requested", "close"): Step("closed", None),
+    ("reserve", "close"): Step("closed", None),
+    ("offered", "close"): Step("closed", None),
 }
 # What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
 LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
@@ -223,10 +246,12 @@ def checked_reason(reason: str) -> str:
     return words
 
 
-async def tell_family(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = ()) -> None:
+async def tell_family(
+    tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = (), due_at: datetime | None = None
+) -> None:
     """A letter to every guardian and to the pupil, except to those who know already; without any of them, a call."""
     people = sorted(set(await family_of(tx, pupil_id)) - set(but))
-    await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now)
+    await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now, due_at=due_at)
     if not but:
         await note_call(tx, pupil_id, notice, now=now)
 

@@ -12,6 +12,7 @@ from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, seat
 from bot.services.enrollment.choices import ENTER, tell_family, walk
+from bot.services.enrollment.classes import asks_whether_goes_on
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import Offer
@@ -66,7 +67,10 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
                 raise shut(offers[course_id], today)
             if any(held.course_id == course_id for held in day.child.held):
                 raise Refusal("application-twice", course=brief(offers[course_id].name))
-        application = Application(year=year, pupil_id=pupil_id, state="submitted", created_at=now, submitted_at=now)
+        stays = await asks_whether_goes_on(tx, pupil_id, year, today) is not None  # who hands it in has been asked
+        application = Application(
+            year=year, pupil_id=pupil_id, state="submitted", goes_on=stays or None, created_at=now, submitted_at=now
+        )
         tx.add(application)
         await tx.flush()
         for rank, course_id in enumerate(wanted, 1):

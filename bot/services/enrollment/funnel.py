@@ -7,17 +7,21 @@ from datetime import date
 
 from bot.documents.funnel import funnel_png, funnel_xlsx
 from bot.policy import Person, Thing, require
+from bot.services.network.years import running_now
 from bot.voice import Say
 from storage.db import Database
 from storage.enrollment import funnel
 from storage.enrollment.funnel import Way
 
 
-async def ways(db: Database, *, by: Person) -> list[Way]:
-    """Per course and partner how many of the school's wishes came how far."""
+async def ways(db: Database, *, by: Person, today: date) -> list[Way]:
+    """Per course and partner how many of the school's wishes came how far: for the year that runs, or, once somebody has
+    applied for the next, for that.
+    """
     require(by, "reports.see", Thing())
     async with db.read() as tx:
-        return await funnel.ways(tx, by.organizations_as("coordinator", "director"))
+        this, schools = (await running_now(tx, today)).year, by.organizations_as("coordinator", "director")
+        return await funnel.ways(tx, schools, this + 1 if await funnel.applied_for(tx, schools, this + 1) else this)
 
 
 def chosen(found: list[Way]) -> list[Way]:
@@ -27,10 +31,10 @@ def chosen(found: list[Way]) -> list[Way]:
 
 async def picture(db: Database, *, by: Person, say: Say, today: date) -> list[bytes]:
     """The funnel as PNG, a picture a page; nothing when nobody has applied yet."""
-    found = chosen(await ways(db, by=by))
+    found = chosen(await ways(db, by=by, today=today))
     return await asyncio.to_thread(funnel_png, found, say, today) if found else []
 
 
 async def table(db: Database, *, by: Person, say: Say, today: date) -> bytes:
     """The funnel as XLSX, the courses nobody chose too."""
-    return await asyncio.to_thread(funnel_xlsx, await ways(db, by=by), say, today)
+    return await asyncio.to_thread(funnel_xlsx, await ways(db, by=by, today=today), say, today)

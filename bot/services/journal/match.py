@@ -134,9 +134,12 @@ class _Groups:
     """Groups by the file's words for them, and whether they are the sender's."""
 
     def __init__(self, groups: Iterable[GroupOf], by: Person | None) -> None:
-        self.by_code = {code_key(group.code): group for group in groups}
+        self.by_code: dict[str, dict[int, GroupOf]] = defaultdict(dict)  # by year: next year's group may have the same code
+        for group in groups:
+            self.by_code[code_key(group.code)][group.year] = group
         self.by = by
-        self.theirs = [group.code for group in self.by_code.values() if self.may_enter(group)]
+        newest = [years[max(years)] for years in self.by_code.values()]
+        self.theirs = [group.code for group in newest if self.may_enter(group)]
         self.told: set[str] = set()  # a wrong group is one fault, not one for each of its rows
 
     def may_enter(self, group: GroupOf) -> bool:
@@ -144,13 +147,19 @@ class _Groups:
         return self.by is None or can(self.by, "journal.enter", thing)
 
     def of(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
-        group = self.by_code.get(code_key(entry.group))
+        years = self.by_code.get(code_key(entry.group), {})
+        group = years.get(_year_of(entry.day)) or (years[min(years)] if years else None)
         if group is not None and self.may_enter(group):
             return group
         if entry.group not in self.told:
             self.told.add(entry.group)
             faults.append(entry.fault("journal-group-not-yours", "group", found=entry.group, groups=self.theirs[:20] or ["—"]))
         return None
+
+
+def _year_of(day: date) -> int:
+    """The academic year a day lies in: September to August."""
+    return day.year if day.month >= 9 else day.year - 1
 
 
 async def _names(tx: Tx, found: Matched) -> _Names:

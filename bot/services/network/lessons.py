@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.reading.workbook.rows import ChangeRow, code_key
 from bot.services.workdays import WorkingCalendar, is_odd_week, monday_of
+from storage.network.years import AcademicYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,22 @@ Week: TypeAlias = tuple[str, date]
 
 
 def year_of_lessons(
-    slots: Iterable[Any], groups: Mapping[str, Any], calendar: Iterable[Any], *, academic_year: int, zone: ZoneInfo
+    slots: Iterable[Any], groups: Mapping[str, Any], calendar: Iterable[Any], *, year: AcademicYear, zone: ZoneInfo
 ) -> list[Planned]:
-    """Every lesson of the academic year (September to May, or as long as a rule says) by the weekly rules alone.
+    """Every lesson of the academic year (from its first day to its last, or as long as a rule says) by the weekly rules alone.
 
-    `slots` and `calendar` are the file's or the stored rows, `groups` folded code → row.
+    `slots` and `calendar` are the file's or the stored rows, `groups` folded code → row. Weeks are counted from the first
+    teaching day of the year.
     """
     days = WorkingCalendar(calendar)
-    begins = days.first_teaching_day(date(academic_year, 9, 1))
-    taught = days.taught(date(academic_year, 7, 1), date(academic_year + 1, 8, 31))
+    begins = days.first_teaching_day(year.starts_on)
+    taught = days.taught(date(year.year, 7, 1), date(year.year + 1, 8, 31))
     made: list[Planned] = []
     for slot in slots:
         group = code_key(slot.group)
         if group not in groups:
             continue
-        first, last = slot.from_day or date(academic_year, 9, 1), slot.to_day or date(academic_year + 1, 5, 31)
+        first, last = slot.from_day or year.starts_on, slot.to_day or year.ends_on
         for day in taught.get(slot.weekday, ()):
             if first <= day <= last and _in_week(day, slot.weeks, begins):
                 starts, ends = _at(day, slot.starts, zone), _at(day, slot.ends, zone)

@@ -17,6 +17,7 @@ from bot.reading.workbook.rows import ChangeRow, Known, Note, Workbook, code_key
 from bot.refusals import Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
+from bot.services.network.classes import Classes, as_today, one_higher
 from bot.services.network.compare import Difference, compare
 from bot.services.network.lessons import LessonPlan, compare_lessons, with_changes, year_of_lessons
 from bot.services.network.plan import Plan
@@ -26,7 +27,7 @@ from storage.network import network, years
 from storage.network.network import Stored
 from storage.people import people
 
-_OF_LESSONS = ("groups", "slots", "changes", "calendar")  # the sheets that lessons follow from
+_OF_LESSONS = ("years", "groups", "slots", "changes", "calendar")  # the sheets that lessons follow from
 
 
 async def known(db: Database, year: int) -> Known:
@@ -45,15 +46,31 @@ async def known(db: Database, year: int) -> Known:
     )
 
 
-async def workbook_of(db: Database, data: bytes, name: str, *, today: date, year: int | None = None) -> Workbook:
+async def workbook_of(
+    db: Database, data: bytes, name: str, *, today: date, year: int | None = None, classes: Classes | None = None
+) -> Workbook:
     """An uploaded file as a workbook of one academic year; Refusal or Faults say what is wrong with it.
 
-    `year`: as a person has said. Refusal network-which-year: neither they nor the book tell, and it may be either.
+    `year`, `classes`: as a person has said. Refusal network-which-year: neither they nor the book tell, and it may be either;
+    network-whose-classes: most pupils stand one class higher, and nobody has said whether that is today's.
     """
     sheets = await read_sheets(data, name)
     of = await year_of_book(db, sheets, today, year)
     stored = await known(db, of)
-    return await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
+    book = await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
+    return await _with_todays_classes(db, book, today, classes)
+
+
+async def _with_todays_classes(db: Database, book: Workbook, today: date, said: Classes | None) -> Workbook:
+    """«Ученики» of either year's book holds today's class; from April to August one may hold September's already."""
+    if not book.pupils or today.month not in APPLYING:
+        return book
+    async with db.read() as tx:
+        standing = {code_key(code): class_name for code, class_name in await network.classes(tx)}
+    higher = one_higher(book.pupils, standing)
+    if higher and said is None:
+        raise Refusal("network-whose-classes", count=higher)
+    return as_today(book) if higher and said == "next" else book
 
 
 async def year_of_book(db: Database, sheets: Sequence[Sheet], today: date, said: int | None) -> int:
@@ -152,18 +169,24 @@ async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any]
 def _year(
     book: Workbook, before: Stored, groups: Sequence[Any], stored: Sequence[Any], now: datetime, zone: ZoneInfo
 ) -> LessonPlan:
-    year = book.academic_year
+    stood, year = _days_of(before.years, book.academic_year), _days_of(book.years or before.years, book.academic_year)
     slots: Sequence[Any] = book.slots if book.slots is not None else before.slots
     calendar: Sequence[Any] = book.calendar if book.calendar is not None else before.calendar
     changed_before = _given_back(before.changes)
     active = {code_key(row.code): row for row in before.groups if row.archived_at is None}
-    made = year_of_lessons(slots, {code_key(row.code): row for row in groups}, calendar, academic_year=year, zone=zone)
-    earlier = year_of_lessons(before.slots, active, before.calendar, academic_year=year, zone=zone)
+    made = year_of_lessons(slots, {code_key(row.code): row for row in groups}, calendar, year=year, zone=zone)
+    earlier = year_of_lessons(before.slots, active, before.calendar, year=stood, zone=zone)
     planned, missed = with_changes(made, book.changes if book.changes is not None else changed_before, zone)
     was, _ = with_changes(earlier, changed_before, zone)
     found = compare_lessons(planned, stored, was, now=now)
     found.missed = missed if book.changes is not None else []
     return found
+
+
+def _days_of(rows: Sequence[Any], year: int) -> years.AcademicYear:
+    """When the year begins and ends, as its sheet or the stored row says."""
+    found = next((row for row in rows if row.year == year), None)
+    return years.usual(year) if found is None else years.AcademicYear(year, found.starts_on, found.ends_on, found.half_ends_on)
 
 
 def _subjects(book: Workbook, before: Stored) -> dict[str, str]:

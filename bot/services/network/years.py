@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from bot.policy import Person
 from storage.courses import shelf as shelves
 from storage.courses.shelf import Shelf
 from storage.db import Tx
@@ -62,6 +63,25 @@ async def asked_now(tx: Tx, today: date) -> int:
     return asked(await shelves.shelf(tx, await shelves.version(tx)), today)
 
 
+async def past_of(tx: Tx, person: Person, today: date) -> list[int]:
+    """The years that are over of which this person can read something, the latest first."""
+    this = (await running_now(tx, today)).year
+    found: set[int] = set()
+    if person.pupils:
+        found |= set(await years.of_pupils(tx, person.pupils, this))
+    if person.posts:
+        found |= set(
+            await years.of_groups(
+                tx,
+                this,
+                teachers=person.staff_as("teacher"),
+                organizations=person.organizations_as("partner"),
+                everywhere=bool(person.organizations_as("coordinator", "director")),
+            )
+        )
+    return sorted(found, reverse=True)
+
+
 def _takes(opens_on: date | None, closes_on: date | None, today: date) -> bool:
     return (opens_on is None or opens_on <= today) and (closes_on is None or today <= closes_on)
 
@@ -69,12 +89,12 @@ def _takes(opens_on: date | None, closes_on: date | None, today: date) -> bool:
 def class_in(class_name: str, year: int, this: int) -> str | None:
     """The class a pupil of «4А» will be in that year, when `this` is the running one: «5А». None: they will have left.
 
-    «Ученики» holds today's class. The 9th goes on only if the family says so, and is asked when it applies.
+    Of a year that is over, the class they were in then. «Ученики» holds today's class. The 9th goes on only if the family says so, and is asked when it applies.
     """
     found = re.match(r"\s*(\d+)(.*)", class_name)
-    if found is None or year <= this:
+    if found is None or year == this:
         return class_name
-    number = int(found[1]) + year - this
+    number = max(int(found[1]) + year - this, 1)
     return None if number > LAST_CLASS else f"{number}{found[2]}"
 
 

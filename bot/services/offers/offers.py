@@ -139,14 +139,8 @@ async def decline(db: Database, choice_id: int, *, by: Person, now: datetime, un
 
 
 def _entered(tx: Tx, choice: Choice, by: Person, now: datetime) -> None:
-    audit.log(
-        tx,
-        by.known,
-        ENTER,
-        ("choice", choice.id),
-        audit.Change(before={"state": "offered"}, after={"state": choice.state}),
-        now=now,
-    )
+    change = audit.Change(before={"state": "offered"}, after={"state": choice.state})
+    audit.log(tx, by.known, ENTER, ("choice", choice.id), change, now=now)
 
 
 async def _enrolled(tx: Tx, about: About, now: datetime) -> ChildEnrolled:

@@ -23,10 +23,11 @@ from storage.tables import Choice, PlaceOffer
 
 async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None:
     """Pass on what nobody answered, remind at half time, offer free places to their lines. Safe to repeat at any time."""
+    today = now.astimezone(settings.zone).date()
     async with db.read() as tx:
         overdue, half_over = await offers.overdue(tx, now), await offers.half_over(tx, now)
     for choice_id in overdue:
-        await lapse(db, choice_id, now=now, today=now.astimezone(settings.zone).date())
+        await lapse(db, choice_id, now=now, today=today)
     for choice_id in half_over:
         await _remind(db, choice_id, now=now)
     async with db.read() as tx:
@@ -34,7 +35,7 @@ async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None
     for group_id in over:
         await take_back(db, group_id, now=now)
     async with db.read() as tx:
-        free, shrunk = await offers.with_places_for_their_line(tx), await promised.keeping_too_many(tx)
+        free, shrunk = await offers.with_places_for_their_line(tx, today), await promised.keeping_too_many(tx)
         unnumbered = await offers.unnumbered(tx)
     for group_id in shrunk:
         await _keep_no_more_than_free(db, group_id)

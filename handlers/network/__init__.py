@@ -1,0 +1,1 @@
+"""The network's years: how one ends, and those that are past."""
