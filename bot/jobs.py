@@ -34,7 +34,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "uploads": (3600, lambda: purge_uploads(db, now=now())),
         "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
         "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
-        "year's end": (60, lambda: ask_for_answers(db, now=now(), zone=zone)),
+        "endings": (60, lambda: ask_for_answers(db, now=now(), zone=zone)),
         "closing": (3600, lambda: close_years(db, now=now(), zone=zone)),
         "offers": (30, lambda: run_offers(db, now=now(), settings=settings)),
     }

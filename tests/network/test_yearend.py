@@ -9,10 +9,10 @@ from sqlalchemy import insert, select, update
 from storage import doctor
 from storage.allocation import allocation
 from storage.db import Database
-from storage.tables import Application, Choice, Course, Entry, Year
+from storage.tables import Application, Choice, Course, Entry, Staff, Year
 from tests.enrollment.test_enrollment import heard
 from tests.timetable_world import enroll, said
-from tests.world import ANNA, DANA, MISHA, ROBOTICS, ZONE, World
+from tests.world import ANNA, DANA, IT, MISHA, ROBOTICS, ZONE, World
 
 
 async def on(world: World, year: int, month: int, day: int, hour: int = 12) -> None:
@@ -99,6 +99,18 @@ async def test_who_owes_answers_is_reminded_once_a_week_and_not_in_july(world: W
     await world.pavel.tap("1 ✅")
     await on(world, 2027, 8, 30)
     assert len(heard(world.pavel, "Без ответа 1 ученик")) == 4
+
+
+async def test_where_neither_teacher_nor_partner_has_the_bot_the_coordinator_is_asked(world: World) -> None:
+    await enroll(world.db, MISHA, ROBOTICS)
+    async with world.db.write() as tx:
+        await tx.execute(update(Staff).where(Staff.organization_id == IT).values(person_id=None))
+    await on(world, 2027, 5, 20)
+    assert heard(world.olga, "Без ответа 1 ученик в 1 группе") != []
+    await world.olga.tap("Ответить")
+    await world.olga.tap("Г-01")
+    await world.olga.tap("1 ✅")
+    assert await results(world.db) == {MISHA: ("enrolled", "completed")}
 
 
 async def test_after_august_the_year_is_closed_and_who_has_no_result_is_listed(world: World) -> None:

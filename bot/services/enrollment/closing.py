@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -57,16 +58,24 @@ async def ask_for_answers(db: Database, *, now: datetime, zone: ZoneInfo) -> Non
 
 
 async def _questions(tx: Tx, year: int, week: date) -> list[Addressed]:
+    """To the teacher and to the partner's office; of a group that neither reads for, to the coordinators of its pupils."""
     silent = [group for group in await yearend.groups(tx, year) if group.open]
     people = await yearend.with_bot(tx, {group.teacher_id for group in silent}, {group.organization_id for group in silent})
-    letters = []
-    for person_id, role, staff_id, organization_id in people:
+    asked: dict[tuple[int, str], list[Waiting]] = defaultdict(list)
+    for group in silent:
         mine = [
-            one for one in silent if (one.teacher_id == staff_id if role == "teacher" else one.organization_id == organization_id)
+            (person_id, role)
+            for person_id, role, staff_id, organization_id in people
+            if staff_id == group.teacher_id or (role == "partner" and organization_id == group.organization_id)
         ]
-        if mine:
-            letters.append(Addressed(person_id, _question(year, week, mine), role=role))
-    return letters
+        for each in dict.fromkeys(mine or await _coordinators(tx, group)):
+            asked[each].append(group)
+    return [Addressed(person_id, _question(year, week, groups), role=role) for (person_id, role), groups in asked.items()]
+
+
+async def _coordinators(tx: Tx, group: Waiting) -> list[tuple[int, str]]:
+    schools = sorted({one.school_id for one in await yearend.learnt(tx, group.id, schools=())})
+    return [(to, "coordinator") for school in schools for to in await office(tx, "coordinator", organization_id=school)]
 
 
 def _question(year: int, week: date, groups: Sequence[Waiting]) -> YearEndWaits:
