@@ -271,6 +271,8 @@ def _row(visit: Visit, row: Row) -> dict[str, str | int]:
     child = (
         f"{brief(whose.child, 80)}, {whose.class_name}"
         if whose
+        else visit.say.plain("allocation-foreign", number=row.application)
+        if row.foreign
         else visit.say.plain("allocation-of-number", number=row.application)
     )
     why = ", ".join(visit.say.plain("priority", which=name) for name in row.held)

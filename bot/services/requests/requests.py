@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve, RequestReceived, RequestSent
 from bot.notices.requests import RequestChanged
-from bot.policy import Person, Thing, can, require
+from bot.policy import Person, Thing, can, reader, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.catalogue import day_of
@@ -26,6 +26,7 @@ from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.offers import offers
 from storage.people import calls
+from storage.people.consent import Reader
 from storage.people.people import first_name, office
 from storage.requests import requests, versions
 from storage.requests.requests import Approved, Whole
@@ -123,7 +124,7 @@ async def _version(
 
 
 async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
-    whole = await requests.whole(tx, request_id, version, schools=[school_id])
+    whole = await requests.whole(tx, request_id, version, reader=Reader(frozenset((school_id,))))
     if whole is None:
         return
     added = [line for line in whole.lines if line.change == "added"]
@@ -171,7 +172,7 @@ def _received(whole: Whole, version: int, children: int, day: date) -> RequestRe
 
 async def seen(tx: Tx, request_id: int, by: Person, version: int | None = None) -> Whole:
     """A request (or what one version of it changed) as this person may see it, or the answer that it is gone."""
-    whole = await requests.whole(tx, request_id, version, schools=by.organizations_as("coordinator"))
+    whole = await requests.whole(tx, request_id, version, reader=reader(by))
     if whole is None:
         raise Refusal("gone")
     mine = [line for line in whole.lines if can(by, "enrollment.answer", _thing(line, whole))]
