@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from storage.db import Database, Tx
@@ -148,14 +149,16 @@ class Named:
     name: str | None
 
 
-def shared(rows: Iterable[Any], schools: Collection[Any]) -> list[Named]:
-    """The days (`school_id` or `school`, `day`, `kind`, `name`) of several schools as one calendar.
+def shared(
+    rows: Iterable[Any], schools: Collection[Any], *, whose: Callable[[Any], Any] = attrgetter("school_id")
+) -> list[Named]:
+    """The days (`day`, `kind`, `name`; `whose` tells the school) of several schools as one calendar.
 
     A day is off where it is off at all of them; whoever names it otherwise, or not at all where the state works, has lessons.
     """
     by_day: dict[date, dict[Any, Any]] = defaultdict(dict)
     for row in rows:
-        by_day[row.day][row.school_id] = row
+        by_day[row.day][whose(row)] = row
     found = []
     for day, named in sorted(by_day.items()):
         working = [row for row in named.values() if row.kind.startswith("working")]

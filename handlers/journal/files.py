@@ -221,13 +221,13 @@ async def empty_workbook(visit: Visit) -> None:
 
 async def _book(visit: Visit, document_id: int, year: int) -> Workbook:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
-    return await network.workbook_of(visit.db, content, name, today=visit.today, year=year or None)
+    return await network.workbook_of(visit.db, content, name, today=visit.today, year=year or None, by=visit.person)
 
 
 async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0) -> None:
     try:
         book = await _book(visit, document_id, year)
-        plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone)
+        plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone, by=visit.person)
     except Faults as faults:
         await _show_faults(visit, faults)
         return
