@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -29,6 +29,10 @@ SHOWN = timedelta(days=400)  # how far back a board looks: this academic year an
 
 _Responsible = aliased(Staff)
 _School = aliased(Organization)
+_IS_SCHOOL = and_(Organization.role == "base", Organization.archived_at.is_(None))
+
+
+_SEVERAL = select(func.count(Organization.id) > 1).where(_IS_SCHOOL).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Standing:
     year: int
     school_id: int
     school: str
+    several: bool  # whether the network has more base schools than this one
     organization_id: int | None
     organization: str | None
     responsible_id: int | None
@@ -82,6 +87,11 @@ class Standing:
     def due(self) -> date:
         """The day it is due, put off or not."""
         return self.put_off_to or self.due_on
+
+    @property
+    def whose(self) -> str | None:
+        """The partner whose task it is, with the school that asks it where there are several; None: the school's own."""
+        return f"{self.organization} · {self.school}" if self.organization and self.several else self.organization
 
     @property
     def plan(self) -> str:
@@ -105,6 +115,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Step.year,
             Step.school_id,
             _School.name.label("school"),
+            _SEVERAL.label("several"),
             Step.organization_id,
             Organization.name.label("organization"),
             _Responsible.id.label("responsible_id"),
@@ -254,7 +265,7 @@ async def administrators(tx: Tx) -> dict[int, list[int]]:
 
 async def schools(tx: Tx) -> list[int]:
     """The base schools, each with a roadmap of its own."""
-    question = select(Organization.id).where(Organization.role == "base", Organization.archived_at.is_(None))
+    question = select(Organization.id).where(_IS_SCHOOL)
     return list(await tx.scalars(question.order_by(Organization.id)))
 
 

@@ -81,7 +81,7 @@ def _filled(book: Workbook, mine: Collection[str]) -> Workbook:
         return book
     (only,) = mine
     code = next((row.code for row in book.organizations or () if code_key(row.code) == only), only)
-    filled = {
+    filled: dict[str, Any] = {
         sheet: tuple(row if row.school else replace(row, school=code) for row in rows)
         for sheet in SCHOOLED
         if (rows := getattr(book, sheet)) is not None
@@ -90,9 +90,10 @@ def _filled(book: Workbook, mine: Collection[str]) -> Workbook:
 
 
 def _of_these(before: Stored, mine: Collection[str]) -> Stored:
-    return replace(
-        before, **{sheet: [row for row in getattr(before, sheet) if code_key(row.school) in mine] for sheet in SCHOOLED}
-    )
+    theirs: dict[str, Any] = {
+        sheet: [row for row in getattr(before, sheet) if code_key(row.school) in mine] for sheet in SCHOOLED
+    }
+    return replace(before, **theirs)
 
 
 # ── what is not this book's to say ──────────────────────────────────────────────────────────────────────────────────
@@ -173,7 +174,7 @@ class _Foreign:
 
 def _completed(book: Workbook, before: Stored, foreign: _Foreign) -> tuple[Workbook, list[Note]]:
     """The book with the rows others need, and with other schools' own rows as they stand."""
-    changed: dict[str, tuple[Any, ...]] = {}
+    changed: dict[str, Any] = {}
     notes = []
     for sheet in SHARED:
         rows, form = getattr(book, sheet), _form(sheet)
@@ -195,8 +196,9 @@ def _completed(book: Workbook, before: Stored, foreign: _Foreign) -> tuple[Workb
 
 def _as_row(form: Form, stored: Any) -> Any:
     """A stored row as the workbook would write it; of no line of the file."""
-    values = {column.field: getattr(stored, column.field) for column in form.columns}
-    return form.row(row=0, **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    values: dict[str, Any] = {column.field: getattr(stored, column.field) for column in form.columns}
+    kept: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return form.row(row=0, **kept)
 
 
 def _kept_changes(said: Sequence[ChangeRow], stored: Sequence[ChangeRow], foreign: _Foreign) -> tuple[ChangeRow, ...]:

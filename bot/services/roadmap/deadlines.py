@@ -147,7 +147,10 @@ def _reminder(task: Standing, day: date, today: date, role: str) -> Notice:
 
 def titled(task: Standing) -> str:
     """A task in a list: a partner's with its name, as people call it."""
-    return f"{task.task} ({short_name(task.organization)})" if task.organization else task.task
+    if not task.organization:
+        return task.task
+    asked = f", {short_name(task.school)}" if task.several else ""
+    return f"{task.task} ({short_name(task.organization)}{asked})"
 
 
 async def _list_passed(db: Database, *, now: datetime) -> None:

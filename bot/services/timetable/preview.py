@@ -84,7 +84,8 @@ async def clashes_of(tx: Tx, lesson: Stood, learners: Sequence[Learner], to: dat
     starts = to.astimezone(zone)
     ends = (to + (lesson.ends_at - lesson.starts_at)).astimezone(zone)
     hours = Hours(starts, ends, lesson.organization_id, await lesson_clashes.roads_from(tx, lesson.organization_id))
-    calendar = await working_calendar(tx, starts.date(), starts.date())
+    theirs = {learner.school_id for learner in learners} or None
+    calendar = await working_calendar(tx, starts.date(), starts.date(), schools=theirs)
     off = _day_off(calendar, starts.date())
     found = [*off, *await _of_teacher(tx, lesson, hours)]
     causes: dict[Cause, list[str]] = defaultdict(list)
