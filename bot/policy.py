@@ -8,6 +8,7 @@ from datetime import time
 from typing import Literal, TypeAlias
 
 from bot.refusals import Refusal
+from storage.people.consent import Reader
 
 Role: TypeAlias = Literal["guardian", "student", "teacher", "partner", "coordinator", "director"]
 ROLES: tuple[Role, ...] = ("guardian", "student", "teacher", "partner", "coordinator", "director")
@@ -145,6 +146,14 @@ def has_wards(person: Person, _thing: Thing) -> bool:
 
 def staff(person: Person, _thing: Thing) -> bool:
     return bool(person.posts)
+
+
+def reader(person: Person, *things: Thing) -> Reader:
+    """Whose names somebody may read: of their schools' pupils, of everybody at a partner they administer, and of the groups
+    (`things`) they teach. Who is neither to them is «ученик другой школы».
+    """
+    taught = {thing.organization_id for thing in things if thing.organization_id is not None and teacher(person, thing)}
+    return Reader(person.organizations_as("coordinator", "director"), person.organizations_as("partner") | taught)
 
 
 def either(*rules: Rule) -> Rule:

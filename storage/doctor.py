@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, TextClause, bindparam, text
 
 from storage.db import Tx
 from storage.inbox import put_aside
@@ -50,6 +53,34 @@ INVARIANTS: dict[str, str] = {
         SELECT count(*) FROM choices c JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id
         JOIN organizations s ON s.id = p.school_id WHERE c.state = 'enrolled' AND s.role <> 'base'""",
     "guardianships that end before they begin": "SELECT count(*) FROM guardianships WHERE until < since",
+    "pupils in groups who are of no school of the network": """
+        SELECT count(*) FROM choices c JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id
+        JOIN organizations o ON o.id = p.school_id
+        WHERE c.group_id IS NOT NULL AND c.state IN ('enrolled', 'offered', 'reserve') AND p.archived_at IS NULL
+        AND (o.role <> 'base' OR o.archived_at IS NOT NULL)""",
+    "groups of another academic year than their course": """
+        SELECT count(*) FROM course_groups g JOIN courses c ON c.id = g.course_id WHERE g.year <> c.year""",
+    "wishes for a course of another academic year than their application": """
+        SELECT count(*) FROM choices c JOIN courses k ON k.id = c.course_id JOIN applications a ON a.id = c.application_id
+        WHERE k.year <> a.year""",
+    "requests that name pupils of another school": """
+        SELECT count(DISTINCT r.id) FROM requests r JOIN request_lines l ON l.request_id = r.id JOIN choices c ON c.id = l.choice_id
+        JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id
+        WHERE p.school_id <> r.school_id AND p.archived_at IS NULL""",
+}
+
+# What must not be of an academic year that is closed: from 1 September after it (`open` is the first year that is not).
+OF_CLOSED_YEARS: dict[str, str] = {
+    "wishes of a closed year without an end": """
+        SELECT count(*) FROM choices c JOIN courses k ON k.id = c.course_id JOIN applications a ON a.id = c.application_id
+        WHERE k.year < :open AND a.pupil_id IS NOT NULL
+        AND c.state IN ('submitted', 'returned', 'approved', 'requested', 'reserve', 'offered', 'enrolled')""",
+    "places of a closed year still offered": """
+        SELECT count(*) FROM place_offers f JOIN choices c ON c.id = f.choice_id JOIN courses k ON k.id = c.course_id
+        WHERE k.year < :open AND f.ended_at IS NULL""",
+    "lessons of a closed year still ahead": """
+        SELECT count(*) FROM lessons l JOIN course_groups g ON g.id = l.group_id
+        WHERE g.year < :open AND l.week >= :september AND l.archived_at IS NULL AND l.cancelled_at IS NULL""",
 }
 
 _OPEN = """
@@ -67,9 +98,16 @@ WORTH_KNOWING: dict[str, str] = {
 }
 
 
-async def violations(tx: Tx) -> dict[str, int]:
-    """What is wrong, and how many times; empty when all is well."""
-    return await _counted(tx, INVARIANTS)
+async def violations(tx: Tx, today: date | None = None) -> dict[str, int]:
+    """What is wrong, and how many times; empty when all is well. `today`: what is left open of past years is wrong too."""
+    found = await _counted(tx, INVARIANTS)
+    if today is None:
+        return found
+    first_open = today.year if today.month >= SEPTEMBER else today.year - 1
+    return found | await _counted(tx, OF_CLOSED_YEARS, open=first_open, september=date(first_open, SEPTEMBER, 1))
+
+
+SEPTEMBER = 9  # with its first day the year before is closed
 
 
 async def worth_knowing(tx: Tx) -> dict[str, int]:
@@ -77,6 +115,12 @@ async def worth_knowing(tx: Tx) -> dict[str, int]:
     return await _counted(tx, WORTH_KNOWING) | await put_aside(tx)
 
 
-async def _counted(tx: Tx, questions: dict[str, str]) -> dict[str, int]:
-    found = {name: await tx.scalar(text(question)) or 0 for name, question in questions.items()}
+async def _counted(tx: Tx, questions: dict[str, str], **facts: Any) -> dict[str, int]:
+    found = {name: await tx.scalar(_asked(question, facts)) or 0 for name, question in questions.items()}
     return {name: count for name, count in found.items() if count}
+
+
+def _asked(question: str, facts: dict[str, Any]) -> TextClause:
+    given = {name: fact for name, fact in facts.items() if f":{name}" in question}
+    kinds = {name: Date() if isinstance(fact, date) else None for name, fact in given.items()}
+    return text(question).bindparams(*(bindparam(name, fact, type_=kinds[name]) for name, fact in given.items()))

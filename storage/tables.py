@@ -353,9 +353,13 @@ class Road(Table):
 
 
 class CalendarDay(Table):
+    """A day that is not as usual at a base school (Календарь)."""
+
     __tablename__ = "calendar_days"
 
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))  # the academic year whose workbook names it
     kind: Mapped[str]  # day_off | working | working:0 … working:6 (plays that weekday, 0 is Monday) | holidays
     name: Mapped[str | None]
 
@@ -686,12 +690,15 @@ class AttendanceCode(Table):
 
 
 class Step(Table):
-    """A step of the roadmap or of the regulation; its occurrences are the dated tasks."""
+    """A step of a school's roadmap or of the regulation in one academic year; its occurrences are the dated tasks."""
 
     __tablename__ = "steps"
+    __table_args__ = (UniqueConstraint("school_id", "year", "code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(32), unique=True)  # roadmap-5, regulation-7: stable
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))  # whose roadmap it stands in, a partner's step too
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    code: Mapped[str] = mapped_column(String(32))  # roadmap-5, regulation-7: stable
     number: Mapped[str]  # as the school numbers it
     printed_as: Mapped[str | None]  # what the passport prints, where it errs
     task: Mapped[str]

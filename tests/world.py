@@ -27,6 +27,7 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.tables import (
     Application,
+    CalendarDay,
     ClassHours,
     Consent,
     Course,
@@ -40,6 +41,7 @@ from storage.tables import (
     Road,
     Slot,
     Staff,
+    Step,
     Table,
     Year,
 )
@@ -70,9 +72,9 @@ NAMES = {
 
 def _of_the_running_year() -> None:
     """Rows the tests write straight in are of the running year and of the one school, unless they say otherwise."""
-    for table in (Course, Group, Application, ClassHours):
+    for table in (Course, Group, Application, ClassHours, Step, CalendarDay):
         _given(table, "year", YEAR)
-    for scoped in (ClassHours, Request):
+    for scoped in (ClassHours, Request, Step, CalendarDay):
         _given(scoped, "school_id", SCHOOL)
 
 

@@ -57,7 +57,7 @@ def about(task: Standing, role: str) -> dict[str, Any]:
         "plan": task.plan,
         "number": task.number,
         "title": task.task,
-        "partner": task.organization,
+        "partner": task.whose,
         "due": task.due,
         "result": task.result,
         "can_hand": role in ("coordinator", "director") or (role == "partner" and task.organization_id is not None),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from storage.db import Database, Tx
-from storage.network.calendar import named_days
+from storage.network.calendar import named_days, with_a_calendar
 
 SUMMER = (6, 7, 8)  # months: enrollment is a summer's work, so the long holidays move no deadline
 LONGEST = 366  # days a working day is looked for, whatever the calendar says
@@ -139,9 +140,47 @@ def is_odd_week(day: date, first_teaching_day: date) -> bool:
     return (monday_of(day) - monday_of(first_teaching_day)).days // 7 % 2 == 0
 
 
-async def working_calendar(tx: Tx, since: date | None = None, until: date | None = None) -> WorkingCalendar:
-    """The network's calendar; what it names outside of the two days is not looked up."""
-    return WorkingCalendar(await named_days(tx, since, until))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A day as some schools together have it."""
+
+    day: date
+    kind: str
+    name: str | None
+
+
+def shared(
+    rows: Iterable[Any], schools: Collection[Any], *, whose: Callable[[Any], Any] = attrgetter("school_id")
+) -> list[Named]:
+    """The days (`day`, `kind`, `name`; `whose` tells the school) of several schools as one calendar.
+
+    A day is off where it is off at all of them; whoever names it otherwise, or not at all where the state works, has lessons.
+    """
+    by_day: dict[date, dict[Any, Any]] = defaultdict(dict)
+    for row in rows:
+        by_day[row.day][whose(row)] = row
+    found = []
+    for day, named in sorted(by_day.items()):
+        working = [row for row in named.values() if row.kind.startswith("working")]
+        silent = len(named) < len(set(schools))
+        if working:
+            found.append(Named(day, working[0].kind, working[0].name))
+        elif not silent or day in _state(day.year).off:
+            row = next(iter(named.values()))
+            found.append(Named(day, row.kind, row.name))
+    return found
+
+
+async def working_calendar(
+    tx: Tx, since: date | None = None, until: date | None = None, *, schools: Collection[int] | None = None
+) -> WorkingCalendar:
+    """The calendar these schools (None: all) share; what they name outside of the two days is not looked up.
+
+    A school that has named no day at all has nothing to say against the others.
+    """
+    rows = await named_days(tx, since, until, schools=schools)
+    speaking = await with_a_calendar(tx, schools) if rows else set()
+    return WorkingCalendar(shared(rows, speaking))
 
 
 async def open_days(db: Database, days: Iterable[date]) -> list[date]:

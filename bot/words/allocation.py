@@ -60,7 +60,9 @@ def row_facts(row: Row, say: Say) -> dict[str, str | int]:
     """The facts of a line of a group's list; a child nobody may name here is the number of its application."""
     whose = row.named
     child = (
-        f"{brief(whose.child, 80)}, {whose.class_name}" if whose else say.plain("allocation-of-number", number=row.application)
+        f"{brief(whose.child, 80)}, {whose.class_name}"
+        if whose
+        else say.plain("allocation-foreign" if row.foreign else "allocation-of-number", number=row.application)
     )
     why = ", ".join(say.plain("priority", which=name) for name in row.held)
     rank = whose.rank if whose else 0

@@ -39,5 +39,5 @@ def _clash(clash: Clash, say: Say) -> str:
     what = say.plain(clash.key, **clash.facts)
     if not clash.who:
         return say("clash-line", what=what)
-    who, rest = ", ".join(clash.who[:WHO]), len(clash.who) - WHO
+    who, rest = ", ".join(one or say("pupil-foreign") for one in clash.who[:WHO]), len(clash.who) - WHO
     return say("clash-line-of-many", who=who, rest=rest, what=what) if rest > 0 else say("clash-line-of", who=who, what=what)

@@ -234,13 +234,14 @@ async def empty_workbook(visit: Visit) -> None:
 async def _book(visit: Visit, document_id: int, year: int, classes: str) -> Workbook:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
     said: Classes | None = "next" if classes == "next" else "now" if classes else None
-    return await network.workbook_of(visit.db, content, name, today=visit.today, year=year or None, classes=said)
+    today, person = visit.today, visit.person
+    return await network.workbook_of(visit.db, content, name, today=today, year=year or None, classes=said, by=person)
 
 
 async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0, classes: str = "") -> None:
     try:
         book = await _book(visit, document_id, year, classes)
-        plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone)
+        plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone, by=visit.person)
     except Faults as faults:
         await _show_faults(visit, faults)
         return

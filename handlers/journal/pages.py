@@ -12,10 +12,11 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.notices.journal import MEANINGS
 from bot.paging import page_of
-from bot.policy import Thing, require
+from bot.policy import Thing, reader, require
 from bot.refusals import Refusal
 from bot.services.journal.families import Absence, comment_of, explain_absence, reason_of, sums
 from bot.services.journal.form import form_of
+from bot.services.journal.match import thing_of
 from bot.services.network.years import running_now
 from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, WhyAbsent
 from bot.telegram.pressed import AlsoOld
@@ -260,10 +261,13 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         days = await journal.days_of_group(tx, group.id)
         past = group.year < (await running_now(tx, visit.today)).year
         page = min(max(at.page, 0), max(len(days) - 1, 0))
-        schools = visit.person.organizations_as("coordinator")
-        found = await journal.lines_of_day(tx, group.id, days[page], schools=schools) if days else []
+        eyes = reader(visit.person, thing_of(group))
+        found = await journal.lines_of_day(tx, group.id, days[page], eyes) if days else []
+        foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
     heading = visit.say("journal-group", course=_short(group.course, 80), group=group.code)
-    said = _group_day(visit, found) if found else [visit.say("journal-group-empty")]
+    said = _group_day(visit, found) if found else [] if foreign else [visit.say("journal-group-empty")]
+    if foreign:
+        said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]
     rows: list[list[Button]] = [] if past else [[visit.button("button-journal-form", Form(group=group.id))]]
     rows += [
         visit.pager(page, len(days), lambda to: OfGroup(group=group.id, page=to)),
@@ -297,8 +301,7 @@ def _with_reason(visit: Visit, line: Line) -> str:
 
 async def _group(visit: Visit, tx: Tx, group_id: int) -> GroupOf:
     found = await journal.groups(tx, group_id=group_id)
-    thing = Thing(teacher_id=found[0].teacher_id, organization_id=found[0].organization_id) if found else Thing()
-    require(visit.person, "journal.enter", thing)
+    require(visit.person, "journal.enter", thing_of(found[0]) if found else Thing())
     if not found:
         raise Refusal("gone")
     return found[0]
@@ -309,9 +312,14 @@ async def formed(visit: Visit, at: Form) -> None:
     async with visit.db.read() as tx:
         group = await _group(visit, tx, at.group)
         members = set((await pupils_of_groups(tx, [group.id])).get(group.id, ()))
-        schools = visit.person.organizations_as("coordinator")
-        unnamed = await consent.unnamed(tx, members, group.organization_id, schools=schools)
-        pupils = [pupil.by_code if pupil.id in unnamed else pupil for pupil in await journal.pupils(tx) if pupil.id in members]
+        eyes = reader(visit.person, thing_of(group))
+        unnamed = await consent.unnamed(tx, members, group.organization_id, eyes)
+        theirs = [
+            pupil
+            for pupil in await journal.pupils(tx)
+            if pupil.id in members and eyes.knows(pupil.school_id, group.organization_id)
+        ]
+        pupils = [pupil.by_code if pupil.id in unnamed else pupil for pupil in theirs]
     if not pupils:
         raise Refusal("journal-form-empty")
     name = visit.say.plain("journal-form-name", group=group.code.replace("/", "-"), day=visit.today.isoformat())

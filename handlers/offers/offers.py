@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import page_of
-from bot.policy import can
+from bot.policy import can, reader
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.departures import complete, complete_all, depart, seen, thing_of
@@ -150,9 +150,8 @@ async def declined(visit: Visit, at: Declined) -> None:
 
 async def groups_shown(visit: Visit, at: GroupList) -> None:
     async with visit.db.read() as tx:
-        schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
         this = (await running_now(tx, visit.today)).year
-        found = await offers.groups(tx, this, schools=schools, partners=partners)
+        found = await offers.groups(tx, this, reader(visit.person))
     here = page_of(found, at.page, PAGE)
     rows = []
     for one in here.some:
@@ -169,8 +168,8 @@ async def group_shown(visit: Visit, at: GroupPage) -> None:
 
 async def _group(visit: Visit, group: int, page: int, done: str) -> None:
     async with visit.db.read() as tx:
-        schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
-        found = await offers.members(tx, group, schools=schools, partners=partners)
+        found = await offers.members(tx, group, reader(visit.person))
+        foreign = await offers.foreign(tx, group, reader(visit.person))
         room = await offers.room(tx, group)
     if room is None or (not found and not done):
         raise Refusal("gone")
@@ -185,7 +184,8 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
     )
     nameless = sum(not one.about.child for one in found)
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
-    text = lines([done, head, "\n".join(_member(visit, one) for one in here.some), unsaid, _kept(visit, room, found)])
+    others = visit.say("pupils-foreign", count=foreign) if foreign else ""
+    text = lines([done, head, "\n".join(_member(visit, one) for one in here.some), unsaid, others, _kept(visit, room, found)])
     pager = visit.pager(here.number, here.of, lambda to: GroupPage(group=group, page=to))
     rows = [*_release_row(visit, group, room, found), *_seats(visit, here.some), *_all_finish(visit, group, found)]
     await visit.show(text, [*rows, pager, visit.ways_back(GroupList(page=0))])
@@ -235,9 +235,7 @@ async def released(visit: Visit, at: Release) -> None:
 async def _offered(visit: Visit, group: int) -> set[int]:
     """The pupils who have been offered a place of this group and have not answered."""
     async with visit.db.read() as tx:
-        found = await offers.members(
-            tx, group, schools=visit.person.organizations_as("coordinator"), partners=visit.person.organizations_as("partner")
-        )
+        found = await offers.members(tx, group, reader(visit.person))
     return {one.about.pupil_id for one in found if one.about.state == "offered"}
 
 

@@ -91,7 +91,7 @@ def _headline(visit: Visit, task: Standing) -> str:
             standing = visit.say("task-state-overdue", due=task.due, days=-days)
         case _:
             standing = visit.say("task-state-ahead", mark=MARKS[state], due=task.due, days=days)
-    place = where(visit.say, task.plan, task.number, task.organization)
+    place = where(visit.say, task.plan, task.number, task.whose)
     parts = [visit.say("task-title", where=place, title=task.task), standing]
     if task.put_off_to and task.done_at is None:
         parts.append(visit.say("task-put-off-from", planned=task.due_on))

@@ -194,7 +194,7 @@ async def later(visit: Visit, at: TaskLater) -> None:
     rows = [
         *(
             [visit.button(word, LaterTo(task=task.id, day=day.toordinal()), day=day)]
-            for word, day in zip(words, await later_days(visit.db, begin), strict=False)
+            for word, day in zip(words, await later_days(visit.db, task, begin), strict=False)
         ),
         [visit.button("button-task-other-day", LaterTyped(task=task.id))],
         [visit.back(OneTask(task=task.id))],
@@ -236,8 +236,7 @@ async def day_typed(visit: Visit) -> None:
 async def whose(visit: Visit, at: TaskHand) -> None:
     task = await _mine(visit, at.task, "roadmap.hand")
     async with visit.db.read() as tx:
-        scope = scope_of(visit.person)
-        found = await roadmap.colleagues(tx, None if scope.everything else scope.organizations)
+        found = await roadmap.colleagues(tx, scope_of(visit.person), task.school_id)
     here = page_of(found, at.page, COLLEAGUES)
     rows = [
         [

@@ -12,7 +12,7 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.network.years import running_now
 from bot.services.timetable.answers import Answers, card
-from bot.services.timetable.lessons import known_to, require_lesson, scope_of
+from bot.services.timetable.lessons import reader_of, require_lesson, scope_of
 from bot.targets import LessonPage, Lessons, PastLessons, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
@@ -197,11 +197,10 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     if stood is None:
         raise Refusal("lesson-gone")
     require_lesson(visit.person, "timetable.teach", stood)
-    about = await card(tx, stood, schools=visit.person.organizations_as("coordinator"))
+    about = await card(tx, stood, reader_of(visit.person, stood))
     begun = stood.starts_at <= visit.now
     said = "\n".join(_facts(visit, stood, about.pupils))
-    missing = known_to(visit.person, stood, about.missing)
-    text = lines([said, _seen(visit, about.answers, missing), visit.say("lesson-is-over") if begun else ""])
+    text = lines([said, _seen(visit, about.answers, about.missing), visit.say("lesson-is-over") if begun else ""])
     rows = [] if begun else _verbs(visit, stood, about.last)
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
@@ -237,8 +236,11 @@ def _seen(visit: Visit, answered: Answers, missing: Sequence[Learner]) -> str:
         said += [visit.say("lesson-call-line", name=f"{one.full_name}, {one.class_name}") for one in named[:NAMES]]
         if len(named) > NAMES:
             said.append(visit.say("lesson-call-rest", count=len(named) - NAMES))
-        if len(missing) > len(named):
-            said.append(visit.say("families-nameless", count=len(missing) - len(named)))
+        foreign = sum(one.foreign for one in missing)
+        if nameless := len(missing) - len(named) - foreign:
+            said.append(visit.say("families-nameless", count=nameless))
+        if foreign:
+            said.append(visit.say("pupils-foreign", count=foreign))
     return "\n".join(said)
 
 

@@ -77,6 +77,7 @@ allocation-line =
     { "" }
     <b>In reserve</b>
 allocation-of-number = application № { $number }
+allocation-foreign = another school's pupil, application № { $number }
 priority = { $which ->
         [returning] has learned here since last year
         [sibling] a brother or sister in the group

@@ -221,3 +221,7 @@ journal-namesakes = “{ $sheet }”, row { $row }, column { $letter } “{ $col
 journal-row-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $pupil }” stands above for this lesson already. Keep one row.
 journal-note-column = “{ $sheet }”, column { $letter } “{ $column }” is not known to the bot and was passed over.
 journal-note-sheet = The sheet “{ $sheet }” is no journal and was passed over.
+journal-note-foreign = { $count ->
+        [one] The file has { $count } pupil of another school: their entries stay, the partner keeps them.
+       *[other] The file has { $count } pupils of another school: their entries stay, the partner keeps them.
+    }

@@ -68,6 +68,12 @@ workbook-note-read-as = “{ $sheet }”, row { $row }, column { $letter } “{ 
 # The plan of a workbook
 
 network-plan = The network workbook, academic year { $year }:
+network-plan-schools = School: { $names }
+network-kept-for-others =
+    { $count ->
+        [one] “{ $sheet }”: { $count } row is not in the book; it stays: another school's pupils are there.
+       *[other] “{ $sheet }”: { $count } rows are not in the book; they stay: another school's pupils are there.
+    }
 network-plan-empty = Nothing in the workbook is new: nothing will change.
 network-plan-old = Something in the network has changed since you saw the plan. Look at the new plan and confirm that.
 network-which-year-page =
@@ -163,6 +169,8 @@ network-group-has-pupils =
 
 network-still-needed = “{ $found }” is no longer on the sheet “{ $sheet }”, but the sheet “{ $target }”, which the workbook leaves out, refers to it. Put the row back or add that sheet.
 network-seats-taken = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $seats } seats, but this many already learn in the group: { $taken }.
+network-other-school = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is another school. This book may change its own school's rows only.
+network-code-elsewhere = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the code “{ $found }” belongs to another school's pupil. Give another one.
 network-change-of-nothing = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is no lesson { $found } in the timetable. Check the date and the start.
 
 # The letter to a family about a new weekly timetable

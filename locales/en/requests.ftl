@@ -22,6 +22,11 @@ places-nameless = { $count } { $count ->
        *[other] places
     }: no consent to pass on the name.
 families-nameless = • { $count } more: no consent to pass on the name, the school will call
+pupil-foreign = another school's pupil
+pupils-foreign = { $count } { $count ->
+        [one] pupil
+       *[other] pupils
+    } of another school
 child-nameless = The family has not agreed that the partner knows this child's name. The school decides about the place.
 child-nameless-line = no consent to pass on the name
 button-reserve-all = ⏳ All into the reserve: { $count }

@@ -80,6 +80,7 @@ allocation-line =
     { "" }
     <b>В резерве</b>
 allocation-of-number = заявление № { $number }
+allocation-foreign = ученик другой школы, заявление № { $number }
 priority = { $which ->
         [returning] учится здесь с прошлого года
         [sibling] в группе брат или сестра

@@ -38,7 +38,7 @@ workbook-duplicate = «{ $sheet }», строка { $row }, столбец { $le
 workbook-unknown-code = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: кода «{ $found }» нет на листе «{ $target }». Исправьте код или добавьте строку.
 workbook-not-a-teacher = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: у «{ $found }» на листе «Сотрудники» другая роль, а нужен педагог.
 workbook-not-a-school = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — партнёр, а нужна базовая школа.
-workbook-school-needed = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: базовых школ { $count } — укажите, в какой учится ученик.
+workbook-school-needed = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: базовых школ { $count } — укажите, какой из них эта строка.
 workbook-window-reversed = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: конец { $end } раньше начала { $start }.
 workbook-end-before-start = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: конец { $end } не позже начала { $start }.
 workbook-minimum-over-seats = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: минимум { $minimum } больше, чем мест: { $seats }.
@@ -80,6 +80,13 @@ network-form-caption = Заполните и пришлите сюда. Стро
 # План книги
 
 network-plan = Книга сети, { $year } учебный год:
+network-plan-schools = Школа: { $names }
+network-kept-for-others =
+    { $count ->
+        [one] «{ $sheet }»: { $count } строки в книге нет; она останется: там ученики другой школы.
+        [few] «{ $sheet }»: { $count } строк в книге нет; они останутся: там ученики другой школы.
+       *[many] «{ $sheet }»: { $count } строк в книге нет; они останутся: там ученики другой школы.
+    }
 network-plan-empty = В книге нет ничего нового: ничего не изменится.
 network-plan-old = С тех пор, как вы видели план, в сети что-то изменилось. Посмотрите новый план и подтвердите его.
 network-which-year-page =
@@ -183,6 +190,8 @@ network-group-has-pupils =
 
 network-still-needed = На листе «{ $sheet }» больше нет «{ $found }», а лист «{ $target }», которого в книге нет, на него ссылается. Верните строку или приложите этот лист.
 network-seats-taken = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: мест { $seats }, а в группе уже учатся: { $taken }.
+network-other-school = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — другая школа. В этой книге можно менять только строки своей.
+network-code-elsewhere = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: код «{ $found }» уже у ученика другой школы. Дайте другой код.
 network-change-of-nothing = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в расписании нет занятия { $found }. Проверьте дату и время начала.
 
 # Письмо семье о новом недельном расписании

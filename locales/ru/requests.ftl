@@ -23,6 +23,12 @@ places-nameless = { $count } { $count ->
        *[other] мест
     }: согласия на передачу имени нет.
 families-nameless = • ещё { $count }: согласия на передачу имени нет, позвонит школа
+pupil-foreign = ученик другой школы
+pupils-foreign = { $count ->
+        [one] { $count } ученик другой школы
+        [few] { $count } ученика другой школы
+       *[many] { $count } учеников другой школы
+    }
 child-nameless = Семья не согласилась, чтобы партнёр знал имя этого ребёнка. О его месте решает школа.
 child-nameless-line = согласия на передачу имени нет
 button-reserve-all = ⏳ Всех в резерв: { $count }

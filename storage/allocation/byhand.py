@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from storage.db import Tx
+from storage.people.consent import Reader, shown_name
 from storage.tables import Application, Choice, Course, Pupil
 
 
@@ -69,7 +70,7 @@ async def children_waiting(tx: Tx, course_id: int, schools: Collection[int]) -> 
     return [Passed(row.choice_id, row.child, row.class_name) for row in rows]
 
 
-async def passed_over(tx: Tx, choice_id: int, *, schools: Collection[int]) -> list[Passed]:
+async def passed_over(tx: Tx, choice_id: int, reader: Reader) -> list[Passed]:
     """Who waits for the same course and would come before this wish: those ahead in a line, then all who wait for the draw.
 
     Who stands in a line of a group comes before whoever has not drawn a lot; behind somebody in the same line nobody does.
@@ -79,9 +80,8 @@ async def passed_over(tx: Tx, choice_id: int, *, schools: Collection[int]) -> li
     if mine.reserve_at is not None:
         earlier = or_(Choice.reserve_at < mine.reserve_at, and_(Choice.reserve_at == mine.reserve_at, Choice.id < choice_id))
         ahead = and_(Choice.reserve_at.is_not(None), earlier)
-    name = case((Pupil.school_id.in_(schools), Pupil.full_name), else_="")
     rows = await tx.execute(
-        select(Choice.id.label("choice_id"), name.label("child"), Pupil.class_name.label("class_name"))
+        select(Choice.id.label("choice_id"), shown_name(reader).label("child"), Pupil.class_name.label("class_name"))
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 
 from storage.courses.courses import ALIVE
 from storage.db import Tx
-from storage.people.consent import shown_name
+from storage.people.consent import Reader, shown_name
 from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Staff
 
 # Choices of pupils who learnt in their group, and how it ended where it has.
@@ -79,9 +79,9 @@ def _learnt(name: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def learnt(tx: Tx, group_id: int, *, schools: Collection[int]) -> list[Learnt]:
-    """Everybody who learnt in a group, by name; for its teacher, its partner, and the coordinators of these schools."""
-    rows = await tx.execute(_learnt(shown_name(schools)).where(Group.id == group_id, Pupil.archived_at.is_(None)))
+async def learnt(tx: Tx, group_id: int, reader: Reader) -> list[Learnt]:
+    """Everybody who learnt in a group, by name as this reader may know it."""
+    rows = await tx.execute(_learnt(shown_name(reader)).where(Group.id == group_id, Pupil.archived_at.is_(None)))
     return [Learnt(**row._mapping) for row in rows]
 
 

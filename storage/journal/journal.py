@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from storage.db import Tx
 from storage.parts import parts
-from storage.people.consent import shown_name
+from storage.people.consent import Reader, shown_name
 from storage.tables import (
     AttendanceCode,
     Course,
@@ -91,6 +91,7 @@ class PupilOf:
     class_name: str
     archived: bool
     person_id: int | None
+    school_id: int
 
     @property
     def by_code(self) -> PupilOf:
@@ -108,6 +109,7 @@ async def pupils(tx: Tx) -> list[PupilOf]:
             Pupil.class_name,
             Pupil.archived_at.is_not(None).label("archived"),
             Pupil.person_id,
+            Pupil.school_id,
         )
     )
     return [PupilOf(**row._mapping) for row in rows]
@@ -282,14 +284,27 @@ async def days_of_group(tx: Tx, group_id: int) -> list[date]:
     return list(rows)
 
 
-async def lines_of_day(tx: Tx, group_id: int, day: date, *, schools: Collection[int]) -> list[Line]:
-    """One day of a group's journal, by pupil: by the workbook's code whom the partner may not name."""
+async def lines_of_day(tx: Tx, group_id: int, day: date, reader: Reader) -> list[Line]:
+    """One day of a group's journal, by pupil, as far as they are this reader's: by the workbook's code whom a partner may not name."""
     rows = await tx.execute(
-        _lines(shown_name(schools, otherwise=Pupil.code))
-        .where(Entry.group_id == group_id, Entry.day == day)
+        _lines(shown_name(reader, otherwise=Pupil.code))
+        .where(Entry.group_id == group_id, Entry.day == day, reader.concerns())
         .order_by(Pupil.full_name, Entry.pupil_id, Entry.lesson, Entry.kind.desc(), Entry.ordinal)
     )
     return [Line(**row._mapping) for row in rows]
+
+
+async def foreign_of_day(tx: Tx, group_id: int, day: date, reader: Reader) -> int:
+    """How many more pupils that day of the journal tells of: of schools that are not this reader's."""
+    question = (
+        select(func.count(Pupil.id.distinct()))
+        .select_from(Entry)
+        .join(Pupil, Pupil.id == Entry.pupil_id)
+        .join(Group, Group.id == Entry.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Entry.group_id == group_id, Entry.day == day, Entry.removed_at.is_(None), ~reader.concerns())
+    )
+    return await tx.scalar(question) or 0
 
 
 async def absences(tx: Tx, pupil_id: int, group_id: int, day: date, *, lock: bool = False) -> list[Entry]:

@@ -97,15 +97,22 @@ def _things(year: int) -> dict[str, Select[Any]]:
         "roads": select(
             Road.from_id, Road.to_id, origin.code.label("origin"), goal.code.label("goal"), Road.minutes
         ).join(origin, origin.id == Road.from_id).join(goal, goal.id == Road.to_id),
-        "calendar": select(CalendarDay.day, CalendarDay.kind, CalendarDay.name),
+        "calendar": select(
+            CalendarDay.school_id, Organization.code.label("school"), CalendarDay.day, CalendarDay.kind, CalendarDay.name
+        ).join(Organization, Organization.id == CalendarDay.school_id),
         "steps": select(
             Step.id, Step.code, Step.number, Step.task, Step.starts_on, Step.ends_on, Step.repeats,
-            Staff.code.label("responsible"), Step.result, Step.archived_at,
-        ).outerjoin(Staff, Staff.id == Step.responsible_id).where(Step.code.like("roadmap-%")),
+            Staff.code.label("responsible"), Step.result, Step.archived_at, Organization.code.label("school"),
+        ).join(Organization, Organization.id == Step.school_id).outerjoin(Staff, Staff.id == Step.responsible_id)
+        .where(Step.code.like("roadmap-%"), Step.year == year),
     }  # fmt: skip
 
 
-_ORDER: dict[str, tuple[Any, ...]] = {"roads": (Road.from_id, Road.to_id), "calendar": (CalendarDay.day,), "years": (Year.year,)}
+_ORDER: dict[str, tuple[Any, ...]] = {
+    "roads": (Road.from_id, Road.to_id),
+    "calendar": (CalendarDay.day, CalendarDay.school_id),
+    "years": (Year.year,),
+}
 _KEYS: dict[str, Any] = {
     "organizations": Organization.id, "staff": Staff.id, "pupils": Pupil.id, "courses": Course.id, "groups": Group.id,
     "slots": Slot.id, "busy": ClassHours.id, "steps": Step.id,
@@ -194,9 +201,11 @@ async def drop_roads(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:
         await tx.execute(delete(Road).where(Road.from_id == one, Road.to_id == other))
 
 
-async def drop_days(tx: Tx, days: Collection[date]) -> None:
-    for some in parts(sorted(days)):
-        await tx.execute(delete(CalendarDay).where(CalendarDay.day.in_(some)))
+async def drop_days(tx: Tx, days: Collection[tuple[int, date]]) -> None:
+    """Days (school, day) that are as usual again."""
+    for school in sorted({school for school, _ in days}):
+        for some in parts(sorted(day for of, day in days if of == school)):
+            await tx.execute(delete(CalendarDay).where(CalendarDay.school_id == school, CalendarDay.day.in_(some)))
 
 
 async def keep_note(tx: Tx, name: str, value: str) -> None:

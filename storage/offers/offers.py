@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Result, Row, and_, func, literal, or_, select, update
 
 from storage.courses.courses import WAITING, occupancy
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED, number_in_line
-from storage.people.consent import shown_name
+from storage.people.consent import Reader, shown_name
 from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil, Year
 
 
@@ -146,9 +146,9 @@ async def about(tx: Tx, choices: Collection[int]) -> dict[int, About]:
     return {row.choice_id: About(**row._mapping) for row in rows}
 
 
-async def shown(tx: Tx, choice_id: int, *, schools: Collection[int]) -> About | None:
-    """The same for the partner's staff and the coordinators of these schools: with the name they may read."""
-    row = (await tx.execute(_about(Choice.id == choice_id, shown_name(schools)))).one_or_none()
+async def shown(tx: Tx, choice_id: int, reader: Reader) -> About | None:
+    """The same for the staff: with the name this reader may have."""
+    row = (await tx.execute(_about(Choice.id == choice_id, shown_name(reader)))).one_or_none()
     return None if row is None else About(**row._mapping)
 
 
@@ -261,12 +261,8 @@ class GroupLine:
     enrolled: int  # pupils this person may see
 
 
-def _visible(schools: Collection[int], partners: Collection[int]) -> ColumnElement[bool]:
-    return or_(Pupil.school_id.in_(schools), Course.organization_id.in_(partners))
-
-
-async def groups(tx: Tx, since: int, *, schools: Collection[int], partners: Collection[int]) -> list[GroupLine]:
-    """Groups in which pupils of these schools, or anybody at these partners, learn or wait: by year, course, then code.
+async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
+    """Groups in which pupils this reader knows of learn or wait: by year, course, then code.
 
     `since`: of this academic year and later ones.
     """
@@ -286,7 +282,7 @@ async def groups(tx: Tx, since: int, *, schools: Collection[int], partners: Coll
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(_visible(schools, partners), Pupil.archived_at.is_(None), Group.year >= since)
+        .where(reader.concerns(), Pupil.archived_at.is_(None), Group.year >= since)
         .where(or_(Choice.state.in_((ENROLLED, "offered", "completed")), and_(Choice.state == "reserve")))
         .group_by(Group.id, Group.code, Course.name, Organization.name, Group.year)
         .order_by(Group.year, Course.name, Group.code, Group.id)
@@ -303,14 +299,23 @@ class Member:
     deadline: datetime | None
 
 
-async def members(tx: Tx, group_id: int, *, schools: Collection[int], partners: Collection[int]) -> list[Member]:
-    """Who learns in a group (by name), was offered a place, waits (in order): as far as this person may see them."""
-    which = and_(Choice.group_id == group_id, Choice.state.in_((ENROLLED, "offered", "reserve")))
-    question = _about(which, shown_name(schools))
+async def foreign(tx: Tx, group_id: int, reader: Reader) -> int:
+    """How many more have a place in a group or wait for one: of schools that are not this reader's."""
+    which = and_(Choice.group_id == group_id, Choice.state.in_(_IN_GROUP), ~reader.concerns())
+    return len((await tx.execute(_about(which, literal("")))).all())
+
+
+_IN_GROUP = (ENROLLED, "offered", "reserve")
+
+
+async def members(tx: Tx, group_id: int, reader: Reader) -> list[Member]:
+    """Who learns in a group (by name), was offered a place, waits (in order): as far as this reader knows of them."""
+    which = and_(Choice.group_id == group_id, Choice.state.in_(_IN_GROUP))
+    question = _about(which, shown_name(reader))
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         question.add_columns(PlaceOffer.deadline)
         .outerjoin(PlaceOffer, and_(PlaceOffer.choice_id == Choice.id, PlaceOffer.ended_at.is_(None)))
-        .where(_visible(schools, partners))
+        .where(reader.concerns())
         .order_by(Pupil.full_name, Pupil.id)
     )
     numbers = {choice_id: number for number, (choice_id, _) in enumerate(await line(tx, group_id), 1)}

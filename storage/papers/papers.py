@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.enrollment.yearend import to_the_end
-from storage.people.consent import shown_name
+from storage.people.consent import Reader, named_to_partner, shown_name
 from storage.people.posts import heads_of
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
 
@@ -136,7 +136,7 @@ async def places(
 
     `to_partner`: for a paper the partner gets, which names only whom it may name (else name, class and birth date are empty).
     """
-    name = shown_name([] if to_partner else [school_id])
+    name = named_to_partner() if to_partner else shown_name(Reader(frozenset((school_id,))))
     columns = (
         Organization.id.label("organization_id"),
         Organization.name.label("organization"),

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import own_account
-from storage.tables import Call, Guardianship, Letter, Person, Pupil, Staff
+from storage.tables import Call, Guardianship, Letter, Organization, Person, Pupil, Staff
 
 
 async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
@@ -77,7 +78,7 @@ class Waiting:
 
 
 async def waiting(tx: Tx, schools: Collection[int]) -> list[Waiting]:
-    """Who waits for a call: families of these schools, and people who belong to none; the longest waiting first."""
+    """Who waits for a call: families and staff of these schools, and people who belong to none; the longest waiting first."""
     first = func.min(Call.id).label("first")
     letters = func.count(Call.letter_id).label("letters")
     families = await tx.execute(
@@ -90,7 +91,7 @@ async def waiting(tx: Tx, schools: Collection[int]) -> list[Waiting]:
     others = await tx.execute(
         select(Person.id, func.coalesce(post, Person.name), first)
         .join(Call, Call.person_id == Person.id)
-        .where(Call.pupil_id.is_(None), Call.done_at.is_(None))
+        .where(Call.pupil_id.is_(None), Call.done_at.is_(None), _of_these(schools))
         .group_by(Person.id, Person.name)
     )
     found = [
@@ -98,6 +99,20 @@ async def waiting(tx: Tx, schools: Collection[int]) -> list[Waiting]:
     ]
     found += [(at, Waiting(Whom(person_id=number), name, None, letters=True)) for number, name, at in others]
     return [one for _, one in sorted(found, key=lambda each: each[0])]
+
+
+def _of_these(schools: Collection[int]) -> ColumnElement[bool]:
+    """Whether a person is of these schools, or of no other: a partner's staff are everybody's to call."""
+    posts, wards = aliased(Staff), aliased(Guardianship)
+    works = select(posts.id).join(Organization, Organization.id == posts.organization_id)
+    works = works.where(posts.person_id == Person.id, posts.archived_at.is_(None))
+    acts = select(wards.id).join(Pupil, Pupil.id == wards.pupil_id).where(wards.person_id == Person.id, wards.until.is_(None))
+    here = Organization.id.in_(schools)
+    return or_(
+        works.where(or_(here, Organization.role != "base")).correlate(Person).exists(),
+        acts.where(Pupil.school_id.in_(schools)).correlate(Person).exists(),
+        and_(~works.correlate(Person).exists(), ~acts.correlate(Person).exists()),
+    )
 
 
 async def undelivered(tx: Tx) -> int:

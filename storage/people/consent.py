@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, and_, case, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, case, exists, false, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -60,8 +61,39 @@ async def partners(tx: Tx) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
-# ── who may be named to a partner ───────────────────────────────────────────────────────────────────────────────────
-# Every page, letter, file and paper that a partner or its teacher may read gets its names through here.
+# ── who may be named to whom ────────────────────────────────────────────────────────────────────────────────────────
+# Every page, letter, file and paper that staff may read gets its names through here.
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose eyes a page or a file is for: pupils of these schools by name, and at these partners whom the family lets them name.
+
+    To a reader of neither a pupil is «ученик другой школы»: no name, no class, no mark.
+    """
+
+    schools: frozenset[int] = frozenset()
+    partners: frozenset[int] = frozenset()
+
+    @classmethod
+    def at(cls, organization_id: int) -> Reader:
+        """The staff of one partner."""
+        return cls(partners=frozenset((organization_id,)))
+
+    def concerns(self, organization: ColumnElement[Any] | Any = Course.organization_id) -> ColumnElement[bool]:
+        """Whether a pupil, at the partner of the row, is this reader's to know of: a condition for questions that have Pupil."""
+        return or_(Pupil.school_id.in_(self.schools), _among(organization, self.partners))
+
+    def knows(self, school_id: int, organization_id: int) -> bool:
+        """The same of a pupil of this school at this partner."""
+        return school_id in self.schools or organization_id in self.partners
+
+
+def _among(organization: ColumnElement[Any] | Any, partners: Collection[int]) -> ColumnElement[bool]:
+    if isinstance(organization, int):
+        return true() if organization in partners else false()
+    found: ColumnElement[bool] = organization.in_(partners)
+    return found
 
 
 def nameable(pupil: ColumnElement[Any] | Any, organization: ColumnElement[Any] | Any) -> ColumnElement[bool]:
@@ -84,13 +116,19 @@ def nameable(pupil: ColumnElement[Any] | Any, organization: ColumnElement[Any] |
 
 
 def shown_name(
-    schools: Collection[int], organization: ColumnElement[Any] | Any = Course.organization_id, *, otherwise: Any = ""
+    reader: Reader, organization: ColumnElement[Any] | Any = Course.organization_id, *, otherwise: Any = ""
 ) -> ColumnElement[str]:
-    """A pupil's ФИО as the staff of a partner (or the coordinators of these schools) may read it; else `otherwise`."""
-    return case((or_(Pupil.school_id.in_(schools), nameable(Pupil.id, organization)), Pupil.full_name), else_=otherwise)
+    """A pupil's ФИО as this reader may have it; else `otherwise`."""
+    agreed = and_(_among(organization, reader.partners), nameable(Pupil.id, organization))
+    return case((or_(Pupil.school_id.in_(reader.schools), agreed), Pupil.full_name), else_=otherwise)
 
 
-async def unnamed(tx: Tx, pupils: Collection[int], organization_id: int, *, schools: Collection[int] = ()) -> set[int]:
-    """Those of these pupils whose names this partner (or the coordinators of these schools) may not read."""
-    rows = await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), shown_name(schools, organization_id) == ""))
+def named_to_partner(organization: ColumnElement[Any] | Any = Course.organization_id) -> ColumnElement[str]:
+    """A pupil's ФИО as whichever partner the row is of may have it; else nothing: for a paper it gets."""
+    return case((nameable(Pupil.id, organization), Pupil.full_name), else_="")
+
+
+async def unnamed(tx: Tx, pupils: Collection[int], organization_id: int, reader: Reader) -> set[int]:
+    """Those of these pupils, at this partner, whose names this reader may not have."""
+    rows = await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), shown_name(reader, organization_id) == ""))
     return set(rows)

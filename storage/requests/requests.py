@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.people.consent import nameable, shown_name
+from storage.people.consent import Reader, nameable, shown_name
 from storage.people.posts import heads_of
 from storage.requests.versions import Version, newest, versions
 from storage.tables import (
@@ -172,7 +172,7 @@ class Sent:
 
 
 async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], partners: Collection[int]) -> list[Sent]:
-    """Requests of these years (from, to) that name pupils of these schools, or to these partners; unanswered first, then newest."""
+    """Requests of these years (from, to) of these schools, and those to these partners; unanswered first, then newest."""
     waiting = func.sum(case((Choice.state == "requested", 1), else_=0))
     rows = await tx.execute(
         select(
@@ -191,7 +191,7 @@ async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], part
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
+        .where(or_(Request.school_id.in_(schools), Request.organization_id.in_(partners)))
         .where(newest(), RequestLine.change == "added", Request.year.between(*years))
         .group_by(Request.id, Request.year, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
@@ -251,10 +251,10 @@ class Whole:
         return [line for line in self.lines if line.state == "requested" and line.child]
 
 
-async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools: Collection[int] = ()) -> Whole | None:
+async def whole(tx: Tx, request_id: int, version: int | None = None, *, reader: Reader | None = None) -> Whole | None:
     """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased.
 
-    Names as the partner may read them; of these schools' pupils everybody's. `version`: only what this version has
+    Names as this reader may have them; without one, as the partner it is sent to. `version`: only what this version has
     changed, withdrawn children too.
     """
     school = aliased(Organization)
@@ -279,7 +279,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         )
         .exists()
     )
-    name = shown_name(schools, request.organization_id)
+    name = shown_name(reader or Reader.at(request.organization_id), request.organization_id)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
             school.name.label("school"),
@@ -307,7 +307,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
-        .join(school, school.id == Pupil.school_id)
+        .join(school, school.id == request.school_id)
         .outerjoin(Person, Person.id == Application.person_id)
         .outerjoin(Group, Group.id == Choice.group_id)
         .where(RequestLine.request_id == request_id)
@@ -318,7 +318,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         return None
     found = _as_of(every, version)
     one = every[0]
-    held = await heads_of(tx, one.school_id)
+    held = await heads_of(tx, request.school_id)
     return Whole(
         id=request.id,
         year=request.year,
@@ -326,7 +326,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         made_at=request.made_at,
         organization_id=request.organization_id,
         organization=organization,
-        school_id=one.school_id,
+        school_id=request.school_id,
         school=one.school,
         school_address=one.school_address,
         coordinator=held.get("coordinator"),

@@ -9,51 +9,68 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, select
 
 from storage.db import Tx
-from storage.tables import Application, Choice, Course, Entry, Group, Lesson, Request, Topic
+from storage.tables import Application, Choice, Course, Entry, Group, Lesson, Pupil, Request, Topic
 
 
-async def windows_open(tx: Tx, today: date, organization_id: int | None = None) -> bool:
-    """Whether any course (of a partner) still takes applications, or will."""
-    question = exists().where(Course.closes_on >= today, Course.archived_at.is_(None))
+async def windows_open(tx: Tx, today: date, year: int, organization_id: int | None = None) -> bool:
+    """Whether any course of that year (of a partner) still takes applications, or will."""
+    question = exists().where(Course.closes_on >= today, Course.archived_at.is_(None), Course.year == year)
     if organization_id is not None:
         question = question.where(Course.organization_id == organization_id)
     return bool(await tx.scalar(select(question)))
 
 
-async def applications(tx: Tx, since: datetime) -> tuple[int, datetime | None]:
+@dataclass(frozen=True)
+class Whose:
+    """Of which school and of which academic year something is counted."""
+
+    school_id: int
+    year: int
+
+
+async def applications(tx: Tx, whose: Whose, since: datetime) -> tuple[int, datetime | None]:
     """How many applications were submitted since a moment and not withdrawn, and when the last."""
     row = await tx.execute(
-        select(func.count(), func.max(Application.submitted_at)).where(
-            Application.submitted_at >= since, Application.state.not_in(("draft", "withdrawn"))
-        )
+        select(func.count(), func.max(Application.submitted_at))
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Pupil.school_id == whose.school_id, Application.year == whose.year)
+        .where(Application.submitted_at >= since, Application.state.not_in(("draft", "withdrawn")))
     )
     count, last = row.one()
     return count, last
 
 
-async def choices_in(tx: Tx, states: Collection[str], organization_id: int | None = None) -> int:
+async def choices_in(tx: Tx, whose: Whose, states: Collection[str], organization_id: int | None = None) -> int:
     """How many choices of courses (of a partner) stand in these states."""
-    question = select(func.count(Choice.id)).join(Course, Course.id == Choice.course_id).where(Choice.state.in_(states))
+    question = (
+        select(func.count(Choice.id))
+        .join(Course, Course.id == Choice.course_id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Choice.state.in_(states), Pupil.school_id == whose.school_id, Course.year == whose.year)
+    )
     if organization_id is not None:
         question = question.where(Course.organization_id == organization_id)
     return await tx.scalar(question) or 0
 
 
-async def requests(tx: Tx, since: datetime) -> tuple[int, datetime | None]:
-    """How many requests to partners were made since a moment, and when the last."""
-    count, last = (await tx.execute(select(func.count(), func.max(Request.made_at)).where(Request.made_at >= since))).one()
+async def requests(tx: Tx, whose: Whose) -> tuple[int, datetime | None]:
+    """How many requests to partners were made for that year, and when the last."""
+    question = select(func.count(), func.max(Request.made_at))
+    question = question.where(Request.school_id == whose.school_id, Request.year == whose.year)
+    count, last = (await tx.execute(question)).one()
     return count, last
 
 
-async def timetable(tx: Tx, since: datetime) -> tuple[int, int, int]:
-    """Groups, those of them without a lesson since a moment, and the lessons of all."""
+async def timetable(tx: Tx, year: int, since: datetime) -> tuple[int, int, int]:
+    """A year's groups, those of them without a lesson since a moment, and the lessons of all."""
     lesson = Lesson.archived_at.is_(None) & (Lesson.starts_at >= since)
     rows = (
         await tx.execute(
             select(func.count(Lesson.id))
             .select_from(Group)
             .outerjoin(Lesson, (Lesson.group_id == Group.id) & lesson)
-            .where(Group.archived_at.is_(None))
+            .where(Group.archived_at.is_(None), Group.year == year)
             .group_by(Group.id)
         )
     ).scalars()
@@ -68,9 +85,15 @@ class Held:
     ends_at: datetime
 
 
-async def held(tx: Tx, since: datetime, until: datetime) -> list[Held]:
-    """Lessons of [since, until) that were not cancelled, of groups with pupils enrolled."""
-    learned = exists().where(Choice.group_id == Lesson.group_id, Choice.state == "enrolled")
+async def held(tx: Tx, school_id: int, since: datetime, until: datetime) -> list[Held]:
+    """Lessons of [since, until) that were not cancelled, of groups in which this school's pupils are enrolled."""
+    learned = exists().where(
+        Choice.group_id == Lesson.group_id,
+        Choice.state == "enrolled",
+        Application.id == Choice.application_id,
+        Pupil.id == Application.pupil_id,
+        Pupil.school_id == school_id,
+    )
     rows = await tx.execute(
         select(Lesson.group_id, Lesson.starts_at, Lesson.ends_at).where(
             Lesson.starts_at >= since,

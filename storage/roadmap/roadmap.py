@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -28,25 +28,27 @@ from storage.unsaid import WAITING
 SHOWN = timedelta(days=400)  # how far back a board looks: this academic year and what is left of the one before
 
 _Responsible = aliased(Staff)
+_School = aliased(Organization)
+_IS_SCHOOL = and_(Organization.role == "base", Organization.archived_at.is_(None))
+
+
+_SEVERAL = select(func.count(Organization.id) > 1).where(_IS_SCHOOL).scalar_subquery()
 
 
 @dataclass(frozen=True)
 class Scope:
     """Whose tasks somebody on the staff may see."""
 
-    everything: bool = False  # the coordinator and the director
+    schools: frozenset[int] = frozenset()  # the coordinator and the director: everything of their school
     organizations: frozenset[int] = frozenset()  # a partner's administrator: the partner's own
     staff: frozenset[int] = frozenset()  # what was given to them
 
     def holds(self) -> ColumnElement[bool]:
         return or_(
-            true() if self.everything else false(),
+            Step.school_id.in_(self.schools),
             Step.organization_id.in_(self.organizations),
             func.coalesce(Task.responsible_id, Step.responsible_id).in_(self.staff),
         )
-
-
-EVERYTHING = Scope(everything=True)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class Standing:
     starts_on: date
     ends_on: date
     repeats: str
+    year: int
+    school_id: int
+    school: str
+    several: bool  # whether the network has more base schools than this one
     organization_id: int | None
     organization: str | None
     responsible_id: int | None
@@ -83,6 +89,11 @@ class Standing:
         return self.put_off_to or self.due_on
 
     @property
+    def whose(self) -> str | None:
+        """The partner whose task it is, with the school that asks it where there are several; None: the school's own."""
+        return f"{self.organization} · {self.school}" if self.organization and self.several else self.organization
+
+    @property
     def plan(self) -> str:
         """roadmap | regulation."""
         return self.code.split("-")[0]
@@ -101,6 +112,10 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Step.starts_on,
             Step.ends_on,
             Step.repeats,
+            Step.year,
+            Step.school_id,
+            _School.name.label("school"),
+            _SEVERAL.label("several"),
             Step.organization_id,
             Organization.name.label("organization"),
             _Responsible.id.label("responsible_id"),
@@ -116,6 +131,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Document.name.label("paper"),
         )
         .join(Step, Step.id == Task.step_id)
+        .join(_School, _School.id == Step.school_id)
         .outerjoin(Organization, Organization.id == Step.organization_id)
         .outerjoin(Document, Document.id == Task.document_id)
         .outerjoin(
@@ -155,9 +171,9 @@ async def ringing(tx: Tx, until: date) -> list[Standing]:
     return [_standing(row) for row in await tx.execute(question.order_by(due, Step.code, Task.id))]
 
 
-async def passed_over(tx: Tx) -> list[Standing]:
-    """Open tasks that were over before the bot began."""
-    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(True))
+async def passed_over(tx: Tx, school_id: int) -> list[Standing]:
+    """A school's open tasks that were over before the bot began."""
+    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(True), Step.school_id == school_id)
     return [_standing(row) for row in await tx.execute(question.order_by(Task.due_on, Step.code, Task.id))]
 
 
@@ -220,15 +236,15 @@ class Colleague:
     person_id: int | None
 
 
-async def colleagues(tx: Tx, organizations: Collection[int] | None) -> list[Colleague]:
-    """Who may be given a task: everybody on the staff of these organizations (None: of all), the school's first."""
+async def colleagues(tx: Tx, scope: Scope, school_id: int) -> list[Colleague]:
+    """Whom somebody may give a task of this school: a head of it the school's and all partners' staff, others their own partner's."""
+    partners = Organization.role == "partner" if school_id in scope.schools else Organization.id.in_(scope.organizations)
+    school = Organization.id.in_(scope.schools & {school_id})
     question = (
         select(Staff.id, Staff.full_name, Organization.name.label("organization"), Staff.role, Staff.person_id)
         .join(Organization, Organization.id == Staff.organization_id)
-        .where(Staff.archived_at.is_(None))
+        .where(Staff.archived_at.is_(None), or_(partners, school))
     )
-    if organizations is not None:
-        question = question.where(Staff.organization_id.in_(organizations))
     rows = await tx.execute(question.order_by(Organization.role, Organization.name, Staff.full_name, Staff.id))
     return [Colleague(**row._mapping) for row in rows]
 
@@ -245,6 +261,12 @@ async def administrators(tx: Tx) -> dict[int, list[int]]:
         if person_id is not None:
             found.setdefault(organization_id, []).append(person_id)
     return found
+
+
+async def schools(tx: Tx) -> list[int]:
+    """The base schools, each with a roadmap of its own."""
+    question = select(Organization.id).where(_IS_SCHOOL)
+    return list(await tx.scalars(question.order_by(Organization.id)))
 
 
 async def partners(tx: Tx) -> list[int]:

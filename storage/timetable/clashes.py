@@ -9,21 +9,23 @@ from datetime import time
 from sqlalchemy import select
 
 from storage.db import Tx
-from storage.tables import ClassHours, Road
+from storage.tables import ClassHours, Group, Road
 
 
 @dataclass(frozen=True)
 class SchoolHours:
+    school_id: int
     class_name: str
     starts: time
     ends: time
 
 
-async def school_hours(tx: Tx, classes: Collection[str], weekday: int) -> list[SchoolHours]:
-    """When these classes have the school's own lessons on a weekday (0 is Monday)."""
+async def school_hours(tx: Tx, group_id: int, classes: Collection[str], weekday: int) -> list[SchoolHours]:
+    """When these classes, of whichever school, have its own lessons on a weekday (0 is Monday), in the year of a group."""
+    year = select(Group.year).where(Group.id == group_id).scalar_subquery()
     rows = await tx.execute(
-        select(ClassHours.class_name, ClassHours.starts, ClassHours.ends)
-        .where(ClassHours.class_name.in_(classes), ClassHours.weekday == weekday)
+        select(ClassHours.school_id, ClassHours.class_name, ClassHours.starts, ClassHours.ends)
+        .where(ClassHours.class_name.in_(classes), ClassHours.weekday == weekday, ClassHours.year == year)
         .order_by(ClassHours.starts)
     )
     return [SchoolHours(**row._mapping) for row in rows]

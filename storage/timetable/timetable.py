@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select, tru
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.people.consent import shown_name
+from storage.people.consent import Reader, shown_name
 from storage.tables import Course, Group, Lesson, Organization, Pupil, Staff
 
 LONGEST_NAME = 80  # characters of a course's, place's or person's name a page shows
@@ -264,16 +264,23 @@ class Learner:
     full_name: str  # empty where the reader may not know it
     class_name: str
     school_id: int
+    foreign: bool = False  # of a school that is not the reader's: «ученик другой школы»
 
 
-async def learners(tx: Tx, pupils: Collection[int], organization_id: int, *, schools: Collection[int]) -> list[Learner]:
-    """Pupils by name, for the staff of this partner and the coordinators of these schools."""
+async def learners(tx: Tx, pupils: Collection[int], organization_id: int, reader: Reader) -> list[Learner]:
+    """Pupils of this partner's lessons by name; of another school's this reader knows neither name nor class."""
     rows = await tx.execute(
-        select(Pupil.id, shown_name(schools, organization_id).label("full_name"), Pupil.class_name, Pupil.school_id)
+        select(
+            Pupil.id,
+            shown_name(reader, organization_id).label("full_name"),
+            Pupil.class_name,
+            Pupil.school_id,
+            (~reader.concerns(organization_id)).label("foreign"),
+        )
         .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id)
     )
-    return [Learner(row.id, short(row.full_name), short(row.class_name), row.school_id) for row in rows]
+    return [Learner(row.id, short(row.full_name), short(row.class_name), row.school_id, bool(row.foreign)) for row in rows]
 
 
 async def schools_of(tx: Tx, pupils: Collection[int]) -> Counter[int]:

@@ -27,6 +27,7 @@ from bot.words.journal import fault_lines, plan_lines
 from storage import tables
 from storage.db import Database
 from storage.journal import journal
+from storage.people.consent import Reader
 from storage.tables import Application, AttendanceCode, Choice, Document, JournalImport, Letter, Pupil, Topic
 from tests.world import ANNA, CHESS, DANA, IT, MISHA, NOW, ROBOTICS, SCHOOL, VERA, ZONE, settings_for
 
@@ -258,7 +259,7 @@ async def test_the_questions_of_the_pages_and_a_family_explaining_an_absence(db:
             (5, "4", None, None),
         ]
         assert await journal.days_of_group(tx, ROBOTICS) == [date(2026, 11, 6), date(2026, 11, 5)]
-        assert [line.topic for line in await journal.lines_of_day(tx, ROBOTICS, date(2026, 11, 5), schools=[])] == ["Датчики"]
+        assert [line.topic for line in await journal.lines_of_day(tx, ROBOTICS, date(2026, 11, 5), Reader.at(IT))] == ["Датчики"]
         assert [group.code for group in await journal.groups(tx, teachers=[11], organizations=[])] == ["Г-01"]
         assert await journal.answerers(tx, IT) == [(4, "partner"), (1, "coordinator")]
     assert [(one.average, one.missed, one.late) for one in sums(lines)] == [(4.0, 1, 0)]

@@ -116,7 +116,7 @@ def test_odd_and_even_weeks_do_not_meet() -> None:
 def test_two_schools_ask_for_the_school() -> None:
     tables = network()
     tables["Организации"].append(["Ш9", "СОШ №9", "базовая"])
-    assert faults(tables)[0] == "«Ученики», строка 2, столбец A «Код»: базовых школ 2 — укажите, в какой учится ученик."
+    assert faults(tables)[0] == "«Ученики», строка 2, столбец A «Код»: базовых школ 2 — укажите, какой из них эта строка."
 
 
 def test_one_faulty_row_does_not_make_twenty() -> None:

@@ -31,6 +31,7 @@ HELD = {
     "people": 9,
     "tasks": 43,
 }
+STEPS = 40
 MARKS = (
     "SELECT p.code, c.name, j.value FROM journal_entries j JOIN pupils p ON p.id = j.pupil_id"
     " JOIN course_groups g ON g.id = j.group_id JOIN courses c ON c.id = g.course_id WHERE j.kind = 'mark' ORDER BY p.code, j.id"
@@ -96,8 +97,27 @@ async def test_it_holds_the_same_now_with_its_year(old: Database) -> None:
     assert await _of(
         old, "SELECT h.year, o.role, count(*) FROM class_hours h JOIN organizations o ON o.id = h.school_id GROUP BY 1, 2"
     ) == [(2026, "base", 25)]
+    assert await _of(old, "SELECT o.role, count(*) FROM steps s JOIN organizations o ON o.id = s.school_id GROUP BY 1") == [
+        ("base", STEPS)
+    ]
+    assert await _of(old, "SELECT count(*) FROM steps WHERE year <> 2026") == [(0,)]
+    assert await _of(
+        old, "SELECT count(*) FROM calendar_days d JOIN organizations o ON o.id = d.school_id WHERE o.role <> 'base'"
+    ) == [(0,)]
     async with old.read() as tx:
         assert await violations(tx) == {}
+
+
+async def test_every_further_school_gets_the_steps_and_the_days_it_had_been_reading(old: Database) -> None:
+    async with old.write() as tx:
+        await tx.execute(text("INSERT INTO organizations (code, name, role) VALUES ('Ш9', 'Школа № 9', 'base')"))
+        await tx.execute(text("INSERT INTO calendar_days (day, kind) VALUES ('2027-01-11', 'holidays')"))
+    days = await _of(old, "SELECT count(*) FROM calendar_days")
+    await migrate(old)
+    of_schools = "SELECT count(*) FROM {} r JOIN organizations o ON o.id = r.school_id GROUP BY o.id ORDER BY o.id"
+    assert await _of(old, of_schools.format("steps")) == [(STEPS,), (STEPS,)]
+    assert await _of(old, of_schools.format("calendar_days")) == [*days, *days]
+    assert await _of(old, "SELECT count(DISTINCT s.school_id) FROM tasks t JOIN steps s ON s.id = t.step_id") == [(1,)]
 
 
 async def test_an_empty_database_moves_both_ways(empty_db: Database) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from bot.services.offers.hours import days_off, deadline_of
 from storage.db import Database
 from storage.tables import CalendarDay
+from tests.world import SCHOOL
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 QUIET = (time(21), time(7))
@@ -99,6 +100,6 @@ async def test_the_calendar_of_the_network_comes_before_the_states(db: Database)
             ],
         )
     async with db.read() as tx:
-        off = await days_off(tx, date(2026, 11, 1))
+        off = await days_off(tx, date(2026, 11, 1), SCHOOL)
     found = [day for day in range(1, 17) if off(date(2026, 11, day))]
     assert found == [1, 4, 7, 8, 10, 15]  # the 4th is the state's own; on a Saturday that is worked the hours run

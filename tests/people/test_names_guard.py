@@ -8,14 +8,15 @@ from pathlib import Path
 
 STORAGE = Path(__file__).parent.parent.parent / "storage"
 
-# Who reads what these give; a partner or its teacher gets names through storage.consent.shown_name, and through nothing else.
+# Who reads what these give; a partner, its teacher, or a school that shares a group gets names through
+# storage.consent.shown_name, and through nothing else.
 FOR_WHOM = {
     "byhand.children_waiting": "the school: its own pupils only, by its coordinator's schools",
-    "byhand.passed_over": "the school: names of its own pupils, the others are counted",
     "allocation.children": "the family's letters: first names",
     "allocation.named": "the school: bot/services/allocation/view.py hides other schools' pupils",
     "calls.waiting": "the coordinators of the pupil's school",
-    "consent.shown_name": "the one way to a partner",
+    "consent.named_to_partner": "papers a partner gets",
+    "consent.shown_name": "the one way to staff: by whose eyes it is (Reader)",
     "courses.children": "the family",
     "deciding.classmates": "the coordinators of the pupil's school",
     "deciding.pupil": "the coordinators of the pupil's school",

@@ -25,6 +25,7 @@ from storage.db import Database, Tx
 from storage.offers import offers
 from storage.papers import papers
 from storage.people import consent
+from storage.people.consent import Reader
 from storage.requests import requests
 from storage.tables import Application, Choice, Consent, Guardianship, Pupil, Request, RequestLine, RequestVersion
 from storage.timetable import timetable
@@ -75,7 +76,9 @@ async def taken_back(db: Database) -> None:
 async def named_to(db: Database, organization: int, *, schools: tuple[int, ...] = ()) -> set[int]:
     async with db.read() as tx:
         everybody = {MISHA, VERA, DANA}
-        return everybody - await consent.unnamed(tx, everybody, organization, schools=schools)
+        return everybody - await consent.unnamed(
+            tx, everybody, organization, Reader(frozenset(schools), frozenset([organization]))
+        )
 
 
 async def test_consent_is_to_one_partner_by_name(db: Database) -> None:
@@ -106,9 +109,9 @@ async def test_lists_files_and_papers_leave_the_name_out_and_keep_the_count(db: 
         choices = await places(tx)
         request = await asked_for(tx, choices)
     async with db.read() as tx:
-        found = await offers.members(tx, 1, schools=[], partners=[IT])
+        found = await offers.members(tx, 1, Reader.at(IT))
         assert sorted(one.about.child for one in found) == ["", "Петров Миша Алексеевич", "Петрова Вера Алексеевна"]
-        assert len([one for one in await offers.members(tx, 1, schools=[SCHOOL], partners=[]) if one.about.child]) == 3
+        assert len([one for one in await offers.members(tx, 1, Reader(frozenset([SCHOOL]))) if one.about.child]) == 3
         whole = await requests.whole(tx, request)
         assert whole is not None
         hidden = [line for line in whole.lines if not line.child]
@@ -116,7 +119,7 @@ async def test_lists_files_and_papers_leave_the_name_out_and_keep_the_count(db: 
         to_partner = await papers.places(tx, SCHOOL, 2026, partner_id=IT, to_partner=True)
         assert [(place.child, place.class_name, place.birth_date) for place in to_partner if not place.child] == [("", "", None)]
         assert len(await papers.places(tx, SCHOOL, 2026, partner_id=IT)) == 3
-        learners = await timetable.learners(tx, [DANA, MISHA], IT, schools=[])
+        learners = await timetable.learners(tx, [DANA, MISHA], IT, Reader.at(IT))
         assert sorted(one.full_name for one in learners) == ["", "Петров Миша Алексеевич"]
     words = words_of(request_xlsx(whole, voice("ru", SETTINGS.zone), SETTINGS.zone))
     assert "согласия на передачу имени нет" in words

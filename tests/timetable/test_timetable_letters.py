@@ -17,8 +17,8 @@ from bot.refusals import Refusal
 from bot.services.timetable.answers import acknowledge, answers
 from bot.services.timetable.lessons import (
     cancel_lesson,
-    known_to,
     move_lesson,
+    reader_of,
     record,
     restore_lesson,
     undo_change,
@@ -291,10 +291,13 @@ async def test_a_coordinator_is_not_told_the_names_of_another_schools_pupils(net
     async with network.read() as tx:
         stood = await timetable.lesson(tx, THURSDAY)
         assert stood is not None
-        pupils = await timetable.learners(tx, [MISHA], IT, schools=[SCHOOL])
-    assert [one.full_name for one in known_to(elsewhere, stood, pupils)] == ["…"]
-    assert [one.full_name for one in known_to(here, stood, pupils)] == ["Петров Миша Алексеевич"]
-    assert [one.full_name for one in known_to(TEACHER, stood, pupils)] == ["Петров Миша Алексеевич"]
+
+        async def shown_to(somebody: Person) -> list[tuple[str, bool]]:
+            return [(one.full_name, one.foreign) for one in await timetable.learners(tx, [MISHA], IT, reader_of(somebody, stood))]
+
+        assert await shown_to(elsewhere) == [("", True)]
+        assert await shown_to(here) == [("Петров Миша Алексеевич", False)]
+        assert await shown_to(TEACHER) == [("Петров Миша Алексеевич", False)]
 
 
 async def test_the_lesson_belongs_to_who_stands_in_as_well(network: Database) -> None:

@@ -19,11 +19,12 @@ Tell: TypeAlias = Callable[[Amiss, Form, int, str], None]
 Codes: TypeAlias = Mapping[str, Mapping[str, str | None] | None]
 
 
-def check(book: Workbook, codes: Codes, tell: Tell) -> None:
-    """Tell every fault between rows and between sheets."""
+def check(book: Workbook, codes: Codes, tell: Tell, *, own: bool = False) -> None:
+    """Tell every fault between rows and between sheets. `own`: what names no school is the sender's."""
     _duplicates(book, tell)
     _references(book, codes, tell)
-    _schools(book, codes["organizations"], tell)
+    if not own:
+        _schools(book, codes["organizations"], tell)
     _year(book, tell)
     _windows(book, tell)
     _groups(book, tell)
@@ -47,8 +48,12 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
     each("Курсы", "code", ((row.row, code_key(row.code)) for row in book.courses or ()))
     each("Группы", "code", ((row.row, code_key(row.code)) for row in book.groups or ()))
     each("Изменения", "day", ((row.row, (code_key(row.group), row.day, row.starts)) for row in book.changes or ()))
-    each("Календарь", "day", ((row.row, row.day) for row in book.calendar or ()))
-    each("Дорожная карта", "number", ((row.row, code_key(row.number)) for row in book.steps or ()))
+    each("Календарь", "day", ((row.row, _of_school(row.school, row.day)) for row in book.calendar or ()))
+    each("Дорожная карта", "number", ((row.row, _of_school(row.school, code_key(row.number))) for row in book.steps or ()))
+
+
+def _of_school(school: str | None, key: object) -> object:
+    return key if school is None else (code_key(school), key)
 
 
 def _words(key: object) -> str:
@@ -82,8 +87,11 @@ def _schools(book: Workbook, organizations: Mapping[str, str | None] | None, tel
     if organizations is None:
         return
     bases = sum(role == "base" for role in organizations.values())
-    whose = [(FORM_OF["Ученики"], row.row, row.school) for row in book.pupils or ()]
-    whose += [(FORM_OF["Занятость классов"], row.row, row.school) for row in book.busy or ()]
+    whose = [
+        (form, row.row, row.school)
+        for form in (FORM_OF[name] for name in ("Ученики", "Занятость классов", "Календарь", "Дорожная карта"))
+        for row in getattr(book, form.field) or ()
+    ]
     for form, row, school in whose:
         if school is None:
             if bases != 1 and None not in organizations.values():

@@ -75,7 +75,7 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
         at, column = next(((at, column) for at, column in columns[form.field] if column.field == name), (1, form.columns[0]))
         read.fault(fault, form, row, column, at)
 
-    check(workbook, _codes(workbook, known or Known(), read), tell)
+    check(workbook, _codes(workbook, known or Known(), read), tell, own=(known or Known()).own)
     if read.faults:
         raise Faults("workbook-faults", _in_order(read.faults))
     return workbook

@@ -142,6 +142,7 @@ class CalendarRow:
     day: date
     kind: str  # day_off | working | working:0 … working:6 (plays that weekday) | holidays
     name: str | None
+    school: str | None = None  # None: the only base organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ class StepRow:
     repeats: str | None  # none | week | month | half_year
     responsible: str | None
     result: str | None
+    school: str | None = None  # None: the only base organization
 
 
 Row: TypeAlias = (
@@ -196,12 +198,16 @@ class Workbook:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is already stored, for references of a workbook that leaves the sheet out. Keys are codes as `code_key` folds them."""
+    """What is already stored, for references of a workbook that leaves the sheet out. Keys are codes as `code_key` folds them.
+
+    `own`: whoever sends the book answers for one school, and what names none is that school's.
+    """
 
     organizations: Mapping[str, str] = field(default_factory=dict)  # code → base | partner
     staff: Mapping[str, str] = field(default_factory=dict)  # code → role
     courses: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    own: bool = False
 
 
 def code_key(code: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.notices.allocation import PlaceGiven
-from bot.policy import Person, Thing, require
+from bot.policy import Person, Thing, reader, require
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import against_group, brief
@@ -44,7 +44,7 @@ async def looked_at(tx: Tx, choice_id: int, by: Person) -> Exceptional:
     require(by, ACTION, thing_of(about))
     if not await byhand.without_place(tx, choice_id):
         raise Refusal("choice-no-step", state=about.state)
-    passed = await byhand.passed_over(tx, choice_id, schools=by.organizations_as("coordinator"))
+    passed = await byhand.passed_over(tx, choice_id, reader(by))
     found = await courses.offers(tx, [about.course_id], current=False)
     return Exceptional(about, tuple(passed), sum(offer.left for offer in found))
 

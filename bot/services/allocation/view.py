@@ -82,6 +82,7 @@ class Row:
     of: int
     named: Named | None  # None: erased, or of a school that is not the reader's
     held: tuple[str, ...]  # priorities
+    foreign: bool = False  # of a school that is not the reader's
 
 
 async def list_of(tx: Tx, seen: Seen, group_id: int, by: Person, *, line: bool) -> list[Row]:
@@ -120,6 +121,7 @@ async def _rows(tx: Tx, seen: Seen, wishes: list[int], by: Person, group_id: int
                 len(drawn),
                 whose if seeing else None,
                 tuple(held_in(its_tier)),
+                foreign=whose is not None and not seeing,
             )
         )
     return rows

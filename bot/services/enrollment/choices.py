@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from bot.notices import Notice
-from bot.policy import Person, Thing, can
+from bot.policy import Person, Thing, can, reader
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.courses.clashes import Day, against_group
@@ -258,5 +258,5 @@ async def tell_family(
 
 async def require_named(tx: Tx, by: Person, pupil_id: int, organization_id: int) -> None:
     """A partner decides nothing about a child whose family has not agreed that it reads the name: the school does."""
-    if await consent.unnamed(tx, [pupil_id], organization_id, schools=by.organizations_as("coordinator")):
+    if await consent.unnamed(tx, [pupil_id], organization_id, reader(by)):
         raise Refusal("child-nameless")

@@ -19,6 +19,7 @@ from storage.enrollment.yearend import Ending, Waiting
 from storage.network import years
 from storage.network.years import usual
 from storage.offers import offers
+from storage.people.consent import Reader
 from storage.people.people import first_name, office
 from storage.tables import Choice
 
@@ -74,7 +75,7 @@ async def _questions(tx: Tx, year: int, week: date) -> list[Addressed]:
 
 
 async def _coordinators(tx: Tx, group: Waiting) -> list[tuple[int, str]]:
-    schools = sorted({one.school_id for one in await yearend.learnt(tx, group.id, schools=())})
+    schools = sorted({one.school_id for one in await yearend.learnt(tx, group.id, Reader())})
     return [(to, "coordinator") for school in schools for to in await office(tx, "coordinator", organization_id=school)]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from bot.notices.offers import CourseCompleted, PupilLeft
-from bot.policy import Person, Thing, can, require
+from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import Refusal
 from bot.services.enrollment.choices import checked_reason, require_named, tell_family, walk
 from storage import audit
@@ -34,8 +34,7 @@ async def complete(db: Database, choice_id: int, *, by: Person, now: datetime) -
 async def complete_all(db: Database, group_id: int, *, by: Person, now: datetime) -> list[int]:
     """Everybody of a group whom this person answers for has completed the course. Returns the pupils."""
     async with db.write() as tx:
-        schools, partners = by.organizations_as("coordinator"), by.organizations_as("partner")
-        found = await offers.members(tx, group_id, schools=schools, partners=partners)
+        found = await offers.members(tx, group_id, reader(by))
         learning = {one.about.choice_id: one.about for one in found if one.about.state == "enrolled" and one.about.child}
         for choice_id in sorted(learning):
             await _end(tx, choice_id, "complete", None, by=by, now=now)
@@ -80,7 +79,7 @@ def thing_of(about: About) -> Thing:
 
 async def seen(tx: Tx, choice_id: int, by: Person) -> About:
     """A pupil's place as staff see it; refused when it is gone, not theirs, or of a child they may not know."""
-    about = await offers.shown(tx, choice_id, schools=by.organizations_as("coordinator"))
+    about = await offers.shown(tx, choice_id, reader(by))
     if about is None:
         raise Refusal("gone")
     if not can(by, "enrollment.answer", thing_of(about)):

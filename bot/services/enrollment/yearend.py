@@ -15,6 +15,7 @@ from storage.enrollment import yearend
 from storage.enrollment.yearend import Learnt, Waiting
 from storage.network import years
 from storage.offers import offers
+from storage.people.consent import Reader
 from storage.people.people import first_name
 
 Outcome: TypeAlias = Literal["completed", "failed", "left", "continues"]
@@ -38,7 +39,8 @@ async def groups_of(tx: Tx, year: int, by: Person) -> list[Waiting]:
 
 async def pupils_of(tx: Tx, group_id: int, today: date, by: Person) -> list[Learnt]:
     """A group's pupils whom this person may answer for, by name; refused when its year is not asked about."""
-    found = await yearend.learnt(tx, group_id, schools=by.organizations_as("coordinator"))
+    eyes = Reader(by.organizations_as("coordinator"), by.organizations_as("partner", "teacher"))  # who may answer: below
+    found = await yearend.learnt(tx, group_id, eyes)
     mine = [one for one in found if can(by, "yearend.answer", thing_of(one))]
     if found and not mine:
         raise Refusal("not-yours")

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.clock import Moment
-from bot.policy import Person
+from bot.policy import Person, reader
 from bot.post.posting import Addressed, post_all
 from bot.reading.journal import read_journal
 from bot.reading.journal.entry import Journal, Note, faults_of
@@ -18,7 +18,7 @@ from bot.reading.uploads import read_sheets
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.journal.families import reason_of, with_reason
 from bot.services.journal.letters import Change, Day, letters, unreached
-from bot.services.journal.match import Code, Key, Matched, match
+from bot.services.journal.match import Code, Key, Matched, match, thing_of
 from bot.services.network.years import running
 from bot.settings import Settings
 from storage import audit
@@ -130,6 +130,7 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
     matched = await match(tx, file.journal, by=by)
     if matched.faults:
         raise faults_of(matched.faults)
+    foreign = _leave_foreign(matched, by)
     if lock:
         await questions.lock_groups(tx, matched.groups)
     last = await questions.last_imports(tx, matched.groups)
@@ -154,22 +155,40 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
         unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if tell else (),
         codes=tuple(matched.codes),
-        notes=file.journal.notes,
+        notes=(*file.journal.notes, *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])),
     )
     return _Work(plan, posted, topics, last, stored)
+
+
+def _leave_foreign(matched: Matched, by: Person | None) -> int:
+    """A coordinator's file speaks for her school's pupils only: the others' rows are left to the partner. Returns how many pupils."""
+    if by is None:
+        return 0
+    eyes = {group.id: reader(by, thing_of(group)) for group in matched.groups.values()}
+
+    def hers(pupil: int, group: int) -> bool:
+        return eyes[group].knows(matched.pupils[pupil].school_id, matched.groups[group].organization_id)
+
+    foreign = {key[0] for key in matched.wanted if not hers(key[0], key[1])}
+    matched.wanted = {key: value for key, value in matched.wanted.items() if hers(key[0], key[1])}
+    matched.members = {(group, pupil) for group, pupil in matched.members if hers(pupil, group)}
+    return len(foreign)
 
 
 async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tuple[Change, ...]:
     """With the workbook's code in place of a name this person may not know. `by` None: the school's own machine."""
     if by is None:
         return tuple(changes)
-    schools = by.organizations_as("coordinator")
-    pupils: dict[int, set[int]] = defaultdict(set)
+    pupils: dict[GroupOf, set[int]] = defaultdict(set)
     for change in changes:
-        pupils[change.group.organization_id].add(change.pupil.id)
-    unnamed = {(where, one) for where, some in pupils.items() for one in await consent.unnamed(tx, some, where, schools=schools)}
+        pupils[change.group].add(change.pupil.id)
+    unnamed = {
+        (group.id, one)
+        for group, some in pupils.items()
+        for one in await consent.unnamed(tx, some, group.organization_id, reader(by, thing_of(group)))
+    }
     return tuple(
-        replace(change, pupil=change.pupil.by_code) if (change.group.organization_id, change.pupil.id) in unnamed else change
+        replace(change, pupil=change.pupil.by_code) if (change.group.id, change.pupil.id) in unnamed else change
         for change in changes
     )
 

@@ -21,6 +21,11 @@ from storage.journal.journal import GroupOf, PupilOf
 
 Key: TypeAlias = tuple[int, int, date, int, str, int]  # pupil, group, day, lesson, kind, ordinal in the cell
 
+
+def thing_of(group: GroupOf) -> Thing:
+    return Thing(teacher_id=group.teacher_id, organization_id=group.organization_id)
+
+
 MISSED = frozenset({"absent", "sick", "excused"})
 _WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
 
@@ -143,8 +148,7 @@ class _Groups:
         self.told: set[str] = set()  # a wrong group is one fault, not one for each of its rows
 
     def may_enter(self, group: GroupOf) -> bool:
-        thing = Thing(teacher_id=group.teacher_id, organization_id=group.organization_id)
-        return self.by is None or can(self.by, "journal.enter", thing)
+        return self.by is None or can(self.by, "journal.enter", thing_of(group))
 
     def of(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
         years = self.by_code.get(code_key(entry.group), {})

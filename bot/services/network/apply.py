@@ -48,7 +48,7 @@ _TABLES: dict[str, type[Table]] = {
     "busy": ClassHours,
     "years": Year,
 }
-_YEARLY = ("courses", "groups", "busy")  # whose rows say which academic year they are of
+_YEARLY = ("courses", "groups", "busy", "steps")  # whose rows say which academic year they are of
 _NAMED: dict[str, type[Organization | Staff | Course | Group]] = {
     "Организации": Organization,
     "Сотрудники": Staff,
@@ -99,7 +99,7 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
         if one.form.field == "roads":
             await _roads(tx, one, codes)
         elif one.form.field == "calendar":
-            await _calendar(tx, one)
+            await _calendar(tx, one, codes)
         elif one.form.field == "years":
             await _year(tx, one)
         else:
@@ -161,10 +161,11 @@ async def _year(tx: Tx, one: Difference) -> None:
         await years.change(tx, **values)
 
 
-async def _calendar(tx: Tx, one: Difference) -> None:
-    await network.drop_days(tx, [old.day for old in one.removed] + [old.day for old, _ in one.altered])
-    kept = [{"day": old.day, "kind": old.kind, "name": old.name} | values for old, values in one.altered]
-    await network.put(tx, CalendarDay, kept + one.added)
+async def _calendar(tx: Tx, one: Difference, codes: Codes) -> None:
+    gone = [*one.removed, *(old for old, _ in one.altered)]
+    await network.drop_days(tx, [(old.school_id, old.day) for old in gone])
+    kept = [{"school": old.school, "day": old.day, "kind": old.kind, "name": old.name} | values for old, values in one.altered]
+    await network.put(tx, CalendarDay, [_values(one, values, codes) | {"year": codes.year} for values in kept + one.added])
 
 
 # ── lessons ─────────────────────────────────────────────────────────────────────────────────────────────────────────

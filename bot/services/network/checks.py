@@ -51,8 +51,8 @@ def _seats(book: Workbook, before: Stored, learning: Learning) -> Iterable[Refus
     for group in book.groups or ():
         taken = len(learning.get(ids.get(code_key(group.code), 0), ()))
         if taken > group.seats:
-            place = _place(book, "Группы", group.row, "seats")
-            yield Refusal("network-seats-taken", taken=taken, seats=group.seats, **place)
+            at = place(book, "Группы", group.row, "seats")
+            yield Refusal("network-seats-taken", taken=taken, seats=group.seats, **at)
 
 
 def _missed(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusal]:
@@ -60,10 +60,10 @@ def _missed(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusa
     for change in lessons.missed:
         if change.day >= today:
             found = f"{change.group}, {change.day:%d.%m.%Y}, {change.starts:%H:%M}"
-            yield Refusal("network-change-of-nothing", found=found, **_place(book, "Изменения", change.row, "day"))
+            yield Refusal("network-change-of-nothing", found=found, **place(book, "Изменения", change.row, "day"))
 
 
-def _place(book: Workbook, sheet: str, row: int, field: str) -> dict[str, str]:
+def place(book: Workbook, sheet: str, row: int, field: str) -> dict[str, str]:
     form = FORM_OF[sheet]
     column = next(column for column in form.columns if column.field == field)
     at = book.columns.get(form.field, {}).get(field, 1)

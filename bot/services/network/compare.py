@@ -56,6 +56,12 @@ _DEFAULTS = {"selection": "ranked", "weeks": "all", "repeats": "none"}
 KEYED = ("organizations", "staff", "pupils", "courses", "groups", "steps")
 
 
+def left(form: Form, rows: Sequence[Any], stored: Sequence[Any]) -> list[Any]:
+    """The stored rows a sheet no longer has."""
+    news = [{column.field: _given(row, column, None) for column in form.columns} for row in rows]
+    return _match(form, news, stored)[2]
+
+
 def compare(book: Workbook, before: Stored) -> list[Difference]:
     """A difference for every sheet that is present, in the order of the sheets; Изменения are part of the lessons."""
     found = []
@@ -149,11 +155,11 @@ def _match(form: Form, news: list[Values], stored: Sequence[Any]) -> Matched:
         case "roads":
             return _by_key(news, stored, lambda get: frozenset((code_key(get("origin")), code_key(get("goal")))), either_way=True)
         case "calendar":
-            return _by_key(news, stored, lambda get: get("day"))
+            return _by_key(news, stored, lambda get: (code_key(get("school") or ""), get("day")))
         case "years":
             return _by_key(news, stored, lambda get: get("year"))
         case "steps":
-            return _by_key(news, stored, lambda get: code_key(get("number")))
+            return _by_key(news, stored, lambda get: (code_key(get("school") or ""), code_key(get("number"))))
         case _:
             return _by_key(news, stored, lambda get: code_key(get("code")))
 

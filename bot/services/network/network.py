@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,19 +19,20 @@ from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
 from bot.services.network.classes import Classes, as_today, one_higher
 from bot.services.network.compare import Difference, compare
-from bot.services.network.lessons import LessonPlan, compare_lessons, with_changes, year_of_lessons
+from bot.services.network.lessons import LessonPlan, Planned, compare_lessons, with_changes, year_of_lessons
 from bot.services.network.plan import Plan
+from bot.services.network.schools import by_calendar, sided
 from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
-from storage.network import network, years
+from storage.network import network, schools, years
 from storage.network.network import Stored
 from storage.people import people
 
 _OF_LESSONS = ("years", "groups", "slots", "changes", "calendar")  # the sheets that lessons follow from
 
 
-async def known(db: Database, year: int) -> Known:
-    """What is stored of a year, for a workbook of it that leaves sheets out."""
+async def known(db: Database, year: int, by: Person | None = None) -> Known:
+    """What is stored of a year, for a workbook of it that leaves sheets out. `by` None: the command line."""
     async with db.read() as tx:
         before = await network.stored(tx, year)
 
@@ -43,11 +44,19 @@ async def known(db: Database, year: int) -> Known:
         staff={code_key(row.code): row.role for row in standing(before.staff)},
         courses=frozenset(code_key(row.code) for row in standing(before.courses)),
         groups=frozenset(code_key(row.code) for row in standing(before.groups)),
+        own=by is not None and len(by.organizations_as("coordinator")) == 1,
     )
 
 
 async def workbook_of(
-    db: Database, data: bytes, name: str, *, today: date, year: int | None = None, classes: Classes | None = None
+    db: Database,
+    data: bytes,
+    name: str,
+    *,
+    today: date,
+    year: int | None = None,
+    classes: Classes | None = None,
+    by: Person | None = None,
 ) -> Workbook:
     """An uploaded file as a workbook of one academic year; Refusal or Faults say what is wrong with it.
 
@@ -56,7 +65,7 @@ async def workbook_of(
     """
     sheets = await read_sheets(data, name)
     of = await year_of_book(db, sheets, today, year)
-    stored = await known(db, of)
+    stored = await known(db, of, by)
     book = await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
     return await _with_todays_classes(db, book, today, classes)
 
@@ -89,10 +98,10 @@ async def year_of_book(db: Database, sheets: Sequence[Sheet], today: date, said:
     return this.year if found is None else found
 
 
-async def plan(db: Database, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Plan:
-    """What this workbook would change; Faults where it contradicts what is stored. Nothing is written."""
+async def plan(db: Database, book: Workbook, *, now: datetime, zone: ZoneInfo, by: Person | None = None) -> Plan:
+    """What this workbook would change; Faults where it contradicts what is stored. Nothing is written. `by` None: the command line."""
     async with db.read() as tx:
-        return await _plan(tx, book, now=now, zone=zone)
+        return await _plan(tx, book, by, now=now, zone=zone)
 
 
 async def carry_out(
@@ -105,7 +114,7 @@ async def carry_out(
     if by is not None:
         require(by, "network.load", Thing())
     async with db.write() as tx:
-        found = await _plan(tx, book, now=now, zone=zone)
+        found = await _plan(tx, book, by, now=now, zone=zone)
         if digest is not None and digest != found.digest:
             raise Refusal("network-plan-old")
         if found:
@@ -113,15 +122,21 @@ async def carry_out(
     return found
 
 
-async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Plan:
+async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zone: ZoneInfo) -> Plan:
     before = await network.stored(tx, book.academic_year)
+    others = {code_key(code): one for code, one in (await schools.standing(tx, book.academic_year)).items()}
+    side = sided(book, before, others, _given_back(before.changes), by)
+    book = side.book
     this = running(await years.known(tx), now.astimezone(zone).date())
-    differences = await asyncio.to_thread(compare, book, before)
+    differences = await asyncio.to_thread(compare, book, side.before)
     stay = _stay(differences) if book.academic_year != this.year else ()
     groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
     lessons = LessonPlan()
     if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
-        lessons = await _lessons(tx, book, before, groups, now=now, zone=zone)
+        learn = {
+            code_key(one): frozenset(map(code_key, of)) for one, of in (await schools.of_groups(tx, book.academic_year)).items()
+        }
+        lessons = await _lessons(tx, book, before, groups, Eyes(now, zone, learn, side.calendar))
     learning = await network.learning(tx)
     notes = check(book, before, differences, lessons, learning, today=now.astimezone(zone).date())
     rules = _new_rules(book, before, groups, lessons)
@@ -130,7 +145,7 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
     pupils = {pupil for group in heard if group in ids for pupil in learning.get(ids[group], [])}
     reached = await people.families_of(tx, pupils) if pupils else {}
     new_changes = None
-    if book.changes is not None and _kept(book.changes) != (before.changes or "[]"):
+    if book.changes is not None and _in_order(_kept(book.changes)) != _in_order(before.changes or "[]"):
         new_changes = _kept(book.changes)
     subjects = _subjects(book, before)
     return Plan(
@@ -140,9 +155,10 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
         subjects,
         len(reached),
         len(pupils) - len(reached),
-        book.notes + notes + tuple(stay),
+        book.notes + notes + tuple(stay) + side.notes,
         new_changes,
         rules,
+        side.schools,
     )
 
 
@@ -160,26 +176,44 @@ def _stay(differences: Sequence[Difference]) -> list[Note]:
 LASTING = ("organizations", "staff", "pupils", "roads")
 
 
-async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> LessonPlan:
+async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], eyes: Eyes) -> LessonPlan:
     stored = await network.lessons(tx, book.academic_year)
     # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
-    return await asyncio.to_thread(_year, book, before, groups, stored, now, zone)
+    return await asyncio.to_thread(_year, book, before, groups, stored, eyes)
 
 
-def _year(
-    book: Workbook, before: Stored, groups: Sequence[Any], stored: Sequence[Any], now: datetime, zone: ZoneInfo
-) -> LessonPlan:
+@dataclass(frozen=True)
+class Eyes:
+    """When the lessons of a year are looked at, and which schools learn in a group."""
+
+    now: datetime
+    zone: ZoneInfo
+    learn: Mapping[str, frozenset[str]]
+    calendar: Sequence[Any]  # of all schools once the book has been carried out
+
+    def lessons(
+        self, slots: Sequence[Any], groups: Mapping[str, Any], calendar: Sequence[Any], year: years.AcademicYear
+    ) -> list[Planned]:
+        """Every lesson by the weekly rules, each by the calendar of the schools that learn there."""
+        return [
+            lesson
+            for some, days in by_calendar(slots, calendar, self.learn)
+            for lesson in year_of_lessons(some, groups, days, year=year, zone=self.zone)
+        ]
+
+
+def _year(book: Workbook, before: Stored, groups: Sequence[Any], stored: Sequence[Any], eyes: Eyes) -> LessonPlan:
+    now, zone = eyes.now, eyes.zone
     stood, year = _days_of(before.years, book.academic_year), _days_of(book.years or before.years, book.academic_year)
     slots: Sequence[Any] = book.slots if book.slots is not None else before.slots
-    calendar: Sequence[Any] = book.calendar if book.calendar is not None else before.calendar
     changed_before = _given_back(before.changes)
     active = {code_key(row.code): row for row in before.groups if row.archived_at is None}
-    made = year_of_lessons(slots, {code_key(row.code): row for row in groups}, calendar, year=year, zone=zone)
-    earlier = year_of_lessons(before.slots, active, before.calendar, year=stood, zone=zone)
+    made = eyes.lessons(slots, {code_key(row.code): row for row in groups}, eyes.calendar, year)
+    earlier = eyes.lessons(before.slots, active, before.calendar, stood)
     planned, missed = with_changes(made, book.changes if book.changes is not None else changed_before, zone)
     was, _ = with_changes(earlier, changed_before, zone)
     found = compare_lessons(planned, stored, was, now=now)
-    found.missed = missed if book.changes is not None else []
+    found.missed = [change for change in missed if change.row] if book.changes is not None else []
     return found
 
 
@@ -220,6 +254,11 @@ def _kept(changes: Sequence[ChangeRow]) -> str:
     """Изменения as a note: without row numbers, so that a row added above changes nothing."""
     rows = [{name: value for name, value in asdict(change).items() if name != "row"} for change in changes]
     return json.dumps(rows, default=lambda value: value.isoformat(), ensure_ascii=False, sort_keys=True)
+
+
+def _in_order(kept: str) -> list[str]:
+    """Two schools' books list the same changes in whatever order."""
+    return sorted(json.dumps(row, sort_keys=True) for row in json.loads(kept))
 
 
 def _given_back(note: str | None) -> list[ChangeRow]:

@@ -25,6 +25,7 @@ class Plan:
     notes: tuple[Note, ...]
     new_changes: str | None = None  # Изменения to keep, where the sheet is present
     rules: Mapping[str, list[Any]] = field(default_factory=dict)  # groups whose weekly timetable becomes another → its rules
+    schools: tuple[str, ...] = ()  # whose book it is, where the network has several base schools
 
     def __bool__(self) -> bool:
         return any(self.differences) or bool(self.lessons) or self.new_changes is not None

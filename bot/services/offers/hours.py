@@ -53,7 +53,7 @@ def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
-async def days_off(tx: Tx, start: date) -> DaysOff:
-    """Which days from `start` on are off. In the school's holidays parents work: the hours run."""
-    calendar = await working_calendar(tx, start, start + timedelta(days=LONGEST))
+async def days_off(tx: Tx, start: date, school_id: int) -> DaysOff:
+    """Which days from `start` on are off at a school. In the school's holidays parents work: the hours run."""
+    calendar = await working_calendar(tx, start, start + timedelta(days=LONGEST), schools=[school_id])
     return lambda day: not calendar.is_working(day)

@@ -74,7 +74,7 @@ async def offer_places(db: Database, group_id: int, *, now: datetime, settings: 
 async def _offer(tx: Tx, choice: Choice, about: About, *, now: datetime, settings: Settings) -> None:
     await walk(tx, choice, "offer", by=None, thing=Thing(), now=now)
     choice.reserve_at = None  # from now on it holds the seat
-    off = await days_off(tx, now.astimezone(settings.zone).date())
+    off = await days_off(tx, now.astimezone(settings.zone).date(), about.school_id)
     deadline = deadline_of(now, HOURS, settings.quiet, off, settings.zone)
     remind_at = deadline_of(now, HOURS / 2, settings.quiet, off, settings.zone)
     tx.add(PlaceOffer(choice_id=choice.id, made_at=now, remind_at=remind_at, deadline=deadline))

@@ -18,6 +18,7 @@ from bot.services.requests.consents import ask_families
 from storage import audit
 from storage.db import Database, Tx
 from storage.offers import offers
+from storage.people.consent import Reader
 from storage.people.people import first_name, office
 from storage.requests import requests, versions
 from storage.requests.requests import Approved, Whole
@@ -110,7 +111,7 @@ async def _version(
 
 
 async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int, *, now: datetime, zone: ZoneInfo) -> None:
-    whole = await requests.whole(tx, request_id, version, schools=[school_id])
+    whole = await requests.whole(tx, request_id, version, reader=Reader(frozenset((school_id,))))
     if whole is None:
         return
     added = [line for line in whole.lines if line.change == "added"]

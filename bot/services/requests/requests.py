@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.notices.enrollment import ChildEnrolled, PlaceRefused, PutInReserve
-from bot.policy import Person, Thing, can, require
+from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
@@ -30,7 +30,7 @@ from storage.timetable.answers import Asked
 
 async def seen(tx: Tx, request_id: int, by: Person, version: int | None = None) -> Whole:
     """A request (or what one version of it changed) as this person may see it, or the answer that it is gone."""
-    whole = await requests.whole(tx, request_id, version, schools=by.organizations_as("coordinator"))
+    whole = await requests.whole(tx, request_id, version, reader=reader(by))
     if whole is None:
         raise Refusal("gone")
     mine = [line for line in whole.lines if can(by, "enrollment.answer", _thing(line, whole))]

@@ -25,7 +25,7 @@ AHEAD = (14, 7, 3, 1, 0)  # days before the deadline
 AGAIN = 2  # overdue: every so many days
 DIRECTOR_FROM = 3  # days overdue
 SINGLE = 3  # more reminders than this on one day become one letter
-PASSED = "roadmap.passed"  # the note that the tasks over at the first start were listed
+PASSED = "roadmap.passed."  # with a school's id: the note that its tasks over at the first start were listed
 
 
 def planned(due: date, today: date, *, ahead: Iterable[int] = AHEAD) -> date | None:
@@ -47,16 +47,15 @@ async def remind(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
     if not MORNING <= here.time() < EVENING:
         return
     async with db.read() as tx:
-        calendar = await working_calendar(tx, here.date(), here.date())
-        if not calendar.is_working(here.date()) or not await _letters(tx, here.date(), zone, calendar):
+        if not await _letters(tx, here.date(), zone):
             return
     async with db.write() as tx:
-        await post_all(tx, await _letters(tx, here.date(), zone, calendar), now=now)
+        await post_all(tx, await _letters(tx, here.date(), zone), now=now)
 
 
 @dataclass(frozen=True)
 class _Crew:
-    """Who may have to hear."""
+    """Who may have to hear of the tasks of one school."""
 
     coordinators: list[int]
     directors: list[int]
@@ -75,29 +74,43 @@ class _Crew:
         return (dict.fromkeys(self.directors, "director") | found) if escalated else found
 
 
-async def _letters(tx: Tx, today: date, zone: ZoneInfo, calendar: WorkingCalendar) -> list[Addressed]:
+async def _letters(tx: Tx, today: date, zone: ZoneInfo) -> list[Addressed]:
     """The reminders of this day that nobody has been sent yet."""
+    ringing = await roadmap.ringing(tx, today + timedelta(days=max(AHEAD)))
+    calendars = {one: await working_calendar(tx, today, today, schools=[one]) for one in {task.school_id for task in ringing}}
     due = [
         (task, day)
-        for task in await roadmap.ringing(tx, today + timedelta(days=max(AHEAD)))
-        if calendar.is_due_day(today, in_holidays=in_holidays(task) or task.put_off_to is not None)
+        for task in ringing
+        if _is_said(task, calendars[task.school_id], today)
         and _still_said(task, today)
         and (day := planned(task.due, today, ahead=_ahead(task))) is not None
     ]
     if not due:
         return []
-    crew = _Crew(await people.office(tx, "coordinator"), await people.office(tx, "director"), await roadmap.administrators(tx))
+    crews = {school: await _crew(tx, school) for school in {task.school_id for task, _ in due}}
     first = min(day for _, day in due)
     heard = await roadmap.heard(tx, [task.id for task, _ in due], datetime.combine(first, time(), zone))
     piles: dict[int, list[tuple[Standing, date]]] = defaultdict(list)
     roles: dict[int, str] = {}
     for task, day in due:
-        for person_id, role in crew.of(task, (today - task.due).days).items():
+        for person_id, role in crews[task.school_id].of(task, (today - task.due).days).items():
             last = heard.get((task.id, person_id))
             if last is None or last < datetime.combine(day, time(), zone):
                 piles[person_id].append((task, day))
                 roles.setdefault(person_id, role)
     return [letter for person_id, pile in piles.items() for letter in _said(person_id, roles[person_id], pile, today)]
+
+
+async def _crew(tx: Tx, school: int) -> _Crew:
+    coordinators = await people.office(tx, "coordinator", organization_id=school)
+    directors = await people.office(tx, "director", organization_id=school)
+    return _Crew(coordinators, directors, await roadmap.administrators(tx))
+
+
+def _is_said(task: Standing, calendar: WorkingCalendar, today: date) -> bool:
+    """Whether the task's school works that day, and in its holidays whether the task says so."""
+    rings = calendar.is_due_day(today, in_holidays=in_holidays(task) or task.put_off_to is not None)
+    return rings and calendar.is_working(today)
 
 
 def _ahead(task: Standing) -> Collection[int]:
@@ -134,22 +147,30 @@ def _reminder(task: Standing, day: date, today: date, role: str) -> Notice:
 
 def titled(task: Standing) -> str:
     """A task in a list: a partner's with its name, as people call it."""
-    return f"{task.task} ({short_name(task.organization)})" if task.organization else task.task
+    if not task.organization:
+        return task.task
+    asked = f", {short_name(task.school)}" if task.several else ""
+    return f"{task.task} ({short_name(task.organization)}{asked})"
 
 
 async def _list_passed(db: Database, *, now: datetime) -> None:
-    """Once, when the first coordinator is in: which tasks were over before the bot began. They are never reminded of."""
+    """Once, when a school's first coordinator is in: which tasks were over before the bot began. They are never reminded of."""
     async with db.read() as tx:
-        if await roadmap.noted(tx, PASSED) or not await people.office(tx, "coordinator"):
-            return
-    async with db.write() as tx:
-        passed = {(task.task, task.due): task for task in await roadmap.passed_over(tx)}
-        if passed:
-            notice = TasksPassed(
-                tasks=[task.id for task in passed.values()],
-                titles=[title for title, _ in passed],
-                dues=[due for _, due in passed],
-            )
-            coordinators = await people.office(tx, "coordinator")
-            await post_all(tx, [Addressed(person, notice, role="coordinator") for person in coordinators], now=now)
-        await network.keep_note(tx, PASSED, now.isoformat())
+        waiting = [school for school in await roadmap.schools(tx) if not await roadmap.noted(tx, f"{PASSED}{school}")]
+        ready = [school for school in waiting if await people.office(tx, "coordinator", organization_id=school)]
+    for school in ready:
+        async with db.write() as tx:
+            await _list_passed_of(tx, school, now=now)
+
+
+async def _list_passed_of(tx: Tx, school: int, *, now: datetime) -> None:
+    passed = {(task.task, task.due): task for task in await roadmap.passed_over(tx, school)}
+    if passed:
+        notice = TasksPassed(
+            tasks=[task.id for task in passed.values()],
+            titles=[title for title, _ in passed],
+            dues=[due for _, due in passed],
+        )
+        coordinators = await people.office(tx, "coordinator", organization_id=school)
+        await post_all(tx, [Addressed(person, notice, role="coordinator") for person in coordinators], now=now)
+    await network.keep_note(tx, f"{PASSED}{school}", now.isoformat())

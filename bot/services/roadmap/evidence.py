@@ -13,6 +13,7 @@ from bot.voice import Say
 from storage import audit
 from storage.db import Database, Tx
 from storage.roadmap import evidence, roadmap
+from storage.roadmap.evidence import Whose
 from storage.roadmap.roadmap import Standing
 
 Seen: TypeAlias = dict[str, Any]
@@ -68,41 +69,43 @@ def in_words(say: Say, kept: str) -> str | None:
 async def _applications(tx: Tx, task: Standing, now: datetime, zone: ZoneInfo) -> Seen | None:
     """Regulation 3: the time for it is over, no course takes applications any more, and there are some."""
     today = now.astimezone(zone).date()
-    if today <= task.due or await evidence.windows_open(tx, today):
+    if today <= task.due or await evidence.windows_open(tx, today, task.year):
         return None
-    count, last = await evidence.applications(tx, _since(task, zone))
+    count, last = await evidence.applications(tx, _whose(task), _since(task, zone))
     return {"seen": "applications", "count": count, "last": _day(last, zone)} if last else None
 
 
 async def _requests(tx: Tx, task: Standing, now: datetime, zone: ZoneInfo) -> Seen | None:
     """Regulation 4, the school: a request went out, and no application waits for the coordinator or for a request."""
-    if await evidence.windows_open(tx, now.astimezone(zone).date()) or await evidence.choices_in(tx, ("submitted", "approved")):
+    if await evidence.windows_open(tx, now.astimezone(zone).date(), task.year):
         return None
-    count, last = await evidence.requests(tx, _since(task, zone))
+    if await evidence.choices_in(tx, _whose(task), ("submitted", "approved")):
+        return None
+    count, last = await evidence.requests(tx, _whose(task))
     return {"seen": "requests", "count": count, "last": _day(last, zone)} if last else None
 
 
 async def _enrolled(tx: Tx, task: Standing, now: datetime, zone: ZoneInfo) -> Seen | None:
     """Regulation 4, a partner: everybody asked for was answered, and somebody is enrolled."""
     waiting = ("submitted", "approved", "requested")
-    if await evidence.windows_open(tx, now.astimezone(zone).date(), task.organization_id):
+    if await evidence.windows_open(tx, now.astimezone(zone).date(), task.year, task.organization_id):
         return None
-    if await evidence.choices_in(tx, waiting, task.organization_id):
+    if await evidence.choices_in(tx, _whose(task), waiting, task.organization_id):
         return None
-    count = await evidence.choices_in(tx, ("enrolled",), task.organization_id)
+    count = await evidence.choices_in(tx, _whose(task), ("enrolled",), task.organization_id)
     return {"seen": "enrolled", "count": count} if count else None
 
 
 async def _timetable(tx: Tx, task: Standing, _now: datetime, zone: ZoneInfo) -> Seen | None:
     """Roadmap 4: every group has lessons in the year."""
-    groups, without, lessons = await evidence.timetable(tx, _since(task, zone))
+    groups, without, lessons = await evidence.timetable(tx, task.year, _since(task, zone))
     return {"seen": "timetable", "groups": groups, "lessons": lessons} if groups and not without else None
 
 
 async def _journal(tx: Tx, task: Standing, now: datetime, zone: ZoneInfo) -> Seen | None:
     """Roadmap 7, a week: every lesson held in a group with pupils has something in the journal."""
     since, until = week_of(task.due_on - timedelta(days=task.due_on.weekday()), zone)
-    held = await evidence.held(tx, since, until)
+    held = await evidence.held(tx, task.school_id, since, until)
     if not held:
         return {"seen": "no-lessons"} if now >= until else None
     if any(lesson.ends_at > now for lesson in held):
@@ -112,6 +115,10 @@ async def _journal(tx: Tx, task: Standing, now: datetime, zone: ZoneInfo) -> See
     if missing:
         return None
     return {"seen": "journal", "lessons": len(held), "groups": len({lesson.group_id for lesson in held})}
+
+
+def _whose(task: Standing) -> Whose:
+    return Whose(task.school_id, task.year)
 
 
 def _since(task: Standing, zone: ZoneInfo) -> datetime:

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from bot.services.workdays import WorkingCalendar, monday_of, working_calendar
 from storage.db import Database, Tx
+from storage.network import years
 from storage.roadmap import roadmap
 from storage.tables import Step, Task
 
@@ -79,79 +80,136 @@ def programme_year(today: date) -> int:
 
 
 async def seed_programme(db: Database, *, year: int, now: datetime, zone: ZoneInfo) -> None:
-    """Steps that are missing, the turn of the year, and the tasks: at every start and once a day. Safe to repeat.
+    """The steps of every base school that are missing, and the tasks: at every start and once a day. Safe to repeat.
 
-    `year` is the one in which the academic year begins.
+    `year` is the one in which the academic year begins. The regulation of the next one opens in May, while this one runs.
     """
     today = now.astimezone(zone).date()
     async with db.write() as tx:
-        await _seed_steps(tx, year)
-        await _turn_the_year(tx, year, today)
+        for school in await roadmap.schools(tx):
+            await _seed_steps(tx, school, year, today)
         await roll_tasks(tx, now=now, zone=zone)
 
 
-async def _seed_steps(tx: Tx, year: int) -> None:
-    """The school's steps of each plan the database knows nothing of: what its workbook brought stays as it is."""
-    known = {code.split("-")[0] for code in await tx.scalars(select(Step.code))}
-    for step in default_steps():
-        if not step.partner and step.code.split("-")[0] not in known:
-            tx.add(_step(step, *window(step.months, year)))
-    await tx.flush()
+async def _seed_steps(tx: Tx, school: int, year: int, today: date) -> None:
+    """A school's steps of a year as they were the year before, at first as the programme has them.
+
+    A plan its workbook brought for that year stays as it is; of the year after only the regulation's steps whose time has come.
+    """
+    for of in (year, year + 1):
+        wanted = await _usual_steps(tx, school, of)
+        there = set(await tx.scalars(select(Step.code).where(Step.school_id == school, Step.year == of)))
+        brought = any(code.startswith("roadmap-") for code in there)
+        for step in wanted:
+            if step.code in there or (brought and step.code.startswith("roadmap-")):
+                continue
+            if of == year or (step.starts_on <= today and step.code.startswith("regulation-")):
+                await years.begin(tx, of)
+                tx.add(step)
+        await tx.flush()
 
 
-def _step(step: DefaultStep, starts_on: date, ends_on: date, organization_id: int | None = None) -> Step:
+async def _usual_steps(tx: Tx, school: int, year: int) -> list[Step]:
+    """What a school's steps of a year are where nobody says otherwise; the partners' are made from them. Not yet kept."""
+    earlier = (
+        await tx.scalars(
+            select(Step)
+            .where(Step.school_id == school, Step.year < year, Step.archived_at.is_(None), Step.organization_id.is_(None))
+            .order_by(Step.year.desc(), Step.id)
+        )
+    ).all()
+    last: dict[str, Step] = {}
+    newest = {plan: max((step.year for step in earlier if step.code.startswith(plan)), default=None) for plan in _PLANS}
+    for step in earlier:
+        if step.year == newest[step.code.split("-")[0]]:
+            last.setdefault(step.code, step)
+    found = [_a_later(step, year) for step in last.values()]
+    for default in default_steps():
+        if not default.partner and newest[default.code.split("-")[0]] is None:
+            found.append(_step(default, *window(default.months, year), school, year))
+    return found
+
+
+_PLANS = ("regulation", "roadmap")
+
+
+def _a_later(step: Step, year: int) -> Step:
+    """The same step in a later academic year."""
+    starts_on, ends_on = step.starts_on, step.ends_on
+    for _ in range(year - step.year):
+        starts_on, ends_on = _a_year_on(starts_on), _a_year_on(ends_on)
+    kept = {name: getattr(step, name) for name in ("code", "number", "printed_as", "task", "result", "repeats", "responsible_id")}
+    return Step(school_id=step.school_id, year=year, starts_on=starts_on, ends_on=ends_on, **kept)
+
+
+def _step(default: DefaultStep, starts_on: date, ends_on: date, school: int, year: int) -> Step:
     return Step(
-        code=step.code if organization_id is None else f"{step.code}-{organization_id}",
-        number=step.number,
-        printed_as=step.printed_as,
-        task=step.task,
-        result=step.result,
+        school_id=school,
+        year=year,
+        code=default.code,
+        number=default.number,
+        printed_as=default.printed_as,
+        task=default.task,
+        result=default.result,
         starts_on=starts_on,
         ends_on=ends_on,
-        repeats=step.repeats,
-        organization_id=organization_id,
+        repeats=default.repeats,
     )
-
-
-async def _turn_the_year(tx: Tx, year: int, today: date) -> None:
-    """Steps whose window is over move a year on: in July with the academic year, or on the day the next window opens."""
-    for step in await tx.scalars(select(Step).where(Step.archived_at.is_(None))):
-        while step.ends_on < date(year, 7, 1) or _a_year_on(step.starts_on) <= today:
-            step.starts_on, step.ends_on = _a_year_on(step.starts_on), _a_year_on(step.ends_on)
 
 
 async def roll_tasks(tx: Tx, *, now: datetime, zone: ZoneInfo) -> None:
     """Make the tasks of all steps that stand; safe to repeat. Called after a workbook changed the steps, and every day.
 
-    A task already over when it is made is silent. A deadline moved by the workbook moves its open task.
+    A task already over when it is made is silent. A deadline moved by the workbook moves its open task. Of a year that is
+    over, or whose step has begun anew, what is open stays on the board and rings no more.
     """
     today = now.astimezone(zone).date()
-    await _partner_steps(tx, now)
-    steps = (await tx.scalars(select(Step).where(Step.archived_at.is_(None)).order_by(Step.id))).all()
+    every = (await tx.scalars(select(Step).where(Step.archived_at.is_(None)).order_by(Step.id))).all()
     tasks: dict[int, list[Task]] = defaultdict(list)
     for task in await tx.scalars(select(Task).order_by(Task.due_on)):
         tasks[task.step_id].append(task)
-    calendar = await working_calendar(tx)
     teaching = await roadmap.has_lessons(tx, *week_of(monday_of(today), zone))
     touched: list[int] = []
-    for step in steps:
-        this_week = teaching or step.code != JOURNAL_STEP
-        wanted = due_days(step, today, calendar, this_week=this_week)
-        touched += await _roll(tx, step, tasks[step.id], wanted, today)
+    for school in {step.school_id: None for step in every}:
+        await _partner_steps(tx, school, now)
+        calendar = await working_calendar(tx, schools=[school])
+        steps = (
+            await tx.scalars(select(Step).where(Step.archived_at.is_(None), Step.school_id == school).order_by(Step.id))
+        ).all()
+        begun = {(step.code, step.year) for step in steps if step.starts_on <= today}
+        for step in steps:
+            if step.year < programme_year(today) or (step.code, step.year + 1) in begun:
+                touched += _let_be(tasks[step.id])
+                continue
+            wanted = due_days(step, today, calendar, this_week=teaching or step.code != JOURNAL_STEP)
+            touched += await _roll(tx, step, tasks[step.id], wanted, today)
     await roadmap.cancel_letters(tx, touched)
 
 
-async def _partner_steps(tx: Tx, now: datetime) -> None:
+def _let_be(tasks: Sequence[Task]) -> list[int]:
+    """Last year's, never done: they ring no more. Returns those that did."""
+    ringing = [task for task in tasks if task.done_at is None and not task.silent]
+    for task in ringing:
+        task.silent = True
+    return [task.id for task in ringing]
+
+
+async def _partner_steps(tx: Tx, school: int, now: datetime) -> None:
     """Every partner has its own copy of the regulation's partner steps, with the dates of the school's side."""
     partners = await roadmap.partners(tx)
-    steps = {step.code: step for step in await tx.scalars(select(Step).where(Step.code.startswith("regulation-")))}
+    found = await tx.scalars(select(Step).where(Step.school_id == school, Step.code.startswith("regulation-")))
+    steps = {(step.year, step.code): step for step in found}
     for default in default_steps():
-        school = steps.get(default.code.removesuffix("-partner"))
-        if not default.partner or school is None:
-            continue
-        for partner in partners:
-            if f"{default.code}-{partner}" not in steps:
-                tx.add(_step(default, school.starts_on, school.ends_on, partner))
+        for year in {year for year, _ in steps}:
+            side = steps.get((year, default.code.removesuffix("-partner")))
+            if not default.partner or side is None:
+                continue
+            for partner in partners:
+                code = f"{default.code}-{partner}"
+                if (year, code) not in steps:
+                    step = _step(default, side.starts_on, side.ends_on, school, year)
+                    step.code, step.organization_id = code, partner
+                    tx.add(step)
     for step in steps.values():
         if step.organization_id is not None and (step.archived_at is None) != (step.organization_id in partners):
             step.archived_at = now if step.archived_at is None else None

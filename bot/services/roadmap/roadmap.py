@@ -32,16 +32,16 @@ class Proof:
 
 
 def scope_of(person: Person) -> Scope:
-    """Whose tasks somebody may see: the school's heads all, a partner's administrator the partner's, everybody their own."""
+    """Whose tasks somebody may see: the heads of a school all of its, a partner's administrator the partner's, everybody their own."""
     return Scope(
-        everything=bool(person.organizations_as("coordinator", "director")),
+        schools=person.organizations_as("coordinator", "director"),
         organizations=person.organizations_as("partner"),
         staff=frozenset(held.staff_id for held in person.posts),
     )
 
 
 def thing_of(task: Standing) -> Thing:
-    return Thing(responsible_id=task.responsible_id, organization_id=task.organization_id)
+    return Thing(responsible_id=task.responsible_id, organization_id=task.organization_id, school_id=task.school_id)
 
 
 async def finish(db: Database, task_id: int, proof: Proof, *, by: Person, now: datetime) -> None:
@@ -79,7 +79,7 @@ async def put_off(db: Database, task_id: int, asked: date, *, by: Person, now: d
     """
     async with db.write() as tx:
         row, task = await _task(tx, task_id, "roadmap.act", by)
-        to = (await working_calendar(tx, asked)).next_working(asked)
+        to = (await working_calendar(tx, asked, schools=[task.school_id])).next_working(asked)
         if row.put_off_to == to:
             return to
         _refuse_done(row)
@@ -93,10 +93,10 @@ async def put_off(db: Database, task_id: int, asked: date, *, by: Person, now: d
     return to
 
 
-async def later_days(db: Database, begin: date) -> list[date]:
-    """The days a task is offered to be put off to, from a day on: in three days and in a week, working days both."""
+async def later_days(db: Database, task: Standing, begin: date) -> list[date]:
+    """The days a task is offered to be put off to, from a day on: in three days and in a week, working days of its school both."""
     async with db.read() as tx:
-        calendar = await working_calendar(tx, begin)
+        calendar = await working_calendar(tx, begin, schools=[task.school_id])
     return sorted({calendar.next_working(begin + timedelta(days=ahead)) for ahead in (3, 7)})
 
 
@@ -107,7 +107,7 @@ async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, now: da
         colleague = await tx.scalar(select(Staff).where(Staff.id == staff_id, Staff.archived_at.is_(None)))
         if colleague is None:
             raise Refusal("gone")
-        if not scope_of(by).everything and colleague.organization_id not in by.organizations_as("partner"):
+        if staff_id not in {one.id for one in await roadmap.colleagues(tx, scope_of(by), task.school_id)}:
             raise Refusal("not-yours")
         _refuse_done(row)
         reached = colleague.person_id is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
+from storage.people.consent import Reader
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 from storage.timetable.changes import Change
@@ -60,12 +61,12 @@ class Card:
     missing: tuple[Learner, ...]
 
 
-async def card(tx: Tx, lesson: Stood, *, schools: Collection[int]) -> Card:
-    """With names as the partner or the coordinators of these schools may read them."""
+async def card(tx: Tx, lesson: Stood, reader: Reader) -> Card:
+    """With names as this reader may have them."""
     learning = await enrollment.pupils_of_groups(tx, [lesson.group_id])
     changes = await lesson_changes.changes_of(tx, [lesson.id])
     found = (await _answers(tx, [lesson], changes, learning))[lesson.id] if changes else Answers()
-    missing = await timetable.learners(tx, found.missing, lesson.organization_id, schools=schools) if found.missing else []
+    missing = await timetable.learners(tx, found.missing, lesson.organization_id, reader) if found.missing else []
     last = changes[lesson.id][-1] if changes else None
     return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing))
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Moment
-from bot.policy import Person, Thing, can, partner, require, teacher
+from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import Refusal
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Database, Tx
+from storage.people.consent import Reader
 from storage.tables import LessonChange
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 from storage.timetable.changes import Change
-from storage.timetable.timetable import Learner, Scope, Standing, Stood
+from storage.timetable.timetable import Scope, Standing, Stood
 
 FARTHEST = timedelta(days=366)  # a lesson is not moved beyond a year
 REASON = 200  # characters of a typed reason
@@ -158,13 +159,10 @@ def require_lesson(by: Person, action: str, lesson: Stood) -> None:
         require(by, action, Thing(teacher_id=lesson.own_teacher_id, organization_id=lesson.organization_id))
 
 
-def known_to(person: Person, lesson: Stood, learners: Sequence[Learner]) -> list[Learner]:
-    """The pupils of a lesson as this person may know them: of another school's pupils a coordinator sees the class."""
-    thing = Thing(teacher_id=lesson.own_teacher_id, organization_id=lesson.organization_id)
-    if teacher(person, thing) or teacher(person, Thing(teacher_id=lesson.stand_in_id)) or partner(person, thing):
-        return list(learners)
-    schools = person.organizations_as("coordinator")
-    return [one if one.school_id in schools else replace(one, full_name="…") for one in learners]
+def reader_of(person: Person, lesson: Stood) -> Reader:
+    """Whose names somebody may read on the pages of a lesson: the stand-in reads what the group's own teacher reads."""
+    teachers = {lesson.own_teacher_id, lesson.stand_in_id} - {None}
+    return reader(person, *(Thing(teacher_id=each, organization_id=lesson.organization_id) for each in teachers))
 
 
 def check_time(to: datetime, now: datetime) -> None:

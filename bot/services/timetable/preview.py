@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.timetable.lessons import check_time, known_to, require_lesson
+from bot.services.timetable.lessons import check_time, reader_of, require_lesson
 from bot.services.timetable.telling import evening
 from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import Fact
@@ -31,7 +31,7 @@ class Clash:
 
     key: str
     facts: dict[str, Fact]
-    who: tuple[str, ...] = ()  # empty: it concerns the lesson as a whole
+    who: tuple[str, ...] = ()  # none: it concerns the lesson as a whole; an empty name: «ученик другой школы»
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ async def preview(db: Database, lesson_id: int, action: str, *, by: Person, at: 
             check_time(to, at.now)
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
         families = await people.families_of(tx, pupils)
-        learners = await timetable.learners(tx, pupils, lesson.organization_id, schools=by.organizations_as("coordinator"))
-        learners = [replace(one, full_name=one.full_name or "…") for one in known_to(by, lesson, learners)]
+        learners = await timetable.learners(tx, pupils, lesson.organization_id, reader_of(by, lesson))
+        learners = [replace(one, full_name=one.full_name or ("" if one.foreign else "…")) for one in learners]
         clashes = await clashes_of(tx, lesson, learners, to, zone=at.zone) if to is not None else []
     days = {each.astimezone(at.zone).date() for each in (lesson.starts_at, to or lesson.starts_at)}
     later = evening(at)
@@ -83,12 +83,13 @@ async def clashes_of(tx: Tx, lesson: Stood, learners: Sequence[Learner], to: dat
     starts = to.astimezone(zone)
     ends = (to + (lesson.ends_at - lesson.starts_at)).astimezone(zone)
     hours = Hours(starts, ends, lesson.organization_id, await lesson_clashes.roads_from(tx, lesson.organization_id))
-    calendar = await working_calendar(tx, starts.date(), starts.date())
+    theirs = {learner.school_id for learner in learners} or None
+    calendar = await working_calendar(tx, starts.date(), starts.date(), schools=theirs)
     off = _day_off(calendar, starts.date())
     found = [*off, *await _of_teacher(tx, lesson, hours)]
     causes: dict[Cause, list[str]] = defaultdict(list)
     if not off:
-        await _school(tx, learners, hours, causes, calendar)
+        await _school(tx, lesson.group_id, learners, hours, (causes, calendar))
     await _courses(tx, lesson, learners, hours, causes)
     return found + [Clash(key, dict(facts), tuple(names)) for (key, facts), names in causes.items()]
 
@@ -129,15 +130,16 @@ async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours) -> list[Clash]:
 
 
 async def _school(
-    tx: Tx, learners: Iterable[Learner], hours: Hours, causes: dict[Cause, list[str]], calendar: WorkingCalendar
+    tx: Tx, group_id: int, learners: Sequence[Learner], hours: Hours, found: tuple[dict[Cause, list[str]], WorkingCalendar]
 ) -> None:
-    learners, played = list(learners), calendar.plays(hours.starts.date())
+    causes, calendar = found
+    played = calendar.plays(hours.starts.date())
     if played is None:
         return
-    busy = await lesson_clashes.school_hours(tx, {learner.class_name for learner in learners}, played)
+    busy = await lesson_clashes.school_hours(tx, group_id, {learner.class_name for learner in learners}, played)
     for learner in learners:
         for school in busy:
-            if school.class_name != learner.class_name:
+            if (school.school_id, school.class_name) != (learner.school_id, learner.class_name):
                 continue
             begins, ends = (datetime.combine(hours.starts.date(), at, hours.starts.tzinfo) for at in (school.starts, school.ends))
             met = hours.meets(begins, ends, learner.school_id)
