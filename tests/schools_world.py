@@ -56,8 +56,8 @@ async def settle_the_gymnasium(db: Database) -> None:
             await _marks(tx, school, learns)
             await _call(tx, applies)
         if not db.is_sqlite:
-            for table in ("organizations", "people", "staff", "pupils"):
-                await tx.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1000)"))
+            for name in ("organizations", "people", "staff", "pupils"):
+                await tx.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1000)"))
 
 
 def _school() -> list[dict[str, Any]]:
