@@ -37,6 +37,11 @@ KEEPS = {
     "lesson.to": "a time chosen or typed is shown first: another may still be typed, or it is confirmed",
     "lesson.cancel": "the reason typed is what this press confirms",
     "lesson.room": "the place typed is what this press confirms",
+    "inbox.sure": "the reason typed is what this press confirms",
+    "request.sure": "the reason typed is what this press confirms",
+    "request.sure.all": "the reason typed is what this press confirms",
+    "exception.sure": "the reason typed is what this press confirms",
+    "group.left.sure": "the reason typed is what this press confirms",
     "invite.card": "a class is invited in one go: the next code may follow at once",
     "invite.class": "turning to a class does not take back that a surname may be typed",
     "invite.sheets": "and so while its cards are made",
@@ -163,11 +168,6 @@ TALKS = (
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
 TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
-    DecisionReason.typing.state,
-    AnswerReason.typing.state,
-    ReasonForAll.typing.state,
-    WhyGiven.typing.state,
-    WhyLeft.typing.state,
     TaskTyping.proof.state,
     TaskTyping.day.state,
     QuietHoursTyping.quiet.state,

@@ -14,7 +14,7 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import seat
-from bot.services.enrollment.choices import checked_reason, opened, tell_family, walk
+from bot.services.enrollment.choices import LETTER_WAITS, checked_reason, opened, tell_family, walk
 from bot.services.enrollment.weighing import Scale, weigh
 from storage import audit
 from storage.courses import courses
@@ -131,7 +131,7 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
         notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
     else:
         notice = ApplicationDeclined(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
-    await tell_family(tx, paper.pupil.id, notice, now=now)
+    await tell_family(tx, paper.pupil.id, notice, now=now, due_at=now + LETTER_WAITS)
 
 
 async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:
