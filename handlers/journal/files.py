@@ -242,7 +242,15 @@ async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0) -> 
             [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year))],
             [visit.button("button-cancel", DropWorkbook(document=document_id))],
         ]
-    await visit.show(limited(network_words.plan_lines(plan, visit.say), ROOM), [*rows, [visit.menu]])
+    said = network_words.plan_lines(plan, visit.say)
+    page = limited(said, ROOM)
+    if len(page) < len("\n".join(said)):  # nobody is left unnamed: the whole plan as a file, the buttons below it
+        whole = "\r\n".join(network_words.plan_lines(plan, visit.say.plain))
+        await visit.show(page)
+        name, caption = visit.say.plain("network-plan-file"), visit.say("network-plan-caption")
+        await visit.give(name, whole.encode("utf-8-sig"), caption, [*rows, [visit.menu]])
+        return
+    await visit.show(page, [*rows, [visit.menu]])
 
 
 async def _ask_year(visit: Visit, document_id: int, asked: Refusal) -> None:

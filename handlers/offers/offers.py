@@ -20,6 +20,8 @@ from bot.targets import AcceptOffer, Applications, DeclineOffer, GroupList, Offe
 from bot.visit import Button, Visit
 from bot.voice import lines
 from handlers.door import TYPED, AlsoOld, may, opens
+from handlers.offers.places import GroupPage, Seat
+from handlers.offers.regroup import Regroup
 from handlers.reasons import show_reason, shown_reason
 from storage.offers import offers
 from storage.offers.offers import Member, Room
@@ -33,21 +35,10 @@ class Declined(AlsoOld, CallbackData, prefix="offer.declined"):
     until: int = 0
 
 
-class GroupPage(CallbackData, prefix="group.page"):
-    group: int
-    page: int
-
-
 class Release(CallbackData, prefix="group.release"):
     """The seats kept empty go to the line."""
 
     group: int
-
-
-class Seat(CallbackData, prefix="group.seat"):
-    """A pupil in a group."""
-
-    choice: int
 
 
 class InStead(AlsoOld, CallbackData, prefix="offer.stead"):
@@ -258,6 +249,8 @@ async def seat_shown(visit: Visit, at: Seat) -> None:
     if about.state == "enrolled":
         rows.append([visit.button("button-left", Left(choice=choice))])
         rows.append([visit.button("button-complete", Complete(choice=choice))])
+    if about.state in ("enrolled", "reserve"):
+        rows.append([visit.button("button-regroup", Regroup(choice=choice))])
     if about.state == "offered" and can(visit.person, "enrollment.enter", thing_of(about)):
         rows.append([visit.button("button-stead-accept", InStead(choice=choice, takes=True, until=until))])
         rows.append([visit.button("button-stead-decline", InStead(choice=choice, takes=False, until=until))])

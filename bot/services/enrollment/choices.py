@@ -54,6 +54,8 @@ Verb: TypeAlias = Literal[
     "complete",
     "leave",
     "reopen",
+    "drop",
+    "dismiss",
 ]
 
 
@@ -106,6 +108,13 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
     ("enrolled", "complete"): Step("completed", "enrollment.answer"),
     ("enrolled", "leave"): Step("left", "enrollment.answer"),
+    # The course, the group or the partner is gone, or the pupil has left the school: a new workbook says so, and was agreed to.
+    ("submitted", "drop"): Step("declined", None),
+    ("returned", "drop"): Step("declined", None),
+    ("approved", "drop"): Step("declined", None),
+    ("requested", "drop"): Step("declined", None),
+    ("reserve", "drop"): Step("declined", None),
+    ("enrolled", "dismiss"): Step("left", None),
 }
 # What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
 LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
@@ -164,6 +173,9 @@ def who(past: Past) -> Who:
         if past.by is None or past.family:
             return "family"
         return "school" if "enrollment.decide" in actions else "stead"  # a decision taken back, or entered for them
+    if past.by is None and None in actions:
+        return "bot"
+    actions.discard(None)  # a person did it
     if actions <= {"enrollment.decide", "enrollment.request"}:
         return "school" if actions else "bot"
     if past.by is None:

@@ -18,6 +18,7 @@ from bot.refusals import Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
 from bot.services.network.compare import Difference, compare
+from bot.services.network.fates import fates
 from bot.services.network.lessons import LessonPlan, compare_lessons, with_changes, year_of_lessons
 from bot.services.network.plan import Plan
 from bot.services.network.years import APPLYING, running, running_now
@@ -126,6 +127,7 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
         book.notes + notes + tuple(stay),
         new_changes,
         rules,
+        await fates(tx, book, before, differences),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.reading.workbook.rows import Note
 from bot.services.network.compare import Difference
+from bot.services.network.fates import Child
 from bot.services.network.lessons import LessonPlan
 
 
@@ -25,6 +26,7 @@ class Plan:
     notes: tuple[Note, ...]
     new_changes: str | None = None  # Изменения to keep, where the sheet is present
     rules: Mapping[str, list[Any]] = field(default_factory=dict)  # groups whose weekly timetable becomes another → its rules
+    children: tuple[Child, ...] = ()  # whose wishes or places change with it
 
     def __bool__(self) -> bool:
         return any(self.differences) or bool(self.lessons) or self.new_changes is not None
@@ -36,4 +38,5 @@ class Plan:
             (one.old.id, one.kind, one.old.starts_at, one.values.get("starts_at"), one.values.get("place"))
             for one in self.lessons.changed
         ]
-        return hashlib.sha256(repr((said, lessons)).encode()).hexdigest()[:16]
+        children = [child.seen for child in self.children]
+        return hashlib.sha256(repr((said, lessons, children)).encode()).hexdigest()[:16]
