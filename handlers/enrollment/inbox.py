@@ -15,7 +15,7 @@ from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage,
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines
 from handlers.door import AlsoOld, may, opens
-from handlers.enrollment.places import Forming, Look
+from handlers.enrollment.places import Find, Forming, Look, Missing, SheetOut
 from storage.courses import courses
 from storage.enrollment import enrollment
 from storage.people import calls
@@ -70,7 +70,8 @@ async def opened(visit: Visit) -> None:
     if sent:
         rows.append([visit.button("button-requests", Requests())])
     if schools:
-        rows.append([visit.button("button-enter-home", EnterHome())])
+        rows.append([visit.button("button-find", Find()), visit.button("button-missing", Missing())])
+        rows.append([visit.button("button-enter-home", EnterHome()), visit.button("button-sheet", SheetOut())])
         rows.append([visit.button("button-allocation-home", AllocationHome())])
     text = lines([visit.say("inbox-title"), "\n".join(facts)]) if facts else visit.say("inbox-empty")
     await visit.show(text, [*rows, [visit.menu]])

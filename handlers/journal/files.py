@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.notices.journal import MEANINGS
 from bot.policy import Thing, require
 from bot.policy import may as may_enter
+from bot.reading.decisions import looks_like_decisions
 from bot.reading.journal import looks_like_journal
 from bot.reading.uploads import LIMITS, Sheet, read_sheets
 from bot.reading.workbook.rows import Workbook, fold
@@ -37,7 +38,9 @@ from bot.words import journal as journal_words
 from bot.words import network as network_words
 from bot.words.journal import limited
 from handlers.door import AlsoOld, may, opens
-from storage.journal.journal import WORKBOOK_UPLOAD
+from handlers.journal import decisions
+from handlers.journal.decisions import show_sheet_plan
+from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
 
 ROOM = TEXT - 300  # characters of a page for a plan or for faults
 
@@ -89,6 +92,12 @@ async def arrived(visit: Visit) -> None:
     if _is_workbook(sheets) and may_enter(visit.person, "network.load"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=WORKBOOK_UPLOAD)
         await _show_workbook_plan(visit, kept)
+    elif looks_like_decisions(sheets) and may_enter(visit.person, "enrollment.decide"):
+        kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=DECISIONS_UPLOAD)
+        try:
+            await show_sheet_plan(visit, kept)
+        except Faults as faults:
+            await _show_faults(visit, faults)
     elif looks_like_journal(sheets) and may_enter(visit.person, "journal.enter"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now)
         await show_journal_plan(visit, kept)
@@ -317,4 +326,5 @@ def routes() -> Router:
     router.callback_query.register(loaded, Load.filter(), flags=may("network.load"))
     router.callback_query.register(year_named, OfYear.filter(), flags=may("network.load"))
     router.callback_query.register(workbook_dropped, DropWorkbook.filter(), flags=may("network.load"))
+    router.include_router(decisions.routes())
     return router

@@ -25,7 +25,7 @@ from storage.people.people import first_name
 from storage.tables import Choice
 
 Decision: TypeAlias = Literal["approve", "return", "decline"]
-_BECOMES: dict[Decision, str] = {"approve": "approved", "return": "returned", "decline": "declined"}
+BECOMES: dict[Decision, str] = {"approve": "approved", "return": "returned", "decline": "declined"}
 
 ACTION = "enrollment.decide"
 
@@ -49,21 +49,36 @@ async def decide(
     Refusals: approve-against, application-changed, application-decided (who, what, when), reason-needed.
     """
     async with db.write() as tx:
-        paper = await opened(tx, application_id)
-        thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
-        require(by, ACTION, thing)
-        if await _decided_already(tx, paper, decision, by):
-            return
-        if seen is not None and seen != await enrollment.last_change(tx, application_id):
-            raise Refusal("application-changed")
-        why = None if decision == "approve" else checked_reason(reason)
-        if decision == "approve":
-            warned = await _warned(tx, paper, today)
-            if warned and not override:
-                raise Refusal("approve-against")
-            if warned:
-                await _let_pass(tx, paper, warned, checked_reason(override), by=by, now=now, today=today)
-        await _decide(tx, paper, decision, why, by=by, now=now)
+        await decide_in(tx, application_id, Word(decision, reason, override, seen), by=by, now=now, today=today)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A decision with what belongs to it: see `decide`."""
+
+    decision: Decision
+    reason: str = ""
+    override: str = ""
+    seen: int | None = None
+
+
+async def decide_in(tx: Tx, application_id: int, word: Word, *, by: Person, now: datetime, today: date) -> None:
+    """`decide` within a transaction that decides on several."""
+    decision = word.decision
+    paper = await opened(tx, application_id)
+    require(by, ACTION, Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id))
+    if await _decided_already(tx, paper, decision, by):
+        return
+    if word.seen is not None and word.seen != await enrollment.last_change(tx, application_id):
+        raise Refusal("application-changed")
+    why = None if decision == "approve" else checked_reason(word.reason)
+    if decision == "approve":
+        warned = await _warned(tx, paper, today)
+        if warned and not word.override:
+            raise Refusal("approve-against")
+        if warned:
+            await _let_pass(tx, paper, warned, checked_reason(word.override), by=by, now=now, today=today)
+    await _decide(tx, paper, decision, why, by=by, now=now)
 
 
 async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) -> bool:
@@ -71,7 +86,7 @@ async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) 
     state = paper.application.state
     if state == "submitted":
         return False
-    if state == _BECOMES[decision] and paper.application.decided_by == by.known:
+    if state == BECOMES[decision] and paper.application.decided_by == by.known:
         return True
     raise await decided_by(tx, paper.application.id)
 
@@ -106,7 +121,7 @@ async def _decide(tx: Tx, paper: Open, decision: Decision, why: str | None, *, b
     met = [choice for choice in paper.choices if choice.state == "submitted"]
     for choice in met:
         await walk(tx, choice, decision, by=by, thing=thing, now=now, reason=why)
-    application, becomes = paper.application, _BECOMES[decision]
+    application, becomes = paper.application, BECOMES[decision]
     before = {"state": application.state}
     application.state, application.reason = becomes, why
     application.decided_at, application.decided_by = now, by.known
@@ -233,7 +248,7 @@ async def undo(
 async def undoable(tx: Tx, paper: Open, today: date, zone: ZoneInfo) -> list[Choice]:
     """The wishes whose decision can be taken back."""
     application = paper.application
-    if application.state not in _BECOMES.values() or application.decided_at is None:
+    if application.state not in BECOMES.values() or application.decided_at is None:
         raise Refusal("undo-followed")
     if application.decided_at.astimezone(zone).date() != today:
         raise Refusal("undo-late")
