@@ -71,6 +71,6 @@ async def touched(
         .outerjoin(PlaceOffer, (PlaceOffer.choice_id == Choice.id) & PlaceOffer.ended_at.is_(None))
         .where(Choice.state.in_((*ALIVE, "draft")), Pupil.archived_at.is_(None), Course.year >= year)
         .where(or_(Choice.course_id.in_(courses), Choice.group_id.in_(groups), Pupil.id.in_(pupils)))
-        .order_by(Application.submitted_at, Choice.id)
+        .order_by(Application.submitted_at.is_(None), Application.submitted_at, Choice.id)
     )
     return [Touched(**row._mapping) for row in rows]

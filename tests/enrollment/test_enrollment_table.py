@@ -50,21 +50,24 @@ FAMILY, SCHOOLS, ANSWERS, BOT = ("guardian", "coordinator"), ("coordinator",), (
 
 # rules.md, word for word: from a state, by what, to which, by whom. (The coordinator stands in for a family without the
 # bot; the distribution of places answers an approved wish, docs/decisions/0014-allocation.md; a decision is taken back on
-# its day.)
+# its day; what a new workbook no longer has is dropped, who learnt there is dismissed.)
 ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     "draft": {"submit": ("submitted", FAMILY), "withdraw": ("withdrawn", ("guardian",))},
     "submitted": {
         "return": ("returned", SCHOOLS),
         "approve": ("approved", SCHOOLS),
         "decline": ("declined", SCHOOLS),
+        "drop": ("declined", BOT),
         "withdraw": ("withdrawn", FAMILY),
     },
     "returned": {
+        "drop": ("declined", BOT),
         "submit": ("submitted", FAMILY),
         "reopen": ("submitted", SCHOOLS),
         "withdraw": ("withdrawn", FAMILY),
     },
     "approved": {
+        "drop": ("declined", BOT),
         "offer": ("offered", BOT),
         "request": ("requested", SCHOOLS),
         "reserve": ("reserve", SCHOOLS),
@@ -76,9 +79,15 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "enroll": ("enrolled", ANSWERS),
         "reserve": ("reserve", ANSWERS),
         "decline": ("declined", ANSWERS),
+        "drop": ("declined", BOT),
         "withdraw": ("withdrawn", FAMILY),
     },
-    "reserve": {"offer": ("offered", BOT), "approve": ("approved", SCHOOLS), "withdraw": ("withdrawn", FAMILY)},
+    "reserve": {
+        "drop": ("declined", BOT),
+        "offer": ("offered", BOT),
+        "approve": ("approved", SCHOOLS),
+        "withdraw": ("withdrawn", FAMILY),
+    },
     "offered": {
         "take-back": ("reserve", BOT),
         "accept": ("enrolled", FAMILY),
@@ -86,7 +95,12 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "lapse": ("lapsed", BOT),
         "withdraw": ("withdrawn", FAMILY),
     },
-    "enrolled": {"complete": ("completed", ANSWERS), "leave": ("left", ANSWERS), "withdraw": ("withdrawn", FAMILY)},
+    "enrolled": {
+        "complete": ("completed", ANSWERS),
+        "leave": ("left", ANSWERS),
+        "dismiss": ("left", BOT),
+        "withdraw": ("withdrawn", FAMILY),
+    },
     "lapsed": {},
     "declined": {"reopen": ("submitted", SCHOOLS)},
     "withdrawn": {},
@@ -150,7 +164,7 @@ async def test_every_state_every_verb_every_role(db: Database) -> None:
                         assert (done, choice.state) == (False, state), case  # it is so already: a repeat does nothing
                     else:
                         assert (done, choice.state) == (f"Сейчас это сделать нельзя: {IN_WORDS[state]}.", state), case
-    assert tried == 13 * 15 * 11
+    assert tried == 13 * 17 * 11
     async with db.read() as tx:
         kept = (await tx.execute(select(ChoiceChange.was, ChoiceChange.now, ChoiceChange.reason))).all()
     steps = [(state, to) for state, verbs in ALLOWED.items() for to, whose in verbs.values() for _ in whose]

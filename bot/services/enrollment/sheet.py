@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
-from bot.documents.decisions import Row, decisions_xlsx
 from bot.policy import Person
 from bot.reading.decisions import Decided, read_decisions
+from bot.reading.decisions_out import Row, decisions_xlsx
 from bot.reading.uploads import read_sheets
 from bot.refusals import Refusal, stamp, unchanged
 from bot.services.courses.clashes import brief
