@@ -15,6 +15,7 @@ from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage,
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines
 from handlers.door import AlsoOld, may, opens
+from handlers.enrollment.finding import found
 from handlers.enrollment.places import Find, Forming, Look, Missing, SheetOut
 from storage.courses import courses
 from storage.enrollment import enrollment
@@ -36,6 +37,10 @@ class Form(AlsoOld, CallbackData, prefix="inbox.form"):
 
 
 async def opened(visit: Visit) -> None:
+    named = visit.text.partition(" ")[2].strip() if visit.text.startswith("/") else ""
+    if named and visit.person.staff_as("coordinator"):
+        await found(visit, named)
+        return
     schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
     if not schools and not partners:
         rows = [[visit.button("button-timetable", Timetable())]] if visit.person.staff_as("teacher") else []
