@@ -47,6 +47,15 @@ async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
     await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
 
 
+async def hasten(tx: Tx, topic: str, now: datetime) -> None:
+    """What was to wait a while with this is due now."""
+    await tx.execute(
+        update(Letter)
+        .where(Letter.topic == topic, Letter.state == "new", Letter.attempt == 0, Letter.due_at > now)
+        .values(due_at=now)
+    )
+
+
 async def cancel_all_to(tx: Tx, person_id: int) -> list[int]:
     """Never send what waits for this person, who is not reached. Returns what that was."""
     mine = (Letter.person_id == person_id, Letter.state.in_(WAITING))

@@ -141,12 +141,13 @@ def _chooses() -> Iterator[Step]:
 def _decides() -> Iterator[Step]:
     yield Step("send", OLGA, "/inbox", _reads(OLGA, "Ждёт вашего решения"))
     yield _tap(OLGA, "Заявления", "Петров Миша")
-    yield _tap(OLGA, "Одобрить", "Одобрено", others=_reads(ANNA, "одобрила"))
+    yield _tap(OLGA, "Одобрить", "Одобрено")
 
 
 def _draws(props: Props) -> Iterator[Step]:
     tomorrow = props.begins.astimezone(props.zone).date() + timedelta(days=1)
-    yield Step("clock", None, "", to=datetime.combine(tomorrow, time(9), props.zone).astimezone(UTC))
+    morning = datetime.combine(tomorrow, time(9), props.zone).astimezone(UTC)
+    yield Step("clock", None, "", _reads(ANNA, "одобрила"), to=morning)
     yield Step("send", OLGA, "/allocation", _reads(OLGA, "Ждут места: 1 заявление"))
     yield _tap(OLGA, "тянуть жребий", "Закрыть список")
     yield _tap(OLGA, "Подтвердить", "Жребий вытянут", others=_reads(ANNA, "Ваш жребий 0001"))

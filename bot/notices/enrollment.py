@@ -12,6 +12,11 @@ from bot.voice import Fact, Say
 MOST = 400  # characters of a fact: a letter must fit a message, and Fluent takes 2,500 with every «&» made «&amp;»
 
 
+def decision_topic(application: int) -> str:
+    """What the school has decided on an application: a later telling replaces one that has not gone out."""
+    return f"application:{application}:decided"
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Fitting:
     """A letter whose facts cannot outgrow a message."""
@@ -84,7 +89,7 @@ class ApplicationApproved(_OfApplication, Notice):
 
     @property
     def topic(self) -> str:
-        return f"application:{self.id_application}:decided"
+        return decision_topic(self.id_application)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +100,7 @@ class ApplicationReturned(_OfApplication, Notice):
 
     @property
     def topic(self) -> str:
-        return f"application:{self.id_application}:decided"
+        return decision_topic(self.id_application)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +111,7 @@ class ApplicationDeclined(_OfApplication, Notice):
 
     @property
     def topic(self) -> str:
-        return f"application:{self.id_application}:decided"
+        return decision_topic(self.id_application)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +120,7 @@ class DecisionUndone(_OfApplication, Notice):
 
     @property
     def topic(self) -> str:
-        return f"application:{self.id_application}:decided"
+        return decision_topic(self.id_application)
 
     def after(self, older: Notice) -> Notice | None:
         """Who has not heard of the decision need not hear that it was taken back."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.notices import Notice
+from bot.notices.enrollment import _Fitting, _OfChoice
+from bot.targets import GroupList, Target
 from bot.voice import Fact, Say, weekday_names
 
 
@@ -55,3 +57,44 @@ class TimetableChanged(Notice):
         if self.weekdays:
             return say("timetable-changed", **facts)
         return say("timetable-ended", child=self.child, subject=self.subject, since=self.since)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceChanged(_OfChoice, Notice):
+    """To the family: a new workbook, or the coordinator's hand, changed the place or the number of a wish.
+
+    `fate` and `why` as in bot/services/network/fates.py, and `hand`: moved by hand. `group`: the one it goes to.
+    """
+
+    fate: str
+    why: str
+    group: str
+    number: int  # in the line, from 1; 0: a seat, or neither
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupTouched(_Fitting, Notice):
+    """To the partner and the teachers: how many children of a course left, changed their place, or will not come."""
+
+    id_course: int
+    at: datetime
+    course: str
+    left: int
+    moved: int
+    fell: int
+
+    @property
+    def topic(self) -> str:
+        return f"course:{self.id_course}:touched"
+
+    @property
+    def version(self) -> str:
+        return self.at.isoformat()
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        facts = super().words(say)
+        del facts["at"]
+        return facts
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-groups", GroupList())]

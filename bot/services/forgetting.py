@@ -13,7 +13,7 @@ import structlog
 
 from storage import inbox, notes, redaction
 from storage.db import Database, Tx
-from storage.journal.journal import UPLOAD, WORKBOOK_UPLOAD, drop_uploads
+from storage.journal.journal import UPLOADS, drop_uploads
 from storage.redaction import Names
 
 log = structlog.get_logger()
@@ -29,7 +29,7 @@ async def drop_files(tx: Tx, names: Names) -> None:
 
     A proof of the roadmap loses what it says when it names the pupil; that the task is done stays.
     """
-    await drop_uploads(tx, (UPLOAD, WORKBOOK_UPLOAD), before=None)
+    await drop_uploads(tx, UPLOADS, before=None)
     for number, name in await redaction.documents(tx, ("evidence",)):
         content = await redaction.content(tx, number) or b""
         if names.in_text(name) or await asyncio.to_thread(names_in_file, names, content):

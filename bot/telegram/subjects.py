@@ -12,12 +12,12 @@ from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnl
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.courses import catalogue as courses
-from handlers.enrollment import applications, deciding, deciding_many, entering, inbox
+from handlers.enrollment import applications, deciding, deciding_many, entering, finding, inbox, sheet
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
-from handlers.offers import offers
+from handlers.offers import offers, regroup
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
@@ -42,11 +42,14 @@ SUBJECTS = (
     inbox,
     deciding,
     deciding_many,
+    finding,
+    sheet,
     entering,
     calls,
     requests,
     past_requests,
     offers,
+    regroup,
     reports,
     allocation,
     lottery,

@@ -53,6 +53,17 @@ def question(verb: str, facts: dict[str, str], say: Say) -> str:
             return say("inbox-why-override", **facts)
 
 
+def confirmation(verb: str, facts: dict[str, str], say: Say) -> str:
+    """What is about to be done with the reason that was typed."""
+    match verb:
+        case "r":
+            return say("inbox-sure-return", **facts)
+        case "d":
+            return say("inbox-sure-decline", **facts)
+        case _:
+            return say("inbox-sure-override", **facts)
+
+
 def common_reasons(verb: str, say: Say) -> list[str]:
     """The reasons most often given."""
     match verb:

@@ -31,11 +31,36 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
         lines.append(say("network-families", count=plan.families))
     if plan.unreached:
         lines.append(say("network-unreached", count=plan.unreached))
+    lines += _children(plan, say)
     if plan.new_changes is not None and len(lines) == 1 + bool(plan.schools):
         lines.append(say("network-only-changes"))
     if not plan:
         lines.append(say("network-plan-empty"))
     return lines + [say(note.key, **note.facts) for note in plan.notes]
+
+
+def _children(plan: Plan, say: Speak) -> list[str]:
+    """Every child by name, and what will happen: nobody learns it from a letter first."""
+    if not plan.children:
+        return []
+    said = [say("network-children", count=len({child.about.pupil_id for child in plan.children}))]
+    for child in plan.children:
+        about = child.about
+        facts = {"child": about.child, "class_name": about.class_name, "course": about.course, "state": about.state}
+        said.append(
+            say(
+                "network-child",
+                **facts,
+                fate=child.fate,
+                why=child.why,
+                group=about.group or "—",
+                to=child.to or "",
+                number=child.number,
+            )
+        )
+    if any(child.fate in ("leaves", "falls", "moves", "lines-up") and child.why == "group" for child in plan.children):
+        said.append(say("network-children-move"))
+    return said
 
 
 def _sheet(one: Difference, say: Speak) -> list[str]:

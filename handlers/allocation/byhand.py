@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import page_of
-from bot.refusals import Refusal
 from bot.services.allocation.byhand import give_place, looked_at
 from bot.services.courses.clashes import brief
 from bot.targets import AllocationHome, Exceptions
 from bot.visit import Visit
 from bot.voice import lines
 from handlers.door import TYPED, may, opens
+from handlers.reasons import show_reason, shown_reason
 from storage.allocation import byhand
 from storage.allocation.byhand import Passed
 
@@ -38,6 +36,13 @@ class Give(CallbackData, prefix="exception.give"):
     """Asks for the reason."""
 
     choice: int
+
+
+class GiveSure(CallbackData, prefix="exception.sure"):
+    """With the reason typed, as the page showed it."""
+
+    choice: int
+    why: str  # the stamp of the reason
 
 
 class WhyGiven(StatesGroup):
@@ -117,15 +122,18 @@ async def asked(visit: Visit, at: Give) -> None:
     await visit.show(text, [[visit.back(ExceptionWish(choice=at.choice))]])
 
 
-async def given(visit: Visit) -> None:
-    data: dict[str, Any] = await visit.talk.data()
-    try:
-        about = await give_place(visit.db, int(data["choice"]), visit.text, by=visit.person, now=visit.now, today=visit.today)
-    except Refusal as no:
-        if not no.key.startswith("reason-"):  # else it can be typed again
-            await visit.talk.end()
-        raise
-    await visit.talk.end()
+async def reasoned(visit: Visit) -> None:
+    choice = int((await visit.talk.data())["choice"])
+    async with visit.db.read() as tx:
+        about = (await looked_at(tx, choice, visit.person)).about
+    head = visit.say("exception-sure", child=brief(about.child), course=brief(about.course))
+    back = ExceptionWish(choice=choice)
+    await show_reason(visit, head, lambda why: GiveSure(choice=choice, why=why), back=back, family=False)
+
+
+async def given(visit: Visit, at: GiveSure) -> None:
+    why = await shown_reason(visit, at.why)
+    about = await give_place(visit.db, at.choice, why, by=visit.person, now=visit.now, today=visit.today)
     text = visit.say("exception-given", child=brief(about.child), course=brief(about.course))
     await visit.show(text, [visit.ways_back(ExceptionCourse(course=about.course_id, page=0))])
 
@@ -137,5 +145,6 @@ def routes() -> Router:
     router.callback_query.register(course_shown, ExceptionCourse.filter(), flags=may("allocation.exception"))
     router.callback_query.register(wish_shown, ExceptionWish.filter(), flags=may("allocation.exception"))
     router.callback_query.register(asked, Give.filter(), flags=may("allocation.exception"))
-    router.message.register(given, WhyGiven.typing, TYPED, flags=may("allocation.exception"))
+    router.message.register(reasoned, WhyGiven.typing, TYPED, flags=may("allocation.exception"))
+    router.callback_query.register(given, GiveSure.filter(), flags=may("allocation.exception", keeps_talk=WhyGiven))
     return router

@@ -13,6 +13,7 @@ from bot.paging import page_of
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
+from bot.services.enrollment.choices import LETTER_WAITS
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.deciding import Verdict, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.weighing import Scale, preview
@@ -21,10 +22,11 @@ from bot.targets import ApplicationFile, DecisionPast, Inbox
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
-from bot.words.deciding import application_text, common_reasons, head, question
+from bot.words.deciding import application_text, common_reasons, confirmation, head, question
 from bot.words.enrollment import history
 from handlers.door import TYPED, may, opens
 from handlers.enrollment.places import All, Filter, Forming, Look, Which, plain
+from handlers.reasons import show_reason, shown_reason
 from storage.db import Tx
 from storage.enrollment import deciding, enrollment
 from storage.enrollment.enrollment import Paper
@@ -54,6 +56,15 @@ class Reason(Which, CallbackData, prefix="inbox.reason"):
     application: int
     seen: int
     number: int
+
+
+class Sure(Which, CallbackData, prefix="inbox.sure"):
+    """With the reason typed, as the page showed it."""
+
+    verb: str
+    application: int
+    seen: int
+    why: str  # the stamp of the reason
 
 
 class Undo(AlsoOld, Which, CallbackData, prefix="inbox.undo"):
@@ -170,18 +181,23 @@ async def approved(visit: Visit, at: Approve) -> None:
 
 
 async def asked(visit: Visit, at: Ask) -> None:
-    async with visit.db.read() as tx:
-        found = await enrollment.papers(tx, ids=[at.application], schools=visit.person.organizations_as("coordinator"))
-        if not found:
-            raise Refusal("gone")
-        if found[0].state != "submitted":
-            raise await decided_by(tx, at.application)
+    facts = await _undecided(visit, at.application)
     await visit.talk.begin(DecisionReason.typing, **at.model_dump())
-    facts = {"child": brief(found[0].child), "class_name": found[0].class_name}
     text = question(at.verb, facts, visit.say)
     which: dict[str, Any] = {**plain(at), "verb": at.verb, "application": at.application, "seen": at.seen}
     rows = [[Button(words, Reason(**which, number=number))] for number, words in enumerate(common_reasons(at.verb, visit.say))]
     await visit.show(text, [*rows, [visit.back(Look(**plain(at), application=at.application))]])
+
+
+async def _undecided(visit: Visit, application: int) -> dict[str, str]:
+    """Whose application it is, while nobody has decided on it."""
+    async with visit.db.read() as tx:
+        found = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
+        if not found:
+            raise Refusal("gone")
+        if found[0].state != "submitted":
+            raise await decided_by(tx, application)
+    return {"child": brief(found[0].child), "class_name": found[0].class_name}
 
 
 async def reasoned(visit: Visit, at: Reason) -> None:
@@ -196,13 +212,20 @@ async def reasoned(visit: Visit, at: Reason) -> None:
 async def typed(visit: Visit) -> None:
     data: dict[str, Any] = await visit.talk.data()
     at = Ask(**data)
+    which: dict[str, Any] = {**plain(at), "verb": at.verb, "application": at.application, "seen": at.seen}
     try:
-        await _with_reason(visit, at.verb, at.application, at.seen, visit.text, by=visit.person)
-    except Refusal as no:
-        if not no.key.startswith("reason-"):  # else it can be typed again
-            await visit.talk.end()
+        facts = await _undecided(visit, at.application)
+    except Refusal:
+        await visit.talk.end()
         raise
-    await visit.talk.end()
+    back = Look(**plain(at), application=at.application)
+    head = confirmation(at.verb, facts, visit.say)
+    await show_reason(visit, head, lambda why: Sure(**which, why=why), back=back, family=at.verb != "o")
+
+
+async def sure(visit: Visit, at: Sure) -> None:
+    why = await shown_reason(visit, at.why)
+    await _with_reason(visit, at.verb, at.application, at.seen, why, by=visit.person)
     await _decided(visit, at, at.application, at.verb)
 
 
@@ -229,7 +252,8 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None
             done = visit.say("inbox-done-approved", child=child)
     silent = await silent_among(visit.db, [paper.pupil_id for paper in found])
     back_again = [[visit.button("button-undo", Undo(**plain(at), application=application, seen=seen))]]
-    await _next(visit, at, application, visit.with_unreached(done, silent), back_again)
+    waits = visit.say("inbox-letter-waits", minutes=LETTER_WAITS.seconds // 60)
+    await _next(visit, at, application, f"{visit.with_unreached(done, silent)}\n{waits}", back_again)
 
 
 async def undone(visit: Visit, at: Undo) -> None:
@@ -262,6 +286,7 @@ def routes() -> Router:
     router.callback_query.register(approved, Approve.filter(), flags=may("enrollment.decide"))
     router.callback_query.register(asked, Ask.filter(), flags=may("enrollment.decide"))
     router.callback_query.register(reasoned, Reason.filter(), flags=may("enrollment.decide"))
+    router.callback_query.register(sure, Sure.filter(), flags=may("enrollment.decide", keeps_talk=DecisionReason))
     router.callback_query.register(undone, Undo.filter(), flags=may("enrollment.decide"))
     router.callback_query.register(past_seen, opens(DecisionPast), flags=may("enrollment.decide"))
     typing = TYPED

@@ -17,7 +17,8 @@ from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import Fact, lines
 from handlers.door import may, opens
-from handlers.enrollment.places import Forming, Look
+from handlers.enrollment.finding import found
+from handlers.enrollment.places import Find, Forming, Look, Missing, SheetOut
 from storage.courses import courses
 from storage.enrollment import enrollment
 from storage.people import calls
@@ -38,6 +39,10 @@ class Form(AlsoOld, CallbackData, prefix="inbox.form"):
 
 
 async def opened(visit: Visit) -> None:
+    named = visit.text.partition(" ")[2].strip() if visit.text.startswith("/") else ""
+    if named and visit.person.staff_as("coordinator"):
+        await found(visit, named)
+        return
     schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
     if not schools and not partners:
         rows = [[visit.button("button-timetable", Timetable())]] if visit.person.staff_as("teacher") else []
@@ -73,7 +78,8 @@ async def opened(visit: Visit) -> None:
     if sent:
         rows.append([visit.button("button-requests", Requests())])
     if schools:
-        rows.append([visit.button("button-enter-home", EnterHome())])
+        rows.append([visit.button("button-find", Find()), visit.button("button-missing", Missing())])
+        rows.append([visit.button("button-enter-home", EnterHome()), visit.button("button-sheet", SheetOut())])
         rows.append([visit.button("button-allocation-home", AllocationHome())])
     text = lines([visit.say("inbox-title"), "\n".join(facts)]) if facts else visit.say("inbox-empty")
     await visit.show(text, [*rows, [visit.menu]])

@@ -40,3 +40,15 @@ class All(Which, CallbackData, prefix="inbox.all"):
 
 class Forming(CallbackData, prefix="inbox.forming"):
     """The partners for whom children are approved."""
+
+
+class Find(CallbackData, prefix="inbox.find"):
+    """Asks for a surname."""
+
+
+class Missing(CallbackData, prefix="inbox.missing"):
+    """The classes, with how many have not applied."""
+
+
+class SheetOut(CallbackData, prefix="inbox.sheet"):
+    """The applications as a sheet to decide in."""

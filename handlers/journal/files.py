@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.notices.journal import MEANINGS
 from bot.policy import Thing, require
 from bot.policy import may as may_enter
+from bot.reading.decisions import looks_like_decisions
 from bot.reading.journal import looks_like_journal
 from bot.reading.uploads import LIMITS, Sheet, read_sheets
 from bot.reading.workbook.rows import Workbook, fold
@@ -40,7 +41,9 @@ from bot.words import journal as journal_words
 from bot.words import network as network_words
 from bot.words.journal import limited
 from handlers.door import may, opens
-from storage.journal.journal import WORKBOOK_UPLOAD
+from handlers.journal import decisions
+from handlers.journal.decisions import show_sheet_plan
+from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
 
 ROOM = TEXT - 300  # characters of a page for a plan or for faults
 
@@ -101,6 +104,12 @@ async def arrived(visit: Visit) -> None:
     if _is_workbook(sheets) and may_enter(visit.person, "network.load"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=WORKBOOK_UPLOAD)
         await _show_workbook_plan(visit, kept)
+    elif looks_like_decisions(sheets) and may_enter(visit.person, "enrollment.decide"):
+        kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=DECISIONS_UPLOAD)
+        try:
+            await show_sheet_plan(visit, kept)
+        except Faults as faults:
+            await _show_faults(visit, faults)
     elif looks_like_journal(sheets) and may_enter(visit.person, "journal.enter"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now)
         await show_journal_plan(visit, kept)
@@ -259,7 +268,15 @@ async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0, cla
             [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year, classes=classes))],
             [visit.button("button-cancel", DropWorkbook(document=document_id))],
         ]
-    await visit.show(limited(network_words.plan_lines(plan, visit.say), ROOM), [*rows, [visit.menu]])
+    said = network_words.plan_lines(plan, visit.say)
+    page = limited(said, ROOM)
+    if len(page) < len("\n".join(said)):  # nobody is left unnamed: the whole plan as a file, the buttons below it
+        whole = "\r\n".join(network_words.plan_lines(plan, visit.say.plain))
+        await visit.show(page)
+        name, caption = visit.say.plain("network-plan-file"), visit.say("network-plan-caption")
+        await visit.give(name, whole.encode("utf-8-sig"), caption, [*rows, [visit.menu]])
+        return
+    await visit.show(page, [*rows, [visit.menu]])
 
 
 async def _ask_year(visit: Visit, document_id: int, asked: Refusal) -> None:
@@ -341,4 +358,5 @@ def routes() -> Router:
     router.callback_query.register(year_named, OfYear.filter(), flags=may("network.load"))
     router.callback_query.register(classes_named, WhoseClasses.filter(), flags=may("network.load"))
     router.callback_query.register(workbook_dropped, DropWorkbook.filter(), flags=may("network.load"))
+    router.include_router(decisions.routes())
     return router

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -24,6 +23,9 @@ from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.years import dated
 from handlers.door import TYPED, may, opens
+from handlers.offers.places import GroupPage, Seat
+from handlers.offers.regroup import Regroup
+from handlers.reasons import show_reason, shown_reason
 from storage.offers import offers
 from storage.offers.offers import Member, Room
 from storage.people.people import first_name
@@ -36,21 +38,10 @@ class Declined(AlsoOld, CallbackData, prefix="offer.declined"):
     until: int = 0
 
 
-class GroupPage(CallbackData, prefix="group.page"):
-    group: int
-    page: int
-
-
 class Release(CallbackData, prefix="group.release"):
     """The seats kept empty go to the line."""
 
     group: int
-
-
-class Seat(CallbackData, prefix="group.seat"):
-    """A pupil in a group."""
-
-    choice: int
 
 
 class InStead(AlsoOld, CallbackData, prefix="offer.stead"):
@@ -65,6 +56,13 @@ class Left(CallbackData, prefix="group.left"):
     """Asks for the reason."""
 
     choice: int
+
+
+class LeftSure(CallbackData, prefix="group.left.sure"):
+    """With the reason typed, as the page showed it."""
+
+    choice: int
+    why: str  # the stamp of the reason
 
 
 class Complete(CallbackData, prefix="group.complete"):
@@ -249,6 +247,8 @@ async def seat_shown(visit: Visit, at: Seat) -> None:
     if about.state == "enrolled":
         rows.append([visit.button("button-left", Left(choice=choice))])
         rows.append([visit.button("button-complete", Complete(choice=choice))])
+    if about.state in ("enrolled", "reserve"):
+        rows.append([visit.button("button-regroup", Regroup(choice=choice))])
     if about.state == "offered" and can(visit.person, "enrollment.enter", thing_of(about)):
         rows.append([visit.button("button-stead-accept", InStead(choice=choice, takes=True, until=until))])
         rows.append([visit.button("button-stead-decline", InStead(choice=choice, takes=False, until=until))])
@@ -277,19 +277,21 @@ async def leaving(visit: Visit, at: Left) -> None:
     await visit.show(text, [[visit.back(Seat(choice=at.choice))]])
 
 
-async def has_left(visit: Visit) -> None:
-    data: dict[str, Any] = await visit.talk.data()
-    try:
-        await depart(visit.db, int(data["choice"]), visit.text, by=visit.person, now=visit.now)
-    except Refusal as no:
-        if not no.key.startswith("reason-"):  # else it can be typed again
-            await visit.talk.end()
-        raise
-    await visit.talk.end()
+async def reasoned(visit: Visit) -> None:
+    choice = int((await visit.talk.data())["choice"])
     async with visit.db.read() as tx:
-        about = await seen(tx, int(data["choice"]), visit.person)
+        about = await seen(tx, choice, visit.person)
+    head = visit.say("group-sure-left", child=brief(about.child), course=brief(about.course))
+    await show_reason(visit, head, lambda why: LeftSure(choice=choice, why=why), back=Seat(choice=choice))
+
+
+async def has_left(visit: Visit, at: LeftSure) -> None:
+    why = await shown_reason(visit, at.why)
+    async with visit.db.read() as tx:
+        about = await seen(tx, at.choice, visit.person)
+    await depart(visit.db, at.choice, why, by=visit.person, now=visit.now)
     silent = await silent_among(visit.db, [about.pupil_id])
-    await _group(visit, int(data["group"]), 0, visit.with_unreached(visit.say("group-done-left"), silent))
+    await _group(visit, about.group_id or 0, 0, visit.with_unreached(visit.say("group-done-left"), silent))
 
 
 async def completed(visit: Visit, at: Complete) -> None:
@@ -330,5 +332,6 @@ def routes() -> Router:
     router.callback_query.register(completed, Complete.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(all_completed, CompleteAll.filter(), flags=may("enrollment.answer"))
     typing = TYPED
-    router.message.register(has_left, WhyLeft.typing, typing, flags=may("enrollment.answer"))
+    router.message.register(reasoned, WhyLeft.typing, typing, flags=may("enrollment.answer"))
+    router.callback_query.register(has_left, LeftSure.filter(), flags=may("enrollment.answer", keeps_talk=WhyLeft))
     return router

@@ -27,6 +27,7 @@ from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from handlers.door import TYPED, may, opens
+from handlers.reasons import show_reason, shown_reason
 from handlers.requests.past import buttons
 from storage.courses import courses
 from storage.db import Tx
@@ -59,6 +60,22 @@ class Refuse(CallbackData, prefix="request.refuse"):
 
     request: int
     choice: int
+
+
+class RefuseSure(CallbackData, prefix="request.sure"):
+    """With the reason typed, as the page showed it."""
+
+    request: int
+    choice: int
+    why: str  # the stamp of the reason
+
+
+class RefuseAllSure(CallbackData, prefix="request.sure.all"):
+    """The same for everybody who waits."""
+
+    request: int
+    version: int
+    why: str
 
 
 class EnrollAll(AlsoOld, CallbackData, prefix="request.all"):
@@ -366,21 +383,24 @@ async def refusing_all(visit: Visit, at: RefuseAll) -> None:
     await visit.show(text, [[visit.back(RequestPage(request=at.request, page=0))]])
 
 
-async def all_refused(visit: Visit) -> None:
+async def all_reasoned(visit: Visit) -> None:
     data: dict[str, Any] = await visit.talk.data()
-    request, version = int(data["request"]), int(data["version"])
+    of = {"request": int(data["request"]), "version": int(data["version"])}
+    async with visit.db.read() as tx:
+        waiting = len((await seen(tx, of["request"], visit.person)).waiting)
+    head = visit.say("request-sure-all", count=waiting)
+    back = RequestPage(request=of["request"], page=0)
+    await show_reason(visit, head, lambda why: RefuseAllSure(**of, why=why), back=back)
+
+
+async def all_refused(visit: Visit, at: RefuseAllSure) -> None:
+    why = await shown_reason(visit, at.why)
     try:
-        count = await decline_all(visit.db, request, visit.text, by=visit.person, now=visit.now, version=version)
+        count = await decline_all(visit.db, at.request, why, by=visit.person, now=visit.now, version=at.version)
     except ChangedSince as since:
-        await visit.talk.end()
-        await _show(visit, request, 0, visit.say(since.key))
+        await _show(visit, at.request, 0, visit.say(since.key))
         return
-    except Refusal as no:
-        if not no.key.startswith("reason-"):  # else it can be typed again
-            await visit.talk.end()
-        raise
-    await visit.talk.end()
-    await _show(visit, request, 0, visit.say("request-done-all-declined", count=count))
+    await _show(visit, at.request, 0, visit.say("request-done-all-declined", count=count))
 
 
 async def refusing(visit: Visit, at: Refuse) -> None:
@@ -393,16 +413,19 @@ async def refusing(visit: Visit, at: Refuse) -> None:
     await visit.show(visit.say("request-why", **facts), [[visit.back(RequestLine(**at.model_dump()))]])
 
 
-async def refused(visit: Visit) -> None:
+async def reasoned(visit: Visit) -> None:
     data: dict[str, Any] = await visit.talk.data()
-    try:
-        await turn_down(visit.db, int(data["choice"]), visit.text, by=visit.person, now=visit.now)
-    except Refusal as no:
-        if not no.key.startswith("reason-"):  # else it can be typed again
-            await visit.talk.end()
-        raise
-    await visit.talk.end()
-    await _show(visit, int(data["request"]), 0, visit.say("request-done-declined"))
+    of = {"request": int(data["request"]), "choice": int(data["choice"])}
+    async with visit.db.read() as tx:
+        line = _line_of(await seen(tx, of["request"], visit.person), of["choice"])
+    head = visit.say("request-sure", child=brief(line.child), course=brief(line.course))
+    await show_reason(visit, head, lambda why: RefuseSure(**of, why=why), back=RequestLine(**of))
+
+
+async def refused(visit: Visit, at: RefuseSure) -> None:
+    why = await shown_reason(visit, at.why)
+    await turn_down(visit.db, at.choice, why, by=visit.person, now=visit.now)
+    await _show(visit, at.request, 0, visit.say("request-done-declined"))
 
 
 async def given(visit: Visit, at: File | DeltaFile) -> None:
@@ -425,12 +448,14 @@ def routes() -> Router:
     router.callback_query.register(refusing, Refuse.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(all_reserved, ReserveAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(refusing_all, RefuseAll.filter(), flags=may("enrollment.answer"))
-    router.message.register(all_refused, ReasonForAll.typing, TYPED, flags=may("enrollment.answer"))
+    router.message.register(all_reasoned, ReasonForAll.typing, TYPED, flags=may("enrollment.answer"))
+    router.callback_query.register(refused, RefuseSure.filter(), flags=may("enrollment.answer", keeps_talk=AnswerReason))
+    router.callback_query.register(all_refused, RefuseAllSure.filter(), flags=may("enrollment.answer", keeps_talk=ReasonForAll))
     router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, DeltaFile.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))
     router.callback_query.register(consents_asked, AskConsents.filter(), flags=may("enrollment.request"))
     typing = TYPED
-    router.message.register(refused, AnswerReason.typing, typing, flags=may("enrollment.answer"))
+    router.message.register(reasoned, AnswerReason.typing, typing, flags=may("enrollment.answer"))
     return router

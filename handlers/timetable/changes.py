@@ -17,6 +17,7 @@ from bot.targets import Epoch, LessonPage
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
+from bot.words.reasons import speaks_of_illness
 from bot.words.timetable import clashes_in_words, will_hear, with_unreached
 from handlers.door import TYPED, may
 from storage.timetable import changes as lesson_changes
@@ -195,9 +196,10 @@ async def _show_cancel(visit: Visit, lesson_id: int, why: str | None) -> None:
     seen = await preview(visit.db, lesson_id, "lesson.cancel", by=visit.person, at=visit.moment)
     text = visit.say("lesson-cancel-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     reason = visit.say("lesson-because", reason=why) if why else visit.say("lesson-cancel-why")
+    ill = visit.say("reason-illness") if why and speaks_of_illness(why) else ""
     confirm = Cancel(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), why=stamp(why) if why else "")
-    rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, lesson_id)]
-    await visit.show(lines([text, reason, will_hear(seen, visit.say)]), rows)
+    rows = [[visit.button("button-reason-illness" if ill else "button-confirm", confirm)], _ways_back(visit, lesson_id)]
+    await visit.show(lines([text, reason, ill, will_hear(seen, visit.say)]), rows)
 
 
 async def cancelled(visit: Visit, at: Cancel) -> None:

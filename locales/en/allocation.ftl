@@ -109,6 +109,7 @@ exception-passed = ⚠️ You would pass over those who wait ({ $count }): { $ch
 exception-passed-none = Nobody waits before this child.
 exception-passed-more = and { $count } more
 exception-why = Why does { $child } get a place on “{ $course }” before others? Write one message: the reason stays with the application and in the record of decisions.
+exception-sure = <b>A place before others: { $child }, “{ $course }”?</b>
 exception-given = ✋ There is a place: { $child }, “{ $course }”. The family will hear; the partner can now be asked.
 exception-full = There is no free place on “{ $course }” to give.
 place-given = 🎉 { $child }: the school has given a place on “{ $course }”, group { $group }. It will now send the request to the partner.

@@ -158,3 +158,62 @@ families-unreached =
         [one] ☎️ The bot cannot write to { $count } family: the school has it on its list of calls.
        *[other] ☎️ The bot cannot write to { $count } families: the school has them on its list of calls.
     }
+
+# Find a family, who has not applied
+button-find = 🔍 Find a family
+button-find-paper = Open application No. { $number }
+find-ask = Whose family? Type the pupil's surname or its beginning.
+find-nobody = “{ $typed }”: there is no such pupil at the school. Check the surname, or type its beginning.
+find-many = { $count } fit. Type more of the surname, with the first name if need be.
+find-which = { $count } fit. Who?
+find-child = <b>{ $child }, { $class_name }</b>
+find-paper = <b>Application No. { $number }</b>, { DAY($at) }
+find-nothing = No applications.
+find-silent = 📞 The family has no bot: all it needs to know is in the calls.
+button-missing = 🙋 Who has not applied
+button-missing-class = { $name }: { $missing } of { $pupils }
+missing-classes = <b>Have not applied: { $count }</b>
+    How many in each class is on the buttons.
+missing-class = <b>{ $class_name }: { $count } of { $pupils } have not applied</b>
+missing-pupil = { $silent ->
+        [yes] • { $child } 📞
+       *[no] • { $child }
+    }
+
+# The applications as an Excel sheet
+button-sheet = 📊 As a sheet
+sheet-file = Applications-{ $day }.xlsx
+sheet-caption = All the applications. In the column «Решение» choose одобрить (approve), вернуть (return) or отклонить (decline) and write the reason beside it. Send this same file here: I show what will happen and ask whether to apply it.
+sheet-day = { DAY($at) }
+sheet-state = { $state ->
+        [submitted] waits for a decision
+        [returned] returned to the family
+        [approved] approved
+        [declined] declined
+       *[withdrawn] withdrawn
+    }
+sheet-plan = <b>Decisions of the sheet</b>
+sheet-approve = ✅ Approve: { $count }
+sheet-return = ↩️ Return: { $count }
+sheet-decline = ✖️ Decline: { $count }
+sheet-already = So already: { $count }
+sheet-nothing = There is nothing to apply.
+sheet-refused = ⚠️ Will not be applied: { $count }
+sheet-refused-row = Row { $row }, { $child }: { $why }
+sheet-refused-file = Not applied.txt
+sheet-applied = ✅ Applications decided: { $count }. The families will hear in two minutes.
+sheet-dropped = The sheet was not applied: decisions are as they were.
+sheet-unknown = Your school has no application No. { $number }.
+sheet-other-child = Application No. { $number } is another child's: the rows of the sheet have shifted.
+sheet-stale = The application has changed since the sheet was made: make it anew.
+sheet-against = Something stands against the application: to approve it, write a reason.
+sheet-faults =
+    { $count ->
+        [one] The sheet has { $count } fault.
+       *[other] The sheet has { $count } faults.
+    } Nothing was applied: correct it and send it again.
+sheet-not-a-decision = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: one of одобрить, вернуть, отклонить is expected; here is “{ $found }”.
+sheet-not-a-number = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the number of an application is expected; here is “{ $found }”.
+sheet-reason-needed = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: write the reason, the family will read it.
+sheet-reason-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: keep to { $limit } characters.
+sheet-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: application { $found } stands in row { $first } already. Keep one of the two.

@@ -186,9 +186,16 @@ inbox-wish-seat = The child has a seat, group { $group }
 inbox-wish-in-line = No seats: number { $number } in the reserve
 inbox-why-return = What is to be corrected: { $child }, { $class_name }? Choose, or write it in one message. The family will read your words.
 inbox-why-decline = Why not: { $child }, { $class_name }? Choose, or write it in one message. The family will read your words.
+inbox-sure-return = <b>Return the application for correction: { $child }, { $class_name }?</b>
+inbox-sure-decline = <b>Decline the application: { $child }, { $class_name }?</b>
+inbox-sure-override = <b>Approve in spite of the ⚠️: { $child }, { $class_name }?</b>
 inbox-done-approved = ✅ Approved: { $child }. The family will hear.
 inbox-done-returned = ↩️ Returned: { $child }. The family will read the reason.
 inbox-done-declined = ✖️ Declined: { $child }. The family will read the reason.
+inbox-letter-waits = ⏱ The letter goes in { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }: until then taking it back costs no letter.
 inbox-all-decided = No more applications: all done 👍
 inbox-all-decided-form = No more applications. Time to form the requests to partners.
 application-decided = This application is decided already: { $state ->
@@ -200,6 +207,12 @@ application-decided = This application is decided already: { $state ->
     }
 reason-needed = Write the reason in words: the family will read it.
 reason-too-long = That is long: keep to { $limit } characters.
+reason-used = This reason has been sent already, or replaced by another. Open the page again to see how it stands.
+reason-family = The family will read: “{ $reason }”
+reason-log = The application and the log of decisions will keep: “{ $reason }”
+reason-again = Confirm, or write it another way.
+reason-illness = ⚠️ This seems to speak of health. Such personal data are special: without the family's written consent they are better left out. Write it another way (“for family reasons”), or keep it as it is.
+button-reason-illness = ⚠️ Keep it as it is
 
 # The request to a partner
 forming-title = <b>For whom shall the request be?</b> Beside the name: how many children are approved.
@@ -246,6 +259,7 @@ request-done-declined = ✖️ Declined, the family will read the reason.
 request-done-all = ✅ Enrolled: { $count }, the families will hear.
 request-done-left = Left: { $count } — no seat, or another lesson at that hour. The reserve suits them.
 request-why = Write in one message why you decline: { $child }, “{ $course }”. The family will read your words.
+request-sure = <b>Decline: { $child }, “{ $course }”?</b>
 enroll-full = No seats on “{ $course }”: all { $seats } are taken. Press “Reserve”.
 enroll-no-group = “{ $course }” has no group. Add one to the network workbook and load it.
 

@@ -154,6 +154,75 @@ network-families =
         [one] { $count } family will hear of it.
        *[other] { $count } families will hear of it.
     }
+# $fate and $why: see bot/services/network/fates.py; $state: how the application stands now
+network-children = 👧 <b>Children it concerns: { $count }</b>
+network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-state }): { $fate ->
+        [leaves] learns there no more{ $why ->
+            [pupil] : the pupil is not in the workbook
+            [group] : group { $group } is not in the workbook, and others have no seat
+           *[course] : the course is not in the workbook
+        }
+        [falls] the application closes{ $why ->
+            [pupil] : the pupil is not in the workbook
+            [group] : group { $group } is not in the workbook
+           *[course] : the course is not in the workbook
+        }
+        [moves] goes from group { $group } to { $to }
+        [lines-up] joins the line of group { $to }
+        [taken-back] fewer seats: the offer is taken back, first in the line
+        [no-seat] fewer seats: goes to the head of the line
+        [draw] places are drawn from now on: the seat is not held
+        [arrival] places go in order of arrival from now on: number { $number }
+        [kept] stays, though the course is for other classes: decide yourself
+        [school] stays, another school answers for it
+       *[erased] the course leaves the draft
+    }
+network-children-move = You can move somebody yourself before loading: “Group lists” → the child → “To another group”.
+network-plan-file = Plan of the workbook.txt
+network-plan-caption = The whole plan: it did not fit here.
+# Letters about what the workbook or the coordinator changed
+place-changed = { $fate ->
+        [leaves] ⚠️ { $child } learns no more on “{ $course }”, { $partner }: { $why ->
+            [pupil] the school's lists no longer have the child
+            [group] the group is gone, and others have no seat
+           *[course] the course is gone from the programme
+        }. If this is a mistake, write to the school.
+        [falls] ⚠️ { $child }: the application for “{ $course }”, { $partner }, is closed: { $why ->
+            [pupil] the school's lists no longer have the child
+            [group] the group is gone
+           *[course] the course is gone from the programme
+        }. If this is a mistake, write to the school.
+        [moves] 🔁 { $child }: on “{ $course }” the group is now { $group }. Days and hours are in the timetable.
+        [lines-up] 🔁 { $child }: on “{ $course }” it is now the line of group { $group }, number { $number }.
+        [no-seat] ⚠️ { $child }: “{ $course }” has fewer seats now. You are number { $number } in the line: should a place fall free, I write at once.
+        [draw] 🎲 { $child }: places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+       *[arrival] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on: { $number ->
+            [0] the place is yours, group { $group }.
+           *[other] you are number { $number } in the line.
+        }
+    }
+place-changed-own = { $fate ->
+        [leaves] ⚠️ You learn no more on “{ $course }”, { $partner }: { $why ->
+            [pupil] the school's lists no longer have you
+            [group] the group is gone, and others have no seat
+           *[course] the course is gone from the programme
+        }. If this is a mistake, tell the school.
+        [falls] ⚠️ Your application for “{ $course }”, { $partner }, is closed: { $why ->
+            [pupil] the school's lists no longer have you
+            [group] the group is gone
+           *[course] the course is gone from the programme
+        }. If this is a mistake, tell the school.
+        [moves] 🔁 On “{ $course }” your group is now { $group }. Days and hours are in the timetable.
+        [lines-up] 🔁 On “{ $course }” you are now in the line of group { $group }, number { $number }.
+        [no-seat] ⚠️ “{ $course }” has fewer seats now. Your number in the line is { $number }: should a place fall free, I write at once.
+        [draw] 🎲 Places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+       *[arrival] 🔁 Places on “{ $course }” go in order of arrival from now on: { $number ->
+            [0] the place is yours, group { $group }.
+           *[other] your number in the line is { $number }.
+        }
+    }
+group-touched = 📋 “{ $course }”: the composition has changed. No longer learning: { $left }. Changed their group or line: { $moved }. Applications closed: { $fell }.
+    Who: in the list of the group.
 network-unreached =
     { $count ->
         [one] ☎️ The bot cannot write to { $count } family: call them.
@@ -168,7 +237,7 @@ network-group-has-pupils =
 # The workbook against what is stored
 
 network-still-needed = “{ $found }” is no longer on the sheet “{ $sheet }”, but the sheet “{ $target }”, which the workbook leaves out, refers to it. Put the row back or add that sheet.
-network-seats-taken = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $seats } seats, but this many already learn in the group: { $taken }.
+network-seats-taken = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $seats } seats, but this many already learn in the group: { $taken } ({ $children }). First move some to another group (“Group lists”), or mark who no longer attends.
 network-other-school = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is another school. This book may change its own school's rows only.
 network-code-elsewhere = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the code “{ $found }” belongs to another school's pupil. Give another one.
 network-change-of-nothing = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is no lesson { $found } in the timetable. Check the date and the start.

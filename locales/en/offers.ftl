@@ -101,6 +101,17 @@ group-pupil =
     <b>{ $child }, { $class_name }</b>
     “{ $course }”, group { $group } — { choice-state }
 group-why-left = Write in one message why { $child } no longer attends “{ $course }”. The family will read your words.
+group-sure-left = <b>Does { $child } no longer attend “{ $course }”?</b> The place is offered to the reserve.
+button-regroup = 🔁 To another group
+button-regroup-to = { $group }: { $hours }, { $left ->
+        [0] no seats
+        [one] { $left } seat
+       *[other] { $left } seats
+    }
+regroup-where = <b>{ $child }</b>, “{ $course }”: to which group from { $group }? The family, the partner and the teachers will hear.
+regroup-none = “{ $course }” has no other group.
+regroup-full = Group { $group } has no free seat.
+regroup-done = 🔁 { $child }: now group { $group }. The family, the partner and the teachers will hear.
 group-done-left = The departure is recorded, the family will read the reason. The place is offered to the reserve.
 group-complete-sure = Mark that everybody in the group has completed the course? The families will hear.
 group-done-completed = 🎓 Completed the course: { $count }. The families will hear.

@@ -32,6 +32,7 @@ child-nameless-line = no consent to pass on the name
 button-reserve-all = ⏳ All into the reserve: { $count }
 button-decline-all = ✖️ Decline all: { $count }
 request-why-all = Write one message: why are all who wait for an answer ({ $count }) declined? The families will read your words.
+request-sure-all = <b>Decline all who wait for an answer: { $count }?</b>
 request-done-all-reserve = ⏳ In the reserve: { $count }, the families will hear.
 request-done-all-declined = ✖️ Declined: { $count }, the families will read the reason.
 button-delta-docx = 📄 Changes, DOCX

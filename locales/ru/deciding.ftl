@@ -159,3 +159,63 @@ families-unreached =
         [one] ☎️ { $count } семье бот написать не может: она в списке «Позвонить» у школы.
        *[other] ☎️ { $count } семьям бот написать не может: они в списке «Позвонить» у школы.
     }
+
+# Найти семью, кто не подал
+button-find = 🔍 Найти семью
+button-find-paper = Открыть заявление № { $number }
+find-ask = Чья семья? Напишите фамилию ученика или её начало.
+find-nobody = «{ $typed }»: такого ученика в школе нет. Проверьте фамилию или напишите её начало.
+find-many = Подходят { $count }. Напишите фамилию точнее, можно с именем.
+find-which = Подходят { $count }. Кто?
+find-child = <b>{ $child }, { $class_name }</b>
+find-paper = <b>Заявление № { $number }</b>, { DAY($at) }
+find-nothing = Заявлений нет.
+find-silent = 📞 У семьи нет бота: всё, что ей нужно знать, — в «Позвонить».
+button-missing = 🙋 Кто не подал
+button-missing-class = { $name }: { $missing } из { $pupils }
+missing-classes = <b>Не подали заявление: { $count }</b>
+    Сколько в каждом классе — на кнопках.
+missing-class = <b>{ $class_name }: не подали { $count } из { $pupils }</b>
+missing-pupil = { $silent ->
+        [yes] • { $child } 📞
+       *[no] • { $child }
+    }
+
+# Заявления листом Excel
+button-sheet = 📊 Таблицей
+sheet-file = Заявления-{ $day }.xlsx
+sheet-caption = Все заявления. В столбце «Решение» выберите: одобрить, вернуть или отклонить, рядом напишите причину. Пришлите этот же файл сюда: покажу, что будет, и спрошу, применять ли.
+sheet-day = { DAY($at) }
+sheet-state = { $state ->
+        [submitted] ждёт решения
+        [returned] возвращено семье
+        [approved] одобрено
+        [declined] отклонено
+       *[withdrawn] отозвано
+    }
+sheet-plan = <b>Решения из таблицы</b>
+sheet-approve = ✅ Одобрить: { $count }
+sheet-return = ↩️ Вернуть: { $count }
+sheet-decline = ✖️ Отклонить: { $count }
+sheet-already = Уже так: { $count }
+sheet-nothing = Применять нечего.
+sheet-refused = ⚠️ Не будет применено: { $count }
+sheet-refused-row = Строка { $row }, { $child }: { $why }
+sheet-refused-file = Не применено.txt
+sheet-applied = ✅ Решено заявлений: { $count }. Семьи узнают через две минуты.
+sheet-dropped = Таблица не применена: решения остались как были.
+sheet-unknown = Заявления № { $number } в вашей школе нет.
+sheet-other-child = Заявление № { $number } другого ребёнка: строки таблицы сдвинулись.
+sheet-stale = Заявление изменилось после того, как таблица была скачана: скачайте её ещё раз.
+sheet-against = У заявления есть замечания: чтобы одобрить, напишите причину.
+sheet-faults =
+    { $count ->
+        [one] В таблице { $count } ошибка.
+        [few] В таблице { $count } ошибки.
+       *[other] В таблице { $count } ошибок.
+    } Ничего не применено: исправьте и пришлите её ещё раз.
+sheet-not-a-decision = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается одно из: одобрить, вернуть, отклонить; здесь «{ $found }».
+sheet-not-a-number = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается номер заявления; здесь «{ $found }».
+sheet-reason-needed = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: напишите причину, её прочтёт семья.
+sheet-reason-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: оставьте не больше { $limit } знаков.
+sheet-twice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: заявление { $found } уже есть в строке { $first }. Оставьте одну из двух.

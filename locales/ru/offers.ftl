@@ -101,6 +101,18 @@ group-pupil =
     <b>{ $child }, { $class_name }</b>
     «{ $course }», группа { $group } — { choice-state }
 group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на «{ $course }». Семья прочтёт ваши слова.
+group-sure-left = <b>{ $child } больше не ходит на курс «{ $course }»?</b> Место предложат резерву.
+button-regroup = 🔁 В другую группу
+button-regroup-to = { $group }: { $hours }, { $left ->
+        [0] мест нет
+        [one] { $left } место
+        [few] { $left } места
+       *[other] { $left } мест
+    }
+regroup-where = <b>{ $child }</b>, «{ $course }»: в какую группу перевести из { $group }? Семья, партнёр и педагоги узнают.
+regroup-none = У курса «{ $course }» нет другой группы.
+regroup-full = В группе { $group } свободных мест нет.
+regroup-done = 🔁 { $child }: теперь группа { $group }. Семья, партнёр и педагоги узнают.
 group-done-left = Записано: больше не ходит. Семья прочтёт причину, место предложат резерву.
 group-complete-sure = Отметить, что курс завершили все, кто учится в группе? Семьи узнают.
 group-done-completed = 🎓 Завершили курс: { $count }. Семьи узнают.

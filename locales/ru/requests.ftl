@@ -34,6 +34,7 @@ child-nameless-line = согласия на передачу имени нет
 button-reserve-all = ⏳ Всех в резерв: { $count }
 button-decline-all = ✖️ Отклонить всех: { $count }
 request-why-all = Напишите одним сообщением, почему отказ всем, кто ждёт ответа ({ $count }). Семьи прочтут ваши слова.
+request-sure-all = <b>Отказать всем, кто ждёт ответа: { $count }?</b>
 request-done-all-reserve = ⏳ В резерве: { $count }, семьи узнают.
 request-done-all-declined = ✖️ Отклонено: { $count }, семьи прочтут причину.
 button-delta-docx = 📄 Изменения DOCX

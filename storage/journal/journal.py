@@ -29,7 +29,8 @@ from storage.tables import (
 T = TypeVar("T")
 
 # The kinds of documents that are files waiting for their sender's word.
-UPLOAD, WORKBOOK_UPLOAD = "journal-upload", "workbook-upload"
+UPLOAD, WORKBOOK_UPLOAD, DECISIONS_UPLOAD = "journal-upload", "workbook-upload", "decisions-upload"
+UPLOADS = (UPLOAD, WORKBOOK_UPLOAD, DECISIONS_UPLOAD)  # files sent, kept until their sender has decided
 
 
 @dataclass(frozen=True)

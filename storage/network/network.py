@@ -165,6 +165,19 @@ async def learning(tx: Tx) -> dict[int, list[int]]:
     return found
 
 
+async def teachers_of(tx: Tx, course_id: int) -> list[int]:
+    """The people who teach the groups of a course, where they have the bot."""
+    rows = await tx.scalars(
+        select(Staff.person_id)
+        .distinct()
+        .join(Group, Group.teacher_id == Staff.id)
+        .where(
+            Group.course_id == course_id, Group.archived_at.is_(None), Staff.person_id.is_not(None), Staff.archived_at.is_(None)
+        )
+    )
+    return sorted(person for person in rows if person is not None)
+
+
 async def put(tx: Tx, table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert many rows at once."""
     if rows:

@@ -52,6 +52,7 @@ async def test_a_place_by_hand_has_a_reason_and_names_whom_it_passes_over(world:
     )
     await olga.tap("Дать место")
     await olga.send("Победитель олимпиады")
+    await olga.tap("Подтвердить")
     assert said(olga).startswith("✋ Место есть: Шеуджен Дана Руслановна, «Робототехника».")
     async with world.db.read() as tx:
         logged = (await tx.scalars(select(Audit).where(Audit.action == "allocation.exception"))).one()
@@ -78,7 +79,8 @@ async def test_nobody_gives_what_is_not_there(world: World) -> None:
     assert not [label for row in world.olga.buttons for label in row if "Дать место" in label]
     await world.olga.press(world.olga.messages[-1].id, "exception.give:1")
     await world.olga.send("Очень просят")
-    assert "На курсе «Робототехника» свободных мест нет: давать нечего." in said(world.olga)
+    await world.olga.tap("Подтвердить")
+    assert "На курсе «Робототехника» свободных мест нет: давать нечего." in str(world.olga.toasts[-1])
 
 
 async def test_one_late_window_does_not_hold_up_the_draw_of_the_others(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import func, select, update
 
 from bot.sandbox.messages import Message
@@ -79,7 +81,10 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
         "Свободно мест: 10 из 10",
     ]
     await olga.tap("Одобрить")
-    assert said(olga) == "✅ Одобрено: Петров Миша Алексеевич. Семья узнает.\n\nЗаявлений больше нет: всё разобрано 👍"
+    assert said(olga) == (
+        "✅ Одобрено: Петров Миша Алексеевич. Семья узнает.\n"
+        "⏱ Письмо уйдёт через 2 минуты: до тех пор решение можно отменить без писем.\n\nЗаявлений больше нет: всё разобрано 👍"
+    )
     await olga.tap("Назад")
     assert said(olga) == "Ждёт вашего решения\n\nЖдут жребия (мест до него никто не получает): 2"
     await drawn(world.db)
@@ -152,7 +157,18 @@ async def test_a_returned_application_is_corrected_and_goes_again(world: World) 
     await olga.tap("Вернуть")
     assert said(olga).startswith("Что исправить: Петров Миша Алексеевич, 7А? Выберите или напишите одним сообщением.")
     await olga.send("Оставьте <один> курс & всё")
-    assert said(olga) == "↩️ Возвращено: Петров Миша Алексеевич. Семья прочтёт причину.\n\nЗаявлений больше нет: всё разобрано 👍"
+    assert said(olga) == (
+        "Вернуть заявление на исправление: Петров Миша Алексеевич, 7А?\n\n"
+        "Семья прочтёт: «Оставьте <один> курс & всё»\n\nПодтвердите или напишите иначе."
+    )
+    await olga.tap("Подтвердить")
+    assert said(olga) == (
+        "↩️ Возвращено: Петров Миша Алексеевич. Семья прочтёт причину.\n"
+        "⏱ Письмо уйдёт через 2 минуты: до тех пор решение можно отменить без писем.\n\nЗаявлений больше нет: всё разобрано 👍"
+    )
+    await world.deliver()
+    assert not heard(anna, "нужно исправить")
+    world.clock.move(timedelta(minutes=2))
     await world.deliver()
     assert said(anna) == (
         "↩️ Миша: заявление на «Робототехника», «Шахматы» нужно исправить.\nШкола пишет: Оставьте <один> курс & всё"
@@ -209,10 +225,12 @@ async def test_the_queue_of_the_coordinator_turns_its_pages(world: World) -> Non
     await olga.tap("›")
     assert said(olga).startswith("Шеуджен Дана")
     await olga.tap("Отклонить")
-    await olga.send("Нет справки")
-    assert said(olga).startswith("✖️ Отклонено: Шеуджен Дана Руслановна. Семья прочтёт причину.\n\nПетров Миша")
-    await world.deliver()
-    assert said(world.ruslan) == "Дана: заявление на «Шахматы» отклонено.\nШкола пишет: Нет справки"
+    await olga.send("Нет документов")
+    await olga.tap("Подтвердить")
+    assert said(olga).startswith("✖️ Отклонено: Шеуджен Дана Руслановна. Семья прочтёт причину.\n⏱")
+    assert "Петров Миша" in said(olga)
+    await world.pass_time(minutes=2)
+    assert said(world.ruslan) == "Дана: заявление на «Шахматы» отклонено.\nШкола пишет: Нет документов"
 
 
 async def test_the_coordinator_sees_what_has_come_to_stand_against(world: World) -> None:
@@ -278,7 +296,7 @@ async def test_what_stands_against_is_seen_before_submitting(world: World) -> No
 async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) -> None:
     anna = world.anna
     await approved(world.db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
-    await world.deliver()
+    await world.pass_time(minutes=2)
     await anna.send("/applications")
     await anna.tap("Миша:")
     await anna.tap("Отозвать «Шахматы»")
@@ -288,7 +306,7 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     await anna.tap("Отозвать «Шахматы»")
     await anna.tap("Подтвердить")
     assert "2. Шахматы — отозвано" in said(anna)
-    assert "9 ноября, 12:00, семья: «Шахматы» — отозвано" in said(anna)
+    assert "9 ноября, 12:02, семья: «Шахматы» — отозвано" in said(anna)
     await world.deliver()
     assert said(world.misha) == "📝 Заявление на «Шахматы» отозвано."
     assert said(world.olga) == "↩️ Заявление № 1: семья отозвала «Шахматы». Кто это — по кнопке."

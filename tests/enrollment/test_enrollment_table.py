@@ -51,10 +51,11 @@ FAMILY, SCHOOLS, ANSWERS, BOT = ("guardian", "coordinator"), ("coordinator",), (
 
 # rules.md, word for word: from a state, by what, to which, by whom. (The coordinator stands in for a family without the
 # bot; the distribution of places answers an approved wish, docs/decisions/0014-allocation.md; a decision is taken back on
-# its day.)
+# its day; what a new workbook no longer has is dropped, who learnt there is dismissed.)
 ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     "draft": {"submit": ("submitted", FAMILY), "withdraw": ("withdrawn", ("guardian",)), "close": ("closed", BOT)},
     "submitted": {
+        "drop": ("declined", BOT),
         "return": ("returned", SCHOOLS),
         "approve": ("approved", SCHOOLS),
         "decline": ("declined", SCHOOLS),
@@ -62,12 +63,14 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "close": ("closed", BOT),
     },
     "returned": {
+        "drop": ("declined", BOT),
         "submit": ("submitted", FAMILY),
         "reopen": ("submitted", SCHOOLS),
         "withdraw": ("withdrawn", FAMILY),
         "close": ("closed", BOT),
     },
     "approved": {
+        "drop": ("declined", BOT),
         "offer": ("offered", BOT),
         "request": ("requested", SCHOOLS),
         "reserve": ("reserve", SCHOOLS),
@@ -77,6 +80,7 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "close": ("closed", BOT),
     },
     "requested": {
+        "drop": ("declined", BOT),
         "enroll": ("enrolled", ANSWERS),
         "reserve": ("reserve", ANSWERS),
         "decline": ("declined", ANSWERS),
@@ -84,6 +88,7 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "close": ("closed", BOT),
     },
     "reserve": {
+        "drop": ("declined", BOT),
         "offer": ("offered", BOT),
         "approve": ("approved", SCHOOLS),
         "withdraw": ("withdrawn", FAMILY),
@@ -98,6 +103,7 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "close": ("closed", BOT),
     },
     "enrolled": {
+        "dismiss": ("left", BOT),
         "complete": ("completed", ANSWERS),
         "leave": ("left", ANSWERS),
         "withdraw": ("withdrawn", FAMILY),
@@ -191,7 +197,7 @@ async def test_every_state_every_verb_every_role(db: Database) -> None:
                         assert (done, choice.state) == (False, state), case  # it is so already: a repeat does nothing
                     else:
                         assert (done, choice.state) == (f"Сейчас это сделать нельзя: {IN_WORDS[state]}.", state), case
-    assert tried == 17 * 21 * 11
+    assert tried == 17 * 23 * 11
     async with db.read() as tx:
         kept = (await tx.execute(select(ChoiceChange.was, ChoiceChange.now, ChoiceChange.reason))).all()
     steps = [(state, to) for state, verbs in ALLOWED.items() for to, whose in verbs.values() for _ in whose]

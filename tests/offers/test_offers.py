@@ -211,6 +211,11 @@ async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
     await irina.tap("Больше не ходит")
     assert said(irina).startswith("Напишите одним сообщением, почему Фамилия100 Имя100 больше не ходит на «Робототехника».")
     await irina.send("Переехал в Майкоп")
+    assert said(irina) == (
+        "Фамилия100 Имя100 больше не ходит на курс «Робототехника»? Место предложат резерву.\n\n"
+        "Семья прочтёт: «Переехал в Майкоп»\n\nПодтвердите или напишите иначе."
+    )
+    await irina.tap("Подтвердить")
     assert said(irina).splitlines()[0] == "Записано: больше не ходит. Семья прочтёт причину, место предложат резерву."
     assert said(irina).splitlines()[1] == "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
     await world.pass_time(seconds=30)

@@ -179,6 +179,10 @@ async def test_a_partner_declines_with_a_reason(world: World) -> None:
     await irina.tap("Отклонить")
     assert said(irina).startswith("Напишите одним сообщением, почему отказ: Шеуджен Дана Руслановна, «Робототехника».")
     await irina.send("Нужна справка")
+    assert said(irina) == (
+        "Отказать: Шеуджен Дана Руслановна, «Робототехника»?\n\nСемья прочтёт: «Нужна справка»\n\nПодтвердите или напишите иначе."
+    )
+    await irina.tap("Подтвердить")
     assert said(irina).startswith("✖️ Отклонено, семья прочтёт причину.")
     await world.deliver()
     assert heard(world.ruslan, "не приняли") == [

@@ -18,6 +18,7 @@ from handlers.allocation.byhand import WhyGiven
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.enrollment.deciding import DecisionReason
+from handlers.enrollment.finding import Finding
 from handlers.offers.offers import WhyLeft
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
@@ -37,6 +38,12 @@ KEEPS = {
     "lesson.to": "a time chosen or typed is shown first: another may still be typed, or it is confirmed",
     "lesson.cancel": "the reason typed is what this press confirms",
     "lesson.room": "the place typed is what this press confirms",
+    "inbox.child": "after one child's page the next surname may be typed at once",
+    "inbox.sure": "the reason typed is what this press confirms",
+    "request.sure": "the reason typed is what this press confirms",
+    "request.sure.all": "the reason typed is what this press confirms",
+    "exception.sure": "the reason typed is what this press confirms",
+    "group.left.sure": "the reason typed is what this press confirms",
     "invite.card": "a class is invited in one go: the next code may follow at once",
     "invite.class": "turning to a class does not take back that a surname may be typed",
     "invite.sheets": "and so while its cards are made",
@@ -49,6 +56,7 @@ ASKS = {
     "exception.give": WhyGiven.typing,
     "group.left": WhyLeft.typing,
     "inbox.ask": DecisionReason.typing,
+    "inbox.find": Finding.typing,
     "invite": NameTyping.name,
     "lesson.drop": LessonTyping.why,
     "lesson.place": LessonTyping.place,
@@ -71,6 +79,10 @@ Rows = dict[str, list[tuple[Any, ...]]]
 async def _decision(world: World) -> Member:
     await handed_in(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     return await _tapped(world.olga, "/inbox", "Заявления")
+
+
+async def _inbox(world: World) -> Member:
+    return await _tapped(world.olga, "/inbox")
 
 
 async def _request(world: World) -> Member:
@@ -147,6 +159,7 @@ class Asked:
 
 TALKS = (
     Asked(DecisionReason.typing, _decision, "Отклонить", "спасибо, посмотрю завтра"),
+    Asked(Finding.typing, _inbox, "Найти семью", "петров"),
     Asked(AnswerReason.typing, _request, "Отклонить", "спасибо, посмотрю завтра"),
     Asked(ReasonForAll.typing, _whole_request, "Отклонить всех", "спасибо, посмотрю завтра"),
     Asked(WhyGiven.typing, _by_hand, "Дать место", "Победитель олимпиады"),
@@ -163,11 +176,6 @@ TALKS = (
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
 TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
-    DecisionReason.typing.state,
-    AnswerReason.typing.state,
-    ReasonForAll.typing.state,
-    WhyGiven.typing.state,
-    WhyLeft.typing.state,
     TaskTyping.proof.state,
     TaskTyping.day.state,
     QuietHoursTyping.quiet.state,

@@ -14,6 +14,7 @@ from bot.notices.enrollment import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
     ChildWithdrew,
+    decision_topic,
 )
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import Addressed, post_all
@@ -22,7 +23,7 @@ from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief
 from bot.services.enrollment.choices import ENTER, join_line, opened, take_seat, tell_family, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
-from storage import audit
+from storage import audit, unsaid
 from storage.courses import courses
 from storage.courses.courses import ALIVE, Offer
 from storage.db import Database, Tx
@@ -239,6 +240,7 @@ async def withdraw(
             return
         if all(choice.state == "withdrawn" for choice in paper.choices):
             paper.application.state = "withdrawn"
+            await unsaid.cancel_topic(tx, decision_topic(application_id), "the family has withdrawn")
         if paper.application.state in ("submitted", "returned"):
             _renumber(sorted(paper.choices, key=lambda choice: choice.state == "withdrawn"))
         if stead:

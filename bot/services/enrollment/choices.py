@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from bot.notices import Notice
+from bot.notices.enrollment import decision_topic
 from bot.policy import Person, Thing, can, reader
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.courses.clashes import Day, against_group
 from bot.services.people.calls import note_call
+from storage import unsaid
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Tx
 from storage.enrollment import enrollment
@@ -62,6 +64,8 @@ Verb: TypeAlias = Literal[
     "continue",
     "end",
     "close",
+    "drop",
+    "dismiss",
 ]
 
 
@@ -72,6 +76,7 @@ class Step:
     stead: str | None = None  # the action by which staff may do it in the family's stead
 
 
+DECIDED = ("approved", "returned", "declined")  # what a decision of the school makes of a submitted wish
 ENTER = "enrollment.enter"  # for families without Telegram
 
 # rules.md, «Enrollment»: draft → submitted → returned | approved → requested → enrolled | reserve | declined;
@@ -126,11 +131,19 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("requested", "close"): Step("closed", None),
     ("reserve", "close"): Step("closed", None),
     ("offered", "close"): Step("closed", None),
+    # The course, the group or the partner is gone, or the pupil has left the school: a new workbook says so, and was agreed to.
+    ("submitted", "drop"): Step("declined", None),
+    ("returned", "drop"): Step("declined", None),
+    ("approved", "drop"): Step("declined", None),
+    ("requested", "drop"): Step("declined", None),
+    ("reserve", "drop"): Step("declined", None),
+    ("enrolled", "dismiss"): Step("left", None),
 }
 # What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
 LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
 
 REASON = 400  # characters a typed reason may have
+LETTER_WAITS = timedelta(minutes=2)  # a letter of a decision: taken back meanwhile, it costs nobody one
 
 
 def open_to(state: str, verb: Verb) -> bool:
@@ -163,6 +176,9 @@ async def walk(
         raise Refusal("not-yours")
     if by is not None and not any(can(by, action, thing) for action in (step.action, step.stead) if action is not None):
         raise Refusal("not-yours")
+    if choice.state in DECIDED and verb != "reopen" and now < choice.changed_at + LETTER_WAITS:
+        # What follows a decision is never told before it, and it can no longer be taken back: its letter waits no more.
+        await unsaid.hasten(tx, decision_topic(choice.application_id), now)
     was, choice.state, choice.changed_at = choice.state, step.to, now
     tx.add(ChoiceChange(choice_id=choice.id, was=was, now=step.to, by=by.known if by else None, at=now, reason=reason))
     return True
@@ -180,6 +196,9 @@ def who(past: Past) -> Who:
         if past.by is None or past.family:
             return "family"
         return "school" if "enrollment.decide" in actions else "stead"  # a decision taken back, or entered for them
+    if past.by is None and None in actions:
+        return "bot"
+    actions.discard(None)  # a person did it
     if actions <= {"enrollment.decide", "enrollment.request"}:
         return "school" if actions else "bot"
     if past.by is None:
@@ -249,7 +268,10 @@ def checked_reason(reason: str) -> str:
 async def tell_family(
     tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = (), due_at: datetime | None = None
 ) -> None:
-    """A letter to every guardian and to the pupil, except to those who know already; without any of them, a call."""
+    """A letter to every guardian and to the pupil, except to those who know already; without any of them, a call.
+
+    `due_at`: when it may go; at once unless said.
+    """
     people = sorted(set(await family_of(tx, pupil_id)) - set(but))
     await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now, due_at=due_at)
     if not but:

@@ -14,7 +14,7 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import seat
-from bot.services.enrollment.choices import checked_reason, opened, tell_family, walk
+from bot.services.enrollment.choices import LETTER_WAITS, checked_reason, opened, tell_family, walk
 from bot.services.enrollment.weighing import Scale, weigh
 from storage import audit
 from storage.courses import courses
@@ -25,7 +25,7 @@ from storage.people.people import first_name
 from storage.tables import Choice
 
 Decision: TypeAlias = Literal["approve", "return", "decline"]
-_BECOMES: dict[Decision, str] = {"approve": "approved", "return": "returned", "decline": "declined"}
+BECOMES: dict[Decision, str] = {"approve": "approved", "return": "returned", "decline": "declined"}
 
 ACTION = "enrollment.decide"
 
@@ -46,22 +46,26 @@ async def decide(db: Database, application_id: int, verdict: Verdict, *, by: Per
     Refusals: approve-against, application-changed, application-decided (who, what, when), reason-needed.
     """
     async with db.write() as tx:
-        paper = await opened(tx, application_id)
-        thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
-        require(by, ACTION, thing)
-        decision = verdict.decision
-        if await _decided_already(tx, paper, decision, by):
-            return
-        if seen is not None and seen != await enrollment.last_change(tx, application_id):
-            raise Refusal("application-changed")
-        why = None if decision == "approve" else checked_reason(verdict.reason)
-        if decision == "approve":
-            warned = await _warned(tx, paper, at.today)
-            if warned and not verdict.override:
-                raise Refusal("approve-against")
-            if warned:
-                await _let_pass(tx, paper, warned, checked_reason(verdict.override), by=by, at=at)
-        await _decide(tx, paper, decision, why, by=by, now=at.now)
+        await decide_in(tx, application_id, verdict, by=by, at=at, seen=seen)
+
+
+async def decide_in(tx: Tx, application_id: int, verdict: Verdict, *, by: Person, at: Moment, seen: int | None = None) -> None:
+    """`decide` within a transaction that decides on several."""
+    decision = verdict.decision
+    paper = await opened(tx, application_id)
+    require(by, ACTION, Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id))
+    if await _decided_already(tx, paper, decision, by):
+        return
+    if seen is not None and seen != await enrollment.last_change(tx, application_id):
+        raise Refusal("application-changed")
+    why = None if decision == "approve" else checked_reason(verdict.reason)
+    if decision == "approve":
+        warned = await _warned(tx, paper, at.today)
+        if warned and not verdict.override:
+            raise Refusal("approve-against")
+        if warned:
+            await _let_pass(tx, paper, warned, checked_reason(verdict.override), by=by, at=at)
+    await _decide(tx, paper, decision, why, by=by, now=at.now)
 
 
 async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) -> bool:
@@ -69,7 +73,7 @@ async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) 
     state = paper.application.state
     if state == "submitted":
         return False
-    if state == _BECOMES[decision] and paper.application.decided_by == by.known:
+    if state == BECOMES[decision] and paper.application.decided_by == by.known:
         return True
     raise await decided_by(tx, paper.application.id)
 
@@ -104,7 +108,7 @@ async def _decide(tx: Tx, paper: Open, decision: Decision, why: str | None, *, b
     met = [choice for choice in paper.choices if choice.state == "submitted"]
     for choice in met:
         await walk(tx, choice, decision, by=by, thing=thing, now=now, reason=why)
-    application, becomes = paper.application, _BECOMES[decision]
+    application, becomes = paper.application, BECOMES[decision]
     before = {"state": application.state}
     application.state, application.reason = becomes, why
     application.decided_at, application.decided_by = now, by.known
@@ -129,7 +133,7 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
         notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
     else:
         notice = ApplicationDeclined(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
-    await tell_family(tx, paper.pupil.id, notice, now=now)
+    await tell_family(tx, paper.pupil.id, notice, now=now, due_at=now + LETTER_WAITS)
 
 
 async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:
@@ -229,7 +233,7 @@ async def undo(db: Database, application_id: int, *, by: Person, at: Moment, see
 async def undoable(tx: Tx, paper: Open, at: Moment) -> list[Choice]:
     """The wishes whose decision can be taken back."""
     application = paper.application
-    if application.state not in _BECOMES.values() or application.decided_at is None:
+    if application.state not in BECOMES.values() or application.decided_at is None:
         raise Refusal("undo-followed")
     if application.decided_at.astimezone(at.zone).date() != at.today:
         raise Refusal("undo-late")

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from storage import audit
 from storage.db import Database
 from storage.journal import journal as questions
-from storage.journal.journal import UPLOAD, WORKBOOK_UPLOAD
+from storage.journal.journal import UPLOAD, UPLOADS
 from storage.tables import Document
 
 KEPT_FOR = timedelta(days=7)
@@ -71,7 +71,7 @@ async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str =
 async def purge_uploads(db: Database, *, now: datetime) -> int:
     """Forget sent journals and workbooks after a week: they hold children's names. Returns how many."""
     async with db.write() as tx:
-        return await questions.drop_uploads(tx, (UPLOAD, WORKBOOK_UPLOAD), before=now - KEPT_FOR)
+        return await questions.drop_uploads(tx, UPLOADS, before=now - KEPT_FOR)
 
 
 async def _file(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalFile:

@@ -12,6 +12,7 @@ from bot.clock import Moment
 from bot.notices.network import TimetableChanged
 from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
+from bot.services.network.children import Touching, staff_of, touch
 from bot.services.network.compare import KEYED, Difference, Values
 from bot.services.network.lessons import Altered
 from bot.services.network.plan import Plan
@@ -93,6 +94,7 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
     await years.begin(tx, plan.academic_year)
     codes = Codes(tx, plan.academic_year)
     await codes.learn()
+    staff = await staff_of(tx, plan.children)
     for one in plan.differences:
         if not one:
             continue
@@ -106,6 +108,8 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
             await _sheet(tx, one, codes, carrying.now)
         if one.form.name in _NAMED:
             await codes.learn()
+    today = carrying.now.astimezone(carrying.zone).date()
+    await touch(tx, plan.children, staff, Touching(carrying.now, today, codes.ids["Группы"]))
     if plan.new_changes is not None:
         await network.keep_note(tx, network.changes_of(plan.academic_year), plan.new_changes)
     audit.log(tx, carrying.by, "network.load", ("network", None), audit.Change(after=_counted(plan)), now=carrying.now)
@@ -117,7 +121,13 @@ def _counted(plan: Plan) -> dict[str, Any]:
     sheets = {one.form.field: [len(one.new), len(one.changed), len(one.gone)] for one in plan.differences if one}
     kinds = ("moved", "cancelled", "restored", "room", "teacher")
     lessons = {"new": len(plan.lessons.new)} | {kind: len(plan.lessons.of(kind)) for kind in kinds}
-    return {"academic_year": plan.academic_year, "new_changed_gone": sheets, "lessons": lessons, "families": plan.families}
+    return {
+        "academic_year": plan.academic_year,
+        "new_changed_gone": sheets,
+        "lessons": lessons,
+        "families": plan.families,
+        "children": len(plan.children),
+    }
 
 
 async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:

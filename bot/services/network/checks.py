@@ -9,6 +9,7 @@ from bot.reading.uploads import letter
 from bot.reading.workbook.rows import Note, Workbook, code_key
 from bot.reading.workbook.sheets import FORM_OF, FORMS
 from bot.refusals import Faults, Refusal
+from bot.services.courses.clashes import brief
 from bot.services.network.compare import Difference
 from bot.services.network.lessons import LessonPlan
 from storage.network.network import Stored
@@ -52,7 +53,9 @@ def _seats(book: Workbook, before: Stored, learning: Learning) -> Iterable[Refus
         taken = len(learning.get(ids.get(code_key(group.code), 0), ()))
         if taken > group.seats:
             at = place(book, "Группы", group.row, "seats")
-            yield Refusal("network-seats-taken", taken=taken, seats=group.seats, **at)
+            names = {row.id: f"{row.full_name}, {row.class_name}" for row in before.pupils}
+            learn = [names.get(pupil, "—") for pupil in learning[ids[code_key(group.code)]]]
+            yield Refusal("network-seats-taken", taken=taken, seats=group.seats, children=brief("; ".join(learn), 1500), **at)
 
 
 def _missed(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusal]:

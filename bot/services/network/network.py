@@ -19,6 +19,7 @@ from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
 from bot.services.network.classes import Classes, as_today, one_higher
 from bot.services.network.compare import Difference, compare
+from bot.services.network.fates import fates
 from bot.services.network.lessons import LessonPlan, Planned, compare_lessons, with_changes, year_of_lessons
 from bot.services.network.plan import Plan
 from bot.services.network.schools import by_calendar, sided
@@ -159,6 +160,7 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
         new_changes,
         rules,
         side.schools,
+        await fates(tx, book, before, differences),
     )
 
 

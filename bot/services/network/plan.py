@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.reading.workbook.rows import Note
 from bot.services.network.compare import Difference
+from bot.services.network.fates import Child
 from bot.services.network.lessons import LessonPlan
 
 
@@ -26,6 +27,7 @@ class Plan:
     new_changes: str | None = None  # Изменения to keep, where the sheet is present
     rules: Mapping[str, list[Any]] = field(default_factory=dict)  # groups whose weekly timetable becomes another → its rules
     schools: tuple[str, ...] = ()  # whose book it is, where the network has several base schools
+    children: tuple[Child, ...] = ()  # whose wishes or places change with it
 
     def __bool__(self) -> bool:
         return any(self.differences) or bool(self.lessons) or self.new_changes is not None
@@ -37,4 +39,5 @@ class Plan:
             (one.old.id, one.kind, one.old.starts_at, one.values.get("starts_at"), one.values.get("place"))
             for one in self.lessons.changed
         ]
-        return hashlib.sha256(repr((said, lessons)).encode()).hexdigest()[:16]
+        children = [child.seen for child in self.children]
+        return hashlib.sha256(repr((said, lessons, children)).encode()).hexdigest()[:16]

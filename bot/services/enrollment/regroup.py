@@ -1,0 +1,89 @@
+"""A child goes to another group of the same course: by the hand of the partner or the coordinator, before a group goes or for its hours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.notices.network import GroupTouched, PlaceChanged
+from bot.policy import Person, require
+from bot.post.posting import Addressed, post_all
+from bot.refusals import Refusal
+from bot.services.courses.clashes import brief
+from bot.services.enrollment.choices import join_line, require_named, tell_family
+from bot.services.enrollment.departures import thing_of
+from storage import audit
+from storage.courses import courses
+from storage.courses.courses import GroupOffer
+from storage.db import Database, Tx
+from storage.enrollment import enrollment
+from storage.network import network
+from storage.offers import offers
+from storage.offers.offers import About
+from storage.people.people import first_name, office
+from storage.tables import ChoiceChange
+
+ACTION = "enrollment.answer"
+
+
+async def other_groups(tx: Tx, about: About) -> list[GroupOffer]:
+    """Where a child of a group could go: the other groups of its course, by code."""
+    found = await courses.offers(tx, [about.course_id], current=False)
+    return [group for offer in found for group in offer.groups if group.id != about.group_id]
+
+
+async def regroup(db: Database, choice_id: int, group_id: int, *, by: Person, now: datetime) -> About:
+    """Who learns takes a free seat of the other group; who waits goes to the end of its line. A repeat finds it done.
+
+    The family, the partner and the teachers are told. Refusals: gone, not-yours, child-nameless, choice-no-step, regroup-full.
+    """
+    async with db.write() as tx:
+        about = (await offers.about(tx, [choice_id])).get(choice_id)
+        if about is None:
+            raise Refusal("gone")
+        require(by, ACTION, thing_of(about))
+        await require_named(tx, by, about.pupil_id, about.organization_id)
+        choice = (await offers.locked(tx, [choice_id]))[choice_id]
+        if choice.group_id == group_id:
+            return about
+        if choice.state not in ("enrolled", "reserve"):
+            raise Refusal("choice-no-step", state=choice.state)
+        await enrollment.lock_groups(tx, [about.course_id])
+        to = next((group for group in await other_groups(tx, about) if group.id == group_id), None)
+        if to is None:
+            raise Refusal("gone")
+        learns = choice.state == "enrolled"
+        if learns and not to.left:
+            raise Refusal("regroup-full", group=brief(to.code, 60))
+        moved = f"{about.group} → {to.code}"
+        tx.add(ChoiceChange(choice_id=choice_id, was=choice.state, now=choice.state, by=by.known, at=now, reason=moved))
+        choice.group_id, choice.first_number = to.id, None
+        if not learns:
+            choice.reserve_at = now
+            await join_line(tx, choice)
+        what = audit.Change(before={"group": about.group_id}, after={"group": to.id})
+        audit.log(tx, by.known, ACTION, ("choice", choice_id), what, now=now)
+        await tx.flush()
+        number = 0 if learns else await enrollment.number_in_line(tx, choice_id)
+        await _tell(tx, about, to, number, by=by, now=now)
+        return about
+
+
+async def _tell(tx: Tx, about: About, to: GroupOffer, number: int, *, by: Person, now: datetime) -> None:
+    notice = PlaceChanged(
+        id_application=about.application_id,
+        id_choice=about.choice_id,
+        id_change=now.isoformat(),
+        child=first_name(about.child),
+        course=about.course,
+        partner=about.organization,
+        fate="lines-up" if number else "moves",
+        why="hand",
+        group=to.code,
+        number=number,
+    )
+    await tell_family(tx, about.pupil_id, notice, now=now)
+    staff = {(person, "partner") for person in await office(tx, "partner", organization_id=about.organization_id)}
+    staff |= {(person, "teacher") for person in await network.teachers_of(tx, about.course_id)}
+    touched = GroupTouched(id_course=about.course_id, at=now, course=about.course, left=0, moved=1, fell=0)
+    letters = [Addressed(person, touched, role=role) for person, role in sorted(staff) if person != by.known]
+    await post_all(tx, letters, now=now)
