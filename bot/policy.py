@@ -188,7 +188,7 @@ RULES: dict[str, Rule] = {
     "enrollment.answer": either(partner, coordinator),
     "yearend.answer": either(teacher, partner, coordinator),
     "yearend.see": coordinator,
-    "past.see": known,
+    "past.see": either(family, staff),
     "papers.application": either(family, head),
     "papers.see": head,
     "reports.see": head,

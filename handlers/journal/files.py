@@ -291,12 +291,15 @@ async def _ask_year(visit: Visit, document_id: int, asked: Refusal) -> None:
 
 
 async def _ask_classes(visit: Visit, document_id: int, year: int, asked: Refusal) -> None:
+    def said(classes: str) -> WhoseClasses:
+        return WhoseClasses(document=document_id, year=year, classes=classes)
+
     rows = [
-        [visit.button(key, WhoseClasses(document=document_id, year=year, classes=classes))]
-        for key, classes in (("button-classes-next", "next"), ("button-classes-now", "now"))
+        [visit.button("button-classes-next", said("next"))],
+        [visit.button("button-classes-now", said("now"))],
+        [visit.button("button-cancel", DropWorkbook(document=document_id))],
     ]
-    drop = visit.button("button-cancel", DropWorkbook(document=document_id))
-    await visit.show(visit.say("network-whose-classes-page", **asked.facts), [*rows, [drop], [visit.menu]])
+    await visit.show(visit.say("network-whose-classes-page", count=asked.facts["count"]), [*rows, [visit.menu]])
 
 
 async def classes_named(visit: Visit, at: WhoseClasses) -> None:

@@ -14,7 +14,7 @@ from bot.services.enrollment.yearend import OUTCOMES, all_completed, answer, gro
 from bot.services.people.calls import silent_among
 from bot.targets import Epoch, YearEnd
 from bot.visit import Button, Rows, Visit
-from bot.voice import Fact, lines
+from bot.voice import lines
 from handlers.door import may, opens
 from storage.enrollment.yearend import Learnt
 from storage.network.years import usual
@@ -57,8 +57,8 @@ async def opened(visit: Visit, at: YearEnd) -> None:
     here = page_of(found, at.page, GROUPS)
     rows = []
     for one in here.some:
-        facts: dict[str, Fact] = {"group": one.code, "course": brief(one.course, 80), "open": one.open}
-        rows.append([visit.button("button-year-group", OfGroup(group=one.id, page=0), **facts)])
+        to = OfGroup(group=one.id, page=0)
+        rows.append([visit.button("button-year-group", to, group=one.code, course=brief(one.course, 80), open=one.open)])
     left = sum(one.open for one in found)
     text = (
         visit.say("year-end", year=usual(year).name, count=left) if found else visit.say("year-end-none", year=usual(year).name)
@@ -77,13 +77,13 @@ async def _show(visit: Visit, group: int, page: int, done: str = "", first: Rows
     named = [one for one in found if one.child]
     here = page_of(named, page, PUPILS)
     one = found[0]
-    facts = {"group": one.group, "course": brief(one.course), "year": usual(one.year).name}
     silent = sum(each.ended is None for each in named)
     start = here.number * PUPILS + 1
     said = [_line(visit, number, each) for number, each in enumerate(here.some, start)]
     nameless = len(found) - len(named)
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
-    text = lines([done, visit.say("year-group", **facts, open=silent), "\n".join(said), unsaid, visit.say("year-group-signs")])
+    head = visit.say("year-group", group=one.group, course=brief(one.course), year=usual(one.year).name, open=silent)
+    text = lines([done, head, "\n".join(said), unsaid, visit.say("year-group-signs")])
     rows = [*first, *(_row(visit, number, each, here.number) for number, each in enumerate(here.some, start))]
     if silent > 1:
         rows.append([visit.button("button-year-all", AllCompleted(group=group), count=silent)])
@@ -92,8 +92,8 @@ async def _show(visit: Visit, group: int, page: int, done: str = "", first: Rows
 
 
 def _line(visit: Visit, number: int, one: Learnt) -> str:
-    facts: dict[str, Fact] = {"number": number, "child": brief(one.child, 100), "class_name": one.class_name}
-    return visit.say("year-pupil", **facts, outcome=one.ended or "none")
+    child, outcome = brief(one.child, 100), one.ended or "none"
+    return visit.say("year-pupil", number=number, child=child, class_name=one.class_name, outcome=outcome)
 
 
 def _row(visit: Visit, number: int, one: Learnt, page: int) -> list[Button]:
@@ -113,8 +113,8 @@ async def said(visit: Visit, at: Says) -> None:
         raise Refusal("gone")
     outcome = OUTCOMES[at.outcome - 1] if at.outcome else None
     one = await answer(visit.db, at.choice, outcome, by=visit.person, now=visit.now, today=visit.today)
-    key = "year-taken-back" if outcome is None else "year-said"
-    done = visit.say(key, child=brief(one.child, 100), outcome=outcome or "none")
+    child = brief(one.child, 100)
+    done = visit.say("year-said", child=child, outcome=outcome) if outcome else visit.say("year-taken-back", child=child)
     await _show(visit, one.group_id, at.page, visit.with_unreached(done, await silent_among(visit.db, [one.pupil_id])))
 
 

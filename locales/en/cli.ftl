@@ -153,6 +153,7 @@ cli-help-check = Settings, database and schema, token, data folder, SQLite versi
 cli-help-template = An empty network workbook with headings, drop-downs and one explained example row per sheet.
 cli-help-load = The plan of a network workbook; with --apply, carries it out.
 cli-help-load-year = The academic year of the book where it does not tell: 2026 is 2026/2027.
+cli-help-load-classes = Whose classes «Ученики» holds where most pupils stand one higher: now — today's, next — next year's.
 cli-help-load-apply = Carry the plan out.
 cli-help-journal = The plan of journal files (XLSX, CSV); with --apply, carries it out.
 cli-help-journal-group = The group's code, where the file does not name it.

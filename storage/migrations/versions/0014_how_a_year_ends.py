@@ -13,7 +13,7 @@ depends_on = None
 ADDED: tuple[tuple[str, str, sa.types.TypeEngine[object]], ...] = (
     ("years", "closed_at", sa.DateTime(timezone=True)),
     ("applications", "goes_on", sa.Boolean()),
-    ("choices", "outcome", sa.String()),
+    ("choices", "outcome", sa.Text()),
     ("choices", "outcome_at", sa.DateTime(timezone=True)),
 )
 # States of before, for those that a version before this one does not know.
