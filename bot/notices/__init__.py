@@ -87,11 +87,16 @@ class Notice:
         return kept
 
 
-@cache
-def said(notice: type) -> tuple[str, ...]:
+_SAID: dict[type[Any], tuple[str, ...]] = {}
+
+
+def said(notice: type[Any]) -> tuple[str, ...]:
     """The fields of a notice that its sentence is told."""
-    hints = get_type_hints(notice, include_extras=True)
-    return tuple(each.name for each in fields(notice) if _UNSAID not in getattr(hints[each.name], "__metadata__", ()))
+    if notice not in _SAID:
+        hints = get_type_hints(notice, include_extras=True)
+        unsaid = {name for name, hint in hints.items() if _UNSAID in getattr(hint, "__metadata__", ())}
+        _SAID[notice] = tuple(each.name for each in fields(notice) if each.name not in unsaid)
+    return _SAID[notice]
 
 
 @cache
