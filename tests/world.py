@@ -20,8 +20,7 @@ from bot.app import App
 from bot.clock import StoppedClock
 from bot.sandbox import Phone, Sandbox
 from bot.sandbox.bell import PATIENCE
-from bot.sandbox.chats import Chat
-from bot.sandbox.messages import Message, User
+from bot.sandbox.messages import Chat, Message, User
 from bot.sandbox.queries import Query
 from bot.settings import Settings
 from storage.db import Database
@@ -290,7 +289,7 @@ class World:
         known = self.sandbox.phones.get(telegram_id)
         if isinstance(known, Member):
             return known
-        phone = Member(self.sandbox, User(telegram_id, name, None, None, "ru"))
+        phone = Member(self.sandbox.telegram, self.sandbox.log, User(telegram_id, name, None, None, "ru"))
         phone.world = self
         phone.chat.started = True
         self.sandbox.phones[telegram_id] = phone

@@ -22,7 +22,7 @@ from bot.demo.story import Paper, Props, story
 from bot.demo.turning import next_turns
 from bot.sandbox import Sandbox
 from bot.sandbox.bell import Bell
-from bot.sandbox.chats import Chat
+from bot.sandbox.messages import Chat
 from bot.sandbox.server import ADDRESS
 from bot.sandbox.stage import NotNow, Stage
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.demo.stops import StoryBroken
 from bot.demo.story import Step
 from bot.sandbox import Phone, Sandbox
-from bot.sandbox.chats import Chat
+from bot.sandbox.messages import Chat
 
 
 class Ear:

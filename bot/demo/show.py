@@ -13,7 +13,7 @@ from bot.demo.stops import StoryBroken
 from bot.demo.story import Scene, Step
 from bot.sandbox import Sandbox
 from bot.sandbox.bell import Bell
-from bot.sandbox.chats import Chat
+from bot.sandbox.messages import Chat
 from bot.sandbox.stage import NotNow, Stage
 
 PAUSE = 1.6  # seconds between two steps of a story that plays by itself: time to read a line

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
 from bot.targets import Target
 from bot.voice import Fact, Say
+
+T = TypeVar("T")
+_UNSAID = object()
+# A field that the sentence is not told: an id for a button or a topic, a list that is put into words.
+Unsaid: TypeAlias = Annotated[T, _UNSAID]
 
 BULK, ORDINARY, URGENT = 0, 1, 2  # urgent letters ignore quiet hours; bulk ones let all others pass
 
@@ -62,7 +67,7 @@ class Notice:
 
     def words(self, _say: Say) -> dict[str, Fact]:
         """The sentence's facts; override where a field must first be put into words."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if not field.name.startswith("id_")}
+        return {name: getattr(self, name) for name in said(type(self))}
 
     def text(self, say: Say, detail: str) -> str:
         """The letter as HTML for somebody who chose this detail of messages."""
@@ -80,6 +85,18 @@ class Notice:
         """As kept in the outbox: JSON."""
         kept: dict[str, Any] = _adapter(self.kind()).dump_python(self, mode="json")
         return kept
+
+
+_SAID: dict[type[Any], tuple[str, ...]] = {}
+
+
+def said(notice: type[Any]) -> tuple[str, ...]:
+    """The fields of a notice that its sentence is told."""
+    if notice not in _SAID:
+        hints = get_type_hints(notice, include_extras=True)
+        unsaid = {name for name, hint in hints.items() if _UNSAID in getattr(hint, "__metadata__", ())}
+        _SAID[notice] = tuple(each.name for each in fields(notice) if each.name not in unsaid)
+    return _SAID[notice]
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.notices import BULK, Notice
+from bot.notices import BULK, Notice, Unsaid
+from bot.notices.enrollment import _AboutChoice
 from bot.targets import Lottery, PaperPage, Target
 from bot.voice import Say, lines
 
@@ -18,8 +19,8 @@ def padded(lot: int, of: int) -> str:
 class _OfDraw:
     """To the family, about one application's part in a distribution."""
 
-    id_allocation: int
-    id_application: int
+    id_allocation: Unsaid[int]
+    id_application: Unsaid[int]
     child: str  # the first name
     lot: str
     drawn: int  # lots in all
@@ -51,14 +52,14 @@ class LotDrawn(_OfDraw, Notice):
 class PlacesAllocated(_OfDraw, Notice):
     """The receipt: what the application got, where the child waits, what is no longer needed."""
 
-    id_placed: list[str]  # the courses with a place
-    id_groups: list[str]
-    id_numbers: list[str]  # in the list of the group
-    id_seats: list[str]  # that were given out in it
-    id_waiting: list[str]  # the courses in whose line the child stands
-    id_lines: list[str]  # the numbers there
-    id_lapsed: list[str]
-    id_unmet: list[str]
+    id_placed: Unsaid[list[str]]  # the courses with a place
+    id_groups: Unsaid[list[str]]
+    id_numbers: Unsaid[list[str]]  # in the list of the group
+    id_seats: Unsaid[list[str]]  # that were given out in it
+    id_waiting: Unsaid[list[str]]  # the courses in whose line the child stands
+    id_lines: Unsaid[list[str]]  # the numbers there
+    id_lapsed: Unsaid[list[str]]
+    id_unmet: Unsaid[list[str]]
 
     @property
     def topic(self) -> str:
@@ -83,9 +84,9 @@ class PlacesAllocated(_OfDraw, Notice):
 class PlaceFound(Notice):
     """Of those who waited one has got a place: seats were added, or fell free."""
 
-    id_allocation: int
-    id_application: int
-    id_choice: int
+    id_allocation: Unsaid[int]
+    id_application: Unsaid[int]
+    id_choice: Unsaid[int]
     child: str
     course: str
     group: str
@@ -103,23 +104,7 @@ class PlaceFound(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceGiven(Notice):
+class PlaceGiven(_AboutChoice, Notice):
     """The coordinator has given a place by hand, besides the draw or past the line."""
 
-    id_application: int
-    id_choice: int
-    id_change: str
-    child: str
-    course: str
     group: str
-
-    @property
-    def topic(self) -> str:
-        return f"choice:{self.id_choice}"
-
-    @property
-    def version(self) -> str:
-        return self.id_change
-
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-application-open", PaperPage(self.id_application))]

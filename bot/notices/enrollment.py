@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.notices import Notice
+from bot.notices import Notice, Unsaid, said
 from bot.targets import DecisionPast, GroupList, PaperPage, RequestLine, RequestPage, Target, Timetable
 from bot.voice import Fact, Say
 
@@ -22,7 +22,7 @@ class _Fitting:
     """A letter whose facts cannot outgrow a message."""
 
     def words(self, _say: Say) -> dict[str, Fact]:
-        return {each.name: _fitting(getattr(self, each.name)) for each in fields(self) if not each.name.startswith("id_")}
+        return {name: _fitting(getattr(self, name)) for name in said(type(self))}
 
 
 def _fitting(fact: Fact) -> Fact:
@@ -43,8 +43,8 @@ def _cut(text: str, most: int) -> str:
 class _OfApplication(_Fitting):
     """To the family: something became of the whole application."""
 
-    id_application: int
-    id_change: str  # which change: the moment
+    id_application: Unsaid[int]
+    id_change: Unsaid[str]  # which change: the moment
     child: str  # the first name
     courses: list[str]
 
@@ -139,15 +139,14 @@ class RequestSent(_OfApplication, Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfChoice(_Fitting):
-    """To the family: the partner's answer about one course."""
+class _AboutChoice(_Fitting):
+    """To the family: something became of one course of an application."""
 
-    id_application: int
-    id_choice: int
-    id_change: str
+    id_application: Unsaid[int]
+    id_choice: Unsaid[int]
+    id_change: Unsaid[str]
     child: str
     course: str
-    partner: str
 
     @property
     def topic(self) -> str:
@@ -159,6 +158,13 @@ class _OfChoice(_Fitting):
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-application-open", PaperPage(self.id_application))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfChoice(_AboutChoice):
+    """The same, where the partner is named: it answered, or offers."""
+
+    partner: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,7 +205,7 @@ class PlaceRefused(_OfChoice, Notice):
 class RequestReceived(_Fitting, Notice):
     """To a partner's administrators: the school's request has come."""
 
-    id_request: int
+    id_request: Unsaid[int]
     number: int
     day: date
     school: str
@@ -224,9 +230,9 @@ class _ToStaff(_Fitting):
     either: the number of the application, and a button to where the name stands for those who may read it.
     """
 
-    id_choice: int
-    id_change: str
-    id_office: bool
+    id_choice: Unsaid[int]
+    id_change: Unsaid[str]
+    id_office: Unsaid[bool]
     number: int
     course: str
 
@@ -247,7 +253,7 @@ class _ToStaff(_Fitting):
 class ChildWithdrew(_ToStaff, Notice):
     """A family gave up a place that had been approved, asked for or given."""
 
-    id_request: int = 0  # that names the child; 0: none does
+    id_request: Unsaid[int] = 0  # that names the child; 0: none does
 
     @property
     def topic(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.notices import Notice
+from bot.notices import Notice, Unsaid
 from bot.notices.enrollment import _Fitting, _OfChoice
 from bot.targets import GroupList, Target
 from bot.voice import Fact, Say, weekday_names
@@ -17,7 +17,7 @@ class TimetableChanged(Notice):
     `places`, `weeks` (all | even | odd) and `until` (a day in ISO, or nothing).
     """
 
-    id_group: int
+    id_group: Unsaid[int]
     at: datetime
     child: str
     subject: str

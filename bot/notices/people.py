@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.notices import URGENT, Notice
+from bot.notices import URGENT, Notice, Unsaid
 from bot.targets import InvitationTried, InviteCard, PostAsked, Target, Withdrawal
 from bot.voice import Fact, Say
 
@@ -16,8 +16,8 @@ class GuardianJoined(Notice):
     """To the other guardians of a child, when one more has entered by an invitation."""
 
     child: str
-    id_pupil: int
-    id_person: int
+    id_pupil: Unsaid[int]
+    id_person: Unsaid[int]
     guardian: str = ""  # of letters written before: nobody is named any more
 
     @property
@@ -52,9 +52,9 @@ class FamilyWithdrew(Notice):
     """
 
     number: int  # of the record of the withdrawal
-    id_pupil: int
-    id_last: bool  # no other guardian agrees: the pupil's data are erased
-    id_courses: list[str]  # where the pupil is enrolled: the place is the school's and the partner's to decide on
+    id_pupil: Unsaid[int]
+    id_last: Unsaid[bool]  # no other guardian agrees: the pupil's data are erased
+    id_courses: Unsaid[list[str]]  # where the pupil is enrolled: the place is the school's and the partner's to decide on
 
     @property
     def topic(self) -> str:
@@ -79,7 +79,7 @@ class VoidedTried(Notice):
     """To the coordinators of the school: somebody tried an invitation that was voided when a guardianship ended."""
 
     number: int  # of the invitation
-    id_hour: str  # told once an hour
+    id_hour: Unsaid[str]  # told once an hour
 
     @property
     def topic(self) -> str:
@@ -101,7 +101,7 @@ class GuardianReturned(Notice):
     """To the coordinators of the school: whose access was ended has come in again by a new invitation."""
 
     number: int  # of the invitation
-    id_pupil: int
+    id_pupil: Unsaid[int]
 
     @property
     def topic(self) -> str:
@@ -124,9 +124,9 @@ class CardOpened(Notice):
 
     child: str
     moved: bool  # another telephone was in by it before
-    id_pupil: int
-    id_person: int
-    id_at: str
+    id_pupil: Unsaid[int]
+    id_person: Unsaid[int]
+    id_at: Unsaid[str]
 
     @property
     def topic(self) -> str:
@@ -144,8 +144,8 @@ class CardOpened(Notice):
 class CardMoved(Notice):
     """To the telephone that was the pupil's own until the card was opened on another: nothing about anybody."""
 
-    id_pupil: int
-    id_at: str
+    id_pupil: Unsaid[int]
+    id_at: Unsaid[str]
 
     @property
     def topic(self) -> str:
@@ -212,8 +212,8 @@ class PostKept(_OfPost, Notice):
 class _OfStaff:
     """What letters about a post that has passed share."""
 
-    id_staff: int
-    id_at: str
+    id_staff: Unsaid[int]
+    id_at: Unsaid[str]
 
     @property
     def topic(self) -> str:

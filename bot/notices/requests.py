@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.notices import Notice
+from bot.notices import Notice, Unsaid
 from bot.notices.enrollment import _Fitting
 from bot.targets import ConsentOf, RequestPage, Target
 
@@ -14,7 +14,7 @@ from bot.targets import ConsentOf, RequestPage, Target
 class RequestChanged(_Fitting, Notice):
     """To a partner's administrators: the request has a new version; who was added, who no longer comes."""
 
-    id_request: int
+    id_request: Unsaid[int]
     number: int
     version_number: int
     day: date
@@ -39,8 +39,8 @@ class RequestChanged(_Fitting, Notice):
 class ConsentWanted(_Fitting, Notice):
     """To the family: without its consent the school may not name the child to this partner."""
 
-    id_pupil: int
-    id_organization: int
+    id_pupil: Unsaid[int]
+    id_organization: Unsaid[int]
     child: str
     partner: str
     courses: list[str]

@@ -37,23 +37,24 @@ on this machine.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from aiohttp import web
 
 from bot.sandbox import guard, page_trouble, views
-from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused
 from bot.sandbox.events import Events
+from bot.sandbox.messages import Chat, User
 from bot.sandbox.page_http import WrongError, answered, body, download, number
 from bot.sandbox.phone import Phone
-from bot.sandbox.stage import NotNow
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.stage import NotNow, Stage
+from bot.sandbox.telegram import Telegram
+from bot.sandbox.trouble import Trouble
+from bot.sandbox.wire import Call
 
 FOLDER = Path(__file__).parent / "page"
 KINDS = {
@@ -68,10 +69,25 @@ MOST_MESSAGES = 500
 Json = dict[str, Any]
 
 
+class Shown(Protocol):
+    """What the page shows, and lets one do (bot/sandbox/server.py: Sandbox)."""
+
+    telegram: Telegram
+    phones: dict[int, Phone]
+    log: deque[Call]
+    trouble: Trouble
+    stage: Stage | None
+
+    @property
+    def violations(self) -> list[str]: ...
+
+    def meet(self, who: User) -> Phone: ...
+
+
 class Page:
     """Serves the page's files and its JSON."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Shown) -> None:
         self.sandbox = sandbox
         self.telegram = sandbox.telegram
         self.events = Events()
@@ -204,7 +220,7 @@ class Page:
         if type(person_id) is not int or not 0 < person_id < 1 << 40 or not isinstance(first_name, str) or not first_name:
             raise WrongError("id and first_name are needed")
         texts = {name: body[name] for name in ("last_name", "username", "language", "about") if isinstance(body.get(name), str)}
-        return views.whole_chat(self.telegram, self.sandbox.person(person_id, first_name, **texts))
+        return views.whole_chat(self.telegram, self.sandbox.meet(User(person_id, first_name, **{"language": "ru"} | texts)))
 
     async def _send(self, phone: Phone, body: Json) -> Json:
         text, reply_to = body.get("text"), body.get("reply_to")

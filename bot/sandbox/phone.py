@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from bot.sandbox.bell import PATIENCE
-from bot.sandbox.chats import Chat
 from bot.sandbox.files import Upload
 from bot.sandbox.html import parse
 from bot.sandbox.keyboards import inline
-from bot.sandbox.messages import Button, Message, Toast, User
+from bot.sandbox.messages import Button, Chat, Message, Toast, User
 from bot.sandbox.queries import InlineQuery, Query
-from bot.sandbox.telegram import noticed
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.telegram import Telegram, noticed
+from bot.sandbox.wire import Call
 
 # What stands before a label's words: an emoji, a mark, a space.
 _BEFORE_WORDS = re.compile(r"^[^\w(«\"']+")
@@ -26,9 +24,9 @@ PAGES_SHOWN = 3
 class Phone:
     """One person's Telegram with the bot's chat open."""
 
-    def __init__(self, sandbox: Sandbox, person: User) -> None:
-        self.sandbox = sandbox
-        self.telegram = sandbox.telegram
+    def __init__(self, telegram: Telegram, log: Iterable[Call], person: User) -> None:
+        self.telegram = telegram
+        self.log = log  # what the bot has asked for
         self.user = person
         self.id = person.id
         self.opened: list[str] = []  # links whose buttons were pressed
@@ -271,7 +269,7 @@ class Phone:
             lines.append("  keyboard: " + " / ".join(" | ".join(row) for row in self.keyboard))
         if self.toasts:
             lines.append(f"  last toast: {self.toasts[-1]!r}")
-        refused = [f"{call.method}: {call.error}" for call in list(self.sandbox.log)[-20:] if call.error]
+        refused = [f"{call.method}: {call.error}" for call in list(self.log)[-20:] if call.error]
         if refused:
             lines.append("  refused lately: " + "; ".join(refused))
         if self.telegram.violations:

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.sandbox.bell import Bell
-from bot.sandbox.chats import Chat
-from bot.sandbox.messages import Message, User
+from bot.sandbox.messages import Chat, Message, User
 
 WINDOW = 15  # seconds a pressed button waits for its answer
 INLINE_WINDOW = 30

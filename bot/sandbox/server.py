@@ -14,10 +14,9 @@ from aiohttp import web
 from bot.sandbox import guard, spoken
 from bot.sandbox.answers import check_token, json_answer, said_instead
 from bot.sandbox.bell import PATIENCE
-from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused, too_many
 from bot.sandbox.files import MOST_UPLOADED
-from bot.sandbox.messages import User
+from bot.sandbox.messages import Chat, User
 from bot.sandbox.methods import METHODS, PACED
 from bot.sandbox.pace import Gate, Pace
 from bot.sandbox.phone import Phone
@@ -149,10 +148,14 @@ class Sandbox:
         about: str = "",
     ) -> Phone:
         """The phone of a person, which speaks Russian; the same one when asked again."""
-        if person_id not in self.phones:
-            self.phones[person_id] = Phone(self, User(person_id, first_name, last_name, username, "ru", about=about))
-            self.telegram.tell("person", self.phones[person_id].chat)
-        return self.phones[person_id]
+        return self.meet(User(person_id, first_name, last_name, username, "ru", about=about))
+
+    def meet(self, who: User) -> Phone:
+        """The phone of whoever this is; the same one when asked again."""
+        if who.id not in self.phones:
+            self.phones[who.id] = Phone(self.telegram, self.log, who)
+            self.telegram.tell("person", self.phones[who.id].chat)
+        return self.phones[who.id]
 
     def group(self, chat_id: int, title: str, *, members: Iterable[Phone] = ()) -> Chat:
         """A group with the bot in it; the same one when asked again. People speak there with `anna.send(text, to=group)`."""

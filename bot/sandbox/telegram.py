@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.sandbox.bell import Bell
-from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused
 from bot.sandbox.files import Files
-from bot.sandbox.messages import Message, User
+from bot.sandbox.messages import Chat, Message, User
 from bot.sandbox.profile import Profile
 from bot.sandbox.queries import WINDOW, InlineQuery, Query, callback
 from bot.sandbox.updates import Update, Updates

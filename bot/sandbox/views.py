@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.chats import Chat
 from bot.sandbox.keyboards import KINDS
-from bot.sandbox.messages import File, Message
+from bot.sandbox.messages import Chat, File, Message
 from bot.sandbox.phone import Phone
 from bot.sandbox.queries import InlineQuery, Query
 from bot.sandbox.telegram import Telegram

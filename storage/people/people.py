@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import time
 from typing import Any
 
 from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func, not_, select, union_all
@@ -20,23 +19,9 @@ Held = tuple[str, int, int | None]
 LONGEST_NAME = 40  # characters of a first name a page shows
 
 
-class Who:
-    """A person as stored, with what they hold; the doorman makes a policy.Person of it."""
-
-    def __init__(self, row: Person, held: list[Held]) -> None:
-        self.id = row.id
-        self.name = row.name
-        self.language = row.language
-        self.detail = row.detail
-        self.unreachable = row.unreachable_at is not None
-        self.quiet: tuple[time, time] | None = (row.quiet_from, row.quiet_to) if row.quiet_from and row.quiet_to else None
-        self.held = held
-
-
-async def who(tx: Tx, telegram_id: int) -> Who | None:
-    """Everything a person's rights follow from, or None for a stranger."""
-    row = await tx.scalar(_WHO, {"telegram_id": telegram_id})
-    return None if row is None else Who(row, await held_by(tx, row.id))
+async def who(tx: Tx, telegram_id: int) -> Person | None:
+    """The person of this Telegram account; None: a stranger. What they hold: `held_by`."""
+    return await tx.scalar(_WHO, {"telegram_id": telegram_id})
 
 
 async def language(tx: Tx, telegram_id: int) -> str | None:
@@ -45,6 +30,7 @@ async def language(tx: Tx, telegram_id: int) -> str | None:
 
 
 async def held_by(tx: Tx, person_id: int) -> list[Held]:
+    """What a person's rights follow from."""
     rows = await tx.execute(_HELD, {"person_id": person_id})
     return [(role, thing, organization) for role, thing, organization in rows]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import Chat, Message
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.wire import Call
 

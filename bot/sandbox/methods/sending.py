@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox import keyboards
-from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Refused
-from bot.sandbox.messages import File, Message
+from bot.sandbox.messages import Chat, File, Message
 from bot.sandbox.methods.words import caption, caption_of, text_of
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.wire import Call

@@ -24,16 +24,17 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
     """Who this Telegram account is; a stranger goes by the name Telegram gives."""
     async with db.read() as tx:
         found = await people.who(tx, telegram_id)
-    if found is None:
-        return Known(None, telegram_id, name=name, language=settings.locale)
+        if found is None:
+            return Known(None, telegram_id, name=name, language=settings.locale)
+        everything = await people.held_by(tx, found.id)
     posts: set[Post] = set()
-    for role, thing, organization in found.held:
+    for role, thing, organization in everything:
         if organization is not None:
             held: Role = role  # type: ignore[assignment]  # the workbook's reader lets no other role in
             posts.add(Post(held, thing, organization))
 
     def pupils(role: str) -> frozenset[int]:
-        return frozenset(thing for held, thing, _ in found.held if held == role)
+        return frozenset(thing for held, thing, _ in everything if held == role)
 
     return Known(
         found.id,
@@ -41,8 +42,8 @@ async def recognise(db: Database, telegram_id: int, settings: Settings, *, name:
         name=found.name,
         language=found.language or settings.locale,
         detail=found.detail,
-        quiet=found.quiet,
-        unreachable=found.unreachable,
+        quiet=(found.quiet_from, found.quiet_to) if found.quiet_from and found.quiet_to else None,
+        unreachable=found.unreachable_at is not None,
         children=pupils("guardian"),
         wards=pupils("ward"),
         own=pupils("student"),
