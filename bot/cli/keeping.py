@@ -73,11 +73,11 @@ def doctor(
 
 
 async def _doctor(settings: Settings, *, seen: bool) -> None:
-    from storage.doctor import INVARIANTS, violations, worth_knowing
+    from storage.doctor import INVARIANTS, OF_CLOSED_YEARS, violations, worth_knowing
     from storage.inbox import tick_off
 
     async with opened(settings) as db, db.write() if seen else db.read() as tx:
-        wrong, known = await violations(tx), await worth_knowing(tx)
+        wrong, known = await violations(tx, moment().astimezone(settings.zone).date()), await worth_knowing(tx)
         if seen:
             await tick_off(tx)
     for name, count in (wrong | known).items():
@@ -85,9 +85,9 @@ async def _doctor(settings: Settings, *, seen: bool) -> None:
     if wrong:
         raise Stop("the database holds what must not be: see above")
     if known:
-        tick("doctor", f"{len(INVARIANTS)} questions, nothing is wrong, but see above")
+        tick("doctor", f"{len(INVARIANTS | OF_CLOSED_YEARS)} questions, nothing is wrong, but see above")
     else:
-        tick("doctor", f"{len(INVARIANTS)} questions, all well")
+        tick("doctor", f"{len(INVARIANTS | OF_CLOSED_YEARS)} questions, all well")
 
 
 def _sqlite_file(settings: Settings) -> Path:

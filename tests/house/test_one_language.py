@@ -20,7 +20,7 @@ from bot.reading.workbook.sheets import FORMS
 from bot.sandbox import Sandbox
 from bot.terminal import program, typed
 from bot.voice import LANGUAGES, voice
-from storage.doctor import INVARIANTS, WORTH_KNOWING
+from storage.doctor import INVARIANTS, OF_CLOSED_YEARS, WORTH_KNOWING
 from storage.inbox import ASIDE
 from tests.house.test_command_line import machine, settled, telegram  # noqa: F401 - fixtures
 from tests.world import TOKEN, ZONE
@@ -212,7 +212,7 @@ def sentences_of_the_code() -> Iterator[tuple[str, str]]:
                 for said in node.args:
                     if (sample := _sample(said)) and re.search(r"[a-z]{3}", sample):
                         yield f"{path.relative_to(ROOT)}:{node.lineno}", sample.split("\n")[0]
-    yield from (("storage/doctor.py", name) for name in INVARIANTS | WORTH_KNOWING)
+    yield from (("storage/doctor.py", name) for name in INVARIANTS | OF_CLOSED_YEARS | WORTH_KNOWING)
     yield from (("storage/inbox.py", f"{line}, since 7: 7") for line in ASIDE.values())
 
 

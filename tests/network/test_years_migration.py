@@ -110,7 +110,9 @@ async def test_it_holds_the_same_now_with_its_year(old: Database) -> None:
 
 async def test_every_further_school_gets_the_steps_and_the_days_it_had_been_reading(old: Database) -> None:
     async with old.write() as tx:
-        await tx.execute(text("INSERT INTO organizations (code, name, role) VALUES ('Ш9', 'Школа № 9', 'base')"))
+        await tx.execute(text("INSERT INTO organizations (id, code, name, role) VALUES (900, 'Ш9', 'Школа № 9', 'base')"))
+        if not old.is_sqlite:
+            await tx.execute(text("SELECT setval(pg_get_serial_sequence('steps', 'id'), 1000)"))
         await tx.execute(text("INSERT INTO calendar_days (day, kind) VALUES ('2027-01-11', 'holidays')"))
     days = await _of(old, "SELECT count(*) FROM calendar_days")
     await migrate(old)

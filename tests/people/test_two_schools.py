@@ -10,12 +10,17 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.sandbox.messages import Message
+from storage.doctor import violations
+from storage.tables import Application, Call, Choice, Entry, Guardianship, Invitation, Organization, Pupil, Request, Step, Task
 from tests.schools_world import GYMNASIUM, MARKS_OF, NAMES_OF, heads, settle_the_gymnasium
-from tests.world import SCHOOL, Member, World
+from tests.story import journal
+from tests.world import MISHA, SCHOOL, Member, World
 
 COMMANDS = (
     "/start",
@@ -95,3 +100,102 @@ async def test_a_head_of_one_school_reads_no_name_and_no_mark_of_the_other(world
         assert found(said, other) == []
         assert found(said, mine) != []  # of one's own there is something to read
         assert len(kinds) >= 10
+
+
+@pytest.mark.parametrize("mine", [SCHOOL, GYMNASIUM])
+async def test_the_buttons_of_one_school_show_and_change_nothing_to_the_heads_of_the_other(world: World, mine: int) -> None:
+    await settle_the_gymnasium(world.db)
+    await world.app.alarms.ring()
+    other = SCHOOL + GYMNASIUM - mine
+    theirs: set[str] = set()
+    for phone in heads(world)[other]:
+        await walk(phone)
+        theirs |= {data for _, data in phone.shown}
+    before = await rows_of(world, other)
+    for phone in heads(world)[mine]:
+        await phone.send("/start")
+        assert phone.newest is not None
+        page = phone.newest.id
+        for data in sorted(theirs - {data for _, data in phone.shown}):
+            words = len(phone.notices)
+            query = await phone.press(page, data)
+            said = [*phone.notices[words:], str((query.answer or {}).get("text", ""))]
+            assert found(said, other) == [], data
+    after = await rows_of(world, other)
+    assert {table: rows for table, rows in after.items() if rows != before[table]} == {}
+
+
+async def rows_of(world: World, school: int) -> dict[str, list[tuple[object, ...]]]:
+    """What is kept of a school's pupils, requests and tasks, and could wrongly be changed."""
+    pupils = select(Pupil.id).where(Pupil.school_id == school)
+    papers = select(Application.id).where(Application.pupil_id.in_(pupils))
+    of = {
+        Pupil: Pupil.school_id == school,
+        Application: Application.pupil_id.in_(pupils),
+        Choice: Choice.application_id.in_(papers),
+        Entry: Entry.pupil_id.in_(pupils),
+        Guardianship: Guardianship.pupil_id.in_(pupils),
+        Invitation: Invitation.pupil_id.in_(pupils),
+        Request: Request.school_id == school,
+        Step: Step.school_id == school,
+        Task: Task.step_id.in_(select(Step.id).where(Step.school_id == school)),
+        Call: Call.pupil_id.in_(pupils),
+    }
+    async with world.db.read() as tx:
+        return {
+            table.__tablename__: [
+                tuple(row)
+                for row in await tx.execute(select(*table.__table__.columns).where(where).order_by(*table.__table__.primary_key))
+            ]
+            for table, where in of.items()
+        }
+
+
+async def test_the_partner_and_the_teacher_read_the_whole_group(world: World) -> None:
+    await settle_the_gymnasium(world.db)
+    await world.pavel.send("/journal")
+    await world.pavel.tap("Робототехника")
+    assert all(words in world.pavel.page for words in ("Петров Миша", "Гучетль Аслан", *MARKS_OF.values()))
+    olga = world.olga
+    await olga.send("/journal")
+    await olga.tap("Робототехника")
+    assert olga.page.splitlines()[-2:] == ["Петров Миша Алексеевич — 5/7-восьмой", "1 ученик другой школы"]
+
+
+async def test_a_coordinators_journal_file_leaves_the_others_marks_alone(world: World) -> None:
+    await settle_the_gymnasium(world.db)
+    before = await rows_of(world, GYMNASIUM)
+    rows = ["05.11.2026;Г-01;У-701;4;;Датчики;", "05.11.2026;Г-01;Г-901;5;;Датчики;"]
+    await world.olga.attach("журнал.csv", journal(*rows))
+    assert "Гучетль" not in world.olga.page
+    assert "В файле 1 ученик другой школы: его записи не тронуты, их ведёт партнёр." in world.olga.page
+    await world.olga.tap("Применить")
+    assert await rows_of(world, GYMNASIUM) == before
+    async with world.db.read() as tx:
+        assert list(await tx.scalars(select(Entry.value).where(Entry.pupil_id == MISHA, Entry.removed_at.is_(None)))) == ["4"]
+
+
+async def test_requests_count_by_school_and_tasks_are_each_ones_own(world: World) -> None:
+    await settle_the_gymnasium(world.db)
+    await world.app.alarms.ring()
+    (tamara, _), olga = heads(world)[GYMNASIUM], world.olga
+    for coordinator in (olga, tamara):
+        await coordinator.send("/inbox")
+        await coordinator.tap("Заявки партнёрам")
+        assert any("№ 1" in label for row in coordinator.buttons for label in row)
+    await tamara.send("/tasks")
+    task = next(data for _, data in sorted(tamara.shown) if re.fullmatch(r"task:\d+", data))
+    page = olga.newest
+    assert page is not None
+    query = await olga.press(page.id, task)
+    assert "больше нет" in str(query.answer) or "больше нет" in olga.page
+
+
+async def test_doctor_finds_all_well_and_a_pupil_of_no_school(world: World) -> None:
+    await settle_the_gymnasium(world.db)
+    async with world.db.write() as tx:
+        assert await violations(tx, world.now.date()) == {}
+        await tx.execute(update(Organization).where(Organization.id == GYMNASIUM).values(archived_at=world.now))
+        assert await violations(tx, world.now.date()) == {"pupils in groups who are of no school of the network": 2}
+        await tx.execute(update(Organization).where(Organization.id == GYMNASIUM).values(archived_at=None))
+        assert await violations(tx, date(2027, 9, 1)) == {"wishes of a closed year without an end": 6}
