@@ -199,3 +199,15 @@ async def test_doctor_finds_all_well_and_a_pupil_of_no_school(world: World) -> N
         assert await violations(tx, world.now.date()) == {"pupils in groups who are of no school of the network": 2}
         await tx.execute(update(Organization).where(Organization.id == GYMNASIUM).values(archived_at=None))
         assert await violations(tx, date(2027, 9, 1)) == {"wishes of a closed year without an end": 6}
+
+
+async def test_a_name_typed_finds_ones_own_pupils_only(world: World) -> None:
+    await settle_the_gymnasium(world.db)
+    tamara = heads(world)[GYMNASIUM][0]
+    for typed, seen in (("Хапач", True), ("Шеуджен", False), ("У-702", False)):
+        await tamara.send("/start")
+        await tamara.tap("Пригласить")
+        await tamara.send(typed)
+        said = [label for row in tamara.buttons for label in row] + [tamara.page]
+        assert any("Белла" in words for words in said) is seen
+        assert not any("Дана" in words for words in said)
