@@ -59,11 +59,10 @@ def drawn_told(seen: Seen, told: Overview, say: Say) -> str:
 def row_facts(row: Row, say: Say) -> dict[str, str | int]:
     """The facts of a line of a group's list; a child nobody may name here is the number of its application."""
     whose = row.named
-    child = (
-        f"{brief(whose.child, 80)}, {whose.class_name}"
-        if whose
-        else say.plain("allocation-foreign" if row.foreign else "allocation-of-number", number=row.application)
-    )
+    foreign = "yes" if row.foreign else "no"
+    child = say.plain("allocation-of-number", number=row.application, foreign=foreign)
+    if whose:
+        child = f"{brief(whose.child, 80)}, {whose.class_name}"
     why = ", ".join(say.plain("priority", which=name) for name in row.held)
     rank = whose.rank if whose else 0
     return {"number": row.number, "child": child, "lot": padded(row.lot, row.of), "rank": rank, "why": f" · {why}" if why else ""}

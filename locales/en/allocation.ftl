@@ -76,8 +76,10 @@ allocation-row = { $number }. { $child } · lot { $lot }{ $rank ->
 allocation-line =
     { "" }
     <b>In reserve</b>
-allocation-of-number = application № { $number }
-allocation-foreign = another school's pupil, application № { $number }
+allocation-of-number = { $foreign ->
+        [yes] another school's pupil,{" "}
+       *[no] {""}
+    }application № { $number }
 priority = { $which ->
         [returning] has learned here since last year
         [sibling] a brother or sister in the group

@@ -79,8 +79,10 @@ allocation-row = { $number }. { $child } · жребий { $lot }{ $rank ->
 allocation-line =
     { "" }
     <b>В резерве</b>
-allocation-of-number = заявление № { $number }
-allocation-foreign = ученик другой школы, заявление № { $number }
+allocation-of-number = { $foreign ->
+        [yes] ученик другой школы,{" "}
+       *[no] {""}
+    }заявление № { $number }
 priority = { $which ->
         [returning] учится здесь с прошлого года
         [sibling] в группе брат или сестра

@@ -22,8 +22,7 @@ from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.offers import offers
 from storage.offers.offers import About
-from storage.people import consent
-from storage.people.consent import Reader
+from storage.people.consent import Reader, unnamed
 from storage.people.people import first_name
 from storage.tables import Choice
 
@@ -82,7 +81,7 @@ async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, tod
 
 async def _check_seat(tx: Tx, about: About) -> None:
     """The seat is still there, and the partner may be told who takes it. Seats may have been taken away since the offer."""
-    if await consent.unnamed(tx, [about.pupil_id], about.organization_id, Reader.at(about.organization_id)):
+    if await unnamed(tx, [about.pupil_id], about.organization_id, Reader.at(about.organization_id)):
         raise Refusal("offer-consent", partner=brief(about.organization, 100))
     group = about.group_id or 0
     await enrollment.lock_groups(tx, [about.course_id])
