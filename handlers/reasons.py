@@ -22,7 +22,7 @@ async def show_reason(visit: Visit, head: str, sure: Sure, *, back: Packs, famil
     """
     why = checked_reason(visit.text)
     await visit.talk.note(why=why)
-    read = visit.say("reason-family", reason=why) if family else visit.say("reason-log", reason=why)
+    read = visit.say("reason-told", reason=why) if family else visit.say("reason-kept", reason=why)
     ill = speaks_of_illness(why)
     asked = visit.say("reason-illness") if ill else visit.say("reason-again")
     go = visit.button("button-reason-illness" if ill else "button-confirm", sure(stamp(why)))

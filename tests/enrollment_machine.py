@@ -70,7 +70,7 @@ ROLL: list[tuple[int, str, str]] = [
 a_child = st.integers(0, 5)
 a_course = st.sampled_from(COURSES)
 a_partner = st.sampled_from(sorted(PARTNERS))
-seats_of = st.integers(0, 4)
+some_groups = st.sampled_from(([2], [2, 2], [3], [4], [1], [1, 3], []))  # the seats of each group a workbook has
 
 
 class Enrollment(RuleBasedStateMachine):
@@ -140,12 +140,28 @@ class Enrollment(RuleBasedStateMachine):
         return self.runner.run(found())
 
     def paper(self, number: int) -> int:
+        """The child's newest application; 0: none."""
+
         async def found() -> int:
             async with self.db.read() as tx:
                 mine = select(Application.id).where(Application.pupil_id == self.child(number)[0])
                 return await tx.scalar(mine.order_by(Application.id.desc()).limit(1)) or 0
 
         return self.runner.run(found())
+
+    def some(self, number: int, course: int, *states: str) -> tuple[int, int, int]:
+        """(wish, course, its child's number): one in these states if there is one, else the child's newest for this course."""
+
+        async def found() -> list[Any]:
+            async with self.db.read() as tx:
+                rows = select(Choice.id, Choice.course_id, Application.pupil_id).join(Application).where(Choice.state.in_(states))
+                return list((await tx.execute(rows.order_by(Choice.id))).all())
+
+        rows = self.runner.run(found())
+        if not rows:
+            return self.choice(number, course), course, number
+        wish, of, pupil = rows[number % len(rows)]
+        return wish, of, sorted(self.families).index(pupil)
 
     def request(self, partner: int) -> int:
         async def found() -> int:
@@ -175,7 +191,8 @@ class Enrollment(RuleBasedStateMachine):
 
     @rule(number=a_child, course=a_course, takes=st.booleans())
     def answers_an_offer(self, number: int, course: int, takes: bool) -> None:
-        choice, by = self.choice(number, course), self.child(number)[1]
+        choice, _, whose = self.some(number, course, "offered")
+        by = self.child(whose)[1]
         if takes:
             self.do("accepted", accept(self.db, choice, by=by, now=self.now, today=self.today))
         else:
@@ -190,8 +207,20 @@ class Enrollment(RuleBasedStateMachine):
 
     @rule(number=a_child, word=st.sampled_from(("approve", "approve", "return", "decline")))
     def decides(self, number: int, word: Any) -> None:
+        _, _, whose = self.some(number, ROBOTICS, "submitted")
         verdict = Verdict(word, reason="так надо", override="можно")
-        self.do("decided", decide(self.db, self.paper(number), verdict, by=OLGA_HERSELF, at=self.at))
+        self.do("decided", decide(self.db, self.paper(whose), verdict, by=OLGA_HERSELF, at=self.at))
+
+    @rule()
+    def goes_on(self) -> None:
+        """The office's day: everybody approved, lots drawn where they may be, both partners asked."""
+        for number in range(6):
+            verdict = Verdict("approve", override="можно")
+            self.do("decided", decide(self.db, self.paper(number), verdict, by=OLGA_HERSELF, at=self.at))
+        if self.today > CLOSES:
+            self.do("drawn", self._draw())
+        for partner in sorted(PARTNERS):
+            self.do("asked", form_request(self.db, SCHOOL, partner, by=OLGA_HERSELF, now=self.now, year=2026, zone=ZONE))
 
     @rule(number=a_child)
     def takes_back(self, number: int) -> None:
@@ -199,13 +228,13 @@ class Enrollment(RuleBasedStateMachine):
 
     @rule()
     def draws(self) -> None:
-        async def step() -> None:
-            if self.today <= CLOSES:
-                self.now = datetime(2026, 11, 13, 9, tzinfo=ZONE).astimezone(self.now.tzinfo)
-            made = await draw_lots(self.db, by=OLGA_HERSELF, now=self.now, today=self.today, year=2026)
-            await publish(self.db, made, "", by=OLGA_HERSELF, at=self.at, say=SAY)
+        if self.today <= CLOSES:
+            self.now = datetime(2026, 11, 13, 9, tzinfo=ZONE).astimezone(self.now.tzinfo)
+        self.do("drawn", self._draw())
 
-        self.do("drawn", step())
+    async def _draw(self) -> None:
+        made = await draw_lots(self.db, by=OLGA_HERSELF, now=self.now, today=self.today, year=2026)
+        await publish(self.db, made, "", by=OLGA_HERSELF, at=self.at, say=SAY)
 
     @rule()
     def draws_the_rest(self) -> None:
@@ -217,7 +246,7 @@ class Enrollment(RuleBasedStateMachine):
 
     @rule(number=a_child, course=a_course)
     def gives_by_hand(self, number: int, course: int) -> None:
-        choice = self.choice(number, course)
+        choice, _, _ = self.some(number, course, "approved", "reserve")
         self.do("by hand", give_place(self.db, choice, "так надо", by=OLGA_HERSELF, now=self.now, today=self.today))
 
     @rule(partner=a_partner)
@@ -228,7 +257,8 @@ class Enrollment(RuleBasedStateMachine):
 
     @rule(number=a_child, course=a_course, word=st.sampled_from(("enroll", "enroll", "reserve", "decline")))
     def answers(self, number: int, course: int, word: str) -> None:
-        choice, by = self.choice(number, course), PARTNERS[IT if course == ROBOTICS else CENTRE]
+        choice, of, _ = self.some(number, course, "requested")
+        by = PARTNERS[IT if of == ROBOTICS else CENTRE]
         if word == "enroll":
             self.do("enrolled", enroll(self.db, choice, by=by, now=self.now, today=self.today))
         elif word == "reserve":
@@ -243,13 +273,13 @@ class Enrollment(RuleBasedStateMachine):
 
     @rule(number=a_child, course=a_course, how=st.sampled_from(("left", "completed", "moved")))
     def ends(self, number: int, course: int, how: str) -> None:
-        choice = self.choice(number, course)
+        choice, of, _ = self.some(number, course, "enrolled")
         if how == "left":
             self.do("left", depart(self.db, choice, "так надо", by=OLGA_HERSELF, now=self.now))
         elif how == "completed":
             self.do("completed", complete(self.db, choice, by=OLGA_HERSELF, now=self.now))
         else:
-            self.do("moved", regroup(self.db, choice, self.other_group(course), by=OLGA_HERSELF, now=self.now))
+            self.do("moved", regroup(self.db, choice, self.other_group(of), by=OLGA_HERSELF, now=self.now))
 
     def other_group(self, course: int) -> int:
         async def found() -> int:
@@ -267,7 +297,7 @@ class Enrollment(RuleBasedStateMachine):
         self.do("ticks", run_offers(self.db, now=self.now, settings=self.settings))
         self.runner.run(self._no_more_promised_than_there_is())
 
-    @rule(robots=st.lists(seats_of, max_size=2), chess=st.lists(seats_of, min_size=1, max_size=2), drawn=st.booleans())
+    @rule(robots=some_groups, chess=some_groups, drawn=st.sampled_from((False, False, False, True)))
     def reloads_groups(self, robots: list[int], chess: list[int], drawn: bool) -> None:
         heading: list[Cell] = ["Код", "Курс", "Педагог", "Мест"]
         groups: list[list[Cell]] = [[code, "К-01", "С-11", seats] for code, seats in zip(("Г-01", "Г-03"), robots, strict=False)]
@@ -281,7 +311,7 @@ class Enrollment(RuleBasedStateMachine):
         rules += [[row[0], "чт" if row[1] == "К-01" else "ср", "15:00", "16:30"] for row in groups if row[0] in ("Г-01", "Г-02")]
         self.do("reloaded", self._load({"Группы": [heading, *groups], "Курсы": courses, "Расписание": rules}))
 
-    @rule(gone=st.sets(a_child, max_size=2))
+    @rule(gone=st.sampled_from((set[int](), set[int](), {1}, {2}, {4, 5})))
     def reloads_pupils(self, gone: set[int]) -> None:
         away = {self.child(number)[0] for number in gone}
         rows: list[list[Cell]] = [["Код", "ФИО", "Класс"]]

@@ -30,4 +30,4 @@ def test_any_sequence_keeps_its_promises(settled_file: Path, figures: Counter[st
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(lambda: Seeded(settled_file, figures), settings=long)  # type: ignore[arg-type]
+    run_state_machine_as_test(lambda: Seeded(settled_file, figures), settings=long)  # type: ignore[arg-type]  # a factory will do

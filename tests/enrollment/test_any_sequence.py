@@ -21,5 +21,5 @@ def test_any_sequence_keeps_its_promises(settled_file: Path) -> None:
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(lambda: Enrollment(settled_file, figures), settings=short)  # type: ignore[arg-type]
+    run_state_machine_as_test(lambda: Enrollment(settled_file, figures), settings=short)  # type: ignore[arg-type]  # a factory will do
     assert figures["steps"] > 60
