@@ -22,7 +22,7 @@ from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import past as past_requests
-from handlers.requests import requests
+from handlers.requests import refusing, requests
 from handlers.roadmap import roadmap
 from handlers.timetable import family as timetable
 from handlers.timetable import lessons
@@ -48,6 +48,7 @@ SUBJECTS = (
     calls,
     requests,
     past_requests,
+    refusing,
     offers,
     regroup,
     reports,

@@ -8,7 +8,6 @@ from typing import Any, Literal
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import page_of
 from bot.policy import Thing, can
@@ -18,17 +17,17 @@ from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
 from bot.services.requests.classes import with_classes
 from bot.services.requests.consents import ask_consents
-from bot.services.requests.everybody import decline_all, reserve_all, seats_for
+from bot.services.requests.everybody import reserve_all, seats_for
 from bot.services.requests.forming import form_request, named_stamp
 from bot.services.requests.papers import request_file
-from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen, turn_down
+from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen
 from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
-from handlers.door import TYPED, may, opens
-from handlers.reasons import show_reason, shown_reason
+from handlers.door import may, opens
 from handlers.requests.past import buttons
+from handlers.requests.places import Refuse, RefuseAll
 from storage.courses import courses
 from storage.db import Tx
 from storage.people.people import office
@@ -55,42 +54,12 @@ class Reserve(CallbackData, prefix="request.reserve"):
     choice: int
 
 
-class Refuse(CallbackData, prefix="request.refuse"):
-    """Asks for the reason."""
-
-    request: int
-    choice: int
-
-
-class RefuseSure(CallbackData, prefix="request.sure"):
-    """With the reason typed, as the page showed it."""
-
-    request: int
-    choice: int
-    why: str  # the stamp of the reason
-
-
-class RefuseAllSure(CallbackData, prefix="request.sure.all"):
-    """The same for everybody who waits."""
-
-    request: int
-    version: int
-    why: str
-
-
 class EnrollAll(AlsoOld, CallbackData, prefix="request.all"):
     request: int
     version: int = 0  # the newest that was looked at: a later one asks for more children
 
 
 class ReserveAll(CallbackData, prefix="request.rest"):
-    request: int
-    version: int
-
-
-class RefuseAll(CallbackData, prefix="request.none"):
-    """Asks for the reason."""
-
     request: int
     version: int
 
@@ -117,18 +86,6 @@ class Amend(AlsoOld, CallbackData, prefix="request.amend"):
 
 class AskConsents(CallbackData, prefix="request.consents"):
     """The families whose children may not be named yet are asked."""
-
-
-class ReasonForAll(StatesGroup):
-    """The same for everybody who waits."""
-
-    typing = State()
-
-
-class AnswerReason(StatesGroup):
-    """The partner (or the coordinator for it) types why a child is declined."""
-
-    typing = State()
 
 
 async def opened(visit: Visit) -> None:
@@ -178,10 +135,10 @@ async def consents_asked(visit: Visit) -> None:
 
 
 async def shown(visit: Visit, at: RequestPage) -> None:
-    await _show(visit, at.request, at.page, "")
+    await show(visit, at.request, at.page, "")
 
 
-async def _show(visit: Visit, request: int, page: int, done: str) -> None:
+async def show(visit: Visit, request: int, page: int, done: str) -> None:
     async with visit.db.read() as tx:
         whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
         changes, change_rows = await _changes(visit, tx, whole)
@@ -241,9 +198,9 @@ async def amended(visit: Visit, at: Amend) -> None:
     try:
         request = await form_request(visit.db, whole.school_id, whole.organization_id, **facts, seen=at.seen)
     except ChangedSince as since:
-        await _show(visit, whole.id, 0, visit.say(since.key))
+        await show(visit, whole.id, 0, visit.say(since.key))
         return
-    await _show(visit, request, 0, visit.say("request-amended"))
+    await show(visit, request, 0, visit.say("request-amended"))
 
 
 def _line(visit: Visit, line: Line) -> str:
@@ -283,7 +240,7 @@ async def line_shown(visit: Visit, at: RequestLine) -> None:
     request, choice = at.request, at.choice
     async with visit.db.read() as tx:
         whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
-        line = _line_of(whole, choice)
+        line = line_of(whole, choice)
         offers = await courses.offers(tx, [line.course_id], current=False)
     groups = offers[0].groups if offers else ()
     parts = [
@@ -332,7 +289,7 @@ async def line_shown(visit: Visit, at: RequestLine) -> None:
     await visit.show(lines(parts), rows)
 
 
-def _line_of(whole: Whole, choice: int) -> Line:
+def line_of(whole: Whole, choice: int) -> Line:
     line = next((line for line in whole.lines if line.choice_id == choice), None)
     if line is None:
         raise Refusal("gone")
@@ -343,89 +300,34 @@ def _line_of(whole: Whole, choice: int) -> Line:
 
 async def enrolled(visit: Visit, at: Enroll) -> None:
     await enroll(visit.db, at.choice, at.group or None, by=visit.person, now=visit.now, today=visit.today)
-    await _show(visit, at.request, 0, visit.say("request-done-enrolled"))
+    await show(visit, at.request, 0, visit.say("request-done-enrolled"))
 
 
 async def reserved(visit: Visit, at: Reserve) -> None:
     number = await put_in_reserve(visit.db, at.choice, by=visit.person, now=visit.now, today=visit.today)
-    await _show(visit, at.request, 0, visit.say("request-done-reserve", number=number))
+    await show(visit, at.request, 0, visit.say("request-done-reserve", number=number))
 
 
 async def all_enrolled(visit: Visit, at: EnrollAll) -> None:
     try:
         done = await enroll_all(visit.db, at.request, by=visit.person, now=visit.now, today=visit.today, version=at.version)
     except ChangedSince as since:
-        await _show(visit, at.request, 0, visit.say(since.key))
+        await show(visit, at.request, 0, visit.say(since.key))
         return
     told = visit.say("request-done-all", count=done.enrolled)
     if done.left:
         told += " " + visit.say("request-done-left", count=done.left)
     told = visit.with_unreached(told, done.unreached)
-    await _show(visit, at.request, 0, told)
+    await show(visit, at.request, 0, told)
 
 
 async def all_reserved(visit: Visit, at: ReserveAll) -> None:
     try:
         count = await reserve_all(visit.db, at.request, by=visit.person, now=visit.now, today=visit.today, version=at.version)
     except ChangedSince as since:
-        await _show(visit, at.request, 0, visit.say(since.key))
+        await show(visit, at.request, 0, visit.say(since.key))
         return
-    await _show(visit, at.request, 0, visit.say("request-done-all-reserve", count=count))
-
-
-async def refusing_all(visit: Visit, at: RefuseAll) -> None:
-    async with visit.db.read() as tx:
-        whole = await seen(tx, at.request, visit.person)
-    if not whole.waiting:
-        raise Refusal("request-answered")
-    await visit.talk.begin(ReasonForAll.typing, **at.model_dump())
-    text = visit.say("request-why-all", count=len(whole.waiting))
-    await visit.show(text, [[visit.back(RequestPage(request=at.request, page=0))]])
-
-
-async def all_reasoned(visit: Visit) -> None:
-    data: dict[str, Any] = await visit.talk.data()
-    of = {"request": int(data["request"]), "version": int(data["version"])}
-    async with visit.db.read() as tx:
-        waiting = len((await seen(tx, of["request"], visit.person)).waiting)
-    head = visit.say("request-sure-all", count=waiting)
-    back = RequestPage(request=of["request"], page=0)
-    await show_reason(visit, head, lambda why: RefuseAllSure(**of, why=why), back=back)
-
-
-async def all_refused(visit: Visit, at: RefuseAllSure) -> None:
-    why = await shown_reason(visit, at.why)
-    try:
-        count = await decline_all(visit.db, at.request, why, by=visit.person, now=visit.now, version=at.version)
-    except ChangedSince as since:
-        await _show(visit, at.request, 0, visit.say(since.key))
-        return
-    await _show(visit, at.request, 0, visit.say("request-done-all-declined", count=count))
-
-
-async def refusing(visit: Visit, at: Refuse) -> None:
-    async with visit.db.read() as tx:
-        line = _line_of(await seen(tx, at.request, visit.person), at.choice)
-    if line.state != "requested":
-        raise Refusal("choice-no-step", state=line.state)
-    await visit.talk.begin(AnswerReason.typing, **at.model_dump())
-    facts = {"child": brief(line.child), "course": brief(line.course)}
-    await visit.show(visit.say("request-why", **facts), [[visit.back(RequestLine(**at.model_dump()))]])
-
-
-async def reasoned(visit: Visit) -> None:
-    data: dict[str, Any] = await visit.talk.data()
-    of = {"request": int(data["request"]), "choice": int(data["choice"])}
-    async with visit.db.read() as tx:
-        line = _line_of(await seen(tx, of["request"], visit.person), of["choice"])
-    head = visit.say("request-sure", child=brief(line.child), course=brief(line.course))
-    await show_reason(visit, head, lambda why: RefuseSure(**of, why=why), back=RequestLine(**of))
-
-
-async def refused(visit: Visit, at: RefuseSure) -> None:
-    why = await shown_reason(visit, at.why)
-    await turn_down(visit.db, at.choice, why, by=visit.person, now=visit.now)
-    await _show(visit, at.request, 0, visit.say("request-done-declined"))
+    await show(visit, at.request, 0, visit.say("request-done-all-reserve", count=count))
 
 
 async def given(visit: Visit, at: File | DeltaFile) -> None:
@@ -445,17 +347,10 @@ def routes() -> Router:
     router.callback_query.register(line_shown, opens(RequestLine), flags=may("enrollment.answer"))
     router.callback_query.register(enrolled, Enroll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(reserved, Reserve.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(refusing, Refuse.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(all_reserved, ReserveAll.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(refusing_all, RefuseAll.filter(), flags=may("enrollment.answer"))
-    router.message.register(all_reasoned, ReasonForAll.typing, TYPED, flags=may("enrollment.answer"))
-    router.callback_query.register(refused, RefuseSure.filter(), flags=may("enrollment.answer", keeps_talk=AnswerReason))
-    router.callback_query.register(all_refused, RefuseAllSure.filter(), flags=may("enrollment.answer", keeps_talk=ReasonForAll))
     router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, DeltaFile.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))
     router.callback_query.register(consents_asked, AskConsents.filter(), flags=may("enrollment.request"))
-    typing = TYPED
-    router.message.register(reasoned, AnswerReason.typing, typing, flags=may("enrollment.answer"))
     return router

@@ -22,7 +22,7 @@ from handlers.enrollment.finding import Finding
 from handlers.offers.offers import WhyLeft
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
-from handlers.requests.requests import AnswerReason, ReasonForAll
+from handlers.requests.refusing import AnswerReason, ReasonForAll
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.timetable.changes import LessonTyping
 from storage.db import Database

@@ -1,0 +1,19 @@
+"""The presses that the pages of a request and its refusals share."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Refuse(CallbackData, prefix="request.refuse"):
+    """Asks for the reason."""
+
+    request: int
+    choice: int
+
+
+class RefuseAll(CallbackData, prefix="request.none"):
+    """Asks for the reason."""
+
+    request: int
+    version: int
