@@ -35,7 +35,7 @@ ALIKE = re.compile(
     r"|[\w.-]*\.(?:xlsx|csv|pdf|txt|sqlite3|env|log)\S*|\b[0-9a-f]{64}\b|'[^']*'|[\w<>-]*(?:HOST|FILE)\S*"
 )
 ROLES = "coordinator|director|teacher|partner|guardian|student"
-COMMANDS = "run|demo|check|template|load|journal|invite|invitations|allocation|backup|restore|doctor|show|rerun|role|code|file|data|sha256"
+COMMANDS = "now|next|run|demo|check|template|load|journal|invite|invitations|allocation|backup|restore|doctor|show|rerun|role|code|file|data|sha256"
 # What people and files are called in these tests' database, and stays as it is in an English sentence.
 DATA = re.compile(
     r"Петров Миша Алексеевич|7А|У-\d+|Г-\d+|11Я|С-01|[А-Яа-я]+\.\w+|«[^»]*»|Организации|Название|Роль|Код|друг|базовая|Группа"
