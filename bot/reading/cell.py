@@ -40,6 +40,7 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | None
 
 _ERROR = re.compile(r"#[A-ZА-ЯЁ][A-ZА-ЯЁ_]*(?:/[0AА-Я])?[!?]?|#+|Err:\d{3}")
 _FORMULA = re.compile(r"=\s*[\w(+\-\"$.{\[']")
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|\?{3,}|\N{REPLACEMENT CHARACTER}")
 _KEPT_AS_TEXT = re.compile(r"'[^'’]*")
 
 
@@ -87,6 +88,13 @@ def sound(cell: Cell) -> Cell:
         if isinstance(cell, Broken) or _ERROR.fullmatch(text):
             raise Amiss("cell-error", found=shown(text))
     return cell
+
+
+def lettered(text: str, *, name: bool = False) -> str:
+    """The same text. Amiss: a letter of it was lost on the way, and «?» stands in its place; in a name any «?» is such."""
+    if _LOST_LETTER.search(text) or (name and "?" in text):
+        raise Amiss("cell-letter-lost", found=shown(text))
+    return text
 
 
 def plain_number(cell: Cell) -> Cell:

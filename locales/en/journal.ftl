@@ -209,6 +209,7 @@ journal-missing = “{ $sheet }”, row { $row }, column { $letter } “{ $colum
 journal-not-a-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a date is expected, such as 09.11.2026; here “{ $found }”.
 journal-in-the-future = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } has not come yet. Check the day and the year.
 journal-long-ago = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is too long ago. Check the year.
+journal-another-year = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the date { $found } is not of the academic year { $year }. Check the year.
 journal-text-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the text is longer than { $limit } characters. Please shorten it.
 journal-mark-is-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: Excel made the date { $found } of a mark. Give the column the format Text and type it again, such as 3/2.
 journal-mark-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the mark is longer than { $limit } characters: “{ $found }”. Words for the family belong to «Комментарий».

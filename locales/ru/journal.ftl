@@ -219,6 +219,7 @@ journal-missing = «{ $sheet }», строка { $row }, столбец { $lette
 journal-not-a-date = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается дата, например 09.11.2026; здесь «{ $found }».
 journal-in-the-future = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: дата { $found } ещё не наступила. Проверьте день и год.
 journal-long-ago = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: дата { $found } слишком давняя. Проверьте год.
+journal-another-year = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: дата { $found } не из { $year } учебного года. Проверьте год.
 journal-text-too-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: текст длиннее { $limit } знаков. Сократите его.
 journal-mark-is-date = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: Excel сделал из отметки дату { $found }. Задайте столбцу формат «Текст» и впишите снова, например 3/2.
 journal-mark-too-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: отметка длиннее { $limit } знаков: «{ $found }». Слова для семьи — в столбец «Комментарий».

@@ -111,9 +111,10 @@ def test_a_network_is_read() -> None:
     assert book.notes == ()
 
 
-def test_a_sheet_left_out_is_none_and_an_empty_one_is_empty() -> None:
+def test_a_sheet_with_headings_only_is_no_statement_as_is_one_left_out() -> None:
     book = parsed({"Ученики": [["Код", "ФИО", "Класс"]]})
-    assert (book.pupils, book.groups) == ((), None)
+    assert (book.pupils, book.groups) == (None, None)
+    assert notes(book) == ["Под названиями столбцов нет строк, поэтому ничего не меняется: Ученики."]
 
 
 def test_headings_are_found_below_a_title_in_any_order_and_dress() -> None:

@@ -10,7 +10,8 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.policy import Person, Thing, can
-from bot.reading.journal.codes import fold, meaning_of
+from bot.reading.journal.codes import meaning_of
+from bot.reading.letters import fold
 from bot.reading.journal.entry import MOST_FAULTS, Entry, Journal
 from bot.reading.workbook.rows import code_key, fold_class
 from bot.refusals import Refusal
