@@ -29,8 +29,12 @@ async def _journal(settings: Settings, files: list[Path], group: str | None, *, 
 
     say = spoken(settings)
     async with opened(settings) as db:
-        for path in files:
-            plan = await plan_file(db, content_of(path), path.name, now=moment(), settings=settings, group=group, apply=apply)
+        contents = [(content_of(path), path.name) for path in files]
+        for number, path in enumerate(files):
+            beside = contents[:number] + contents[number + 1 :]
+            plan = await plan_file(
+                db, contents[number][0], path.name, now=moment(), settings=settings, group=group, apply=apply, beside=beside
+            )
             tell(f"{path.name}:")
             for line in plan_lines(plan, say):
                 tell(line)

@@ -36,6 +36,7 @@ def plan_lines(plan: JournalPlan, say: Speak, *, listed: int = LISTED) -> list[s
     if plan.asked:
         lines += [say("journal-plan-asked", code=code.code, organization=code.organization) for code in plan.asked]
         return lines + _notes(plan, say)
+    lines += [say(doubt.key, **doubt.facts) for doubt in plan.doubts]
     lines.append(counts_line(plan, say))
     changed = [change for change in plan.changes if what(change) != "touched"]
     lines += [change_line(change, say) for change in changed[:listed]]

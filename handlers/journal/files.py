@@ -17,7 +17,7 @@ from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import FORM_OF
 from bot.reading.workbook.template import template
 from bot.refusals import ChangedSince, Faults, Refusal
-from bot.services.journal.journal import JournalPlan
+from bot.services.journal.journal import JournalPlan, LeftOut
 from bot.services.journal.uploads import (
     answer_code,
     apply_upload,
@@ -39,12 +39,15 @@ from bot.words.journal import limited
 from handlers.door import AlsoOld, may, opens
 from storage.journal.journal import WORKBOOK_UPLOAD
 
+# What becomes of the entries of pupils whom a file leaves out → the button that says so; the careful one first.
+LEFT_OUT: dict[LeftOut, str] = {"keep": "button-left-out-keep", "take": "button-left-out-take"}
 ROOM = TEXT - 300  # characters of a page for a plan or for faults
 
 
 class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
     document: int
     digest: str = ""  # of the plan that was shown
+    left_out: str = ""  # keep | take: the entries of pupils whom the file leaves out
 
 
 class Drop(CallbackData, prefix="journal.drop"):
@@ -114,7 +117,7 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         waiting, rows = await _codes(visit, document_id, plan)
         await visit.show(limited([*said, "", waiting], TEXT - 100), [*rows, [visit.menu]], anew=anew)
         return
-    rows = [] if plan.empty else [[visit.button("button-file-apply", Apply(document=document_id, digest=plan.digest))]]
+    rows = await _apply_buttons(visit, document_id, plan)
     rows += [
         [
             visit.button(
@@ -130,6 +133,20 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
     if not plan.empty:
         rows.append([visit.button("button-cancel", Drop(document=document_id))])
     await visit.show(limited(said, TEXT - 100), [*rows, [visit.menu]], anew=anew)
+
+
+async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> list[list[Button]]:
+    """Применить; where pupils are left out of the file, with what becomes of their entries."""
+    if not any("keep" in doubt.answers for doubt in plan.doubts):
+        return [] if plan.empty else [[visit.button("button-file-apply", Apply(document=document_id, digest=plan.digest))]]
+    rows = []
+    for left_out, key in LEFT_OUT.items():
+        other = await plan_upload(
+            visit.db, document_id, by=visit.person, now=visit.now, settings=visit.settings, left_out=left_out
+        )
+        if not other.empty:
+            rows.append([visit.button(key, Apply(document=document_id, digest=other.digest, left_out=left_out))])
+    return rows
 
 
 async def _codes(visit: Visit, document_id: int, plan: JournalPlan) -> tuple[str, list[list[Button]]]:
@@ -152,7 +169,15 @@ async def planned(visit: Visit, at: UploadPlan) -> None:
 
 async def applied(visit: Visit, at: Apply) -> None:
     try:
-        plan = await apply_upload(visit.db, at.document, by=visit.person, now=visit.now, settings=visit.settings, seen=at.digest)
+        plan = await apply_upload(
+            visit.db,
+            at.document,
+            by=visit.person,
+            now=visit.now,
+            settings=visit.settings,
+            seen=at.digest,
+            left_out=next((answer for answer in LEFT_OUT if answer == at.left_out), None),
+        )
     except ChangedSince as since:
         await show_journal_plan(visit, at.document, since=since)
         return

@@ -217,6 +217,7 @@ journal-one-mark-or-two = “{ $sheet }”, row { $row }, column { $letter } “
 journal-code-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a short code is expected, up to { $limit } characters, such as Н or Б; here “{ $found }”.
 journal-group-not-yours = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is not among your groups. Yours: { $groups }.
 journal-pupil-unknown = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: no pupil “{ $found }”. The pupil's code or full name is expected, as in the list of the group { $group }.
+journal-pupil-perhaps = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: no pupil “{ $found }” in the group { $group }. Perhaps { $names }? Type the full name or the code.
 journal-pupil-not-enrolled = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is not in the group { $group }. Check the group, or enrol the pupil.
 journal-namesakes = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” — there are several in the group { $group }. Give the code or the class: «Иванов Иван, 7А».
 journal-row-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $pupil }” stands above for this lesson already. Keep one row.

@@ -10,3 +10,27 @@ note-merged =
         [one] “{ $sheet }”, column { $letter }: a merged cell was read for { $count } row below it too.
        *[other] “{ $sheet }”, column { $letter }: merged cells were read for { $count } rows below them too.
     }
+
+# Doubts: what the bot asks before it writes anything.
+
+journal-doubtful =
+    This looks like an accident, so nothing has been written. If all is right, send the file to the bot's chat: a button there answers.
+journal-doubt-left-out =
+    ❓ Group { $group }: { $days ->
+        [one] on { DAY($first) }
+       *[other] on { $days } days (from { DAY($first) })
+    } there are entries of pupils who are not in the file: { $names }{ $count ->
+        [one] {""}
+       *[other] {" "}({ $count } in all)
+    }. Remove their entries or keep them?
+journal-doubt-wiped = ❓ Group { $group }: the file would remove { $count } marks of { $of }. Is that right?
+journal-doubt-no-lesson = ❓ On { DAY($day) } the group { $group } has no lesson in the timetable. Check the date.
+journal-doubt-scale = ❓ Group { $group }, course “{ $course }”: the marks { $marks } are not of the five-point scale. Two marks are written with a space: 4 5. Write them as they are?
+button-left-out-keep = Apply, keep their entries
+button-left-out-take = Apply and remove their entries
+folder-doubted = Waits for a person: it looks like an accident. If all is right, send this file to the bot's chat and answer there.
+journal-file-doubted =
+    ❓ The journal file “{ $name }” looks like an accident and waits for you: { $doubts ->
+        [one] { $doubts } question
+       *[other] { $doubts } questions
+    }. Send it here, look at the plan and answer with a button; details are in the .log beside the file.

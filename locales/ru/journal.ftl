@@ -227,6 +227,7 @@ journal-one-mark-or-two = «{ $sheet }», строка { $row }, столбец 
 journal-code-too-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается короткий код, до { $limit } знаков, например Н или Б; здесь «{ $found }».
 journal-group-not-yours = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: группы «{ $found }» нет среди ваших. Ваши: { $groups }.
 journal-pupil-unknown = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ученик «{ $found }» не найден. Ожидается код ученика или ФИО, как в списке группы { $group }.
+journal-pupil-perhaps = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ученик «{ $found }» не найден в группе { $group }. Может быть, это { $names }? Впишите ФИО полностью или код.
 journal-pupil-not-enrolled = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» не в группе { $group }. Проверьте группу или зачислите ученика.
 journal-namesakes = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — таких в группе { $group } несколько. Укажите код или класс: «Иванов Иван, 7А».
 journal-row-twice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $pupil }» за это занятие уже есть выше. Оставьте одну строку.

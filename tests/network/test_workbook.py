@@ -23,6 +23,7 @@ from bot.reading.workbook.rows import (
     StaffRow,
     StepRow,
     Workbook,
+    code_key,
 )
 from bot.reading.workbook.sheets import FORM_OF, FORMS
 from bot.refusals import Faults
@@ -266,7 +267,7 @@ def test_weeks_with_and_without_dots() -> None:
 
 
 def test_what_is_stored_answers_for_sheets_left_out() -> None:
-    known = Known(staff={"п1": "teacher"}, courses=frozenset({"роб"}))
+    known = Known(staff={code_key("п1"): "teacher"}, courses=frozenset({code_key("роб")}))
     book = parsed({"Группы": network()["Группы"]}, known)
     assert book.groups
     assert book.groups[0].code == "РОБ-1"

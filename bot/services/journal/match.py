@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from bot.policy import Person, Thing, can
 from bot.reading.journal.codes import meaning_of
-from bot.reading.letters import fold
 from bot.reading.journal.entry import MOST_FAULTS, Entry, Journal
-from bot.reading.workbook.rows import code_key, fold_class
+from bot.reading.letters import code_key, fold, fold_class, name_key
 from bot.refusals import Refusal
+from bot.voice import Fact
 from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf, PupilOf
+from storage.people import consent
 
 Key: TypeAlias = tuple[int, int, date, int, str, int]  # pupil, group, day, lesson, kind, ordinal in the cell
+
+_PROPOSED = 3
 
 MISSED = frozenset({"absent", "sick", "excused"})
 _WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
@@ -53,6 +56,7 @@ class Matched:
     pupils: dict[int, PupilOf] = field(default_factory=dict)
     members: set[tuple[int, int]] = field(default_factory=set)  # (group, pupil) enrolled now
     days: set[tuple[int, date]] = field(default_factory=set)
+    present: set[tuple[int, int, date]] = field(default_factory=set)  # (pupil, group, day) of every row, an empty one too
     wanted: dict[Key, Wanted] = field(default_factory=dict)
     topics: dict[tuple[int, date, int], tuple[str | None, str | None]] = field(default_factory=dict)
     codes: list[Code] = field(default_factory=list)
@@ -69,7 +73,7 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
     groups = _Groups(await questions.groups(tx), by)
     rows = [(entry, group) for entry in journal.entries if (group := groups.of(entry, found.faults)) is not None]
     found.groups = {group.id: group for _, group in rows}
-    names = await _names(tx, found)
+    names = await _names(tx, found, by)
     answers = await questions.codes(tx, {group.organization_id for group in found.groups.values()})
     lessons: Counter[tuple[int, int, date]] = Counter()
     codes: dict[tuple[int, str], Code] = {}
@@ -80,6 +84,7 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
         if pupil is None:
             continue
         found.days.add((group.id, entry.day))
+        found.present.add((pupil.id, group.id, entry.day))
         lessons[pupil.id, group.id, entry.day] += 1
         lesson = entry.lesson or lessons[pupil.id, group.id, entry.day]
         _take(entry, group, pupil, lesson, answers, codes, found)
@@ -151,26 +156,33 @@ class _Groups:
         return None
 
 
-async def _names(tx: Tx, found: Matched) -> _Names:
+async def _names(tx: Tx, found: Matched, by: Person | None) -> _Names:
     enrolled = await pupils_of_groups(tx, found.groups)
     found.members = {(group_id, pupil_id) for group_id, ids in enrolled.items() for pupil_id in ids}
     told_of = await questions.pupils_with_entries(tx, found.groups)
     known = {group_id: {*enrolled.get(group_id, ()), *told_of.get(group_id, ())} for group_id in found.groups}
     everybody = await questions.pupils(tx)
     found.pupils = {pupil.id: pupil for pupil in everybody}
-    return _Names(everybody, known)
+    unnamed: dict[int, set[int]] = {}
+    if by is not None:
+        schools = by.organizations_as("coordinator")
+        for group in found.groups.values():
+            unnamed[group.id] = set(await consent.unnamed(tx, known[group.id], group.organization_id, schools=schools))
+    return _Names(everybody, known, unnamed)
 
 
 class _Names:
     """Pupils by code or name: of the group first, then of the school, to say what is wrong."""
 
-    def __init__(self, pupils: list[PupilOf], known: dict[int, set[int]]) -> None:
-        self.by_code = {code_key(pupil.code): pupil for pupil in pupils}
+    def __init__(self, pupils: list[PupilOf], known: dict[int, set[int]], unnamed: dict[int, set[int]]) -> None:
+        self.by_code = {code_key(pupil.code): pupil for pupil in sorted(pupils, key=lambda one: not one.archived)}
+        self.by_id = {pupil.id: pupil for pupil in pupils}
         self.known = known
+        self.unnamed = unnamed  # group → whom the sender may not name
         self.by_surname: dict[str, list[PupilOf]] = defaultdict(list)
         for pupil in pupils:
-            self.by_surname[fold(pupil.full_name).partition(" ")[0]].append(pupil)
-        self.found: dict[tuple[int, str], PupilOf | tuple[str, dict[str, str]]] = {}
+            self.by_surname[name_key(pupil.full_name).partition(" ")[0]].append(pupil)
+        self.found: dict[tuple[int, str], PupilOf | tuple[str, dict[str, Fact]]] = {}
 
     def pupil(self, entry: Entry, group: GroupOf, faults: list[Refusal]) -> PupilOf | None:
         """The pupil a row is about, if they are in the group: enrolled, or with days of theirs already in its journal."""
@@ -184,9 +196,9 @@ class _Names:
         faults.append(entry.fault(key, "pupil", **facts))
         return None
 
-    def _find(self, written: str, group: GroupOf) -> PupilOf | tuple[str, dict[str, str]]:
+    def _find(self, written: str, group: GroupOf) -> PupilOf | tuple[str, dict[str, Fact]]:
         members = self.known[group.id]
-        wrong = {"found": written if len(written) <= 60 else f"{written[:59]}…", "group": group.code}
+        wrong: dict[str, Fact] = {"found": written if len(written) <= 60 else f"{written[:59]}…", "group": group.code}
         by_code = self.by_code.get(code_key(written))
         if by_code is not None:
             return by_code if by_code.id in members else ("journal-pupil-not-enrolled", wrong)
@@ -198,23 +210,49 @@ class _Names:
             return "journal-namesakes", wrong
         if any(not pupil.archived for pupil in named):
             return "journal-pupil-not-enrolled", wrong
+        perhaps = self._perhaps(written, group)
+        if perhaps:
+            return "journal-pupil-perhaps", wrong | {"names": perhaps}
         return "journal-pupil-unknown", wrong
 
     def _named(self, written: str) -> list[PupilOf]:
-        name = fold(written.replace(",", " "))
-        matching = self._called(name)
+        words = fold(written.replace(",", " "))
+        matching = self._called(name_key(words))
         if matching:
             return matching
-        match_ = _WITH_CLASS.fullmatch(name)
+        match_ = _WITH_CLASS.fullmatch(words)
         if match_ is None:
             return []
         class_ = fold_class(match_[2])
-        return [pupil for pupil in self._called(match_[1].strip()) if fold_class(pupil.class_name) == class_]
+        return [pupil for pupil in self._called(name_key(match_[1])) if fold_class(pupil.class_name) == class_]
 
     def _called(self, name: str) -> list[PupilOf]:
         """Who is called exactly so; else whose name begins with these words: the patronymic may be left out."""
         same_surname = self.by_surname.get(name.partition(" ")[0], [])
-        exactly = [pupil for pupil in same_surname if fold(pupil.full_name) == name]
+        exactly = [pupil for pupil in same_surname if name_key(pupil.full_name) == name]
         if exactly or " " not in name:
             return exactly
-        return [pupil for pupil in same_surname if fold(pupil.full_name).startswith(f"{name} ")]
+        return [pupil for pupil in same_surname if name_key(pupil.full_name).startswith(f"{name} ")]
+
+    def _perhaps(self, written: str, group: GroupOf) -> list[str]:
+        """Of the group, whom «Имя Фамилия», «Фамилия И. О.», «И. О. Фамилия» may mean: proposed, never taken."""
+        words = name_key(written.replace(".", " ").replace(",", " ")).split()
+        if not words:
+            return []
+        found = [pupil for id_ in self.known[group.id] if (pupil := self.by_id.get(id_)) and resembles(words, pupil.full_name)]
+        hidden = self.unnamed.get(group.id, set())
+        shown = sorted(pupil.code if pupil.id in hidden else f"{pupil.full_name} ({pupil.code})" for pupil in found)
+        return shown[:_PROPOSED]
+
+
+def resembles(words: Sequence[str], full_name: str) -> bool:
+    """Whether these words (as `name_key` folds them) may be that name: in another order, or with initials for all but the surname."""
+    name = name_key(full_name).split()
+    if len(words) == 1:
+        return words[0] == name[0]
+    if len(words) > len(name) or name[0] not in words:
+        return False
+    others = [word for word in words if word != name[0]]
+    return all(
+        given.startswith(word) and (len(word) == 1 or given == word) for word, given in zip(others, name[1:], strict=False)
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import post
 from bot.refusals import Refusal
-from bot.services.journal.journal import JournalFile, JournalPlan, apply_journal, plan_journal, read_file
+from bot.services.journal.journal import JournalFile, JournalPlan, LeftOut, apply_journal, plan_journal, read_file
 from bot.services.journal.match import Code
 from bot.settings import Settings
 from storage import audit
@@ -46,18 +48,31 @@ async def upload_of(db: Database, document_id: int, *, by: Person, kind: str = U
     return document.name, document.content
 
 
-async def plan_upload(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalPlan:
+async def plan_upload(
+    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings, left_out: LeftOut | None = None
+) -> JournalPlan:
     """The plan of a kept journal. Refusal: it is gone or somebody else's; Faults: it cannot be applied."""
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    return await plan_journal(db, file, by=by, today=_today(now, settings))
+    return await plan_journal(db, file, by=by, today=_today(now, settings), left_out=left_out)
 
 
 async def apply_upload(
-    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings, seen: str | None = None
+    db: Database,
+    document_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    settings: Settings,
+    seen: str | None = None,
+    left_out: LeftOut | None = None,
 ) -> JournalPlan:
-    """Carry out a kept journal as its plan said (`seen`: the plan's digest). A repeat finds nothing left to do."""
+    """Carry out a kept journal as its plan said. A repeat finds nothing left to do.
+
+    `seen`: the plan's digest; whoever confirms a plan they have seen has answered its doubts, but for `left_out`.
+    """
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    return await apply_journal(db, file, by=by, now=now, today=_today(now, settings), seen=seen)
+    today = _today(now, settings)
+    return await apply_journal(db, file, by=by, now=now, today=today, seen=seen, left_out=left_out, sure=bool(seen))
 
 
 async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str = UPLOAD) -> None:
@@ -170,14 +185,18 @@ async def plan_file(
     group: str | None = None,
     apply: bool = False,
     tell: bool = True,
+    beside: Sequence[tuple[bytes, str]] = (),
 ) -> JournalPlan:
     """The plan of a file on disk, or given as bytes; with `apply`, carried out. For the command line, which may enter for every group.
 
     Open codes do not stop a plan (`plan.asked`); with `apply` they do: whoever can answer is asked in the bot.
-    `tell=False` carries over a journal without telling anybody.
+    Doubts stop it as well: Faults journal-doubtful. `tell=False` carries over a journal without telling anybody.
+    `beside`: the other files of the same command, content and name: a pupil who stands in one of them is not left out.
     """
     content = source if isinstance(source, bytes) else await asyncio.to_thread(source.read_bytes)
     file = await read_file(content, name, now=now, settings=settings, group=group)
+    others = [await read_file(more, called, now=now, settings=settings, group=group) for more, called in beside]
+    file = replace(file, beside=tuple(other.journal for other in others))
     today = _today(now, settings)
     if not apply:
         return await plan_journal(db, file, by=None, today=today)
