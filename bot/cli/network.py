@@ -44,7 +44,7 @@ async def _load(settings: Settings, file: Path, *, apply: bool) -> None:
     now = moment()
     async with opened(settings) as db:
         year = settings.year(now.astimezone(settings.zone).date())
-        book = await books.workbook_of(db, content_of(file), file.name, academic_year=year)
+        book = await books.workbook_of(db, content_of(file), file.name, academic_year=year, moment=(now, settings.zone))
         if apply:
             plan = await books.carry_out(db, book, by=None, now=now, zone=settings.zone)
             await seed_programme(db, year=year, now=now, zone=settings.zone)

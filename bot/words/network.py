@@ -19,6 +19,7 @@ SHOWN = 3  # lines of a kind that are shown by name
 def plan_lines(plan: Plan, say: Speak) -> list[str]:
     """What the workbook would do: a line a sheet with its first names, then the lessons, the families, the notes."""
     lines = [say("network-plan", year=f"{plan.academic_year}/{(plan.academic_year + 1) % 100:02d}")]
+    lines += [say(doubt.key, **doubt.facts) for doubt in plan.doubts]
     for difference in plan.differences:
         if difference:
             lines += _sheet(difference, say)
@@ -29,7 +30,7 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
         lines.append(say("network-families", count=plan.families))
     if plan.unreached:
         lines.append(say("network-unreached", count=plan.unreached))
-    if plan.new_changes is not None and len(lines) == 1:
+    if plan.new_changes is not None and len(lines) == 1 + len(plan.doubts):
         lines.append(say("network-only-changes"))
     if not plan:
         lines.append(say("network-plan-empty"))

@@ -240,7 +240,8 @@ async def _show_workbook_plan(visit: Visit, document_id: int) -> None:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
     year = visit.settings.year(visit.now.astimezone(visit.zone).date())
     try:
-        book = await network.workbook_of(visit.db, content, name, academic_year=year)
+        moment = (visit.now, visit.zone)
+        book = await network.workbook_of(visit.db, content, name, academic_year=year, moment=moment)
         plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone)
     except Faults as faults:
         await _show_faults(visit, faults)

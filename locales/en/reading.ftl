@@ -24,8 +24,23 @@ journal-doubt-left-out =
        *[other] {" "}({ $count } in all)
     }. Remove their entries or keep them?
 journal-doubt-wiped = ❓ Group { $group }: the file would remove { $count } marks of { $of }. Is that right?
-journal-doubt-no-lesson = ❓ On { DAY($day) } the group { $group } has no lesson in the timetable. Check the date.
+journal-doubt-no-lesson =
+    ❓ The group { $group } has no lesson in the timetable: { $days ->
+        [one] { DAY($first) }. Check the date.
+       *[other] { $days } days, the first { DAY($first) }. Check the dates.
+    }
 journal-doubt-scale = ❓ Group { $group }, course “{ $course }”: the marks { $marks } are not of the five-point scale. Two marks are written with a space: 4 5. Write them as they are?
+network-doubtful =
+    This looks like an accident, so nothing has been changed. If all is right, send this book to the bot's chat: a button there answers.
+network-doubt-codes =
+    ❓ It looks as if codes have changed: { $count ->
+        [one] { $count } pupil is the same
+       *[other] { $count } pupils are the same
+    } ({ $names }). Put the former codes back: otherwise these pupils are archived and new ones come in their place, without applications and enrolments.
+network-doubt-enrolled =
+    ❓ Pupils who are enrolled now will be archived, { $count }: { $names }. Is that right?
+network-codes-as-before =
+    “{ $sheet }”: codes that differ in look-alike letters only are read as before, { $count }: { $codes }.
 button-left-out-keep = Apply, keep their entries
 button-left-out-take = Apply and remove their entries
 folder-doubted = Waits for a person: it looks like an accident. If all is right, send this file to the bot's chat and answer there.

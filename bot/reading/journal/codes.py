@@ -87,7 +87,7 @@ def parse_mark(cell: Cell) -> Said:
     whole = fold(text)
     if not whole:
         return Said()
-    if (mark := _in_words(whole)) is not None:
+    if (mark := _in_words(whole, text)) is not None:
         return Said(marks=(mark,))
     if len(whole) > LONGEST_CELL:
         raise Amiss("journal-mark-too-long", found=shown(text, 40), limit=LONGEST_MARK)
@@ -133,14 +133,14 @@ def parse_attendance(cell: Cell) -> Said:
     return Said(codes=codes)
 
 
-def _in_words(whole: str) -> str | None:
+def _in_words(whole: str, text: str) -> str | None:
     """«5 (отлично)» and «отл. 5» are one mark. Amiss: «5 (хорошо)» is either."""
     match = _BESIDE_WORD.fullmatch(whole)
     if match is None:
         return None
     mark, word = match["mark"] or match["after"], match["word"] or match["before"]
     if _GRADE_WORDS[word] != mark[0]:
-        raise Amiss("journal-one-mark-or-two", found=shown(whole))
+        raise Amiss("journal-one-mark-or-two", found=shown(text))
     return mark
 
 
@@ -174,7 +174,7 @@ def _phrase(words: list[str], marks: list[str], codes: list[str]) -> None:
 def _pieces(text: str) -> list[str]:
     found: list[str] = []
     for written in re.split(r"[\s;]+|,\s+|,$", text):
-        chunk = _WHOLE.sub(r"\1", written) if _WHOLE.fullmatch(written) else written
+        chunk = _WHOLE.sub(r"\1", written) if _WHOLE.fullmatch(written) else re.sub(r"^0(?=\d$)", "", written)
         if _ONE_OR_TWO.fullmatch(chunk) or re.fullmatch(r"[.,]\d+", chunk):
             raise Amiss("journal-one-mark-or-two", found=chunk)
         parts = [chunk] if _NUMBER.fullmatch(chunk) else [part for part in chunk.split(",") if part]

@@ -83,8 +83,20 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
 
     check(workbook, _codes(workbook, known or Known(), read), tell)
     if read.faults:
-        raise Faults("workbook-faults", _in_order(read.faults))
+        raise WorkbookFaults(read.faults, workbook)
     return workbook
+
+
+class WorkbookFaults(Faults):
+    """Every fault of a workbook in itself; `book` holds what is faultless, for what more may be told at once."""
+
+    def __init__(self, faults: Sequence[Refusal], book: Workbook) -> None:
+        super().__init__("workbook-faults", _in_order(faults))
+        self.book = book
+
+    def spoils(self, *sheets: str) -> bool:
+        """Whether something of these sheets is at fault."""
+        return any(fault.facts.get("sheet") in sheets for fault in self.faults)
 
 
 def _codes(book: Workbook, known: Known, read: Read) -> Codes:
@@ -105,7 +117,7 @@ def _codes(book: Workbook, known: Known, read: Read) -> Codes:
     return codes
 
 
-def _in_order(faults: list[Refusal]) -> list[Refusal]:
+def _in_order(faults: Sequence[Refusal]) -> list[Refusal]:
     """As the eye goes: sheet by sheet of the contract, row by row."""
     order = {form.name: n for n, form in enumerate(FORMS)}
     return sorted(faults, key=lambda fault: (order.get(str(fault.facts.get("sheet")), -1), int(str(fault.facts.get("row", 0)))))

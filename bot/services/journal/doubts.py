@@ -64,15 +64,22 @@ def wiped(changes: Sequence[Change], marks: Mapping[int, int]) -> list[Doubt]:
 
 
 def without_lesson(changes: Sequence[Change], days: Days) -> list[Doubt]:
-    """Days on which the group has no lesson. Told with the plan: whoever applies it has seen it."""
+    """Days on which the group has no lesson, since its timetable is known. Told with the plan: whoever applies it has seen it."""
     wrong: dict[str, set[date]] = defaultdict(set)
     for change in changes:
-        if change.now is not None and change.group.id in days and change.day not in days[change.group.id]:
+        known = days.get(change.group.id, ())
+        if change.now is not None and known and min(known) <= change.day and change.day not in known:
             wrong[change.group.code].add(change.day)
     return [
-        Doubt.of("journal-doubt-no-lesson", ("journal.no-lesson", group, day.isoformat()), stops=False, group=group, day=day)
+        Doubt.of(
+            "journal-doubt-no-lesson",
+            ("journal.no-lesson", group, *(day.isoformat() for day in sorted(some))),
+            stops=False,
+            group=group,
+            first=min(some),
+            days=len(some),
+        )
         for group, some in sorted(wrong.items())
-        for day in sorted(some)
     ]
 
 

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 from bot.policy import Person, Thing, require
 from bot.reading.uploads import read_sheets
-from bot.reading.workbook.parse import parse_workbook
+from bot.reading.workbook.parse import WorkbookFaults, parse_workbook
 from bot.reading.workbook.rows import ChangeRow, Known, Workbook, code_key
-from bot.refusals import Refusal
+from bot.refusals import Faults, Refusal
 from bot.services.network.apply import Carrying, apply
-from bot.services.network.checks import check
+from bot.services.network.checks import check, missed_changes
 from bot.services.network.compare import compare
+from bot.services.network.doubts import doubts_of
 from bot.services.network.lessons import LessonPlan, compare_lessons, with_changes, year_of_lessons
 from bot.services.network.plan import Plan
 from storage.db import Database, Tx
@@ -44,11 +45,34 @@ async def known(db: Database) -> Known:
     )
 
 
-async def workbook_of(db: Database, data: bytes, name: str, *, academic_year: int) -> Workbook:
-    """An uploaded file as a workbook; Refusal or Faults say what is wrong with it."""
+async def workbook_of(
+    db: Database, data: bytes, name: str, *, academic_year: int, moment: tuple[datetime, ZoneInfo] | None = None
+) -> Workbook:
+    """An uploaded file as a workbook; Refusal or Faults say what is wrong with it.
+
+    `moment`: now and the network's zone, to tell at once of changes that meet no lesson, whatever else is wrong.
+    """
     sheets = await read_sheets(data, name)
     stored = await known(db)
-    return await asyncio.to_thread(parse_workbook, sheets, academic_year=academic_year, known=stored)
+    try:
+        return await asyncio.to_thread(parse_workbook, sheets, academic_year=academic_year, known=stored)
+    except WorkbookFaults as faults:
+        raise WorkbookFaults([*faults.faults, *await _changes_of_nothing(db, faults, moment)], faults.book) from None
+
+
+async def _changes_of_nothing(
+    db: Database, faults: WorkbookFaults, moment: tuple[datetime, ZoneInfo] | None
+) -> Sequence[Refusal]:
+    """What is wrong with «Изменения» against the lessons, where the sheets that lessons follow from are themselves right."""
+    book = faults.book
+    if moment is None or not book.changes or faults.spoils("Группы", "Расписание", "Календарь"):
+        return ()
+    now, zone = moment
+    async with db.read() as tx:
+        before = await network.stored(tx)
+        groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
+        lessons = await _lessons(tx, book, before, groups, now=now, zone=zone)
+    return list(missed_changes(book, lessons, now.astimezone(zone).date()))
 
 
 async def plan(db: Database, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Plan:
@@ -62,7 +86,8 @@ async def carry_out(
 ) -> Plan:
     """Do what the workbook says, tell the families, and say what was done. `by` None: the command line.
 
-    `digest`: of the plan that was confirmed; if the network has changed since, it is refused, to be looked at again.
+    `digest`: of the plan that was confirmed; if the network has changed since, it is refused, to be looked at again. Without one
+    a plan with doubts is refused: Faults network-doubtful.
     """
     if by is not None:
         require(by, "network.load", Thing())
@@ -70,6 +95,8 @@ async def carry_out(
         found = await _plan(tx, book, now=now, zone=zone)
         if digest is not None and digest != found.digest:
             raise Refusal("network-plan-old")
+        if found.doubts and digest is None:  # nobody has seen the plan, so nobody has answered
+            raise Faults("network-doubtful", [Refusal(doubt.key, **doubt.facts) for doubt in found.doubts])
         if found:
             await apply(tx, found, Carrying(None if by is None else by.id, now, zone))
     return found
@@ -103,6 +130,7 @@ async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Pla
         book.notes + notes,
         new_changes,
         rules,
+        doubts_of(differences, learning),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.reading.fault import Doubt
 from bot.reading.workbook.rows import Note
 from bot.services.network.compare import Difference
 from bot.services.network.lessons import LessonPlan
@@ -25,6 +26,7 @@ class Plan:
     notes: tuple[Note, ...]
     new_changes: str | None = None  # Изменения to keep, where the sheet is present
     rules: Mapping[str, list[Any]] = field(default_factory=dict)  # groups whose weekly timetable becomes another → its rules
+    doubts: tuple[Doubt, ...] = ()  # what looks like an accident: whoever confirms has answered it
 
     def __bool__(self) -> bool:
         return any(self.differences) or bool(self.lessons) or self.new_changes is not None
@@ -36,4 +38,5 @@ class Plan:
             (one.old.id, one.kind, one.old.starts_at, one.values.get("starts_at"), one.values.get("place"))
             for one in self.lessons.changed
         ]
-        return hashlib.sha256(repr((said, lessons)).encode()).hexdigest()[:16]
+        asked = [doubt.about for doubt in self.doubts]
+        return hashlib.sha256(repr((said, lessons, *asked)).encode()).hexdigest()[:16]
