@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.files.nasty.tools import ALYONA, AZAMAT, LESSON, LIST, TIMUR, csv, error, formatted, marked, ods, page, raised, xlsx
+from tests.files.nasty.tools import (
+    ALYONA,
+    AZAMAT,
+    LESSON,
+    LIST,
+    TIMUR,
+    csv,
+    error,
+    formatted,
+    marked,
+    ods,
+    page,
+    raised,
+    saved,
+    xlsx,
+)
 
 DAY = date(2026, 11, 19)
 SERIAL_1904 = (DAY - date(1904, 1, 1)).days
+
+
+def grid(title: str, rows: list[list[Any]], change: Callable[[Worksheet], None] = lambda _: None) -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    change(sheet)
+    return saved(book)
+
+
+def months(sheet: Worksheet) -> None:
+    sheet.merge_cells("D1:E1")
 
 
 def merged(sheet: Worksheet) -> None:
@@ -187,4 +219,44 @@ JOURNALS: dict[str, tuple[str, bytes]] = {
     ),
     "j67_minus_and_plus.csv": ("5− with the sign of mathematics is 5-.", marked((TIMUR, "5−"), (AZAMAT, "4+"))),
     "j68_leading_zero.xlsx": ("A mark 05 by its format is a 5.", xlsx([[DAY, "РОБО-1", TIMUR, 5]], formatted("D2", "00"))),
+    "j80_grid.xlsx": (
+        "A grid: real dates, a day twice for two lessons, averages at the right, a row of topics, a legend below.",
+        grid(
+            "РОБО-1",
+            [
+                ["№", "ФИО", date(2026, 11, 12), DAY, DAY, "26.11.26", "Средняя"],
+                [1, AZAMAT, 4, "5", "ОП 4", None, 4.33],
+                [2, ALYONA, None, "Н", 4, None, 4],
+                [3, TIMUR, 3, "3/2", None, None, 2.67],
+                [None, "Тема", "Датчики", "Моторы", "Сборка"],
+                [],
+                [None, "Н - неуважительная причина"],
+            ],
+        ),
+    ),
+    "j81_grid_of_months.xlsx": (
+        "A grid of a club: months merged over days, the Latin H for an absence.",
+        grid(
+            "РОБО-1",
+            [
+                ["ФИО", "Класс", "Всего", "Ноябрь", None],
+                [None, None, None, 12, 19],
+                [AZAMAT, "7А", 1, 4, "H"],
+                [TIMUR, "7Б", 0, 3, "5"],
+            ],
+            months,
+        ),
+    ),
+    "j82_grid_of_nobody.xlsx": (
+        "A sheet that is named like no group: told, with the groups there are.",
+        grid("Лист1", [["ФИО", "12.11", "19.11.2026"], [AZAMAT, 4, 5], [TIMUR, 3, 4]]),
+    ),
+    "j83_grid_error.xlsx": (
+        "An error in a grid is a fault with its cell.",
+        grid("РОБО-1", [["Ученик", "12.11", "19.11"], [AZAMAT, 4, "#Н/Д"], [TIMUR, 3, "=1"]]),
+    ),
+    "j84_grid_of_tomorrow.xlsx": (
+        "A mark under a day that has not come is a fault; an empty column of the year ahead is none.",
+        grid("РОБО-1", [["Ученик", "12.11", "26.11", "03.12"], [AZAMAT, 4, 5, None], [TIMUR, 3, None, None]]),
+    ),
 }
