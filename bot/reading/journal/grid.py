@@ -93,7 +93,7 @@ def _heading(sheet: Sheet) -> tuple[int, int] | None:
                 below = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
                 if any(_is_day(other) for other in row[at + 1 :]):
                     return number, at
-                if any(_month(other) for other in row[at + 1 :]) and any(_is_number(other) for other in below[at + 1 :]):
+                if any(month_of(other) for other in row[at + 1 :]) and any(_is_number(other) for other in below[at + 1 :]):
                     return number, at
     return None
 
@@ -106,7 +106,7 @@ def _is_day(cell: Cell) -> bool:
     return isinstance(said, date) or (said is not None and said.day is not None)
 
 
-def _month(cell: Cell) -> Written | None:
+def month_of(cell: Cell) -> Written | None:
     said = read_day(cell) if isinstance(cell, str) else None
     return said if isinstance(said, Written) and said.day is None else None
 
@@ -124,10 +124,10 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
     texts: dict[str, list[Cell]] = {}
     pupils: list[tuple[int, list[Cell]]] = []
     for number, cells in rows:
-        title = title_key(in_line(_cell(cells, at)) or in_line(_cell(cells, 0)))
+        title = title_key(in_line(cell_at(cells, at)) or in_line(cell_at(cells, 0)))
         if title in _TOPIC or title in _HOMEWORK:
             texts["topic" if title in _TOPIC else "homework"] = cells
-        elif any(in_line(_cell(cells, lesson.at)) for lesson in lessons) or _is_name(in_line(_cell(cells, at))):
+        elif any(in_line(cell_at(cells, lesson.at)) for lesson in lessons) or _is_name(in_line(cell_at(cells, at))):
             pupils.append((number, cells))
     for lesson in lessons:
         if not said[lesson.at]:
@@ -135,7 +135,7 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
         if lesson.day > reading.today:
             reading.fault(Amiss("journal-in-the-future", found=f"{lesson.day:%d.%m.%Y}"), sheet, row + 1, lesson.at, "Дата")
             continue
-        words = {name: _text(_cell(cells, lesson.at)) for name, cells in texts.items()}
+        words = {name: _text(cell_at(cells, lesson.at)) for name, cells in texts.items()}
         for number, cells in pupils:
             _entry(sheet, number, cells, lesson, at, group, words, reading)
 
@@ -157,11 +157,11 @@ def _entry(
     }
     said = Said()
     try:
-        said = parse_mark(sound(_cell(cells, lesson.at)))
+        said = parse_mark(sound(cell_at(cells, lesson.at)))
     except Amiss as no:
         reading.fault(no, sheet, number, lesson.at, f"{lesson.day:%d.%m.%Y}")
     try:
-        pupil = lettered(in_line(sound(_cell(cells, at))), name=True)
+        pupil = lettered(in_line(sound(cell_at(cells, at))), name=True)
         if not pupil:
             raise Amiss("journal-missing")
     except Amiss as no:
@@ -179,16 +179,16 @@ def _lessons(sheet: Sheet, row: int, at: int, reading: _Reading) -> tuple[list[_
     """The columns that are days, and where the pupils begin: the days stand in the heading, or below their months."""
     cells = sheet.rows[row]
     below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
-    by_month = any(_month(cell) for cell in cells[at + 1 :]) and not any(_is_day(cell) for cell in cells[at + 1 :])
+    by_month = any(month_of(cell) for cell in cells[at + 1 :]) and not any(_is_day(cell) for cell in cells[at + 1 :])
     found: list[_Lesson] = []
     counted: Counter[date] = Counter()
     month: Written | None = None
     for place in range(at + 1, max(len(cells), len(below) if by_month else 0)):
-        cell = _cell(cells, place)
+        cell = cell_at(cells, place)
         written: Cell = cell
         if by_month:
-            month = _month(cell) or (month if not in_line(cell) else None)
-            number = in_line(_cell(below, place))
+            month = month_of(cell) or (month if not in_line(cell) else None)
+            number = in_line(cell_at(below, place))
             written = f"{number}.{month.month}{f'.{month.year}' if month.year else ''}" if month and number.isdecimal() else None
         if written is None or not _is_day(written):
             if in_line(cell) and not by_month:
@@ -208,7 +208,9 @@ def _lessons(sheet: Sheet, row: int, at: int, reading: _Reading) -> tuple[list[_
 
 def _has_marks(rows: list[tuple[int, list[Cell]]], at: int, name: int) -> bool:
     """Whether anything of a pupil stands in a column; a topic prepared for the year says nothing of pupils."""
-    return any(in_line(_cell(cells, at)) for _, cells in rows if title_key(in_line(_cell(cells, name))) not in _TOPIC | _HOMEWORK)
+    return any(
+        in_line(cell_at(cells, at)) for _, cells in rows if title_key(in_line(cell_at(cells, name))) not in _TOPIC | _HOMEWORK
+    )
 
 
 def _group_above(sheet: Sheet, row: int) -> str | None:
@@ -225,7 +227,7 @@ def _is_name(text: str) -> bool:
     return len(words.split()) > 1 and not words.startswith(_SUMS) and _LEGEND.search(words) is None
 
 
-def _cell(cells: Sequence[Cell], at: int) -> Cell:
+def cell_at(cells: Sequence[Cell], at: int) -> Cell:
     return cells[at] if at < len(cells) else None
 
 

@@ -72,6 +72,8 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
     found = Matched(faults=list(journal.faults))
     groups = _Groups(await questions.groups(tx), by)
     rows = [(entry, group) for entry in journal.entries if (group := groups.of(entry, found.faults)) is not None]
+    if journal.entries and not rows and not found.faults:  # a report of subjects that are no courses here
+        found.faults.append(Refusal("journal-no-course"))
     found.groups = {group.id: group for _, group in rows}
     names = await _names(tx, found, by)
     answers = await questions.codes(tx, {group.organization_id for group in found.groups.values()})
@@ -138,6 +140,9 @@ class _Groups:
 
     def __init__(self, groups: Iterable[GroupOf], by: Person | None) -> None:
         self.by_code = {code_key(group.code): group for group in groups}
+        self.by_course: dict[str, list[GroupOf]] = defaultdict(list)
+        for group in self.by_code.values():
+            self.by_course[name_key(group.course)].append(group)
         self.by = by
         self.theirs = [group.code for group in self.by_code.values() if self.may_enter(group)]
         self.told: set[str] = set()  # a wrong group is one fault, not one for each of its rows
@@ -147,12 +152,25 @@ class _Groups:
         return self.by is None or can(self.by, "journal.enter", thing)
 
     def of(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
+        if entry.by_course:
+            return self._of_course(entry, faults)
         group = self.by_code.get(code_key(entry.group))
         if group is not None and self.may_enter(group):
             return group
         if entry.group not in self.told:
             self.told.add(entry.group)
             faults.append(entry.fault("journal-group-not-yours", "group", found=entry.group, groups=self.theirs[:20] or ["—"]))
+        return None
+
+    def _of_course(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
+        """A report names subjects: the sender's only group of the course so called. The school's own subjects are none of ours."""
+        mine = [group for group in self.by_course.get(name_key(entry.group), ()) if self.may_enter(group)]
+        if len(mine) == 1:
+            return mine[0]
+        if mine and entry.group not in self.told:
+            self.told.add(entry.group)
+            facts: dict[str, Fact] = {"found": entry.group, "groups": [group.code for group in mine]}
+            faults.append(entry.fault("journal-course-of-groups", "group", **facts))
         return None
 
 
@@ -186,9 +204,11 @@ class _Names:
 
     def pupil(self, entry: Entry, group: GroupOf, faults: list[Refusal]) -> PupilOf | None:
         """The pupil a row is about, if they are in the group: enrolled, or with days of theirs already in its journal."""
-        at = group.id, entry.pupil
+        at = group.id, f"{entry.pupil}, {entry.class_name}" if entry.class_name else entry.pupil
         if at not in self.found:
-            self.found[at] = self._find(entry.pupil, group)
+            first = self._find(entry.pupil, group)
+            namesakes = not isinstance(first, PupilOf) and first[0] == "journal-namesakes"
+            self.found[at] = self._find(at[1], group) if namesakes and entry.class_name else first
         found = self.found[at]
         if isinstance(found, PupilOf):
             return found

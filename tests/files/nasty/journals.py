@@ -259,4 +259,42 @@ JOURNALS: dict[str, tuple[str, bytes]] = {
         "A mark under a day that has not come is a fault; an empty column of the year ahead is none.",
         grid("РОБО-1", [["Ученик", "12.11", "26.11", "03.12"], [AZAMAT, 4, 5, None], [TIMUR, 3, None, None]]),
     ),
+    "j85_report.xlsx": (
+        "The report of «Сетевой город»: blocks of different width, days twice, averages that are no marks, a legend, foreign subjects.",
+        grid(
+            "Отчет",
+            [
+                ["МБОУ СОШ № 8"],
+                [],
+                ["Отчет об успеваемости и посещаемости ученика"],
+                ["Учебный год: 2026/2027"],
+                ["Класс: 7А"],
+                ["Период: с 01.11.26 по 25.11.26"],
+                ["Ученик: Шовгенов Азамат"],
+                [],
+                ["Предмет", "Ноябрь", None, None, "Средняя\nоценка"],
+                [None, 12, 19, 19],
+                ["Математика", 5, "Н", None, 5],
+                ["Робототехника", 4, "5 4", "ОП", 4.33],
+                [],
+                ["Н", "неуважительная"],
+                ["Ученик: Цеев Тимур"],
+                ["Предмет", "Ноябрь", None, "Средняя оценка"],
+                [None, 12, 19],
+                ["Робототехника", 3, "Б", 3],
+            ],
+        ),
+    ),
+    "j86_report_of_a_page.xls": (
+        "The same as a web page named .xls, months over days by colspan.",
+        (
+            "<html><body><table><tr><td>Ученик:</td><td>Иванов Иван</td></tr><tr><td>Класс:</td><td>7Б</td></tr>"
+            "<tr><td>Период: с 01.11.26 по 25.11.26</td></tr><tr><td rowspan=2>Предмет</td><td colspan=2>Ноябрь</td></tr>"
+            "<tr><td>12</td><td>19</td></tr><tr><td>Робототехника</td><td>5</td><td>4</td></tr></table></body></html>"
+        ).encode("cp1251"),
+    ),
+    "j87_report_of_others.xlsx": (
+        "A report in which no subject is a course here.",
+        grid("Отчет", [["Ученик: Цеев Тимур"], ["Предмет", "Ноябрь"], [None, 12], ["Математика", 3]]),
+    ),
 }
