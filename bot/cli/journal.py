@@ -19,7 +19,7 @@ def journal(
     group: Annotated[str | None, typer.Option(help="The group's code, where the file does not name it.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
 ) -> None:
-    """The plan of journal files (XLSX, CSV); with --apply, carries it out."""
+    """The plan of journal files (XLSX, ODS, XLS, CSV); with --apply, carries it out."""
     awaited(_journal(settings_or_stop(), files, group, apply=apply))
 
 

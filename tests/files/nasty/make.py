@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from tests.files.nasty.books import BOOKS
@@ -18,7 +19,7 @@ HERE = Path(__file__).parent
 
 def old_excel() -> dict[str, tuple[str, bytes]]:
     """Books of Excel 97."""
-    import xlwt
+    xlwt = import_module("xlwt")
 
     def saved(mark: object, format_: str = "General", *, wrong: bool = False) -> bytes:
         book = xlwt.Workbook()
