@@ -39,6 +39,7 @@ class Number(float):
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | None
 
 _ERROR = re.compile(r"#[A-ZА-ЯЁ][A-ZА-ЯЁ_]*(?:/[0AА-Я])?[!?]?|#+|Err:\d{3}")
+_SUSPECT = frozenset("=#E")
 _FORMULA = re.compile(r"=\s*[\w(+\-\"$.{\[']")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|\?{3,}|\N{REPLACEMENT CHARACTER}")
 _KEPT_AS_TEXT = re.compile(r"'[^'’]*")
@@ -83,6 +84,8 @@ def sound(cell: Cell) -> Cell:
     """The same cell. Amiss: a formula without a value, or an error of the spreadsheet: never to be taken for an empty cell."""
     if isinstance(cell, str):
         text = cell.strip()
+        if text[:1] not in _SUSPECT:
+            return cell
         if text.startswith("=") and (isinstance(cell, Broken) or _FORMULA.match(text)):
             raise Amiss("cell-formula")
         if isinstance(cell, Broken) or _ERROR.fullmatch(text):
@@ -110,7 +113,9 @@ def plain_number(cell: Cell) -> Cell:
 
 def _formatted(value: float, format_: str) -> str:
     """A number as its format shows it, near enough for a sentence: digits, percent, leading zeros, words and signs about it."""
-    section = format_.split(";")[1 if value < 0 and format_.count(";") else 0]
+    below_zero = value < 0 and ";" in format_
+    section = format_.split(";")[1 if below_zero else 0]
+    value = abs(value) if below_zero else value
     section = re.sub(r"\[\$([^\]-]*)[^\]]*\]", r'"\1"', section)
     section = re.sub(r"\[[^\]]*\]|[_*].", "", section)
     literals = re.sub(r'"([^"]*)"|\\(.)', lambda found: found[1] if found[1] is not None else found[2] or "", section)

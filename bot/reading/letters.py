@@ -13,6 +13,7 @@ _PALOCHKA = str.maketrans(dict.fromkeys("IL1|І", "Ӏ"))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽˈˊ′ꞌ＇]")
 _AROUND_DASH = re.compile(r"\s*-\s*")
+_USUAL = re.compile(r"[ -~А-яЁё«»№…–—\n\t]*")  # nothing to be done: nearly every cell
 _RAISED = str.maketrans("", "", "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
 _QUOTES = frozenset(" «»„“”\"'\N{NO-BREAK SPACE}.")
 _REMEMBERED = 65_536  # a list of a year names the same pupil and group in thousands of rows
@@ -20,7 +21,7 @@ _REMEMBERED = 65_536  # a list of a year names the same pupil and group in thous
 
 def seen(text: str) -> str:
     """The text without letters nobody sees (zero width, control), its full-width signs and foreign digits as plain ones."""
-    if text.isascii() and text.isprintable():
+    if _USUAL.fullmatch(text):
         return text
     normal = unicodedata.normalize("NFC", text)
     return "".join(_plain(letter) for letter in normal if letter in "\n\t" or unicodedata.category(letter) not in _UNSEEN)

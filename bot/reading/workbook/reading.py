@@ -155,7 +155,7 @@ def school_class(cell: Cell) -> str:
         cell = int(cell)
     if isinstance(cell, str | int) and not isinstance(cell, bool):
         words = _ORDINAL.sub("", _CLASS_END.sub("", _CLASS_WORD.sub("", dashed(in_line(cell)))))
-        match = _CLASS.fullmatch(fold_class(words))
+        match = _CLASS.fullmatch(fold_class(re.sub(r"(?<=\d)[.,]0+$", "", words.strip())))
         if match and 1 <= int(match[1]) <= _OLDEST:
             return f"{int(match[1])}{match[2]}"
     raise Amiss("workbook-not-a-class", found=shown(cell))
