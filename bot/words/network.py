@@ -71,6 +71,9 @@ def _more(count: int, say: Speak) -> list[str]:
 def _lessons(plan: Plan, say: Speak) -> list[str]:
     lessons = plan.lessons
     lines = [say("network-lessons-new", count=len(lessons.new))] if lessons.new else []
+    changed = sum(planned.single for planned, _ in lessons.new)
+    if changed:
+        lines.append(say("network-lessons-new-changed", count=changed))
     for kind, title in _titles(lessons, say):
         some = lessons.of(kind)
         lines.append(title)

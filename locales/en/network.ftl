@@ -85,6 +85,11 @@ network-lessons-new =
         [one] { $count } lesson is added.
        *[other] { $count } lessons are added.
     }
+network-lessons-new-changed =
+    { $count ->
+        [one] { $count } lesson of these is as the sheet “Изменения” says.
+       *[other] { $count } lessons of these are as the sheet “Изменения” says.
+    }
 network-lessons-moved =
     { $count ->
         [one] { $count } lesson moves:

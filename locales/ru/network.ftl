@@ -98,6 +98,12 @@ network-lessons-new =
         [few] Добавятся { $count } занятия.
        *[other] Добавится { $count } занятий.
     }
+network-lessons-new-changed =
+    { $count ->
+        [one] Из них { $count } занятие — как сказано на листе «Изменения».
+        [few] Из них { $count } занятия — как сказано на листе «Изменения».
+       *[other] Из них { $count } занятий — как сказано на листе «Изменения».
+    }
 network-lessons-moved =
     { $count ->
         [one] { $count } занятие переносится:

@@ -207,6 +207,12 @@ async def test_lessons_follow_the_rules_the_weeks_and_the_calendar(empty_db: Dat
     ]  # Thursday, 31 December, is the state's day off, moved from 4 January
 
 
+async def test_the_first_plan_tells_what_changes_do_to_its_lessons(empty_db: Database) -> None:
+    heading: list[Cell] = ["Группа", "Дата", "Начало", "Действие", "Новая дата", "Новое начало", "Педагог", "Причина"]
+    moved = NETWORK | {"Изменения": [heading, ["РОБ-1", "17.11", "15:00", "перенос", "18.11", None, None, None]]}
+    assert "Из них 1 занятие — как сказано на листе «Изменения»." in await planned(empty_db, moved)
+
+
 async def test_the_same_workbook_twice_changes_nothing(empty_db: Database) -> None:
     await applied(empty_db, NETWORK)
     assert await planned(empty_db, NETWORK) == [

@@ -14,6 +14,22 @@ from bot.reading.letters import dashed, fold_class
 from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import DAYS, Column
 
+# What the reader of sheets calls, two of them for all tables.
+__all__ = [
+    "as_text",
+    "choice",
+    "classes",
+    "clock",
+    "code",
+    "day",
+    "day_kind",
+    "number",
+    "school_class",
+    "shown",
+    "text",
+    "weekday",
+]
+
 LONGEST_CODE = 32
 LONGEST_TEXT = 2000
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from bot.reading.workbook.reading import as_text
+from bot.reading.cell import as_text
 from bot.reading.workbook.rows import Workbook, code_key
 from bot.reading.workbook.sheets import FORMS, Column, Form
 from storage.network.network import Stored
