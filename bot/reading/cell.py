@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.reading.fault import Amiss
@@ -71,7 +72,12 @@ def as_text(cell: Cell) -> str:
 
 def in_line(cell: Cell) -> str:
     """The same without line breaks."""
-    return " ".join(as_text(cell).split())
+    return _line(cell) if type(cell) is str else " ".join(as_text(cell).split())
+
+
+@lru_cache(4096)  # a table repeats itself
+def _line(text: str) -> str:
+    return " ".join(as_text(text).split())
 
 
 def shown(cell: Cell, longest: int = 60) -> str:

@@ -21,11 +21,16 @@ DAYS = [TODAY - timedelta(days=days) for days in (1, 8, 15, 22)]
 Drawn = dict[tuple[str, date, int], str]
 
 
+def _written(day: date) -> st.SearchStrategy[Cell]:
+    forms: list[Cell] = [day, f"{day:%d.%m.%Y}", f"{day:%d.%m.%y}", f"{day:%d.%m}"]
+    return st.sampled_from(forms)
+
+
 @st.composite
 def grids(draw: st.DrawFn) -> tuple[list[list[Cell]], Drawn]:
     """Rows of a grid, and what stands in it: (pupil, day, lesson) → cell. A day may stand twice."""
     days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=5)))
-    written: list[Cell] = [draw(st.sampled_from([day, f"{day:%d.%m.%Y}", f"{day:%d.%m.%y}", f"{day:%d.%m}"])) for day in days]
+    written = [draw(_written(day)) for day in days]
     rows: list[list[Cell]] = [["№", "ФИО", *written, "Средняя"]]
     drawn: Drawn = {}
     for number, name in enumerate(NAMES, 1):

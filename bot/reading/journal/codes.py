@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from bot.reading.cell import Cell, in_line, plain_number, shown, sound
@@ -81,6 +82,10 @@ def meaning_of(code: str) -> Meaning | None:
 
 def parse_mark(cell: Cell) -> Said:
     """The column «Отметка», or a cell of a grid: «5», «4 5», «3/2», «Н», «О 4», «зачёт». Amiss: what is expected there."""
+    return _mark_of(cell) if type(cell) is str else _mark(cell)
+
+
+def _mark(cell: Cell) -> Said:
     if isinstance(cell, date | time):
         raise Amiss("journal-mark-is-date", found=shown(cell))
     text = without_raised(dashed(in_line(plain_number(sound(cell)))))
@@ -112,6 +117,9 @@ def parse_mark(cell: Cell) -> Said:
         else:
             marks.append("точка" if piece in _DOTS else piece)
     return Said(tuple(marks), tuple(codes))
+
+
+_mark_of = lru_cache(4096)(_mark)  # a journal repeats itself
 
 
 def parse_attendance(cell: Cell) -> Said:
@@ -213,6 +221,10 @@ def _fits(code: str) -> None:
 
 def parse_day(cell: Cell, *, today: date, academic_year: int) -> date:
     """A day that is over or is today. One without a year: September-December of the first year, January-August of the second."""
+    return _day_of(cell, today, academic_year) if type(cell) is str else _day(cell, today, academic_year)
+
+
+def _day(cell: Cell, today: date, academic_year: int) -> date:
     said = read_day(cell)
     found = said if isinstance(said, date) or said is None or said.day is None else said.in_year(_year(said, academic_year))
     if not isinstance(found, date):
@@ -224,6 +236,9 @@ def parse_day(cell: Cell, *, today: date, academic_year: int) -> date:
     if found < date(academic_year, 9, 1) <= today:  # until September the year that has ended goes on
         raise Amiss("journal-another-year", found=shown(cell), year=f"{academic_year}/{academic_year + 1}")
     return found
+
+
+_day_of = lru_cache(4096)(_day)
 
 
 def _year(said: Written, academic_year: int) -> int:
