@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.refusals import Refusal
 from bot.voice import Fact
 
 
@@ -16,6 +17,10 @@ class Amiss(Exception):  # noqa: N818 - an answer, not an error
         super().__init__(key)
         self.key = key
         self.facts = facts
+
+    def at(self, sheet: str, row: int, letter: str, column: str) -> Refusal:
+        """The same with its place: the column's letter and its heading."""
+        return Refusal(self.key, **{**self.facts, "sheet": sheet, "row": str(row), "letter": letter, "column": column})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,7 @@ class Doubt:
         cls, key: str, about: tuple[str, ...], /, *, answers: tuple[str, ...] = ("no", "yes"), stops: bool = True, **facts: Fact
     ) -> Doubt:
         return cls(key, MappingProxyType(facts), about, answers, stops)
+
+    def refusal(self) -> Refusal:
+        """As it is told where nobody can answer."""
+        return Refusal(self.key, **self.facts)

@@ -9,6 +9,7 @@ from bot.reading.workbook.rows import code_key
 from bot.services.network.compare import KEYED, Difference, Line
 from bot.services.network.lessons import Altered, LessonPlan
 from bot.services.network.plan import Plan
+from bot.words.journal import told
 
 # `say` for a page (HTML), `say.plain` for the terminal.
 Speak: TypeAlias = Callable[..., str]
@@ -19,7 +20,7 @@ SHOWN = 3  # lines of a kind that are shown by name
 def plan_lines(plan: Plan, say: Speak) -> list[str]:
     """What the workbook would do: a line a sheet with its first names, then the lessons, the families, the notes."""
     lines = [say("network-plan", year=f"{plan.academic_year}/{(plan.academic_year + 1) % 100:02d}")]
-    lines += [say(doubt.key, **doubt.facts) for doubt in plan.doubts]
+    lines += told(plan.doubts, say)
     for difference in plan.differences:
         if difference:
             lines += _sheet(difference, say)
@@ -34,7 +35,7 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
         lines.append(say("network-only-changes"))
     if not plan:
         lines.append(say("network-plan-empty"))
-    return lines + [say(note.key, **note.facts) for note in plan.notes]
+    return lines + told(plan.notes, say)
 
 
 def _sheet(one: Difference, say: Speak) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from itertools import islice
+from typing import Literal
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
@@ -39,15 +40,13 @@ from bot.words.journal import limited
 from handlers.door import AlsoOld, may, opens
 from storage.journal.journal import WORKBOOK_UPLOAD
 
-# What becomes of the entries of pupils whom a file leaves out → the button that says so; the careful one first.
-LEFT_OUT: dict[LeftOut, str] = {"keep": "button-left-out-keep", "take": "button-left-out-take"}
 ROOM = TEXT - 300  # characters of a page for a plan or for faults
 
 
 class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
     document: int
     digest: str = ""  # of the plan that was shown
-    left_out: str = ""  # keep | take: the entries of pupils whom the file leaves out
+    left_out: LeftOut | Literal[""] = ""  # the entries of pupils whom the file leaves out
 
 
 class Drop(CallbackData, prefix="journal.drop"):
@@ -139,14 +138,16 @@ async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> l
     """Применить; where pupils are left out of the file, with what becomes of their entries."""
     if not any("keep" in doubt.answers for doubt in plan.doubts):
         return [] if plan.empty else [[visit.button("button-file-apply", Apply(document=document_id, digest=plan.digest))]]
-    rows = []
-    for left_out, key in LEFT_OUT.items():
+
+    async def answered(left_out: LeftOut) -> Apply | None:
         other = await plan_upload(
             visit.db, document_id, by=visit.person, now=visit.now, settings=visit.settings, left_out=left_out
         )
-        if not other.empty:
-            rows.append([visit.button(key, Apply(document=document_id, digest=other.digest, left_out=left_out))])
-    return rows
+        return None if other.empty else Apply(document=document_id, digest=other.digest, left_out=left_out)
+
+    keep, take = await answered("keep"), await answered("take")
+    rows = [[visit.button("button-left-out-keep", keep)]] if keep else []
+    return [*rows, [visit.button("button-left-out-take", take)]] if take else rows
 
 
 async def _codes(visit: Visit, document_id: int, plan: JournalPlan) -> tuple[str, list[list[Button]]]:
@@ -176,7 +177,7 @@ async def applied(visit: Visit, at: Apply) -> None:
             now=visit.now,
             settings=visit.settings,
             seen=at.digest,
-            left_out=next((answer for answer in LEFT_OUT if answer == at.left_out), None),
+            left_out=at.left_out or None,
         )
     except ChangedSince as since:
         await show_journal_plan(visit, at.document, since=since)

@@ -59,8 +59,7 @@ class _Reading:
 
     def fault(self, no: Amiss, sheet: Sheet, row: int, at: int, name: str) -> None:
         if len(self.faults) < MOST_FAULTS:
-            place = {"sheet": sheet.name, "row": str(row), "letter": letter(at + 1), "column": name}
-            self.faults.append(Refusal(no.key, **{**no.facts, **place}))
+            self.faults.append(no.at(sheet.name, row, letter(at + 1), name))
 
 
 def looks_like_grid(sheets: Sequence[Sheet]) -> bool:

@@ -127,7 +127,7 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
 
     def fault(no: Amiss, name: str) -> None:
         at = columns.get(name, Column("?", COLUMNS[name]))
-        faults[name] = Refusal(no.key, **{**no.facts, "sheet": sheet, "row": str(number), "letter": at.letter, "column": at.name})
+        faults[name] = no.at(sheet, number, at.letter, at.name)
 
     def read(name: str, parse: Callable[[Cell], T], otherwise: T) -> T:
         try:

@@ -41,9 +41,7 @@ class _Reading:
 
     def fault(self, no: Amiss, sheet: str, row: int, at: int, name: str) -> None:
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(
-                Refusal(no.key, **{**no.facts, "sheet": sheet, "row": str(row), "letter": letter(at + 1), "column": name})
-            )
+            self.faults.append(no.at(sheet, row, letter(at + 1), name))
 
 
 def looks_like_report(sheets: Sequence[Sheet]) -> bool:

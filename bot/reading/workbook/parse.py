@@ -38,8 +38,7 @@ class Read:
 
     def fault(self, fault: Amiss, form: Form, row: int, column: Column, at: int) -> None:
         if len(self.faults) < MOST_FAULTS:
-            place = {"sheet": form.name, "row": str(row), "column": column.name, "letter": letter(at)}
-            self.faults.append(Refusal(fault.key, **{**fault.facts, **place}))
+            self.faults.append(fault.at(form.name, row, letter(at), column.name))
 
     def guessed(self, form: Form, row: int, column: Column, at: int, cell: Cell, meant: str) -> None:
         self.notes.append(

@@ -132,7 +132,7 @@ async def apply_journal(
         if seen is not None and not work.plan.empty and seen != work.plan.digest:
             raise ChangedSince
         if work.plan.stops and not sure:
-            raise Faults("journal-doubtful", [Refusal(doubt.key, **doubt.facts) for doubt in work.plan.stops])
+            raise Faults("journal-doubtful", [doubt.refusal() for doubt in work.plan.stops])
         await _store(tx, work, file, by=by, now=now)
         await post_all(tx, work.letters, now=now)
         return work.plan

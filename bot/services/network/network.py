@@ -96,7 +96,7 @@ async def carry_out(
         if digest is not None and digest != found.digest:
             raise Refusal("network-plan-old")
         if found.doubts and digest is None:  # nobody has seen the plan, so nobody has answered
-            raise Faults("network-doubtful", [Refusal(doubt.key, **doubt.facts) for doubt in found.doubts])
+            raise Faults("network-doubtful", [doubt.refusal() for doubt in found.doubts])
         if found:
             await apply(tx, found, Carrying(None if by is None else by.id, now, zone))
     return found
