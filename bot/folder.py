@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.notices.journal import JournalFileFailed
+from bot.notices import Notice
+from bot.notices.journal import JournalFileDoubted, JournalFileFailed
 from bot.post.posting import Addressed, post_all
 from bot.reading.uploads import LIMITS
 from bot.refusals import Faults, Refusal
@@ -53,7 +54,8 @@ class Folder:
 async def scan_folder(db: Database, folder: Folder, *, now: datetime, settings: Settings) -> None:
     """One look at the folder: every file that is whole is applied without asking, or set aside; each with a .log in Russian.
 
-    A file with attendance codes nobody has explained stays until they are: whoever can answer is asked in the bot.
+    A file with attendance codes nobody has explained stays until they are: whoever can answer is asked in the bot. So does one
+    that looks like an accident (pupils left out, many marks gone): it waits for a person.
     """
     say = voice("ru", settings.zone)
     for path in await asyncio.to_thread(folder.settled):
@@ -73,6 +75,9 @@ async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: date
             plan = await plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
             await _wait(folder, path, plan, say)
             return
+        if refusal.key == "journal-doubtful":
+            await _doubted(db, folder, path, content, say, now=now, settings=settings)
+            return
         await _tell(db, path.name, content, refusal, now=now)
         await asyncio.to_thread(_move, path, folder.path / "failed", _failed_log(refusal, say))
         return
@@ -87,10 +92,36 @@ async def _wait(folder: Folder, path: Path, plan: JournalPlan, say: Say) -> None
         await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
 
 
+async def _doubted(
+    db: Database, folder: Folder, path: Path, content: bytes, say: Say, *, now: datetime, settings: Settings
+) -> None:
+    """What looks like an accident waits for a person: the coordinators hear of it once, and answer by sending the file to the chat.
+
+    Once they have applied it there, nothing is left to do but what they wished to keep: then it is put away.
+    """
+    file = await read_file(content, path.name, now=now, settings=settings)
+    today = now.astimezone(settings.zone).date()
+    kept = await plan_journal(db, file, by=None, today=today, left_out="keep")
+    if kept.empty:
+        await asyncio.to_thread(_move, path, folder.path / "done", _done_log(kept, say))
+        return
+    plan = await plan_journal(db, file, by=None, today=today)
+    said = "\n".join([say.plain("folder-doubted"), *plan_lines(plan, say.plain)])
+    if folder.waiting.get(path) != said or not _log_of(path).exists():
+        folder.waiting[path] = said
+        await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
+        notice = JournalFileDoubted(name=path.name[:100], sha256=hashlib.sha256(content).hexdigest(), doubts=len(plan.stops))
+        await _tell_coordinators(db, notice, now=now)
+
+
 async def _tell(db: Database, name: str, content: bytes, refusal: Refusal, *, now: datetime) -> None:
     """The coordinators hear of a failed file, once for its content."""
     count = len(refusal.faults) if isinstance(refusal, Faults) else 1
     notice = JournalFileFailed(name=name[:100], sha256=hashlib.sha256(content).hexdigest(), faults=count)
+    await _tell_coordinators(db, notice, now=now)
+
+
+async def _tell_coordinators(db: Database, notice: Notice, *, now: datetime) -> None:
     async with db.write() as tx:
         coordinators = await people.office(tx, "coordinator")
         await post_all(tx, [Addressed(person, notice, role="coordinator") for person in coordinators], now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,7 @@ def journal(
     group: Annotated[str | None, typer.Option(help="The group's code, where the file does not name it.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
 ) -> None:
-    """The plan of journal files (XLSX, CSV); with --apply, carries it out."""
+    """The plan of journal files (XLSX, ODS, XLS, CSV); with --apply, carries it out."""
     awaited(_journal(settings_or_stop(), files, group, apply=apply))
 
 
@@ -30,8 +31,10 @@ async def _journal(settings: Settings, files: list[Path], group: str | None, *, 
 
     say = spoken(settings)
     async with opened(settings) as db:
-        for path in files:
-            plan = await plan_file(db, Brought(path.name, content_of(path), group), now=moment(), settings=settings, apply=apply)
+        every = [Brought(path.name, content_of(path), group) for path in files]
+        for number, path in enumerate(files):
+            brought = replace(every[number], beside=(*every[:number], *every[number + 1 :]))
+            plan = await plan_file(db, brought, now=moment(), settings=settings, apply=apply)
             tell(f"{path.name}:")
             for line in plan_lines(plan, say):
                 tell(line)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.clock import Moment
 from bot.settings import Settings
 from bot.terminal import Stop, awaited, content_of, language, moment, opened, settings_or_stop, spoken, tell, typed
 
@@ -48,7 +49,8 @@ async def _load(settings: Settings, file: Path, year: int | None, classes: Liter
     now = moment()
     async with opened(settings) as db:
         today = now.astimezone(settings.zone).date()
-        book = await books.workbook_of(db, content_of(file), file.name, today=today, year=year, classes=classes)
+        at = Moment(now, settings.zone)
+        book = await books.workbook_of(db, content_of(file), file.name, today=today, year=year, classes=classes, at=at)
         if apply:
             plan = await books.carry_out(db, book, by=None, now=now, zone=settings.zone)
             await seed_programme(db, year=programme_year(today), now=now, zone=settings.zone)

@@ -299,3 +299,23 @@ class JournalFileFailed(Notice):
 
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"name": self.name, "faults": self.faults}
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalFileDoubted(Notice):
+    """To the coordinators: a file from JOURNAL_DIR looks like an accident and waits for their word."""
+
+    name: str
+    sha256: str
+    doubts: int
+
+    @property
+    def topic(self) -> str:
+        return f"journal-doubted:{self.name}"
+
+    @property
+    def version(self) -> str:
+        return self.sha256
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"name": self.name, "doubts": self.doubts}

@@ -1,4 +1,4 @@
-"""Tables that strangers send: XLSX, CSV and web pages named .xls, checked and read in a child process with limits of memory and time."""
+"""Tables that strangers send: XLSX, ODS, XLS, CSV and web pages named .xls, checked and read in a child process with limits of memory and time."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 import python_calamine
 
+from bot.reading.cell import Broken, Cell, Number
 from bot.refusals import Refusal
 from bot.turn import elsewhere
 
-Cell: TypeAlias = str | int | float | bool | date | datetime | time | None
+__all__ = ["LIMITS", "Cell", "Limits", "Sheet", "letter", "read_sheets", "sheets_of"]
 
 _MB = 1024 * 1024
-_CHILD = Path(__file__).with_name("uploads_child.py")
+_CHILD = Path(__file__).parent / "child" / "main.py"
+_ROOT = Path(__file__).parents[2]
 _SITE = Path(python_calamine.__file__).parent.parent
-_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Two at a time, in threads of their own: a flood of uploads waits here and not where the database waits.
 _READERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="uploads")
 
@@ -50,10 +50,14 @@ _ENV = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: `rows[0]` is row 1 of the file, `rows[0][0]` its column A. A row ends with its last filled cell."""
+    """One sheet: `rows[0]` is row 1 of the file, `rows[0][0]` its column A. A row ends with its last filled cell.
+
+    `merges`: what merged cells cover, as first row and column, last row and column, from 1; the value stands in the first.
+    """
 
     name: str
     rows: list[list[Cell]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
 
 
 async def read_sheets(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]:
@@ -71,15 +75,16 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
         raise Refusal("upload-empty", file=name)
     if len(data) > limits.upload:
         raise Refusal("upload-too-big", file=name, limit=limits.upload // _MB)
-    if data.startswith(_OLE2):
-        raise Refusal("upload-encrypted", file=name) if _ENCRYPTED in data else Refusal("upload-old-excel", file=name)
     found = _in_a_child(data, name, limits)
     if "refused" in found:
         raise _refusal(found, name, limits)
-    sheets = [Sheet(title, [[_cell(cell) for cell in row] for row in rows]) for title, rows in found["sheets"]]
+    sheets = [
+        Sheet(title, [[_cell(cell) for cell in row] for row in rows], tuple((a, b, c, d) for a, b, c, d in merges))
+        for title, rows, merges in found["sheets"]
+    ]
     if [sheet.name for sheet in sheets] == ["\x00"] and not name.lower().endswith((".csv", ".txt", ".tsv")):
         raise Refusal("upload-plain-text", file=name)
-    return [Sheet(sheet.name.strip("\x00") or Path(name).stem, sheet.rows) for sheet in sheets]
+    return [replace(sheet, name=sheet.name.strip("\x00") or Path(name).stem) for sheet in sheets]
 
 
 def letter(column: int) -> str:
@@ -92,7 +97,7 @@ def letter(column: int) -> str:
 
 
 def _in_a_child(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-S", "-B", str(_CHILD), str(_SITE), orjson.dumps(asdict(limits)).decode()]
+    command = [sys.executable, "-I", "-S", "-B", str(_CHILD), str(_ROOT), str(_SITE), orjson.dumps(asdict(limits)).decode()]
     try:
         # The child is held to processor time; by the wall it may take longer, or a busy machine would refuse good files.
         ran = subprocess.run(  # noqa: S603 - our own interpreter and script; the stranger's bytes go to its stdin
@@ -112,16 +117,20 @@ def _in_a_child(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
     return answer
 
 
+_REFUSED = {
+    "encrypted": "upload-encrypted",
+    "old": "upload-old-excel",
+    "cp866": "upload-letters-of-dos",
+    "koi8": "upload-letters-of-unix",
+    "other": "upload-other-spreadsheet",
+    "page": "upload-web-page",
+    "unknown": "upload-not-a-table",
+    "heavy": "upload-too-heavy",
+}
+
+
 def _refusal(found: dict[str, Any], name: str, limits: Limits) -> Refusal:
     match found["refused"]:
-        case "encrypted":
-            return Refusal("upload-encrypted", file=name)
-        case "other":
-            return Refusal("upload-other-spreadsheet", file=name)
-        case "page":
-            return Refusal("upload-web-page", file=name)
-        case "unknown":
-            return Refusal("upload-not-a-table", file=name)
         case "bomb":
             return Refusal("upload-unpacks-too-much", file=name, limit=limits.unpacked // _MB)
         case "rows":
@@ -130,17 +139,27 @@ def _refusal(found: dict[str, Any], name: str, limits: Limits) -> Refusal:
             return Refusal("upload-too-many-columns", file=name, limit=limits.columns, found=found["found"])
         case "sheets":
             return Refusal("upload-too-many-sheets", file=name, limit=limits.sheets)
-        case "heavy":
-            return Refusal("upload-too-heavy", file=name)
-        case _:
-            return Refusal("upload-damaged", file=name)
+        case word:
+            return Refusal(_REFUSED.get(word, "upload-damaged"), file=name)
 
 
 def _cell(cell: Any) -> Cell:
     if type(cell) is not dict:
         plain: Cell = cell
         return plain
-    ((kind, text),) = cell.items()
-    if kind == "dt":
-        return datetime.fromisoformat(text)
-    return date.fromisoformat(text) if kind == "d" else time.fromisoformat(text)
+    ((kind, said),) = cell.items()
+    match kind:
+        case "e":
+            return Broken(said)
+        case "f":
+            return Broken("=")
+        case "n":
+            return Number.of(*said)
+        case "m":
+            return Number.of(said, since_1904=True)
+        case "dt":
+            return datetime.fromisoformat(said)
+        case "d":
+            return date.fromisoformat(said)
+        case _:
+            return time.fromisoformat(said)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.notices.journal import MEANINGS
+from bot.reading.fault import Doubt
+from bot.reading.journal.entry import Note
+from bot.reading.workbook.rows import Note as BookNote
 from bot.refusals import Faults
 from bot.services.journal.journal import JournalPlan, what
 from bot.services.journal.letters import Change
@@ -36,6 +39,7 @@ def plan_lines(plan: JournalPlan, say: Speak, *, listed: int = LISTED) -> list[s
     if plan.asked:
         lines += [say("journal-plan-asked", code=code.code, organization=code.organization) for code in plan.asked]
         return lines + _notes(plan, say)
+    lines += told(plan.doubts, say)
     lines.append(counts_line(plan, say))
     changed = [change for change in plan.changes if what(change) != "touched"]
     lines += [change_line(change, say) for change in changed[:listed]]
@@ -114,7 +118,12 @@ def _with_work(change: Change, say: Speak) -> str:
 
 
 def _notes(plan: JournalPlan, say: Speak) -> list[str]:
-    return [say(note.key, **note.facts) for note in plan.notes[:10]]
+    return told(plan.notes[:10], say)
+
+
+def told(some: Iterable[Note | BookNote | Doubt], say: Speak) -> list[str]:
+    """Notes and questions of a file, a sentence each."""
+    return [say(one.key, **one.facts) for one in some]
 
 
 def fault_lines(faults: Faults, say: Speak, *, longest: int | None = None) -> list[str]:

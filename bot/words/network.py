@@ -9,6 +9,7 @@ from bot.reading.workbook.rows import code_key
 from bot.services.network.compare import KEYED, Difference, Line
 from bot.services.network.lessons import Altered, LessonPlan
 from bot.services.network.plan import Plan
+from bot.words.journal import told
 
 # `say` for a page (HTML), `say.plain` for the terminal.
 Speak: TypeAlias = Callable[..., str]
@@ -21,6 +22,7 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
     lines = [say("network-plan", year=f"{plan.academic_year}/{(plan.academic_year + 1) % 100:02d}")]
     if plan.schools:
         lines.append(say("network-plan-schools", names=list(plan.schools)))
+    lines += told(plan.doubts, say)
     for difference in plan.differences:
         if difference:
             lines += _sheet(difference, say)
@@ -32,11 +34,11 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
     if plan.unreached:
         lines.append(say("network-unreached", count=plan.unreached))
     lines += _children(plan, say)
-    if plan.new_changes is not None and len(lines) == 1 + bool(plan.schools):
+    if plan.new_changes is not None and len(lines) == 1 + bool(plan.schools) + len(plan.doubts):
         lines.append(say("network-only-changes"))
     if not plan:
         lines.append(say("network-plan-empty"))
-    return lines + [say(note.key, **note.facts) for note in plan.notes]
+    return lines + told(plan.notes, say)
 
 
 def _children(plan: Plan, say: Speak) -> list[str]:
@@ -97,6 +99,9 @@ def _more(count: int, say: Speak) -> list[str]:
 def _lessons(plan: Plan, say: Speak) -> list[str]:
     lessons = plan.lessons
     lines = [say("network-lessons-new", count=len(lessons.new))] if lessons.new else []
+    changed = sum(planned.single for planned, _ in lessons.new)
+    if changed:
+        lines.append(say("network-lessons-new-changed", count=changed))
     for kind, title in _titles(lessons, say):
         some = lessons.of(kind)
         lines.append(title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from itertools import islice
+from typing import Any, Literal
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
@@ -18,7 +19,7 @@ from bot.reading.workbook.rows import Workbook, fold
 from bot.reading.workbook.sheets import FORM_OF
 from bot.reading.workbook.template import template
 from bot.refusals import ChangedSince, Faults, Refusal
-from bot.services.journal.journal import JournalPlan
+from bot.services.journal.journal import JournalPlan, LeftOut
 from bot.services.journal.uploads import (
     CodeIn,
     answer_code,
@@ -51,6 +52,7 @@ ROOM = TEXT - 300  # characters of a page for a plan or for faults
 class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
     document: int
     digest: str = ""  # of the plan that was shown
+    left_out: LeftOut | Literal[""] = ""  # the entries of pupils whom the file leaves out
 
 
 class Drop(CallbackData, prefix="journal.drop"):
@@ -143,7 +145,7 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         waiting, rows = await _codes(visit, document_id, plan)
         await visit.show(limited([*said, "", waiting], TEXT - 100), [*rows, [visit.menu]], anew=anew)
         return
-    rows = [] if plan.empty else [[visit.button("button-file-apply", Apply(document=document_id, digest=plan.digest))]]
+    rows = await _apply_buttons(visit, document_id, plan)
     rows += [
         [
             visit.button(
@@ -159,6 +161,22 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
     if not plan.empty:
         rows.append([visit.button("button-cancel", Drop(document=document_id))])
     await visit.show(limited(said, TEXT - 100), [*rows, [visit.menu]], anew=anew)
+
+
+async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> list[list[Button]]:
+    """Применить; where pupils are left out of the file, with what becomes of their entries."""
+    if not any("keep" in doubt.answers for doubt in plan.doubts):
+        return [] if plan.empty else [[visit.button("button-file-apply", Apply(document=document_id, digest=plan.digest))]]
+
+    async def answered(left_out: LeftOut) -> Apply | None:
+        other = await plan_upload(
+            visit.db, document_id, by=visit.person, now=visit.now, settings=visit.settings, left_out=left_out
+        )
+        return None if other.empty else Apply(document=document_id, digest=other.digest, left_out=left_out)
+
+    keep, take = await answered("keep"), await answered("take")
+    rows = [[visit.button("button-left-out-keep", keep)]] if keep else []
+    return [*rows, [visit.button("button-left-out-take", take)]] if take else rows
 
 
 async def _codes(visit: Visit, document_id: int, plan: JournalPlan) -> tuple[str, list[list[Button]]]:
@@ -181,7 +199,15 @@ async def planned(visit: Visit, at: UploadPlan) -> None:
 
 async def applied(visit: Visit, at: Apply) -> None:
     try:
-        plan = await apply_upload(visit.db, at.document, by=visit.person, now=visit.now, settings=visit.settings, seen=at.digest)
+        plan = await apply_upload(
+            visit.db,
+            at.document,
+            by=visit.person,
+            now=visit.now,
+            settings=visit.settings,
+            seen=at.digest,
+            left_out=at.left_out or None,
+        )
     except ChangedSince as since:
         await show_journal_plan(visit, at.document, since=since)
         return
@@ -243,8 +269,8 @@ async def empty_workbook(visit: Visit) -> None:
 async def _book(visit: Visit, document_id: int, year: int, classes: str) -> Workbook:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
     said: Classes | None = "next" if classes == "next" else "now" if classes else None
-    today, person = visit.today, visit.person
-    return await network.workbook_of(visit.db, content, name, today=today, year=year or None, classes=said, by=person)
+    told: dict[str, Any] = {"year": year or None, "classes": said, "by": visit.person}
+    return await network.workbook_of(visit.db, content, name, today=visit.today, at=visit.moment, **told)
 
 
 async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0, classes: str = "") -> None:

@@ -5,7 +5,9 @@
 upload-empty = The file “{ $file }” is empty. Open it, check it, save it and send it again.
 upload-too-big = The file “{ $file }” is larger than { $limit } MB. Remove pictures and spare sheets from it, or split it.
 upload-encrypted = The file “{ $file }” is locked with a password. Remove the password (File → Info → Protect Workbook) and send it again.
-upload-old-excel = “{ $file }” is a workbook of an old Excel (.xls). Open it and save it as “Excel Workbook (.xlsx)”.
+upload-old-excel = “{ $file }” is a workbook of an old Excel that cannot be read. Open it and save it as “Excel Workbook (.xlsx)”.
+upload-letters-of-dos = “{ $file }” is saved with the letters of DOS (encoding CP866). Open it in Excel with that encoding and save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
+upload-letters-of-unix = “{ $file }” is saved in the encoding KOI8-R. Open it in Excel with that encoding and save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
 upload-other-spreadsheet = “{ $file }” is another kind of spreadsheet. Save it as “Excel Workbook (.xlsx)” and send it again.
 upload-web-page = “{ $file }” is a web page, though named like a table. Open it in Excel and save it as “Excel Workbook (.xlsx)”.
 upload-not-a-table = “{ $file }” is not a table. Send an Excel workbook (.xlsx) or a CSV file.
@@ -63,6 +65,7 @@ workbook-note-unknown-sheet = The sheet “{ $sheet }” is unknown to the bot a
 workbook-note-unknown-column = “{ $sheet }”, column { $letter } “{ $column }” is unknown to the bot and was passed over.
 workbook-note-example = “{ $sheet }”, row { $row }: the example was passed over.
 workbook-note-not-filled = Nothing there but the example, so nothing changes: { $names }.
+workbook-note-no-rows = There are no rows below the headings, so nothing changes: { $names }.
 workbook-note-read-as = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” was read as “{ $meant }”.
 
 # The plan of a workbook
@@ -115,6 +118,11 @@ network-lessons-new =
     { $count ->
         [one] { $count } lesson is added.
        *[other] { $count } lessons are added.
+    }
+network-lessons-new-changed =
+    { $count ->
+        [one] { $count } lesson of these is as the sheet “Изменения” says.
+       *[other] { $count } lessons of these are as the sheet “Изменения” says.
     }
 network-lessons-moved =
     { $count ->

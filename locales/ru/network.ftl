@@ -5,7 +5,9 @@
 upload-empty = Файл «{ $file }» пуст. Откройте его, проверьте, сохраните и пришлите ещё раз.
 upload-too-big = Файл «{ $file }» больше { $limit } МБ. Удалите из него рисунки и лишние листы или разделите на части.
 upload-encrypted = Файл «{ $file }» закрыт паролем. Снимите пароль (Файл → Сведения → Защита книги) и пришлите ещё раз.
-upload-old-excel = «{ $file }» — книга старого Excel (.xls). Откройте её и сохраните как «Книга Excel (.xlsx)».
+upload-old-excel = «{ $file }» — книга старого Excel, которую не удалось прочитать. Откройте её и сохраните как «Книга Excel (.xlsx)».
+upload-letters-of-dos = «{ $file }» сохранён буквами DOS (кодировка CP866). Откройте его в Excel с этой кодировкой и сохраните как «Книга Excel (.xlsx)» или «CSV UTF-8».
+upload-letters-of-unix = «{ $file }» сохранён в кодировке KOI8-R. Откройте его в Excel с этой кодировкой и сохраните как «Книга Excel (.xlsx)» или «CSV UTF-8».
 upload-other-spreadsheet = «{ $file }» — таблица другого вида. Сохраните её как «Книга Excel (.xlsx)» и пришлите ещё раз.
 upload-web-page = «{ $file }» — веб-страница, хотя и названа таблицей. Откройте её в Excel и сохраните как «Книга Excel (.xlsx)».
 upload-not-a-table = «{ $file }» — не таблица. Пришлите книгу Excel (.xlsx) или CSV.
@@ -64,6 +66,7 @@ workbook-note-unknown-sheet = Лист «{ $sheet }» боту не знаком
 workbook-note-unknown-column = «{ $sheet }», столбец { $letter } «{ $column }» боту не знаком и пропущен.
 workbook-note-example = «{ $sheet }», строка { $row }: пример пропущен.
 workbook-note-not-filled = Кроме примера ничего нет, поэтому ничего не меняется: { $names }.
+workbook-note-no-rows = Под названиями столбцов нет строк, поэтому ничего не меняется: { $names }.
 workbook-note-read-as = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» прочитано как «{ $meant }».
 
 # Страница «Сеть»
@@ -130,6 +133,12 @@ network-lessons-new =
         [one] Добавится { $count } занятие.
         [few] Добавятся { $count } занятия.
        *[other] Добавится { $count } занятий.
+    }
+network-lessons-new-changed =
+    { $count ->
+        [one] Из них { $count } занятие — как сказано на листе «Изменения».
+        [few] Из них { $count } занятия — как сказано на листе «Изменения».
+       *[other] Из них { $count } занятий — как сказано на листе «Изменения».
     }
 network-lessons-moved =
     { $count ->

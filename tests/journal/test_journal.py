@@ -67,6 +67,7 @@ async def test_a_five_and_an_absence_reach_the_families_then_a_correction(school
         "📖 Файл журнала «Журнал.csv»",
         "",
         "«Робототехника» (Г-01): один день, 9 ноября.",
+        "❓ У группы Г-01 нет занятия в расписании: 9 ноября. Проверьте дату.",
         "Новых отметок — 1, отсутствий — 1, тем и пояснений — 1; узнают 2 семьи.",
         "Петров Миша Алексеевич, 9 ноября: 4 (контрольная)",
         "Шеуджен Дана Руслановна, 9 ноября: отсутствие",
@@ -146,6 +147,18 @@ async def test_a_removed_mark_is_said_to_be_removed_and_other_days_stay(school: 
     await school.deliver()
     assert school.anna.page == "📖 Миша, «Робототехника», в понедельник, 9 ноября — отметка снята: 3."
     assert await entries(school) == [(MISHA, "05.11", "mark", "4"), (MISHA, "09.11", "mark", "5")]
+
+
+async def test_a_class_sent_as_two_files_is_asked_about(school: World) -> None:
+    pavel = school.pavel
+    await pavel.attach("вторая.csv", sheet("05.11.2026;Г-01;У-702;5;;;;;"))
+    assert pavel.page.replace("\N{NO-BREAK SPACE}", " ").splitlines()[3] == (
+        "❓ Группа Г-01: за 5 ноября записи есть, а в файле этих учеников нет: Петров Миша Алексеевич. Снять их записи или оставить?"
+    )
+    assert pavel.buttons == [["Применить, их записи оставить"], ["Применить и снять их записи"], ["Отмена"], ["🏠 Меню"]]
+    await pavel.tap("Применить, их записи оставить")
+    assert pavel.page == "✅ Готово.\n\nНовых отметок — 1; узнает 1 семья."
+    assert await entries(school) == [(MISHA, "05.11", "mark", "4"), (DANA, "05.11", "mark", "5")]
 
 
 async def test_what_was_never_sent_is_told_as_it_stands_in_the_end(school: World) -> None:

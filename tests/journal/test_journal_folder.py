@@ -14,12 +14,12 @@ from bot import folder as journal_folder
 from bot.folder import Folder, scan_folder
 from bot.policy import Person, Post
 from bot.services.forgetting import drop_journals
-from bot.services.journal.uploads import CodeIn, answer_code
+from bot.services.journal.uploads import CodeIn, answer_code, apply_upload, keep_upload, plan_upload
 from bot.settings import Settings
 from storage.db import Database
 from storage.journal.journal import UPLOAD, drop_uploads
 from storage.tables import Application, Choice, Document, Entry, Letter
-from tests.world import MISHA, NOW, OLGA, ROBOTICS, SCHOOL, TELEGRAM, settings_for
+from tests.world import DANA, MISHA, NOW, OLGA, ROBOTICS, SCHOOL, TELEGRAM, settings_for
 
 HEAD = "Дата;Группа;Ученик;Отметка\n"
 NOON = NOW.astimezone(UTC)
@@ -82,6 +82,7 @@ async def test_a_whole_file_is_applied_and_put_away_with_its_log(place: Place) -
     assert place.log("done/ноябрь.csv.log") == [
         "Применено.",
         "«Робототехника» (Г-01): один день, 9 ноября.",
+        "❓ У группы Г-01 нет занятия в расписании: 9 ноября. Проверьте дату.",
         "Новых отметок — 1; семьям не пишем.",
         "Петров Миша Алексеевич, 9 ноября: 5",
         "Первый файл для Г-01: записи сохраним, семьям о них не пишем. Следующие файлы — с сообщениями.",
@@ -177,6 +178,39 @@ async def test_a_file_with_a_code_nobody_has_explained_waits_for_the_answer(plac
     await place.look()
     assert place.files == ["done/ж.csv", "done/ж.csv.log"]
     assert await place.marks() == ["late"]
+
+
+async def test_a_file_that_leaves_a_pupil_out_waits_for_a_person(place: Place) -> None:
+    """A class sent as two files: the second would take the first one's marks away."""
+    async with place.db.write() as tx:
+        application = Application(pupil_id=DANA, state="approved", created_at=NOON)
+        tx.add(application)
+        await tx.flush()
+        tx.add(Choice(application_id=application.id, course_id=1, rank=1, state="enrolled", group_id=ROBOTICS, changed_at=NOON))
+    place.drop("первая.csv", "05.11;Г-01;У-701;5")
+    await place.look(2)
+    second = place.drop("вторая.csv", "05.11;Г-01;У-702;4")
+    await place.look(4)
+    assert await place.marks() == ["5"]
+    assert "вторая.csv" in place.files
+    assert place.log("вторая.csv.log")[:3] == [
+        "Ждёт человека: похоже на случайность. Если всё верно, пришлите этот файл боту в чат и ответьте там.",
+        "«Робототехника» (Г-01): один день, 5 ноября.",
+        (
+            "❓ Группа Г-01: за 5 ноября записи есть, а в файле этих учеников нет: Петров Миша Алексеевич. "
+            "Снять их записи или оставить?"
+        ),
+    ]
+    assert [kind for person, kind in await place.letters() if person == OLGA] == ["journal-file-doubted"]
+    olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
+    document = await keep_upload(place.db, second.name, second.read_bytes(), by=olga, now=NOON)
+    kept = await plan_upload(place.db, document, by=olga, now=NOON, settings=place.settings, left_out="keep")
+    await apply_upload(
+        place.db, document, by=olga, now=NOON, settings=place.settings, seen=kept.digest, left_out="keep"
+    )  # the button «Применить, их записи оставить»
+    await place.look()
+    assert sorted(await place.marks()) == ["4", "5"]
+    assert "done/вторая.csv" in place.files
 
 
 async def test_a_withdrawal_between_question_and_answer_leaves_the_file_answerable(place: Place) -> None:

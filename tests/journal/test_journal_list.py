@@ -12,8 +12,9 @@ from openpyxl import Workbook
 
 from bot.reading.fault import Amiss
 from bot.reading.journal import looks_like_journal, read_journal
-from bot.reading.journal.codes import Said, fold, grade, meaning_of, parse_attendance, parse_day, parse_mark
+from bot.reading.journal.codes import Said, grade, meaning_of, parse_attendance, parse_day, parse_mark
 from bot.reading.journal.entry import Journal
+from bot.reading.letters import fold
 from bot.reading.uploads import Cell, Sheet, sheets_of
 from bot.refusals import Refusal
 from bot.voice import voice
@@ -132,7 +133,10 @@ def test_only_five_point_marks_have_an_average(mark: str, number: int | None) ->
         ("9 ноября", date(2026, 11, 9)),
         ("9 ноября 2026 г.", date(2026, 11, 9)),
         ("2026-11-09", date(2026, 11, 9)),
-        ("09/11/2026", date(2026, 11, 9)),
+        ("вт, 09.11.2026", date(2026, 11, 9)),
+        ("9.ноя.26", date(2026, 11, 9)),
+        ("09.11.2026 0:00", date(2026, 11, 9)),
+        ("2026-11-09T00:00:00", date(2026, 11, 9)),
         (datetime(2026, 11, 9, tzinfo=None), date(2026, 11, 9)),  # noqa: DTZ001 - as Excel gives it
         (date(2026, 11, 9), date(2026, 11, 9)),
         (46335, date(2026, 11, 9)),  # Excel's number of the day

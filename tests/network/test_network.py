@@ -73,7 +73,6 @@ NETWORK: Tables = {
         ["РОБ-1", "вт", "15:00", "16:30", None, None, "31.12"],
         ["РОБ-1", "чт", "15:00", "16:30", "чётные", "зал", "31.12"],
     ],
-    "Изменения": [["Группа", "Дата", "Начало", "Действие", "Новая дата", "Новое начало", "Педагог", "Причина"]],
     "Занятость классов": [["Класс", "День", "С", "По"], ["7А", "пн", "8:30", "14:05"]],
     "Дорога": [["Откуда", "Куда", "Минут"], ["IT", "Ш8", 15]],
     "Календарь": [["Дата", "День", "Название"], ["24.11", "выходной", "День города"]],
@@ -208,6 +207,12 @@ async def test_lessons_follow_the_rules_the_weeks_and_the_calendar(empty_db: Dat
     ]  # Thursday, 31 December, is the state's day off, moved from 4 January
 
 
+async def test_the_first_plan_tells_what_changes_do_to_its_lessons(empty_db: Database) -> None:
+    heading: list[Cell] = ["Группа", "Дата", "Начало", "Действие", "Новая дата", "Новое начало", "Педагог", "Причина"]
+    moved = NETWORK | {"Изменения": [heading, ["РОБ-1", "17.11", "15:00", "перенос", "18.11", None, None, None]]}
+    assert "Из них 1 занятие — как сказано на листе «Изменения»." in await planned(empty_db, moved)
+
+
 async def test_the_same_workbook_twice_changes_nothing(empty_db: Database) -> None:
     await applied(empty_db, NETWORK)
     assert await planned(empty_db, NETWORK) == [
@@ -317,7 +322,7 @@ async def test_what_others_still_need_cannot_go(empty_db: Database) -> None:
 
 
 async def test_a_change_of_no_lesson_is_a_slip(empty_db: Database) -> None:
-    heading = NETWORK["Изменения"][0]
+    heading: list[Cell] = ["Группа", "Дата", "Начало", "Действие", "Новая дата", "Новое начало", "Педагог", "Причина"]
     tables = changed(Изменения=[heading, ["РОБ-1", "11.11", "15:00", "отмена"], ["РОБ-1", "15.09", "11:11", "отмена"]])
     assert await refused(empty_db, tables) == [
         "«Изменения», строка 2, столбец B «Дата»: в расписании нет занятия РОБ-1, 11.11.2026, 15:00. Проверьте дату и время начала."

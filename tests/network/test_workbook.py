@@ -23,6 +23,7 @@ from bot.reading.workbook.rows import (
     StaffRow,
     StepRow,
     Workbook,
+    code_key,
 )
 from bot.reading.workbook.sheets import FORM_OF, FORMS
 from bot.refusals import Faults
@@ -111,9 +112,10 @@ def test_a_network_is_read() -> None:
     assert book.notes == ()
 
 
-def test_a_sheet_left_out_is_none_and_an_empty_one_is_empty() -> None:
+def test_a_sheet_with_headings_only_is_no_statement_as_is_one_left_out() -> None:
     book = parsed({"Ученики": [["Код", "ФИО", "Класс"]]})
-    assert (book.pupils, book.groups) == ((), None)
+    assert (book.pupils, book.groups) == (None, None)
+    assert notes(book) == ["Под названиями столбцов нет строк, поэтому ничего не меняется: Ученики."]
 
 
 def test_headings_are_found_below_a_title_in_any_order_and_dress() -> None:
@@ -265,7 +267,7 @@ def test_weeks_with_and_without_dots() -> None:
 
 
 def test_what_is_stored_answers_for_sheets_left_out() -> None:
-    known = Known(staff={"п1": "teacher"}, courses=frozenset({"роб"}))
+    known = Known(staff={code_key("п1"): "teacher"}, courses=frozenset({code_key("роб")}))
     book = parsed({"Группы": network()["Группы"]}, known)
     assert book.groups
     assert book.groups[0].code == "РОБ-1"

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bot.reading.cell import Broken
 from bot.reading.uploads import Limits, Sheet, letter, read_sheets, sheets_of
 from bot.refusals import Refusal
 from bot.voice import voice
@@ -99,9 +100,10 @@ def test_a_workbook_is_read_as_it_was_typed() -> None:
                 [None, 7, 7.5, "Анна"],
                 [None, date(2025, 9, 1), time(15, 0), HALF_PAST_THREE, True],
                 [],
-                [None, None, time(3, 0)],
+                [None, Broken("="), time(3, 0)],
                 [None, "на три столбца"],
             ],
+            ((7, 2, 7, 4),),
         ),
         Sheet("Пустой", []),
     ]
@@ -132,7 +134,7 @@ def test_a_journal_saved_as_a_web_page_named_xls(encoding: str) -> None:
         <tr><td>Физика &amp;&nbsp;химия</td><td>5<br>4</td><td> </td></tr></table>
         <table><tr><td>Н</td><td>неуважительная</td></tr></table></body></html>"""
     assert sheets_of(page.encode(encoding), "отчет.xls") == [
-        Sheet("отчет", [["Предмет", "Март"], [None, "30", "31"], ["Физика & химия", "5 4"]]),
+        Sheet("отчет", [["Предмет", "Март"], [None, "30", "31"], ["Физика & химия", "5 4"]], ((1, 1, 2, 1),)),
         Sheet("2", [["Н", "неуважительная"]]),
     ]
 
@@ -200,7 +202,7 @@ def test_another_zip() -> None:
 def test_another_spreadsheet() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as parts:
-        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
     assert refusal(file.getvalue()).startswith("«книга.xlsx» — таблица другого вида. Сохраните её как")
 
 

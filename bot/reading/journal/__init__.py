@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.reading.journal.entry import Journal
+from bot.reading.journal.grid import looks_like_grid, read_grid
 from bot.reading.journal.list import looks_like_list, read_list
+from bot.reading.journal.report import looks_like_report, read_report
 from bot.reading.uploads import Sheet
 from bot.refusals import Refusal
 
 
 def looks_like_journal(sheets: Sequence[Sheet]) -> bool:
     """Whether one of the formats knows this file as its own."""
-    return looks_like_list(sheets)
+    return looks_like_list(sheets) or looks_like_report(sheets) or looks_like_grid(sheets)
 
 
 def read_journal(sheets: Sequence[Sheet], *, today: date, academic_year: int, group: str | None = None) -> Journal:
@@ -23,4 +25,8 @@ def read_journal(sheets: Sequence[Sheet], *, today: date, academic_year: int, gr
     """
     if looks_like_list(sheets):
         return read_list(sheets, today=today, academic_year=academic_year, group=group)
+    if looks_like_report(sheets):
+        return read_report(sheets, today=today, academic_year=academic_year)
+    if looks_like_grid(sheets):
+        return read_grid(sheets, today=today, academic_year=academic_year, group=group)
     raise Refusal("journal-no-heading")

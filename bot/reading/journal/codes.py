@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from bot.reading.cell import Cell, in_line, plain_number, shown, sound
+from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
-from bot.reading.uploads import Cell
+from bot.reading.letters import dashed, fold, without_raised
 
 Meaning: TypeAlias = Literal["absent", "sick", "excused", "late", "present", "mark"]
 
@@ -41,13 +43,25 @@ _WORDS: dict[Meaning, str] = {
 _SHORT_MARKS = frozenset({"ЗЧ", "ЗАЧ", "НЗ", "Н/З", "НА", "Н/А", "А/З", "ОТЛ", "ХОР", "УД"})
 _DOTS = frozenset({".", "•", "·", "∙"})
 
-_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYЁ", "АВСЕНКМОРТХУЕ")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _NUMBER = re.compile(r"[+-]?\d{1,3}[+-]*|\d{1,3}[.,]\d{1,2}")
+_WHOLE = re.compile(r"(?<![\d.,])(\d{1,3}[+-]?)[.,]0*(?![\d.,])")  # «5.0» of a program and «5.» of a slip are 5
+_GRADE_WORDS = {
+    fold(word): mark
+    for mark, words in {
+        "5": "отлично отл",
+        "4": "хорошо хор",
+        "3": "удовлетворительно удовл уд",
+        "2": "неудовлетворительно неуд",
+    }.items()
+    for word in words.split()
+}
+_WORD = "|".join(sorted(_GRADE_WORDS, key=len, reverse=True))
+_BESIDE_WORD = re.compile(
+    rf"(?P<mark>[1-5][+-]?)\s*[(:,=-]?\s*(?P<word>{_WORD})\.?\s*\)?|(?P<before>{_WORD})\.?\s*[(:,=-]?\s*(?P<after>[1-5][+-]?)\s*\)?"
+)
 _GRADE = re.compile(r"[1-5][+-]{0,2}")
 _ONE_OR_TWO = re.compile(r"[1-5][.,][1-5]")
 _GLUED = re.compile(r"([А-Я]{1,3})([1-5][+-]?)|([1-5][+-]?)([А-Я]{1,3})")
-_EPOCH = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +72,6 @@ class Said:
     codes: tuple[str, ...] = ()
 
 
-def fold(text: str) -> str:
-    """How words of a journal are compared: upper case, Latin look-alikes as Cyrillic, ё as е, single spaces."""
-    return " ".join(seen(text).upper().translate(_LOOK_ALIKES).translate(_DASHES).split())
-
-
-def seen(text: str) -> str:
-    """The text without letters nobody sees (zero width, control)."""
-    normal = unicodedata.normalize("NFC", text)
-    return "".join(letter for letter in normal if letter in "\n\t" or unicodedata.category(letter) not in ("Cf", "Cc", "Cs"))
-
-
 _MEANINGS: dict[str, Meaning] = KNOWN | {fold(word): meaning for meaning, words in _WORDS.items() for word in words.split(", ")}
 
 
@@ -77,43 +80,22 @@ def meaning_of(code: str) -> Meaning | None:
     return _MEANINGS.get(code)
 
 
-def as_text(cell: Cell) -> str:
-    """A cell as it looked to whoever filled it in."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "ИСТИНА" if cell else "ЛОЖЬ"
-        case datetime():
-            return f"{cell:%d.%m.%Y}" if cell.time() == time() else f"{cell:%d.%m.%Y %H:%M}"
-        case date():
-            return f"{cell:%d.%m.%Y}"
-        case time():
-            return f"{cell:%H:%M}"
-        case float():
-            return f"{cell:.10g}"
-        case int():
-            return str(cell)
-        case str():
-            return seen(cell).strip()
-
-
-def shown(cell: Cell) -> str:
-    """A cell short enough for a sentence."""
-    text = " ".join(as_text(cell).split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
-
-
 def parse_mark(cell: Cell) -> Said:
     """The column «Отметка», or a cell of a grid: «5», «4 5», «3/2», «Н», «О 4», «зачёт». Amiss: what is expected there."""
+    return _mark_of(cell) if type(cell) is str else _mark(cell)
+
+
+def _mark(cell: Cell) -> Said:
     if isinstance(cell, date | time):
         raise Amiss("journal-mark-is-date", found=shown(cell))
-    text = " ".join(as_text(cell).translate(_DASHES).split())
+    text = without_raised(dashed(in_line(plain_number(sound(cell)))))
     whole = fold(text)
     if not whole:
         return Said()
+    if (mark := _in_words(whole, text)) is not None:
+        return Said(marks=(mark,))
     if len(whole) > LONGEST_CELL:
-        raise Amiss("journal-mark-too-long", found=shown(text), limit=LONGEST_MARK)
+        raise Amiss("journal-mark-too-long", found=shown(text, 40), limit=LONGEST_MARK)
     if meaning_of(whole) is not None:
         return Said(codes=(whole,))
     if whole in _SHORT_MARKS:
@@ -137,23 +119,37 @@ def parse_mark(cell: Cell) -> Said:
     return Said(tuple(marks), tuple(codes))
 
 
+_mark_of = lru_cache(4096)(_mark)  # a journal repeats itself
+
+
 def parse_attendance(cell: Cell) -> Said:
     """The column «Посещаемость»: codes; a number alone is a code too, but in «О 4» it is a mark."""
     if isinstance(cell, date | time):
         raise Amiss("journal-mark-is-date", found=shown(cell))
-    whole = fold(as_text(cell))
+    whole = _WHOLE.sub(r"\1", fold(in_line(plain_number(sound(cell)))))
     if not whole:
         return Said()
     if meaning_of(whole) is not None:
         return Said(codes=(whole,))
     if len(whole) > LONGEST_CELL:
-        raise Amiss("journal-code-too-long", found=shown(whole), limit=LONGEST_CODE)
+        raise Amiss("journal-code-too-long", found=shown(whole, 40), limit=LONGEST_CODE)
     if any(letter.isalpha() for letter in whole) and any(letter.isdigit() for letter in whole):
         return parse_mark(cell)
     codes = tuple(part for part in re.split(r"[\s,;]+", whole) if part)
     for code in codes:
         _fits(code)
     return Said(codes=codes)
+
+
+def _in_words(whole: str, text: str) -> str | None:
+    """«5 (отлично)» and «отл. 5» are one mark. Amiss: «5 (хорошо)» is either."""
+    match = _BESIDE_WORD.fullmatch(whole)
+    if match is None:
+        return None
+    mark, word = match["mark"] or match["after"], match["word"] or match["before"]
+    if _GRADE_WORDS[word] != mark[0]:
+        raise Amiss("journal-one-mark-or-two", found=shown(text))
+    return mark
 
 
 def grade(mark: str) -> int | None:
@@ -178,15 +174,16 @@ def _phrase(words: list[str], marks: list[str], codes: list[str]) -> None:
     elif all(len(fold(word)) <= 3 and not any(letter.isdigit() for letter in word) for word in words):
         codes.extend(fold(word) for word in words if fold(word))
     elif len(phrase) > LONGEST_MARK:
-        raise Amiss("journal-mark-too-long", found=shown(phrase), limit=LONGEST_MARK)
+        raise Amiss("journal-mark-too-long", found=shown(phrase, 40), limit=LONGEST_MARK)
     else:
         marks.append(phrase)
 
 
 def _pieces(text: str) -> list[str]:
     found: list[str] = []
-    for chunk in re.split(r"[\s;]+|,\s+|,$", text):
-        if _ONE_OR_TWO.fullmatch(chunk):
+    for written in re.split(r"[\s;]+|,\s+|,$", text):
+        chunk = _WHOLE.sub(r"\1", written) if _WHOLE.fullmatch(written) else re.sub(r"^0(?=\d$)", "", written)
+        if _ONE_OR_TWO.fullmatch(chunk) or re.fullmatch(r"[.,]\d+", chunk):
             raise Amiss("journal-one-mark-or-two", found=chunk)
         parts = [chunk] if _NUMBER.fullmatch(chunk) else [part for part in chunk.split(",") if part]
         for part in parts:
@@ -216,67 +213,35 @@ def _unglued(piece: str) -> list[str]:
 
 def _fits(code: str) -> None:
     if len(code) > LONGEST_CODE:
-        raise Amiss("journal-code-too-long", found=shown(code), limit=LONGEST_CODE)
+        raise Amiss("journal-code-too-long", found=shown(code, 40), limit=LONGEST_CODE)
 
 
 # ── days ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_NUMERIC_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_WORDY_DAY = re.compile(r"(\d{1,2}) +([а-я]+)\.? *(\d{4})?")
-
 
 def parse_day(cell: Cell, *, today: date, academic_year: int) -> date:
     """A day that is over or is today. One without a year: September-December of the first year, January-August of the second."""
-    found = _day(cell, academic_year)
-    if found is None:
+    return _day_of(cell, today, academic_year) if type(cell) is str else _day(cell, today, academic_year)
+
+
+def _day(cell: Cell, today: date, academic_year: int) -> date:
+    said = read_day(cell)
+    found = said if isinstance(said, date) or said is None or said.day is None else said.in_year(_year(said, academic_year))
+    if not isinstance(found, date):
         raise Amiss("journal-not-a-date", found=shown(cell))
     if found > today:
         raise Amiss("journal-in-the-future", found=shown(cell))
     if found < date(academic_year - 1, 9, 1):
         raise Amiss("journal-long-ago", found=shown(cell))
+    if found < date(academic_year, 9, 1) <= today:  # until September the year that has ended goes on
+        raise Amiss("journal-another-year", found=shown(cell), year=f"{academic_year}/{academic_year + 1}")
     return found
 
 
-def _day(cell: Cell, academic_year: int) -> date | None:
-    match cell:
-        case datetime():
-            return cell.date()
-        case date():
-            return cell
-        case bool() | time() | None:
-            return None
-        case int() | float() if 20_000 <= cell < 80_000:  # a date whose format was lost
-            return _EPOCH + timedelta(days=int(cell))
-        case float() if 1 < cell < 32:  # 15.09 typed as a number
-            return _written(f"{cell:.2f}", academic_year)
-        case str():
-            return _written(" ".join(cell.translate(_DASHES).lower().split()), academic_year)
-    return None
+_day_of = lru_cache(4096)(_day)
 
 
-def _written(words: str, academic_year: int) -> date | None:
-    words = re.sub(r"\s*(г\.?|года?)$", "", words).rstrip(".,")
-    if match := _ISO_DAY.fullmatch(words):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _NUMERIC_DAY.fullmatch(words.replace(" ", "")):
-        return _date(_year(match[3], int(match[2]), academic_year), int(match[2]), int(match[1]))
-    if match := _WORDY_DAY.fullmatch(words):
-        month = next((number for number, stem in enumerate(_MONTHS, 1) if match[2].startswith(stem)), None)
-        if month is not None:
-            return _date(_year(match[3], month, academic_year), month, int(match[1]))
-    return None
-
-
-def _year(written: str | None, month: int, academic_year: int) -> int:
-    if written is None:
-        return academic_year if month >= 9 else academic_year + 1
-    return int(written) if len(written) == 4 else 2000 + int(written)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _year(said: Written, academic_year: int) -> int:
+    if said.year is None:
+        return academic_year if said.month >= 9 else academic_year + 1
+    return 2000 + said.year if said.short else said.year

@@ -41,6 +41,8 @@ class Entry:
     comment: str | None = None
     work: str | None = None
     columns: Mapping[str, Column] = field(default_factory=dict)  # where group, pupil and code stand
+    by_course: bool = False  # `group` is a course's name; one of no course here is none of ours
+    class_name: str | None = None  # tells namesakes apart, where the file says it
 
     def fault(self, key: str, column: str, /, **facts: Fact) -> Refusal:
         """A fault of this entry, with its place."""

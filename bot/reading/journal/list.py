@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
+from bot.reading.cell import Cell, as_text, in_line, lettered, shown, sound
 from bot.reading.fault import Amiss
-from bot.reading.journal.codes import LONGEST_TEXT, Said, as_text, fold, parse_attendance, parse_day, parse_mark, shown
+from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_attendance, parse_day, parse_mark
 from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal, Note
-from bot.reading.uploads import Cell, Sheet, letter
+from bot.reading.letters import title_key
+from bot.reading.merges import filled_down
+from bot.reading.uploads import Sheet, letter
 from bot.refusals import Refusal
 
 COLUMNS = {
@@ -23,9 +27,23 @@ COLUMNS = {
     "comment": "Комментарий",
     "work": "Вид работы",
 }
+T = TypeVar("T")
+
 REQUIRED = ("day", "group", "pupil")
-_ALSO = {"Оценка": "mark", "ФИО": "pupil", "ФИО ученика": "pupil", "Тема занятия": "topic", "Тема урока": "topic"}
-_FIELDS = {fold(name): field_ for field_, name in COLUMNS.items()} | {fold(name): field_ for name, field_ in _ALSO.items()}
+_ALSO = {
+    "Оценка": "mark",
+    "ФИО": "pupil",
+    "ФИО ученика": "pupil",
+    "Фамилия, имя": "pupil",
+    "Фамилия Имя": "pupil",
+    "Дата занятия": "day",
+    "Дата урока": "day",
+    "Тема занятия": "topic",
+    "Тема урока": "topic",
+}
+_FIELDS = {title_key(name): field_ for field_, name in COLUMNS.items()} | {
+    title_key(name): field_ for name, field_ in _ALSO.items()
+}
 _TITLE_ROWS = 10  # a heading may stand below a title and blank rows
 
 
@@ -74,7 +92,7 @@ def _heading(sheet: Sheet) -> int | None:
 
 
 def _title(cell: Cell) -> str:
-    return fold(cell).strip(" *:.") if isinstance(cell, str) else ""
+    return title_key(cell) if isinstance(cell, str) else ""
 
 
 def _sheet(sheet: Sheet, start: int, reading: _Reading) -> None:
@@ -94,6 +112,8 @@ def _sheet(sheet: Sheet, start: int, reading: _Reading) -> None:
             reading.faults.append(Refusal("journal-no-column", sheet=sheet.name, row=str(start + 1), column=COLUMNS[name]))
             return
     columns["code"] = columns.get("attendance") or columns.get("mark") or Column("?", "")
+    sheet, merged = filled_down(sheet, start)
+    reading.notes += [Note.of("note-merged", sheet=sheet.name, letter=at, count=count) for at, count in merged.items()]
     for number, row in enumerate(sheet.rows[start + 1 :], start + 2):
         if len(reading.faults) >= MOST_FAULTS:
             return
@@ -107,30 +127,23 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
 
     def fault(no: Amiss, name: str) -> None:
         at = columns.get(name, Column("?", COLUMNS[name]))
-        faults[name] = Refusal(no.key, **{**no.facts, "sheet": sheet, "row": str(number), "letter": at.letter, "column": at.name})
+        faults[name] = no.at(sheet, number, at.letter, at.name)
 
-    said: dict[str, Said] = {}
-    for name, parse in (("mark", parse_mark), ("attendance", parse_attendance)):
+    def read(name: str, parse: Callable[[Cell], T], otherwise: T) -> T:
         try:
-            said[name] = parse(cells.get(name))
+            return parse(sound(cells.get(name)))
         except Amiss as no:
             fault(no, name)
-    day: date | None = None
-    try:
-        if as_text(cells["day"]):
-            day = parse_day(cells["day"], today=reading.today, academic_year=reading.academic_year)
-        else:
-            fault(Amiss("journal-missing"), "day")
-    except Amiss as no:
-        fault(no, "day")
-    texts = {name: _text(cells.get(name)) for name in ("group", "pupil", "topic", "homework", "comment", "work")}
+            return otherwise
+
+    said = {name: read(name, parse, Said()) for name, parse in (("mark", parse_mark), ("attendance", parse_attendance))}
+    day = read("day", lambda cell: _day(cell, reading), None)
+    texts: dict[str, str | None] = {name: read(name, _name, None) for name in ("group", "pupil")}
+    texts |= {name: read(name, _text, None) for name in ("topic", "homework", "comment", "work")}
     texts["group"] = texts["group"] or reading.group
     for name in ("group", "pupil"):
-        if not texts[name]:
+        if not texts[name] and name not in faults:
             fault(Amiss("journal-missing"), name)
-    for name, text in texts.items():
-        if text is not None and len(text) > LONGEST_TEXT:
-            fault(Amiss("journal-text-too-long", limit=LONGEST_TEXT), name)
     reading.faults += [faults[name] for name in cells if name in faults]
     if faults or day is None:
         return
@@ -153,5 +166,18 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
     )
 
 
+def _day(cell: Cell, reading: _Reading) -> date | None:
+    if not as_text(cell):
+        raise Amiss("journal-missing")
+    return parse_day(cell, today=reading.today, academic_year=reading.academic_year)
+
+
+def _name(cell: Cell) -> str | None:
+    return _text(lettered(in_line(cell), name=True))
+
+
 def _text(cell: Cell) -> str | None:
-    return " ".join(as_text(cell).split()) or None
+    text = lettered(in_line(cell))
+    if len(text) > LONGEST_TEXT:
+        raise Amiss("journal-text-too-long", limit=LONGEST_TEXT)
+    return text or None

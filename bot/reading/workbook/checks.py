@@ -35,21 +35,29 @@ def check(book: Workbook, codes: Codes, tell: Tell, *, own: bool = False) -> Non
 
 
 def _duplicates(book: Workbook, tell: Tell) -> None:
-    def each(name: str, field: str, keys: Iterable[tuple[int, object]]) -> None:
+    def each(name: str, field: str, keys: Iterable[tuple[int, object, object]]) -> None:
         first: dict[object, int] = {}
-        for row, key in keys:
+        for row, key, found in keys:
             if key in first:
-                tell(Amiss("workbook-duplicate", found=_words(key), first=str(first[key])), FORM_OF[name], row, field)
+                tell(Amiss("workbook-duplicate", found=_words(found), first=str(first[key])), FORM_OF[name], row, field)
             first.setdefault(key, row)
 
-    each("Организации", "code", ((row.row, code_key(row.code)) for row in book.organizations or ()))
-    each("Сотрудники", "code", ((row.row, code_key(row.code)) for row in book.staff or ()))
-    each("Ученики", "code", ((row.row, code_key(row.code)) for row in book.pupils or ()))
-    each("Курсы", "code", ((row.row, code_key(row.code)) for row in book.courses or ()))
-    each("Группы", "code", ((row.row, code_key(row.code)) for row in book.groups or ()))
-    each("Изменения", "day", ((row.row, (code_key(row.group), row.day, row.starts)) for row in book.changes or ()))
-    each("Календарь", "day", ((row.row, _of_school(row.school, row.day)) for row in book.calendar or ()))
-    each("Дорожная карта", "number", ((row.row, _of_school(row.school, code_key(row.number))) for row in book.steps or ()))
+    each("Организации", "code", ((row.row, code_key(row.code), row.code) for row in book.organizations or ()))
+    each("Сотрудники", "code", ((row.row, code_key(row.code), row.code) for row in book.staff or ()))
+    each("Ученики", "code", ((row.row, code_key(row.code), row.code) for row in book.pupils or ()))
+    each("Курсы", "code", ((row.row, code_key(row.code), row.code) for row in book.courses or ()))
+    each("Группы", "code", ((row.row, code_key(row.code), row.code) for row in book.groups or ()))
+    each(
+        "Изменения",
+        "day",
+        ((row.row, (code_key(row.group), row.day, row.starts), (row.group, row.day, row.starts)) for row in book.changes or ()),
+    )
+    each("Календарь", "day", ((row.row, _of_school(row.school, row.day), row.day) for row in book.calendar or ()))
+    each(
+        "Дорожная карта",
+        "number",
+        ((row.row, _of_school(row.school, code_key(row.number)), row.number) for row in book.steps or ()),
+    )
 
 
 def _of_school(school: str | None, key: object) -> object:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeAlias, cast
 
+from bot.reading.cell import sound
 from bot.reading.fault import Amiss
+from bot.reading.letters import title_key
+from bot.reading.merges import filled_down
 from bot.reading.uploads import Cell, Sheet, letter
 from bot.reading.workbook import reading
 from bot.reading.workbook.checks import Codes, check
@@ -29,13 +32,13 @@ class Read:
     faults: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     broken: dict[str, dict[str, Any]] = field(default_factory=dict)  # sheet → codes (and roles) of its faulty rows
-    not_filled: list[str] = field(default_factory=list)
+    not_filled: list[str] = field(default_factory=list)  # sheets with nothing but the template's example
+    no_rows: list[str] = field(default_factory=list)  # sheets with nothing but headings
     illegible: set[str] = field(default_factory=set)  # sheets whose codes cannot be known
 
     def fault(self, fault: Amiss, form: Form, row: int, column: Column, at: int) -> None:
         if len(self.faults) < MOST_FAULTS:
-            place = {"sheet": form.name, "row": str(row), "column": column.name, "letter": letter(at)}
-            self.faults.append(Refusal(fault.key, **{**fault.facts, **place}))
+            self.faults.append(fault.at(form.name, row, letter(at), column.name))
 
     def guessed(self, form: Form, row: int, column: Column, at: int, cell: Cell, meant: str) -> None:
         self.notes.append(
@@ -66,6 +69,8 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
                 found[form.field] = rows
     if not columns:
         raise Faults("workbook-faults", [Refusal("workbook-no-sheet", names=[form.name for form in FORMS])])
+    if read.no_rows:
+        read.notes.append(Note.of("workbook-note-no-rows", names=read.no_rows))
     if read.not_filled:
         read.notes.append(Note.of("workbook-note-not-filled", names=read.not_filled))
     present = {name: {column.field: at for at, column in columns[name]} for name in found}
@@ -77,7 +82,7 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
 
     check(workbook, _codes(workbook, known or Known(), read), tell, own=(known or Known()).own)
     if read.faults:
-        raise Faults("workbook-faults", _in_order(read.faults))
+        raise WorkbookFaults(read.faults, workbook)
     return workbook
 
 
@@ -107,6 +112,18 @@ def year_told(sheets: Sequence[Sheet]) -> int | None:
 _DATED = frozenset({"years", "courses", "slots", "changes", "calendar"})
 
 
+class WorkbookFaults(Faults):
+    """Every fault of a workbook in itself; `book` holds what is faultless, for what more may be told at once."""
+
+    def __init__(self, faults: Sequence[Refusal], book: Workbook) -> None:
+        super().__init__("workbook-faults", _in_order(faults))
+        self.book = book
+
+    def spoils(self, *sheets: str) -> bool:
+        """Whether something of these sheets is at fault."""
+        return any(fault.facts.get("sheet") in sheets for fault in self.faults)
+
+
 def _codes(book: Workbook, known: Known, read: Read) -> Codes:
     """The codes other sheets may name: of this file where it has the sheet (a faulty row's too, or one fault would
     become twenty), else the stored ones; None where they cannot be known.
@@ -125,14 +142,14 @@ def _codes(book: Workbook, known: Known, read: Read) -> Codes:
     return codes
 
 
-def _in_order(faults: list[Refusal]) -> list[Refusal]:
+def _in_order(faults: Sequence[Refusal]) -> list[Refusal]:
     """As the eye goes: sheet by sheet of the contract, row by row."""
     order = {form.name: n for n, form in enumerate(FORMS)}
     return sorted(faults, key=lambda fault: (order.get(str(fault.facts.get("sheet")), -1), int(str(fault.facts.get("row", 0)))))
 
 
 def _sheet(sheet: Sheet, form: Form, read: Read) -> tuple[Heading, tuple[Row, ...] | None]:
-    """The sheet's heading and rows; rows None: nothing but the template's example, as good as left out."""
+    """The sheet's heading and rows; rows None: nothing but headings or the template's example, as good as left out."""
     start, heading = _heading(sheet, form, read)
     if not heading:
         if any(reading.as_text(cell) for row in sheet.rows for cell in row):
@@ -140,12 +157,14 @@ def _sheet(sheet: Sheet, form: Form, read: Read) -> tuple[Heading, tuple[Row, ..
             names = [column.name for column in form.columns]
             read.faults.append(Refusal("workbook-no-heading", sheet=form.name, names=names))
         return heading, None
+    sheet, merged = filled_down(sheet, start)
+    read.notes += [Note.of("note-merged", sheet=form.name, letter=at, count=count) for at, count in merged.items()]
     rows: list[Row] = []
     examples: list[Note] = []
     filled = False
     for number, cells in enumerate(islice(sheet.rows, start + 1, None), start + 2):
-        if not any(reading.as_text(cell) for cell in cells):
-            continue
+        if not any(reading.as_text(cells[at - 1]) for at, _ in heading if at <= len(cells)):
+            continue  # whatever unknown columns hold: a numbered list goes on below its last pupil
         if _is_example(cells, heading, form):
             examples.append(Note.of("workbook-note-example", sheet=form.name, row=str(number)))
             continue
@@ -156,13 +175,16 @@ def _sheet(sheet: Sheet, form: Form, read: Read) -> tuple[Heading, tuple[Row, ..
     if examples and not filled:
         read.not_filled.append(form.name)
         return heading, None
+    if not filled:  # no statement: nobody means by it that all are gone
+        read.no_rows.append(form.name)
+        return heading, None
     read.notes += examples
     return heading, tuple(rows)
 
 
 def _heading(sheet: Sheet, form: Form, read: Read) -> tuple[int, Heading]:
     """The heading is the row among the first that names the most columns."""
-    names = {fold(column.name): column for column in form.columns}
+    names = {title_key(column.name): column for column in form.columns}
     best, start = 0, 0
     for number, row in enumerate(sheet.rows[:_TITLE_ROWS]):
         named = len({_title(cell) for cell in row} & names.keys())
@@ -191,7 +213,7 @@ def _heading(sheet: Sheet, form: Form, read: Read) -> tuple[int, Heading]:
 
 
 def _title(cell: Cell) -> str:
-    return fold(reading.as_text(cell)).strip(" *:.") if isinstance(cell, str) else ""
+    return title_key(cell) if isinstance(cell, str) else ""
 
 
 def _is_example(cells: list[Cell], heading: Heading, form: Form) -> bool:
@@ -207,7 +229,7 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
     for at, column in heading:
         cell = cells[at - 1] if at <= len(cells) else None
         try:
-            if reading.as_text(cell):
+            if reading.as_text(sound(cell)):
                 values[column.field] = _value(cell, column, number, at, form, read)
             elif column.required:
                 raise Amiss("workbook-missing")
@@ -227,7 +249,7 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
         case "code":
             return reading.code(cell, column)
         case "text":
-            return reading.text(cell)
+            return reading.text(cell, column)
         case "number":
             return reading.number(cell, column)
         case "time":

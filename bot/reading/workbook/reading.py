@@ -7,78 +7,75 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from bot.reading.cell import Cell, Number, as_text, in_line, lettered, plain_number, shown
+from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
-from bot.reading.uploads import Cell
-from bot.reading.workbook.rows import fold, fold_class
+from bot.reading.letters import dashed, fold_class
+from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import DAYS, Column
+
+# What the reader of sheets calls, two of them for all tables.
+__all__ = [
+    "as_text",
+    "choice",
+    "classes",
+    "clock",
+    "code",
+    "day",
+    "day_kind",
+    "number",
+    "school_class",
+    "shown",
+    "text",
+    "weekday",
+]
 
 LONGEST_CODE = 32
 LONGEST_TEXT = 2000
 
 _DAY_NAMES = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_NUMERIC = re.compile(r"(\d{1,2})[./\-](\d{1,2})(?:[./\-](\d{4}|\d{2}))?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_WORDY = re.compile(r"(?:(\d{1,2}) +)?([а-я]+) *(\d{4})?")
-_TIME = re.compile(r"(\d{1,2}) ?[:.\-,] ?(\d{2})(?::\d{2})?")
+_TIME = re.compile(r"(\d{1,2})(?: ?[:.\-,] ?| | ?ч\.? ?)(\d{2})(?::\d{2})?(?: ?(?:ч|час|часов|мин|м)\.?)?")
 _CLASS = re.compile(r"(\d{1,2})([А-Я]{0,3})")
+# «класс», «кл», «классы», and «5-е», «7-й», «11-х» before it.
+_CLASS_WORD = re.compile(
+    r"(?:(?<=\d)\s*-?\s*(?:й|го|е|ые|ый|ой|х|ых|ом|м))?\s*\bкл(?:асс)?(?:ы|а|ов|ам|у|е)?\b\.?|(?<=\d)кл\b\.?", re.I
+)
+_CLASS_END = re.compile(r"кл(?:асс)?(?:а|е|у)?\.?\s*$", re.I)
+_ORDINAL = re.compile(r"(?<=\d)\s*-\s*(?:й|го|ые|ый|ой|х|ых)\b", re.I)
+_AND_UP = re.compile(r"(?<=\d)\s*(?:\+|и\s+(?:старше|выше)\b)", re.I)
 _PLAYED = re.compile(r"рабочий ?(?:[:,(–—-] ?)?(?:за |по )?([а-я]+)\)?")  # a working Saturday and whose lessons it has
-_KEPT_AS_TEXT = re.compile(r"'[=+\-@]")  # how our own files keep such text from becoming a formula
-_EXCEL_EPOCH = date(1899, 12, 30)
-
-
-def as_text(cell: Cell) -> str:
-    """A cell as it looked: for showing back what was found, and for text columns that Excel turned into something else."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "ИСТИНА" if cell else "ЛОЖЬ"
-        case datetime():
-            return f"{cell:%d.%m.%Y}" if cell.time() == time() else f"{cell:%d.%m.%Y %H:%M}"
-        case date():
-            return f"{cell:%d.%m.%Y}"
-        case time():
-            return f"{cell:%H:%M}"
-        case float():
-            return f"{cell:.10g}"
-        case int():
-            return str(cell)
-        case str():
-            text = " ".join(cell.split()) if "\n" not in cell else cell.strip()
-            return text[1:] if _KEPT_AS_TEXT.match(text) else text
-
-
-def shown(cell: Cell) -> str:
-    """What was found, short enough for a sentence."""
-    text = as_text(cell)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+_OLDEST = 11
+_LONG_TEXT = frozenset({"description", "task", "result", "reason"})  # may have lines of their own; a name never has
 
 
 def code(cell: Cell, column: Column) -> str:
     if isinstance(cell, date | time):
         raise Amiss("workbook-code-is-date", found=shown(cell))
-    text = as_text(cell)
+    text = in_line(cell)
     limit = min(LONGEST_CODE, column.high)
     if len(text) > limit:
         raise Amiss("workbook-code-too-long", found=shown(cell), limit=limit)
     return text
 
 
-def text(cell: Cell) -> str:
-    found = as_text(cell)
+def text(cell: Cell, column: Column) -> str:
+    """Words. Amiss: too many, or a letter of them was lost on the way here."""
+    found = as_text(cell) if column.field in _LONG_TEXT else in_line(cell)
     if len(found) > LONGEST_TEXT:
         raise Amiss("workbook-text-too-long", found=shown(cell), limit=LONGEST_TEXT)
-    return found
+    return lettered(found, name=column.field == "full_name")
 
 
 def number(cell: Cell, column: Column) -> int:
     """A whole number: 12, «12», «12 чел.»."""
     value: int | None = None
+    plain_number(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         value = int(cell) if cell == cell // 1 else None
-    elif isinstance(cell, str) and (match := re.fullmatch(r"(-?\d{1,9})(?:[.,]0+)?(?: *[а-я]{1,6}\.?)?", as_text(cell).lower())):
-        value = int(match[1])
+    elif isinstance(cell, str) and (
+        match := re.fullmatch(r"(-?\d{1,3}(?: \d{3})+|-?\d{1,9})(?:[.,]0+)?\.?(?: *[а-я]{1,8}\.?)?", in_line(cell).lower())
+    ):
+        value = int(match[1].replace(" ", ""))
     if value is None:
         raise Amiss("workbook-not-a-number", found=shown(cell))
     if not column.low <= value <= column.high:
@@ -95,13 +92,15 @@ def clock(cell: Cell) -> time:
             return cell.replace(second=0, microsecond=0, tzinfo=None)
         case bool() | date() | None:
             pass
+        case Number() if "%" in cell.format:
+            pass
         case int() | float() if 0 < cell < 1:
             return _clock(*divmod(round(cell * 1440), 60), cell)
         case int() | float() if 1 <= cell < 24:
             return _clock(int(cell), round(cell * 100) - int(cell) * 100, cell)
-        case str() if match := _TIME.fullmatch(as_text(cell)):
+        case str() if match := _TIME.fullmatch(dashed(in_line(cell)).lower().rstrip(".")):
             return _clock(int(match[1]), int(match[2]), cell)
-        case str() if match := re.fullmatch(r"(\d{1,2})(?: ?ч\.?)?", as_text(cell)):
+        case str() if match := re.fullmatch(r"(\d{1,2})(?: ?(?:ч|час|часов)\.?)?\.?", in_line(cell).lower()):
             return _clock(int(match[1]), 0, cell)
     raise Amiss("workbook-not-a-time", found=shown(cell))
 
@@ -166,23 +165,29 @@ def day_kind(cell: Cell, choices: Mapping[str, str]) -> tuple[str, bool]:
 
 
 def school_class(cell: Cell) -> str:
-    """«7А», «7 "а"», «7-A» (Latin): «7А»."""
+    """«7А», «7 "а"», «7-A» (Latin), «7А кл», «7-й»: «7А». «1-1» is none, and never 11."""
+    plain_number(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
     if isinstance(cell, str | int) and not isinstance(cell, bool):
-        match = _CLASS.fullmatch(fold_class(str(cell)))
-        if match and 1 <= int(match[1]) <= 11:
+        words = _ORDINAL.sub("", _CLASS_END.sub("", _CLASS_WORD.sub("", dashed(in_line(cell)))))
+        match = _CLASS.fullmatch(fold_class(re.sub(r"(?<=\d)[.,]0+$", "", words.strip())))
+        if match and 1 <= int(match[1]) <= _OLDEST:
             return f"{int(match[1])}{match[2]}"
     raise Amiss("workbook-not-a-class", found=shown(cell))
 
 
 def classes(cell: Cell) -> tuple[tuple[str, ...], bool]:
-    """«5-7», «1-4, 9», «7А, 7Б», «5-7 классы» unfolded; a date is what Excel made of «5-7» (then it was guessed)."""
+    """«5-7», «1-4, 9», «7А, 7Б», «5-7 классы», «7+» unfolded; a date is what Excel made of «5-7» (then it was guessed)."""
+    plain_number(cell)
     if isinstance(cell, date):
         low, high = sorted((cell.day, cell.month))
-        if high <= 11:
+        if high <= _OLDEST:
             return tuple(str(grade) for grade in range(low, high + 1)), True
-    elif isinstance(cell, str | int) and not isinstance(cell, bool):
-        words = re.sub(r"кл(асс)?(ы|а|ов)?\b\.?", " ", str(cell).lower())
-        words = re.sub(r"\s*[-–—]\s*", "-", words)
+    elif isinstance(cell, str | int | float) and not isinstance(cell, bool):
+        words = _ORDINAL.sub("", _CLASS_WORD.sub(" ", dashed(in_line(cell)))).lower()
+        words = _AND_UP.sub(f"-{_OLDEST}", re.sub(r"\s*(?:-|\.{2,3}|…)\s*", "-", words))
+        words = re.sub(r"\bс\s+(\d{1,2})\s+по\s+(\d{1,2})\b", r"\1-\2", words)
         found: dict[str, None] = {}
         parts = [part for part in re.split(r"[,;+]|\bи\b|(?<=\d)\s+(?=\d)|(?<=[^\W\d])\s+(?=\d)", words) if part.strip()]
         for part in parts:
@@ -193,14 +198,14 @@ def classes(cell: Cell) -> tuple[tuple[str, ...], bool]:
 
 
 def _some_classes(part: str, cell: Cell) -> list[str]:
-    match = re.fullmatch(r"(\d{1,2})-(\d{1,2})", part.strip())
+    match = re.fullmatch(r"(\d{1,2})-(\d{1,2})", part.strip(" ."))
     if match is None:
         try:
             return [school_class(part)]
         except Amiss:
             raise Amiss("workbook-not-classes", found=shown(cell)) from None
     low, high = int(match[1]), int(match[2])
-    if not 1 <= low <= high <= 11:
+    if not 1 <= low <= high <= _OLDEST:
         raise Amiss("workbook-not-classes", found=shown(cell))
     return [str(grade) for grade in range(low, high + 1)]
 
@@ -245,57 +250,24 @@ def day(cell: Cell, column: Column, academic_year: int) -> date:
 
 
 def _day(cell: Cell, column: Column, academic_year: int) -> date:
-    match cell:
-        case datetime():
-            return cell.date()
-        case date():
-            return cell
-        case bool() | time() | None:
-            pass
-        case int() | float() if 20_000 <= cell < 80_000:  # a date whose format was lost
-            return _EXCEL_EPOCH + timedelta(days=int(cell))
-        case int() | float() if column.kind != "birth" and isinstance(cell, float) and 1 < cell < 32:  # 15.09 typed as a number
-            return _written(f"{cell:.2f}", column, academic_year, cell)
-        case str():
-            return _written(as_text(cell), column, academic_year, cell)
-    raise Amiss("workbook-not-a-date", found=shown(cell))
+    said = read_day(cell)
+    if isinstance(said, date):
+        return said
+    found: date | None = None
+    if said is not None and not (column.kind == "birth" and (said.year is None or isinstance(cell, int | float))):
+        year = _year(said, column, academic_year)
+        if said.day is not None or column.kind == "since":
+            found = said.in_year(year)
+        elif column.kind == "until" and said.in_year(year):
+            found = date(year + said.month // 12, said.month % 12 + 1, 1) - timedelta(days=1)
+    if found is None:
+        raise Amiss("workbook-not-a-date", found=shown(cell))
+    return found
 
 
-def _written(words: str, column: Column, academic_year: int, cell: Cell) -> date:
-    words = re.sub(r"\s*(г\.?|года?)$", "", words.strip().lower()).rstrip(".,")
-    if match := _ISO.fullmatch(words):
-        return _date(int(match[1]), int(match[2]), int(match[3]), cell)
-    if match := _NUMERIC.fullmatch(words.replace(" ", "")):
-        month = int(match[2])
-        return _date(_year(match[3], month, column, academic_year, cell), month, int(match[1]), cell)
-    if match := _WORDY.fullmatch(words):
-        months = [n for n, stem in enumerate(_MONTHS, 1) if match[2].startswith(stem)]
-        if months:
-            month = months[0]  # «мар» comes before «ма»
-            year = _year(match[3], month, column, academic_year, cell)
-            if match[1] is not None:
-                return _date(year, month, int(match[1]), cell)
-            if column.kind == "since":
-                return date(year, month, 1)
-            if column.kind == "until":
-                return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    raise Amiss("workbook-not-a-date", found=shown(cell))
-
-
-def _year(written: str | None, month: int, column: Column, academic_year: int, cell: Cell) -> int:
-    if written is None:
-        if column.kind == "birth":
-            raise Amiss("workbook-not-a-date", found=shown(cell))
-        first = 5 if column.kind == "summer date" else 9
-        return academic_year if month >= first else academic_year + 1
-    if len(written) == 4:
-        return int(written)
-    year = 2000 + int(written)
-    return year if year <= academic_year + 10 else year - 100
-
-
-def _date(year: int, month: int, day_: int, cell: Cell) -> date:
-    try:
-        return date(year, month, day_)
-    except ValueError:
-        raise Amiss("workbook-not-a-date", found=shown(cell)) from None
+def _year(said: Written, column: Column, academic_year: int) -> int:
+    if said.year is None:
+        return academic_year if said.month >= (5 if column.kind == "summer date" else 9) else academic_year + 1
+    if not said.short:
+        return said.year
+    return 2000 + said.year if 2000 + said.year <= academic_year + 10 else 1900 + said.year

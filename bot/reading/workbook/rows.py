@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from types import MappingProxyType
 from typing import TypeAlias
 
+from bot.reading import letters
+from bot.reading.letters import code_key, fold_class
 from bot.voice import Fact
+
+__all__ = ["code_key", "fold", "fold_class"]  # with all the rows: where others look for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +213,6 @@ class Known:
     own: bool = False
 
 
-def code_key(code: str) -> str:
-    """How codes are compared: without case and outer spaces."""
-    return unicodedata.normalize("NFC", code).strip().casefold()
-
-
 def fold(text: str) -> str:
-    """How headings and the words of drop-downs are compared: as codes, and without repeated spaces, ё and Latin look-alikes."""
-    return " ".join(text.split()).upper().translate(_LOOK_ALIKES).lower().replace("ё", "е")
-
-
-def fold_class(text: str) -> str:
-    """«7 «a»» typed with a Latin letter → «7А»."""
-    return "".join(letter for letter in text.upper() if letter not in " «»\"'-–—\u00a0").translate(_LOOK_ALIKES)
-
-
-_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+    """How the words of headings and drop-downs are compared: as everywhere, in lower case."""
+    return letters.fold(text).lower()

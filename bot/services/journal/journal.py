@@ -7,15 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
 from bot.policy import Person, reader
 from bot.post.posting import Addressed, post_all
+from bot.reading.fault import Doubt
 from bot.reading.journal import read_journal
 from bot.reading.journal.entry import Journal, Note, faults_of
 from bot.reading.uploads import read_sheets
-from bot.refusals import ChangedSince, Refusal, stamp
+from bot.refusals import ChangedSince, Faults, Refusal, stamp
+from bot.services.journal import doubts
+from bot.services.journal.doubts import Present
 from bot.services.journal.families import reason_of, with_reason
 from bot.services.journal.letters import Change, Day, letters, unreached
 from bot.services.journal.match import Code, Key, Matched, match, thing_of
@@ -23,10 +27,13 @@ from bot.services.network.years import running
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
+from storage.journal import doubts as stands
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf
 from storage.people import consent
 from storage.tables import Entry
+
+LeftOut: TypeAlias = Literal["keep", "take"]  # the entries of pupils whom a file leaves out
 
 QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
 
@@ -38,6 +45,8 @@ class JournalFile:
     name: str
     sha256: str
     journal: Journal
+    zone: ZoneInfo | None = None  # the network's; None: nothing is asked about days
+    beside: tuple[Journal, ...] = ()  # files given together with it: a class may come as two
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,12 @@ class JournalPlan:
     first: tuple[GroupOf, ...] = ()  # groups that never had a journal here: stored without telling anybody
     codes: tuple[Code, ...] = ()
     notes: tuple[Note, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # what looks like an accident
+
+    @property
+    def stops(self) -> tuple[Doubt, ...]:
+        """The doubts somebody must answer before the file can go on."""
+        return tuple(doubt for doubt in self.doubts if doubt.stops)
 
     @property
     def asked(self) -> tuple[Code, ...]:
@@ -64,7 +79,7 @@ class JournalPlan:
     def digest(self) -> str:
         """Changes with what the file would do now."""
         done = [(each.key, each.was, each.now, each.work, each.comment) for each in self.changes]
-        return stamp(sorted(done, key=repr), self.topics)
+        return stamp(sorted(done, key=repr), self.topics, *(doubt.about for doubt in self.doubts))
 
     @property
     def empty(self) -> bool:
@@ -79,16 +94,18 @@ async def read_file(content: bytes, name: str, *, now: datetime, settings: Setti
     today = now.astimezone(settings.zone).date()
     sheets = await read_sheets(content, name)
     journal = read_journal(sheets, today=today, academic_year=running({}, today).year, group=group)
-    return JournalFile(name, hashlib.sha256(content).hexdigest(), journal)
+    return JournalFile(name, hashlib.sha256(content).hexdigest(), journal, settings.zone)
 
 
-async def plan_journal(db: Database, file: JournalFile, *, by: Person | None, today: date) -> JournalPlan:
+async def plan_journal(
+    db: Database, file: JournalFile, *, by: Person | None, today: date, left_out: LeftOut | None = None
+) -> JournalPlan:
     """What applying this file would do. Faults lists all that forbids it; codes to be asked (`plan.asked`) are no fault yet.
 
-    `by` None is the command line or the bot itself, which may enter for every group.
+    `left_out`: what becomes of the entries of pupils whom the file leaves out; None: it is asked (`plan.doubts`). `by` None is the command line or the bot itself, which may enter for every group.
     """
     async with db.read() as tx:
-        return (await _work_out(tx, file, by=by, today=today)).plan
+        return (await _work_out(tx, file, by=by, today=today, left_out=left_out)).plan
 
 
 async def apply_journal(
@@ -99,19 +116,24 @@ async def apply_journal(
     at: Moment,
     tell: bool = True,
     seen: str | None = None,
+    left_out: LeftOut | None = None,
+    sure: bool = False,
 ) -> JournalPlan:
     """Carry out a file: entries, topics, the record of the import and the letters in one transaction; nothing on any fault.
 
     Of the (group, day) pairs of the file, what is not in the file is removed; other days stay. The first import of a group
     tells nobody, nor does what is older than 14 days, nor anything with `tell=False` (a journal carried over from elsewhere).
+    `sure`: whoever confirmed has answered the plan's doubts; else Faults journal-doubtful names them.
     `seen`: the digest of the plan that was confirmed; if the store has moved on since, that is refused. A repeat finds nothing to do.
     """
     async with db.write() as tx:
-        work = await _work_out(tx, file, by=by, today=at.today, tell=tell, lock=True)
+        work = await _work_out(tx, file, by=by, today=at.today, tell=tell, lock=True, left_out=left_out)
         if work.plan.asked:
             raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
         if seen is not None and not work.plan.empty and seen != work.plan.digest:
             raise ChangedSince
+        if work.plan.stops and not sure:
+            raise Faults("journal-doubtful", [doubt.refusal() for doubt in work.plan.stops])
         await _store(tx, work, file, by=by, now=at.now)
         await post_all(tx, work.letters, now=at.now)
         return work.plan
@@ -126,7 +148,16 @@ class _Work:
     stored: Mapping[Key, Entry]
 
 
-async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date, tell: bool = True, lock: bool = False) -> _Work:
+async def _work_out(
+    tx: Tx,
+    file: JournalFile,
+    *,
+    by: Person | None,
+    today: date,
+    tell: bool = True,
+    lock: bool = False,
+    left_out: LeftOut | None = None,
+) -> _Work:
     matched = await match(tx, file.journal, by=by)
     if matched.faults:
         raise faults_of(matched.faults)
@@ -140,22 +171,26 @@ async def _work_out(tx: Tx, file: JournalFile, *, by: Person | None, today: date
         pupil, group, day = key[:3]
         return tell and group in last and day >= today - QUIET_AFTER and (group, pupil) in matched.members
 
+    present = matched.present.union(*[(await match(tx, other, by=by)).present for other in file.beside])
     changes = [] if matched.asked else _difference(matched, stored, told)
+    changes = [one for one in changes if one.now is not None or _goes(one, matched.present, present, left_out)]
     was = _attendance((key, row.value) for key, row in stored.items() if row.removed_at is None)
     now = _attendance((key, wanted.value) for key, wanted in matched.wanted.items())
     posted, silent = await letters(tx, changes, was, now), await unreached(tx, changes)
     topics = [] if matched.asked else await _other_topics(tx, matched)
+    shown = await _as_read(tx, changes, by)
     plan = JournalPlan(
         name=file.name,
         groups=tuple(sorted(matched.groups.values(), key=lambda group: (group.course, group.code))),
         days=frozenset(matched.days),
-        changes=await _as_read(tx, changes, by),
+        changes=shown,
         topics=len(topics),
         families=len({letter.pupil_id for letter in posted}),
         unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if tell else (),
         codes=tuple(matched.codes),
         notes=(*file.journal.notes, *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])),
+        doubts=await _doubts(tx, file, shown, present, left_out),
     )
     return _Work(plan, posted, topics, last, stored)
 
@@ -173,6 +208,33 @@ def _leave_foreign(matched: Matched, by: Person | None) -> int:
     matched.wanted = {key: value for key, value in matched.wanted.items() if hers(key[0], key[1])}
     matched.members = {(group, pupil) for group, pupil in matched.members if hers(pupil, group)}
     return len(foreign)
+
+
+def _goes(change: Change, of_file: Present, together: Present, left_out: LeftOut | None) -> bool:
+    """Whether a removal is the file's own word: of a pupil it names, or of one that no file names and nobody wants to keep."""
+    at = change.key[:3]
+    return at in of_file or (at not in together and left_out != "keep")
+
+
+async def _doubts(
+    tx: Tx, file: JournalFile, changes: Sequence[Change], present: Present, left_out: LeftOut | None
+) -> tuple[Doubt, ...]:
+    if not changes:
+        return ()
+    groups = {change.group.id for change in changes}
+    found = [] if left_out else doubts.left_out(changes, present)
+    if any(change.now is None for change in changes):
+        listed = [change for change in changes if left_out or change.now is not None or change.key[:3] in present]
+        found += doubts.wiped(listed, await stands.marks_of_groups(tx, groups))
+    if any(change.is_mark and change.now and doubts.beyond_five(change.now) for change in changes):
+        values = await stands.mark_values(tx, groups)
+        found += doubts.outside_scale(changes, [group for group in groups if any(map(doubts.beyond_five, values.get(group, ())))])
+    if file.zone is not None:
+        lessons = await stands.lessons_of_groups(tx, groups)
+        found += doubts.without_lesson(
+            changes, {group: {moment.astimezone(file.zone).date() for moment in some} for group, some in lessons.items()}
+        )
+    return tuple(found)
 
 
 async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tuple[Change, ...]:

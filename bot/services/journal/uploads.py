@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.clock import Moment
 from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import post
 from bot.refusals import Refusal
-from bot.services.journal.journal import JournalFile, JournalPlan, apply_journal, plan_journal, read_file
+from bot.services.journal.journal import JournalFile, JournalPlan, LeftOut, apply_journal, plan_journal, read_file
 from bot.services.journal.match import Code
 from bot.settings import Settings
 from storage import audit
@@ -46,18 +48,31 @@ async def upload_of(db: Database, document_id: int, *, by: Person, kind: str = U
     return document.name, document.content
 
 
-async def plan_upload(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalPlan:
+async def plan_upload(
+    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings, left_out: LeftOut | None = None
+) -> JournalPlan:
     """The plan of a kept journal. Refusal: it is gone or somebody else's; Faults: it cannot be applied."""
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    return await plan_journal(db, file, by=by, today=_today(now, settings))
+    return await plan_journal(db, file, by=by, today=_today(now, settings), left_out=left_out)
 
 
 async def apply_upload(
-    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings, seen: str | None = None
+    db: Database,
+    document_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    settings: Settings,
+    seen: str | None = None,
+    left_out: LeftOut | None = None,
 ) -> JournalPlan:
-    """Carry out a kept journal as its plan said (`seen`: the plan's digest). A repeat finds nothing left to do."""
+    """Carry out a kept journal as its plan said. A repeat finds nothing left to do.
+
+    `seen`: the plan's digest; whoever confirms a plan they have seen has answered its doubts, but for `left_out`.
+    """
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    return await apply_journal(db, file, by=by, at=Moment(now, settings.zone), seen=seen)
+    how: dict[str, Any] = {"seen": seen, "left_out": left_out, "sure": bool(seen)}
+    return await apply_journal(db, file, by=by, at=Moment(now, settings.zone), **how)
 
 
 async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str = UPLOAD) -> None:
@@ -168,11 +183,15 @@ def may_answer(person: Person, code: Code) -> bool:
 
 @dataclass(frozen=True)
 class Brought:
-    """A file that came without a sender: its name and content, and the group of its rows or sheets that name none."""
+    """A file that came without a sender: its name and content, and the group of its rows or sheets that name none.
+
+    `beside`: the other files of the same command: a pupil who stands in one of them is not left out.
+    """
 
     name: str
     content: bytes
     group: str | None = None
+    beside: Sequence[Brought] = ()
 
 
 async def plan_file(
@@ -181,9 +200,13 @@ async def plan_file(
     """The plan of a file; with `apply`, carried out. For the command line and the folder, which may enter for every group.
 
     Open codes do not stop a plan (`plan.asked`); with `apply` they do: whoever can answer is asked in the bot.
-    `tell=False` carries over a journal without telling anybody.
+    Doubts stop it as well: Faults journal-doubtful. `tell=False` carries over a journal without telling anybody.
     """
-    file = await read_file(brought.content, brought.name, now=now, settings=settings, group=brought.group)
+
+    async def read(one: Brought) -> JournalFile:
+        return await read_file(one.content, one.name, now=now, settings=settings, group=one.group)
+
+    file = replace(await read(brought), beside=tuple([(await read(other)).journal for other in brought.beside]))
     today = _today(now, settings)
     if not apply:
         return await plan_journal(db, file, by=None, today=today)

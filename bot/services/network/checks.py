@@ -14,6 +14,7 @@ from bot.services.network.compare import Difference
 from bot.services.network.lessons import LessonPlan
 from storage.network.network import Stored
 
+SHOWN_CODES = 5
 Learning = Mapping[int, Sequence[int]]  # group → pupils enrolled
 
 
@@ -21,10 +22,18 @@ def check(
     book: Workbook, before: Stored, differences: Sequence[Difference], lessons: LessonPlan, learning: Learning, *, today: date
 ) -> tuple[Note, ...]:
     """Raises Faults with everything that contradicts; returns what is only worth telling."""
-    faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *_missed(book, lessons, today)]
+    faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *missed_changes(book, lessons, today)]
     if faults:
         raise Faults("workbook-faults", faults)
-    return tuple(_leaving(differences, learning))
+    return (*_leaving(differences, learning), *_respelt(differences))
+
+
+def _respelt(differences: Sequence[Difference]) -> Iterable[Note]:
+    """Codes that only look otherwise («Y1» for «У1»): the stored ones stay."""
+    for one in differences:
+        if one.respelt:
+            shown = [f"{new} — {old}" for new, old in one.respelt[:SHOWN_CODES]]
+            yield Note.of("network-codes-as-before", sheet=one.form.name, count=len(one.respelt), codes=shown)
 
 
 def _still_needed(book: Workbook, before: Stored, differences: Sequence[Difference]) -> Iterable[Refusal]:
@@ -58,7 +67,7 @@ def _seats(book: Workbook, before: Stored, learning: Learning) -> Iterable[Refus
             yield Refusal("network-seats-taken", taken=taken, seats=group.seats, children=brief("; ".join(learn), 1500), **at)
 
 
-def _missed(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusal]:
+def missed_changes(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusal]:
     """A change that meets no lesson is a slip of the pen; an old one is only old."""
     for change in lessons.missed:
         if change.day >= today:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from bot.reading.workbook.reading import as_text
+from bot.reading.cell import as_text
 from bot.reading.workbook.rows import Workbook, code_key
 from bot.reading.workbook.sheets import FORMS, Column, Form
 from storage.network.network import Stored
@@ -46,6 +46,7 @@ class Difference:
     added: list[Values] = field(default_factory=list)
     altered: list[tuple[Any, Values]] = field(default_factory=list)
     removed: list[Any] = field(default_factory=list)
+    respelt: list[tuple[str, str]] = field(default_factory=list)  # codes of the file → the stored ones they were read as
 
     def __bool__(self) -> bool:
         return bool(self.added or self.altered or self.removed)
@@ -99,6 +100,8 @@ def _compare(form: Form, rows: Sequence[Any], stored: Sequence[Any], columns: li
     news = [{column.field: _given(row, column, school) for column in form.columns} for row in rows]
     pairs, unmatched, left = _match(form, news, stored)
     for new, old in pairs:
+        if form.field in KEYED and "code" in new and new["code"].strip().casefold() != old.code.strip().casefold():
+            difference.respelt.append((new["code"], old.code))
         values = {
             column.field: new[column.field]
             for column in columns
@@ -168,7 +171,9 @@ Get: TypeAlias = Callable[[str], Any]
 
 
 def _by_key(news: list[Values], stored: Sequence[Any], key: Callable[[Get], Hashable], *, either_way: bool = False) -> Matched:
-    old_of = {key(lambda name, old=old: getattr(old, name)): old for old in stored}  # type: ignore[misc]
+    # Who stands goes before who left: codes that are one now may have been two.
+    standing = sorted(stored, key=lambda old: getattr(old, "archived_at", None) is None)
+    old_of = {key(lambda name, old=old: getattr(old, name)): old for old in standing}  # type: ignore[misc]
     pairs, unmatched = [], []
     seen: set[Hashable] = set()
     for new in news:

@@ -10,19 +10,21 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.clock import Moment
 from bot.policy import Person, Thing, require
 from bot.reading.uploads import Sheet, read_sheets
-from bot.reading.workbook.parse import parse_workbook, year_told
+from bot.reading.workbook.parse import WorkbookFaults, parse_workbook, year_told
 from bot.reading.workbook.rows import ChangeRow, Known, Note, Workbook, code_key
-from bot.refusals import Refusal
+from bot.refusals import Faults, Refusal
 from bot.services.network.apply import Carrying, apply
-from bot.services.network.checks import check
+from bot.services.network.checks import check, missed_changes
 from bot.services.network.classes import Classes, as_today, one_higher
 from bot.services.network.compare import Difference, compare
+from bot.services.network.doubts import doubts_of
 from bot.services.network.fates import fates
 from bot.services.network.lessons import LessonPlan, Planned, compare_lessons, with_changes, year_of_lessons
 from bot.services.network.plan import Plan
-from bot.services.network.schools import by_calendar, sided
+from bot.services.network.schools import Side, by_calendar, sided
 from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
 from storage.network import network, schools, years
@@ -58,17 +60,35 @@ async def workbook_of(
     year: int | None = None,
     classes: Classes | None = None,
     by: Person | None = None,
+    at: Moment | None = None,
 ) -> Workbook:
     """An uploaded file as a workbook of one academic year; Refusal or Faults say what is wrong with it.
 
     `year`, `classes`: as a person has said. Refusal network-which-year: neither they nor the book tell, and it may be either;
-    network-whose-classes: most pupils stand one class higher, and nobody has said whether that is today's.
+    network-whose-classes: most pupils stand one class higher, and nobody has said whether that is today's. `at`: to tell at
+    once of changes that meet no lesson, whatever else is wrong.
     """
     sheets = await read_sheets(data, name)
     of = await year_of_book(db, sheets, today, year)
     stored = await known(db, of, by)
-    book = await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
+    try:
+        book = await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
+    except WorkbookFaults as faults:
+        raise WorkbookFaults([*faults.faults, *await _changes_of_nothing(db, faults, by, at)], faults.book) from None
     return await _with_todays_classes(db, book, today, classes)
+
+
+async def _changes_of_nothing(db: Database, faults: WorkbookFaults, by: Person | None, at: Moment | None) -> Sequence[Refusal]:
+    """What is wrong with «Изменения» against the lessons, where the sheets that lessons follow from are themselves right."""
+    book = faults.book
+    if at is None or not book.changes or faults.spoils("Группы", "Расписание", "Календарь"):
+        return ()
+    async with db.read() as tx:
+        before = await network.stored(tx, book.academic_year)
+        side = await _side(tx, book, before, by)
+        groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
+        lessons = await _lessons(tx, side.book, before, groups, await _eyes(tx, side, at.now, at.zone))
+    return list(missed_changes(book, lessons, at.today))
 
 
 async def _with_todays_classes(db: Database, book: Workbook, today: date, said: Classes | None) -> Workbook:
@@ -110,7 +130,8 @@ async def carry_out(
 ) -> Plan:
     """Do what the workbook says, tell the families, and say what was done. `by` None: the command line.
 
-    `digest`: of the plan that was confirmed; if the network has changed since, it is refused, to be looked at again.
+    `digest`: of the plan that was confirmed; if the network has changed since, it is refused, to be looked at again. Without one
+    a plan with doubts is refused: Faults network-doubtful.
     """
     if by is not None:
         require(by, "network.load", Thing())
@@ -118,6 +139,8 @@ async def carry_out(
         found = await _plan(tx, book, by, now=now, zone=zone)
         if digest is not None and digest != found.digest:
             raise Refusal("network-plan-old")
+        if found.doubts and digest is None:  # nobody has seen the plan, so nobody has answered
+            raise Faults("network-doubtful", [doubt.refusal() for doubt in found.doubts])
         if found:
             await apply(tx, found, Carrying(None if by is None else by.id, now, zone))
     return found
@@ -125,8 +148,7 @@ async def carry_out(
 
 async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zone: ZoneInfo) -> Plan:
     before = await network.stored(tx, book.academic_year)
-    others = {code_key(code): one for code, one in (await schools.standing(tx, book.academic_year)).items()}
-    side = sided(book, before, others, _given_back(before.changes), by)
+    side = await _side(tx, book, before, by)
     book = side.book
     this = running(await years.known(tx), now.astimezone(zone).date())
     differences = await asyncio.to_thread(compare, book, side.before)
@@ -134,10 +156,7 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
     groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
     lessons = LessonPlan()
     if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
-        learn = {
-            code_key(one): frozenset(map(code_key, of)) for one, of in (await schools.of_groups(tx, book.academic_year)).items()
-        }
-        lessons = await _lessons(tx, book, before, groups, Eyes(now, zone, learn, side.calendar))
+        lessons = await _lessons(tx, book, before, groups, await _eyes(tx, side, now, zone))
     learning = await network.learning(tx)
     notes = check(book, before, differences, lessons, learning, today=now.astimezone(zone).date())
     rules = _new_rules(book, before, groups, lessons)
@@ -161,6 +180,7 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
         rules,
         side.schools,
         await fates(tx, book, before, differences),
+        doubts_of(differences, learning),
     )
 
 
@@ -182,6 +202,16 @@ async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any]
     stored = await network.lessons(tx, book.academic_year)
     # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
     return await asyncio.to_thread(_year, book, before, groups, stored, eyes)
+
+
+async def _side(tx: Tx, book: Workbook, before: Stored, by: Person | None) -> Side:
+    others = {code_key(code): one for code, one in (await schools.standing(tx, book.academic_year)).items()}
+    return sided(book, before, others, _given_back(before.changes), by)
+
+
+async def _eyes(tx: Tx, side: Side, now: datetime, zone: ZoneInfo) -> Eyes:
+    learn = await schools.of_groups(tx, side.book.academic_year)
+    return Eyes(now, zone, {code_key(one): frozenset(map(code_key, of)) for one, of in learn.items()}, side.calendar)
 
 
 @dataclass(frozen=True)

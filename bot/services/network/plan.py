@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.reading.fault import Doubt
 from bot.reading.workbook.rows import Note
 from bot.services.network.compare import Difference
 from bot.services.network.fates import Child
@@ -28,6 +29,7 @@ class Plan:
     rules: Mapping[str, list[Any]] = field(default_factory=dict)  # groups whose weekly timetable becomes another → its rules
     schools: tuple[str, ...] = ()  # whose book it is, where the network has several base schools
     children: tuple[Child, ...] = ()  # whose wishes or places change with it
+    doubts: tuple[Doubt, ...] = ()  # what looks like an accident: whoever confirms has answered it
 
     def __bool__(self) -> bool:
         return any(self.differences) or bool(self.lessons) or self.new_changes is not None
@@ -40,4 +42,5 @@ class Plan:
             for one in self.lessons.changed
         ]
         children = [child.seen for child in self.children]
-        return hashlib.sha256(repr((said, lessons, children)).encode()).hexdigest()[:16]
+        asked = [doubt.about for doubt in self.doubts]
+        return hashlib.sha256(repr((said, lessons, children, *asked)).encode()).hexdigest()[:16]

@@ -1,0 +1,101 @@
+"""A day however it is written, in a workbook and a journal alike: what it says, before anybody supplies a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.reading.cell import Cell, Number, in_line, shown
+from bot.reading.fault import Amiss
+from bot.reading.letters import dashed
+
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_MONTHS = (
+    "январь января january",
+    "февраль февраля february",
+    "март марта march",
+    "апрель апреля april",
+    "май мая may",
+    "июнь июня june",
+    "июль июля july",
+    "август августа august",
+    "сентябрь сентября september",
+    "октябрь октября october",
+    "ноябрь ноября november",
+    "декабрь декабря december",
+)
+_WEEKDAY = re.compile(
+    r"\(?(?:пн|вт|ср|чт|пт|сб|вс|пнд|втр|срд|чтв|птн|сбт|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+    r"\)?[.,]?\s+(?=\d)"
+)
+_HOUR = re.compile(r"(?:t|\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
+_YEAR_WORD = re.compile(r"\s*(?:г\.?|год|года)$")
+_NUMERIC = re.compile(r"(\d{1,2})([./\-\s])(\d{1,2})(?:[./\-\s](\d{4}|\d{2}))?")
+_ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
+_WORDY = re.compile(r"(?:(\d{1,2})[\s.\-]*)?([а-яa-z]{3,})[\s.\-]*(\d{4}|\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A day as it is written: `day` None is a whole month; `year` None is not said; `short` is a year of two digits."""
+
+    day: int | None
+    month: int
+    year: int | None = None
+    short: bool = False
+
+    def in_year(self, year: int) -> date | None:
+        """The day of that year; None: it has no such day."""
+        try:
+            return date(year, self.month, self.day or 1)
+        except ValueError:
+            return None
+
+
+def read_day(cell: Cell) -> date | Written | None:
+    """What a cell says of a day; None: it is no day. Amiss: «11/10/2026» is either of two."""
+    match cell:
+        case datetime():
+            return cell.date()
+        case date():
+            return cell
+        case bool() | time() | None:
+            return None
+        case int() | float() if 18_000 <= cell < 80_000:  # a date whose format was lost
+            epoch = _EPOCH_1904 if isinstance(cell, Number) and cell.since_1904 else _EPOCH
+            return epoch + timedelta(days=int(cell))
+        case float() if 1 < cell < 32:  # 15.09 typed as a number
+            return _words(f"{cell:.2f}", cell)
+        case str():
+            return _words(dashed(in_line(cell)).lower(), cell)
+    return None
+
+
+def _words(words: str, cell: Cell) -> Written | None:
+    words = _WEEKDAY.sub("", _YEAR_WORD.sub("", _HOUR.sub("", words)).strip()).rstrip(".,")
+    words = re.sub(r"\s*([./-])\s*", r"\1", words)
+    if match := _ISO.fullmatch(words):
+        return Written(int(match[4]), int(match[3]), int(match[1]))
+    if match := _NUMERIC.fullmatch(words):
+        day, month = int(match[1]), int(match[3])
+        if match[2] == "/" and day != month and max(day, month) <= 12:
+            year = f".{match[4]}" if match[4] else ""
+            raise Amiss(
+                "cell-day-or-month", found=shown(cell), one=f"{day:02}.{month:02}{year}", other=f"{month:02}.{day:02}{year}"
+            )
+        return _of(day, month, match[4])
+    if match := _WORDY.fullmatch(words):
+        month = _month(match[2])
+        return _of(int(match[1]) if match[1] else None, month, match[3]) if month else None
+    return None
+
+
+def _of(day: int | None, month: int, year: str | None) -> Written:
+    if year is None:
+        return Written(day, month)
+    return Written(day, month, int(year), len(year) == 2)
+
+
+def _month(word: str) -> int:
+    return next((n for n, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names.split())), 0)

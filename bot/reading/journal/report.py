@@ -1,0 +1,177 @@
+"""The report of «Сетевой город»: a block a pupil, one below the other; subjects down, months over days across; averages at the right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.reading.cell import Cell, in_line, lettered, sound
+from bot.reading.days import Written, read_day
+from bot.reading.fault import Amiss
+from bot.reading.journal.codes import Said, parse_mark
+from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal
+from bot.reading.journal.grid import cell_at, month_of
+from bot.reading.letters import fold, title_key
+from bot.reading.uploads import Sheet, letter
+from bot.refusals import Refusal
+
+_SUBJECT = frozenset(map(title_key, ("Предмет", "Предметы", "Курс")))
+_LABEL = re.compile(r"(УЧЕНИК|УЧАЩИЙСЯ|КЛАСС|ПЕРИОД|УЧЕБНЫЙ ГОД)\s*:\s*(.*)")
+_PERIOD = re.compile(r"С?\s*(\S+)\s+ПО\s+(\S+)")
+
+
+@dataclass
+class _Block:
+    """What the lines above a pupil's table say; the later ones stand until others come."""
+
+    pupil: str = ""
+    class_name: str | None = None
+    begins: date | None = None
+    ends: date | None = None
+
+
+@dataclass
+class _Reading:
+    today: date
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Refusal] = field(default_factory=list)
+
+    def fault(self, no: Amiss, sheet: str, row: int, at: int, name: str) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(no.at(sheet, row, letter(at + 1), name))
+
+
+def looks_like_report(sheets: Sequence[Sheet]) -> bool:
+    """Whether some sheet names a pupil and has subjects below."""
+    rows = [row for sheet in sheets for row in sheet.rows]
+    labels = {label for row in rows for label, _ in _labels(row)}
+    return "УЧЕНИК" in labels and any(_subject(row) is not None for row in rows)
+
+
+def read_report(sheets: Sequence[Sheet], *, today: date, academic_year: int) -> Journal:
+    """The entries of every block: a subject is the name of a course; those of no course are left to the school's own journal."""
+    reading = _Reading(today)
+    block = _Block()
+    for sheet in sheets:
+        number = 0
+        while number < len(sheet.rows):
+            row = sheet.rows[number]
+            for label, said in _labels(row):
+                _note(block, label, said, academic_year)
+            at = _subject(row)
+            if at is None or not block.pupil:
+                number += 1
+                continue
+            number = _table(sheet, number, at, block, academic_year, reading)
+    if not reading.entries and not reading.faults:
+        reading.faults.append(Refusal("journal-no-rows"))
+    return Journal(tuple(reading.entries), tuple(reading.faults))
+
+
+def _labels(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+    """«Ученик: Иванов Иван» in one cell, or in two."""
+    for at, cell in enumerate(row):
+        found = _LABEL.fullmatch(fold(cell)) if isinstance(cell, str) else None
+        if found:
+            written = in_line(cell).partition(":")[2].strip()
+            after = next((text for other in row[at + 1 :] if (text := in_line(other))), "")
+            yield found[1].replace("УЧАЩИЙСЯ", "УЧЕНИК"), written or after
+
+
+def _note(block: _Block, label: str, said: str, academic_year: int) -> None:
+    if label == "УЧЕНИК":
+        block.pupil = said
+    elif label == "КЛАСС":
+        block.class_name = said or None
+    elif label == "ПЕРИОД":
+        found = _PERIOD.search(fold(said))
+        block.begins, block.ends = (_date(found[n], academic_year) if found else None for n in (1, 2))
+
+
+def _date(text: str, academic_year: int) -> date | None:
+    said = read_day(text)
+    if isinstance(said, Written):
+        return said.in_year(_year(said, academic_year))
+    return said
+
+
+def _year(said: Written, academic_year: int) -> int:
+    if said.year is None:
+        return academic_year if said.month >= 9 else academic_year + 1
+    return 2000 + said.year if said.short else said.year
+
+
+def _subject(row: Sequence[Cell]) -> int | None:
+    at = next((at for at, cell in enumerate(row) if isinstance(cell, str) and title_key(cell) in _SUBJECT), None)
+    return at if at is not None and any(month_of(cell) for cell in row[at + 1 :]) else None
+
+
+def _table(sheet: Sheet, number: int, at: int, block: _Block, academic_year: int, reading: _Reading) -> int:
+    """Read one pupil's table; the number of the row after it."""
+    days = _days(sheet, number, at, block, academic_year)
+    number += 2
+    while number < len(sheet.rows):
+        row = sheet.rows[number]
+        subject = in_line(cell_at(row, at))
+        if not subject or next(_labels(row), None) or _subject(row) is not None:
+            break  # a legend stands below an empty row, the next pupil under a line of their own
+        counted: Counter[date] = Counter()
+        for place, day in days:
+            counted[day] += 1
+            _entry(sheet, number, row, (place, day, counted[day]), subject, block, reading)
+        number += 1
+    return number
+
+
+def _days(sheet: Sheet, number: int, at: int, block: _Block, academic_year: int) -> list[tuple[int, date]]:
+    months, days = sheet.rows[number], sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+    found: list[tuple[int, date]] = []
+    month: Written | None = None
+    for place in range(at + 1, len(days)):
+        said = cell_at(months, place)
+        month = month_of(said) or (month if not in_line(said) else None)
+        written = in_line(cell_at(days, place))
+        if month is None or not written.isdecimal() or len(written) > 2:
+            continue
+        day = Written(int(written), month.month, month.year, month.short)
+        years = {_year(day, academic_year)} if day.year else {academic_year, academic_year + 1}
+        if block.begins and block.ends and not day.year:
+            years = {block.begins.year, block.ends.year}
+        fitting = sorted(one for year in years if (one := day.in_year(year)) and _within(one, block, academic_year))
+        if fitting:
+            found.append((place, fitting[0]))
+    return found
+
+
+def _within(day: date, block: _Block, academic_year: int) -> bool:
+    if block.begins and block.ends:
+        return block.begins <= day <= block.ends
+    return date(academic_year, 9, 1) <= day < date(academic_year + 1, 9, 1)
+
+
+def _entry(
+    sheet: Sheet, number: int, row: Sequence[Cell], lesson: tuple[int, date, int], subject: str, block: _Block, reading: _Reading
+) -> None:
+    place, day, nth = lesson
+    cell = cell_at(row, place)
+    said = Said()
+    try:
+        said = parse_mark(sound(cell))
+        lettered(block.pupil, name=True)
+        if day > reading.today and in_line(cell):
+            raise Amiss("journal-in-the-future", found=f"{day:%d.%m.%Y}")
+    except Amiss as no:
+        reading.fault(no, sheet.name, number + 1, place, f"{day:%d.%m.%Y}")
+        return
+    if day > reading.today:
+        return
+    columns = {name: Column(letter(place + 1), f"{day:%d.%m.%Y}") for name in ("group", "pupil", "code")}
+    reading.entries.append(
+        Entry(
+            sheet.name, number + 1, day, subject, block.pupil, nth, said.marks, said.codes,
+            columns=columns, by_course=True, class_name=block.class_name,
+        )
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""What in a journal file looks like an accident or a slip of the pen: asked before anything is applied, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from bot.reading.fault import Doubt
+from bot.services.journal.letters import Change
+from storage.journal.journal import GroupOf
+
+FIFTH = 5  # a file may take away this part of a group's marks before it is asked
+ONE_SLIP = 1  # one mark removed is a correction
+_NAMED = 5
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?|\d+/\d+")
+
+Present = Collection[tuple[int, int, date]]  # (pupil, group, day) of the file's rows
+Days = Mapping[int, Collection[date]]  # group → days with a lesson; a group that has no timetable here is left out
+
+
+def left_out(changes: Sequence[Change], present: Present) -> list[Doubt]:
+    """Pupils with entries of a day whose every row is missing from the file: perhaps a class sent as two files."""
+    missing: dict[tuple[str, str], set[date]] = defaultdict(set)
+    people: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for change in changes:
+        if change.now is None and change.key[:3] not in present:
+            at = change.group.code, change.group.course
+            missing[at].add(change.day)
+            if change.pupil.full_name not in people[at]:
+                people[at].append(change.pupil.full_name)
+    return [
+        Doubt.of(
+            "journal-doubt-left-out",
+            ("journal.left-out", group, *(day.isoformat() for day in sorted(days))),
+            answers=("keep", "take"),
+            group=group,
+            course=course,
+            first=min(days),
+            days=len(days),
+            count=len(people[group, course]),
+            names=people[group, course][:_NAMED],
+        )
+        for (group, course), days in sorted(missing.items())
+    ]
+
+
+def wiped(changes: Sequence[Change], marks: Mapping[int, int]) -> list[Doubt]:
+    """More than a fifth of a group's marks would go. `marks`: group → how many stand there."""
+    gone = Counter(change.group.id for change in changes if change.now is None and change.is_mark)
+    groups = {change.group.id: change.group for change in changes}
+    return [
+        Doubt.of(
+            "journal-doubt-wiped",
+            ("journal.wiped", groups[group].code),
+            group=groups[group].code,
+            count=count,
+            of=marks.get(group, 0),
+        )
+        for group, count in sorted(gone.items())
+        if count > ONE_SLIP and count * FIFTH > marks.get(group, 0)
+    ]
+
+
+def without_lesson(changes: Sequence[Change], days: Days) -> list[Doubt]:
+    """Days on which the group has no lesson, since its timetable is known. Told with the plan: whoever applies it has seen it."""
+    wrong: dict[str, set[date]] = defaultdict(set)
+    for change in changes:
+        known = days.get(change.group.id, ())
+        if change.now is not None and known and min(known) <= change.day and change.day not in known:
+            wrong[change.group.code].add(change.day)
+    return [
+        Doubt.of(
+            "journal-doubt-no-lesson",
+            ("journal.no-lesson", group, *(day.isoformat() for day in sorted(some))),
+            stops=False,
+            group=group,
+            first=min(some),
+            days=len(some),
+        )
+        for group, some in sorted(wrong.items())
+    ]
+
+
+def outside_scale(changes: Sequence[Change], other_scale: Collection[int]) -> list[Doubt]:
+    """Numbers that no five-point scale has: «45» may be a 4 and a 5. `other_scale`: groups whose journal has such already."""
+    odd: dict[int, list[str]] = defaultdict(list)
+    groups: dict[int, GroupOf] = {}
+    for change in changes:
+        if change.is_mark and change.now is not None and change.now != change.was and beyond_five(change.now):
+            groups[change.group.id] = change.group
+            if change.now not in odd[change.group.id]:
+                odd[change.group.id].append(change.now)
+    return [
+        Doubt.of(
+            "journal-doubt-scale",
+            ("journal.scale", groups[group].course),
+            course=groups[group].course,
+            group=groups[group].code,
+            marks=marks[:_NAMED],
+        )
+        for group, marks in sorted(odd.items())
+        if group not in other_scale
+    ]
+
+
+def beyond_five(mark: str) -> bool:
+    """Whether a mark is a number that the five-point scale has not."""
+    return _NUMBER.fullmatch(mark) is not None and mark not in ("1", "2", "3", "4", "5")

@@ -1,0 +1,53 @@
+"""What in a workbook looks like an accident: asked before it is carried out, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.reading.fault import Doubt
+from bot.reading.letters import name_key
+from bot.services.network.compare import Difference
+
+_NAMED = 5
+
+
+def doubts_of(differences: Sequence[Difference], learning: Mapping[int, Sequence[int]]) -> tuple[Doubt, ...]:
+    """Codes that look exchanged, and pupils who would go although they are enrolled. `learning`: group → pupils."""
+    pupils = next((one for one in differences if one.form.field == "pupils"), None)
+    if pupils is None:
+        return ()
+    recoded = list(_recoded(pupils))
+    same = {old.id for old, _ in recoded}
+    enrolled = {pupil for some in learning.values() for pupil in some}
+    going = sorted((row for row in pupils.removed if row.id in enrolled and row.id not in same), key=lambda row: row.full_name)
+    found = []
+    if recoded:
+        codes = tuple(f"{old.code}={new['code']}" for old, new in recoded)
+        shown = [f"{old.code} → {new['code']}" for old, new in recoded[:_NAMED]]
+        found.append(
+            Doubt.of(
+                "network-doubt-codes", ("network.codes", *codes), answers=("same", "others"), count=len(recoded), names=shown
+            )
+        )
+    if going:
+        about = ("network.leaving", *(row.code for row in going))
+        names = [f"{row.full_name} ({row.code})" for row in going[:_NAMED]]
+        found.append(Doubt.of("network-doubt-enrolled", about, count=len(going), names=names))
+    return tuple(found)
+
+
+def _recoded(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
+    """Pupils who would go while somebody of the same name and birth date (or class) comes under another code."""
+    coming: dict[str, list[Mapping[str, Any]]] = {}
+    for new in pupils.added:
+        coming.setdefault(name_key(new["full_name"]), []).append(new)
+    for old in pupils.removed:
+        there = coming.get(name_key(old.full_name), [])
+        born = [new for new in there if new["birth_date"] is not None and new["birth_date"] == old.birth_date]
+        same = born or [
+            new for new in there if None in (new["birth_date"], old.birth_date) and new["class_name"] == old.class_name
+        ]
+        if same:
+            there.remove(same[0])
+            yield old, same[0]

@@ -1,0 +1,51 @@
+# What is read in tables and what is doubtful in them: the network workbook and the journal alike.
+
+cell-formula = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a formula without a value. Open the file in Excel, save it as “Excel Workbook (.xlsx)” and send it again.
+cell-error = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: an Excel error “{ $found }” in place of a value. Mend the formula or type the value.
+cell-shows-another = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the cell shows “{ $shown }” but holds { $holds }. Type the number that is meant and give the column the format “General”.
+cell-letter-lost = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: in “{ $found }” a “?” stands where a letter was. That happens when a file is saved in an encoding without that letter. Save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
+cell-day-or-month = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: is “{ $found }” { $one } or { $other }? Type the date with dots.
+note-merged =
+    { $count ->
+        [one] “{ $sheet }”, column { $letter }: a merged cell was read for { $count } row below it too.
+       *[other] “{ $sheet }”, column { $letter }: merged cells were read for { $count } rows below them too.
+    }
+
+# Doubts: what the bot asks before it writes anything.
+
+journal-doubtful =
+    This looks like an accident, so nothing has been written. If all is right, send the file to the bot's chat: a button there answers.
+journal-doubt-left-out =
+    ❓ Group { $group }: { $days ->
+        [one] on { DAY($first) }
+       *[other] on { $days } days (from { DAY($first) })
+    } there are entries of pupils who are not in the file: { $names }{ $count ->
+        [one] {""}
+       *[other] {" "}({ $count } in all)
+    }. Remove their entries or keep them?
+journal-doubt-wiped = ❓ Group { $group }: the file would remove { $count } marks of { $of }. Is that right?
+journal-doubt-no-lesson =
+    ❓ The group { $group } has no lesson in the timetable: { $days ->
+        [one] { DAY($first) }. Check the date.
+       *[other] { $days } days, the first { DAY($first) }. Check the dates.
+    }
+journal-doubt-scale = ❓ Group { $group }, course “{ $course }”: the marks { $marks } are not of the five-point scale. Two marks are written with a space: 4 5. Write them as they are?
+network-doubtful =
+    This looks like an accident, so nothing has been changed. If all is right, send this book to the bot's chat: a button there answers.
+network-doubt-codes =
+    ❓ It looks as if codes have changed: { $count ->
+        [one] { $count } pupil is the same
+       *[other] { $count } pupils are the same
+    } ({ $names }). Put the former codes back: otherwise these pupils are archived and new ones come in their place, without applications and enrolments.
+network-doubt-enrolled =
+    ❓ Pupils who are enrolled now will be archived, { $count }: { $names }. Is that right?
+network-codes-as-before =
+    “{ $sheet }”: codes that differ in look-alike letters only are read as before, { $count }: { $codes }.
+button-left-out-keep = Apply, keep their entries
+button-left-out-take = Apply and remove their entries
+folder-doubted = Waits for a person: it looks like an accident. If all is right, send this file to the bot's chat and answer there.
+journal-file-doubted =
+    ❓ The journal file “{ $name }” looks like an accident and waits for you: { $doubts ->
+        [one] { $doubts } question
+       *[other] { $doubts } questions
+    }. Send it here, look at the plan and answer with a button; details are in the .log beside the file.

@@ -1,0 +1,47 @@
+"""Questions that tell whether a journal file looks like an accident: how many marks stand, which, and when there are lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage.db import Tx
+from storage.tables import Entry, Lesson
+
+
+async def marks_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, int]:
+    """How many marks stand in the journals of these groups."""
+    rows = await tx.execute(
+        select(Entry.group_id, func.count())
+        .where(Entry.group_id.in_(group_ids), Entry.kind == "mark", Entry.removed_at.is_(None))
+        .group_by(Entry.group_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def mark_values(tx: Tx, group_ids: Collection[int]) -> dict[int, set[str]]:
+    """The different marks that stand in the journals of these groups."""
+    rows = await tx.execute(
+        select(Entry.group_id, Entry.value)
+        .where(Entry.group_id.in_(group_ids), Entry.kind == "mark", Entry.removed_at.is_(None))
+        .distinct()
+    )
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.group_id, set()).add(row.value)
+    return found
+
+
+async def lessons_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, list[datetime]]:
+    """When these groups have lessons that are not cancelled; a group without any is left out."""
+    rows = await tx.execute(
+        select(Lesson.group_id, Lesson.starts_at).where(
+            Lesson.group_id.in_(group_ids), Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None)
+        )
+    )
+    found: dict[int, list[datetime]] = {}
+    for row in rows:
+        found.setdefault(row.group_id, []).append(row.starts_at)
+    return found

@@ -1,0 +1,1 @@
+"""Tables as people and their programs make them, each with what must come of it in words; `make` makes them."""
