@@ -48,11 +48,13 @@ def _children(plan: Plan, say: Speak) -> list[str]:
     said = [say("network-children", count=len({child.about.pupil_id for child in plan.children}))]
     for child in plan.children:
         about = child.about
-        facts = {"child": about.child, "class_name": about.class_name, "course": about.course, "state": about.state}
         said.append(
             say(
                 "network-child",
-                **facts,
+                child=about.child,
+                class_name=about.class_name,
+                course=about.course,
+                state=about.state,
                 fate=child.fate,
                 why=child.why,
                 group=about.group or "—",

@@ -219,7 +219,7 @@ async def typed(visit: Visit) -> None:
         await visit.talk.end()
         raise
     back = Look(**plain(at), application=at.application)
-    head = confirmation(at.verb, facts, visit.say)
+    head = confirmation(at.verb, facts["child"], facts["class_name"], visit.say)
     await show_reason(visit, head, lambda why: Sure(**which, why=why), back=back, family=at.verb != "o")
 
 

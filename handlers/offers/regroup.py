@@ -30,14 +30,13 @@ async def asked(visit: Visit, at: Regroup) -> None:
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
         groups = await other_groups(tx, about)
-    facts = {"child": brief(about.child), "course": brief(about.course)}
     rows: list[list[Button]] = []
     for group in groups[:20]:
         hours = times(group.hours, visit.say, visit.today) or "—"
         to = RegroupTo(choice=at.choice, group=group.id)
         rows.append([visit.button("button-regroup-to", to, group=brief(group.code, 60), hours=hours, left=group.left)])
     text = (
-        visit.say("regroup-where", **facts, group=about.group)
+        visit.say("regroup-where", child=brief(about.child), course=brief(about.course), group=about.group)
         if groups
         else visit.say("regroup-none", course=brief(about.course))
     )

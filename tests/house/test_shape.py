@@ -22,7 +22,7 @@ LONGEST = 350
 LONGER = {"storage/tables.py"}  # the map of all that is kept
 # To be split along their subject; this empties.
 LONGER_YET: dict[str, int] = {
-    "handlers/requests/requests.py": 439,
+    "handlers/requests/requests.py": 359,
 }
 MANY_PARAMETERS = 7
 # The functions that still take so many; this only grows shorter.
