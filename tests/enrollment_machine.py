@@ -95,6 +95,11 @@ class Enrollment(RuleBasedStateMachine):
             await tx.execute(update(Course).where(Course.id == ROBOTICS).values(closes_on=CLOSES))
             await tx.execute(update(Course).where(Course.id == CHESS).values(selection="queue"))
             await tx.execute(update(Group).values(seats=2, minimum=None))
+        for number in range(4):  # whichever rules an example is made of, there is something to do
+            pupil, by = self.child(number)
+            for course in COURSES if number % 2 else reversed(COURSES):
+                application = await choose(self.db, pupil, course, by=by, now=self.now, today=self.today)
+            await submit(self.db, application, by=by, now=self.now, today=self.today)
 
     def teardown(self) -> None:
         self.runner.run(self.db.close())
