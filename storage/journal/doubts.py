@@ -14,11 +14,11 @@ from storage.tables import Entry, Lesson
 async def marks_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, int]:
     """How many marks stand in the journals of these groups."""
     rows = await tx.execute(
-        select(Entry.group_id, func.count())
+        select(Entry.group_id, func.count().label("marks"))
         .where(Entry.group_id.in_(group_ids), Entry.kind == "mark", Entry.removed_at.is_(None))
         .group_by(Entry.group_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row.group_id: row.marks for row in rows}
 
 
 async def mark_values(tx: Tx, group_ids: Collection[int]) -> dict[int, set[str]]:

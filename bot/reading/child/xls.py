@@ -134,7 +134,8 @@ def stream_of(data: bytes, name: str) -> bytes:
     def joined(start: int, links: list[int], size: int, content: bytes, offset: int) -> bytes:
         pieces, left = [], _MOST // size
         while start not in (_END, _FREE) and left:
-            pieces.append(content[(start + offset) * size : (start + offset + 1) * size])
+            begin = (start + offset) * size
+            pieces.append(content[begin : begin + size])
             start, left = links[start], left - 1
         return b"".join(pieces)
 

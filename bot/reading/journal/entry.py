@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from bot.reading.fault import Amiss
 from bot.refusals import Faults, Refusal
 from bot.voice import Fact
 
@@ -47,7 +48,7 @@ class Entry:
     def fault(self, key: str, column: str, /, **facts: Fact) -> Refusal:
         """A fault of this entry, with its place."""
         at = self.columns.get(column, Column("?", ""))
-        return Refusal(key, sheet=self.sheet, row=str(self.row), letter=at.letter, column=at.name, **facts)
+        return Amiss(key, **facts).at(self.sheet, self.row, at.letter, at.name)
 
 
 @dataclass(frozen=True, slots=True)
