@@ -29,17 +29,6 @@ INVARIANTS: dict[str, str] = {
     "enrolled without a group": "SELECT count(*) FROM choices WHERE state = 'enrolled' AND group_id IS NULL",
     "lessons that end before they begin": "SELECT count(*) FROM lessons WHERE ends_at <= starts_at",
     "used invitations without a user": "SELECT count(*) FROM invitations WHERE used_at IS NOT NULL AND used_by IS NULL",
-    "choices of a closed year that are still open": """
-        SELECT count(*) FROM choices c JOIN courses o ON o.id = c.course_id JOIN years y ON y.year = o.year WHERE y.closed_at IS NOT NULL
-        AND c.state IN ('draft', 'submitted', 'returned', 'approved', 'requested', 'reserve', 'offered', 'enrolled')""",
-    "offers of places of a closed year that are still open": """
-        SELECT count(*) FROM place_offers p JOIN choices c ON c.id = p.choice_id JOIN courses o ON o.id = c.course_id
-        JOIN years y ON y.year = o.year WHERE y.closed_at IS NOT NULL AND p.ended_at IS NULL""",
-    "choices of another year than their application": """
-        SELECT count(*) FROM choices c JOIN courses o ON o.id = c.course_id JOIN applications a ON a.id = c.application_id
-        WHERE o.year <> a.year""",
-    "groups of another year than their course": """
-        SELECT count(*) FROM course_groups g JOIN courses o ON o.id = g.course_id WHERE o.year <> g.year""",
     "requests that name a choice of another year": """
         SELECT count(*) FROM request_lines l JOIN requests r ON r.id = l.request_id JOIN choices c ON c.id = l.choice_id
         JOIN courses o ON o.id = c.course_id WHERE o.year <> r.year""",
@@ -49,9 +38,6 @@ INVARIANTS: dict[str, str] = {
         SELECT count(*) FROM lessons l JOIN course_groups g ON g.id = l.group_id
         WHERE l.archived_at IS NULL AND l.cancelled_at IS NULL
         AND CAST(l.week AS VARCHAR) > CAST(g.year + 1 AS VARCHAR) || '-08-31'""",
-    "pupils in a group who are of no school of the network": """
-        SELECT count(*) FROM choices c JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id
-        JOIN organizations s ON s.id = p.school_id WHERE c.state = 'enrolled' AND s.role <> 'base'""",
     "guardianships that end before they begin": "SELECT count(*) FROM guardianships WHERE until < since",
     "pupils in groups who are of no school of the network": """
         SELECT count(*) FROM choices c JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id
