@@ -12,12 +12,13 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.clock import Moment
 from bot.notices import Notice
 from bot.notices.journal import JournalFileDoubted, JournalFileFailed
 from bot.post.posting import Addressed, post_all
 from bot.reading.uploads import LIMITS
 from bot.refusals import Faults, Refusal
-from bot.services.journal.journal import JournalPlan, plan_journal, read_file
+from bot.services.journal.journal import JournalFile, JournalPlan, plan_journal, read_file
 from bot.services.journal.uploads import Brought, plan_file
 from bot.settings import Settings
 from bot.voice import Say, voice
@@ -76,7 +77,8 @@ async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: date
             await _wait(folder, path, plan, say)
             return
         if refusal.key == "journal-doubtful":
-            await _doubted(db, folder, path, content, say, now=now, settings=settings)
+            file = await read_file(content, path.name, now=now, settings=settings)
+            await _doubted(db, folder, path, file, say, at=Moment(now, settings.zone))
             return
         await _tell(db, path.name, content, refusal, now=now)
         await asyncio.to_thread(_move, path, folder.path / "failed", _failed_log(refusal, say))
@@ -92,26 +94,22 @@ async def _wait(folder: Folder, path: Path, plan: JournalPlan, say: Say) -> None
         await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
 
 
-async def _doubted(
-    db: Database, folder: Folder, path: Path, content: bytes, say: Say, *, now: datetime, settings: Settings
-) -> None:
+async def _doubted(db: Database, folder: Folder, path: Path, file: JournalFile, say: Say, *, at: Moment) -> None:
     """What looks like an accident waits for a person: the coordinators hear of it once, and answer by sending the file to the chat.
 
     Once they have applied it there, nothing is left to do but what they wished to keep: then it is put away.
     """
-    file = await read_file(content, path.name, now=now, settings=settings)
-    today = now.astimezone(settings.zone).date()
-    kept = await plan_journal(db, file, by=None, today=today, left_out="keep")
+    kept = await plan_journal(db, file, by=None, today=at.today, left_out="keep")
     if kept.empty:
         await asyncio.to_thread(_move, path, folder.path / "done", _done_log(kept, say))
         return
-    plan = await plan_journal(db, file, by=None, today=today)
+    plan = await plan_journal(db, file, by=None, today=at.today)
     said = "\n".join([say.plain("folder-doubted"), *plan_lines(plan, say.plain)])
     if folder.waiting.get(path) != said or not _log_of(path).exists():
         folder.waiting[path] = said
         await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
-        notice = JournalFileDoubted(name=path.name[:100], sha256=hashlib.sha256(content).hexdigest(), doubts=len(plan.stops))
-        await _tell_coordinators(db, notice, now=now)
+        notice = JournalFileDoubted(name=path.name[:100], sha256=file.sha256, doubts=len(plan.stops))
+        await _tell_coordinators(db, notice, now=at.now)
 
 
 async def _tell(db: Database, name: str, content: bytes, refusal: Refusal, *, now: datetime) -> None:

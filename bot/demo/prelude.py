@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
@@ -66,7 +67,7 @@ async def _first_journal(db: Database, settings: Settings, now: datetime) -> Non
     ]
     content = "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание", *rows]).encode()
     file = await read_file(content, "журнал.csv", now=now, settings=settings)
-    await apply_journal(db, file, by=None, at=Moment(now, settings.zone), tell=False)
+    await apply_journal(db, replace(file, silent=True), by=None, at=Moment(now, settings.zone))
 
 
 async def invite_everybody(db: Database, now: datetime) -> dict[int, Paper]:

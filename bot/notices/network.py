@@ -76,8 +76,8 @@ class PlaceChanged(_OfChoice, Notice):
 class GroupTouched(_Fitting, Notice):
     """To the partner and the teachers: how many children of a course left, changed their place, or will not come."""
 
-    id_course: int
-    at: datetime
+    id_course: Unsaid[int]
+    at: Unsaid[datetime]
     course: str
     left: int
     moved: int
@@ -90,11 +90,6 @@ class GroupTouched(_Fitting, Notice):
     @property
     def version(self) -> str:
         return self.at.isoformat()
-
-    def words(self, say: Say) -> dict[str, Fact]:
-        facts = super().words(say)
-        del facts["at"]
-        return facts
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-groups", GroupList())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.notices import Notice
+from bot.notices import Notice, Unsaid
 from bot.notices.enrollment import _OfChoice
 from bot.targets import Target, YearEnd, YearUnfinished
 
@@ -42,8 +42,8 @@ class YearEndTakenBack(_OfYearEnd, Notice):
 class YearEndWaits(Notice):
     """To a teacher or a partner: so many pupils of their groups have no answer yet. No name."""
 
-    id_year: int
-    id_week: str
+    id_year: Unsaid[int]
+    id_week: Unsaid[str]
     year: str  # «2026/2027»
     pupils: int
     groups: int
@@ -64,8 +64,8 @@ class YearEndWaits(Notice):
 class YearClosed(Notice):
     """To a school's coordinators: the year is closed, for so many pupils without a result («без итога»)."""
 
-    id_year: int
-    id_school: int
+    id_year: Unsaid[int]
+    id_school: Unsaid[int]
     year: str
     pupils: int
 

@@ -19,7 +19,7 @@ from bot.reading.workbook.rows import Workbook, fold
 from bot.reading.workbook.sheets import FORM_OF
 from bot.reading.workbook.template import template
 from bot.refusals import ChangedSince, Faults, Refusal
-from bot.services.journal.journal import JournalPlan, LeftOut
+from bot.services.journal.journal import Answer, JournalPlan, LeftOut
 from bot.services.journal.uploads import (
     CodeIn,
     answer_code,
@@ -205,8 +205,7 @@ async def applied(visit: Visit, at: Apply) -> None:
             by=visit.person,
             now=visit.now,
             settings=visit.settings,
-            seen=at.digest,
-            left_out=at.left_out or None,
+            answer=Answer(seen=at.digest, left_out=at.left_out or None),
         )
     except ChangedSince as since:
         await show_journal_plan(visit, at.document, since=since)

@@ -47,6 +47,8 @@ class Wish:
     in_line_since: datetime | None
     first_number: int | None  # in that line
     override: str | None  # why the school let it pass
+    outcome: str | None  # how the year ended in it, as its teacher or partner said
+    outcome_at: datetime | None
     changed_at: datetime
     history: list[Step]
     offers: list[Offered]
@@ -56,6 +58,8 @@ class Wish:
 class Wishes:
     """An application."""
 
+    year: int  # the academic year that begins in it
+    goes_on: bool | None  # whether the child stays at school after the 9th class, as the family said
     state: str
     wanted: int
     created_at: datetime
@@ -97,6 +101,8 @@ async def wishes_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
                 in_line_since=of.reserve_at,
                 first_number=of.first_number,
                 override=of.override,
+                outcome=of.outcome,
+                outcome_at=of.outcome_at,
                 changed_at=of.changed_at,
                 history=steps[of.id],
                 offers=places[of.id],
@@ -125,6 +131,8 @@ async def _offers(tx: Tx, theirs: Select[int]) -> dict[int, list[Offered]]:
 
 def _wishes(paper: Application, choices: list[Wish]) -> Wishes:
     return Wishes(
+        year=paper.year,
+        goes_on=paper.goes_on,
         state=paper.state,
         wanted=paper.wanted,
         created_at=paper.created_at,

@@ -162,7 +162,7 @@ NOT_SHOWN = {
         documents: name kind content made_at made_by
         journal_imports: group_id sha256 name by at
         lesson_changes: lesson_id was now reason by at superseded_at
-        requests: year number organization_id made_at made_by
+        requests: school_id year number organization_id made_at made_by
         request_versions: request_id version made_at made_by
         request_lines: request_id choice_id version change
         tasks: step_id due_on put_off_to responsible_id silent done_at done_by evidence document_id""",
@@ -189,9 +189,9 @@ NOT_SHOWN = {
 # What erasing leaves as it is, by the reason.
 STAYS = {
     "counted without a name: the row no longer leads to the child": """
-        applications: wanted created_at submitted_at decided_at
+        applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
-        choices: application_id course_id rank first_number
+        choices: application_id course_id rank first_number outcome_at
         journal_entries: group_id day lesson ordinal version entered_at removed_at
         place_offers: choice_id made_at remind_at deadline reminded_at ended_at
         request_lines: request_id choice_id version""",
@@ -214,7 +214,7 @@ STAYS = {
         documents: made_at made_by
         journal_imports: group_id sha256 by at
         lesson_changes: lesson_id by at superseded_at
-        requests: year number organization_id made_at made_by
+        requests: school_id year number organization_id made_at made_by
         request_versions: request_id version made_at made_by
         tasks: step_id due_on put_off_to responsible_id silent done_at done_by document_id""",
     "that an update came; whose it was and what it said are emptied": """

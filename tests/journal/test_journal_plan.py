@@ -19,7 +19,7 @@ from bot.policy import Person
 from bot.reading.journal.entry import Entry, Journal
 from bot.refusals import Faults, Refusal
 from bot.services.journal.families import Absence, comment_of, explain_absence, reason_of, sums
-from bot.services.journal.journal import JournalFile, JournalPlan, apply_journal, plan_journal
+from bot.services.journal.journal import Answer, JournalFile, JournalPlan, apply_journal, plan_journal
 from bot.services.journal.uploads import Brought, keep_upload, plan_file, purge_uploads
 from bot.settings import Settings
 from bot.voice import voice
@@ -331,7 +331,7 @@ async def test_the_store_equals_the_last_file_of_each_day_and_the_same_file_twic
             file = JournalFile("ж.csv", f"{number:064}", Journal(tuple(rows)))
             now = datetime(2026, 11, 9, 9, number, tzinfo=UTC)
             planned = await plan_journal(db, file, by=None, today=TODAY)
-            done = await apply_journal(db, file, by=None, at=Moment(now, ZONE), left_out="take", sure=True)
+            done = await apply_journal(db, file, by=None, at=Moment(now, ZONE), answer=Answer(left_out="take", sure=True))
             assert (planned.changes, planned.families) == (done.changes, done.families)
             must |= wanted(rows)
             entry = tables.Entry
@@ -345,7 +345,7 @@ async def test_the_store_equals_the_last_file_of_each_day_and_the_same_file_twic
                     await tx.scalar(select(func.count()).select_from(Letter)),
                     await tx.scalar(select(func.count()).select_from(JournalImport)),
                 )
-            again = await apply_journal(db, file, by=None, at=Moment(now, ZONE), left_out="take", sure=True)
+            again = await apply_journal(db, file, by=None, at=Moment(now, ZONE), answer=Answer(left_out="take", sure=True))
             assert again.empty
             async with db.read() as tx:
                 after = (

@@ -121,13 +121,13 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
     said = {lesson.at: _has_marks(rows, lesson.at, at) for lesson in lessons}
     group = reading.group or _group_above(sheet, row) or sheet.name
     texts: dict[str, list[Cell]] = {}
-    pupils: list[tuple[int, list[Cell]]] = []
+    pupils: list[int] = []
     for number, cells in rows:
         title = title_key(in_line(cell_at(cells, at)) or in_line(cell_at(cells, 0)))
         if title in _TOPIC or title in _HOMEWORK:
             texts["topic" if title in _TOPIC else "homework"] = cells
         elif any(in_line(cell_at(cells, lesson.at)) for lesson in lessons) or _is_name(in_line(cell_at(cells, at))):
-            pupils.append((number, cells))
+            pupils.append(number)
     for lesson in lessons:
         if not said[lesson.at]:
             continue
@@ -135,20 +135,21 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
             reading.fault(Amiss("journal-in-the-future", found=f"{lesson.day:%d.%m.%Y}"), sheet, row + 1, lesson.at, "Дата")
             continue
         words = {name: _text(cell_at(cells, lesson.at)) for name, cells in texts.items()}
-        for number, cells in pupils:
-            _entry(sheet, number, cells, lesson, at, group, words, reading)
+        for number in pupils:
+            _entry(_Page(sheet, at, group), number, lesson, words, reading)
 
 
-def _entry(
-    sheet: Sheet,
-    number: int,
-    cells: list[Cell],
-    lesson: _Lesson,
-    at: int,
-    group: str,
-    words: dict[str, str | None],
-    reading: _Reading,
-) -> None:
+@dataclass(frozen=True)
+class _Page:
+    """A sheet, the column of its pupils, and the group it is of."""
+
+    sheet: Sheet
+    at: int
+    group: str
+
+
+def _entry(page: _Page, number: int, lesson: _Lesson, words: dict[str, str | None], reading: _Reading) -> None:
+    sheet, at, cells = page.sheet, page.at, page.sheet.rows[number - 1]
     columns = {
         "pupil": Column(letter(at + 1), "ФИО"),
         "code": Column(letter(lesson.at + 1), f"{lesson.day:%d.%m.%Y}"),
@@ -168,7 +169,7 @@ def _entry(
         return
     reading.entries.append(
         Entry(
-            sheet.name, number, lesson.day, group, pupil, lesson.lesson, said.marks, said.codes,
+            sheet.name, number, lesson.day, page.group, pupil, lesson.lesson, said.marks, said.codes,
             topic=words.get("topic"), homework=words.get("homework"), columns=columns,
         )
     )  # fmt: skip

@@ -121,7 +121,7 @@ def _table(sheet: Sheet, number: int, at: int, block: _Block, academic_year: int
         counted: Counter[date] = Counter()
         for place, day in days:
             counted[day] += 1
-            _entry(sheet, number, row, (place, day, counted[day]), subject, block, reading)
+            _entry(sheet, number, (place, day, counted[day]), subject, block, reading)
         number += 1
     return number
 
@@ -152,11 +152,9 @@ def _within(day: date, block: _Block, academic_year: int) -> bool:
     return date(academic_year, 9, 1) <= day < date(academic_year + 1, 9, 1)
 
 
-def _entry(
-    sheet: Sheet, number: int, row: Sequence[Cell], lesson: tuple[int, date, int], subject: str, block: _Block, reading: _Reading
-) -> None:
+def _entry(sheet: Sheet, number: int, lesson: tuple[int, date, int], subject: str, block: _Block, reading: _Reading) -> None:
     place, day, nth = lesson
-    cell = cell_at(row, place)
+    cell = cell_at(sheet.rows[number], place)
     said = Said()
     try:
         said = parse_mark(sound(cell))

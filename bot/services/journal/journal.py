@@ -47,6 +47,7 @@ class JournalFile:
     journal: Journal
     zone: ZoneInfo | None = None  # the network's; None: nothing is asked about days
     beside: tuple[Journal, ...] = ()  # files given together with it: a class may come as two
+    silent: bool = False  # carried over from elsewhere: nobody is told
 
 
 @dataclass(frozen=True)
@@ -108,31 +109,41 @@ async def plan_journal(
         return (await _work_out(tx, file, by=by, today=today, left_out=left_out)).plan
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What whoever confirms a plan has said. `seen`: the digest of the plan they saw; `left_out`: what becomes of the entries of
+    pupils whom the file leaves out; `sure`: the plan's other doubts are answered as well.
+    """
+
+    seen: str | None = None
+    left_out: LeftOut | None = None
+    sure: bool = False
+
+
+UNASKED = Answer()
+
+
 async def apply_journal(
     db: Database,
     file: JournalFile,
     *,
     by: Person | None,
     at: Moment,
-    tell: bool = True,
-    seen: str | None = None,
-    left_out: LeftOut | None = None,
-    sure: bool = False,
+    answer: Answer = UNASKED,
 ) -> JournalPlan:
     """Carry out a file: entries, topics, the record of the import and the letters in one transaction; nothing on any fault.
 
     Of the (group, day) pairs of the file, what is not in the file is removed; other days stay. The first import of a group
-    tells nobody, nor does what is older than 14 days, nor anything with `tell=False` (a journal carried over from elsewhere).
-    `sure`: whoever confirmed has answered the plan's doubts; else Faults journal-doubtful names them.
-    `seen`: the digest of the plan that was confirmed; if the store has moved on since, that is refused. A repeat finds nothing to do.
+    tells nobody, nor does what is older than 14 days, nor a silent file. Faults journal-doubtful: nobody has answered its
+    doubts. If the store has moved on since the plan was seen, that is refused. A repeat finds nothing to do.
     """
     async with db.write() as tx:
-        work = await _work_out(tx, file, by=by, today=at.today, tell=tell, lock=True, left_out=left_out)
+        work = await _work_out(tx, file, by=by, today=at.today, lock=True, left_out=answer.left_out)
         if work.plan.asked:
             raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
-        if seen is not None and not work.plan.empty and seen != work.plan.digest:
+        if answer.seen is not None and not work.plan.empty and answer.seen != work.plan.digest:
             raise ChangedSince
-        if work.plan.stops and not sure:
+        if work.plan.stops and not answer.sure:
             raise Faults("journal-doubtful", [doubt.refusal() for doubt in work.plan.stops])
         await _store(tx, work, file, by=by, now=at.now)
         await post_all(tx, work.letters, now=at.now)
@@ -154,7 +165,6 @@ async def _work_out(
     *,
     by: Person | None,
     today: date,
-    tell: bool = True,
     lock: bool = False,
     left_out: LeftOut | None = None,
 ) -> _Work:
@@ -169,7 +179,7 @@ async def _work_out(
 
     def told(key: Key) -> bool:
         pupil, group, day = key[:3]
-        return tell and group in last and day >= today - QUIET_AFTER and (group, pupil) in matched.members
+        return not file.silent and group in last and day >= today - QUIET_AFTER and (group, pupil) in matched.members
 
     present = matched.present.union(*[(await match(tx, other, by=by)).present for other in file.beside])
     changes = [] if matched.asked else _difference(matched, stored, told)
@@ -187,7 +197,7 @@ async def _work_out(
         topics=len(topics),
         families=len({letter.pupil_id for letter in posted}),
         unreached=len(silent),
-        first=tuple(group for group in matched.groups.values() if group.id not in last) if tell else (),
+        first=tuple(group for group in matched.groups.values() if group.id not in last) if not file.silent else (),
         codes=tuple(matched.codes),
         notes=(*file.journal.notes, *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])),
         doubts=await _doubts(tx, file, shown, present, left_out),

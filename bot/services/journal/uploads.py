@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from bot.clock import Moment
 from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import post
 from bot.refusals import Refusal
-from bot.services.journal.journal import JournalFile, JournalPlan, LeftOut, apply_journal, plan_journal, read_file
+from bot.services.journal.journal import (
+    UNASKED,
+    Answer,
+    JournalFile,
+    JournalPlan,
+    LeftOut,
+    apply_journal,
+    plan_journal,
+    read_file,
+)
 from bot.services.journal.match import Code
 from bot.settings import Settings
 from storage import audit
@@ -63,16 +71,14 @@ async def apply_upload(
     by: Person,
     now: datetime,
     settings: Settings,
-    seen: str | None = None,
-    left_out: LeftOut | None = None,
+    answer: Answer = UNASKED,
 ) -> JournalPlan:
     """Carry out a kept journal as its plan said. A repeat finds nothing left to do.
 
-    `seen`: the plan's digest; whoever confirms a plan they have seen has answered its doubts, but for `left_out`.
+    Whoever confirms a plan they have seen has answered its doubts, but for `left_out`.
     """
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    how: dict[str, Any] = {"seen": seen, "left_out": left_out, "sure": bool(seen)}
-    return await apply_journal(db, file, by=by, at=Moment(now, settings.zone), **how)
+    return await apply_journal(db, file, by=by, at=Moment(now, settings.zone), answer=replace(answer, sure=bool(answer.seen)))
 
 
 async def drop_upload(db: Database, document_id: int, *, by: Person, kind: str = UPLOAD) -> None:
@@ -206,12 +212,12 @@ async def plan_file(
     async def read(one: Brought) -> JournalFile:
         return await read_file(one.content, one.name, now=now, settings=settings, group=one.group)
 
-    file = replace(await read(brought), beside=tuple([(await read(other)).journal for other in brought.beside]))
+    file = replace(await read(brought), silent=not tell, beside=tuple([(await read(other)).journal for other in brought.beside]))
     today = _today(now, settings)
     if not apply:
         return await plan_journal(db, file, by=None, today=today)
     try:
-        return await apply_journal(db, file, by=None, at=Moment(now, settings.zone), tell=tell)
+        return await apply_journal(db, file, by=None, at=Moment(now, settings.zone))
     except Refusal as refusal:
         if refusal.key == "journal-codes-open":
             document = await keep_upload(db, brought.name, brought.content, by=None, now=now)

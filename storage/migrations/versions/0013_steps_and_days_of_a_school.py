@@ -22,9 +22,8 @@ COPIED = "code, number, printed_as, task, result, starts_on, ends_on, repeats, o
 
 def upgrade() -> None:
     run = op.get_bind().execute
-    schools = [
-        row[0] for row in run(sa.text("SELECT id FROM organizations WHERE role = 'base' ORDER BY archived_at IS NOT NULL, id"))
-    ]
+    bases = sa.text("SELECT id FROM organizations WHERE role = 'base' ORDER BY archived_at IS NOT NULL, id")
+    schools = list(run(bases).scalars())
     _calendar_of(schools)
     if not schools:
         op.execute("DELETE FROM tasks")
