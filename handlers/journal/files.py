@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import islice
-from typing import Any, Literal
+from typing import Literal
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 
 from bot.notices.journal import MEANINGS
-from bot.policy import Thing, require
 from bot.policy import may as may_enter
 from bot.reading.decisions import looks_like_decisions
 from bot.reading.journal import looks_like_journal
 from bot.reading.uploads import LIMITS, Sheet, read_sheets
-from bot.reading.workbook.rows import Workbook, fold
+from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import FORM_OF
-from bot.reading.workbook.template import template
 from bot.refusals import ChangedSince, Faults, Refusal
 from bot.services.journal.journal import Answer, JournalPlan, LeftOut
 from bot.services.journal.uploads import (
@@ -32,21 +29,17 @@ from bot.services.journal.uploads import (
     plan_upload,
     upload_of,
 )
-from bot.services.network import network
-from bot.services.network.classes import Classes
-from bot.targets import AskCode, Invite, JournalHome, NetworkHome, UploadPlan
+from bot.targets import AskCode, JournalHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
-from bot.visit import TEXT, Button, Rows, Visit
+from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words import journal as journal_words
-from bot.words import network as network_words
 from bot.words.journal import limited
 from handlers.door import may, opens
-from handlers.journal import decisions
+from handlers.journal import decisions, workbook
 from handlers.journal.decisions import show_sheet_plan
+from handlers.journal.faults import show_faults
 from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
-
-ROOM = TEXT - 300  # characters of a page for a plan or for faults
 
 
 class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
@@ -56,36 +49,6 @@ class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
 
 
 class Drop(CallbackData, prefix="journal.drop"):
-    document: int
-
-
-class EmptyWorkbook(CallbackData, prefix="network.form"):
-    """An empty workbook, every column explained."""
-
-
-class Load(AlsoOld, CallbackData, prefix="network.apply"):
-    document: int
-    digest: str  # of the plan that was shown
-    year: int = 0  # the academic year that was named; 0: the book tells
-    classes: str = ""  # whose classes it holds, where somebody has said: now | next
-
-
-class OfYear(CallbackData, prefix="network.year"):
-    """The answer to which academic year a workbook is of."""
-
-    document: int
-    year: int
-
-
-class WhoseClasses(CallbackData, prefix="network.classes"):
-    """The answer to whose classes «Ученики» holds: now | next."""
-
-    document: int
-    year: int
-    classes: str
-
-
-class DropWorkbook(CallbackData, prefix="network.drop"):
     document: int
 
 
@@ -105,13 +68,13 @@ async def arrived(visit: Visit) -> None:
     sheets = await read_sheets(content, name)
     if _is_workbook(sheets) and may_enter(visit.person, "network.load"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=WORKBOOK_UPLOAD)
-        await _show_workbook_plan(visit, kept)
+        await workbook.show_workbook_plan(visit, kept)
     elif looks_like_decisions(sheets) and may_enter(visit.person, "enrollment.decide"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=DECISIONS_UPLOAD)
         try:
             await show_sheet_plan(visit, kept)
         except Faults as faults:
-            await _show_faults(visit, faults)
+            await show_faults(visit, faults)
     elif looks_like_journal(sheets) and may_enter(visit.person, "journal.enter"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now)
         await show_journal_plan(visit, kept)
@@ -137,7 +100,7 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
     try:
         plan = await plan_upload(visit.db, document_id, by=visit.person, now=visit.now, settings=visit.settings)
     except Faults as faults:
-        await _show_faults(visit, faults)
+        await show_faults(visit, faults)
         return
     heading = visit.say("journal-plan-heading", name=plan.name)
     said = [*([visit.say(since.key), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
@@ -211,7 +174,7 @@ async def applied(visit: Visit, at: Apply) -> None:
         await show_journal_plan(visit, at.document, since=since)
         return
     except Faults as faults:
-        await _show_faults(visit, faults)
+        await show_faults(visit, faults)
         return
     rows = [[visit.button("button-journal", JournalHome())], [visit.menu]]
     await visit.show(lines([visit.say("journal-applied"), journal_words.counts_line(plan, visit.say)]), rows)
@@ -247,131 +210,6 @@ async def code(visit: Visit, at: AskCode) -> None:
     await show_journal_plan(visit, at.document)
 
 
-# ── the network's workbook ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def network_home(visit: Visit) -> None:
-    """How the network is changed: by sending its workbook here."""
-    rows = [
-        [visit.button("button-network-form", EmptyWorkbook())],
-        [visit.button("button-network-invite", Invite())],
-        [visit.menu],
-    ]
-    await visit.show(visit.say("network-home"), rows)
-
-
-async def empty_workbook(visit: Visit) -> None:
-    caption = visit.say("network-form-caption")
-    await visit.give(visit.say.plain("network-form-name"), await asyncio.to_thread(template), caption, [[visit.menu]])
-
-
-async def _book(visit: Visit, document_id: int, year: int, classes: str) -> Workbook:
-    name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
-    said: Classes | None = "next" if classes == "next" else "now" if classes else None
-    told: dict[str, Any] = {"year": year or None, "classes": said, "by": visit.person}
-    return await network.workbook_of(visit.db, content, name, today=visit.today, at=visit.moment, **told)
-
-
-async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0, classes: str = "") -> None:
-    try:
-        book = await _book(visit, document_id, year, classes)
-        plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone, by=visit.person)
-    except Faults as faults:
-        await _show_faults(visit, faults)
-        return
-    except Refusal as refusal:
-        if refusal.key == "network-which-year":
-            await _ask_year(visit, document_id, refusal)
-        elif refusal.key == "network-whose-classes":
-            await _ask_classes(visit, document_id, year, refusal)
-        else:
-            raise
-        return
-    rows: list[list[Button]] = []
-    if plan:
-        rows = [
-            [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year, classes=classes))],
-            [visit.button("button-cancel", DropWorkbook(document=document_id))],
-        ]
-    said = network_words.plan_lines(plan, visit.say)
-    page = limited(said, ROOM)
-    if len(page) < len("\n".join(said)):  # nobody is left unnamed: the whole plan as a file, the buttons below it
-        whole = "\r\n".join(network_words.plan_lines(plan, visit.say.plain))
-        await visit.show(page)
-        name, caption = visit.say.plain("network-plan-file"), visit.say("network-plan-caption")
-        await visit.give(name, whole.encode("utf-8-sig"), caption, [*rows, [visit.menu]])
-        return
-    await visit.show(page, [*rows, [visit.menu]])
-
-
-async def _ask_year(visit: Visit, document_id: int, asked: Refusal) -> None:
-    following = int(str(asked.facts["number"]))
-    this, coming = asked.facts["this"], asked.facts["next"]
-    rows = [
-        [visit.button("button-workbook-year", OfYear(document=document_id, year=year), year=name)]
-        for year, name in ((following, coming), (following - 1, this))
-    ]
-    drop = visit.button("button-cancel", DropWorkbook(document=document_id))
-    await visit.show(visit.say("network-which-year-page", this=this, next=coming), [*rows, [drop], [visit.menu]])
-
-
-async def _ask_classes(visit: Visit, document_id: int, year: int, asked: Refusal) -> None:
-    def said(classes: str) -> WhoseClasses:
-        return WhoseClasses(document=document_id, year=year, classes=classes)
-
-    rows = [
-        [visit.button("button-classes-next", said("next"))],
-        [visit.button("button-classes-now", said("now"))],
-        [visit.button("button-cancel", DropWorkbook(document=document_id))],
-    ]
-    await visit.show(visit.say("network-whose-classes-page", count=asked.facts["count"]), [*rows, [visit.menu]])
-
-
-async def classes_named(visit: Visit, at: WhoseClasses) -> None:
-    await _show_workbook_plan(visit, at.document, at.year, at.classes)
-
-
-async def year_named(visit: Visit, at: OfYear) -> None:
-    await _show_workbook_plan(visit, at.document, at.year)
-
-
-async def loaded(visit: Visit, at: Load) -> None:
-    require(visit.person, "network.load", Thing())
-    try:
-        book = await _book(visit, at.document, at.year, at.classes)
-        await network.carry_out(visit.db, book, by=visit.person, now=visit.now, zone=visit.zone, digest=at.digest)
-    except Faults as faults:
-        await _show_faults(visit, faults)
-        return
-    except Refusal as refusal:
-        if refusal.key not in ("network-plan-old", "network-which-year", "network-whose-classes"):
-            raise
-        # The network has moved on since the plan was shown, or this very press was handled before: show how it stands.
-        await _show_workbook_plan(visit, at.document, at.year, at.classes)
-        return
-    await visit.show(visit.say("workbook-applied"), [[visit.menu]])
-
-
-async def workbook_dropped(visit: Visit, at: DropWorkbook) -> None:
-    await drop_upload(visit.db, at.document, by=visit.person, kind=WORKBOOK_UPLOAD)
-    await visit.show(visit.say("workbook-dropped"), [[visit.menu]])
-
-
-# ── faults ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def _show_faults(visit: Visit, faults: Faults) -> None:
-    """What is wrong, as much as a page holds; a long list also as a file."""
-    shown = journal_words.fault_lines(faults, visit.say, longest=ROOM)
-    rows: Rows = [[visit.menu]]
-    if len(shown) - 1 >= len(faults.faults) and shown[-1].startswith("•"):
-        await visit.show("\n".join(shown), rows)
-        return
-    await visit.show("\n".join(shown), rows)
-    whole = "\r\n".join(journal_words.fault_lines(faults, visit.say.plain))
-    await visit.give(visit.say.plain("faults-file-name"), whole.encode("utf-8-sig"), visit.say("faults-file-caption"))
-
-
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="files")
@@ -380,11 +218,6 @@ def routes() -> Router:
     router.callback_query.register(applied, Apply.filter(), flags=may("journal.enter"))
     router.callback_query.register(dropped, Drop.filter(), flags=may("journal.enter"))
     router.callback_query.register(code, opens(AskCode), flags=may("journal.code"))
-    router.callback_query.register(network_home, opens(NetworkHome), flags=may("network.load"))
-    router.callback_query.register(empty_workbook, EmptyWorkbook.filter(), flags=may("network.load"))
-    router.callback_query.register(loaded, Load.filter(), flags=may("network.load"))
-    router.callback_query.register(year_named, OfYear.filter(), flags=may("network.load"))
-    router.callback_query.register(classes_named, WhoseClasses.filter(), flags=may("network.load"))
-    router.callback_query.register(workbook_dropped, DropWorkbook.filter(), flags=may("network.load"))
+    router.include_router(workbook.routes())
     router.include_router(decisions.routes())
     return router
