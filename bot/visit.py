@@ -113,7 +113,6 @@ class Visit(ABC):
     db: Database
     settings: Settings
     talk: Talk
-    called: str = ""  # what the messenger calls whoever is here
     text: str = ""  # what was typed, or stands below a file; of a search what is looked for
     file: Sent | None = None
     more: str = ""  # where the answer to a search goes on

@@ -90,7 +90,7 @@ class Person(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     telegram_id: Mapped[int | None] = mapped_column(unique=True)
-    name: Mapped[str]
+    name: Mapped[str]  # ФИО: of staff and pupils as in the workbook, of a guardian as typed at consent, empty until then
     language: Mapped[str | None]  # as chosen; None: the network's LOCALE
     detail: Mapped[str] = mapped_column(default="discreet")  # full | discreet: how much a pushed message may say
     quiet_from: Mapped[time | None]  # None: the network's QUIET_HOURS

@@ -33,7 +33,7 @@ class Doorman(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
         person = (
-            await recognise(self.db, user.id, self.settings, name=user.full_name)
+            await recognise(self.db, user.id, self.settings)
             if user
             else Person(None, 0, language=self.settings.locale)
         )

@@ -60,6 +60,7 @@ menu-hello-pupil = 👋 Hi, { $name }!
 menu-hello-nameless = 👋 Hello!
 menu-choose = What shall I show?
 menu-consent = 📄 Your consent is needed: <b>{ $children }</b>. Without it lessons and journal are closed.
+menu-name = ✍️ Please type your full name: an application needs it.
 menu-offer = 🎉 There is a place on a course: <b>{ $children }</b>. Please answer under “My applications”.
 menu-applications =
     📥 { $count ->

@@ -172,6 +172,7 @@ inbox-waiting = Waiting for the partner: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>
     From: { $guardian }, { WHEN($at) }
+inbox-guardian-nameless = a parent, no full name given yet
 inbox-warning = ⚠️ { $why }
 inbox-wish-seat = The child has a seat, group { $group }
 inbox-wish-in-line = No seats: number { $number } in the reserve

@@ -3,7 +3,10 @@
 mydata-page =
     🗂 <b>My data</b>
 
-    We call you: { $name }. We also keep your Telegram number and your settings.
+    { $name ->
+        [none] The bot does not know your name.
+       *[other] Your name: { $name }.
+    } We also keep your Telegram number and your settings.
 mydata-children = Children: { $children }
 mydata-counts =
     Applications: { $applications }

@@ -173,6 +173,7 @@ inbox-waiting = Ждут ответа партнёра: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>
     От кого: { $guardian }, { WHEN($at) }
+inbox-guardian-nameless = родитель, ФИО пока не назвал
 inbox-warning = ⚠️ { $why }
 inbox-wish-seat = Место за ребёнком, группа { $group }
 inbox-wish-in-line = Мест нет: { $number }-е место в очереди резерва

@@ -3,7 +3,10 @@
 mydata-page =
     🗂 <b>Мои данные</b>
 
-    Мы зовём вас: { $name }. Ещё храним номер вашего Telegram и ваши настройки.
+    { $name ->
+        [none] Вашего имени бот не знает.
+       *[other] Ваше имя: { $name }.
+    } Ещё храним номер вашего Telegram и ваши настройки.
 mydata-children = Дети: { $children }
 mydata-counts =
     Заявлений: { $applications }

@@ -71,7 +71,7 @@ class Waiting:
     """Somebody who is to be called."""
 
     whom: Whom
-    name: str  # ФИО of the child, or of the member of staff; else the name the person goes by
+    name: str  # ФИО of the child, of the member of staff or of whoever has named themselves; else empty
     class_name: str | None  # of a child
     letters: bool  # a letter to them did not arrive, or perhaps not
 

@@ -39,6 +39,11 @@ async def who(tx: Tx, telegram_id: int) -> Who | None:
     return None if row is None else Who(row, await held_by(tx, row.id))
 
 
+async def name_of(tx: Tx, person_id: int) -> str:
+    """A person's ФИО; empty: a guardian who has not said it yet."""
+    return await tx.scalar(select(Person.name).where(Person.id == person_id)) or ""
+
+
 async def language(tx: Tx, telegram_id: int) -> str | None:
     """The language a person has chosen; None: a stranger, or nobody who chose."""
     return await tx.scalar(select(Person.language).where(Person.telegram_id == telegram_id))

@@ -289,7 +289,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
             case((name != "", Pupil.class_name), else_="").label("class_name"),
             case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
             Pupil.school_id,
-            case((agreed, Person.name), else_=None).label("guardian"),
+            case((agreed, func.nullif(Person.name, "")), else_=None).label("guardian"),
             Course.id.label("course_id"),
             Course.name.label("course"),
             Course.hours,

@@ -30,6 +30,7 @@ async def father_comes_in(world: World) -> Member:
     await alexey.send(f"/start {await sheet(world)}")
     await alexey.tap("Прочитать и согласиться")
     await alexey.tap("Согласен(на)")
+    await alexey.send("Петров Алексей Иванович")
     await alexey.tap("Подробно")
     await world.deliver()
     return alexey
@@ -283,6 +284,7 @@ async def test_a_mother_who_opened_the_childs_card_first_becomes_who_her_own_she
     assert "Ваш ребёнок: Вера" in maria.page
     await maria.tap("Прочитать и согласиться")
     await maria.tap("Согласен(на)")
+    await maria.send("Иванова Мария Петровна")
     await maria.send("/start")
     assert maria.page.startswith("👋 Здравствуйте, Мария!")
 
@@ -353,8 +355,8 @@ async def test_who_is_the_pupil_is_asked_in_one_way_on_both_databases(db: Databa
     from bot.settings import Settings
 
     settings = Settings(_env_file=None)
-    assert (await recognise(db, TELEGRAM[MISHA_HIMSELF], settings, name="")).own == {MISHA}
+    assert (await recognise(db, TELEGRAM[MISHA_HIMSELF], settings)).own == {MISHA}
     async with db.write() as tx:
         await part(tx, ANNA, MISHA, now=NOW, why="the guardianship was ended")
-    left = await recognise(db, TELEGRAM[MISHA_HIMSELF], settings, name="")
+    left = await recognise(db, TELEGRAM[MISHA_HIMSELF], settings)
     assert (set(left.own), set(left.closed), set(left.roles)) == (set(), {MISHA}, set())

@@ -35,6 +35,10 @@ async def test_a_new_parent_comes_in_by_the_link_reads_and_agrees(world: World) 
     assert father.page.startswith("📄 Согласие: Миша, 7А")
     assert "• Центр развития IT-образования" in father.page
     await father.tap("Согласен(на)")
+    assert father.page.startswith("✍️ Как вас зовут?")
+    await father.send("папа")
+    assert father.page.startswith("Не похоже на фамилию и имя.")
+    await father.send("петров Алексей Иванович")
     assert father.page.startswith("✅ Спасибо! Миша, 7А: согласие записано.")
     await father.tap("Подробно")
     await father.tap("Меню")
@@ -138,7 +142,7 @@ async def test_guessing_is_told_to_the_coordinator_once_an_hour(world: World) ->
         for telegram_id in people:
             for number in range(5):
                 with pytest.raises(Refusal, match="code-wrong"):
-                    await enter(world.db, f"22222-2222{number}", telegram_id=telegram_id, name="", now=world.now)
+                    await enter(world.db, f"22222-2222{number}", telegram_id=telegram_id, now=world.now)
 
     await guess(range(5000, 5010))
     await guess(range(5010, 5014))
@@ -157,7 +161,7 @@ async def test_of_fifty_who_use_an_invitation_at_once_one_wins(db: Database) -> 
 
     async def race(telegram_id: int) -> Entered | Refusal:
         try:
-            return await enter(db, made.payload, telegram_id=telegram_id, name="Кто-то", now=NOW)
+            return await enter(db, made.payload, telegram_id=telegram_id, now=NOW)
         except Refusal as refusal:
             return refusal
 
@@ -330,7 +334,7 @@ async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(w
     assert file.document is not None
     assert file.document.name == "Приглашения 7А.pdf"
     assert "7А: 1 карточка, до 23 ноября 2026, 12:00." in file.text
-    by = await recognise(world.db, TELEGRAM[OLGA], world.app.settings, name="")
+    by = await recognise(world.db, TELEGRAM[OLGA], world.app.settings)
     made = await class_sheets(world.db, MISHA, "bot", missing=False, by=by, say=SAY, now=world.now)
     assert made.count == 3
     letters = await make_invitation(world.db, "guardian", "У-703", now=world.now)

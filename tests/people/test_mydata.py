@@ -38,7 +38,7 @@ from tests.world import ANNA, CHESS, DANA, MISHA, MISHA_HIMSELF, ROBOTICS, RUSLA
 
 
 async def known(world: World, person: int) -> Known:
-    return await recognise(world.db, TELEGRAM[person], world.app.settings, name="")
+    return await recognise(world.db, TELEGRAM[person], world.app.settings)
 
 
 async def lives(world: World) -> None:
@@ -258,6 +258,7 @@ async def test_one_parent_withdraws_and_the_other_keeps_everything(world: World)
     await father.send(f"/start {(await make_invitation(world.db, 'guardian', 'У-701', now=world.now)).payload}")
     await father.tap("Прочитать и согласиться")
     await father.tap("Согласен(на)")
+    await father.send("Петров Алексей Иванович")
     await withdraw(world.db, None, by=await known(world, ANNA), now=world.now)
     await world.deliver()
     letters = [letter for letter in world.olga.messages if (letter.text or "").startswith("🗂 Семья отозвала согласие. Запись")]

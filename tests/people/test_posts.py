@@ -22,7 +22,7 @@ SETTINGS = Settings(_env_file=None)
 
 
 async def known(db: Database, telegram_id: int) -> Known:
-    return await recognise(db, telegram_id, SETTINGS, name="")
+    return await recognise(db, telegram_id, SETTINGS)
 
 
 async def in_chat(world: World, code: str = "С-11") -> str:
@@ -150,7 +150,7 @@ async def opened(db: Database, telegram_id: int = NEW, code: str = "С-11", role
     """Somebody opens an invitation Olga has made `after` hours from noon. Returns the number of the asking."""
     at = NOW + timedelta(hours=after)
     made = await make_invitation(db, role, code, now=at, by=await known(db, TELEGRAM[OLGA]))
-    entered = await enter(db, made.payload, telegram_id=telegram_id, name="Кто-то", now=at)
+    entered = await enter(db, made.payload, telegram_id=telegram_id, now=at)
     assert entered.waits
     async with db.read() as tx:
         return (await tx.scalars(select(Succession.id).where(Succession.person_id == entered.person_id))).one()
@@ -200,7 +200,7 @@ async def test_a_newer_asking_takes_the_place_of_an_older_one(db: Database) -> N
     await opened(db, 2002, after=1)
     assert (await seen(db, first, by=await known(db, TELEGRAM[PAVEL]), now=NOW)).how == "replaced"
     made = await make_invitation(db, "teacher", "С-11", now=NOW)  # the command line
-    await enter(db, made.payload, telegram_id=2003, name="Кто-то", now=NOW)
+    await enter(db, made.payload, telegram_id=2003, now=NOW)
     async with db.read() as tx:
         assert list(await tx.scalars(select(Succession.how).order_by(Succession.id))) == ["replaced", "replaced"]
         told = await tx.execute(select(Letter.kind).where(Letter.state == "new").order_by(Letter.kind))

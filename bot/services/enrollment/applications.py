@@ -20,6 +20,7 @@ from bot.refusals import Refusal, unchanged
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief
 from bot.services.enrollment.choices import ENTER, join_line, opened, take_seat, tell_family, walk
+from bot.services.people.consent import require_name
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import ALIVE, Offer
@@ -166,6 +167,7 @@ async def submit(db: Database, application_id: int, *, by: Person, now: datetime
         require(by, "enrollment.apply", thing)
         if paper.application.state == "submitted":
             return
+        await require_name(tx, by.known)
         live = _still_writable(paper)
         if not live:
             raise Refusal("application-empty")
