@@ -30,13 +30,13 @@ async def father_comes_in(world: World) -> Member:
     await alexey.send(f"/start {await sheet(world)}")
     await alexey.tap("Прочитать и согласиться")
     await alexey.tap("Согласен(на)")
-    await alexey.send("Петров Алексей Иванович")
+    await alexey.send("Котов Алексей Иванович")
     await alexey.tap("Подробно")
     await world.deliver()
     return alexey
 
 
-async def ended(world: World, name: str = "Алексей", code: str = "У-701") -> None:
+async def ended(world: World, name: str = "Котов Алексей Иванович", code: str = "У-701") -> None:
     olga = world.olga
     await olga.send("/start")
     await olga.tap("Пригласить")
@@ -69,7 +69,7 @@ async def test_an_older_sheet_lets_nobody_in_and_the_coordinator_hears_of_it(wor
         "🚪 Пробовали войти по отменённому приглашению № 4\n\nРебёнок: Петров Миша Алексеевич, 7А\n"
         "Выдано: 9 ноября 2026, отменено: 9 ноября 2026 — когда прекратили доступ одному из взрослых. Никто не вошёл."
     )
-    assert world.olga.page.endswith("• 9 ноября 2026, 12:00 — Алексей")
+    assert world.olga.page.endswith("• 9 ноября 2026, 12:00 — Котов Алексей Иванович")
     async with world.db.read() as tx:
         assert await tx.scalar(select(func.count(Guardianship.id)).where(Guardianship.until.is_(None))) == 3
         assert await tx.scalar(select(Pupil.person_id).where(Pupil.id == MISHA)) == MISHA_HIMSELF
@@ -190,7 +190,7 @@ async def test_who_comes_in_again_by_a_new_sheet_is_told_to_the_coordinator_and_
         "Если приглашение было не ему, прекратите доступ: карточка ребёнка — по кнопке."
     )
     await world.olga.tap("Открыть")
-    assert "Прекратить: Алексей" in " ".join(label for row in world.olga.buttons for label in row)
+    assert "Прекратить: Котов Алексей Иванович" in " ".join(label for row in world.olga.buttons for label in row)
     assert world.anna.page.startswith("👪 Миша: по приглашению школы вошёл ещё один взрослый.")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.refusals import Refusal
 from bot.services.people import codes
-from bot.services.people.invitations import Entered, clean, enter, link, make_invitation
+from bot.services.people.invitations import Entered, enter, link, make_invitation
 from bot.services.people.people import recognise
 from bot.services.people.sheets import class_sheets, invite_class, name_apart
 from bot.voice import voice
@@ -408,20 +408,6 @@ async def test_words_without_a_code_are_no_wrong_try(world: World, text: str) ->
 
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("  Анна \u202eавориП ", "Анна авориП"),
-        ("A\u200bn\u0000na", "A n na"),
-        ("я" * 500, "я" * 64),
-        ("\u200f", ""),
-        ("<b>Анна</b>", "<b>Анна</b>"),
-    ],
-)
-def test_what_is_kept_of_a_name(name: str, kept: str) -> None:
-    assert clean(name) == kept
 
 
 async def test_no_name_breaks_a_page(world: World) -> None:

@@ -103,7 +103,7 @@ async def test_it_is_told_in_plain_words(world: World) -> None:
     await lives(world)
     await world.anna.send("/mydata")
     assert world.anna.page == (
-        "🗂 Мои данные\n\nМы зовём вас: Анна. Ещё храним номер вашего Telegram и ваши настройки.\n\n"
+        "🗂 Мои данные\n\nВаше имя: Анна. Ещё храним номер вашего Telegram и ваши настройки.\n\n"
         "Дети: Миша (7А), Вера (4Б)\n\n"
         "Заявлений: 2\nОтметок: 1\nЗаписей о посещаемости: 1\nСогласий в силе: 8\nОтправленных сообщений: 0"
     )

@@ -18,6 +18,17 @@ def upgrade() -> None:
     of_staff = "(SELECT min(full_name) FROM staff WHERE staff.person_id = people.id)"
     of_pupil = "(SELECT min(full_name) FROM pupils WHERE pupils.person_id = people.id)"
     op.execute(sa.text(f"UPDATE people SET name = coalesce({of_staff}, {of_pupil}, '')"))  # noqa: S608 - the words are ours
+    _unname_letters()
+
+
+def _unname_letters() -> None:
+    """Letters that one more guardian has come in named them once, and so did the calls made instead."""
+    for table in ("letters", "calls"):
+        rows = sa.table(table, sa.column("id", sa.Integer), sa.column("kind", sa.Text), sa.column("facts", sa.JSON))
+        told = sa.select(rows.c.id, rows.c.facts).where(rows.c.kind == "guardian-joined")
+        for number, facts in op.get_bind().execute(told).all():
+            if facts and facts.get("guardian"):
+                op.execute(sa.update(rows).where(rows.c.id == number).values(facts=facts | {"guardian": ""}))
 
 
 def downgrade() -> None:
