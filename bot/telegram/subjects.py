@@ -12,7 +12,7 @@ from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnl
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.courses import catalogue as courses
-from handlers.enrollment import applications, deciding, deciding_many, entering, inbox
+from handlers.enrollment import applications, deciding, deciding_many, entering, inbox, submitting
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files
 from handlers.journal import pages as journal
@@ -36,6 +36,7 @@ SUBJECTS = (
     mydata,
     courses,
     enrollment,
+    submitting,
     applications,
     inbox,
     deciding,

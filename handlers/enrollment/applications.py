@@ -12,7 +12,7 @@ from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.choices import open_to
-from bot.targets import ApplicationFile, Applications, Courses, Draft, Inbox, OfferPage, PaperPage, Requests
+from bot.targets import ApplicationFile, Applications, ConsentOf, Courses, Draft, Inbox, OfferPage, PaperPage, Requests
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.enrollment import child_of, history, state, title
@@ -20,6 +20,7 @@ from handlers.door import AlsoOld, may, opens
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper
+from storage.people import consent
 
 PAGE = 6  # applications a page
 PAST = 12  # lines of a history a page shows
@@ -94,14 +95,29 @@ async def seen(visit: Visit, at: PaperPage) -> None:
     async with visit.db.read() as tx:
         paper = await _seen(visit, tx, at.application)
         past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
-    parts = [title(paper, visit.say), "\n".join(state(wish, visit.say) for wish in paper.wishes)]
+        missing = await missing_of(tx, paper, visit)
+    parts = [title(paper, visit.say), "\n".join(state(wish, visit.say) for wish in paper.wishes), *missing]
     if paper.reason:
         parts.append(visit.say("application-reason", reason=paper.reason))
     if past:
         parts.append(visit.say("application-history") + "\n" + "\n".join(past[-PAST:]))
     text = lines(parts)
     rows = _paper_rows(visit, paper, longer=len(past) > PAST)
+    if missing:
+        rows.insert(0, [visit.button("button-consents-of", ConsentOf(paper.pupil_id))])
     await visit.show(text if len(text) <= TEXT else lines(parts[:1]), rows, anew=visit.at_letter)
+
+
+async def missing_of(tx: Tx, paper: Paper, visit: Visit) -> list[str]:
+    """What a guardian has not agreed to, where it holds something up: a partner of a wish that goes on, messages."""
+    going_on = [wish for wish in paper.wishes if wish.state in ("submitted", "approved")]
+    if paper.pupil_id not in visit.person.children or not going_on:
+        return []
+    partners = await consent.not_agreed(tx, paper.pupil_id, {wish.organization_id for wish in going_on})
+    said = [visit.say("application-no-partner", partner=brief(name, 90)) for _, name in partners]
+    if not await consent.hears(tx, visit.person.known, paper.pupil_id):
+        said.append(visit.say("application-no-messages"))
+    return said
 
 
 async def past_seen(visit: Visit, at: PastPage) -> None:

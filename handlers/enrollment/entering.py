@@ -89,7 +89,7 @@ async def choosing(visit: Visit, at: For) -> None:
     async with visit.db.read() as tx:
         pupil = await _pupil(visit, tx, at.pupil)
         found = await catalogue(tx, Wanted(pupil=at.pupil), visit.today, page=at.page, size=COURSES)
-        silent = at.pupil in await calls.unreached(tx, [at.pupil])
+        silent = at.pupil in await calls.absent(tx, [at.pupil])
         papers = await enrollment.papers(tx, pupils=[at.pupil])
     head = visit.say("enter-courses", child=brief(pupil.child), class_name=pupil.class_name, most=MOST)
     told = [
@@ -144,7 +144,7 @@ async def entered(visit: Visit, at: Enter) -> None:
     application = await enter(visit.db, at.pupil, wanted, by=visit.person, now=visit.now, today=visit.today)
     async with visit.db.read() as tx:
         papers = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
-        silent = at.pupil in await calls.unreached(tx, [at.pupil])
+        silent = at.pupil in await calls.absent(tx, [at.pupil])
     if not papers:
         raise Refusal("gone")
     paper = papers[0]

@@ -200,7 +200,8 @@ async def _parts(visit: Visit, child: Child) -> tuple[str, Rows]:
             *rows,
             visit.ways_back(ConsentOf(pupil=child.pupil_id)),
         ]
-    return text, [*rows, visit.ways_back(SettingsHome())]
+    silent = visit.say("application-no-messages") if ("messages", None) not in given else ""
+    return lines([text, silent]), [*rows, visit.ways_back(SettingsHome())]
 
 
 def _part(child: Child, what: Given, label: str, *, agreed: bool) -> Button:

@@ -61,6 +61,21 @@ application-sent = { $state ->
 application-empty = The application has no course. Add one.
 application-course-gone = One of the courses is gone. Remove it and confirm again.
 application-discarded = The application was not submitted and is deleted. The courses are waiting for you.
+application-partners =
+    <b>{ $child }: one last question before it is sent</b>
+
+    To ask for a place the school names the child to the { $count ->
+        [one] partner
+       *[other] partners
+    } (full name, class, date of birth):
+    { $partners }
+
+    Do you agree? Without it the application is taken, but the school cannot ask for a place.
+button-submit-agreeing = ✅ I agree, submit
+button-submit-silent = Submit without it
+application-no-partner = ⚠️ { $partner }: you have not agreed that the child is named there, so the school cannot ask for a place.
+application-no-messages = 🔕 You have not turned messages on: you will learn of the decision only here, or by a call from the school.
+button-consents-of = 📄 Consents
 application-submitted-page = ✅ <b>Application submitted: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: waiting for the school.
 application-wish-seat = { $rank }. { $course }: the seat is yours, waiting for the school.
@@ -166,6 +181,7 @@ inbox-approved = Approved, time to form the request: { $count ->
         [one] { $count } place
        *[other] { $count } places
     }
+inbox-no-consent = ⚠️ Approved, but the family has not agreed to the partner: { $count }. Who they are: «Requests to partners».
 inbox-waits-draw = Wait for the draw (nobody gets a place before it): { $count }
 inbox-waits-line = In the line of the reserve, not part of a request: { $count }
 inbox-waiting = Waiting for the partner: { $count }

@@ -61,6 +61,21 @@ application-sent = { $state ->
 application-empty = В заявлении нет ни одного курса. Добавьте курс.
 application-course-gone = Одного из курсов больше нет. Уберите его и подтвердите ещё раз.
 application-discarded = Заявление не отправлено и удалено. Курсы ждут вас.
+application-partners =
+    <b>{ $child }: последний вопрос перед отправкой</b>
+
+    Чтобы попросить о месте, школа назовёт ребёнка { $count ->
+        [one] партнёру
+       *[other] партнёрам
+    } (ФИО, класс, дату рождения):
+    { $partners }
+
+    Согласны? Без согласия заявление примут, но место школа попросить не сможет.
+button-submit-agreeing = ✅ Согласен(на), подтвердить
+button-submit-silent = Подтвердить без согласия
+application-no-partner = ⚠️ { $partner }: нет вашего согласия назвать ребёнка, попросить о месте школа не может.
+application-no-messages = 🔕 Сообщения вы не включили: о решении узнаете только здесь — или школа позвонит.
+button-consents-of = 📄 Согласия
 application-submitted-page = ✅ <b>Заявление отправлено: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: ждёт решения школы.
 application-wish-seat = { $rank }. { $course }: место за вами, ждёт решения школы.
@@ -167,6 +182,7 @@ inbox-approved = Одобрено, пора сформировать заявк�
         [few] { $count } места
        *[other] { $count } мест
     }
+inbox-no-consent = ⚠️ Одобрено, но семья не дала согласия партнёру: { $count }. Кто это — в «Заявках партнёрам».
 inbox-waits-draw = Ждут жребия (мест до него никто не получает): { $count }
 inbox-waits-line = В очереди резерва, в заявку не входят: { $count }
 inbox-waiting = Ждут ответа партнёра: { $count }

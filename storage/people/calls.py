@@ -13,17 +13,31 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.db import Tx
-from storage.people.consent import own_account
+from storage.people.consent import in_force, own_account
 from storage.tables import Call, Guardianship, Letter, Person, Pupil, Staff
 
 
 async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
-    """Those of these pupils whom no message reaches: neither a guardian nor the pupil has the bot (or has not blocked it)."""
+    """Those of these pupils whom no message reaches: neither a guardian who agreed to messages nor the pupil has the bot (or
+    has not blocked it). `families_of` (people.py) names the others.
+    """
+    agreed = (in_force(Guardianship.person_id, Guardianship.pupil_id, purpose) for purpose in ("processing", "messages"))
+    return await _without(tx, pupils, *agreed)
+
+
+async def absent(tx: Tx, pupils: Collection[int]) -> set[int]:
+    """Those of these pupils nobody of whose family has the bot: for them the school acts. Who has it but agreed to no messages
+    acts for themself, and is called.
+    """
+    return await _without(tx, pupils)
+
+
+async def _without(tx: Tx, pupils: Collection[int], *agreed: ColumnElement[bool]) -> set[int]:
     answers = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
     guardian = (
         select(Guardianship.id)
         .join(Person, Person.id == Guardianship.person_id)
-        .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers)
+        .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers, *agreed)
         .correlate(Pupil)
     )
     own = select(Person.id).where(Person.id == Pupil.person_id, own_account(Person.id), *answers).correlate(Pupil)

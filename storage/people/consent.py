@@ -90,6 +90,22 @@ def shown_name(
     return case((or_(Pupil.school_id.in_(schools), nameable(Pupil.id, organization)), Pupil.full_name), else_=otherwise)
 
 
+async def not_agreed(tx: Tx, pupil_id: int, organizations: Collection[int]) -> list[tuple[int, str]]:
+    """Those of these partners nobody of the family has allowed to be told this pupil's name: id and name, by name."""
+    rows = await tx.execute(
+        select(Organization.id, Organization.name)
+        .join(Pupil, Pupil.id == pupil_id)
+        .where(Organization.id.in_(organizations), not_(nameable(Pupil.id, Organization.id)))
+        .order_by(Organization.name, Organization.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+async def hears(tx: Tx, person_id: int, pupil_id: int) -> bool:
+    """Whether this person has agreed to messages about this pupil."""
+    return bool(await tx.scalar(select(in_force(person_id, pupil_id, "messages"))))
+
+
 async def unnamed(tx: Tx, pupils: Collection[int], organization_id: int, *, schools: Collection[int] = ()) -> set[int]:
     """Those of these pupils whose names this partner (or the coordinators of these schools) may not read."""
     rows = await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), shown_name(schools, organization_id) == ""))

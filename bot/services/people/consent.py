@@ -6,7 +6,7 @@ A tap is logged as intent; the paper is signed besides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -94,6 +94,14 @@ async def choose(
             await _give(tx, by.known, pupil_id, [(purpose, organization_id)], now)
         else:
             await _take_back(tx, by.known, pupil_id, (purpose, organization_id), now)
+
+
+async def agree_to_partners(db: Database, pupil_id: int, partners: Collection[int], *, by: Person, now: datetime) -> None:
+    """At «Подтвердить»: these partners may be told of the child. Other purposes stay as they are."""
+    require(by, "consent.give", Thing(pupil_id=pupil_id))
+    async with db.write() as tx:
+        known = {number for number, _ in await consent.partners(tx)}
+        await _give(tx, by.known, pupil_id, [("partner", number) for number in sorted(known & set(partners))], now)
 
 
 async def _give(tx: Tx, person_id: int, pupil_id: int, wanted: Iterable[Given], now: datetime) -> None:
