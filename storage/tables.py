@@ -454,6 +454,7 @@ class Application(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(ForeignKey("years.year"), index=True)  # the one its courses are of
     pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the count remains
+    school_id: Mapped[int | None]  # whose it was when the pupil was erased: the count and the seat stay that school's
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
     state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn: of the paper as a whole
     wanted: Mapped[int] = mapped_column(default=1)  # how many of its courses the child would attend at once

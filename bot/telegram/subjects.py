@@ -16,7 +16,7 @@ from handlers.enrollment import applications, deciding, deciding_many, entering,
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files
 from handlers.journal import pages as journal
-from handlers.offers import offers
+from handlers.offers import groups, offers
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
@@ -45,6 +45,7 @@ SUBJECTS = (
     calls,
     requests,
     offers,
+    groups,
     reports,
     allocation,
     lottery,

@@ -108,3 +108,6 @@ button-stead-accept = ✅ The family accepts
 button-stead-decline = ✖️ The family declines
 group-stead-accepted = ✅ Recorded: the family accepted the place, { $child }.
 group-stead-declined = ✖️ Recorded: the family declined the place, { $child }. It is offered to the next.
+button-free-nameless = 🪑 Free a nameless place
+group-free-sure = Free a place whose family has withdrawn its data? The child does not come any more; who waits will get it.
+group-freed = ✅ The place is free.

@@ -165,6 +165,10 @@ family-withdrew =
     🗂 A family has withdrawn its consent. Record No. { $number }.
 
     Who it is and what to do now: press the button.
+data-withdrawn = { $held ->
+        [yes] 🗂 “{ $course }”, group { $group }: a family has withdrawn its data. The place is held without a name until the school or the partner frees it.
+       *[no] 🗂 “{ $course }”: a family has withdrawn its data. The request has one place less, which needs no answer.
+    }
 withdrawal-page =
     🗂 A family has withdrawn its consent: <b>{ $name }</b>, { $class_name }.
 
@@ -193,7 +197,7 @@ post-passed =
     If you do not know of this, tell the school at once.
 post-given = ✅ The post is yours. Press /start to begin.
 family-withdrew-other-stays = The other parent stays; for the child nothing changes.
-family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. Decide with the partner about the place on the course: { $courses }.
+family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. The place is held without a name until you or the partner free it (“Groups”): { $courses }.
 family-withdrew-nowhere = Applications, marks and attendance no longer bear a name. The child was not enrolled in a course.
 
 ## Consent: a page for each child, a record of its own for each purpose

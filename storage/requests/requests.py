@@ -180,7 +180,7 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
             Request.made_at,
             Organization.id.label("organization_id"),
             Organization.name.label("organization"),
-            func.count(Pupil.id.distinct()).label("children"),
+            func.count(func.coalesce(Pupil.id, -Application.id).distinct()).label("children"),
             waiting.label("waiting"),
         )
         .select_from(Request)
@@ -188,8 +188,8 @@ async def sent(tx: Tx, *, schools: Collection[int], partners: Collection[int]) -
         .join(RequestLine, RequestLine.request_id == Request.id)
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(or_(Pupil.school_id.in_(schools), Request.organization_id.in_(partners)))
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
+        .where(or_(Request.school_id.in_(schools), Request.organization_id.in_(partners)))
         .where(newest(), RequestLine.change == "added")
         .group_by(Request.id, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())
@@ -217,6 +217,7 @@ class Line:
     group: str | None
     version: int  # which version of the request named it last
     change: str  # added | withdrawn
+    erased: bool = False  # the family withdrew its data: the line stays, nameless, and pupil_id is nobody's
     override: str | None = None  # why the school lets it pass although the class or the hours stand against it
 
 
@@ -250,7 +251,7 @@ class Whole:
 
 
 async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools: Collection[int] = ()) -> Whole | None:
-    """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased.
+    """A request with everything a page or a paper of it says; None when it is gone.
 
     Names as the partner may read them; of these schools' pupils everybody's. `version`: only what this version has
     changed, withdrawn children too.
@@ -277,18 +278,19 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         )
         .exists()
     )
-    name = shown_name(schools, request.organization_id)
+    name = func.coalesce(shown_name(schools, request.organization_id), "")
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
             school.name.label("school"),
             school.address.label("school_address"),
             Choice.id.label("choice_id"),
             Application.id.label("application_id"),
-            Pupil.id.label("pupil_id"),
+            func.coalesce(Pupil.id, -Application.id).label("pupil_id"),
+            Pupil.id.is_(None).label("erased"),
             name.label("child"),
             case((name != "", Pupil.class_name), else_="").label("class_name"),
             case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
-            Pupil.school_id,
+            func.coalesce(Pupil.school_id, request.school_id).label("school_id"),
             case((agreed, func.nullif(Person.name, "")), else_=None).label("guardian"),
             Course.id.label("course_id"),
             Course.name.label("course"),
@@ -303,9 +305,9 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, schools:
         .select_from(RequestLine)
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
-        .join(school, school.id == Pupil.school_id)
+        .join(school, school.id == func.coalesce(Pupil.school_id, request.school_id))
         .outerjoin(Person, Person.id == Application.person_id)
         .outerjoin(Group, Group.id == Choice.group_id)
         .where(RequestLine.request_id == request_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from storage.people import calls
-from storage.tables import Application, Call, Choice, Consent, Course, Pupil
+from storage.tables import Application, Call, Choice, Consent, Pupil
 from tests.enrollment_world import drawn
 from tests.timetable_world import said
 from tests.world import ANNA, IT, MISHA, ROBOTICS, World

@@ -18,7 +18,7 @@ from handlers.allocation.byhand import WhyGiven
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.enrollment.deciding import DecisionReason
-from handlers.offers.offers import WhyLeft
+from handlers.offers.groups import WhyLeft
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
 from handlers.requests.requests import AnswerReason, ReasonForAll
