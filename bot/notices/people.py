@@ -89,6 +89,9 @@ class DataWithdrawn(Notice):
     def version(self) -> str:
         return "erased"
 
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"course": self.course, "group": self.group, "held": "yes" if self.held else "no"}
+
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-groups", GroupList())] if self.held and self.id_opens else []
 

@@ -197,7 +197,7 @@ post-passed =
     If you do not know of this, tell the school at once.
 post-given = ✅ The post is yours. Press /start to begin.
 family-withdrew-other-stays = The other parent stays; for the child nothing changes.
-family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. The place is held without a name until you or the partner free it (“Groups”): { $courses }.
+family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. The place is held without a name until you or the partner free it (“Requests”, “Groups”): { $courses }.
 family-withdrew-nowhere = Applications, marks and attendance no longer bear a name. The child was not enrolled in a course.
 
 ## Consent: a page for each child, a record of its own for each purpose

@@ -43,7 +43,7 @@ async def test_the_partner_frees_it_and_the_line_moves_on(world: World) -> None:
     irina = world.irina
     await irina.send("/inbox")
     await irina.tap("Заявки")
-    await irina.tap("Списки групп")
+    await irina.tap("Группы")
     await irina.tap("Г-01")
     assert "1 место, данные отозваны" in said(irina)
     await irina.tap("Освободить место без имени")
