@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.settings import Settings
+from bot.styles import Style, style_of
 from bot.targets import Menu, Nowhere
 from bot.voice import Fact, Say, voice
 from storage import talks
@@ -33,6 +34,12 @@ class Button:
 
     label: str
     to: Packs | str
+    style: Style = ""
+
+    @property
+    def destroys(self) -> Button:
+        """The same button where pressing it destroys something: what «Подтвердить» means, only its page knows."""
+        return replace(self, style="danger")
 
 
 Rows = Sequence[Sequence[Button]]
@@ -212,7 +219,7 @@ class Visit(ABC):
 
     def button(self, key: str, to: Packs | str, /, **facts: Fact) -> Button:
         """A button whose words are the sentence `key`."""
-        return Button(self.say.plain(key, **facts), to)
+        return Button(self.say.plain(key, **facts), to, style_of(key))
 
     @property
     def menu(self) -> Button:

@@ -42,9 +42,10 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    style = button.style or None
     if isinstance(button.to, str):
-        return InlineKeyboardButton(text=button.label, url=button.to)
-    return InlineKeyboardButton(text=button.label, callback_data=button.to.pack())
+        return InlineKeyboardButton(text=button.label, url=button.to, style=style)
+    return InlineKeyboardButton(text=button.label, callback_data=button.to.pack(), style=style)
 
 
 async def say_over(tap: CallbackQuery, text: str = "", *, alert: bool = False, rows: Rows = ()) -> None:

@@ -150,12 +150,15 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
         rows += [
             [
                 visit.button(
-                    "button-application-withdraw-one", Withdraw(application=paper.id, choice=wish.id), course=brief(wish.course)
+                    "button-leave-course" if wish.state == "enrolled" else "button-application-withdraw-one",
+                    Withdraw(application=paper.id, choice=wish.id),
+                    course=brief(wish.course),
                 )
             ]
-            for wish in (alive if len(alive) > 1 else [])
+            for wish in alive
+            if len(alive) > 1 or wish.state == "enrolled"
         ]
-        if alive:
+        if len(alive) > 1 or (alive and alive[0].state != "enrolled"):
             rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
         rows.append([visit.button("button-application-paper", ApplicationFile(paper.id))])
@@ -179,10 +182,11 @@ async def withdrawing(visit: Visit, at: Withdraw, since: ChangedSince | None = N
         raise Refusal("withdraw-nothing")
     names = [f"«{brief(wish.course, 150)}»" for wish in meant]
     rows = [
-        [visit.button("button-confirm", Withdrawn(**at.model_dump(), seen=stamp(sorted(wish.id for wish in meant))))],
+        [visit.button("button-confirm", Withdrawn(**at.model_dump(), seen=stamp(sorted(wish.id for wish in meant)))).destroys],
         [visit.button("button-cancel", PaperPage(application=paper.id)), visit.menu],
     ]
-    text = visit.say("withdraw-sure", child=child_of(paper), courses=names)
+    leaves = all(wish.state == "enrolled" for wish in meant)
+    text = visit.say("leave-sure" if leaves else "withdraw-sure", child=child_of(paper), courses=names)
     await visit.show(lines([visit.say(since.key), text]) if since else text, rows)
 
 

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
 from bot.policy import Thing, require
-from bot.refusals import ChangedSince, Refusal, stamp
+from bot.refusals import ChangedSince, Refusal, stamp, unchanged
 from bot.services.courses.catalogue import times, window
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, choose, discard, extend, rank, unchoose
@@ -56,8 +56,15 @@ class Submit(AlsoOld, CallbackData, prefix="apply.submit"):
 
 
 class Discard(AlsoOld, CallbackData, prefix="apply.discard"):
+    """Asks for confirmation."""
+
     application: int
     seen: str = ""
+
+
+class Discarded(CallbackData, prefix="apply.discarded"):
+    application: int
+    seen: str
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +126,27 @@ async def unchosen(visit: Visit, at: Unchoose) -> None:
         await visit.show(visit.say("application-discarded"), [[visit.button("button-courses", Courses())], [visit.menu]])
 
 
-async def discarded(visit: Visit, at: Discard) -> None:
+async def discarding(visit: Visit, at: Discard) -> None:
+    """A draft is deleted, and it is called so: asked once."""
+    async with visit.db.read() as tx:
+        paper = await own_paper(visit, tx, at.application)
+    require(visit.person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
+    if paper.state != "draft":
+        raise Refusal("application-sent", state=paper.state)
+    try:
+        unchanged(at.seen, paper.wanted, [wish.id for wish in writable(paper)])
+    except ChangedSince as since:
+        await show_draft(visit, at.application, since)
+        return
+    names = [f"«{brief(wish.course, 100)}»" for wish in writable(paper)]
+    rows = [
+        [visit.button("button-discard-sure", Discarded(application=paper.id, seen=stamp_of(paper)))],
+        visit.ways_back(Draft(paper.id)),
+    ]
+    await visit.show(visit.say("application-discard-sure", child=child_of(paper), courses=names), rows)
+
+
+async def discarded(visit: Visit, at: Discarded) -> None:
     try:
         await discard(visit.db, at.application, by=visit.person, seen=at.seen)
     except ChangedSince as since:
@@ -195,7 +222,7 @@ def _draft_rows(visit: Visit, paper: Paper, *, in_the_way: bool) -> list[list[Bu
     if len(wishes) > 1:
         rows.append([visit.button("button-wanted-home", WantedHome(paper.id, 0), count=paper.wanted)])
     if paper.state == "draft":
-        rows.append([visit.button("button-cancel", Discard(application=paper.id, seen=stamp_of(paper)))])
+        rows.append([visit.button("button-discard", Discard(application=paper.id, seen=stamp_of(paper)))])
     else:
         rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     return [*rows, visit.ways_back(Applications())]
@@ -233,5 +260,6 @@ def routes() -> Router:
     router.callback_query.register(drafted, opens(Draft), flags=may("enrollment.apply"))
     router.callback_query.register(ranked, Rank.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(unchosen, Unchoose.filter(), flags=may("enrollment.apply"))
-    router.callback_query.register(discarded, Discard.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(discarding, Discard.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(discarded, Discarded.filter(), flags=may("enrollment.apply"))
     return router

@@ -201,7 +201,7 @@ async def unlinked(visit: Visit, at: Unlink) -> None:
         return
     text = visit.say("unlink-sure", child=first_name(target.full_name), class_name=target.where)
     rows = [
-        [visit.button("button-confirm", Unlink(pupil=target.id, sure=True))],
+        [visit.button("button-confirm", Unlink(pupil=target.id, sure=True)).destroys],
         [visit.button("button-cancel", InviteCard(kind="pupil", id=target.id))],
     ]
     await visit.show(text, rows)

@@ -119,7 +119,7 @@ async def _preview(visit: Visit, pupil: int) -> tuple[str, Rows]:
             visit.say("withdraw-remains"),
         ]
     )
-    sure = visit.button("button-confirm", WithdrawSure(pupil=pupil, seen=stamp(sorted(chosen))))
+    sure = visit.button("button-confirm", WithdrawSure(pupil=pupil, seen=stamp(sorted(chosen)))).destroys
     return text, [[sure], [visit.button("button-cancel", MyData())]]
 
 

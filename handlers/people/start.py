@@ -16,6 +16,7 @@ from bot.targets import (
     Applications,
     ConsentOf,
     Courses,
+    Draft,
     Help,
     Inbox,
     Invite,
@@ -151,6 +152,9 @@ async def _attention(visit: Visit) -> tuple[str, list[list[Button]]]:
             return say("menu-name"), [[Button(say.plain("button-my-name"), MyName())]]
         if person.children and (offered := await people.offers_waiting(tx, person.children)):
             return say("menu-offer", children=offered), []
+        if person.children and (drafts := await people.unsent(tx, person.known, person.children)):
+            rows = [[Button(say.plain("button-draft-of", child=child), Draft(application))] for application, child in drafts]
+            return say("menu-draft", children=[child for _, child in drafts]), rows
         schools = person.organizations_as("coordinator")
         if schools and (count := await people.applications_waiting(tx, schools)):
             return say("menu-applications", count=count), []

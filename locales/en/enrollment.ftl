@@ -94,6 +94,11 @@ application-wish-state = { $rank }. { $course } — { choice-state }
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, number { $number } in the line
 application-reason = The school writes: { $reason }
 application-history = <b>History</b>
+button-discard = 🗑 Delete the draft
+button-discard-sure = 🗑 Delete
+application-discard-sure = <b>{ $child }</b>: delete the draft application for { $courses }? It has not been sent to the school.
+button-leave-course = Leave “{ $course }”
+leave-sure = <b>{ $child }</b>: leave { $courses }? Who waits gets the place; coming back means the end of the line.
 withdraw-sure = <b>{ $child }</b>: withdraw the application for { $courses }? The seat or the place in the line will be lost.
 withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 

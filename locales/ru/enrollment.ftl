@@ -94,6 +94,11 @@ application-wish-state = { $rank }. { $course } — { choice-state }
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди
 application-reason = Школа пишет: { $reason }
 application-history = <b>Как было</b>
+button-discard = 🗑 Удалить черновик
+button-discard-sure = 🗑 Удалить
+application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { $courses }? В школу он не отправлен.
+button-leave-course = Уйти с курса «{ $course }»
+leave-sure = <b>{ $child }</b>: уйти с курса { $courses }? Место получит тот, кто ждёт, вернуться можно будет только в конец очереди.
 withdraw-sure = <b>{ $child }</b>: отозвать заявление на { $courses }? Место или очередь пропадут.
 withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
 

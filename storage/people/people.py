@@ -123,6 +123,17 @@ async def offers_waiting(tx: Tx, pupils: Collection[int]) -> list[str]:
     return [first_name(name) for name in rows]
 
 
+async def unsent(tx: Tx, person_id: int, pupils: Collection[int]) -> list[tuple[int, str]]:
+    """Drafts this guardian began and did not send, the newest first: the application and the child's first name."""
+    rows = await tx.execute(
+        select(Application.id, Pupil.full_name)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Pupil.id.in_(pupils), Application.person_id == person_id, Application.state == "draft")
+        .order_by(Application.id.desc())
+    )
+    return [(application, first_name(name)) for application, name in rows]
+
+
 async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
     """How many applications of these schools' pupils wait for the coordinator."""
     question = select(func.count(Application.id)).join(Pupil, Pupil.id == Application.pupil_id)

@@ -256,7 +256,12 @@ async def test_no_more_than_three_courses(world: World) -> None:
 
 async def test_a_draft_is_thrown_away(world: World) -> None:
     await apply_for_both(world)
-    await world.anna.tap("Отмена")
+    await world.anna.send("/start")
+    assert "✏️ Заявление не отправлено: Миша. Откройте его и нажмите «Подтвердить»." in said(world.anna)
+    await world.anna.tap("Заявление: Миша")
+    await world.anna.tap("Удалить черновик")
+    assert said(world.anna) == "Миша: удалить черновик заявления на «Робототехника», «Шахматы»? В школу он не отправлен."
+    await world.anna.tap("Удалить")
     assert said(world.anna) == "Заявление не отправлено и удалено. Курсы ждут вас."
     await world.anna.send("/applications")
     assert said(world.anna) == "Заявлений пока нет. Начните с курсов: выберите тот, что по душе."
