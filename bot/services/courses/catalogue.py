@@ -55,7 +55,8 @@ class Wanted:
     year: int = 0  # of school; of the child's own year: their very class
     fits: bool = False
     starred: bool = False
-    rest: bool = False  # what does not fit, which is folded away otherwise
+    folds: bool = False  # what does not fit is folded away, unless something is searched for
+    rest: bool = False  # just that
     year_of_courses: int = 0  # the academic year they are offered in; 0: the one families apply for
     words: tuple[str, ...] = ()  # beginnings: course_search.meant
 
@@ -99,7 +100,7 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
     held = _held(day)
     total, fits = len(fitted), sum(fits for _, _, fits in fitted)
     shown = [one for one in fitted if one[2] or one[0].id in held]
-    fold = bool(shown) and day is not None and not (wanted.words or wanted.starred or wanted.fits)
+    fold = wanted.folds and bool(shown) and day is not None and not (wanted.words or wanted.starred or wanted.fits)
     if wanted.rest and day is not None:
         fitted = [one for one in fitted if one not in shown]
     elif fold:

@@ -20,6 +20,7 @@ class Place(Wanted):
     """What of the catalogue is shown, and which page of it."""
 
     page: int = 0
+    folds: bool = True
 
     @property
     def narrowed(self) -> bool:
