@@ -70,6 +70,7 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "reserve": ("reserve", SCHOOLS),
         "decline": ("declined", SCHOOLS),
         "reopen": ("submitted", SCHOOLS),
+        "suffice": ("declined", BOT),
         "withdraw": ("withdrawn", FAMILY),
     },
     "requested": {
@@ -78,7 +79,12 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "decline": ("declined", ANSWERS),
         "withdraw": ("withdrawn", FAMILY),
     },
-    "reserve": {"offer": ("offered", BOT), "approve": ("approved", SCHOOLS), "withdraw": ("withdrawn", FAMILY)},
+    "reserve": {
+        "offer": ("offered", BOT),
+        "approve": ("approved", SCHOOLS),
+        "suffice": ("declined", BOT),
+        "withdraw": ("withdrawn", FAMILY),
+    },
     "offered": {
         "take-back": ("reserve", BOT),
         "accept": ("enrolled", FAMILY),
