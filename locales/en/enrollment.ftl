@@ -105,7 +105,11 @@ withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 # To the family
 application-submitted = 📝 { $child }: an application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn = 📝 { $child }: the application for { $courses } was withdrawn.
-application-approved = ✅ { $child }: the school has approved the application for { $courses }. Now it asks the partner for a place.
+application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $next ->
+        [draw] Lots will decide on the places once the window has closed: you will hear of it.
+        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
+       *[request] Now it asks the partner for a place.
+    }
 application-returned =
     ↩️ { $child }: the application for { $courses } needs a correction.
     The school writes: { $reason }
@@ -134,7 +138,11 @@ place-refused =
 # To pupils about themselves
 application-submitted-own = 📝 An application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn-own = 📝 The application for { $courses } was withdrawn.
-application-approved-own = ✅ The school has approved the application for { $courses }. Now it asks the partner for a place.
+application-approved-own = ✅ The school has approved the application for { $courses }. { $next ->
+        [draw] Lots will decide on the places once the window has closed: you will hear of it.
+        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
+       *[request] Now it asks the partner for a place.
+    }
 application-returned-own =
     ↩️ The application for { $courses } needs a correction: your parents will make it.
     The school writes: { $reason }

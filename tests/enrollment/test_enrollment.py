@@ -122,7 +122,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     }
     for who, (school, asked, there_is, in_reserve, place) in told.items():
         assert heard(who, "одобрила") == [
-            f"{school} одобрила заявление на «Робототехника», «Шахматы». Теперь она запросит место у партнёра."
+            f"{school} одобрила заявление на «Робототехника», «Шахматы». Места поделит жребий, когда закончится приём: о нём я напишу."
         ]
         assert len(heard(who, asked)) == 2
         assert heard(who, "есть место") == [
