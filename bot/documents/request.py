@@ -50,7 +50,8 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
         answer = say.plain("answer-state", state=line.state)
         if request.version is not None:
             answer = say.plain("request-change", change=line.change)
-        name = line.child or say.plain("child-erased-line" if line.erased else "child-nameless-line")
+        nameless = say.plain("child-erased-line") if line.erased else say.plain("child-nameless-line")
+        name = line.child or nameless
         row: list[str | int | date | None] = [number, name, line.birth_date, line.class_name, line.course, line.hours]
         answer = f"{answer} ({line.group})" if line.group and line.state == "enrolled" else answer
         if line.override:

@@ -19,7 +19,7 @@ from bot.words.enrollment import child_of, history, state, title
 from handlers.door import AlsoOld, may, opens
 from storage.db import Tx
 from storage.enrollment import enrollment
-from storage.enrollment.enrollment import Paper
+from storage.enrollment.enrollment import Paper, Wish
 from storage.people import consent
 
 PAGE = 6  # applications a page
@@ -147,17 +147,7 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
             if wish.state == "offered"
         ]
         alive = [wish for wish in paper.wishes if wish.state != "draft" and open_to(wish.state, "withdraw")]
-        rows += [
-            [
-                visit.button(
-                    "button-leave-course" if wish.state == "enrolled" else "button-application-withdraw-one",
-                    Withdraw(application=paper.id, choice=wish.id),
-                    course=brief(wish.course),
-                )
-            ]
-            for wish in alive
-            if len(alive) > 1 or wish.state == "enrolled"
-        ]
+        rows += [[_gives_up(visit, paper, wish)] for wish in alive if len(alive) > 1 or wish.state == "enrolled"]
         if len(alive) > 1 or (alive and alive[0].state != "enrolled"):
             rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
@@ -165,6 +155,14 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
     if longer:
         rows.append([visit.button("button-history", PastPage(application=paper.id, page=0))])
     return [*rows, visit.ways_back(Applications())]
+
+
+def _gives_up(visit: Visit, paper: Paper, wish: Wish) -> Button:
+    """A place is left, and it is called so; what is only asked for is withdrawn."""
+    to, course = Withdraw(application=paper.id, choice=wish.id), brief(wish.course)
+    if wish.state == "enrolled":
+        return visit.button("button-leave-course", to, course=course)
+    return visit.button("button-application-withdraw-one", to, course=course)
 
 
 async def asked(visit: Visit, at: Withdraw) -> None:
@@ -186,7 +184,10 @@ async def withdrawing(visit: Visit, at: Withdraw, since: ChangedSince | None = N
         [visit.button("button-cancel", PaperPage(application=paper.id)), visit.menu],
     ]
     leaves = all(wish.state == "enrolled" for wish in meant)
-    text = visit.say("leave-sure" if leaves else "withdraw-sure", child=child_of(paper), courses=names)
+    child = child_of(paper)
+    text = (
+        visit.say("leave-sure", child=child, courses=names) if leaves else visit.say("withdraw-sure", child=child, courses=names)
+    )
     await visit.show(lines([visit.say(since.key), text]) if since else text, rows)
 
 
