@@ -177,9 +177,9 @@ async def _show(visit: Visit, request: int, page: int, done: str) -> None:
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = visit.say("request-head", **facts, day=whole.made_at, children=children)
     wait = visit.say("request-waiting", count=len(whole.waiting)) if whole.waiting else visit.say("request-answered")
-    unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
-    gone = visit.say("places-erased", count=erased) if erased else ""
-    text = lines([done, head, "\n".join(_line(visit, line) for line in some), unsaid, gone, wait, changes])
+    unsaid = [visit.say("places-nameless", count=nameless)] if nameless else []
+    unsaid += [visit.say("places-erased", count=erased)] if erased else []
+    text = lines([done, head, "\n".join(_line(visit, line) for line in some), *unsaid, wait, changes])
     rows = [*_rows(visit, whole, some, seats), *change_rows]
     rows += [
         visit.pager(here.number, here.of, lambda to: RequestPage(request=request, page=to)),
