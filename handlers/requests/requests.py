@@ -171,8 +171,7 @@ async def _show(visit: Visit, request: int, page: int, done: str) -> None:
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
     erased = sum(line.erased for line in whole.lines)
     nameless = len(whole.lines) - len(ordered) - erased
-    here = page_of(ordered, page, PAGE)
-    some = here.some
+    here, some = (found := page_of(ordered, page, PAGE)), found.some
     children = len({line.pupil_id for line in whole.lines})
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = visit.say("request-head", **facts, day=whole.made_at, children=children)

@@ -45,13 +45,6 @@ async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tu
     return None if row is None else (row.id, await newest_version(tx, row.id))
 
 
-async def next_number(tx: Tx, school_id: int, year: int) -> int:
-    """The number of the school's next request of the academic year; whoever asks holds the numbers until the transaction ends."""
-    await tx.execute(select(Organization.id).where(Organization.role == "base").order_by(Organization.id).with_for_update())
-    last = await tx.scalar(select(func.max(Request.number)).where(Request.school_id == school_id, Request.year == year))
-    return (last or 0) + 1
-
-
 async def newest_version(tx: Tx, request_id: int) -> int:
     return await tx.scalar(select(func.max(RequestVersion.version)).where(RequestVersion.request_id == request_id)) or 1
 
