@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.settings import Settings
+from bot.styles import Style, style_of
 from bot.targets import Menu, Nowhere
 from bot.voice import Fact, Say, voice
 from storage import talks
@@ -34,6 +35,12 @@ class Button:
 
     label: str
     to: Packs | str
+    style: Style = ""
+
+    @property
+    def destroys(self) -> Button:
+        """The same button where pressing it destroys something: what «Подтвердить» means, only its page knows."""
+        return replace(self, style="danger")
 
 
 Rows = Sequence[Sequence[Button]]
@@ -114,7 +121,6 @@ class Visit(ABC):
     db: Database
     settings: Settings
     talk: Talk
-    called: str = ""  # what the messenger calls whoever is here
     text: str = ""  # what was typed, or stands below a file; of a search what is looked for
     file: Sent | None = None
     more: str = ""  # where the answer to a search goes on
@@ -219,7 +225,7 @@ class Visit(ABC):
 
     def button(self, key: str, to: Packs | str, /, **facts: Fact) -> Button:
         """A button whose words are the sentence `key`."""
-        return Button(self.say.plain(key, **facts), to)
+        return Button(self.say.plain(key, **facts), to, style_of(key))
 
     @property
     def menu(self) -> Button:

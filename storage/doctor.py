@@ -21,6 +21,7 @@ INVARIANTS: dict[str, str] = {
     "groups with more pupils than seats": """
         SELECT count(*) FROM (
             SELECT g.id FROM course_groups g JOIN choices c ON c.group_id = g.id AND c.state = 'enrolled'
+            JOIN applications a ON a.id = c.application_id LEFT JOIN pupils p ON p.id = a.pupil_id WHERE p.archived_at IS NULL
             GROUP BY g.id, g.seats HAVING count(*) > g.seats) AS over_full""",
     "pupils enrolled twice in one course": """
         SELECT count(*) FROM (

@@ -90,7 +90,7 @@ class Person(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     telegram_id: Mapped[int | None] = mapped_column(unique=True)
-    name: Mapped[str]
+    name: Mapped[str]  # ФИО: of staff and pupils as in the workbook, of a guardian as typed at consent, empty until then
     language: Mapped[str | None]  # as chosen; None: the network's LOCALE
     detail: Mapped[str] = mapped_column(default="discreet")  # full | discreet: how much a pushed message may say
     quiet_from: Mapped[time | None]  # None: the network's QUIET_HOURS
@@ -459,6 +459,7 @@ class Application(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(ForeignKey("years.year"), index=True)  # the one its courses are of
     pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the count remains
+    school_id: Mapped[int | None]  # whose it was when the pupil was erased: the count and the seat stay that school's
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
     state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn | closed: of the paper as a whole
     wanted: Mapped[int] = mapped_column(default=1)  # how many of its courses the child would attend at once

@@ -70,6 +70,8 @@ async def classmates(db: Database, count: int) -> dict[int, Person]:
             await tx.execute(insert(Pupil).values(**pupil, school_id=SCHOOL))
             await tx.execute(insert(Guardianship).values(person_id=number, pupil_id=number, since=MOMENT))
             agreed = {"person_id": number, "pupil_id": number, "text_version": "2026-08", "basis": "мать", "given_at": MOMENT}
+            for purpose in ("processing", "messages"):
+                await tx.execute(insert(Consent).values(**agreed, purpose=purpose))
             for partner in (CENTRE, IT):
                 await tx.execute(insert(Consent).values(**agreed, purpose="partner", organization_id=partner))
             made[number] = Person(number, number, children=frozenset({number}))

@@ -102,6 +102,7 @@ async def come_in(sandbox: Sandbox, papers: dict[int, Paper]) -> None:
             raise StoryBroken(f"{phone.user.name} could not come in: {phone.page}")
     for label in ("Прочитать и согласиться", "Согласен(на)"):
         await sandbox.phones[RUSLAN.telegram_id].tap(label)
+    await sandbox.phones[RUSLAN.telegram_id].send("Шеуджен Руслан Асланович")
 
 
 def _has_buttons(phone: Phone) -> bool:

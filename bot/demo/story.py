@@ -119,7 +119,8 @@ def _joins(props: Props) -> tuple[Step, ...]:
     return (
         Step("open", ANNA, props.papers[ANNA.telegram_id].payload, _reads(ANNA, "Добро пожаловать")),
         _tap(ANNA, "Прочитать и согласиться", "Согласие: Миша"),
-        _tap(ANNA, "Согласен(на)", "согласие записано"),
+        _tap(ANNA, "Согласен(на)", "Как вас зовут?"),
+        Step("send", ANNA, "Петрова Анна Ивановна", _reads(ANNA, "согласие записано")),
         _tap(ANNA, "Подробно", "Будем писать подробно"),
     )
 

@@ -32,12 +32,6 @@ def declined(full_name: str, case: Case) -> str:
     return " ".join(_maker().make(kind, gender, wanted, part) for kind, part in zip(kinds, parts, strict=True))
 
 
-def written_in_full(name: str) -> bool:
-    """Whether this could stand in a paper as somebody's name: surname and first name at least, in Russian letters."""
-    parts = name.split()
-    return len(parts) >= 2 and all(_WORD.fullmatch(part) for part in parts)
-
-
 @cache
 def _maker() -> Any:
     from pytrovich.maker import PetrovichDeclinationMaker

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 from bot.refusals import Refusal
 
 TEMPLATES = Path(__file__).parent / "templates"
+ERASED = "данные отозваны"  # the same, where the family has withdrawn them
 NAMELESS = "согласия на передачу имени нет"  # in a line of a paper for a partner
 
 

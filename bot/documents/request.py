@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.cells import clean, safe_cell
-from bot.documents.paper import NAMELESS, TEMPLATES, paper
+from bot.documents.paper import ERASED, NAMELESS, TEMPLATES, paper
 from bot.voice import Fact, Say
 from storage.requests.requests import Line, Whole
 
@@ -50,7 +50,8 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
         answer = say.plain("answer-state", state=line.state)
         if request.version is not None:
             answer = say.plain("request-change", change=line.change)
-        name = line.child or say.plain("child-nameless-line")
+        nameless = say.plain("child-erased-line") if line.erased else say.plain("child-nameless-line")
+        name = line.child or nameless
         row: list[str | int | date | None] = [number, name, line.birth_date, line.class_name, line.course, line.hours]
         answer = f"{answer} ({line.group})" if line.group and line.state == "enrolled" else answer
         if line.override:
@@ -114,7 +115,7 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
                 "children": [
                     {
                         "number": number,
-                        "name": clean(line.child) or NAMELESS,
+                        "name": clean(line.child) or (ERASED if line.erased else NAMELESS),
                         "birth": line.birth_date.strftime("%d.%m.%Y") if line.birth_date else "—",
                         "class_name": clean(_class(line)),
                         "guardian": clean(line.guardian) or "—",

@@ -16,7 +16,7 @@ from babel.dates import format_date
 
 from bot.cells import clean
 from bot.documents.law import law
-from bot.documents.names import declined, written_in_full
+from bot.documents.names import declined
 from bot.documents.paper import NAMELESS, paper
 from bot.voice import clock_time, weekday_names
 from storage.papers.papers import Asking, Hours, Place, School, Sent
@@ -38,7 +38,7 @@ def application_docx(asking: Asking, school: School, *, today: date, year: int, 
         "number": asking.id,
         "day": _long(day),
         "submitted": asking.submitted_at is not None,
-        "guardian": guardian if written_in_full(guardian) else "",
+        "guardian": declined(guardian, "genitive"),
         "guardian_in_bot": guardian,
         "child": clean(asking.child),
         "child_accusative": declined(clean(asking.child), "accusative"),

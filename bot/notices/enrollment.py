@@ -85,7 +85,9 @@ class ApplicationWithdrawn(_OfApplication, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationApproved(_OfApplication, Notice):
-    """The coordinator approved; the request to the partner comes next."""
+    """The coordinator approved. What comes next is said by course: the draw, or the request to the partner."""
+
+    next: str = "request"  # request | draw | both
 
     @property
     def topic(self) -> str:

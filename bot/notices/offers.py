@@ -38,6 +38,13 @@ class PlacePassedOn(_OfChoice, Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnoughCourses(_OfChoice, Notice):
+    """To the family: the child has as many courses as was asked for, and leaves the line of this one."""
+
+    count: int  # courses it has
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaceTakenBack(_OfChoice, Notice):
     """To the family that was offered a place: the group has become smaller, it is the head of the line again."""
 

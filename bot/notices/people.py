@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.notices import URGENT, Notice, Unsaid
-from bot.targets import InvitationTried, InviteCard, PostAsked, Target, Withdrawal
+from bot.targets import GroupList, InvitationTried, InviteCard, PostAsked, Target, Withdrawal
 from bot.voice import Fact, Say
 
 
@@ -69,6 +69,31 @@ class FamilyWithdrew(Notice):
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-staff-open", Withdrawal(self.number))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataWithdrawn(Notice):
+    """To the partner and the teacher, without a name: a family has withdrawn its data. A seat is held until it is freed."""
+
+    course: str
+    group: str  # its code; «none» where there is no seat yet
+    held: bool
+    id_choice: Unsaid[int]
+    id_opens: Unsaid[bool]  # whether the reader answers for groups
+
+    @property
+    def topic(self) -> str:
+        return f"choice:{self.id_choice}:erased"
+
+    @property
+    def version(self) -> str:
+        return "erased"
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"course": self.course, "group": self.group, "held": "yes" if self.held else "no"}
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-groups", GroupList())] if self.held and self.id_opens else []
 
 
 # ── invitations ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -25,6 +25,7 @@ from bot.post.quiet import quiet_until
 from bot.services.people.calls import undelivered
 from bot.services.people.people import became_unreachable, moved_chat
 from bot.settings import Settings
+from bot.styles import style_of
 from bot.visit import Button, Rows
 from bot.voice import voice
 from storage import outbox
@@ -232,7 +233,7 @@ class Postman:
 
     def _rows(self, letter: Claimed, notice: Notice) -> Rows:
         say = voice(letter.language or self.settings.locale, self.settings.zone)
-        return [[Button(say.plain(key), to)] for key, to in notice.buttons()]
+        return [[Button(say.plain(key), to, style_of(key))] for key, to in notice.buttons()]
 
     async def _send(self, bundle: Bundle) -> list[Outcome]:
         """Say it; only Telegram's own 400 and 403 end a letter."""

@@ -32,11 +32,7 @@ class Doorman(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
-        person = (
-            await recognise(self.db, user.id, self.settings, name=user.full_name)
-            if user
-            else Person(None, 0, language=self.settings.locale)
-        )
+        person = await recognise(self.db, user.id, self.settings) if user else Person(None, 0, language=self.settings.locale)
         if person.unreachable and isinstance(event, Update) and isinstance(event.event, Message | CallbackQuery):
             await came_back(self.db, person)  # whoever talks to the bot can be written to
         now = self.clock.now()

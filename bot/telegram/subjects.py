@@ -12,12 +12,12 @@ from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnl
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.courses import catalogue as courses
-from handlers.enrollment import applications, deciding, deciding_many, entering, finding, inbox, sheet
+from handlers.enrollment import applications, deciding, deciding_many, entering, finding, inbox, sheet, submitting
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
-from handlers.offers import offers, regroup
+from handlers.offers import groups, offers, regroup
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
@@ -38,6 +38,7 @@ SUBJECTS = (
     mydata,
     courses,
     enrollment,
+    submitting,
     applications,
     inbox,
     deciding,
@@ -51,6 +52,7 @@ SUBJECTS = (
     refusing,
     offers,
     regroup,
+    groups,
     reports,
     allocation,
     lottery,

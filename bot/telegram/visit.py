@@ -25,7 +25,6 @@ from aiogram.types import (
     LinkPreviewOptions,
     Message,
     TelegramObject,
-    User,
 )
 
 from bot import turn
@@ -43,9 +42,10 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    style = button.style or None
     if isinstance(button.to, str):
-        return InlineKeyboardButton(text=button.label, url=button.to)
-    return InlineKeyboardButton(text=button.label, callback_data=button.to.pack())
+        return InlineKeyboardButton(text=button.label, url=button.to, style=style)
+    return InlineKeyboardButton(text=button.label, callback_data=button.to.pack(), style=style)
 
 
 async def say_over(tap: CallbackQuery, text: str = "", *, alert: bool = False, rows: Rows = ()) -> None:
@@ -214,15 +214,13 @@ def _article(card: Card) -> InlineQueryResultArticle:
 
 
 def came(event: TelegramObject) -> dict[str, Any]:
-    """What came with an event: who it calls itself, the text typed or looked for, and the file or photo."""
-    sender = getattr(event, "from_user", None)
-    found: dict[str, Any] = {"called": sender.full_name if isinstance(sender, User) else ""}
+    """What came with an event: the text typed or looked for, and the file or photo. What Telegram calls the sender is left out."""
     match event:
         case InlineQuery():
-            return found | {"text": event.query, "more": event.offset}
+            return {"text": event.query, "more": event.offset}
         case Message():
-            return found | {"text": event.text or event.caption or "", "file": _sent(event)}
-    return found
+            return {"text": event.text or event.caption or "", "file": _sent(event)}
+    return {}
 
 
 def _sent(message: Message) -> Sent | None:

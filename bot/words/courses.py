@@ -76,12 +76,16 @@ def line(fit: Fit, say: Say, today: date) -> str:
         say("course-line-when", when=when(offer, say, today), left=offer.left),
     ]
     if fit.state:
-        parts.append(say("course-own-state", state=fit.state))
+        parts.append(_own(fit.state, say))
     elif fit.against:
         parts += [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
     elif not is_open(offer, today):
         parts.append(until(offer, say, today))
     return "\n".join(parts)
+
+
+def _own(state: str, say: Say) -> str:
+    return say("course-own-enrolled") if state == "enrolled" else say("course-own-state", state=state)
 
 
 def when(offer: Offer, say: Say, today: date) -> str:
@@ -105,8 +109,14 @@ def how_places_are_given(offer: Offer, say: Say, today: date) -> str:
     return say("places-by-draw-after", day=offer.closes_on) if today <= offer.closes_on else say("places-by-draw-now")
 
 
+# The mark of a course the child has, or has asked for.
+_OWN = {"enrolled": "🎓 "} | dict.fromkeys(
+    ("draft", "submitted", "returned", "approved", "requested", "reserve", "offered"), "📝 "
+)
+
+
 def label(fit: Fit, at: Place, starred: bool) -> str:
-    mark = "" if not at.pupil else "✅ " if fit.fits else "▫️ "
+    mark = "" if not at.pupil else _OWN.get(fit.state or "", "✅ " if fit.fits else "▫️ ")
     return f"{mark}{brief(fit.offer.name)}{' ⭐' if starred and not at.starred else ''}"
 
 
@@ -157,7 +167,7 @@ def _seats(offer: Offer, say: Say) -> str:
 def _verdict(fit: Fit, child: Child, say: Say) -> list[str]:
     name = brief(first_name(child.full_name))
     if fit.state:
-        return [say("course-own-state", state=fit.state)]
+        return [_own(fit.state, say)]
     if fit.fits:
         return [say("course-fits", child=name, class_name=_class_of(child, say))]
     why = [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]

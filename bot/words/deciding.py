@@ -15,7 +15,7 @@ def head(paper: Paper, say: Say) -> str:
     facts: dict[str, Fact] = {"child": brief(paper.child), "class_name": class_of(paper, say), "at": paper.submitted_at}
     if paper.guardian is None:
         return say("inbox-application-entered", **facts)
-    return say("inbox-application", **facts, guardian=brief(paper.guardian))
+    return say("inbox-application", **facts, guardian=brief(paper.guardian) or say.plain("inbox-guardian-nameless"))
 
 
 def application_text(paper: Paper, scale: Scale, say: Say) -> str:

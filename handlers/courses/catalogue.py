@@ -79,6 +79,9 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
         [Button(course_words.label(fit, at, fit.offer.id in found.starred), Card(course=fit.offer.id, at=at.token))]
         for fit in found.fits
     ]
+    if found.folded:
+        rest = replace(at, rest=True, page=0)
+        rows.append([visit.button("button-courses-rest", Listed(at=rest.token), count=found.folded)])
     rows.append(visit.pager(found.page, found.pages, lambda to: Listed(at=replace(at, page=to).token)))
     rows += _ways(visit, at, found.child, bool(found.starred))
     return text if len(text) <= TEXT else head, rows  # names nobody has met in a school: the buttons still say them
@@ -87,6 +90,8 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
 def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[list[Button]]:
     """Where one can go from the list."""
     rows = []
+    if at.rest:
+        return [visit.ways_back(Listed(at=replace(at, rest=False, page=0).token))]
     writing = being_written(child) if child and at.pupil in visit.person.children else None
     if writing is not None:
         rows.append([visit.button("button-course-application", Draft(writing))])

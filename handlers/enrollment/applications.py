@@ -17,6 +17,7 @@ from bot.services.network.years import running_now
 from bot.targets import (
     ApplicationFile,
     Applications,
+    ConsentOf,
     Courses,
     DecisionPast,
     Draft,
@@ -35,8 +36,9 @@ from bot.words.enrollment import child_of, history, state, title
 from handlers.door import may, opens
 from storage.db import Tx
 from storage.enrollment import enrollment
-from storage.enrollment.enrollment import Paper
+from storage.enrollment.enrollment import Paper, Wish
 from storage.network.years import usual
+from storage.people import consent
 
 PAGE = 6  # applications a page
 PAST = 12  # lines of a history a page shows
@@ -133,14 +135,29 @@ async def seen(visit: Visit, at: PaperPage) -> None:
     async with visit.db.read() as tx:
         paper = await _seen(visit, tx, at.application)
         past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
-    parts = [title(paper, visit.say), "\n".join(state(wish, visit.say) for wish in paper.wishes)]
+        missing = await missing_of(tx, paper, visit)
+    parts = [title(paper, visit.say), "\n".join(state(wish, visit.say) for wish in paper.wishes), *missing]
     if paper.reason:
         parts.append(visit.say("application-reason", reason=paper.reason))
     if past:
         parts.append(visit.say("application-history") + "\n" + "\n".join(past[-PAST:]))
     text = lines(parts)
     rows = _paper_rows(visit, paper, longer=len(past) > PAST)
+    if missing:
+        rows.insert(0, [visit.button("button-consents-of", ConsentOf(paper.pupil_id))])
     await visit.show(text if len(text) <= TEXT else lines(parts[:1]), rows, anew=visit.at_letter)
+
+
+async def missing_of(tx: Tx, paper: Paper, visit: Visit) -> list[str]:
+    """What a guardian has not agreed to, where it holds something up: a partner of a wish that goes on, messages."""
+    going_on = [wish for wish in paper.wishes if wish.state in ("submitted", "approved")]
+    if paper.pupil_id not in visit.person.children or not going_on:
+        return []
+    partners = await consent.not_agreed(tx, paper.pupil_id, {wish.organization_id for wish in going_on})
+    said = [visit.say("application-no-partner", partner=brief(name, 90)) for _, name in partners]
+    if not await consent.hears(tx, visit.person.known, paper.pupil_id):
+        said.append(visit.say("application-no-messages"))
+    return said
 
 
 async def past_seen(visit: Visit, at: PastPage) -> None:
@@ -170,21 +187,22 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
             if wish.state == "offered"
         ]
         alive = [wish for wish in paper.wishes if wish.state != "draft" and open_to(wish.state, "withdraw")]
-        rows += [
-            [
-                visit.button(
-                    "button-application-withdraw-one", Withdraw(application=paper.id, choice=wish.id), course=brief(wish.course)
-                )
-            ]
-            for wish in (alive if len(alive) > 1 else [])
-        ]
-        if alive:
+        rows += [[_gives_up(visit, paper, wish)] for wish in alive if len(alive) > 1 or wish.state == "enrolled"]
+        if len(alive) > 1 or (alive and alive[0].state != "enrolled"):
             rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
         rows.append([visit.button("button-application-paper", ApplicationFile(paper.id))])
     if longer:
         rows.append([visit.button("button-history", PastPage(application=paper.id, page=0))])
     return [*rows, visit.ways_back(Applications())]
+
+
+def _gives_up(visit: Visit, paper: Paper, wish: Wish) -> Button:
+    """A place is left, and it is called so; what is only asked for is withdrawn."""
+    to, course = Withdraw(application=paper.id, choice=wish.id), brief(wish.course)
+    if wish.state == "enrolled":
+        return visit.button("button-leave-course", to, course=course)
+    return visit.button("button-application-withdraw-one", to, course=course)
 
 
 async def asked(visit: Visit, at: Withdraw) -> None:
@@ -202,10 +220,14 @@ async def withdrawing(visit: Visit, at: Withdraw, since: ChangedSince | None = N
         raise Refusal("withdraw-nothing")
     names = [f"«{brief(wish.course, 150)}»" for wish in meant]
     rows = [
-        [visit.button("button-confirm", Withdrawn(**at.model_dump(), seen=stamp(sorted(wish.id for wish in meant))))],
+        [visit.button("button-confirm", Withdrawn(**at.model_dump(), seen=stamp(sorted(wish.id for wish in meant)))).destroys],
         [visit.button("button-cancel", PaperPage(application=paper.id)), visit.menu],
     ]
-    text = visit.say("withdraw-sure", child=child_of(paper), courses=names)
+    leaves = all(wish.state == "enrolled" for wish in meant)
+    child = child_of(paper)
+    text = (
+        visit.say("leave-sure", child=child, courses=names) if leaves else visit.say("withdraw-sure", child=child, courses=names)
+    )
     await visit.show(lines([visit.say(since.key), text]) if since else text, rows)
 
 

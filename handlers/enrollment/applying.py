@@ -1,27 +1,23 @@
-"""The family's side of enrollment: writing an application, looking at it as paper, submitting it, changing it."""
+"""The family's side of enrollment: writing an application and changing it. Submitting it is beside: submitting.py."""
 
 from __future__ import annotations
 
-import asyncio
-from html import escape
 from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
-from bot.documents.reading import Line, words_of
 from bot.policy import Thing, require
-from bot.refusals import ChangedSince, Refusal, stamp
+from bot.refusals import ChangedSince, Refusal, stamp, unchanged
 from bot.services.courses.catalogue import times, window
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.applications import MOST, choose, discard, extend, rank, submit, unchoose
+from bot.services.enrollment.applications import MOST, choose, discard, extend, rank, unchoose
 from bot.services.enrollment.classes import asks_whether_goes_on, with_classes
 from bot.services.enrollment.weighing import preview
-from bot.services.papers.papers import application_paper
-from bot.targets import AddToDraft, ApplicationFile, Applications, Courses, CoursesFor, Draft, WantedHome
+from bot.targets import AddToDraft, Applications, Courses, CoursesFor, Draft, WantedHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
-from bot.voice import Fact, lines
+from bot.voice import lines
 from bot.words.enrollment import child_of, class_of
 from handlers.door import may, opens
 from handlers.enrollment.applications import Withdraw
@@ -29,7 +25,7 @@ from storage.courses import courses
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper, Wish
-from storage.people import people
+from storage.people import consent, people
 
 
 class Extend(CallbackData, prefix="apply.extend"):
@@ -66,11 +62,20 @@ class Unchoose(CallbackData, prefix="apply.unchoose"):
 class Submit(AlsoOld, CallbackData, prefix="apply.submit"):
     application: int
     seen: str = ""  # the stamp of its courses
+    asked: int = 0  # whether the partners may be told of the child: 0 not asked yet, 1 yes, 2 no
+    to: str = ""  # the stamp of the partners that were named in the question
 
 
 class Discard(AlsoOld, CallbackData, prefix="apply.discard"):
+    """Asks for confirmation."""
+
     application: int
     seen: str = ""
+
+
+class Discarded(CallbackData, prefix="apply.discarded"):
+    application: int
+    seen: str
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,7 +92,7 @@ async def added(visit: Visit, at: AddToDraft) -> None:
         await visit.show(text, rows)
         return
     application = await choose(visit.db, at.pupil, at.course, by=visit.person, now=visit.now, today=visit.today)
-    await _show_draft(visit, application)
+    await show_draft(visit, application)
 
 
 async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
@@ -107,7 +112,7 @@ async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
 async def stays(visit: Visit, at: GoesOn) -> None:
     """The family has said that the child stays at school."""
     facts: dict[str, Any] = {"by": visit.person, "now": visit.now, "today": visit.today}
-    await _show_draft(visit, await choose(visit.db, at.pupil, at.course, **facts, goes_on=True))
+    await show_draft(visit, await choose(visit.db, at.pupil, at.course, **facts, goes_on=True))
 
 
 async def _extending(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
@@ -121,7 +126,7 @@ async def _extending(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
     if application is None or any(paper.state in ("draft", "returned") for paper in papers):
         return "", []
     (paper,) = await enrollment.papers(tx, ids=[application])
-    wishes = _writable(paper)
+    wishes = writable(paper)
     if len(wishes) >= MOST or at.course in {wish.course_id for wish in wishes}:
         return "", []
     names = [f"«{brief(wish.course, 100)}»" for wish in wishes]
@@ -135,65 +140,58 @@ async def _extending(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
 
 async def extended(visit: Visit, at: Extend) -> None:
     await extend(visit.db, at.application, at.course, by=visit.person, now=visit.now, today=visit.today)
-    await _show_draft(visit, at.application)
+    await show_draft(visit, at.application)
 
 
 async def drafted(visit: Visit, at: Draft) -> None:
-    await _show_draft(visit, at.application)
+    await show_draft(visit, at.application)
 
 
 async def ranked(visit: Visit, at: Rank) -> None:
     await rank(visit.db, at.application, at.choice, at.to, by=visit.person, at=visit.moment)
-    await _show_draft(visit, at.application)
+    await show_draft(visit, at.application)
 
 
 async def unchosen(visit: Visit, at: Unchoose) -> None:
     if await unchoose(visit.db, at.application, at.choice, by=visit.person):
-        await _show_draft(visit, at.application)
+        await show_draft(visit, at.application)
     else:
         await visit.show(visit.say("application-discarded"), [[visit.button("button-courses", Courses())], [visit.menu]])
 
 
-async def discarded(visit: Visit, at: Discard) -> None:
+async def discarding(visit: Visit, at: Discard) -> None:
+    """A draft is deleted, and it is called so: asked once."""
+    async with visit.db.read() as tx:
+        paper = await own_paper(visit, tx, at.application)
+    require(visit.person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
+    if paper.state != "draft":
+        raise Refusal("application-sent", state=paper.state)
+    try:
+        unchanged(at.seen, paper.wanted, [wish.id for wish in writable(paper)])
+    except ChangedSince as since:
+        await show_draft(visit, at.application, since)
+        return
+    names = [f"«{brief(wish.course, 100)}»" for wish in writable(paper)]
+    rows = [
+        [visit.button("button-discard-sure", Discarded(application=paper.id, seen=stamp_of(paper)))],
+        visit.ways_back(Draft(paper.id)),
+    ]
+    await visit.show(visit.say("application-discard-sure", child=child_of(paper), courses=names), rows)
+
+
+async def discarded(visit: Visit, at: Discarded) -> None:
     try:
         await discard(visit.db, at.application, by=visit.person, seen=at.seen)
     except ChangedSince as since:
-        await _show_draft(visit, at.application, since)
+        await show_draft(visit, at.application, since)
         return
     await visit.show(visit.say("application-discarded"), [[visit.button("button-courses", Courses())], [visit.menu]])
 
 
-async def submitted(visit: Visit, at: Submit) -> None:
-    try:
-        await submit(visit.db, at.application, by=visit.person, now=visit.now, today=visit.today, seen=at.seen)
-    except ChangedSince as since:
-        await _show_draft(visit, at.application, since)
-        return
-    async with visit.db.read() as tx:
-        paper = await _seen(visit, tx, at.application)
-    told = [_handed_in(visit, wish) for wish in paper.wishes if wish.state == "submitted"]
-    text = lines(
-        [
-            visit.say("application-submitted-page", child=child_of(paper), class_name=class_of(paper, visit.say)),
-            "\n".join(told),
-            visit.say("application-next"),
-        ]
-    )
-    rows = [[visit.button("button-applications", Applications())], [visit.menu]]
-    await visit.show(text, rows)
-
-
-def _handed_in(visit: Visit, wish: Wish) -> str:
-    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course)}
-    if wish.number is not None:
-        return visit.say("application-wish-in-line", **facts, number=wish.number)
-    return visit.say("application-wish-seat", **facts) if wish.group_id else visit.say("application-wish", **facts)
-
-
-async def _show_draft(visit: Visit, application: int, since: ChangedSince | None = None) -> None:
+async def show_draft(visit: Visit, application: int, since: ChangedSince | None = None) -> None:
     """The page of an application being written; `since`: it is not what the pressed page showed."""
     async with visit.db.read() as tx:
-        paper = await _seen(visit, tx, application)
+        paper = await own_paper(visit, tx, application)
         require(visit.person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
         if paper.state not in ("draft", "returned") and not _still_open(paper):
             raise Refusal("application-sent", state=paper.state)
@@ -209,7 +207,7 @@ async def _draft(visit: Visit, tx: Tx, paper: Paper) -> tuple[str, bool]:
     parts, in_the_way = [visit.say("application-draft", child=child_of(paper), class_name=class_of(paper, visit.say))], False
     if paper.state == "returned":
         parts.append(visit.say("application-returned-why", reason=paper.reason))
-    for place, wish in enumerate(_writable(paper), 1):
+    for place, wish in enumerate(writable(paper), 1):
         weighed = seen[wish.id]
         offer = weighed.offer
         when = "; ".join(words for words in (times(group.hours, visit.say, visit.today) for group in offer.groups) if words)
@@ -228,17 +226,19 @@ async def _draft(visit: Visit, tx: Tx, paper: Paper) -> tuple[str, bool]:
     if paper.state == "submitted":
         parts.append(visit.say("application-change-next"))
     else:
+        if not await consent.hears(tx, visit.person.known, paper.pupil_id):
+            parts.append(visit.say("application-no-messages"))
         parts.append(visit.say("application-draft-blocked") if in_the_way else visit.say("application-draft-next"))
     text = lines(parts)
     return (text if len(text) <= TEXT - 100 else lines([parts[0], parts[-1]])), in_the_way
 
 
 def _draft_rows(visit: Visit, paper: Paper, *, in_the_way: bool) -> list[list[Button]]:
-    wishes = _writable(paper)
+    wishes = writable(paper)
     rows: list[list[Button]] = []
     sent = paper.state == "submitted"
     if not in_the_way and not sent:
-        rows.append([visit.button("button-submit", Submit(application=paper.id, seen=_stamp(paper)))])
+        rows.append([visit.button("button-submit", Submit(application=paper.id, seen=stamp_of(paper)))])
         rows.append([visit.button("button-on-paper", OnPaper(application=paper.id))])
     for place, wish in enumerate(wishes, 1):
         gone = Withdraw(application=paper.id, choice=wish.id) if sent else Unchoose(application=paper.id, choice=wish.id)
@@ -255,21 +255,21 @@ def _draft_rows(visit: Visit, paper: Paper, *, in_the_way: bool) -> list[list[Bu
     if len(wishes) > 1:
         rows.append([visit.button("button-wanted-home", WantedHome(paper.id, 0), count=paper.wanted)])
     if paper.state == "draft":
-        rows.append([visit.button("button-cancel", Discard(application=paper.id, seen=_stamp(paper)))])
+        rows.append([visit.button("button-discard", Discard(application=paper.id, seen=stamp_of(paper)))])
     else:
         rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     return [*rows, visit.ways_back(Applications())]
 
 
-def _writable(paper: Paper) -> list[Wish]:
+def writable(paper: Paper) -> list[Wish]:
     """The wishes that can be changed."""
     states = ("submitted", "returned") if paper.state == "submitted" else ("draft", "returned")
     return [wish for wish in paper.wishes if wish.state in states]
 
 
-def _stamp(paper: Paper) -> str:
+def stamp_of(paper: Paper) -> str:
     """What the page shows of what can be changed: which courses, in which order, how many of them at once."""
-    return stamp(paper.wanted, [wish.id for wish in _writable(paper)])
+    return stamp(paper.wanted, [wish.id for wish in writable(paper)])
 
 
 def _still_open(paper: Paper) -> bool:
@@ -277,29 +277,7 @@ def _still_open(paper: Paper) -> bool:
     return paper.state == "submitted" and all(wish.state in ("submitted", "returned", "withdrawn") for wish in paper.wishes)
 
 
-# ── as paper ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def on_paper(visit: Visit, at: OnPaper) -> None:
-    async with visit.db.read() as tx:
-        paper = await _seen(visit, tx, at.application)
-    file = await application_paper(visit.db, paper.id, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
-    said = [_on_page(line) for line in await asyncio.to_thread(words_of, file.content)]
-    text = lines([visit.say("application-on-paper"), "\n".join(said)])
-    rows: list[list[Button]] = []
-    if paper.state in ("draft", "returned") and paper.pupil_id in visit.person.children:
-        rows.append([visit.button("button-submit", Submit(application=paper.id, seen=_stamp(paper)))])
-    rows.append([visit.button("button-application-paper", ApplicationFile(paper.id))])
-    to = Draft(application=paper.id) if rows[1:] else Applications()
-    await visit.show(text if len(text) <= TEXT else visit.say("application-on-paper-long"), [*rows, visit.ways_back(to)])
-
-
-def _on_page(line: Line) -> str:
-    words = escape(line.text, quote=False)
-    return f"\n<b>{words}</b>" if line.heading else words
-
-
-async def _seen(visit: Visit, tx: Tx, application: int) -> Paper:
+async def own_paper(visit: Visit, tx: Tx, application: int) -> Paper:
     """An application of one of this person's children (or of their own)."""
     found = await enrollment.papers(tx, ids=[application], pupils=visit.person.pupils)
     if not found:
@@ -314,9 +292,8 @@ def routes() -> Router:
     router.callback_query.register(stays, GoesOn.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(extended, Extend.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(drafted, opens(Draft), flags=may("enrollment.apply"))
-    router.callback_query.register(on_paper, OnPaper.filter(), flags=may("enrollment.see"))
     router.callback_query.register(ranked, Rank.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(unchosen, Unchoose.filter(), flags=may("enrollment.apply"))
-    router.callback_query.register(submitted, Submit.filter(), flags=may("enrollment.apply"))
-    router.callback_query.register(discarded, Discard.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(discarding, Discard.filter(), flags=may("enrollment.apply"))
+    router.callback_query.register(discarded, Discarded.filter(), flags=may("enrollment.apply"))
     return router

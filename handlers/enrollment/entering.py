@@ -91,7 +91,7 @@ async def choosing(visit: Visit, at: For) -> None:
     async with visit.db.read() as tx:
         pupil = await _pupil(visit, tx, at.pupil)
         found = await catalogue(tx, Wanted(pupil=at.pupil), visit.today, page=at.page, size=COURSES)
-        silent = at.pupil in await calls.unreached(tx, [at.pupil])
+        silent = at.pupil in await calls.absent(tx, [at.pupil])
         papers = await enrollment.papers(tx, pupils=[at.pupil])
     class_name = class_words(pupil.class_name, found.child.class_name if found.child else "", visit.say)
     head = visit.say("enter-courses", child=brief(pupil.child), class_name=class_name, most=MOST)
@@ -148,7 +148,7 @@ async def entered(visit: Visit, at: Enter) -> None:
     async with visit.db.read() as tx:
         papers = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         papers = await with_classes(tx, papers, visit.today)
-        silent = at.pupil in await calls.unreached(tx, [at.pupil])
+        silent = at.pupil in await calls.absent(tx, [at.pupil])
     if not papers:
         raise Refusal("gone")
     paper = papers[0]

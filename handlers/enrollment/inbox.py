@@ -56,6 +56,7 @@ async def opened(visit: Visit) -> None:
         drawn, line = await requests.waiting_for_a_place(tx, schools) if schools else (0, 0)
         this = (await running_now(tx, visit.today)).year
         sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
+        mute = await requests.unconsented(tx, schools) if schools else []
     approved, waiting = sum(one.children for one in unasked), [one for one in sent if one.waiting]
     facts, rows = [], []
     if applications:
@@ -64,6 +65,8 @@ async def opened(visit: Visit) -> None:
     if approved:
         facts.append(visit.say("inbox-approved", count=approved))
         rows.append([visit.button("button-form-request", Forming())])
+    if mute:
+        facts.append(visit.say("inbox-no-consent", count=len({one.pupil_id for one in mute})))
     if drawn:
         facts.append(visit.say("inbox-waits-draw", count=drawn))
     if line:
@@ -75,7 +78,7 @@ async def opened(visit: Visit) -> None:
         letters = any(one.letters for one in silent)
         facts.append(visit.say("inbox-calls-letters" if letters else "inbox-calls", count=len(silent)))
         rows.append([visit.button("button-calls", CallList(0), count=len(silent))])
-    if sent:
+    if sent or mute:
         rows.append([visit.button("button-requests", Requests())])
     if schools:
         rows.append([visit.button("button-find", Find()), visit.button("button-missing", Missing())])

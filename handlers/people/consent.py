@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 
 from bot.refusals import ChangedSince, Refusal
-from bot.services.people.consent import agree, choose
+from bot.services.people.consent import agree, choose, name_oneself
 from bot.services.people.consent import asked as stamp_of
 from bot.services.people.people import choose_detail
-from bot.targets import ConsentOf, Menu, SettingsHome, WithdrawHome
+from bot.targets import ConsentOf, Menu, SettingsHome, Target, WithdrawHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
-from handlers.door import may, opens
+from handlers.door import TYPED, may, opens
 from storage.people import consent, people
 from storage.people.consent import Given
 from storage.people.people import Child
@@ -38,6 +39,14 @@ class Part(CallbackData, prefix="consent.part"):
     purpose: str
     partner: int  # 0: not about a partner
     agreed: bool
+
+
+class MyName(CallbackData, prefix="consent.name"):
+    """What a guardian is called, to be said or put right."""
+
+
+class NameOfGuardian(StatesGroup):
+    typing = State()
 
 
 class Detail(CallbackData, prefix="consent.say"):
@@ -85,6 +94,9 @@ async def _ask(visit: Visit, pupil: int, first: str) -> None:
 
 
 async def agreed(visit: Visit, at: Agree) -> None:
+    if not visit.person.name:
+        await _ask_name(visit, ConsentOf(pupil=at.pupil), press=at.pack())
+        return
     try:
         await agree(visit.db, at.pupil, by=visit.person, now=visit.now, seen=at.seen)
     except ChangedSince as since:
@@ -125,6 +137,33 @@ async def detail_chosen(visit: Visit, at: Detail) -> None:
     await visit.show(lines([text, visit.say("consent-ready", child=child.first_name)]), [[visit.menu]])
 
 
+# ── what a guardian is called ───────────────────────────────────────────────────────────────────────────────────────
+
+
+async def name_asked(visit: Visit) -> None:
+    await _ask_name(visit, SettingsHome(), press="")
+
+
+async def _ask_name(visit: Visit, back: Target, *, press: str) -> None:
+    """Asked once, with the first consent: `press` is what was pressed, and happens when the name is typed."""
+    await visit.talk.begin(NameOfGuardian.typing, press=press)
+    text = visit.say("name-ask-again", name=visit.person.name) if visit.person.name else visit.say("name-ask")
+    await visit.show(text, [visit.ways_back(back)])
+
+
+async def name_typed(visit: Visit) -> None:
+    name = await name_oneself(visit.db, visit.text, by=visit.person)
+    press = (await visit.talk.data()).get("press", "")
+    await visit.talk.end()
+    visit.become(replace(visit.person, name=name))
+    if press.startswith(f"{Agree.__prefix__}:"):
+        await agreed(visit, Agree.unpack(press))
+    elif press:
+        await part_chosen(visit, Part.unpack(press))
+    else:
+        await visit.show(visit.say("name-done", name=name), [visit.ways_back(SettingsHome())])
+
+
 # ── purpose by purpose ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -134,6 +173,9 @@ async def parts(visit: Visit, at: Parts) -> None:
 
 
 async def part_chosen(visit: Visit, at: Part) -> None:
+    if at.agreed and not visit.person.name:
+        await _ask_name(visit, ConsentOf(pupil=at.pupil), press=at.pack())
+        return
     partner = at.partner or None
     await choose(visit.db, at.pupil, (at.purpose, partner), agreed=at.agreed, by=visit.person, now=visit.now)
     child = await _child(visit, at.pupil)
@@ -159,7 +201,8 @@ async def _parts(visit: Visit, child: Child) -> tuple[str, Rows]:
             *rows,
             visit.ways_back(ConsentOf(pupil=child.pupil_id)),
         ]
-    return text, [*rows, visit.ways_back(SettingsHome())]
+    silent = visit.say("application-no-messages") if ("messages", None) not in given else ""
+    return lines([text, silent]), [*rows, visit.ways_back(SettingsHome())]
 
 
 def _part(child: Child, what: Given, label: str, *, agreed: bool) -> Button:
@@ -179,6 +222,8 @@ def routes() -> Router:
     router = Router(name="consent")
     router.callback_query.register(asked, opens(ConsentOf), flags=may("consent.see"))
     router.callback_query.register(agreed, Agree.filter(), flags=may("consent.see"))
+    router.message.register(name_typed, NameOfGuardian.typing, TYPED, flags=may("consent.see"))
+    router.callback_query.register(name_asked, MyName.filter(), flags=may("consent.see"))
     router.callback_query.register(detail_chosen, Detail.filter(), flags=may("consent.see"))
     router.callback_query.register(parts, Parts.filter(), flags=may("consent.see"))
     router.callback_query.register(part_chosen, Part.filter(), flags=may("consent.see"))

@@ -110,7 +110,10 @@ def _line(visit: Visit, each: Inside) -> str:
 
 
 def _name(visit: Visit, each: Inside) -> str:
-    return each.name or visit.say.plain("invite-nameless")
+    """ФИО; two who have not named themselves are told apart by when they came in."""
+    if each.name or each.since is None:
+        return each.name or visit.say.plain("invite-nameless")
+    return visit.say.plain("invite-nameless-since", at=each.since)
 
 
 def _end(target: Target, guardianship_id: int, *, sure: bool) -> End:
@@ -198,7 +201,7 @@ async def unlinked(visit: Visit, at: Unlink) -> None:
         return
     text = visit.say("unlink-sure", child=first_name(target.full_name), class_name=target.where)
     rows = [
-        [visit.button("button-confirm", Unlink(pupil=target.id, sure=True))],
+        [visit.button("button-confirm", Unlink(pupil=target.id, sure=True)).destroys],
         [visit.button("button-cancel", InviteCard(kind="pupil", id=target.id))],
     ]
     await visit.show(text, rows)

@@ -45,7 +45,7 @@ async def opened(visit: Visit) -> None:
     wards = [f"{name} ({class_name})" for child, (name, class_name) in names.items() if child not in visit.person.own]
     text = lines(
         [
-            visit.say("mydata-page", name=visit.person.name),
+            visit.say("mydata-page", name=visit.person.name or "none"),
             *(
                 visit.say("mydata-class", class_name=class_name)
                 for own, (_, class_name) in names.items()
@@ -120,7 +120,7 @@ async def _preview(visit: Visit, pupil: int) -> tuple[str, Rows]:
             visit.say("withdraw-remains"),
         ]
     )
-    sure = visit.button("button-confirm", WithdrawSure(pupil=pupil, seen=stamp(sorted(chosen))))
+    sure = visit.button("button-confirm", WithdrawSure(pupil=pupil, seen=stamp(sorted(chosen)))).destroys
     return text, [[sure], [visit.button("button-cancel", MyData())]]
 
 

@@ -31,9 +31,7 @@ async def answered(visit: Visit, at: Answer) -> None:
 def _page(visit: Visit, found: Seen) -> tuple[str, Rows]:
     post, number = found.post, str(found.id)
     facts = {"name": post.full_name, "role": post.role, "organization": post.organization}
-    head = visit.say(
-        "post-ask-page", number=number, **facts, at=found.asked_at, by=found.by or visit.say.plain("invite-nameless")
-    )
+    head = visit.say("post-ask-page", number=number, **facts, at=found.asked_at, by=found.by or "none")
     if found.how != "open":
         return lines([head, visit.say("post-ask-ended", how=found.how)]), [[visit.menu]]
     rows = [

@@ -18,6 +18,7 @@ from bot.targets import ConsentOf, MyData, SettingsHome
 from bot.visit import Button, Rows, Visit
 from bot.voice import Say
 from handlers.door import TYPED, may, opens
+from handlers.people.consent import MyName
 from storage.people import people
 
 NEVER = (time(0), time(0))  # equal times: no quiet hours
@@ -77,6 +78,7 @@ async def _page(visit: Visit) -> tuple[str, Rows]:
         [Button(say.plain("button-language"), Languages()), Button(say.plain("button-detail"), Details())],
         [Button(say.plain("button-quiet"), QuietHours())],
         *consents,
+        *([[Button(say.plain("button-my-name"), MyName())]] if children and person.name and not person.posts else []),
         [Button(say.plain("button-mydata"), MyData())],
         [visit.menu],
     ]

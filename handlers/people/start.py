@@ -18,6 +18,7 @@ from bot.targets import (
     Applications,
     ConsentOf,
     Courses,
+    Draft,
     Help,
     Inbox,
     Invite,
@@ -39,6 +40,7 @@ from bot.targets import (
 from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
+from handlers.people.consent import MyName
 from storage.people import people
 
 # ── coming in ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -63,9 +65,8 @@ async def typed(visit: Visit) -> None:
 
 
 async def invited(visit: Visit, code: str) -> None:
-    name = visit.called or visit.person.name
-    entered = await enter(visit.db, code, telegram_id=visit.person.telegram_id, name=name, now=visit.now)
-    inside = await recognise(visit.db, visit.person.telegram_id, visit.settings, name=visit.person.name)
+    entered = await enter(visit.db, code, telegram_id=visit.person.telegram_id, now=visit.now)
+    inside = await recognise(visit.db, visit.person.telegram_id, visit.settings)
     visit.become(inside)
     await visit.offer_commands(inside)
     if entered.waits:
@@ -146,8 +147,8 @@ async def _menu_rows(visit: Visit) -> Rows:
 
 
 def _greeting(person: Person, say: Say) -> str:
-    """By first name: staff and pupils stand in the workbook as ФИО, guardians are called what Telegram calls them."""
-    name = people.first_name(person.name) if person.posts or person.own else (person.name.split() or [""])[0]
+    """By first name: of staff and pupils the workbook knows it, a guardian has typed it with the consent."""
+    name = people.first_name(person.name)
     if person.own and name and not (person.posts or person.wards):
         return say("menu-hello-pupil", name=name)
     return say("menu-hello", name=name) if name else say("menu-hello-nameless")
@@ -164,8 +165,13 @@ async def _attention(visit: Visit) -> tuple[str, list[list[Button]]]:
                 for child in closed
             ]
             return say("menu-consent", children=[child.first_name for child in closed]), buttons
+        if person.children and not person.name:
+            return say("menu-name"), [[Button(say.plain("button-my-name"), MyName())]]
         if person.children and (offered := await people.offers_waiting(tx, person.children)):
             return say("menu-offer", children=offered), []
+        if person.children and (drafts := await people.unsent(tx, person.known, person.children)):
+            rows = [[Button(say.plain("button-draft-of", child=child), Draft(application))] for application, child in drafts]
+            return say("menu-draft", children=[child for _, child in drafts]), rows
         schools = person.organizations_as("coordinator")
         if schools and (count := await people.applications_waiting(tx, schools)):
             return say("menu-applications", count=count), []

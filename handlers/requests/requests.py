@@ -144,15 +144,16 @@ async def show(visit: Visit, request: int, page: int, done: str) -> None:
         changes, change_rows = await _changes(visit, tx, whole)
         seats = await seats_for(tx, whole)
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
-    nameless = len(whole.lines) - len(ordered)
-    here = page_of(ordered, page, PAGE)
-    some = here.some
+    erased = sum(line.erased for line in whole.lines)
+    nameless = len(whole.lines) - len(ordered) - erased
+    here, some = (found := page_of(ordered, page, PAGE)), found.some
     children = len({line.pupil_id for line in whole.lines})
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = visit.say("request-head", **facts, day=whole.made_at, children=children)
     wait = visit.say("request-waiting", count=len(whole.waiting)) if whole.waiting else visit.say("request-answered")
-    unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
-    text = lines([done, head, "\n".join(_line(visit, line) for line in some), unsaid, wait, changes])
+    unsaid = [visit.say("places-nameless", count=nameless)] if nameless else []
+    unsaid += [visit.say("places-erased", count=erased)] if erased else []
+    text = lines([done, head, "\n".join(_line(visit, line) for line in some), *unsaid, wait, changes])
     rows = [*_rows(visit, whole, some, seats), *change_rows]
     rows += [
         visit.pager(here.number, here.of, lambda to: RequestPage(request=request, page=to)),

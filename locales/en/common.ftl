@@ -60,6 +60,9 @@ menu-hello-pupil = 👋 Hi, { $name }!
 menu-hello-nameless = 👋 Hello!
 menu-choose = What shall I show?
 menu-consent = 📄 Your consent is needed: <b>{ $children }</b>. Without it lessons and journal are closed.
+menu-name = ✍️ Please type your full name: an application needs it.
+menu-draft = ✏️ The application was not sent: <b>{ $children }</b>. Open it and press “Confirm”.
+button-draft-of = ✏️ Application: { $child }
 menu-offer = 🎉 There is a place on a course: <b>{ $children }</b>. Please answer under “My applications”.
 menu-applications =
     📥 { $count ->

@@ -96,6 +96,8 @@ course-seats = Seats left: { $left } of { $seats }
 course-no-groups = No groups yet.
 course-fits = ✅ { $child }, { $class_name }: the course fits.
 course-does-not-fit = { $child }, { $class_name }: the course does not fit.
+button-courses-rest = Do not fit: { $count } ›
+course-own-enrolled = 🎓 Already learns here.
 course-own-state = 📝 Application: { choice-state }
 
 window-open = Applications until { DAY($day) }, { $days ->

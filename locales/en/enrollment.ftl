@@ -70,6 +70,21 @@ application-sent = { $state ->
 application-empty = The application has no course. Add one.
 application-course-gone = One of the courses is gone. Remove it and confirm again.
 application-discarded = The application was not submitted and is deleted. The courses are waiting for you.
+application-partners =
+    <b>{ $child }: one last question before it is sent</b>
+
+    To ask for a place the school names the child to the { $count ->
+        [one] partner
+       *[other] partners
+    } (full name, class, date of birth):
+    { $partners }
+
+    Do you agree? Without it the application is taken, but the school cannot ask for a place.
+button-submit-agreeing = ✅ I agree, submit
+button-submit-silent = Submit without it
+application-no-partner = ⚠️ { $partner }: you have not agreed that the child is named there, so the school cannot ask for a place.
+application-no-messages = 🔕 You have not turned messages on: you will learn of the decision only here, or by a call from the school.
+button-consents-of = 📄 Consents
 application-submitted-page = ✅ <b>Application submitted: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: waiting for the school.
 application-wish-seat = { $rank }. { $course }: the seat is yours, waiting for the school.
@@ -88,13 +103,22 @@ application-wish-state = { $rank }. { $course } — { choice-state }
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, number { $number } in the line
 application-reason = The school writes: { $reason }
 application-history = <b>History</b>
+button-discard = 🗑 Delete the draft
+button-discard-sure = 🗑 Delete
+application-discard-sure = <b>{ $child }</b>: delete the draft application for { $courses }? It has not been sent to the school.
+button-leave-course = Leave “{ $course }”
+leave-sure = <b>{ $child }</b>: leave { $courses }? Who waits gets the place; coming back means the end of the line.
 withdraw-sure = <b>{ $child }</b>: withdraw the application for { $courses }? The seat or the place in the line will be lost.
 withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 
 # To the family
 application-submitted = 📝 { $child }: an application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn = 📝 { $child }: the application for { $courses } was withdrawn.
-application-approved = ✅ { $child }: the school has approved the application for { $courses }. Now it asks the partner for a place.
+application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $next ->
+        [draw] Lots will decide on the places once the window has closed: you will hear of it.
+        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
+       *[request] Now it asks the partner for a place.
+    }
 application-returned =
     ↩️ { $child }: the application for { $courses } needs a correction.
     The school writes: { $reason }
@@ -123,7 +147,11 @@ place-refused =
 # To pupils about themselves
 application-submitted-own = 📝 An application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn-own = 📝 The application for { $courses } was withdrawn.
-application-approved-own = ✅ The school has approved the application for { $courses }. Now it asks the partner for a place.
+application-approved-own = ✅ The school has approved the application for { $courses }. { $next ->
+        [draw] Lots will decide on the places once the window has closed: you will hear of it.
+        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
+       *[request] Now it asks the partner for a place.
+    }
 application-returned-own =
     ↩️ The application for { $courses } needs a correction: your parents will make it.
     The school writes: { $reason }
@@ -175,12 +203,14 @@ inbox-approved = Approved, time to form the request: { $count ->
         [one] { $count } place
        *[other] { $count } places
     }
+inbox-no-consent = ⚠️ Approved, but the family has not agreed to the partner: { $count }. Who they are: «Requests to partners».
 inbox-waits-draw = Wait for the draw (nobody gets a place before it): { $count }
 inbox-waits-line = In the line of the reserve, not part of a request: { $count }
 inbox-waiting = Waiting for the partner: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>
     From: { $guardian }, { WHEN($at) }
+inbox-guardian-nameless = a parent, no full name given yet
 inbox-warning = ⚠️ { $why }
 inbox-wish-seat = The child has a seat, group { $group }
 inbox-wish-in-line = No seats: number { $number } in the reserve

@@ -3,7 +3,10 @@
 mydata-page =
     🗂 <b>My data</b>
 
-    We call you: { $name }. We also keep your Telegram number and your settings.
+    { $name ->
+        [none] The bot does not know your name.
+       *[other] Your name: { $name }.
+    } We also keep your Telegram number and your settings.
 mydata-children = Children: { $children }
 mydata-counts =
     Applications: { $applications }
@@ -29,7 +32,7 @@ withdraw-other-guardian = <b>{ $children }</b>: another parent has agreed too, s
 withdraw-person = Your name, Telegram number, settings and the texts of messages are erased. There will be no more messages.
 withdraw-stays = You stay in the bot: whatever else is open to you does not change.
 withdraw-remains =
-    What remains: numbers without names (how many applications there were) and the record that consent was given and withdrawn. The bot does not undo the place on a course: the school will know and get in touch.
+    What remains: numbers without names (how many applications there were) and the record that consent was given and withdrawn. The bot does not undo the place on a course: it is held without a name until the school or the partner frees it.
 
     Three things more are beyond the bot:
     • the pupil's line in the network workbook, which the school keeps itself;

@@ -21,6 +21,17 @@ place-passed-on =
         [no] If you still want the course, write to the school: applications are closed, only the coordinator can give a place.
        *[yes] If you still want the course, please apply again.
     }
+enough-courses =
+    { $child } has a place on { $count ->
+        [one] { $count } course
+       *[other] { $count } courses
+    }, as many as you asked for. So the application for “{ $course }” is taken off, { SHORT($partner) }.
+    Is it needed too? Write to the coordinator.
+enough-courses-own =
+    You have a place on { $count ->
+        [one] { $count } course
+       *[other] { $count } courses
+    }, as many as were asked for. So the application for “{ $course }” is taken off, { SHORT($partner) }.
 place-taken-back =
     { $child }: the place on “{ $course }” we offered cannot be given: the group has fewer seats now. We are sorry.
     You are number { $number } in line, { SHORT($partner) }: if a place falls free, I will write at once.
@@ -119,3 +130,6 @@ button-stead-accept = ✅ The family accepts
 button-stead-decline = ✖️ The family declines
 group-stead-accepted = ✅ Recorded: the family accepted the place, { $child }.
 group-stead-declined = ✖️ Recorded: the family declined the place, { $child }. It is offered to the next.
+button-free-nameless = 🪑 Free a nameless place
+group-free-sure = Free a place whose family has withdrawn its data? The child does not come any more; who waits will get it.
+group-freed = ✅ The place is free.

@@ -68,6 +68,7 @@ invite-inside-guardian = • { $name } — parent, since { FULLDAY($since) }
 invite-inside-guardian-waiting = • { $name } — parent, since { FULLDAY($since) }, no consent yet
 invite-inside-self = • { $name }
 invite-nobody = Nobody is in yet.
+invite-nameless-since = no name yet, since { TIME($at) } { DAY($at) }
 invite-nameless = no name
 button-invite-guardian = 👪 Invite a parent
 button-invite-student = 🎒 Invite the pupil
@@ -136,7 +137,10 @@ post-ask-page =
     } — <b>{ $name }</b>
     { $organization }
 
-    { FULLDAY($at) }, { TIME($at) }: the invitation to it was opened by somebody whom Telegram calls { $by }.
+    { FULLDAY($at) }, { TIME($at) }: the invitation to it was opened on another phone{ $by ->
+            [none] .
+           *[other] : { $by }.
+        }
 post-ask-open = Once handed over, the phone used until now loses its access. If it is you with a new phone, hand it over. You can answer until { FULLDAY($until) }.
 post-ask-ended = { $how ->
         [agreed] ✅ Handed over.
@@ -161,6 +165,10 @@ family-withdrew =
     🗂 A family has withdrawn its consent. Record No. { $number }.
 
     Who it is and what to do now: press the button.
+data-withdrawn = { $held ->
+        [yes] 🗂 “{ $course }”, group { $group }: a family has withdrawn its data. The place is held without a name until the school or the partner frees it.
+       *[no] 🗂 “{ $course }”: a family has withdrawn its data. The request has one place less, which needs no answer.
+    }
 withdrawal-page =
     🗂 A family has withdrawn its consent: <b>{ $name }</b>, { $class_name }.
 
@@ -189,12 +197,26 @@ post-passed =
     If you do not know of this, tell the school at once.
 post-given = ✅ The post is yours. Press /start to begin.
 family-withdrew-other-stays = The other parent stays; for the child nothing changes.
-family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. Decide with the partner about the place on the course: { $courses }.
+family-withdrew-enrolled = Applications, marks and attendance no longer bear a name. The place is held without a name until you or the partner free it (“Requests”, “Groups”): { $courses }.
 family-withdrew-nowhere = Applications, marks and attendance no longer bear a name. The child was not enrolled in a course.
 
 ## Consent: a page for each child, a record of its own for each purpose
 
 # When what these sentences say changes, change TEXT_VERSION in bot/services/people/consent.py.
+
+name-ask =
+    ✍️ <b>What is your name?</b>
+
+    Type your surname, first name and patronymic, for example <b>Петрова Анна Ивановна</b>: so you will be named in the application and the agreement. Asked once.
+name-ask-again =
+    ✍️ In papers you are <b>{ $name }</b> now.
+
+    Type surname, first name and patronymic as they should be.
+name-done = ✅ Written down: <b>{ $name }</b>. So you will be named in papers.
+name-not-understood = That does not look like a surname and a first name. Type them like this: Петрова Анна Ивановна
+name-first = First say what you are called: the application needs your full name. Open the menu (/start): its first button leads there.
+name-of-the-workbook = Your full name comes from the network's workbook: the coordinator can put it right.
+button-my-name = ✍️ My full name
 
 consent-first = Your consent to the processing of the child's data is needed first. Open the menu (/start): its first button leads there.
 

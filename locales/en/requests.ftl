@@ -21,6 +21,11 @@ places-nameless = { $count } { $count ->
         [one] place
        *[other] places
     }: no consent to pass on the name.
+places-erased = { $count } { $count ->
+        [one] place
+       *[other] places
+    }, data withdrawn
+child-erased-line = data withdrawn
 families-nameless = • { $count } more: no consent to pass on the name, the school will call
 pupil-foreign = another school's pupil
 pupils-foreign = { $count } { $count ->

@@ -60,6 +60,9 @@ menu-hello-pupil = 👋 Привет, { $name }!
 menu-hello-nameless = 👋 Здравствуйте!
 menu-choose = Что показать?
 menu-consent = 📄 Нужно ваше согласие: <b>{ $children }</b>. Без него занятия и журнал закрыты.
+menu-name = ✍️ Напишите, пожалуйста, ваше ФИО: без него заявление не подать.
+menu-draft = ✏️ Заявление не отправлено: <b>{ $children }</b>. Откройте его и нажмите «Подтвердить».
+button-draft-of = ✏️ Заявление: { $child }
 menu-offer = 🎉 Есть место на курсе: <b>{ $children }</b>. Ответьте в разделе «Мои заявления».
 menu-applications =
     📥 { $count ->

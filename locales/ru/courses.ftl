@@ -101,6 +101,8 @@ course-seats = Свободно мест: { $left } из { $seats }
 course-no-groups = Группы ещё не набраны.
 course-fits = ✅ { $child }, { $class_name }: курс подходит.
 course-does-not-fit = { $child }, { $class_name }: курс не подходит.
+button-courses-rest = Не подходят: { $count } ›
+course-own-enrolled = 🎓 Уже занимается здесь.
 course-own-state = 📝 Заявление: { choice-state }
 
 window-open = Приём заявлений до { DAY($day) }, { $days ->

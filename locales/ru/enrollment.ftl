@@ -70,6 +70,21 @@ application-sent = { $state ->
 application-empty = В заявлении нет ни одного курса. Добавьте курс.
 application-course-gone = Одного из курсов больше нет. Уберите его и подтвердите ещё раз.
 application-discarded = Заявление не отправлено и удалено. Курсы ждут вас.
+application-partners =
+    <b>{ $child }: последний вопрос перед отправкой</b>
+
+    Чтобы попросить о месте, школа назовёт ребёнка { $count ->
+        [one] партнёру
+       *[other] партнёрам
+    } (ФИО, класс, дату рождения):
+    { $partners }
+
+    Согласны? Без согласия заявление примут, но место школа попросить не сможет.
+button-submit-agreeing = ✅ Согласен(на), подтвердить
+button-submit-silent = Подтвердить без согласия
+application-no-partner = ⚠️ { $partner }: нет вашего согласия назвать ребёнка, попросить о месте школа не может.
+application-no-messages = 🔕 Сообщения вы не включили: о решении узнаете только здесь — или школа позвонит.
+button-consents-of = 📄 Согласия
 application-submitted-page = ✅ <b>Заявление отправлено: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: ждёт решения школы.
 application-wish-seat = { $rank }. { $course }: место за вами, ждёт решения школы.
@@ -88,13 +103,22 @@ application-wish-state = { $rank }. { $course } — { choice-state }
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди
 application-reason = Школа пишет: { $reason }
 application-history = <b>Как было</b>
+button-discard = 🗑 Удалить черновик
+button-discard-sure = 🗑 Удалить
+application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { $courses }? В школу он не отправлен.
+button-leave-course = Уйти с курса «{ $course }»
+leave-sure = <b>{ $child }</b>: уйти с курса { $courses }? Место получит тот, кто ждёт, вернуться можно будет только в конец очереди.
 withdraw-sure = <b>{ $child }</b>: отозвать заявление на { $courses }? Место или очередь пропадут.
 withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
 
 # Семье
 application-submitted = 📝 { $child }: подано заявление на { $courses }. О решении школы я напишу.
 application-withdrawn = 📝 { $child }: отозвано заявление на { $courses }.
-application-approved = ✅ { $child }: школа одобрила заявление на { $courses }. Теперь она запросит место у партнёра.
+application-approved = ✅ { $child }: школа одобрила заявление на { $courses }. { $next ->
+        [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
+        [both] Где места по порядку, она запросит место у партнёра; остальные поделит жребий, о нём я напишу.
+       *[request] Теперь она запросит место у партнёра.
+    }
 application-returned =
     ↩️ { $child }: заявление на { $courses } нужно исправить.
     Школа пишет: { $reason }
@@ -123,7 +147,11 @@ place-refused =
 # Ученику о нём самом
 application-submitted-own = 📝 Подано заявление на { $courses }. О решении школы я напишу.
 application-withdrawn-own = 📝 Заявление на { $courses } отозвано.
-application-approved-own = ✅ Школа одобрила заявление на { $courses }. Теперь она запросит место у партнёра.
+application-approved-own = ✅ Школа одобрила заявление на { $courses }. { $next ->
+        [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
+        [both] Где места по порядку, она запросит место у партнёра; остальные поделит жребий, о нём я напишу.
+       *[request] Теперь она запросит место у партнёра.
+    }
 application-returned-own =
     ↩️ Заявление на { $courses } нужно исправить: это сделают родители.
     Школа пишет: { $reason }
@@ -176,12 +204,14 @@ inbox-approved = Одобрено, пора сформировать заявк�
         [few] { $count } места
        *[other] { $count } мест
     }
+inbox-no-consent = ⚠️ Одобрено, но семья не дала согласия партнёру: { $count }. Кто это — в «Заявках партнёрам».
 inbox-waits-draw = Ждут жребия (мест до него никто не получает): { $count }
 inbox-waits-line = В очереди резерва, в заявку не входят: { $count }
 inbox-waiting = Ждут ответа партнёра: { $count }
 inbox-application =
     <b>{ $child }, { $class_name }</b>
     От кого: { $guardian }, { WHEN($at) }
+inbox-guardian-nameless = родитель, ФИО пока не назвал
 inbox-warning = ⚠️ { $why }
 inbox-wish-seat = Место за ребёнком, группа { $group }
 inbox-wish-in-line = Мест нет: { $number }-е место в очереди резерва

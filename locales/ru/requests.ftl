@@ -22,6 +22,12 @@ places-nameless = { $count } { $count ->
         [few] места
        *[other] мест
     }: согласия на передачу имени нет.
+places-erased = { $count } { $count ->
+        [one] место
+        [few] места
+       *[other] мест
+    }, данные отозваны
+child-erased-line = данные отозваны
 families-nameless = • ещё { $count }: согласия на передачу имени нет, позвонит школа
 pupil-foreign = ученик другой школы
 pupils-foreign = { $count ->

@@ -189,7 +189,10 @@ def _offer(course: Course, organization: str, groups: Iterable[GroupOffer], ends
 
 
 def occupancy(groups: Collection[int] | None = None) -> Subquery:
-    """Per group (or of these groups only): the seats taken and the length of the line; who has left the school or was erased holds neither."""
+    """Per group (or of these groups only): the seats taken and the length of the line.
+
+    Who has left the school holds neither; a seat whose pupil was erased is held, nameless, until school or partner free it.
+    """
     in_line = Choice.reserve_at.is_not(None)
     return (
         select(
@@ -198,7 +201,7 @@ def occupancy(groups: Collection[int] | None = None) -> Subquery:
             func.sum(case((and_(Choice.state.in_(WAITING), in_line), 1), else_=0)).label("waiting"),
         )
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .where(Choice.group_id.is_not(None) if groups is None else Choice.group_id.in_(groups))
         .where(Choice.state.in_(ALIVE), Pupil.archived_at.is_(None))
         .group_by(Choice.group_id)

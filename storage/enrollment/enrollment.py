@@ -84,7 +84,7 @@ class Paper:
     child: str  # ФИО
     class_name: str
     school_id: int
-    guardian: str | None  # who handed it in
+    guardian: str | None  # ФИО of who handed it in in the bot; empty: they have not named themselves; None: nobody did
     state: str
     reason: str | None
     created_at: datetime

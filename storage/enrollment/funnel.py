@@ -61,9 +61,9 @@ async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
             func.sum(case((or_(Choice.state.in_(("reserve", "offered")), in_line), 1), else_=0)).label("reserve"),
         )
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .outerjoin(reached, reached.c.choice_id == Choice.id)
-        .where(Pupil.school_id.in_(schools), Choice.state != "draft")
+        .where(func.coalesce(Pupil.school_id, Application.school_id).in_(schools), Choice.state != "draft")
         .group_by(Choice.course_id)
         .subquery()
     )

@@ -88,11 +88,11 @@ async def line(tx: Tx, group_id: int) -> list[tuple[int, str]]:
 
 
 async def learning(tx: Tx, groups: Collection[int]) -> dict[int, int]:
-    """How many learn in each of these groups; one in which nobody does is left out."""
+    """How many seats of each of these groups are given, nameless ones too; a group without any is left out."""
     rows = await tx.execute(
         select(Choice.group_id, func.count())
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .where(Choice.group_id.in_(groups), Choice.state == ENROLLED, Pupil.archived_at.is_(None))
         .group_by(Choice.group_id)
     )
@@ -261,6 +261,39 @@ class GroupLine:
     enrolled: int  # pupils this person may see
 
 
+SCHOOL_OF = func.coalesce(Pupil.school_id, Application.school_id)  # of a pupil who was erased: the school it was
+
+
+@dataclass(frozen=True)
+class Nameless:
+    """A seat whose pupil was erased: held until school or partner free it."""
+
+    choice_id: int
+    group_id: int
+    school_id: int | None
+    course: str
+    organization_id: int
+
+
+async def nameless(tx: Tx, group_id: int, reader: Reader) -> list[Nameless]:
+    """The nameless seats of a group, as far as this reader answers for them."""
+    rows = await tx.execute(
+        select(
+            Choice.id.label("choice_id"),
+            Choice.group_id,
+            Application.school_id,
+            Course.name.label("course"),
+            Course.organization_id,
+        )
+        .join(Application, Application.id == Choice.application_id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(Choice.group_id == group_id, Choice.state == ENROLLED, Application.pupil_id.is_(None))
+        .where(reader.concerns(school=Application.school_id))
+        .order_by(Choice.id)
+    )
+    return [Nameless(**row._mapping) for row in rows]
+
+
 async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
     """Groups in which pupils this reader knows of learn or wait: by year, course, then code.
 
@@ -278,11 +311,11 @@ async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
         )
         .select_from(Choice)
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(reader.concerns(), Pupil.archived_at.is_(None), Group.year >= since)
+        .where(reader.concerns(school=SCHOOL_OF), Pupil.archived_at.is_(None), Group.year >= since)
         .where(or_(Choice.state.in_((ENROLLED, "offered", "completed")), and_(Choice.state == "reserve")))
         .group_by(Group.id, Group.code, Course.name, Organization.name, Group.year)
         .order_by(Group.year, Course.name, Group.code, Group.id)

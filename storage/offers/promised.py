@@ -1,12 +1,39 @@
-"""Questions about seats promised twice: more open offers than seats, more kept free than there are."""
+"""Questions about seats nobody should wait for: promised twice, kept without being there, or more than the family asked for."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Collection
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from storage.courses.courses import occupancy
 from storage.db import Tx
-from storage.tables import Choice, Group, PlaceOffer
+from storage.tables import Application, Choice, Course, Group, PlaceOffer, Pupil
+
+
+async def satisfied(tx: Tx, choices: Collection[int] | None = None) -> list[int]:
+    """Wishes (or of these only) that wait in a line or for a draw, of an application that has as many courses as were wanted."""
+    other = aliased(Choice)
+    has = select(func.count()).where(other.application_id == Application.id, other.state == "enrolled").scalar_subquery()
+    in_line = or_(Choice.state == "reserve", and_(Choice.state == "approved", Choice.reserve_at.is_not(None)))
+    for_draw = and_(Choice.state == "approved", Choice.group_id.is_(None), Course.selection == "ranked")
+    rows = await tx.scalars(
+        select(Choice.id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(or_(in_line, for_draw), has >= Application.wanted, Pupil.archived_at.is_(None))
+        .where(Choice.id.in_(choices) if choices is not None else Choice.id.is_not(None))
+        .order_by(Choice.id)
+    )
+    return list(rows)
+
+
+async def learns_in(tx: Tx, application_id: int) -> int:
+    """In how many courses of an application the child has a place."""
+    mine = select(func.count(Choice.id)).where(Choice.application_id == application_id, Choice.state == "enrolled")
+    return await tx.scalar(mine) or 0
 
 
 async def promised_too_many(tx: Tx) -> dict[int, int]:

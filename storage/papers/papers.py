@@ -55,7 +55,7 @@ class Asking:
     state: str
     created_at: datetime
     submitted_at: datetime | None
-    guardian: str | None  # who handed it in, as Telegram calls them
+    guardian: str | None  # ФИО of who handed it in, as they typed it
     pupil_id: int
     child: str
     class_name: str
@@ -75,7 +75,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
                 Application.state,
                 Application.created_at,
                 Application.submitted_at,
-                Person.name.label("guardian"),
+                func.nullif(Person.name, "").label("guardian"),
                 Pupil.id.label("pupil_id"),
                 Pupil.full_name.label("child"),
                 Pupil.class_name,

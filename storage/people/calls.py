@@ -14,17 +14,31 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.people.consent import own_account
+from storage.people.consent import in_force, own_account
 from storage.tables import Call, Guardianship, Letter, Organization, Person, Pupil, Staff
 
 
 async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
-    """Those of these pupils whom no message reaches: neither a guardian nor the pupil has the bot (or has not blocked it)."""
+    """Those of these pupils whom no message reaches: neither a guardian who agreed to messages nor the pupil has the bot (or
+    has not blocked it). `families_of` (people.py) names the others.
+    """
+    agreed = (in_force(Guardianship.person_id, Guardianship.pupil_id, purpose) for purpose in ("processing", "messages"))
+    return await _without(tx, pupils, *agreed)
+
+
+async def absent(tx: Tx, pupils: Collection[int]) -> set[int]:
+    """Those of these pupils nobody of whose family has the bot: for them the school acts. Who has it but agreed to no messages
+    acts for themself, and is called.
+    """
+    return await _without(tx, pupils)
+
+
+async def _without(tx: Tx, pupils: Collection[int], *agreed: ColumnElement[bool]) -> set[int]:
     answers = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
     guardian = (
         select(Guardianship.id)
         .join(Person, Person.id == Guardianship.person_id)
-        .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers)
+        .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers, *agreed)
         .correlate(Pupil)
     )
     own = select(Person.id).where(Person.id == Pupil.person_id, own_account(Person.id), *answers).correlate(Pupil)
@@ -72,7 +86,7 @@ class Waiting:
     """Somebody who is to be called."""
 
     whom: Whom
-    name: str  # ФИО of the child, or of the member of staff; else the name the person goes by
+    name: str  # ФИО of the child, of the member of staff or of whoever has named themselves; else empty
     class_name: str | None  # of a child
     letters: bool  # a letter to them did not arrive, or perhaps not
 

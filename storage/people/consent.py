@@ -80,9 +80,17 @@ class Reader:
         """The staff of one partner."""
         return cls(partners=frozenset((organization_id,)))
 
-    def concerns(self, organization: ColumnElement[Any] | Any = Course.organization_id) -> ColumnElement[bool]:
-        """Whether a pupil, at the partner of the row, is this reader's to know of: a condition for questions that have Pupil."""
-        return or_(Pupil.school_id.in_(self.schools), _among(organization, self.partners))
+    def concerns(
+        self,
+        organization: ColumnElement[Any] | Any = Course.organization_id,
+        *,
+        school: ColumnElement[Any] | Any = Pupil.school_id,
+    ) -> ColumnElement[bool]:
+        """Whether a pupil, at the partner of the row, is this reader's to know of: a condition for questions that have Pupil.
+
+        `school`: whose pupil it is, where the row may be of one who was erased.
+        """
+        return or_(school.in_(self.schools), _among(organization, self.partners))
 
     def knows(self, school_id: int, organization_id: int) -> bool:
         """The same of a pupil of this school at this partner."""
@@ -126,6 +134,22 @@ def shown_name(
 def named_to_partner(organization: ColumnElement[Any] | Any = Course.organization_id) -> ColumnElement[str]:
     """A pupil's ФИО as whichever partner the row is of may have it; else nothing: for a paper it gets."""
     return case((nameable(Pupil.id, organization), Pupil.full_name), else_="")
+
+
+async def not_agreed(tx: Tx, pupil_id: int, organizations: Collection[int]) -> list[tuple[int, str]]:
+    """Those of these partners nobody of the family has allowed to be told this pupil's name: id and name, by name."""
+    rows = await tx.execute(
+        select(Organization.id, Organization.name)
+        .join(Pupil, Pupil.id == pupil_id)
+        .where(Organization.id.in_(organizations), not_(nameable(Pupil.id, Organization.id)))
+        .order_by(Organization.name, Organization.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+async def hears(tx: Tx, person_id: int, pupil_id: int) -> bool:
+    """Whether this person has agreed to messages about this pupil."""
+    return bool(await tx.scalar(select(in_force(person_id, pupil_id, "messages"))))
 
 
 async def unnamed(tx: Tx, pupils: Collection[int], organization_id: int, reader: Reader) -> set[int]:

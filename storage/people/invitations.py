@@ -74,7 +74,7 @@ async def targets(tx: Tx, *, kind: str | None = None, number: int | None = None)
 class Inside:
     """Somebody who is in: as a guardian (then with the guardianship), as the pupil or the member of staff themself."""
 
-    name: str
+    name: str  # ФИО; of a guardian as they typed it, empty until then
     guardianship_id: int | None
     since: datetime | None
     consented: bool
@@ -241,9 +241,9 @@ async def voided(tx: Tx, invitation_id: int) -> Voided | None:
 
 
 async def tried_by(tx: Tx, invitation_id: int) -> list[tuple[datetime, str | None]]:
-    """When this voided invitation was tried, the newest first, and by whom of those the bot knows."""
+    """When this voided invitation was tried, the newest first, and the ФИО of who did, if they have named themselves."""
     rows = await tx.execute(
-        select(Audit.at, Person.name)
+        select(Audit.at, func.nullif(Person.name, ""))
         .outerjoin(Person, Person.id == Audit.person_id)
         .where(Audit.action == "invitation.voided-tried", Audit.thing_id == invitation_id)
         .order_by(Audit.id.desc())

@@ -18,9 +18,11 @@ from storage.tables import (
     Consent,
     Course,
     Entry,
+    Group,
     Guardianship,
     Letter,
     Pupil,
+    Staff,
 )
 
 
@@ -86,6 +88,39 @@ async def enrolled_in(tx: Tx, pupil_id: int) -> list[str]:
         .order_by(Course.name)
     )
     return list(rows)
+
+
+@dataclass(frozen=True)
+class PlaceOf:
+    """A wish of a pupil that its partner knows of."""
+
+    choice_id: int
+    course: str
+    organization_id: int
+    group: str | None
+    teacher: int | None  # the person
+    state: str
+
+
+async def places_of(tx: Tx, pupil_id: int) -> list[PlaceOf]:
+    """The pupil's seats, and what was asked of a partner and is not answered."""
+    rows = await tx.execute(
+        select(
+            Choice.id.label("choice_id"),
+            Course.name.label("course"),
+            Course.organization_id,
+            Group.code.label("group"),
+            Staff.person_id.label("teacher"),
+            Choice.state,
+        )
+        .join(Application, Application.id == Choice.application_id)
+        .join(Course, Course.id == Choice.course_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+        .outerjoin(Staff, Staff.id == Group.teacher_id)
+        .where(Application.pupil_id == pupil_id, Choice.state.in_(("enrolled", "offered", "requested")))
+        .order_by(Choice.id)
+    )
+    return [PlaceOf(**row._mapping) for row in rows]
 
 
 async def names(tx: Tx, pupils: Collection[int]) -> dict[int, tuple[str, str]]:

@@ -24,6 +24,11 @@ async def who(tx: Tx, telegram_id: int) -> Person | None:
     return await tx.scalar(_WHO, {"telegram_id": telegram_id})
 
 
+async def name_of(tx: Tx, person_id: int) -> str:
+    """A person's ФИО; empty: a guardian who has not said it yet."""
+    return await tx.scalar(select(Person.name).where(Person.id == person_id)) or ""
+
+
 async def language(tx: Tx, telegram_id: int) -> str | None:
     """The language a person has chosen; None: a stranger, or nobody who chose."""
     return await tx.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
@@ -102,6 +107,17 @@ async def offers_waiting(tx: Tx, pupils: Collection[int]) -> list[str]:
         .order_by(Pupil.full_name)
     )
     return [first_name(name) for name in rows]
+
+
+async def unsent(tx: Tx, person_id: int, pupils: Collection[int]) -> list[tuple[int, str]]:
+    """Drafts this guardian began and did not send, the newest first: the application and the child's first name."""
+    rows = await tx.execute(
+        select(Application.id, Pupil.full_name)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Pupil.id.in_(pupils), Application.person_id == person_id, Application.state == "draft")
+        .order_by(Application.id.desc())
+    )
+    return [(application, first_name(name)) for application, name in rows]
 
 
 async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:

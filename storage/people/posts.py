@@ -76,7 +76,7 @@ async def directors(tx: Tx, school_id: int | None, *, besides: int) -> list[int]
 
 
 async def called(tx: Tx, person_id: int) -> tuple[str, bool]:
-    """What a person is called, and whether they still have the bot."""
+    """The ФИО of a person the bot knows by it (empty: it does not), and whether they still have the bot."""
     row = (await tx.execute(select(Person.name, Person.telegram_id).where(Person.id == person_id))).one()
     return row.name, row.telegram_id is not None
 

@@ -182,7 +182,7 @@ async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], part
             Request.made_at,
             Organization.id.label("organization_id"),
             Organization.name.label("organization"),
-            func.count(Pupil.id.distinct()).label("children"),
+            func.count(func.coalesce(Pupil.id, -Application.id).distinct()).label("children"),
             waiting.label("waiting"),
         )
         .select_from(Request)
@@ -190,7 +190,7 @@ async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], part
         .join(RequestLine, RequestLine.request_id == Request.id)
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .where(or_(Request.school_id.in_(schools), Request.organization_id.in_(partners)))
         .where(newest(), RequestLine.change == "added", Request.year.between(*years))
         .group_by(Request.id, Request.year, Request.number, Request.made_at, Organization.id, Organization.name)
@@ -219,6 +219,7 @@ class Line:
     group: str | None
     version: int  # which version of the request named it last
     change: str  # added | withdrawn
+    erased: bool = False  # the family withdrew its data: the line stays, nameless, and pupil_id is nobody's
     override: str | None = None  # why the school lets it pass although the class or the hours stand against it
 
 
@@ -252,7 +253,7 @@ class Whole:
 
 
 async def whole(tx: Tx, request_id: int, version: int | None = None, *, reader: Reader | None = None) -> Whole | None:
-    """A request with everything a page or a paper of it says; None when it is gone, or every child of it erased.
+    """A request with everything a page or a paper of it says; None when it is gone.
 
     Names as this reader may have them; without one, as the partner it is sent to. `version`: only what this version has
     changed, withdrawn children too.
@@ -279,19 +280,20 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, reader: 
         )
         .exists()
     )
-    name = shown_name(reader or Reader.at(request.organization_id), request.organization_id)
+    name = func.coalesce(shown_name(reader or Reader.at(request.organization_id), request.organization_id), "")
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
             school.name.label("school"),
             school.address.label("school_address"),
             Choice.id.label("choice_id"),
             Application.id.label("application_id"),
-            Pupil.id.label("pupil_id"),
+            func.coalesce(Pupil.id, -Application.id).label("pupil_id"),
+            Pupil.id.is_(None).label("erased"),
             name.label("child"),
             case((name != "", Pupil.class_name), else_="").label("class_name"),
             case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
-            Pupil.school_id,
-            case((agreed, Person.name), else_=None).label("guardian"),
+            func.coalesce(Pupil.school_id, request.school_id).label("school_id"),
+            case((agreed, func.nullif(Person.name, "")), else_=None).label("guardian"),
             Course.id.label("course_id"),
             Course.name.label("course"),
             Course.hours,
@@ -305,7 +307,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, reader: 
         .select_from(RequestLine)
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
         .join(school, school.id == request.school_id)
         .outerjoin(Person, Person.id == Application.person_id)

@@ -199,7 +199,8 @@ class Event:
 async def history(tx: Tx, task_id: int, limit: int = 8) -> list[Event]:
     """What was done with a task, the newest first."""
     name = func.coalesce(
-        select(func.min(Staff.full_name)).where(Staff.person_id == Audit.person_id).scalar_subquery(), Person.name
+        select(func.min(Staff.full_name)).where(Staff.person_id == Audit.person_id).scalar_subquery(),
+        func.nullif(Person.name, ""),
     )
     rows = await tx.execute(
         select(Audit.at, Audit.action, Audit.after, name.label("by"))

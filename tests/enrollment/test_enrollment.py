@@ -127,7 +127,7 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     }
     for who, (school, asked, there_is, in_reserve, place) in told.items():
         assert heard(who, "одобрила") == [
-            f"{school} одобрила заявление на «Робототехника», «Шахматы». Теперь она запросит место у партнёра."
+            f"{school} одобрила заявление на «Робототехника», «Шахматы». Места поделит жребий, когда закончится приём: о нём я напишу."
         ]
         assert len(heard(who, asked)) == 2
         assert heard(who, "есть место") == [
@@ -274,7 +274,12 @@ async def test_no_more_than_three_courses(world: World) -> None:
 
 async def test_a_draft_is_thrown_away(world: World) -> None:
     await apply_for_both(world)
-    await world.anna.tap("Отмена")
+    await world.anna.send("/start")
+    assert "✏️ Заявление не отправлено: Миша. Откройте его и нажмите «Подтвердить»." in said(world.anna)
+    await world.anna.tap("Заявление: Миша")
+    await world.anna.tap("Удалить черновик")
+    assert said(world.anna) == "Миша: удалить черновик заявления на «Робототехника», «Шахматы»? В школу он не отправлен."
+    await world.anna.tap("Удалить")
     assert said(world.anna) == "Заявление не отправлено и удалено. Курсы ждут вас."
     await world.anna.send("/applications")
     assert said(world.anna) == "Заявлений пока нет. Начните с курсов: выберите тот, что по душе."

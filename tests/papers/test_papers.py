@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.documents.default_templates import MADE
 from bot.documents.law import law
-from bot.documents.names import declined, written_in_full
+from bot.documents.names import declined
 from bot.documents.paper import TEMPLATES, paper
 from bot.documents.request import request_docx
 from bot.documents.school_papers import age, application_docx, groups_docx, is_sport, order_docx
@@ -204,16 +204,6 @@ def test_who_is_not_known_is_left_blank() -> None:
 )
 def test_names_are_declined_only_where_sure(name: str, accusative: str, dative: str) -> None:
     assert (declined(name, "accusative"), declined(name, "dative")) == (accusative, dative)
-
-
-def test_what_a_telegram_name_is_worth_on_paper() -> None:
-    assert [written_in_full(name) for name in ("Петрова Анна", "Анна", "анюта ❤", "", "Anna Petrova")] == [
-        True,
-        False,
-        False,
-        False,
-        False,
-    ]
 
 
 # ── names that are not names ────────────────────────────────────────────────────────────────────────────────────────

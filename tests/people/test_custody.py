@@ -30,12 +30,13 @@ async def father_comes_in(world: World) -> Member:
     await alexey.send(f"/start {await sheet(world)}")
     await alexey.tap("Прочитать и согласиться")
     await alexey.tap("Согласен(на)")
+    await alexey.send("Котов Алексей Иванович")
     await alexey.tap("Подробно")
     await world.deliver()
     return alexey
 
 
-async def ended(world: World, name: str = "Алексей", code: str = "У-701") -> None:
+async def ended(world: World, name: str = "Котов Алексей Иванович", code: str = "У-701") -> None:
     olga = world.olga
     await olga.send("/start")
     await olga.tap("Пригласить")
@@ -68,7 +69,7 @@ async def test_an_older_sheet_lets_nobody_in_and_the_coordinator_hears_of_it(wor
         "🚪 Пробовали войти по отменённому приглашению № 4\n\nРебёнок: Петров Миша Алексеевич, 7А\n"
         "Выдано: 9 ноября 2026, отменено: 9 ноября 2026 — когда прекратили доступ одному из взрослых. Никто не вошёл."
     )
-    assert world.olga.page.endswith("• 9 ноября 2026, 12:00 — Алексей")
+    assert world.olga.page.endswith("• 9 ноября 2026, 12:00 — Котов Алексей Иванович")
     async with world.db.read() as tx:
         assert await tx.scalar(select(func.count(Guardianship.id)).where(Guardianship.until.is_(None))) == 3
         assert await tx.scalar(select(Pupil.person_id).where(Pupil.id == MISHA)) == MISHA_HIMSELF
@@ -189,7 +190,7 @@ async def test_who_comes_in_again_by_a_new_sheet_is_told_to_the_coordinator_and_
         "Если приглашение было не ему, прекратите доступ: карточка ребёнка — по кнопке."
     )
     await world.olga.tap("Открыть")
-    assert "Прекратить: Алексей" in " ".join(label for row in world.olga.buttons for label in row)
+    assert "Прекратить: Котов Алексей Иванович" in " ".join(label for row in world.olga.buttons for label in row)
     assert world.anna.page.startswith("👪 Миша: по приглашению школы вошёл ещё один взрослый.")
 
 
@@ -283,6 +284,7 @@ async def test_a_mother_who_opened_the_childs_card_first_becomes_who_her_own_she
     assert "Ваш ребёнок: Вера" in maria.page
     await maria.tap("Прочитать и согласиться")
     await maria.tap("Согласен(на)")
+    await maria.send("Иванова Мария Петровна")
     await maria.send("/start")
     assert maria.page.startswith("👋 Здравствуйте, Мария!")
 
@@ -353,8 +355,8 @@ async def test_who_is_the_pupil_is_asked_in_one_way_on_both_databases(db: Databa
     from bot.settings import Settings
 
     settings = Settings(_env_file=None)
-    assert (await recognise(db, TELEGRAM[MISHA_HIMSELF], settings, name="")).own == {MISHA}
+    assert (await recognise(db, TELEGRAM[MISHA_HIMSELF], settings)).own == {MISHA}
     async with db.write() as tx:
         await part(tx, ANNA, MISHA, now=NOW, why="the guardianship was ended")
-    left = await recognise(db, TELEGRAM[MISHA_HIMSELF], settings, name="")
+    left = await recognise(db, TELEGRAM[MISHA_HIMSELF], settings)
     assert (set(left.own), set(left.closed), set(left.roles)) == (set(), {MISHA}, set())

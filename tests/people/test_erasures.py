@@ -169,7 +169,7 @@ async def test_a_kill_while_withdrawing(
     await db.open()
     await keep_ledger(db, now=NOW - timedelta(days=1))  # a start, as before every withdrawal
     settings = settings_for("http://127.0.0.1:9", str(db.url), tmp_path)
-    anna = await recognise(db, TELEGRAM[ANNA], settings, name="")
+    anna = await recognise(db, TELEGRAM[ANNA], settings)
     with monkeypatch.context() as patch:
         kills(patch, Ledger, "append", after=after)
         with pytest.raises(Killed):
@@ -185,7 +185,7 @@ async def test_a_kill_while_withdrawing(
 
 
 async def _again(db: Database, settings: Any) -> Any:
-    return await recognise(db, TELEGRAM[ANNA], settings, name="")
+    return await recognise(db, TELEGRAM[ANNA], settings)
 
 
 STEPS = [

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.refusals import Refusal
 from bot.services.people import codes
-from bot.services.people.entering import Entered, clean, enter
+from bot.services.people.entering import Entered, enter
 from bot.services.people.invitations import link, make_invitation
 from bot.services.people.people import recognise
 from bot.services.people.sheets import invite_class, invite_classmates, name_apart, printed
@@ -36,6 +36,10 @@ async def test_a_new_parent_comes_in_by_the_link_reads_and_agrees(world: World) 
     assert father.page.startswith("📄 Согласие: Миша, 7А")
     assert "• Центр развития IT-образования" in father.page
     await father.tap("Согласен(на)")
+    assert father.page.startswith("✍️ Как вас зовут?")
+    await father.send("папа")
+    assert father.page.startswith("Не похоже на фамилию и имя.")
+    await father.send("петров Алексей Иванович")
     assert father.page.startswith("✅ Спасибо! Миша, 7А: согласие записано.")
     await father.tap("Подробно")
     await father.tap("Меню")
@@ -139,7 +143,7 @@ async def test_guessing_is_told_to_the_coordinator_once_an_hour(world: World) ->
         for telegram_id in people:
             for number in range(5):
                 with pytest.raises(Refusal, match="code-wrong"):
-                    await enter(world.db, f"22222-2222{number}", telegram_id=telegram_id, name="", now=world.now)
+                    await enter(world.db, f"22222-2222{number}", telegram_id=telegram_id, now=world.now)
 
     await guess(range(5000, 5010))
     await guess(range(5010, 5014))
@@ -158,7 +162,7 @@ async def test_of_fifty_who_use_an_invitation_at_once_one_wins(db: Database) -> 
 
     async def race(telegram_id: int) -> Entered | Refusal:
         try:
-            return await enter(db, made.payload, telegram_id=telegram_id, name="Кто-то", now=NOW)
+            return await enter(db, made.payload, telegram_id=telegram_id, now=NOW)
         except Refusal as refusal:
             return refusal
 
@@ -331,7 +335,7 @@ async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(w
     assert file.document is not None
     assert file.document.name == "Приглашения 7А.pdf"
     assert "7А: 1 карточка, до 23 ноября 2026, 12:00." in file.text
-    by = await recognise(world.db, TELEGRAM[OLGA], world.app.settings, name="")
+    by = await recognise(world.db, TELEGRAM[OLGA], world.app.settings)
     cards = await invite_classmates(world.db, MISHA, missing=False, by=by, now=world.now)
     assert (await printed(cards, "bot", SAY)).count == 3
     letters = await make_invitation(world.db, "guardian", "У-703", now=world.now)
@@ -405,20 +409,6 @@ async def test_words_without_a_code_are_no_wrong_try(world: World, text: str) ->
 
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("  Анна \u202eавориП ", "Анна авориП"),
-        ("A\u200bn\u0000na", "A n na"),
-        ("я" * 500, "я" * 64),
-        ("\u200f", ""),
-        ("<b>Анна</b>", "<b>Анна</b>"),
-    ],
-)
-def test_what_is_kept_of_a_name(name: str, kept: str) -> None:
-    assert clean(name) == kept
 
 
 async def test_no_name_breaks_a_page(world: World) -> None:

@@ -151,7 +151,7 @@ def unfiltered(kind: int, row: bytearray, above: bytearray) -> bytearray:
 async def test_the_sheet_of_a_class_lets_its_parents_in(world: World) -> None:
     invited = await invite_class(world.db, "7а", now=world.now)
     assert [(each.first_name, each.where) for each in invited] == [("Миша", "7А"), ("Дана", "7А")]
-    entered = [await enter(world.db, each.letters, telegram_id=7000, name="Мама", now=world.now) for each in invited]
+    entered = [await enter(world.db, each.letters, telegram_id=7000, now=world.now) for each in invited]
     assert [each.pupil_id for each in entered] == [MISHA, DANA]
 
 

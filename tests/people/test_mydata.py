@@ -39,7 +39,7 @@ from tests.world import ANNA, CHESS, DANA, MISHA, MISHA_HIMSELF, ROBOTICS, RUSLA
 
 
 async def known(world: World, person: int) -> Known:
-    return await recognise(world.db, TELEGRAM[person], world.app.settings, name="")
+    return await recognise(world.db, TELEGRAM[person], world.app.settings)
 
 
 async def lives(world: World) -> None:
@@ -104,7 +104,7 @@ async def test_it_is_told_in_plain_words(world: World) -> None:
     await lives(world)
     await world.anna.send("/mydata")
     assert world.anna.page == (
-        "🗂 Мои данные\n\nМы зовём вас: Анна. Ещё храним номер вашего Telegram и ваши настройки.\n\n"
+        "🗂 Мои данные\n\nВаше имя: Анна. Ещё храним номер вашего Telegram и ваши настройки.\n\n"
         "Дети: Миша (7А), Вера (4Б)\n\n"
         "Заявлений: 2\nОтметок: 1\nЗаписей о посещаемости: 1\nСогласий в силе: 8\nОтправленных сообщений: 0"
     )
@@ -262,6 +262,7 @@ async def test_one_parent_withdraws_and_the_other_keeps_everything(world: World)
     await father.send(f"/start {(await make_invitation(world.db, 'guardian', 'У-701', now=world.now)).payload}")
     await father.tap("Прочитать и согласиться")
     await father.tap("Согласен(на)")
+    await father.send("Петров Алексей Иванович")
     await withdraw(world.db, None, by=await known(world, ANNA), now=world.now)
     await world.deliver()
     letters = [letter for letter in world.olga.messages if (letter.text or "").startswith("🗂 Семья отозвала согласие. Запись")]

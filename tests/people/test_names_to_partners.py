@@ -66,7 +66,7 @@ async def asked_for(tx: Tx, choices: dict[int, int]) -> int:
 
 async def taken_back(db: Database) -> None:
     """Ruslan no longer agrees that the IT centre is told Dana's name; to the other partner he still does."""
-    ruslan = await recognise(db, TELEGRAM[RUSLAN], SETTINGS, name="")
+    ruslan = await recognise(db, TELEGRAM[RUSLAN], SETTINGS)
     await choose(db, DANA, ("partner", IT), agreed=False, by=ruslan, now=NOW)
 
 
@@ -133,7 +133,7 @@ async def test_a_partner_decides_nothing_about_a_child_it_may_not_know(db: Datab
         choices = await places(tx, "requested")
         await tx.execute(update(Choice).values(group_id=None))
         request = await asked_for(tx, choices)
-    irina = await recognise(db, TELEGRAM[4], SETTINGS, name="")
+    irina = await recognise(db, TELEGRAM[4], SETTINGS)
     with pytest.raises(Refusal, match="child-nameless"):
         await put_in_reserve(db, choices[DANA], by=irina, now=NOW, today=NOW.date())
     done = await enroll_all(db, request, by=irina, now=NOW, today=NOW.date())
@@ -141,7 +141,7 @@ async def test_a_partner_decides_nothing_about_a_child_it_may_not_know(db: Datab
     async with db.read() as tx:
         states = (await tx.execute(select(Application.pupil_id, Choice.state).join(Choice))).all()
         assert {row[0]: row[1] for row in states} == {MISHA: "enrolled", VERA: "enrolled", DANA: "requested"}
-    olga = await recognise(db, TELEGRAM[1], SETTINGS, name="")
+    olga = await recognise(db, TELEGRAM[1], SETTINGS)
     assert await put_in_reserve(db, choices[DANA], by=olga, now=NOW, today=NOW.date()) == 1  # the school does
 
 

@@ -26,7 +26,7 @@ def labels(member: object) -> list[str]:
 
 
 async def known(world: World, person: int) -> Known:
-    return await recognise(world.db, TELEGRAM[person], world.app.settings, name="")
+    return await recognise(world.db, TELEGRAM[person], world.app.settings)
 
 
 async def withdraw_consent(world: World, person: int, pupil: int, *purposes: str) -> None:

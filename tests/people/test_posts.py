@@ -23,7 +23,7 @@ SETTINGS = Settings(_env_file=None)
 
 
 async def known(db: Database, telegram_id: int) -> Known:
-    return await recognise(db, telegram_id, SETTINGS, name="")
+    return await recognise(db, telegram_id, SETTINGS)
 
 
 async def in_chat(world: World, code: str = "С-11") -> str:
@@ -65,7 +65,7 @@ async def test_an_invitation_made_in_chat_waits_for_the_holders_yes(world: World
     await pavel.tap("Открыть")
     assert pavel.page == (
         "🔑 Запрос № 1: передать должность?\n\nСетевой педагог — Ким Павел Андреевич\nЦентр развития IT-образования\n\n"
-        "9 ноября 2026, 12:00 приглашение на неё открыл человек, которого Telegram называет: Кто-то.\n\n"
+        "9 ноября 2026, 12:00 приглашение на неё открыли на другом телефоне.\n\n"
         "Если передать, прежний телефон сразу потеряет доступ. Если это вы сами с нового телефона — передавайте. "
         "Ответить можно до 16 ноября 2026."
     )
@@ -151,7 +151,7 @@ async def opened(db: Database, telegram_id: int = NEW, code: str = "С-11", role
     """Somebody opens an invitation Olga has made `after` hours from noon. Returns the number of the asking."""
     at = NOW + timedelta(hours=after)
     made = await make_invitation(db, role, code, now=at, by=await known(db, TELEGRAM[OLGA]))
-    entered = await enter(db, made.payload, telegram_id=telegram_id, name="Кто-то", now=at)
+    entered = await enter(db, made.payload, telegram_id=telegram_id, now=at)
     assert entered.waits
     async with db.read() as tx:
         return (await tx.scalars(select(Succession.id).where(Succession.person_id == entered.person_id))).one()
@@ -201,7 +201,7 @@ async def test_a_newer_asking_takes_the_place_of_an_older_one(db: Database) -> N
     await opened(db, 2002, after=1)
     assert (await seen(db, first, by=await known(db, TELEGRAM[PAVEL]), now=NOW)).how == "replaced"
     made = await make_invitation(db, "teacher", "С-11", now=NOW)  # the command line
-    await enter(db, made.payload, telegram_id=2003, name="Кто-то", now=NOW)
+    await enter(db, made.payload, telegram_id=2003, now=NOW)
     async with db.read() as tx:
         assert list(await tx.scalars(select(Succession.how).order_by(Succession.id))) == ["replaced", "replaced"]
         told = await tx.execute(select(Letter.kind).where(Letter.state == "new").order_by(Letter.kind))

@@ -42,8 +42,12 @@ async def a_draft_of_another_child_does_not_get_its_number(world: World) -> None
         await anna.tap(label)
     page = anna.newest
     assert page is not None
-    confirm, cancel = page.buttons[0].data or "", next(button.data or "" for button in page.buttons if button.label == "Отмена")
-    await anna.tap("Отмена")
+    confirm, cancel = (
+        page.buttons[0].data or "",
+        next(button.data or "" for button in page.buttons if "Удалить черновик" in button.label),
+    )
+    await anna.tap("Удалить черновик")
+    await anna.tap("Удалить")
     await ruslan.send("/courses")
     for label in ("Шахматы", "Подать заявление"):
         await ruslan.tap(label)
@@ -81,7 +85,7 @@ async def test_what_the_other_parent_changed_is_looked_at_before_it_is_sent(worl
     page = anna.newest
     assert page is not None
     submit_data = page.buttons[0].data or ""
-    cancel = next(button.data or "" for button in page.buttons if button.label == "Отмена")
+    cancel = next(button.data or "" for button in page.buttons if "Удалить черновик" in button.label)
     number = int(submit_data.split(":")[1])
     await choose(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     for data in (

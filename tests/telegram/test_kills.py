@@ -184,7 +184,10 @@ async def the_story(phones: dict[Cast, Phone], invited: dict[Cast, Invited]) -> 
     for each in (OLGA, IRINA, NURBIY, PAVEL):
         await say(phones[each], f"/start {invited[each].payload}", "Что показать?")
     await say(anna, f"/start {invited[ANNA].payload}", "Остался один шаг")
-    for label in ("Прочитать и согласиться", "Согласен", "Подробно", "Меню", "Курсы", "Робототехника", "Подать заявление"):
+    for label in ("Прочитать и согласиться", "Согласен"):
+        await press(anna, label)
+    await say(anna, "Петрова Анна Ивановна", "согласие записано")
+    for label in ("Подробно", "Меню", "Курсы", "Робототехника", "Подать заявление"):
         await press(anna, label)
     for label in ("Добавить ещё курс", "Шахматы", "Подать заявление", "Подтвердить"):
         await press(anna, label)

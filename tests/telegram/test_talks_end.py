@@ -19,7 +19,8 @@ from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.enrollment.deciding import DecisionReason
 from handlers.enrollment.finding import Finding
-from handlers.offers.offers import WhyLeft
+from handlers.offers.groups import WhyLeft
+from handlers.people.consent import NameOfGuardian
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
 from handlers.requests.refusing import AnswerReason, ReasonForAll
@@ -51,6 +52,7 @@ KEEPS = {
 }
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
 ASKS = {
+    "consent.name": NameOfGuardian.typing,
     "course.photo": Picturing.sending,
     "course.search": Searching.typing,
     "exception.give": WhyGiven.typing,
@@ -127,6 +129,10 @@ async def _hours(world: World) -> Member:
     return await _tapped(world.anna, "/settings", "Тихие часы")
 
 
+async def _settings(world: World) -> Member:
+    return await _tapped(world.anna, "/settings")
+
+
 async def _menu(world: World) -> Member:
     return await _tapped(world.olga, "/start")
 
@@ -170,6 +176,7 @@ TALKS = (
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
     Asked(QuietHoursTyping.quiet, _hours, "Другие часы", "21:30-6:45"),
+    Asked(NameOfGuardian.typing, _settings, "Моё ФИО", "Котова Анна Ивановна"),
     Asked(NameTyping.name, _menu, "Пригласить", "У-701"),
     Asked(Searching.typing, _courses, "Поиск", "шахматы"),
     Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
@@ -179,6 +186,7 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     TaskTyping.proof.state,
     TaskTyping.day.state,
     QuietHoursTyping.quiet.state,
+    NameOfGuardian.typing.state,
 }
 
 

@@ -55,6 +55,8 @@ class Wanted:
     year: int = 0  # of school; of the child's own year: their very class
     fits: bool = False
     starred: bool = False
+    folds: bool = False  # what does not fit is folded away, unless something is searched for
+    rest: bool = False  # just that
     year_of_courses: int = 0  # the academic year they are offered in; 0: the one families apply for
     words: tuple[str, ...] = ()  # beginnings: course_search.meant
 
@@ -67,6 +69,7 @@ class Catalogue:
     fits: tuple[Fit, ...]  # of this page: best meant by the words first, then best fitting, then by name
     total: int
     fitting: int  # of the total
+    folded: int  # of the total: not on these pages, for they do not fit
     page: int  # from 0; a page beyond the last is the last
     pages: int
     partner: str | None  # the names of what it is narrowed to
@@ -94,6 +97,14 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
     fitted = [(offer, rank, fitting is None or fitting.fits(offer)) for offer, rank in narrowed]
     if wanted.fits:
         fitted = [one for one in fitted if one[2]]
+    held = _held(day)
+    total, fits = len(fitted), sum(fits for _, _, fits in fitted)
+    shown = [one for one in fitted if one[2] or one[0].id in held]
+    fold = wanted.folds and bool(shown) and day is not None and not (wanted.words or wanted.starred or wanted.fits)
+    if wanted.rest and day is not None:
+        fitted = [one for one in fitted if one not in shown]
+    elif fold:
+        fitted = shown
     fitted.sort(key=lambda one: (one[1], not one[2], _waits(one[0], today)))
     here = page_of(fitted, page, size)
     some = await shelves.with_seats(tx, [offer for offer, _, _ in here.some])
@@ -102,8 +113,9 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
     return Catalogue(
         child,
         tuple(_fit(offer, day) for offer in some),
-        len(fitted),
-        sum(fits for _, _, fits in fitted),
+        total,
+        fits,
+        total - len(shown) if fold and not wanted.rest else 0,
         here.number,
         here.of,
         partner,
@@ -111,6 +123,11 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         starred,
         whole.years.get(year) or usual(year),
     )
+
+
+def _held(day: Day | None) -> frozenset[int]:
+    """The courses the child has or has asked for."""
+    return frozenset(one.course_id for one in (*day.child.held, *day.child.drafts)) if day else frozenset()
 
 
 async def _looking(tx: Tx, pupil: int) -> tuple[Looking | None, Shelf]:

@@ -20,15 +20,16 @@ class Place(Wanted):
     """What of the catalogue is shown, and which page of it."""
 
     page: int = 0
+    folds: bool = True
 
     @property
     def narrowed(self) -> bool:
-        return self != Place(pupil=self.pupil, page=self.page)
+        return self != Place(pupil=self.pupil, page=self.page, rest=self.rest)
 
     @property
     def token(self) -> str:
         """For a button: numbers of base 36 by dots, then the words."""
-        flags = self.day | self.fits << 3 | self.starred << 4 | self.year << 5
+        flags = self.day | self.fits << 3 | self.starred << 4 | self.year << 5 | self.rest << 9
         numbers = ".".join(_number(one) for one in (self.pupil, self.organization, self.like, flags, self.page))
         words = f"~{' '.join(self.words).translate(_PACKED)}" if self.words else ""
         while numbers.endswith(".0"):
@@ -67,7 +68,8 @@ def place(token: str) -> Place:
         day=flags & 7,
         fits=bool(flags & 8),
         starred=bool(flags & 16),
-        year=flags >> 5,
+        year=flags >> 5 & 15,
+        rest=bool(flags & 512),
         words=tuple(words.translate(_UNPACKED).split()),
         page=page,
     )

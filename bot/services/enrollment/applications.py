@@ -23,6 +23,7 @@ from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief
 from bot.services.enrollment.choices import ENTER, join_line, opened, take_seat, tell_family, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
+from bot.services.people.consent import require_name
 from storage import audit, unsaid
 from storage.courses import courses
 from storage.courses.courses import ALIVE, Offer
@@ -177,6 +178,7 @@ async def submit(db: Database, application_id: int, *, by: Person, now: datetime
         require(by, "enrollment.apply", thing)
         if paper.application.state == "submitted":
             return
+        await require_name(tx, by.known)
         live = _still_writable(paper)
         if not live:
             raise Refusal("application-empty")
@@ -261,7 +263,7 @@ async def in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
     if can(by, "enrollment.apply", thing):
         return False
     require(by, ENTER, thing)
-    if pupil_id not in await calls.unreached(tx, [pupil_id]):
+    if pupil_id not in await calls.absent(tx, [pupil_id]):
         raise Refusal("family-has-bot")
     return True
 

@@ -66,6 +66,7 @@ Verb: TypeAlias = Literal[
     "close",
     "drop",
     "dismiss",
+    "suffice",
 ]
 
 
@@ -105,6 +106,9 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("approved", "offer"): Step("offered", None),
     # The group has become smaller than the places promised: back to the head of the line.
     ("offered", "take-back"): Step("reserve", None),
+    # The child has as many courses as the family asked for: it leaves the lines of the others, and the draws to come.
+    ("approved", "suffice"): Step("declined", None),
+    ("reserve", "suffice"): Step("declined", None),
     ("offered", "accept"): Step("enrolled", "enrollment.apply", ENTER),
     ("offered", "decline"): Step("declined", "enrollment.apply", ENTER),
     ("offered", "lapse"): Step("lapsed", None),
@@ -192,6 +196,9 @@ def who(past: Past) -> Who:
     actions = {step.action for (state, _), step in TRANSITIONS.items() if (state, step.to) == (past.was, past.now)}
     if past.was == past.now:  # the family's order of courses, or a note of the distribution
         return "family" if past.reason is None else "school"
+    if None in actions and past.by is None and past.was is not None:
+        return "bot"
+    actions.discard(None)
     if past.was is None or "enrollment.apply" in actions:
         if past.by is None or past.family:
             return "family"

@@ -128,12 +128,21 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
     child, names = first_name(paper.pupil.full_name), await _names(tx, met)
     notice: ApplicationApproved | ApplicationReturned | ApplicationDeclined
     if decision == "approve":
-        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names)
+        comes = await _next(tx, met)
+        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names, next=comes)
     elif decision == "return":
         notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
     else:
         notice = ApplicationDeclined(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
     await tell_family(tx, paper.pupil.id, notice, now=now, due_at=now + LETTER_WAITS)
+
+
+async def _next(tx: Tx, choices: Sequence[Choice]) -> str:
+    """What comes after an approval: no request is promised where a draw gives the places."""
+    offers = await courses.offers(tx, [choice.course_id for choice in choices], current=False)
+    drawn = {offer.id for offer in offers if offer.selection == "ranked"}
+    waits = [choice.course_id in drawn and choice.group_id is None for choice in choices]
+    return "draw" if all(waits) else "both" if any(waits) else "request"
 
 
 async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:

@@ -73,6 +73,26 @@ async def _end(tx: Tx, choice_id: int, ending: Ending, why: str | None, *, by: P
     await tell_family(tx, about.pupil_id, notice, now=now)
 
 
+async def free_nameless(db: Database, group_id: int, choice_id: int, *, by: Person, now: datetime) -> None:
+    """A seat whose family has withdrawn its data falls free: nobody learns there any more. A repeat finds it done."""
+    async with db.write() as tx:
+        choice = (await offers.locked(tx, [choice_id])).get(choice_id)
+        seats = {one.choice_id: one for one in await offers.nameless(tx, group_id, reader(by))}
+        if choice is None or choice.group_id != group_id:
+            raise Refusal("gone")
+        if choice.state == "left":
+            return
+        if choice_id not in seats:
+            raise Refusal("not-yours")
+        seat = seats[choice_id]
+        thing = Thing(school_id=seat.school_id, organization_id=seat.organization_id)
+        await walk(tx, choice, "leave", by=by, thing=thing, now=now)
+        about = ("choice", choice_id)
+        audit.log(
+            tx, by.known, "enrollment.answer", about, audit.Change(before={"state": "enrolled"}, after={"state": "left"}), now=now
+        )
+
+
 def thing_of(about: About) -> Thing:
     return Thing(pupil_id=about.pupil_id, school_id=about.school_id, organization_id=about.organization_id)
 

@@ -9,6 +9,7 @@ from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack, Plac
 from bot.policy import Thing
 from bot.services.courses.catalogue import is_open
 from bot.services.enrollment.choices import tell_family, walk
+from bot.services.offers.enough import leave_other_lines
 from bot.services.offers.hours import HOURS, days_off, deadline_of
 from bot.services.offers.telling import of_choice, of_offer, somebody_behind, tell_staff
 from bot.settings import Settings
@@ -24,26 +25,25 @@ from storage.tables import Choice, PlaceOffer
 async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None:
     """Pass on what nobody answered, remind at half time, offer free places to their lines. Safe to repeat at any time."""
     today = now.astimezone(settings.zone).date()
+    await leave_other_lines(db, now=now)
     async with db.read() as tx:
         overdue, half_over = await offers.overdue(tx, now), await offers.half_over(tx, now)
+        over = await promised.promised_too_many(tx)
     for choice_id in overdue:
         await lapse(db, choice_id, now=now, today=today)
     for choice_id in half_over:
         await _remind(db, choice_id, now=now)
-    async with db.read() as tx:
-        over = await promised.promised_too_many(tx)
     for group_id in over:
         await take_back(db, group_id, now=now)
     async with db.read() as tx:
         free, shrunk = await offers.with_places_for_their_line(tx, today), await promised.keeping_too_many(tx)
-        unnumbered = await offers.unnumbered(tx)
     for group_id in shrunk:
         await _keep_no_more_than_free(db, group_id)
     for group_id in free:
         await offer_places(db, group_id, now=now, settings=settings)
     async with db.write() as tx:
         await offers.end_those_withdrawn(tx, now)
-        await offers.keep_numbers(tx, unnumbered)
+        await offers.keep_numbers(tx, await offers.unnumbered(tx))
 
 
 async def offer_places(db: Database, group_id: int, *, now: datetime, settings: Settings) -> int:

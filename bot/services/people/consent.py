@@ -1,8 +1,12 @@
-"""Consent: per child and purpose, given and taken back one by one. A tap is logged as intent; the paper is signed besides."""
+"""Consent: per child and purpose, given and taken back one by one, by somebody who has named themselves.
+
+A tap is logged as intent; the paper is signed besides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -11,13 +15,45 @@ from bot.policy import Person, Thing, require
 from bot.refusals import Refusal, stamp, unchanged
 from storage import audit
 from storage.db import Database, Tx
-from storage.people import consent
+from storage.people import consent, people
 from storage.people.consent import Given
 from storage.tables import Consent, Guardianship
+from storage.tables import Person as Account
 
 TEXT_VERSION = "2026-11"  # changes with the sentences consent-* of the locales
 BASIS = "законный представитель"
 PURPOSES = ("processing", "messages", "partner", "photographs")
+LONGEST_NAME = 100  # characters of a ФИО
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*\.?")
+
+
+def name_in(typed: str) -> str:
+    """The ФИО in what was typed: a surname and a first name at least, letters only. «петрова анна» → «Петрова Анна».
+
+    Refusal: name-not-understood.
+    """
+    parts = typed.replace("`", "’").split()
+    name = " ".join(part.title() if part.islower() or (part.isupper() and len(part) > 1) else part for part in parts)
+    if len(parts) < 2 or len(name) > LONGEST_NAME or not all(_WORD.fullmatch(part) for part in parts):
+        raise Refusal("name-not-understood")
+    return name
+
+
+async def name_oneself(db: Database, typed: str, *, by: Person) -> str:
+    """A guardian says what they are called: so they stand in papers and on pages. Staff and pupils: as the workbook has it."""
+    require(by, "consent.see", Thing())
+    name = name_in(typed)
+    if by.posts:
+        raise Refusal("name-of-the-workbook")
+    async with db.write() as tx:
+        await tx.execute(update(Account).where(Account.id == by.known).values(name=name))
+    return name
+
+
+async def require_name(tx: Tx, person_id: int) -> None:
+    """Refusal: name-first, of a guardian who has not named themselves yet."""
+    if not await people.name_of(tx, person_id):
+        raise Refusal("name-first")
 
 
 async def agree(db: Database, pupil_id: int, *, by: Person, now: datetime, seen: str | None = None) -> None:
@@ -59,8 +95,17 @@ async def choose(db: Database, pupil_id: int, what: Given, *, agreed: bool, by: 
             await _take_back(tx, by.known, pupil_id, what, now)
 
 
+async def agree_to_partners(db: Database, pupil_id: int, partners: Collection[int], *, by: Person, now: datetime) -> None:
+    """At «Подтвердить»: these partners may be told of the child. Other purposes stay as they are."""
+    require(by, "consent.give", Thing(pupil_id=pupil_id))
+    async with db.write() as tx:
+        known = {number for number, _ in await consent.partners(tx)}
+        await _give(tx, by.known, pupil_id, [("partner", number) for number in sorted(known & set(partners))], now)
+
+
 async def _give(tx: Tx, person_id: int, pupil_id: int, wanted: Iterable[Given], now: datetime) -> None:
-    """What is not in force yet gets a record of its own; a repeat makes none."""
+    """What is not in force yet gets a record of its own; a repeat makes none. Nobody agrees without a name."""
+    await require_name(tx, person_id)
     await _still_guardian(tx, person_id, pupil_id)
     had = await consent.given(tx, person_id, pupil_id)
     new = [each for each in wanted if each not in had]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +24,6 @@ WINDOW = timedelta(minutes=15)
 ALARM = 50  # wrong ones an hour from everybody
 HOUR = timedelta(hours=1)
 TOLD = "codes-guessed-told-at"  # the note of when the coordinators were last told
-LONGEST_NAME = 64
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Entered:
     waits: bool = False  # the post is held: its holder was asked first
 
 
-async def enter(db: Database, typed: str, *, telegram_id: int, name: str, now: datetime) -> Entered:
+async def enter(db: Database, typed: str, *, telegram_id: int, now: datetime) -> Entered:
     """Come in by a deep link's payload or a code in letters. The same sentence for wrong, used and expired.
 
     A post that somebody holds passes at once by an invitation of the command line; by one made in chat its holder is asked.
@@ -48,7 +46,7 @@ async def enter(db: Database, typed: str, *, telegram_id: int, name: str, now: d
     """
     async with db.write() as tx:
         await _refuse_locked(tx, telegram_id, now)
-        entered = await _enter(tx, typed, telegram_id=telegram_id, name=name, now=now)
+        entered = await _enter(tx, typed, telegram_id=telegram_id, now=now)
         if entered is None:
             await _count_wrong(tx, telegram_id, now)
     if entered is None:
@@ -77,7 +75,7 @@ async def _count_wrong(tx: Tx, telegram_id: int, now: datetime) -> None:
     await post_all(tx, [Addressed(person_id, notice, role="coordinator") for person_id in office], now=now)
 
 
-async def _enter(tx: Tx, typed: str, *, telegram_id: int, name: str, now: datetime) -> Entered | None:
+async def _enter(tx: Tx, typed: str, *, telegram_id: int, now: datetime) -> Entered | None:
     secret = await keys.key(tx)
     payload = codes.payload_in(typed) or typed.strip()
     letters = codes.letters_in(typed) or ""
@@ -99,7 +97,7 @@ async def _enter(tx: Tx, typed: str, *, telegram_id: int, name: str, now: dateti
     if not await invitations.take(tx, found.id, now=now):
         return None
     asks = found.role in STAFF_ROLES and found.holder is not None and found.made_by is not None
-    theirs = clean(name) if found.role == "guardian" or asks else found.full_name
+    theirs = "" if found.role == "guardian" or asks else found.full_name
     person_id = await _person(tx, telegram_id, theirs, now)
     await tx.execute(update(Invitation).where(Invitation.id == found.id).values(used_by=person_id))
     if asks:
@@ -193,9 +191,3 @@ async def _tell_others(tx: Tx, invitation: Row[*tuple[Any, ...]], person_id: int
     )
     letters = [Addressed(other, notice, invitation.pupil_id, "guardian") for other in others if other != person_id]
     await post_all(tx, letters, now=now)
-
-
-def clean(name: str) -> str:
-    """A name as Telegram gives it, without what only disturbs a page: invisible and direction characters, endless length."""
-    seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in name)
-    return " ".join(seen.split())[:LONGEST_NAME].strip()

@@ -7,17 +7,17 @@ outside of it (storage/ledger.py), which an older copy put back is held against.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from bot.notices.people import FamilyWithdrew, GuardianJoined
 from bot.post.posting import Addressed
 from bot.services.forgetting import drop_files
 from bot.services.people.people import part
+from bot.services.people.withdrawn import end_choices, partners_told
 from storage import audit, keys, notes, talks, unsaid
 from storage.db import Database, Tx
 from storage.people import mydata, people
@@ -43,9 +43,6 @@ from storage.tables import (
 from storage.upsert import insert_or_change
 
 WHY = "consent was withdrawn"
-# A place in a group stays taken: whether the child goes on learning there on paper, school and partner decide. What had
-# not come to a place yet ends.
-ENDS = ("submitted", "returned", "approved", "requested", "reserve", "offered")
 
 
 @dataclass
@@ -79,6 +76,7 @@ async def leave(work: Erasing, person_id: int, telegram_id: int | None, pupil_id
     pupil = (await tx.execute(select(Pupil.code, Pupil.school_id).where(Pupil.id == pupil_id))).one()
     last = not await mydata.agreeing_besides(tx, person_id, [pupil_id])
     courses = await mydata.enrolled_in(tx, pupil_id) if last else []
+    partners = await partners_told(tx, pupil_id) if last else []
     await part(tx, person_id, pupil_id, now=now, why=WHY)
     await unsaid.erase(tx, WHY, person_id=person_id, pupil_id=pupil_id)
     await _untold(tx, person_id, pupil_id)
@@ -92,7 +90,8 @@ async def leave(work: Erasing, person_id: int, telegram_id: int | None, pupil_id
     await tx.flush()
     notice = FamilyWithdrew(number=noted.id, id_pupil=pupil_id, id_last=last, id_courses=courses)
     office = await people.office(tx, "coordinator", organization_id=pupil.school_id)
-    return [Addressed(each, notice, role="coordinator") for each in office if each != person_id]
+    letters = [Addressed(each, notice, role="coordinator") for each in office]
+    return [letter for letter in [*letters, *partners] if letter.person_id != person_id]
 
 
 async def _untold(tx: Tx, person_id: int, pupil_id: int) -> None:
@@ -126,7 +125,7 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await _drop_drafts(tx, Application.pupil_id == pupil_id)
     theirs = select(Application.id).where(Application.pupil_id == pupil_id)
     choices = list((await tx.scalars(select(Choice.id).where(Choice.application_id.in_(theirs)))).all())
-    await _end_choices(tx, choices, now)
+    await end_choices(tx, choices, now)
     await _empty_audit(tx, pupil_id, theirs, choices)
     await tx.execute(update(ChoiceChange).where(ChoiceChange.choice_id.in_(choices)).values(reason=None))
     await tx.execute(update(Choice).where(Choice.id.in_(choices)).values(override=None))
@@ -137,8 +136,13 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
         .where(Application.pupil_id == pupil_id, Application.state.in_(("submitted", "returned")))
         .values(state="withdrawn")
     )
+    pupil = (await tx.scalars(select(Pupil).where(Pupil.id == pupil_id))).one()
+    if pupil.archived_at is not None:  # who has left the school held no seat any more
+        await tx.execute(update(Choice).where(Choice.id.in_(choices), Choice.state == "enrolled").values(state="left"))
     await tx.execute(
-        update(Application).where(Application.pupil_id == pupil_id).values(pupil_id=None, person_id=None, reason=None)
+        update(Application)
+        .where(Application.pupil_id == pupil_id)
+        .values(pupil_id=None, person_id=None, reason=None, school_id=pupil.school_id)
     )
     await keep_plain_marks(tx, pupil_id)
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
@@ -156,21 +160,6 @@ async def _unname(tx: Tx, pupil_id: int) -> None:
     await redact(tx, names)
     await drop_talks(tx, names)
     await drop_files(tx, names)
-
-
-async def _end_choices(tx: Tx, choices: Collection[int], now: datetime) -> None:
-    """What waited for a decision is withdrawn, and its place in a line with it."""
-    waiting = (await tx.execute(select(Choice.id, Choice.state).where(Choice.id.in_(choices), Choice.state.in_(ENDS)))).all()
-    if not waiting:
-        return
-    await tx.execute(
-        update(Choice)
-        .where(Choice.id.in_([row.id for row in waiting]))
-        .values(state="withdrawn", group_id=None, reserve_at=None, changed_at=now)
-    )
-    await tx.execute(
-        insert(ChoiceChange), [{"choice_id": row.id, "was": row.state, "now": "withdrawn", "at": now} for row in waiting]
-    )
 
 
 async def _empty_audit(tx: Tx, pupil_id: int | None, applications: Any, choices: Any) -> None:

@@ -20,12 +20,12 @@ from storage.tables import Call, Consent, Guardianship, Person, Pupil
 DETAILS = ("full", "discreet")
 
 
-async def recognise(db: Database, telegram_id: int, settings: Settings, *, name: str) -> Known:
-    """Who this Telegram account is; a stranger goes by the name Telegram gives."""
+async def recognise(db: Database, telegram_id: int, settings: Settings) -> Known:
+    """Who this Telegram account is. What Telegram calls them stays outside: nobody is known by a nickname."""
     async with db.read() as tx:
         found = await people.who(tx, telegram_id)
         if found is None:
-            return Known(None, telegram_id, name=name, language=settings.locale)
+            return Known(None, telegram_id, language=settings.locale)
         everything = await people.held_by(tx, found.id)
     posts: set[Post] = set()
     for role, thing, organization in everything:

@@ -77,7 +77,7 @@ class Seen:
 
     id: int
     post: PostOf
-    by: str  # what Telegram calls whoever opened the invitation
+    by: str  # ФИО of whoever opened the invitation; empty: the bot does not know it
     asked_at: datetime
     director_from: datetime
     lapses_at: datetime
