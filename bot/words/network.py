@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from bot.reading.workbook.rows import code_key
 from bot.services.network.compare import KEYED, Difference, Line
-from bot.services.network.lessons import Altered, LessonPlan
-from bot.services.network.plan import Plan
+from bot.services.network.plan import Altered, LessonPlan, Plan
 
 # `say` for a page (HTML), `say.plain` for the terminal.
 Speak: TypeAlias = Callable[..., str]
@@ -95,7 +94,11 @@ def _lesson(one: Altered, plan: Plan, say: Speak) -> str:
     subject = plan.subjects.get(code_key(one.old.group), one.old.group)
     was = one.old.starts_at
     if one.kind == "moved":
-        return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=one.values["starts_at"])
+        now = one.values.get("starts_at", was)
+        if now == was:
+            ends = one.values["ends_at"]
+            return say("network-lesson-longer", subject=subject, group=one.old.group, was=was, ends=ends)
+        return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=now)
     if one.kind == "room":
         places = {"was_place": one.old.place or "—", "now_place": one.values["place"] or "—"}
         return say("network-lesson-room", subject=subject, group=one.old.group, was=was, **places)

@@ -12,7 +12,7 @@ from bot.policy import can
 from bot.refusals import Refusal
 from bot.services.roadmap.evidence import in_words
 from bot.services.roadmap.roadmap import scope_of, thing_of
-from bot.services.timetable.lessons import given_names
+from bot.services.timetable.telling import given_names
 from bot.targets import Board, TaskDone, TaskHand, TaskLater
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines

@@ -13,7 +13,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
 from bot.services.timetable.answers import acknowledge
-from bot.services.timetable.lessons import given_names
+from bot.services.timetable.telling import given_names
 from bot.targets import Courses, Lessons, LessonSeen, Timetable
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines

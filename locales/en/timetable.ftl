@@ -13,6 +13,12 @@ lesson-moved-end =
 lesson-cancelled =
     ❌ { $child }: the lesson “{ $subject }” is cancelled.
     It will not take place { WHEN($was) }.
+lesson-cancelled-elsewhere =
+    ❌ { $child }: the lesson “{ $subject }” is cancelled.
+    It will not take place { WHEN($now) } (before: { WHEN($was) }).
+lesson-added =
+    📅 { $child }: a lesson of “{ $subject }” is added.
+    We look forward to seeing you { WHEN($now) }.
 lesson-restored =
     📅 { $child }: the lesson “{ $subject }” will take place after all.
     We look forward to seeing you { WHEN($now) }.
@@ -34,6 +40,17 @@ button-lesson-seen-done = ✅ Read
 lesson-seen-thanks = Thank you!
 lesson-seen-already = Noted already, thank you!
 lesson-change-stale = The lesson has been changed again since: see the newer message or the timetable — /timetable
+
+# To teachers: a stand-in
+
+lesson-stand-in =
+    👤 You give the lesson “{ $subject }”, group { $group }.
+    When: { WHEN($at) }.
+    Instead of: { $teacher }.
+lesson-stood-in-for =
+    👤 The lesson “{ $subject }”, group { $group }, is not given by you.
+    When: { WHEN($at) }.
+    Given by: { $teacher }.
 
 lessons-tomorrow = 🔔 { $child }: lessons { ONDAY($day) }.
 lessons-tomorrow-line = { TIME($at) } “{ $subject }” — { $place }

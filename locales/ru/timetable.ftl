@@ -13,6 +13,12 @@ lesson-moved-end =
 lesson-cancelled =
     ❌ { $child }: занятие «{ $subject }» отменяется.
     Его не будет { WHEN($was) }.
+lesson-cancelled-elsewhere =
+    ❌ { $child }: занятие «{ $subject }» отменяется.
+    Его не будет { WHEN($now) } (раньше стояло { WHEN($was) }).
+lesson-added =
+    📅 { $child }: добавлено занятие «{ $subject }».
+    Ждём { WHEN($now) }.
 lesson-restored =
     📅 { $child }: занятие «{ $subject }» всё-таки состоится.
     Ждём { WHEN($now) }.
@@ -34,6 +40,17 @@ button-lesson-seen-done = ✅ Ознакомлен(а)
 lesson-seen-thanks = Спасибо!
 lesson-seen-already = Уже отмечено, спасибо!
 lesson-change-stale = С тех пор занятие изменили ещё раз: смотрите более новое сообщение или расписание — /timetable
+
+# Педагогу: замена
+
+lesson-stand-in =
+    👤 Вы ведёте занятие «{ $subject }», группа { $group }.
+    Когда: { WHEN($at) }.
+    Вместо: { $teacher }.
+lesson-stood-in-for =
+    👤 Занятие «{ $subject }», группа { $group }, проведёте не вы.
+    Когда: { WHEN($at) }.
+    Ведёт: { $teacher }.
 
 lessons-tomorrow = 🔔 { $child }: занятия { ONDAY($day) }.
 lessons-tomorrow-line = { TIME($at) } «{ $subject }» — { $place }

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services.network.lessons import year_of_lessons
+from bot.services.network.lessons.rules import year_of_lessons
 from bot.services.roadmap.programme import due_days, in_holidays
 from bot.services.workdays import WorkingCalendar, is_odd_week
 from storage.tables import Step

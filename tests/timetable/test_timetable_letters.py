@@ -15,9 +15,7 @@ from bot.policy import Person, Post
 from bot.refusals import Refusal
 from bot.services.timetable.answers import acknowledge, answers
 from bot.services.timetable.lessons import (
-    announce,
     cancel_lesson,
-    evening,
     known_to,
     move_lesson,
     record,
@@ -25,6 +23,7 @@ from bot.services.timetable.lessons import (
     undo_change,
 )
 from bot.services.timetable.reminders import call_list, remind_of_lessons
+from bot.services.timetable.telling import announce, evening
 from bot.voice import voice
 from storage.db import Database
 from storage.tables import Audit, Guardianship, Lesson, Letter

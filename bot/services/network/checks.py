@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from bot.reading.uploads import letter
 from bot.reading.workbook.rows import Note, Workbook, code_key
 from bot.reading.workbook.sheets import FORM_OF, FORMS
 from bot.refusals import Faults, Refusal
-from bot.services.network.compare import Difference
-from bot.services.network.lessons import LessonPlan
+from bot.services.network.compare import Difference, in_year
+from bot.services.network.plan import LessonPlan
 from storage.network.network import Stored
 
 Learning = Mapping[int, Sequence[int]]  # group → pupils enrolled
 
 
 def check(
-    book: Workbook, before: Stored, differences: Sequence[Difference], lessons: LessonPlan, learning: Learning, *, today: date
+    book: Workbook, before: Stored, differences: Sequence[Difference], lessons: LessonPlan, learning: Learning
 ) -> tuple[Note, ...]:
     """Raises Faults with everything that contradicts; returns what is only worth telling."""
-    faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *_missed(book, lessons, today)]
+    faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *_slips(book, lessons)]
     if faults:
         raise Faults("workbook-faults", faults)
-    return tuple(_leaving(differences, learning))
+    return (*_leaving(differences, learning), *_other_days(book), *_unlikely(book, before))
 
 
 def _still_needed(book: Workbook, before: Stored, differences: Sequence[Difference]) -> Iterable[Refusal]:
@@ -55,12 +55,10 @@ def _seats(book: Workbook, before: Stored, learning: Learning) -> Iterable[Refus
             yield Refusal("network-seats-taken", taken=taken, seats=group.seats, **place)
 
 
-def _missed(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusal]:
-    """A change that meets no lesson is a slip of the pen; an old one is only old."""
-    for change in lessons.missed:
-        if change.day >= today:
-            found = f"{change.group}, {change.day:%d.%m.%Y}, {change.starts:%H:%M}"
-            yield Refusal("network-change-of-nothing", found=found, **_place(book, "Изменения", change.row, "day"))
+def _slips(book: Workbook, lessons: LessonPlan) -> Iterable[Refusal]:
+    """Rows of Изменения that cannot be carried out."""
+    for slip in lessons.slips:
+        yield Refusal(slip.key, **slip.facts, **_place(book, "Изменения", slip.row, slip.field))
 
 
 def _place(book: Workbook, sheet: str, row: int, field: str) -> dict[str, str]:
@@ -77,3 +75,37 @@ def _leaving(differences: Sequence[Difference], learning: Learning) -> Iterable[
             for row in one.removed:
                 if learning.get(row.id):
                     yield Note.of("network-group-has-pupils", group=row.code, count=len(learning[row.id]))
+
+
+def _other_days(book: Workbook) -> Iterable[Note]:
+    """Days of the calendar that are not of the book's year: they change nothing."""
+    for row in book.calendar or ():
+        if not in_year(row.day, book.academic_year):
+            place = _place(book, "Календарь", row.row, "day")
+            year = f"{book.academic_year}/{book.academic_year + 1}"
+            yield Note.of("network-day-of-another-year", found=f"{row.day:%d.%m.%Y}", year=year, **place)
+
+
+EARLY, LATE = time(7), time(22)  # between which lessons are held
+SHORT, LONG = timedelta(minutes=15), timedelta(hours=5)  # what lasts less or longer is hardly one lesson
+
+
+def _unlikely(book: Workbook, before: Stored) -> Iterable[Note]:
+    """What is possible but hardly meant: hours of the night, a lesson of a minute, a class without a pupil."""
+    for sheet, rows in (("Расписание", book.slots or ()), ("Занятость классов", book.busy or ())):
+        for row in rows:
+            hours = f"{row.starts:%H:%M}–{row.ends:%H:%M}"
+            length = datetime.combine(date.min, row.ends) - datetime.combine(date.min, row.starts)
+            if row.starts < EARLY or row.ends > LATE:
+                yield Note.of("network-hours-at-night", found=hours, **_place(book, sheet, row.row, "starts"))
+            if length < SHORT or (length > LONG and sheet == "Расписание"):
+                minutes = length // timedelta(minutes=1)
+                yield Note.of("network-hours-unlikely", found=hours, minutes=minutes, **_place(book, sheet, row.row, "ends"))
+    pupils = book.pupils if book.pupils is not None else [row for row in before.pupils if row.archived_at is None]
+    classes, told = {row.class_name for row in pupils}, set[str]()
+    for busy in book.busy or ():
+        if busy.class_name not in classes | told:
+            told.add(busy.class_name)
+            yield Note.of(
+                "network-class-without-pupils", found=busy.class_name, **_place(book, "Занятость классов", busy.row, "class_name")
+            )

@@ -64,7 +64,8 @@ def compare(book: Workbook, before: Stored) -> list[Difference]:
         if rows is None or form.field == "changes":
             continue
         stored = getattr(before, form.field)
-        if form.field == "calendar":
+        if form.field == "calendar":  # a day of another year is that year's book's
+            rows = [row for row in rows if in_year(row.day, book.academic_year)]
             stored = [row for row in stored if in_year(row.day, book.academic_year)]
         found.append(_compare(form, rows, stored, _columns(form, book), _only_school(book, before)))
     return found

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.policy import Person, Thing, require
 from bot.reading.uploads import Sheet, read_sheets
 from bot.reading.workbook.parse import parse_workbook, year_told
-from bot.reading.workbook.rows import ChangeRow, Known, Note, Workbook, code_key
+from bot.reading.workbook.rows import Known, Note, Workbook, code_key
 from bot.refusals import Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
 from bot.services.network.compare import Difference, compare
-from bot.services.network.lessons import LessonPlan, compare_lessons, with_changes, year_of_lessons
-from bot.services.network.plan import Plan
+from bot.services.network.lessons.reconcile import Year
+from bot.services.network.lessons.told import outlook_of
+from bot.services.network.plan import LessonPlan, Plan
 from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
 from storage.network import network, years
@@ -98,34 +97,33 @@ async def carry_out(
 
 async def _plan(tx: Tx, book: Workbook, *, now: datetime, zone: ZoneInfo) -> Plan:
     before = await network.stored(tx, book.academic_year)
-    this = running(await years.known(tx), now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    this = running(await years.known(tx), today)
     differences = await asyncio.to_thread(compare, book, before)
     stay = _stay(differences) if book.academic_year != this.year else ()
-    groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
     lessons = LessonPlan()
-    if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
-        lessons = await _lessons(tx, book, before, groups, now=now, zone=zone)
     learning = await network.learning(tx)
-    notes = check(book, before, differences, lessons, learning, today=now.astimezone(zone).date())
-    rules = _new_rules(book, before, groups, lessons)
-    heard = {code_key(one.old.group) for one in lessons.changed if one.told} | rules.keys()
+    if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
+        stored = await network.lessons(tx, book.academic_year)
+        # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
+        lessons = await asyncio.to_thread(Year(book, before, now, zone, learning).lessons, stored)
+    notes = check(book, before, differences, lessons, learning)
+    outlook = outlook_of(book, before, differences, lessons, today=today, zone=zone)
     ids = {code_key(row.code): row.id for row in before.groups}
-    pupils = {pupil for group in heard if group in ids for pupil in learning.get(ids[group], [])}
+    pupils = {pupil for group in outlook.heard(lessons) if group in ids for pupil in learning.get(ids[group], [])}
     reached = await people.families_of(tx, pupils) if pupils else {}
-    new_changes = None
-    if book.changes is not None and _kept(book.changes) != (before.changes or "[]"):
-        new_changes = _kept(book.changes)
-    subjects = _subjects(book, before)
     return Plan(
         book.academic_year,
         differences,
         lessons,
-        subjects,
+        _subjects(book, before),
         len(reached),
         len(pupils) - len(reached),
-        book.notes + notes + tuple(stay),
-        new_changes,
-        rules,
+        book.notes + notes + tuple(lessons.asks) + tuple(stay),
+        lessons.kept if lessons.kept is not None and lessons.kept != (before.changes or "[]") else None,
+        outlook.rules,
+        outlook.replaced,
+        outlook.added,
     )
 
 
@@ -143,66 +141,6 @@ def _stay(differences: Sequence[Difference]) -> list[Note]:
 LASTING = ("organizations", "staff", "pupils", "roads")
 
 
-async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> LessonPlan:
-    stored = await network.lessons(tx, book.academic_year)
-    # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
-    return await asyncio.to_thread(_year, book, before, groups, stored, now, zone)
-
-
-def _year(
-    book: Workbook, before: Stored, groups: Sequence[Any], stored: Sequence[Any], now: datetime, zone: ZoneInfo
-) -> LessonPlan:
-    year = book.academic_year
-    slots: Sequence[Any] = book.slots if book.slots is not None else before.slots
-    calendar: Sequence[Any] = book.calendar if book.calendar is not None else before.calendar
-    changed_before = _given_back(before.changes)
-    active = {code_key(row.code): row for row in before.groups if row.archived_at is None}
-    made = year_of_lessons(slots, {code_key(row.code): row for row in groups}, calendar, academic_year=year, zone=zone)
-    earlier = year_of_lessons(before.slots, active, before.calendar, academic_year=year, zone=zone)
-    planned, missed = with_changes(made, book.changes if book.changes is not None else changed_before, zone)
-    was, _ = with_changes(earlier, changed_before, zone)
-    found = compare_lessons(planned, stored, was, now=now)
-    found.missed = missed if book.changes is not None else []
-    return found
-
-
 def _subjects(book: Workbook, before: Stored) -> dict[str, str]:
     courses = {code_key(row.code): row.name for row in (*before.courses, *(book.courses or ()))}
     return {code_key(row.code): courses.get(code_key(row.course), row.code) for row in (*before.groups, *(book.groups or ()))}
-
-
-def _new_rules(book: Workbook, before: Stored, groups: Sequence[Any], lessons: LessonPlan) -> dict[str, list[Any]]:
-    """The groups whose weekly timetable becomes another further ahead than families hear of single lessons → its rules."""
-    far = {code_key(one.old.group) for one in lessons.changed if not one.told}
-    there = {code_key(row.code) for row in groups}
-    was = _rules(before.slots)
-    now = {
-        group: rules for group, rules in _rules(book.slots if book.slots is not None else before.slots).items() if group in there
-    }
-    return {group: now.get(group, []) for group in sorted(far) if _hours(was.get(group, [])) != _hours(now.get(group, []))}
-
-
-def _rules(slots: Sequence[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in sorted(slots, key=lambda row: (row.weekday, row.starts)):
-        found.setdefault(code_key(row.group), []).append(row)
-    return found
-
-
-def _hours(rules: Sequence[Any]) -> list[tuple[Any, ...]]:
-    return [(row.weekday, row.starts, row.ends, row.place, row.from_day, row.to_day, row.weeks or "all") for row in rules]
-
-
-def _kept(changes: Sequence[ChangeRow]) -> str:
-    """Изменения as a note: without row numbers, so that a row added above changes nothing."""
-    rows = [{name: value for name, value in asdict(change).items() if name != "row"} for change in changes]
-    return json.dumps(rows, default=lambda value: value.isoformat(), ensure_ascii=False, sort_keys=True)
-
-
-def _given_back(note: str | None) -> list[ChangeRow]:
-    def row(values: dict[str, Any]) -> ChangeRow:
-        days = {name: date.fromisoformat(values[name]) if values[name] else None for name in ("day", "new_day")}
-        hours = {name: time.fromisoformat(values[name]) if values[name] else None for name in ("starts", "new_starts")}
-        return ChangeRow(row=0, **(values | days | hours))
-
-    return [row(values) for values in json.loads(note or "[]")]

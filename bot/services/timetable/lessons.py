@@ -1,44 +1,26 @@
-"""Decisions about lessons: move, cancel, restore, another room; who hears of it."""
+"""Decisions about lessons: move, cancel, restore, another room. Who hears of it stands in telling.py."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.notices import ORDINARY, URGENT, Notice
-from bot.notices.timetable import telling
 from bot.policy import Person, Thing, can, partner, require, teacher
-from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
-from storage import audit, unsaid
+from bot.services.timetable.telling import Changed, announce
+from storage import audit
 from storage.db import Database, Tx
-from storage.enrollment import enrollment
-from storage.people import people
 from storage.tables import LessonChange
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 from storage.timetable.changes import Change
 from storage.timetable.timetable import Learner, Scope, Standing, Stood
 
-EVENING = time(18)  # when the day's changes of later lessons are told
-TOO_LATE = time(21)  # from here on they wait for the next evening
 FARTHEST = timedelta(days=366)  # a lesson is not moved beyond a year
 REASON = 200  # characters of a typed reason
 PLACE = 80  # characters of a typed place
-
-
-@dataclass(frozen=True)
-class Changed:
-    """A change of a lesson that has been written."""
-
-    lesson_id: int
-    change_id: int
-    kind: str  # moved | cancelled | restored | room | teacher
-    was: Standing
-    now: Standing
-    reason: str | None = None
 
 
 def kind_of(was: Standing, now: Standing) -> str | None:
@@ -55,122 +37,14 @@ def kind_of(was: Standing, now: Standing) -> str | None:
 async def record(
     tx: Tx, lesson_id: int, was: Standing, now: Standing, *, by: int | None, at: datetime, reason: str | None = None
 ) -> Changed | None:
-    """Write that a lesson stands otherwise: the lesson and its change; nothing when nothing differs. Tells nobody yet."""
+    """Write that the chat decides a lesson otherwise: the lesson and its change; nothing when nothing differs. Tells nobody yet."""
     kind = kind_of(was, now)
     if kind is None:
         return None
-    await lesson_changes.set_standing(tx, lesson_id, now, at=at)
+    await lesson_changes.decide(tx, lesson_id, was, now, at=at)
     change = LessonChange(lesson_id=lesson_id, kind=kind, was=was.kept(), now=now.kept(), reason=reason, by=by, at=at)
     change_id = await lesson_changes.put_change(tx, change)
     return Changed(lesson_id, change_id, kind, was, now, reason)
-
-
-# ── telling families ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def announce(tx: Tx, changes: Sequence[Changed], *, now: datetime, zone: ZoneInfo) -> int:
-    """Post the letters about changes already written to the families of the groups' pupils.
-
-    At once if the old or the new time is today or tomorrow, else in the evening. What a family never heard is told as
-    one: A → B → A is not told at all. Returns the families (children) that hear of any of the changes.
-    """
-    stood = await timetable.lessons(tx, {change.lesson_id for change in changes})
-    learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in stood.values()})
-    pupils = {pupil for some in learning.values() for pupil in some}
-    if not pupils:
-        return 0
-    staff = {change.was.teacher_id for change in changes} | {change.now.teacher_id for change in changes}
-    circle = Circle(
-        families=await people.families_of(tx, pupils),
-        names=await people.first_names(tx, pupils),
-        teachers=await timetable.staff_names(tx, {staff_id for staff_id in staff if staff_id is not None}),
-    )
-    for change in changes:
-        lesson = stood[change.lesson_id]
-        await _tell(tx, change, lesson, learning.get(lesson.group_id, []), circle, now=now, zone=zone)
-    asked = await lesson_changes.asked(tx, stood)
-    news = {(change.lesson_id, change.change_id) for change in changes}
-    return len({pupil for (lesson_id, pupil), told in asked.items() if (lesson_id, told) in news})
-
-
-@dataclass(frozen=True)
-class Circle:
-    """Whom the changes concern, and their names."""
-
-    families: dict[int, list[int]]
-    names: dict[int, str]
-    teachers: dict[int, str]
-
-    def teacher(self, staff_id: int | None, lesson: Stood) -> str:
-        return given_names(lesson.own_teacher if staff_id is None else self.teachers[staff_id])
-
-
-async def _tell(
-    tx: Tx, change: Changed, lesson: Stood, pupils: Sequence[int], circle: Circle, *, now: datetime, zone: ZoneInfo
-) -> None:
-    letters = [
-        Addressed(person_id, notice, pupil)
-        for pupil in pupils
-        if (notice := _notice(change, lesson, pupil, circle)) is not None
-        for person_id in circle.families.get(pupil, [])
-    ]
-    unsent = await unsaid.unsent(tx, {f"lesson:{lesson.id}"}, {letter.person_id for letter in letters})
-    known = [datetime.fromisoformat(older.facts["was_at"]) for some in unsent.values() for older in some]
-    times = [change.was.starts_at, change.now.starts_at, *known]
-    if max(times) <= now:
-        return  # over: nobody can still go, or stay, by it
-    days = {at.astimezone(zone).date() for at in times}
-    today = now.astimezone(zone).date()
-    near = bool(days & {today, today + timedelta(days=1)})
-    stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
-    await unsaid.cancel(tx, stale, lesson_changes.OVERTAKEN)
-    await post_all(
-        tx,
-        letters,
-        now=now,
-        due_at=now if near else evening(now, zone),
-        expires_at=max(times),
-        urgency=URGENT if near else ORDINARY,
-    )
-
-
-def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notice | None:
-    was, stands = change.was, change.now
-    return telling(
-        lesson=lesson.id,
-        change=change.change_id,
-        pupil=pupil,
-        child=circle.names[pupil],
-        subject=lesson.course,
-        was_at=was.starts_at,
-        was_ends=was.ends_at,
-        was_place=_place(was, lesson),
-        was_teacher=circle.teacher(was.teacher_id, lesson),
-        was_cancelled=was.cancelled,
-        now_at=stands.starts_at,
-        now_ends=stands.ends_at,
-        now_place=_place(stands, lesson),
-        now_teacher=circle.teacher(stands.teacher_id, lesson),
-        now_cancelled=stands.cancelled,
-        reason=change.reason,
-    )
-
-
-def _place(standing: Standing, lesson: Stood) -> str | None:
-    return timetable.short(standing.place) if standing.place else lesson.group_place
-
-
-def evening(now: datetime, zone: ZoneInfo) -> datetime:
-    """When news that is not urgent is told: at 18:00 today, at once until 21:00, else at 18:00 tomorrow."""
-    here = now.astimezone(zone)
-    if here.time() < EVENING:
-        return datetime.combine(here.date(), EVENING, zone)
-    return now if here.time() < TOO_LATE else datetime.combine(here.date() + timedelta(days=1), EVENING, zone)
-
-
-def given_names(full_name: str) -> str:
-    """«Ким Павел Андреевич» → «Павел Андреевич»: as families call a teacher."""
-    return " ".join(full_name.split()[1:]) or full_name
 
 
 # ── changing a lesson ───────────────────────────────────────────────────────────────────────────────────────────────

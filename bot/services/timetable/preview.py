@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.timetable.lessons import check_time, evening, known_to, require_lesson
+from bot.services.timetable.lessons import check_time, known_to, require_lesson
+from bot.services.timetable.telling import evening
 from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import Fact
 from storage.db import Database, Tx

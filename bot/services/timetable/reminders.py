@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.notices.timetable import LessonCallList, LessonsTomorrow
 from bot.post.posting import Addressed, post, post_all
 from bot.services.timetable.answers import answers
-from bot.services.timetable.lessons import EVENING
+from bot.services.timetable.telling import EVENING
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people import people
