@@ -321,7 +321,8 @@ _HOURS = st.integers(0, 7 * 12).map(lambda n: datetime(2026, 11, 9, 8, tzinfo=ZO
 def _plans(draw: st.DrawFn) -> list[Planned]:
     starts = draw(st.lists(_HOURS, unique=True, max_size=5))
     return [
-        Planned("г", date(2026, 11, 9), at, at + timedelta(hours=1), draw(st.sampled_from([None, "зал"]))) for at in sorted(starts)
+        Planned("г", date(2026, 11, 9), at, at + timedelta(hours=1), draw(st.sampled_from([None, "зал"])))
+        for at in sorted(starts)
     ]
 
 
