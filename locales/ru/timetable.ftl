@@ -155,6 +155,7 @@ lesson-move-preview =
     <b>Перенести «{ $course }»?</b>
     Было: { WHEN($was) }.
     Стало: { WHEN($now) }.
+lesson-move-until = Окончание: в { TIME($ends) }.
 lesson-cancel-preview =
     <b>Отменить «{ $course }»?</b>
     Занятия не будет { WHEN($at) }.
@@ -211,6 +212,7 @@ lesson-done = { $families ->
     [few] Готово: предупредили { $families } семьи.
    *[many] Готово: предупредили { $families } семей.
   }
+lesson-undo-preview = <b>Вернуть как было?</b>
 lesson-undone = { $families ->
     [0] Вернули как было. Писать об этом никому не пришлось.
     [one] Вернули как было: предупредили { $families } семью.
@@ -232,6 +234,7 @@ moment-no-such-day = Дня «{ $day }» нет в календаре. Пров�
 moment-day-passed = { FULLDAY($day) } уже прошло. Если нужен следующий год, напишите с годом: { $typed }.
 moment-other-weekday = { FULLDAY($day) } — { LONGWEEKDAY($day) }, а не { LONGWEEKDAY($named) }. Напишите ещё раз.
 moment-which-hour = { $hour } часов утра или вечера? Напишите 07:00 или 19:00.
+moment-end-first = Конец { TIME($ends) } не позже начала { TIME($starts) }. Напишите ещё раз.
 moment-left-over = Не понял: «{ $words }». Напишите только день и час, например «13.11 15:00» или «пятница 15:00».
 lesson-move-other-year = 📌 Это другой год: { FULLDAY($to) }.
 lesson-time-unclear = Не понял, когда. Напишите день и час, например «13.11 15:00» или «пятница 15:00».

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.policy import Person, Thing, can, partner, require, teacher
 from bot.refusals import Refusal
+from bot.services.timetable.moments import Span
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Database, Tx
@@ -53,26 +54,27 @@ async def record(
 async def move_lesson(
     db: Database,
     lesson_id: int,
-    to: datetime,
+    to: datetime | Span,
     *,
     by: Person,
     now: datetime,
     zone: ZoneInfo,
     was: datetime | None = None,
 ) -> int:
-    """Move a lesson to another beginning, as long as before, and tell every family it concerns. Returns how many.
+    """Move a lesson to another beginning, as long as before or to the end that is given, and tell every family it concerns.
+    Returns how many.
 
     The same move again changes nothing. `was`: what the person saw; somebody else's move in between is refused.
     """
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.move", by=by, now=now)
-        if lesson.starts_at == to and lesson.cancelled_at is None:
+        starts, ends = hours_of(lesson, to)
+        if (lesson.starts_at, lesson.ends_at) == (starts, ends) and lesson.cancelled_at is None:
             return await _already(tx, lesson, "lesson-same-time")
         if was is not None and lesson.starts_at != was:
-            return await _own(tx, lesson, by, lambda one: (one.was.starts_at, one.now.starts_at) == (was, to))
-        check_time(to, now)
-        ends = to + (lesson.ends_at - lesson.starts_at)
-        stands = replace(lesson.standing, starts_at=to, ends_at=ends, cancelled=False)
+            return await _own(tx, lesson, by, lambda one: (one.was.starts_at, one.now.starts_at) == (was, starts))
+        check_time(starts, now)
+        stands = replace(lesson.standing, starts_at=starts, ends_at=ends, cancelled=False)
         return await _change(tx, lesson, stands, "lesson.move", by=by, now=now, zone=zone)
 
 
@@ -138,6 +140,12 @@ async def undo_change(db: Database, change_id: int, *, by: Person, now: datetime
         if change.was.starts_at <= now:
             raise Refusal("lesson-undo-too-late")
         return await _change(tx, lesson, change.was, "lesson.undo", by=by, now=now, zone=zone)
+
+
+def hours_of(lesson: Stood, to: datetime | Span) -> tuple[datetime, datetime]:
+    """The new hours of a lesson: an end that is not given is as far from the beginning as before."""
+    span = to if isinstance(to, Span) else Span(to)
+    return span.starts, span.ends or span.starts + (lesson.ends_at - lesson.starts_at)
 
 
 def _same_time(lesson: Stood, was: datetime | None) -> None:
