@@ -165,7 +165,7 @@ def read_span(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> Sp
         return Span(starts)
     ends = datetime.combine(starts.date(), until, zone)
     if ends <= starts:
-        raise Refusal("moment-end-first", starts=at, ends=until)
+        raise Refusal("moment-end-first", starts=starts, ends=ends)
     return Span(starts, ends)
 
 

@@ -90,7 +90,9 @@ def _differs(draft: Draft) -> Iterator[datetime]:
         return
     ours = (draft.plan_starts_at, draft.plan_ends_at, draft.plan_place)
     theirs = (draft.old.plan_starts_at, draft.old.plan_ends_at, draft.old.plan_place)
-    if ours != theirs or (draft.gone and draft.old.cancelled_at is None and not draft.single):
+    drops = draft.gone and draft.old.cancelled_at is None
+    returns = draft.old.cancelled_at is not None and not draft.cancelled
+    if ours != theirs or ((drops or returns) and not draft.single):
         yield min(draft.plan_starts_at, draft.old.plan_starts_at)
 
 
