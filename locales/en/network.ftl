@@ -190,28 +190,28 @@ network-held-this-week = ❓ { $group }: this week’s lesson was held already (
 network-new-hour-over = ❓ { $group }: the new time, { WHEN($book) }, is over; this week’s lesson stays { WHEN($stands) }. If it is not held, cancel it in chat.
 network-clash-group = ⚠️ { $one }: two lessons at one time, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  and once more
-       *[other]  and { $more } times more
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
     }.
 network-clash-teacher = ⚠️ { $one } and { $other }: one teacher at one time, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  and once more
-       *[other]  and { $more } times more
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
     }.
 network-clash-room = ⚠️ { $one } and { $other }: one place at one time, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  and once more
-       *[other]  and { $more } times more
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
     }.
 network-clash-pupils = ⚠️ { $one } and { $other }: common pupils have two lessons at one time, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  and once more
-       *[other]  and { $more } times more
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
     }.
 network-clash-school = ⚠️ { $one }: { $other } has lessons at school then, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  and once more
-       *[other]  and { $more } times more
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
     }.
 
 timetable-changed =

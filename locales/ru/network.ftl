@@ -207,33 +207,33 @@ network-held-this-week = ❓ { $group }: на этой неделе заняти
 network-new-hour-over = ❓ { $group }: новое время, { WHEN($book) }, уже прошло; на этой неделе занятие остаётся { WHEN($stands) }. Если его не будет, отмените его в чате.
 network-clash-group = ⚠️ { $one }: два занятия в одно время, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  и ещё { $more } раз
-        [few]  и ещё { $more } раза
-       *[other]  и ещё { $more } раз
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
     }.
 network-clash-teacher = ⚠️ { $one } и { $other }: один педагог в одно время, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  и ещё { $more } раз
-        [few]  и ещё { $more } раза
-       *[other]  и ещё { $more } раз
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
     }.
 network-clash-room = ⚠️ { $one } и { $other }: одно место в одно время, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  и ещё { $more } раз
-        [few]  и ещё { $more } раза
-       *[other]  и ещё { $more } раз
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
     }.
 network-clash-pupils = ⚠️ { $one } и { $other }: у общих учеников два занятия в одно время, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  и ещё { $more } раз
-        [few]  и ещё { $more } раза
-       *[other]  и ещё { $more } раз
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
     }.
 network-clash-school = ⚠️ { $one }: у { $other } в это время уроки, { WHEN($at) }{ $more ->
         [0] {""}
-        [one]  и ещё { $more } раз
-        [few]  и ещё { $more } раза
-       *[other]  и ещё { $more } раз
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
     }.
 
 # Письмо семье о новом недельном расписании

@@ -177,9 +177,14 @@ def test_a_day_that_a_month_does_not_have_is_refused() -> None:
 )  # fmt: skip
 def test_what_cannot_be_taken_whole_moves_nothing(text: str) -> None:
     """Each of these once moved a lesson elsewhere than was written."""
-    with pytest.raises((Refusal, LookupError)):
-        if read(text) is None:
-            raise LookupError("lesson-time-unclear")
+    assert refused_or_none(text)
+
+
+def refused_or_none(text: str) -> bool:
+    try:
+        return read(text) is None
+    except Refusal as refused:
+        return refused.key.startswith("moment-")
 
 
 @pytest.mark.parametrize(

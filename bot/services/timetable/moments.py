@@ -203,8 +203,9 @@ def _end(words: str) -> tuple[time | None, str]:
         if hour >= 24 or int(until or 0) >= 60 or begins >= 24:
             continue
         return time(hour, int(until or 0)), f"{words[: found.start()]} {begins}:{minutes or '00'} {words[found.end() :]}"
-    if (found := _EITHER.search(words)) and int(found[1]) < int(found[2]) < 24:
-        raise Refusal("moment-left-over", words=found[0])
+    either = _EITHER.search(words)
+    if either is not None and int(either[1]) < int(either[2]) < 24:
+        raise Refusal("moment-left-over", words=either[0])
     return None, words
 
 
