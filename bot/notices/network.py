@@ -148,9 +148,9 @@ class GroupHandedOver(Notice):
         return None if same else told
 
     def text(self, say: Say, _detail: str) -> str:
-        facts: dict[str, Fact] = {"group": self.group, "subject": self.subject}
+        group, subject, place = self.group, self.subject, self.now_place or "—"
         if self.was_teacher == self.now_teacher:
-            return say("group-another-place", was=self.was_place or "—", now=self.now_place or "—", **facts)
+            return say("group-another-place", group=group, subject=subject, was=self.was_place or "—", now=place)
         if not self.yours:
-            return say("group-no-longer-yours", teacher=self.now_teacher, **facts)
-        return say("group-is-yours", teacher=self.was_teacher, place=self.now_place or "—", **facts)
+            return say("group-no-longer-yours", group=group, subject=subject, teacher=self.now_teacher)
+        return say("group-is-yours", group=group, subject=subject, teacher=self.was_teacher, place=place)

@@ -94,7 +94,7 @@ class LessonCancelled(Told, Notice):
         said = (
             say("lesson-cancelled", **self.words(say))
             if self.now_at == self.was_at or not self.ruled
-            else say("lesson-cancelled-elsewhere", **self.words(say))
+            else say("lesson-cancelled-elsewhere", child=self.child, subject=self.subject, was=self.was_at, now=self.now_at)
         )
         return "\n".join([said, *self.because(say)])
 
@@ -105,7 +105,9 @@ class LessonAdded(Told, Notice):
 
     def text(self, say: Say, _detail: str) -> str:
         place = [say("lesson-now-place", place=self.now_place)] if self.now_place else []
-        return "\n".join([say("lesson-added", **self.words(say)), *place, *self.because(say)])
+        return "\n".join(
+            [say("lesson-added", child=self.child, subject=self.subject, now=self.now_at), *place, *self.because(say)]
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,11 +179,10 @@ class LessonStandIn(Notice):
         return [("button-lesson-open", LessonPage(self.lesson))]
 
     def text(self, say: Say, _detail: str) -> str:
-        facts: dict[str, Fact] = {"subject": self.subject, "group": self.group, "at": self.at}
         if not self.yours:
-            said = say("lesson-stood-in-for", teacher=self.now_teacher, **facts)
+            said = say("lesson-stood-in-for", subject=self.subject, group=self.group, at=self.at, teacher=self.now_teacher)
         else:
-            said = say("lesson-stand-in", teacher=self.was_teacher, **facts)
+            said = say("lesson-stand-in", subject=self.subject, group=self.group, at=self.at, teacher=self.was_teacher)
         place = [say("lesson-now-place", place=self.place)] if self.place and self.yours else []
         return "\n".join([said, *place, *([say("lesson-because", reason=self.reason)] if self.reason else [])])
 

@@ -94,7 +94,7 @@ async def _replaced(
     code, group_id = group
     staff = await network.staff_by_code(tx, {change.was_teacher, change.now_teacher})
     was, stands = staff[code_key(change.was_teacher)], staff[code_key(change.now_teacher)]
-    said = {
+    said: dict[str, Any] = {
         "was_teacher": given_names(was.full_name),
         "now_teacher": given_names(stands.full_name),
         "was_place": change.was_place,

@@ -194,9 +194,11 @@ class Rows:
 
 def _same(one: ChangeRow, other: ChangeRow) -> bool:
     """Whether two rows do the same; another reason alone does nothing."""
-    blank = {"row": 0, "reason": None, "group": code_key(one.group), "teacher": code_key(one.teacher or "")}
-    also = {"row": 0, "reason": None, "group": code_key(other.group), "teacher": code_key(other.teacher or "")}
-    return replace(one, **blank) == replace(other, **also)
+    return _effect(one) == _effect(other)
+
+
+def _effect(row: ChangeRow) -> tuple[Any, ...]:
+    return (*key_of(row), row.action, row.new_day, row.new_starts, row.new_place, code_key(row.teacher or ""))
 
 
 def _meant(row: ChangeRow, theirs: Sequence[Draft], zone: ZoneInfo) -> Draft | None:
