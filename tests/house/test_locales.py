@@ -139,7 +139,7 @@ COMPUTED: dict[str, int] = {
     "bot/notices": 4,
     "bot/post": 3,
     "bot/reading": 3,
-    "bot/services": 4,
+    "bot/services": 5,
     "bot/telegram": 3,
     "bot/visit.py": 3,
     "bot/words": 15,

@@ -134,6 +134,13 @@ class Year:
         return in_school_hours(hours, classes, own, plays, self.zone)
 
 
+MEETING = {
+    "group": "network-clash-group",
+    "teacher": "network-clash-teacher",
+    "room": "network-clash-room",
+    "pupils": "network-clash-pupils",
+    "school": "network-clash-school",
+}
 EARLY, LATE = 7, 22  # hours between which lessons are held
 
 
@@ -146,4 +153,4 @@ def _first(met: Sequence[Met]) -> Sequence[Met]:
 
 
 def _meeting(met: Met) -> Note:
-    return Note.of(f"network-clash-{met.kind}", one=met.one, other=met.other, at=met.at, more=met.more)
+    return Note.of(MEETING[met.kind], one=met.one, other=met.other, at=met.at, more=met.more)
