@@ -386,7 +386,8 @@ class Slot(Table):
 class Lesson(Table):
     """One lesson. Same lesson = same group, week and ordinal within the week, whatever its hour.
 
-    plan_* is what the workbook says; the rest is what stands after the changes made since.
+    plan_* is what the weekly rules say; the rest is what stands after the changes made since. *_by says who decided last
+    what stands otherwise, so that a book undoes nothing that people decided: chat, a row of Изменения, or None: the rules.
     """
 
     __tablename__ = "lessons"
@@ -409,6 +410,10 @@ class Lesson(Table):
     teacher_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # a stand-in; None: the group's own
     cancelled_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]  # gone from the workbook's plan
+    time_by: Mapped[str | None]  # chat | row
+    place_by: Mapped[str | None]
+    teacher_by: Mapped[str | None]
+    cancelled_by: Mapped[str | None]  # of a lesson that stands: chat let it take place though the rules do not give it
 
 
 class LessonChange(Table):

@@ -1,8 +1,8 @@
-"""What families hear of a new network workbook, besides its single lessons."""
+"""What families and teachers hear of a new network workbook, besides its single lessons."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.notices import Notice, Unsaid
@@ -14,7 +14,8 @@ from bot.voice import Fact, Say, weekday_names
 @dataclass(frozen=True, kw_only=True)
 class TimetableChanged(Notice):
     """The weekly timetable of a child's group is another. The lists run side by side: `weekdays` (0 is Monday), `hours`,
-    `places`, `weeks` (all | even | odd) and `until` (a day in ISO, or nothing).
+    `places`, `weeks` (all | even | odd), `begins` and `until` (a day in ISO, or nothing). Rules and what stands otherwise
+    are the whole of it: `off` are lessons that are not held, `extra` such as are held without a rule.
     """
 
     id_group: Unsaid[int]
@@ -27,6 +28,10 @@ class TimetableChanged(Notice):
     places: list[str]
     weeks: list[str]
     until: list[str]
+    begins: list[str] = field(default_factory=list)
+    off: list[datetime] = field(default_factory=list)
+    extra: list[datetime] = field(default_factory=list)
+    knew: list[str] = field(default_factory=list)  # the rules as the family knew them
 
     @property
     def topic(self) -> str:
@@ -36,27 +41,121 @@ class TimetableChanged(Notice):
     def version(self) -> str:
         return self.at.isoformat()
 
+    def after(self, older: Notice) -> Notice | None:
+        """A timetable that is again as the family knows it is not told."""
+        if not isinstance(older, TimetableChanged):
+            return self
+        return None if self._rules() == older.knew else replace(self, knew=older.knew)
+
+    def _rules(self) -> list[str]:
+        begins = self.begins or [""] * len(self.weekdays)
+        lists = (self.weekdays, self.hours, self.places, self.weeks, begins, self.until)
+        return ["|".join(str(value) for value in rule) for rule in zip(*lists, strict=True)]
+
     def words(self, say: Say) -> dict[str, Fact]:
         days = weekday_names(say.language)
+        begins = self.begins or [""] * len(self.weekdays)
         rules = []
-        for weekday, hours, place, weeks, until in zip(
-            self.weekdays, self.hours, self.places, self.weeks, self.until, strict=True
-        ):
-            more = [place] if place else []
-            if weeks == "even":
+        for n, weekday in enumerate(self.weekdays):
+            more = [self.places[n]] if self.places[n] else []
+            if self.weeks[n] == "even":
                 more.append(say("timetable-even-weeks"))
-            elif weeks == "odd":
+            elif self.weeks[n] == "odd":
                 more.append(say("timetable-odd-weeks"))
-            if until:
-                more.append(say("timetable-until", day=date.fromisoformat(until)))
-            rules.append(f"{days[weekday]} {hours}" + (f" ({', '.join(more)})" if more else ""))
+            if begins[n] and date.fromisoformat(begins[n]) > self.since:
+                more.append(say("timetable-from", day=date.fromisoformat(begins[n])))
+            if self.until[n]:
+                more.append(say("timetable-until", day=date.fromisoformat(self.until[n])))
+            rules.append(f"{days[weekday]} {self.hours[n]}" + (f" ({', '.join(more)})" if more else ""))
         return {"child": self.child, "subject": self.subject, "since": self.since, "rules": rules}
 
     def text(self, say: Say, _detail: str) -> str:
-        facts = self.words(say)
-        if self.weekdays:
-            return say("timetable-changed", **facts)
-        return say("timetable-ended", child=self.child, subject=self.subject, since=self.since)
+        if not self.weekdays:
+            return say("timetable-ended", child=self.child, subject=self.subject, since=self.since)
+        said = [say("timetable-changed", **self.words(say))]
+        said += [say("timetable-but-not", at=at) for at in self.off]
+        said += [say("timetable-but-also", at=at) for at in self.extra]
+        return "\n".join(said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupChanged(Notice):
+    """To families: their child's group has another teacher or another room for good."""
+
+    id_group: Unsaid[int]
+    at: datetime
+    child: str
+    subject: str
+    was_teacher: str  # without the surname
+    now_teacher: str
+    was_place: str | None
+    now_place: str | None
+
+    @property
+    def topic(self) -> str:
+        return f"group:{self.id_group}"
+
+    @property
+    def version(self) -> str:
+        return self.at.isoformat()
+
+    def after(self, older: Notice) -> Notice | None:
+        """What the family knew before it heard anything, against what is now."""
+        if not isinstance(older, GroupChanged):
+            return self
+        told = replace(self, was_teacher=older.was_teacher, was_place=older.was_place)
+        return told if told.differs else None
+
+    @property
+    def differs(self) -> bool:
+        return (self.was_teacher, self.was_place) != (self.now_teacher, self.now_place)
+
+    def text(self, say: Say, _detail: str) -> str:
+        said = [say("group-changed", child=self.child, subject=self.subject)]
+        if self.was_teacher != self.now_teacher:
+            said.append(say("group-now-teacher", was=self.was_teacher, now=self.now_teacher))
+        if self.was_place != self.now_place:
+            said.append(say("group-now-place", was=self.was_place or "—", now=self.now_place or "—"))
+        return "\n".join(said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupHandedOver(Notice):
+    """To the old and the new teacher of a group, and to one whose group has another room."""
+
+    id_group: Unsaid[int]
+    at: datetime
+    group: str
+    subject: str
+    was_teacher: str
+    now_teacher: str
+    was_place: str | None
+    now_place: str | None
+    yours: bool
+
+    @property
+    def topic(self) -> str:
+        return f"group-teacher:{self.id_group}"
+
+    @property
+    def version(self) -> str:
+        return self.at.isoformat()
+
+    def after(self, older: Notice) -> Notice | None:
+        """Whose group it was, and is again, hears nothing."""
+        if not isinstance(older, GroupHandedOver):
+            return self
+        told = replace(self, was_teacher=older.was_teacher, was_place=older.was_place)
+        same = (told.was_teacher, told.was_place) == (told.now_teacher, told.now_place)
+        return None if same else told
+
+    def text(self, say: Say, _detail: str) -> str:
+        group, subject, place = self.group, self.subject, self.now_place or "—"
+        if self.was_teacher == self.now_teacher:
+            return say("group-another-place", group=group, subject=subject, was=self.was_place or "—", now=place)
+        if not self.yours:
+            return say("group-no-longer-yours", group=group, subject=subject, teacher=self.now_teacher)
+        return say("group-is-yours", group=group, subject=subject, teacher=self.was_teacher, place=place)
 
 
 @dataclass(frozen=True, kw_only=True)

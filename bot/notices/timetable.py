@@ -11,7 +11,7 @@ from bot.notices import BULK, URGENT, Notice
 from bot.targets import LessonPage, LessonSeen, Target
 from bot.voice import Fact, Say
 
-KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled")
+KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled", "added")
 LESSONS = 15  # lines of one day
 
 
@@ -36,6 +36,8 @@ class Told:
     now_teacher: str | None
     now_cancelled: bool
     reason: str | None = None
+    added: bool = False  # the family never knew of it: there was no such lesson
+    ruled: bool = False  # a new weekly timetable puts it elsewhere, and it is told by itself
 
     @property
     def topic(self) -> str:
@@ -90,10 +92,26 @@ class LessonMoved(Told, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class LessonCancelled(Told, Notice):
-    """There will be no lesson."""
+    """There will be no lesson: neither when the family expects it nor, if a new timetable puts it elsewhere, then."""
 
     def text(self, say: Say, _detail: str) -> str:
-        return "\n".join([say("lesson-cancelled", **self.words(say)), *self.because(say)])
+        said = (
+            say("lesson-cancelled", **self.words(say))
+            if self.now_at == self.was_at or not self.ruled
+            else say("lesson-cancelled-elsewhere", child=self.child, subject=self.subject, was=self.was_at, now=self.now_at)
+        )
+        return "\n".join([said, *self.because(say)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonAdded(Told, Notice):
+    """There is a lesson that the timetable did not have."""
+
+    def text(self, say: Say, _detail: str) -> str:
+        place = [say("lesson-now-place", place=self.now_place)] if self.now_place else []
+        return "\n".join(
+            [say("lesson-added", child=self.child, subject=self.subject, now=self.now_at), *place, *self.because(say)]
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +144,51 @@ def telling(**facts: Any) -> Notice | None:
     if facts["now_cancelled"]:
         return None if facts["was_cancelled"] else LessonCancelled(**facts)
     if facts["was_cancelled"]:
-        return LessonRestored(**facts)
+        return LessonAdded(**facts) if facts.get("added") else LessonRestored(**facts)
     if (facts["was_at"], facts["was_ends"]) != (facts["now_at"], facts["now_ends"]):
         return LessonMoved(**facts)
     if facts["was_place"] != facts["now_place"]:
         return LessonRoom(**facts)
     return LessonTeacher(**facts) if facts["was_teacher"] != facts["now_teacher"] else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonStandIn(Notice):
+    """To the teacher who is to give a lesson instead of another (`yours`), and to the one who need not come."""
+
+    lesson: int
+    change: int
+    subject: str
+    group: str
+    at: datetime
+    place: str | None
+    was_teacher: str  # without the surname
+    now_teacher: str
+    yours: bool
+    reason: str | None = None
+
+    @property
+    def topic(self) -> str:
+        return f"lesson-teacher:{self.lesson}"
+
+    @property
+    def version(self) -> str:
+        return str(self.change)
+
+    def after(self, older: Notice) -> Notice | None:
+        """Who never heard that it was theirs need not hear that it is not."""
+        return self if isinstance(older, LessonStandIn) and older.yours == self.yours else None
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-lesson-open", LessonPage(self.lesson))]
+
+    def text(self, say: Say, _detail: str) -> str:
+        if not self.yours:
+            said = say("lesson-stood-in-for", subject=self.subject, group=self.group, at=self.at, teacher=self.now_teacher)
+        else:
+            said = say("lesson-stand-in", subject=self.subject, group=self.group, at=self.at, teacher=self.was_teacher)
+        place = [say("lesson-now-place", place=self.place)] if self.place and self.yours else []
+        return "\n".join([said, *place, *([say("lesson-because", reason=self.reason)] if self.reason else [])])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from bot.reading.workbook.rows import code_key
 from bot.services.network.compare import KEYED, Difference, Line
-from bot.services.network.lessons import Altered, LessonPlan
-from bot.services.network.plan import Plan
+from bot.services.network.plan import Altered, LessonPlan, Plan
 from bot.words.journal import told
 
 # `say` for a page (HTML), `say.plain` for the terminal.
@@ -101,7 +100,7 @@ def _more(count: int, say: Speak) -> list[str]:
 def _lessons(plan: Plan, say: Speak) -> list[str]:
     lessons = plan.lessons
     lines = [say("network-lessons-new", count=len(lessons.new))] if lessons.new else []
-    changed = sum(planned.single for planned, _ in lessons.new)
+    changed = sum("row" in draft.by.values() for draft in lessons.new)
     if changed:
         lines.append(say("network-lessons-new-changed", count=changed))
     for kind, title in _titles(lessons, say):
@@ -129,7 +128,11 @@ def _lesson(one: Altered, plan: Plan, say: Speak) -> str:
     subject = plan.subjects.get(code_key(one.old.group), one.old.group)
     was = one.old.starts_at
     if one.kind == "moved":
-        return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=one.values["starts_at"])
+        now = one.values.get("starts_at", was)
+        if now == was:
+            ends = one.values["ends_at"]
+            return say("network-lesson-longer", subject=subject, group=one.old.group, was=was, ends=ends)
+        return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=now)
     if one.kind == "room":
         places = {"was_place": one.old.place or "—", "now_place": one.values["place"] or "—"}
         return say("network-lesson-room", subject=subject, group=one.old.group, was=was, **places)

@@ -10,8 +10,8 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.lessons import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
-from bot.services.timetable.moments import read_moment
-from bot.services.timetable.preview import preview, unreached
+from bot.services.timetable.moments import Span, read_span
+from bot.services.timetable.preview import against_undoing, preview, unreached
 from bot.services.workdays import open_days
 from bot.targets import Epoch, LessonPage
 from bot.telegram.pressed import AlsoOld
@@ -59,8 +59,9 @@ class LessonBack(CallbackData, prefix="lesson.back"):
     lesson: int
 
 
-class Undo(CallbackData, prefix="lesson.undo"):
+class Undo(AlsoOld, CallbackData, prefix="lesson.undo"):
     change: int
+    sure: int = 0  # 1: what stands against it was seen
 
 
 class LessonTo(CallbackData, prefix="lesson.to"):
@@ -70,10 +71,11 @@ class LessonTo(CallbackData, prefix="lesson.to"):
     to: Epoch
 
 
-class Move(CallbackData, prefix="lesson.move"):
+class Move(AlsoOld, CallbackData, prefix="lesson.move"):
     lesson: int
     to: Epoch
     was: Epoch = 0  # what the person saw; 0: not said
+    ends: Epoch = 0  # 0: as long as before
 
 
 class Cancel(AlsoOld, CallbackData, prefix="lesson.cancel"):
@@ -146,20 +148,22 @@ async def typed_when(visit: Visit) -> None:
         lesson = await timetable.lesson(tx, lesson_id)
     if lesson is None:
         raise Refusal("lesson-gone")
-    to = read_moment(visit.text, now=visit.now, zone=visit.zone, like=lesson.starts_at)
+    to = read_span(visit.text, now=visit.now, zone=visit.zone, like=lesson.starts_at)
     if to is None:
         raise Refusal("lesson-time-unclear")
     await _show_move(visit, lesson_id, to)
 
 
 async def to_move(visit: Visit, at: LessonTo) -> None:
-    await _show_move(visit, at.lesson, at_moment(at.to))
+    await _show_move(visit, at.lesson, Span(at_moment(at.to)))
 
 
-async def _show_move(visit: Visit, lesson_id: int, to: datetime) -> None:
-    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment, to=to)
+async def _show_move(visit: Visit, lesson_id: int, span: Span) -> None:
+    to = span.starts
+    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment, to=span)
     was = seen.lesson.starts_at
-    confirm = Move(lesson=lesson_id, to=int(to.timestamp()), was=int(was.timestamp()))
+    ends = 0 if span.ends is None else _epoch(span.ends)
+    confirm = Move(lesson=lesson_id, to=_epoch(to), was=_epoch(was), ends=ends)
     text = visit.say("lesson-move-preview", course=seen.lesson.course, was=was, now=to)
     rows = [
         [visit.button("button-confirm", confirm)],
@@ -168,11 +172,12 @@ async def _show_move(visit: Visit, lesson_id: int, to: datetime) -> None:
     ]
     other_year = to.astimezone(visit.zone).year != visit.today.year
     year = visit.say("lesson-move-other-year", to=to) if other_year else ""
-    await visit.show(lines([text, year, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
+    until = visit.say("lesson-move-until", ends=span.ends) if span.ends is not None else ""
+    await visit.show(lines([text, until, year, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
 
 
 async def moved(visit: Visit, at: Move) -> None:
-    to = at_moment(at.to)
+    to = Span(at_moment(at.to), at_moment(at.ends) if at.ends else None)
     was = at_moment(at.was) if at.was else None
     told = await move_lesson(visit.db, at.lesson, to, by=visit.person, at=visit.moment, was=was)
     await _done(visit, at.lesson, visit.say("lesson-done", families=told))
@@ -216,7 +221,7 @@ async def to_restore(visit: Visit, at: LessonBack) -> None:
     text = visit.say("lesson-restore-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     confirm = Restore(lesson=seen.lesson.id, was=_epoch(seen.lesson.starts_at))
     rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, seen.lesson.id)]
-    await visit.show(lines([text, will_hear(seen, visit.say)]), rows)
+    await visit.show(lines([text, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
 
 
 async def restored(visit: Visit, at: Restore) -> None:
@@ -274,6 +279,12 @@ async def _last_place(visit: Visit, lesson_id: int) -> str | None:
 
 
 async def undone(visit: Visit, at: Undo) -> None:
+    """What stands against it is seen first, as before a move."""
+    found = [] if at.sure else await against_undoing(visit.db, at.change, by=visit.person, at=visit.moment)
+    if found:
+        text = lines([visit.say("lesson-undo-preview"), clashes_in_words(found, visit.say)])
+        await visit.show(text, [[visit.button("button-confirm", Undo(change=at.change, sure=1))], [visit.menu]])
+        return
     told = await undo_change(visit.db, at.change, by=visit.person, at=visit.moment)
     async with visit.db.read() as tx:
         change = await lesson_changes.change(tx, at.change)

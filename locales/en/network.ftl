@@ -46,6 +46,7 @@ workbook-end-before-start = “{ $sheet }”, row { $row }, column { $letter } �
 workbook-minimum-over-seats = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the minimum { $minimum } is more than the seats: { $seats }.
 workbook-overlap = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the group already has a lesson at this time, { $found } (row { $first }).
 workbook-move-where = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a move needs a new date or a new start.
+workbook-cancel-or-move = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a cancellation has no new date. Is it cancelled or moved? Correct the action or take the new date away.
 workbook-replace-with-what = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a replacement needs a teacher or a new place.
 workbook-road-to-itself = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the road leads to where it begins.
 workbook-road-differs = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: in row { $first } the same road takes { $minutes } min. Keep one number.
@@ -151,6 +152,7 @@ network-lessons-teacher =
     }
 network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
 network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-longer = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: now until { TIME($ends) }
 network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
 network-rules =
     { $count ->
@@ -252,12 +254,70 @@ network-change-of-nothing = “{ $sheet }”, row { $row }, column { $letter } �
 
 # The letter to a family about a new weekly timetable
 
+network-change-of-day-off = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { DAY($day) } is a day off or in the holidays, there is no lesson that day.
+network-new-time-over = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: that date is over: { WHEN($at) }. Check the day and the month.
+network-onto-own-lesson = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the same group has a lesson then: { WHEN($starts) }, until { TIME($ends) }.
+network-row-already = “Изменения”, row { $row } ({ $group }, { SHORTDAY($day) }, { $starts }): it is so already.
+network-row-against-chat = “Изменения”, row { $row } ({ $group }, { SHORTDAY($day) }, { $starts }): it was decided otherwise in chat ({ WHEN($stands) }); now this row holds.
+network-row-cancelled-lesson = “Изменения”, row { $row } ({ $group }, { SHORTDAY($day) }, { $starts }): the lesson is cancelled, a replacement changes nothing.
+network-rows-over =
+    { $count ->
+        [one] “Изменения”, row { $rows }: the lesson is over or has begun, the row changes nothing.
+       *[other] “Изменения”, rows { $rows }: the lessons are over, these rows change nothing.
+    }
+network-row-on-day-off =
+    { $name ->
+        [none] ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is on a day off.
+       *[other] ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is on a day off: { $name }.
+    }
+network-row-at-night = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is until { TIME($ends) }: at such an hour there are hardly lessons. Check the start.
+network-row-after-year = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is after the end of the academic year ({ DAY($last) }).
+network-day-of-another-year = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is not of the academic year { $year }; the row changes nothing.
+network-hours-at-night = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found }: at such an hour there are hardly lessons. Please check.
+network-hours-unlikely = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is { $minutes } min. Check the start and the end.
+network-class-without-pupils = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is not one pupil in class { $found }. Check the class.
+
+# What the plan asks: the book and what people decided
+
+network-stands = ❓ { $group }: the lesson { WHEN($stands) } was moved by itself, the book has it { WHEN($book) }. It stays as decided; if the book is right, move it in chat.
+network-stands-without-rule = ❓ { $group }: the lesson { WHEN($stands) } was moved by itself, the book no longer has it. It stays as decided; if it is not held, cancel it in chat.
+network-held-this-week = ❓ { $group }: this week’s lesson was held already ({ WHEN($stands) }); a second one, { WHEN($book) }, is not added. If it is wanted too, put that day into the column “С”.
+network-new-hour-over = ❓ { $group }: the new time, { WHEN($book) }, is over; this week’s lesson stays { WHEN($stands) }. If it is not held, cancel it in chat.
+network-clash-group = ⚠️ { $one }: two lessons at one time, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
+    }.
+network-clash-teacher = ⚠️ { $one } and { $other }: one teacher at one time, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
+    }.
+network-clash-room = ⚠️ { $one } and { $other }: one place at one time, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
+    }.
+network-clash-pupils = ⚠️ { $one } and { $other }: common pupils have two lessons at one time, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
+    }.
+network-clash-school = ⚠️ { $one }: { $other } has lessons at school then, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}and once more
+       *[other]{" "}and { $more } times more
+    }.
+
 timetable-changed =
     📅 { $child }: “{ $subject }” has a new timetable.
     From { DAY($since) }: { $rules }.
 timetable-even-weeks = even weeks
 timetable-odd-weeks = odd weeks
+timetable-from = from { DAY($day) }
 timetable-until = until { DAY($day) }
+timetable-but-not = Not held: { WHEN($at) }.
+timetable-but-also = Besides: { WHEN($at) }.
 timetable-ended = 📅 { $child }: “{ $subject }” is no longer in the timetable from { DAY($since) }.
 
 # The page «Network»
@@ -270,3 +330,12 @@ button-network-form = 📄 Empty workbook
 button-network-invite = 🔑 Invite
 network-form-name = Network.xlsx
 network-form-caption = Fill it in and send it here. The example rows may stay: they are not loaded.
+
+# Another teacher or place for good
+
+group-changed = 👥 { $child }: “{ $subject }” changes for good.
+group-now-teacher = Teacher: { $now } (before: { $was }).
+group-now-place = Place: { $now } (before: { $was }).
+group-is-yours = 👥 You now teach the group { $group } (“{ $subject }”). Before: { $teacher }. Place: { $place }.
+group-no-longer-yours = 👥 The group { $group } (“{ $subject }”) is now taught by { $teacher }.
+group-another-place = 👥 The group { $group } (“{ $subject }”) now has another place: { $now } (before: { $was }).

@@ -13,6 +13,12 @@ lesson-moved-end =
 lesson-cancelled =
     ❌ { $child }: the lesson “{ $subject }” is cancelled.
     It will not take place { WHEN($was) }.
+lesson-cancelled-elsewhere =
+    ❌ { $child }: the lesson “{ $subject }” is cancelled.
+    It will not take place { WHEN($now) } (before: { WHEN($was) }).
+lesson-added =
+    📅 { $child }: a lesson of “{ $subject }” is added.
+    We look forward to seeing you { WHEN($now) }.
 lesson-restored =
     📅 { $child }: the lesson “{ $subject }” will take place after all.
     We look forward to seeing you { WHEN($now) }.
@@ -34,6 +40,17 @@ button-lesson-seen-done = ✅ Read
 lesson-seen-thanks = Thank you!
 lesson-seen-already = Noted already, thank you!
 lesson-change-stale = The lesson has been changed again since: see the newer message or the timetable — /timetable
+
+# To teachers: a stand-in
+
+lesson-stand-in =
+    👤 You give the lesson “{ $subject }”, group { $group }.
+    When: { WHEN($at) }.
+    Instead of: { $teacher }.
+lesson-stood-in-for =
+    👤 The lesson “{ $subject }”, group { $group }, is not given by you.
+    When: { WHEN($at) }.
+    Given by: { $teacher }.
 
 lessons-tomorrow = 🔔 { $child }: lessons { ONDAY($day) }.
 lessons-tomorrow-line = { TIME($at) } “{ $subject }” — { $place }
@@ -136,6 +153,7 @@ lesson-move-preview =
     <b>Move “{ $course }”?</b>
     Was: { WHEN($was) }.
     Now: { WHEN($now) }.
+lesson-move-until = Until { TIME($ends) }.
 lesson-cancel-preview =
     <b>Cancel “{ $course }”?</b>
     The lesson { WHEN($at) } will not take place.
@@ -191,6 +209,7 @@ lesson-done = { $families ->
     [one] Done: { $families } family has been told.
    *[other] Done: { $families } families have been told.
   }
+lesson-undo-preview = <b>Put it back as it was?</b>
 lesson-undone = { $families ->
     [0] Put back as it was. There was nobody to write to about it.
     [one] Put back as it was: { $families } family has been told.
@@ -211,6 +230,7 @@ moment-no-such-day = There is no day “{ $day }”. Check it and write again.
 moment-day-passed = { FULLDAY($day) } is over. If you mean next year, write the year: { $typed }.
 moment-other-weekday = { FULLDAY($day) } is a { LONGWEEKDAY($day) }, not a { LONGWEEKDAY($named) }. Write again, please.
 moment-which-hour = { $hour } in the morning or in the evening? Write 07:00 or 19:00.
+moment-end-first = The end { TIME($ends) } is not after the beginning { TIME($starts) }. Please write it again.
 moment-left-over = “{ $words }” was not understood. Write the day and the hour only, for example “13.11 15:00” or “Friday 15:00”.
 lesson-move-other-year = 📌 That is another year: { FULLDAY($to) }.
 lesson-time-unclear = I did not understand when. Write a day and an hour, for example “13.11 15:00” or “Friday 15:00”.

@@ -46,6 +46,7 @@ workbook-end-before-start = «{ $sheet }», строка { $row }, столбе�
 workbook-minimum-over-seats = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: минимум { $minimum } больше, чем мест: { $seats }.
 workbook-overlap = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в это время у группы уже есть занятие { $found } (строка { $first }).
 workbook-move-where = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: для переноса нужна новая дата или новое начало.
+workbook-cancel-or-move = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: у отмены не бывает новой даты. Отмена или перенос? Исправьте действие или уберите новую дату.
 workbook-replace-with-what = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: для замены нужен педагог или новое место.
 workbook-road-to-itself = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: дорога ведёт туда же, откуда начинается.
 workbook-road-differs = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в строке { $first } та же дорога занимает { $minutes } мин. Оставьте одно число.
@@ -171,6 +172,7 @@ network-lessons-teacher =
     }
 network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
 network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-longer = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: теперь до { TIME($ends) }
 network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
 network-rules =
     { $count ->
@@ -271,6 +273,65 @@ network-seats-taken = «{ $sheet }», строка { $row }, столбец { $l
 network-other-school = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — другая школа. В этой книге можно менять только строки своей.
 network-code-elsewhere = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: код «{ $found }» уже у ученика другой школы. Дайте другой код.
 network-change-of-nothing = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в расписании нет занятия { $found }. Проверьте дату и время начала.
+network-change-of-day-off = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { DAY($day) } — выходной или каникулы, занятия в этот день нет.
+network-new-time-over = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: эта дата уже прошла: { WHEN($at) }. Проверьте число и месяц.
+network-onto-own-lesson = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: у этой же группы тогда уже есть занятие: { WHEN($starts) }, до { TIME($ends) }.
+network-row-already = «Изменения», строка { $row } ({ $group }, { SHORTDAY($day) }, { $starts }): уже так.
+network-row-against-chat = «Изменения», строка { $row } ({ $group }, { SHORTDAY($day) }, { $starts }): в чате решили иначе ({ WHEN($stands) }); теперь будет по этой строке.
+network-row-cancelled-lesson = «Изменения», строка { $row } ({ $group }, { SHORTDAY($day) }, { $starts }): занятие отменено, замена ничего не меняет.
+network-rows-over =
+    { $count ->
+        [one] «Изменения», строка { $rows }: занятие уже прошло или идёт, строка ничего не меняет.
+       *[other] «Изменения», строки { $rows }: занятия уже прошли, эти строки ничего не меняют.
+    }
+network-row-on-day-off =
+    { $name ->
+        [none] ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — это выходной.
+       *[other] ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — это нерабочий день: { $name }.
+    }
+network-row-at-night = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — до { TIME($ends) }: в такой час занятий обычно нет. Проверьте начало.
+network-row-after-year = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — после конца учебного года ({ DAY($last) }).
+network-day-of-another-year = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — не { $year } учебного года; строка ничего не меняет.
+network-hours-at-night = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — в такой час занятий обычно нет. Проверьте.
+network-hours-unlikely = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — это { $minutes } мин. Проверьте начало и конец.
+network-class-without-pupils = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в классе { $found } нет ни одного ученика. Проверьте класс.
+
+# О чём план спрашивает: книга и то, что решили люди
+
+network-stands = ❓ { $group }: занятие { WHEN($stands) } перенесли отдельно, а по книге оно { WHEN($book) }. Остаётся как решили; если верно в книге, перенесите его в чате.
+network-stands-without-rule = ❓ { $group }: занятие { WHEN($stands) } перенесли отдельно, а в книге его больше нет. Остаётся как решили; если его не будет, отмените его в чате.
+network-held-this-week = ❓ { $group }: на этой неделе занятие уже было ({ WHEN($stands) }); второго, { WHEN($book) }, не добавляем. Если нужно и оно, укажите в столбце «С» этот день.
+network-new-hour-over = ❓ { $group }: новое время, { WHEN($book) }, уже прошло; на этой неделе занятие остаётся { WHEN($stands) }. Если его не будет, отмените его в чате.
+network-clash-group = ⚠️ { $one }: два занятия в одно время, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
+    }.
+network-clash-teacher = ⚠️ { $one } и { $other }: один педагог в одно время, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
+    }.
+network-clash-room = ⚠️ { $one } и { $other }: одно место в одно время, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
+    }.
+network-clash-pupils = ⚠️ { $one } и { $other }: у общих учеников два занятия в одно время, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
+    }.
+network-clash-school = ⚠️ { $one }: у { $other } в это время уроки, { WHEN($at) }{ $more ->
+        [0] {""}
+        [one]{" "}и ещё { $more } раз
+        [few]{" "}и ещё { $more } раза
+       *[other]{" "}и ещё { $more } раз
+    }.
 
 # Письмо семье о новом недельном расписании
 
@@ -279,5 +340,17 @@ timetable-changed =
     С { DAY($since) }: { $rules }.
 timetable-even-weeks = чётные недели
 timetable-odd-weeks = нечётные недели
+timetable-from = с { DAY($day) }
 timetable-until = до { DAY($day) }
+timetable-but-not = Не будет: { WHEN($at) }.
+timetable-but-also = Отдельно: { WHEN($at) }.
 timetable-ended = 📅 { $child }: занятий курса «{ $subject }» с { DAY($since) } больше нет в расписании.
+
+# Другой педагог или другое место насовсем
+
+group-changed = 👥 { $child }: «{ $subject }» — перемена насовсем.
+group-now-teacher = Педагог: { $now } (раньше — { $was }).
+group-now-place = Место: { $now } (раньше — { $was }).
+group-is-yours = 👥 Группу { $group } («{ $subject }») теперь ведёте вы. Раньше — { $teacher }. Место: { $place }.
+group-no-longer-yours = 👥 Группу { $group } («{ $subject }») теперь ведёт { $teacher }.
+group-another-place = 👥 У группы { $group } («{ $subject }») теперь другое место: { $now } (раньше — { $was }).

@@ -13,6 +13,12 @@ lesson-moved-end =
 lesson-cancelled =
     ❌ { $child }: занятие «{ $subject }» отменяется.
     Его не будет { WHEN($was) }.
+lesson-cancelled-elsewhere =
+    ❌ { $child }: занятие «{ $subject }» отменяется.
+    Его не будет { WHEN($now) } (раньше стояло { WHEN($was) }).
+lesson-added =
+    📅 { $child }: добавлено занятие «{ $subject }».
+    Ждём { WHEN($now) }.
 lesson-restored =
     📅 { $child }: занятие «{ $subject }» всё-таки состоится.
     Ждём { WHEN($now) }.
@@ -34,6 +40,17 @@ button-lesson-seen-done = ✅ Ознакомлен(а)
 lesson-seen-thanks = Спасибо!
 lesson-seen-already = Уже отмечено, спасибо!
 lesson-change-stale = С тех пор занятие изменили ещё раз: смотрите более новое сообщение или расписание — /timetable
+
+# Педагогу: замена
+
+lesson-stand-in =
+    👤 Вы ведёте занятие «{ $subject }», группа { $group }.
+    Когда: { WHEN($at) }.
+    Вместо: { $teacher }.
+lesson-stood-in-for =
+    👤 Занятие «{ $subject }», группа { $group }, проведёте не вы.
+    Когда: { WHEN($at) }.
+    Ведёт: { $teacher }.
 
 lessons-tomorrow = 🔔 { $child }: занятия { ONDAY($day) }.
 lessons-tomorrow-line = { TIME($at) } «{ $subject }» — { $place }
@@ -138,6 +155,7 @@ lesson-move-preview =
     <b>Перенести «{ $course }»?</b>
     Было: { WHEN($was) }.
     Стало: { WHEN($now) }.
+lesson-move-until = Окончание: в { TIME($ends) }.
 lesson-cancel-preview =
     <b>Отменить «{ $course }»?</b>
     Занятия не будет { WHEN($at) }.
@@ -194,6 +212,7 @@ lesson-done = { $families ->
     [few] Готово: предупредили { $families } семьи.
    *[many] Готово: предупредили { $families } семей.
   }
+lesson-undo-preview = <b>Вернуть как было?</b>
 lesson-undone = { $families ->
     [0] Вернули как было. Писать об этом никому не пришлось.
     [one] Вернули как было: предупредили { $families } семью.
@@ -215,6 +234,7 @@ moment-no-such-day = Дня «{ $day }» нет в календаре. Пров�
 moment-day-passed = { FULLDAY($day) } уже прошло. Если нужен следующий год, напишите с годом: { $typed }.
 moment-other-weekday = { FULLDAY($day) } — { LONGWEEKDAY($day) }, а не { LONGWEEKDAY($named) }. Напишите ещё раз.
 moment-which-hour = { $hour } часов утра или вечера? Напишите 07:00 или 19:00.
+moment-end-first = Конец { TIME($ends) } не позже начала { TIME($starts) }. Напишите ещё раз.
 moment-left-over = Не понял: «{ $words }». Напишите только день и час, например «13.11 15:00» или «пятница 15:00».
 lesson-move-other-year = 📌 Это другой год: { FULLDAY($to) }.
 lesson-time-unclear = Не понял, когда. Напишите день и час, например «13.11 15:00» или «пятница 15:00».

@@ -134,7 +134,7 @@ async def lessons(tx: Tx, year: int) -> Sequence[Any]:
             select(
                 Lesson.id, Group.code.label("group"), Lesson.week, Lesson.ordinal, Lesson.plan_starts_at, Lesson.plan_ends_at,
                 Lesson.plan_place, Lesson.starts_at, Lesson.ends_at, Lesson.place, Staff.code.label("teacher"), Lesson.cancelled_at,
-                Lesson.archived_at,
+                Lesson.archived_at, Lesson.time_by, Lesson.place_by, Lesson.teacher_by, Lesson.cancelled_by,
             )
             .join(Group, Group.id == Lesson.group_id)
             .outerjoin(Staff, Staff.id == Lesson.teacher_id)
@@ -203,6 +203,11 @@ async def ids(tx: Tx, table: type[Organization | Staff | Course | Group], year: 
     return {row.code: row.id for row in await tx.execute(question)}
 
 
+async def names_of_staff(tx: Tx) -> Sequence[Any]:
+    """Id, code and full name of everybody, the archived too."""
+    return (await tx.execute(select(Staff.id, Staff.code, Staff.full_name))).all()
+
+
 async def drop(tx: Tx, table: type[Slot | ClassHours], gone: Collection[int]) -> None:
     """Rules, not facts: a weekly slot or the school's own hours that no longer hold are simply no longer there."""
     for some in parts(sorted(gone)):
@@ -219,6 +224,16 @@ async def drop_days(tx: Tx, days: Collection[tuple[int, date]]) -> None:
     for school in sorted({school for school, _ in days}):
         for some in parts(sorted(day for of, day in days if of == school)):
             await tx.execute(delete(CalendarDay).where(CalendarDay.school_id == school, CalendarDay.day.in_(some)))
+
+
+async def lesson_ids(tx: Tx, groups: Collection[int], since: datetime) -> dict[tuple[int, date, int], int]:
+    """(group, week, ordinal) → the lesson, of those that begin from a moment on."""
+    rows = await tx.execute(
+        select(Lesson.id, Lesson.group_id, Lesson.week, Lesson.ordinal).where(
+            Lesson.group_id.in_(groups), Lesson.starts_at >= since
+        )
+    )
+    return {(row.group_id, row.week, row.ordinal): row.id for row in rows}
 
 
 async def keep_note(tx: Tx, name: str, value: str) -> None:

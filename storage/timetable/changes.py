@@ -16,7 +16,14 @@ from storage.timetable.timetable import Standing
 from storage.unsaid import OVERTAKEN
 from storage.upsert import insert_new
 
-TOLD = ("lesson-moved", "lesson-cancelled", "lesson-restored", "lesson-room", "lesson-teacher")  # the letters of changes
+TOLD = (
+    "lesson-added",
+    "lesson-moved",
+    "lesson-cancelled",
+    "lesson-restored",
+    "lesson-room",
+    "lesson-teacher",
+)  # the letters of changes
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,21 @@ async def put_change(tx: Tx, change: LessonChange) -> int:
     return change.id
 
 
-async def set_standing(tx: Tx, lesson_id: int, stands: Standing, *, at: datetime) -> None:
+async def decide(tx: Tx, lesson_id: int, was: Standing, stands: Standing, *, at: datetime) -> None:
+    """The chat decides how a lesson stands: what it changes is the chat's word, or again the rules' where it stands as they
+    have it. A cancelled lesson brought back is held on the chat's word, whatever the rules say of its day.
+    """
+    plan = (await tx.execute(_RULES.where(Lesson.id == lesson_id))).one()
+    by: dict[str, str | None] = {}
+    if (was.starts_at, was.ends_at) != (stands.starts_at, stands.ends_at):
+        ruled = (stands.starts_at, stands.ends_at) == (plan.plan_starts_at, plan.plan_ends_at)
+        by["time_by"] = None if ruled else "chat"
+    if was.place != stands.place:
+        by["place_by"] = None if stands.place == plan.plan_place else "chat"
+    if was.teacher_id != stands.teacher_id:
+        by["teacher_by"] = None if stands.teacher_id is None else "chat"
+    if was.cancelled != stands.cancelled:
+        by["cancelled_by"] = "chat"
     await tx.execute(
         update(Lesson)
         .where(Lesson.id == lesson_id)
@@ -110,8 +131,12 @@ async def set_standing(tx: Tx, lesson_id: int, stands: Standing, *, at: datetime
             place=stands.place,
             teacher_id=stands.teacher_id,
             cancelled_at=at if stands.cancelled else None,
+            **by,
         )
     )
+
+
+_RULES = select(Lesson.plan_starts_at, Lesson.plan_ends_at, Lesson.plan_place)
 
 
 Asked = dict[tuple[int, int], int]  # (lesson, pupil) → the change their family was last told of

@@ -257,6 +257,7 @@ async def test_was_and_now_and_gone(empty_db: Database) -> None:
         "+ Ив <b>, 5А",
         "~ Иванов Михаил, 8А: Класс 7А → 8А",
         "− Бек Рустам, 8А",
+        "⚠️ «Занятость классов», строка 2, столбец A «Класс»: в классе 7А нет ни одного ученика. Проверьте класс.",
     ]
     html = plan_lines(await plan(empty_db, await book(empty_db, tables), now=NOW, zone=ZONE), SAY)
     assert "+ Ив &lt;b&gt;, 5А" in html

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services.network.lessons import year_of_lessons
+from bot.services.network.lessons.rules import year_of_lessons
 from bot.services.roadmap.programme import due_days, in_holidays
 from bot.services.workdays import WorkingCalendar, is_odd_week
 from storage.network.years import usual
@@ -122,7 +122,7 @@ def test_a_saturday_that_plays_friday_has_fridays_lessons_and_not_its_own() -> N
         for day, hour in ((4, 15), (5, 10))
     ]  # fmt: skip
     days = rows(d2026_11_6="day_off", d2026_11_7="working:4", d2026_10_31="holidays")
-    made = year_of_lessons(slots, {"а": SimpleNamespace(place=None)}, days, year=usual(2026), zone=ZONE)
+    made = year_of_lessons(slots, {"А": SimpleNamespace(place=None)}, days, year=usual(2026), zone=ZONE)
     assert [f"{lesson.starts_at.astimezone(ZONE):%a %d.%m %H:%M}" for lesson in made] == [
         "Fri 30.10 15:00", "Sat 07.11 15:00", "Fri 13.11 15:00", "Sat 14.11 10:00",
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.refusals import Refusal
-from bot.services.timetable.moments import read_moment
+from bot.services.timetable.moments import read_moment, read_span
 from bot.voice import voice
 from tests.world import NOW, ZONE
 
@@ -143,3 +143,69 @@ def test_a_weekday_that_is_not_that_days_is_said() -> None:
 @pytest.mark.parametrize("text", ["", "не знаю", "25:00", "13.11 26:70", "как-нибудь потом"])
 def test_what_is_no_time_is_not_guessed(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("1-го декабря", "01.12.2026 15:00"),
+        ("первого декабря в 16:00", "01.12.2026 16:00"),
+        ("двадцать седьмого ноября", "27.11.2026 15:00"),
+        ("27 числа", "27.11.2026 15:00"),
+        ("27-го в 16:00", "27.11.2026 16:00"),
+        ("7 числа 15:00", "07.12.2026 15:00"),
+        ("15.30 27.11", "27.11.2026 15:30"),
+        ("пятница 4 декабря", "04.12.2026 15:00"),
+    ],
+)
+def test_a_day_of_the_month_is_taken_as_it_is_said(text: str, when: str) -> None:
+    assert read(text) == when
+
+
+def test_a_day_that_a_month_does_not_have_is_refused() -> None:
+    assert said("31 числа 15:00") == "Дня «31.11.2026» нет в календаре. Проверьте число и напишите ещё раз."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "через неделю", "через неделю 15:00", "через две недели", "10-12 15:30", "10-12-2026 15:30", "не в четверг, а в пятницу",
+        "не в пятницу", "среда 4 декабря", "16:00 или 17:00", "1 пара", "2 урок", "после 3 урока", "третьим уроком",
+        "27.11 11-12", "27.11-28.11", "27-28 ноября", "с 27 по 28 ноября", "до 16:00", "вт, чт 15:00", "каждый вторник 15:00",
+        "завтра не в 15, а в 16", "завтра 15:00 вместо 16:00", "на час позже", "следующий вторник", "кроме пятницы",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_whole_moves_nothing(text: str) -> None:
+    """Each of these once moved a lesson elsewhere than was written."""
+    assert refused_or_none(text)
+
+
+def refused_or_none(text: str) -> bool:
+    try:
+        return read(text) is None
+    except Refusal as refused:
+        return refused.key.startswith("moment-")
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("11:00-12:00", "12.11 11:00–12:00"),
+        ("13.11 11:00 - 12:30", "13.11 11:00–12:30"),
+        ("13.11 11.00–12.30", "13.11 11:00–12:30"),
+        ("13.11 с 11 до 12", "13.11 11:00–12:00"),
+        ("завтра с 3 до 4", "10.11 15:00–16:00"),
+        ("пятница с 11:00 по 12:00", "13.11 11:00–12:00"),
+    ],
+)
+def test_an_end_is_taken(text: str, hours: str) -> None:
+    found = read_span(text, now=NOW.astimezone(UTC), zone=ZONE, like=LESSON)
+    assert found is not None
+    assert found.ends is not None
+    starts, ends = found.starts.astimezone(ZONE), found.ends.astimezone(ZONE)
+    assert f"{starts:%d.%m %H:%M}–{ends:%H:%M}" == hours
+
+
+def test_an_end_that_is_not_after_its_beginning_is_refused() -> None:
+    assert said("13.11 12:00-11:00") == "Конец 11:00 не позже начала 12:00. Напишите ещё раз."
+    assert said("13.11 11:00-12:00").startswith("Не понял"), "where an end has no meaning"

@@ -26,6 +26,7 @@ def check(book: Workbook, codes: Codes, tell: Tell, *, own: bool = False) -> Non
     if not own:
         _schools(book, codes["organizations"], tell)
     _year(book, tell)
+    _days_of_year(book, tell)
     _windows(book, tell)
     _groups(book, tell)
     _slots(book.slots or (), tell)
@@ -123,6 +124,17 @@ def _year(book: Workbook, tell: Tell) -> None:
             tell(found, form, row.row, "half_ends_on")
 
 
+def _days_of_year(book: Workbook, tell: Tell) -> None:
+    """A rule's days and a lesson's new day are of the book's year: last year's left standing would cancel all lessons."""
+    first, last = date(book.academic_year, 7, 1), date(book.academic_year + 1, 8, 31)
+    days = [("Расписание", row.row, name, getattr(row, name)) for row in book.slots or () for name in ("from_day", "to_day")]
+    days += [("Изменения", row.row, "new_day", row.new_day) for row in book.changes or ()]
+    for sheet, number, field, day in days:
+        if day is not None and not first <= day <= last:
+            fault = Amiss("workbook-not-in-year", found=_words(day), year=_years(book.academic_year))
+            tell(fault, FORM_OF[sheet], number, field)
+
+
 def _years(year: int) -> str:
     return f"{year}/{year + 1}"
 
@@ -174,6 +186,8 @@ def _changes(book: Workbook, tell: Tell) -> None:
     for change in book.changes or ():
         if change.action == "moved" and change.new_day is None and change.new_starts is None:
             tell(Amiss("workbook-move-where"), form, change.row, "new_day")
+        if change.action == "cancelled" and (change.new_day or change.new_starts):
+            tell(Amiss("workbook-cancel-or-move"), form, change.row, "new_day" if change.new_day else "new_starts")
         if change.action == "replaced" and change.teacher is None and change.new_place is None:
             tell(Amiss("workbook-replace-with-what"), form, change.row, "teacher")
 

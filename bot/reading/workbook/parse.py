@@ -251,7 +251,7 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
         case "text":
             return reading.text(cell, column)
         case "number":
-            return reading.number(cell, column)
+            return _number(cell, column, row, at, form, read)
         case "time":
             return reading.clock(cell)
         case "class":
@@ -274,3 +274,10 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
             return word
         case _:
             return reading.academic_year(cell) if column.kind == "year" else reading.day(cell, column, read.academic_year)
+
+
+def _number(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> int:
+    value, counted = reading.number(cell, column)
+    if counted:
+        read.guessed(form, row, column, at, cell, str(value))
+    return value

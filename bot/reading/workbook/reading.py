@@ -44,6 +44,7 @@ _CLASS_END = re.compile(r"кл(?:асс)?(?:а|е|у)?\.?\s*$", re.I)
 _ORDINAL = re.compile(r"(?<=\d)\s*-\s*(?:й|го|ые|ый|ой|х|ых)\b", re.I)
 _AND_UP = re.compile(r"(?<=\d)\s*(?:\+|и\s+(?:старше|выше)\b)", re.I)
 _PLAYED = re.compile(r"рабочий ?(?:[:,(–—-] ?)?(?:за |по )?([а-я]+)\)?")  # a working Saturday and whose lessons it has
+_NOT_WORKING = re.compile(r"(не ?рабочий|не ?учебный|выходной|праздничный)( день)?|праздник|нет занятий|не работаем|не учимся")
 _OLDEST = 11
 _LONG_TEXT = frozenset({"description", "task", "result", "reason"})  # may have lines of their own; a name never has
 
@@ -66,21 +67,29 @@ def text(cell: Cell, column: Column) -> str:
     return lettered(found, name=column.field == "full_name")
 
 
-def number(cell: Cell, column: Column) -> int:
-    """A whole number: 12, «12», «12 чел.»."""
-    value: int | None = None
+def number(cell: Cell, column: Column) -> tuple[int, bool]:
+    """A whole number: 12, «12», «12 чел.», and whether it was counted over: «1 час» of minutes is 60. A unit that is none of the
+    column's is refused: «2 класса» are no two places.
+    """
+    value, times = None, 1
     plain_number(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         value = int(cell) if cell == cell // 1 else None
     elif isinstance(cell, str) and (
-        match := re.fullmatch(r"(-?\d{1,3}(?: \d{3})+|-?\d{1,9})(?:[.,]0+)?\.?(?: *[а-я]{1,8}\.?)?", in_line(cell).lower())
+        match := re.fullmatch(r"(-?\d{1,3}(?: \d{3})+|-?\d{1,9})(?:[.,]0+)?\.?(?: *([а-яё]+)\.?)?", in_line(cell).lower())
     ):
-        value = int(match[1].replace(" ", ""))
+        found = _unit(match[2], column)
+        value, times = (int(match[1].replace(" ", "")), found) if found is not None else (None, 1)
     if value is None:
         raise Amiss("workbook-not-a-number", found=shown(cell))
-    if not column.low <= value <= column.high:
+    if not column.low <= value * times <= column.high:
         raise Amiss("workbook-number-out-of-range", found=shown(cell), low=column.low, high=column.high)
-    return value
+    return value * times, times != 1
+
+
+def _unit(word: str | None, column: Column) -> int | None:
+    """How many of the column's units a word stands for; None: it is no unit of it."""
+    return 1 if word is None else next((times for stem, times in column.units.items() if re.fullmatch(stem, word)), None)
 
 
 def clock(cell: Cell) -> time:
@@ -136,9 +145,9 @@ def choice(cell: Cell, choices: Mapping[str, str]) -> tuple[str, bool]:
     found = fold(as_text(cell)).strip(" .")
     if found in folded:
         return folded[found], False
-    alike = [word for word in folded if word.startswith("не") == found.startswith("не")]  # «нерабочий» is no slip of «рабочий»
-    near = difflib.get_close_matches(found, alike, n=2, cutoff=0.8)
-    if len(near) == 1:
+    near = difflib.get_close_matches(found, folded, n=2, cutoff=0.8)
+    # «неотмена» is no slip of «отмена», nor «ечётные» of «чётные»: nothing is guessed where the opposite is as near.
+    if len(near) == 1 and near[0].startswith("не") == found.startswith("не"):
         return folded[near[0]], True
     raise Amiss("workbook-not-a-choice", found=shown(cell), choices=list(choices))
 
@@ -152,6 +161,8 @@ def day_kind(cell: Cell, choices: Mapping[str, str]) -> tuple[str, bool]:
     folded = {fold(word): value for word, value in choices.items()}
     if found in folded:
         return folded[found], False
+    if _NOT_WORKING.fullmatch(found):
+        return "day_off", True
     played = _PLAYED.fullmatch(found)
     if played is not None:
         try:

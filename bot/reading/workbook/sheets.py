@@ -48,6 +48,7 @@ class Column:
     low: int = 0
     high: int = 10_000
     width: int = 16
+    units: Mapping[str, int] = dataclasses.field(default_factory=dict)  # words after a number (patterns) → how many of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,16 @@ class Form:
     about: str
     columns: tuple[Column, ...]
 
+
+# Words that may stand after a number, and how many of the column's own units each is.
+CHILDREN = {
+    r"мест[оа]?": 1,
+    r"чел|человека?": 1,
+    r"дет(ей|и)|ребенка|ребёнка|ребенок|ребёнок": 1,
+    r"уч|учеников|ученика?|учащихся": 1,
+}
+HOURS = {r"ч|час(а|ов)?": 1}
+MINUTES = {r"м|мин|минут[аы]?": 1, r"ч|час(а|ов)?": 60}
 
 DAYS = {"пн": "0", "вт": "1", "ср": "2", "чт": "3", "пт": "4", "сб": "5", "вс": "6"}
 _FULL_DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -137,7 +148,7 @@ FORMS: tuple[Form, ...] = (
             _ref("Организация", "organization", "Организации", "Кто ведёт курс.", "ПРИМЕР-ДЮСШ", required=True),
             Column("Направленность", "direction", "text", "Например: техническая, художественная.", "техническая", True, width=26),
             Column("Классы", "classes", "classes", "Для кого: 5-7 или 1-4, 9 или 7А, 7Б.", "5-7", True, width=12),
-            Column("Часов", "hours", "number", "Часов за год, целое число.", 68, low=1, width=8),
+            Column("Часов", "hours", "number", "Часов за год, целое число.", 68, low=1, width=8, units=HOURS),
             Column("Описание", "description", "text", "Несколько слов для семей.", "Собираем и программируем роботов", width=48),
             Column("Выбор", "selection", "choice", "Заявки: семьи называют курсы по желанию, места делит жребий. По порядку: кто раньше подал.",
                    "заявки", choices={"заявки": "ranked", "по порядку": "queue"}, width=14),
@@ -151,8 +162,8 @@ FORMS: tuple[Form, ...] = (
             _code("Код", "Код группы.", "ПРИМЕР-РОБО-1"),
             _ref("Курс", "course", "Курсы", "Чья это группа.", "ПРИМЕР-РОБО", required=True),
             _ref("Педагог", "teacher", "Сотрудники", "Кто ведёт.", "ПРИМЕР-ПЕД1", required=True),
-            Column("Мест", "seats", "number", "Сколько детей можно принять, не меньше 1.", 12, True, low=1, high=1000, width=8),
-            Column("Минимум", "minimum", "number", "С какого числа детей группа открывается; не больше, чем мест.", 6, low=1, high=1000, width=10),
+            Column("Мест", "seats", "number", "Сколько детей можно принять, не меньше 1.", 12, True, low=1, high=1000, width=8, units=CHILDREN),
+            Column("Минимум", "minimum", "number", "С какого числа детей группа открывается; не больше, чем мест.", 6, low=1, high=1000, width=10, units=CHILDREN),
             Column("Место", "place", "text", "Где занятия, если в расписании не сказано иначе.", "каб. 12", width=24),
         ),
     ),
@@ -200,7 +211,7 @@ FORMS: tuple[Form, ...] = (
         (
             _ref("Откуда", "origin", "Организации", "Организация.", "ПРИМЕР-ДЮСШ", required=True),
             _ref("Куда", "goal", "Организации", "Другая организация.", "ПРИМЕР-ШКОЛА", required=True),
-            Column("Минут", "minutes", "number", "Минут в пути.", 15, True, high=600, width=10),
+            Column("Минут", "minutes", "number", "Минут в пути.", 15, True, high=600, width=10, units=MINUTES),
         ),
     ),
     Form(

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
-from bot.notices.network import TimetableChanged
-from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
 from bot.services.network.children import Touching, staff_of, touch
 from bot.services.network.compare import KEYED, Difference, Values
-from bot.services.network.lessons import Altered
-from bot.services.network.plan import Plan
-from bot.services.timetable.telling import Changed, announce, evening
+from bot.services.network.lessons.rules import WHAT
+from bot.services.network.plan import Altered, Draft, Plan
+from bot.services.network.telling import tell_groups
+from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Tx
 from storage.network import network, years
-from storage.people import people
 from storage.tables import (
     CalendarDay,
     ClassHours,
@@ -108,13 +106,13 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
             await _sheet(tx, one, codes, carrying.now)
         if one.form.name in _NAMED:
             await codes.learn()
-    today = carrying.now.astimezone(carrying.zone).date()
-    await touch(tx, plan.children, staff, Touching(carrying.now, today, codes.ids["Группы"]))
+    await touch(tx, plan.children, staff, Touching(carrying.now, carrying.at.today, codes.ids["Группы"]))
     if plan.new_changes is not None:
         await network.keep_note(tx, network.changes_of(plan.academic_year), plan.new_changes)
     audit.log(tx, carrying.by, "network.load", ("network", None), audit.Change(after=_counted(plan)), now=carrying.now)
     await _lessons(tx, plan, codes, carrying)
-    await _tell_rules(tx, plan, codes, carrying)
+    ids = {group: codes.ids["Группы"][group] for group in plan.rules.keys() | plan.replaced.keys()}
+    await tell_groups(tx, plan, ids, at=carrying.at)
 
 
 def _counted(plan: Plan) -> dict[str, Any]:
@@ -182,38 +180,58 @@ async def _calendar(tx: Tx, one: Difference, codes: Codes) -> None:
 
 
 async def _lessons(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> None:
-    new = [
-        {
-            "group_id": codes.id("Группы", lesson.group), "week": lesson.week, "ordinal": ordinal,
-            "plan_starts_at": lesson.starts_at, "plan_ends_at": lesson.ends_at, "plan_place": lesson.place,
-            "starts_at": lesson.starts_at, "ends_at": lesson.ends_at, "place": lesson.place,
-            "teacher_id": codes.id("Сотрудники", lesson.teacher), "cancelled_at": carrying.now if lesson.cancelled else None,
-        }
-        for lesson, ordinal in plan.lessons.new
-    ]  # fmt: skip
-    await network.put(tx, Lesson, new)
+    await network.put(tx, Lesson, [_new_lesson(lesson, codes, carrying.now) for lesson in plan.lessons.new])
     changed = [(one.old.id, one.values) for one in plan.lessons.changed]
     rows = [{"id": id_} | _lesson_values(values, codes) for id_, values in (*changed, *plan.lessons.quiet)]
     await network.change(tx, Lesson, rows)
     stands = {one.old.id: _standing(one, codes) for one in plan.lessons.changed}
-    kept = await network.put_changes(
-        tx,
-        [
-            {
-                "lesson_id": one.old.id, "kind": one.kind, "was": stands[one.old.id][0].kept(), "now": stands[one.old.id][1].kept(),
-                "reason": one.reason, "by": carrying.by, "at": carrying.now,
-            }
-            for one in plan.lessons.changed
-        ],
-        at=carrying.now,
-    )  # fmt: skip
     told = [
-        Changed(one.old.id, kept[one.old.id], one.kind, *stands[one.old.id], one.reason)
+        Changed(one.old.id, 0, one.kind, *stands[one.old.id], one.reason)
         for one in plan.lessons.changed
         if one.told and one.values.get("archived_at") is None
     ]
+    untold = [
+        Changed(one.old.id, 0, one.kind, *stands[one.old.id], one.reason)
+        for one in plan.lessons.changed
+        if not one.told or one.values.get("archived_at") is not None
+    ]
+    told += await _added(tx, plan, codes, carrying)
+    kept = await network.put_changes(tx, [_kept(one, carrying) for one in (*told, *untold)], at=carrying.now)
     if told:
-        await announce(tx, told, at=carrying.at)
+        news = [replace(one, change_id=kept[one.lesson_id]) for one in told]
+        await announce(tx, news, at=carrying.at)
+
+
+def _new_lesson(lesson: Draft, codes: Codes, now: datetime) -> Values:
+    return {
+        "group_id": codes.id("Группы", lesson.group), "week": lesson.week, "ordinal": lesson.ordinal,
+        "plan_starts_at": lesson.plan_starts_at, "plan_ends_at": lesson.plan_ends_at, "plan_place": lesson.plan_place,
+        "starts_at": lesson.starts_at, "ends_at": lesson.ends_at, "place": lesson.place,
+        "teacher_id": codes.id("Сотрудники", lesson.teacher), "cancelled_at": now if lesson.cancelled else None,
+        **{f"{what}_by": lesson.by.get(what) for what in WHAT},
+    }  # fmt: skip
+
+
+async def _added(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> list[Changed]:
+    """The new lessons of which somebody hears singly, as changes from none to one."""
+    learning = await network.learning(tx) if plan.added else {}
+    groups = {codes.ids["Группы"][lesson.group] for lesson in plan.added} & learning.keys()
+    ids = await network.lesson_ids(tx, groups, carrying.now) if groups else {}
+    found = []
+    for lesson in plan.added:
+        id_ = ids.get((codes.ids["Группы"][lesson.group], lesson.week, lesson.ordinal))
+        if id_ is not None:
+            teacher = codes.id("Сотрудники", lesson.teacher)
+            stands = Standing(lesson.starts_at, lesson.ends_at, lesson.place, teacher, cancelled=False)
+            found.append(Changed(id_, 0, "added", replace(stands, cancelled=True), stands))
+    return found
+
+
+def _kept(one: Changed, carrying: Carrying) -> Values:
+    return {
+        "lesson_id": one.lesson_id, "kind": one.kind, "was": one.was.kept(), "now": one.now.kept(),
+        "reason": one.reason, "by": carrying.by, "at": carrying.now,
+    }  # fmt: skip
 
 
 def _lesson_values(values: Mapping[str, Any], codes: Codes) -> Values:
@@ -228,37 +246,3 @@ def _standing(one: Altered, codes: Codes) -> tuple[Standing, Standing]:
     facts = _lesson_values(one.values, codes)
     now = replace(was, **{name: facts[name] for name in ("starts_at", "ends_at", "place", "teacher_id") if name in facts})
     return was, replace(now, cancelled=facts["cancelled_at"] is not None) if "cancelled_at" in facts else now
-
-
-async def _tell_rules(tx: Tx, plan: Plan, codes: Codes, carrying: Carrying) -> None:
-    """One letter for a weekly timetable that is another, instead of thirty for its lessons."""
-    groups = {codes.ids["Группы"][group]: group for group in plan.rules}
-    learning = {group: pupils for group, pupils in (await network.learning(tx)).items() if group in groups}
-    pupils = {pupil for some in learning.values() for pupil in some}
-    if not pupils:
-        return
-    families, names = await people.families_of(tx, pupils), await people.first_names(tx, pupils)
-    letters = []
-    for group_id, learners in learning.items():
-        told = _rules_in_words(plan.rules[groups[group_id]])
-        for pupil in learners:
-            notice = TimetableChanged(
-                id_group=group_id,
-                at=carrying.now,
-                child=names[pupil],
-                subject=plan.subjects[groups[group_id]],
-                since=carrying.now.astimezone(carrying.zone).date(),
-                **told,
-            )
-            letters += [Addressed(person_id, notice, pupil) for person_id in families.get(pupil, [])]
-    await post_all(tx, letters, now=carrying.now, due_at=evening(carrying.at))
-
-
-def _rules_in_words(rules: Sequence[Any]) -> dict[str, Any]:
-    return {
-        "weekdays": [rule.weekday for rule in rules],
-        "hours": [f"{rule.starts:%H:%M}-{rule.ends:%H:%M}" for rule in rules],
-        "places": [rule.place or "" for rule in rules],
-        "weeks": [rule.weeks or "all" for rule in rules],
-        "until": [rule.to_day.isoformat() if rule.to_day else "" for rule in rules],
-    }

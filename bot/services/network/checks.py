@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from bot.reading.uploads import letter
 from bot.reading.workbook.rows import Note, Workbook, code_key
 from bot.reading.workbook.sheets import FORM_OF, FORMS
 from bot.refusals import Faults, Refusal
 from bot.services.courses.clashes import brief
-from bot.services.network.compare import Difference
-from bot.services.network.lessons import LessonPlan
+from bot.services.network.compare import Difference, in_year
+from bot.services.network.plan import LessonPlan
 from storage.network.network import Stored
 
 SHOWN_CODES = 5
@@ -19,13 +20,13 @@ Learning = Mapping[int, Sequence[int]]  # group → pupils enrolled
 
 
 def check(
-    book: Workbook, before: Stored, differences: Sequence[Difference], lessons: LessonPlan, learning: Learning, *, today: date
+    book: Workbook, before: Stored, differences: Sequence[Difference], lessons: LessonPlan, learning: Learning
 ) -> tuple[Note, ...]:
     """Raises Faults with everything that contradicts; returns what is only worth telling."""
-    faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *missed_changes(book, lessons, today)]
+    faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *missed_changes(book, lessons)]
     if faults:
         raise Faults("workbook-faults", faults)
-    return (*_leaving(differences, learning), *_respelt(differences))
+    return (*_leaving(differences, learning), *_respelt(differences), *_other_days(book), *_unlikely(book, before))
 
 
 def _respelt(differences: Sequence[Difference]) -> Iterable[Note]:
@@ -67,12 +68,10 @@ def _seats(book: Workbook, before: Stored, learning: Learning) -> Iterable[Refus
             yield Refusal("network-seats-taken", taken=taken, seats=group.seats, children=brief("; ".join(learn), 1500), **at)
 
 
-def missed_changes(book: Workbook, lessons: LessonPlan, today: date) -> Iterable[Refusal]:
-    """A change that meets no lesson is a slip of the pen; an old one is only old."""
-    for change in lessons.missed:
-        if change.day >= today:
-            found = f"{change.group}, {change.day:%d.%m.%Y}, {change.starts:%H:%M}"
-            yield Refusal("network-change-of-nothing", found=found, **place(book, "Изменения", change.row, "day"))
+def missed_changes(book: Workbook, lessons: LessonPlan) -> Iterable[Refusal]:
+    """Rows of Изменения that cannot be carried out."""
+    for slip in lessons.slips:
+        yield Refusal(slip.key, **slip.facts, **place(book, "Изменения", slip.row, slip.field))
 
 
 def place(book: Workbook, sheet: str, row: int, field: str) -> dict[str, str]:
@@ -89,3 +88,41 @@ def _leaving(differences: Sequence[Difference], learning: Learning) -> Iterable[
             for row in one.removed:
                 if learning.get(row.id):
                     yield Note.of("network-group-has-pupils", group=row.code, count=len(learning[row.id]))
+
+
+def _other_days(book: Workbook) -> Iterable[Note]:
+    """Days of the calendar that are not of the book's year: they change nothing."""
+    for row in book.calendar or ():
+        if not in_year(row.day, book.academic_year):
+            year = f"{book.academic_year}/{book.academic_year + 1}"
+            at = place(book, "Календарь", row.row, "day")
+            yield Note.of("network-day-of-another-year", found=f"{row.day:%d.%m.%Y}", year=year, **at)
+
+
+EARLY, LATE = time(7), time(22)  # between which lessons are held
+SHORT, LONG = timedelta(minutes=15), timedelta(hours=5)  # what lasts less or longer is hardly one lesson
+
+
+def _unlikely(book: Workbook, before: Stored) -> Iterable[Note]:
+    """What is possible but hardly meant: hours of the night, a lesson of a minute, a class without a pupil."""
+    for sheet, rows in (("Расписание", book.slots or ()), ("Занятость классов", book.busy or ())):
+        for row in rows:
+            hours = f"{row.starts:%H:%M}–{row.ends:%H:%M}"
+            length = datetime.combine(date.min, row.ends) - datetime.combine(date.min, row.starts)
+            if row.starts < EARLY or row.ends > LATE:
+                yield Note.of("network-hours-at-night", found=hours, **place(book, sheet, row.row, "starts"))
+            if length < SHORT or (length > LONG and sheet == "Расписание"):
+                minutes = length // timedelta(minutes=1)
+                yield Note.of("network-hours-unlikely", found=hours, minutes=minutes, **place(book, sheet, row.row, "ends"))
+    pupils = book.pupils if book.pupils is not None else [row for row in before.pupils if row.archived_at is None]
+    classes, told = {_class_of(row) for row in pupils}, set[tuple[str, str]]()
+    for busy in book.busy or ():
+        if _class_of(busy) not in classes | told:
+            told.add(_class_of(busy))
+            at = place(book, "Занятость классов", busy.row, "class_name")
+            yield Note.of("network-class-without-pupils", found=busy.class_name, **at)
+
+
+def _class_of(row: Any) -> tuple[str, str]:
+    """Of two schools each has its own 5А."""
+    return code_key(row.school or ""), row.class_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any, TypeAlias
 
 from bot.reading.cell import as_text
@@ -71,7 +71,8 @@ def compare(book: Workbook, before: Stored) -> list[Difference]:
         if rows is None or form.field == "changes":
             continue
         stored = getattr(before, form.field)
-        if form.field == "calendar":
+        if form.field == "calendar":  # a day of another year is that year's book's
+            rows = [row for row in rows if in_year(row.day, book.academic_year)]
             stored = [row for row in stored if in_year(row.day, book.academic_year)]
         found.append(_compare(form, rows, stored, _columns(form, book), _only_school(book, before)))
     return found
@@ -190,7 +191,7 @@ def _by_key(news: list[Values], stored: Sequence[Any], key: Callable[[Get], Hash
 
 
 def _match_slots(form: Form, news: list[Values], stored: Sequence[Any]) -> Matched:
-    """A group's weekly rules have no code: equal ones are the same, the rest are paired in the order of the week."""
+    """A group's weekly rules have no code: equal ones are the same, the rest are paired by weekday and hour, the nearest first."""
     old_of: dict[str, list[Any]] = defaultdict(list)
     new_of: dict[str, list[Values]] = defaultdict(list)
     for old in stored:
@@ -209,10 +210,25 @@ def _match_slots(form: Form, news: list[Values], stored: Sequence[Any]) -> Match
             else:
                 olds.remove(same)
                 pairs.append((new, same))
-        pairs += zip(others, olds, strict=False)
-        unmatched += others[len(olds) :]
-        left += olds[len(others) :]
+        found = _nearest(others, olds)
+        pairs += found
+        unmatched += [new for new in others if all(new is not paired for paired, _ in found)]
+        left += [old for old in olds if all(old is not paired for _, paired in found)]
     return pairs, unmatched, left
+
+
+def _nearest(news: list[Values], olds: list[Any]) -> list[tuple[Values, Any]]:
+    far = sorted(
+        (abs(new["weekday"] - old.weekday), abs(_minutes(new["starts"]) - _minutes(old.starts)), n, m)
+        for n, new in enumerate(news)
+        for m, old in enumerate(olds)
+    )
+    left, right = dict(enumerate(news)), dict(enumerate(olds))
+    return [(left.pop(n), right.pop(m)) for *_, n, m in far if n in left and m in right]
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
 
 
 def _name(form: Form, values: Mapping[str, Any]) -> str:

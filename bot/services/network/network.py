@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +12,7 @@ from bot.clock import Moment
 from bot.policy import Person, Thing, require
 from bot.reading.uploads import Sheet, read_sheets
 from bot.reading.workbook.parse import WorkbookFaults, parse_workbook, year_told
-from bot.reading.workbook.rows import ChangeRow, Known, Note, Workbook, code_key
+from bot.reading.workbook.rows import Known, Note, Workbook, code_key
 from bot.refusals import Faults, Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check, missed_changes
@@ -22,9 +20,11 @@ from bot.services.network.classes import Classes, as_today, one_higher
 from bot.services.network.compare import Difference, compare
 from bot.services.network.doubts import doubts_of
 from bot.services.network.fates import fates
-from bot.services.network.lessons import LessonPlan, Planned, compare_lessons, with_changes, year_of_lessons
-from bot.services.network.plan import Plan
-from bot.services.network.schools import Side, by_calendar, sided
+from bot.services.network.lessons.reconcile import Sight, Year
+from bot.services.network.lessons.rows import given_back, in_order
+from bot.services.network.lessons.told import outlook_of
+from bot.services.network.plan import LessonPlan, Plan
+from bot.services.network.schools import Calendars, Side, sided
 from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
 from storage.network import network, schools, years
@@ -86,9 +86,8 @@ async def _changes_of_nothing(db: Database, faults: WorkbookFaults, by: Person |
     async with db.read() as tx:
         before = await network.stored(tx, book.academic_year)
         side = await _side(tx, book, before, by)
-        groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
-        lessons = await _lessons(tx, side.book, before, groups, await _eyes(tx, side, at.now, at.zone))
-    return list(missed_changes(book, lessons, at.today))
+        lessons = await _lessons(tx, side, before, at, await network.learning(tx))
+    return list(missed_changes(side.book, lessons))
 
 
 async def _with_todays_classes(db: Database, book: Workbook, today: date, said: Classes | None) -> Workbook:
@@ -150,34 +149,31 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
     before = await network.stored(tx, book.academic_year)
     side = await _side(tx, book, before, by)
     book = side.book
-    this = running(await years.known(tx), now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    this = running(await years.known(tx), today)
     differences = await asyncio.to_thread(compare, book, side.before)
     stay = _stay(differences) if book.academic_year != this.year else ()
-    groups = book.groups if book.groups is not None else [row for row in before.groups if row.archived_at is None]
     lessons = LessonPlan()
-    if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
-        lessons = await _lessons(tx, book, before, groups, await _eyes(tx, side, now, zone))
     learning = await network.learning(tx)
-    notes = check(book, before, differences, lessons, learning, today=now.astimezone(zone).date())
-    rules = _new_rules(book, before, groups, lessons)
-    heard = {code_key(one.old.group) for one in lessons.changed if one.told} | rules.keys()
+    if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
+        lessons = await _lessons(tx, side, before, Moment(now, zone), learning)
+    notes = check(book, before, differences, lessons, learning)
+    outlook = outlook_of(book, before, differences, lessons, today=today, zone=zone)
     ids = {code_key(row.code): row.id for row in before.groups}
-    pupils = {pupil for group in heard if group in ids for pupil in learning.get(ids[group], [])}
+    pupils = {pupil for group in outlook.heard(lessons) if group in ids for pupil in learning.get(ids[group], [])}
     reached = await people.families_of(tx, pupils) if pupils else {}
-    new_changes = None
-    if book.changes is not None and _in_order(_kept(book.changes)) != _in_order(before.changes or "[]"):
-        new_changes = _kept(book.changes)
-    subjects = _subjects(book, before)
     return Plan(
         book.academic_year,
         differences,
         lessons,
-        subjects,
+        _subjects(book, before),
         len(reached),
         len(pupils) - len(reached),
-        book.notes + notes + tuple(stay) + side.notes,
-        new_changes,
-        rules,
+        book.notes + notes + tuple(lessons.asks) + tuple(stay) + side.notes,
+        lessons.kept if lessons.kept is not None and in_order(lessons.kept) != in_order(before.changes) else None,
+        outlook.rules,
+        outlook.replaced,
+        outlook.added,
         side.schools,
         await fates(tx, book, before, differences),
         doubts_of(differences, learning),
@@ -198,105 +194,21 @@ def _stay(differences: Sequence[Difference]) -> list[Note]:
 LASTING = ("organizations", "staff", "pupils", "roads")
 
 
-async def _lessons(tx: Tx, book: Workbook, before: Stored, groups: Sequence[Any], eyes: Eyes) -> LessonPlan:
-    stored = await network.lessons(tx, book.academic_year)
-    # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
-    return await asyncio.to_thread(_year, book, before, groups, stored, eyes)
-
-
 async def _side(tx: Tx, book: Workbook, before: Stored, by: Person | None) -> Side:
     others = {code_key(code): one for code, one in (await schools.standing(tx, book.academic_year)).items()}
-    return sided(book, before, others, _given_back(before.changes), by)
+    return sided(book, before, others, [one.row for one in given_back(before.changes)], by)
 
 
-async def _eyes(tx: Tx, side: Side, now: datetime, zone: ZoneInfo) -> Eyes:
-    learn = await schools.of_groups(tx, side.book.academic_year)
-    return Eyes(now, zone, {code_key(one): frozenset(map(code_key, of)) for one, of in learn.items()}, side.calendar)
-
-
-@dataclass(frozen=True)
-class Eyes:
-    """When the lessons of a year are looked at, and which schools learn in a group."""
-
-    now: datetime
-    zone: ZoneInfo
-    learn: Mapping[str, frozenset[str]]
-    calendar: Sequence[Any]  # of all schools once the book has been carried out
-
-    def lessons(
-        self, slots: Sequence[Any], groups: Mapping[str, Any], calendar: Sequence[Any], year: years.AcademicYear
-    ) -> list[Planned]:
-        """Every lesson by the weekly rules, each by the calendar of the schools that learn there."""
-        return [
-            lesson
-            for some, days in by_calendar(slots, calendar, self.learn)
-            for lesson in year_of_lessons(some, groups, days, year=year, zone=self.zone)
-        ]
-
-
-def _year(book: Workbook, before: Stored, groups: Sequence[Any], stored: Sequence[Any], eyes: Eyes) -> LessonPlan:
-    now, zone = eyes.now, eyes.zone
-    stood, year = _days_of(before.years, book.academic_year), _days_of(book.years or before.years, book.academic_year)
-    slots: Sequence[Any] = book.slots if book.slots is not None else before.slots
-    changed_before = _given_back(before.changes)
-    active = {code_key(row.code): row for row in before.groups if row.archived_at is None}
-    made = eyes.lessons(slots, {code_key(row.code): row for row in groups}, eyes.calendar, year)
-    earlier = eyes.lessons(before.slots, active, before.calendar, stood)
-    planned, missed = with_changes(made, book.changes if book.changes is not None else changed_before, zone)
-    was, _ = with_changes(earlier, changed_before, zone)
-    found = compare_lessons(planned, stored, was, now=now)
-    found.missed = [change for change in missed if change.row] if book.changes is not None else []
-    return found
-
-
-def _days_of(rows: Sequence[Any], year: int) -> years.AcademicYear:
-    """When the year begins and ends, as its sheet or the stored row says."""
-    found = next((row for row in rows if row.year == year), None)
-    return years.usual(year) if found is None else years.AcademicYear(year, found.starts_on, found.ends_on, found.half_ends_on)
+async def _lessons(tx: Tx, side: Side, before: Stored, at: Moment, learning: Mapping[int, Sequence[int]]) -> LessonPlan:
+    """What becomes of the year's lessons, each by the calendar of the schools that learn there."""
+    year = side.book.academic_year
+    learn = {code_key(one): frozenset(map(code_key, of)) for one, of in (await schools.of_groups(tx, year)).items()}
+    sight = Sight(at.now, at.zone, Calendars(side.calendar, learn), Calendars(before.calendar, learn), learning)
+    stored = await network.lessons(tx, year)
+    # Thousands of lessons take a third of a second: in a thread, so that people's taps are answered meanwhile.
+    return await asyncio.to_thread(Year(side, before, sight).lessons, stored)
 
 
 def _subjects(book: Workbook, before: Stored) -> dict[str, str]:
     courses = {code_key(row.code): row.name for row in (*before.courses, *(book.courses or ()))}
     return {code_key(row.code): courses.get(code_key(row.course), row.code) for row in (*before.groups, *(book.groups or ()))}
-
-
-def _new_rules(book: Workbook, before: Stored, groups: Sequence[Any], lessons: LessonPlan) -> dict[str, list[Any]]:
-    """The groups whose weekly timetable becomes another further ahead than families hear of single lessons → its rules."""
-    far = {code_key(one.old.group) for one in lessons.changed if not one.told}
-    there = {code_key(row.code) for row in groups}
-    was = _rules(before.slots)
-    now = {
-        group: rules for group, rules in _rules(book.slots if book.slots is not None else before.slots).items() if group in there
-    }
-    return {group: now.get(group, []) for group in sorted(far) if _hours(was.get(group, [])) != _hours(now.get(group, []))}
-
-
-def _rules(slots: Sequence[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in sorted(slots, key=lambda row: (row.weekday, row.starts)):
-        found.setdefault(code_key(row.group), []).append(row)
-    return found
-
-
-def _hours(rules: Sequence[Any]) -> list[tuple[Any, ...]]:
-    return [(row.weekday, row.starts, row.ends, row.place, row.from_day, row.to_day, row.weeks or "all") for row in rules]
-
-
-def _kept(changes: Sequence[ChangeRow]) -> str:
-    """Изменения as a note: without row numbers, so that a row added above changes nothing."""
-    rows = [{name: value for name, value in asdict(change).items() if name != "row"} for change in changes]
-    return json.dumps(rows, default=lambda value: value.isoformat(), ensure_ascii=False, sort_keys=True)
-
-
-def _in_order(kept: str) -> list[str]:
-    """Two schools' books list the same changes in whatever order."""
-    return sorted(json.dumps(row, sort_keys=True) for row in json.loads(kept))
-
-
-def _given_back(note: str | None) -> list[ChangeRow]:
-    def row(values: dict[str, Any]) -> ChangeRow:
-        days = {name: date.fromisoformat(values[name]) if values[name] else None for name in ("day", "new_day")}
-        hours = {name: time.fromisoformat(values[name]) if values[name] else None for name in ("starts", "new_starts")}
-        return ChangeRow(row=0, **(values | days | hours))
-
-    return [row(values) for values in json.loads(note or "[]")]

@@ -15,7 +15,7 @@ from bot.reading.workbook.sheets import FORMS, Form
 from bot.refusals import Faults, Refusal
 from bot.services.network.checks import place
 from bot.services.network.compare import left
-from bot.services.workdays import shared
+from bot.services.workdays import WorkingCalendar, shared
 from storage.network.network import Stored
 from storage.network.schools import Others
 
@@ -32,6 +32,7 @@ class Side:
     notes: tuple[Note, ...] = ()
     schools: tuple[str, ...] = ()  # the names of its schools, where the network has several
     calendar: tuple[Any, ...] = ()  # the days of all schools once the book has been carried out
+    busy: tuple[Any, ...] = ()  # the own hours of all schools' classes then
 
 
 def sided(book: Workbook, before: Stored, others: Mapping[str, Others], changes: Sequence[ChangeRow], by: Person | None) -> Side:
@@ -50,13 +51,16 @@ def sided(book: Workbook, before: Stored, others: Mapping[str, Others], changes:
     if kept.changes is not None:
         kept = replace(kept, changes=_kept_changes(kept.changes, changes, foreign))
     names = [row.name for row in before.organizations if code_key(row.code) in mine & bases]
-    return Side(kept, _of_these(before, mine), tuple(notes), tuple(names) if len(bases) > 1 else (), _days(filled, before, mine))
+    days, hours = (_of_all(filled, before, mine, sheet) for sheet in ("calendar", "busy"))
+    return Side(kept, _of_these(before, mine), tuple(notes), tuple(names) if len(bases) > 1 else (), days, hours)
 
 
-def _days(book: Workbook, before: Stored, mine: Collection[str]) -> tuple[Any, ...]:
-    if book.calendar is None:
-        return tuple(before.calendar)
-    return (*book.calendar, *(row for row in before.calendar if code_key(row.school) not in mine))
+def _of_all(book: Workbook, before: Stored, mine: Collection[str], sheet: str) -> tuple[Any, ...]:
+    """The rows of all schools once the book has been carried out."""
+    said, stored = getattr(book, sheet), getattr(before, sheet)
+    if said is None:
+        return tuple(stored)
+    return (*said, *(row for row in stored if code_key(row.school) not in mine))
 
 
 def speaks_for(book: Workbook, before: Stored, bases: Collection[str], by: Person | None) -> set[str]:
@@ -215,22 +219,42 @@ def _form(sheet: str) -> Form:
 # ── whose calendar a group keeps ────────────────────────────────────────────────────────────────────────────────────
 
 
-def by_calendar(
-    slots: Iterable[Any], calendar: Sequence[Any], schools: Mapping[str, frozenset[str]]
-) -> list[tuple[list[Any], list[Any]]]:
-    """Weekly rules with the days they keep: those of the schools whose pupils learn in the group, of all where nobody does.
+class Calendars:
+    """The days of all schools as each group keeps them: those of the schools whose pupils learn in it, of all where nobody does.
 
-    A school that names no day has nothing to say. `schools`: folded code of a group → folded codes of schools.
+    A school that names no day has nothing to say. `learn`: folded code of a group → folded codes of schools.
     """
-    speaking = frozenset(code_key(row.school) for row in calendar)
-    parts: dict[frozenset[str], list[Any]] = {}
-    for slot in slots:
-        keep = schools.get(code_key(slot.group), frozenset()) & speaking
-        parts.setdefault(keep or speaking, []).append(slot)
-    return [
-        (some, list(shared([row for row in calendar if code_key(row.school) in keep], keep, whose=_whose)))
-        for keep, some in parts.items()
-    ]
+
+    def __init__(self, rows: Sequence[Any], learn: Mapping[str, frozenset[str]]) -> None:
+        self._rows, self._learn = rows, learn
+        self._speaking = frozenset(_whose(row) for row in rows)
+        self._made: dict[frozenset[str], WorkingCalendar] = {}
+
+    def of(self, group: str) -> WorkingCalendar:
+        """The calendar of a group, by its folded code."""
+        return self._of(self._keep(group))
+
+    def of_school(self, school: str) -> WorkingCalendar:
+        """A school's own calendar, by its folded code."""
+        return self._of(frozenset({school}) & self._speaking or self._speaking)
+
+    def parts(self, slots: Iterable[Any]) -> list[tuple[list[Any], list[Any]]]:
+        """Weekly rules with the days they keep."""
+        parts: dict[frozenset[str], list[Any]] = {}
+        for slot in slots:
+            parts.setdefault(self._keep(code_key(slot.group)), []).append(slot)
+        return [(some, self._days(keep)) for keep, some in parts.items()]
+
+    def _keep(self, group: str) -> frozenset[str]:
+        return self._learn.get(group, frozenset()) & self._speaking or self._speaking
+
+    def _of(self, keep: frozenset[str]) -> WorkingCalendar:
+        if keep not in self._made:
+            self._made[keep] = WorkingCalendar(self._days(keep))
+        return self._made[keep]
+
+    def _days(self, keep: frozenset[str]) -> list[Any]:
+        return list(shared([row for row in self._rows if _whose(row) in keep], keep, whose=_whose))
 
 
 def _whose(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""Decisions about lessons: move, cancel, restore, another room."""
+"""Decisions about lessons: move, cancel, restore, another room. Who hears of it stands in telling.py."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Moment
 from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import Refusal
+from bot.services.timetable.moments import Span
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Database, Tx
@@ -38,12 +39,12 @@ def kind_of(was: Standing, now: Standing) -> str | None:
 async def record(
     tx: Tx, lesson: Stood, stands: Standing, *, by: int | None, at: datetime, reason: str | None = None
 ) -> Changed | None:
-    """Write that a lesson stands otherwise: the lesson and its change; nothing when nothing differs. Tells nobody yet."""
+    """Write that the chat decides a lesson otherwise: the lesson and its change; nothing when nothing differs. Tells nobody yet."""
     was = lesson.standing
     kind = kind_of(was, stands)
     if kind is None:
         return None
-    await lesson_changes.set_standing(tx, lesson.id, stands, at=at)
+    await lesson_changes.decide(tx, lesson.id, was, stands, at=at)
     change = LessonChange(lesson_id=lesson.id, kind=kind, was=was.kept(), now=stands.kept(), reason=reason, by=by, at=at)
     change_id = await lesson_changes.put_change(tx, change)
     return Changed(lesson.id, change_id, kind, was, stands, reason)
@@ -55,25 +56,26 @@ async def record(
 async def move_lesson(
     db: Database,
     lesson_id: int,
-    to: datetime,
+    to: datetime | Span,
     *,
     by: Person,
     at: Moment,
     was: datetime | None = None,
 ) -> int:
-    """Move a lesson to another beginning, as long as before, and tell every family it concerns. Returns how many.
+    """Move a lesson to another beginning, as long as before or to the end that is given, and tell every family it concerns.
+    Returns how many.
 
     The same move again changes nothing. `was`: what the person saw; somebody else's move in between is refused.
     """
     async with db.write() as tx:
         lesson = await to_be_changed(tx, lesson_id, "lesson.move", by=by, now=at.now)
-        if lesson.starts_at == to and lesson.cancelled_at is None:
+        starts, ends = hours_of(lesson, to)
+        if (lesson.starts_at, lesson.ends_at) == (starts, ends) and lesson.cancelled_at is None:
             return await _already(tx, lesson, "lesson-same-time")
         if was is not None and lesson.starts_at != was:
-            return await _own(tx, lesson, by, lambda one: (one.was.starts_at, one.now.starts_at) == (was, to))
-        check_time(to, at.now)
-        ends = to + (lesson.ends_at - lesson.starts_at)
-        stands = replace(lesson.standing, starts_at=to, ends_at=ends, cancelled=False)
+            return await _own(tx, lesson, by, lambda one: (one.was.starts_at, one.now.starts_at) == (was, starts))
+        check_time(starts, at.now)
+        stands = replace(lesson.standing, starts_at=starts, ends_at=ends, cancelled=False)
         return await _change(tx, lesson, stands, _Act("lesson.move"), by=by, at=at)
 
 
@@ -134,6 +136,12 @@ async def undo_change(db: Database, change_id: int, *, by: Person, at: Moment) -
         if change.was.starts_at <= at.now:
             raise Refusal("lesson-undo-too-late")
         return await _change(tx, lesson, change.was, _Act("lesson.undo"), by=by, at=at)
+
+
+def hours_of(lesson: Stood, to: datetime | Span) -> tuple[datetime, datetime]:
+    """The new hours of a lesson: an end that is not given is as far from the beginning as before."""
+    span = to if isinstance(to, Span) else Span(to)
+    return span.starts, span.ends or span.starts + (lesson.ends_at - lesson.starts_at)
 
 
 def _same_time(lesson: Stood, was: datetime | None) -> None:

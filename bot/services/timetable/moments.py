@@ -1,9 +1,10 @@
-"""Reads a day and an hour as people type them: «13.11 15:00», «пятница 15:00», «завтра в 15»."""
+"""Reads a day and an hour as people type them: «13.11 15:00», «пятница 15:00», «завтра в 15», «27 числа с 11 до 12»."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,38 @@ _FILLING = frozenset(
         "урок",
     ]
 )
+_ORDINALS = [
+    "первого",
+    "второго",
+    "третьего",
+    "четвертого",
+    "пятого",
+    "шестого",
+    "седьмого",
+    "восьмого",
+    "девятого",
+    "десятого",
+    "одиннадцатого",
+    "двенадцатого",
+    "тринадцатого",
+    "четырнадцатого",
+    "пятнадцатого",
+    "шестнадцатого",
+    "семнадцатого",
+    "восемнадцатого",
+    "девятнадцатого",
+    "двадцатого",
+]
+_TENS = {"двадцать ": 20, "тридцать ": 30}
+_SPELLED_DAY = re.compile(rf"(?<!\w)(двадцать |тридцать )?({'|'.join((*_ORDINALS, 'тридцатого'))})(?!\w)")
+_NTH = re.compile(r"(?<![\d:.])(\d{1,2})\s*-?\s*(?:го|ого|е|ое|th|st|nd|rd)(?!\w)")
+_OF_MONTH = re.compile(r"(?<![\d:.])(\d{1,2})\s+числа(?!\w)")
+_LESSON_NUMBER = re.compile(r"(?<![\d:.])\d{1,2}\s*-?\s*(?:й|ый|ой|ий|я|ая|е|ое|м|му|ом)?\s+(?:урок|пар|занят)\w*")
+# «11:00-12:00», «11.00–12.30», «с 11 до 12»: a beginning and an end, and no two days («27.11-28.11»).
+_SPAN = re.compile(
+    r"(?<![\d:.\-])(?:с\s+)?(\d{1,2})(?::(\d{2})|\.(00|1[3-9]|[2-5]\d))?\s*(-|–|—|до|по)\s*(\d{1,2})(?::(\d{2})|\.(00|1[3-9]|[2-5]\d))?(?![\d:.\-])"
+)
+_EITHER = re.compile(r"(?<![\d:.\-])(\d{1,2})\s*[-–]\s*(\d{2})(?![\d:.\-])")  # «11-12»: twelve minutes past, or until twelve?
 _LESSONS_FROM = 8  # an hour said alone, without «утра»: before this it is in the afternoon, but for seven, which may be either
 _DATE = re.compile(r"(?<![\d:.])(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?![\d:])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -84,16 +117,36 @@ _WEEKDAY_LIKENESS = 0.8  # of a word to a weekday's name: «чтеверг» is 
 _SHORTEST = 3  # letters of a weekday's beginning: «пон»
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A beginning, and an end where one was typed."""
+
+    starts: datetime
+    ends: datetime | None = None
+
+
 def read_moment(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> datetime | None:
-    """The moment meant, or None where no day and no hour is named. What is left out is taken from `like`: an hour alone is
+    """`read_span`, where an end has no meaning and is refused (moment-left-over)."""
+    found = read_span(text, now=now, zone=zone, like=like)
+    if found is not None and found.ends is not None:
+        raise Refusal("moment-left-over", words=text.strip()[:80])
+    return None if found is None else found.starts
+
+
+def read_span(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> Span | None:
+    """The moment meant, with its end where one is typed, or None where no day and no hour is named. What is left out is taken from `like`: an hour alone is
     its day, a day alone its hour. A weekday is the next such day on which the hour is still ahead.
 
-    Nothing that was typed is passed over. Refusals: moment-no-such-day (31 ноября), moment-day-passed (a day without a year
+    Nothing that was typed is passed over: it is taken whole or refused. Refusals: moment-end-first («12:00-11:00»), moment-no-such-day (31 ноября), moment-day-passed (a day without a year
     that is over), moment-other-weekday, moment-which-hour, moment-left-over (words that say something else besides).
     """
     words = " ".join(text.lower().replace("ё", "е").replace(",", " ").split()).strip(" .!?")
     here, usual = now.astimezone(zone), like.astimezone(zone)
+    if found := _LESSON_NUMBER.search(words):
+        raise Refusal("moment-left-over", words=found[0])
+    words = _days_as_numbers(words, here.date())
     _refuse_impossible(words, here.date())
+    until, words = _end(words)
     weekday, without = _weekday(words)
     day, rest = _day(without, here.date(), named=weekday is not None)
     at, said, rest = _clock(rest, usual.time())
@@ -107,7 +160,53 @@ def read_moment(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> 
     falls_on = weekday if day is None else day.weekday()
     if weekday is not None and falls_on != weekday:
         raise Refusal("moment-other-weekday", day=day, named=date(2024, 1, 1 + weekday))
-    return datetime.combine(day or usual.date(), at, zone)
+    starts = datetime.combine(day or usual.date(), at, zone)
+    if until is None:
+        return Span(starts)
+    ends = datetime.combine(starts.date(), until, zone)
+    if ends <= starts:
+        raise Refusal("moment-end-first", starts=starts, ends=ends)
+    return Span(starts, ends)
+
+
+def _days_as_numbers(words: str, today: date) -> str:
+    """«первого декабря», «1-го декабря» → «1 декабря»; «27 числа», «27-го» → the next 27th, with its month and year."""
+
+    def spelled(found: re.Match[str]) -> str:
+        day = 30 if found[2] == "тридцатого" else _ORDINALS.index(found[2]) + 1
+        return f"{day + _TENS.get(found[1] or '', 0)}-го"
+
+    def next_such(found: re.Match[str]) -> str:
+        ahead = int(found[1]) < today.day
+        year, month = (today.year + (today.month == 12), today.month % 12 + 1) if ahead else (today.year, today.month)
+        return f"{found[1]}.{month:02}.{year}"
+
+    def nth(found: re.Match[str]) -> str:
+        after = re.match(r"\s+([а-яa-z]{3})", words[found.end() :])
+        return found[1] if after and (_month(after[1]) or after[1] == "чис") else f"{found[1]} числа"
+
+    words = _SPELLED_DAY.sub(spelled, words)
+    return _OF_MONTH.sub(next_such, _NTH.sub(nth, words))
+
+
+def _end(words: str) -> tuple[time | None, str]:
+    """The end, where a beginning and an end are typed, and the words with the beginning alone."""
+    for found in _SPAN.finditer(words):
+        minutes, until = found[2] or found[3], found[6] or found[7]
+        if minutes is None and until is None and found[4] not in ("до", "по"):
+            continue
+        if _month(words[found.end() :].strip()[:3]):
+            continue  # «с 27 по 28 ноября»: days
+        begins, hour = int(found[1]), int(found[5])
+        if until is None and minutes is None and begins < _LESSONS_FROM:
+            begins, hour = begins + 12, hour + 12
+        if hour >= 24 or int(until or 0) >= 60 or begins >= 24:
+            continue
+        return time(hour, int(until or 0)), f"{words[: found.start()]} {begins}:{minutes or '00'} {words[found.end() :]}"
+    either = _EITHER.search(words)
+    if either is not None and int(either[1]) < int(either[2]) < 24:
+        raise Refusal("moment-left-over", words=either[0])
+    return None, words
 
 
 def _refuse_impossible(words: str, today: date) -> None:

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.timetable.lessons import check_time, reader_of, require_lesson
+from bot.services.timetable.lessons import check_time, hours_of, reader_of, require_lesson
+from bot.services.timetable.moments import Span
 from bot.services.timetable.telling import evening
 from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import Fact
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people import people
+from storage.timetable import changes as lesson_changes
 from storage.timetable import clashes as lesson_clashes
 from storage.timetable import timetable
 from storage.timetable.timetable import Learner, Stood
@@ -45,8 +47,13 @@ class Preview:
     clashes: list[Clash] = field(default_factory=list)
 
 
-async def preview(db: Database, lesson_id: int, action: str, *, by: Person, at: Moment, to: datetime | None = None) -> Preview:
-    """What a change of a lesson would do; refused like the change itself. `to`: the new beginning, when it moves."""
+async def preview(
+    db: Database, lesson_id: int, action: str, *, by: Person, at: Moment, to: datetime | Span | None = None
+) -> Preview:
+    """What a change of a lesson would do; refused like the change itself. `to`: the new hours, when it moves.
+
+    A cancelled lesson that would be held again is looked at in its own hours.
+    """
     async with db.read() as tx:
         lesson = await timetable.lesson(tx, lesson_id)
         if lesson is None:
@@ -54,19 +61,40 @@ async def preview(db: Database, lesson_id: int, action: str, *, by: Person, at: 
         require_lesson(by, action, lesson)
         if lesson.starts_at <= at.now:
             raise Refusal("lesson-in-the-past", subject=lesson.course)
+        hours = hours_of(lesson, lesson.starts_at if to is None else to)
         if to is not None:
-            if to == lesson.starts_at and lesson.cancelled_at is None:
+            if hours == (lesson.starts_at, lesson.ends_at) and lesson.cancelled_at is None:
                 raise Refusal("lesson-same-time")
-            check_time(to, at.now)
+            check_time(hours[0], at.now)
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
         families = await people.families_of(tx, pupils)
-        learners = await timetable.learners(tx, pupils, lesson.organization_id, reader_of(by, lesson))
-        learners = [replace(one, full_name=one.full_name or ("" if one.foreign else "…")) for one in learners]
-        clashes = await clashes_of(tx, lesson, learners, to, zone=at.zone) if to is not None else []
-    days = {each.astimezone(at.zone).date() for each in (lesson.starts_at, to or lesson.starts_at)}
+        again = to is not None or lesson.cancelled_at is not None
+        clashes = await clashes_of(tx, lesson, await _known(tx, lesson, pupils, by), hours, zone=at.zone) if again else []
+    days = {each.astimezone(at.zone).date() for each in (lesson.starts_at, hours[0])}
     later = evening(at)
     near = later == at.now or bool(days & {at.today, at.today + timedelta(days=1)})
     return Preview(lesson, len(families), len(pupils) - len(families), None if near else later, clashes)
+
+
+async def against_undoing(db: Database, change_id: int, *, by: Person, at: Moment) -> list[Clash]:
+    """What stands against a lesson that is put back as it was before a change; nothing where it cannot be."""
+    async with db.read() as tx:
+        change = await lesson_changes.change(tx, change_id)
+        lesson = None if change is None else await timetable.lesson(tx, change.lesson_id)
+        if change is None or lesson is None or lesson.standing != change.now:
+            return []
+        was = change.was
+        if was.cancelled or was.starts_at <= at.now or (was.starts_at == lesson.starts_at and lesson.cancelled_at is None):
+            return []
+        require_lesson(by, "lesson.move", lesson)
+        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+        return await clashes_of(tx, lesson, await _known(tx, lesson, pupils, by), (was.starts_at, was.ends_at), zone=at.zone)
+
+
+async def _known(tx: Tx, lesson: Stood, pupils: Sequence[int], by: Person) -> list[Learner]:
+    """The pupils by name, as this person may read it."""
+    learners = await timetable.learners(tx, pupils, lesson.organization_id, reader_of(by, lesson))
+    return [replace(one, full_name=one.full_name or ("" if one.foreign else "…")) for one in learners]
 
 
 async def unreached(tx: Tx, lesson_id: int) -> int:
@@ -78,10 +106,11 @@ async def unreached(tx: Tx, lesson_id: int) -> int:
     return len(pupils) - len(await people.families_of(tx, pupils))
 
 
-async def clashes_of(tx: Tx, lesson: Stood, learners: Sequence[Learner], to: datetime, *, zone: ZoneInfo) -> list[Clash]:
-    """What the pupils (school, other courses, the road between) and the teacher have at the new hour."""
-    starts = to.astimezone(zone)
-    ends = (to + (lesson.ends_at - lesson.starts_at)).astimezone(zone)
+async def clashes_of(
+    tx: Tx, lesson: Stood, learners: Sequence[Learner], new: tuple[datetime, datetime], *, zone: ZoneInfo
+) -> list[Clash]:
+    """What the pupils (school, other courses, the road between) and the teacher have at the new hours."""
+    starts, ends = (moment.astimezone(zone) for moment in new)
     hours = Hours(starts, ends, lesson.organization_id, await lesson_clashes.roads_from(tx, lesson.organization_id))
     theirs = {learner.school_id for learner in learners} or None
     calendar = await working_calendar(tx, starts.date(), starts.date(), schools=theirs)

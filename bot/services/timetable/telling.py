@@ -1,4 +1,4 @@
-"""Who hears that a lesson has changed, and when: at once what is near, in the evening the rest."""
+"""Who hears of a lesson's change: the families of its pupils, and who stands in for whom."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
-from bot.notices.timetable import telling
+from bot.notices.timetable import LessonStandIn, telling
 from bot.post.posting import Addressed, post_all
 from storage import unsaid
 from storage.db import Tx
@@ -28,7 +28,7 @@ class Changed:
 
     lesson_id: int
     change_id: int
-    kind: str  # moved | cancelled | restored | room | teacher
+    kind: str  # moved | cancelled | restored | room | teacher | added
     was: Standing
     now: Standing
     reason: str | None = None
@@ -41,6 +41,7 @@ async def announce(tx: Tx, changes: Sequence[Changed], *, at: Moment) -> int:
     one: A → B → A is not told at all. Returns the families (children) that hear of any of the changes.
     """
     stood = await timetable.lessons(tx, {change.lesson_id for change in changes})
+    await _tell_teachers(tx, changes, stood, now=at.now)
     learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in stood.values()})
     pupils = {pupil for some in learning.values() for pupil in some}
     if not pupils:
@@ -116,7 +117,44 @@ def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notic
         now_teacher=circle.teacher(stands.teacher_id, lesson),
         now_cancelled=stands.cancelled,
         reason=change.reason,
+        added=change.kind == "added",
+        ruled=stands.cancelled and was.starts_at != stands.starts_at,
     )
+
+
+async def _tell_teachers(tx: Tx, changes: Sequence[Changed], stood: dict[int, Stood], *, now: datetime) -> None:
+    """Who stands in, and who is stood in for, of every lesson that gets another teacher and is still ahead: at once."""
+    swaps = [
+        change
+        for change in changes
+        if change.was.teacher_id != change.now.teacher_id and not change.now.cancelled and change.now.starts_at > now
+    ]
+    ids = {teacher for change in swaps for teacher in _two(change, stood[change.lesson_id])}
+    names = await timetable.staff_names(tx, ids)
+    people_of = {teacher: await timetable.people_of_staff(tx, [teacher]) for teacher in ids}
+    for change in swaps:
+        lesson = stood[change.lesson_id]
+        was, stands = _two(change, lesson)
+        for teacher, yours in ((was, False), (stands, True)):
+            notice = LessonStandIn(
+                lesson=lesson.id,
+                change=change.change_id,
+                subject=lesson.course,
+                group=lesson.group,
+                at=change.now.starts_at,
+                place=_place(change.now, lesson),
+                was_teacher=given_names(names[was]),
+                now_teacher=given_names(names[stands]),
+                yours=yours,
+                reason=change.reason,
+            )
+            letters = [Addressed(person_id, notice, role="teacher") for person_id in people_of[teacher]]
+            await post_all(tx, letters, now=now, expires_at=change.now.starts_at, urgency=URGENT)
+
+
+def _two(change: Changed, lesson: Stood) -> tuple[int, int]:
+    """Who was to give the lesson and who gives it now."""
+    return change.was.teacher_id or lesson.own_teacher_id, change.now.teacher_id or lesson.own_teacher_id
 
 
 def _place(standing: Standing, lesson: Stood) -> str | None:
