@@ -206,7 +206,11 @@ class Visit(ABC):
         """Whether a button was pressed; else something was typed or sent."""
 
     def with_unreached(self, told: str, count: int) -> str:
-        """What is said of families that will hear, and beside it of how many children nobody can be written to."""
+        """What is said of families that will hear, and beside it of how many children nobody can be written to.
+
+        A sentence that promises «семья узнает» gets `told`, how many will: with none of them it promises nothing.
+        """
+        told = told.rstrip()
         return f"{told}\n{self.say('families-unreached', count=count)}" if count else told
 
     # ── buttons ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,6 +12,7 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.allocation.byhand import give_place, looked_at
 from bot.services.courses.clashes import brief
+from bot.services.people.calls import hearing
 from bot.targets import AllocationHome, Exceptions
 from bot.visit import Visit
 from bot.voice import lines
@@ -126,8 +127,9 @@ async def given(visit: Visit) -> None:
             await visit.talk.end()
         raise
     await visit.talk.end()
-    text = visit.say("exception-given", child=brief(about.child), course=brief(about.course))
-    await visit.show(text, [visit.ways_back(ExceptionCourse(course=about.course_id, page=0))])
+    heard = await hearing(visit.db, [about.pupil_id])
+    text = visit.say("exception-given", child=brief(about.child), course=brief(about.course), told=heard.told)
+    await visit.show(visit.with_unreached(text, heard.unreached), [visit.ways_back(ExceptionCourse(course=about.course_id, page=0))])
 
 
 def routes() -> Router:

@@ -13,7 +13,7 @@ from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.deciding import approve_fitting, sort_out
 from bot.services.enrollment.weighing import Scale
-from bot.services.people.calls import silent_among
+from bot.services.people.calls import hearing
 from bot.targets import Epoch, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
@@ -135,8 +135,9 @@ async def all_approved(visit: Visit, at: AllApproved) -> None:
         visit.ways_back(Inbox()),
     ]
     left = visit.say("inbox-all-left", count=len(found.left)) if found.left else ""
-    silent = await silent_among(visit.db, {paper.pupil_id for paper in papers})
-    await visit.show(lines([visit.with_unreached(visit.say("inbox-all-done", count=done), silent), left]), rows)
+    heard = await hearing(visit.db, {paper.pupil_id for paper in papers})
+    said = visit.with_unreached(visit.say("inbox-all-done", count=done, told=heard.told), heard.unreached)
+    await visit.show(lines([said, left]), rows)
 
 
 def routes() -> Router:

@@ -16,7 +16,7 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.departures import complete, complete_all, depart, seen, thing_of
 from bot.services.offers.offers import Offered, accept, decline, offered, release
-from bot.services.people.calls import silent_among
+from bot.services.people.calls import hearing
 from bot.targets import AcceptOffer, Applications, DeclineOffer, GroupList, OfferPage, Requests, Timetable
 from bot.visit import Button, Visit
 from bot.voice import lines
@@ -228,8 +228,9 @@ async def released(visit: Visit, at: Release) -> None:
     group = at.group
     before = await _offered(visit, group)
     count = await release(visit.db, group, by=visit.person, now=visit.now, settings=visit.settings)
-    silent = await silent_among(visit.db, await _offered(visit, group) - before)
-    await _group(visit, group, 0, visit.with_unreached(visit.say("group-released", count=count), silent))
+    heard = await hearing(visit.db, await _offered(visit, group) - before)
+    said = visit.say("group-released", count=count, told=heard.told)
+    await _group(visit, group, 0, visit.with_unreached(said, heard.unreached))
 
 
 async def _offered(visit: Visit, group: int) -> set[int]:
@@ -290,16 +291,22 @@ async def has_left(visit: Visit) -> None:
     await visit.talk.end()
     async with visit.db.read() as tx:
         about = await seen(tx, int(data["choice"]), visit.person)
-    silent = await silent_among(visit.db, [about.pupil_id])
-    await _group(visit, int(data["group"]), 0, visit.with_unreached(visit.say("group-done-left"), silent))
+    heard = await hearing(visit.db, [about.pupil_id])
+    said = visit.say("group-done-left", told=heard.told)
+    await _group(visit, int(data["group"]), 0, visit.with_unreached(said, heard.unreached))
 
 
 async def completed(visit: Visit, at: Complete) -> None:
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
     await complete(visit.db, at.choice, by=visit.person, now=visit.now)
-    silent = await silent_among(visit.db, [about.pupil_id])
-    await _group(visit, about.group_id or 0, 0, visit.with_unreached(visit.say("group-done-completed", count=1), silent))
+    await _group(visit, about.group_id or 0, 0, await _completed(visit, [about.pupil_id]))
+
+
+async def _completed(visit: Visit, pupils: Sequence[int]) -> str:
+    heard = await hearing(visit.db, pupils)
+    said = visit.say("group-done-completed", count=len(pupils), told=heard.told)
+    return visit.with_unreached(said, heard.unreached)
 
 
 async def all_completed(visit: Visit, at: CompleteAll) -> None:
@@ -312,8 +319,7 @@ async def all_completed(visit: Visit, at: CompleteAll) -> None:
         await visit.show(visit.say("group-complete-sure"), rows)
         return
     pupils = await complete_all(visit.db, group, by=visit.person, now=visit.now)
-    done = visit.with_unreached(visit.say("group-done-completed", count=len(pupils)), await silent_among(visit.db, pupils))
-    await _group(visit, group, 0, done)
+    await _group(visit, group, 0, await _completed(visit, pupils))
 
 
 def routes() -> Router:

@@ -176,9 +176,9 @@ inbox-wish-seat = The child has a seat, group { $group }
 inbox-wish-in-line = No seats: number { $number } in the reserve
 inbox-why-return = What is to be corrected: { $child }, { $class_name }? Choose, or write it in one message. The family will read your words.
 inbox-why-decline = Why not: { $child }, { $class_name }? Choose, or write it in one message. The family will read your words.
-inbox-done-approved = ✅ Approved: { $child }. The family will hear.
-inbox-done-returned = ↩️ Returned: { $child }. The family will read the reason.
-inbox-done-declined = ✖️ Declined: { $child }. The family will read the reason.
+inbox-done-approved = ✅ Approved: { $child }. { families-hear }
+inbox-done-returned = ↩️ Returned: { $child }. { families-read }
+inbox-done-declined = ✖️ Declined: { $child }. { families-read }
 inbox-all-decided = No more applications: all done 👍
 inbox-all-decided-form = No more applications. Time to form the requests to partners.
 application-decided = This application is decided already: { $state ->
@@ -202,7 +202,7 @@ request-formed =
         [one] { $count } child
        *[other] { $count } children
     }.
-    The partner and the families will hear. The files are below: DOCX to sign, XLSX to work with.
+    The files are below: DOCX to sign, XLSX to work with. { partner-and-families-hear }
 button-request-open = Open the request
 button-request = No. { $number } of { DAY($day) }, { $waiting ->
         [0] children { $children }
@@ -230,10 +230,10 @@ request-child =
     <b>{ $child }, { $class_name }</b>
     { $course } — { answer-state }
 request-group = Group { $group }: { $when }, { $left } of { $seats } left
-request-done-enrolled = ✅ Enrolled, the family will hear.
-request-done-reserve = ⏳ In the reserve, number { $number } in the line. The family will hear.
-request-done-declined = ✖️ Declined, the family will read the reason.
-request-done-all = ✅ Enrolled: { $count }, the families will hear.
+request-done-enrolled = ✅ Enrolled. { families-hear }
+request-done-reserve = ⏳ In the reserve, number { $number } in the line. { families-hear }
+request-done-declined = ✖️ Declined. { families-read }
+request-done-all = ✅ Enrolled: { $count }. { families-hear }
 request-done-left = Left: { $count } — no seat, or another lesson at that hour. The reserve suits them.
 request-why = Write in one message why you decline: { $child }, “{ $course }”. The family will read your words.
 enroll-full = No seats on “{ $course }”: all { $seats } are taken. Press “Reserve”.

@@ -94,16 +94,16 @@ group-reserve = ⏳ { $number }. { $child }, { $class_name } — in reserve
 group-kept = The free seats ({ $count }) are not offered to the reserve: the partner kept them when putting children in reserve.
 group-released = { $count ->
         [0] Nobody can be asked now: those ahead in the line wait for a decision.
-        [one] 🎁 A place was offered to { $count } child, the family will hear.
-       *[other] 🎁 Places were offered to { $count } children, the families will hear.
+        [one] 🎁 A place was offered to { $count } child. { families-hear }
+       *[other] 🎁 Places were offered to { $count } children. { families-hear }
     }
 group-pupil =
     <b>{ $child }, { $class_name }</b>
     “{ $course }”, group { $group } — { choice-state }
 group-why-left = Write in one message why { $child } no longer attends “{ $course }”. The family will read your words.
-group-done-left = The departure is recorded, the family will read the reason. The place is offered to the reserve.
+group-done-left = The departure is recorded, the place is offered to the reserve. { families-read }
 group-complete-sure = Mark that everybody in the group has completed the course? The families will hear.
-group-done-completed = 🎓 Completed the course: { $count }. The families will hear.
+group-done-completed = 🎓 Completed the course: { $count }. { families-hear }
 button-stead-accept = ✅ The family accepts
 button-stead-decline = ✖️ The family declines
 group-stead-accepted = ✅ Recorded: the family accepted the place, { $child }.

@@ -177,9 +177,9 @@ inbox-wish-seat = Место за ребёнком, группа { $group }
 inbox-wish-in-line = Мест нет: { $number }-е место в очереди резерва
 inbox-why-return = Что исправить: { $child }, { $class_name }? Выберите или напишите одним сообщением. Семья прочтёт ваши слова.
 inbox-why-decline = Почему отказ: { $child }, { $class_name }? Выберите или напишите одним сообщением. Семья прочтёт ваши слова.
-inbox-done-approved = ✅ Одобрено: { $child }. Семья узнает.
-inbox-done-returned = ↩️ Возвращено: { $child }. Семья прочтёт причину.
-inbox-done-declined = ✖️ Отклонено: { $child }. Семья прочтёт причину.
+inbox-done-approved = ✅ Одобрено: { $child }. { families-hear }
+inbox-done-returned = ↩️ Возвращено: { $child }. { families-read }
+inbox-done-declined = ✖️ Отклонено: { $child }. { families-read }
 inbox-all-decided = Заявлений больше нет: всё разобрано 👍
 inbox-all-decided-form = Заявлений больше нет. Пора сформировать заявку партнёрам.
 application-decided = Это заявление уже решено: { $state ->
@@ -204,7 +204,7 @@ request-formed =
         [few] { $count } ребёнка
        *[other] { $count } детей
     }.
-    Партнёр и семьи узнают сами. Файлы — ниже: DOCX на подпись, XLSX для работы.
+    Файлы — ниже: DOCX на подпись, XLSX для работы. { partner-and-families-hear }
 button-request-open = Открыть заявку
 button-request = № { $number } от { DAY($day) }, { $waiting ->
         [0] детей { $children }
@@ -232,10 +232,10 @@ request-child =
     <b>{ $child }, { $class_name }</b>
     { $course } — { answer-state }
 request-group = Группа { $group }: { $when }, свободно { $left } из { $seats }
-request-done-enrolled = ✅ Зачислено, семья узнает.
-request-done-reserve = ⏳ В резерве, { $number }-е место в очереди. Семья узнает.
-request-done-declined = ✖️ Отклонено, семья прочтёт причину.
-request-done-all = ✅ Зачислено: { $count }, семьи узнают.
+request-done-enrolled = ✅ Зачислено. { families-hear }
+request-done-reserve = ⏳ В резерве, { $number }-е место в очереди. { families-hear }
+request-done-declined = ✖️ Отклонено. { families-read }
+request-done-all = ✅ Зачислено: { $count }. { families-hear }
 request-done-left = Осталось: { $count } — нет места или другое занятие в это время. Им подойдёт резерв.
 request-why = Напишите одним сообщением, почему отказ: { $child }, «{ $course }». Семья прочтёт ваши слова.
 enroll-full = На «{ $course }» мест нет: заняты все { $seats }. Нажмите «В резерв».

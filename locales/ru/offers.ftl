@@ -94,16 +94,16 @@ group-reserve = ⏳ { $number }. { $child }, { $class_name } — в резерв
 group-kept = Свободные места ({ $count }) резерву не предлагаются: партнёр оставил их, когда ставил в резерв.
 group-released = { $count ->
         [0] Предлагать сейчас некому: впереди в очереди те, кто ждёт решения.
-        [one] 🎁 Место предложено { $count } ребёнку, семья узнает.
-       *[other] 🎁 Места предложены { $count } детям, семьи узнают.
+        [one] 🎁 Место предложено { $count } ребёнку. { families-hear }
+       *[other] 🎁 Места предложены { $count } детям. { families-hear }
     }
 group-pupil =
     <b>{ $child }, { $class_name }</b>
     «{ $course }», группа { $group } — { choice-state }
 group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на «{ $course }». Семья прочтёт ваши слова.
-group-done-left = Записано: больше не ходит. Семья прочтёт причину, место предложат резерву.
+group-done-left = Записано: больше не ходит, место предложат резерву. { families-read }
 group-complete-sure = Отметить, что курс завершили все, кто учится в группе? Семьи узнают.
-group-done-completed = 🎓 Завершили курс: { $count }. Семьи узнают.
+group-done-completed = 🎓 Завершили курс: { $count }. { families-hear }
 button-stead-accept = ✅ Семья согласна
 button-stead-decline = ✖️ Семья отказалась
 group-stead-accepted = ✅ Записано: семья приняла место, { $child }.
