@@ -10,7 +10,7 @@ from bot.telegram import membership
 from bot.telegram.doorman import Doorman
 from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnly, Refusals
 from bot.telegram.talks import Talks
-from handlers.allocation import allocation, byhand, lottery
+from handlers.allocation import allocation, byhand, groups, lottery
 from handlers.courses import catalogue as courses
 from handlers.enrollment import applications, deciding, deciding_many, entering, inbox
 from handlers.enrollment import applying as enrollment
@@ -20,7 +20,7 @@ from handlers.offers import offers
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
-from handlers.requests import requests
+from handlers.requests import answers, requests
 from handlers.roadmap import roadmap
 from handlers.timetable import family as timetable
 from handlers.timetable import lessons
@@ -43,9 +43,11 @@ SUBJECTS = (
     entering,
     calls,
     requests,
+    answers,
     offers,
     reports,
     allocation,
+    groups,
     lottery,
     byhand,
     timetable,

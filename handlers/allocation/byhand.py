@@ -12,7 +12,6 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.allocation.byhand import give_place, looked_at
 from bot.services.courses.clashes import brief
-from bot.services.people.calls import hearing
 from bot.targets import AllocationHome, Exceptions
 from bot.visit import Visit
 from bot.voice import lines
@@ -127,9 +126,9 @@ async def given(visit: Visit) -> None:
             await visit.talk.end()
         raise
     await visit.talk.end()
-    heard = await hearing(visit.db, [about.pupil_id])
-    text = visit.say("exception-given", child=brief(about.child), course=brief(about.course), told=heard.told)
-    await visit.show(visit.with_unreached(text, heard.unreached), [visit.ways_back(ExceptionCourse(course=about.course_id, page=0))])
+    child, course = brief(about.child), brief(about.course)
+    text = await visit.promise([about.pupil_id], lambda told: visit.say("exception-given", child=child, course=course, told=told))
+    await visit.show(text, [visit.ways_back(ExceptionCourse(course=about.course_id, page=0))])
 
 
 def routes() -> Router:

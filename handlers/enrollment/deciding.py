@@ -15,7 +15,6 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.deciding import Decision, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.weighing import Scale, preview
-from bot.services.people.calls import hearing
 from bot.targets import ApplicationFile, DecisionPast, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
@@ -218,16 +217,19 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None
         found = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         seen = await enrollment.last_change(tx, application)
     child = brief(found[0].child, 100) if found else ""
-    heard = await hearing(visit.db, [paper.pupil_id for paper in found])
-    match verb:
-        case "r":
-            done = visit.say("inbox-done-returned", child=child, told=heard.told)
-        case "d":
-            done = visit.say("inbox-done-declined", child=child, told=heard.told)
-        case _:
-            done = visit.say("inbox-done-approved", child=child, told=heard.told)
+
+    def said(told: int) -> str:
+        match verb:
+            case "r":
+                return visit.say("inbox-done-returned", child=child, told=told)
+            case "d":
+                return visit.say("inbox-done-declined", child=child, told=told)
+            case _:
+                return visit.say("inbox-done-approved", child=child, told=told)
+
+    done = await visit.promise([paper.pupil_id for paper in found], said)
     back_again = [[visit.button("button-undo", Undo(**plain(at), application=application, seen=seen))]]
-    await _next(visit, at, application, visit.with_unreached(done, heard.unreached), back_again)
+    await _next(visit, at, application, done, back_again)
 
 
 async def undone(visit: Visit, at: Undo) -> None:

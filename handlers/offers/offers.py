@@ -16,7 +16,6 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.departures import complete, complete_all, depart, seen, thing_of
 from bot.services.offers.offers import Offered, accept, decline, offered, release
-from bot.services.people.calls import hearing
 from bot.targets import AcceptOffer, Applications, DeclineOffer, GroupList, OfferPage, Requests, Timetable
 from bot.visit import Button, Visit
 from bot.voice import lines
@@ -228,9 +227,9 @@ async def released(visit: Visit, at: Release) -> None:
     group = at.group
     before = await _offered(visit, group)
     count = await release(visit.db, group, by=visit.person, now=visit.now, settings=visit.settings)
-    heard = await hearing(visit.db, await _offered(visit, group) - before)
-    said = visit.say("group-released", count=count, told=heard.told)
-    await _group(visit, group, 0, visit.with_unreached(said, heard.unreached))
+    asked = await _offered(visit, group) - before
+    said = await visit.promise(asked, lambda told: visit.say("group-released", count=count, told=told))
+    await _group(visit, group, 0, said)
 
 
 async def _offered(visit: Visit, group: int) -> set[int]:
@@ -291,9 +290,8 @@ async def has_left(visit: Visit) -> None:
     await visit.talk.end()
     async with visit.db.read() as tx:
         about = await seen(tx, int(data["choice"]), visit.person)
-    heard = await hearing(visit.db, [about.pupil_id])
-    said = visit.say("group-done-left", told=heard.told)
-    await _group(visit, int(data["group"]), 0, visit.with_unreached(said, heard.unreached))
+    said = await visit.promise([about.pupil_id], lambda told: visit.say("group-done-left", told=told))
+    await _group(visit, int(data["group"]), 0, said)
 
 
 async def completed(visit: Visit, at: Complete) -> None:
@@ -304,9 +302,7 @@ async def completed(visit: Visit, at: Complete) -> None:
 
 
 async def _completed(visit: Visit, pupils: Sequence[int]) -> str:
-    heard = await hearing(visit.db, pupils)
-    said = visit.say("group-done-completed", count=len(pupils), told=heard.told)
-    return visit.with_unreached(said, heard.unreached)
+    return await visit.promise(pupils, lambda told: visit.say("group-done-completed", count=len(pupils), told=told))
 
 
 async def all_completed(visit: Visit, at: CompleteAll) -> None:

@@ -92,6 +92,7 @@ allocation-publish-sure =
     Those with a place go into the next request to the partner, the others into the reserve.
 allocation-published = ✅ Published, now form the requests to the partners. { families-hear }
 allocation-changed = While you were looking, the lists have changed: a family withdrew, or the number of places is another. Please look again.
+allocation-closed = This distribution is published: its groups can no longer be opened or closed.
 allocation-rest-nothing = There are no free places in groups where somebody waits. Add places in the network workbook and try again.
 # A place without the draw
 button-exceptions = ✋ A place without the draw

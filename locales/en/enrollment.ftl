@@ -198,11 +198,11 @@ forming-for = <b>Request: { $partner }</b>, children: { $count }
 forming-course = “{ $course }” ({ $count }): { $children }
 request-nothing = No approved children without a request for this organization.
 request-formed =
-    📨 <b>Request No. { $number } of { FULLDAY($day) }</b> is formed: { $partner }, { $count ->
+    📨 <b>Request No. { $number } of { FULLDAY($day) }</b> is formed: { $organization }, { $count ->
         [one] { $count } child
        *[other] { $count } children
     }.
-    The files are below: DOCX to sign, XLSX to work with. { partner-and-families-hear }
+    The files are below: DOCX to sign, XLSX to work with.
 button-request-open = Open the request
 button-request = No. { $number } of { DAY($day) }, { $waiting ->
         [0] children { $children }

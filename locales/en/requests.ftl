@@ -11,8 +11,8 @@ request-version = Version { $version } of { FULLDAY($at) }: added { $added }, wi
 request-pending = ✏️ Changed since it was sent: approved { $added }, withdrawn { $withdrawn }. The partner learns when you send the changes.
 request-amended = 📨 The changes are sent. { partner-and-families-hear }
 request-formed-version =
-    📨 <b>Request No. { $number }, version { $version } of { FULLDAY($day) }</b>: { $partner }. It now names children: { $count }.
-    Below are the changes: DOCX to sign, XLSX to work with. The whole is on its page. { partner-and-families-hear }
+    📨 <b>Request No. { $number }, version { $version } of { FULLDAY($day) }</b>: { $organization }. It now names children: { $count }.
+    Below are the changes: DOCX to sign, XLSX to work with. The whole is on its page.
 request-partner-without-bot = The partner does not have the bot: you enter its answer.
 request-silent = ⚠️ No consent to pass data to “{ $partner }”: { $children }. They join the request once the family agrees.
 request-no-consent = Nobody can be named yet: families ({ $count }) have not agreed to pass data to the partner. I have asked them.

@@ -199,12 +199,12 @@ forming-for = <b>Заявка: { $partner }</b>, детей: { $count }
 forming-course = «{ $course }» ({ $count }): { $children }
 request-nothing = Для этой организации одобренных детей без заявки нет.
 request-formed =
-    📨 <b>Заявка № { $number } от { FULLDAY($day) }</b> сформирована: { $partner }, { $count ->
+    📨 <b>Заявка № { $number } от { FULLDAY($day) }</b> сформирована: { $organization }, { $count ->
         [one] { $count } ребёнок
         [few] { $count } ребёнка
        *[other] { $count } детей
     }.
-    Файлы — ниже: DOCX на подпись, XLSX для работы. { partner-and-families-hear }
+    Файлы — ниже: DOCX на подпись, XLSX для работы.
 button-request-open = Открыть заявку
 button-request = № { $number } от { DAY($day) }, { $waiting ->
         [0] детей { $children }

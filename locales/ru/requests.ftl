@@ -11,8 +11,8 @@ request-version = Версия { $version } от { FULLDAY($at) }: добавл�
 request-pending = ✏️ После отправки изменилось: одобрено { $added }, отозвано { $withdrawn }. Партнёр узнает, когда вы отправите изменения.
 request-amended = 📨 Изменения отправлены. { partner-and-families-hear }
 request-formed-version =
-    📨 <b>Заявка № { $number }, версия { $version } от { FULLDAY($day) }</b>: { $partner }. Теперь в ней детей: { $count }.
-    Ниже — изменения: DOCX на подпись, XLSX для работы. Вся заявка — на её странице. { partner-and-families-hear }
+    📨 <b>Заявка № { $number }, версия { $version } от { FULLDAY($day) }</b>: { $organization }. Теперь в ней детей: { $count }.
+    Ниже — изменения: DOCX на подпись, XLSX для работы. Вся заявка — на её странице.
 request-partner-without-bot = У партнёра нет бота: его ответ вносите вы.
 request-silent = ⚠️ Нет согласия на передачу в «{ $partner }»: { $children }. В заявку войдут, когда семья согласится.
 request-no-consent = Назвать пока некого: семьи ({ $count }) не дали согласие на передачу данных партнёру. Я попросил их об этом.

@@ -73,7 +73,7 @@ async def test_olga_distributes_the_places_and_anna_checks_her_lot(world: World)
     await olga.tap("‹ Назад")
     await olga.tap("✅ Опубликовать")
     await olga.tap("Подтвердить")
-    assert said(olga).startswith("✅ Опубликовано, семьи узнают. Теперь сформируйте заявки партнёрам.")
+    assert said(olga).startswith("✅ Опубликовано, теперь сформируйте заявки партнёрам. Семьи узнают.")
     await world.deliver()
     assert said(ruslan) == (
         "⚖️ Дана: места распределены\n\n"

@@ -31,9 +31,7 @@ CODE = [
 PREFIXES: tuple[str, ...] = (
     "direction-",
     "cli-help",
-    "on-weekday",
-    "choice-state",
-)  # the last two: other sentences refer to them
+)
 
 
 class Variables(Visitor):
@@ -63,6 +61,19 @@ def sentences(language: str) -> dict[str, frozenset[str]]:
                 found[entry.id.name] = Variables()
                 found[entry.id.name].visit(entry)
     return {key: frozenset(each.names.union(*(found[other].names for other in each.refers))) for key, each in found.items()}
+
+
+def referred(language: str) -> dict[str, set[str]]:
+    """Every key that other sentences refer to, with those that do."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            if isinstance(entry, ftl.Message):
+                named = Variables()
+                named.visit(entry)
+                for key in named.refers:
+                    found.setdefault(key, set()).add(entry.id.name)
+    return found
 
 
 @cache
@@ -121,14 +132,14 @@ HANDED_ON: dict[str, int] = {
     "bot/documents": 3,
     "bot/notices": 8,
     "bot/services": 5,
-    "bot/words": 13,
-    "handlers/allocation": 5,
-    "handlers/enrollment": 5,
+    "bot/words": 15,
+    "handlers/allocation": 4,
+    "handlers/enrollment": 4,
     "handlers/journal": 2,
     "handlers/offers": 6,
     "handlers/papers": 1,
     "handlers/people": 6,
-    "handlers/requests": 6,
+    "handlers/requests": 5,
 }
 COMPUTED: dict[str, int] = {
     "bot/__main__.py": 2,
@@ -175,7 +186,8 @@ def test_every_sentence_the_code_says_exists_and_gets_exactly_its_facts() -> Non
 
 def test_every_sentence_is_said_somewhere() -> None:
     kinds = {kind for notice in Notice.kinds for kind in (notice, f"{notice}-discreet", f"{notice}-own")}
-    unsaid = [key for key in sentences("ru") if key not in literals() | kinds and not key.startswith(PREFIXES)]
+    said = literals() | kinds | referred("ru").keys()
+    unsaid = [key for key in sentences("ru") if key not in said and not key.startswith(PREFIXES)]
     assert unsaid == []
 
 

@@ -63,7 +63,7 @@ async def test_the_letter_that_first_meets_a_shut_door_is_told_by_telephone_with
     assert await known(world) == {SHUT_OUT: 2}
     olga = world.olga
     await olga.send("/inbox")
-    assert "Позвонить, потому что сообщение не дошло или у семьи нет бота: 2" in said(olga)
+    assert "Позвонить, потому что сообщение не дошло или бот семье не пишет: 2" in said(olga)
     await olga.tap("Позвонить: 2")
     assert said(olga).splitlines() == [
         "📞 Позвонить: 2",

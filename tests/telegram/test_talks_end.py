@@ -21,7 +21,7 @@ from handlers.enrollment.deciding import DecisionReason
 from handlers.offers.offers import WhyLeft
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
-from handlers.requests.requests import AnswerReason, ReasonForAll
+from handlers.requests.answers import AnswerReason, ReasonForAll
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.timetable.changes import LessonTyping
 from storage.db import Database

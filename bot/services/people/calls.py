@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
@@ -51,21 +50,6 @@ async def note_calls(tx: Tx, letters: Iterable[tuple[int, Notice]], *, now: date
                 )
             )
         await tx.flush()
-
-
-@dataclass(frozen=True)
-class Hearing:
-    """Of how many children the family hears what was done, and of how many it is to be called."""
-
-    told: int
-    unreached: int
-
-
-async def hearing(db: Database, pupils: Collection[int]) -> Hearing:
-    """Who of these pupils' families (by the pupil's id) gets a letter, and whom none reaches."""
-    async with db.read() as tx:
-        silent = await calls.unreached(tx, pupils)
-    return Hearing(len({*pupils} - silent), len(silent))
 
 
 async def undelivered(tx: Tx, letters: Collection[int], *, now: datetime) -> None:
