@@ -106,6 +106,7 @@ class Claimed:
     urgency: int
     attempt: int
     repeated: bool
+    failing_since: datetime | None
     expires_at: datetime | None
     quiet_from: time | None
     quiet_to: time | None
@@ -196,6 +197,7 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.urgency,
             Letter.attempt,
             Letter.repeated,
+            Letter.failing_since,
             Letter.expires_at,
             Person.quiet_from,
             Person.quiet_to,
@@ -246,12 +248,14 @@ class Outcome:
     due_at: datetime | None = None  # for retry and new
     attempted: bool = True  # False: this try does not count
     lost: bool = False  # its answer was lost: it may have been delivered
+    failing_since: datetime | None = None  # for retry: Telegram fails at it, again and again, since then
 
 
 async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: datetime) -> None:
     """Complete letters: only those this owner still holds."""
     for outcome in outcomes:
         values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None, "error": outcome.error}
+        values["failing_since"] = outcome.failing_since
         never_sent = outcome.state == "cancelled" and not outcome.attempted
         if never_sent and outcome.error != UNREACHABLE:  # not theirs to hear any more, or too late
             values |= cancelled(outcome.error or "")

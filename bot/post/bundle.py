@@ -49,5 +49,7 @@ class Bundle:
         due_at: datetime | None = None,
         attempted: bool = True,
         lost: bool = False,
+        failing_since: datetime | None = None,
     ) -> list[Outcome]:
-        return [Outcome(letter.id, state, message_id, error, due_at, attempted, lost) for letter in self.letters]
+        facts = (message_id, error, due_at, attempted, lost, failing_since)
+        return [Outcome(letter.id, state, *facts) for letter in self.letters]

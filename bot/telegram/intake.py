@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
-from bot.telegram.arrival import Arrivals, in_order
+from bot.telegram.arrival import Arrivals, album_of, in_order
 from bot.telegram.lanes import Lane, chat_of, lane_of, pressed
 from bot.telegram.polling import Polling, read
 from bot.telegram.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
@@ -355,7 +355,8 @@ def _arrived(given: Piece) -> Arrived | None:
         number = update.get("update_id")
         if keepable(number):
             body = orjson.dumps(update).decode()
-            return Arrived(number, chat_of(update), body, pressed=pressed(update), in_order=in_order(update))
+            about = {"pressed": pressed(update), "in_order": in_order(update), "album": album_of(update)}
+            return Arrived(number, chat_of(update), body, **about)
     except Odd as odd:
         number = given.update_id
         if keepable(number):

@@ -70,7 +70,7 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
         observer.outer_middleware(PrivateOnly())
         observer.middleware(PageLeft())
         observer.middleware(Door())
-    made.message.outer_middleware(OneAnswer())
+    made.message.outer_middleware(OneAnswer(db))
     for subject in SUBJECTS:
         made.include_router(subject.routes())
     made.my_chat_member.middleware(Door())
