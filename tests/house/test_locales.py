@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -203,3 +204,49 @@ def test_every_notice_has_its_sentence_and_the_facts_for_it(kind: str) -> None:
         assert sentences("ru")[f"{kind}-own"] <= sentences("ru")[kind]
     if notice.private:
         assert f"{kind}-discreet" in sentences("ru")
+
+
+# ── promises ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+HEARS = {"families-hear", "families-read", "partner-and-families-hear"}
+PROMISE = re.compile(r"[Сс]емь[яи]\w*( \w+)? (узна[её]т|узнают|прочт[её]т|прочтут)")
+# Sentences that speak of families that will hear and count nobody: why they need not.
+BEFORE = {
+    "allocation-draw-sure": "a question before it is done",
+    "entered-told": "chosen by whether the family is reached",
+    "enter-has-bot": "chosen by whether the family is reached",
+    "group-complete-sure": "a question before it is done",
+    "group-why-left": "asks for the words",
+    "inbox-why-decline": "asks for the words",
+    "inbox-why-return": "asks for the words",
+    "journal-count-families": "counts those who are reached",
+    "network-families": "counts those who are reached",
+    "reason-needed": "asks for the words",
+    "request-why": "asks for the words",
+    "request-why-all": "asks for the words",
+}
+
+
+def spoken(language: str) -> dict[str, str]:
+    """Every key with its words as they stand in the file."""
+    found: dict[str, str] = {}
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        source = path.read_text("utf-8")
+        for entry in FluentParser().parse(source).body:
+            if isinstance(entry, ftl.Message) and entry.span is not None:
+                found[entry.id.name] = source[entry.span.start : entry.span.end]
+    return found
+
+
+def test_a_sentence_that_promises_families_will_hear_counts_those_who_can() -> None:
+    promises = {key for key, words in spoken("ru").items() if PROMISE.search(words)}
+    assert promises - HEARS == set(BEFORE)
+
+
+def test_what_promises_is_said_only_through_the_method_that_counts() -> None:
+    """`visit.promise(pupils, lambda told: visit.say("…", told=told))`: no place reckons by itself who is told."""
+    promising = HEARS | {key for hears in HEARS for key in referred("ru").get(hears, ())}
+    for path in CODE:
+        source = path.read_text("utf-8")
+        if any(f'"{key}"' in source for key in promising):
+            assert ".promise(" in source, path
