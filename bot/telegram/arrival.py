@@ -29,6 +29,11 @@ def album_of(update: dict[str, Any]) -> str | None:
     return album if isinstance(album, str) and len(album) <= LONGEST else None
 
 
+def noted(update: dict[str, Any]) -> dict[str, Any]:
+    """What the inbox keeps of it, as storage.inbox.Arrived has it."""
+    return {"in_order": in_order(update), "album": album_of(update)}
+
+
 class Arrivals:
     """The presses that wait for their turn, the first first. One that is not first lays its chat aside: it holds up nobody else,
     and nobody who came before it can be kept from being handled by it."""

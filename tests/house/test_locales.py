@@ -214,14 +214,11 @@ PROMISE = re.compile(r"[Сс]емь[яи]\w*( \w+)? (узна[её]т|узнаю
 BEFORE = {
     "allocation-draw-sure": "a question before it is done",
     "entered-told": "chosen by whether the family is reached",
-    "enter-has-bot": "chosen by whether the family is reached",
     "group-complete-sure": "a question before it is done",
     "group-why-left": "asks for the words",
     "inbox-why-decline": "asks for the words",
     "inbox-why-return": "asks for the words",
-    "journal-count-families": "counts those who are reached",
     "network-families": "counts those who are reached",
-    "reason-needed": "asks for the words",
     "request-why": "asks for the words",
     "request-why-all": "asks for the words",
 }

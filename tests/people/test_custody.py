@@ -81,7 +81,7 @@ async def test_a_sheet_that_had_expired_is_void_too_and_is_not_made_anew(world: 
     await sheet(world)
     await ended(world)
     assert "Неиспользованные приглашения родителям тоже отменены: 1." in world.olga.page
-    world.clock.move(timedelta(hours=-60))  # set back: the sheet would be good again
+    world.clock.move(timedelta(hours=-50))  # set back: the sheet would be good again
     stranger = world.stranger()
     await stranger.send(f"/start {expired}")
     assert stranger.page.startswith(WRONG)
