@@ -15,11 +15,20 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import own_account
+from storage.people.people import families_of
 from storage.tables import Call, Guardianship, Letter, Organization, Person, Pupil, Staff
 
 
 async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
-    """Those of these pupils whom no message reaches: neither a guardian nor the pupil has the bot (or has not blocked it)."""
+    """Those of these pupils whose family no letter of the bot reaches: nobody of it has the bot, wants to be written to and
+    has not shut it out. The very rest of families_of: who gets no letter is called.
+    """
+    here = set(await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))))
+    return here - (await families_of(tx, here)).keys()
+
+
+async def without_bot(tx: Tx, pupils: Collection[int]) -> set[int]:
+    """Those of these pupils for whom staff act: neither a guardian nor the pupil has the bot (or has not blocked it)."""
     answers = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
     guardian = (
         select(Guardianship.id)
