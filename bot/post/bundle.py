@@ -49,9 +49,8 @@ class Bundle:
         due_at: datetime | None = None,
         attempted: bool = True,
         lost: bool = False,
-        failing_since: datetime | None = None,
     ) -> list[Outcome]:
-        ended = Outcome(0, state, error=error, due_at=due_at, attempted=attempted, lost=lost, failing_since=failing_since)
+        ended = Outcome(0, state, error=error, due_at=due_at, attempted=attempted, lost=lost)
         return [replace(ended, id=letter.id) for letter in self.letters]
 
     def sent(self, message_id: int | None) -> list[Outcome]:

@@ -280,7 +280,8 @@ class Postman:
         if (counts and letter.attempt >= TRIES) or now - since > GIVEN_UP:
             return bundle.end("dead", error=why)
         wait = self._jitter.uniform(0, min(LONGEST_WAIT, 2**letter.attempt))
-        return bundle.end("retry", due_at=now + timedelta(seconds=wait), attempted=counts, error=why, failing_since=since)
+        ended = bundle.end("retry", due_at=now + timedelta(seconds=wait), attempted=counts, error=why)
+        return [replace(each, failing_since=since) for each in ended]
 
     # ── the line ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -35,7 +35,7 @@ from bot.services.network import network
 from bot.services.network.classes import Classes
 from bot.targets import AskCode, Invite, JournalHome, NetworkHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
-from bot.visit import TEXT, Button, Rows, Visit
+from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words import journal as journal_words
 from bot.words import network as network_words
@@ -43,9 +43,8 @@ from bot.words.journal import limited
 from handlers.door import may, opens
 from handlers.journal import decisions
 from handlers.journal.decisions import show_sheet_plan
+from handlers.journal.faults import ROOM, show_faults
 from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
-
-ROOM = TEXT - 300  # characters of a page for a plan or for faults
 
 
 class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
@@ -109,7 +108,7 @@ async def arrived(visit: Visit) -> None:
         try:
             await show_sheet_plan(visit, kept)
         except Faults as faults:
-            await _show_faults(visit, faults)
+            await show_faults(visit, faults)
     elif looks_like_journal(sheets) and may_enter(visit.person, "journal.enter"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now)
         await show_journal_plan(visit, kept)
@@ -135,7 +134,7 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
     try:
         plan = await plan_upload(visit.db, document_id, by=visit.person, now=visit.now, settings=visit.settings)
     except Faults as faults:
-        await _show_faults(visit, faults)
+        await show_faults(visit, faults)
         return
     heading = visit.say("journal-plan-heading", name=plan.name)
     said = [*([visit.say(since.key), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
@@ -186,7 +185,7 @@ async def applied(visit: Visit, at: Apply) -> None:
         await show_journal_plan(visit, at.document, since=since)
         return
     except Faults as faults:
-        await _show_faults(visit, faults)
+        await show_faults(visit, faults)
         return
     rows = [[visit.button("button-journal", JournalHome())], [visit.menu]]
     await visit.show(lines([visit.say("journal-applied"), journal_words.counts_line(plan, visit.say)]), rows)
@@ -252,7 +251,7 @@ async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0, cla
         book = await _book(visit, document_id, year, classes)
         plan = await network.plan(visit.db, book, now=visit.now, zone=visit.zone, by=visit.person)
     except Faults as faults:
-        await _show_faults(visit, faults)
+        await show_faults(visit, faults)
         return
     except Refusal as refusal:
         if refusal.key == "network-which-year":
@@ -316,7 +315,7 @@ async def loaded(visit: Visit, at: Load) -> None:
         book = await _book(visit, at.document, at.year, at.classes)
         await network.carry_out(visit.db, book, by=visit.person, now=visit.now, zone=visit.zone, digest=at.digest)
     except Faults as faults:
-        await _show_faults(visit, faults)
+        await show_faults(visit, faults)
         return
     except Refusal as refusal:
         if refusal.key not in ("network-plan-old", "network-which-year", "network-whose-classes"):
@@ -330,21 +329,6 @@ async def loaded(visit: Visit, at: Load) -> None:
 async def workbook_dropped(visit: Visit, at: DropWorkbook) -> None:
     await drop_upload(visit.db, at.document, by=visit.person, kind=WORKBOOK_UPLOAD)
     await visit.show(visit.say("workbook-dropped"), [[visit.menu]])
-
-
-# ── faults ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def _show_faults(visit: Visit, faults: Faults) -> None:
-    """What is wrong, as much as a page holds; a long list also as a file."""
-    shown = journal_words.fault_lines(faults, visit.say, longest=ROOM)
-    rows: Rows = [[visit.menu]]
-    if len(shown) - 1 >= len(faults.faults) and shown[-1].startswith("•"):
-        await visit.show("\n".join(shown), rows)
-        return
-    await visit.show("\n".join(shown), rows)
-    whole = "\r\n".join(journal_words.fault_lines(faults, visit.say.plain))
-    await visit.give(visit.say.plain("faults-file-name"), whole.encode("utf-8-sig"), visit.say("faults-file-caption"))
 
 
 def routes() -> Router:

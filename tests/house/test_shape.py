@@ -33,8 +33,8 @@ MANY_LEFT = {
     "bot/services/allocation/input.py: _entrants",
     "bot/services/enrollment/choices.py: walk",
     "bot/services/requests/papers.py: request_file",
-    "bot/services/requests/requests.py: form_request",
-    "bot/services/requests/requests.py: _version",
+    "bot/services/requests/forming.py: form_request",
+    "bot/services/requests/forming.py: _version",
 }
 
 
