@@ -84,8 +84,6 @@ ANSWERS: dict[str, str] = {
     "groups with more pupils than seats": "doctor-over-full",
     "pupils enrolled twice in one course": "doctor-twice",
     "pupils in groups who are of no school of the network": "doctor-no-school",
-    "groups of another academic year than their course": "doctor-group-year",
-    "wishes for a course of another academic year than their application": "doctor-wish-year",
     "requests that name pupils of another school": "doctor-request-school",
     "wishes of a closed year without an end": "doctor-closed-wishes",
     "places of a closed year still offered": "doctor-closed-offers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from bot.targets import Menu, Nowhere
 from bot.voice import Fact, Say, voice
 from storage import talks
 from storage.db import Database
+from storage.people import calls
 
 TOAST = 200  # characters a toast may have (Bot API, answerCallbackQuery)
 TEXT = 4096  # characters a message may have
@@ -217,9 +218,14 @@ class Visit(ABC):
     def pressed(self) -> bool:
         """Whether a button was pressed; else something was typed or sent."""
 
-    def with_unreached(self, told: str, count: int) -> str:
-        """What is said of families that will hear, and beside it of how many children nobody can be written to."""
-        return f"{told}\n{self.say('families-unreached', count=count)}" if count else told
+    async def promise(self, pupils: Collection[int], said: Callable[[int], str]) -> str:
+        """What was done, in words that get the number of children (of these, by id) whose family will hear of it; beside
+        it, of how many nobody can be written to. With nobody to hear it the words promise nothing.
+        """
+        async with self.db.read() as tx:
+            silent = await calls.unreached(tx, pupils)
+        told = said(len({*pupils} - silent)).rstrip()
+        return f"{told}\n{self.say('families-unreached', count=len(silent))}" if silent else told
 
     # ── buttons ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

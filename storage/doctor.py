@@ -45,11 +45,6 @@ INVARIANTS: dict[str, str] = {
         JOIN organizations o ON o.id = p.school_id
         WHERE c.group_id IS NOT NULL AND c.state IN ('enrolled', 'offered', 'reserve') AND p.archived_at IS NULL
         AND (o.role <> 'base' OR o.archived_at IS NOT NULL)""",
-    "groups of another academic year than their course": """
-        SELECT count(*) FROM course_groups g JOIN courses c ON c.id = g.course_id WHERE g.year <> c.year""",
-    "wishes for a course of another academic year than their application": """
-        SELECT count(*) FROM choices c JOIN courses k ON k.id = c.course_id JOIN applications a ON a.id = c.application_id
-        WHERE k.year <> a.year""",
     "requests that name pupils of another school": """
         SELECT count(DISTINCT r.id) FROM requests r JOIN request_lines l ON l.request_id = r.id JOIN choices c ON c.id = l.choice_id
         JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id

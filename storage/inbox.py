@@ -39,6 +39,7 @@ class Arrived:
     pressed: int | None = None  # the message whose button was pressed
     in_order: bool = False  # it has its turn by its place here, among all chats
     why: str | None = None  # a key of ASIDE
+    album: str | None = None  # the album it is a part of
 
 
 async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arrived]:
@@ -57,6 +58,7 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
             "attempts": 0,
             "received_at": now,
             "why": each.why,
+            "album": each.album,
         }
         for place, each in enumerate(updates, 1)
     ]
@@ -78,6 +80,12 @@ async def unfinished(tx: Tx) -> list[Arrived]:
 async def done(tx: Tx, ids: Collection[int]) -> None:
     """Handled: only the id stays, for a while, so that a repeat is known as one."""
     await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None))
+
+
+async def first_of_album(tx: Tx, chat_id: int, album: str) -> int | None:
+    """The update that brought an album's first part into this chat, handled or not."""
+    parts = (Update.chat_id == chat_id, Update.album == album)
+    return await tx.scalar(select(Update.update_id).where(*parts).order_by(Update.arrival).limit(1))
 
 
 async def is_waiting(tx: Tx, *, until: datetime) -> bool:

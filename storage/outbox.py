@@ -105,6 +105,7 @@ class Claimed:
     urgency: int
     attempt: int
     repeated: bool
+    failing_since: datetime | None
     expires_at: datetime | None
     quiet_from: time | None
     quiet_to: time | None
@@ -195,6 +196,7 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.urgency,
             Letter.attempt,
             Letter.repeated,
+            Letter.failing_since,
             Letter.expires_at,
             Person.quiet_from,
             Person.quiet_to,
@@ -246,13 +248,14 @@ class Outcome:
     attempted: bool = True  # False: this try does not count
     lost: bool = False  # its answer was lost: it may have been delivered
     why: str | None = None  # UNREACHABLE: its words go to the list of calls, see `ended` and `empty`
+    failing_since: datetime | None = None  # for retry: Telegram fails at it, again and again, since then
 
 
 async def record(tx: Tx, outcomes: Sequence[Outcome], *, owner: str, now: datetime) -> None:
     """Complete letters: only those this owner still holds."""
     for outcome in outcomes:
         values: dict[str, Any] = {"state": outcome.state, "owner": None, "lease_until": None}
-        values |= {"error": outcome.error, "why": outcome.why}
+        values |= {"error": outcome.error, "why": outcome.why, "failing_since": outcome.failing_since}
         never_sent = outcome.state == "cancelled" and not outcome.attempted
         if never_sent and outcome.why != UNREACHABLE:  # not theirs to hear any more, or too late
             values |= cancelled(outcome.error or "")

@@ -765,6 +765,13 @@ class Update(Table):
     __table_args__ = (
         CheckConstraint("state IN ('new', 'done', 'aside')", name="state"),
         Index("ix_inbox_new", "arrival", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+        Index(
+            "ix_inbox_album",
+            "chat_id",
+            "album",
+            sqlite_where=text("album IS NOT NULL"),
+            postgresql_where=text("album IS NOT NULL"),
+        ),
     )
 
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -775,6 +782,7 @@ class Update(Table):
     attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update in hand
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
+    album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
 
 
 class Letter(Table):
@@ -809,6 +817,7 @@ class Letter(Table):
     expires_at: Mapped[datetime | None]
     attempt: Mapped[int] = mapped_column(default=0)
     repeated: Mapped[bool] = mapped_column(default=False)  # its answer was lost once already
+    failing_since: Mapped[datetime | None]  # Telegram itself has failed at it since then, at each try
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     created_at: Mapped[datetime]

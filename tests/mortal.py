@@ -131,8 +131,13 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(bot.live())
-            async with sandbox.watched():
-                yield Load(url, bot, sandbox, db, guests)
+            load = Load(url, bot, sandbox, db, guests)
+            try:
+                async with sandbox.watched():
+                    yield load
+            except TimeoutError as still:
+                still.add_note(await load.standing())
+                raise
             assert await bot.end() == 0
     finally:
         bot.over = True
@@ -188,6 +193,17 @@ class Load:
             flying = await tx.scalar(select(func.count()).where(Letter.kind == "numbered", Letter.state.in_(UNENDED)))
             waiting = await tx.scalar(select(func.count()).where(Update.state == "new"))
         return bool(flying or waiting)
+
+    async def standing(self) -> str:
+        """What is not ended when nothing moves any more: for whoever reads the failure."""
+        async with self.db.read() as tx:
+            left = await tx.execute(
+                select(Update.update_id, Update.chat_id, Update.state, Update.why).where(Update.state != "done")
+            )
+            unsent = await tx.execute(
+                select(Letter.id, Letter.person_id, Letter.kind, Letter.state, Letter.error).where(Letter.state != "sent")
+            )
+            return f"deaths {self.bot.died}; updates {left.all()[:20]}; letters {unsent.all()[:20]}"
 
     async def _count_aloud(self, phone: Phone) -> None:
         while not self.bot.all_dead.is_set():

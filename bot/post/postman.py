@@ -277,10 +277,12 @@ class Postman:
     def _again(self, bundle: Bundle, why: str, *, counts: bool, now: datetime) -> list[Outcome]:
         """Telegram itself is in trouble: it counts as a try of this letter only if others got through."""
         letter = bundle.letters[0]
-        if (counts and letter.attempt >= TRIES) or now - letter.created_at > GIVEN_UP:
+        since = letter.failing_since or now  # not since it was written: it may have waited for its hour, or for the line
+        if (counts and letter.attempt >= TRIES) or now - since > GIVEN_UP:
             return bundle.end("dead", error=why)
         wait = self._jitter.uniform(0, min(LONGEST_WAIT, 2**letter.attempt))
-        return bundle.end("retry", due_at=now + timedelta(seconds=wait), attempted=counts, error=why)
+        ended = bundle.end("retry", due_at=now + timedelta(seconds=wait), attempted=counts, error=why)
+        return [replace(each, failing_since=since) for each in ended]
 
     # ── the line ────────────────────────────────────────────────────────────────────────────────────────────────────
 

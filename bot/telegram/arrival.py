@@ -1,4 +1,7 @@
-"""Presses that take a seat or a place in a line are handled in the order in which they came in, whichever chat they came from."""
+"""What is known of an update when it arrives: whether it has its turn among all chats, and which album it is a part of.
+
+Presses that take a seat or a place in a line are handled in the order in which they came in, whichever chat they came from.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,26 @@ from typing import Any
 # into a line. What else is pressed waits for nobody.
 IN_ORDER = frozenset({"apply.submit", "apply.extend", "enter.go", "request.reserve", "request.rest"})
 
+LONGEST = 64  # characters of an album's number
+
 
 def in_order(update: dict[str, Any]) -> bool:
     """Whether an update has its turn by its place in the inbox."""
     press = update.get("callback_query")
     data = press.get("data") if isinstance(press, dict) else None
     return isinstance(data, str) and data.partition(":")[0] in IN_ORDER
+
+
+def album_of(update: dict[str, Any]) -> str | None:
+    """Telegram's number of the album a message is a part of."""
+    message = update.get("message")
+    album = message.get("media_group_id") if isinstance(message, dict) else None
+    return album if isinstance(album, str) and len(album) <= LONGEST else None
+
+
+def noted(update: dict[str, Any]) -> dict[str, Any]:
+    """What the inbox keeps of it, as storage.inbox.Arrived has it."""
+    return {"in_order": in_order(update), "album": album_of(update)}
 
 
 class Arrivals:

@@ -19,6 +19,7 @@ from bot.telegram.doorman import Handler
 from bot.telegram.pressed import meant
 from bot.telegram.visit import TelegramVisit, say_over
 from bot.voice import voice
+from storage import inbox
 from storage.away import DatabaseAway
 from storage.db import Database
 
@@ -48,7 +49,6 @@ SENT = frozenset(
     )
 )
 NUMBERS = 2**31  # what a button's numbers stay below
-ALBUMS = 1_000  # remembered: an album's parts come one right after the other
 
 
 class FromPeople(BaseMiddleware):
@@ -64,18 +64,16 @@ class FromPeople(BaseMiddleware):
 
 
 class OneAnswer(BaseMiddleware):
-    """An album comes as so many messages and gets one answer: to the first of them."""
+    """An album comes as so many messages and gets one answer: to the first of them, of which the inbox knows after a restart."""
 
-    def __init__(self) -> None:
-        self._first: dict[tuple[int, str], int] = {}
+    def __init__(self, db: Database) -> None:
+        self.db = db
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if isinstance(event, Message) and event.media_group_id is not None:
-            album = event.chat.id, event.media_group_id
-            first = self._first.setdefault(album, event.message_id)
-            if len(self._first) > ALBUMS:
-                del self._first[next(iter(self._first))]
-            if first != event.message_id:
+            async with self.db.read() as tx:
+                first = await inbox.first_of_album(tx, event.chat.id, event.media_group_id)
+            if first not in (None, data["event_update"].update_id):
                 return None
         return await handler(event, data)
 

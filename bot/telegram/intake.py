@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
-from bot.telegram.arrival import Arrivals, in_order
+from bot.telegram.arrival import Arrivals, noted
 from bot.telegram.handling import Handling
 from bot.telegram.lanes import Lane, chat_of, lane_of, pressed
 from bot.telegram.polling import Polling, read
@@ -270,7 +270,7 @@ def _arrived(given: Piece) -> Arrived | None:
         number = update.get("update_id")
         if keepable(number):
             body = orjson.dumps(update).decode()
-            return Arrived(number, chat_of(update), body, pressed=pressed(update), in_order=in_order(update))
+            return Arrived(number, chat_of(update), body, pressed=pressed(update), **noted(update))
     except Odd as odd:
         number = given.update_id
         if keepable(number):
@@ -284,4 +284,4 @@ def _arrived(given: Piece) -> Arrived | None:
 
 def _read_again(each: Arrived) -> Arrived:
     update = orjson.loads(each.body)
-    return replace(each, pressed=pressed(update), in_order=in_order(update))
+    return replace(each, pressed=pressed(update), **noted(update))

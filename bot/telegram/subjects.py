@@ -11,6 +11,7 @@ from bot.telegram.doorman import Doorman
 from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnly, Refusals
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
+from handlers.allocation import groups as allocated
 from handlers.courses import catalogue as courses
 from handlers.enrollment import applications, deciding, deciding_many, entering, finding, inbox, sheet, submitting
 from handlers.enrollment import applying as enrollment
@@ -21,8 +22,8 @@ from handlers.offers import groups, offers, regroup
 from handlers.papers import papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
+from handlers.requests import answers, refusing, requests
 from handlers.requests import past as past_requests
-from handlers.requests import refusing, requests
 from handlers.roadmap import roadmap
 from handlers.timetable import family as timetable
 from handlers.timetable import lessons
@@ -49,12 +50,14 @@ SUBJECTS = (
     calls,
     requests,
     past_requests,
+    answers,
     refusing,
     offers,
     regroup,
     groups,
     reports,
     allocation,
+    allocated,
     lottery,
     byhand,
     timetable,
@@ -79,7 +82,7 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
         observer.outer_middleware(PrivateOnly())
         observer.middleware(PageLeft())
         observer.middleware(Door())
-    made.message.outer_middleware(OneAnswer())
+    made.message.outer_middleware(OneAnswer(db))
     for subject in SUBJECTS:
         made.include_router(subject.routes())
     made.my_chat_member.middleware(Door())

@@ -1,31 +1,37 @@
-"""An allocation in words: what it is and whom it placed; whether it comes out the same again."""
+"""An allocation in words, for pages and the command line: what it is, whom it placed, whether it comes out the same again."""
 
 from __future__ import annotations
 
 from bot.notices.allocation import padded
 from bot.services.allocation.allocation import Checked, Seen
 from bot.services.allocation.rules import counts
-from bot.services.allocation.view import GroupView, Overview, Row
+from bot.services.allocation.view import GroupView, Row
 from bot.services.courses.clashes import brief
 from bot.voice import Say
 
 
-def seen_lines(seen: Seen, say: Say) -> list[str]:
-    """`python -m bot allocation show ID`."""
+def drawn_title(seen: Seen, say: Say) -> str:
+    """Which distribution it is, and how far."""
+    if seen.published_at is not None:
+        return say("allocation-published-title", number=seen.id, day=seen.published_at)
+    return say("allocation-rest-title", number=seen.id) if seen.follows_id else say("allocation-drawn-title", number=seen.id)
+
+
+def drawn_told(seen: Seen, say: Say) -> str:
+    """Who gets a place, who waits."""
+    waiting = sum(map(len, seen.result.reserve.values()))
+    if seen.follows_id is not None:
+        return say("allocation-rest-told", found=len(seen.result.places), kept=len(seen.result.kept), waiting=waiting)
     told = counts(seen.draw, seen.result)
     first, second = told.by_rank.get(1, 0), told.by_rank.get(2, 0)
     later = sum(told.by_rank.values()) - first - second
-    waiting = sum(map(len, seen.result.reserve.values()))
-    if seen.published_at is not None:
-        title = say("allocation-published-title", number=seen.id, day=seen.published_at)
-    else:
-        title = say("allocation-drawn-title", number=seen.id)
     facts = {"first": first, "second": second, "later": later, "without": told.without}
-    return [
-        title,
-        say("allocation-told", applications=told.applications, **facts, waiting=waiting),
-        say("allocation-signed", seed=seen.seed, digest=seen.digest),
-    ]
+    return say("allocation-told", applications=told.applications, **facts, waiting=waiting)
+
+
+def seen_lines(seen: Seen, say: Say) -> list[str]:
+    """`python -m bot allocation show ID`."""
+    return [drawn_title(seen, say), drawn_told(seen, say), say("allocation-signed", seed=seen.seed, digest=seen.digest)]
 
 
 def checked_lines(checked: Checked, say: Say) -> list[str]:
@@ -36,24 +42,6 @@ def checked_lines(checked: Checked, say: Say) -> list[str]:
         say("allocation-checked-input") if checked.input_as_signed else say("allocation-checked-input-wrong"),
         say("allocation-checked-same") if checked.same else say("allocation-checked-other"),
     ]
-
-
-def drawn_title(seen: Seen, say: Say) -> str:
-    """Which it is: published, drawn, or one that gives what fell free."""
-    if seen.published_at is not None:
-        return say("allocation-published-title", number=seen.id, day=seen.published_at)
-    return say("allocation-rest-title", number=seen.id) if seen.follows_id else say("allocation-drawn-title", number=seen.id)
-
-
-def drawn_told(seen: Seen, told: Overview, say: Say) -> str:
-    """How many got their first course, their second, another, none."""
-    if seen.follows_id is not None:
-        return say("allocation-rest-told", found=len(seen.result.places), kept=len(seen.result.kept), waiting=told.waiting)
-    by_rank, count = told.counts.by_rank, told.counts.applications
-    later = sum(number for rank, number in by_rank.items() if rank > 2)
-    first, second = by_rank.get(1, 0), by_rank.get(2, 0)
-    facts = {"first": first, "second": second, "later": later, "without": told.counts.without}
-    return say("allocation-told", applications=count, **facts, waiting=told.waiting)
 
 
 def row_facts(row: Row, say: Say) -> dict[str, str | int]:

@@ -11,18 +11,19 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.policy import Thing, can, require
 from bot.refusals import Refusal
-from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, open_group, publish, renew
-from bot.services.allocation.view import Overview, demand, left_over, list_of, overview, year_to_draw
+from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_rest, look, publish, renew
+from bot.services.allocation.told import hearers
+from bot.services.allocation.view import Overview, demand, overview, year_to_draw
 from bot.services.courses.clashes import brief
 from bot.targets import AllocationHome, AllocationOf, Exceptions, Inbox, Lottery
-from bot.visit import TEXT, Button, Visit
-from bot.voice import Fact, lines, voice
-from bot.words.allocation import drawn_title, drawn_told, group_name, row_facts
+from bot.visit import Button, Visit
+from bot.voice import lines, voice
+from bot.words.allocation import drawn_title, drawn_told, group_name
+from handlers.allocation.groups import Groups, Left
 from handlers.door import may, opens
 from storage.allocation import allocation
 
-PAGE = 8  # groups a page
-NAMES = 15  # children a page
+PAGE = 8  # distributions a page
 COURSES = 12  # courses the first page names
 OF_DIGEST = 8  # digits of a digest that a page shows and a button carries
 
@@ -34,32 +35,6 @@ class Draw(CallbackData, prefix="allocation.draw"):
 
 
 class Past(CallbackData, prefix="allocation.past"):
-    page: int
-
-
-class Groups(CallbackData, prefix="allocation.groups"):
-    id: int
-    page: int
-
-
-class GroupPage(CallbackData, prefix="allocation.group"):
-    id: int
-    group: int
-    page: int
-
-
-class Opens(CallbackData, prefix="allocation.opens"):
-    """Whether a group will be opened."""
-
-    id: int
-    group: int
-    opens: int
-
-
-class Left(CallbackData, prefix="allocation.left"):
-    """Who has got nothing."""
-
-    id: int
     page: int
 
 
@@ -130,7 +105,9 @@ async def drawn(visit: Visit, at: Draw) -> None:
         await visit.show(visit.say("allocation-draw-sure", applications=waits.applications), rows)
         return
     made = await draw_lots(visit.db, by=visit.person, now=visit.now, today=visit.today, year=year)
-    await _show(visit, made, visit.say("allocation-drawn"))
+    async with visit.db.read() as tx:
+        pupils = {entrant.pupil for entrant in (await look(tx, made)).draw.entrants}
+    await _show(visit, made, await visit.promise(pupils, lambda told: visit.say("allocation-drawn", told=told)))
 
 
 async def past(visit: Visit, at: Past) -> None:
@@ -160,7 +137,7 @@ async def _show(visit: Visit, allocation_id: int, done: str) -> None:
     async with visit.db.read() as tx:
         seen = await look(tx, allocation_id)
         told = await overview(tx, seen)
-    parts = [done, drawn_title(seen, visit.say), drawn_told(seen, told, visit.say)]
+    parts = [done, drawn_title(seen, visit.say), drawn_told(seen, visit.say)]
     below = [group for group in told.groups if group.below]
     if below and seen.follows_id is None:
         named = [
@@ -191,85 +168,6 @@ def _buttons(visit: Visit, seen: Seen, told: Overview, *, runs: bool) -> list[li
     return [*rows, visit.ways_back(Past(page=0) if seen.published_at else Inbox())]
 
 
-async def groups(visit: Visit, at: Groups) -> None:
-    async with visit.db.read() as tx:
-        seen = await look(tx, at.id)
-        told = await overview(tx, seen)
-    here = page_of(told.groups, at.page, PAGE)
-    rows = []
-    for group in here.some:
-        state = "closed" if group.closed else "below" if group.below and seen.follows_id is None else "open"
-        facts: dict[str, Fact] = {
-            "group": group_name(group),
-            "placed": group.placed,
-            "seats": group.seats,
-            "reserve": group.reserve,
-        }
-        label = visit.say.plain("button-allocation-group", **facts, state=state)
-        rows.append([Button(label, GroupPage(id=seen.id, group=group.id, page=0))])
-    rows += [
-        visit.pager(here.number, here.of, lambda to: Groups(id=seen.id, page=to)),
-        visit.ways_back(AllocationOf(id=seen.id)),
-    ]
-    await visit.show(visit.say("allocation-groups", total=len(told.groups)), rows)
-
-
-async def group_shown(visit: Visit, at: GroupPage) -> None:
-    async with visit.db.read() as tx:
-        seen = await look(tx, at.id)
-        told = await overview(tx, seen)
-        placed = await list_of(tx, seen, at.group, visit.person, line=False)
-        waiting = await list_of(tx, seen, at.group, visit.person, line=True)
-    group = next((one for one in told.groups if one.id == at.group), None)
-    if group is None:
-        raise Refusal("gone")
-    said = [visit.say("allocation-row", **row_facts(row, visit.say)) for row in placed]
-    if waiting:
-        said += [visit.say("allocation-line"), *(visit.say("allocation-row", **row_facts(row, visit.say)) for row in waiting)]
-    here = page_of(said, at.page, NAMES)
-    head = visit.say(
-        "allocation-group", group=group_name(group), partner=brief(group.organization), placed=group.placed, seats=group.seats
-    )
-    parts = [head, "\n".join(here.some) or visit.say("allocation-group-empty")]
-    if group.closed:
-        parts.insert(1, visit.say("allocation-group-closed"))
-    elif group.below and seen.follows_id is None:
-        parts.insert(1, visit.say("allocation-below", group=group_name(group), children=group.children, minimum=group.minimum))
-    rows: list[list[Button]] = []
-    if can(visit.person, "allocation.run", NETWORK) and seen.published_at is None and seen.follows_id is None:
-        label = visit.say.plain("button-group-open") if group.closed else visit.say.plain("button-group-close")
-        rows.append([Button(label, Opens(id=seen.id, group=group.id, opens=int(group.closed)))])
-    rows += [
-        visit.pager(here.number, here.of, lambda to: GroupPage(id=seen.id, group=group.id, page=to)),
-        visit.ways_back(Groups(id=seen.id, page=0)),
-    ]
-    text = lines(parts)
-    await visit.show(text if len(text) <= TEXT else head, rows)
-
-
-async def group_opened(visit: Visit, at: Opens) -> None:
-    await open_group(visit.db, at.id, at.group, opens=bool(at.opens), by=visit.person, at=visit.moment)
-    await group_shown(visit, GroupPage(id=at.id, group=at.group, page=0))
-
-
-async def left(visit: Visit, at: Left) -> None:
-    async with visit.db.read() as tx:
-        seen = await look(tx, at.id)
-        rows_left = await left_over(tx, seen, visit.person)
-    here = page_of(rows_left, at.page, NAMES)
-    said = []
-    for row in here.some:
-        facts = row_facts(row, visit.say)
-        course = f": {brief(row.named.course, 60)}" if row.named else ""
-        said.append(visit.say("allocation-left-row", child=facts["child"], lot=facts["lot"], course=course))
-    text = lines([visit.say("allocation-left", count=len(rows_left)), "\n".join(said)])
-    rows = [
-        visit.pager(here.number, here.of, lambda to: Left(id=seen.id, page=to)),
-        visit.ways_back(AllocationOf(id=seen.id)),
-    ]
-    await visit.show(text, rows)
-
-
 # ── publishing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -286,7 +184,10 @@ async def published(visit: Visit, at: Publish) -> None:
         return
     network = voice(visit.settings.locale, visit.zone)  # the history is read by everybody: in the network's own language
     await publish(visit.db, at.id, at.seen, by=visit.person, at=visit.moment, say=network)
-    await _show(visit, at.id, visit.say("allocation-published"))
+    async with visit.db.read() as tx:
+        seen = await look(tx, at.id)
+    pupils = hearers(seen.draw, seen.result, rest=seen.follows_id is not None)
+    await _show(visit, at.id, await visit.promise(pupils, lambda told: visit.say("allocation-published", told=told)))
 
 
 async def rest(visit: Visit) -> None:
@@ -314,10 +215,6 @@ def routes() -> Router:
     router.callback_query.register(drawn, Draw.filter(), flags=may("allocation.run"))
     router.callback_query.register(past, Past.filter(), flags=may("allocation.see"))
     router.callback_query.register(looked, opens(AllocationOf), flags=may("allocation.see"))
-    router.callback_query.register(groups, Groups.filter(), flags=may("allocation.see"))
-    router.callback_query.register(group_shown, GroupPage.filter(), flags=may("allocation.see"))
-    router.callback_query.register(group_opened, Opens.filter(), flags=may("allocation.run"))
-    router.callback_query.register(left, Left.filter(), flags=may("allocation.see"))
     router.callback_query.register(published, Publish.filter(), flags=may("allocation.run"))
     router.callback_query.register(rest, Rest.filter(), flags=may("allocation.run"))
     router.callback_query.register(record, Record.filter(), flags=may("allocation.see"))

@@ -134,7 +134,8 @@ async def reasoned(visit: Visit) -> None:
 async def given(visit: Visit, at: GiveSure) -> None:
     why = await shown_reason(visit, at.why)
     about = await give_place(visit.db, at.choice, why, by=visit.person, now=visit.now, today=visit.today)
-    text = visit.say("exception-given", child=brief(about.child), course=brief(about.course))
+    child, course = brief(about.child), brief(about.course)
+    text = await visit.promise([about.pupil_id], lambda told: visit.say("exception-given", child=child, course=course, told=told))
     await visit.show(text, [visit.ways_back(ExceptionCourse(course=about.course_id, page=0))])
 
 

@@ -17,7 +17,6 @@ from bot.services.enrollment.choices import LETTER_WAITS
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.deciding import Verdict, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.weighing import Scale, preview
-from bot.services.people.calls import silent_among
 from bot.targets import ApplicationFile, DecisionPast, Inbox
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
@@ -243,17 +242,23 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None
         found = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         seen = await enrollment.last_change(tx, application)
     child = brief(found[0].child, 100) if found else ""
-    match verb:
-        case "r":
-            done = visit.say("inbox-done-returned", child=child)
-        case "d":
-            done = visit.say("inbox-done-declined", child=child)
-        case _:
-            done = visit.say("inbox-done-approved", child=child)
-    silent = await silent_among(visit.db, [paper.pupil_id for paper in found])
+
+    def said(told: int) -> str:
+        waits = visit.say("inbox-letter-waits", minutes=LETTER_WAITS.seconds // 60)
+        return f"{done(told)}\n{waits}" if told else done(told)
+
+    def done(told: int) -> str:
+        match verb:
+            case "r":
+                return visit.say("inbox-done-returned", child=child, told=told)
+            case "d":
+                return visit.say("inbox-done-declined", child=child, told=told)
+            case _:
+                return visit.say("inbox-done-approved", child=child, told=told)
+
+    above = await visit.promise([paper.pupil_id for paper in found], said)
     back_again = [[visit.button("button-undo", Undo(**plain(at), application=application, seen=seen))]]
-    waits = visit.say("inbox-letter-waits", minutes=LETTER_WAITS.seconds // 60)
-    await _next(visit, at, application, f"{visit.with_unreached(done, silent)}\n{waits}", back_again)
+    await _next(visit, at, application, above, back_again)
 
 
 async def undone(visit: Visit, at: Undo) -> None:

@@ -13,7 +13,6 @@ from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.deciding import approve_fitting, sort_out
 from bot.services.enrollment.weighing import Scale
-from bot.services.people.calls import silent_among
 from bot.targets import Epoch, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
@@ -135,8 +134,9 @@ async def all_approved(visit: Visit, at: AllApproved) -> None:
         visit.ways_back(Inbox()),
     ]
     left = visit.say("inbox-all-left", count=len(found.left)) if found.left else ""
-    silent = await silent_among(visit.db, {paper.pupil_id for paper in papers})
-    await visit.show(lines([visit.with_unreached(visit.say("inbox-all-done", count=done), silent), left]), rows)
+    pupils = {paper.pupil_id for paper in papers}
+    said = await visit.promise(pupils, lambda told: visit.say("inbox-all-done", count=done, told=told))
+    await visit.show(lines([said, left]), rows)
 
 
 def routes() -> Router:

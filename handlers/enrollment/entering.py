@@ -91,7 +91,8 @@ async def choosing(visit: Visit, at: For) -> None:
     async with visit.db.read() as tx:
         pupil = await _pupil(visit, tx, at.pupil)
         found = await catalogue(tx, Wanted(pupil=at.pupil), visit.today, page=at.page, size=COURSES)
-        silent = at.pupil in await calls.absent(tx, [at.pupil])
+        silent = at.pupil in await calls.unreached(tx, [at.pupil])
+        absent = at.pupil in await calls.without_bot(tx, [at.pupil])
         papers = await enrollment.papers(tx, pupils=[at.pupil])
     class_name = class_words(pupil.class_name, found.child.class_name if found.child else "", visit.say)
     head = visit.say("enter-courses", child=brief(pupil.child), class_name=class_name, most=MOST)
@@ -107,7 +108,7 @@ async def choosing(visit: Visit, at: For) -> None:
     if at.chosen():
         go = Enter(pupil=at.pupil, first=at.first, second=at.second, third=at.third)
         rows.append([visit.button("button-enter", go, count=len(at.chosen()))])
-    if silent and any(open_to(wish.state, "withdraw") for paper in papers for wish in paper.wishes):
+    if absent and any(open_to(wish.state, "withdraw") for paper in papers for wish in paper.wishes):
         rows.append([visit.button("button-enter-theirs", Theirs(pupil=at.pupil))])
     await visit.show(
         text if len(text) <= TEXT else head,
@@ -148,7 +149,7 @@ async def entered(visit: Visit, at: Enter) -> None:
     async with visit.db.read() as tx:
         papers = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         papers = await with_classes(tx, papers, visit.today)
-        silent = at.pupil in await calls.absent(tx, [at.pupil])
+        silent = at.pupil in await calls.unreached(tx, [at.pupil])
     if not papers:
         raise Refusal("gone")
     paper = papers[0]

@@ -11,11 +11,12 @@ from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
 from bot.services.requests.forming import form_request, named_stamp, year_to_request
+from bot.services.requests.heard import heard_of
 from bot.services.requests.papers import request_file
 from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage, Requests, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
-from bot.voice import Fact, lines
+from bot.voice import lines
 from handlers.door import may, opens
 from handlers.enrollment.finding import found
 from handlers.enrollment.places import Find, Forming, Look, Missing, SheetOut
@@ -23,6 +24,7 @@ from storage.courses import courses
 from storage.enrollment import enrollment
 from storage.people import calls
 from storage.requests import requests
+from storage.requests.requests import Whole
 
 MOST = 8  # requests with children waiting that the page names
 
@@ -177,12 +179,8 @@ async def formed(visit: Visit, at: Form) -> None:
         whole = await requests.whole(tx, request)
     if whole is None:
         raise Refusal("gone")
-    children = len({line.pupil_id for line in whole.lines})
-    text = visit.say("request-formed", number=whole.number, day=visit.today, partner=brief(whole.organization), count=children)
+    text = await _sent(visit, whole)
     version = whole.newest.number if whole.newest.number > 1 else None
-    if version is not None:
-        facts: dict[str, Fact] = {"number": whole.number, "version": version, "partner": brief(whole.organization)}
-        text = visit.say("request-formed-version", **facts, day=visit.today, count=children)
     rows = [
         [visit.button("button-request-open", RequestPage(request))],
         [visit.button("button-form-next", Forming())],
@@ -197,6 +195,23 @@ async def formed(visit: Visit, at: Form) -> None:
     await visit.show(text)
     await visit.give(docx.name, docx.content)
     await visit.give(xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is
+
+
+async def _sent(visit: Visit, whole: Whole) -> str:
+    """What was sent, and who hears of it."""
+    partner, asked = await heard_of(visit.db, whole.id)
+    number, version, count = whole.number, whole.newest.number, len({line.pupil_id for line in whole.lines})
+    organization, day = brief(whole.organization), visit.today
+
+    def said(told: int) -> str:
+        about = visit.say("request-formed", number=number, day=day, organization=organization, count=count)
+        if version > 1:
+            about = visit.say(
+                "request-formed-version", number=number, version=version, day=day, organization=organization, count=count
+            )
+        return f"{about}\n{visit.say('partner-and-families-hear', partner=partner, told=told)}"
+
+    return await visit.promise(asked, said)
 
 
 def routes() -> Router:

@@ -13,6 +13,7 @@ from bot.visit import TEXT, Visit
 from bot.words import sheet as words
 from bot.words.journal import limited
 from handlers.door import may
+from storage.enrollment import enrollment
 from storage.journal.journal import DECISIONS_UPLOAD
 
 
@@ -51,7 +52,11 @@ async def applied(visit: Visit, at: ApplySheet) -> None:
     except ChangedSince as since:
         await show_sheet_plan(visit, at.document, since)
         return
-    await visit.show(visit.say("sheet-applied", count=len(plan.rows)), [visit.ways_back(Inbox())])
+    ids, schools = [one.application for one in plan.rows], visit.person.organizations_as("coordinator")
+    async with visit.db.read() as tx:
+        pupils = {paper.pupil_id for paper in await enrollment.papers(tx, ids=ids, schools=schools)}
+    said = await visit.promise(pupils, lambda told: visit.say("sheet-applied", count=len(ids), told=told))
+    await visit.show(said, [visit.ways_back(Inbox())])
 
 
 async def dropped(visit: Visit, at: DropSheet) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with a file, on a page."""
+"""What is wrong with a file that was sent: on a page, and whole as a file where a page cannot hold it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.yearend import OUTCOMES, all_completed, answer, groups_of, pupils_of, take_back_all, year_ending
-from bot.services.people.calls import silent_among
 from bot.targets import Epoch, YearEnd
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
@@ -114,13 +113,18 @@ async def said(visit: Visit, at: Says) -> None:
     outcome = OUTCOMES[at.outcome - 1] if at.outcome else None
     one = await answer(visit.db, at.choice, outcome, by=visit.person, now=visit.now, today=visit.today)
     child = brief(one.child, 100)
-    done = visit.say("year-said", child=child, outcome=outcome) if outcome else visit.say("year-taken-back", child=child)
-    await _show(visit, one.group_id, at.page, visit.with_unreached(done, await silent_among(visit.db, [one.pupil_id])))
+
+    def done(told: int) -> str:
+        if outcome is None:
+            return visit.say("year-taken-back", child=child)
+        return visit.say("year-said", child=child, outcome=outcome, told=told)
+
+    await _show(visit, one.group_id, at.page, await visit.promise([one.pupil_id], done))
 
 
 async def all_said(visit: Visit, at: AllCompleted) -> None:
     pupils, moment = await all_completed(visit.db, at.group, by=visit.person, now=visit.now, today=visit.today)
-    done = visit.with_unreached(visit.say("year-said-all", count=len(pupils)), await silent_among(visit.db, pupils))
+    done = await visit.promise(pupils, lambda told: visit.say("year-said-all", count=len(pupils), told=told))
     back = visit.button("button-year-take-back-all", TakeBack(group=at.group, at=int(moment.timestamp())))
     await _show(visit, at.group, 0, done, [[back]] if pupils else [])
 

@@ -15,7 +15,6 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.departures import complete, complete_all, depart, free_nameless, seen, thing_of
 from bot.services.network.years import running_now
 from bot.services.offers.offers import accept, decline, release
-from bot.services.people.calls import silent_among
 from bot.targets import GroupList, Requests
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
@@ -181,8 +180,9 @@ async def released(visit: Visit, at: Release) -> None:
     group = at.group
     before = await _offered(visit, group)
     count = await release(visit.db, group, by=visit.person, now=visit.now, settings=visit.settings)
-    silent = await silent_among(visit.db, await _offered(visit, group) - before)
-    await _group(visit, group, 0, visit.with_unreached(visit.say("group-released", count=count), silent))
+    asked = await _offered(visit, group) - before
+    said = await visit.promise(asked, lambda told: visit.say("group-released", count=count, told=told))
+    await _group(visit, group, 0, said)
 
 
 async def _offered(visit: Visit, group: int) -> set[int]:
@@ -245,16 +245,19 @@ async def has_left(visit: Visit, at: LeftSure) -> None:
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
     await depart(visit.db, at.choice, why, by=visit.person, now=visit.now)
-    silent = await silent_among(visit.db, [about.pupil_id])
-    await _group(visit, about.group_id or 0, 0, visit.with_unreached(visit.say("group-done-left"), silent))
+    said = await visit.promise([about.pupil_id], lambda told: visit.say("group-done-left", told=told))
+    await _group(visit, about.group_id or 0, 0, said)
 
 
 async def completed(visit: Visit, at: Complete) -> None:
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
     await complete(visit.db, at.choice, by=visit.person, now=visit.now)
-    silent = await silent_among(visit.db, [about.pupil_id])
-    await _group(visit, about.group_id or 0, 0, visit.with_unreached(visit.say("group-done-completed", count=1), silent))
+    await _group(visit, about.group_id or 0, 0, await _completed(visit, [about.pupil_id]))
+
+
+async def _completed(visit: Visit, pupils: Sequence[int]) -> str:
+    return await visit.promise(pupils, lambda told: visit.say("group-done-completed", count=len(pupils), told=told))
 
 
 async def all_completed(visit: Visit, at: CompleteAll) -> None:
@@ -267,8 +270,7 @@ async def all_completed(visit: Visit, at: CompleteAll) -> None:
         await visit.show(visit.say("group-complete-sure"), rows)
         return
     pupils = await complete_all(visit.db, group, by=visit.person, now=visit.now)
-    done = visit.with_unreached(visit.say("group-done-completed", count=len(pupils)), await silent_among(visit.db, pupils))
-    await _group(visit, group, 0, done)
+    await _group(visit, group, 0, await _completed(visit, pupils))
 
 
 def routes() -> Router:

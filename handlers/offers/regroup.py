@@ -9,7 +9,6 @@ from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.departures import seen
 from bot.services.enrollment.regroup import other_groups, regroup
-from bot.services.people.calls import silent_among
 from bot.visit import Button, Visit
 from handlers.door import may
 from handlers.offers.places import GroupPage, Seat
@@ -47,8 +46,8 @@ async def moved(visit: Visit, at: RegroupTo) -> None:
     await regroup(visit.db, at.choice, at.group, by=visit.person, now=visit.now)
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
-    silent = await silent_among(visit.db, [about.pupil_id])
-    text = visit.with_unreached(visit.say("regroup-done", child=brief(about.child), group=about.group), silent)
+    facts = {"child": brief(about.child), "group": about.group}
+    text = await visit.promise([about.pupil_id], lambda told: visit.say("regroup-done", **facts, told=told))
     await visit.show(text, [visit.ways_back(GroupPage(group=at.group, page=0))])
 
 

@@ -16,8 +16,9 @@ from bot.targets import RequestLine, RequestPage
 from bot.visit import Visit
 from handlers.door import TYPED, may
 from handlers.reasons import show_reason, shown_reason
+from handlers.requests.answers import answered, line_of
 from handlers.requests.places import Refuse, RefuseAll
-from handlers.requests.requests import line_of, show
+from handlers.requests.requests import show
 
 
 class RefuseSure(CallbackData, prefix="request.sure"):
@@ -71,11 +72,13 @@ async def all_reasoned(visit: Visit) -> None:
 async def all_refused(visit: Visit, at: RefuseAllSure) -> None:
     why = await shown_reason(visit, at.why)
     try:
-        count = await decline_all(visit.db, at.request, why, by=visit.person, now=visit.now, version=at.version)
+        declined = await decline_all(visit.db, at.request, why, by=visit.person, now=visit.now, version=at.version)
     except ChangedSince as since:
         await show(visit, at.request, 0, visit.say(since.key))
         return
-    await show(visit, at.request, 0, visit.say("request-done-all-declined", count=count))
+    count = len(declined)
+    said = await visit.promise(declined, lambda told: visit.say("request-done-all-declined", count=count, told=told))
+    await show(visit, at.request, 0, said)
 
 
 async def refusing(visit: Visit, at: Refuse) -> None:
@@ -100,7 +103,7 @@ async def reasoned(visit: Visit) -> None:
 async def refused(visit: Visit, at: RefuseSure) -> None:
     why = await shown_reason(visit, at.why)
     await turn_down(visit.db, at.choice, why, by=visit.person, now=visit.now)
-    await show(visit, at.request, 0, visit.say("request-done-declined"))
+    await answered(visit, at.request, at.choice, lambda told: visit.say("request-done-declined", told=told))
 
 
 def routes() -> Router:

@@ -1,4 +1,4 @@
-"""The school's requests to its partners: the list, each with its children, the answers, the files."""
+"""The school's requests to its partners: the list, each with its children, its versions and files. The answers stand beside."""
 
 from __future__ import annotations
 
@@ -11,47 +11,34 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.policy import Thing, can
-from bot.refusals import ChangedSince, Refusal
-from bot.services.courses.catalogue import times
+from bot.refusals import ChangedSince
 from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
 from bot.services.requests.classes import with_classes
 from bot.services.requests.consents import ask_consents
-from bot.services.requests.everybody import reserve_all, seats_for
+from bot.services.requests.everybody import seats_for
 from bot.services.requests.forming import form_request, named_stamp
+from bot.services.requests.heard import heard_of
 from bot.services.requests.papers import request_file
-from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen
+from bot.services.requests.requests import seen
 from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
+from bot.words.requests import row, silent_in_words
 from handlers.door import may, opens
 from handlers.requests.past import buttons
-from handlers.requests.places import Refuse, RefuseAll
-from storage.courses import courses
+from handlers.requests.places import RefuseAll
 from storage.db import Tx
 from storage.people.people import office
 from storage.requests import requests, versions
-from storage.requests.requests import Approved, Line, Whole
+from storage.requests.requests import Line, Whole
 
 PAGE = 8  # requests, or children of a request, a page
 
 
 class RequestList(CallbackData, prefix="request.list"):
     page: int
-
-
-class Enroll(CallbackData, prefix="request.enroll"):
-    """group 0: the one that suits best."""
-
-    request: int
-    choice: int
-    group: int
-
-
-class Reserve(CallbackData, prefix="request.reserve"):
-    request: int
-    choice: int
 
 
 class EnrollAll(AlsoOld, CallbackData, prefix="request.all"):
@@ -106,7 +93,7 @@ async def _list(visit: Visit, page: int) -> None:
     rows = buttons(visit, here.some, this)
     text = visit.say("requests-title", total=len(sent)) if sent else visit.say("requests-none")
     if silent:
-        text = lines([text, _silent(visit, silent)])
+        text = lines([text, silent_in_words(silent, visit.say)])
         count = len({one.pupil_id for one in silent})
         rows.append([visit.button("button-ask-consents", AskConsents(), count=count)])
     rows.append([visit.button("button-groups", GroupList())])
@@ -114,24 +101,12 @@ async def _list(visit: Visit, page: int) -> None:
     await visit.show(text, rows)
 
 
-def _silent(visit: Visit, silent: list[Approved]) -> str:
-    """Who may not be named yet, by partner."""
-    per_partner: dict[str, list[str]] = {}
-    for one in silent:
-        names = per_partner.setdefault(one.organization, [])
-        if (name := f"{brief(one.child, 80)}, {one.class_name}") not in names:
-            names.append(name)
-    return "\n".join(
-        visit.say("request-silent", partner=brief(partner), children=brief("; ".join(names), 480))
-        for partner, names in per_partner.items()
-    )
-
-
 async def consents_asked(visit: Visit) -> None:
-    count = 0
+    asked: set[int] = set()
     for school in sorted(visit.person.organizations_as("coordinator")):
-        count += await ask_consents(visit.db, school, by=visit.person, now=visit.now, zone=visit.zone)
-    await visit.show(visit.say("request-consents-asked", count=count), [visit.ways_back(Requests())])
+        asked |= await ask_consents(visit.db, school, by=visit.person, now=visit.now, zone=visit.zone)
+    said = await visit.promise(asked, lambda _: visit.say("request-consents-asked", count=len(asked)))
+    await visit.show(said, [visit.ways_back(Requests())])
 
 
 async def shown(visit: Visit, at: RequestPage) -> None:
@@ -153,7 +128,7 @@ async def show(visit: Visit, request: int, page: int, done: str) -> None:
     wait = visit.say("request-waiting", count=len(whole.waiting)) if whole.waiting else visit.say("request-answered")
     unsaid = [visit.say("places-nameless", count=nameless)] if nameless else []
     unsaid += [visit.say("places-erased", count=erased)] if erased else []
-    text = lines([done, head, "\n".join(_line(visit, line) for line in some), *unsaid, wait, changes])
+    text = lines([done, head, "\n".join(row(line, visit.say) for line in some), *unsaid, wait, changes])
     rows = [*_rows(visit, whole, some, seats), *change_rows]
     rows += [
         visit.pager(here.number, here.of, lambda to: RequestPage(request=request, page=to)),
@@ -201,14 +176,9 @@ async def amended(visit: Visit, at: Amend) -> None:
     except ChangedSince as since:
         await show(visit, whole.id, 0, visit.say(since.key))
         return
-    await show(visit, request, 0, visit.say("request-amended"))
-
-
-def _line(visit: Visit, line: Line) -> str:
-    group = f" ({line.group})" if line.group and line.state == "enrolled" else ""
-    facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
-    said = visit.say("request-line", **facts, state=line.state, group=group)
-    return f"{said}\n{visit.say('application-override', reason=line.override)}" if line.override else said
+    partner, asked = await heard_of(visit.db, request)
+    done = await visit.promise(asked, lambda told: visit.say("request-amended", partner=partner, told=told))
+    await show(visit, request, 0, done)
 
 
 def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[list[Button]]:
@@ -237,100 +207,6 @@ def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[
     return rows
 
 
-async def line_shown(visit: Visit, at: RequestLine) -> None:
-    request, choice = at.request, at.choice
-    async with visit.db.read() as tx:
-        whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
-        line = line_of(whole, choice)
-        offers = await courses.offers(tx, [line.course_id], current=False)
-    groups = offers[0].groups if offers else ()
-    parts = [
-        visit.say(
-            "request-child",
-            child=brief(line.child),
-            class_name=line.class_name,
-            course=brief(line.course),
-            state=line.state,
-        )
-    ]
-    parts += [visit.say("application-override", reason=line.override)] if line.override else []
-    parts += [
-        visit.say(
-            "request-group",
-            group=group.code,
-            when=times(group.hours, visit.say, visit.today) or "—",
-            left=group.left,
-            seats=group.seats,
-        )
-        for group in groups[:6]
-    ]
-    rows: list[list[Button]] = []
-    if line.state == "requested":
-        if len(groups) > 1:
-            rows += [
-                [
-                    visit.button(
-                        "button-enroll-in",
-                        Enroll(request=request, choice=choice, group=group.id),
-                        group=group.code,
-                        left=group.left,
-                    )
-                ]
-                for group in groups
-            ]
-        else:
-            rows.append([visit.button("button-enroll", Enroll(request=request, choice=choice, group=0))])
-        rows.append(
-            [
-                visit.button("button-reserve", Reserve(request=request, choice=choice)),
-                visit.button("button-decline", Refuse(request=request, choice=choice)),
-            ]
-        )
-    rows.append(visit.ways_back(RequestPage(request=request, page=0)))
-    await visit.show(lines(parts), rows)
-
-
-def line_of(whole: Whole, choice: int) -> Line:
-    line = next((line for line in whole.lines if line.choice_id == choice), None)
-    if line is None:
-        raise Refusal("gone")
-    if not line.child:
-        raise Refusal("child-nameless")
-    return line
-
-
-async def enrolled(visit: Visit, at: Enroll) -> None:
-    await enroll(visit.db, at.choice, at.group or None, by=visit.person, now=visit.now, today=visit.today)
-    await show(visit, at.request, 0, visit.say("request-done-enrolled"))
-
-
-async def reserved(visit: Visit, at: Reserve) -> None:
-    number = await put_in_reserve(visit.db, at.choice, by=visit.person, now=visit.now, today=visit.today)
-    await show(visit, at.request, 0, visit.say("request-done-reserve", number=number))
-
-
-async def all_enrolled(visit: Visit, at: EnrollAll) -> None:
-    try:
-        done = await enroll_all(visit.db, at.request, by=visit.person, now=visit.now, today=visit.today, version=at.version)
-    except ChangedSince as since:
-        await show(visit, at.request, 0, visit.say(since.key))
-        return
-    told = visit.say("request-done-all", count=done.enrolled)
-    if done.left:
-        told += " " + visit.say("request-done-left", count=done.left)
-    told = visit.with_unreached(told, done.unreached)
-    await show(visit, at.request, 0, told)
-
-
-async def all_reserved(visit: Visit, at: ReserveAll) -> None:
-    try:
-        count = await reserve_all(visit.db, at.request, by=visit.person, now=visit.now, today=visit.today, version=at.version)
-    except ChangedSince as since:
-        await show(visit, at.request, 0, visit.say(since.key))
-        return
-    await show(visit, at.request, 0, visit.say("request-done-all-reserve", count=count))
-
-
 async def given(visit: Visit, at: File | DeltaFile) -> None:
     version = at.version if isinstance(at, DeltaFile) else None
     asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
@@ -345,11 +221,6 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(Requests), flags=may("enrollment.answer"))
     router.callback_query.register(paged, RequestList.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(shown, opens(RequestPage), flags=may("enrollment.answer"))
-    router.callback_query.register(line_shown, opens(RequestLine), flags=may("enrollment.answer"))
-    router.callback_query.register(enrolled, Enroll.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(reserved, Reserve.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(all_reserved, ReserveAll.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(all_enrolled, EnrollAll.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, DeltaFile.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))

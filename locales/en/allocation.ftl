@@ -24,7 +24,7 @@ allocation-draw-sure =
     }) and draw lots?
 
     After that neither the list nor the lots can be changed. Each family hears its lot at once, the result when you publish it.
-allocation-drawn = 🎲 Lots are drawn, the families will hear their numbers.
+allocation-drawn = 🎲 Lots are drawn: every application has its number. { families-hear }
 allocations-past =
     <b>Past distributions</b>
     In all: { $total }
@@ -93,8 +93,9 @@ allocation-publish-sure =
     Publish the result? Places: { $places }, applications: { $applications }. Each family gets a letter.
 
     Those with a place go into the next request to the partner, the others into the reserve.
-allocation-published = ✅ Published, the families will hear. Now form the requests to the partners.
+allocation-published = ✅ Published, now form the requests to the partners. { families-hear }
 allocation-changed = While you were looking, the lists have changed: a family withdrew, or the number of places is another. Please look again.
+allocation-closed = This distribution is published: its groups can no longer be opened or closed.
 allocation-rest-nothing = There are no free places in groups where somebody waits. Add places in the network workbook and try again.
 # A place without the draw
 button-exceptions = ✋ A place without the draw
@@ -112,7 +113,7 @@ exception-passed-none = Nobody waits before this child.
 exception-passed-more = and { $count } more
 exception-why = Why does { $child } get a place on “{ $course }” before others? Write one message: the reason stays with the application and in the record of decisions.
 exception-sure = <b>A place before others: { $child }, “{ $course }”?</b>
-exception-given = ✋ There is a place: { $child }, “{ $course }”. The family will hear; the partner can now be asked.
+exception-given = ✋ There is a place: { $child }, “{ $course }”. The partner can now be asked. { families-hear }
 exception-full = There is no free place on “{ $course }” to give.
 place-given = 🎉 { $child }: the school has given a place on “{ $course }”, group { $group }. It will now send the request to the partner.
 place-given-own = 🎉 The school has given you a place on “{ $course }”, group { $group }. It will now send the request to the partner.

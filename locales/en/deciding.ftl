@@ -92,7 +92,7 @@ inbox-all-left = Left with warnings: { $count }
 inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
 inbox-all-more = … and { $count } more
 inbox-all-progress = ⏳ { $done } of { $count } approved…
-inbox-all-done = ✅ Approved: { $count }. The families will hear.
+inbox-all-done = ✅ Approved: { $count }. { families-hear }
 
 # An application for a family
 button-enter-home = ➕ Enter an application
@@ -106,7 +106,7 @@ enter-which-pupil = <b>{ $class_name }</b>: who?
 enter-courses =
     <b>{ $child }, { $class_name }</b>
     Press the courses, the most wanted first, not more than { $most }.
-enter-silent = 📞 The family has no bot: what it should know will be under “To call”.
+enter-silent = 📞 The bot does not write to this family: what it should know will be under “To call”.
 enter-has-bot = The family has the bot: it will hear of the application.
 enter-course = { $place ->
         [0] ▫️ { $course }, places: { $left }
@@ -123,9 +123,9 @@ enter-withdraw-sure = <b>{ $child }</b>: withdraw “{ $course }” for the fami
 button-calls = 📞 To call: { $count }
 button-called = ✅ Called
 button-uncalled = ↩️ No, not yet
-inbox-calls = Families without the bot to call: { $count }
-inbox-calls-letters = To call, because a message did not arrive or the family has no bot: { $count }
-calls-title = 📞 <b>Families without the bot to call: { $count }</b>
+inbox-calls = Families to call, for the bot does not write to them: { $count }
+inbox-calls-letters = To call, because a message did not arrive or the bot does not write to the family: { $count }
+calls-title = 📞 <b>Families to call, for the bot does not write to them: { $count }</b>
 calls-title-letters = 📞 <b>To call: { $count }</b>
 calls-none = 📞 Nobody to call: all families know everything.
 calls-done = ✅ Noted: the family was told.
@@ -153,6 +153,34 @@ calls-no-words = This message cannot be shown: ask whoever runs the bot.
 calls-no-numbers = The bot keeps no telephone numbers: the class teacher has them.
 calls-no-numbers-staff = The bot keeps no telephone numbers.
 
+# Who will hear: only those the bot can write to
+families-hear =
+    { $told ->
+        [0] { "" }
+        [1] The family will hear.
+       *[other] The families will hear.
+    }
+families-hear-soon =
+    { $told ->
+        [0] { "" }
+        [1] The family will hear in two minutes.
+       *[other] The families will hear in two minutes.
+    }
+families-read =
+    { $told ->
+        [0] { "" }
+        [1] The family will read the reason.
+       *[other] The families will read the reason.
+    }
+partner-and-families-hear =
+    { $partner ->
+        [0] { families-hear }
+       *[other] { $told ->
+            [0] The partner will hear.
+            [1] The partner and the family will hear.
+           *[other] The partner and the families will hear.
+        }
+    }
 families-unreached =
     { $count ->
         [one] ☎️ The bot cannot write to { $count } family: the school has it on its list of calls.
@@ -201,7 +229,7 @@ sheet-nothing = There is nothing to apply.
 sheet-refused = ⚠️ Will not be applied: { $count }
 sheet-refused-row = Row { $row }, { $child }: { $why }
 sheet-refused-file = Not applied.txt
-sheet-applied = ✅ Applications decided: { $count }. The families will hear in two minutes.
+sheet-applied = ✅ Applications decided: { $count }. { families-hear-soon }
 sheet-dropped = The sheet was not applied: decisions are as they were.
 sheet-unknown = Your school has no application No. { $number }.
 sheet-other-child = Application No. { $number } is another child's: the rows of the sheet have shifted.

@@ -219,9 +219,9 @@ inbox-why-decline = Why not: { $child }, { $class_name }? Choose, or write it in
 inbox-sure-return = <b>Return the application for correction: { $child }, { $class_name }?</b>
 inbox-sure-decline = <b>Decline the application: { $child }, { $class_name }?</b>
 inbox-sure-override = <b>Approve in spite of the ⚠️: { $child }, { $class_name }?</b>
-inbox-done-approved = ✅ Approved: { $child }. The family will hear.
-inbox-done-returned = ↩️ Returned: { $child }. The family will read the reason.
-inbox-done-declined = ✖️ Declined: { $child }. The family will read the reason.
+inbox-done-approved = ✅ Approved: { $child }. { families-hear }
+inbox-done-returned = ↩️ Returned: { $child }. { families-read }
+inbox-done-declined = ✖️ Declined: { $child }. { families-read }
 inbox-letter-waits = ⏱ The letter goes in { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -251,11 +251,11 @@ forming-for = <b>Request: { $partner }</b>, children: { $count }
 forming-course = “{ $course }” ({ $count }): { $children }
 request-nothing = No approved children without a request for this organization.
 request-formed =
-    📨 <b>Request No. { $number } of { FULLDAY($day) }</b> is formed: { $partner }, { $count ->
+    📨 <b>Request No. { $number } of { FULLDAY($day) }</b> is formed: { $organization }, { $count ->
         [one] { $count } child
        *[other] { $count } children
     }.
-    The partner and the families will hear. The files are below: DOCX to sign, XLSX to work with.
+    The files are below: DOCX to sign, XLSX to work with.
 button-request-open = Open the request
 button-request = No. { $number } of { DAY($day) }, { $waiting ->
         [0] children { $children }
@@ -283,10 +283,10 @@ request-child =
     <b>{ $child }, { $class_name }</b>
     { $course } — { answer-state }
 request-group = Group { $group }: { $when }, { $left } of { $seats } left
-request-done-enrolled = ✅ Enrolled, the family will hear.
-request-done-reserve = ⏳ In the reserve, number { $number } in the line. The family will hear.
-request-done-declined = ✖️ Declined, the family will read the reason.
-request-done-all = ✅ Enrolled: { $count }, the families will hear.
+request-done-enrolled = ✅ Enrolled. { families-hear }
+request-done-reserve = ⏳ In the reserve, number { $number } in the line. { families-hear }
+request-done-declined = ✖️ Declined. { families-read }
+request-done-all = ✅ Enrolled: { $count }. { families-hear }
 request-done-left = Left: { $count } — no seat, or another lesson at that hour. The reserve suits them.
 request-why = Write in one message why you decline: { $child }, “{ $course }”. The family will read your words.
 request-sure = <b>Decline: { $child }, “{ $course }”?</b>

@@ -105,8 +105,8 @@ group-reserve = ⏳ { $number }. { $child }, { $class_name } — in reserve
 group-kept = The free seats ({ $count }) are not offered to the reserve: the partner kept them when putting children in reserve.
 group-released = { $count ->
         [0] Nobody can be asked now: those ahead in the line wait for a decision.
-        [one] 🎁 A place was offered to { $count } child, the family will hear.
-       *[other] 🎁 Places were offered to { $count } children, the families will hear.
+        [one] 🎁 A place was offered to { $count } child. { families-hear }
+       *[other] 🎁 Places were offered to { $count } children. { families-hear }
     }
 group-pupil =
     <b>{ $child }, { $class_name }</b>
@@ -122,10 +122,13 @@ button-regroup-to = { $group }: { $hours }, { $left ->
 regroup-where = <b>{ $child }</b>, “{ $course }”: to which group from { $group }? The family, the partner and the teachers will hear.
 regroup-none = “{ $course }” has no other group.
 regroup-full = Group { $group } has no free seat.
-regroup-done = 🔁 { $child }: now group { $group }. The family, the partner and the teachers will hear.
-group-done-left = The departure is recorded, the family will read the reason. The place is offered to the reserve.
+regroup-done = 🔁 { $child }: now group { $group }. { $told ->
+        [0] The partner and the teachers will hear.
+       *[other] The family, the partner and the teachers will hear.
+    }
+group-done-left = The departure is recorded, the place is offered to the reserve. { families-read }
 group-complete-sure = Mark that everybody in the group has completed the course? The families will hear.
-group-done-completed = 🎓 Completed the course: { $count }. The families will hear.
+group-done-completed = 🎓 Completed the course: { $count }. { families-hear }
 button-stead-accept = ✅ The family accepts
 button-stead-decline = ✖️ The family declines
 group-stead-accepted = ✅ Recorded: the family accepted the place, { $child }.

@@ -9,10 +9,10 @@ request-title-delta = Changes to request No. { $number } of { FULLDAY($day) }: v
 request-file-delta = Request-{ $number }-changes-{ $version }
 request-version = Version { $version } of { FULLDAY($at) }: added { $added }, withdrawn { $withdrawn }.
 request-pending = ✏️ Changed since it was sent: approved { $added }, withdrawn { $withdrawn }. The partner learns when you send the changes.
-request-amended = 📨 The changes are sent: the partner and the families will hear.
+request-amended = 📨 The changes are sent. { partner-and-families-hear }
 request-formed-version =
-    📨 <b>Request No. { $number }, version { $version } of { FULLDAY($day) }</b>: { $partner }. It now names children: { $count }.
-    The partner and the families will hear. Below are the changes: DOCX to sign, XLSX to work with. The whole is on its page.
+    📨 <b>Request No. { $number }, version { $version } of { FULLDAY($day) }</b>: { $organization }. It now names children: { $count }.
+    Below are the changes: DOCX to sign, XLSX to work with. The whole is on its page.
 request-partner-without-bot = The partner does not have the bot: you enter its answer.
 request-silent = ⚠️ No consent to pass data to “{ $partner }”: { $children }. They join the request once the family agrees.
 request-no-consent = Nobody can be named yet: families ({ $count }) have not agreed to pass data to the partner. I have asked them.
@@ -38,8 +38,8 @@ button-reserve-all = ⏳ All into the reserve: { $count }
 button-decline-all = ✖️ Decline all: { $count }
 request-why-all = Write one message: why are all who wait for an answer ({ $count }) declined? The families will read your words.
 request-sure-all = <b>Decline all who wait for an answer: { $count }?</b>
-request-done-all-reserve = ⏳ In the reserve: { $count }, the families will hear.
-request-done-all-declined = ✖️ Declined: { $count }, the families will read the reason.
+request-done-all-reserve = ⏳ In the reserve: { $count }. { families-hear }
+request-done-all-declined = ✖️ Declined: { $count }. { families-read }
 button-delta-docx = 📄 Changes, DOCX
 button-delta-xlsx = 📊 Changes, XLSX
 button-request-amend = 📨 Send the changes

@@ -42,9 +42,9 @@ year-said = { $child }: { $outcome ->
         [failed] ✖️ the course is not completed.
         [left] 🚪 has left.
        *[continues] 🔁 goes on.
-    } The family will hear in two minutes.
+    } { families-hear-soon }
 year-taken-back = { $child }: the answer is taken back.
-year-said-all = ✅ Completed: { $count }. The families will hear in two minutes.
+year-said-all = ✅ Completed: { $count }. { families-hear-soon }
 year-taken-back-all = Answers taken back: { $count }.
 
 # To the family

@@ -93,7 +93,7 @@ inbox-all-left = Останутся с замечаниями: { $count }
 inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
 inbox-all-more = … и ещё { $count }
 inbox-all-progress = ⏳ Одобрено { $done } из { $count }…
-inbox-all-done = ✅ Одобрено: { $count }. Семьи узнают.
+inbox-all-done = ✅ Одобрено: { $count }. { families-hear }
 
 # Заявление за семью
 button-enter-home = ➕ Внести заявление
@@ -107,7 +107,7 @@ enter-which-pupil = <b>{ $class_name }</b>: кто?
 enter-courses =
     <b>{ $child }, { $class_name }</b>
     Нажимайте курсы от самого желанного, не больше { $most }.
-enter-silent = 📞 У семьи нет бота: всё, что ей нужно знать, будет в «Позвонить».
+enter-silent = 📞 Бот этой семье не пишет: всё, что ей нужно знать, будет в «Позвонить».
 enter-has-bot = У семьи есть бот: о заявлении она узнает сама.
 enter-course = { $place ->
         [0] ▫️ { $course }, мест: { $left }
@@ -124,9 +124,9 @@ enter-withdraw-sure = <b>{ $child }</b>: отозвать «{ $course }» со �
 button-calls = 📞 Позвонить: { $count }
 button-called = ✅ Позвонили
 button-uncalled = ↩️ Нет, ещё не позвонили
-inbox-calls = Позвонить семьям без бота: { $count }
-inbox-calls-letters = Позвонить, потому что сообщение не дошло или у семьи нет бота: { $count }
-calls-title = 📞 <b>Позвонить семьям без бота: { $count }</b>
+inbox-calls = Позвонить семьям, которым бот не пишет: { $count }
+inbox-calls-letters = Позвонить, потому что сообщение не дошло или бот семье не пишет: { $count }
+calls-title = 📞 <b>Позвонить семьям, которым бот не пишет: { $count }</b>
 calls-title-letters = 📞 <b>Позвонить: { $count }</b>
 calls-none = 📞 Звонить некому: все семьи знают всё.
 calls-done = ✅ Отмечено: семье сказали.
@@ -154,6 +154,34 @@ calls-no-words = Показать это сообщение не получае�
 calls-no-numbers = Номеров телефонов бот не хранит: они у классного руководителя.
 calls-no-numbers-staff = Номеров телефонов бот не хранит.
 
+# Кто узнает: только те, кому бот может написать
+families-hear =
+    { $told ->
+        [0] { "" }
+        [1] Семья узнает.
+       *[other] Семьи узнают.
+    }
+families-hear-soon =
+    { $told ->
+        [0] { "" }
+        [1] Семья узнает через две минуты.
+       *[other] Семьи узнают через две минуты.
+    }
+families-read =
+    { $told ->
+        [0] { "" }
+        [1] Семья прочтёт причину.
+       *[other] Семьи прочтут причину.
+    }
+partner-and-families-hear =
+    { $partner ->
+        [0] { families-hear }
+       *[other] { $told ->
+            [0] Партнёр узнает сам.
+            [1] Партнёр и семья узнают сами.
+           *[other] Партнёр и семьи узнают сами.
+        }
+    }
 families-unreached =
     { $count ->
         [one] ☎️ { $count } семье бот написать не может: она в списке «Позвонить» у школы.
@@ -170,7 +198,7 @@ find-which = Подходят { $count }. Кто?
 find-child = <b>{ $child }, { $class_name }</b>
 find-paper = <b>Заявление № { $number }</b>, { DAY($at) }
 find-nothing = Заявлений нет.
-find-silent = 📞 У семьи нет бота: всё, что ей нужно знать, — в «Позвонить».
+find-silent = 📞 Бот этой семье не пишет: всё, что ей нужно знать, — в «Позвонить».
 button-missing = 🙋 Кто не подал
 button-missing-class = { $name }: { $missing } из { $pupils }
 missing-classes = <b>Не подали заявление: { $count }</b>
@@ -202,7 +230,7 @@ sheet-nothing = Применять нечего.
 sheet-refused = ⚠️ Не будет применено: { $count }
 sheet-refused-row = Строка { $row }, { $child }: { $why }
 sheet-refused-file = Не применено.txt
-sheet-applied = ✅ Решено заявлений: { $count }. Семьи узнают через две минуты.
+sheet-applied = ✅ Решено заявлений: { $count }. { families-hear-soon }
 sheet-dropped = Таблица не применена: решения остались как были.
 sheet-unknown = Заявления № { $number } в вашей школе нет.
 sheet-other-child = Заявление № { $number } другого ребёнка: строки таблицы сдвинулись.

@@ -220,9 +220,9 @@ inbox-why-decline = Почему отказ: { $child }, { $class_name }? Выб
 inbox-sure-return = <b>Вернуть заявление на исправление: { $child }, { $class_name }?</b>
 inbox-sure-decline = <b>Отклонить заявление: { $child }, { $class_name }?</b>
 inbox-sure-override = <b>Одобрить, хотя есть ⚠️: { $child }, { $class_name }?</b>
-inbox-done-approved = ✅ Одобрено: { $child }. Семья узнает.
-inbox-done-returned = ↩️ Возвращено: { $child }. Семья прочтёт причину.
-inbox-done-declined = ✖️ Отклонено: { $child }. Семья прочтёт причину.
+inbox-done-approved = ✅ Одобрено: { $child }. { families-hear }
+inbox-done-returned = ↩️ Возвращено: { $child }. { families-read }
+inbox-done-declined = ✖️ Отклонено: { $child }. { families-read }
 inbox-letter-waits = ⏱ Письмо уйдёт через { $minutes ->
         [one] { $minutes } минуту
         [few] { $minutes } минуты
@@ -253,12 +253,12 @@ forming-for = <b>Заявка: { $partner }</b>, детей: { $count }
 forming-course = «{ $course }» ({ $count }): { $children }
 request-nothing = Для этой организации одобренных детей без заявки нет.
 request-formed =
-    📨 <b>Заявка № { $number } от { FULLDAY($day) }</b> сформирована: { $partner }, { $count ->
+    📨 <b>Заявка № { $number } от { FULLDAY($day) }</b> сформирована: { $organization }, { $count ->
         [one] { $count } ребёнок
         [few] { $count } ребёнка
        *[other] { $count } детей
     }.
-    Партнёр и семьи узнают сами. Файлы — ниже: DOCX на подпись, XLSX для работы.
+    Файлы — ниже: DOCX на подпись, XLSX для работы.
 button-request-open = Открыть заявку
 button-request = № { $number } от { DAY($day) }, { $waiting ->
         [0] детей { $children }
@@ -286,10 +286,10 @@ request-child =
     <b>{ $child }, { $class_name }</b>
     { $course } — { answer-state }
 request-group = Группа { $group }: { $when }, свободно { $left } из { $seats }
-request-done-enrolled = ✅ Зачислено, семья узнает.
-request-done-reserve = ⏳ В резерве, { $number }-е место в очереди. Семья узнает.
-request-done-declined = ✖️ Отклонено, семья прочтёт причину.
-request-done-all = ✅ Зачислено: { $count }, семьи узнают.
+request-done-enrolled = ✅ Зачислено. { families-hear }
+request-done-reserve = ⏳ В резерве, { $number }-е место в очереди. { families-hear }
+request-done-declined = ✖️ Отклонено. { families-read }
+request-done-all = ✅ Зачислено: { $count }. { families-hear }
 request-done-left = Осталось: { $count } — нет места или другое занятие в это время. Им подойдёт резерв.
 request-why = Напишите одним сообщением, почему отказ: { $child }, «{ $course }». Семья прочтёт ваши слова.
 request-sure = <b>Отказать: { $child }, «{ $course }»?</b>

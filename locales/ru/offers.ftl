@@ -105,8 +105,8 @@ group-reserve = ⏳ { $number }. { $child }, { $class_name } — в резерв
 group-kept = Свободные места ({ $count }) резерву не предлагаются: партнёр оставил их, когда ставил в резерв.
 group-released = { $count ->
         [0] Предлагать сейчас некому: впереди в очереди те, кто ждёт решения.
-        [one] 🎁 Место предложено { $count } ребёнку, семья узнает.
-       *[other] 🎁 Места предложены { $count } детям, семьи узнают.
+        [one] 🎁 Место предложено { $count } ребёнку. { families-hear }
+       *[other] 🎁 Места предложены { $count } детям. { families-hear }
     }
 group-pupil =
     <b>{ $child }, { $class_name }</b>
@@ -123,10 +123,13 @@ button-regroup-to = { $group }: { $hours }, { $left ->
 regroup-where = <b>{ $child }</b>, «{ $course }»: в какую группу перевести из { $group }? Семья, партнёр и педагоги узнают.
 regroup-none = У курса «{ $course }» нет другой группы.
 regroup-full = В группе { $group } свободных мест нет.
-regroup-done = 🔁 { $child }: теперь группа { $group }. Семья, партнёр и педагоги узнают.
-group-done-left = Записано: больше не ходит. Семья прочтёт причину, место предложат резерву.
+regroup-done = 🔁 { $child }: теперь группа { $group }. { $told ->
+        [0] Партнёр и педагоги узнают.
+       *[other] Семья, партнёр и педагоги узнают.
+    }
+group-done-left = Записано: больше не ходит, место предложат резерву. { families-read }
 group-complete-sure = Отметить, что курс завершили все, кто учится в группе? Семьи узнают.
-group-done-completed = 🎓 Завершили курс: { $count }. Семьи узнают.
+group-done-completed = 🎓 Завершили курс: { $count }. { families-hear }
 button-stead-accept = ✅ Семья согласна
 button-stead-decline = ✖️ Семья отказалась
 group-stead-accepted = ✅ Записано: семья приняла место, { $child }.

@@ -9,10 +9,10 @@ request-title-delta = Изменения к заявке № { $number } от { 
 request-file-delta = Заявка-{ $number }-изменения-{ $version }
 request-version = Версия { $version } от { FULLDAY($at) }: добавлено { $added }, отозвано { $withdrawn }.
 request-pending = ✏️ После отправки изменилось: одобрено { $added }, отозвано { $withdrawn }. Партнёр узнает, когда вы отправите изменения.
-request-amended = 📨 Изменения отправлены: партнёр и семьи узнают сами.
+request-amended = 📨 Изменения отправлены. { partner-and-families-hear }
 request-formed-version =
-    📨 <b>Заявка № { $number }, версия { $version } от { FULLDAY($day) }</b>: { $partner }. Теперь в ней детей: { $count }.
-    Партнёр и семьи узнают сами. Ниже — изменения: DOCX на подпись, XLSX для работы. Вся заявка — на её странице.
+    📨 <b>Заявка № { $number }, версия { $version } от { FULLDAY($day) }</b>: { $organization }. Теперь в ней детей: { $count }.
+    Ниже — изменения: DOCX на подпись, XLSX для работы. Вся заявка — на её странице.
 request-partner-without-bot = У партнёра нет бота: его ответ вносите вы.
 request-silent = ⚠️ Нет согласия на передачу в «{ $partner }»: { $children }. В заявку войдут, когда семья согласится.
 request-no-consent = Назвать пока некого: семьи ({ $count }) не дали согласие на передачу данных партнёру. Я попросил их об этом.
@@ -41,8 +41,8 @@ button-reserve-all = ⏳ Всех в резерв: { $count }
 button-decline-all = ✖️ Отклонить всех: { $count }
 request-why-all = Напишите одним сообщением, почему отказ всем, кто ждёт ответа ({ $count }). Семьи прочтут ваши слова.
 request-sure-all = <b>Отказать всем, кто ждёт ответа: { $count }?</b>
-request-done-all-reserve = ⏳ В резерве: { $count }, семьи узнают.
-request-done-all-declined = ✖️ Отклонено: { $count }, семьи прочтут причину.
+request-done-all-reserve = ⏳ В резерве: { $count }. { families-hear }
+request-done-all-declined = ✖️ Отклонено: { $count }. { families-read }
 button-delta-docx = 📄 Изменения DOCX
 button-delta-xlsx = 📊 Изменения XLSX
 button-request-amend = 📨 Отправить изменения

@@ -42,9 +42,9 @@ year-said = { $child }: { $outcome ->
         [failed] ✖️ курс не пройден.
         [left] 🚪 выбыл(а).
        *[continues] 🔁 продолжает.
-    } Семья узнает через две минуты.
+    } { families-hear-soon }
 year-taken-back = { $child }: ответ отменён.
-year-said-all = ✅ Пройден — отмечено: { $count }. Семьи узнают через две минуты.
+year-said-all = ✅ Пройден — отмечено: { $count }. { families-hear-soon }
 year-taken-back-all = Отменено ответов: { $count }.
 
 # Семье

@@ -14,31 +14,26 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.people.consent import in_force, own_account
+from storage.people.consent import own_account
+from storage.people.people import families_of
 from storage.tables import Call, Guardianship, Letter, Organization, Person, Pupil, Staff
 
 
 async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
-    """Those of these pupils whom no message reaches: neither a guardian who agreed to messages nor the pupil has the bot (or
-    has not blocked it). `families_of` (people.py) names the others.
+    """Those of these pupils whose family no letter of the bot reaches: nobody of it has the bot, wants to be written to and
+    has not shut it out. The very rest of families_of: who gets no letter is called.
     """
-    agreed = (in_force(Guardianship.person_id, Guardianship.pupil_id, purpose) for purpose in ("processing", "messages"))
-    return await _without(tx, pupils, *agreed)
+    here = set(await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))))
+    return here - (await families_of(tx, here)).keys()
 
 
-async def absent(tx: Tx, pupils: Collection[int]) -> set[int]:
-    """Those of these pupils nobody of whose family has the bot: for them the school acts. Who has it but agreed to no messages
-    acts for themself, and is called.
-    """
-    return await _without(tx, pupils)
-
-
-async def _without(tx: Tx, pupils: Collection[int], *agreed: ColumnElement[bool]) -> set[int]:
+async def without_bot(tx: Tx, pupils: Collection[int]) -> set[int]:
+    """Those of these pupils for whom staff act: neither a guardian nor the pupil has the bot (or has not blocked it)."""
     answers = (Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
     guardian = (
         select(Guardianship.id)
         .join(Person, Person.id == Guardianship.person_id)
-        .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers, *agreed)
+        .where(Guardianship.pupil_id == Pupil.id, Guardianship.until.is_(None), *answers)
         .correlate(Pupil)
     )
     own = select(Person.id).where(Person.id == Pupil.person_id, own_account(Person.id), *answers).correlate(Pupil)

@@ -171,22 +171,25 @@ async def end_earlier(tx: Tx, role: str, *, staff_id: int | None, pupil_id: int 
 
 
 async def void(tx: Tx, pupil_id: int, *, now: datetime) -> None:
-    """Nobody comes in any more by what was handed out for this pupil before: custody."""
+    """Nobody comes in any more by what was handed out for this pupil before: custody.
+
+    What has expired is voided too: whoever tries it is told of, and a clock that is set back opens nothing.
+    """
     await tx.execute(
         update(Invitation)
-        .where(Invitation.pupil_id == pupil_id, Invitation.used_at.is_(None), Invitation.expires_at > now)
-        .where(Invitation.voided_at.is_(None))
+        .where(Invitation.pupil_id == pupil_id, Invitation.used_at.is_(None), Invitation.voided_at.is_(None))
         .values(voided_at=now)
     )
 
 
 async def to_make_anew(tx: Tx, pupil_id: int) -> int:
-    """How many guardians' sheets the last ending of a guardianship has voided and nobody has made anew."""
+    """How many guardians' sheets the last ending of a guardianship has voided, while they were good, and nobody has made anew."""
     theirs = (Invitation.pupil_id == pupil_id, Invitation.role == "guardian")
-    last = await tx.scalar(select(func.max(Invitation.voided_at)).where(*theirs))
+    good = (*theirs, Invitation.expires_at > Invitation.voided_at)
+    last = await tx.scalar(select(func.max(Invitation.voided_at)).where(*good))
     if last is None:
         return 0
-    void = (*theirs, Invitation.voided_at == last)
+    void = (*good, Invitation.voided_at == last)
     count, newest = (await tx.execute(select(func.count(Invitation.id), func.max(Invitation.id)).where(*void))).one()
     since = await tx.scalar(select(func.count(Invitation.id)).where(*theirs, Invitation.id > newest)) or 0
     return max(count - since, 0)

@@ -167,6 +167,12 @@ async def office(tx: Tx, *roles: str, organization_id: int | None = None) -> lis
     return sorted({person_id for person_id in await tx.scalars(question) if person_id is not None})
 
 
+async def reached(tx: Tx, people: Collection[int]) -> set[int]:
+    """Those of these people the bot can write to."""
+    question = select(Person.id).where(Person.id.in_(people), Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
+    return set(await tx.scalars(question))
+
+
 async def first_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     """Pupils' first names as a page calls them."""
     rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name))

@@ -317,7 +317,7 @@ async def test_the_request_names_the_placed_and_nobody_who_waits(db: Database) -
     await published(db, await drawn(db))
     request = await requested(db, IT)
     done = await enroll_all(db, request, by=IRINA_HERSELF, now=LATER, today=AFTER)
-    assert (done.enrolled, done.left) == (1, 0)
+    assert (len(done.enrolled), done.left) == (1, 0)
     assert await states(db, first) == {ROBOTICS: "enrolled"}
     assert await states(db, second) == {ROBOTICS: "reserve"}
 

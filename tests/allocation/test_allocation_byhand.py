@@ -53,7 +53,7 @@ async def test_a_place_by_hand_has_a_reason_and_names_whom_it_passes_over(world:
     await olga.tap("Дать место")
     await olga.send("Победитель олимпиады")
     await olga.tap("Подтвердить")
-    assert said(olga).startswith("✋ Место есть: Шеуджен Дана Руслановна, «Робототехника».")
+    assert said(olga) == "✋ Место есть: Шеуджен Дана Руслановна, «Робототехника». Теперь можно просить партнёра. Семья узнает."
     async with world.db.read() as tx:
         logged = (await tx.scalars(select(Audit).where(Audit.action == "allocation.exception"))).one()
     misha = (await choices(world.db, 1))[ROBOTICS].id

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.sandbox import Phone
 from bot.sandbox.messages import Message
 from bot.services.allocation import allocation as service
 from bot.services.enrollment.applications import choose
 from bot.voice import voice
-from storage.tables import Application
+from storage.tables import Application, Person
 from tests.allocation.test_allocation import drawn, published, seats
 from tests.enrollment_world import (
     ANNA_HERSELF,
@@ -24,7 +24,7 @@ from tests.enrollment_world import (
     approved,
 )
 from tests.timetable_world import said
-from tests.world import CHESS, DANA, MISHA, ROBOTICS, ZONE, World
+from tests.world import CHESS, DANA, MISHA, ROBOTICS, RUSLAN, ZONE, World
 
 SAY = voice("ru", ZONE)
 AFTER = date(2026, 12, 1)  # the windows are closed
@@ -40,6 +40,24 @@ def _known_seed(monkeypatch: pytest.MonkeyPatch) -> None:
 def newest(who: Phone) -> Message:
     assert who.newest is not None
     return who.newest
+
+
+async def test_a_draw_and_its_result_promise_only_what_families_will_hear(world: World) -> None:
+    db, olga = world.db, world.olga
+    await seats(db, ROBOTICS, 1, minimum=1)
+    await approved(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
+    await approved(db, DANA, ROBOTICS, CHESS, by=RUSLAN_HIMSELF)
+    async with db.write() as tx:
+        await tx.execute(update(Person).where(Person.id == RUSLAN).values(unreachable_at=world.now))
+    world.clock.move(timedelta(days=22))
+    await olga.send("/allocation")
+    await olga.tap("🎲 Закрыть список и тянуть жребий")
+    await olga.tap("Подтвердить")
+    call = "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
+    assert said(olga).splitlines()[:2] == ["🎲 Жребий вытянут: у каждого заявления свой номер. Семья узнает.", call]
+    await olga.tap("✅ Опубликовать")
+    await olga.tap("Подтвердить")
+    assert said(olga).splitlines()[:2] == ["✅ Опубликовано, теперь сформируйте заявки партнёрам. Семья узнает.", call]
 
 
 async def test_olga_distributes_the_places_and_anna_checks_her_lot(world: World) -> None:
@@ -73,7 +91,7 @@ async def test_olga_distributes_the_places_and_anna_checks_her_lot(world: World)
     await olga.tap("‹ Назад")
     await olga.tap("✅ Опубликовать")
     await olga.tap("Подтвердить")
-    assert said(olga).startswith("✅ Опубликовано, семьи узнают. Теперь сформируйте заявки партнёрам.")
+    assert said(olga).startswith("✅ Опубликовано, теперь сформируйте заявки партнёрам. Семьи узнают.")
     await world.deliver()
     assert said(ruslan) == (
         "⚖️ Дана: места распределены\n\n"

@@ -260,7 +260,7 @@ async def test_a_full_group_offers_the_reserve(db: Database) -> None:
     danas = await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
     request = await requested(db, IT)
     done = await enroll_all(db, request, by=IRINA_HERSELF, now=MOMENT, today=TODAY)
-    assert (done.enrolled, done.left) == (1, 1)
+    assert (len(done.enrolled), done.left) == (1, 1)
     states = {(await choices(db, one))[ROBOTICS].state for one in (mishas, danas)}
     assert states == {"enrolled", "requested"}
     (left,) = [c for c in [(await choices(db, one))[ROBOTICS] for one in (mishas, danas)] if c.state == "requested"]

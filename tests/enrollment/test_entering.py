@@ -60,7 +60,7 @@ async def test_from_the_class_to_the_place_without_telegram(world: World) -> Non
         "Шеуджен Дана Руслановна, 7А",
         "Нажимайте курсы от самого желанного, не больше 3.",
         "",
-        "📞 У семьи нет бота: всё, что ей нужно знать, будет в «Позвонить».",
+        "📞 Бот этой семье не пишет: всё, что ей нужно знать, будет в «Позвонить».",
     ]
     await olga.tap("Шахматы")
     await olga.tap("Робототехника")
@@ -94,10 +94,10 @@ async def test_from_the_class_to_the_place_without_telegram(world: World) -> Non
     assert world.ruslan.messages == [] or "Дана" not in " ".join(world.ruslan.notices)
 
     await olga.send("/inbox")
-    assert "Позвонить семьям без бота: 1" in said(olga)
+    assert "Позвонить семьям, которым бот не пишет: 1" in said(olga)
     await olga.tap("Позвонить: 1")
     assert said(olga).splitlines() == [
-        "📞 Позвонить семьям без бота: 1",
+        "📞 Позвонить семьям, которым бот не пишет: 1",
         "",
         "Шеуджен Дана Руслановна, 7А",
         "",

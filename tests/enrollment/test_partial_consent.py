@@ -91,4 +91,4 @@ async def test_a_family_that_is_not_written_to_is_called(world: World) -> None:
     async with world.db.read() as tx:
         assert await tx.scalar(select(Call.kind).where(Call.pupil_id == MISHA)) == "application-approved"
         assert await calls.unreached(tx, [MISHA]) == {MISHA}
-        assert await calls.absent(tx, [MISHA]) == set()
+        assert await calls.without_bot(tx, [MISHA]) == set()

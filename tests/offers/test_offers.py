@@ -174,7 +174,7 @@ async def test_seats_the_partner_keeps_are_offered_only_when_it_says_so(world: W
         "Свободные места (12) резерву не предлагаются: партнёр оставил их, когда ставил в резерв.",
     ]
     await irina.tap("Предложить места резерву")
-    assert said(irina).splitlines()[0] == "🎁 Место предложено 1 ребёнку, семья узнает."
+    assert said(irina).splitlines()[0] == "🎁 Место предложено 1 ребёнку. Семья узнает."
     assert await states(world, choice) == ["offered"]
 
 
@@ -216,7 +216,7 @@ async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
         "Семья прочтёт: «Переехал в Майкоп»\n\nПодтвердите или напишите иначе."
     )
     await irina.tap("Подтвердить")
-    assert said(irina).splitlines()[0] == "Записано: больше не ходит. Семья прочтёт причину, место предложат резерву."
+    assert said(irina).splitlines()[0] == "Записано: больше не ходит, место предложат резерву. Семья прочтёт причину."
     assert said(irina).splitlines()[1] == "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
     await world.pass_time(seconds=30)
     await world.anna.tap("Принять")
@@ -225,7 +225,7 @@ async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
     await irina.tap("Г-01")
     await irina.tap("Петров")
     await irina.tap("Курс пройден")
-    assert said(irina).splitlines()[0] == "🎓 Завершили курс: 1. Семьи узнают."
+    assert said(irina).splitlines()[0] == "🎓 Завершили курс: 1. Семья узнает."
     await world.deliver()
     assert heard(world.anna, "курс «Робототехника» пройден") == [
         "🎓 Миша: курс «Робототехника» пройден, Центр развития IT-образования. Поздравляем!"

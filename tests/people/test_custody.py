@@ -75,6 +75,22 @@ async def test_an_older_sheet_lets_nobody_in_and_the_coordinator_hears_of_it(wor
         assert await tx.scalar(select(Pupil.person_id).where(Pupil.id == MISHA)) == MISHA_HIMSELF
 
 
+async def test_a_sheet_that_had_expired_is_void_too_and_is_not_made_anew(world: World) -> None:
+    await father_comes_in(world)
+    expired = await sheet(world)
+    world.clock.move(timedelta(hours=73))
+    await sheet(world)
+    await ended(world)
+    assert "Неиспользованные приглашения родителям тоже отменены: 1." in world.olga.page
+    world.clock.move(timedelta(hours=-50))  # set back: the sheet would be good again
+    stranger = world.stranger()
+    await stranger.send(f"/start {expired}")
+    assert stranger.page.startswith(WRONG)
+    await world.deliver()
+    told = [text for text in world.olga.notices if text.startswith("🚪")]
+    assert told == ["🚪 Кто-то пробовал войти по отменённому приглашению № 2. Никто не вошёл."]
+
+
 async def test_a_void_sheet_tried_again_and_again_is_told_once_an_hour(world: World) -> None:
     await father_comes_in(world)
     void = await sheet(world)

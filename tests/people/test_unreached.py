@@ -10,11 +10,12 @@ from sqlalchemy import delete, insert, select, text, update
 
 from bot.notices.enrollment import ApplicationApproved, ApplicationDeclined
 from bot.post.posting import post
+from bot.services.enrollment.choices import tell_family
 from bot.services.people.people import part
 from storage.db import Database
 from storage.doctor import violations, worth_knowing
 from storage.migrate import migrate
-from storage.tables import Call, Letter, Person
+from storage.tables import Call, Consent, Letter, Person
 from tests.telegram.test_delivery import ToldWithButton, Unspeakable, heard, tell
 from tests.timetable_world import ROBOTICS_THURSDAY, enroll, said
 from tests.world import ANNA, MISHA, MISHA_HIMSELF, NOW, PAVEL, ROBOTICS, RUSLAN, VERA, Member, World, settle_the_network
@@ -62,7 +63,7 @@ async def test_the_letter_that_first_meets_a_shut_door_is_told_by_telephone_with
     assert await known(world) == {SHUT_OUT: 2}
     olga = world.olga
     await olga.send("/inbox")
-    assert "Позвонить, потому что сообщение не дошло или у семьи нет бота: 2" in said(olga)
+    assert "Позвонить, потому что сообщение не дошло или бот семье не пишет: 2" in said(olga)
     await olga.tap("Позвонить: 2")
     assert said(olga).splitlines() == [
         "📞 Позвонить: 2",
@@ -190,6 +191,19 @@ async def test_what_the_family_hears_from_somebody_else_is_no_call_once_it_is_kn
     await world.pass_time(minutes=1)
     async with world.db.read() as tx:
         assert list(await tx.scalars(select(Call.pupil_id))) == [VERA]
+
+
+async def test_a_family_that_wants_no_messages_is_called(world: World) -> None:
+    async with world.db.write() as tx:
+        await tx.execute(
+            update(Consent).where(Consent.purpose == "messages", Consent.pupil_id == VERA).values(withdrawn_at=world.now)
+        )
+        notice = ApplicationApproved(id_application=2, id_change="2", child="Вера", courses=["Шахматы"])
+        await tell_family(tx, VERA, notice, now=world.now)
+    await world.deliver()
+    assert world.sandbox.calls("sendMessage") == []
+    await world.olga.send("/inbox")
+    assert "Позвонить семьям, которым бот не пишет: 1" in said(world.olga)
 
 
 async def test_a_guardian_whose_right_ended_is_not_called_any_more(world: World) -> None:

@@ -16,7 +16,7 @@ from bot.documents.request_template import default_template
 from bot.voice import voice
 from storage.db import Database
 from storage.requests import requests
-from storage.tables import Choice, Consent, Course, Group, Pupil, Request, RequestLine
+from storage.tables import Choice, Consent, Course, Group, Person, Pupil, Request, RequestLine
 from tests.enrollment.test_enrollment import heard, last_file
 from tests.enrollment_world import (
     ANNA_HERSELF,
@@ -158,9 +158,10 @@ async def test_everybody_at_once_within_the_seats(world: World) -> None:
     assert said(irina) == "Ждёт вашего решения\n\nЖдут ответа партнёра: 2"
     await irina.tap("Заявка № 1")
     await irina.tap("Зачислить всех: 2")
-    assert said(irina).splitlines()[0] == (
-        "✅ Зачислено: 1, семьи узнают. Осталось: 1 — нет места или другое занятие в это время. Им подойдёт резерв."
-    )
+    assert said(irina).splitlines()[:2] == [
+        "✅ Зачислено: 1. Семья узнает.",
+        "Осталось: 1 — нет места или другое занятие в это время. Им подойдёт резерв.",
+    ]
     await irina.tap("Шеуджен Дана")
     await irina.tap("Зачислить")
     assert "На «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»." in str(irina.toasts[-1])
@@ -183,11 +184,37 @@ async def test_a_partner_declines_with_a_reason(world: World) -> None:
         "Отказать: Шеуджен Дана Руслановна, «Робототехника»?\n\nСемья прочтёт: «Нужна справка»\n\nПодтвердите или напишите иначе."
     )
     await irina.tap("Подтвердить")
-    assert said(irina).startswith("✖️ Отклонено, семья прочтёт причину.")
+    assert said(irina).startswith("✖️ Отклонено. Семья прочтёт причину.")
     await world.deliver()
     assert heard(world.ruslan, "не приняли") == [
         "Дана: на курс «Робототехника» не приняли, Центр развития IT-образования.\nПричина: Нужна справка"
     ]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "written", "silent", "reached"),
+    [
+        ("Зачислить", "", "✅ Зачислено.", "✅ Зачислено. Семья узнает."),
+        ("В резерв", "", "⏳ В резерве, 1-е место в очереди.", "⏳ В резерве, 2-е место в очереди. Семья узнает."),
+        ("Отклонить", "Нужна справка", "✖️ Отклонено.", "✖️ Отклонено. Семья прочтёт причину."),
+    ],
+)
+async def test_an_answer_on_one_child_promises_only_what_its_family_will_hear(
+    world: World, pressed: str, written: str, silent: str, reached: str
+) -> None:
+    irina = world.irina
+    await two_children(world.db)
+    async with world.db.write() as tx:
+        await tx.execute(update(Person).where(Person.id == RUSLAN).values(unreachable_at=world.now))
+    call = "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
+    for child, answer in (("Шеуджен Дана", [silent, call]), ("Петров Миша", [reached, "Заявка № 1 от 9 ноября 2026"])):
+        await irina.send("/requests")
+        await irina.tap("№ 1")
+        await irina.tap(child)
+        await irina.tap(pressed)
+        if written:
+            await irina.send(written)
+        assert [line for line in said(irina).splitlines() if line][:2] == answer
 
 
 async def test_the_coordinator_answers_for_a_partner_without_telegram(world: World) -> None:
@@ -195,7 +222,7 @@ async def test_the_coordinator_answers_for_a_partner_without_telegram(world: Wor
     await world.olga.send("/inbox")
     await world.olga.tap("№ 1, Центр развития IT-образования: ждут 2")
     await world.olga.tap("Зачислить всех: 2")
-    assert said(world.olga).startswith("✅ Зачислено: 2, семьи узнают.")
+    assert said(world.olga).startswith("✅ Зачислено: 2. Семьи узнают.")
     async with world.db.read() as tx:
         assert set(await tx.scalars(select(Choice.state).where(Choice.course_id == ROBOTICS))) == {"enrolled"}
 

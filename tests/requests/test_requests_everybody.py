@@ -21,7 +21,7 @@ async def test_everybody_into_the_reserve_where_there_is_no_seat(world: World) -
     await irina.tap("№ 1")
     assert irina.buttons[0] == ["⏳ Всех в резерв: 2", "✖️ Отклонить всех: 2"]  # no seat: nobody is offered to enrol
     await irina.tap("Всех в резерв: 2")
-    assert said(irina).startswith("⏳ В резерве: 2, семьи узнают.")
+    assert said(irina).startswith("⏳ В резерве: 2. Семьи узнают.")
     async with world.db.read() as tx:
         assert list(await tx.scalars(select(Choice.state).where(Choice.course_id == ROBOTICS))) == ["reserve", "reserve"]
 
@@ -41,7 +41,7 @@ async def test_everybody_declined_with_one_reason(world: World) -> None:
     )
     await irina.send("Педагог уехал")
     await irina.tap("Подтвердить")
-    assert said(irina).startswith("✖️ Отклонено: 2, семьи прочтут причину.")
+    assert said(irina).startswith("✖️ Отклонено: 2. Семьи прочтут причину.")
     await world.deliver()
     assert heard(world.ruslan, "не приняли") == [
         "Дана: на курс «Робототехника» не приняли, Центр развития IT-образования.\nПричина: Педагог уехал"

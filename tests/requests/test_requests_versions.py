@@ -71,7 +71,7 @@ async def test_the_coordinator_sends_the_changes_and_the_partner_hears(world: Wo
     await olga.tap("№ 1")
     assert "✏️ После отправки изменилось: одобрено 1, отозвано 1. Партнёр узнает, когда вы отправите изменения." in said(olga)
     await olga.tap("Отправить изменения")
-    assert said(olga).startswith("📨 Изменения отправлены: партнёр и семьи узнают сами.")
+    assert said(olga).startswith("📨 Изменения отправлены. Партнёр и семья узнают сами.")
     assert "Версия 2 от 9 ноября 2026: добавлено 1, отозвано 1." in said(olga)
     await world.deliver()
     assert heard(irina, "версия 2") == [
@@ -172,7 +172,7 @@ async def test_a_partner_without_the_bot_is_entered_by_the_coordinator(world: Wo
     assert "У партнёра нет бота: его ответ вносите вы." in said(olga)
     await olga.tap("Внести ответ партнёра")
     await olga.tap("Зачислить")
-    assert said(olga).startswith("✅ Зачислено, семья узнает.")
+    assert said(olga).startswith("✅ Зачислено. Семья узнает.")
     assert (await choices(world.db, 1))[ROBOTICS].state == "enrolled"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.telegram.subjects import dispatcher
 from tests.story import journal
 from tests.world import ANNA, PAVEL, TELEGRAM, Member, World
 
@@ -48,6 +49,17 @@ async def test_an_album_of_photos_gets_one_answer(world: World) -> None:
     assert len(answers(world.anna)) == 1
     await come(world, *[message(number, ANNA, photo=photo, media_group_id="8") for number in range(5, 8)])
     assert len(answers(world.anna)) == 2
+
+
+async def test_an_album_gets_one_answer_though_the_bot_starts_anew_between_its_parts(world: World) -> None:
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+    first, *rest = [message(number, ANNA, photo=photo, media_group_id="7") for number in range(4)]
+    await come(world, first)
+    world.app.intake.handling.dispatcher = dispatcher(
+        world.db, world.app.settings, world.clock
+    )  # a new process remembers nothing
+    await come(world, *rest)
+    assert len(answers(world.anna)) == 1
 
 
 async def test_an_album_of_files_gets_one_answer_that_asks_for_them_one_by_one(world: World) -> None:

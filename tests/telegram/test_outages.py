@@ -94,6 +94,28 @@ async def test_an_hour_of_telegrams_own_trouble_loses_nothing(world: World) -> N
     assert set(arrived(world).values()) == {1}
 
 
+async def test_a_letter_that_waited_for_days_is_not_given_up_at_telegrams_first_failure(world: World) -> None:
+    async with world.db.write() as tx:
+        from bot.post.posting import post
+
+        await post(tx, ANNA, ToldWithButton(word="через три дня"), now=world.now, due_at=world.now + timedelta(days=3))
+    world.clock.move(timedelta(days=3))
+    world.sandbox.fail_next("sendMessage", "server_error")
+    await world.deliver()
+    assert await states(world) == {"retry": 1}
+    await wait_for_the_line(world, 60, step=10)
+    assert heard(world) == ["через три дня"]
+
+
+async def test_a_letter_telegram_fails_at_alone_is_given_up_after_a_day(world: World) -> None:
+    await tell(world, "ядовитое")
+    async with line_broken(world, "server_error"):
+        await wait_for_the_line(world, 23 * 3600, step=3600)
+        assert await states(world) == {"retry": 1}
+        await wait_for_the_line(world, 2 * 3600, step=3600)
+    assert await states(world) == {"dead": 1}
+
+
 async def test_a_letter_that_telegram_fails_at_while_others_get_through_is_given_up(world: World) -> None:
     await tell(world, "ядовитое")
     for number in range(40):

@@ -172,7 +172,7 @@ async def open_group(db: Database, allocation_id: int, group_id: int, *, opens: 
     async with db.write() as tx:
         kept = await _drawn(tx, allocation_id)
         if kept.published_at is not None or kept.follows_id is not None:
-            raise Refusal("allocation-published")
+            raise Refusal("allocation-closed")
         if (group_id not in kept.closed) == opens:
             return
         was = sorted(kept.closed)

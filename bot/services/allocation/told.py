@@ -9,7 +9,7 @@ from bot.notices import Notice
 from bot.notices.allocation import PlaceFound, PlacesAllocated, padded
 from bot.post.posting import Addressed, post_all
 from bot.services.allocation.input import Gathered
-from bot.services.allocation.rules import Entrant, Result, lots
+from bot.services.allocation.rules import Draw, Entrant, Result, lots
 from bot.services.courses.clashes import brief
 from bot.services.people.calls import note_calls
 from storage.allocation import allocation
@@ -82,6 +82,11 @@ async def tell_families(tx: Tx, letters: Sequence[tuple[int, Notice]], *, now: d
     ]
     await post_all(tx, addressed, now=now)
     await note_calls(tx, letters, now=now)
+
+
+def hearers(draw: Draw, result: Result, *, rest: bool) -> set[int]:
+    """The pupils whose families are told of a published distribution; of one for the rest, only who has got a place."""
+    return {entrant.pupil for entrant in draw.entrants if not rest or _placed(entrant, result)}
 
 
 def _placed(entrant: Entrant, result: Result) -> list[int]:

@@ -263,7 +263,7 @@ async def in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
     if can(by, "enrollment.apply", thing):
         return False
     require(by, ENTER, thing)
-    if pupil_id not in await calls.absent(tx, [pupil_id]):
+    if pupil_id not in await calls.without_bot(tx, [pupil_id]):
         raise Refusal("family-has-bot")
     return True
 

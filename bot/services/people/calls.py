@@ -24,7 +24,7 @@ async def note_call(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime) -> 
 
 
 async def note_calls(tx: Tx, letters: Iterable[tuple[int, Notice]], *, now: datetime) -> None:
-    """For each pupil (by id) whose family has no bot, what it is to be told; families that have it are left out.
+    """For each pupil (by id) whose family no letter reaches, what it is to be told; families that are written to are left out.
 
     As with letters, a newer notice of a topic takes the place of an older one nobody has called about, and a change
     taken back before the call leaves nothing to say.
@@ -50,12 +50,6 @@ async def note_calls(tx: Tx, letters: Iterable[tuple[int, Notice]], *, now: date
                 )
             )
         await tx.flush()
-
-
-async def silent_among(db: Database, pupils: Collection[int]) -> int:
-    """Of how many of these pupils no message reaches the family: it is on the list, or has to be called anyway."""
-    async with db.read() as tx:
-        return len(await calls.unreached(tx, pupils))
 
 
 async def undelivered(tx: Tx, letters: Collection[int], *, now: datetime) -> None:

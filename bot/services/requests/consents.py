@@ -16,13 +16,13 @@ from storage.requests import requests
 from storage.requests.requests import Approved
 
 
-async def ask_consents(db: Database, school_id: int, *, by: Person, now: datetime, zone: ZoneInfo) -> int:
-    """Ask every family whose approved child cannot be named to a partner. Returns how many children wait for it."""
+async def ask_consents(db: Database, school_id: int, *, by: Person, now: datetime, zone: ZoneInfo) -> set[int]:
+    """Ask every family whose approved child cannot be named to a partner. Returns the pupils who wait for it."""
     require(by, "enrollment.request", Thing(school_id=school_id))
     async with db.write() as tx:
         silent = await requests.unconsented(tx, [school_id])
         await ask_families(tx, silent, now=now, zone=zone)
-        return len({one.pupil_id for one in silent})
+        return {one.pupil_id for one in silent}
 
 
 async def ask_families(tx: Tx, silent: Sequence[Approved], *, now: datetime, zone: ZoneInfo) -> None:

@@ -31,30 +31,30 @@ async def seats_for(tx: Tx, whole: Whole) -> int:
 
 async def reserve_all(
     db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
-) -> int:
-    """Everybody who waits for an answer goes into the line, in the order of the request. Returns how many."""
-    done = 0
+) -> list[int]:
+    """Everybody who waits for an answer goes into the line, in the order of the request. Returns the pupils."""
+    done: list[int] = []
     for line in await _waiting(db, request_id, by, version):
         try:
             await put_in_reserve(db, line.choice_id, by=by, now=now, today=today)
         except Refusal:
             continue  # withdrawn or answered meanwhile, or there is no group to wait for
-        done += 1
+        done.append(line.pupil_id)
     return done
 
 
 async def decline_all(
     db: Database, request_id: int, reason: str, *, by: Person, now: datetime, version: int | None = None
-) -> int:
-    """Everybody who waits for an answer is declined, with one reason their families read. Returns how many."""
+) -> list[int]:
+    """Everybody who waits for an answer is declined, with one reason their families read. Returns the pupils."""
     checked_reason(reason)
-    done = 0
+    done: list[int] = []
     for line in await _waiting(db, request_id, by, version):
         try:
             await turn_down(db, line.choice_id, reason, by=by, now=now)
         except Refusal:
             continue  # withdrawn or answered meanwhile
-        done += 1
+        done.append(line.pupil_id)
     return done
 
 

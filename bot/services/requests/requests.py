@@ -19,7 +19,6 @@ from storage.courses.courses import GroupOffer, Offer
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.offers import offers
-from storage.people import calls
 from storage.people.people import first_name
 from storage.requests import requests
 from storage.requests.requests import Whole
@@ -185,9 +184,8 @@ async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, no
 
 @dataclass(frozen=True)
 class AllAnswered:
-    enrolled: int
+    enrolled: list[int]  # pupils, one for each wish
     left: int  # no seat, or the child learns elsewhere at that hour: they still wait for an answer
-    unreached: int  # of the enrolled: the bot cannot write to the family
 
 
 async def enroll_all(
@@ -216,7 +214,7 @@ async def enroll_all(
             except Refusal:
                 continue  # decided before anything of this child was changed
             enrolled.append(line.pupil_id)
-        return AllAnswered(len(enrolled), len(whole.waiting) - len(enrolled), len(await calls.unreached(tx, enrolled)))
+        return AllAnswered(enrolled, len(whole.waiting) - len(enrolled))
 
 
 async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
