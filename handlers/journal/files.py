@@ -16,7 +16,8 @@ from bot.reading.uploads import LIMITS, Sheet, read_sheets
 from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import FORM_OF
 from bot.refusals import ChangedSince, Faults, Refusal
-from bot.services.journal.journal import Answer, JournalPlan, LeftOut
+from bot.services.journal.doubts import LeftOut
+from bot.services.journal.journal import Answer, JournalPlan
 from bot.services.journal.uploads import (
     CodeIn,
     answer_code,

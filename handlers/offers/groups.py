@@ -25,8 +25,9 @@ from handlers.offers.offers import epoch
 from handlers.offers.places import GroupPage, Seat
 from handlers.offers.regroup import Regroup
 from handlers.reasons import show_reason, shown_reason
-from storage.offers import offers
-from storage.offers.offers import Member, Room
+from storage.offers import offers, seats
+from storage.offers.offers import Room
+from storage.offers.seats import Member
 
 PAGE = 8  # groups, or pupils of a group, a page
 
@@ -86,7 +87,7 @@ class WhyLeft(StatesGroup):
 async def groups_shown(visit: Visit, at: GroupList) -> None:
     async with visit.db.read() as tx:
         this = (await running_now(tx, visit.today)).year
-        found = await offers.groups(tx, this, reader(visit.person))
+        found = await seats.groups(tx, this, reader(visit.person))
     here = page_of(found, at.page, PAGE)
     rows = []
     for one in here.some:
@@ -103,10 +104,10 @@ async def group_shown(visit: Visit, at: GroupPage) -> None:
 
 async def _group(visit: Visit, group: int, page: int, done: str) -> None:
     async with visit.db.read() as tx:
-        found = await offers.members(tx, group, reader(visit.person))
-        foreign = await offers.foreign(tx, group, reader(visit.person))
+        found = await seats.members(tx, group, reader(visit.person))
+        foreign = await seats.foreign(tx, group, reader(visit.person))
         room = await offers.room(tx, group)
-        nobody = await offers.nameless(tx, group, reader(visit.person))
+        nobody = await seats.nameless(tx, group, reader(visit.person))
     if room is None or (not found and not done and not nobody):
         raise Refusal("gone")
     held = visit.say("places-erased", count=len(nobody)) if nobody else ""
@@ -188,7 +189,7 @@ async def released(visit: Visit, at: Release) -> None:
 async def _offered(visit: Visit, group: int) -> set[int]:
     """The pupils who have been offered a place of this group and have not answered."""
     async with visit.db.read() as tx:
-        found = await offers.members(tx, group, reader(visit.person))
+        found = await seats.members(tx, group, reader(visit.person))
     return {one.about.pupil_id for one in found if one.about.state == "offered"}
 
 

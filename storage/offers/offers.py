@@ -1,4 +1,4 @@
-"""Questions about places offered to the reserve, and about groups: who learns in one, who waits for one, in which order."""
+"""Questions about places offered to the reserve: the room of a group, its line, offers and their hours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Row, and_, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Result, func, select, update
 
 from storage.courses.courses import WAITING, occupancy
 from storage.db import Tx
@@ -142,17 +142,17 @@ class About:
 
 async def about(tx: Tx, choices: Collection[int]) -> dict[int, About]:
     """By choice, for what the family is told; whose pupil is gone is left out."""
-    rows: Result[*tuple[Any, ...]] = await tx.execute(_about(Choice.id.in_(choices), Pupil.full_name))
+    rows: Result[*tuple[Any, ...]] = await tx.execute(about_of(Choice.id.in_(choices), Pupil.full_name))
     return {row.choice_id: About(**row._mapping) for row in rows}
 
 
 async def shown(tx: Tx, choice_id: int, reader: Reader) -> About | None:
     """The same for the staff: with the name this reader may have."""
-    row = (await tx.execute(_about(Choice.id == choice_id, shown_name(reader)))).one_or_none()
+    row = (await tx.execute(about_of(Choice.id == choice_id, shown_name(reader)))).one_or_none()
     return None if row is None else About(**row._mapping)
 
 
-def _about(which: ColumnElement[bool], name: Any) -> Any:
+def about_of(which: ColumnElement[bool], name: Any) -> Any:
     return (
         select(
             Choice.id.label("choice_id"),
@@ -244,120 +244,3 @@ async def keep_numbers(tx: Tx, choices: Collection[int]) -> None:
     for choice_id in choices:
         number = await number_in_line(tx, choice_id)
         await tx.execute(update(Choice).where(Choice.id == choice_id, Choice.first_number.is_(None)).values(first_number=number))
-
-
-# ── a group as staff see it ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class GroupLine:
-    """A group in a list."""
-
-    id: int
-    code: str
-    course: str
-    organization: str
-    year: int
-    enrolled: int  # pupils this person may see
-
-
-SCHOOL_OF = func.coalesce(Pupil.school_id, Application.school_id)  # of a pupil who was erased: the school it was
-
-
-@dataclass(frozen=True)
-class Nameless:
-    """A seat whose pupil was erased: held until school or partner free it."""
-
-    choice_id: int
-    group_id: int
-    school_id: int | None
-    course: str
-    organization_id: int
-
-
-async def nameless(tx: Tx, group_id: int, reader: Reader) -> list[Nameless]:
-    """The nameless seats of a group, as far as this reader answers for them."""
-    rows = await tx.execute(
-        select(
-            Choice.id.label("choice_id"),
-            Choice.group_id,
-            Application.school_id,
-            Course.name.label("course"),
-            Course.organization_id,
-        )
-        .join(Application, Application.id == Choice.application_id)
-        .join(Course, Course.id == Choice.course_id)
-        .where(Choice.group_id == group_id, Choice.state == ENROLLED, Application.pupil_id.is_(None))
-        .where(reader.concerns(school=Application.school_id))
-        .order_by(Choice.id)
-    )
-    return [Nameless(**row._mapping) for row in rows]
-
-
-async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
-    """Groups in which pupils this reader knows of learn or wait: by year, course, then code.
-
-    `since`: of this academic year and later ones.
-    """
-    learn = func.count(Choice.id).filter(Choice.state == ENROLLED)
-    rows = await tx.execute(
-        select(
-            Group.id,
-            Group.code,
-            Course.name.label("course"),
-            Organization.name.label("organization"),
-            Group.year,
-            learn.label("enrolled"),
-        )
-        .select_from(Choice)
-        .join(Application, Application.id == Choice.application_id)
-        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
-        .join(Group, Group.id == Choice.group_id)
-        .join(Course, Course.id == Group.course_id)
-        .join(Organization, Organization.id == Course.organization_id)
-        .where(reader.concerns(school=SCHOOL_OF), Pupil.archived_at.is_(None), Group.year >= since)
-        .where(or_(Choice.state.in_((ENROLLED, "offered", "completed")), and_(Choice.state == "reserve")))
-        .group_by(Group.id, Group.code, Course.name, Organization.name, Group.year)
-        .order_by(Group.year, Course.name, Group.code, Group.id)
-    )
-    return [GroupLine(**row._mapping) for row in rows]
-
-
-@dataclass(frozen=True)
-class Member:
-    """A pupil in a group or its line, with the number in the line and the offer's deadline where there is one."""
-
-    about: About
-    number: int | None
-    deadline: datetime | None
-
-
-async def foreign(tx: Tx, group_id: int, reader: Reader) -> int:
-    """How many more have a place in a group or wait for one: of schools that are not this reader's."""
-    which = and_(Choice.group_id == group_id, Choice.state.in_(_IN_GROUP), ~reader.concerns())
-    return len((await tx.execute(_about(which, literal("")))).all())
-
-
-_IN_GROUP = (ENROLLED, "offered", "reserve")
-
-
-async def members(tx: Tx, group_id: int, reader: Reader) -> list[Member]:
-    """Who learns in a group (by name), was offered a place, waits (in order): as far as this reader knows of them."""
-    which = and_(Choice.group_id == group_id, Choice.state.in_(_IN_GROUP))
-    question = _about(which, shown_name(reader))
-    rows: Result[*tuple[Any, ...]] = await tx.execute(
-        question.add_columns(PlaceOffer.deadline)
-        .outerjoin(PlaceOffer, and_(PlaceOffer.choice_id == Choice.id, PlaceOffer.ended_at.is_(None)))
-        .where(reader.concerns())
-        .order_by(Pupil.full_name, Pupil.id)
-    )
-    numbers = {choice_id: number for number, (choice_id, _) in enumerate(await line(tx, group_id), 1)}
-    found = [_member(row, numbers.get(row.choice_id)) for row in rows]
-    order = {ENROLLED: 0, "offered": 1, "reserve": 2}
-    return sorted(found, key=lambda one: (order[one.about.state], one.number or 0))
-
-
-def _member(row: Row[*tuple[Any, ...]], number: int | None) -> Member:
-    of = dict(row._mapping)
-    deadline = of.pop("deadline")
-    return Member(About(**of), number, deadline)

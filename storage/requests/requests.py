@@ -136,8 +136,7 @@ def _to_be_named() -> ColumnElement[bool]:
 
 
 def _placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» for a course that has no group yet. Who waits for the draw, or in a line, cannot be
-    asked for."""
+    """A wish with a seat, or «по порядку» for a course without groups: who waits for the draw, or in a line, is not asked for."""
     return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), Course.selection == "queue"))
 
 

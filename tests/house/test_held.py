@@ -33,12 +33,12 @@ ERASURE = {
         "_untold",
         "_cut",
         "anonymise",
-        "_end_choices",
         "_empty_audit",
         "_end_own_account",
         "forget",
     },
     "bot/services/people/people.py": {"part"},
+    "bot/services/people/withdrawn.py": {"end_choices"},
     "storage/unsaid.py": {"erase"},
     "storage/redaction.py": {"drop_talks", "empty", "keep_plain_marks"},
     "storage/talks.py": {"forget"},
@@ -145,7 +145,7 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         acknowledgements: change_id person_id
-        applications: person_id pupil_id
+        applications: person_id pupil_id school_id
         choices: course_id group_id
         consents: person_id organization_id
         guardianships: person_id pupil_id
@@ -171,9 +171,9 @@ NOT_SHOWN = {
     "the words of a letter, for the coordinator's telephone": """
         calls: pupil_id person_id letter_id kind facts topic version created_at done_at done_by""",
     "how the bot carries out its work": """
-        inbox: update_id arrival chat_id body state attempts received_at why
+        inbox: update_id arrival chat_id body state attempts received_at why album
         journal_entries: ordinal version removed_at
-        letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why
+        letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         people: unreachable_at
         place_offers: remind_at reminded_at
         talks: key state data changed_at
@@ -202,7 +202,7 @@ STAYS = {
         pupils: code full_name class_name birth_date school_id archived_at
         staff: code full_name organization_id role person_id archived_at""",
     "that there was a letter is counted; what it said is emptied": """
-        letters: person_id pupil_id topic dedup urgency due_at expires_at attempt repeated lease_until created_at sent_at message_id change_id""",
+        letters: person_id pupil_id topic dedup urgency due_at expires_at attempt repeated lease_until created_at sent_at message_id change_id failing_since""",
     "append-only, ids alone; the person behind the id is empty": """
         audit: at person_id thing_id
         people: created_at
@@ -218,7 +218,7 @@ STAYS = {
         request_versions: request_id version made_at made_by
         tasks: step_id due_on put_off_to responsible_id silent done_at done_by document_id""",
     "that an update came; whose it was and what it said are emptied": """
-        inbox: update_id arrival state attempts received_at why""",
+        inbox: update_id arrival state attempts received_at why album""",
 }
 
 

@@ -22,7 +22,7 @@ from bot.services.requests.requests import enroll_all, put_in_reserve
 from bot.settings import Settings
 from bot.voice import voice
 from storage.db import Database, Tx
-from storage.offers import offers
+from storage.offers import seats
 from storage.papers import papers
 from storage.people import consent
 from storage.people.consent import Reader
@@ -109,9 +109,9 @@ async def test_lists_files_and_papers_leave_the_name_out_and_keep_the_count(db: 
         choices = await places(tx)
         request = await asked_for(tx, choices)
     async with db.read() as tx:
-        found = await offers.members(tx, 1, Reader.at(IT))
+        found = await seats.members(tx, 1, Reader.at(IT))
         assert sorted(one.about.child for one in found) == ["", "Петров Миша Алексеевич", "Петрова Вера Алексеевна"]
-        assert len([one for one in await offers.members(tx, 1, Reader(frozenset([SCHOOL]))) if one.about.child]) == 3
+        assert len([one for one in await seats.members(tx, 1, Reader(frozenset([SCHOOL]))) if one.about.child]) == 3
         whole = await requests.whole(tx, request)
         assert whole is not None
         hidden = [line for line in whole.lines if not line.child]

@@ -11,7 +11,7 @@ from bot.refusals import Refusal
 from bot.services.enrollment.choices import checked_reason, require_named, tell_family, walk
 from storage import audit
 from storage.db import Database, Tx
-from storage.offers import offers
+from storage.offers import offers, seats
 from storage.offers.offers import About
 from storage.people.people import first_name
 
@@ -34,7 +34,7 @@ async def complete(db: Database, choice_id: int, *, by: Person, now: datetime) -
 async def complete_all(db: Database, group_id: int, *, by: Person, now: datetime) -> list[int]:
     """Everybody of a group whom this person answers for has completed the course. Returns the pupils."""
     async with db.write() as tx:
-        found = await offers.members(tx, group_id, reader(by))
+        found = await seats.members(tx, group_id, reader(by))
         learning = {one.about.choice_id: one.about for one in found if one.about.state == "enrolled" and one.about.child}
         for choice_id in sorted(learning):
             await _end(tx, choice_id, "complete", None, by=by, now=now)
@@ -77,14 +77,14 @@ async def free_nameless(db: Database, group_id: int, choice_id: int, *, by: Pers
     """A seat whose family has withdrawn its data falls free: nobody learns there any more. A repeat finds it done."""
     async with db.write() as tx:
         choice = (await offers.locked(tx, [choice_id])).get(choice_id)
-        seats = {one.choice_id: one for one in await offers.nameless(tx, group_id, reader(by))}
+        held = {one.choice_id: one for one in await seats.nameless(tx, group_id, reader(by))}
         if choice is None or choice.group_id != group_id:
             raise Refusal("gone")
         if choice.state == "left":
             return
-        if choice_id not in seats:
+        if choice_id not in held:
             raise Refusal("not-yours")
-        seat = seats[choice_id]
+        seat = held[choice_id]
         thing = Thing(school_id=seat.school_id, organization_id=seat.organization_id)
         await walk(tx, choice, "leave", by=by, thing=thing, now=now)
         about = ("choice", choice_id)

@@ -6,9 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from bot.reading.fault import Doubt
 from bot.services.journal.letters import Change
+from storage.db import Tx
+from storage.journal import doubts as stands
 from storage.journal.journal import GroupOf
 
 FIFTH = 5  # a file may take away this part of a group's marks before it is asked
@@ -16,6 +20,7 @@ ONE_SLIP = 1  # one mark removed is a correction
 _NAMED = 5
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?|\d+/\d+")
 
+LeftOut: TypeAlias = Literal["keep", "take"]  # the entries of pupils whom a file leaves out
 Present = Collection[tuple[int, int, date]]  # (pupil, group, day) of the file's rows
 Days = Mapping[int, Collection[date]]  # group → days with a lesson; a group that has no timetable here is left out
 
@@ -108,3 +113,25 @@ def outside_scale(changes: Sequence[Change], other_scale: Collection[int]) -> li
 def beyond_five(mark: str) -> bool:
     """Whether a mark is a number that the five-point scale has not."""
     return _NUMBER.fullmatch(mark) is not None and mark not in ("1", "2", "3", "4", "5")
+
+
+async def found(
+    tx: Tx, zone: ZoneInfo | None, changes: Sequence[Change], present: Present, answered: LeftOut | None
+) -> tuple[Doubt, ...]:
+    """Every doubt of a file's changes. `zone`: the network's; None: nothing is asked about days. `answered`: of pupils left out."""
+    if not changes:
+        return ()
+    groups = {change.group.id for change in changes}
+    doubts = [] if answered else left_out(changes, present)
+    if any(change.now is None for change in changes):
+        listed = [change for change in changes if answered or change.now is not None or change.key[:3] in present]
+        doubts += wiped(listed, await stands.marks_of_groups(tx, groups))
+    if any(change.is_mark and change.now and beyond_five(change.now) for change in changes):
+        values = await stands.mark_values(tx, groups)
+        doubts += outside_scale(changes, [group for group in groups if any(map(beyond_five, values.get(group, ())))])
+    if zone is not None:
+        lessons = await stands.lessons_of_groups(tx, groups)
+        doubts += without_lesson(
+            changes, {group: {moment.astimezone(zone).date() for moment in some} for group, some in lessons.items()}
+        )
+    return tuple(doubts)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
@@ -19,7 +19,7 @@ from bot.reading.journal.entry import Journal, Note, faults_of
 from bot.reading.uploads import read_sheets
 from bot.refusals import ChangedSince, Faults, Refusal, stamp
 from bot.services.journal import doubts
-from bot.services.journal.doubts import Present
+from bot.services.journal.doubts import LeftOut, Present
 from bot.services.journal.families import reason_of, with_reason
 from bot.services.journal.letters import Change, Day, letters, unreached
 from bot.services.journal.match import Code, Key, Matched, match, thing_of
@@ -27,13 +27,10 @@ from bot.services.network.years import running
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
-from storage.journal import doubts as stands
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf
 from storage.people import consent
 from storage.tables import Entry
-
-LeftOut: TypeAlias = Literal["keep", "take"]  # the entries of pupils whom a file leaves out
 
 QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
 
@@ -200,7 +197,7 @@ async def _work_out(
         first=tuple(group for group in matched.groups.values() if group.id not in last) if not file.silent else (),
         codes=tuple(matched.codes),
         notes=(*file.journal.notes, *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])),
-        doubts=await _doubts(tx, file, shown, present, left_out),
+        doubts=await doubts.found(tx, file.zone, shown, present, left_out),
     )
     return _Work(plan, posted, topics, last, stored)
 
@@ -224,27 +221,6 @@ def _goes(change: Change, of_file: Present, together: Present, left_out: LeftOut
     """Whether a removal is the file's own word: of a pupil it names, or of one that no file names and nobody wants to keep."""
     at = change.key[:3]
     return at in of_file or (at not in together and left_out != "keep")
-
-
-async def _doubts(
-    tx: Tx, file: JournalFile, changes: Sequence[Change], present: Present, left_out: LeftOut | None
-) -> tuple[Doubt, ...]:
-    if not changes:
-        return ()
-    groups = {change.group.id for change in changes}
-    found = [] if left_out else doubts.left_out(changes, present)
-    if any(change.now is None for change in changes):
-        listed = [change for change in changes if left_out or change.now is not None or change.key[:3] in present]
-        found += doubts.wiped(listed, await stands.marks_of_groups(tx, groups))
-    if any(change.is_mark and change.now and doubts.beyond_five(change.now) for change in changes):
-        values = await stands.mark_values(tx, groups)
-        found += doubts.outside_scale(changes, [group for group in groups if any(map(doubts.beyond_five, values.get(group, ())))])
-    if file.zone is not None:
-        lessons = await stands.lessons_of_groups(tx, groups)
-        found += doubts.without_lesson(
-            changes, {group: {moment.astimezone(file.zone).date() for moment in some} for group, some in lessons.items()}
-        )
-    return tuple(found)
 
 
 async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tuple[Change, ...]:

@@ -11,12 +11,12 @@ from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import post
 from bot.refusals import Refusal
+from bot.services.journal.doubts import LeftOut
 from bot.services.journal.journal import (
     UNASKED,
     Answer,
     JournalFile,
     JournalPlan,
-    LeftOut,
     apply_journal,
     plan_journal,
     read_file,
