@@ -55,13 +55,14 @@ def question(verb: str, facts: dict[str, str], say: Say) -> str:
 
 def confirmation(verb: str, facts: dict[str, str], say: Say) -> str:
     """What is about to be done with the reason that was typed."""
+    child, class_name = facts["child"], facts["class_name"]
     match verb:
         case "r":
-            return say("inbox-sure-return", **facts)
+            return say("inbox-sure-return", child=child, class_name=class_name)
         case "d":
-            return say("inbox-sure-decline", **facts)
+            return say("inbox-sure-decline", child=child, class_name=class_name)
         case _:
-            return say("inbox-sure-override", **facts)
+            return say("inbox-sure-override", child=child, class_name=class_name)
 
 
 def common_reasons(verb: str, say: Say) -> list[str]:

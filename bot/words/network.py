@@ -46,11 +46,13 @@ def _children(plan: Plan, say: Speak) -> list[str]:
     said = [say("network-children", count=len({child.about.pupil_id for child in plan.children}))]
     for child in plan.children:
         about = child.about
-        facts = {"child": about.child, "class_name": about.class_name, "course": about.course, "state": about.state}
         said.append(
             say(
                 "network-child",
-                **facts,
+                child=about.child,
+                class_name=about.class_name,
+                course=about.course,
+                state=about.state,
                 fate=child.fate,
                 why=child.why,
                 group=about.group or "—",
@@ -124,6 +126,6 @@ def _lesson(one: Altered, plan: Plan, say: Speak) -> str:
     if one.kind == "moved":
         return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=one.values["starts_at"])
     if one.kind == "room":
-        places = {"was_place": one.old.place or "—", "now_place": one.values["place"] or "—"}
-        return say("network-lesson-room", subject=subject, group=one.old.group, was=was, **places)
+        old, new = one.old.place or "—", one.values["place"] or "—"
+        return say("network-lesson-room", subject=subject, group=one.old.group, was=was, was_place=old, now_place=new)
     return say("network-lesson", subject=subject, group=one.old.group, was=was)
