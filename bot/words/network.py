@@ -134,6 +134,6 @@ def _lesson(one: Altered, plan: Plan, say: Speak) -> str:
             return say("network-lesson-longer", subject=subject, group=one.old.group, was=was, ends=ends)
         return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=now)
     if one.kind == "room":
-        places = {"was_place": one.old.place or "—", "now_place": one.values["place"] or "—"}
-        return say("network-lesson-room", subject=subject, group=one.old.group, was=was, **places)
+        old, new = one.old.place or "—", one.values["place"] or "—"
+        return say("network-lesson-room", subject=subject, group=one.old.group, was=was, was_place=old, now_place=new)
     return say("network-lesson", subject=subject, group=one.old.group, was=was)

@@ -17,15 +17,15 @@ MOST = 6  # groups a child's page names
 def row(line: Line, say: Say) -> str:
     """A child and what became of its wish; a second line if the school let a warning pass."""
     group = f" ({line.group})" if line.group and line.state == "enrolled" else ""
-    facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
-    said = say("request-line", **facts, state=line.state, group=group)
+    child, course = brief(line.child, 120), brief(line.course, 120)
+    said = say("request-line", child=child, class_name=line.class_name, course=course, state=line.state, group=group)
     return f"{said}\n{say('application-override', reason=line.override)}" if line.override else said
 
 
 def line_in_words(line: Line, groups: Sequence[GroupOffer], say: Say, today: date) -> str:
     """One child's page: the wish, and the groups with their hours and seats."""
-    facts = {"child": brief(line.child), "class_name": line.class_name, "course": brief(line.course)}
-    parts = [say("request-child", **facts, state=line.state)]
+    child, course = brief(line.child), brief(line.course)
+    parts = [say("request-child", child=child, class_name=line.class_name, course=course, state=line.state)]
     parts += [say("application-override", reason=line.override)] if line.override else []
     for group in groups[:MOST]:
         when = times(group.hours, say, today) or "—"

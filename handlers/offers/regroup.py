@@ -29,15 +29,16 @@ async def asked(visit: Visit, at: Regroup) -> None:
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
         groups = await other_groups(tx, about)
+    child, course = brief(about.child), brief(about.course)
     rows: list[list[Button]] = []
     for group in groups[:20]:
         hours = times(group.hours, visit.say, visit.today) or "—"
         to = RegroupTo(choice=at.choice, group=group.id)
         rows.append([visit.button("button-regroup-to", to, group=brief(group.code, 60), hours=hours, left=group.left)])
     text = (
-        visit.say("regroup-where", child=brief(about.child), course=brief(about.course), group=about.group)
+        visit.say("regroup-where", child=child, course=course, group=about.group)
         if groups
-        else visit.say("regroup-none", course=brief(about.course))
+        else visit.say("regroup-none", course=course)
     )
     await visit.show(text, [*rows, visit.ways_back(Seat(choice=at.choice))])
 
@@ -46,8 +47,10 @@ async def moved(visit: Visit, at: RegroupTo) -> None:
     await regroup(visit.db, at.choice, at.group, by=visit.person, now=visit.now)
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
-    facts = {"child": brief(about.child), "group": about.group}
-    text = await visit.promise([about.pupil_id], lambda told: visit.say("regroup-done", **facts, told=told))
+    child = brief(about.child)
+    text = await visit.promise(
+        [about.pupil_id], lambda told: visit.say("regroup-done", child=child, group=about.group, told=told)
+    )
     await visit.show(text, [visit.ways_back(GroupPage(group=at.group, page=0))])
 
 

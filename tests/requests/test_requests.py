@@ -214,6 +214,7 @@ async def test_an_answer_on_one_child_promises_only_what_its_family_will_hear(
         await irina.tap(pressed)
         if written:
             await irina.send(written)
+            await irina.tap("Подтвердить")
         assert [line for line in said(irina).splitlines() if line][:2] == answer
 
 

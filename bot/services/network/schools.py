@@ -111,7 +111,11 @@ def _elsewhere(book: Workbook, mine: Collection[str], bases: Collection[str], by
         form = _form(sheet)
         for row in getattr(book, sheet) or ():
             if row.school and code_key(row.school) not in mine:
-                yield Refusal("network-other-school", found=row.school, **place(book, form.name, row.row, "school"))
+                yield _other(row.school, place(book, form.name, row.row, "school"))
+
+
+def _other(found: str, at: dict[str, str]) -> Refusal:
+    return Refusal("network-other-school", found=found, **at)
 
 
 def _taken(book: Workbook, before: Stored, mine: Collection[str]) -> Iterable[Refusal]:
@@ -127,7 +131,7 @@ def _strangers(book: Workbook, foreign: _Foreign) -> Iterable[Refusal]:
     known = {code_key(row.code) for row in foreign.before.staff}
     for row in book.staff or ():
         if code_key(row.organization) in foreign.bases and code_key(row.code) not in known:
-            yield Refusal("network-other-school", found=row.organization, **place(book, "Сотрудники", row.row, "organization"))
+            yield _other(row.organization, place(book, "Сотрудники", row.row, "organization"))
 
 
 # ── what others stand in ────────────────────────────────────────────────────────────────────────────────────────────
