@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.clock import Moment
 from bot.notices import Notice, notice_of
 from bot.notices.network import TimetableChanged
 from bot.notices.timetable import Told
@@ -77,6 +78,10 @@ class One:
 
     def take_back(self) -> None:
         self.by = {what: one for what, one in self.by.items() if one[0] != "row"}
+
+
+# A sheet with headings only says nothing; one with another row says that ours is gone.
+LONG_OVER: list[Cell] = ["ШАХ-1", "07.09.2026", "15:00", "отмена"]
 
 
 @dataclass
@@ -151,7 +156,7 @@ class Walk:
             Sheet("Календарь", [["Дата", "День", "Название"], ["31.12.2026", "выходной", "канун Нового года"], *off]),
         ]
         if not leave_out:
-            sheets.append(Sheet("Изменения", [[*CHANGES], *(row.cells for row in self.rows.values())]))
+            sheets.append(Sheet("Изменения", [[*CHANGES], LONG_OVER, *(row.cells for row in self.rows.values())]))
         return parse_workbook(sheets, academic_year=2026, known=await known(self.db, 2026))
 
     def _hour(self) -> None:
@@ -219,7 +224,7 @@ class Walk:
         lesson = await self._stored(key)
         if lesson is None:
             return
-        how: dict[str, Any] = {"by": COORDINATOR, "now": self.now, "zone": ZONE}
+        how: dict[str, Any] = {"by": COORDINATOR, "at": Moment(self.now, ZONE)}
         match self.dice.randrange(4):
             case 0:
                 to = self._weekend(one.starts.astimezone(ZONE)).astimezone(UTC)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.clock import Moment
 from bot.reading.uploads import Cell, Sheet
 from bot.reading.workbook.parse import parse_workbook
 from bot.refusals import Faults
@@ -65,10 +66,11 @@ async def robotics(db: Database) -> list[str]:
 
 async def moved_and_cancelled_in_chat(db: Database) -> None:
     """26 November goes to Saturday, 3 December is cancelled; everybody knows."""
-    how = {"by": COORDINATOR, "now": NOW, "zone": ZONE}
+    at = Moment(NOW, ZONE)
     thursday = await lesson_on(db, "РОБО-1", datetime(2026, 11, 26, 15, tzinfo=ZONE))
-    await move_lesson(db, thursday, datetime(2026, 11, 28, 11, tzinfo=ZONE), **how)  # type: ignore[arg-type]
-    await cancel_lesson(db, await lesson_on(db, "РОБО-1", datetime(2026, 12, 3, 15, tzinfo=ZONE)), **how)  # type: ignore[arg-type]
+    await move_lesson(db, thursday, datetime(2026, 11, 28, 11, tzinfo=ZONE), by=COORDINATOR, at=at)
+    third = await lesson_on(db, "РОБО-1", datetime(2026, 12, 3, 15, tzinfo=ZONE))
+    await cancel_lesson(db, third, by=COORDINATOR, at=at)
     await sent(db)
 
 

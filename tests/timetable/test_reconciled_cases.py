@@ -28,6 +28,7 @@ from tests.world import ZONE
 FORTNIGHT = (date(2026, 11, 23), date(2026, 12, 10))
 AS_IN_BASE = ["24.11 15:00", "26.11 15:00", "01.12 15:00", "03.12 15:00", "08.12 15:00", "10.12 15:00"]
 NOTHING = "В книге нет ничего нового: ничего не изменится."
+NO_ROWS = "Под названиями столбцов нет строк, поэтому ничего не меняется: Изменения."
 
 
 async def refused(based: Database, name: str, now: datetime = NOW) -> list[str]:
@@ -46,9 +47,10 @@ async def again(based: Database, name: str, now: datetime = NOW) -> None:
 
 
 async def test_a_day_that_is_not_worked_is_a_day_off(based: Database) -> None:
-    assert (await planned(based, "r01_nonworking_day"))[-2:] == [
+    assert (await planned(based, "r01_nonworking_day"))[-3:] == [
         "«Календарь», строка 3, столбец B «День»: «нерабочий» прочитано как «выходной».",
         "«Календарь», строка 4, столбец B «День»: «не рабочий» прочитано как «выходной».",
+        NO_ROWS,
     ]
     await loaded(based, "r01_nonworking_day", NOW)
     assert (await lessons(based, "РОБО-1", *FORTNIGHT))[:4] == [
@@ -102,6 +104,7 @@ async def test_a_day_of_another_year_is_said_and_changes_nothing(based: Database
     for _ in range(3):
         assert (await planned(based, "r18_calendar_of_last_june"))[1:] == [
             NOTHING,
+            NO_ROWS,
             "«Календарь», строка 3, столбец A «Дата»: 12.06.2026 — не 2026/2027 учебного года; строка ничего не меняет.",
         ]
         assert not await loaded(based, "r18_calendar_of_last_june", NOW)
