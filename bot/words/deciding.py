@@ -55,7 +55,6 @@ def question(verb: str, facts: dict[str, str], say: Say) -> str:
 
 def confirmation(verb: str, child: str, class_name: str, say: Say) -> str:
     """What is about to be done with the reason that was typed."""
-    child, class_name = facts["child"], facts["class_name"]
     match verb:
         case "r":
             return say("inbox-sure-return", child=child, class_name=class_name)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.services.timetable.answers import Answers
 from bot.services.timetable.preview import Clash, Preview
 from bot.voice import Say
+from storage.timetable.timetable import Learner, Stood
 
 CLASHES = 8  # lines of what stands against a new hour
+NAMES = 25  # of those who have not answered, on a lesson's page
 WHO = 3  # names in one such line
 
 
@@ -41,3 +44,39 @@ def _clash(clash: Clash, say: Say) -> str:
         return say("clash-line", what=what)
     who, rest = ", ".join(one or say("pupil-foreign") for one in clash.who[:WHO]), len(clash.who) - WHO
     return say("clash-line-of-many", who=who, rest=rest, what=what) if rest > 0 else say("clash-line-of", who=who, what=what)
+
+
+def lesson_facts(stood: Stood, pupils: int, say: Say) -> list[str]:
+    said = [
+        say("lesson-page", course=stood.course, group=stood.group),
+        say("lesson-when", starts=stood.starts_at, ends=stood.ends_at),
+    ]
+    if stood.cancelled_at is not None:
+        said.append(say("lesson-is-cancelled"))
+    elif stood.starts_at != stood.plan_starts_at:
+        said.append(say("lesson-was-planned", planned=stood.plan_starts_at))
+    place = stood.where
+    said.append(
+        say("lesson-place", organization=stood.organization, place=place)
+        if place
+        else say("lesson-place-only", organization=stood.organization)
+    )
+    return [*said, say("lesson-teacher-name", teacher=stood.teacher), say("lesson-pupils", count=pupils)]
+
+
+def who_saw(answered: Answers, missing: Sequence[Learner], say: Say) -> str:
+    if not answered.pupils:
+        return ""
+    said = [say("lesson-seen-by", seen=answered.seen, total=len(answered.pupils))]
+    if missing:
+        named = [one for one in missing if one.full_name]
+        said.append(say("lesson-missing"))
+        said += [say("lesson-call-line", name=f"{one.full_name}, {one.class_name}") for one in named[:NAMES]]
+        if len(named) > NAMES:
+            said.append(say("lesson-call-rest", count=len(named) - NAMES))
+        foreign = sum(one.foreign for one in missing)
+        if nameless := len(missing) - len(named) - foreign:
+            said.append(say("families-nameless", count=nameless))
+        if foreign:
+            said.append(say("pupils-foreign", count=foreign))
+    return "\n".join(said)

@@ -10,18 +10,18 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
-from bot.notices.journal import MEANINGS
 from bot.paging import page_of
 from bot.policy import Thing, reader, require
 from bot.refusals import Refusal
-from bot.services.journal.families import Absence, comment_of, explain_absence, reason_of, sums
+from bot.services.journal.families import Absence, explain_absence, reason_of
 from bot.services.journal.form import form_of
 from bot.services.journal.match import thing_of
 from bot.services.network.years import running_now
 from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, WhyAbsent
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
-from bot.voice import Fact, lines
+from bot.voice import lines
+from bot.words.entries import REASONS, day_of_child, day_of_group, short, sums_lines
 from bot.words.journal import limited
 from handlers.door import may, opens
 from storage.db import Tx
@@ -33,7 +33,6 @@ from storage.people import consent, people
 
 DAYS_A_PAGE = 6
 GROUPS_A_PAGE = 12
-REASONS = {"sick": "reason-sick", "family": "reason-family", "other": "reason-other"}
 
 
 class Home(AlsoOld, CallbackData, prefix="journal.home"):
@@ -103,7 +102,7 @@ async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     here = page_of(groups, at.page, GROUPS_A_PAGE)
     shown = here.some
     rows = [[Button(name, Child(pupil=pupil, year=at.year))] for pupil, name in names.items()]
-    rows += [[Button(f"{_short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in shown]
+    rows += [[Button(f"{short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in shown]
     rows.append(visit.pager(here.number, here.of, lambda to: Home(page=to, year=at.year)))
     if at.year:
         return visit.say("journal-past", year=usual(at.year).name), [*rows, visit.ways_back(PastYear(at.year))]
@@ -128,10 +127,6 @@ async def _groups(visit: Visit, tx: Tx, year: int) -> list[GroupOf]:
     return await journal.groups(
         tx, year=year, teachers=visit.person.staff_as("teacher"), organizations=visit.person.organizations_as("partner")
     )
-
-
-def _short(text: str, longest: int = 40) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 # ── a child's ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,43 +162,10 @@ async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
     here = page_of(days, at.page, DAYS_A_PAGE)
     shown = here.some
-    text = lines([heading, "\n".join(_sums(visit, found)), *(_day(visit, some) for some in shown)])
+    text = lines([heading, "\n".join(sums_lines(found, visit.say)), *(day_of_child(some, visit.say) for some in shown)])
     pager = visit.pager(here.number, here.of, lambda to: Child(pupil=pupil, page=to, year=year))
     rows = [*([] if year else _reasons(visit, shown)), pager, *home]
     return limited(text.split("\n"), TEXT - 100), [*rows, [visit.menu]]
-
-
-def _sums(visit: Visit, found: Sequence[Line]) -> list[str]:
-    said = []
-    for one in sums(found)[:10]:
-        facts: dict[str, Fact] = {"course": _short(one.course, 80), "missed": one.missed, "late": one.late}
-        said.append(
-            visit.say("journal-sum", **facts)
-            if one.average is None
-            else visit.say("journal-sum-average", **facts, average=one.average)
-        )
-    return said
-
-
-def _day(visit: Visit, some: Sequence[Line]) -> str:
-    first = some[0]
-    said = [visit.say("journal-day", day=first.day, course=_short(first.course, 80))]
-    said.append(visit.say("journal-day-entries", entries=[entry_words(visit, line) for line in some]))
-    for topic in dict.fromkeys(line.topic for line in some if line.topic):
-        said.append(visit.say("journal-day-topic", topic=_short(topic, 120)))
-    for homework in dict.fromkeys(line.homework for line in some if line.homework):
-        said.append(visit.say("journal-day-homework", homework=_short(homework, 200)))
-    for comment in dict.fromkeys(comment_of(line.comment) for line in some):
-        if comment:
-            said.append(visit.say("journal-day-comment", comment=_short(comment, 200)))
-    return "\n".join(said)
-
-
-def entry_words(visit: Visit, line: Line) -> str:
-    """«5 (контрольная)», «отсутствие»; plain text, to be a fact of a sentence."""
-    if line.kind == "mark":
-        return f"{line.value} ({_short(line.work)})" if line.work else line.value
-    return visit.say.plain(MEANINGS[line.value])
 
 
 def _reasons(visit: Visit, shown: Sequence[Sequence[Line]]) -> list[list[Button]]:
@@ -264,8 +226,8 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         eyes = reader(visit.person, thing_of(group))
         found = await journal.lines_of_day(tx, group.id, days[page], eyes) if days else []
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
-    heading = visit.say("journal-group", course=_short(group.course, 80), group=group.code)
-    said = _group_day(visit, found) if found else [] if foreign else [visit.say("journal-group-empty")]
+    heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
+    said = day_of_group(found, visit.say) if found else [] if foreign else [visit.say("journal-group-empty")]
     if foreign:
         said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]
     rows: list[list[Button]] = [] if past else [[visit.button("button-journal-form", Form(group=group.id))]]
@@ -274,29 +236,6 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         visit.ways_back(PastJournal(group.year) if past else JournalHome()),
     ]
     await visit.show(limited([heading, "", *said], TEXT - 100), rows)
-
-
-def _group_day(visit: Visit, found: Sequence[Line]) -> list[str]:
-    said = [visit.say("journal-group-day", day=found[0].day)]
-    said += [
-        visit.say("journal-group-topic", topic=_short(topic, 120))
-        for topic in dict.fromkeys(line.topic for line in found)
-        if topic
-    ]
-    said.append("")
-    for _, some in groupby(found, key=lambda line: line.pupil_id):
-        entries = list(some)
-        words = [_with_reason(visit, line) for line in entries]
-        said.append(visit.say("journal-group-line", pupil=_short(entries[0].pupil, 60), entries=words))
-    return said
-
-
-def _with_reason(visit: Visit, line: Line) -> str:
-    reason = reason_of(line.comment)
-    words = entry_words(visit, line)
-    if reason not in REASONS:
-        return words
-    return visit.say.plain("journal-family-says", meaning=words, reason=visit.say.plain(REASONS[reason]).lower())
 
 
 async def _group(visit: Visit, tx: Tx, group_id: int) -> GroupOf:

@@ -18,8 +18,9 @@ from bot.services.timetable.moments import read_moment
 from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
+from bot.words.roadmap import MARKS, state_of
 from handlers.door import TYPED, may, opens
-from handlers.roadmap.page import MARKS, Bare, HandTo, LaterTo, LaterTyped, Paper, Reopen, show_task, state_of, view_of
+from handlers.roadmap.page import Bare, HandTo, LaterTo, LaterTyped, Paper, Reopen, show_task, view_of
 from storage.roadmap import roadmap
 from storage.roadmap.roadmap import Standing
 
@@ -54,7 +55,7 @@ async def _board(visit: Visit, view: str, page: int) -> tuple[str, Rows]:
         found = await roadmap.board(tx, scope_of(visit.person), visit.today)
     views: dict[str, list[Standing]] = {name: [] for name in TITLES}
     for task in found:
-        views[view_of(state_of(visit, task))].append(task)
+        views[view_of(state_of(task, visit.today))].append(task)
     views["done"].sort(key=lambda task: str(task.done_at), reverse=True)
     chosen = views.get(view, [])
     here = page_of(chosen, page, LINES)
@@ -77,7 +78,7 @@ def _sections(visit: Visit, shown: list[tuple[int, Standing]]) -> list[str]:
     headed = {"overdue": visit.say("tasks-heading-overdue"), "month": visit.say("tasks-heading-month")}
     sections: dict[str, list[str]] = {}
     for place, task in shown:
-        state = state_of(visit, task)
+        state = state_of(task, visit.today)
         sections.setdefault(headed.get(state, ""), []).append(_line(visit, task, place, state))
     return ["\n".join([*([heading] if heading else []), *some]) for heading, some in sections.items()]
 
@@ -108,7 +109,7 @@ def _empty(visit: Visit, views: dict[str, list[Standing]], view: str) -> str:
 
 def _label(visit: Visit, task: Standing, place: int) -> str:
     """A number: a task's name is too long for a button, and stands in the text already."""
-    return visit.say.plain("task-button", mark=MARKS[state_of(visit, task)], place=place)
+    return visit.say.plain("task-button", mark=MARKS[state_of(task, visit.today)], place=place)
 
 
 # ── a task ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from aiogram import Router
@@ -11,12 +10,13 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.network.years import running_now
-from bot.services.timetable.answers import Answers, card
+from bot.services.timetable.answers import card
 from bot.services.timetable.lessons import reader_of, require_lesson, scope_of
 from bot.targets import LessonPage, Lessons, PastLessons, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
+from bot.words.timetable import lesson_facts, who_saw
 from bot.words.years import dated
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
@@ -25,10 +25,9 @@ from storage.db import Tx
 from storage.network import years
 from storage.timetable import timetable
 from storage.timetable.changes import Change
-from storage.timetable.timetable import Learner, Scope, Stood
+from storage.timetable.timetable import Scope, Stood
 
 PER_PAGE = 12  # lessons of a week on one page
-NAMES = 25  # of those who have not answered, on a lesson's page
 LABEL = 40  # characters of a name on a button
 TEN_YEARS = 3653  # days
 
@@ -199,49 +198,13 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     require_lesson(visit.person, "timetable.teach", stood)
     about = await card(tx, stood, reader_of(visit.person, stood))
     begun = stood.starts_at <= visit.now
-    said = "\n".join(_facts(visit, stood, about.pupils))
-    text = lines([said, _seen(visit, about.answers, about.missing), visit.say("lesson-is-over") if begun else ""])
+    said = "\n".join(lesson_facts(stood, about.pupils, visit.say))
+    text = lines([said, who_saw(about.answers, about.missing, visit.say), visit.say("lesson-is-over") if begun else ""])
     rows = [] if begun else _verbs(visit, stood, about.last)
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)
     return text, [*rows, visit.ways_back(where)]
-
-
-def _facts(visit: Visit, stood: Stood, pupils: int) -> list[str]:
-    said = [
-        visit.say("lesson-page", course=stood.course, group=stood.group),
-        visit.say("lesson-when", starts=stood.starts_at, ends=stood.ends_at),
-    ]
-    if stood.cancelled_at is not None:
-        said.append(visit.say("lesson-is-cancelled"))
-    elif stood.starts_at != stood.plan_starts_at:
-        said.append(visit.say("lesson-was-planned", planned=stood.plan_starts_at))
-    place = stood.where
-    said.append(
-        visit.say("lesson-place", organization=stood.organization, place=place)
-        if place
-        else visit.say("lesson-place-only", organization=stood.organization)
-    )
-    return [*said, visit.say("lesson-teacher-name", teacher=stood.teacher), visit.say("lesson-pupils", count=pupils)]
-
-
-def _seen(visit: Visit, answered: Answers, missing: Sequence[Learner]) -> str:
-    if not answered.pupils:
-        return ""
-    said = [visit.say("lesson-seen-by", seen=answered.seen, total=len(answered.pupils))]
-    if missing:
-        named = [one for one in missing if one.full_name]
-        said.append(visit.say("lesson-missing"))
-        said += [visit.say("lesson-call-line", name=f"{one.full_name}, {one.class_name}") for one in named[:NAMES]]
-        if len(named) > NAMES:
-            said.append(visit.say("lesson-call-rest", count=len(named) - NAMES))
-        foreign = sum(one.foreign for one in missing)
-        if nameless := len(missing) - len(named) - foreign:
-            said.append(visit.say("families-nameless", count=nameless))
-        if foreign:
-            said.append(visit.say("pupils-foreign", count=foreign))
-    return "\n".join(said)
 
 
 def _verbs(visit: Visit, stood: Stood, last: Change | None) -> Rows:

@@ -80,28 +80,11 @@ network-kept-for-others =
     }
 network-plan-empty = Nothing in the workbook is new: nothing will change.
 network-plan-old = Something in the network has changed since you saw the plan. Look at the new plan and confirm that.
-network-which-year-page =
-    Which academic year is this workbook of? It holds no dates, and it may now be { $this } or { $next }.
-
-    To be asked no more, fill in the sheet “Учебный год”.
-network-which-year =
-    Which academic year is this workbook of? It holds no dates, and it may now be { $this } or { $next }.
-
-    To be asked no more, fill in the sheet “Учебный год”; on the command line add --year { $number }.
-network-another-year = The workbook is of the academic year { $told }, but { $said } was named.
 network-stay-till-their-year =
     { $count ->
         [one] “{ $sheet }”: { $count } row is not in the workbook; it stays until that year begins.
        *[other] “{ $sheet }”: { $count } rows are not in the workbook; they stay until that year begins.
     }
-network-whose-classes-page =
-    Are these the classes of next year already? { $count ->
-        [one] { $count } pupil stands
-       *[other] { $count } pupils stand
-    } one class higher in the book than now.
-
-    Until September the sheet «Ученики» needs today's class; if it holds next year's, I will take one off.
-network-whose-classes = Are these the classes of next year already? Pupils who stand one class higher in the book than now: { $count }. On the command line add --classes next (of next year) or --classes now (today's).
 button-classes-next = Yes, next year's
 button-classes-now = No, today's
 button-workbook-year = { $year }

@@ -109,3 +109,23 @@ papers-past =
 
 # A class
 class-in-september = { $now }, in September { $then }
+
+# Which year a workbook is of
+
+network-which-year-page =
+    Which academic year is this workbook of? It holds no dates, and it may now be { $this } or { $next }.
+
+    To be asked no more, fill in the sheet “Учебный год”.
+network-which-year =
+    Which academic year is this workbook of? It holds no dates, and it may now be { $this } or { $next }.
+
+    To be asked no more, fill in the sheet “Учебный год”; on the command line add --year { $number }.
+network-another-year = The workbook is of the academic year { $told }, but { $said } was named.
+network-whose-classes-page =
+    Are these the classes of next year already? { $count ->
+        [one] { $count } pupil stands
+       *[other] { $count } pupils stand
+    } one class higher in the book than now.
+
+    Until September the sheet «Ученики» needs today's class; if it holds next year's, I will take one off.
+network-whose-classes = Are these the classes of next year already? Pupils who stand one class higher in the book than now: { $count }. On the command line add --classes next (of next year) or --classes now (today's).
