@@ -32,7 +32,7 @@ from bot.services.journal.uploads import (
     upload_of,
 )
 from bot.services.network import network
-from bot.services.network.classes import Classes
+from bot.services.network.classes import Said
 from bot.targets import AskCode, Invite, JournalHome, NetworkHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
@@ -241,9 +241,8 @@ async def empty_workbook(visit: Visit) -> None:
 
 async def _book(visit: Visit, document_id: int, year: int, classes: str) -> Workbook:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
-    said: Classes | None = "next" if classes == "next" else "now" if classes else None
-    today, person = visit.today, visit.person
-    return await network.workbook_of(visit.db, content, name, today=today, year=year or None, classes=said, by=person)
+    said = Said(year or None, "next" if classes == "next" else "now" if classes else None)
+    return await network.workbook_of(visit.db, content, name, today=visit.today, said=said, by=visit.person)
 
 
 async def _show_workbook_plan(visit: Visit, document_id: int, year: int = 0, classes: str = "") -> None:

@@ -16,6 +16,7 @@ from bot.reading.workbook.parse import parse_workbook
 from bot.reading.workbook.rows import Workbook
 from bot.reading.workbook.template import template
 from bot.refusals import Faults, Refusal
+from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, known, plan, workbook_of
 from bot.services.network.plan import Plan
 from bot.voice import voice
@@ -230,7 +231,7 @@ async def test_the_untouched_template_plans_nothing(empty_db: Database) -> None:
     await applied(empty_db, NETWORK)
     found = await plan(
         empty_db,
-        await workbook_of(empty_db, template(), "сеть.xlsx", today=NOW.astimezone(ZONE).date(), year=YEAR),
+        await workbook_of(empty_db, template(), "сеть.xlsx", today=NOW.astimezone(ZONE).date(), said=Said(YEAR)),
         now=NOW,
         zone=ZONE,
     )

@@ -17,7 +17,7 @@ from bot.reading.workbook.rows import ChangeRow, Known, Note, Workbook, code_key
 from bot.refusals import Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check
-from bot.services.network.classes import Classes, as_today, one_higher
+from bot.services.network.classes import UNSAID, Classes, Said, as_today, one_higher
 from bot.services.network.compare import Difference, compare
 from bot.services.network.fates import fates
 from bot.services.network.lessons import LessonPlan, Planned, compare_lessons, with_changes, year_of_lessons
@@ -55,20 +55,19 @@ async def workbook_of(
     name: str,
     *,
     today: date,
-    year: int | None = None,
-    classes: Classes | None = None,
+    said: Said = UNSAID,
     by: Person | None = None,
 ) -> Workbook:
     """An uploaded file as a workbook of one academic year; Refusal or Faults say what is wrong with it.
 
-    `year`, `classes`: as a person has said. Refusal network-which-year: neither they nor the book tell, and it may be either;
+    Refusal network-which-year: neither `said` nor the book tells, and it may be either;
     network-whose-classes: most pupils stand one class higher, and nobody has said whether that is today's.
     """
     sheets = await read_sheets(data, name)
-    of = await year_of_book(db, sheets, today, year)
+    of = await year_of_book(db, sheets, today, said.year)
     stored = await known(db, of, by)
     book = await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
-    return await _with_todays_classes(db, book, today, classes)
+    return await _with_todays_classes(db, book, today, said.classes)
 
 
 async def _with_todays_classes(db: Database, book: Workbook, today: date, said: Classes | None) -> Workbook:
