@@ -178,7 +178,7 @@ class Enrollment(RuleBasedStateMachine):
             pupil, by = self.child(number)
             application = 0
             for course in wanted[:count]:
-                application = await choose(self.db, pupil, course, by=by, now=self.now, today=self.today)
+                application = await choose(self.db, pupil, course, by=by, at=Moment(self.now, ZONE))
             if sends:
                 await submit(self.db, application, by=by, now=self.now, today=self.today)
 
