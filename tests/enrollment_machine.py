@@ -98,7 +98,7 @@ class Enrollment(RuleBasedStateMachine):
         for number in range(4):  # whichever rules an example is made of, there is something to do
             pupil, by = self.child(number)
             for course in COURSES if number % 2 else reversed(COURSES):
-                application = await choose(self.db, pupil, course, by=by, now=self.now, today=self.today)
+                application = await choose(self.db, pupil, course, by=by, at=self.at)
             await submit(self.db, application, by=by, now=self.now, today=self.today)
 
     def teardown(self) -> None:
@@ -183,7 +183,7 @@ class Enrollment(RuleBasedStateMachine):
             pupil, by = self.child(number)
             application = 0
             for course in wanted[:count]:
-                application = await choose(self.db, pupil, course, by=by, now=self.now, today=self.today)
+                application = await choose(self.db, pupil, course, by=by, at=Moment(self.now, ZONE))
             if sends:
                 await submit(self.db, application, by=by, now=self.now, today=self.today)
 

@@ -19,6 +19,7 @@ from tests.world import ANNA, CENTRE, DANA, IRINA, IT, MISHA, NOW, NURBIY, OLGA,
 
 TODAY = date(2026, 11, 9)
 MOMENT = NOW.astimezone(UTC)
+THEN = Moment(MOMENT, ZONE)
 
 ANNA_HERSELF = Person(ANNA, 1, children=frozenset({MISHA, VERA}))
 RUSLAN_HIMSELF = Person(RUSLAN, 2, children=frozenset({DANA}))
@@ -31,7 +32,7 @@ async def handed_in(db: Database, pupil: int, *courses: int, by: Person) -> int:
     """An application submitted at noon."""
     application = 0
     for course in courses:
-        application = await choose(db, pupil, course, by=by, now=MOMENT, today=TODAY)
+        application = await choose(db, pupil, course, by=by, at=THEN)
     await submit(db, application, by=by, now=MOMENT, today=TODAY)
     return application
 

@@ -43,14 +43,14 @@ def load(
 
 async def _load(settings: Settings, file: Path, year: int | None, classes: Literal["now", "next"] | None, *, apply: bool) -> None:
     from bot.services.network import network as books
+    from bot.services.network.classes import Said
     from bot.services.roadmap.programme import programme_year, seed_programme
     from bot.words.network import plan_lines
 
     now = moment()
     async with opened(settings) as db:
         today = now.astimezone(settings.zone).date()
-        at = Moment(now, settings.zone)
-        book = await books.workbook_of(db, content_of(file), file.name, today=today, year=year, classes=classes, at=at)
+        book = await books.workbook_of(db, content_of(file), file.name, at=Moment(now, settings.zone), said=Said(year, classes))
         if apply:
             plan = await books.carry_out(db, book, by=None, now=now, zone=settings.zone)
             await seed_programme(db, year=programme_year(today), now=now, zone=settings.zone)

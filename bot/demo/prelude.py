@@ -14,6 +14,7 @@ from bot.demo.stops import StoryBroken
 from bot.demo.story import Paper
 from bot.sandbox import Phone, Sandbox
 from bot.services.journal.journal import apply_journal, read_file
+from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, workbook_of
 from bot.services.people.invitations import make_invitation
 from bot.services.roadmap.programme import seed_programme
@@ -31,7 +32,7 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
     today = now.astimezone(settings.zone).date()
     year = academic_year(today)
     september = datetime.combine(today.replace(year=year, month=9, day=1), time(8), settings.zone).astimezone(UTC)
-    book = await workbook_of(db, workbook(today), "сеть.xlsx", today=today, year=year)
+    book = await workbook_of(db, workbook(today), "сеть.xlsx", at=Moment(now, settings.zone), said=Said(year))
     await carry_out(db, book, by=None, now=september, zone=settings.zone)
     await seed_programme(db, year=year, now=now, zone=settings.zone)
     async with db.write() as tx:

@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from bot.clock import Moment
 from bot.demo.network import workbook
+from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, workbook_of
 from bot.services.roadmap.programme import programme_year, seed_programme
 from bot.settings import Settings
@@ -45,7 +47,7 @@ async def turn(db: Database, settings: Settings, now: datetime) -> None:
 async def _load(db: Database, settings: Settings, year: int, *, older: int, now: datetime) -> None:
     today = now.astimezone(settings.zone).date()
     content = workbook(date(year, 9, 1), older=older, window=window_of(year))
-    book = await workbook_of(db, content, "сеть.xlsx", today=today, year=year, classes="now")
+    book = await workbook_of(db, content, "сеть.xlsx", at=Moment(now, settings.zone), said=Said(year, "now"))
     await carry_out(db, book, by=None, now=now, zone=settings.zone)
     await seed_programme(db, year=programme_year(today), now=now, zone=settings.zone)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
@@ -91,7 +89,7 @@ async def added(visit: Visit, at: AddToDraft) -> None:
     if rows:
         await visit.show(text, rows)
         return
-    application = await choose(visit.db, at.pupil, at.course, by=visit.person, now=visit.now, today=visit.today)
+    application = await choose(visit.db, at.pupil, at.course, by=visit.person, at=visit.moment)
     await show_draft(visit, application)
 
 
@@ -111,8 +109,8 @@ async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
 
 async def stays(visit: Visit, at: GoesOn) -> None:
     """The family has said that the child stays at school."""
-    facts: dict[str, Any] = {"by": visit.person, "now": visit.now, "today": visit.today}
-    await show_draft(visit, await choose(visit.db, at.pupil, at.course, **facts, goes_on=True))
+    application = await choose(visit.db, at.pupil, at.course, by=visit.person, at=visit.moment, goes_on=True)
+    await show_draft(visit, application)
 
 
 async def _extending(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -17,7 +16,7 @@ from bot.services.journal.uploads import (
     upload_of,
 )
 from bot.services.network import network
-from bot.services.network.classes import Classes
+from bot.services.network.classes import Said
 from bot.targets import Invite, NetworkHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
@@ -75,9 +74,8 @@ async def empty_workbook(visit: Visit) -> None:
 
 async def _book(visit: Visit, document_id: int, year: int, classes: str) -> Workbook:
     name, content = await upload_of(visit.db, document_id, by=visit.person, kind=WORKBOOK_UPLOAD)
-    said: Classes | None = "next" if classes == "next" else "now" if classes else None
-    told: dict[str, Any] = {"year": year or None, "classes": said, "by": visit.person}
-    return await network.workbook_of(visit.db, content, name, today=visit.today, at=visit.moment, **told)
+    said = Said(year or None, "next" if classes == "next" else "now" if classes else None)
+    return await network.workbook_of(visit.db, content, name, at=visit.moment, said=said, by=visit.person)
 
 
 async def show_workbook_plan(visit: Visit, document_id: int, year: int = 0, classes: str = "") -> None:

@@ -41,6 +41,7 @@ from tests.enrollment_world import (
     MOMENT,
     OLGA_HERSELF,
     RUSLAN_HIMSELF,
+    THEN,
     TODAY,
     approved,
     choices,
@@ -154,8 +155,8 @@ async def test_a_group_at_school_hours_is_not_given_where_another_one_fits(db: D
 
 
 async def test_how_many_courses_are_wanted_is_said_while_writing(db: Database) -> None:
-    application = await choose(db, MISHA, ROBOTICS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
-    await choose(db, MISHA, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+    application = await choose(db, MISHA, ROBOTICS, by=ANNA_HERSELF, at=THEN)
+    await choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)
     assert await want(db, application, 9, by=ANNA_HERSELF) == 2
     with pytest.raises(Refusal, match="not-yours"):
         await want(db, application, 1, by=RUSLAN_HIMSELF)
@@ -179,7 +180,7 @@ async def test_no_lots_before_all_windows_are_closed_and_all_applications_decide
     await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     with pytest.raises(Refusal, match="allocation-still-open"):
         await draw_lots(db, by=OLGA_HERSELF, now=MOMENT, today=TODAY, year=2026)
-    waits = await choose(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY)
+    waits = await choose(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF, at=THEN)
     await submit(db, waits, by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY)
     with pytest.raises(Refusal, match="allocation-undecided"):
         await drawn(db)

@@ -11,7 +11,7 @@ from bot.services.enrollment.applications import choose
 from storage.db import Database
 from storage.tables import Audit, Choice, Course
 from tests.enrollment.test_enrollment import heard
-from tests.enrollment_world import ANNA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, TODAY, approved, choices
+from tests.enrollment_world import ANNA_HERSELF, OLGA_HERSELF, RUSLAN_HIMSELF, THEN, approved, choices
 from tests.timetable_world import said
 from tests.world import CHESS, DANA, MISHA, ROBOTICS, World
 
@@ -87,7 +87,7 @@ async def test_one_late_window_does_not_hold_up_the_draw_of_the_others(world: Wo
     async with world.db.write() as tx:
         await tx.execute(update(Course).where(Course.id == CHESS).values(closes_on=date(2026, 12, 20)))
     await approved(world.db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
-    await choose(world.db, DANA, CHESS, by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY)  # a draft: the window is open
+    await choose(world.db, DANA, CHESS, by=RUSLAN_HIMSELF, at=THEN)  # a draft: the window is open
     world.clock.move(timedelta(days=22))
     await world.olga.send("/allocation")
     assert said(world.olga) == (

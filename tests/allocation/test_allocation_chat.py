@@ -20,7 +20,7 @@ from tests.enrollment_world import (
     ANNA_HERSELF,
     MOMENT,
     RUSLAN_HIMSELF,
-    TODAY,
+    THEN,
     approved,
 )
 from tests.timetable_world import said
@@ -110,13 +110,13 @@ async def test_olga_distributes_the_places_and_anna_checks_her_lot(world: World)
 
 
 async def test_anna_says_how_many_courses_misha_would_attend(world: World) -> None:
-    application = await choose(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+    application = await choose(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF, at=THEN)
     anna = world.anna
     await anna.send("/applications")
     await anna.tap("Миша: Робототехника")
     await anna.tap("✏️ Исправить")
     assert not [label for row in anna.buttons for label in row if "Сколько курсов" in label]  # of one course there is one
-    await choose(world.db, MISHA, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+    await choose(world.db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)
     await anna.send("/applications")
     await anna.tap("Миша: Робототехника, Шахматы")
     await anna.tap("✏️ Исправить")

@@ -14,7 +14,7 @@ from bot.services.enrollment.applications import choose, submit
 from storage.db import Database
 from storage.enrollment import enrollment
 from storage.tables import Application, Choice, ChoiceChange, Consent, Course, Group, Update
-from tests.enrollment_world import MOMENT, TODAY, choices, classmates
+from tests.enrollment_world import MOMENT, THEN, TODAY, choices, classmates
 from tests.timetable_world import said
 from tests.world import ROBOTICS, World
 
@@ -30,7 +30,7 @@ async def drafts(db: Database, families: dict[int, Person]) -> dict[int, int]:
     """Everybody has a draft ready; they were begun in no particular order. By pupil."""
     order = list(families)
     random.Random(4).shuffle(order)
-    return {pupil: await choose(db, pupil, ROBOTICS, by=families[pupil], now=MOMENT, today=TODAY) for pupil in order}
+    return {pupil: await choose(db, pupil, ROBOTICS, by=families[pupil], at=THEN) for pupil in order}
 
 
 @dataclass(frozen=True)

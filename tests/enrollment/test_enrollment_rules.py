@@ -27,6 +27,7 @@ from tests.enrollment_world import (
     NURBIY_HIMSELF,
     OLGA_HERSELF,
     RUSLAN_HIMSELF,
+    THEN,
     TODAY,
     approved,
     choices,
@@ -109,18 +110,15 @@ async def refused(work: object) -> str:
 
 async def test_class_clash_and_window_refuse(db: Database) -> None:
     now, today = MOMENT, TODAY
-    assert (
-        await refused(choose(db, VERA, ROBOTICS, by=ANNA_HERSELF, now=now, today=today)) == "Курс для классов 5–8, а не для 4Б."
-    )
+    assert await refused(choose(db, VERA, ROBOTICS, by=ANNA_HERSELF, at=THEN)) == "Курс для классов 5–8, а не для 4Б."
     december = today + timedelta(days=30)
-    assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, now=now, today=december)) == (
+    assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=Moment(now + timedelta(days=30), ZONE))) == (
         "Приём заявлений на «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
     )
-    october = today - timedelta(days=30)
-    assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, now=now, today=october)) == (
+    assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=Moment(now - timedelta(days=30), ZONE))) == (
         "Приём заявлений на «Шахматы» начнётся 1 ноября. Приходите в этот день."
     )
-    draft = await choose(db, MISHA, CHESS, by=ANNA_HERSELF, now=now, today=today)
+    draft = await choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)
     assert "закончился 30 ноября" in await refused(submit(db, draft, by=ANNA_HERSELF, now=now, today=december))
     async with db.write() as tx:
         await tx.execute(update(Course).where(Course.id == CHESS).values(classes=["1"]))
@@ -130,11 +128,11 @@ async def test_class_clash_and_window_refuse(db: Database) -> None:
 
 async def test_another_application_of_the_child_stands_against(db: Database) -> None:
     await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    assert "заявление уже подано" in await refused(choose(db, MISHA, ROBOTICS, by=ANNA_HERSELF, now=MOMENT, today=TODAY))
+    assert "заявление уже подано" in await refused(choose(db, MISHA, ROBOTICS, by=ANNA_HERSELF, at=THEN))
     async with db.write() as tx:
         await tx.execute(update(Slot).where(Slot.group_id == 2).values(weekday=3, starts=MOMENT.time().replace(hour=16)))
         await tx.execute(update(Slot).where(Slot.group_id == 2).values(ends=MOMENT.time().replace(hour=17)))
-    assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)) == (
+    assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)) == (
         "В четверг в это время «Робототехника»: 15:00–16:30."
     )
 
@@ -160,7 +158,7 @@ async def test_two_wishes_at_one_hour_may_be_submitted_and_only_one_is_enrolled(
 
 async def test_ranking_and_removing_are_safe_to_repeat(db: Database) -> None:
     for course in (ROBOTICS, CHESS, CHESS):
-        draft = await choose(db, MISHA, course, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+        draft = await choose(db, MISHA, course, by=ANNA_HERSELF, at=THEN)
     chess = (await choices(db, draft))[CHESS].id
     for _ in range(2):
         await rank(db, draft, chess, 1, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
@@ -177,7 +175,7 @@ async def test_ranking_and_removing_are_safe_to_repeat(db: Database) -> None:
 
 async def test_one_draft_a_child_whoever_presses_at_once(db: Database) -> None:
     made = await asyncio.gather(
-        *(choose(db, MISHA, course, by=ANNA_HERSELF, now=MOMENT, today=TODAY) for course in (ROBOTICS, CHESS, ROBOTICS, CHESS))
+        *(choose(db, MISHA, course, by=ANNA_HERSELF, at=THEN) for course in (ROBOTICS, CHESS, ROBOTICS, CHESS))
     )
     assert len(set(made)) == 1
     assert sorted(choice.rank for choice in (await choices(db, made[0])).values()) == [1, 2]

@@ -25,8 +25,6 @@ LONGER_YET: dict[str, int] = {}
 MANY_PARAMETERS = 7
 # The functions that still take so many; this only grows shorter.
 MANY_LEFT = {
-    "bot/services/enrollment/applications.py: choose",
-    "bot/services/network/network.py: workbook_of",
     "bot/post/posting.py: post",  # whom, what, and when it is due, stale, urgent: each is left out more often than said
     "bot/reading/workbook/parse.py: guessed",
     "bot/sandbox/server.py: __init__",  # the options of a program of its own

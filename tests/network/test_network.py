@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.clock import Moment
 from bot.policy import Person as Someone
 from bot.policy import Post
 from bot.reading.uploads import Cell, Sheet
@@ -16,6 +17,7 @@ from bot.reading.workbook.parse import parse_workbook
 from bot.reading.workbook.rows import Workbook
 from bot.reading.workbook.template import template
 from bot.refusals import Faults, Refusal
+from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, known, plan, workbook_of
 from bot.services.network.plan import Plan
 from bot.voice import voice
@@ -235,7 +237,7 @@ async def test_the_untouched_template_plans_nothing(empty_db: Database) -> None:
     await applied(empty_db, NETWORK)
     found = await plan(
         empty_db,
-        await workbook_of(empty_db, template(), "сеть.xlsx", today=NOW.astimezone(ZONE).date(), year=YEAR),
+        await workbook_of(empty_db, template(), "сеть.xlsx", at=Moment(NOW, ZONE), said=Said(YEAR)),
         now=NOW,
         zone=ZONE,
     )

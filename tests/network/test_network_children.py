@@ -19,6 +19,7 @@ from tests.enrollment_world import (
     IRINA_HERSELF,
     MOMENT,
     RUSLAN_HIMSELF,
+    THEN,
     TODAY,
     approved,
     choices,
@@ -112,7 +113,7 @@ async def test_who_learns_goes_to_the_other_group_of_the_course_if_it_has_seats(
 
 async def test_a_course_that_goes_ends_every_wish_for_it(db: Database) -> None:
     misha = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    draft = await choose(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY)
+    draft = await choose(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF, at=THEN)
     without: Tables = groups(rules=False) | {"Курсы": [COURSES, CHESS_COURSE]}
     assert await of_children(db, without) == [
         "Петров Миша Алексеевич, 7А, «Робототехника» (отправлено, ждёт решения школы): заявление закроется: курса нет в книге",

@@ -32,8 +32,7 @@ IN_MAY = date(2027, 5, 18)
 
 
 async def loaded(db: Database, content: bytes, now: datetime = MAY) -> None:
-    today = now.astimezone(ZONE).date()
-    read = await workbook_of(db, content, "сеть.xlsx", today=today)
+    read = await workbook_of(db, content, "сеть.xlsx", at=Moment(now, ZONE))
     await carry_out(db, read, by=None, now=now, zone=ZONE)
 
 
@@ -88,7 +87,7 @@ async def test_seats_in_may_are_those_of_september(db: Database) -> None:
 async def test_a_4th_grader_of_may_is_taken_by_a_course_for_the_5th(db: Database) -> None:
     await loaded(db, of_year(2027))
     robotics = await course_of(db, "К-01", 2027)
-    application = await choose(db, VERA, robotics, by=ANNA_HERSELF, now=MAY, today=IN_MAY)
+    application = await choose(db, VERA, robotics, by=ANNA_HERSELF, at=Moment(MAY, ZONE))
     await submit(db, application, by=ANNA_HERSELF, now=MAY, today=IN_MAY)
     async with db.read() as tx:
         assert (await tx.get_one(Application, application)).year == 2027
@@ -145,7 +144,7 @@ async def test_nobody_is_taken_from_the_9th_unasked_and_the_school_answers_for_w
     await loaded(db, of_year(2027))
     chess = await course_of(db, "К-02", 2027)
     with pytest.raises(Refusal, match="application-goes-on-first"):
-        await choose(db, MISHA, chess, by=ANNA_HERSELF, now=MAY, today=IN_MAY)
+        await choose(db, MISHA, chess, by=ANNA_HERSELF, at=Moment(MAY, ZONE))
     application = await enter(db, MISHA, [chess], by=OLGA_HERSELF, now=MAY, today=IN_MAY)
     async with db.read() as tx:
         assert (await tx.get_one(Application, application)).goes_on is True
@@ -156,13 +155,13 @@ async def test_the_11th_fits_nothing_of_the_coming_year(db: Database) -> None:
         await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(class_name="11А"))
     await loaded(db, of_year(2027))
     with pytest.raises(Refusal, match="against-leaves-school"):
-        await choose(db, MISHA, await course_of(db, "К-02", 2027), by=ANNA_HERSELF, now=MAY, today=IN_MAY)
+        await choose(db, MISHA, await course_of(db, "К-02", 2027), by=ANNA_HERSELF, at=Moment(MAY, ZONE))
 
 
 async def asked_for(db: Database, pupil: int, by: Person, now: datetime) -> tuple[int, int]:
     """An application of that day for robotics in 2027/2028, approved, placed and asked for: its id, and the request's."""
     today = now.astimezone(ZONE).date()
-    application = await choose(db, pupil, await course_of(db, "К-01", 2027), by=by, now=now, today=today)
+    application = await choose(db, pupil, await course_of(db, "К-01", 2027), by=by, at=Moment(now, ZONE))
     await submit(db, application, by=by, now=now, today=today)
     await decide(db, application, Verdict("approve"), by=OLGA_HERSELF, at=Moment(now, ZONE))
     await drawn(db)

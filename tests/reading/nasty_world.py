@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from bot.clock import Moment
 from bot.refusals import Faults, Refusal
 from bot.services.journal.uploads import Brought, plan_file
+from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, plan, workbook_of
 from bot.voice import voice
 from bot.words.journal import plan_lines as journal_lines
@@ -67,7 +68,7 @@ async def settle(url: str, *, all_pupils: bool) -> None:
     await db.open()
     await migrate(db)
     base = (FILES / "cases" / "base.xlsx").read_bytes()
-    book = await workbook_of(db, base, "base.xlsx", today=SEPTEMBER.astimezone(ZONE).date(), year=2026)
+    book = await workbook_of(db, base, "base.xlsx", at=Moment(SEPTEMBER, ZONE), said=Said(2026))
     await carry_out(db, book, by=None, now=SEPTEMBER, zone=ZONE)
     async with db.write() as tx:
         if all_pupils:
@@ -86,7 +87,7 @@ async def said_of(db: Database, file: Path) -> str:
     content = file.read_bytes()
     try:
         if file.name.startswith("w"):
-            book = await workbook_of(db, content, file.name, today=NOW.astimezone(ZONE).date(), year=2026, at=Moment(NOW, ZONE))
+            book = await workbook_of(db, content, file.name, at=Moment(NOW, ZONE), said=Said(2026))
             lines = network_lines(await plan(db, book, now=NOW, zone=ZONE), SAY.plain)
         else:
             lines = journal_lines(await plan_file(db, Brought(file.name, content), now=NOW, settings=SETTINGS), SAY.plain)

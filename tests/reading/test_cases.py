@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.clock import Moment
 from bot.reading.uploads import sheets_of
 from bot.reading.workbook.parse import parse_workbook
 from bot.refusals import Faults
 from bot.services.journal.journal import JournalPlan
 from bot.services.journal.uploads import Brought, plan_file
+from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, plan, workbook_of
 from storage.db import Database
 from storage.tables import Entry, Pupil
@@ -131,7 +133,7 @@ async def test_a_palochka_as_a_latin_letter(school: Database) -> None:
 
 async def test_a_workbook_that_looks_like_an_accident_is_carried_out_only_by_who_has_seen_it(school: Database) -> None:
     content = (FILES / "nasty" / "w12_other_codes.xlsx").read_bytes()
-    book = await workbook_of(school, content, "w12.xlsx", today=NOW.astimezone(ZONE).date(), year=2026)
+    book = await workbook_of(school, content, "w12.xlsx", at=Moment(NOW, ZONE), said=Said(2026))
     with pytest.raises(Faults, match="network-doubtful"):
         await carry_out(school, book, by=None, now=NOW, zone=ZONE)
     seen = await plan(school, book, now=NOW, zone=ZONE)

@@ -22,7 +22,7 @@ from storage.migrate import difference, migrate
 from storage.numbers import leave_out_given
 from storage.tables import Application, Table
 from tests.conftest import _create
-from tests.enrollment_world import ANNA_HERSELF, MOMENT, RUSLAN_HIMSELF, TODAY, state_of
+from tests.enrollment_world import ANNA_HERSELF, MOMENT, RUSLAN_HIMSELF, THEN, TODAY, state_of
 from tests.timetable_world import said
 from tests.world import CHESS, DANA, MISHA, ROBOTICS, World
 
@@ -87,7 +87,7 @@ async def test_what_the_other_parent_changed_is_looked_at_before_it_is_sent(worl
     submit_data = page.buttons[0].data or ""
     cancel = next(button.data or "" for button in page.buttons if "Удалить черновик" in button.label)
     number = int(submit_data.split(":")[1])
-    await choose(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+    await choose(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF, at=THEN)
     for data in (
         submit_data,
         cancel,
@@ -103,9 +103,9 @@ async def test_what_the_other_parent_changed_is_looked_at_before_it_is_sent(worl
 
 
 async def test_ids_of_deleted_rows_are_not_given_again(db: Database) -> None:
-    first = await choose(db, MISHA, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
+    first = await choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)
     await discard(db, first, by=ANNA_HERSELF)
-    second = await choose(db, DANA, CHESS, by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY)
+    second = await choose(db, DANA, CHESS, by=RUSLAN_HIMSELF, at=THEN)
     assert second > first
     with pytest.raises(ChangedSince):
         await submit(db, second, by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY, seen=stamp(1, []))

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from bot.clock import Moment
 from bot.notices import notice_of
 from bot.policy import Person as Someone
 from bot.policy import Post
@@ -65,14 +66,14 @@ async def settle(db: Database) -> None:
 
 async def loaded(db: Database, name: str, now: datetime) -> Plan:
     """A book of the cases, carried out."""
-    book = await workbook_of(db, (FILES / f"{name}.xlsx").read_bytes(), f"{name}.xlsx", today=now.date())
+    book = await workbook_of(db, (FILES / f"{name}.xlsx").read_bytes(), f"{name}.xlsx", at=Moment(now, ZONE))
     return await carry_out(db, book, by=None, now=now, zone=ZONE)
 
 
 async def planned(db: Database, name: str, now: datetime = NOW) -> list[str]:
     """The plan of a book in words, or its faults."""
     try:
-        book = await workbook_of(db, (FILES / f"{name}.xlsx").read_bytes(), f"{name}.xlsx", today=now.date())
+        book = await workbook_of(db, (FILES / f"{name}.xlsx").read_bytes(), f"{name}.xlsx", at=Moment(now, ZONE))
         return [plain(line) for line in plan_lines(await plan(db, book, now=now, zone=ZONE), SAY.plain)]
     except Faults as faults:
         return [plain(SAY.plain(fault.key, **fault.facts)) for fault in faults.faults]

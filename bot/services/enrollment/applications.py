@@ -41,9 +41,7 @@ MOST = 3  # courses in one application
 # ── the family ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def choose(
-    db: Database, pupil_id: int, course_id: int, *, by: Person, now: datetime, today: date, goes_on: bool = False
-) -> int:
+async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, at: Moment, goes_on: bool = False) -> int:
     """Write a course into the child's application, as the last wish; the first course begins it. Returns its id.
 
     `goes_on`: the family says that the child stays at school (a 9th-grader is asked). Refusal: application-goes-on.
@@ -52,29 +50,29 @@ async def choose(
     async with db.write() as tx:
         await enrollment.lock_pupil(tx, pupil_id)
         offer = await _offer(tx, course_id)
-        if not is_open(offer, today):
-            raise shut(offer, today)
+        if not is_open(offer, at.today):
+            raise shut(offer, at.today)
         paper = await enrollment.open_paper_of(tx, pupil_id, offer.year)
         live = _still_writable(paper) if paper else []
         if paper is not None and any(choice.course_id == course_id for choice in live):
             return paper.application.id
-        if not goes_on and await asks_whether_goes_on(tx, pupil_id, offer.year, today) is not None:
+        if not goes_on and await asks_whether_goes_on(tx, pupil_id, offer.year, at.today) is not None:
             raise Refusal("application-goes-on-first")
-        _check(offer, await day_of(tx, pupil_id, today, offer.year, without=[paper.application.id] if paper else ()))
+        _check(offer, await day_of(tx, pupil_id, at.today, offer.year, without=[paper.application.id] if paper else ()))
         if len(live) >= MOST:
             raise Refusal("application-full", most=MOST)
         if paper is None:
-            application = Application(year=offer.year, pupil_id=pupil_id, person_id=by.known, state="draft", created_at=now)
+            application = Application(year=offer.year, pupil_id=pupil_id, person_id=by.known, state="draft", created_at=at.now)
             tx.add(application)
             await tx.flush()
         else:
             application = paper.application
             await _erase(tx, [choice for choice in paper.choices if choice.course_id == course_id])  # withdrawn once
         application.goes_on = application.goes_on or goes_on or None
-        choice = Choice(application_id=application.id, course_id=course_id, rank=len(live) + 1, state="draft", changed_at=now)
+        choice = Choice(application_id=application.id, course_id=course_id, rank=len(live) + 1, state="draft", changed_at=at.now)
         tx.add(choice)
         await tx.flush()
-        tx.add(ChoiceChange(choice_id=choice.id, was=None, now="draft", by=by.known, at=now))
+        tx.add(ChoiceChange(choice_id=choice.id, was=None, now="draft", by=by.known, at=at.now))
         return application.id
 
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from bot.reading.workbook.rows import PupilRow, Workbook, code_key
 
 Classes: TypeAlias = Literal["now", "next"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody has said of a workbook: its academic year, whose classes it holds. None: nothing."""
+
+    year: int | None = None
+    classes: Classes | None = None
+
+
+UNSAID = Said()
 
 
 def one_higher(pupils: Sequence[PupilRow], stored: Mapping[str, str]) -> int:

@@ -16,7 +16,7 @@ from bot.reading.workbook.rows import Known, Note, Workbook, code_key
 from bot.refusals import Faults, Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check, missed_changes
-from bot.services.network.classes import Classes, as_today, one_higher
+from bot.services.network.classes import UNSAID, Classes, Said, as_today, one_higher
 from bot.services.network.compare import Difference, compare
 from bot.services.network.doubts import doubts_of
 from bot.services.network.fates import fates
@@ -56,32 +56,30 @@ async def workbook_of(
     data: bytes,
     name: str,
     *,
-    today: date,
-    year: int | None = None,
-    classes: Classes | None = None,
+    at: Moment,
+    said: Said = UNSAID,
     by: Person | None = None,
-    at: Moment | None = None,
 ) -> Workbook:
     """An uploaded file as a workbook of one academic year; Refusal or Faults say what is wrong with it.
 
-    `year`, `classes`: as a person has said. Refusal network-which-year: neither they nor the book tell, and it may be either;
-    network-whose-classes: most pupils stand one class higher, and nobody has said whether that is today's. `at`: to tell at
-    once of changes that meet no lesson, whatever else is wrong.
+    Refusal network-which-year: neither `said` nor the book tells, and it may be either;
+    network-whose-classes: most pupils stand one class higher, and nobody has said whether that is today's.
+    Changes that meet no lesson are told at once, whatever else is wrong.
     """
     sheets = await read_sheets(data, name)
-    of = await year_of_book(db, sheets, today, year)
+    of = await year_of_book(db, sheets, at.today, said.year)
     stored = await known(db, of, by)
     try:
         book = await asyncio.to_thread(parse_workbook, sheets, academic_year=of, known=stored)
     except WorkbookFaults as faults:
         raise WorkbookFaults([*faults.faults, *await _changes_of_nothing(db, faults, by, at)], faults.book) from None
-    return await _with_todays_classes(db, book, today, classes)
+    return await _with_todays_classes(db, book, at.today, said.classes)
 
 
-async def _changes_of_nothing(db: Database, faults: WorkbookFaults, by: Person | None, at: Moment | None) -> Sequence[Refusal]:
+async def _changes_of_nothing(db: Database, faults: WorkbookFaults, by: Person | None, at: Moment) -> Sequence[Refusal]:
     """What is wrong with «Изменения» against the lessons, where the sheets that lessons follow from are themselves right."""
     book = faults.book
-    if at is None or not book.changes or faults.spoils("Группы", "Расписание", "Календарь"):
+    if not book.changes or faults.spoils("Группы", "Расписание", "Календарь"):
         return ()
     async with db.read() as tx:
         before = await network.stored(tx, book.academic_year)

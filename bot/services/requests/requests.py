@@ -11,7 +11,7 @@ from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import checked_reason, require_named, room, tell_family, walk
+from bot.services.enrollment.choices import checked_reason, join_line, require_named, room, tell_family, walk
 from bot.services.offers.offers import attended
 from storage import audit
 from storage.courses import courses
@@ -125,7 +125,9 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
                 offer.groups,
                 key=lambda group: (len(against_group(group, day, besides=offer.id)), group.waiting, group.id),
             ).id
-        choice.reserve_at = choice.reserve_at or now
+        if choice.reserve_at is None:
+            choice.reserve_at = now
+            await join_line(tx, choice)
         await tx.flush()
         number = await enrollment.number_in_line(tx, choice.id)
         choice.first_number = number
