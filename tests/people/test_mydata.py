@@ -201,7 +201,8 @@ async def test_the_coordinators_hear_that_a_family_withdrew(world: World) -> Non
     await world.olga.tap("Открыть")
     assert world.olga.page == (
         "🗂 Семья отозвала согласие: Петров Миша Алексеевич, 7А.\n\n"
-        "Заявления, отметки и посещаемость обезличены. Решите с партнёром о месте на курсе: Робототехника."
+        "Заявления, отметки и посещаемость обезличены. "
+        "Место держится без имени, пока вы или партнёр его не освободите («Заявки», «Группы»): Робототехника."
     )
     assert world.olga.notices[-2].startswith("🗂 Семья отозвала согласие. Запись")  # the letter stays to be read
     async with world.db.read() as tx:

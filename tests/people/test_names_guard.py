@@ -21,6 +21,7 @@ FOR_WHOM = {
     "deciding.classmates": "the coordinators of the pupil's school",
     "deciding.pupil": "the coordinators of the pupil's school",
     "everything._wards": "the family",
+    "finding.pupils_like": "the coordinators of the pupil's school",
     "invitations.by_macs": "who holds the pupil's invitation: the first name",
     "invitations.targets": "the coordinators and the command line",
     "invitations.voided": "the coordinators of the pupil's school",
@@ -34,8 +35,13 @@ FOR_WHOM = {
     "people.children_of": "the family",
     "people.first_names": "the family",
     "people.offers_waiting": "the family",
+    "people.unsent": "the family",
     "requests._who": "the coordinators of the pupil's school, before the partner is told",
     "shelf.looking": "the family, and the coordinator who enters for it",
+    "touched.touched": "the workbook's plan, for the coordinator who loads it, and the family's letters: first names",
+    "yearend.endings": "the family's letters: first names",
+    "yearend.one": "the family's letter; who answers is asked with shown_name",
+    "yearend.unfinished": "the coordinators of the pupil's school",
 }
 
 

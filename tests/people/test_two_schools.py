@@ -86,7 +86,8 @@ def _buttons(phone: Member) -> list[tuple[str, str]]:
 def found(said: list[str], school: int) -> list[str]:
     """What of these words names a pupil of a school or tells a mark of one."""
     whose = re.compile(f"{NAMES_OF[school]}|{re.escape(MARKS_OF[school])}")
-    said = [words.replace("например Петров", "") for words in said]  # how to look for somebody
+    for example in ("например Петров", "«Миша: 5 — Робототехника, проект»"):  # how to look for somebody, how a message reads
+        said = [words.replace(example, "") for words in said]
     return [f"{match[0]}: {words[:300]}" for words in said if (match := whose.search(words))]
 
 
