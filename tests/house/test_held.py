@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import JSON, Column, Text
 
+from bot.services.people.erasing import BLANK_BUT
 from storage.redaction import _STAYS, _STAYS_COLUMNS
 from storage.tables import Table
 
@@ -123,7 +124,7 @@ def redacted(column: Column[object]) -> bool:
 
 
 def written_over(call: ast.Call) -> set[str]:
-    """`delete(Class)`: all its columns; `update(Class)….values(column=…)`: these."""
+    """`delete(Class)`: all its columns; `update(Class)….values(column=…)`: these; `….values(_blank(Class))`: all but when it was made."""
     function = getattr(call.func, "id", getattr(call.func, "attr", ""))
     inner = [node for node in ast.walk(call) if isinstance(node, ast.Call)]
     if function == "delete":
@@ -138,6 +139,8 @@ def written_over(call: ast.Call) -> set[str]:
         for arg in node.args
         if isinstance(arg, ast.Name) and arg.id in CLASSES
     ]
+    if any(isinstance(each, ast.Call) and getattr(each.func, "id", "") == "_blank" for each in call.args):
+        return {f"{table}.{column.name}" for table in changed for column in TABLES[table].columns if column.name not in BLANK_BUT}
     return {f"{table}.{word.arg}" for table in changed for word in call.keywords}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, inspect, or_, select, update
 
 from bot.notices.people import FamilyWithdrew, GuardianJoined
 from bot.post.posting import Addressed
@@ -37,12 +37,14 @@ from storage.tables import (
     Pupil,
     Shortlisted,
     Staff,
+    Table,
     Update,
     WrongCode,
 )
 from storage.upsert import insert_or_change
 
 WHY = "consent was withdrawn"
+BLANK_BUT = frozenset(("id", "created_at"))  # what hangs on a person, and when they came, stay
 
 
 @dataclass
@@ -202,6 +204,12 @@ async def _end_own_account(work: Erasing, pupil_id: int) -> None:
         await forget(work, own.id, own.telegram_id)
 
 
+def _blank(table: type[Table]) -> dict[str, Any]:
+    """A row without anything of anybody's, as if new; when it was made stays. A column that is yet to come is emptied too."""
+    columns = [each for each in inspect(table).local_table.columns if each.name not in BLANK_BUT]
+    return {each.name: None if each.nullable else each.default.arg if each.default is not None else "" for each in columns}
+
+
 async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None:
     """The row stays without anything of theirs: consents and counts hang on it."""
     tx, now = work.tx, work.now
@@ -210,19 +218,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await tx.execute(delete(Call).where(Call.person_id == person_id))
     await unsaid.erase(tx, WHY, person_id=person_id)
-    await tx.execute(
-        update(Person)
-        .where(Person.id == person_id)
-        .values(
-            telegram_id=None,
-            name="",
-            language=None,
-            detail="discreet",
-            quiet_from=None,
-            quiet_to=None,
-            unreachable_at=None,
-        )
-    )
+    await tx.execute(update(Person).where(Person.id == person_id).values(_blank(Person)))
     audit.log(tx, person_id, "person.erased", ("person", person_id), now=now)
     if telegram_id is None:
         return
