@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from bot.refusals import Faults
 from bot.services.enrollment.applications import choose
+from bot.services.network.network import carry_out, plan
 from bot.services.requests.requests import enroll_all, put_in_reserve
 from storage.db import Database
 from storage.doctor import violations
@@ -28,8 +29,8 @@ from tests.enrollment_world import (
     requested,
     state_of,
 )
-from tests.network.test_network_lessons import CHESSES, HEADING, ROBOTS, Tables, applied, letters, words
-from tests.world import CHESS, DANA, IRINA, IT, MISHA, PAVEL, ROBOTICS, World
+from tests.network.test_network_lessons import CHESSES, COORDINATOR, HEADING, ROBOTS, Tables, applied, letters, read, words
+from tests.world import CHESS, DANA, IRINA, IT, MISHA, NOW, PAVEL, ROBOTICS, ZONE, World
 
 GROUPS: list[Any] = ["Код", "Курс", "Педагог", "Мест"]
 COURSES: list[Any] = ["Код", "Название", "Организация", "Направленность", "Классы", "Выбор"]
@@ -51,6 +52,13 @@ def groups(*robots: list[Any], rules: bool = True) -> Tables:
 async def of_children(db: Database, tables: Tables) -> list[str]:
     """The plan's lines about children."""
     return [line.removeprefix("• ") for line in await words(db, tables) if line.startswith("• ") and "«" in line]
+
+
+async def confirmed(db: Database, tables: Tables) -> None:
+    """Carried out by somebody who has seen the plan, and with it what it asks."""
+    book = await read(db, tables)
+    seen = await plan(db, book, now=NOW, zone=ZONE)
+    await carry_out(db, book, by=COORDINATOR, now=NOW, zone=ZONE, digest=seen.digest)
 
 
 async def learn(db: Database, *pupils: tuple[int, Any]) -> None:
@@ -163,7 +171,9 @@ async def test_a_pupil_who_left_leaves_no_seat_behind(db: Database) -> None:
         "Шеуджен Дана Руслановна, 7А, «Робототехника» (зачислили): больше не учится: ученика нет в книге",
         "Шеуджен Дана Руслановна, 7А, «Шахматы» (отправлено, ждёт решения школы): заявление закроется: ученика нет в книге",
     ]
-    await applied(db, without)
+    with pytest.raises(Faults, match="network-doubtful"):
+        await applied(db, without)
+    await confirmed(db, without)
     assert (await choices(db, waits))[CHESS].state == "declined"
     async with db.read() as tx:
         assert list(await tx.scalars(select(Choice.state).where(Choice.course_id == ROBOTICS))) == ["left"]
