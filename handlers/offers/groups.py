@@ -27,6 +27,7 @@ from handlers.offers.places import GroupPage, Seat
 from handlers.offers.regroup import Regroup
 from handlers.reasons import show_reason, shown_reason
 from storage.offers import offers
+from storage.offers.nameless import nameless as seats_without_name
 from storage.offers.offers import Member, Room
 
 PAGE = 8  # groups, or pupils of a group, a page
@@ -107,7 +108,7 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
         found = await offers.members(tx, group, reader(visit.person))
         foreign = await offers.foreign(tx, group, reader(visit.person))
         room = await offers.room(tx, group)
-        nobody = await offers.nameless(tx, group, reader(visit.person))
+        nobody = await seats_without_name(tx, group, reader(visit.person))
     if room is None or (not found and not done and not nobody):
         raise Refusal("gone")
     held = visit.say("places-erased", count=len(nobody)) if nobody else ""

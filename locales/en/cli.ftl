@@ -102,7 +102,6 @@ doctor-year-group = groups of another year than their course
 doctor-year-request = requests that name a choice of another year
 doctor-other-course = choices with a place in a group of another course
 doctor-year-lesson = lessons of a group after its academic year
-doctor-no-school = pupils in a group who are of no school of the network
 doctor-dead = letters that did not arrive: tell them by telephone (the coordinator's list «Позвонить»)
 doctor-unknown = letters that may not have arrived: tell them by telephone (the coordinator's list «Позвонить»)
 doctor-shut-out = letters to people who shut the bot out: tell them by telephone (the coordinator's list «Позвонить»)

@@ -12,6 +12,7 @@ from bot.services.enrollment.choices import checked_reason, require_named, tell_
 from storage import audit
 from storage.db import Database, Tx
 from storage.offers import offers
+from storage.offers.nameless import nameless
 from storage.offers.offers import About
 from storage.people.people import first_name
 
@@ -77,7 +78,7 @@ async def free_nameless(db: Database, group_id: int, choice_id: int, *, by: Pers
     """A seat whose family has withdrawn its data falls free: nobody learns there any more. A repeat finds it done."""
     async with db.write() as tx:
         choice = (await offers.locked(tx, [choice_id])).get(choice_id)
-        seats = {one.choice_id: one for one in await offers.nameless(tx, group_id, reader(by))}
+        seats = {one.choice_id: one for one in await nameless(tx, group_id, reader(by))}
         if choice is None or choice.group_id != group_id:
             raise Refusal("gone")
         if choice.state == "left":
