@@ -145,7 +145,7 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         acknowledgements: change_id person_id
-        applications: person_id pupil_id
+        applications: person_id pupil_id school_id
         choices: course_id group_id
         consents: person_id organization_id
         guardianships: person_id pupil_id
