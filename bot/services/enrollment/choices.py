@@ -20,6 +20,7 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Past
 from storage.people import consent
+from storage.people.consent import Reader
 from storage.people.people import family_of
 from storage.tables import Choice, ChoiceChange
 
@@ -287,5 +288,6 @@ async def tell_family(
 
 async def require_named(tx: Tx, by: Person, pupil_id: int, organization_id: int) -> None:
     """A partner decides nothing about a child whose family has not agreed that it reads the name: the school does."""
-    if await consent.unnamed(tx, [pupil_id], organization_id, reader(by)):
+    eyes = Reader(reader(by).schools, frozenset((organization_id,)))  # who may answer there at all, the caller asks
+    if await consent.unnamed(tx, [pupil_id], organization_id, eyes):
         raise Refusal("child-nameless")
