@@ -148,7 +148,7 @@ network-families =
        *[other] { $count } families will hear of it.
     }
 # $fate and $why: see bot/services/network/fates.py; $state: how the application stands now
-network-children = 👧 <b>Children it concerns: { $count }</b>
+network-children = 👧 Children it concerns: { $count }
 network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-state }): { $fate ->
         [leaves] learns there no more{ $why ->
             [pupil] : the pupil is not in the workbook

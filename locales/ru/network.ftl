@@ -169,7 +169,7 @@ network-families =
        *[other] { $count } семей узнают об этом.
     }
 # $fate и $why — см. bot/services/network/fates.py; $state — в каком состоянии заявление сейчас
-network-children = 👧 <b>Дети, которых это касается: { $count }</b>
+network-children = 👧 Дети, которых это касается: { $count }
 network-child = • { $child }, { $class_name }, «{ $course }» ({ choice-state }): { $fate ->
         [leaves] больше не учится{ $why ->
             [pupil] : ученика нет в книге

@@ -61,7 +61,7 @@ async def test_nobody_overtakes_the_line(db: Database) -> None:
     assert paper.wishes[0].number == 2  # the free seat is for the head of the line
 
 
-async def test_who_left_the_school_or_was_erased_holds_no_seat(db: Database) -> None:
+async def test_who_left_the_school_holds_no_seat_and_who_was_erased_a_nameless_one(db: Database) -> None:
     await in_order(db, seats=2)
     families = await classmates(db, 5)
     papers = [await handed_in(db, pupil, ROBOTICS, by=person) for pupil, person in families.items()]
@@ -72,7 +72,7 @@ async def test_who_left_the_school_or_was_erased_holds_no_seat(db: Database) -> 
     async with db.read() as tx:
         (course,) = await courses.offers(tx, [ROBOTICS])
         waiting = await enrollment.papers(tx, ids=papers)
-    assert (course.left, course.groups[0].waiting) == (2, 2)
+    assert (course.left, course.groups[0].waiting) == (1, 2)
     assert [paper.wishes[0].number for paper in waiting] == [2, 1]  # the newest first
 
 

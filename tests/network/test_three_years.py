@@ -15,4 +15,4 @@ async def test_years_stand_side_by_side_and_after_each_other(world: World) -> No
     await played.send(of_year(2028))
     await played.nothing_is_counted_twice()
     assert sorted(await played.lessons()) == [2026, 2027, 2028]
-    assert played.checked.total() >= 40, table(played.checked)
+    assert played.checked.total() >= 38, table(played.checked)

@@ -44,7 +44,7 @@ ASKING = Asking(
     "submitted",
     datetime(2026, 11, 8, 9, tzinfo=UTC),
     datetime(2026, 11, 9, 9, tzinfo=UTC),
-    "Анна",
+    "Петрова Анна Ивановна",
     1,
     "Петров Миша Алексеевич",
     "7А",
@@ -96,12 +96,12 @@ def test_the_application_holds_what_a_school_asks_for() -> None:
     for line in (
         "Директору МБОУ СОШ №8",
         "Иванову Сергею Ильичу",
-        "от …",
+        "от Петровой Анны Ивановны",
         "Статус: родитель / опекун / попечитель (подчеркните)",
         "Адрес: …",
         "Телефон: …",
         "Согласие на обработку персональных данных даю отдельным документом.",
-        "Заявление № 12, подано через бот сети 9 ноября 2026 г.: Анна",
+        "Заявление № 12, подано через бот сети 9 ноября 2026 г.: Петрова Анна Ивановна",
     ):
         assert line in text.splitlines()
     assert "моего ребёнка Петрова Мишу Алексеевича, дата рождения 14.05.2013, класс 7А" in text
@@ -151,7 +151,7 @@ def test_sport_wants_a_health_certificate() -> None:
 def test_a_draft_says_that_it_is_one_and_a_full_name_is_printed() -> None:
     text = text_of(application(replace(ASKING, state="draft", submitted_at=None, guardian="Петрова Анна Ивановна")))
     assert "Черновик № 12 от 9 ноября 2026 г.: в школу ещё не отправлен." in text
-    assert "от Петрова Анна Ивановна" in text
+    assert "от Петровой Анны Ивановны" in text
     assert "подано через бот" not in text
 
 

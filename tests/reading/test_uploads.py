@@ -176,7 +176,9 @@ def test_a_password() -> None:
 
 def test_an_old_excel() -> None:
     old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "Workbook".encode("utf-16-le") + bytes(600)
-    assert refusal(old, "журнал.xls").startswith("«журнал.xls» — книга старого Excel (.xls). Откройте её и сохраните")
+    assert refusal(old, "журнал.xls").startswith(
+        "«журнал.xls» — книга старого Excel, которую не удалось прочитать. Откройте её и сохраните"
+    )
 
 
 def test_a_web_page_without_a_table() -> None:
