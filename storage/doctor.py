@@ -9,6 +9,7 @@ from sqlalchemy import Date, TextClause, bindparam, text
 
 from storage.db import Tx
 from storage.inbox import put_aside
+from storage.network.years import year_of
 
 # What must not be → the question that counts it. Plain SQL that both databases understand.
 INVARIANTS: dict[str, str] = {
@@ -85,11 +86,8 @@ async def violations(tx: Tx, today: date | None = None) -> dict[str, int]:
     found = await _counted(tx, INVARIANTS)
     if today is None:
         return found
-    first_open = today.year if today.month >= SEPTEMBER else today.year - 1
-    return found | await _counted(tx, OF_CLOSED_YEARS, open=first_open, september=date(first_open, SEPTEMBER, 1))
-
-
-SEPTEMBER = 9  # with its first day the year before is closed
+    first_open = year_of(today)  # with 1 September the year before is closed
+    return found | await _counted(tx, OF_CLOSED_YEARS, open=first_open, september=date(first_open, 9, 1))
 
 
 async def worth_knowing(tx: Tx) -> dict[str, int]:

@@ -45,6 +45,12 @@ class Written:
     year: int | None = None
     short: bool = False
 
+    def year_in(self, academic_year: int) -> int:
+        """The calendar year it is of: as written, else as its month lies in that academic year, from September on."""
+        if self.year is None:
+            return academic_year if self.month >= 9 else academic_year + 1
+        return 2000 + self.year if self.short else self.year
+
     def in_year(self, year: int) -> date | None:
         """The day of that year; None: it has no such day."""
         try:

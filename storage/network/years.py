@@ -37,6 +37,11 @@ class AcademicYear:
         return f"{self.year}/{(self.year + 1) % 100:02d}"
 
 
+def year_of(day: date) -> int:
+    """The academic year a day lies in, whatever its sheet says of its first and last lesson: September to August."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
 def usual(year: int) -> AcademicYear:
     """A year nobody has said anything about: September to May, halved at the New Year."""
     return AcademicYear(year, date(year, 9, 1), date(year + 1, 5, 31))

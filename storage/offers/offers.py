@@ -184,6 +184,13 @@ async def open_offer(tx: Tx, choice_id: int) -> PlaceOffer | None:
     return await tx.scalar(select(PlaceOffer).where(PlaceOffer.choice_id == choice_id, PlaceOffer.ended_at.is_(None)))
 
 
+async def end_offer(tx: Tx, choice_id: int, how: str, now: datetime) -> None:
+    """Its open offer, where there is one, is over."""
+    offer = await open_offer(tx, choice_id)
+    if offer is not None:
+        offer.ended_at, offer.how = now, how
+
+
 async def last_offer(tx: Tx, choice_id: int) -> PlaceOffer | None:
     """The newest offer made to this choice, answered or not."""
     return await tx.scalar(select(PlaceOffer).where(PlaceOffer.choice_id == choice_id).order_by(PlaceOffer.id.desc()).limit(1))

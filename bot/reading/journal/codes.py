@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from bot.reading.cell import Cell, in_line, plain_number, shown, sound
-from bot.reading.days import Written, read_day
+from bot.reading.days import read_day
 from bot.reading.fault import Amiss
 from bot.reading.letters import dashed, fold, without_raised
 
@@ -226,7 +226,7 @@ def parse_day(cell: Cell, *, today: date, academic_year: int) -> date:
 
 def _day(cell: Cell, today: date, academic_year: int) -> date:
     said = read_day(cell)
-    found = said if isinstance(said, date) or said is None or said.day is None else said.in_year(_year(said, academic_year))
+    found = said if isinstance(said, date) or said is None or said.day is None else said.in_year(said.year_in(academic_year))
     if not isinstance(found, date):
         raise Amiss("journal-not-a-date", found=shown(cell))
     if found > today:
@@ -239,9 +239,3 @@ def _day(cell: Cell, today: date, academic_year: int) -> date:
 
 
 _day_of = lru_cache(4096)(_day)
-
-
-def _year(said: Written, academic_year: int) -> int:
-    if said.year is None:
-        return academic_year if said.month >= 9 else academic_year + 1
-    return 2000 + said.year if said.short else said.year

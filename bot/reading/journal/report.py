@@ -94,14 +94,8 @@ def _note(block: _Block, label: str, said: str, academic_year: int) -> None:
 def _date(text: str, academic_year: int) -> date | None:
     said = read_day(text)
     if isinstance(said, Written):
-        return said.in_year(_year(said, academic_year))
+        return said.in_year(said.year_in(academic_year))
     return said
-
-
-def _year(said: Written, academic_year: int) -> int:
-    if said.year is None:
-        return academic_year if said.month >= 9 else academic_year + 1
-    return 2000 + said.year if said.short else said.year
 
 
 def _subject(row: Sequence[Cell]) -> int | None:
@@ -137,7 +131,7 @@ def _days(sheet: Sheet, number: int, at: int, block: _Block, academic_year: int)
         if month is None or not written.isdecimal() or len(written) > 2:
             continue
         day = Written(int(written), month.month, month.year, month.short)
-        years = {_year(day, academic_year)} if day.year else {academic_year, academic_year + 1}
+        years = {day.year_in(academic_year)} if day.year else {academic_year, academic_year + 1}
         if block.begins and block.ends and not day.year:
             years = {block.begins.year, block.ends.year}
         fitting = sorted(one for year in years if (one := day.in_year(year)) and _within(one, block, academic_year))

@@ -17,11 +17,10 @@ from storage.db import Database, Tx
 from storage.enrollment import yearend
 from storage.enrollment.yearend import Ending, Waiting
 from storage.network import years
-from storage.network.years import usual
+from storage.network.years import usual, year_of
 from storage.offers import offers
 from storage.people.consent import Reader
 from storage.people.people import first_name, office
-from storage.tables import Choice
 
 MORNING = time(9)
 NEWS = timedelta(days=7)  # how long the end of a year is news
@@ -98,7 +97,7 @@ async def close_years(db: Database, *, now: datetime, zone: ZoneInfo) -> int:
     People hear of it in its first days only: a bot that first starts in November says nothing of years long past.
     """
     here = now.astimezone(zone).date()
-    first_open = here.year if here.month >= 9 else here.year - 1
+    first_open = year_of(here)
     tells = date(first_open, 9, 1) <= here < date(first_open, 9, 1) + NEWS
     done, choices = 0, await _open(db, first_open)
     while choices:
@@ -130,17 +129,11 @@ async def _close(tx: Tx, choices: Sequence[int], *, tells: bool, now: datetime) 
         if not await walk(tx, choice, verb, by=None, thing=Thing(), now=now):
             continue
         closed += 1
-        await _end_offer(tx, choice, now)
+        await offers.end_offer(tx, choice.id, "closed", now)
         if tells and not known and one.pupil_id is not None and one.child:
             await tell_family(tx, one.pupil_id, _letter(one, choice.state, now), now=now)
     await yearend.close_papers(tx, choices)
     return closed
-
-
-async def _end_offer(tx: Tx, choice: Choice, now: datetime) -> None:
-    offer = await offers.open_offer(tx, choice.id)
-    if offer is not None:
-        offer.ended_at, offer.how = now, "closed"
 
 
 def _letter(one: Ending, state: str, now: datetime) -> YearEnded:

@@ -23,12 +23,12 @@ from bot.services.journal.doubts import LeftOut, Present
 from bot.services.journal.families import reason_of, with_reason
 from bot.services.journal.letters import Change, Day, letters, unreached
 from bot.services.journal.match import Code, Key, Matched, match, thing_of
-from bot.services.network.years import running
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf
+from storage.network.years import year_of
 from storage.people import consent
 from storage.tables import Entry
 
@@ -91,7 +91,7 @@ async def read_file(content: bytes, name: str, *, now: datetime, settings: Setti
     """
     today = now.astimezone(settings.zone).date()
     sheets = await read_sheets(content, name)
-    journal = read_journal(sheets, today=today, academic_year=running({}, today).year, group=group)
+    journal = read_journal(sheets, today=today, academic_year=year_of(today), group=group)
     return JournalFile(name, hashlib.sha256(content).hexdigest(), journal, settings.zone)
 
 

@@ -19,6 +19,7 @@ from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf, PupilOf
+from storage.network.years import year_of
 from storage.people import consent
 
 Key: TypeAlias = tuple[int, int, date, int, str, int]  # pupil, group, day, lesson, kind, ordinal in the cell
@@ -164,7 +165,7 @@ class _Groups:
         if entry.by_course:
             return self._of_course(entry, faults)
         years = self.by_code.get(code_key(entry.group), {})
-        group = years.get(_year_of(entry.day)) or (years[min(years)] if years else None)
+        group = years.get(year_of(entry.day)) or (years[min(years)] if years else None)
         if group is not None and self.may_enter(group):
             return group
         if entry.group not in self.told:
@@ -174,7 +175,7 @@ class _Groups:
 
     def _of_course(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
         """A report names subjects: the sender's only group of the course so called. The school's own subjects are none of ours."""
-        year = _year_of(entry.day)
+        year = year_of(entry.day)
         named = self.by_course.get(name_key(entry.group), ())
         mine = [group for group in named if group.year == year and self.may_enter(group)]
         if len(mine) == 1:
@@ -184,11 +185,6 @@ class _Groups:
             facts: dict[str, Fact] = {"found": entry.group, "groups": [group.code for group in mine]}
             faults.append(entry.fault("journal-course-of-groups", "group", **facts))
         return None
-
-
-def _year_of(day: date) -> int:
-    """The academic year a day lies in: September to August."""
-    return day.year if day.month >= 9 else day.year - 1
 
 
 async def _names(tx: Tx, found: Matched, by: Person | None) -> _Names:

@@ -110,9 +110,7 @@ async def _no_offer(tx: Tx, choice: Choice, now: datetime) -> None:
         return
     await walk(tx, choice, "take-back", by=None, thing=Thing(), now=now)
     choice.reserve_at = now
-    offer = await offers.open_offer(tx, choice.id)
-    if offer is not None:
-        offer.ended_at, offer.how = now, "taken-back"
+    await offers.end_offer(tx, choice.id, "taken-back", now)
 
 
 async def _seat(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from bot.policy import Person
@@ -102,9 +101,3 @@ def goes_on_by_choice(class_name: str, year: int, this: int) -> bool:
     """Whether it is for the family to say that the child stays at school that year."""
     found = re.match(r"\s*(\d+)", class_name)
     return found is not None and int(found[1]) <= CHOSEN_CLASS < int(found[1]) + year - this
-
-
-def by_days(days: Iterable[date]) -> int | None:
-    """The academic year all these days lie in (September to August); None: there are none, or they disagree."""
-    found = {day.year if day.month >= 9 else day.year - 1 for day in days}
-    return found.pop() if len(found) == 1 else None

@@ -13,7 +13,7 @@ from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
 from bot.services.enrollment.applications import in_stead
 from bot.services.enrollment.choices import ENTER, tell_family, walk
-from bot.services.offers.passing import end, offer_places
+from bot.services.offers.passing import offer_places
 from bot.services.offers.telling import of_choice, tell_staff
 from bot.settings import Settings
 from storage import audit
@@ -70,7 +70,7 @@ async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, tod
         await _check_seat(tx, seen.about)
         await _check_week(tx, choice, seen.about.pupil_id, today)
         await walk(tx, choice, "accept", by=by, thing=_thing(seen.about), now=now)
-        await end(tx, choice_id, "accepted", now)
+        await offers.end_offer(tx, choice_id, "accepted", now)
         if stead:
             _entered(tx, choice, by, now)
         await tx.flush()
@@ -130,7 +130,7 @@ async def decline(db: Database, choice_id: int, *, by: Person, now: datetime, un
             raise Refusal("offer-over")
         await _same_offer(tx, choice_id, until)
         await walk(tx, choice, "decline", by=by, thing=thing, now=now)
-        await end(tx, choice_id, "declined", now)
+        await offers.end_offer(tx, choice_id, "declined", now)
         if stead:
             _entered(tx, choice, by, now)
         await tell_family(tx, seen.about.pupil_id, of_choice(PlaceGivenUp, seen.about, now), now=now, but=[by.known])

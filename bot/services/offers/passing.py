@@ -102,7 +102,7 @@ async def take_back(db: Database, group_id: int, *, now: datetime) -> int:
             first = await offers.head_of_line(tx, group_id)
             await walk(tx, choice, "take-back", by=None, thing=Thing(), now=now)
             choice.reserve_at = min(now, first - timedelta(microseconds=1)) if first is not None else now
-            await end(tx, choice_id, "taken-back", now)
+            await offers.end_offer(tx, choice_id, "taken-back", now)
             await tx.flush()
         for choice_id in chosen:
             one = about[choice_id]
@@ -160,9 +160,3 @@ async def _keep_no_more_than_free(db: Database, group_id: int) -> None:
         if room is not None and room.kept_free > room.free:
             await enrollment.lock_groups(tx, [room.course_id])
             await offers.keep_free(tx, group_id, room.free)
-
-
-async def end(tx: Tx, choice_id: int, how: str, now: datetime) -> None:
-    offer = await offers.open_offer(tx, choice_id)
-    if offer is not None:
-        offer.ended_at, offer.how = now, how
