@@ -223,7 +223,7 @@ class Ending:
     pupil_id: int | None  # None: erased
     child: str
     course: str
-    partner: str
+    organization: str
     year: int
     state: str
 
@@ -237,7 +237,7 @@ async def endings(tx: Tx, choices: Collection[int]) -> list[Ending]:
             Application.pupil_id,
             func.coalesce(Pupil.full_name, "").label("child"),
             Course.name.label("course"),
-            Organization.name.label("partner"),
+            Organization.name.label("organization"),
             Course.year,
             Choice.state,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.notices import Notice
 from bot.notices.enrollment import decision_topic
@@ -21,7 +21,7 @@ from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Past
 from storage.people import consent
 from storage.people.consent import Reader
-from storage.people.people import family_of
+from storage.people.people import family_of, first_name
 from storage.tables import Choice, ChoiceChange
 
 State: TypeAlias = Literal[
@@ -271,6 +271,33 @@ def checked_reason(reason: str) -> str:
     if len(words) > REASON:
         raise Refusal("reason-too-long", limit=REASON)
     return words
+
+
+class OfChoice(Protocol):
+    """A choice as a letter about it names it: whose, of which course, with which partner."""
+
+    @property
+    def choice_id(self) -> int: ...
+    @property
+    def application_id(self) -> int: ...
+    @property
+    def child(self) -> str: ...  # ФИО
+    @property
+    def course(self) -> str: ...
+    @property
+    def organization(self) -> str: ...
+
+
+def letter_facts(about: OfChoice, now: datetime) -> dict[str, Any]:
+    """What every letter about one course of an application is told; `now` is the change it tells of."""
+    return {
+        "id_application": about.application_id,
+        "id_choice": about.choice_id,
+        "id_change": now.isoformat(),
+        "child": first_name(about.child),
+        "course": about.course,
+        "partner": about.organization,
+    }
 
 
 async def tell_family(

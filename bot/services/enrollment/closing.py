@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.notices.yearend import YearClosed, YearEnded, YearEndWaits
 from bot.policy import Thing
 from bot.post.posting import Addressed, post_all
-from bot.services.enrollment.choices import Verb, tell_family, walk
+from bot.services.enrollment.choices import Verb, letter_facts, tell_family, walk
 from bot.services.enrollment.yearend import year_ending
 from bot.services.workdays import monday_of, working_calendar
 from storage.db import Database, Tx
@@ -20,7 +20,7 @@ from storage.network import years
 from storage.network.years import usual, year_of
 from storage.offers import offers
 from storage.people.consent import Reader
-from storage.people.people import first_name, office
+from storage.people.people import office
 
 MORNING = time(9)
 NEWS = timedelta(days=7)  # how long the end of a year is news
@@ -138,12 +138,7 @@ async def _close(tx: Tx, choices: Sequence[int], *, tells: bool, now: datetime) 
 
 def _letter(one: Ending, state: str, now: datetime) -> YearEnded:
     return YearEnded(
-        id_application=one.application_id,
-        id_choice=one.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(one.child),
-        course=one.course,
-        partner=one.partner,
+        **letter_facts(one, now),
         outcome=state,
     )
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from bot.notices.offers import CourseCompleted, PupilLeft
 from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import Refusal
-from bot.services.enrollment.choices import checked_reason, require_named, tell_family, walk
+from bot.services.enrollment.choices import checked_reason, letter_facts, require_named, tell_family, walk
 from storage import audit
 from storage.db import Database, Tx
 from storage.offers import offers, seats
 from storage.offers.offers import About
-from storage.people.people import first_name
 
 Ending: TypeAlias = Literal["leave", "complete"]
 
@@ -61,14 +60,7 @@ async def _end(tx: Tx, choice_id: int, ending: Ending, why: str | None, *, by: P
         audit.Change(before={"state": was}, after=after, reason=why),
         now=now,
     )
-    facts: dict[str, Any] = {
-        "id_application": about.application_id,
-        "id_choice": choice_id,
-        "id_change": now.isoformat(),
-        "child": first_name(about.child),
-        "course": about.course,
-        "partner": about.organization,
-    }
+    facts = letter_facts(about, now)
     notice = PupilLeft(**facts, reason=why or "") if ending == "leave" else CourseCompleted(**facts)
     await tell_family(tx, about.pupil_id, notice, now=now)
 

@@ -9,7 +9,7 @@ from bot.policy import Person, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.choices import join_line, require_named, tell_family
+from bot.services.enrollment.choices import join_line, letter_facts, require_named, tell_family
 from bot.services.enrollment.departures import thing_of
 from storage import audit
 from storage.courses import courses
@@ -19,7 +19,7 @@ from storage.enrollment import enrollment
 from storage.network import network
 from storage.offers import offers
 from storage.offers.offers import About
-from storage.people.people import first_name, office
+from storage.people.people import office
 from storage.tables import ChoiceChange
 
 ACTION = "enrollment.answer"
@@ -70,12 +70,7 @@ async def regroup(db: Database, choice_id: int, group_id: int, *, by: Person, no
 
 async def _tell(tx: Tx, about: About, to: GroupOffer, number: int, *, by: Person, now: datetime) -> None:
     notice = PlaceChanged(
-        id_application=about.application_id,
-        id_choice=about.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(about.child),
-        course=about.course,
-        partner=about.organization,
+        **letter_facts(about, now),
         fate="lines-up" if number else "moves",
         why="hand",
         group=to.code,

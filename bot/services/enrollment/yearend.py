@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from bot.notices.yearend import YearEnded, YearEndTakenBack
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
-from bot.services.enrollment.choices import require_named, tell_family
+from bot.services.enrollment.choices import letter_facts, require_named, tell_family
 from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment import yearend
@@ -16,7 +16,6 @@ from storage.enrollment.yearend import Learnt, Waiting
 from storage.network import years
 from storage.offers import offers
 from storage.people.consent import Reader
-from storage.people.people import first_name
 
 Outcome: TypeAlias = Literal["completed", "failed", "left", "continues"]
 OUTCOMES: tuple[Outcome, ...] = ("completed", "failed", "left", "continues")
@@ -101,12 +100,7 @@ async def _keep(tx: Tx, one: Learnt, outcome: Outcome | None, at: datetime | Non
     audit.log(tx, by.known, "yearend.answer", ("choice", one.choice_id), change, now=now)
     kind = YearEndTakenBack if outcome is None else YearEnded
     notice = kind(
-        id_application=one.application_id,
-        id_choice=one.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(one.child),
-        course=one.course,
-        partner=one.organization,
+        **letter_facts(one, now),
         outcome=outcome or one.outcome or "",
     )
     await tell_family(tx, one.pupil_id, notice, now=now, due_at=now + SECOND_THOUGHTS)

@@ -15,7 +15,7 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
 from bot.services.courses.catalogue import day_of
 from bot.services.enrollment.applications import seat
-from bot.services.enrollment.choices import join_line, tell_family, walk
+from bot.services.enrollment.choices import join_line, letter_facts, tell_family, walk
 from bot.services.network.fates import Child
 from storage.courses import courses
 from storage.db import Tx
@@ -23,7 +23,7 @@ from storage.enrollment import enrollment
 from storage.enrollment.enrollment import number_in_line
 from storage.network import network
 from storage.offers import offers
-from storage.people.people import first_name, office
+from storage.people.people import office
 from storage.tables import Application, Choice, ChoiceChange
 
 SILENT = ("kept", "school", "erased", "taken-back")  # nothing changes for the family, or another letter says it
@@ -155,12 +155,7 @@ async def _tell(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:
     waits = choice.reserve_at is not None and child.fate in ("lines-up", "no-seat", "arrival")
     group = next((code for code, id_ in at.groups.items() if id_ == choice.group_id), "")
     notice = PlaceChanged(
-        id_application=about.application_id,
-        id_choice=about.choice_id,
-        id_change=at.now.isoformat(),
-        child=first_name(about.child),
-        course=about.course,
-        partner=about.organization,
+        **letter_facts(about, at.now),
         fate=child.fate,
         why=child.why,
         group=child.to or group,

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from bot.notices.offers import EnoughCourses
 from bot.policy import Thing
-from bot.services.enrollment.choices import tell_family, walk
+from bot.services.enrollment.choices import letter_facts, tell_family, walk
 from storage.db import Database
 from storage.offers import offers, promised
-from storage.people.people import first_name
 
 
 async def leave_other_lines(db: Database, *, now: datetime) -> None:
@@ -31,12 +30,7 @@ async def _suffice(db: Database, choice_id: int, *, now: datetime) -> None:
         if about is None:
             return
         notice = EnoughCourses(
-            id_application=about.application_id,
-            id_choice=choice_id,
-            id_change=now.isoformat(),
-            child=first_name(about.child),
-            course=about.course,
-            partner=about.organization,
+            **letter_facts(about, now),
             count=await promised.learns_in(tx, about.application_id),
         )
         await tell_family(tx, about.pupil_id, notice, now=now)

@@ -12,7 +12,7 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
 from bot.services.enrollment.applications import in_stead
-from bot.services.enrollment.choices import ENTER, tell_family, walk
+from bot.services.enrollment.choices import ENTER, letter_facts, tell_family, walk
 from bot.services.offers.passing import offer_places
 from bot.services.offers.telling import of_choice, tell_staff
 from bot.settings import Settings
@@ -23,7 +23,6 @@ from storage.enrollment import enrollment
 from storage.offers import offers
 from storage.offers.offers import About
 from storage.people.consent import Reader, unnamed
-from storage.people.people import first_name
 from storage.tables import Choice
 
 
@@ -146,12 +145,7 @@ def _entered(tx: Tx, choice: Choice, by: Person, now: datetime) -> None:
 async def _enrolled(tx: Tx, about: About, now: datetime) -> ChildEnrolled:
     lesson = await courses.first_lesson(tx, about.group_id or 0, now)
     return ChildEnrolled(
-        id_application=about.application_id,
-        id_choice=about.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(about.child),
-        course=about.course,
-        partner=about.organization,
+        **letter_facts(about, now),
         group=about.group or "",
         starts_at=lesson.at,
         place=lesson.place,

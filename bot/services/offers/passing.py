@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack, PlaceWaits
 from bot.policy import Thing
 from bot.services.courses.catalogue import is_open
-from bot.services.enrollment.choices import tell_family, walk
+from bot.services.enrollment.choices import letter_facts, tell_family, walk
 from bot.services.offers.enough import leave_other_lines
 from bot.services.offers.hours import HOURS, days_off, deadline_of
 from bot.services.offers.telling import of_choice, of_offer, somebody_behind, tell_staff
@@ -18,7 +18,6 @@ from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.offers import offers, promised
 from storage.offers.offers import About
-from storage.people.people import first_name
 from storage.tables import Choice, PlaceOffer
 
 
@@ -106,14 +105,8 @@ async def take_back(db: Database, group_id: int, *, now: datetime) -> int:
             await tx.flush()
         for choice_id in chosen:
             one = about[choice_id]
-            facts = {"id_application": one.application_id, "id_choice": choice_id, "id_change": now.isoformat()}
-            notice = PlaceTakenBack(
-                **facts,  # type: ignore[arg-type]
-                child=first_name(one.child),
-                course=one.course,
-                partner=one.organization,
-                number=await enrollment.number_in_line(tx, choice_id),
-            )
+            number = await enrollment.number_in_line(tx, choice_id)
+            notice = PlaceTakenBack(**letter_facts(one, now), number=number)
             await tell_family(tx, one.pupil_id, notice, now=now)
         return len(chosen)
 

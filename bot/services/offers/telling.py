@@ -7,34 +7,19 @@ from datetime import datetime
 from bot.notices import Notice
 from bot.notices.offers import OfferAnswered, PlaceGivenUp, PlaceOffered, PlacePassedOn
 from bot.post.posting import Addressed, post_all
+from bot.services.enrollment.choices import letter_facts
 from storage.db import Tx
 from storage.offers import offers
 from storage.offers.offers import About
-from storage.people.people import first_name, office
+from storage.people.people import office
 
 
 def of_offer(kind: type[PlaceOffered], about: About, now: datetime, deadline: datetime) -> PlaceOffered:
-    return kind(
-        id_application=about.application_id,
-        id_choice=about.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(about.child),
-        course=about.course,
-        partner=about.organization,
-        group=about.group or "",
-        deadline=deadline,
-    )
+    return kind(**letter_facts(about, now), group=about.group or "", deadline=deadline)
 
 
 def of_choice(kind: type[PlacePassedOn | PlaceGivenUp], about: About, now: datetime) -> Notice:
-    return kind(
-        id_application=about.application_id,
-        id_choice=about.choice_id,
-        id_change=now.isoformat(),
-        child=first_name(about.child),
-        course=about.course,
-        partner=about.organization,
-    )
+    return kind(**letter_facts(about, now))
 
 
 async def somebody_behind(tx: Tx, about: About) -> str:
