@@ -19,7 +19,7 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.uploads import LIMITS
 from bot.refusals import Faults, Refusal
 from bot.services.journal.journal import JournalFile, JournalPlan, plan_journal, read_file
-from bot.services.journal.uploads import Brought, plan_file
+from bot.services.journal.uploads import Brought, enter_file
 from bot.settings import Settings
 from bot.voice import Say, voice
 from bot.words.journal import counts_line, fault_lines, plan_lines
@@ -68,17 +68,16 @@ async def scan_folder(db: Database, folder: Folder, *, now: datetime, settings: 
 
 async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: datetime, settings: Settings) -> None:
     content = await asyncio.to_thread(_read, path)
+    at = Moment(now, settings.zone)
     try:
-        plan = await plan_file(db, Brought(path.name, content), now=now, settings=settings, apply=True)
+        file = await read_file(content, path.name, now=now, settings=settings)
+        plan = await enter_file(db, Brought(path.name, content), file, at=at)
     except Refusal as refusal:
         if refusal.key == "journal-codes-open":
-            file = await read_file(content, path.name, now=now, settings=settings)
-            plan = await plan_journal(db, file, by=None, today=now.astimezone(settings.zone).date())
-            await _wait(folder, path, plan, say)
+            await _wait(folder, path, await plan_journal(db, file, by=None, today=at.today), say)
             return
         if refusal.key == "journal-doubtful":
-            file = await read_file(content, path.name, now=now, settings=settings)
-            await _doubted(db, folder, path, file, say, at=Moment(now, settings.zone))
+            await _doubted(db, folder, path, file, say, at=at)
             return
         await _tell(db, path.name, content, refusal, now=now)
         await asyncio.to_thread(_move, path, folder.path / "failed", _failed_log(refusal, say))

@@ -21,6 +21,7 @@ from bot.services.journal.journal import Answer, JournalPlan
 from bot.services.journal.uploads import (
     CodeIn,
     answer_code,
+    answered_plans,
     apply_upload,
     ask_codes,
     code_of,
@@ -132,13 +133,13 @@ async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> l
     if not any("keep" in doubt.answers for doubt in plan.doubts):
         return [] if plan.empty else [[visit.button("button-file-apply", Apply(document=document_id, digest=plan.digest))]]
 
-    async def answered(left_out: LeftOut) -> Apply | None:
-        other = await plan_upload(
-            visit.db, document_id, by=visit.person, now=visit.now, settings=visit.settings, left_out=left_out
-        )
+    plans = await answered_plans(visit.db, document_id, by=visit.person, now=visit.now, settings=visit.settings)
+
+    def answered(left_out: LeftOut) -> Apply | None:
+        other = plans[left_out]
         return None if other.empty else Apply(document=document_id, digest=other.digest, left_out=left_out)
 
-    keep, take = await answered("keep"), await answered("take")
+    keep, take = answered("keep"), answered("take")
     rows = [[visit.button("button-left-out-keep", keep)]] if keep else []
     return [*rows, [visit.button("button-left-out-take", take)]] if take else rows
 

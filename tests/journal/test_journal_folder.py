@@ -15,7 +15,7 @@ from bot.folder import Folder, scan_folder
 from bot.policy import Person, Post
 from bot.services.forgetting import drop_journals
 from bot.services.journal.journal import Answer
-from bot.services.journal.uploads import CodeIn, answer_code, apply_upload, keep_upload, plan_upload
+from bot.services.journal.uploads import CodeIn, answer_code, answered_plans, apply_upload, keep_upload
 from bot.settings import Settings
 from storage.db import Database
 from storage.journal.journal import UPLOAD, drop_uploads
@@ -205,7 +205,7 @@ async def test_a_file_that_leaves_a_pupil_out_waits_for_a_person(place: Place) -
     assert [kind for person, kind in await place.letters() if person == OLGA] == ["journal-file-doubted"]
     olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
     document = await keep_upload(place.db, second.name, second.read_bytes(), by=olga, now=NOON)
-    kept = await plan_upload(place.db, document, by=olga, now=NOON, settings=place.settings, left_out="keep")
+    kept = (await answered_plans(place.db, document, by=olga, now=NOON, settings=place.settings))["keep"]
     answer = Answer(kept.digest, "keep")
     await apply_upload(
         place.db, document, by=olga, now=NOON, settings=place.settings, answer=answer

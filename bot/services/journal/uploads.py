@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import get_args
 
 from bot.clock import Moment
 from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
@@ -56,12 +57,19 @@ async def upload_of(db: Database, document_id: int, *, by: Person, kind: str = U
     return document.name, document.content
 
 
-async def plan_upload(
-    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings, left_out: LeftOut | None = None
-) -> JournalPlan:
+async def plan_upload(db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings) -> JournalPlan:
     """The plan of a kept journal. Refusal: it is gone or somebody else's; Faults: it cannot be applied."""
     file = await _file(db, document_id, by=by, now=now, settings=settings)
-    return await plan_journal(db, file, by=by, today=_today(now, settings), left_out=left_out)
+    return await plan_journal(db, file, by=by, today=_today(now, settings))
+
+
+async def answered_plans(
+    db: Database, document_id: int, *, by: Person, now: datetime, settings: Settings
+) -> dict[LeftOut, JournalPlan]:
+    """The plan of a kept journal for each thing that may become of the entries of pupils it leaves out. It is read once."""
+    file = await _file(db, document_id, by=by, now=now, settings=settings)
+    answers: tuple[LeftOut, ...] = get_args(LeftOut)
+    return {answer: await plan_journal(db, file, by=by, today=_today(now, settings), left_out=answer) for answer in answers}
 
 
 async def apply_upload(
@@ -213,13 +221,16 @@ async def plan_file(
         return await read_file(one.content, one.name, now=now, settings=settings, group=one.group)
 
     file = replace(await read(brought), silent=not tell, beside=tuple([(await read(other)).journal for other in brought.beside]))
-    today = _today(now, settings)
-    if not apply:
-        return await plan_journal(db, file, by=None, today=today)
+    at = Moment(now, settings.zone)
+    return await enter_file(db, brought, file, at=at) if apply else await plan_journal(db, file, by=None, today=at.today)
+
+
+async def enter_file(db: Database, brought: Brought, file: JournalFile, *, at: Moment) -> JournalPlan:
+    """Carry out a file that came without a sender, already read; see `plan_file`."""
     try:
-        return await apply_journal(db, file, by=None, at=Moment(now, settings.zone))
+        return await apply_journal(db, file, by=None, at=at)
     except Refusal as refusal:
         if refusal.key == "journal-codes-open":
-            document = await keep_upload(db, brought.name, brought.content, by=None, now=now)
-            await ask_codes(db, document, await plan_journal(db, file, by=None, today=today), by=None, now=now)
+            document = await keep_upload(db, brought.name, brought.content, by=None, now=at.now)
+            await ask_codes(db, document, await plan_journal(db, file, by=None, today=at.today), by=None, now=at.now)
         raise
