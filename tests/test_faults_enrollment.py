@@ -32,7 +32,7 @@ def _long(grounds: Grounds, figures: Counter[str], number: int) -> None:
     try:
         run_state_machine_as_test(lambda: Seeded(grounds, counted), settings=long)  # type: ignore[arg-type]  # a factory will do
     finally:
-        figures.update({name: counted[name] for name in ("steps", "refused", "checks", "enrolled", "erased", "freed")})
+        figures.update({name: counted[name] for name in ("steps", "refused", "checks", "beliefs", "enrolled", "erased", "freed")})
 
 
 @pytest.mark.parametrize("number", range(10))

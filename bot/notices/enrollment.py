@@ -85,9 +85,10 @@ class ApplicationWithdrawn(_OfApplication, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationApproved(_OfApplication, Notice):
-    """The coordinator approved. What comes next is said by course: the draw, or the request to the partner."""
+    """The coordinator approved. What comes next is said by course: the draw, the request to the partner, or a free seat."""
 
-    next: str = "request"  # request | draw | both
+    next: str = "request"  # request | draw | both | line: all of them wait in a line
+    line: str = "no"  # whether some of them wait in a line besides: yes | no
 
     @property
     def topic(self) -> str:

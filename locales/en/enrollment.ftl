@@ -117,7 +117,11 @@ application-withdrawn = 📝 { $child }: the application for { $courses } was wi
 application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $next ->
         [draw] Lots will decide on the places once the window has closed: you will hear of it.
         [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
+        [line] There are no places yet, and yours in the line is kept: if one falls free, you will hear at once.
        *[request] Now it asks the partner for a place.
+    }{ $line ->
+        [yes] {""} Where there are none, your place in the line is kept: if one falls free, you will hear at once.
+       *[no] {""}
     }
 application-returned =
     ↩️ { $child }: the application for { $courses } needs a correction.
@@ -150,7 +154,11 @@ application-withdrawn-own = 📝 The application for { $courses } was withdrawn.
 application-approved-own = ✅ The school has approved the application for { $courses }. { $next ->
         [draw] Lots will decide on the places once the window has closed: you will hear of it.
         [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
+        [line] There are no places yet, and yours in the line is kept: if one falls free, you will hear at once.
        *[request] Now it asks the partner for a place.
+    }{ $line ->
+        [yes] {""} Where there are none, your place in the line is kept: if one falls free, you will hear at once.
+       *[no] {""}
     }
 application-returned-own =
     ↩️ The application for { $courses } needs a correction: your parents will make it.

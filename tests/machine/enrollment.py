@@ -13,5 +13,5 @@ from tests.machine.school import Schools
 from tests.machine.seats import Seats
 
 
-class Enrollment(Families, Schools, Partners, Seats, Promises, Books):
+class Enrollment(Families, Schools, Partners, Promises, Seats, Books):
     """One example: a network of its own, and whatever is done to it."""

@@ -52,6 +52,7 @@ class Hands(RuleBasedStateMachine):
         self.db = Database(self.ground.url)
         self.settings = settings_for("http://127.0.0.1:1", "sqlite+aiosqlite:///none", self.ground.folder)
         self.now = MOMENT
+        self.changed = True  # since what must hold was looked at
         self.pupils: list[int] = []
         self.guards: dict[int, list[int]] = {}  # pupil → the Telegram accounts of its guardians
         self.run(self._begin())
@@ -125,11 +126,12 @@ class Hands(RuleBasedStateMachine):
             return True
 
         done = self.run(taken())
-        self.step_taken(by.id if by is not None and done else None)
+        self.changed |= done
+        self.step_taken(by.id if by is not None and done else None, done=done)
         return done
 
-    def step_taken(self, by: int | None) -> None:
-        """Said after every step; `by`: the person of the family who took it."""
+    def step_taken(self, by: int | None, *, done: bool) -> None:
+        """Said after every step, done or refused; `by`: the person of the family who took it."""
         raise NotImplementedError
 
     # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -129,7 +129,7 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
     notice: ApplicationApproved | ApplicationReturned | ApplicationDeclined
     if decision == "approve":
         comes = await _next(tx, met)
-        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names, next=comes)
+        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names, **comes)
     elif decision == "return":
         notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
     else:
@@ -137,12 +137,15 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
     await tell_family(tx, paper.pupil.id, notice, now=now, due_at=now + LETTER_WAITS)
 
 
-async def _next(tx: Tx, choices: Sequence[Choice]) -> str:
-    """What comes after an approval: no request is promised where a draw gives the places."""
+async def _next(tx: Tx, choices: Sequence[Choice]) -> dict[str, str]:
+    """What comes after an approval: no request is promised where a draw gives the places, or where the wish stands in a line."""
     offers = await courses.offers(tx, [choice.course_id for choice in choices], current=False)
-    drawn = {offer.id for offer in offers if offer.selection == "ranked"}
-    waits = [choice.course_id in drawn and choice.group_id is None for choice in choices]
-    return "draw" if all(waits) else "both" if any(waits) else "request"
+    ranked = {offer.id for offer in offers if offer.selection == "ranked"}
+    drawn = [choice.course_id in ranked and choice.group_id is None for choice in choices if choice.reserve_at is None]
+    lined = len(drawn) < len(choices)
+    if not drawn:
+        return {"next": "line"}
+    return {"next": "draw" if all(drawn) else "both" if any(drawn) else "request", "line": "yes" if lined else "no"}
 
 
 async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:
