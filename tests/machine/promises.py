@@ -148,7 +148,7 @@ class Promises(Hands):
                 .where(Application.pupil_id.is_not(None))
             )
             return {
-                choice.id: Stands(choice.application_id, pupil, course, choice.state, _place(choice, group))
+                choice.id: Stands(choice.application_id, pupil or 0, course, choice.state, _place(choice, group))
                 for choice, pupil, course, group in rows
             }
 

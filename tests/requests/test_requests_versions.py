@@ -222,3 +222,16 @@ async def test_who_goes_to_another_school_is_taken_out_of_the_one_request_and_as
         ]
         assert await doctor.worth_knowing(tx) == {} == await doctor.violations(tx)
         assert await requests.approved(tx, SCHOOL, IT, 2026) == [] == await requests.approved(tx, 50, IT, 2026)
+
+
+async def test_a_request_whose_every_child_gave_up_still_opens_and_names_nobody(world: World) -> None:
+    application = await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    request = await requested(world.db, IT)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=MOMENT)
+    await requested(world.db, IT)
+    await world.deliver()
+    await world.irina.press(world.irina.messages[-1].id, f"request.page:{request}:0")
+    assert said(world.irina) == (
+        "Заявка № 1 от 9 ноября 2026\nМБОУ СОШ №8 → Центр развития IT-образования\nДетей: 0\n\n"
+        "В заявке больше никого нет.\n\nВерсия 2 от 9 ноября 2026: добавлено 0, отозвано 1."
+    )
