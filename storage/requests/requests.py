@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from storage.db import Tx
 from storage.people.consent import Reader, nameable, shown_name
 from storage.people.posts import heads_of
+from storage.requests.naming import placed, to_be_named
 from storage.requests.versions import Version, newest, versions
 from storage.tables import (
     Application,
@@ -22,7 +23,6 @@ from storage.tables import (
     Group,
     Organization,
     Person,
-    PlaceOffer,
     Pupil,
     Request,
     RequestLine,
@@ -123,38 +123,8 @@ def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> S
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(_to_be_named(), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .where(to_be_named(), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
-
-
-def _to_be_named() -> ColumnElement[bool]:
-    """Approved and with a place; or enrolled from an offer, or come from another school with a place, and in no request of its
-    own school yet.
-    """
-    line, offer = aliased(RequestLine), aliased(PlaceOffer)
-    named = select(line.choice_id).where(line.choice_id == Choice.id, line.change == "added").exists()
-    from_offer = select(offer.id).where(offer.choice_id == Choice.id, offer.how == "accepted").exists()
-    has_come = and_(Choice.state.in_(("requested", "enrolled")), or_(from_offer, named), not_(_named_by_its_school()))
-    return or_(and_(Choice.state == "approved", _placed()), has_come)
-
-
-def _named_by_its_school() -> ColumnElement[bool]:
-    """In the newest word a request of the pupil's own school has on it."""
-    line, later, request = aliased(RequestLine), aliased(RequestLine), aliased(Request)
-    of_line = (later.request_id == line.request_id, later.choice_id == line.choice_id, later.version > line.version)
-    return (
-        select(line.choice_id)
-        .join(request, request.id == line.request_id)
-        .where(line.choice_id == Choice.id, line.change == "added", request.school_id == Pupil.school_id)
-        .where(not_(select(later.choice_id).where(*of_line).exists()))
-        .correlate(Choice, Pupil)
-        .exists()
-    )
-
-
-def _placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» for a course without groups: who waits for the draw, or in a line, is not asked for."""
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), Course.selection == "queue"))
 
 
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
@@ -167,7 +137,7 @@ async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, in
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
-        .where(Choice.state == "approved", not_(_placed()), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .where(Choice.state == "approved", not_(placed()), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
     drawn, line = rows.one()
     return drawn, line
