@@ -1,0 +1,95 @@
+"""Questions about lessons that took place and of which the journal says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from storage.db import Tx
+from storage.roadmap.evidence import kept
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Lesson, Pupil, Staff
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """A lesson nobody has entered anything about."""
+
+    lesson_id: int
+    group_id: int
+    group: str
+    course: str
+    organization_id: int
+    starts_at: datetime
+    ends_at: datetime
+    teacher_id: int  # who gave it: the stand-in, or the group's own
+    teacher: str
+    teacher_person: int | None  # None: not in the bot
+    schools: frozenset[int]  # whose pupils learn there
+
+
+async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: ZoneInfo) -> list[Unkept]:
+    """The lessons of that year that ended in (since, until], in order. Before its first pupil came a group had no lessons to keep."""
+    came = (
+        select(func.min(ChoiceChange.at))
+        .where(ChoiceChange.choice_id == Choice.id, ChoiceChange.now == "enrolled")
+        .correlate(Choice)
+        .scalar_subquery()
+    )
+    rows = await tx.execute(
+        select(
+            Lesson.id,
+            Lesson.group_id,
+            Group.code,
+            Course.name,
+            Course.organization_id,
+            Lesson.starts_at,
+            Lesson.ends_at,
+            Staff.id.label("teacher_id"),
+            Staff.full_name,
+            Staff.person_id,
+            Pupil.school_id,
+        )
+        .join(Group, Group.id == Lesson.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .join(Staff, Staff.id == func.coalesce(Lesson.teacher_id, Group.teacher_id))
+        .join(Choice, (Choice.group_id == Group.id) & (Choice.state == "enrolled"))
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(
+            Group.year == year,
+            Group.archived_at.is_(None),
+            Lesson.ends_at > since,
+            Lesson.ends_at <= until,
+            Lesson.cancelled_at.is_(None),
+            Lesson.archived_at.is_(None),
+            Pupil.archived_at.is_(None),
+            func.coalesce(came, Choice.changed_at) <= Lesson.starts_at,
+        )
+        .distinct()
+        .order_by(Lesson.starts_at, Lesson.id)
+    )
+    found: dict[int, Unkept] = {}
+    for row in rows:
+        schools = frozenset((row.school_id,)) | (found[row.id].schools if row.id in found else frozenset())
+        found[row.id] = Unkept(
+            row.id,
+            row.group_id,
+            row.code,
+            row.name,
+            row.organization_id,
+            row.starts_at,
+            row.ends_at,
+            row.teacher_id,
+            row.full_name,
+            row.person_id,
+            schools,
+        )
+    if not found:
+        return []
+    days = {one.lesson_id: one.starts_at.astimezone(zone).date() for one in found.values()}
+    groups = {one.group_id for one in found.values()}
+    there = await kept(tx, groups, min(days.values()), until.astimezone(zone).date())
+    return [one for one in found.values() if (one.group_id, days[one.lesson_id]) not in there]
