@@ -33,11 +33,10 @@ class _Unkept:
         for course, code, kept in list(zip(self.courses, self.codes, self.days, strict=True))[:GROUPS]:
             days = [say.plain("report-day-short", day=date.fromisoformat(day)) for day in kept.split()]
             shown, more = ", ".join(days[:DAYS]), len(days) - DAYS
-            facts: dict[str, Fact] = {"course": course, "group": code, "days": shown}
             said.append(
-                say.plain("journal-unkept-group-more", **facts, more=more)
+                say.plain("journal-unkept-group-more", course=course, group=code, days=shown, more=more)
                 if more > 0
-                else say.plain("journal-unkept-group", **facts)
+                else say.plain("journal-unkept-group", course=course, group=code, days=shown)
             )
         return said
 

@@ -3,14 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
-from bot.services.journal.composition import Composition
+from bot.cells import clean
+from bot.paging import Page
+from bot.services.courses.clashes import brief
+from bot.services.journal.composition import Came, Composition
 from bot.services.journal.report import GroupReport, Period, PupilRow, Report
 from bot.services.journal.tally import Tally
-from bot.voice import Fact, Say
+from bot.voice import Say, lines
+from storage.journal.reporting import Held
 from storage.network.years import AcademicYear
 
 CHANGES = 8  # lines of a group's changes on a page
+
+
+def report_page(report: Report, some: Sequence[tuple[str, list[GroupReport]]], say: Say) -> str:
+    """The report's sums, then these courses (each with its partner)."""
+    head = say("report-title", period=period_words(report.period, report.year, say))
+    if report.empty:
+        return lines([head, say("report-empty")])
+    parts = []
+    for partner, found in groupby(some, key=lambda one: one[0]):
+        said = [course_line(brief(groups[0].group.course, 120), groups, say) for _, groups in found]
+        parts.append("\n".join([say("report-partner", partner=brief(partner, 150)), *said]))
+    return lines([head, summary(report, say), *parts])
+
+
+def group_label(one: GroupReport, say: Say) -> str:
+    """A group on its button."""
+    share, course = percent(one.tally), brief(one.group.course, 60)
+    if share is None:
+        return say.plain("button-report-group-none", group=one.group.code, course=course)
+    return say.plain("button-report-group", group=one.group.code, course=course, percent=share)
+
+
+def group_page(report: Report, one: GroupReport, here: Page[PupilRow], say: Say) -> str:
+    """A group's sums and one page of its pupils; on the first its changes too."""
+    of = one.group
+    period = period_words(report.period, report.year, say)
+    head = say("report-group", course=brief(of.course, 120), group=of.code, period=period, teacher=of.teacher)
+    pupils = [pupil_line(here.first + number, row, say) for number, row in enumerate(here.some, 1)]
+    changes = [] if here.number else change_lines(one.composition, say)
+    parts = [head, "\n".join(group_lines(one, say)), "\n".join(pupils), say("report-pupil-hint"), "\n".join(changes)]
+    return lines(parts)
+
+
+def pupil_page(report: Report, found: Sequence[tuple[GroupReport, PupilRow]], say: Say) -> str:
+    """One pupil in every course they attend."""
+    first, period = found[0][1], period_words(report.period, report.year, say)
+    parts = [say("report-pupil", child=first.child, class_name=first.class_name, period=period)]
+    for one, row in found:
+        named = say("report-pupil-course", course=brief(one.group.course, 120), partner=one.group.organization)
+        parts.append("\n".join([named, *attendance_lines(row.tally, say)]))
+    return lines(parts)
+
+
+def unkept_page(report: Report, some: Sequence[tuple[GroupReport, Held]], say: Say) -> str:
+    """Lessons of which the journal says nothing, by group."""
+    head = say("report-missing-title", period=period_words(report.period, report.year, say))
+    if not some:
+        return lines([head, say("report-missing-none")])
+    parts = []
+    for _, found in groupby(some, key=lambda each: each[0].group.id):
+        lessons = list(found)
+        of = lessons[0][0].group
+        named = say("report-missing-group", course=brief(of.course, 120), group=of.code, teacher=of.teacher)
+        parts.append("\n".join([named, *(say("report-missing-lesson", at=lesson.starts_at) for _, lesson in lessons)]))
+    return lines([head, *parts, say("report-missing-what")])
 
 
 def period_words(period: Period, year: AcademicYear, say: Say) -> str:
@@ -47,8 +107,17 @@ def attendance_lines(tally: Tally, say: Say) -> list[str]:
     here = percent(tally)
     said = [say("report-attendance-none")]
     if here is not None:
-        facts = {"missed": tally.missed, "absent": tally.absent, "sick": tally.sick, "excused": tally.excused}
-        said = [say("report-attendance", percent=here, **facts, late=tally.late)]
+        said = [
+            say(
+                "report-attendance",
+                percent=here,
+                missed=tally.missed,
+                absent=tally.absent,
+                sick=tally.sick,
+                excused=tally.excused,
+                late=tally.late,
+            )
+        ]
     if tally.average is not None:
         said.append(say("report-marks", marks=tally.marks, average=tally.average))
     elif tally.marks:
@@ -57,8 +126,13 @@ def attendance_lines(tally: Tally, say: Say) -> list[str]:
 
 
 def composition_line(composition: Composition, say: Say) -> str:
-    facts = {"start": composition.start, "end": composition.end, "came": composition.came, "left": composition.left}
-    return say("report-composition", **facts)
+    return say(
+        "report-composition",
+        start=composition.start,
+        end=composition.end,
+        came=composition.came,
+        left=composition.left,
+    )
 
 
 def course_line(course: str, some: Sequence[GroupReport], say: Say) -> str:
@@ -116,14 +190,23 @@ def change_lines(composition: Composition, say: Say) -> list[str]:
     changes = composition.changes
     if not changes:
         return []
-    said = [say("report-changes")]
-    for change in changes[:CHANGES]:
-        facts: dict[str, Fact] = {
-            "day": change.day,
-            "child": change.child or say.plain("report-pupil-erased"),
-            "class_name": change.class_name or "—",
-        }
-        said.append(say("report-came", **facts) if change.came else say("report-left", **facts))
+    said = [say("report-changes"), *(change_line(change, say) for change in changes[:CHANGES])]
     if len(changes) > CHANGES:
         said.append(say("report-changes-more", count=len(changes) - CHANGES))
     return said
+
+
+def change_line(change: Came, say: Say) -> str:
+    """«+ 12 октября: Петров Миша, 7А»."""
+    child, class_name = change.child or say.plain("report-pupil-erased"), change.class_name or "—"
+    if change.came:
+        return say("report-came", day=change.day, child=child, class_name=class_name)
+    return say("report-left", day=change.day, child=child, class_name=class_name)
+
+
+def plain_change(change: Came, say: Say) -> str:
+    """The same for a paper."""
+    child, class_name = clean(change.child) or say.plain("report-pupil-erased"), change.class_name or "—"
+    if change.came:
+        return say.plain("report-came", day=change.day, child=child, class_name=class_name)
+    return say.plain("report-left", day=change.day, child=child, class_name=class_name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
@@ -11,14 +9,14 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.journal.half_year import close_half_year, half_year_task
-from bot.services.journal.report import RUNNING_HALF, Asked, GroupReport, Report, journal_report, months_of
+from bot.services.journal.report import RUNNING_HALF, Asked, Report, journal_report, months_of
 from bot.targets import JournalReport, PastYear, Reports, UnkeptReport
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
-from bot.voice import lines
 from bot.words.journal import limited
-from bot.words.report_files import report_pdf, report_pictures, report_xlsx
-from bot.words.reports import attendance_lines, change_lines, course_line, group_lines, percent, period_words, pupil_line, summary
+from bot.words.report_book import report_xlsx
+from bot.words.report_files import report_pdf, report_pictures
+from bot.words.reports import group_label, group_page, period_words, pupil_page, report_page, unkept_page
 from handlers.door import may, opens
 
 COURSES, GROUPS, PUPILS, UNKEPT = 12, 10, 20, 25  # of each, a page
@@ -72,44 +70,25 @@ async def opened(visit: Visit, at: JournalReport) -> None:
         whole = await _report(visit, at.year, 0)
         period = 0 if at.year or visit.today > whole.last else 1 if visit.today <= whole.year.half else 2
     report = await _report(visit, at.year, period)
-    head = visit.say("report-title", period=period_words(report.period, report.year, visit.say))
     back = visit.ways_back(PastYear(at.year) if at.year else Reports())
-    if report.empty:
-        await visit.show(lines([head, visit.say("report-empty")]), [*_periods(visit, report, at.year), back])
-        return
-    courses = [(partner, course, some) for partner, all_ in report.by_partner() for course, some in _courses(all_)]
+    courses = [(some[0].group.organization, some) for _, some in report.by_course()]
     here = page_of(courses, at.page, COURSES)
-    parts = [
-        "\n".join(
-            [
-                visit.say("report-partner", partner=brief(partner, 150)),
-                *(course_line(brief(course, 120), some, visit.say) for _, course, some in found),
-            ]
-        )
-        for partner, found in groupby(here.some, key=lambda one: one[0])
-    ]
-    rows = [
-        *_periods(visit, report, at.year),
-        [
-            visit.button("button-report-picture", ReportFile(year=at.year, period=period, kind=CHART)),
-            visit.button("button-report-xlsx", ReportFile(year=at.year, period=period, kind=TABLE)),
-            visit.button("button-report-pdf", ReportFile(year=at.year, period=period, kind=PAPER)),
-        ],
-        [visit.button("button-report-groups", ReportGroups(year=at.year, period=period))],
-        [visit.button("button-report-missing", UnkeptReport(at.year, period), count=len(report.missing))]
-        if report.missing
-        else [],
-        visit.pager(here.number, here.of, lambda to: JournalReport(at.year, period, to)),
-        back,
-    ]
-    await visit.show(lines([head, summary(report, visit.say), *parts]), rows, anew=visit.at_letter)
+    rows = [*_periods(visit, report, at.year), *([] if report.empty else _ways_on(visit, report, at.year))]
+    rows += [visit.pager(here.number, here.of, lambda to: JournalReport(at.year, period, to)), back]
+    await visit.show(limited(report_page(report, here.some, visit.say).split("\n"), TEXT - 100), rows, anew=visit.at_letter)
 
 
-def _courses(groups: list[GroupReport]) -> list[tuple[str, list[GroupReport]]]:
-    return [
-        (some[0].group.course, some)
-        for some in (list(found) for _, found in groupby(groups, key=lambda one: one.group.course_id))
+def _ways_on(visit: Visit, report: Report, year: int) -> list[list[Button]]:
+    period = report.period.code
+    files = [
+        visit.button("button-report-picture", ReportFile(year=year, period=period, kind=CHART)),
+        visit.button("button-report-xlsx", ReportFile(year=year, period=period, kind=TABLE)),
+        visit.button("button-report-pdf", ReportFile(year=year, period=period, kind=PAPER)),
     ]
+    rows = [files, [visit.button("button-report-groups", ReportGroups(year=year, period=period))]]
+    if report.missing:
+        rows.append([visit.button("button-report-missing", UnkeptReport(year, period), count=len(report.missing))])
+    return rows
 
 
 def _periods(visit: Visit, report: Report, year: int) -> list[list[Button]]:
@@ -140,12 +119,7 @@ async def groups(visit: Visit, at: ReportGroups) -> None:
     here = page_of(report.groups, at.page, GROUPS)
     rows: list[list[Button]] = []
     for one in here.some:
-        share, facts = percent(one.tally), {"group": one.group.code, "course": brief(one.group.course, 60)}
-        label = (
-            visit.say.plain("button-report-group-none", **facts)
-            if share is None
-            else visit.say.plain("button-report-group", **facts, percent=share)
-        )
+        label = group_label(one, visit.say)
         rows.append([Button(label, ReportGroup(group=one.group.id, year=at.year, period=at.period))])
     rows += [
         visit.pager(here.number, here.of, lambda to: ReportGroups(year=at.year, period=at.period, page=to)),
@@ -160,17 +134,6 @@ async def group(visit: Visit, at: ReportGroup) -> None:
     if one is None:
         raise Refusal("gone")
     here = page_of(one.pupils, at.page, PUPILS)
-    head = visit.say(
-        "report-group",
-        course=brief(one.group.course, 120),
-        group=one.group.code,
-        period=period_words(report.period, report.year, visit.say),
-        teacher=one.group.teacher,
-    )
-    pupils = [pupil_line(here.first + number, row, visit.say) for number, row in enumerate(here.some, 1)]
-    parts = [head, "\n".join(group_lines(one, visit.say)), "\n".join(pupils), visit.say("report-pupil-hint")]
-    if here.number == 0:
-        parts.append("\n".join(change_lines(one.composition, visit.say)))
     numbers = [
         Button(str(here.first + number), ReportPupil(pupil=row.pupil_id, year=at.year, period=at.period, group=at.group))
         for number, row in enumerate(here.some, 1)
@@ -181,7 +144,7 @@ async def group(visit: Visit, at: ReportGroup) -> None:
         visit.pager(here.number, here.of, lambda to: ReportGroup(group=at.group, year=at.year, period=at.period, page=to)),
         visit.ways_back(ReportGroups(year=at.year, period=at.period)),
     ]
-    await visit.show(limited(lines(parts).split("\n"), TEXT - 100), rows)
+    await visit.show(limited(group_page(report, one, here, visit.say).split("\n"), TEXT - 100), rows)
 
 
 async def pupil(visit: Visit, at: ReportPupil) -> None:
@@ -189,14 +152,8 @@ async def pupil(visit: Visit, at: ReportPupil) -> None:
     found = [(one, row) for one in report.groups for row in one.pupils if row.pupil_id == at.pupil]
     if not found:
         raise Refusal("gone")
-    first = found[0][1]
-    period = period_words(report.period, report.year, visit.say)
-    parts = [visit.say("report-pupil", child=first.child, class_name=first.class_name, period=period)]
-    for one, row in found:
-        named = visit.say("report-pupil-course", course=brief(one.group.course, 120), partner=one.group.organization)
-        parts.append("\n".join([named, *attendance_lines(row.tally, visit.say)]))
     home = ReportGroup(group=at.group, year=at.year, period=at.period) if at.group else JournalReport(at.year, at.period)
-    await visit.show(limited(lines(parts).split("\n"), TEXT - 100), [visit.ways_back(home)])
+    await visit.show(limited(pupil_page(report, found, visit.say).split("\n"), TEXT - 100), [visit.ways_back(home)])
 
 
 # ── what is not kept ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,20 +163,11 @@ async def unkept(visit: Visit, at: UnkeptReport) -> None:
     report = await _report(visit, at.year, at.period)
     missing = sorted(report.missing, key=lambda each: (each[0].group.course, each[0].group.id, each[1].starts_at))
     here = page_of(missing, at.page, UNKEPT)
-    head = visit.say("report-missing-title", period=period_words(report.period, report.year, visit.say))
-    parts = [] if missing else [visit.say("report-missing-none")]
-    for _, some in groupby(here.some, key=lambda each: each[0].group.id):
-        found = list(some)
-        of = found[0][0].group
-        named = visit.say("report-missing-group", course=brief(of.course, 120), group=of.code, teacher=of.teacher)
-        parts.append("\n".join([named, *(visit.say("report-missing-lesson", at=lesson.starts_at) for _, lesson in found)]))
-    if missing:
-        parts.append(visit.say("report-missing-what"))
     rows: Rows = [
         visit.pager(here.number, here.of, lambda to: UnkeptReport(at.year, at.period, to)),
         visit.ways_back(JournalReport(at.year, at.period)),
     ]
-    await visit.show(limited(lines([head, *parts]).split("\n"), TEXT - 100), rows, anew=visit.at_letter)
+    await visit.show(limited(unkept_page(report, here.some, visit.say).split("\n"), TEXT - 100), rows, anew=visit.at_letter)
 
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import extract, func, or_, select
+from sqlalchemy import Integer, cast, extract, func, or_, select
 
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
@@ -82,7 +82,7 @@ class Place:
 
 async def places(tx: Tx, schools: Collection[int], year: int) -> list[Place]:
     """Everybody of these schools who ever learnt in a group of that year; who only waited for a place is left out."""
-    came = select(ChoiceChange.choice_id).where(ChoiceChange.now == "enrolled")
+    learnt = select(ChoiceChange.choice_id).where(or_(ChoiceChange.now == "enrolled", ChoiceChange.was == "enrolled"))
     rows = await tx.execute(
         select(
             Choice.id.label("choice_id"),
@@ -102,7 +102,7 @@ async def places(tx: Tx, schools: Collection[int], year: int) -> list[Place]:
         .where(
             Group.year == year,
             func.coalesce(Pupil.school_id, Application.school_id).in_(schools),
-            or_(Choice.state.in_(STAYED), Choice.id.in_(came)),
+            or_(Choice.state.in_(STAYED), Choice.id.in_(learnt)),
         )
         .order_by(Pupil.full_name, Choice.id)
     )
@@ -184,9 +184,9 @@ class Counted:
 
 async def counted(tx: Tx, group_ids: Collection[int], first: date, last: date) -> list[Counted]:
     """What stands in the journals of these groups for these days (both included), counted; without erased pupils."""
-    month = extract("month", Entry.day)
+    month = cast(extract("month", Entry.day), Integer)
     rows = await tx.execute(
-        select(Entry.group_id, Entry.pupil_id, month, Entry.kind, Entry.value, func.count())
+        select(Entry.group_id, Entry.pupil_id, month.label("month"), Entry.kind, Entry.value, func.count().label("count"))
         .where(
             Entry.group_id.in_(group_ids),
             Entry.day >= first,
@@ -196,7 +196,7 @@ async def counted(tx: Tx, group_ids: Collection[int], first: date, last: date) -
         )
         .group_by(Entry.group_id, Entry.pupil_id, month, Entry.kind, Entry.value)
     )
-    return [Counted(group, pupil, int(when), kind, value, count) for group, pupil, when, kind, value, count in rows if pupil]
+    return [Counted(**row._mapping) for row in rows]
 
 
 async def kept(tx: Tx, group_ids: Collection[int], first: date, last: date) -> set[tuple[int, date, int]]:

@@ -40,17 +40,17 @@ async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: Zone
     )
     rows = await tx.execute(
         select(
-            Lesson.id,
+            Lesson.id.label("lesson_id"),
             Lesson.group_id,
-            Group.code,
-            Course.name,
+            Group.code.label("group"),
+            Course.name.label("course"),
             Course.organization_id,
             Lesson.starts_at,
             Lesson.ends_at,
             Staff.id.label("teacher_id"),
-            Staff.full_name,
-            Staff.person_id,
-            Pupil.school_id,
+            Staff.full_name.label("teacher"),
+            Staff.person_id.label("teacher_person"),
+            Pupil.school_id.label("school"),
         )
         .join(Group, Group.id == Lesson.group_id)
         .join(Course, Course.id == Group.course_id)
@@ -73,20 +73,10 @@ async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: Zone
     )
     found: dict[int, Unkept] = {}
     for row in rows:
-        schools = frozenset((row.school_id,)) | (found[row.id].schools if row.id in found else frozenset())
-        found[row.id] = Unkept(
-            row.id,
-            row.group_id,
-            row.code,
-            row.name,
-            row.organization_id,
-            row.starts_at,
-            row.ends_at,
-            row.teacher_id,
-            row.full_name,
-            row.person_id,
-            schools,
-        )
+        facts = dict(row._mapping)
+        before = found[row.lesson_id].schools if row.lesson_id in found else frozenset[int]()
+        school = facts.pop("school")
+        found[row.lesson_id] = Unkept(**facts, schools=before | {school})
     if not found:
         return []
     days = {one.lesson_id: one.starts_at.astimezone(zone).date() for one in found.values()}
