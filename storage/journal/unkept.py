@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -81,5 +81,5 @@ async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: Zone
         return []
     days = {one.lesson_id: one.starts_at.astimezone(zone).date() for one in found.values()}
     groups = {one.group_id for one in found.values()}
-    there = await kept(tx, groups, min(days.values()), until.astimezone(zone).date())
+    there = await kept(tx, groups, min(days.values()), max(days.values()) + timedelta(days=1))
     return [one for one in found.values() if (one.group_id, days[one.lesson_id]) not in there]
