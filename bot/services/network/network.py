@@ -29,6 +29,7 @@ from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
 from storage.network import network, schools, years
 from storage.network.network import Stored
+from storage.people import calls
 
 _OF_LESSONS = ("years", "groups", "slots", "changes", "calendar")  # the sheets that lessons follow from
 
