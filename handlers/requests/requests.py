@@ -128,7 +128,7 @@ async def show(visit: Visit, request: int, page: int, done: str) -> None:
     if whole.waiting:
         wait = visit.say("request-waiting", count=len(whole.waiting))
     else:
-        wait = visit.say("request-answered" if whole.lines else "request-nobody")
+        wait = visit.say("request-answered") if whole.lines else visit.say("request-nobody")
     unsaid = [visit.say("places-nameless", count=nameless)] if nameless else []
     unsaid += [visit.say("places-erased", count=erased)] if erased else []
     text = lines([done, head, "\n".join(row(line, visit.say) for line in some), *unsaid, wait, changes])

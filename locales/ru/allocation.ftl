@@ -130,18 +130,35 @@ lot-drawn =
     🎲 { $child }: приём заявлений закончен, жребий вытянут.
     Ваш жребий { $lot } из { $drawn }: чем меньше, тем раньше очередь. Итоги напишу, когда школа их опубликует.
     Число жеребьёвки: <code>{ $seed }</code>
-allocated-title = ⚖️ <b>{ $child }: места распределены</b>
-allocated-place = ✅ «{ $course }», группа { $group }: место есть. Вы { $number }-й в списке на { $seats ->
+lot-drawn-own =
+    🎲 Приём заявлений закончен, жребий вытянут.
+    Твой жребий { $lot } из { $drawn }: чем меньше, тем раньше очередь. Итоги напишу, когда школа их опубликует.
+    Число жеребьёвки: <code>{ $seed }</code>
+allocated-title = ⚖️ <b>{ $own ->
+        [yes] Места
+       *[no] { $child }: места
+    } распределены</b>
+allocated-place = ✅ «{ $course }», группа { $group }: место есть. { $own ->
+        [yes] Ты
+       *[no] Вы
+    } { $number }-й в списке на { $seats ->
         [one] { $seats } место
         [few] { $seats } места
        *[other] { $seats } мест
     }; жребий { $lot }.
-allocated-reserve = ⏳ «{ $course }»: вы { $number }-й в резерве; жребий { $lot }.
-allocated-lapsed = ▫️ «{ $course }»: больше не нужно, есть место на курсе, который вы назвали раньше.
+allocated-reserve = ⏳ «{ $course }»: { $own ->
+        [yes] ты
+       *[no] вы
+    } { $number }-й в резерве; жребий { $lot }.
+allocated-lapsed = ▫️ «{ $course }»: больше не нужно, есть место на курсе, который { $own ->
+        [yes] назван
+       *[no] вы назвали
+    } раньше.
 allocated-unmet = ▫️ «{ $course }»: группу не открыли, набралось мало детей.
 allocated-next = Теперь школа отправит заявку партнёру.
 allocated-wait = Если место освободится, я сразу напишу.
 place-found = 🎉 { $child }: нашлось место на курсе «{ $course }», группа { $group }! Теперь школа отправит заявку партнёру.
+place-found-own = 🎉 Для тебя нашлось место на курсе «{ $course }», группа { $group }! Теперь школа отправит заявку партнёру.
 allocated-reason-place = место по распределению: { $number }-й в списке, мест { $seats }; жребий { $lot }
 allocated-reason-reserve = резерв по распределению; жребий { $lot }
 allocated-reason-lapsed = есть место на курсе, который назван раньше

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 from sqlalchemy import select
 
+from bot.notices import Notice, allocation, enrollment, notice_of, offers, requests, said
 from bot.refusals import Refusal
 from bot.services.allocation.allocation import draw_rest, look, rerun
 from bot.services.allocation.rules import lots
@@ -26,7 +29,7 @@ from tests.enrollment_world import (
     choices,
     classmates,
 )
-from tests.world import CHESS, DANA, MISHA, ROBOTICS
+from tests.world import CHESS, DANA, MISHA, MISHA_HIMSELF, ROBOTICS
 
 # ── the rest ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -114,3 +117,33 @@ async def test_the_demand_before_the_draw(db: Database) -> None:
         waits = await demand(tx, year=2026, today=AFTER)
     assert (waits.applications, waits.seats, waits.still_open) == (2, 22, ())
     assert waits.courses == (("Шахматы", 1, 2, 10), ("Робототехника", 1, 1, 12))
+
+
+async def test_a_pupil_reads_of_the_lot_and_the_place_as_you(db: Database) -> None:
+    await seats(db, ROBOTICS, 1)
+    await approved(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
+    await published(db, await drawn(db))
+    async with db.read() as tx:
+        rows = await tx.scalars(select(Letter).where(Letter.person_id == MISHA_HIMSELF).order_by(Letter.id))
+        told = [notice_of(row.kind, row.facts or {}).own_text(SAY, "full") for row in rows][-2:]
+    lot, result = told
+    assert lot == (
+        "🎲 Приём заявлений закончен, жребий вытянут.\n"
+        "Твой жребий 0001 из 1: чем меньше, тем раньше очередь. Итоги напишу, когда школа их опубликует.\n"
+        f"Число жеребьёвки: <code>{SEED}</code>"
+    )
+    assert result == (
+        "⚖️ <b>Места распределены</b>\n\n"
+        "✅ «Робототехника», группа Г-01: место есть. Ты 1-й в списке на 1 место; жребий 0001.\n"
+        "▫️ «Шахматы»: больше не нужно, есть место на курсе, который назван раньше.\n\n"
+        "Теперь школа отправит заявку партнёру."
+    )
+
+
+@pytest.mark.parametrize("module", [allocation, enrollment, offers, requests], ids=lambda module: module.__name__)
+def test_what_enrollment_tells_a_child_is_in_its_own_words(module: ModuleType) -> None:
+    """A new letter about a child has its sentence for the child too: never «Миша: …» to Misha."""
+    told = [kind for kind in Notice.kinds.values() if kind.__module__ == module.__name__ and "child" in said(kind)]
+    assert told
+    composed = [kind for kind in told if kind.own_text is not Notice.own_text]
+    assert [kind.kind() for kind in told if kind not in composed and not SAY.knows(f"{kind.kind()}-own")] == []
