@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import Reader, nameable, shown_name
+from storage.people.erased import CHILD_OF
 from storage.people.posts import heads_of
 from storage.requests.versions import Version, newest, versions
 from storage.tables import (
@@ -181,7 +182,7 @@ async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], part
             Request.made_at,
             Organization.id.label("organization_id"),
             Organization.name.label("organization"),
-            func.count(func.coalesce(Pupil.id, -Application.id).distinct()).label("children"),
+            func.count(CHILD_OF.distinct()).label("children"),
             waiting.label("waiting"),
         )
         .select_from(Request)
