@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func
+from sqlalchemy import ColumnElement, Select, func
 
 from storage.tables import Application, Pupil
 
-SCHOOL_OF = func.coalesce(Pupil.school_id, Application.school_id)  # of a pupil who was erased: the school it was
-CHILD_OF = func.coalesce(Pupil.id, -Application.id)  # tells children apart, also those who have no row any more
+SCHOOL_OF: ColumnElement[Any] = func.coalesce(
+    Pupil.school_id, Application.school_id
+)  # of a pupil who was erased: the school it was
+CHILD_OF: ColumnElement[Any] = func.coalesce(
+    Pupil.id, -Application.id
+)  # tells children apart, also those who have no row any more
 
 
 def with_erased(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
