@@ -8,12 +8,10 @@ from sqlalchemy import ColumnElement, Select, func
 
 from storage.tables import Application, Pupil
 
-SCHOOL_OF: ColumnElement[Any] = func.coalesce(
-    Pupil.school_id, Application.school_id
-)  # of a pupil who was erased: the school it was
-CHILD_OF: ColumnElement[Any] = func.coalesce(
-    Pupil.id, -Application.id
-)  # tells children apart, also those who have no row any more
+# Of a pupil who was erased: the school it was.
+SCHOOL_OF: ColumnElement[Any] = func.coalesce(Pupil.school_id, Application.school_id)
+# Tells children apart, also those who have no row any more.
+CHILD_OF: ColumnElement[Any] = func.coalesce(Pupil.id, -Application.id)
 
 
 def with_erased(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
