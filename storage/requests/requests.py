@@ -143,11 +143,9 @@ def _placed() -> ColumnElement[bool]:
 
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
     """Approved wishes of these schools that no request may name: those that wait for the draw, those in a line."""
+    in_line = Choice.reserve_at.is_not(None)
     rows = await tx.execute(
-        select(
-            func.count(Choice.id).filter(Choice.reserve_at.is_(None)),
-            func.count(Choice.id).filter(Choice.reserve_at.is_not(None)),
-        )
+        select(func.count(Choice.id).filter(~in_line), func.count(Choice.id).filter(in_line))
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
