@@ -11,8 +11,9 @@ import pytest
 
 from bot.clock import Clock
 from bot.demo import director
-from bot.demo.director import Director, PortTaken
+from bot.demo.director import Director
 from bot.demo.process import BotProcess
+from bot.demo.stops import PortTaken
 from tests.world import ZONE
 
 
