@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.tables import Choice, Organization, Request, RequestLine, RequestVersion
+from storage.tables import Application, Choice, Organization, Pupil, Request, RequestLine, RequestVersion
 
 GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.machine.enrollment import Enrollment
@@ -20,6 +20,7 @@ def _short(grounds: Grounds, examples: int, steps: int) -> Counter[str]:
         deadline=None,
         derandomize=True,
         database=None,
+        phases=(Phase.generate,),  # what fails is made shorter by the long run
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(lambda: Enrollment(grounds, figures), settings=short)  # type: ignore[arg-type]  # a factory will do

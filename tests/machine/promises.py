@@ -155,7 +155,7 @@ class Promises(Hands):
     async def believed(self, tx: Any) -> None:
         believed = await self._beliefs(tx)
         opened = select(PlaceOffer.choice_id, PlaceOffer.deadline).where(PlaceOffer.ended_at.is_(None))
-        deadlines = dict((await tx.execute(opened)).tuples().all())
+        deadlines = {row.choice_id: row.deadline for row in await tx.execute(opened)}
         families = await families_of(tx, self.pupils)
         waits = [told for told in believed.values() if told.next and told.next.startswith("request")]
         asked = await asked_for(tx) if waits else ()
