@@ -194,7 +194,7 @@ RULES: dict[str, Rule] = {
     "reports.see": head,
     "timetable.open": known,
     "timetable.see": family,
-    "timetable.teach": either(teacher, partner, coordinator),
+    "timetable.look": either(teacher, partner, head),
     "lesson.seen": family,
     "lesson.move": either(teacher, partner, coordinator),
     "lesson.cancel": either(teacher, partner, coordinator),
@@ -222,8 +222,8 @@ RULES: dict[str, Rule] = {
 # than the rule: whoever has nothing of the kind is told so at the door, and does not find an empty page.
 _NARROWER: dict[str, tuple[Role, ...]] = {
     "enrollment.list": ("guardian", "student", "coordinator"),  # teachers and partners read their groups, no applications
-    "timetable.open": ("guardian", "student", "teacher", "partner", "coordinator"),  # a director has no lessons here
-    "journal.open": ("guardian", "student", "teacher", "partner", "coordinator"),  # nor marks: the reports have the sums
+    "timetable.open": ("guardian", "student", "teacher", "partner", "coordinator", "director"),
+    "journal.open": ("guardian", "student", "teacher", "partner", "coordinator"),  # a director's reports have the sums
 }
 # A person in no role (a guardian who has not agreed yet is one) and a thing that is theirs in every respect.
 _NOBODY = Person(id=1, telegram_id=1, wards=frozenset({1}))
