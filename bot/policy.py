@@ -194,6 +194,7 @@ RULES: dict[str, Rule] = {
     "reports.see": head,
     "timetable.open": known,
     "timetable.see": family,
+    "timetable.subscribe": either(family, teacher),
     "timetable.look": either(teacher, partner, head),
     "lesson.seen": family,
     "lesson.move": either(teacher, partner, coordinator),

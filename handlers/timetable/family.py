@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,16 +11,20 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
+from bot.documents.week import week_png
 from bot.policy import Thing, require
+from bot.refusals import Refusal
+from bot.services.network.years import running_now
 from bot.services.timetable.answers import acknowledge
-from bot.services.timetable.week import Days, Family, family, lessons_of, next_of
+from bot.services.timetable.week import Days, Family, colours_of, family, lessons_of, next_of
 from bot.targets import Courses, Lessons, LessonSeen, PastTimetable, PastYear, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines
 from bot.words import week as words
+from bot.words.week_picture import Look, drawn
 from handlers.door import may, opens
-from handlers.timetable import lessons, months
+from handlers.timetable import feeds, lessons, months
 from handlers.timetable.months import Month
 from handlers.timetable.ways import day_of, monday_of
 from storage.db import Tx
@@ -42,6 +47,15 @@ class Week(AlsoOld, CallbackData, prefix="timetable.week"):
     monday: int = 0  # the day's ordinal; 0: this week
     year: int = 0  # of an academic year that is over; 0: of what is attended now
     child: int = 0
+
+
+class WeekPicture(CallbackData, prefix="timetable.picture"):
+    """The week as a picture."""
+
+    monday: int
+    year: int = 0
+    child: int = 0
+    dark: int = 0  # 1: light on dark
 
 
 @dataclass(frozen=True)
@@ -80,13 +94,18 @@ async def day(visit: Visit, at: Day) -> None:
     if at.year:
         rows: Rows = [[week_of, _date(visit, page)], [visit.back(PastYear(at.year))]]
     elif opens_it:
-        rows = [[_tomorrow(visit, at.child), week_of], [_date(visit, page)]]
+        rows = [[_tomorrow(visit, at.child), week_of], [_date(visit, page), feeds.button(visit)]]
     else:
         rows = [[_today(visit, at.child), week_of], [_date(visit, page)]]
-    await _show(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year))
+    await visit.show(*await _composed(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year)))
 
 
 async def week(visit: Visit, at: Week) -> None:
+    await visit.show(*await _week(visit, at))
+
+
+async def _week(visit: Visit, at: Week, *, light: bool = False, dark: bool = False) -> tuple[str, Rows]:
+    """The page of a week; below a light picture the dark one is offered, and below a dark one the light."""
     monday = monday_of(at.monday, visit.today)
     title = visit.say("timetable-week", monday=monday, sunday=monday + timedelta(days=6))
     page = Page(Days(monday, 7, visit.zone), title, visit.say("timetable-empty-week"), at.child, at.year)
@@ -99,7 +118,29 @@ async def week(visit: Visit, at: Week) -> None:
         visit.button("button-week-after", of(monday + timedelta(days=7))),
     ]
     near = [visit.back(PastYear(at.year))] if at.year else [_today(visit, at.child), _tomorrow(visit, at.child)]
-    await _show(visit, page, [around, [_date(visit, page)], near], lambda child: of(monday, child))
+    key = "button-picture-light" if light else "button-picture-dark" if dark else "button-picture"
+    as_picture = Button(
+        visit.say.plain(key), WeekPicture(monday=monday.toordinal(), year=at.year, child=at.child, dark=int(dark))
+    )
+    return await _composed(visit, page, [around, [as_picture, _date(visit, page)], near], lambda child: of(monday, child))
+
+
+async def picture(visit: Visit, at: WeekPicture) -> None:
+    """The same week as a picture, and the page again below it."""
+    this = Week(monday=at.monday, year=at.year, child=at.child)
+    monday = monday_of(at.monday, visit.today)
+    days = Days(monday, 7, visit.zone)
+    async with visit.db.read() as tx:
+        whose = await family(tx, children(visit, at.child), at.year)
+        found = await lessons_of(tx, whose, days)
+        year = at.year or (await running_now(tx, visit.today)).year
+        colours = await colours_of(tx, visit.person.pupils, whose.groups, year)
+        names = await people.first_names(tx, whose.learning)
+    if not found:
+        raise Refusal("timetable-empty-week")
+    look = Look(colours, lambda one: whose.who(one.lesson.group_id), ", ".join(names.values()), dark=bool(at.dark))
+    png = await asyncio.to_thread(week_png, drawn(found, days, look, visit.today, visit.say))
+    await visit.show_below_picture(f"week-{monday}.png", png, *await _week(visit, this, light=bool(at.dark), dark=not at.dark))
 
 
 async def of_past(visit: Visit, at: PastTimetable) -> None:
@@ -123,7 +164,7 @@ def children(visit: Visit, child: int) -> Collection[int]:
     return visit.person.pupils
 
 
-async def _show(visit: Visit, page: Page, rows: Rows, of_child: Callable[[int], Packs]) -> None:
+async def _composed(visit: Visit, page: Page, rows: Rows, of_child: Callable[[int], Packs]) -> tuple[str, Rows]:
     pupils = children(visit, page.child)
     async with visit.db.read() as tx:
         whose = await family(tx, pupils, page.year)
@@ -133,13 +174,12 @@ async def _show(visit: Visit, page: Page, rows: Rows, of_child: Callable[[int], 
     text = lines([title, text])
     everybody = _by_child(visit, names, page.child, of_child)
     if page.year:
-        await visit.show(text, [*rows, *everybody, [visit.menu]])
-        return
+        return text, [*rows, *everybody, [visit.menu]]
     if not whose.learning and not page.child:
         rows, everybody = [[visit.button("button-courses", Courses())]], []
     if visit.person.staff_as("teacher", "partner", "coordinator", "director"):
         everybody = [*everybody, [visit.button("button-lessons", Lessons())]]
-    await visit.show(text, [*rows, *everybody, [visit.menu]])
+    return text, [*rows, *everybody, [visit.menu]]
 
 
 async def _text(visit: Visit, tx: Tx, page: Page, whose: Family) -> str:
@@ -210,6 +250,7 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(Timetable), flags=may("timetable.open"))
     router.callback_query.register(day, Day.filter(), flags=may("timetable.see"))
     router.callback_query.register(week, Week.filter(), flags=may("timetable.see"))
+    router.callback_query.register(picture, WeekPicture.filter(), flags=may("timetable.see"))
     router.callback_query.register(month, Month.filter(), flags=may("timetable.see"))
     router.callback_query.register(of_past, opens(PastTimetable), flags=may("timetable.see"))
     router.callback_query.register(seen, opens(LessonSeen), flags=may("lesson.seen"))

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 
 from aiogram import Router
 
+from bot.documents.week import A_PICTURE, week_png
 from bot.paging import page_of
 from bot.policy import can
 from bot.refusals import Refusal
 from bot.services.timetable.answers import card
 from bot.services.timetable.lessons import reader_of, require_lesson, things_of
-from bot.services.timetable.week import Days, Shown, lessons_taught
+from bot.services.timetable.week import Days, Shown, colours_taught, lessons_taught
 from bot.targets import LessonPage, Lessons, PastLessons
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.timetable import lesson_facts, who_saw
 from bot.words.week import staff_line
+from bot.words.week_picture import Look, drawn
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
-from handlers.timetable import choosing
+from handlers.timetable import choosing, feeds
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
 from handlers.timetable.ways import (
     LessonsGroups,
     LessonsPartners,
+    LessonsPicture,
     LessonsWeek,
     back,
     day_of,
@@ -32,6 +36,7 @@ from handlers.timetable.ways import (
     looked,
     monday_of,
     scope,
+    two_years,
 )
 from storage.db import Tx
 from storage.network import years
@@ -65,6 +70,26 @@ async def of_past(visit: Visit, at: PastLessons) -> None:
 
 async def listed(visit: Visit, at: LessonsWeek) -> None:
     """A week of lessons, or a day of them; each is a button."""
+    await visit.show(*await _list(visit, at))
+
+
+async def picture(visit: Visit, at: LessonsPicture) -> None:
+    """The same week as a picture, and the list again below it."""
+    days = Days(monday_of(at.monday, visit.today), 7, visit.zone)
+    whose = scope(visit.person, at)
+    async with visit.db.read() as tx:
+        what = await looked(tx, visit.person, at, visit.today)
+        found = await lessons_taught(tx, whose, what.narrowed, days)
+        colours = await colours_taught(tx, whose, await two_years(tx, visit.today))
+    if not found:
+        raise Refusal("lessons-empty")
+    look = Look(colours, lambda one: one.lesson.group, what.name, dark=bool(at.dark))
+    png = await asyncio.to_thread(week_png, drawn(found, days, look, visit.today, visit.say))
+    page = await _list(visit, at, "button-picture-light" if at.dark else "button-picture-dark", dark=not at.dark)
+    await visit.show_below_picture(f"week-{days.first}.png", png, *page)
+
+
+async def _list(visit: Visit, at: LessonsWeek, drawing: str = "button-picture", *, dark: bool = False) -> tuple[str, Rows]:
     whole = at.days != 1
     first = monday_of(at.monday, visit.today) if whole else day_of(at.monday, visit.today)
     days = Days(first, 7 if whole else 1, visit.zone)
@@ -93,7 +118,10 @@ async def listed(visit: Visit, at: LessonsWeek) -> None:
         text = visit.say("lessons-empty-next", at=soon) if soon else visit.say("lessons-empty")
     else:
         text = visit.say("lessons-empty-day")
-    await visit.show(lines([title, *said, text]), [*rows, *_ways_on(visit, at)])
+    if whole and 0 < len(found) <= A_PICTURE:
+        fields = at.model_dump(exclude={"dark", "monday"})
+        rows.append([Button(visit.say.plain(drawing), LessonsPicture(**fields, monday=first.toordinal(), dark=int(dark)))])
+    return lines([title, *said, text]), [*rows, *_ways_on(visit, at)]
 
 
 def _title(visit: Visit, at: LessonsWeek, days: Days, found: list[Shown]) -> str:
@@ -112,7 +140,7 @@ def _line(visit: Visit, one: Shown) -> str:
 
 def _at(at: LessonsWeek, day: date, **changed: int) -> LessonsWeek:
     """The same list of another day or week, its first page."""
-    return at.model_copy(update={"monday": day.toordinal(), "page": 0} | changed)
+    return LessonsWeek(**at.model_dump(exclude={"dark"}) | {"monday": day.toordinal(), "page": 0} | changed)
 
 
 def _around(visit: Visit, at: LessonsWeek, days: Days, soon: date | None) -> list[list[Button]]:
@@ -138,7 +166,8 @@ def _ways_on(visit: Visit, at: LessonsWeek) -> Rows:
         by = by[1:]
     everywhere = [[visit.button("button-all-partners", LessonsPartners())]] if heads(visit.person) else []
     others = choosing.ways(visit)[1:] if visit.person.organizations_as("partner") and not heads(visit.person) else []
-    return [by, *others, *everywhere, *choosing.of_family(visit), [visit.menu]]
+    calendar = [[feeds.button(visit)]] if visit.person.staff_as("teacher") else []
+    return [by, *others, *calendar, *everywhere, *choosing.of_family(visit), [visit.menu]]
 
 
 # ── one lesson ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,7 +221,9 @@ def routes() -> Router:
     router.callback_query.register(home, opens(Lessons), flags=may("timetable.look"))
     router.callback_query.register(of_past, opens(PastLessons), flags=may("timetable.look"))
     router.callback_query.register(listed, LessonsWeek.filter(), flags=may("timetable.look"))
+    router.callback_query.register(picture, LessonsPicture.filter(), flags=may("timetable.look"))
     router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.look"))
     router.include_router(choosing.routes())
+    router.include_router(feeds.routes())
     router.include_router(changing.routes())
     return router

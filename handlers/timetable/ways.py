@@ -37,6 +37,12 @@ class LessonsWeek(AlsoOld, CallbackData, prefix="lessons.week"):
     everyone: int = 0  # 1: of everybody's whom one may see, not one's own alone
 
 
+class LessonsPicture(LessonsWeek, prefix="lessons.picture"):
+    """The same week as a picture."""
+
+    dark: int = 0  # 1: light on dark
+
+
 class LessonsPartners(AlsoOld, CallbackData, prefix="lessons.partners"):
     """The partners, for a coordinator to choose one."""
 

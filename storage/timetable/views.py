@@ -86,18 +86,25 @@ async def road(tx: Tx, pupils: Collection[int], organization_id: int) -> int:
     return await tx.scalar(select(func.max(Road.minutes)).where(or_(there, back))) or 0
 
 
-async def courses_in_order(tx: Tx, pupils: Collection[int], year: int) -> list[str]:
-    """The codes of the courses these pupils have learnt in that year, in the order in which they came to them: what a family
-    has left keeps its place, so that a colour once given stays."""
+async def courses_in_order(tx: Tx, pupils: Collection[int], year: int) -> list[int]:
+    """The courses these pupils have learnt in that year, in the order in which they came to them: what a family has left keeps
+    its place, so that a colour once given stays.
+    """
     question = (
-        select(Course.code)
-        .join(Choice, Choice.course_id == Course.id)
+        select(Choice.course_id)
+        .join(Course, Course.id == Choice.course_id)
         .join(Application, Application.id == Choice.application_id)
         .where(Application.pupil_id.in_(pupils), Choice.state.in_(LEARNT), Course.year == year)
-        .group_by(Course.code)
+        .group_by(Choice.course_id)
         .order_by(func.min(Choice.id))
     )
     return list(await tx.scalars(question))
+
+
+async def courses_of_groups(tx: Tx, groups: Collection[int]) -> dict[int, int]:
+    """By group its course."""
+    rows = await tx.execute(select(Group.id, Group.course_id).where(Group.id.in_(groups)))
+    return {row.id: row.course_id for row in rows}
 
 
 # ── those who teach and organize ────────────────────────────────────────────────────────────────────────────────────────

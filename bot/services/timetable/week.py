@@ -130,3 +130,19 @@ async def next_of(tx: Tx, whose: Family, now: datetime) -> Next | None:
     if lesson is None:
         return None
     return Next(lesson, await views.road(tx, whose.learners(lesson.group_id), lesson.organization_id), now)
+
+
+async def colours_of(tx: Tx, pupils: Collection[int], groups: Collection[int], year: int) -> dict[int, int]:
+    """By group the number of its course's colour: a family's first course has the first, whichever of its children is looked
+    at, and keeps it all year.
+    """
+    order = await views.courses_in_order(tx, pupils, year)
+    courses = await views.courses_of_groups(tx, groups)
+    return {group: order.index(course) for group, course in courses.items() if course in order}
+
+
+async def colours_taught(tx: Tx, scope: Scope, years: tuple[int, int]) -> dict[int, int]:
+    """The same for a member of the staff: by group the number of its course among all of theirs in these years."""
+    groups = await views.groups(tx, scope, years)
+    courses = sorted({(group.year, group.course) for group in groups})
+    return {group.id: courses.index((group.year, group.course)) for group in groups}
