@@ -171,6 +171,7 @@ async def test_a_new_link_replaces_the_old_and_both_can_be_turned_off(world: Wor
 
 
 async def test_only_a_mac_is_kept(world: World, calendar: Subscriber) -> None:
+    await enroll(world.db, MISHA, ROBOTICS)
     secret = await subscribed(world.anna, "Миша")
     async with world.db.read() as tx:
         row = (await tx.execute(select(Feed.mac, Feed.person_id, Feed.pupil_id))).one()

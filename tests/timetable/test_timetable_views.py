@@ -36,7 +36,7 @@ async def test_each_child_has_its_own_timetable(world: World) -> None:
     await enroll(world.db, MISHA, ROBOTICS)
     await enroll(world.db, VERA, CHESS)
     await world.anna.send("/timetable")
-    assert world.anna.buttons == [["Завтра", "Неделя"], ["🗓 Дата"], ["👤 Миша", "👤 Вера"], ["🏠 Меню"]]
+    assert world.anna.buttons == [["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["👤 Миша", "👤 Вера"], ["🏠 Меню"]]
     await world.anna.tap("Вера")
     assert said(world.anna) == (
         "📅 Сегодня, 9 ноября\n👤 Вера\n\nСегодня занятий нет.\nБлижайшее: «Шахматы» в среду, 11 ноября, в 14:30."
@@ -101,7 +101,7 @@ async def test_a_lesson_moved_to_another_week_is_seen_in_both(world: World) -> N
 
 async def test_a_teacher_looks_by_day_and_by_group(world: World) -> None:
     await world.pavel.send("/timetable")
-    assert world.pavel.buttons[-2] == ["Сегодня", "По группам"]
+    assert world.pavel.buttons[-4:] == [["🖼 Картинкой"], ["Сегодня", "По группам"], ["🔔 Подписка"], ["🏠 Меню"]]
     await world.pavel.tap("Сегодня")
     assert said(world.pavel) == "🗓 Занятия: 9 ноября 2026, понедельник\n\nВ этот день занятий нет."
     for _ in range(3):
