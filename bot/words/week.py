@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from bot.services.timetable.telling import given_names
-from bot.services.timetable.week import Days, Family, Next, Shown
+from bot.services.timetable.views.narrowing import Looked
+from bot.services.timetable.views.week import Days, Family, Next, Shown
 from bot.voice import Say, lines, short_name
 from storage.timetable.timetable import Stood
 
 AT_MOST = 3500  # characters of a page: a message must fit, its title and last lines too
 AN_HOUR = 60  # minutes
+LABEL = 40  # characters of a name on a button
 
 
 def place_of(lesson: Stood) -> str:
@@ -70,13 +72,12 @@ def coming(soon: Next | None, whose: Family, zone: ZoneInfo, say: Say) -> str:
     if soon is None:
         return say("timetable-no-next")
     lesson, who = soon.lesson, whose.who(soon.lesson.group_id)
-    called = {"course": lesson.course, "who": who or "none"}
     if soon.goes_on:
-        return say("timetable-next-now", ends=lesson.ends_at, **called)
+        return say("timetable-next-now", ends=lesson.ends_at, course=lesson.course, who=who or "none")
     if soon.soon(zone):
         left = say.plain("timetable-in", time=_duration(soon.left, say))
         road = say.plain("timetable-road", time=_duration(soon.road, say)) if soon.road else ""
-        return say("timetable-next-soon", left=left + road, **called)
+        return say("timetable-next-soon", left=left + road, course=lesson.course, who=who or "none")
     if who:
         return say("timetable-next-of", course=lesson.course, at=lesson.starts_at, who=who)
     return say("timetable-next", course=lesson.course, at=lesson.starts_at)
@@ -87,6 +88,38 @@ def _duration(minutes: int, say: Say) -> str:
     hours, rest = divmod(minutes, AN_HOUR)
     said = [say.plain("duration-hours", count=hours)] if hours else []
     return " ".join([*said, say.plain("duration-minutes", count=rest)] if rest or not hours else said)
+
+
+def label(name: str) -> str:
+    """A name as a button has room for it."""
+    return name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+
+
+def staff_button(one: Shown, say: Say) -> str:
+    return say.plain("lessons-line", state=one.state, at=one.starts_at, course=label(one.lesson.course))
+
+
+def staff_title(found: Sequence[Shown], days: Days, what: Looked, say: Say) -> str:
+    """What a list of lessons is: its days, and what they are narrowed to."""
+    sunday = days.first + timedelta(days=6)
+    if days.count == 1:
+        title = say("lessons-day", day=days.first)
+    elif found and what.narrowed.group:
+        lesson = found[0].lesson
+        title = say("lessons-week-group", course=lesson.course, group=lesson.group, monday=days.first, sunday=sunday)
+    else:
+        title = say("lessons-week", monday=days.first, sunday=sunday)
+    return "\n".join([title, say("lessons-of", what=what.what, name=what.name)]) if what.name else title
+
+
+def staff_text(found: Sequence[Shown], soon: datetime | None, days: Days, may_change: bool, say: Say) -> str:
+    """What a list of lessons says below its title; of a day the lessons themselves."""
+    if found:
+        said = [] if days.count > 1 else ["\n".join(staff_line(one, say) for one in found)]
+        return lines([*said, say("lessons-choose") if may_change else say("lessons-look")])
+    if days.count == 1:
+        return say("lessons-empty-day")
+    return say("lessons-empty-next", at=soon) if soon else say("lessons-empty")
 
 
 def staff_line(one: Shown, say: Say) -> str:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from bot.documents.week import A_PICTURE, Drawn, DrawnDay, DrawnWeek
+from bot.services.network.years import running_now
 from bot.services.timetable.telling import given_names
-from bot.services.timetable.week import Days, Shown
+from bot.services.timetable.views.narrowing import Looked, two_years
+from bot.services.timetable.views.week import Days, Family, Shown, colours_of, colours_taught, lessons_of, lessons_taught
 from bot.voice import Say
 from bot.words.week import place_of
+from storage.db import Tx
+from storage.people import people
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Which week is drawn, and how."""
+
+    days: Days
+    today: date
+    dark: bool
+    year: int = 0  # an academic year that is over; 0: the one that runs
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,26 @@ class Look:
     who: Callable[[Shown], str]
     whose: str = ""
     dark: bool = False
+
+
+async def family_picture(tx: Tx, whose: Family, pupils: Collection[int], page: Drawing, say: Say) -> DrawnWeek | None:
+    """A family's week; None: there is nothing in it. `pupils`: all of the family's, whose courses have the colours."""
+    found = await lessons_of(tx, whose, page.days)
+    if not found:
+        return None
+    colours = await colours_of(tx, pupils, whose.groups, page.year or (await running_now(tx, page.today)).year)
+    names = await people.first_names(tx, whose.learning)
+    look = Look(colours, lambda one: whose.who(one.lesson.group_id), ", ".join(names.values()), page.dark)
+    return drawn(found, page.days, look, page.today, say)
+
+
+async def staff_picture(tx: Tx, what: Looked, page: Drawing, say: Say) -> DrawnWeek | None:
+    """A week of those who teach and organize; None: there is nothing in it."""
+    found = await lessons_taught(tx, what.scope, what.narrowed, page.days)
+    if not found:
+        return None
+    colours = await colours_taught(tx, what.scope, await two_years(tx, page.today))
+    return drawn(found, page.days, Look(colours, lambda one: one.lesson.group, what.name, page.dark), page.today, say)
 
 
 def drawn(found: Sequence[Shown], days: Days, look: Look, today: date, say: Say) -> DrawnWeek:

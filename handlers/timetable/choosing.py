@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram import Router
 
 from bot.paging import page_of
 from bot.refusals import Refusal, stamp
 from bot.services.network.years import running_now
 from bot.services.timetable.lessons import scope_of
+from bot.services.timetable.views.narrowing import heads, organizes, two_years
 from bot.targets import Lessons, Timetable
-from bot.visit import Button, Packs, Rows, Visit
+from bot.visit import Button, Rows, Visit
 from bot.voice import short_name
+from bot.words.week import label
 from bot.words.years import dated
 from handlers.door import may
-from handlers.timetable.ways import (
-    LessonsGroups,
-    LessonsPartners,
-    LessonsPlaces,
-    LessonsTeachers,
-    LessonsWeek,
-    heads,
-    label,
-    organizes,
-    two_years,
-)
+from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPlaces, LessonsTeachers, LessonsWeek
 from storage.network import years
 from storage.timetable import views
 
@@ -81,34 +75,30 @@ async def groups(visit: Visit, at: LessonsGroups) -> None:
 
 
 async def teachers(visit: Visit, at: LessonsTeachers) -> None:
-    if not organizes(visit.person):
-        raise Refusal("not-yours")
     async with visit.db.read() as tx:
         found = await views.teachers(tx, scope_of(visit.person), await two_years(tx, visit.today))
-    here = page_of(found, at.page, PER_PAGE)
-    rows: list[list[Button]] = [[Button(label(name), LessonsWeek(teacher=teacher))] for teacher, name in here.some]
-    rows.append(visit.pager(here.number, here.of, lambda to: LessonsTeachers(page=to)))
-    text = visit.say("lessons-teachers") if found else visit.say("lessons-none-to-choose")
-    await visit.show(text, [*rows, visit.ways_back(_home(visit))])
+    buttons = [Button(label(name), LessonsWeek(teacher=teacher)) for teacher, name in found]
+    await _choose(visit, visit.say("lessons-teachers"), buttons, at)
 
 
 async def places(visit: Visit, at: LessonsPlaces) -> None:
-    if not organizes(visit.person):
-        raise Refusal("not-yours")
     async with visit.db.read() as tx:
         found = await views.places(tx, scope_of(visit.person), await two_years(tx, visit.today))
+    buttons = [
+        visit.button("lessons-place-button", LessonsWeek(place=stamp(partner, place)), partner=name, place=label(place))
+        for partner, name, place in found
+    ]
+    await _choose(visit, visit.say("lessons-places"), buttons, at)
+
+
+async def _choose(visit: Visit, title: str, found: Sequence[Button], at: LessonsTeachers | LessonsPlaces) -> None:
+    if not organizes(visit.person):
+        raise Refusal("not-yours")
     here = page_of(found, at.page, PER_PAGE)
-    rows: list[list[Button]] = []
-    for partner, name, place in here.some:
-        words = visit.say.plain("lessons-place-button", partner=name, place=label(place))
-        rows.append([Button(words, LessonsWeek(place=stamp(partner, place)))])
-    rows.append(visit.pager(here.number, here.of, lambda to: LessonsPlaces(page=to)))
-    text = visit.say("lessons-places") if found else visit.say("lessons-none-to-choose")
-    await visit.show(text, [*rows, visit.ways_back(_home(visit))])
-
-
-def _home(visit: Visit) -> Packs:
-    return LessonsPartners() if heads(visit.person) else Lessons()
+    rows = [[each] for each in here.some]
+    rows.append(visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to})))
+    home = LessonsPartners() if heads(visit.person) else Lessons()
+    await visit.show(title if found else visit.say("lessons-none-to-choose"), [*rows, visit.ways_back(home)])
 
 
 def routes() -> Router:

@@ -14,19 +14,17 @@ from aiogram.filters.callback_data import CallbackData
 from bot.documents.week import week_png
 from bot.policy import Thing, require
 from bot.refusals import Refusal
-from bot.services.network.years import running_now
 from bot.services.timetable.answers import acknowledge
-from bot.services.timetable.week import Days, Family, colours_of, family, lessons_of, next_of
-from bot.targets import Courses, Lessons, LessonSeen, PastTimetable, PastYear, Timetable
+from bot.services.timetable.views.months import month_of, number_of
+from bot.services.timetable.views.week import Days, Family, day_of, family, lessons_of, next_of, week_of
+from bot.targets import Courses, Lessons, LessonSeen, Nowhere, PastTimetable, PastYear, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Rows, Visit
-from bot.voice import lines
+from bot.voice import lines, weekday_names
 from bot.words import week as words
-from bot.words.week_picture import Look, drawn
+from bot.words.week_picture import Drawing, family_picture
 from handlers.door import may, opens
-from handlers.timetable import feeds, lessons, months
-from handlers.timetable.months import Month
-from handlers.timetable.ways import day_of, monday_of
+from handlers.timetable import feeds, lessons
 from storage.db import Tx
 from storage.enrollment import yearend
 from storage.network import years
@@ -47,6 +45,14 @@ class Week(AlsoOld, CallbackData, prefix="timetable.week"):
     monday: int = 0  # the day's ordinal; 0: this week
     year: int = 0  # of an academic year that is over; 0: of what is attended now
     child: int = 0
+
+
+class Month(CallbackData, prefix="timetable.month"):
+    """A month to choose a day from."""
+
+    month: int  # as one number, see bot/services/timetable/views/months.py
+    child: int = 0
+    year: int = 0
 
 
 class WeekPicture(CallbackData, prefix="timetable.picture"):
@@ -106,7 +112,7 @@ async def week(visit: Visit, at: Week) -> None:
 
 async def _week(visit: Visit, at: Week, *, light: bool = False, dark: bool = False) -> tuple[str, Rows]:
     """The page of a week; below a light picture the dark one is offered, and below a dark one the light."""
-    monday = monday_of(at.monday, visit.today)
+    monday = week_of(at.monday, visit.today)
     title = visit.say("timetable-week", monday=monday, sunday=monday + timedelta(days=6))
     page = Page(Days(monday, 7, visit.zone), title, visit.say("timetable-empty-week"), at.child, at.year)
 
@@ -128,19 +134,16 @@ async def _week(visit: Visit, at: Week, *, light: bool = False, dark: bool = Fal
 async def picture(visit: Visit, at: WeekPicture) -> None:
     """The same week as a picture, and the page again below it."""
     this = Week(monday=at.monday, year=at.year, child=at.child)
-    monday = monday_of(at.monday, visit.today)
-    days = Days(monday, 7, visit.zone)
+    days = Days(week_of(at.monday, visit.today), 7, visit.zone)
     async with visit.db.read() as tx:
         whose = await family(tx, children(visit, at.child), at.year)
-        found = await lessons_of(tx, whose, days)
-        year = at.year or (await running_now(tx, visit.today)).year
-        colours = await colours_of(tx, visit.person.pupils, whose.groups, year)
-        names = await people.first_names(tx, whose.learning)
-    if not found:
+        drawing = Drawing(days, visit.today, bool(at.dark), at.year)
+        drawn = await family_picture(tx, whose, visit.person.pupils, drawing, visit.say)
+    if drawn is None:
         raise Refusal("timetable-empty-week")
-    look = Look(colours, lambda one: whose.who(one.lesson.group_id), ", ".join(names.values()), dark=bool(at.dark))
-    png = await asyncio.to_thread(week_png, drawn(found, days, look, visit.today, visit.say))
-    await visit.show_below_picture(f"week-{monday}.png", png, *await _week(visit, this, light=bool(at.dark), dark=not at.dark))
+    png = await asyncio.to_thread(week_png, drawn)
+    page = await _week(visit, this, light=bool(at.dark), dark=not at.dark)
+    await visit.show_below_picture(f"week-{days.first}.png", png, *page)
 
 
 async def of_past(visit: Visit, at: PastTimetable) -> None:
@@ -207,7 +210,7 @@ def _by_child(visit: Visit, names: dict[int, str], chosen: int, of_child: Callab
 
 def _date(visit: Visit, page: Page) -> Button:
     on = page.days.first + timedelta(days=page.days.count // 2)  # of a week the month in which most of it lies
-    return visit.button("button-date", Month(month=months.number_of(on), child=page.child, year=page.year))
+    return visit.button("button-date", Month(month=number_of(on), child=page.child, year=page.year))
 
 
 def _today(visit: Visit, child: int) -> Button:
@@ -225,12 +228,24 @@ async def month(visit: Visit, at: Month) -> None:
     """A month of the academic year, the days with lessons marked."""
     async with visit.db.read() as tx:
         whose = await family(tx, children(visit, at.child), at.year)
-        here = await months.seen(tx, visit, at, whose.groups)
+        here = await month_of(tx, at.month, whose.groups, visit.moment, at.year)
     own = visit.person.own and not visit.person.children
     text = visit.say("timetable-month-own", month=here.first) if own else visit.say("timetable-month", month=here.first)
+
+    def cell(day: date | None) -> Button:
+        if day is None:
+            return Button("·", Nowhere())
+        to = Day(ahead=0, child=at.child, on=day.toordinal(), year=at.year)
+        return visit.button("button-month-day", to, day=str(day.day), busy="yes" if day in here.busy else "no")
+
+    around: list[Button] = []
+    for key, beside in (("button-month-before", here.before), ("button-month-after", here.after)):
+        if beside is not None:
+            to = Month(month=number_of(beside), child=at.child, year=at.year)
+            around.append(visit.button(key, to, month=beside))
+    heading = [Button(name, Nowhere()) for name in weekday_names(visit.say.language)]
     back = Week(year=at.year, child=at.child, monday=here.first.toordinal()) if at.year else Day(ahead=0, child=at.child)
-    rows = months.rows(visit, here, lambda on: Day(ahead=0, child=at.child, on=on.toordinal(), year=at.year), at)
-    await visit.show(text, [*rows, visit.ways_back(back)])
+    await visit.show(text, [heading, *([cell(day) for day in week] for week in here.weeks), around, visit.ways_back(back)])
 
 
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -64,10 +64,10 @@ async def of(visit: Visit, at: FeedOf) -> None:
 
 async def _one(visit: Visit, whose: Whose) -> None:
     """Where the bot has no address of its own, the file is all there is."""
-    require(visit.person, "timetable.subscribe", whose.thing)
     if visit.settings.public_url is None:
         await _give(visit, whose, visit.say.plain("feed-file-only", own=_own(visit)))
         return
+    require(visit.person, "timetable.subscribe", whose.thing)
     async with visit.db.read() as tx:
         made = (await feeds.made(tx, visit.person.known)).get((whose.pupil or None, whose.post or None))
     state = visit.say("feed-stands", since=made) if made else visit.say("feed-none")
@@ -78,18 +78,18 @@ async def _one(visit: Visit, whose: Whose) -> None:
     ]
     if made:
         rows.append([visit.button("button-feed-off", FeedOff(**key))])
+    discreet = whose.pupil and visit.person.detail == "discreet"
     name = (await _whose(visit)).get(whose, "")
-    text = [visit.say("feed-page", name=name), visit.say("feed-discreet") if _discreet(visit, whose) else "", state]
+    text = [visit.say("feed-page", name=name), visit.say("feed-discreet") if discreet else "", state]
     await visit.show(lines(text), [*rows, visit.ways_back(_home(visit))])
 
 
 async def file(visit: Visit, at: FeedFile) -> None:
-    whose = Whose(at.pupil, at.post)
-    require(visit.person, "timetable.subscribe", whose.thing)
-    await _give(visit, whose, visit.say.plain("feed-file", own=_own(visit)))
+    await _give(visit, Whose(at.pupil, at.post), visit.say.plain("feed-file", own=_own(visit)))
 
 
 async def _give(visit: Visit, whose: Whose, caption: str) -> None:
+    require(visit.person, "timetable.subscribe", whose.thing)
     async with visit.db.read() as tx:
         calendar = await calendar_of(tx, whose, visit.person.detail, visit.say, visit.moment)
     if not calendar.events:
@@ -135,10 +135,6 @@ async def _whose(visit: Visit) -> dict[Whose, str]:
     found = {Whose(pupil=pupil): name for pupil, name in names.items()}
     posts = sorted(visit.person.staff_as("teacher"))
     return found | {Whose(post=post): visit.say.plain("calendar-of-teacher") for post in posts}
-
-
-def _discreet(visit: Visit, whose: Whose) -> bool:
-    return bool(whose.pupil) and visit.person.detail == "discreet"
 
 
 def _own(visit: Visit) -> str:

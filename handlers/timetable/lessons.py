@@ -13,31 +13,19 @@ from bot.policy import can
 from bot.refusals import Refusal
 from bot.services.timetable.answers import card
 from bot.services.timetable.lessons import reader_of, require_lesson, things_of
-from bot.services.timetable.week import Days, Shown, colours_taught, lessons_taught
+from bot.services.timetable.views.narrowing import heads, looked
+from bot.services.timetable.views.week import Days, day_of, lessons_taught, week_of
 from bot.targets import LessonPage, Lessons, PastLessons
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.timetable import lesson_facts, who_saw
-from bot.words.week import staff_line
-from bot.words.week_picture import Look, drawn
+from bot.words.week import staff_button, staff_text, staff_title
+from bot.words.week_picture import Drawing, staff_picture
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
 from handlers.timetable import choosing, feeds
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
-from handlers.timetable.ways import (
-    LessonsGroups,
-    LessonsPartners,
-    LessonsPicture,
-    LessonsWeek,
-    back,
-    day_of,
-    heads,
-    label,
-    looked,
-    monday_of,
-    scope,
-    two_years,
-)
+from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, back
 from storage.db import Tx
 from storage.network import years
 from storage.timetable import timetable, views
@@ -75,67 +63,35 @@ async def listed(visit: Visit, at: LessonsWeek) -> None:
 
 async def picture(visit: Visit, at: LessonsPicture) -> None:
     """The same week as a picture, and the list again below it."""
-    days = Days(monday_of(at.monday, visit.today), 7, visit.zone)
-    whose = scope(visit.person, at)
+    days = Days(week_of(at.monday, visit.today), 7, visit.zone)
     async with visit.db.read() as tx:
-        what = await looked(tx, visit.person, at, visit.today)
-        found = await lessons_taught(tx, whose, what.narrowed, days)
-        colours = await colours_taught(tx, whose, await two_years(tx, visit.today))
-    if not found:
+        what = await looked(tx, visit.person, at.asked, visit.today)
+        week = await staff_picture(tx, what, Drawing(days, visit.today, bool(at.dark)), visit.say)
+    if week is None:
         raise Refusal("lessons-empty")
-    look = Look(colours, lambda one: one.lesson.group, what.name, dark=bool(at.dark))
-    png = await asyncio.to_thread(week_png, drawn(found, days, look, visit.today, visit.say))
+    png = await asyncio.to_thread(week_png, week)
     page = await _list(visit, at, "button-picture-light" if at.dark else "button-picture-dark", dark=not at.dark)
     await visit.show_below_picture(f"week-{days.first}.png", png, *page)
 
 
 async def _list(visit: Visit, at: LessonsWeek, drawing: str = "button-picture", *, dark: bool = False) -> tuple[str, Rows]:
     whole = at.days != 1
-    first = monday_of(at.monday, visit.today) if whole else day_of(at.monday, visit.today)
+    first = week_of(at.monday, visit.today) if whole else day_of(at.monday, visit.today)
     days = Days(first, 7 if whole else 1, visit.zone)
-    whose = scope(visit.person, at)
     async with visit.db.read() as tx:
-        what = await looked(tx, visit.person, at, visit.today)
-        found = await lessons_taught(tx, whose, what.narrowed, days)
-        soon = None if found else await views.next_taught(tx, whose, what.narrowed, max(days.ends, visit.now))
+        what = await looked(tx, visit.person, at.asked, visit.today)
+        found = await lessons_taught(tx, what.scope, what.narrowed, days)
+        soon = None if found else await views.next_taught(tx, what.scope, what.narrowed, max(days.ends, visit.now))
     here = page_of(found, at.page, PER_PAGE)
-    title = "\n".join(
-        part
-        for part in (_title(visit, at, days, found), what.name and visit.say("lessons-of", what=what.what, name=what.name))
-        if part
-    )
-    rows: list[list[Button]] = [[Button(_line(visit, one), LessonPage(lesson=one.lesson.id))] for one in here.some]
+    rows: list[list[Button]] = [[Button(staff_button(one, visit.say), LessonPage(lesson=one.lesson.id))] for one in here.some]
     rows.append(visit.pager(here.number, here.of, lambda to: _at(at, first, page=to)))
     rows += _around(visit, at, days, soon.astimezone(visit.zone).date() if soon else None)
-    said = [] if whole else ["\n".join(staff_line(one, visit.say) for one in here.some)]
-    if found:
-        text = (
-            visit.say("lessons-choose")
-            if visit.person.staff_as("teacher", "partner", "coordinator")
-            else visit.say("lessons-look")
-        )
-    elif whole:
-        text = visit.say("lessons-empty-next", at=soon) if soon else visit.say("lessons-empty")
-    else:
-        text = visit.say("lessons-empty-day")
     if whole and 0 < len(found) <= A_PICTURE:
-        fields = at.model_dump(exclude={"dark", "monday"})
-        rows.append([Button(visit.say.plain(drawing), LessonsPicture(**fields, monday=first.toordinal(), dark=int(dark)))])
-    return lines([title, *said, text]), [*rows, *_ways_on(visit, at)]
-
-
-def _title(visit: Visit, at: LessonsWeek, days: Days, found: list[Shown]) -> str:
-    sunday = days.first + timedelta(days=6)
-    if days.count == 1:
-        return visit.say("lessons-day", day=days.first)
-    if found and at.group:
-        lesson = found[0].lesson
-        return visit.say("lessons-week-group", course=lesson.course, group=lesson.group, monday=days.first, sunday=sunday)
-    return visit.say("lessons-week", monday=days.first, sunday=sunday)
-
-
-def _line(visit: Visit, one: Shown) -> str:
-    return visit.say.plain("lessons-line", state=one.state, at=one.starts_at, course=label(one.lesson.course))
+        to = LessonsPicture(**_at(at, first, page=at.page).model_dump(), dark=int(dark))
+        rows.append([Button(visit.say.plain(drawing), to)])
+    may_change = bool(visit.person.staff_as("teacher", "partner", "coordinator"))
+    text = staff_text(here.some, soon, days, may_change, visit.say)
+    return lines([staff_title(found, days, what, visit.say), text]), [*rows, *_ways_on(visit, at)]
 
 
 def _at(at: LessonsWeek, day: date, **changed: int) -> LessonsWeek:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from bot.documents.week import A_PICTURE, Drawn, DrawnDay, DrawnWeek, week_png
 from bot.sandbox import Phone
-from bot.services.timetable.week import colours_of
+from bot.services.timetable.views.week import colours_of
 from storage.tables import Choice, Lesson
 from tests.timetable_world import CHESS_WEDNESDAY, enroll, said
 from tests.world import CHESS, MISHA, ROBOTICS, VERA, World

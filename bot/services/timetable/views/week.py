@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.services.workdays import monday_of
 from storage.db import Tx
 from storage.enrollment import enrollment, yearend
 from storage.people import people
@@ -14,6 +15,7 @@ from storage.timetable import views
 from storage.timetable.timetable import Scope, Stood
 from storage.timetable.views import Narrowed
 
+TEN_YEARS = 3653  # days
 SOON = timedelta(hours=12)  # before a lesson of today it is said in how long it begins
 
 
@@ -32,6 +34,17 @@ class Days:
     @property
     def ends(self) -> datetime:
         return datetime.combine(self.first + timedelta(days=self.count), time(), self.zone)
+
+
+def day_of(ordinal: int, today: date) -> date:
+    """The day a button means; one of no day of our age means today."""
+    near = abs(ordinal - today.toordinal()) < TEN_YEARS
+    return date.fromordinal(ordinal) if near else today
+
+
+def week_of(ordinal: int, today: date) -> date:
+    """The Monday of the week a button means."""
+    return monday_of(day_of(ordinal, today))
 
 
 @dataclass(frozen=True)
