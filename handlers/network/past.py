@@ -11,6 +11,7 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.network.years import past_of
 from bot.targets import (
+    JournalReport,
     PastApplications,
     PastJournal,
     PastLessons,
@@ -66,6 +67,8 @@ def _rows(visit: Visit, year: int) -> list[list[Button]]:
         rows.append([visit.button("button-requests", PastRequests(year))])
     if is_open(person, "papers.see"):
         rows.append([visit.button("button-papers", PastPapers(year))])
+    if is_open(person, "reports.see"):
+        rows.append([visit.button("button-reports", JournalReport(year))])
     return rows
 
 
