@@ -25,6 +25,7 @@ from bot.words import week as words
 from bot.words.week_picture import Drawing, family_picture
 from handlers.door import may, opens
 from handlers.timetable import feeds, lessons
+from handlers.timetable.ways import as_picture
 from storage.db import Tx
 from storage.enrollment import yearend
 from storage.network import years
@@ -110,7 +111,7 @@ async def week(visit: Visit, at: Week) -> None:
     await visit.show(*await _week(visit, at))
 
 
-async def _week(visit: Visit, at: Week, *, light: bool = False, dark: bool = False) -> tuple[str, Rows]:
+async def _week(visit: Visit, at: Week, *, below: bool = False, dark: bool = False) -> tuple[str, Rows]:
     """The page of a week; below a light picture the dark one is offered, and below a dark one the light."""
     monday = week_of(at.monday, visit.today)
     title = visit.say("timetable-week", monday=monday, sunday=monday + timedelta(days=6))
@@ -124,11 +125,9 @@ async def _week(visit: Visit, at: Week, *, light: bool = False, dark: bool = Fal
         visit.button("button-week-after", of(monday + timedelta(days=7))),
     ]
     near = [visit.back(PastYear(at.year))] if at.year else [_today(visit, at.child), _tomorrow(visit, at.child)]
-    key = "button-picture-light" if light else "button-picture-dark" if dark else "button-picture"
-    as_picture = Button(
-        visit.say.plain(key), WeekPicture(monday=monday.toordinal(), year=at.year, child=at.child, dark=int(dark))
-    )
-    return await _composed(visit, page, [around, [as_picture, _date(visit, page)], near], lambda child: of(monday, child))
+    to = WeekPicture(monday=monday.toordinal(), year=at.year, child=at.child, dark=int(dark))
+    drawn = as_picture(visit, to, below=below, dark=dark)
+    return await _composed(visit, page, [around, [drawn, _date(visit, page)], near], lambda child: of(monday, child))
 
 
 async def picture(visit: Visit, at: WeekPicture) -> None:
@@ -142,7 +141,7 @@ async def picture(visit: Visit, at: WeekPicture) -> None:
     if drawn is None:
         raise Refusal("timetable-empty-week")
     png = await asyncio.to_thread(week_png, drawn)
-    page = await _week(visit, this, light=bool(at.dark), dark=not at.dark)
+    page = await _week(visit, this, below=True, dark=not at.dark)
     await visit.show_below_picture(f"week-{days.first}.png", png, *page)
 
 
@@ -238,14 +237,16 @@ async def month(visit: Visit, at: Month) -> None:
         to = Day(ahead=0, child=at.child, on=day.toordinal(), year=at.year)
         return visit.button("button-month-day", to, day=str(day.day), busy="yes" if day in here.busy else "no")
 
-    around: list[Button] = []
-    for key, beside in (("button-month-before", here.before), ("button-month-after", here.after)):
-        if beside is not None:
-            to = Month(month=number_of(beside), child=at.child, year=at.year)
-            around.append(visit.button(key, to, month=beside))
+    def beside(day: date) -> Month:
+        return Month(month=number_of(day), child=at.child, year=at.year)
+
+    before = [visit.button("button-month-before", beside(here.before), month=here.before)] if here.before else []
+    after = [visit.button("button-month-after", beside(here.after), month=here.after)] if here.after else []
     heading = [Button(name, Nowhere()) for name in weekday_names(visit.say.language)]
     back = Week(year=at.year, child=at.child, monday=here.first.toordinal()) if at.year else Day(ahead=0, child=at.child)
-    await visit.show(text, [heading, *([cell(day) for day in week] for week in here.weeks), around, visit.ways_back(back)])
+    await visit.show(
+        text, [heading, *([cell(day) for day in week] for week in here.weeks), [*before, *after], visit.ways_back(back)]
+    )
 
 
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────

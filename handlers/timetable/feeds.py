@@ -73,7 +73,7 @@ async def _one(visit: Visit, whose: Whose) -> None:
     state = visit.say("feed-stands", since=made) if made else visit.say("feed-none")
     key = {"pupil": whose.pupil, "post": whose.post}
     rows: list[list[Button]] = [
-        [visit.button("button-feed-renew" if made else "button-feed-new", FeedNew(**key))],
+        [visit.button("button-feed-renew", FeedNew(**key)) if made else visit.button("button-feed-new", FeedNew(**key))],
         [visit.button("button-feed-file", FeedFile(**key))],
     ]
     if made:

@@ -25,7 +25,7 @@ from handlers.door import may, opens
 from handlers.timetable import changes as changing
 from handlers.timetable import choosing, feeds
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
-from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, back
+from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, as_picture, back
 from storage.db import Tx
 from storage.network import years
 from storage.timetable import timetable, views
@@ -70,11 +70,11 @@ async def picture(visit: Visit, at: LessonsPicture) -> None:
     if week is None:
         raise Refusal("lessons-empty")
     png = await asyncio.to_thread(week_png, week)
-    page = await _list(visit, at, "button-picture-light" if at.dark else "button-picture-dark", dark=not at.dark)
+    page = await _list(visit, at, below=True, dark=not at.dark)
     await visit.show_below_picture(f"week-{days.first}.png", png, *page)
 
 
-async def _list(visit: Visit, at: LessonsWeek, drawing: str = "button-picture", *, dark: bool = False) -> tuple[str, Rows]:
+async def _list(visit: Visit, at: LessonsWeek, *, below: bool = False, dark: bool = False) -> tuple[str, Rows]:
     whole = at.days != 1
     first = week_of(at.monday, visit.today) if whole else day_of(at.monday, visit.today)
     days = Days(first, 7 if whole else 1, visit.zone)
@@ -88,7 +88,7 @@ async def _list(visit: Visit, at: LessonsWeek, drawing: str = "button-picture", 
     rows += _around(visit, at, days, soon.astimezone(visit.zone).date() if soon else None)
     if whole and 0 < len(found) <= A_PICTURE:
         to = LessonsPicture(**_at(at, first, page=at.page).model_dump(), dark=int(dark))
-        rows.append([Button(visit.say.plain(drawing), to)])
+        rows.append([as_picture(visit, to, below=below, dark=dark)])
     may_change = bool(visit.person.staff_as("teacher", "partner", "coordinator"))
     text = staff_text(here.some, soon, days, may_change, visit.say)
     return lines([staff_title(found, days, what, visit.say), text]), [*rows, *_ways_on(visit, at)]

@@ -8,7 +8,7 @@ from bot.policy import Person
 from bot.services.timetable.views.narrowing import Asked, heads
 from bot.targets import Lessons
 from bot.telegram.pressed import AlsoOld
-from bot.visit import Packs
+from bot.visit import Button, Packs, Visit
 
 
 class LessonsWeek(AlsoOld, CallbackData, prefix="lessons.week"):
@@ -62,3 +62,10 @@ def back(person: Person, at: LessonsWeek) -> Packs | None:
     if at.group or at.partner or at.everyone:
         return LessonsPartners() if heads(person) else Lessons()
     return None
+
+
+def as_picture(visit: Visit, to: Packs, *, below: bool, dark: bool) -> Button:
+    """To the week as a picture; below one, to the same in the other light."""
+    if not below:
+        return visit.button("button-picture", to)
+    return visit.button("button-picture-dark", to) if dark else visit.button("button-picture-light", to)
