@@ -185,7 +185,7 @@ NOT_SHOWN = {
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         people: unreachable_at
         place_offers: remind_at reminded_at
-        talks: key state data changed_at
+        talks: key state data changed_at update_id before
         wrong_codes: telegram_id at""",
     "a way in, or a post, and how it was got: HMACs and staff": """
         feeds: mac
