@@ -151,7 +151,7 @@ async def ranked(visit: Visit, at: Rank) -> None:
 
 
 async def unchosen(visit: Visit, at: Unchoose) -> None:
-    if await unchoose(visit.db, at.application, at.choice, by=visit.person):
+    if await unchoose(visit.db, at.application, at.choice, by=visit.person, now=visit.now):
         await show_draft(visit, at.application)
     else:
         await visit.show(visit.say("application-discarded"), [[visit.button("button-courses", Courses())], [visit.menu]])

@@ -23,6 +23,7 @@ from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief
 from bot.services.enrollment.choices import ENTER, join_line, opened, take_seat, tell_family, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
+from bot.services.papers.handed_in import keep_paper
 from bot.services.people.consent import require_name
 from storage import audit, unsaid
 from storage.courses import courses
@@ -36,6 +37,7 @@ from storage.requests.versions import request_of
 from storage.tables import Application, Choice, ChoiceChange
 
 MOST = 3  # courses in one application
+OPEN = ("submitted", "returned", "withdrawn")  # wishes of an application on which nobody has decided
 
 
 # ── the family ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,6 +91,7 @@ async def rank(db: Database, application_id: int, choice_id: int, to: int, *, by
         _renumber(others[:place] + chosen + others[place:])
         if paper.application.state == "submitted" and was != [choice.rank for choice in chosen]:
             tx.add(ChoiceChange(choice_id=choice_id, was="submitted", now="submitted", by=by.known, at=at.now))
+            await keep_paper(tx, application_id, paper.pupil.id, now=at.now, today=at.today)
 
 
 async def extend(db: Database, application_id: int, course_id: int, *, by: Person, now: datetime, today: date) -> None:
@@ -111,6 +114,7 @@ async def extend(db: Database, application_id: int, course_id: int, *, by: Perso
             raise Refusal("application-two-years")
         day = await day_of(tx, paper.pupil.id, today, offer.year, without=[application_id])
         await _hand_in(tx, choice, offer, day, by=by, now=now)
+        await keep_paper(tx, application_id, paper.pupil.id, now=now, today=today)
         notice = ApplicationExtended(
             id_application=application_id,
             id_change=now.isoformat(),
@@ -126,7 +130,7 @@ async def _changeable(tx: Tx, paper: Open, today: date, *, whole: bool = True) -
     `whole` False: only a course is added, whose own window is looked at; a closed window of another is no hindrance.
     """
     live = [choice for choice in paper.choices if choice.state != "withdrawn"]
-    if paper.application.state != "submitted" or any(choice.state not in ("submitted", "returned") for choice in live):
+    if paper.application.state != "submitted" or any(choice.state not in OPEN for choice in live):
         raise Refusal("application-sent", state=paper.application.state)
     for offer in await courses.offers(tx, [choice.course_id for choice in live], current=False) if whole else []:
         if not is_open(offer, today):
@@ -134,19 +138,25 @@ async def _changeable(tx: Tx, paper: Open, today: date, *, whole: bool = True) -
     return live
 
 
-async def unchoose(db: Database, application_id: int, choice_id: int, *, by: Person) -> bool:
-    """Take a wish off an application that is not with the school. False: it was the last one, the application is gone."""
+async def unchoose(db: Database, application_id: int, choice_id: int, *, by: Person, now: datetime) -> bool:
+    """Take a wish off an application that is not with the school. False: it was the last one, the application is gone.
+
+    One that was with the school once is withdrawn with its last wish: its history and its paper stay.
+    """
     async with db.write() as tx:
         if await enrollment.open_application(tx, application_id) is None:
             return False
         paper = await _writable(tx, application_id, by)
         live = _still_writable(paper)
-        await _erase(tx, [choice for choice in live if choice.id == choice_id])
         left = [choice for choice in live if choice.id != choice_id]
+        last = [choice for choice in live if choice.id == choice_id and choice.state == "returned" and not left]
+        for choice in last:
+            await walk(tx, choice, "withdraw", by=by, thing=Thing(pupil_id=paper.pupil.id), now=now)
+        await _erase(tx, [choice for choice in live if choice.id == choice_id and choice not in last])
         _renumber(left)
-        if not left and len(live) == len(paper.choices):
+        if not left and paper.application.submitted_at is None:
             await tx.delete(paper.application)
-        elif not left:  # a returned one of which the rest was withdrawn: its history stays
+        elif not left:
             paper.application.state = "withdrawn"
         return bool(left)
 
@@ -189,6 +199,7 @@ async def submit(db: Database, application_id: int, *, by: Person, now: datetime
             await _hand_in(tx, choice, offers.get(choice.course_id), day, by=by, now=now)
         paper.application.state, paper.application.submitted_at = "submitted", now
         paper.application.reason, paper.application.person_id = None, by.known
+        await keep_paper(tx, application_id, paper.pupil.id, now=now, today=today)
         notice = ApplicationSubmitted(
             id_application=application_id,
             id_change=now.isoformat(),
@@ -243,6 +254,8 @@ async def withdraw(
             await unsaid.cancel_topic(tx, decision_topic(application_id), "the family has withdrawn")
         if paper.application.state in ("submitted", "returned"):
             _renumber(sorted(paper.choices, key=lambda choice: choice.state == "withdrawn"))
+        if paper.application.state == "submitted" and all(choice.state in OPEN for choice in paper.choices):
+            await keep_paper(tx, application_id, paper.pupil.id, now=now, today=now.date())  # changed, not decided yet
         if stead:
             ids = {"choices": [choice.id for choice in done]}
             audit.log(

@@ -13,6 +13,7 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, seat
 from bot.services.enrollment.choices import ENTER, tell_family, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
+from bot.services.papers.handed_in import keep_paper
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import Offer
@@ -79,6 +80,7 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
             await tx.flush()
             await walk(tx, choice, "submit", by=by, thing=thing, now=now)
             await seat(tx, choice, offers[course_id], day, now)
+        await keep_paper(tx, application.id, pupil_id, now=now, today=today)
         audit.log(
             tx,
             by.known,
