@@ -45,7 +45,7 @@ class LotDrawn(_OfDraw, Notice):
 
     @property
     def topic(self) -> str:
-        return f"allocation:{self.id_allocation}:{self.id_application}:lot"
+        return f"allocation:{self.id_allocation}:{self.id_application}"  # the result takes the place of a lot nobody has read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class PlacesAllocated(_OfDraw, Notice):
 
     @property
     def topic(self) -> str:
-        return f"allocation:{self.id_allocation}:{self.id_application}:result"
+        return f"allocation:{self.id_allocation}:{self.id_application}"
 
     def text(self, say: Say, _detail: str) -> str:
         said = [

@@ -101,6 +101,8 @@ def _handed_in(visit: Visit, wish: Wish) -> str:
     facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course)}
     if wish.number is not None:
         return visit.say("application-wish-in-line", **facts, number=wish.number)
+    if wish.besides:
+        return visit.say("application-wish-besides", **facts)
     return visit.say("application-wish-seat", **facts) if wish.group_id else visit.say("application-wish", **facts)
 
 

@@ -55,6 +55,15 @@ application-draft-next = Всё верно? Нажмите «Подтверди�
 application-draft-blocked = Уберите курс, который не подходит, — тогда заявление можно будет отправить.
 application-returned-why = ↩️ Школа просит исправить: { $reason }
 application-hint = ℹ️ { $why } Ходить можно будет только на один из двух.
+application-hint-besides = ℹ️ Про запас: вам { $count ->
+        [one] нужен { $count } курс
+        [few] нужно { $count } курса
+       *[other] нужно { $count } курсов
+    }, а место «кто раньше подал» займём сразу. Нужен и этот? Нажмите «Сколько курсов нужно».
+application-anyway = 🙋 Вы всё равно просите об этом курсе: решит школа.
+application-draft-insist = Уберите курс, который не подходит, или нажмите «Всё равно попросить»: тогда решит школа.
+button-ask-anyway = 🙋 Всё равно попросить
+button-ask-anyway-one = 🙋 Всё равно попросить { $place }
 application-hint-line = ℹ️ Мест нет: заявление встанет в очередь резерва.
 application-two-years = В одном заявлении — курсы одного учебного года. Для другого года подайте отдельное.
 application-full = В заявлении уже { $most } курса: больше нельзя. Уберите один, чтобы добавить другой.
@@ -88,6 +97,7 @@ button-consents-of = 📄 Согласия
 application-submitted-page = ✅ <b>Заявление отправлено: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: ждёт решения школы.
 application-wish-seat = { $rank }. { $course }: место за вами, ждёт решения школы.
+application-wish-besides = { $rank }. { $course }: про запас, понадобится — я напишу.
 application-wish-in-line = { $rank }. { $course }: мест нет, вы { $number }-й в очереди резерва.
 application-next = О решении школы я напишу сюда.
 
@@ -100,7 +110,16 @@ applications-of-school = Заявления родителей ждут реше
 application-title = <b>{ $child }, { $class_name }</b>, { DAY($day) }
 application-button = { $child }: { $courses }
 application-wish-state = { $rank }. { $course } — { choice-state }
-application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди
+application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-й в очереди
+application-wish-state-besides = { $rank }. { $course } — { choice-state }, про запас
+application-wish-drawn = { "  " }🎲 { $place ->
+        [yes] место есть: вы { $number }-й в списке на { $seats ->
+            [one] { $seats } место
+            [few] { $seats } места
+           *[other] { $seats } мест
+        }; жребий { $lot }
+       *[no] жребий { $lot }
+    }
 application-reason = Школа пишет: { $reason }
 application-history = <b>Как было</b>
 button-discard = 🗑 Удалить черновик
@@ -114,10 +133,18 @@ withdraw-nothing = Отзывать нечего: всё уже отозвано
 # Семье
 application-submitted = 📝 { $child }: подано заявление на { $courses }. О решении школы я напишу.
 application-withdrawn = 📝 { $child }: отозвано заявление на { $courses }.
-application-approved = ✅ { $child }: школа одобрила заявление на { $courses }. { $next ->
+application-approved = ✅ { $child }: школа одобрила заявление на { $courses }. { $follows }
+approved-next = { $kind ->
         [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
-        [both] Где места по порядку, она запросит место у партнёра; остальные поделит жребий, о нём я напишу.
+        [line] Мест пока нет, заявление стоит в очереди: освободится место — сразу напишу.
+        [besides] Курс про запас: понадобится — напишу.
        *[request] Теперь она запросит место у партнёра.
+    }
+approved-also = { $kind ->
+        [draw] Где места делит жребий, ждём его: о нём я напишу.
+        [line] Где мест нет, ждём в очереди: освободится место — сразу напишу.
+        [besides] Что про запас, подождёт: понадобится — напишу.
+       *[request] Где место есть, она запросит его у партнёра.
     }
 application-returned =
     ↩️ { $child }: заявление на { $courses } нужно исправить.
@@ -147,11 +174,7 @@ place-refused =
 # Ученику о нём самом
 application-submitted-own = 📝 Подано заявление на { $courses }. О решении школы я напишу.
 application-withdrawn-own = 📝 Заявление на { $courses } отозвано.
-application-approved-own = ✅ Школа одобрила заявление на { $courses }. { $next ->
-        [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
-        [both] Где места по порядку, она запросит место у партнёра; остальные поделит жребий, о нём я напишу.
-       *[request] Теперь она запросит место у партнёра.
-    }
+application-approved-own = ✅ Школа одобрила заявление на { $courses }. { $follows }
 application-returned-own =
     ↩️ Заявление на { $courses } нужно исправить: это сделают родители.
     Школа пишет: { $reason }
@@ -213,6 +236,12 @@ inbox-application =
     От кого: { $guardian }, { WHEN($at) }
 inbox-guardian-nameless = родитель, ФИО пока не назвал
 inbox-warning = ⚠️ { $why }
+inbox-anyway = 🙋 Семья это знает и всё равно просит: решать вам.
+inbox-wish-besides = Про запас: семье { $count ->
+        [one] нужен { $count } курс
+        [few] нужно { $count } курса
+       *[other] нужно { $count } курсов
+    }, другие места уже за ребёнком
 inbox-wish-seat = Место за ребёнком, группа { $group }
 inbox-wish-in-line = Мест нет: { $number }-е место в очереди резерва
 inbox-why-return = Что исправить: { $child }, { $class_name }? Выберите или напишите одним сообщением. Семья прочтёт ваши слова.

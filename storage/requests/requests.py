@@ -136,15 +136,17 @@ def _to_be_named() -> ColumnElement[bool]:
 
 
 def _placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» for a course without groups: who waits for the draw, or in a line, is not asked for."""
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), Course.selection == "queue"))
+    """A wish with a seat, or «по порядку» for a course without groups: who waits for the draw, in a line, or besides the courses
+    that were wanted, is not asked for."""
+    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
+    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", not_(groups))))
 
 
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
     """Approved wishes of these schools that no request may name: those that wait for the draw, those in a line."""
     rows = await tx.execute(
         select(
-            func.count(Choice.id).filter(Choice.reserve_at.is_(None)),
+            func.count(Choice.id).filter(Choice.reserve_at.is_(None), Course.selection == "ranked"),
             func.count(Choice.id).filter(Choice.reserve_at.is_not(None)),
         )
         .join(Application, Application.id == Choice.application_id)

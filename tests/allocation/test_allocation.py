@@ -14,7 +14,8 @@ from bot.services.allocation.allocation import draw_lots, draw_rest, look, open_
 from bot.services.allocation.input import last_year
 from bot.services.allocation.rules import Result, lots
 from bot.services.allocation.view import demand, overview
-from bot.services.enrollment.applications import choose, submit, withdraw
+from bot.services.enrollment.applications import choose, submit
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll_all
 from bot.voice import voice
 from bot.words.allocation import checked_lines, seen_lines

@@ -9,8 +9,9 @@ from sqlalchemy import insert, select, update
 from bot.clock import Moment
 from bot.documents.reading import words_of
 from bot.documents.request import request_docx
-from bot.services.enrollment.applications import extend, withdraw
+from bot.services.enrollment.applications import extend
 from bot.services.enrollment.deciding import Verdict, decide
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from bot.words.reasons import speaks_of_illness
 from storage.requests import requests

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 
 from bot.sandbox.messages import Message
-from bot.services.enrollment.applications import withdraw
+from bot.services.enrollment.withdrawing import withdraw
 from storage.tables import Audit, Choice, Course, Group
 from tests.enrollment_world import ANNA_HERSELF, RUSLAN_HIMSELF, approved, drawn, handed_in
 from tests.timetable_world import said, words

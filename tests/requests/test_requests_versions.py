@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.documents.request import DELTA
 from bot.documents.request_template import delta_template
-from bot.services.enrollment.applications import withdraw
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from storage.db import Database
 from storage.requests import requests

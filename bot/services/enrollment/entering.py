@@ -18,7 +18,7 @@ from storage import audit
 from storage.courses import courses
 from storage.courses.courses import Offer
 from storage.db import Database
-from storage.enrollment import enrollment
+from storage.enrollment import enrollment, finding
 from storage.people.calls import school_of
 from storage.people.people import first_name
 from storage.tables import Application, Choice
@@ -54,7 +54,7 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
         if len(wanted) > MOST:
             raise Refusal("application-full", most=MOST)
         await enrollment.lock_pupil(tx, pupil_id)
-        made = await enrollment.entered_lately(tx, pupil_id, wanted, now - REPEATED)
+        made = await finding.entered_lately(tx, pupil_id, wanted, now - REPEATED)
         if made is not None:
             return made
         await enrollment.lock_groups(tx, wanted)
