@@ -139,7 +139,7 @@ class DecisionUndone(_OfApplication, Notice):
 class RequestSent(_OfApplication, Notice):
     """The school has asked the partner for a place."""
 
-    gathers = True
+    gathers = "asked"
 
     partner: str
 
@@ -181,7 +181,7 @@ class _OfChoice(_AboutChoice):
 class ChildEnrolled(_OfChoice, Notice):
     """A place: the group, and where and when the next lesson is, as far as known."""
 
-    gathers = True
+    gathers = "answered"
 
     group: str
     starts_at: datetime | None
@@ -203,7 +203,7 @@ class ChildEnrolled(_OfChoice, Notice):
 class PutInReserve(_OfChoice, Notice):
     """No place yet: the number in the line."""
 
-    gathers = True
+    gathers = "answered"
 
     number: int
 
@@ -212,7 +212,7 @@ class PutInReserve(_OfChoice, Notice):
 class PlaceRefused(_OfChoice, Notice):
     """The partner declined."""
 
-    gathers = True
+    gathers = "answered"
 
     reason: str
 

@@ -48,7 +48,7 @@ class Bundle:
     def _gathers(self, other: Bundle) -> bool:
         """Whether both tell of the same child what is answered at one moment: a place here, the reserve there."""
         about = {letter.pupil_id for letter in (*self.letters, *other.letters)}
-        return self.notice.gathers and other.notice.gathers and len(about) == 1
+        return self.notice.gathers == other.notice.gathers != "" and len(about) == 1
 
     def _fold_gathered(self, other: Bundle) -> bool:
         """One message for the child, with the buttons of all."""

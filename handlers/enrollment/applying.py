@@ -243,7 +243,7 @@ async def _draft(visit: Visit, tx: Tx, paper: Paper, scale: Scale) -> str:
     else:
         if not await consent.hears(tx, visit.person.known, paper.pupil_id):
             parts.append(visit.say("application-no-messages"))
-        parts.append(visit.say(_what_next(paper, scale)))
+        parts.append(_what_next(visit, paper, scale))
     text = lines(parts)
     return text if len(text) <= TEXT - 100 else lines([parts[0], parts[-1]])
 
@@ -265,11 +265,12 @@ def _wish(visit: Visit, place: int, weighed: Weighed) -> list[str]:
     return said
 
 
-def _what_next(paper: Paper, scale: Scale) -> str:
+def _what_next(visit: Visit, paper: Paper, scale: Scale) -> str:
     stopped = [scale[wish.id] for wish in writable(paper) if scale[wish.id].stops]
     if not stopped:
-        return "application-draft-next"
-    return "application-draft-insist" if all(one.may_insist for one in stopped) else "application-draft-blocked"
+        return visit.say("application-draft-next")
+    ways = all(one.may_insist for one in stopped)
+    return visit.say("application-draft-insist") if ways else visit.say("application-draft-blocked")
 
 
 def _draft_rows(visit: Visit, paper: Paper, scale: Scale) -> list[list[Button]]:

@@ -90,6 +90,8 @@ async def test_a_seat_taken_stays_if_its_course_stays(world: World) -> None:
         await tx.execute(update(Group).values(seats=1))
     db = world.db
     application = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    async with db.write() as tx:
+        await tx.execute(update(Application).values(wanted=2))
     danas = await handed_in(db, DANA, CHESS, by=RUSLAN_HIMSELF)
     await extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     made = await choices(db, application)

@@ -326,8 +326,8 @@ async def tell_together(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime)
     waits for nobody, and nobody waits for it any more.
     """
     await tx.flush()
-    waiting = "approved" if notice.kind() == "request-sent" else "requested"
-    kinds = [kind for kind, notices in Notice.kinds.items() if notices.gathers]
+    waiting = "approved" if notice.gathers == "asked" else "requested"
+    kinds = [kind for kind, others in Notice.kinds.items() if others.gathers == notice.gathers]
     if not await enrollment.others_wait(tx, pupil_id, waiting):
         await unsaid.hasten_gathered(tx, pupil_id, kinds, now)
         await tell_family(tx, pupil_id, notice, now=now)
