@@ -29,6 +29,11 @@ INVARIANTS: dict[str, str] = {
             SELECT a.pupil_id, c.course_id FROM choices c JOIN applications a ON a.id = c.application_id
             WHERE c.state = 'enrolled' AND a.pupil_id IS NOT NULL GROUP BY a.pupil_id, c.course_id HAVING count(*) > 1) AS twice""",
     "enrolled without a group": "SELECT count(*) FROM choices WHERE state = 'enrolled' AND group_id IS NULL",
+    "entries of the journal that stand otherwise than was last written": """
+        SELECT count(*) FROM journal_entries e LEFT JOIN journal_revisions r
+            ON r.id = (SELECT max(id) FROM journal_revisions l WHERE l.entry_id = e.id)
+        WHERE e.pupil_id IS NOT NULL AND (r.id IS NULL OR r.value <> e.value OR coalesce(r.work, '') <> coalesce(e.work, '')
+        OR coalesce(r.comment, '') <> coalesce(e.comment, '') OR r.removed <> (e.removed_at IS NOT NULL))""",
     "lessons that end before they begin": "SELECT count(*) FROM lessons WHERE ends_at <= starts_at",
     "used invitations without a user": "SELECT count(*) FROM invitations WHERE used_at IS NOT NULL AND used_by IS NULL",
     "requests that name a choice of another year": """

@@ -674,6 +674,54 @@ class Entry(Table):
     removed_at: Mapped[datetime | None]
 
 
+class Writing(Table):
+    """One act that wrote in the journal: a file, a press in the chat, an undo, a family's reason. Append-only.
+
+    source: file (`by` None: the folder or the command line) | chat | undo | family | before (what stood there when the
+    journal began to be told so: who and which file, as far as the record of imports still knew).
+    """
+
+    __tablename__ = "journal_writings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    source: Mapped[str]
+    file: Mapped[str | None]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("journal_writings.id"))
+
+
+class Revision(Table):
+    """How an entry stands since a writing. Append-only: what was before is the revision before; the last one is the entry."""
+
+    __tablename__ = "journal_revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entries.id"), index=True)
+    writing_id: Mapped[int] = mapped_column(ForeignKey("journal_writings.id"), index=True)
+    value: Mapped[str]
+    work: Mapped[str | None]
+    comment: Mapped[str | None]
+    removed: Mapped[bool]
+    sheet: Mapped[str | None]  # where in the file it stood
+    cell: Mapped[str | None]  # «D5»
+
+
+class TopicRevision(Table):
+    """The same of a lesson's topic and homework."""
+
+    __tablename__ = "journal_topic_revisions"
+    __table_args__ = (Index("ix_journal_topic_revisions_group_id_day_lesson", "group_id", "day", "lesson"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    writing_id: Mapped[int] = mapped_column(ForeignKey("journal_writings.id"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"))
+    day: Mapped[date]
+    lesson: Mapped[int]
+    topic: Mapped[str | None]
+    homework: Mapped[str | None]
+
+
 class Topic(Table):
     __tablename__ = "journal_topics"
 

@@ -150,6 +150,7 @@ button-journal-plan = Open the journal file
 button-check-again = Check again
 journal-applied = ✅ Done.
 journal-dropped = Cancelled: the journal is as it was.
+journal-changed-since = The entry has been changed meanwhile: it cannot be undone as a whole. Open the journal to see how it stands.
 upload-gone = This file is no longer here. Please send it again.
 files-one-by-one = These files came as one album, and I have read none of them. Please send them one by one: I will show what each changes.
 file-not-known = I do not know what kind of table “{ $file }” is. I read a journal: the first row is «Дата», «Группа», «Ученик», «Отметка», «Посещаемость».

@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 from bot.notices import Notice
 from bot.notices.journal import MarkChange, attendance_news, mark_news
 from bot.post.posting import Addressed
-from bot.services.journal.match import MISSED, Key
+from bot.services.journal.match import MISSED
 from storage.db import Tx
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf, PupilOf
+from storage.journal.writing import Key
 from storage.people.people import families_of, first_name
 
 Day: TypeAlias = tuple[int, int, date]  # pupil, group, day
@@ -34,6 +35,7 @@ class Change:
     entry_id: int | None  # None: never stood there
     version: int
     told: bool  # whether families hear of it
+    place: tuple[str, str] | None = None  # sheet and cell of the file that says so
 
     @property
     def day(self) -> date:
