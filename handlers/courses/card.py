@@ -55,7 +55,8 @@ async def _page(visit: Visit, course: int, at: Place) -> tuple[str, Rows]:
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, visit.today)
-    return course_words.card(card, visit.say, visit.today), _rows(visit, card, at)
+    text = course_words.card(card, visit.say, visit.today, own=at.pupil in visit.person.own)
+    return text, _rows(visit, card, at)
 
 
 def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:

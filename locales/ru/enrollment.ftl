@@ -67,7 +67,7 @@ button-ask-anyway-one = 🙋 Всё равно попросить { $place }
 application-hint-line = ℹ️ Мест нет: заявление встанет в очередь резерва.
 application-two-years = В одном заявлении — курсы одного учебного года. Для другого года подайте отдельное.
 application-full = В заявлении уже { $most } курса: больше нельзя. Уберите один, чтобы добавить другой.
-application-twice = На «{ $course }» заявление уже подано: оно в «Моих заявлениях».
+application-twice = На курс «{ $course }» заявление уже подано: оно в «Моих заявлениях».
 application-sent = { $state ->
         [draft] Это заявление ещё не подано: добавьте в него курс и подтвердите.
         [returned] Это заявление вернули на исправление: его можно исправить или отозвать.
@@ -113,7 +113,7 @@ application-wish-state = { $rank }. { $course } — { choice-state }
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-й в очереди
 application-wish-state-besides = { $rank }. { $course } — { choice-state }, про запас
 application-wish-drawn = { "  " }🎲 { $place ->
-        [yes] место есть: вы { $number }-й в списке на { $seats ->
+        [yes] место есть: { $number }-й в списке на { $seats ->
             [one] { $seats } место
             [few] { $seats } места
            *[other] { $seats } мест
@@ -124,16 +124,16 @@ application-reason = Школа пишет: { $reason }
 application-history = <b>Как было</b>
 button-discard = 🗑 Удалить черновик
 button-discard-sure = 🗑 Удалить
-application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { $courses }? В школу он не отправлен.
+application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { COURSES($courses) }? В школу он не отправлен.
 button-leave-course = Уйти с курса «{ $course }»
 leave-sure = <b>{ $child }</b>: уйти с курса { $courses }? Место получит тот, кто ждёт, вернуться можно будет только в конец очереди.
-withdraw-sure = <b>{ $child }</b>: отозвать заявление на { $courses }? Место или очередь пропадут.
+withdraw-sure = <b>{ $child }</b>: отозвать заявление на { COURSES($courses) }? Место или очередь пропадут.
 withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
 
 # Семье
-application-submitted = 📝 { $child }: подано заявление на { $courses }. О решении школы я напишу.
-application-withdrawn = 📝 { $child }: отозвано заявление на { $courses }.
-application-approved = ✅ { $child }: школа одобрила заявление на { $courses }. { $follows }
+application-submitted = 📝 { $child }: подано заявление на { COURSES($courses) }. О решении школы я напишу.
+application-withdrawn = 📝 { $child }: отозвано заявление на { COURSES($courses) }.
+application-approved = ✅ { $child }: школа одобрила заявление на { COURSES($courses) }. { $follows }
 approved-next = { $kind ->
         [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
         [line] Мест пока нет, заявление стоит в очереди: освободится место — сразу напишу.
@@ -147,13 +147,13 @@ approved-also = { $kind ->
        *[request] Где место есть, она запросит его у партнёра.
     }
 application-returned =
-    ↩️ { $child }: заявление на { $courses } нужно исправить.
+    ↩️ { $child }: заявление на { COURSES($courses) } нужно исправить.
     Школа пишет: { $reason }
 application-declined =
-    { $child }: заявление на { $courses } отклонено.
+    { $child }: заявление на { COURSES($courses) } отклонено.
     Школа пишет: { $reason }
 request-sent =
-    📨 { $child }: школа запросила место на { $courses }. Ждём ответа.
+    📨 { $child }: школа запросила место на { COURSES($courses) }. Ждём ответа.
     Ответит: { SHORT($partner) }.
 child-enrolled =
     🎉 { $child }: есть место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
@@ -172,17 +172,17 @@ place-refused =
     Причина: { $reason }
 
 # Ученику о нём самом
-application-submitted-own = 📝 Подано заявление на { $courses }. О решении школы я напишу.
-application-withdrawn-own = 📝 Заявление на { $courses } отозвано.
-application-approved-own = ✅ Школа одобрила заявление на { $courses }. { $follows }
+application-submitted-own = 📝 Подано заявление на { COURSES($courses) }. О решении школы я напишу.
+application-withdrawn-own = 📝 Заявление на { COURSES($courses) } отозвано.
+application-approved-own = ✅ Школа одобрила заявление на { COURSES($courses) }. { $follows }
 application-returned-own =
-    ↩️ Заявление на { $courses } нужно исправить: это сделают родители.
+    ↩️ Заявление на { COURSES($courses) } нужно исправить: это сделают родители.
     Школа пишет: { $reason }
 application-declined-own =
-    Заявление на { $courses } отклонено.
+    Заявление на { COURSES($courses) } отклонено.
     Школа пишет: { $reason }
 request-sent-own =
-    📨 Школа запросила для тебя место на { $courses }. Ждём ответа.
+    📨 Школа запросила для тебя место на { COURSES($courses) }. Ждём ответа.
     Ответит: { SHORT($partner) }.
 child-enrolled-own =
     🎉 Для тебя есть место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
@@ -322,7 +322,7 @@ request-done-all = ✅ Зачислено: { $count }. { families-hear }
 request-done-left = Осталось: { $count } — нет места или другое занятие в это время. Им подойдёт резерв.
 request-why = Напишите одним сообщением, почему отказ: { $child }, «{ $course }». Семья прочтёт ваши слова.
 request-sure = <b>Отказать: { $child }, «{ $course }»?</b>
-enroll-full = На «{ $course }» мест нет: заняты все { $seats }. Нажмите «В резерв».
+enroll-full = На курсе «{ $course }» мест нет: заняты все { $seats }. Нажмите «В резерв».
 enroll-no-group = У «{ $course }» нет группы. Добавьте её в книгу сети и загрузите книгу.
 
 # Файлы

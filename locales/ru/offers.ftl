@@ -83,12 +83,12 @@ course-completed-own = 🎓 Курс «{ $course }» пройден, { SHORT($pa
 
 # Школе и партнёру
 offer-answered = { $answer ->
-        [accepted] ✅ Заявление № { $number }: место из резерва на «{ $course }» принято.
-        [declined] ✖️ Заявление № { $number }: от места из резерва на «{ $course }» отказались{ $behind ->
+        [accepted] ✅ Заявление № { $number }: место из резерва на курс «{ $course }» принято.
+        [declined] ✖️ Заявление № { $number }: от места из резерва на курс «{ $course }» отказались{ $behind ->
             [no] , за ним никто не ждёт.
            *[yes] , оно предлагается следующему.
         }
-       *[lapsed] ⌛ Заявление № { $number }: на место из резерва на «{ $course }» не ответили{ $behind ->
+       *[lapsed] ⌛ Заявление № { $number }: на место из резерва на курс «{ $course }» не ответили{ $behind ->
             [no] , за ним никто не ждёт.
            *[yes] , оно предлагается следующему.
         }
@@ -121,7 +121,7 @@ group-released = { $count ->
 group-pupil =
     <b>{ $child }, { $class_name }</b>
     «{ $course }», группа { $group } — { choice-state }
-group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на «{ $course }». Семья прочтёт ваши слова.
+group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на курс «{ $course }». Семья прочтёт ваши слова.
 group-sure-left = <b>{ $child } больше не ходит на курс «{ $course }»?</b> Место предложат резерву.
 button-regroup = 🔁 В другую группу
 button-regroup-to = { $group }: { $hours }, { $left ->

@@ -114,10 +114,10 @@ async def test_class_clash_and_window_refuse(db: Database) -> None:
     assert await refused(choose(db, VERA, ROBOTICS, by=ANNA_HERSELF, at=THEN)) == "Курс для классов 5–8, а не для 4Б."
     december = today + timedelta(days=30)
     assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=Moment(now + timedelta(days=30), ZONE))) == (
-        "Приём заявлений на «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
+        "Приём заявлений на курс «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
     )
     assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=Moment(now - timedelta(days=30), ZONE))) == (
-        "Приём заявлений на «Шахматы» начнётся 1 ноября. Приходите в этот день."
+        "Приём заявлений на курс «Шахматы» начнётся 1 ноября. Приходите в этот день."
     )
     draft = await choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)
     assert "закончился 30 ноября" in await refused(submit(db, draft, by=ANNA_HERSELF, now=now, today=december))
@@ -264,7 +264,7 @@ async def test_a_full_group_offers_the_reserve(db: Database) -> None:
     assert states == {"enrolled", "requested"}
     (left,) = [c for c in [(await choices(db, one))[ROBOTICS] for one in (mishas, danas)] if c.state == "requested"]
     assert await refused(enroll(db, left.id, by=IRINA_HERSELF, now=MOMENT, today=TODAY)) == (
-        "На «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»."
+        "На курсе «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»."
     )
     assert await put_in_reserve(db, left.id, by=IRINA_HERSELF, now=MOMENT, today=TODAY) == 1
 

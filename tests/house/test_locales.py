@@ -176,6 +176,14 @@ def test_both_languages_have_the_same_sentences_with_the_same_variables() -> Non
     assert {language: sentences(language) for language in LANGUAGES} == {language: sentences("ru") for language in LANGUAGES}
 
 
+def test_a_course_s_name_stands_behind_a_noun_that_bears_the_case() -> None:
+    """«на курс «Шахматы»», never «на «Шахматы»»."""
+    texts = {path.name: path.read_text("utf-8") for path in (LOCALES / "ru").glob("*.ftl")}
+    bare = re.compile(r"\b(?:на|по|к|с|от|для|из|о|об)\s(?:«\{ \$(?:course|subject) \}»|\{ \$courses \})", re.IGNORECASE)
+    found = {f"{name}: {line.strip()}" for name, text in texts.items() for line in text.splitlines() if bare.search(line)}
+    assert found == set()
+
+
 def test_every_sentence_the_code_says_exists_and_gets_exactly_its_facts() -> None:
     wrong = [
         f"{call.place}: {call.key}: given {call.given}, wanted {sentences('ru').get(call.key, 'no such sentence')}"
