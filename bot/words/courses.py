@@ -133,20 +133,20 @@ def _asides(fit: Fit, say: Say, today: date) -> list[str]:
 def card(of: Card, say: Say, today: date, *, own: bool = False) -> str:
     """All about a course, for the child it is looked at for; `own`: who looks is that child."""
     known = of.fit.state is not None  # already applied for: its group is not to be chosen any more
-    return about(of.fit, of.child, say, today, groups={} if known else of.groups, own=own)
+    verdict = _verdict(of.fit, of.child, say, own=own) if of.child is not None else []
+    return about(of.fit, say, today, groups={} if known else of.groups, verdict=verdict)
 
 
 def about(
     fit: Fit,
-    child: Child | None,
     say: Say,
     today: date,
     *,
     groups: Mapping[int, Sequence[Against]] | None = None,
     seats: bool = True,
-    own: bool = False,
+    verdict: Sequence[str] = (),
 ) -> str:
-    """All about a course. `seats` False: for a message that stays, where places would soon be wrong."""
+    """All about a course. `seats` False: for a message that stays, where places would soon be wrong; `verdict`: whether it fits a child."""
     offer, groups = fit.offer, groups or {}
     facts = [
         say("course-title", course=brief(offer.name), partner=brief(offer.organization)),
@@ -165,8 +165,7 @@ def about(
         "\n".join([until(offer, say, today), how_places_are_given(offer, say, today)]),
         escape(brief(offer.description or "", MOST), quote=False),  # somebody's own words, no sentence of ours
     ]
-    if child is not None:
-        facts += _verdict(fit, child, say, own=own)
+    facts += verdict
     text = lines(facts)
     return text if len(text) <= TEXT else lines([facts[0], *facts[3:5], *facts[6:]])
 

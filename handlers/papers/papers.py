@@ -12,11 +12,20 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
-from bot.services.papers.papers import LAST, Listed, application_paper, groups_paper, order_paper, papers_year, request_paper
+from bot.services.papers.papers import (
+    LAST,
+    Edition,
+    Listed,
+    application_paper,
+    groups_paper,
+    order_paper,
+    papers_year,
+    request_paper,
+)
 from bot.targets import ApplicationFile, Papers, PastPapers, PastYear
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
-from bot.voice import lines
+from bot.words.papers import paper_caption
 from bot.words.years import dated
 from handlers.door import may, opens
 from storage.network.years import usual
@@ -80,27 +89,13 @@ class WithdrawnPapers(CallbackData, prefix="papers.withdrawn"):
 
 
 async def application_given(visit: Visit, at: ApplicationFile) -> None:
-    file = await application_paper(
-        visit.db,
-        at.application,
-        by=visit.person,
-        say=visit.say,
-        settings=visit.settings,
-        today=visit.today,
-        version=max(at.version, LAST),
-    )
-    said = [visit.say("paper-application-caption")]
-    said += [
-        visit.say("paper-application-as", version=one.version, of=len(file.versions), day=one.made_at)
-        for one in file.versions
-        if one.version == file.version
-    ]
-    others = [
-        [visit.button("button-paper-version", ApplicationFile(at.application, one.version), version=one.version, day=one.made_at)]
-        for one in file.versions
-        if one.version != file.version
-    ]
-    await visit.give(file.name, file.content, lines(said), others[-VERSIONS:])
+    which = Edition(at.application, max(at.version, LAST))
+    file = await application_paper(visit.db, which, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
+    rows = []
+    for one in [one for one in file.versions if one.version != file.version][-VERSIONS:]:
+        to = ApplicationFile(at.application, one.version)
+        rows.append([visit.button("button-paper-version", to, version=one.version, day=one.made_at)])
+    await visit.give(file.name, file.content, paper_caption(file.version, file.versions, visit.say), rows)
 
 
 # ── the school ──────────────────────────────────────────────────────────────────────────────────────────────────────

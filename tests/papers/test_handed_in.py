@@ -13,7 +13,7 @@ from bot.refusals import Refusal
 from bot.services.enrollment.applications import choose, rank, submit, unchoose
 from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
-from bot.services.papers.papers import Paper, application_paper
+from bot.services.papers.papers import Edition, Paper, application_paper
 from bot.settings import Settings
 from bot.voice import voice
 from storage.db import Database
@@ -44,7 +44,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 async def paper(db: Database, application: int, settings: Settings, version: int = 0) -> Paper:
-    return await application_paper(db, application, by=ANNA_HERSELF, say=SAY, settings=settings, today=TODAY, version=version)
+    which = Edition(application, version)
+    return await application_paper(db, which, by=ANNA_HERSELF, say=SAY, settings=settings, today=TODAY)
 
 
 async def test_what_changes_later_leaves_the_paper_alone(db: Database, settings: Settings) -> None:
@@ -140,4 +141,4 @@ async def test_another_school_does_not_have_it(db: Database, settings: Settings)
     async with db.write() as tx:
         await tx.execute(update(Application).values(pupil_id=None, person_id=None, school_id=9))
     with pytest.raises(Refusal, match="gone"):
-        await application_paper(db, application, by=OLGA_HERSELF, say=SAY, settings=settings, today=TODAY)
+        await application_paper(db, Edition(application), by=OLGA_HERSELF, say=SAY, settings=settings, today=TODAY)

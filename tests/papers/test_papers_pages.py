@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from bot.policy import Person, Post
 from bot.refusals import Refusal
-from bot.services.papers.papers import Listed, application_paper, groups_paper, order_paper, request_paper
+from bot.services.papers.papers import Edition, Listed, application_paper, groups_paper, order_paper, request_paper
 from bot.services.requests.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
@@ -88,14 +88,14 @@ async def test_staff_of_the_school_see_the_application_those_of_another_do_not(d
     application = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     facts = {"say": SAY, "settings": settings, "today": TODAY}
     for who in (ANNA_HERSELF, MISHA_ALONE, OLGA_HERSELF, SERGEY_HIMSELF):
-        assert (await application_paper(db, application, by=who, **facts)).content.startswith(b"PK")  # type: ignore[arg-type]
+        assert (await application_paper(db, Edition(application), by=who, **facts)).content.startswith(b"PK")  # type: ignore[arg-type]
     elsewhere = Person(3, 3, posts=frozenset({Post("coordinator", 1, OTHER_SCHOOL), Post("director", 2, OTHER_SCHOOL)}))
     unconsented = Person(ANNA, 1, wards=frozenset({MISHA}))
     for who in (RUSLAN_HIMSELF, IRINA_HERSELF, elsewhere, unconsented, Person(None, 5)):
         with pytest.raises(Refusal, match="gone"):
-            await application_paper(db, application, by=who, **facts)  # type: ignore[arg-type]
+            await application_paper(db, Edition(application), by=who, **facts)  # type: ignore[arg-type]
     with pytest.raises(Refusal, match="gone"):
-        await application_paper(db, 999, by=OLGA_HERSELF, **facts)  # type: ignore[arg-type]
+        await application_paper(db, Edition(999), by=OLGA_HERSELF, **facts)  # type: ignore[arg-type]
 
 
 async def test_the_coordinator_prints_an_application_from_the_inbox(world: World) -> None:

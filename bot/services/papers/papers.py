@@ -41,15 +41,23 @@ async def papers_year(tx: Tx, school_id: int, today: date) -> int:
     return this + 1 if await papers.partners(tx, [school_id], this + 1) else this
 
 
-async def application_paper(
-    db: Database, application_id: int, *, by: Person, say: Say, settings: Settings, today: date, version: int = LAST
-) -> Paper:
+@dataclass(frozen=True)
+class Edition:
+    """Which paper of an application: a version of what was handed in, LAST, or AS_WRITTEN: what is being written now, as it
+    would be handed in (a draft has no other).
+    """
+
+    application_id: int
+    version: int = LAST
+
+
+async def application_paper(db: Database, which: Edition, *, by: Person, say: Say, settings: Settings, today: date) -> Paper:
     """A family's application to print and sign, as it was handed in: for the family, and for the school's coordinator and director.
 
-    `version`: one of those handed in; LAST; AS_WRITTEN: what is being written now, as it would be handed in (a draft has no
-    other). Of a family that has withdrawn its consent the school alone has it. Refusals: gone (of another family too),
+    Of a family that has withdrawn its consent the school alone has it. Refusals: gone (of another family too),
     paper-application-empty, and those of a template (bot/documents/paper.py).
     """
+    application_id, version = which.application_id, which.version
     async with db.read() as tx:
         known = await _readable(tx, application_id, by)
         kept = await handed_in.versions(tx, application_id)
