@@ -13,7 +13,7 @@ from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, Decision
 from bot.targets.journal import AskCode, JournalHome, JournalOf, UploadPlan, WhyAbsent
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
-from bot.targets.papers import ApplicationFile, Papers, Reports
+from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -32,7 +32,7 @@ from bot.targets.people import (
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
-from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Timetable
+from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Subscription, Timetable
 from bot.targets.years import (
     PastApplications,
     PastJournal,
@@ -75,6 +75,7 @@ __all__ = [
     "InviteCard",
     "JournalHome",
     "JournalOf",
+    "JournalReport",
     "LessonPage",
     "LessonSeen",
     "Lessons",
@@ -101,12 +102,14 @@ __all__ = [
     "RequestPage",
     "Requests",
     "SettingsHome",
+    "Subscription",
     "Target",
     "TaskDone",
     "TaskHand",
     "TaskLater",
     "Tasks",
     "Timetable",
+    "UnkeptReport",
     "UploadPlan",
     "WantedHome",
     "WhyAbsent",

@@ -150,6 +150,7 @@ LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.
 
 REASON = 400  # characters a typed reason may have
 GATHERS = timedelta(minutes=1)  # what a family is told of one child's several courses waits so long for the others
+REPEATED = timedelta(minutes=10)  # a press repeated within this means what it has already done
 LETTER_WAITS = timedelta(minutes=2)  # a letter of a decision: taken back meanwhile, it costs nobody one
 
 
