@@ -127,7 +127,8 @@ def _asides(fit: Fit, say: Say, today: date) -> list[str]:
     if fit.against:
         return []  # the list says why
     hours, left = when(fit.offer, say, today), fit.offer.left
-    return [say.plain("course-aside", when=hours, left=left), say.plain("course-aside-seats", left=left), hours]
+    seats = say.plain("course-aside-seats", left=left)
+    return [say.plain("course-aside", when=hours, left=left), *((hours, seats) if left else (seats, hours))]
 
 
 def card(of: Card, say: Say, today: date, *, own: bool = False) -> str:

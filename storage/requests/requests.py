@@ -138,9 +138,8 @@ def _to_be_named() -> ColumnElement[bool]:
 
 def _placed() -> ColumnElement[bool]:
     """A wish with a seat, or «по порядку» without groups; who waits for the draw, in a line or besides is not asked for."""
-    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None))
-    alone = and_(Course.selection == "queue", ~groups.exists())
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), alone))
+    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
+    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", ~groups)))
 
 
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
@@ -154,8 +153,7 @@ async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, in
         .join(Course, Course.id == Choice.course_id)
         .where(Choice.state == "approved", not_(_placed()), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
-    waits, line = rows.one()
-    return waits, line
+    return tuple(rows.one())  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
