@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.notices import notice_of
 from bot.refusals import Refusal
-from bot.services.enrollment.applications import withdraw
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.offers.offers import accept
 from bot.services.offers.passing import run_offers
 from bot.voice import voice

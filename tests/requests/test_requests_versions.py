@@ -8,8 +8,14 @@ from sqlalchemy import insert, select, update
 
 from bot.documents.request import DELTA
 from bot.documents.request_template import delta_template
+<<<<<<< HEAD
 from bot.policy import Person, Post
 from bot.services.enrollment.applications import withdraw
+||||||| 451a4ff
+from bot.services.enrollment.applications import withdraw
+=======
+from bot.services.enrollment.withdrawing import withdraw
+>>>>>>> join
 from bot.services.requests.forming import form_request
 from storage import doctor
 from storage.db import Database
@@ -127,7 +133,7 @@ async def test_whoever_did_not_agree_is_named_to_the_coordinator_only(world: Wor
     await world.deliver()
     assert heard(world.anna, "готова просить место") == [
         (
-            "Миша: школа одобрила «Робототехника» и готова просить место, но нужно ваше согласие на передачу данных.\n"
+            "Миша: школа одобрила заявление на курс «Робототехника» и готова просить место, но нужно ваше согласие на передачу данных.\n"
             "Кому: Центр развития IT-образования. Без согласия школа не может назвать ребёнка."
         )
     ]
