@@ -66,52 +66,23 @@ class PlacesAllocated(_OfDraw, Notice):
         return f"allocation:{self.id_allocation}:{self.id_application}"
 
     def text(self, say: Say, _detail: str) -> str:
-<<<<<<< HEAD
         return self._told(say, "no")
 
     def own_text(self, say: Say, _detail: str) -> str:
         return self._told(say, "yes")
 
     def _told(self, say: Say, own: str) -> str:
-        """`own`: whether the child itself reads it: yes | no."""
-||||||| 451a4ff
-=======
-        return self._told(say, "no")
-
-    def own_text(self, say: Say, _detail: str) -> str:
-        return self._told(say, "yes")
-
-    def _told(self, say: Say, own: str) -> str:
->>>>>>> join
         said = [
-<<<<<<< HEAD
-            say("allocated-place", course=course, group=group, number=int(number), seats=int(seats), lot=self.lot, own=own)
-||||||| 451a4ff
-            say("allocated-place", course=course, group=group, number=int(number), seats=int(seats), lot=self.lot)
-=======
             say("allocated-place", own=own, course=course, group=group, number=int(number), seats=int(seats), lot=self.lot)
->>>>>>> join
             for course, group, number, seats in zip(self.id_placed, self.id_groups, self.id_numbers, self.id_seats, strict=True)
         ]
         said += [
-<<<<<<< HEAD
-            say("allocated-reserve", course=course, number=int(number), lot=self.lot, own=own)
-||||||| 451a4ff
-            say("allocated-reserve", course=course, number=int(number), lot=self.lot)
-=======
             say("allocated-reserve", own=own, course=course, number=int(number), lot=self.lot)
->>>>>>> join
             for course, number in zip(self.id_waiting, self.id_lines, strict=True)
         ]
-        said += [say("allocated-lapsed", course=course, own=own) for course in self.id_lapsed]
+        said += [say("allocated-lapsed", course=course) for course in self.id_lapsed]
         said += [say("allocated-unmet", course=course) for course in self.id_unmet]
-<<<<<<< HEAD
-        head = say("allocated-title", child=self.child, own=own)
-||||||| 451a4ff
-        head = say("allocated-title", child=self.child)
-=======
         head = say("allocated-title", own=own, child=self.child)
->>>>>>> join
         return lines([head, "\n".join(said), say("allocated-next") if self.id_placed else say("allocated-wait")])
 
 

@@ -87,12 +87,6 @@ class ApplicationWithdrawn(_OfApplication, Notice):
 class ApplicationApproved(_OfApplication, Notice):
     """The coordinator approved. What comes next is said by course: the draw, the request to the partner, or a free seat."""
 
-<<<<<<< HEAD
-    next: str = "request"  # request | draw | both | line: all of them wait in a line
-    line: str = "no"  # whether some of them wait in a line besides: yes | no
-||||||| 451a4ff
-    next: str = "request"  # request | draw | both
-=======
     next: Unsaid[str] = "request"  # of request, draw, line, besides those that come, with commas; both: request and draw
 
     def words(self, say: Say) -> dict[str, Fact]:
@@ -100,7 +94,6 @@ class ApplicationApproved(_OfApplication, Notice):
         alone = say.plain("approved-next", kind=kinds[0])
         follows = alone if len(kinds) == 1 else " ".join(say.plain("approved-also", kind=kind) for kind in kinds)
         return super().words(say) | {"follows": follows}
->>>>>>> join
 
     @property
     def topic(self) -> str:

@@ -127,23 +127,6 @@ lot-drawn =
     🎲 { $child }: applications are closed, lots are drawn.
     Your lot is { $lot } of { $drawn }: the smaller, the earlier your turn. I will write when the school publishes the result.
     Seed of the lottery: <code>{ $seed }</code>
-<<<<<<< HEAD
-lot-drawn-own =
-    🎲 Applications are closed, lots are drawn.
-    Your lot is { $lot } of { $drawn }: the smaller, the earlier your turn. I will write when the school publishes the result.
-    Seed of the lottery: <code>{ $seed }</code>
-allocated-title = ⚖️ <b>{ $own ->
-        [yes] Places
-       *[no] { $child }: places
-    } are distributed</b>
-allocated-place = ✅ “{ $course }”, group { $group }: there is a place. { $own ->
-        [yes] You are
-       *[no] Your child is
-    } number { $number } in the list for { $seats ->
-||||||| 451a4ff
-allocated-title = ⚖️ <b>{ $child }: places are distributed</b>
-allocated-place = ✅ “{ $course }”, group { $group }: there is a place. You are number { $number } in the list for { $seats ->
-=======
 lot-drawn-own =
     🎲 Applications are closed, lots are drawn.
     Your lot is { $lot } of { $drawn }: the smaller, the earlier your turn. I will write when the school publishes the result.
@@ -157,34 +140,18 @@ allocated-place = ✅ “{ $course }”, group { $group }: there is a place. { $
         [yes] You are
        *[no] You are
     } number { $number } in the list for { $seats ->
->>>>>>> join
         [one] { $seats } place
        *[other] { $seats } places
     }; lot { $lot }.
-<<<<<<< HEAD
-allocated-reserve = ⏳ “{ $course }”: { $own ->
-        [yes] you are
-       *[no] your child is
-    } number { $number } in the reserve; lot { $lot }.
-allocated-lapsed = ▫️ “{ $course }”: no longer needed, there is a place in a course { $own ->
-        [yes] named
-       *[no] you named
-    } earlier.
-||||||| 451a4ff
-allocated-reserve = ⏳ “{ $course }”: you are number { $number } in the reserve; lot { $lot }.
-allocated-lapsed = ▫️ “{ $course }”: no longer needed, there is a place in a course you named earlier.
-=======
 allocated-reserve = ⏳ “{ $course }”: { $own ->
         [yes] you are
        *[no] you are
     } number { $number } in the reserve; lot { $lot }.
 allocated-lapsed = ▫️ “{ $course }”: no longer needed, there is a place in a course you named earlier.
->>>>>>> join
 allocated-unmet = ▫️ “{ $course }”: the group was not opened, too few children came.
 allocated-next = Now the school will send a request to the partner.
 allocated-wait = If a place falls free, I will write at once.
 place-found = 🎉 { $child }: a place was found in “{ $course }”, group { $group }! Now the school will send a request to the partner.
-place-found-own = 🎉 A place was found for you in “{ $course }”, group { $group }! Now the school will send a request to the partner.
 allocated-reason-place = a place by distribution: number { $number } in the list, places { $seats }; lot { $lot }
 allocated-reason-reserve = reserve by distribution; lot { $lot }
 allocated-reason-lapsed = there is a place in a course named earlier

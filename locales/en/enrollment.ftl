@@ -131,21 +131,6 @@ withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 # To the family
 application-submitted = 📝 { $child }: an application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn = 📝 { $child }: the application for { $courses } was withdrawn.
-<<<<<<< HEAD
-application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $next ->
-        [draw] Lots will decide on the places once the window has closed: you will hear of it.
-        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
-        [line] There are no places yet, and yours in the line is kept: if one falls free, you will hear at once.
-       *[request] Now it asks the partner for a place.
-    }{ $line ->
-        [yes] {""} Where there are none, your place in the line is kept: if one falls free, you will hear at once.
-       *[no] {""}
-||||||| 451a4ff
-application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $next ->
-        [draw] Lots will decide on the places once the window has closed: you will hear of it.
-        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
-       *[request] Now it asks the partner for a place.
-=======
 application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $follows }
 approved-next = { $kind ->
         [draw] A draw will share out the places when applications are closed: I will write about it.
@@ -158,7 +143,6 @@ approved-also = { $kind ->
         [line] Where there are no places, we wait in the line: I will write as soon as one falls free.
         [besides] What is kept besides will wait: I will write if it is needed.
        *[request] Where there is a place, it will ask the partner for it.
->>>>>>> join
     }
 application-returned =
     ↩️ { $child }: the application for { $courses } needs a correction.
@@ -188,25 +172,7 @@ place-refused =
 # To pupils about themselves
 application-submitted-own = 📝 An application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn-own = 📝 The application for { $courses } was withdrawn.
-<<<<<<< HEAD
-application-approved-own = ✅ The school has approved the application for { $courses }. { $next ->
-        [draw] Lots will decide on the places once the window has closed: you will hear of it.
-        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
-        [line] There are no places yet, and yours in the line is kept: if one falls free, you will hear at once.
-       *[request] Now it asks the partner for a place.
-    }{ $line ->
-        [yes] {""} Where there are none, your place in the line is kept: if one falls free, you will hear at once.
-       *[no] {""}
-    }
-||||||| 451a4ff
-application-approved-own = ✅ The school has approved the application for { $courses }. { $next ->
-        [draw] Lots will decide on the places once the window has closed: you will hear of it.
-        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
-       *[request] Now it asks the partner for a place.
-    }
-=======
 application-approved-own = ✅ The school has approved the application for { $courses }. { $follows }
->>>>>>> join
 application-returned-own =
     ↩️ The application for { $courses } needs a correction: your parents will make it.
     The school writes: { $reason }

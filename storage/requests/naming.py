@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import aliased
 
-from storage.tables import Choice, Course, PlaceOffer, Pupil, Request, RequestLine
+from storage.tables import Choice, Course, Group, PlaceOffer, Pupil, Request, RequestLine
 
 
 def to_be_named() -> ColumnElement[bool]:
@@ -34,5 +34,6 @@ def _named_by_its_school() -> ColumnElement[bool]:
 
 
 def placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» for a course without groups: who waits for the draw, or in a line, is not asked for."""
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), Course.selection == "queue"))
+    """A wish with a seat, or «по порядку» without groups; who waits for the draw, in a line or besides is not asked for."""
+    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
+    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", ~groups)))

@@ -128,37 +128,6 @@ def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> S
     )
 
 
-<<<<<<< HEAD
-||||||| 451a4ff
-def _to_be_named() -> ColumnElement[bool]:
-    """Approved and with a place; or enrolled from an offer, and in no version of a request yet."""
-    line, offer = aliased(RequestLine), aliased(PlaceOffer)
-    named = select(line.choice_id).where(line.choice_id == Choice.id, line.change == "added").exists()
-    from_offer = select(offer.id).where(offer.choice_id == Choice.id, offer.how == "accepted").exists()
-    return or_(and_(Choice.state == "approved", _placed()), and_(Choice.state == "enrolled", from_offer, not_(named)))
-
-
-def _placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» for a course without groups: who waits for the draw, or in a line, is not asked for."""
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), Course.selection == "queue"))
-
-
-=======
-def _to_be_named() -> ColumnElement[bool]:
-    """Approved and with a place; or enrolled from an offer, and in no version of a request yet."""
-    line, offer = aliased(RequestLine), aliased(PlaceOffer)
-    named = select(line.choice_id).where(line.choice_id == Choice.id, line.change == "added").exists()
-    from_offer = select(offer.id).where(offer.choice_id == Choice.id, offer.how == "accepted").exists()
-    return or_(and_(Choice.state == "approved", _placed()), and_(Choice.state == "enrolled", from_offer, not_(named)))
-
-
-def _placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» without groups; who waits for the draw, in a line or besides is not asked for."""
-    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", ~groups)))
-
-
->>>>>>> join
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
     """Approved wishes of these schools that no request may name: those that wait for the draw, those in a line."""
     in_line = Choice.reserve_at.is_not(None)

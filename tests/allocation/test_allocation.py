@@ -13,17 +13,9 @@ from bot.services.allocation import allocation as service
 from bot.services.allocation.allocation import draw_lots, look, open_group, publish, renew, want
 from bot.services.allocation.input import last_year
 from bot.services.allocation.rules import Result, lots
-<<<<<<< HEAD
 from bot.services.allocation.view import overview
-from bot.services.enrollment.applications import choose, submit, withdraw
-||||||| 451a4ff
-from bot.services.allocation.view import demand, overview
-from bot.services.enrollment.applications import choose, submit, withdraw
-=======
-from bot.services.allocation.view import demand, overview
 from bot.services.enrollment.applications import choose, submit
 from bot.services.enrollment.withdrawing import withdraw
->>>>>>> join
 from bot.services.requests.requests import enroll_all
 from bot.voice import voice
 from storage.db import Database

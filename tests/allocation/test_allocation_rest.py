@@ -119,14 +119,21 @@ async def test_the_demand_before_the_draw(db: Database) -> None:
     assert waits.courses == (("Шахматы", 1, 2, 10), ("Робототехника", 1, 1, 12))
 
 
+async def told_misha(db: Database) -> str:
+    """The newest letter that waits for him."""
+    async with db.read() as tx:
+        mine = select(Letter).where(Letter.person_id == MISHA_HIMSELF, Letter.state == "new").order_by(Letter.id.desc())
+        newest = (await tx.scalars(mine.limit(1))).one()
+        return notice_of(newest.kind, newest.facts or {}).own_text(SAY, "full")
+
+
 async def test_a_pupil_reads_of_the_lot_and_the_place_as_you(db: Database) -> None:
     await seats(db, ROBOTICS, 1)
     await approved(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
-    await published(db, await drawn(db))
-    async with db.read() as tx:
-        rows = await tx.scalars(select(Letter).where(Letter.person_id == MISHA_HIMSELF).order_by(Letter.id))
-        told = [notice_of(row.kind, row.facts or {}).own_text(SAY, "full") for row in rows][-2:]
-    lot, result = told
+    number = await drawn(db)
+    lot = await told_misha(db)
+    await published(db, number)
+    result = await told_misha(db)
     assert lot == (
         "🎲 Приём заявлений закончен, жребий вытянут.\n"
         "Твой жребий 0001 из 1: чем меньше, тем раньше очередь. Итоги напишу, когда школа их опубликует.\n"
@@ -135,7 +142,7 @@ async def test_a_pupil_reads_of_the_lot_and_the_place_as_you(db: Database) -> No
     assert result == (
         "⚖️ <b>Места распределены</b>\n\n"
         "✅ «Робототехника», группа Г-01: место есть. Ты 1-й в списке на 1 место; жребий 0001.\n"
-        "▫️ «Шахматы»: больше не нужно, есть место на курсе, который назван раньше.\n\n"
+        "▫️ «Шахматы»: больше не нужно, есть место на курсе, который стоял в заявлении раньше.\n\n"
         "Теперь школа отправит заявку партнёру."
     )
 

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from bot.clock import Moment
 from bot.policy import Person
-from bot.services.enrollment.applications import choose, extend, rank, submit, unchoose, withdraw
+from bot.services.enrollment.applications import choose, extend, rank, submit, unchoose
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.offers.offers import accept, decline
 from bot.services.people import consent, mydata
 from storage.tables import Guardianship

@@ -157,7 +157,7 @@ class Promises(Hands):
         opened = select(PlaceOffer.choice_id, PlaceOffer.deadline).where(PlaceOffer.ended_at.is_(None))
         deadlines = {row.choice_id: row.deadline for row in await tx.execute(opened)}
         families = await families_of(tx, self.pupils)
-        waits = [told for told in believed.values() if told.next and told.next.startswith("request")]
+        waits = [told for told in believed.values() if told.next and "request" in told.next]
         asked = await asked_for(tx) if waits else ()
         for (person, choice), told in believed.items():
             stands = self.stood.get(choice)
@@ -202,7 +202,7 @@ def _said(notice: Notice, known: Mapping[tuple[int, str], int]) -> Iterator[tupl
             if (facts.id_application, course) in known:
                 yield (
                     known[facts.id_application, course],
-                    Told(WHOLE[kind], next=_next(facts) if kind is ApplicationApproved else None),
+                    Told(WHOLE[kind], next=getattr(notice, "next", None)),
                 )
     elif isinstance(notice, PlacesAllocated):
         yield from _allocated(notice, known)
@@ -217,10 +217,6 @@ def _said(notice: Notice, known: Mapping[tuple[int, str], int]) -> Iterator[tupl
         yield one.id_choice, Told(ONE[kind], LINE if waits else getattr(one, "group", None), until=getattr(one, "deadline", None))
 
 
-def _next(notice: ApplicationApproved) -> str:
-    return f"{notice.next}, line" if notice.line == "yes" else notice.next
-
-
 def _allocated(notice: PlacesAllocated, known: Mapping[tuple[int, str], int]) -> Iterator[tuple[int, Told]]:
     said = [*((course, Told("approved", group)) for course, group in zip(notice.id_placed, notice.id_groups, strict=True))]
     said += [(course, Told("reserve", LINE)) for course in notice.id_waiting]
@@ -232,10 +228,7 @@ def _allocated(notice: PlacesAllocated, known: Mapping[tuple[int, str], int]) ->
 
 def _comes(after: str, stands: Stands, asked: bool) -> bool:
     """Whether what an approval said of the next step is what comes."""
+    kinds = after.split(",")
     if stands.place == LINE:
-        return "line" in after
-    if after.startswith("request"):
-        return asked
-    if after.startswith("draw"):
-        return stands.place == NOWHERE
-    return after.startswith("both")
+        return "line" in kinds
+    return asked and "request" in kinds if stands.place != NOWHERE else bool({"draw", "besides", "request"} & set(kinds))

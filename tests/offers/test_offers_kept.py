@@ -70,8 +70,8 @@ async def written(db: Database, person: int) -> list[str]:
 async def test_who_stands_in_the_line_is_promised_no_request(db: Database) -> None:
     one, _ = await line_of_one(db)
     assert (await written(db, RUSLAN))[-1] == (
-        "✅ Дана: школа одобрила заявление на «Робототехника». "
-        "Мест пока нет, очередь остаётся за вами: если место освободится, я сразу напишу."
+        "✅ Дана: школа одобрила заявление на курс «Робототехника». "
+        "Мест пока нет, заявление стоит в очереди: освободится место — сразу напишу."
     )
     await approved(db, DANA, CHESS, by=RUSLAN_HIMSELF)
     await withdraw(db, one, 0, by=ANNA_HERSELF, now=MOMENT)
@@ -83,8 +83,8 @@ async def test_of_two_courses_each_is_told_what_comes(db: Database) -> None:
     await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     await approved(db, DANA, ROBOTICS, CHESS, by=RUSLAN_HIMSELF)
     assert (await written(db, RUSLAN))[-1] == (
-        "✅ Дана: школа одобрила заявление на «Робототехника», «Шахматы». Теперь она запросит место у партнёра. "
-        "Где мест нет, очередь остаётся за вами: если место освободится, я сразу напишу."
+        "✅ Дана: школа одобрила заявление на курсы «Робототехника», «Шахматы». Где место есть, она запросит его у партнёра. "
+        "Где мест нет, ждём в очереди: освободится место — сразу напишу."
     )
 
 

@@ -8,14 +8,8 @@ from sqlalchemy import insert, select, update
 
 from bot.documents.request import DELTA
 from bot.documents.request_template import delta_template
-<<<<<<< HEAD
 from bot.policy import Person, Post
-from bot.services.enrollment.applications import withdraw
-||||||| 451a4ff
-from bot.services.enrollment.applications import withdraw
-=======
 from bot.services.enrollment.withdrawing import withdraw
->>>>>>> join
 from bot.services.requests.forming import form_request
 from storage import doctor
 from storage.db import Database

@@ -317,7 +317,6 @@ async def tell_family(
         await note_call(tx, pupil_id, notice, now=now)
 
 
-<<<<<<< HEAD
 async def decision_first(tx: Tx, notices: Iterable[Notice], *, now: datetime) -> None:
     """What follows a decision of the school is never told before it: a letter of it that still waits is due now."""
     for notice in notices:
@@ -326,8 +325,6 @@ async def decision_first(tx: Tx, notices: Iterable[Notice], *, now: datetime) ->
             await unsaid.hasten(tx, decision_topic(application), now)
 
 
-||||||| 451a4ff
-=======
 async def tell_together(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime) -> None:
     """A letter to the family about one of several wishes that are asked for or answered at about the same time.
 
@@ -344,7 +341,6 @@ async def tell_together(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime)
     await tell_family(tx, pupil_id, notice, now=now, due_at=await unsaid.gathered(tx, pupil_id, kinds) or now + GATHERS)
 
 
->>>>>>> join
 async def require_named(tx: Tx, by: Person, pupil_id: int, organization_id: int) -> None:
     """A partner decides nothing about a child whose family has not agreed that it reads the name: the school does."""
     eyes = Reader(reader(by).schools, frozenset((organization_id,)))  # who may answer there at all, the caller asks

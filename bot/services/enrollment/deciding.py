@@ -129,7 +129,7 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
     notice: ApplicationApproved | ApplicationReturned | ApplicationDeclined
     if decision == "approve":
         comes = await _next(tx, met)
-        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names, **comes)
+        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names, next=comes)
     elif decision == "return":
         notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
     else:
@@ -137,29 +137,9 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
     await tell_family(tx, paper.pupil.id, notice, now=now, due_at=now + LETTER_WAITS)
 
 
-<<<<<<< HEAD
-async def _next(tx: Tx, choices: Sequence[Choice]) -> dict[str, str]:
-    """What comes after an approval: no request is promised where a draw gives the places, or where the wish stands in a line."""
-||||||| 451a4ff
-async def _next(tx: Tx, choices: Sequence[Choice]) -> str:
-    """What comes after an approval: no request is promised where a draw gives the places."""
-=======
 async def _next(tx: Tx, choices: Sequence[Choice]) -> str:
     """What comes after an approval, by wish: no request is promised where a draw gives the places, or where one waits in a line."""
->>>>>>> join
     offers = await courses.offers(tx, [choice.course_id for choice in choices], current=False)
-<<<<<<< HEAD
-    ranked = {offer.id for offer in offers if offer.selection == "ranked"}
-    drawn = [choice.course_id in ranked and choice.group_id is None for choice in choices if choice.reserve_at is None]
-    lined = len(drawn) < len(choices)
-    if not drawn:
-        return {"next": "line"}
-    return {"next": "draw" if all(drawn) else "both" if any(drawn) else "request", "line": "yes" if lined else "no"}
-||||||| 451a4ff
-    drawn = {offer.id for offer in offers if offer.selection == "ranked"}
-    waits = [choice.course_id in drawn and choice.group_id is None for choice in choices]
-    return "draw" if all(waits) else "both" if any(waits) else "request"
-=======
     drawn = {offer.id for offer in offers if offer.selection == "ranked"}
     grouped = {offer.id for offer in offers if offer.groups}
     kinds = {_comes(choice, drawn, grouped) for choice in choices}
@@ -172,7 +152,6 @@ def _comes(choice: Choice, drawn: Collection[int], grouped: Collection[int]) -> 
     if choice.group_id is None and choice.course_id in drawn:
         return "draw"
     return "besides" if choice.group_id is None and choice.course_id in grouped else "request"
->>>>>>> join
 
 
 async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:
