@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from bot.policy import Person
-from bot.services.timetable.views.narrowing import Asked, heads
+from bot.services.timetable.views.narrowing import Asked, asked, heads
 from bot.targets import Lessons
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Visit
@@ -23,15 +23,7 @@ class LessonsWeek(AlsoOld, CallbackData, prefix="lessons.week"):
 
     @property
     def asked(self) -> Asked:
-        number = int(self.which) if self.which.isascii() and self.which.isdecimal() and len(self.which) < 10 else 0
-        match self.by:
-            case "partner":
-                return Asked(partner=number)
-            case "teacher":
-                return Asked(teacher=number)
-            case "place":
-                return Asked(place=self.which)
-        return Asked(self.group, everyone=self.by == "all")
+        return asked(self.by, self.which, self.group)
 
 
 class LessonsPicture(CallbackData, prefix="lessons.picture"):
