@@ -42,10 +42,9 @@ class Wanted:
     comment: str | None
     entry: Entry | None = None  # the row of the file that says so
 
-    @property
-    def place(self) -> tuple[str, str] | None:
+    def place(self, kind: str) -> tuple[str, str] | None:
         """Sheet and cell of the file: «D5»; None: it came from no file."""
-        return None if self.entry is None else (self.entry.sheet, self.entry.cell)
+        return None if self.entry is None else (self.entry.sheet, self.entry.cell(kind))
 
 
 @dataclass(frozen=True)
