@@ -18,9 +18,11 @@ from bot.reading.workbook.sheets import FORM_OF
 from bot.refusals import ChangedSince, Faults, Refusal
 from bot.services.journal.doubts import LeftOut
 from bot.services.journal.journal import Answer, JournalPlan
+from bot.services.journal.names import Who
 from bot.services.journal.uploads import (
     CodeIn,
     answer_code,
+    answer_who,
     answered_plans,
     apply_upload,
     ask_codes,
@@ -52,6 +54,14 @@ class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
 
 class Drop(CallbackData, prefix="journal.drop"):
     document: int
+
+
+class AnswerWho(CallbackData, prefix="journal.whose"):
+    """Whose name is it? pupil 0: the question again."""
+
+    document: int
+    about: str
+    pupil: int = 0
 
 
 # ── a file arrives ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,6 +116,10 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         return
     heading = visit.say("journal-plan-heading", name=plan.name)
     said = [*([visit.say(since.key), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
+    if plan.unknown:
+        text, rows = _who(visit, document_id, plan.unknown[0], len(plan.unknown))
+        await visit.show(limited([*said, "", *text.split("\n")], TEXT - 100), rows, anew=anew)
+        return
     if plan.asked:
         waiting, rows = await _codes(visit, document_id, plan)
         await visit.show(limited([*said, "", waiting], TEXT - 100), [*rows, [visit.menu]], anew=anew)
@@ -123,9 +137,55 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         for number, code in islice(enumerate(plan.codes), 10)
         if may_answer(visit.person, code)
     ]
+    rows += _answered(visit, document_id, plan)
     if not plan.empty:
         rows.append([visit.button("button-cancel", Drop(document=document_id))])
     await visit.show(limited(said, TEXT - 100), [*rows, [visit.menu]], anew=anew)
+
+
+def _who(visit: Visit, document_id: int, who: Who, left: int) -> tuple[str, list[list[Button]]]:
+    """Which of these pupils a name of the file means."""
+    at = who.fault.facts
+    text = visit.say("journal-who", written=at["found"], group=who.group.code, sheet=at["sheet"], row=at["row"], left=left)
+    rows: list[list[Button]] = [
+        [
+            Button(
+                f"{one.full_name}, {one.class_name}",
+                AnswerWho(document=document_id, about=who.about, pupil=one.id),
+            )
+        ]
+        for one in who.among
+    ]
+    return text, [*rows, [visit.button("button-cancel", Drop(document=document_id))], [visit.menu]]
+
+
+def _answered(visit: Visit, document_id: int, plan: JournalPlan) -> list[list[Button]]:
+    """Whose names were answered about: to be changed."""
+    known = [(one, one.pupil) for one in plan.who if one.pupil is not None]
+    return [
+        [
+            visit.button(
+                "button-who-change",
+                AnswerWho(document=document_id, about=one.about),
+                written=str(one.fault.facts["found"]),
+                pupil=pupil.full_name if pupil in one.among else pupil.code,
+            )
+        ]
+        for one, pupil in known[:10]
+    ]
+
+
+async def whose(visit: Visit, at: AnswerWho) -> None:
+    """Whose name it is: the question again, or its answer and what the file does then."""
+    if at.pupil:
+        await answer_who(visit.db, at.document, at.about, at.pupil, by=visit.person, now=visit.now, settings=visit.settings)
+        await show_journal_plan(visit, at.document)
+        return
+    plan = await plan_upload(visit.db, at.document, by=visit.person, now=visit.now, settings=visit.settings)
+    who = next((one for one in plan.who if one.about == at.about), None)
+    if who is None:
+        raise Refusal("gone")
+    await visit.show(*_who(visit, at.document, who, 1))
 
 
 async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> list[list[Button]]:
@@ -219,6 +279,7 @@ def routes() -> Router:
     router.callback_query.register(planned, opens(UploadPlan), flags=may("journal.enter"))
     router.callback_query.register(applied, Apply.filter(), flags=may("journal.enter"))
     router.callback_query.register(dropped, Drop.filter(), flags=may("journal.enter"))
+    router.callback_query.register(whose, AnswerWho.filter(), flags=may("journal.enter"))
     router.callback_query.register(code, opens(AskCode), flags=may("journal.code"))
     router.include_router(workbook.routes())
     router.include_router(decisions.routes())

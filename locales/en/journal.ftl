@@ -203,6 +203,18 @@ journal-code = <b>What does “{ $code }” mean?</b>
     “{ $organization }” marks attendance so. Answer once — I will remember it for all files to come.
 journal-code-now = Now: { $meaning }.
 journal-code-noted = Noted: “{ $code }” — { $meaning }. The file can be applied.
+journal-plan-unknown =
+    { $count ->
+        [one] One name has to be made clear.
+       *[other] { $count } names have to be made clear.
+    }
+journal-who = <b>Who is “{ $written }”?</b>
+    Group { $group }, sheet “{ $sheet }”, row { $row }. Choose — I shall remember it for the next files of this group. None of them? Write the full name or the code into the file and send it again.{ $left ->
+        [one] {""}
+       *[other]
+            {" "}Questions in all: { $left }.
+    }
+button-who-change = “{ $written }” is { $pupil }: change
 button-code-of = What does “{ $code }” mean?
 button-code-change = “{ $code }” — { $meaning }: change
 journal-codes-waiting =

@@ -212,6 +212,19 @@ journal-code = <b>Что значит «{ $code }»?</b>
     Так отмечает посещаемость «{ $organization }». Ответьте один раз — я запомню для всех следующих файлов.
 journal-code-now = Сейчас: { $meaning }.
 journal-code-noted = Записали: «{ $code }» — { $meaning }. Файл можно применять.
+journal-plan-unknown =
+    { $count ->
+        [one] Одно имя нужно уточнить.
+        [few] { $count } имени нужно уточнить.
+       *[other] { $count } имён нужно уточнить.
+    }
+journal-who = <b>Кто такой «{ $written }»?</b>
+    Группа { $group }, лист «{ $sheet }», строка { $row }. Выберите — я запомню для следующих файлов этой группы. Нет никого из них? Впишите в файл ФИО целиком или код и пришлите его ещё раз.{ $left ->
+        [one] {""}
+       *[other]
+            {" "}Всего вопросов: { $left }.
+    }
+button-who-change = «{ $written }» — { $pupil }: изменить
 button-code-of = Что значит «{ $code }»?
 button-code-change = «{ $code }» — { $meaning }: изменить
 journal-codes-waiting =

@@ -27,8 +27,9 @@ from bot.settings import Settings
 from storage import audit
 from storage.db import Database
 from storage.journal import journal as questions
+from storage.journal.doubts import keep_name
 from storage.journal.journal import UPLOAD, UPLOADS
-from storage.tables import Document
+from storage.tables import Document, KnownAs
 
 KEPT_FOR = timedelta(days=7)
 
@@ -186,6 +187,23 @@ async def answer_code(db: Database, asked: CodeIn, meaning: str, *, by: Person, 
             notice = JournalCodeAnswered(document=asked.document_id, code=code.code, meaning=meaning)
             await post(tx, document.made_by, notice, now=now)
     return Code(code.organization_id, code.organization, code.code, meaning)
+
+
+async def answer_who(
+    db: Database, document_id: int, about: str, pupil_id: int, *, by: Person, now: datetime, settings: Settings
+) -> None:
+    """Say whose name of a kept journal it is, for this file and all to come of its group. Refusal gone: it is not asked any more."""
+    plan = await plan_upload(db, document_id, by=by, now=now, settings=settings)
+    who = next((one for one in plan.who if one.about == about), None)
+    if who is None or pupil_id not in {one.id for one in who.among}:
+        raise Refusal("gone")
+    if who.pupil is not None and who.pupil.id == pupil_id:
+        return
+    async with db.write() as tx:
+        among = " ".join(str(one.id) for one in who.among)
+        await keep_name(tx, KnownAs(group_id=who.group.id, written=who.key, pupil_id=pupil_id, among=among, by=by.known, at=now))
+        after = audit.Change(after={"pupil": pupil_id})
+        audit.log(tx, by.known, "journal.who", ("group", who.group.id), after, now=now)
 
 
 def may_answer(person: Person, code: Code) -> bool:
