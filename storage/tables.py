@@ -842,7 +842,7 @@ class Update(Table):
     chat_id: Mapped[int | None]
     body: Mapped[str | None]  # JSON; emptied when done
     state: Mapped[str] = mapped_column(default="new")
-    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update in hand
+    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update at work
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
@@ -892,7 +892,11 @@ class Letter(Table):
 
 
 class Talk(Table):
-    """Where a typed conversation stands (FSM), so that a restart forgets nothing."""
+    """Where a typed conversation stands (FSM), so that a restart forgets nothing.
+
+    The update that changed it last finds it as it was before, should it be handled again; once it is done with, nothing of
+    that is kept.
+    """
 
     __tablename__ = "talks"
 
@@ -900,6 +904,8 @@ class Talk(Table):
     state: Mapped[str | None]
     data: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
+    update_id: Mapped[int | None] = mapped_column(index=True)  # the update, in hand still, that changed it
+    before: Mapped[dict[str, Any] | None]  # its state and data before that update
 
 
 class Note(Table):

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.funnel import chosen, picture, table, ways
-from bot.targets import Reports
+from bot.targets import JournalReport, Reports
 from bot.visit import Visit
 from bot.voice import lines
 from handlers.door import may, opens
@@ -43,7 +43,7 @@ async def paged(visit: Visit, at: ReportPage) -> None:
 async def _show(visit: Visit, page: int) -> None:
     found = chosen(await ways(visit.db, by=visit.person, today=visit.today))
     if not found:
-        await visit.show(visit.say("funnel-empty"), [[visit.menu]])
+        await visit.show(visit.say("funnel-empty"), [[visit.button("button-report-journal", JournalReport())], [visit.menu]])
         return
     here = page_of(found, page, PAGE)
     head = visit.say(
@@ -60,6 +60,7 @@ async def _show(visit: Visit, page: int) -> None:
         for partner, group in groupby(some, key=lambda way: way.organization)
     ]
     rows = [
+        [visit.button("button-report-journal", JournalReport())],
         [visit.button("button-funnel-picture", ReportPicture()), visit.button("button-funnel-xlsx", ReportTable())],
         visit.pager(here.number, here.of, lambda to: ReportPage(page=to)),
         [visit.menu],

@@ -84,6 +84,10 @@ meaning-mark = it is a mark
 journal-staff =
     <b>📖 Journal</b>
     Send a journal file here — an Excel workbook or CSV with the columns «Дата», «Группа», «Ученик», «Отметка», «Посещаемость». I will show what changes and ask whether to apply it.
+journal-reading =
+    <b>📖 Journal</b>
+    Marks and attendance of the school's pupils, by group and day. The sums are in “Reports”.
+journal-group-empty-reading = Nothing yet: entries appear when the teacher keeps the journal.
 journal-staff-groups = Look at a group:
 journal-staff-none = You have no groups yet.
 journal-group = <b>{ $course }</b>, group { $group }

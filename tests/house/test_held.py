@@ -184,7 +184,7 @@ NOT_SHOWN = {
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         people: unreachable_at
         place_offers: remind_at reminded_at
-        talks: key state data changed_at
+        talks: key state data changed_at update_id before
         wrong_codes: telegram_id at""",
     "a way in, or a post, and how it was got: HMACs and staff": """
         invitations: role staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at

@@ -16,6 +16,7 @@ from storage.db import Tx
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.writing import Key
+from storage.people import calls
 from storage.people.people import families_of, first_name
 
 Day: TypeAlias = tuple[int, int, date]  # pupil, group, day
@@ -70,7 +71,7 @@ async def letters(tx: Tx, changes: Sequence[Change], was: Attendance, now: Atten
 async def unreached(tx: Tx, changes: Sequence[Change]) -> set[int]:
     """The pupils with news nobody of whose family the bot reaches."""
     pupils = {change.pupil.id for change in changes if change.told and change.was != change.now}
-    return pupils - (await families_of(tx, pupils)).keys()
+    return await calls.unreached(tx, pupils)
 
 
 def _of_day(day: Day, changes: Sequence[Change], was: Sequence[str], now: Sequence[str], *, may_ask: bool) -> list[Notice]:
