@@ -21,6 +21,7 @@ from bot.services.journal.journal import Answer, JournalPlan
 from bot.services.journal.names import Who
 from bot.services.journal.uploads import (
     CodeIn,
+    WhoIn,
     answer_code,
     answer_who,
     answered_plans,
@@ -32,6 +33,7 @@ from bot.services.journal.uploads import (
     may_answer,
     plan_upload,
     upload_of,
+    who_of,
 )
 from bot.targets import AskCode, JournalHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
@@ -143,48 +145,36 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
     await visit.show(limited(said, TEXT - 100), [*rows, [visit.menu]], anew=anew)
 
 
-def _who(visit: Visit, document_id: int, who: Who, left: int) -> tuple[str, list[list[Button]]]:
+def _who(visit: Visit, document: int, who: Who, left: int) -> tuple[str, list[list[Button]]]:
     """Which of these pupils a name of the file means."""
     at = who.fault.facts
     text = visit.say("journal-who", written=at["found"], group=who.group.code, sheet=at["sheet"], row=at["row"], left=left)
-    rows: list[list[Button]] = [
-        [
-            Button(
-                f"{one.full_name}, {one.class_name}",
-                AnswerWho(document=document_id, about=who.about, pupil=one.id),
-            )
-        ]
-        for one in who.among
+    some = [
+        (f"{one.full_name}, {one.class_name}", AnswerWho(document=document, about=who.about, pupil=one.id)) for one in who.among
     ]
-    return text, [*rows, [visit.button("button-cancel", Drop(document=document_id))], [visit.menu]]
+    rows = [[Button(label, to)] for label, to in some]
+    return text, [*rows, [visit.button("button-cancel", Drop(document=document))], [visit.menu]]
 
 
-def _answered(visit: Visit, document_id: int, plan: JournalPlan) -> list[list[Button]]:
+def _answered(visit: Visit, document: int, plan: JournalPlan) -> list[list[Button]]:
     """Whose names were answered about: to be changed."""
-    known = [(one, one.pupil) for one in plan.who if one.pupil is not None]
+    known = [(one, one.pupil, str(one.fault.facts["found"])) for one in plan.who if one.pupil is not None]
+    shown = [(one, written, pupil.full_name if pupil in one.among else pupil.code) for one, pupil, written in known[:10]]
     return [
-        [
-            visit.button(
-                "button-who-change",
-                AnswerWho(document=document_id, about=one.about),
-                written=str(one.fault.facts["found"]),
-                pupil=pupil.full_name if pupil in one.among else pupil.code,
-            )
-        ]
-        for one, pupil in known[:10]
+        [visit.button("button-who-change", AnswerWho(document=document, about=one.about), written=written, pupil=pupil)]
+        for one, written, pupil in shown
     ]
 
 
 async def whose(visit: Visit, at: AnswerWho) -> None:
     """Whose name it is: the question again, or its answer and what the file does then."""
     if at.pupil:
-        await answer_who(visit.db, at.document, at.about, at.pupil, by=visit.person, now=visit.now, settings=visit.settings)
+        await answer_who(
+            visit.db, WhoIn(at.document, at.about), at.pupil, by=visit.person, now=visit.now, settings=visit.settings
+        )
         await show_journal_plan(visit, at.document)
         return
-    plan = await plan_upload(visit.db, at.document, by=visit.person, now=visit.now, settings=visit.settings)
-    who = next((one for one in plan.who if one.about == at.about), None)
-    if who is None:
-        raise Refusal("gone")
+    who = await who_of(visit.db, WhoIn(at.document, at.about), by=visit.person, now=visit.now, settings=visit.settings)
     await visit.show(*_who(visit, at.document, who, 1))
 
 

@@ -23,6 +23,7 @@ from bot.services.journal.journal import (
     read_file,
 )
 from bot.services.journal.match import Code
+from bot.services.journal.names import Who
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database
@@ -189,13 +190,27 @@ async def answer_code(db: Database, asked: CodeIn, meaning: str, *, by: Person, 
     return Code(code.organization_id, code.organization, code.code, meaning)
 
 
-async def answer_who(
-    db: Database, document_id: int, about: str, pupil_id: int, *, by: Person, now: datetime, settings: Settings
-) -> None:
-    """Say whose name of a kept journal it is, for this file and all to come of its group. Refusal gone: it is not asked any more."""
-    plan = await plan_upload(db, document_id, by=by, now=now, settings=settings)
-    who = next((one for one in plan.who if one.about == about), None)
-    if who is None or pupil_id not in {one.id for one in who.among}:
+@dataclass(frozen=True)
+class WhoIn:
+    """A name of a kept journal that is asked about; `about` as in `Who`."""
+
+    document_id: int
+    about: str
+
+
+async def who_of(db: Database, asked: WhoIn, *, by: Person, now: datetime, settings: Settings) -> Who:
+    """The name that is asked about, or was. Refusal gone: it is not any more."""
+    plan = await plan_upload(db, asked.document_id, by=by, now=now, settings=settings)
+    who = next((one for one in plan.who if one.about == asked.about), None)
+    if who is None:
+        raise Refusal("gone")
+    return who
+
+
+async def answer_who(db: Database, asked: WhoIn, pupil_id: int, *, by: Person, now: datetime, settings: Settings) -> None:
+    """Say whose name it is, for this file and all to come of its group. Refusal gone: the pupil is none of those to choose from."""
+    who = await who_of(db, asked, by=by, now=now, settings=settings)
+    if pupil_id not in {one.id for one in who.among}:
         raise Refusal("gone")
     if who.pupil is not None and who.pupil.id == pupil_id:
         return
