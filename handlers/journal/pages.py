@@ -241,7 +241,8 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
     keeps = not past and can(visit.person, "journal.enter", thing_of(group))
-    said = day_of_group(found, visit.say) if found else [] if foreign else [_empty(visit, keeps=keeps)]
+    empty = visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
+    said = day_of_group(found, visit.say) if found else [] if foreign else [empty]
     if foreign:
         said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]
     rows: list[list[Button]] = [[visit.button("button-journal-form", Form(group=group.id))]] if keeps else []
@@ -264,15 +265,9 @@ async def written(visit: Visit, at: Written) -> None:
     said = written_lines(here.some, visit.say) or [visit.say("written-empty")]
     heading = visit.say("written-heading", course=short(group.course, 80), group=group.code, day=_date(at.day))
     back = OfGroup(group=group.id, page=days.index(_date(at.day)) if _date(at.day) in days else 0)
-    rows = [
-        visit.pager(here.number, here.of, lambda to: Written(group=at.group, day=at.day, page=to)),
-        visit.ways_back(back),
-    ]
+    pager = visit.pager(here.number, here.of, lambda to: Written(group=at.group, day=at.day, page=to))
+    rows = [pager, visit.ways_back(back)]
     await visit.show(limited("\n\n".join([heading, *said]).split("\n"), TEXT - 100), rows)
-
-
-def _empty(visit: Visit, *, keeps: bool) -> str:
-    return visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
 
 
 async def _group(visit: Visit, tx: Tx, group_id: int, action: str) -> GroupOf:

@@ -379,6 +379,8 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "calls.person_id",
         "calls.pupil_id",
         "choice_changes.by",
+        "feeds.person_id",
+        "feeds.pupil_id",
         "journal_entries.pupil_id",
         "journal_names.pupil_id",
         "journal_writings.by",
