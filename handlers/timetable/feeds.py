@@ -137,11 +137,6 @@ def _home(visit: Visit) -> Packs:
     return Timetable() if visit.person.pupils else Lessons()
 
 
-def button(visit: Visit) -> Button:
-    """The way here, from the pages of a timetable."""
-    return visit.button("button-feed", Subscription())
-
-
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="timetable_feeds")

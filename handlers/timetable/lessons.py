@@ -15,7 +15,7 @@ from bot.services.timetable.answers import card
 from bot.services.timetable.lessons import reader_of, require_lesson
 from bot.services.timetable.views.narrowing import heads, looked
 from bot.services.timetable.views.week import Days, day_of, lessons_taught, week_of
-from bot.targets import LessonPage, Lessons, PastLessons
+from bot.targets import LessonPage, Lessons, PastLessons, Subscription
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.timetable import lesson_facts, who_saw
@@ -123,7 +123,7 @@ def _ways_on(visit: Visit, at: LessonsWeek) -> Rows:
         by = by[1:]
     everywhere = [[visit.button("button-all-partners", LessonsPartners())]] if heads(visit.person) else []
     others = choosing.ways(visit)[1:] if visit.person.organizations_as("partner") and not heads(visit.person) else []
-    calendar = [[feeds.button(visit)]] if visit.person.staff_as("teacher") else []
+    calendar = [[visit.button("button-feed", Subscription())]] if visit.person.staff_as("teacher") else []
     return [by, *others, *calendar, *everywhere, *choosing.of_family(visit), [visit.menu]]
 
 
