@@ -17,7 +17,7 @@ from bot.services.journal.families import Absence, explain_absence, reason_of
 from bot.services.journal.form import form_of
 from bot.services.journal.match import thing_of
 from bot.services.network.years import running_now
-from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, WhyAbsent
+from bot.targets import JournalHome, JournalOf, MarkHome, PastJournal, PastYear, WhyAbsent
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
@@ -110,7 +110,8 @@ async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     if _reads(visit):
         head = visit.say("journal-staff") if _keeps(visit) else visit.say("journal-reading")
         text = lines([head, visit.say("journal-staff-groups") if groups else visit.say("journal-staff-none")])
-    return text, [*rows, [visit.menu]]
+    mark = [[visit.button("button-mark", MarkHome())]] if _keeps(visit) else []
+    return text, [*mark, *rows, [visit.menu]]
 
 
 def _keeps(visit: Visit) -> bool:

@@ -24,6 +24,7 @@ from storage.journal.writing import Key, Source, Written, WrittenTopic
 from storage.tables import Entry
 
 QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
+SECOND_THOUGHTS = timedelta(minutes=2)  # what was pressed and is taken back within this costs no family a letter
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ async def enter(
         if change.now is None:
             stands.pop(change.key, None)
     posted = await letters(tx, changes, attendance(stood.items()), attendance(stands.items()))
-    await post_all(tx, posted, now=at.now)
+    await post_all(tx, posted, now=at.now, due_at=at.now + SECOND_THOUGHTS if source.kind in ("chat", "undo") else None)
     counts = Counter(map(what, changes))
     audit.log(tx, source.by, "journal.enter", ("group", group.id), audit.Change(after={"writing": id_, **counts}), now=at.now)
     return Entered(tuple(changes), id_, len({letter.pupil_id for letter in posted}))
