@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import page_of
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.journal import marking
@@ -177,6 +178,9 @@ async def noted(visit: Visit) -> None:
 
 async def pictured(visit: Visit) -> None:
     """A photo of the paper journal: said what can be read, with the blank forms and the lesson to be marked here."""
+    if not is_open(visit.person, "journal.enter"):  # a family's picture: nothing was asked for
+        await visit.show(visit.say("start-puzzled"), [[visit.menu]])
+        return
     rows = await forms_of(visit, Form)
     await visit.show(visit.say("photo-not-read"), [[visit.button("button-mark", MarkHome())], *rows, [visit.menu]])
 
@@ -197,5 +201,5 @@ def routes() -> Router:
 def photos() -> Router:
     """Photos nobody else has asked for: registered after every talk that takes one."""
     router = Router(name="photos")
-    router.message.register(pictured, F.photo, flags=may("journal.enter"))
+    router.message.register(pictured, F.photo, flags=may("start.help"))
     return router

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.services.journal.chasing import offer_marking
 from storage.tables import Course, Entry, Group, Lesson, Pupil, Topic, Writing
 from tests.enrollment.test_enrollment import file_names
+from tests.sandbox_bot import PNG
 from tests.timetable_world import CHESS_WEDNESDAY, ROBOTICS_THURSDAY, at, enroll, said
-from tests.world import DANA, MISHA, NOW, ROBOTICS, SCHOOL, VERA, Member, World
+from tests.world import DANA, MISHA, NOW, ROBOTICS, SCHOOL, VERA, ZONE, Member, World
 
 HINT = (
     "Отмечаем: ❌ не был(а). Нажимайте имена — каждое нажатие сразу записывается. "
@@ -140,13 +142,20 @@ async def test_thirty_pupils_stand_on_one_page_and_no_name_is_cut(lesson: World)
 
 
 async def test_the_bot_offers_it_before_the_lesson_ends_once_and_not_when_it_is_kept(lesson: World) -> None:
-    await lesson.pass_time(minutes=1)
     offer = "✏️ «Робототехника», Г-01: занятие заканчивается в 16:30. Отметьте, кто был, — это пара нажатий."
+    await offer_marking(lesson.db, now=lesson.now, zone=ZONE)
+    await lesson.deliver()
     assert lesson.pavel.page == offer
     await lesson.pavel.tap("Отметить")
     assert said(lesson.pavel).startswith("✏️ Робототехника, Г-01")
     await lesson.pass_time(minutes=1)
     assert lesson.pavel.notices.count(offer) == 1
+
+
+async def test_it_is_not_offered_where_the_journal_knows_the_lesson_already(lesson: World) -> None:
+    await (await marking(lesson)).tap("Остальные были")
+    await lesson.pass_time(minutes=1)
+    assert not [text for text in lesson.pavel.notices if "занятие заканчивается" in text]
 
 
 async def test_without_a_lesson_today_the_last_ones_not_kept_are_offered(world: World) -> None:
@@ -239,10 +248,12 @@ async def test_a_topic_again_changes_nothing_and_one_without_homework_keeps_it(l
 
 
 async def test_a_photo_gets_a_sentence_that_helps_and_the_blank_form(lesson: World) -> None:
-    await lesson.pavel.attach("журнал.jpg", b"\xff\xd8\xff\xe0" + b"0" * 100, kind="photo")
+    await lesson.pavel.attach("журнал.png", PNG, kind="photo")
     assert said(lesson.pavel).startswith("Фото прочитать не могу: пришлите Excel или CSV.")
     await lesson.pavel.tap("Бланк: Г-01")
-    assert file_names(lesson.pavel) == ["Журнал Г-01 2026-11-12.xlsx"]
-    for name, content in (("журнал.jpg", b"\xff\xd8\xff\xe0" + b"0" * 100), ("заметки.txt", "просто слова".encode())):
+    assert file_names(lesson.pavel)[-1] == "Журнал Г-01 2026-11-12.xlsx"
+    for name, content in (("журнал.png", PNG), ("заметки.txt", "просто слова".encode())):
         await lesson.pavel.attach(name, content)
         assert "Бланк: Г-01" in str(lesson.pavel.buttons), name
+    await lesson.anna.attach("котик.png", PNG, kind="photo")
+    assert "Фото прочитать не могу" not in said(lesson.anna)

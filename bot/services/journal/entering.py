@@ -144,11 +144,11 @@ async def enter(
         change = compared(key, rows.get(key), to, Whose(names[key[0]], group, told))
         if change is not None:
             changes.append(change)
+    stood = {key: row.value for key, row in rows.items() if row.removed_at is None}  # before the rows are written
     other = await _other_topics(tx, topics)
     id_ = await put(tx, changes, other, source=source, now=at.now)
     if id_ is None:
         return Entered()
-    stood = {key: row.value for key, row in rows.items() if row.removed_at is None}
     stands = stood | {change.key: change.now for change in changes if change.now is not None}
     for change in changes:
         if change.now is None:
