@@ -41,8 +41,7 @@ from handlers.door import may, opens
 from handlers.journal import decisions, marking, workbook
 from handlers.journal.decisions import show_sheet_plan
 from handlers.journal.faults import show_faults
-from handlers.journal.forms import forms_of
-from handlers.journal.pages import Form
+from handlers.journal.pages import form_buttons
 from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
 
 
@@ -94,7 +93,7 @@ async def arrived(visit: Visit) -> None:
 
 async def _not_read(visit: Visit, refusal: Refusal) -> None:
     """Why a file cannot be read; whoever keeps journals finds the blank forms of their groups below."""
-    forms = await forms_of(visit, Form)
+    forms = await form_buttons(visit)
     if not forms:
         raise refusal
     await visit.show(visit.say(refusal.key, **refusal.facts), [*forms, [visit.menu]], anew=True)
@@ -119,7 +118,7 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         await show_faults(visit, faults)
         return
     heading = visit.say("journal-plan-heading", name=plan.name)
-    said = [*([visit.say(since.key), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
+    said = [*([visit.say("changed-since"), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
     if plan.asked:
         waiting, rows = await _codes(visit, document_id, plan)
         await visit.show(limited([*said, "", waiting], TEXT - 100), [*rows, [visit.menu]], anew=anew)

@@ -20,8 +20,7 @@ from bot.visit import TEXT, Button, Rows, Visit
 from bot.words.journal import limited
 from bot.words.marking import SIGNS, brush_words, sheet_page, short_child
 from handlers.door import TYPED, may, opens
-from handlers.journal.forms import forms_of
-from handlers.journal.pages import Form
+from handlers.journal.pages import form_buttons
 
 PUPILS = 30  # a page: with everything else well below Telegram's hundred buttons
 EARLIER = 8
@@ -181,8 +180,8 @@ async def pictured(visit: Visit) -> None:
     if not is_open(visit.person, "journal.enter"):  # a family's picture: nothing was asked for
         await visit.show(visit.say("start-puzzled"), [[visit.menu]])
         return
-    rows = await forms_of(visit, Form)
-    await visit.show(visit.say("photo-not-read"), [[visit.button("button-mark", MarkHome())], *rows, [visit.menu]])
+    rows = [[visit.button("button-mark", MarkHome())], *await form_buttons(visit), [visit.menu]]
+    await visit.show(visit.say("photo-not-read"), rows)
 
 
 def routes() -> Router:
