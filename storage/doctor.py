@@ -60,8 +60,8 @@ INVARIANTS: dict[str, str] = {
 # What must not be of an academic year that is closed: from 1 September after it (`open` is the first year that is not).
 OF_CLOSED_YEARS: dict[str, str] = {
     "wishes of a closed year without an end": """
-        SELECT count(*) FROM choices c JOIN courses k ON k.id = c.course_id JOIN applications a ON a.id = c.application_id
-        WHERE k.year < :open AND a.pupil_id IS NOT NULL
+        SELECT count(*) FROM choices c JOIN courses k ON k.id = c.course_id
+        WHERE k.year < :open
         AND c.state IN ('submitted', 'returned', 'approved', 'requested', 'reserve', 'offered', 'enrolled')""",
     "places of a closed year still offered": """
         SELECT count(*) FROM place_offers f JOIN choices c ON c.id = f.choice_id JOIN courses k ON k.id = c.course_id

@@ -395,6 +395,7 @@ class Lesson(Table):
         UniqueConstraint("group_id", "week", "ordinal"),
         Index("ix_lessons_group_id_starts_at", "group_id", "starts_at"),
         Index("ix_lessons_starts_at", "starts_at"),
+        Index("ix_lessons_plan_starts_at", "plan_starts_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -441,6 +442,22 @@ class Acknowledgement(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True)
     at: Mapped[datetime]
+
+
+class Feed(Table):
+    """A subscription address of somebody's timetable: a child's, or their own lessons as a teacher. Revoked, it is deleted.
+
+    Only the HMAC of its secret is kept: the address is shown once, when it is made.
+    """
+
+    __tablename__ = "feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    mac: Mapped[bytes] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
 
 
 # ── enrollment ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -827,7 +844,7 @@ class Update(Table):
     chat_id: Mapped[int | None]
     body: Mapped[str | None]  # JSON; emptied when done
     state: Mapped[str] = mapped_column(default="new")
-    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update in hand
+    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update at work
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
@@ -877,7 +894,11 @@ class Letter(Table):
 
 
 class Talk(Table):
-    """Where a typed conversation stands (FSM), so that a restart forgets nothing."""
+    """Where a typed conversation stands (FSM), so that a restart forgets nothing.
+
+    The update that changed it last finds it as it was before, should it be handled again; once it is done with, nothing of
+    that is kept.
+    """
 
     __tablename__ = "talks"
 
@@ -885,6 +906,8 @@ class Talk(Table):
     state: Mapped[str | None]
     data: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
+    update_id: Mapped[int | None] = mapped_column(index=True)  # the update, in hand still, that changed it
+    before: Mapped[dict[str, Any] | None]  # its state and data before that update
 
 
 class Note(Table):

@@ -9,7 +9,8 @@ from sqlalchemy import Integer, and_, case, cast, func, or_, select
 
 from storage.courses.courses import occupancy
 from storage.db import Tx
-from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Pupil
+from storage.people.erased import SCHOOL_OF, with_erased
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization
 
 STAYED = ("enrolled", "completed", "failed", "continues", "unfinished")  # learn there, or have to the end
 
@@ -33,8 +34,8 @@ class Way:
 
 async def applied_for(tx: Tx, schools: Collection[int], year: int) -> bool:
     """Whether a pupil of these schools has applied for that academic year."""
-    question = select(Application.id).join(Pupil, Pupil.id == Application.pupil_id)
-    question = question.where(Application.year == year, Application.state != "draft", Pupil.school_id.in_(schools))
+    question = with_erased(select(Application.id))
+    question = question.where(Application.year == year, Application.state != "draft", SCHOOL_OF.in_(schools))
     return await tx.scalar(question.limit(1)) is not None
 
 
@@ -51,19 +52,18 @@ async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
         .subquery()
     )
     in_line = and_(Choice.state == "approved", Choice.reserve_at.is_not(None))  # «по порядку»: the tail
+    chosen = select(
+        Choice.course_id,
+        func.sum(func.coalesce(reached.c.applied, 0)).label("applied"),
+        func.sum(func.coalesce(reached.c.approved, 0)).label("approved"),
+        func.sum(func.coalesce(reached.c.requested, 0)).label("requested"),
+        func.sum(case((Choice.state.in_(STAYED), 1), else_=0)).label("enrolled"),
+        func.sum(case((or_(Choice.state.in_(("reserve", "offered")), in_line), 1), else_=0)).label("reserve"),
+    )
     wishes = (
-        select(
-            Choice.course_id,
-            func.sum(func.coalesce(reached.c.applied, 0)).label("applied"),
-            func.sum(func.coalesce(reached.c.approved, 0)).label("approved"),
-            func.sum(func.coalesce(reached.c.requested, 0)).label("requested"),
-            func.sum(case((Choice.state.in_(STAYED), 1), else_=0)).label("enrolled"),
-            func.sum(case((or_(Choice.state.in_(("reserve", "offered")), in_line), 1), else_=0)).label("reserve"),
-        )
-        .join(Application, Application.id == Choice.application_id)
-        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
+        with_erased(chosen.join(Application, Application.id == Choice.application_id))
         .outerjoin(reached, reached.c.choice_id == Choice.id)
-        .where(func.coalesce(Pupil.school_id, Application.school_id).in_(schools), Choice.state != "draft")
+        .where(SCHOOL_OF.in_(schools), Choice.state != "draft")
         .group_by(Choice.course_id)
         .subquery()
     )

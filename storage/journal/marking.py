@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.tables import Entry, Revision, TopicRevision, Writing
+from storage.tables import Course, Entry, Group, Lesson, Revision, TopicRevision, Writing
+from storage.timetable import timetable
+from storage.timetable.timetable import Scope, Stood
 
 USED = 6  # different marks, the commonest first
+
+
+async def lessons_of_day(tx: Tx, scope: Scope, since: datetime, until: datetime) -> list[Stood]:
+    """The lessons within a scope that begin in [since, until) and stand, in order."""
+    rows = await tx.scalars(
+        select(Lesson.id)
+        .join(Group, Group.id == Lesson.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(scope.holds(), Lesson.starts_at >= since, Lesson.starts_at < until)
+        .where(Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None), Group.archived_at.is_(None))
+    )
+    found = await timetable.lessons(tx, list(rows))
+    return sorted(found.values(), key=lambda one: (one.starts_at, one.id))
 
 
 async def last_of(tx: Tx, person_id: int, group_id: int, day: date) -> int | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cells import safe_cell
-from bot.reading.journal.list import COLUMNS
 from bot.policy import Person
+from bot.reading.journal.list import COLUMNS
 from bot.reading.uploads import letter
 from bot.services.network.years import running_now
 from storage.db import Database

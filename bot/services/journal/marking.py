@@ -250,7 +250,7 @@ async def to_mark(db: Database, *, by: Person, at: Moment) -> ToMark:
     schools = by.organizations_as("coordinator")
     midnight = datetime.combine(at.today, time(), at.zone)
     async with db.read() as tx:
-        today = await timetable.lessons_taught(tx, scope, midnight, midnight + timedelta(days=1))
+        today = await marking.lessons_of_day(tx, scope, midnight, midnight + timedelta(days=1))
         year = (await running_now(tx, at.today)).year
         earlier = await unkept(tx, year, at.now - FORGOTTEN, midnight, at.zone)
     mine = [
@@ -258,7 +258,7 @@ async def to_mark(db: Database, *, by: Person, at: Moment) -> ToMark:
         for one in earlier
         if one.teacher_id in scope.teachers or one.organization_id in scope.organizations or one.schools & schools
     ]
-    return ToMark(tuple(one for one in today if one.cancelled_at is None), tuple(reversed(mine)))
+    return ToMark(tuple(today), tuple(reversed(mine)))
 
 
 def may_mark(person: Person, lesson: Stood) -> bool:
