@@ -6,9 +6,21 @@ from bot.paging import Page
 from bot.services.courses.clashes import brief
 from bot.services.journal.marking import MARK, Line, Sheet
 from bot.voice import Say, lines
+from storage.journal.unkept import Unkept
+from storage.timetable.timetable import Stood
 
 SIGNS = {"absent": "❌", "late": "🕐", "sick": "🤒", "excused": "📄", "present": "✅"}
 ROOM = 16  # characters of a name on half a row of a narrow telephone
+
+
+def today_label(one: Stood, say: Say) -> str:
+    """A lesson of today on its button."""
+    return say.plain("button-mark-today", at=one.starts_at, course=brief(one.course, 40), group=one.group)
+
+
+def earlier_label(one: Unkept, say: Say) -> str:
+    """One of an earlier day of which the journal says nothing."""
+    return say.plain("button-mark-earlier", at=one.starts_at, course=brief(one.course, 40), group=one.group)
 
 
 def sheet_page(sheet: Sheet, here: Page[Line], what: str, say: Say) -> str:

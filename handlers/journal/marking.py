@@ -18,7 +18,7 @@ from bot.services.journal.marking import MARK, Line, Sheet
 from bot.targets import JournalHome, MarkHome, MarkLesson
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.words.journal import limited
-from bot.words.marking import SIGNS, brush_words, sheet_page, short_child
+from bot.words.marking import SIGNS, brush_words, earlier_label, sheet_page, short_child, today_label
 from handlers.door import TYPED, may, opens
 from handlers.journal.pages import form_buttons
 
@@ -63,23 +63,9 @@ class MarkTyping(StatesGroup):
 
 async def home(visit: Visit) -> None:
     found = await marking.to_mark(visit.db, by=visit.person, at=visit.moment)
-    rows = [
-        [visit.button("button-mark-today", MarkLesson(one.id), at=one.starts_at, course=brief(one.course, 40), group=one.group)]
-        for one in found.today
-        if marking.may_mark(visit.person, one)
-    ]
-    rows += [
-        [
-            visit.button(
-                "button-mark-earlier",
-                MarkLesson(one.lesson_id),
-                at=one.starts_at,
-                course=brief(one.course, 40),
-                group=one.group,
-            )
-        ]
-        for one in found.earlier[:EARLIER]
-    ]
+    today = [one for one in found.today if marking.may_mark(visit.person, one)]
+    rows = [[Button(today_label(one, visit.say), MarkLesson(one.id))] for one in today]
+    rows += [[Button(earlier_label(one, visit.say), MarkLesson(one.lesson_id))] for one in found.earlier[:EARLIER]]
     text = visit.say("mark-home", today=len(found.today), earlier=len(found.earlier))
     await visit.show(text, [*rows, visit.ways_back(JournalHome())])
 
