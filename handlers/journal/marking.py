@@ -58,9 +58,6 @@ class MarkTyping(StatesGroup):
     note = State()
 
 
-# ── which lesson ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 async def home(visit: Visit) -> None:
     found = await marking.to_mark(visit.db, by=visit.person, at=visit.moment)
     today = [one for one in found.today if marking.may_mark(visit.person, one)]
@@ -68,9 +65,6 @@ async def home(visit: Visit) -> None:
     rows += [[Button(earlier_label(one, visit.say), MarkLesson(one.lesson_id))] for one in found.earlier[:EARLIER]]
     text = visit.say("mark-home", today=len(found.today), earlier=len(found.earlier))
     await visit.show(text, [*rows, visit.ways_back(JournalHome())])
-
-
-# ── one lesson ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def opened(visit: Visit, at: MarkLesson) -> None:
@@ -139,9 +133,6 @@ def _below(visit: Visit, sheet: Sheet, at: MarkLesson) -> Rows:
     return [*rows, last]
 
 
-# ── topic and homework ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
 async def asked_note(visit: Visit, at: MarkNote) -> None:
     sheet = await marking.sheet_of(visit.db, at.lesson, by=visit.person, at=visit.moment)
     await visit.talk.begin(MarkTyping.note, lesson=at.lesson)
@@ -156,9 +147,6 @@ async def noted(visit: Visit) -> None:
     await marking.note(visit.db, lesson_id, visit.text, by=visit.person, at=visit.moment)
     await visit.talk.end()
     await _show(visit, MarkLesson(lesson_id))
-
-
-# ── a photo ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def pictured(visit: Visit) -> None:
