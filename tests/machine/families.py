@@ -40,7 +40,7 @@ class Families(Hands):
         elif how == "up":
             self.do("ranked", rank(self.db, paper, choice, 1, by=by, at=self.at), by)
         else:
-            self.do("unchosen", unchoose(self.db, paper, choice, by=by), by)
+            self.do("unchosen", unchoose(self.db, paper, choice, by=by, now=self.now), by)
 
     @rule(number=a_child, which=a_guardian, course=st.sampled_from((0, *COURSES)))
     def withdraws(self, number: int, which: int, course: int) -> None:
