@@ -164,7 +164,7 @@ async def test_everybody_at_once_within_the_seats(world: World) -> None:
     ]
     await irina.tap("Шеуджен Дана")
     await irina.tap("Зачислить")
-    assert "На «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»." in str(irina.toasts[-1])
+    assert "На курсе «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»." in str(irina.toasts[-1])
     await irina.tap("В резерв")
     assert said(irina).startswith("⏳ В резерве, 1-е место в очереди.")
     await irina.send("/inbox")
