@@ -69,7 +69,7 @@ def _change(key: Key, row: Entry | None, whose: Whose, was: str | None, to: Want
         entry_id=None if row is None else row.id,
         version=1 if row is None else row.version + (was != now),
         told=whose.told,
-        place=to.place,
+        place=to.place(key[4]),
     )  # fmt: skip
 
 
