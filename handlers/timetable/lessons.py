@@ -10,12 +10,13 @@ from aiogram import Router
 from bot.documents.week import A_PICTURE, week_png
 from bot.paging import page_of
 from bot.policy import can
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.timetable.answers import card
 from bot.services.timetable.lessons import reader_of, require_lesson, things_of
 from bot.services.timetable.views.narrowing import heads, looked
 from bot.services.timetable.views.week import Days, day_of, lessons_taught, week_of
-from bot.targets import LessonPage, Lessons, PastLessons
+from bot.targets import LessonPage, Lessons, MarkLesson, PastLessons
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.timetable import lesson_facts, who_saw
@@ -150,11 +151,19 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     said = "\n".join(lesson_facts(stood, about.pupils, visit.say))
     text = lines([said, who_saw(about.answers, about.missing, visit.say), visit.say("lesson-is-over") if begun else ""])
     theirs = any(can(visit.person, "lesson.move", thing) for thing in things_of(stood))
-    rows = _verbs(visit, stood, about.last) if theirs and not begun else []
+    rows = _marking(visit, stood) if begun else _verbs(visit, stood, about.last) if theirs else []
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)
     return text, [*rows, visit.ways_back(where)]
+
+
+def _marking(visit: Visit, stood: Stood) -> Rows:
+    """A lesson that has begun can be marked, in the year that runs; one of an earlier year is only read."""
+    recent = visit.now - stood.starts_at < timedelta(days=60)
+    if stood.cancelled_at is not None or not recent or not is_open(visit.person, "journal.enter"):
+        return []
+    return [[visit.button("button-mark", MarkLesson(stood.id))]]
 
 
 def _verbs(visit: Visit, stood: Stood, last: Change | None) -> Rows:
