@@ -42,9 +42,10 @@ from bot.voice import lines
 from bot.words import journal as journal_words
 from bot.words.journal import limited
 from handlers.door import may, opens
-from handlers.journal import decisions, workbook
+from handlers.journal import decisions, marking, workbook
 from handlers.journal.decisions import show_sheet_plan
 from handlers.journal.faults import show_faults
+from handlers.journal.pages import form_buttons
 from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
 
 
@@ -79,7 +80,11 @@ async def arrived(visit: Visit) -> None:
     if (visit.file.size or 0) > LIMITS.upload:
         raise Refusal("upload-too-big", file=name, limit=LIMITS.upload // 2**20)
     content = await visit.read(visit.file)
-    sheets = await read_sheets(content, name)
+    try:
+        sheets = await read_sheets(content, name)
+    except Refusal as refusal:
+        await _not_read(visit, refusal)
+        return
     if _is_workbook(sheets) and may_enter(visit.person, "network.load"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=WORKBOOK_UPLOAD)
         await workbook.show_workbook_plan(visit, kept)
@@ -95,7 +100,15 @@ async def arrived(visit: Visit) -> None:
     elif may_enter(visit.person, "network.load"):
         raise Refusal("file-not-known-coordinator", file=name)
     else:
-        raise Refusal("file-not-known", file=name)
+        await _not_read(visit, Refusal("file-not-known", file=name))
+
+
+async def _not_read(visit: Visit, refusal: Refusal) -> None:
+    """Why a file cannot be read; whoever keeps journals finds the blank forms of their groups below."""
+    forms = await form_buttons(visit)
+    if not forms:
+        raise refusal
+    await visit.show(visit.say(refusal.key, **refusal.facts), [*forms, [visit.menu]], anew=True)
 
 
 def _is_workbook(sheets: list[Sheet]) -> bool:
@@ -117,7 +130,7 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         await show_faults(visit, faults)
         return
     heading = visit.say("journal-plan-heading", name=plan.name)
-    said = [*([visit.say(since.key), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
+    said = [*([visit.say("changed-since"), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
     if plan.unknown:
         text, rows = _who(visit, document_id, plan.unknown[0], len(plan.unknown))
         await visit.show(limited([*said, "", *text.split("\n")], TEXT - 100), rows, anew=anew)
@@ -273,4 +286,5 @@ def routes() -> Router:
     router.callback_query.register(code, opens(AskCode), flags=may("journal.code"))
     router.include_router(workbook.routes())
     router.include_router(decisions.routes())
+    router.include_router(marking.photos())
     return router

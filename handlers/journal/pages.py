@@ -15,10 +15,10 @@ from bot.paging import page_of
 from bot.policy import Thing, can, reader, require
 from bot.refusals import Refusal
 from bot.services.journal.families import Absence, explain_absence, reason_of
-from bot.services.journal.form import form_of
+from bot.services.journal.form import form_of, kept_by
 from bot.services.journal.match import thing_of
 from bot.services.network.years import running_now
-from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, WhyAbsent
+from bot.targets import JournalHome, JournalOf, MarkHome, PastJournal, PastYear, WhyAbsent
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
@@ -121,7 +121,8 @@ async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     if _reads(visit):
         head = visit.say("journal-staff") if _keeps(visit) else visit.say("journal-reading")
         text = lines([head, visit.say("journal-staff-groups") if groups else visit.say("journal-staff-none")])
-    return text, [*rows, [visit.menu]]
+    mark = [[visit.button("button-mark", MarkHome())]] if _keeps(visit) else []
+    return text, [*mark, *rows, [visit.menu]]
 
 
 def _keeps(visit: Visit) -> bool:
@@ -295,6 +296,13 @@ async def formed(visit: Visit, at: Form) -> None:
         raise Refusal("journal-form-empty")
     name = visit.say.plain("journal-form-name", group=group.code.replace("/", "-"), day=visit.today.isoformat())
     await visit.give(name, form_of(group, pupils, visit.today), visit.say("journal-form-caption"), [[visit.back(JournalHome())]])
+
+
+async def form_buttons(visit: Visit, most: int = 6) -> list[list[Button]]:
+    """The blank forms of one's own groups, offered where a file could not be read."""
+    found = (await kept_by(visit.db, by=visit.person, today=visit.today))[:most]
+    named = [(one.id, one.code, short(one.course)) for one in found]
+    return [[visit.button("button-journal-form-of", Form(group=id_), group=code, course=of)] for id_, code, of in named]
 
 
 def routes() -> Router:
