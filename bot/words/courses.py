@@ -104,7 +104,9 @@ def how_places_are_given(offer: Offer, say: Say, today: date) -> str:
         return say("places-by-arrival")
     if offer.closes_on is None:
         return say("places-by-draw")
-    return say("places-by-draw-after", day=offer.closes_on) if today <= offer.closes_on else say("places-by-draw-now")
+    if offer.closes_on == today:  # beside «сегодня последний день»: «спешить не нужно» would take it back
+        return say("places-by-draw-today", day=offer.closes_on)
+    return say("places-by-draw-after", day=offer.closes_on) if today < offer.closes_on else say("places-by-draw-now")
 
 
 # The mark of a course the child has, or has asked for.
