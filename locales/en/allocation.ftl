@@ -185,6 +185,7 @@ wanted-page =
         [one] Now one: the most wished-for of those with a place.
        *[other] Now { $count }: first every child gets one course, then those who asked get a second.
     }
+wanted-besides = The others are spare: while the child has as many places as needed, there is neither a place nor a turn for them. When a place falls away, I take one and write to you.
 
 # The command line
 allocation-checked = Distribution № { $number } computed anew: applications { $applications }, places { $places }.

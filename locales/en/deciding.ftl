@@ -112,6 +112,11 @@ enter-course = { $place ->
         [0] ▫️ { $course }, places: { $left }
        *[other] <b>{ $place }. { $course }</b>, places: { $left }
     }
+enter-wanted =
+    <b>{ $child }: how many courses are needed?</b>
+    Ask the family how many of the { $count } courses the child will attend at once.
+enter-wanted-besides = The others are spare: while the child has as many places as needed, the bot takes neither a place nor a turn for them. When a place falls away, it takes one by itself.
+entered-wanted = Courses needed: { $count }
 enter-no-courses = No course takes applications now.
 entered = ✅ <b>Application entered: { $child }, { $class_name }</b>
 entered-call = 📞 The family is to be called: it is on the list already.
