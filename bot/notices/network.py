@@ -162,7 +162,8 @@ class GroupHandedOver(Notice):
 class PlaceChanged(_OfChoice, Notice):
     """To the family: a new workbook, or the coordinator's hand, changed the place or the number of a wish.
 
-    `fate` and `why` as in bot/services/network/fates.py, and `hand`: moved by hand. `group`: the one it goes to.
+    `fate` and `why` as in bot/services/network/fates.py, and `hand`: moved by hand; `hours`: they keep it without a seat.
+    `group`: the one it goes to.
     """
 
     fate: str

@@ -166,6 +166,7 @@ network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-sta
         [no-seat] fewer seats: goes to the head of the line
         [draw] places are drawn from now on: the seat is not held
         [arrival] places go in order of arrival from now on: number { $number }
+        [besides] places go in order of arrival now: spare, the child has as many courses as needed
         [kept] stays, though the course is for other classes: decide yourself
         [school] stays, another school answers for it
        *[erased] the course leaves the draft
@@ -189,6 +190,8 @@ place-changed = { $fate ->
         [lines-up] 🔁 { $child }: on “{ $course }” it is now the line of group { $group }, number { $number }.
         [no-seat] ⚠️ { $child }: “{ $course }” has fewer seats now. You are number { $number } in the line: should a place fall free, I write at once.
         [draw] 🎲 { $child }: places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+        [besides] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
+        [hours] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
        *[arrival] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on: { $number ->
             [0] the place is yours, group { $group }.
            *[other] you are number { $number } in the line.
@@ -209,6 +212,8 @@ place-changed-own = { $fate ->
         [lines-up] 🔁 On “{ $course }” you are now in the line of group { $group }, number { $number }.
         [no-seat] ⚠️ “{ $course }” has fewer seats now. Your number in the line is { $number }: should a place fall free, I write at once.
         [draw] 🎲 Places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+        [besides] 🔁 Places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
+        [hours] 🔁 Places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
        *[arrival] 🔁 Places on “{ $course }” go in order of arrival from now on: { $number ->
             [0] the place is yours, group { $group }.
            *[other] your number in the line is { $number }.
