@@ -70,9 +70,15 @@ class TimetableChanged(Notice):
         return {"child": self.child, "subject": self.subject, "since": self.since, "rules": rules}
 
     def text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
         if not self.weekdays:
-            return say("timetable-ended", child=self.child, subject=self.subject, since=self.since)
-        said = [say("timetable-changed", **self.words(say))]
+            return say("timetable-ended", own=own, child=self.child, subject=self.subject, since=self.since)
+        said = [say("timetable-changed", own=own, **self.words(say))]
         said += [say("timetable-but-not", at=at) for at in self.off]
         said += [say("timetable-but-also", at=at) for at in self.extra]
         return "\n".join(said)
@@ -111,7 +117,13 @@ class GroupChanged(Notice):
         return (self.was_teacher, self.was_place) != (self.now_teacher, self.now_place)
 
     def text(self, say: Say, _detail: str) -> str:
-        said = [say("group-changed", child=self.child, subject=self.subject)]
+        return self._told(say, own="no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
+        said = [say("group-changed", own=own, child=self.child, subject=self.subject)]
         if self.was_teacher != self.now_teacher:
             said.append(say("group-now-teacher", was=self.was_teacher, now=self.now_teacher))
         if self.was_place != self.now_place:

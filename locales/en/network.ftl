@@ -293,7 +293,10 @@ network-clash-school = ⚠️ { $one }: { $other } has lessons at school then, {
     }.
 
 timetable-changed =
-    📅 { $child }: “{ $subject }” has a new timetable.
+    📅 { $own ->
+        [yes] Your course
+       *[no] { $child }:
+    } “{ $subject }” has a new timetable.
     From { DAY($since) }: { $rules }.
 timetable-even-weeks = even weeks
 timetable-odd-weeks = odd weeks
@@ -301,7 +304,11 @@ timetable-from = from { DAY($day) }
 timetable-until = until { DAY($day) }
 timetable-but-not = Not held: { WHEN($at) }.
 timetable-but-also = Besides: { WHEN($at) }.
-timetable-ended = 📅 { $child }: “{ $subject }” is no longer in the timetable from { DAY($since) }.
+timetable-ended =
+    📅 { $own ->
+        [yes] Your course
+       *[no] { $child }:
+    } “{ $subject }” is no longer in the timetable from { DAY($since) }.
 
 # The page «Network»
 
@@ -316,7 +323,11 @@ network-form-caption = Fill it in and send it here. The example rows may stay: t
 
 # Another teacher or place for good
 
-group-changed = 👥 { $child }: “{ $subject }” changes for good.
+group-changed =
+    👥 { $own ->
+        [yes] Your course
+       *[no] { $child }:
+    } “{ $subject }” changes for good.
 group-now-teacher = Teacher: { $now } (before: { $was }).
 group-now-place = Place: { $now } (before: { $was }).
 group-is-yours = 👥 You now teach the group { $group } (“{ $subject }”). Before: { $teacher }. Place: { $place }.

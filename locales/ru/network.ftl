@@ -319,7 +319,10 @@ network-clash-school = ⚠️ { $one }: у { $other } в это время ур�
 # Письмо семье о новом недельном расписании
 
 timetable-changed =
-    📅 { $child }: у курса «{ $subject }» новое расписание.
+    📅 { $own ->
+        [yes] У твоего
+       *[no] { $child }: у
+    } курса «{ $subject }» новое расписание.
     С { DAY($since) }: { $rules }.
 timetable-even-weeks = чётные недели
 timetable-odd-weeks = нечётные недели
@@ -327,11 +330,19 @@ timetable-from = с { DAY($day) }
 timetable-until = до { DAY($day) }
 timetable-but-not = Не будет: { WHEN($at) }.
 timetable-but-also = Отдельно: { WHEN($at) }.
-timetable-ended = 📅 { $child }: занятий курса «{ $subject }» с { DAY($since) } больше нет в расписании.
+timetable-ended =
+    📅 { $own ->
+        [yes] Твоих занятий
+       *[no] { $child }: занятий
+    } курса «{ $subject }» с { DAY($since) } больше нет в расписании.
 
 # Другой педагог или другое место насовсем
 
-group-changed = 👥 { $child }: «{ $subject }» — перемена насовсем.
+group-changed =
+    👥 { $own ->
+        [yes] Твой курс
+       *[no] { $child }:
+    } «{ $subject }» — перемена насовсем.
 group-now-teacher = Педагог: { $now } (раньше — { $was }).
 group-now-place = Место: { $now } (раньше — { $was }).
 group-is-yours = 👥 Группу { $group } («{ $subject }») теперь ведёте вы. Раньше — { $teacher }. Место: { $place }.
