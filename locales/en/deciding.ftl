@@ -92,7 +92,7 @@ inbox-all-left = Left with warnings: { $count }
 inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
 inbox-all-more = … and { $count } more
 inbox-all-progress = ⏳ { $done } of { $count } approved…
-inbox-all-done = ✅ Approved: { $count }. { families-hear }
+inbox-all-done = ✅ Approved: { $count }. { families-hear-soon }
 
 # An application for a family
 button-enter-home = ➕ Enter an application

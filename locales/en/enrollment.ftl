@@ -203,7 +203,9 @@ inbox-approved = Approved, time to form the request: { $count ->
         [one] { $count } place
        *[other] { $count } places
     }
-inbox-no-consent = ⚠️ Approved, but the family has not agreed to the partner: { $count }. Who they are: «Requests to partners».
+inbox-no-consent = ⚠️ Approved, but the family has not agreed to the partner: { $count }.
+button-inbox-no-consent = ✉️ Who has not agreed: { $count }
+inbox-returned = ↩️ Returned to families to be corrected: { $count }
 inbox-waits-draw = Wait for the draw (nobody gets a place before it): { $count }
 inbox-waits-line = In the line of the reserve, not part of a request: { $count }
 inbox-waiting = Waiting for the partner: { $count }
@@ -226,8 +228,10 @@ inbox-letter-waits = ⏱ The letter goes in { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }: until then taking it back costs no letter.
-inbox-all-decided = No more applications: all done 👍
-inbox-all-decided-form = No more applications. Time to form the requests to partners.
+inbox-all-decided = { $left ->
+        [yes] No more applications. What else waits for you:
+       *[no] No more applications: all done 👍
+    }
 application-decided = This application is decided already: { $state ->
         [approved] approved, { $who }, { DAY($at) }, { TIME($at) }.
         [returned] returned to the family, { $who }, { DAY($at) }, { TIME($at) }.

@@ -93,7 +93,7 @@ inbox-all-left = Останутся с замечаниями: { $count }
 inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
 inbox-all-more = … и ещё { $count }
 inbox-all-progress = ⏳ Одобрено { $done } из { $count }…
-inbox-all-done = ✅ Одобрено: { $count }. { families-hear }
+inbox-all-done = ✅ Одобрено: { $count }. { families-hear-soon }
 
 # Заявление за семью
 button-enter-home = ➕ Внести заявление

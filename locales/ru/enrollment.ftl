@@ -204,7 +204,9 @@ inbox-approved = Одобрено, пора сформировать заявк�
         [few] { $count } места
        *[other] { $count } мест
     }
-inbox-no-consent = ⚠️ Одобрено, но семья не дала согласия партнёру: { $count }. Кто это — в «Заявках партнёрам».
+inbox-no-consent = ⚠️ Одобрено, но семья не дала согласия партнёру: { $count }.
+button-inbox-no-consent = ✉️ Кто без согласия: { $count }
+inbox-returned = ↩️ Возвращены семьям на исправление: { $count }
 inbox-waits-draw = Ждут жребия (мест до него никто не получает): { $count }
 inbox-waits-line = В очереди резерва, в заявку не входят: { $count }
 inbox-waiting = Ждут ответа партнёра: { $count }
@@ -228,8 +230,10 @@ inbox-letter-waits = ⏱ Письмо уйдёт через { $minutes ->
         [few] { $minutes } минуты
        *[other] { $minutes } минут
     }: до тех пор решение можно отменить без писем.
-inbox-all-decided = Заявлений больше нет: всё разобрано 👍
-inbox-all-decided-form = Заявлений больше нет. Пора сформировать заявку партнёрам.
+inbox-all-decided = { $left ->
+        [yes] Заявлений больше нет. Что ещё ждёт вас:
+       *[no] Заявлений больше нет: всё разобрано 👍
+    }
 application-decided = Это заявление уже решено: { $state ->
         [approved] одобрено, { $who }, { DAY($at) }, { TIME($at) }.
         [returned] возвращено семье, { $who }, { DAY($at) }, { TIME($at) }.
