@@ -274,12 +274,14 @@ request-head =
     { $school } → { $partner }
     Children: { $children }
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
-request-waiting = Waiting for an answer: { $count }. Press a name, or enrol everybody.
+request-waiting = Waiting for an answer: { $count }. Press a name, or answer everybody at once.
 request-answered = Everything is answered.
 button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Enrol
 button-enroll-in = ✅ Enrol in { $group }, seats: { $left }
 button-enroll-all = ✅ Enrol all: { $count }
+button-enroll-some = ✅ Enrol as many as there are seats: { $count } of { $waiting }
+request-child-full = No seats: the child can wait in reserve or be declined.
 button-reserve = ⏳ Reserve
 button-file-docx = 📄 DOCX
 button-file-xlsx = 📊 XLSX

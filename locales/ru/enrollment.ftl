@@ -277,12 +277,14 @@ request-head =
     { $school } → { $partner }
     Детей: { $children }
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
-request-waiting = Ждут ответа: { $count }. Нажмите на имя или зачислите всех.
+request-waiting = Ждут ответа: { $count }. Нажмите на имя или ответьте всем сразу.
 request-answered = Все ответы даны.
 button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Зачислить
 button-enroll-in = ✅ Зачислить в { $group }, мест: { $left }
 button-enroll-all = ✅ Зачислить всех: { $count }
+button-enroll-some = ✅ Зачислить, на сколько есть мест: { $count } из { $waiting }
+request-child-full = Мест нет: ребёнка можно поставить в резерв или отказать.
 button-reserve = ⏳ В резерв
 button-file-docx = 📄 DOCX
 button-file-xlsx = 📊 XLSX

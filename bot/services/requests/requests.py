@@ -22,6 +22,7 @@ from storage.offers import offers
 from storage.people.people import first_name
 from storage.requests import requests
 from storage.requests.requests import Whole
+from storage.requests.turns import turns
 from storage.tables import Choice
 from storage.timetable import answers
 from storage.timetable.answers import Asked
@@ -119,6 +120,7 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
             raise Refusal("enroll-no-group", course=brief(offer.name))
         day = attended(await day_of(tx, asked.pupil.id, today, offer.year))
         was = {"state": choice.state, "group": choice.group_id}
+        held = choice.group_id is not None and choice.reserve_at is None
         await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now, only="requested")
         if choice.group_id is None:
             choice.group_id = min(
@@ -132,9 +134,11 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
         number = await enrollment.number_in_line(tx, choice.id)
         choice.first_number = number
         room = await offers.room(tx, choice.group_id)
-        if room is not None and number == 1 and room.free:
+        if room is not None and room.free and (number == 1 or held):
             # The partner has seats and yet lets the child wait: these seats are kept, only what falls free later is offered.
-            await offers.keep_free(tx, choice.group_id, room.free)
+            # Behind somebody in the line it is the seat the child held.
+            kept = room.free if number == 1 else min(room.kept_free + 1, room.free)
+            await offers.keep_free(tx, choice.group_id, kept)
         audit.log(
             tx,
             by.known,
@@ -193,7 +197,7 @@ class AllAnswered:
 async def enroll_all(
     db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
 ) -> AllAnswered:
-    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are.
+    """Enrol everybody of a request who still waits and for whom there is a seat, in turn; the rest stay as they are.
 
     `version`: the newest version looked at; children a later one has added are looked at first.
     """
@@ -207,7 +211,7 @@ async def enroll_all(
         await offers.locked(tx, [line.choice_id for line in whole.waiting])
         await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
         enrolled: list[int] = []
-        for line in whole.waiting:
+        for line in await in_turn(tx, whole):
             asked = await _asked(tx, line.choice_id, by)
             if asked.choice.state != "requested":
                 continue
@@ -217,6 +221,12 @@ async def enroll_all(
                 continue  # decided before anything of this child was changed
             enrolled.append(line.pupil_id)
         return AllAnswered(enrolled, len(whole.waiting) - len(enrolled))
+
+
+async def in_turn(tx: Tx, whole: Whole) -> list[requests.Line]:
+    """Who waits for an answer, in the order in which places are given: as the draw listed them or as they applied, never by name."""
+    turn = await turns(tx, [line.choice_id for line in whole.waiting], whole.year)
+    return sorted(whole.waiting, key=lambda line: turn[line.choice_id])
 
 
 async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
