@@ -11,6 +11,7 @@ from bot.services.courses.clashes import Against, brief, classes_in_words, year_
 from bot.services.courses.places import Place
 from bot.visit import TEXT
 from bot.voice import Say, lines, weekday_names
+from bot.words.clashes import why_not
 from bot.words.years import class_words
 from storage.courses.courses import Child, GroupOffer, Offer
 from storage.people.people import first_name
@@ -78,7 +79,7 @@ def line(fit: Fit, say: Say, today: date) -> str:
     if fit.state:
         parts.append(_own(fit.state, say))
     elif fit.against:
-        parts += [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
+        parts += [say("course-against", why=why_not(one, say)) for one in fit.against]
     elif not is_open(offer, today):
         parts.append(until(offer, say, today))
     return "\n".join(parts)
@@ -170,7 +171,7 @@ def _verdict(fit: Fit, child: Child, say: Say) -> list[str]:
         return [_own(fit.state, say)]
     if fit.fits:
         return [say("course-fits", child=name, class_name=_class_of(child, say))]
-    why = [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
+    why = [say("course-against", why=why_not(one, say)) for one in fit.against]
     return [say("course-does-not-fit", child=name, class_name=_class_of(child, say)) + "\n" + "\n".join(why)]
 
 
@@ -182,6 +183,6 @@ def _group(group: GroupOffer, say: Say, today: date, against: Sequence[Against] 
         return sentence
     parts = [say("course-group-named", group=group.code, left=group.left), sentence]
     if against is not None:
-        whys = [say("course-against", why=say.plain(one.key, **one.facts)) for one in against]
+        whys = [say("course-against", why=why_not(one, say)) for one in against]
         parts += whys or [say("course-group-fits")]
     return "\n".join(parts)

@@ -240,7 +240,7 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str, *, new:
     async with visit.db.read() as tx:
         found = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         seen = await enrollment.last_change(tx, application)
-        before = None if new else await decided_by(tx, application)
+        before = None if new else await deciding.decided(tx, application)
     child = brief(found[0].child, 100) if found else ""
 
     def said(told: int) -> str:
@@ -258,7 +258,9 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str, *, new:
 
     back_again = [[visit.button("button-undo", Undo(**plain(at), application=application, seen=seen))]]
     if before is not None:
-        await _next(visit, at, application, visit.say(before.key, **before.facts), back_again)
+        who = brief(before.who, 60) or "—"
+        told = visit.say("application-decided", state=before.state, who=who, at=before.at)
+        await _next(visit, at, application, told, back_again)
         return
     above = await visit.promise([paper.pupil_id for paper in found], said)
     await _next(visit, at, application, above, back_again)

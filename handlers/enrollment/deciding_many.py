@@ -16,6 +16,7 @@ from bot.services.enrollment.weighing import Scale
 from bot.targets import Epoch, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
+from bot.words.clashes import why_not
 from handlers.door import may
 from handlers.enrollment.deciding import waiting
 from handlers.enrollment.left import left_of
@@ -111,7 +112,7 @@ async def all_shown(visit: Visit, at: All) -> None:
 def _left_out(visit: Visit, paper: Paper, scale: Scale) -> str:
     why = next(one for wish in paper.wishes if wish.state == "submitted" for one in scale[wish.id].against)
     facts = {"child": brief(paper.child, 80), "class_name": paper.class_name}
-    return visit.say("inbox-all-left-one", **facts, why=visit.say.plain(why.key, **why.facts))
+    return visit.say("inbox-all-left-one", **facts, why=why_not(why, visit.say))
 
 
 async def all_approved(visit: Visit, at: AllApproved) -> None:

@@ -14,8 +14,9 @@ from bot.services.requests.heard import heard_of
 from bot.services.requests.papers import request_file
 from bot.targets import AllocationHome, EnterHome, Inbox, RequestPage, Requests, Timetable
 from bot.telegram.pressed import AlsoOld
-from bot.visit import TEXT, Button, Visit
+from bot.visit import Button, Visit
 from bot.voice import lines
+from bot.words.requests import form_in_words
 from handlers.door import may, opens
 from handlers.enrollment.finding import found
 from handlers.enrollment.left import left_of
@@ -23,8 +24,6 @@ from handlers.enrollment.places import Find, Forming, Missing, SheetOut
 from storage.courses import courses
 from storage.requests import requests
 from storage.requests.requests import Whole
-
-MOST = 8  # groups below their minimum that the page names
 
 
 class FormPage(CallbackData, prefix="inbox.request"):
@@ -92,35 +91,12 @@ async def _form_page(visit: Visit, school: int, org: int, first: str) -> None:
         offers = await courses.offers(tx, {line.course_id for line in named}, current=False)
     if partner is None:
         raise Refusal("request-nothing")
-    per_course: dict[str, list[str]] = {}
-    for line in named:
-        per_course.setdefault(line.course, []).append(f"{brief(line.child, 80)}, {line.class_name}")
-    parts = [lines([first, visit.say("forming-for", partner=brief(partner.organization), count=partner.children)])]
-    parts += [
-        visit.say("forming-course", course=brief(course), count=len(children), children=_some(children))
-        for course, children in per_course.items()
-    ]
-    below = [
-        visit.say("allocation-below", group=f"{brief(offer.name, 60)}, {group.code}", children=group.taken, minimum=group.minimum)
-        for offer in offers
-        for group in offer.groups
-        if group.minimum and group.taken < group.minimum
-    ]
-    if below:
-        parts.append("\n".join([visit.say("allocation-below-title"), *below[:MOST]]))
-    if silent:
-        names = _some(list(dict.fromkeys(f"{brief(one.child, 80)}, {one.class_name}" for one in silent)))
-        parts.append(visit.say("request-silent", partner=brief(partner.organization), children=names))
-    text = lines(parts)
+    text = form_in_words(partner.organization, partner.children, named, offers, silent, visit.say)
     rows = [
         [visit.button("button-form-request", Form(school=school, org=org, seen=named_stamp(named)))],
         visit.ways_back(Forming()),
     ]
-    await visit.show(text if len(text) <= TEXT else parts[0], rows)
-
-
-def _some(names: list[str], most: int = 12) -> str:
-    return brief("; ".join([*names[:most], *(["…"] if len(names) > most else [])]), 480)
+    await visit.show(lines([first, text]), rows)
 
 
 async def formed(visit: Visit, at: Form) -> None:
