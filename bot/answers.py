@@ -82,6 +82,7 @@ ANSWERS: dict[str, str] = {
     "chats with two letters of different workers in flight": "doctor-two-workers",
     "updates waiting without a body": "doctor-no-body",
     "groups with more pupils than seats": "doctor-over-full",
+    "entries of the journal that stand otherwise than was last written": "doctor-entries",
     "pupils enrolled twice in one course": "doctor-twice",
     "pupils in groups who are of no school of the network": "doctor-no-school",
     "requests that name pupils of another school": "doctor-request-school",

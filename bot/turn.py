@@ -1,18 +1,21 @@
-"""The turn of one update: how long its handler may work by itself, and what waits behind it in the same chat."""
+"""The turn of one update: how long its handler may work by itself, when it is at work, and what waits behind it in its chat."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
 
 OWN_SECONDS = 10.0  # of a handler's own work; Telegram, the pace, the reader and the database have limits of their own
 FLOOD = 20  # updates waiting behind in one chat: nobody reads a page for each of them
 
 Draw = Callable[[], Awaitable[None]]
+T = TypeVar("T")
 
 
 class WorkedTooLong(Exception):  # noqa: N818 - the update goes aside, the others go on
@@ -43,13 +46,13 @@ class Turn:
     """One update's handling: limited in its own work, known to whoever it calls by `elsewhere`, `overtaken`, `flooded`."""
 
     def __init__(
-        self, watch: Watch, behind: Behind, seconds: float = OWN_SECONDS, in_hand: Callable[[bool], None] = lambda _: None
+        self, watch: Watch, behind: Behind, seconds: float = OWN_SECONDS, speaks: Callable[[], None] = lambda: None
     ) -> None:
         self.behind = behind
         self._watch = watch
         self._left = seconds
-        self._in_hand = in_hand  # told when the work leaves for Telegram and when it is back
-        self._away = self._speaking = 0
+        self._speaks = speaks  # told when the work leaves for Telegram
+        self._away = 0
         self._since = 0.0
         self._timeout = asyncio.timeout(None)
         self._unring: Callable[[], None] = lambda: None
@@ -82,18 +85,17 @@ class Turn:
             self._left -= self._watch.now() - self._since
         self._away += 1
         if speaking:
-            self._speaking += 1
-            if self._speaking == 1:
-                self._in_hand(False)
+            self._speaks()
 
-    def come_back(self, *, speaking: bool) -> None:
+    def come_back(self) -> None:
         self._away -= 1
-        if speaking:
-            self._speaking -= 1
-            if self._speaking == 0:
-                self._in_hand(True)
         if self._away == 0:
             self._go()
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it waits for nobody but itself: a thread of its own, say."""
+        return self._away == 0
 
 
 _current: ContextVar[Turn | None] = ContextVar("turn", default=None)
@@ -101,7 +103,7 @@ _current: ContextVar[Turn | None] = ContextVar("turn", default=None)
 
 @contextmanager
 def elsewhere(*, speaking: bool = False) -> Iterator[None]:
-    """Around what is not the handler's own work: its time stands still. `speaking`: to Telegram, where a death is no fault of it."""
+    """Around what is not the handler's own work: its time stands still. `speaking`: to Telegram."""
     turn = _current.get()
     if turn is None:
         yield
@@ -110,7 +112,42 @@ def elsewhere(*, speaking: bool = False) -> Iterator[None]:
     try:
         yield
     finally:
-        turn.come_back(speaking=speaking)
+        turn.come_back()
+
+
+class Steps:
+    """Awaits a piece of work and says when it is at work: while its code runs, and while a thread of its own runs for it.
+
+    A loop does one step of one task at a time, so of all that is in hand one at most is at work: if the process dies then by
+    what it does, it is that one. Who waits for Telegram, for the database or for the loop itself does nothing that could kill.
+    """
+
+    def __init__(self, work: Coroutine[Any, Any, T], mark: Callable[[bool], None]) -> None:
+        self._work = work
+        self._mark = mark
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        steps = self._work.__await__()
+        step: Callable[[], Any] = partial(steps.send, None)
+        while True:
+            self._mark(True)
+            at_work = False
+            try:
+                waits = step()
+                turn = _current.get()
+                at_work = turn is not None and turn.at_home
+            except StopIteration as end:
+                return end.value
+            finally:
+                self._mark(at_work)
+            try:
+                given = yield waits
+                step = partial(steps.send, given)
+            except GeneratorExit:
+                steps.close()
+                raise
+            except BaseException as error:  # cancelled, mostly: it is the work's to deal with
+                step = partial(steps.throw, error)
 
 
 def overtaken(message_id: int) -> bool:

@@ -57,11 +57,12 @@ class Asks(Protocol):
 class Talk:
     """What this person is asked to type. Kept in the database, so that a restart forgets nothing; ends when its page is left."""
 
-    def __init__(self, db: Database, key: str, state: str | None, now: datetime) -> None:
+    def __init__(self, db: Database, key: str, state: str | None, now: datetime, update_id: int | None = None) -> None:
         self.db = db
         self.key = key
         self.state = state
         self.now = now
+        self.update_id = update_id  # of whoever came; handled again after a death, it finds the talk as it found it first
 
     async def begin(self, asks: Asks, **data: Any) -> None:
         """Ask for a text; `data` is what its handler will need to know then (JSON)."""
@@ -83,7 +84,7 @@ class Talk:
 
     async def _keep(self, state: str | None, data: dict[str, Any]) -> None:
         async with self.db.write() as tx:
-            await talks.keep(tx, self.key, state, data, now=self.now)
+            await talks.keep(tx, self.key, (state, data), now=self.now, update_id=self.update_id)
         self.state = state
 
 

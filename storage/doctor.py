@@ -29,6 +29,11 @@ INVARIANTS: dict[str, str] = {
             SELECT a.pupil_id, c.course_id FROM choices c JOIN applications a ON a.id = c.application_id
             WHERE c.state = 'enrolled' AND a.pupil_id IS NOT NULL GROUP BY a.pupil_id, c.course_id HAVING count(*) > 1) AS twice""",
     "enrolled without a group": "SELECT count(*) FROM choices WHERE state = 'enrolled' AND group_id IS NULL",
+    "entries of the journal that stand otherwise than was last written": """
+        SELECT count(*) FROM journal_entries e LEFT JOIN journal_revisions r
+            ON r.id = (SELECT max(id) FROM journal_revisions l WHERE l.entry_id = e.id)
+        WHERE e.pupil_id IS NOT NULL AND (r.id IS NULL OR r.value <> e.value OR coalesce(r.work, '') <> coalesce(e.work, '')
+        OR coalesce(r.comment, '') <> coalesce(e.comment, '') OR r.removed <> (e.removed_at IS NOT NULL))""",
     "lessons that end before they begin": "SELECT count(*) FROM lessons WHERE ends_at <= starts_at",
     "used invitations without a user": "SELECT count(*) FROM invitations WHERE used_at IS NOT NULL AND used_by IS NULL",
     "requests that name a choice of another year": """
@@ -55,8 +60,8 @@ INVARIANTS: dict[str, str] = {
 # What must not be of an academic year that is closed: from 1 September after it (`open` is the first year that is not).
 OF_CLOSED_YEARS: dict[str, str] = {
     "wishes of a closed year without an end": """
-        SELECT count(*) FROM choices c JOIN courses k ON k.id = c.course_id JOIN applications a ON a.id = c.application_id
-        WHERE k.year < :open AND a.pupil_id IS NOT NULL
+        SELECT count(*) FROM choices c JOIN courses k ON k.id = c.course_id
+        WHERE k.year < :open
         AND c.state IN ('submitted', 'returned', 'approved', 'requested', 'reserve', 'offered', 'enrolled')""",
     "places of a closed year still offered": """
         SELECT count(*) FROM place_offers f JOIN choices c ON c.id = f.choice_id JOIN courses k ON k.id = c.course_id

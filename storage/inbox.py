@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from storage import notes
+from storage import notes, talks
 from storage.db import Tx
 from storage.tables import Update
 from storage.upsert import insert_new
@@ -35,7 +35,8 @@ class Arrived:
     update_id: int
     chat_id: int | None
     body: str
-    attempts: int = 0  # deaths of the process with this update in hand
+    attempts: int = 0  # deaths of the process with this update at work
+    again: bool = False  # a process that is no more may have begun with it
     pressed: int | None = None  # the message whose button was pressed
     in_order: bool = False  # it has its turn by its place here, among all chats
     why: str | None = None  # a key of ASIDE
@@ -79,6 +80,7 @@ async def unfinished(tx: Tx) -> list[Arrived]:
 
 async def done(tx: Tx, ids: Collection[int]) -> None:
     """Handled: only the id stays, for a while, so that a repeat is known as one."""
+    await talks.settle(tx, ids)
     await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None))
 
 
@@ -95,7 +97,7 @@ async def is_waiting(tx: Tx, *, until: datetime) -> bool:
 
 
 async def died(tx: Tx, ids: Collection[int]) -> None:
-    """The process died with these in hand."""
+    """The process died with these at work."""
     if ids:
         await tx.execute(
             update(Update).where(Update.update_id.in_(ids), Update.state == "new").values(attempts=Update.attempts + 1)
@@ -105,6 +107,7 @@ async def died(tx: Tx, ids: Collection[int]) -> None:
 async def aside(tx: Tx, update_id: int, why: str) -> None:
     """Kept for somebody to look at: it cannot be handled, and the others go on. Its shape is kept, nothing anybody wrote."""
     body = await tx.scalar(select(Update.body).where(Update.update_id == update_id))
+    await talks.settle(tx, [update_id])
     await tx.execute(update(Update).where(Update.update_id == update_id).values(state="aside", body=shape(body), why=why))
 
 

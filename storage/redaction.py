@@ -83,8 +83,8 @@ async def _redact(tx: Tx, table: SqlTable, column: Column[Any], names: Names) ->
 
 async def drop_talks(tx: Tx, names: Names) -> None:
     """Conversations, of whomever, that stand at something typed about the pupil: they begin again."""
-    rows = await tx.execute(select(Talk.key, Talk.data).where(names.hinted(Talk.data)))
-    told = [key for key, data in rows if names.out_of(data) != data]
+    rows = await tx.execute(select(Talk.key, Talk.data, Talk.before).where(names.hinted(Talk.data) | names.hinted(Talk.before)))
+    told = [row.key for row in rows if any(names.out_of(said) != said for said in (row.data, row.before))]
     if told:
         await tx.execute(delete(Talk).where(Talk.key.in_(told)))
 

@@ -659,6 +659,54 @@ class Entry(Table):
     removed_at: Mapped[datetime | None]
 
 
+class Writing(Table):
+    """One act that wrote in the journal: a file, a press in the chat, an undo, a family's reason. Append-only.
+
+    source: file (`by` None: the folder or the command line) | chat | undo | family | before (what stood there when the
+    journal began to be told so: who and which file, as far as the record of imports still knew).
+    """
+
+    __tablename__ = "journal_writings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    source: Mapped[str]
+    file: Mapped[str | None]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("journal_writings.id"))
+
+
+class Revision(Table):
+    """How an entry stands since a writing. Append-only: what was before is the revision before; the last one is the entry."""
+
+    __tablename__ = "journal_revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entries.id"), index=True)
+    writing_id: Mapped[int] = mapped_column(ForeignKey("journal_writings.id"), index=True)
+    value: Mapped[str]
+    work: Mapped[str | None]
+    comment: Mapped[str | None]
+    removed: Mapped[bool]
+    sheet: Mapped[str | None]  # where in the file it stood
+    cell: Mapped[str | None]  # «D5»
+
+
+class TopicRevision(Table):
+    """The same of a lesson's topic and homework."""
+
+    __tablename__ = "journal_topic_revisions"
+    __table_args__ = (Index("ix_journal_topic_revisions_group_id_day_lesson", "group_id", "day", "lesson"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    writing_id: Mapped[int] = mapped_column(ForeignKey("journal_writings.id"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"))
+    day: Mapped[date]
+    lesson: Mapped[int]
+    topic: Mapped[str | None]
+    homework: Mapped[str | None]
+
+
 class Topic(Table):
     __tablename__ = "journal_topics"
 
@@ -779,7 +827,7 @@ class Update(Table):
     chat_id: Mapped[int | None]
     body: Mapped[str | None]  # JSON; emptied when done
     state: Mapped[str] = mapped_column(default="new")
-    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update in hand
+    attempts: Mapped[int] = mapped_column(default=0)  # deaths of the process with this update at work
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
@@ -829,7 +877,11 @@ class Letter(Table):
 
 
 class Talk(Table):
-    """Where a typed conversation stands (FSM), so that a restart forgets nothing."""
+    """Where a typed conversation stands (FSM), so that a restart forgets nothing.
+
+    The update that changed it last finds it as it was before, should it be handled again; once it is done with, nothing of
+    that is kept.
+    """
 
     __tablename__ = "talks"
 
@@ -837,6 +889,8 @@ class Talk(Table):
     state: Mapped[str | None]
     data: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
+    update_id: Mapped[int | None] = mapped_column(index=True)  # the update, in hand still, that changed it
+    before: Mapped[dict[str, Any] | None]  # its state and data before that update
 
 
 class Note(Table):

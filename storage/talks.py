@@ -1,31 +1,60 @@
-"""Where typed conversations stand, so that a restart forgets nothing."""
+"""Where typed conversations stand, so that a restart forgets nothing and an update handled again finds what it found."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from storage.db import Tx
 from storage.tables import Talk
 from storage.upsert import insert_or_change
 
+Standing: TypeAlias = tuple[str | None, dict[str, Any]]  # the state, and what the talk remembers
+
 _TALK = select(Talk.state, Talk.data).where(Talk.key == bindparam("name"))  # asked for every update: made once
 
 
-async def talk(tx: Tx, key: str) -> tuple[str | None, dict[str, Any]]:
+async def talk(tx: Tx, key: str) -> Standing:
     """The state and data of a conversation; (None, {}) when there is none."""
     row = (await tx.execute(_TALK, {"name": key})).first()
     return (row.state, dict(row.data)) if row else (None, {})
 
 
-async def keep(tx: Tx, key: str, state: str | None, data: dict[str, Any], *, now: datetime) -> None:
-    if state is None and not data:
-        await tx.execute(delete(Talk).where(Talk.key == key))
+async def keep(tx: Tx, key: str, stands: Standing, *, now: datetime, update_id: int | None = None) -> None:
+    """A conversation stands so now. How it stood before `update_id` is kept until that update is done with."""
+    state, data = stands
+    if update_id is None and stands == (None, {}):
+        await forget(tx, key)
         return
-    stands = {"state": state, "data": data, "changed_at": now}
-    await tx.execute(insert_or_change(tx, Talk, {"key": key} | stands, by="key", change=stands))
+    before = None if update_id is None else await _before(tx, key, update_id)
+    row = {"state": state, "data": data, "changed_at": now, "update_id": update_id, "before": before}
+    await tx.execute(insert_or_change(tx, Talk, {"key": key} | row, by="key", change=row))
+
+
+async def _before(tx: Tx, key: str, update_id: int) -> dict[str, Any]:
+    row = (await tx.execute(select(Talk.state, Talk.data, Talk.update_id, Talk.before).where(Talk.key == key))).first()
+    if row is None:
+        return {"state": None, "data": {}}
+    if row.update_id == update_id and row.before is not None:
+        return dict(row.before)
+    return {"state": row.state, "data": row.data}
+
+
+async def take_back(tx: Tx, update_id: int) -> None:
+    """The update is handled again: what it changed stands as it did before."""
+    for row in (await tx.execute(select(Talk.key, Talk.before, Talk.changed_at).where(Talk.update_id == update_id))).all():
+        before = row.before or {"state": None, "data": {}}
+        await keep(tx, row.key, (before["state"], before["data"]), now=row.changed_at)
+
+
+async def settle(tx: Tx, updates: Collection[int]) -> None:
+    """These updates are done with: how their talks stood before is nobody's business any more."""
+    changed = Talk.update_id.in_(updates)
+    await tx.execute(delete(Talk).where(changed, Talk.state.is_(None)))
+    await tx.execute(update(Talk).where(changed).values(update_id=None, before=None))
 
 
 async def forget(tx: Tx, key: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, text, update
 
 from storage.db import Database
 from storage.tables import (
@@ -18,6 +18,7 @@ from storage.tables import (
     ClassHours,
     Consent,
     Entry,
+    Group,
     Guardianship,
     Organization,
     Person,
@@ -136,3 +137,20 @@ def heads(world: World) -> dict[int, list[Any]]:
         SCHOOL: [world.olga, world.sergey],
         GYMNASIUM: [world.member(1000 + TAMARA, "Тамара"), world.member(1000 + YURY, "Юрий")],
     }
+
+
+async def drawn(world: World) -> None:
+    """Vera and Karina, one of each school, drew lots for the one place in chess; the result is published, files and pages are there."""
+    async with world.db.write() as tx:
+        await tx.execute(update(Group).where(Group.id == CHESS).values(seats=1, minimum=1))
+    for coordinator, _ in heads(world).values():
+        await coordinator.send("/inbox")
+        await coordinator.tap("Заявления")
+        await coordinator.tap("Одобрить")
+    there = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    await world.pass_time(seconds=(there - world.now).total_seconds())
+    olga = world.olga
+    await olga.send("/allocation")
+    for label in ("тянуть жребий", "Подтвердить", "Опубликовать", "Подтвердить"):
+        await olga.tap(label)
+    await world.deliver()

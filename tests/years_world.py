@@ -9,22 +9,37 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from bot.services.network.years import class_in, running_now
 from storage import doctor
 from storage.allocation import allocation
 from storage.courses import courses
-from storage.tables import Application, Choice, Course, Entry, Group, Lesson, Pupil, Request, RequestLine
-from tests.enrollment.test_enrollment import last_file
+from storage.enrollment import funnel
+from storage.roadmap import evidence
+from storage.tables import (
+    Application,
+    Choice,
+    ChoiceChange,
+    Course,
+    Entry,
+    Group,
+    Lesson,
+    Pupil,
+    Request,
+    RequestLine,
+    RequestVersion,
+)
+from tests.enrollment.test_enrollment import heard, last_file
 from tests.story import journal
-from tests.timetable_world import said
-from tests.world import DANA, IT, MISHA, ZONE, Member, World
+from tests.timetable_world import enroll, said
+from tests.world import DANA, IT, MISHA, ROBOTICS, SCHOOL, ZONE, Member, World
 
 Rows = list[tuple[Any, ...]]
 CLASSES = {"У-701": "7А", "У-402": "4Б", "У-702": "7А"}  # of 2026/2027
 NAMES = {"У-701": "Петров Миша Алексеевич", "У-402": "Петрова Вера Алексеевна", "У-702": "Шеуджен Дана Руслановна"}
 FIRST = 2026
+ANSWERS = {2026: ("🔁", "continues"), 2027: ("✅", "completed"), 2028: ("✖️", "failed")}  # of each year: the sign, the state
 
 
 def book(**sheets: Rows) -> bytes:
@@ -168,7 +183,7 @@ class ThreeYears:
     async def nothing_is_counted_twice(self) -> None:
         """The database's own invariants, and every year's rows beside every other's."""
         async with self.db.read() as tx:
-            self.check("doctor finds nothing", await doctor.violations(tx), {})
+            self.check("doctor finds nothing", await doctor.violations(tx, self.today), {})
             mixed = [
                 select(func.count()).select_from(Choice).join(Group, Group.id == Choice.group_id)
                 .join(Application, Application.id == Choice.application_id).where(Group.year != Application.year),
@@ -227,6 +242,22 @@ class ThreeYears:
         self.check("seats", await self.taken(), {2026: 2})
         await self.nothing_is_counted_twice()
 
+    async def first_year_as_it_was(self) -> None:
+        """What `first_year` leaves, its applications as rows: for who plays the turn only."""
+        since = datetime(2026, 11, 20, 12, tzinfo=ZONE)
+        await enroll(self.db, MISHA, ROBOTICS)
+        await enroll(self.db, DANA, ROBOTICS)
+        async with self.db.write() as tx:
+            paper = {"number": 1, "year": FIRST, "organization_id": IT, "made_at": since}
+            request = (await tx.execute(insert(Request).values(paper).returning(Request.id))).scalar_one()
+            await tx.execute(insert(RequestVersion).values(request_id=request, version=1, made_at=since))
+            for choice in (await tx.scalars(select(Choice.id))).all():
+                await tx.execute(insert(RequestLine).values(request_id=request, choice_id=choice))
+                for state in ("submitted", "approved", "requested", "enrolled"):
+                    await tx.execute(insert(ChoiceChange).values(choice_id=choice, now=state, at=since))
+        await self.on(2026, 12, 1)
+        await self.marks(date(2026, 12, 1), "4")
+
     async def spring(self, year: int) -> None:
         """April to August: next year's book and enrolment beside this year's lessons; this year's end."""
         this = year - 1
@@ -250,7 +281,7 @@ class ThreeYears:
         self.check("seats of the running year stay", (await self.taken())[this], 2)
         await self.approves(2)
         await self.on(year, 5, 25)
-        await self.ends("Г-01", "🔁")
+        await self.ends("Г-01", ANSWERS[this][0])
         await self.on(year, 5, 27)
         self.check("answered pupils learn to the end", (await self.states(this))[MISHA], "enrolled")
         await self.marks(date(year, 5, 27), "5")
@@ -262,7 +293,8 @@ class ThreeYears:
         await self.on(year, 8, 17)
         async with self.db.read() as tx:
             first = {pupil for pupil, _ in await allocation.returning(tx, year)}
-        self.check("who goes on, and who has no answer yet, has priority", first, {MISHA, DANA})
+        goes_on = {MISHA} if ANSWERS[this][1] == "continues" else set()
+        self.check("who goes on, and who has no answer yet, has priority", first, {*goes_on, DANA})
         await self.draws()
         await self.asks_partner()
         self.check("each year has its № 1", await self.requests(), [(one, 1) for one in range(FIRST, year + 1)])
@@ -272,7 +304,13 @@ class ThreeYears:
         """The turn: the year before is closed, the September book corrects the classes, the past is read."""
         this = year - 1
         await self.on(year, 9, 1)
-        self.check("who goes on, and who has no result", await self.states(this), {MISHA: "continues", DANA: "unfinished"})
+        right = {MISHA: ANSWERS[this][1], DANA: "unfinished"}
+        self.check("the answer is the state, who has none is «без итога»", await self.states(this), right)
+        await self.world.olga.send("/start")
+        closed = [words for words in heard(self.world.olga, "закрыт") if f"{this}/{year} закрыт" in words]
+        self.check("the coordinator hears of it once", len(closed), 1)
+        await self.opens(self.world.olga, "Прошлые годы", f"{this}/{year}", "Без итога: 1")
+        self.check("and reads who is «без итога»", "• Шеуджен Дана" in said(self.world.olga), True)
         async with self.db.read() as tx:
             self.check("the new year runs", (await running_now(tx, self.today)).year, year)
         await self.send(book(Учебный_год=year_sheet(year), Ученики=pupils(year - FIRST)))
@@ -307,6 +345,18 @@ class ThreeYears:
             "marks stand in the year of their day", marks, {one: 1 if one == year else 2 for one in range(FIRST, year + 1)}
         )
         await self.nothing_is_counted_twice()
+        await self.each_year_counts_its_own(year)
+
+    async def each_year_counts_its_own(self, last: int) -> None:
+        """Two children applied in every year, were asked for and got a seat; nobody more, however many years have gone by."""
+        for year in range(FIRST, last + 1):
+            async with self.db.read() as tx:
+                (way,) = [way for way in await funnel.ways(tx, [SCHOOL], year) if way.applied]
+                whose = evidence.Whose(SCHOOL, year)
+                counted = (await evidence.applications(tx, whose, datetime(2020, 1, 1, tzinfo=ZONE)))[0]
+                asked = (await evidence.requests(tx, whose))[0]
+            self.check("the funnel counts its year", (way.applied, way.approved, way.requested, way.enrolled), (2, 2, 2, 2))
+            self.check("applications and requests of a year", (counted, asked), (2, 1))
 
     async def order(self, *path: str) -> str:
         from tests.requests.test_requests import text_of

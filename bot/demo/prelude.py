@@ -6,24 +6,35 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.clock import Moment
-from bot.demo.network import ANNA, MISHA, PEOPLE, RUSLAN, academic_year, workbook
+from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PEOPLE, RUSLAN, academic_year, workbook
 from bot.demo.stops import StoryBroken
 from bot.demo.story import Paper
+from bot.policy import Person, Post, Role, Thing
 from bot.sandbox import Phone, Sandbox
+from bot.services.enrollment.choices import Verb, walk
 from bot.services.journal.journal import apply_journal, read_file
 from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, workbook_of
+from bot.services.people.entering import enter
 from bot.services.people.invitations import make_invitation
 from bot.services.roadmap.programme import seed_programme
 from bot.settings import Settings
 from storage.db import Database, Tx
 from storage.roadmap import roadmap
-from storage.tables import Application, Choice, Group, Pupil
+from storage.tables import Application, Choice, Course, Group, Pupil, Staff
+from storage.tables import Person as PersonRow
 
 HALF_YEAR = "roadmap-6"
+AT_WORK = (OLGA, IRINA, NURBIY)
+WAY: tuple[tuple[Verb, Role], ...] = (
+    ("submit", "coordinator"),
+    ("approve", "coordinator"),
+    ("request", "coordinator"),
+    ("enroll", "partner"),
+)
 LEARNING = {"РОБО-1": ("У-702", "У-703", "У-704", "У-601"), "ШАХ-1": ("У-602", "У-501")}
 
 
@@ -35,27 +46,55 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
     book = await workbook_of(db, workbook(today), "сеть.xlsx", at=Moment(now, settings.zone), said=Said(year))
     await carry_out(db, book, by=None, now=september, zone=settings.zone)
     await seed_programme(db, year=year, now=now, zone=settings.zone)
+    await _come_to_work(db, september)
     async with db.write() as tx:
         for group, pupils in LEARNING.items():
             for pupil in pupils:
-                await _enrolled(tx, pupil, group, now - timedelta(days=60))
+                await _enrolled(tx, pupil, group, september + timedelta(days=1))
     await _first_journal(db, settings, now)
 
 
+async def _come_to_work(db: Database, at: datetime) -> None:
+    """Whoever took those children in has the bot since September: their invitations were used."""
+    for each in AT_WORK:
+        invited = await make_invitation(db, each.role, each.code, ttl_hours=72, now=at)
+        await enter(db, invited.payload, telegram_id=each.telegram_id, now=at)
+
+
 async def _enrolled(tx: Tx, pupil: str, group: str, at: datetime) -> None:
-    pupil_id = await tx.scalar(select(Pupil.id).where(Pupil.code == pupil))
-    place = (await tx.execute(select(Group.id, Group.course_id, Group.year).where(Group.code == group))).one()
-    paper = {
-        "year": place.year,
-        "pupil_id": pupil_id,
-        "state": "approved",
-        "created_at": at,
-        "submitted_at": at,
-        "decided_at": at,
-    }
-    application = (await tx.execute(insert(Application).values(paper).returning(Application.id))).scalar_one()
-    choice = {"application_id": application, "course_id": place.course_id, "rank": 1, "state": "enrolled", "group_id": place.id}
-    await tx.execute(insert(Choice).values(choice | {"changed_at": at}))
+    """Every step of the way to a place, a day each, by whom it is: so the record and the reports say how it came.
+
+    What the families signed and what went to the partners was paper: the first request the bot makes is the story's.
+    """
+    child = (await tx.execute(select(Pupil.id, Pupil.school_id).where(Pupil.code == pupil))).one()
+    place = (
+        await tx.execute(
+            select(Group.id, Group.course_id, Group.year, Course.organization_id).join(Course).where(Group.code == group)
+        )
+    ).one()
+    application = Application(year=place.year, pupil_id=child.id, state="submitted", created_at=at, submitted_at=at)
+    tx.add(application)
+    await tx.flush()
+    choice = Choice(application_id=application.id, course_id=place.course_id, rank=1, state="draft", changed_at=at)
+    tx.add(choice)
+    await tx.flush()
+    thing = Thing(pupil_id=child.id, school_id=child.school_id, organization_id=place.organization_id)
+    for days, (verb, role) in enumerate(WAY):
+        by = await _at_work(tx, role, place.organization_id)
+        await walk(tx, choice, verb, by=by, thing=thing, now=at + timedelta(days=days))
+        if verb == "approve":
+            application.state, application.decided_at, application.decided_by = "approved", choice.changed_at, by.known
+    choice.group_id = place.id
+
+
+async def _at_work(tx: Tx, role: Role, organization_id: int) -> Person:
+    """Who acts for the school, or for this partner."""
+    question = select(Staff.id, Staff.organization_id, PersonRow.id.label("person_id"), PersonRow.telegram_id)
+    question = question.join(PersonRow, PersonRow.id == Staff.person_id).where(Staff.role == role)
+    if role == "partner":
+        question = question.where(Staff.organization_id == organization_id)
+    row = (await tx.execute(question)).one()
+    return Person(row.person_id, row.telegram_id, posts=frozenset({Post(role, row.id, row.organization_id)}))
 
 
 async def _first_journal(db: Database, settings: Settings, now: datetime) -> None:

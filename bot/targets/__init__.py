@@ -13,7 +13,7 @@ from bot.targets.enrollment import AddToDraft, Applications, DecisionPast, Draft
 from bot.targets.journal import AskCode, JournalHome, JournalOf, UploadPlan, WhyAbsent
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
-from bot.targets.papers import ApplicationFile, Papers, Reports
+from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -74,6 +74,7 @@ __all__ = [
     "InviteCard",
     "JournalHome",
     "JournalOf",
+    "JournalReport",
     "LessonPage",
     "LessonSeen",
     "Lessons",
@@ -106,6 +107,7 @@ __all__ = [
     "TaskLater",
     "Tasks",
     "Timetable",
+    "UnkeptReport",
     "UploadPlan",
     "WantedHome",
     "WhyAbsent",

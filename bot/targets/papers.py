@@ -22,3 +22,21 @@ class ApplicationFile(Target, prefix="papers.application"):
 @dataclass(frozen=True)
 class Reports(Target, prefix="reports"):
     """The school's reports: how far the wishes came."""
+
+
+@dataclass(frozen=True)
+class JournalReport(Target, prefix="report.journal"):
+    """The journal's report: of a year (0: the running one), of a part of it (3: the half-year that runs)."""
+
+    year: int = 0
+    period: int = 3
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class UnkeptReport(Target, prefix="report.unkept"):
+    """The lessons of a period of which the journal says nothing."""
+
+    year: int = 0
+    period: int = 0
+    page: int = 0

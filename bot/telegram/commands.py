@@ -46,7 +46,7 @@ def _commands(person: Person, say: Say) -> list[BotCommand]:
         ("courses", say.plain("command-courses"), True),
         ("applications", say.plain("command-applications"), may(person, "enrollment.see")),
         ("timetable", say.plain("command-timetable"), may(person, "timetable.see") or may(person, "timetable.teach")),
-        ("journal", say.plain("command-journal"), may(person, "journal.see") or may(person, "journal.enter")),
+        ("journal", say.plain("command-journal"), may(person, "journal.open")),
         ("tasks", say.plain("command-tasks"), may(person, "roadmap.see")),
         ("settings", say.plain("command-settings"), known),
         ("mydata", say.plain("command-mydata"), known),

@@ -37,6 +37,6 @@ class Doorman(BaseMiddleware):
             await came_back(self.db, person)  # whoever talks to the bot can be written to
         now = self.clock.now()
         inner = event.event if isinstance(event, Update) else event
-        say, talk = voice(person.language, self.settings.zone), talk_of(self.db, data, now)
+        say, talk = voice(person.language, self.settings.zone), talk_of(self.db, event, data, now)
         data["visit"] = TelegramVisit(person, say, now, self.db, self.settings, talk, **came(inner), event=inner, bot=data["bot"])
         return await handler(event, data)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.metrics import HANDLED
 from bot.telegram.reaching import AWAY
 from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
-from storage import inbox
+from storage import inbox, talks
 from storage.db import Database
 from storage.inbox import Arrived
 
@@ -27,7 +27,6 @@ log = structlog.get_logger()
 TRIES = 3  # of one update whose handling failed for a passing reason
 PASSING = (*AWAY, DBAPIError, OSError, TimeoutError)
 
-InHand = Callable[[bool], None]
 Sorry = Callable[[Update, str], Awaitable[None]]  # the second: why, a key of storage.inbox.ASIDE
 
 
@@ -42,12 +41,11 @@ class Handling:
         self.watch = watch or Watch()
         self.own_seconds = OWN_SECONDS
 
-    async def handle(self, each: Arrived, behind: Behind, mark: InHand, away: InHand) -> bool:
+    async def handle(self, each: Arrived, behind: Behind, speaks: Callable[[], None] = lambda: None) -> bool:
         """Whether the update is done with; False: it was put aside, or waits for the next start.
 
-        `mark`: whether a kill now would be its doing. `away`: the work leaves for Telegram, or is back.
+        `speaks`: it leaves for Telegram; what it had to decide is decided.
         """
-        mark(True)
         try:
             update = Update.model_validate(orjson.loads(each.body), context={"bot": self.bot})
             _ = update.event_type
@@ -56,9 +54,14 @@ class Handling:
             HANDLED.labels("aside").inc()
             return not await self._aside(each, "unknown")
 
+        again = each.again
+
         async def handled() -> None:
-            mark(True)
-            turn = Turn(self.watch, behind, self.own_seconds, in_hand=away)
+            nonlocal again
+            if again:
+                await self._take_back(each)
+            again = True
+            turn = Turn(self.watch, behind, self.own_seconds, speaks)
             await turn.take(partial(self._fed, update, each, behind))
 
         for attempt in range(1, TRIES + 1):
@@ -72,7 +75,6 @@ class Handling:
             except PASSING as trouble:
                 log.warning("handling failed; trying again", update=each.update_id, why=type(trouble).__name__, attempt=attempt)
                 if attempt < TRIES:
-                    mark(False)
                     await asyncio.sleep(attempt * attempt * 0.5)
             except TelegramAPIError as refused:
                 log.error(
@@ -88,6 +90,11 @@ class Handling:
             return await self._give_up(each, update, "failed")
         HANDLED.labels("done").inc()
         return True
+
+    async def _take_back(self, each: Arrived) -> None:
+        """It finds its talk as it found it the first time: what is typed is asked for still, and a reason is not used up."""
+        async with self.db.write() as tx:
+            await talks.take_back(tx, each.update_id)
 
     async def _fed(self, update: Update, each: Arrived, behind: Behind) -> None:
         """Its handler, and the page an overtaken press left to this one, should it have drawn none."""

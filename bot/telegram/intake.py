@@ -20,6 +20,7 @@ from bot.telegram.handling import Handling
 from bot.telegram.lanes import Lane, chat_of, lane_of, pressed
 from bot.telegram.polling import Polling, read
 from bot.telegram.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
+from bot.turn import Steps
 from storage import inbox
 from storage.away import DatabaseAway
 from storage.hand import SLOTS, Hand
@@ -28,7 +29,7 @@ from storage.inbox import Arrived, shape
 log = structlog.get_logger()
 
 CHATS_AT_ONCE = SLOTS
-ALONE, DEATHS = 2, 3  # deaths of the process with an update in hand: it is handled last and alone; it is put aside
+ALONE, DEATHS = 2, 3  # deaths of the process with an update at work: it is handled last and alone; it is put aside
 
 
 class Intake:
@@ -135,7 +136,7 @@ class Intake:
     # ── after a death ───────────────────────────────────────────────────────────────────────────────────────────────
 
     async def count_deaths(self) -> None:
-        """Note which updates were in hand when processes of this machine died. Safe to repeat."""
+        """Note which updates were at work when processes of this machine died. Safe to repeat."""
         if self.hand is None:
             return
         left = self.hand.left()
@@ -145,16 +146,16 @@ class Intake:
                 await inbox.died(tx, left)
 
         if left:
-            log.warning("the process died with updates in hand", updates=left)
+            log.warning("the process died with updates at work", updates=left)
             await self.db.insist(count)
         self.hand.forget()
 
     async def _resume(self) -> None:
-        """Handle what was left; what was in hand at two deaths last and alone, each chat in its order."""
+        """Handle what was left; what was at work at two deaths last and alone, each chat in its order."""
         left = await self.db.insist(self._left)
         if left:
             log.info("unfinished updates are handled again", count=len(left))
-        suspects = dict.fromkeys(lane_of(each) for each in left if each.attempts >= ALONE)
+        suspects = dict.fromkeys(lane_of(each) for each in sorted(left, key=_deaths) if each.attempts >= ALONE)
         for each in left:
             if lane_of(each) not in suspects:
                 self._line_up(each)
@@ -167,12 +168,12 @@ class Intake:
             await self.idle()
 
     async def _left(self) -> list[Arrived]:
-        """What is unfinished; what was in hand at three deaths is put aside."""
+        """What is unfinished; what was at work at three deaths is put aside."""
         async with self.db.write() as tx:
             left = [each for each in await inbox.unfinished(tx) if each.update_id not in self._finished]
             for each in left:
                 if each.attempts >= DEATHS:
-                    log.error("an update was in hand at three deaths of the process: it is put aside", update=each.update_id)
+                    log.error("an update was at work at three deaths of the process: it is put aside", update=each.update_id)
                     HANDLED.labels("aside").inc()
                     await inbox.aside(tx, each.update_id, "deaths")
         return [_read_again(each) for each in left if each.attempts < DEATHS]
@@ -203,7 +204,6 @@ class Intake:
                 try:
                     done = await self._handle(each, lane, slot)
                 finally:
-                    self._mark(slot, each, False)
                     self._served(each)
                 if done:
                     self._finished.append(each.update_id)
@@ -227,19 +227,15 @@ class Intake:
         while each.update_id in self._finished:
             await self._commit.wait()
 
-    def _mark(self, slot: int, each: Arrived, in_hand: bool) -> None:
+    def _mark(self, slot: int, each: Arrived, at_work: bool) -> None:
         if self.hand is not None:
-            self.hand.mark(slot, each.update_id if in_hand else None)
-
-    def _away(self, slot: int, each: Arrived, in_hand: bool) -> None:
-        """The work leaves for Telegram, or is back. What it had to decide is decided when it first speaks."""
-        self._mark(slot, each, in_hand)
-        if not in_hand:
-            self._served(each)
+            self.hand.mark(slot, each.update_id if at_work else None)
 
     async def _handle(self, each: Arrived, lane: Lane, slot: int) -> bool:
         """Whether the update is done with; False: it was put aside, or waits for the next start."""
-        return await self.handling.handle(each, lane.behind, partial(self._mark, slot, each), partial(self._away, slot, each))
+        work = self.handling.handle(each, lane.behind, partial(self._served, each))  # what it decides is decided when it speaks
+        done: bool = await Steps(work, partial(self._mark, slot, each))
+        return done
 
     async def _record(self) -> None:
         """Mark what is done, as many as there are in one commit."""
@@ -282,6 +278,10 @@ def _arrived(given: Piece) -> Arrived | None:
     return None
 
 
+def _deaths(each: Arrived) -> int:
+    return each.attempts
+
+
 def _read_again(each: Arrived) -> Arrived:
     update = orjson.loads(each.body)
-    return replace(each, pressed=pressed(update), **noted(update))
+    return replace(each, again=True, pressed=pressed(update), **noted(update))

@@ -19,7 +19,7 @@ from handlers.journal import files
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
-from handlers.papers import papers, reports
+from handlers.papers import journal_report, papers, reports
 from handlers.people import calls, consent, invitations, mydata, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import answers, refusing, requests
@@ -56,6 +56,7 @@ SUBJECTS = (
     regroup,
     groups,
     reports,
+    journal_report,
     allocation,
     allocated,
     lottery,

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+from aiogram.types import TelegramObject, Update
 
 from bot.clock import Clock
 from bot.visit import Talk
@@ -26,7 +27,7 @@ class Talks(BaseStorage):
         name = state.state if isinstance(state, State) else state
         async with self.db.write() as tx:
             _, data = await talks.talk(tx, _name(key))
-            await talks.keep(tx, _name(key), name, data, now=self.clock.now())
+            await talks.keep(tx, _name(key), (name, data), now=self.clock.now())
 
     async def get_state(self, key: StorageKey) -> str | None:
         async with self.db.read() as tx:
@@ -35,7 +36,7 @@ class Talks(BaseStorage):
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         async with self.db.write() as tx:
             state, _ = await talks.talk(tx, _name(key))
-            await talks.keep(tx, _name(key), state, dict(data), now=self.clock.now())
+            await talks.keep(tx, _name(key), (state, dict(data)), now=self.clock.now())
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         async with self.db.read() as tx:
@@ -45,10 +46,11 @@ class Talks(BaseStorage):
         """The database is closed by the roof."""
 
 
-def talk_of(db: Database, data: Mapping[str, Any], now: datetime) -> Talk:
+def talk_of(db: Database, update: TelegramObject, data: Mapping[str, Any], now: datetime) -> Talk:
     """The talk of whoever came, as aiogram's middleware has found it; without a person there is none."""
     context = data.get("state")
-    return Talk(db, _name(context.key) if context else "", data.get("raw_state"), now)
+    key = _name(context.key) if context else ""
+    return Talk(db, key, data.get("raw_state"), now, update.update_id if isinstance(update, Update) else None)
 
 
 def _name(key: StorageKey) -> str:

@@ -10,7 +10,8 @@ from bot.reading.fault import Doubt
 from bot.reading.journal.entry import Note
 from bot.reading.workbook.rows import Note as BookNote
 from bot.refusals import Faults
-from bot.services.journal.journal import JournalPlan, what
+from bot.services.journal.entering import what
+from bot.services.journal.journal import JournalPlan
 from bot.services.journal.letters import Change
 
 LISTED = 10

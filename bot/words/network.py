@@ -31,7 +31,7 @@ def plan_lines(plan: Plan, say: Speak) -> list[str]:
     if plan.families:
         lines.append(say("network-families", count=plan.families))
     if plan.unreached:
-        lines.append(say("network-unreached", count=plan.unreached))
+        lines.append(say("families-unreached", count=plan.unreached))
     lines += _children(plan, say)
     if plan.new_changes is not None and len(lines) == 1 + bool(plan.schools) + len(plan.doubts):
         lines.append(say("network-only-changes"))

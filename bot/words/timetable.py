@@ -26,7 +26,7 @@ def will_hear(seen: Preview, say: Say) -> str:
 
 def with_unreached(told: str, count: int, say: Say) -> str:
     """Whom the bot tells, and beside it how many families it cannot tell."""
-    return "\n".join([told, say("lesson-unreached", count=count)]) if count else told
+    return "\n".join([told, say("families-unreached", count=count)]) if count else told
 
 
 def clashes_in_words(found: Sequence[Clash], say: Say) -> str:

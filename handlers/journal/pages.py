@@ -11,7 +11,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
-from bot.policy import Thing, reader, require
+from bot.policy import Thing, can, reader, require
 from bot.refusals import Refusal
 from bot.services.journal.families import Absence, explain_absence, reason_of
 from bot.services.journal.form import form_of
@@ -78,7 +78,7 @@ async def of_past(visit: Visit, at: PastJournal) -> None:
 
 
 async def _open(visit: Visit, year: int) -> None:
-    if len(visit.person.pupils) == 1 and not _keeps(visit):
+    if len(visit.person.pupils) == 1 and not _reads(visit):
         (pupil,) = visit.person.pupils
         async with visit.db.read() as tx:
             page = await _child_page(visit, tx, Child(pupil=pupil, year=year))
@@ -107,10 +107,9 @@ async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     if at.year:
         return visit.say("journal-past", year=usual(at.year).name), [*rows, visit.ways_back(PastYear(at.year))]
     text = visit.say("journal-choose")
-    if _keeps(visit):
-        text = lines(
-            [visit.say("journal-staff"), visit.say("journal-staff-groups") if groups else visit.say("journal-staff-none")]
-        )
+    if _reads(visit):
+        head = visit.say("journal-staff") if _keeps(visit) else visit.say("journal-reading")
+        text = lines([head, visit.say("journal-staff-groups") if groups else visit.say("journal-staff-none")])
     return text, [*rows, [visit.menu]]
 
 
@@ -118,11 +117,15 @@ def _keeps(visit: Visit) -> bool:
     return bool(visit.person.staff_as("teacher", "partner", "coordinator"))
 
 
+def _reads(visit: Visit) -> bool:
+    return bool(visit.person.staff_as("teacher", "partner", "coordinator", "director"))
+
+
 async def _groups(visit: Visit, tx: Tx, year: int) -> list[GroupOf]:
-    """The groups of a year whose journals this person keeps or answers for."""
-    if visit.person.staff_as("coordinator"):
+    """The groups of a year whose journals this person keeps, answers for or reads."""
+    if visit.person.staff_as("coordinator", "director"):
         return await journal.groups(tx, year=year)
-    if not _keeps(visit):
+    if not _reads(visit):
         return []
     return await journal.groups(
         tx, year=year, teachers=visit.person.staff_as("teacher"), organizations=visit.person.organizations_as("partner")
@@ -152,7 +155,7 @@ async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
         raise Refusal("gone")
     found = await journal.lines_of_pupil(tx, pupil, year=await _year(visit, tx, year))
     heading = visit.say("journal-of", child=names[pupil])
-    several = len(visit.person.pupils) > 1 or _keeps(visit)
+    several = len(visit.person.pupils) > 1 or _reads(visit)
     home = [[visit.back(JournalHome())]] if several else []
     if year:
         heading = visit.say("journal-of-past", child=names[pupil], year=usual(year).name)
@@ -219,7 +222,7 @@ def _date(ordinal: int) -> date:
 
 async def of_group(visit: Visit, at: OfGroup) -> None:
     async with visit.db.read() as tx:
-        group = await _group(visit, tx, at.group)
+        group = await _group(visit, tx, at.group, "journal.read")
         days = await journal.days_of_group(tx, group.id)
         past = group.year < (await running_now(tx, visit.today)).year
         page = min(max(at.page, 0), max(len(days) - 1, 0))
@@ -227,10 +230,11 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         found = await journal.lines_of_day(tx, group.id, days[page], eyes) if days else []
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
-    said = day_of_group(found, visit.say) if found else [] if foreign else [visit.say("journal-group-empty")]
+    keeps = not past and can(visit.person, "journal.enter", thing_of(group))
+    said = day_of_group(found, visit.say) if found else [] if foreign else [_empty(visit, keeps=keeps)]
     if foreign:
         said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]
-    rows: list[list[Button]] = [] if past else [[visit.button("button-journal-form", Form(group=group.id))]]
+    rows: list[list[Button]] = [[visit.button("button-journal-form", Form(group=group.id))]] if keeps else []
     rows += [
         visit.pager(page, len(days), lambda to: OfGroup(group=group.id, page=to)),
         visit.ways_back(PastJournal(group.year) if past else JournalHome()),
@@ -238,9 +242,13 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
     await visit.show(limited([heading, "", *said], TEXT - 100), rows)
 
 
-async def _group(visit: Visit, tx: Tx, group_id: int) -> GroupOf:
+def _empty(visit: Visit, *, keeps: bool) -> str:
+    return visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
+
+
+async def _group(visit: Visit, tx: Tx, group_id: int, action: str) -> GroupOf:
     found = await journal.groups(tx, group_id=group_id)
-    require(visit.person, "journal.enter", thing_of(found[0]) if found else Thing())
+    require(visit.person, action, thing_of(found[0]) if found else Thing())
     if not found:
         raise Refusal("gone")
     return found[0]
@@ -249,7 +257,7 @@ async def _group(visit: Visit, tx: Tx, group_id: int) -> GroupOf:
 async def formed(visit: Visit, at: Form) -> None:
     """The blank form: today's lesson with the group's pupils in it."""
     async with visit.db.read() as tx:
-        group = await _group(visit, tx, at.group)
+        group = await _group(visit, tx, at.group, "journal.enter")
         members = set((await pupils_of_groups(tx, [group.id])).get(group.id, ()))
         eyes = reader(visit.person, thing_of(group))
         unnamed = await consent.unnamed(tx, members, group.organization_id, eyes)
@@ -276,6 +284,6 @@ def routes() -> Router:
     router.callback_query.register(read, opens(JournalOf), flags=may("journal.see"))
     router.callback_query.register(asked_why, opens(WhyAbsent), flags=may("journal.explain"))
     router.callback_query.register(explained, Because.filter(), flags=may("journal.explain"))
-    router.callback_query.register(of_group, OfGroup.filter(), flags=may("journal.enter"))
+    router.callback_query.register(of_group, OfGroup.filter(), flags=may("journal.read"))
     router.callback_query.register(formed, Form.filter(), flags=may("journal.enter"))
     return router

@@ -11,6 +11,7 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.network.years import past_of
 from bot.targets import (
+    JournalReport,
     PastApplications,
     PastJournal,
     PastLessons,
@@ -24,6 +25,7 @@ from bot.targets import (
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from handlers.door import may, opens
+from storage.db import Tx
 from storage.enrollment import yearend
 from storage.network.years import usual
 
@@ -42,11 +44,15 @@ async def year_shown(visit: Visit, at: PastYear) -> None:
         if at.year not in await past_of(tx, visit.person, visit.today):
             raise Refusal("past-year-none")
         schools = visit.person.organizations_as("coordinator")
-        open_ended = len(await yearend.unfinished(tx, schools, at.year)) if schools else 0
+        open_ended = await _open_ended(tx, schools, at.year)
     rows = _rows(visit, at.year)
     if open_ended:
         rows.append([visit.button("button-year-unfinished-count", YearUnfinished(at.year), count=open_ended)])
     await visit.show(visit.say("past-year", year=usual(at.year).name), [*rows, visit.ways_back(PastYears())])
+
+
+async def _open_ended(tx: Tx, schools: frozenset[int], year: int) -> int:
+    return len(await yearend.unfinished(tx, schools, year)) + await yearend.unfinished_nameless(tx, schools, year)
 
 
 def _rows(visit: Visit, year: int) -> list[list[Button]]:
@@ -66,13 +72,17 @@ def _rows(visit: Visit, year: int) -> list[list[Button]]:
         rows.append([visit.button("button-requests", PastRequests(year))])
     if is_open(person, "papers.see"):
         rows.append([visit.button("button-papers", PastPapers(year))])
+    if is_open(person, "reports.see"):
+        rows.append([visit.button("button-reports", JournalReport(year))])
     return rows
 
 
 async def unfinished(visit: Visit, at: YearUnfinished) -> None:
     """The pupils of the school of whom nobody has said how the year ended."""
     async with visit.db.read() as tx:
-        found = await yearend.unfinished(tx, visit.person.organizations_as("coordinator"), at.year)
+        schools = visit.person.organizations_as("coordinator")
+        found = await yearend.unfinished(tx, schools, at.year)
+        erased = await yearend.unfinished_nameless(tx, schools, at.year)
     here = page_of(found, at.page, PAGE)
     said = [
         visit.say(
@@ -84,10 +94,11 @@ async def unfinished(visit: Visit, at: YearUnfinished) -> None:
         )
         for one in here.some
     ]
-    head = visit.say("year-unfinished", year=usual(at.year).name, count=len(found))
+    head = visit.say("year-unfinished", year=usual(at.year).name, count=len(found) + erased)
     pager = visit.pager(here.number, here.of, lambda to: YearUnfinished(at.year, page=to))
     rows: Rows = [pager, [visit.menu]]
-    await visit.show(lines([head, "\n".join(said)]), rows, anew=visit.at_letter)
+    nameless = visit.say("places-erased", count=erased) if erased else ""
+    await visit.show(lines([head, "\n".join(said), nameless]), rows, anew=visit.at_letter)
 
 
 def routes() -> Router:

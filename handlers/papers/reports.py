@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.funnel import chosen, funnel_of, picture, table
-from bot.targets import Reports
+from bot.targets import JournalReport, Reports
 from bot.visit import Visit
 from bot.voice import lines
 from handlers.door import may, opens
@@ -44,7 +44,7 @@ async def _show(visit: Visit, page: int) -> None:
     whole = await funnel_of(visit.db, by=visit.person, today=visit.today)
     found = chosen(whole.ways)
     if not found:
-        await visit.show(visit.say("funnel-empty"), [[visit.menu]])
+        await visit.show(visit.say("funnel-empty"), [[visit.button("button-report-journal", JournalReport())], [visit.menu]])
         return
     here = page_of(found, page, PAGE)
     head = visit.say(
@@ -63,6 +63,7 @@ async def _show(visit: Visit, page: int) -> None:
         for partner, group in groupby(some, key=lambda way: way.organization)
     ]
     rows = [
+        [visit.button("button-report-journal", JournalReport())],
         [visit.button("button-funnel-picture", ReportPicture()), visit.button("button-funnel-xlsx", ReportTable())],
         visit.pager(here.number, here.of, lambda to: ReportPage(page=to)),
         [visit.menu],

@@ -41,6 +41,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
 from handlers.people.consent import MyName
+from storage.db import Tx
 from storage.people import people
 
 # ── coming in ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,21 +120,22 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
         return say("start-stranger"), [[_courses(say)], [Button(say.plain("button-help"), Help())]]
     if _closed(person):
         return say("start-closed", name=people.first_name(person.name)), []
-    attention, first = await _attention(visit)
+    async with visit.db.read() as tx:
+        attention, first = await _attention(tx, visit)
+        of_the_year = await _of_the_year(tx, visit)
     text = lines([_greeting(person, say), attention or say("menu-choose")])
-    return text, [*first, *await _of_the_year(visit), *_buttons(person, say)]
+    return text, [*first, *of_the_year, *_buttons(person, say)]
 
 
-async def _of_the_year(visit: Visit) -> list[list[Button]]:
+async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:
     """«Конец года» while there is something to say in it, «Прошлые годы» where there is one to be read."""
     row: list[Button] = []
-    async with visit.db.read() as tx:
-        if is_open(visit.person, "yearend.answer"):
-            year = await year_ending(tx, visit.today)
-            if year is not None and await groups_of(tx, year, visit.person):
-                row.append(visit.button("button-year-end", YearEnd()))
-        if await past_of(tx, visit.person, visit.today):
-            row.append(visit.button("button-past-years", PastYears()))
+    if is_open(visit.person, "yearend.answer"):
+        year = await year_ending(tx, visit.today)
+        if year is not None and await groups_of(tx, year, visit.person):
+            row.append(visit.button("button-year-end", YearEnd()))
+    if await past_of(tx, visit.person, visit.today):
+        row.append(visit.button("button-past-years", PastYears()))
     return [row] if row else []
 
 
@@ -154,27 +156,25 @@ def _greeting(person: Person, say: Say) -> str:
     return say("menu-hello", name=name) if name else say("menu-hello-nameless")
 
 
-async def _attention(visit: Visit) -> tuple[str, list[list[Button]]]:
+async def _attention(tx: Tx, visit: Visit) -> tuple[str, list[list[Button]]]:
     """The one thing that waits for this person most, and the button to it."""
     person, say = visit.person, visit.say
-    async with visit.db.read() as tx:
-        if person.wards - person.children:
-            closed = [child for child in await people.children_of(tx, person.known) if not child.consented]
-            buttons = [
-                [Button(say.plain("button-consent-of", child=child.first_name), ConsentOf(pupil=child.pupil_id))]
-                for child in closed
-            ]
-            return say("menu-consent", children=[child.first_name for child in closed]), buttons
-        if person.children and not person.name:
-            return say("menu-name"), [[Button(say.plain("button-my-name"), MyName())]]
-        if person.children and (offered := await people.offers_waiting(tx, person.children)):
-            return say("menu-offer", children=offered), []
-        if person.children and (drafts := await people.unsent(tx, person.known, person.children)):
-            rows = [[Button(say.plain("button-draft-of", child=child), Draft(application))] for application, child in drafts]
-            return say("menu-draft", children=[child for _, child in drafts]), rows
-        schools = person.organizations_as("coordinator")
-        if schools and (count := await people.applications_waiting(tx, schools)):
-            return say("menu-applications", count=count), []
+    if person.wards - person.children:
+        closed = [child for child in await people.children_of(tx, person.known) if not child.consented]
+        buttons = [
+            [Button(say.plain("button-consent-of", child=child.first_name), ConsentOf(pupil=child.pupil_id))] for child in closed
+        ]
+        return say("menu-consent", children=[child.first_name for child in closed]), buttons
+    if person.children and not person.name:
+        return say("menu-name"), [[Button(say.plain("button-my-name"), MyName())]]
+    if person.children and (offered := await people.offers_waiting(tx, person.children)):
+        return say("menu-offer", children=offered), []
+    if person.children and (drafts := await people.unsent(tx, person.known, person.children)):
+        rows = [[Button(say.plain("button-draft-of", child=child), Draft(application))] for application, child in drafts]
+        return say("menu-draft", children=[child for _, child in drafts]), rows
+    schools = person.organizations_as("coordinator")
+    if schools and (count := await people.applications_waiting(tx, schools)):
+        return say("menu-applications", count=count), []
     return "", []
 
 
@@ -198,7 +198,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
             (decides or partner, say.plain("button-inbox"), Inbox()),
             (is_open(person, "enrollment.answer"), say.plain("button-requests"), Requests()),
             (is_open(person, "timetable.teach"), say.plain("button-lessons"), Lessons()),
-            (is_open(person, "journal.enter") and not family, say.plain("button-journal"), JournalHome()),
+            (is_open(person, "journal.read") and not family, say.plain("button-journal"), JournalHome()),
             (is_open(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
             (is_open(person, "papers.see"), say.plain("button-papers"), Papers()),
             (is_open(person, "reports.see"), say.plain("button-reports"), Reports()),

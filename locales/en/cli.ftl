@@ -83,6 +83,7 @@ doctor-no-facts = letters waiting without facts
 doctor-two-workers = chats with two letters of different workers in flight
 doctor-no-body = updates waiting without a body
 doctor-over-full = groups with more pupils than seats
+doctor-entries = entries of the journal that stand otherwise than was last written
 doctor-twice = pupils enrolled twice in one course
 doctor-no-school = pupils in groups who are of no school of the network
 doctor-request-school = requests that name pupils of another school

@@ -119,3 +119,8 @@ command-tasks = Tasks and terms
 command-settings = Settings
 command-mydata = My data
 command-help = Help
+families-unreached =
+    { $count ->
+        [one] ☎️ The bot cannot write to { $count } family: the school will call (list “To call”).
+       *[other] ☎️ The bot cannot write to { $count } families: the school will call (list “To call”).
+    }

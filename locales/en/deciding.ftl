@@ -181,11 +181,6 @@ partner-and-families-hear =
            *[other] The partner and the families will hear.
         }
     }
-families-unreached =
-    { $count ->
-        [one] ☎️ The bot cannot write to { $count } family: the school has it on its list of calls.
-       *[other] ☎️ The bot cannot write to { $count } families: the school has them on its list of calls.
-    }
 
 # Find a family, who has not applied
 button-find = 🔍 Find a family

@@ -84,6 +84,10 @@ meaning-mark = it is a mark
 journal-staff =
     <b>📖 Journal</b>
     Send a journal file here — an Excel workbook or CSV with the columns «Дата», «Группа», «Ученик», «Отметка», «Посещаемость». I will show what changes and ask whether to apply it.
+journal-reading =
+    <b>📖 Journal</b>
+    Marks and attendance of the school's pupils, by group and day. The sums are in “Reports”.
+journal-group-empty-reading = Nothing yet: entries appear when the teacher keeps the journal.
 journal-staff-groups = Look at a group:
 journal-staff-none = You have no groups yet.
 journal-group = <b>{ $course }</b>, group { $group }
@@ -150,6 +154,7 @@ button-journal-plan = Open the journal file
 button-check-again = Check again
 journal-applied = ✅ Done.
 journal-dropped = Cancelled: the journal is as it was.
+journal-changed-since = The entry has been changed meanwhile: it cannot be undone as a whole. Open the journal to see how it stands.
 upload-gone = This file is no longer here. Please send it again.
 files-one-by-one = These files came as one album, and I have read none of them. Please send them one by one: I will show what each changes.
 file-not-known = I do not know what kind of table “{ $file }” is. I read a journal: the first row is «Дата», «Группа», «Ученик», «Отметка», «Посещаемость».

@@ -77,6 +77,7 @@ file-group = Group
 file-history = How it went
 file-place-offered = A place was offered: { FULLDAY($at) }, { TIME($at) }. Answer awaited until: { FULLDAY($until) }, { TIME($until) }
 file-let-pass = The school let it pass although the class or the hours do not fit: { $reason }
+file-removed = removed
 file-journal = Journal
 file-work = Work
 file-comment = Comment

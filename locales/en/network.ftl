@@ -216,11 +216,6 @@ place-changed-own = { $fate ->
     }
 group-touched = 📋 “{ $course }”: the composition has changed. No longer learning: { $left }. Changed their group or line: { $moved }. Applications closed: { $fell }.
     Who: in the list of the group.
-network-unreached =
-    { $count ->
-        [one] ☎️ The bot cannot write to { $count } family: call them.
-       *[other] ☎️ The bot cannot write to { $count } families: call them.
-    }
 network-group-has-pupils =
     { $count ->
         [one] Mind: { $count } child learns in the group { $group }, which goes to the archive.

@@ -181,10 +181,6 @@ lesson-told-later = { $count ->
    *[other] We shall write to { $count } families { WHEN($at) }.
   }
 lesson-nobody-hears = There is nobody to write to: no family of the group has the bot.
-lesson-unreached = { $count ->
-    [one] ☎️ The bot cannot write to { $count } more family — please call them.
-   *[other] ☎️ The bot cannot write to { $count } more families — please call them.
-  }
 clash-title = ⚠️ What stands against it:
 clash-line = • { $what }
 clash-line-of = • { $who } — { $what }

@@ -120,3 +120,8 @@ command-tasks = Задачи и сроки
 command-settings = Настройки
 command-mydata = Мои данные
 command-help = Помощь
+families-unreached =
+    { $count ->
+        [one] ☎️ { $count } семье бот написать не может: позвонит школа (список «Позвонить»).
+       *[other] ☎️ { $count } семьям бот написать не может: позвонит школа (список «Позвонить»).
+    }

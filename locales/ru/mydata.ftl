@@ -77,6 +77,7 @@ file-group = Группа
 file-history = Как было
 file-place-offered = Предложено место: { FULLDAY($at) }, { TIME($at) }. Ответа ждали до: { FULLDAY($until) }, { TIME($until) }
 file-let-pass = Школа разрешила, хотя класс или часы не подходят: { $reason }
+file-removed = снято
 file-journal = Журнал
 file-work = Работа
 file-comment = Комментарий

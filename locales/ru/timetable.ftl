@@ -183,10 +183,6 @@ lesson-told-later = { $count ->
    *[other] Напишем { $count } семьям { WHEN($at) }.
   }
 lesson-nobody-hears = Писать некому: никто из семей группы ещё не вошёл в бота.
-lesson-unreached = { $count ->
-    [one] ☎️ { $count } семье бот написать не может — позвоните ей.
-   *[other] ☎️ { $count } семьям бот написать не может — позвоните им.
-  }
 clash-title = ⚠️ Что мешает:
 clash-line = • { $what }
 clash-line-of = • { $who } — { $what }

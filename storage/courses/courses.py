@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Result, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 from sqlalchemy.sql import Subquery
 
 from storage.db import Tx
@@ -120,52 +120,84 @@ class Child:
 
 
 async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: bool = True) -> list[Offer]:
-    """The courses on offer (or these of them; archived ones too unless `current`), by name, with their groups and hours."""
-    seats = occupancy()
-    question = (
-        select(
-            Course,
-            Year.ends_on,
-            Organization.name.label("organization"),
-            Group,
-            Staff.full_name.label("teacher"),
-            func.coalesce(seats.c.taken, 0).label("taken"),
-            func.coalesce(seats.c.waiting, 0).label("waiting"),
-        )
+    """The courses on offer (or these of them; archived ones too unless `current`), by name, with groups, hours and seats."""
+    asked = true() if courses is None else Course.id.in_(courses)
+    found = await described(tx, and_(asked, current_only()) if current else asked)
+    return await with_seats(tx, found)
+
+
+def current_only() -> ColumnElement[bool]:
+    """Neither the course nor its organization was archived."""
+    return and_(Course.archived_at.is_(None), Organization.archived_at.is_(None))
+
+
+async def described(tx: Tx, wanted: ColumnElement[bool]) -> list[Offer]:
+    """These courses by name with their groups and hours; the seats are not read."""
+    groups = await _groups(tx, wanted)
+    rows = await tx.execute(
+        select(Course, Year.ends_on, Organization.name.label("organization"))
         .join(Year, Year.year == Course.year)
         .join(Organization, Organization.id == Course.organization_id)
-        .outerjoin(Group, and_(Group.course_id == Course.id, Group.archived_at.is_(None)))
-        .outerjoin(Staff, Staff.id == Group.teacher_id)
-        .outerjoin(seats, seats.c.group_id == Group.id)
-        .order_by(Course.name, Course.id, Group.code)
+        .where(wanted)
+        .order_by(Course.id)
     )
-    if current:
-        question = question.where(Course.archived_at.is_(None), Organization.archived_at.is_(None))
-    if courses is not None:
-        question = question.where(Course.id.in_(courses))
-    rows: Result[Any, Any, Any, Any, Any, Any, Any] = await tx.execute(question)
-    found = list(rows)
-    where = {row.Group.id: row.Course.organization_id for row in found if row.Group is not None}
-    hours = await _hours_of_groups(tx, where)
-    groups: dict[int, list[GroupOffer]] = defaultdict(list)
-    shown: dict[int, Any] = {}
-    for course, ends_on, organization, group, teacher, taken, waiting in found:
-        shown[course.id] = (course, organization, ends_on)
-        if group is not None:
-            groups[course.id].append(
-                GroupOffer(
-                    id=group.id,
-                    code=group.code,
-                    teacher=teacher,
-                    place=group.place,
-                    seats=group.seats,
-                    taken=taken,
-                    waiting=waiting,
-                    minimum=group.minimum,
-                    hours=tuple(hours.get(group.id, ())),
-                )
+    found = [_offer(course, organization, groups[course.id], ends_on) for course, ends_on, organization in rows]
+    return sorted(found, key=lambda offer: offer.name.casefold().replace("ё", "е"))
+
+
+async def _groups(tx: Tx, wanted: ColumnElement[bool]) -> dict[int, list[GroupOffer]]:
+    """Per course of these its groups by code."""
+    hours = await _hours(tx, wanted)
+    rows = await tx.execute(
+        select(Group.id, Group.code, Staff.full_name, Group.place, Group.seats, Group.minimum, Group.course_id)
+        .join(Course, Course.id == Group.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .join(Staff, Staff.id == Group.teacher_id)
+        .where(wanted, Group.archived_at.is_(None))
+        .order_by(Group.code)
+    )
+    found: dict[int, list[GroupOffer]] = defaultdict(list)
+    for row in rows:
+        found[row.course_id].append(
+            GroupOffer(
+                id=row.id,
+                code=row.code,
+                teacher=row.full_name,
+                place=row.place,
+                seats=row.seats,
+                taken=UNREAD,
+                waiting=UNREAD,
+                minimum=row.minimum,
+                hours=tuple(hours[row.id]),
             )
-    return [_offer(course, organization, groups[course.id], ends_on) for course, organization, ends_on in shown.values()]
+        )
+    return found
+
+
+async def _hours(tx: Tx, wanted: ColumnElement[bool]) -> dict[int, list[Hours]]:
+    """Per group of these courses when it meets."""
+    rows = await tx.execute(
+        select(
+            Slot.group_id,
+            Slot.weekday,
+            Slot.starts,
+            Slot.ends,
+            Slot.from_day,
+            Slot.to_day,
+            Slot.weeks,
+            Course.organization_id.label("where"),
+        )
+        .join(Group, Group.id == Slot.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .join(Organization, Organization.id == Course.organization_id)
+        .where(wanted, Group.archived_at.is_(None))
+        .order_by(Slot.weekday, Slot.starts)
+    )
+    found: dict[int, list[Hours]] = defaultdict(list)
+    for row in rows:
+        of = row._asdict()
+        found[of.pop("group_id")].append(Hours(**of))
+    return found
 
 
 def _offer(course: Course, organization: str, groups: Iterable[GroupOffer], ends_on: date) -> Offer:
@@ -188,6 +220,20 @@ def _offer(course: Course, organization: str, groups: Iterable[GroupOffer], ends
     )
 
 
+async def with_seats(tx: Tx, offers: Iterable[Offer]) -> list[Offer]:
+    """These courses with their seats as they stand at this moment."""
+    some = list(offers)
+    seats = occupancy([group.id for offer in some for group in offer.groups])
+    rows = await tx.execute(select(seats.c.group_id, seats.c.taken, seats.c.waiting))
+    stands = {group: (taken, waiting) for group, taken, waiting in rows}
+
+    def read(group: GroupOffer) -> GroupOffer:
+        taken, waiting = stands.get(group.id, (0, 0))
+        return replace(group, taken=taken, waiting=waiting)
+
+    return [replace(offer, groups=tuple(read(group) for group in offer.groups)) for offer in some]
+
+
 def occupancy(groups: Collection[int] | None = None) -> Subquery:
     """Per group (or of these groups only): the seats taken and the length of the line.
 
@@ -207,25 +253,6 @@ def occupancy(groups: Collection[int] | None = None) -> Subquery:
         .group_by(Choice.group_id)
         .subquery()
     )
-
-
-async def _hours_of_groups(tx: Tx, where: dict[int, int]) -> dict[int, list[Hours]]:
-    rows = await tx.scalars(select(Slot).where(Slot.group_id.in_(where)).order_by(Slot.weekday, Slot.starts))
-    found: dict[int, list[Hours]] = defaultdict(list)
-    for slot in rows:
-        place = where[slot.group_id]
-        found[slot.group_id].append(
-            Hours(
-                weekday=slot.weekday,
-                starts=slot.starts,
-                ends=slot.ends,
-                where=place,
-                from_day=slot.from_day,
-                to_day=slot.to_day,
-                weeks=slot.weeks,
-            )
-        )
-    return found
 
 
 async def class_hours(tx: Tx, child: Child, year: int) -> list[Hours]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, and_, or_, select
+from sqlalchemy import Engine, and_, select, true
 
-from storage.courses.courses import ALIVE, UNREAD, Child, GroupOffer, Held, Hours, Offer, Roads, held_of, occupancy, roads
+from storage.courses.courses import ALIVE, Child, GroupOffer, Held, Hours, Offer, Roads, current_only, described, held_of, roads
 from storage.db import Tx
 from storage.network import years
-from storage.network.years import AcademicYear, Years
-from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Shortlisted, Slot, Staff
+from storage.network.years import AcademicYear
+from storage.tables import Application, Choice, ClassHours, Course, Organization, Pupil, Shortlisted
 from storage.versions import version_of_catalogue
 
 
@@ -58,124 +58,26 @@ async def version(tx: Tx) -> str | None:
 
 
 async def _put_together(tx: Tx) -> Shelf:
-    slots = await tx.execute(
-        select(Slot.group_id, Slot.weekday, Slot.starts, Slot.ends, Slot.from_day, Slot.to_day, Slot.weeks).order_by(
-            Slot.weekday, Slot.starts
-        )
-    )
-    meets: dict[int, list[Any]] = defaultdict(list)
-    for slot in slots:
-        meets[slot.group_id].append(slot)
-    groups: dict[int, list[GroupOffer]] = defaultdict(list)
-    rows = await tx.execute(
-        select(
-            Group.id,
-            Group.code,
-            Staff.full_name,
-            Group.place,
-            Group.seats,
-            Group.minimum,
-            Group.course_id,
-            Course.organization_id,
-        )
-        .join(Course, Course.id == Group.course_id)
-        .join(Staff, Staff.id == Group.teacher_id)
-        .where(Group.archived_at.is_(None))
-        .order_by(Group.code)
-    )
-    places: dict[Hours, int] = {}
-    hours: list[Hours] = []
-    of_group: dict[int, tuple[int, ...]] = {}
-    for id_, code, teacher, place, seats, minimum, course, where in rows:
-        mine = [
-            Hours(
-                weekday=one.weekday,
-                starts=one.starts,
-                ends=one.ends,
-                where=where,
-                from_day=one.from_day,
-                to_day=one.to_day,
-                weeks=one.weeks,
-            )
-            for one in meets[id_]
-        ]
-        for one in mine:
-            if one not in places:
-                places[one] = len(hours)
-                hours.append(one)
-        of_group[id_] = tuple(places[one] for one in mine)
-        met = tuple(hours[at] for at in of_group[id_])
-        groups[course].append(
-            GroupOffer(
-                id=id_,
-                code=code,
-                teacher=teacher,
-                place=place,
-                seats=seats,
-                taken=UNREAD,
-                waiting=UNREAD,
-                minimum=minimum,
-                hours=met,
-            )
-        )
-    known = await years.known(tx)
-    courses, on_offer = await _courses(tx, groups, known)
+    archived = select(Course.id).join(Organization, Organization.id == Course.organization_id).where(~current_only())
+    gone = set(await tx.scalars(archived))
+    offers = await described(tx, true())
+    hours = list(dict.fromkeys(one for offer in offers for group in offer.groups for one in group.hours))
+    places = {one: at for at, one in enumerate(hours)}
+    of_group = {group.id: tuple(places[one] for one in group.hours) for offer in offers for group in offer.groups}
+
+    def met(group: GroupOffer) -> GroupOffer:
+        return replace(group, hours=tuple(hours[at] for at in of_group[group.id]))
+
+    courses = {offer.id: replace(offer, groups=tuple(met(group) for group in offer.groups)) for offer in offers}
     return Shelf(
         courses=courses,
-        on_offer=on_offer,
+        on_offer={id_: offer for id_, offer in courses.items() if id_ not in gone},
         lessons=await _lessons(tx),
         roads=await roads(tx),
         hours=tuple(hours),
         of_group=of_group,
-        years=known,
+        years=await years.known(tx),
     )
-
-
-async def _courses(tx: Tx, groups: dict[int, list[GroupOffer]], known: Years) -> tuple[dict[int, Offer], dict[int, Offer]]:
-    rows = await tx.execute(
-        select(
-            Course.id,
-            Course.name,
-            Course.organization_id,
-            Organization.name.label("organization"),
-            Course.direction,
-            Course.classes,
-            Course.hours,
-            Course.description,
-            Course.selection,
-            Course.opens_on,
-            Course.closes_on,
-            Course.picture_id,
-            Course.year,
-            or_(Course.archived_at.is_not(None), Organization.archived_at.is_not(None)).label("archived"),
-        )
-        .join(Organization, Organization.id == Course.organization_id)
-        .order_by(Course.id)
-    )
-    found: dict[int, Offer] = {}
-    on_offer: dict[int, Offer] = {}
-    for row in sorted(rows, key=lambda row: row.name.casefold().replace("ё", "е")):
-        offer = Offer(
-            id=row.id,
-            name=row.name,
-            organization_id=row.organization_id,
-            organization=row.organization,
-            direction=row.direction,
-            classes=tuple(row.classes),
-            length=row.hours,
-            description=row.description,
-            selection=row.selection,
-            opens_on=row.opens_on,
-            closes_on=row.closes_on,
-            groups=tuple(groups.get(row.id, ())),
-            picture_id=row.picture_id,
-            year=row.year,
-            ends_on=known[row.year].ends_on,
-        )
-        found[offer.id] = offer
-        if not row.archived:
-            on_offer[offer.id] = offer
-    return found, on_offer
 
 
 async def _lessons(tx: Tx) -> dict[tuple[int, int, str], tuple[Hours, ...]]:
@@ -250,17 +152,3 @@ def _child(row: Any, held: Iterable[Held]) -> Child:
         held=alive,
         drafts=tuple(one for one in held if one.state == "draft"),
     )
-
-
-async def with_seats(tx: Tx, offers: Iterable[Offer]) -> list[Offer]:
-    """These courses with their seats as they stand at this moment."""
-    some = list(offers)
-    seats = occupancy([group.id for offer in some for group in offer.groups])
-    rows = await tx.execute(select(seats.c.group_id, seats.c.taken, seats.c.waiting))
-    stands = {group: (taken, waiting) for group, taken, waiting in rows}
-
-    def read(group: GroupOffer) -> GroupOffer:
-        taken, waiting = stands.get(group.id, (0, 0))
-        return replace(group, taken=taken, waiting=waiting)
-
-    return [replace(offer, groups=tuple(read(group) for group in offer.groups)) for offer in some]

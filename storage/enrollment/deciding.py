@@ -178,3 +178,16 @@ async def pupil(tx: Tx, schools: Collection[int], pupil_id: int) -> Classmate | 
         )
     ).one_or_none()
     return None if row is None else Classmate(**row._mapping)
+
+
+async def pressed_lately(tx: Tx, wanted: Collection[int], state: str, *, by: int, since: datetime) -> set[int]:
+    """Which of these choices this person's last press has brought into this state, where they still are: of a press repeated."""
+    newest = (
+        select(ChoiceChange.choice_id, ChoiceChange.at)
+        .join(Choice, Choice.id == ChoiceChange.choice_id)
+        .where(ChoiceChange.choice_id.in_(wanted), ChoiceChange.now == state, Choice.state == state)
+        .where(ChoiceChange.by == by, ChoiceChange.at >= since)
+    )
+    found = (await tx.execute(newest)).all()
+    last = max((row.at for row in found), default=None)
+    return {row.choice_id for row in found if row.at == last}

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, sele
 
 from storage.courses.courses import occupancy
 from storage.db import Tx
-from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Pupil
+from storage.people.erased import CHILD_OF, SCHOOL_OF, with_erased
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization
 
 STAYED = ("enrolled", "completed", "failed", "continues", "unfinished")  # learn there, or have to the end
 
@@ -34,8 +35,8 @@ class Way:
 
 async def applied_for(tx: Tx, schools: Collection[int], year: int) -> bool:
     """Whether a pupil of these schools has applied for that academic year."""
-    question = select(Application.id).join(Pupil, Pupil.id == Application.pupil_id)
-    question = question.where(Application.year == year, Application.state != "draft", Pupil.school_id.in_(schools))
+    question = with_erased(select(Application.id))
+    question = question.where(Application.year == year, Application.state != "draft", SCHOOL_OF.in_(schools))
     return await tx.scalar(question.limit(1)) is not None
 
 
@@ -74,12 +75,9 @@ def _handed_in(schools: Collection[int]) -> tuple[Any, dict[str, ColumnElement[b
         "reserve": or_(Choice.state.in_(("reserve", "offered")), in_line),
     }
     wishes = (
-        select()
-        .select_from(Choice)
-        .join(Application, Application.id == Choice.application_id)
-        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
+        with_erased(select().select_from(Choice).join(Application, Application.id == Choice.application_id))
         .outerjoin(reached, reached.c.choice_id == Choice.id)
-        .where(func.coalesce(Pupil.school_id, Application.school_id).in_(schools), Choice.state != "draft")
+        .where(SCHOOL_OF.in_(schools), Choice.state != "draft")
     )
     return wishes, stages
 
@@ -87,8 +85,7 @@ def _handed_in(schools: Collection[int]) -> tuple[Any, dict[str, ColumnElement[b
 async def children(tx: Tx, schools: Collection[int], year: int) -> Children:
     """The children behind the wishes of an academic year."""
     wishes, stages = _handed_in(schools)
-    child = func.coalesce(Pupil.id, -Application.id)  # one child, however often and for whatever it applied
-    counts = [func.count(case((stages[stage], child)).distinct()).label(stage) for stage in _STAGES]
+    counts = [func.count(case((stages[stage], CHILD_OF)).distinct()).label(stage) for stage in _STAGES]
     of_year = wishes.join(Course, Course.id == Choice.course_id).where(Course.year == year)
     return Children(**(await tx.execute(of_year.add_columns(*counts))).one()._mapping)
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from storage.courses.courses import ALIVE
 from storage.db import Tx
 from storage.people.consent import Reader, shown_name
+from storage.people.erased import SCHOOL_OF, with_erased
 from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Staff
 
 # Choices of pupils who learnt in their group, and how it ended where it has.
@@ -97,6 +98,13 @@ async def unfinished(tx: Tx, schools: Collection[int], year: int) -> list[Learnt
     return [Learnt(**row._mapping) for row in await tx.execute(question)]
 
 
+async def unfinished_nameless(tx: Tx, schools: Collection[int], year: int) -> int:
+    """Of how many more nobody can be named: their data were withdrawn, and their place was held to the end."""
+    question = select(func.count(Choice.id)).join(Application, Application.id == Choice.application_id)
+    question = question.join(Course, Course.id == Choice.course_id).where(Choice.state == "unfinished", Course.year == year)
+    return await tx.scalar(question.where(Application.pupil_id.is_(None), Application.school_id.in_(schools))) or 0
+
+
 async def groups_of_pupils(tx: Tx, pupils: Collection[int], year: int) -> dict[int, list[int]]:
     """For each of these pupils the groups in which they learnt that year, whatever became of it."""
     rows = await tx.execute(
@@ -118,13 +126,11 @@ async def schools_of(tx: Tx, year: int) -> list[tuple[int, int]]:
     """The schools whose pupils learnt somewhere that year, and for how many it was closed without a result."""
     without = func.count(Choice.id).filter(Choice.state == "unfinished")
     rows = await tx.execute(
-        select(Pupil.school_id, without)
-        .join(Application, Application.pupil_id == Pupil.id)
-        .join(Choice, Choice.application_id == Application.id)
+        with_erased(select(SCHOOL_OF, without).select_from(Choice).join(Application, Application.id == Choice.application_id))
         .join(Course, Course.id == Choice.course_id)
         .where(Course.year == year, Choice.state.in_(LEARNT))
-        .group_by(Pupil.school_id)
-        .order_by(Pupil.school_id)
+        .group_by(SCHOOL_OF)
+        .order_by(SCHOOL_OF)
     )
     return [(school_id, count) for school_id, count in rows]
 

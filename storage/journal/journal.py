@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, true
 
 from storage.db import Tx
 from storage.parts import parts
@@ -100,8 +100,8 @@ class PupilOf:
         return replace(self, full_name=self.code)
 
 
-async def pupils(tx: Tx) -> list[PupilOf]:
-    """Every pupil, those who left too: a journal may still tell of their days."""
+async def pupils(tx: Tx, ids: Collection[int] | None = None) -> list[PupilOf]:
+    """Every pupil, or these; those who left too: a journal may still tell of their days."""
     rows = await tx.execute(
         select(
             Pupil.id,
@@ -111,7 +111,7 @@ async def pupils(tx: Tx) -> list[PupilOf]:
             Pupil.archived_at.is_not(None).label("archived"),
             Pupil.person_id,
             Pupil.school_id,
-        )
+        ).where(Pupil.id.in_(ids) if ids is not None else true())
     )
     return [PupilOf(**row._mapping) for row in rows]
 
@@ -167,19 +167,6 @@ async def topics(tx: Tx, days: Collection[tuple[int, date]]) -> dict[tuple[int, 
         )
         found |= {(row.group_id, row.day, row.lesson): row for row in rows if (row.group_id, row.day) in wanted}
     return found
-
-
-async def put_entries(tx: Tx, new: Sequence[dict[str, Any]], changed: Sequence[dict[str, Any]]) -> None:
-    """Write new entries and change others by id."""
-    for some in parts(new):
-        await tx.execute(insert(Entry), list(some))
-    if changed:
-        await tx.execute(update(Entry), list(changed))
-
-
-async def put_topics(tx: Tx, rows: Collection[dict[str, Any]]) -> None:
-    for row in rows:
-        await tx.merge(Topic(**row))
 
 
 async def last_imports(tx: Tx, group_ids: Collection[int]) -> dict[int, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.people.erased import SCHOOL_OF, with_erased
 from storage.tables import Application, Choice, Course, Group, Organization, Pupil
 
 OVER = ("draft", "withdrawn", "declined", "lapsed", "completed", "left")  # states of a choice by which nobody is anywhere
@@ -16,7 +18,9 @@ OVER = ("draft", "withdrawn", "declined", "lapsed", "completed", "left")  # stat
 
 @dataclass
 class Others:
-    """Where a school's pupils are in one academic year: codes of the shared sheets. A wish that is alive counts."""
+    """Where a school's pupils are in one academic year: codes of the shared sheets. A wish that is alive counts, and so does a
+    place that is held without a name.
+    """
 
     pupils: int = 0
     partners: set[str] = field(default_factory=set)
@@ -33,11 +37,8 @@ async def standing(tx: Tx, year: int) -> dict[str, Others]:
     for code in await tx.scalars(pupils):
         found[code].pupils += 1
     rows = await tx.execute(
-        select(school.code, partner.code, Course.code, Group.code)
-        .select_from(Choice)
-        .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .join(school, school.id == Pupil.school_id)
+        _places(select(school.code, partner.code, Course.code, Group.code))
+        .join(school, school.id == SCHOOL_OF)
         .join(Course, Course.id == Choice.course_id)
         .join(partner, partner.id == Course.organization_id)
         .outerjoin(Group, Group.id == Choice.group_id)
@@ -52,15 +53,16 @@ async def standing(tx: Tx, year: int) -> dict[str, Others]:
     return found
 
 
+def _places(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return with_erased(question.select_from(Choice).join(Application, Application.id == Choice.application_id))
+
+
 async def of_groups(tx: Tx, year: int) -> dict[str, frozenset[str]]:
     """By code of a group the codes of the schools whose pupils learn in it; nobody: left out."""
     rows = await tx.execute(
-        select(Group.code, Organization.code)
-        .select_from(Choice)
+        _places(select(Group.code, Organization.code))
         .join(Group, Group.id == Choice.group_id)
-        .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .join(Organization, Organization.id == Pupil.school_id)
+        .join(Organization, Organization.id == SCHOOL_OF)
         .where(Group.year == year, Choice.state == "enrolled", Pupil.archived_at.is_(None))
         .distinct()
     )

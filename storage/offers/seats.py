@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, and_, func, literal, or_, select
+from sqlalchemy import Result, Row, and_, func, or_, select
 
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
 from storage.offers.offers import About, about_of, line
 from storage.people.consent import Reader, shown_name
+from storage.people.erased import SCHOOL_OF, with_erased
 from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil
 
 # ── a group as staff see it ─────────────────────────────────────────────────────────────────────────────────────────
@@ -27,9 +28,6 @@ class GroupLine:
     organization: str
     year: int
     enrolled: int  # pupils this person may see
-
-
-SCHOOL_OF = func.coalesce(Pupil.school_id, Application.school_id)  # of a pupil who was erased: the school it was
 
 
 @dataclass(frozen=True)
@@ -68,18 +66,16 @@ async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
     `since`: of this academic year and later ones.
     """
     learn = func.count(Choice.id).filter(Choice.state == ENROLLED)
+    question = select(
+        Group.id,
+        Group.code,
+        Course.name.label("course"),
+        Organization.name.label("organization"),
+        Group.year,
+        learn.label("enrolled"),
+    )
     rows = await tx.execute(
-        select(
-            Group.id,
-            Group.code,
-            Course.name.label("course"),
-            Organization.name.label("organization"),
-            Group.year,
-            learn.label("enrolled"),
-        )
-        .select_from(Choice)
-        .join(Application, Application.id == Choice.application_id)
-        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
+        with_erased(question.select_from(Choice).join(Application, Application.id == Choice.application_id))
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
@@ -101,9 +97,12 @@ class Member:
 
 
 async def foreign(tx: Tx, group_id: int, reader: Reader) -> int:
-    """How many more have a place in a group or wait for one: of schools that are not this reader's."""
-    which = and_(Choice.group_id == group_id, Choice.state.in_(_IN_GROUP), ~reader.concerns())
-    return len((await tx.execute(about_of(which, literal("")))).all())
+    """How many more have a place in a group or wait for one: of schools that are not this reader's; nameless seats too."""
+    question = with_erased(select(func.count(Choice.id)).join(Application, Application.id == Choice.application_id))
+    question = question.join(Course, Course.id == Choice.course_id).where(
+        Choice.group_id == group_id, Pupil.archived_at.is_(None)
+    )
+    return await tx.scalar(question.where(Choice.state.in_(_IN_GROUP), ~reader.concerns(school=SCHOOL_OF))) or 0
 
 
 _IN_GROUP = (ENROLLED, "offered", "reserve")

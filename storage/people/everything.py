@@ -25,8 +25,10 @@ from storage.tables import (
     Organization,
     Person,
     Pupil,
+    Revision,
     Shortlisted,
     Staff,
+    Writing,
 )
 
 T = TypeVar("T")
@@ -44,6 +46,17 @@ class Purpose:
 
 
 @dataclass(frozen=True)
+class Stood:
+    """How an entry of the journal stood from a moment on."""
+
+    since: datetime
+    value: str
+    work: str | None
+    comment: str | None
+    removed: bool
+
+
+@dataclass(frozen=True)
 class Mark:
     """An entry of the journal."""
 
@@ -56,6 +69,7 @@ class Mark:
     work: str | None
     comment: str | None
     entered_at: datetime
+    history: list[Stood]  # oldest first
 
 
 @dataclass(frozen=True)
@@ -199,6 +213,7 @@ async def _consents(tx: Tx, person_id: int) -> dict[int, list[Purpose]]:
 async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:
     rows = await tx.execute(
         select(
+            Entry.id,
             Entry.pupil_id,
             Entry.day,
             Entry.lesson,
@@ -215,7 +230,35 @@ async def _journal(tx: Tx, pupils: Collection[int]) -> dict[int, list[Mark]]:
         .where(Entry.pupil_id.in_(pupils), Entry.removed_at.is_(None))
         .order_by(Entry.day, Entry.id)
     )
-    return _by_pupil([(row.pupil_id, _rest(Mark, row)) for row in rows])
+    stood = await _revisions(tx, pupils)
+    return _by_pupil([(row.pupil_id, _mark(row, stood.get(row.id, []))) for row in rows])
+
+
+def _mark(row: Row[*tuple[Any, ...]], history: list[Stood]) -> Mark:
+    said = {name: value for name, value in row._mapping.items() if name not in ("id", "pupil_id")}
+    return Mark(**said, history=history)
+
+
+async def _revisions(tx: Tx, pupils: Collection[int]) -> dict[int, list[Stood]]:
+    """How each entry of these pupils stood, from its first day on."""
+    rows = await tx.execute(
+        select(
+            Revision.entry_id,
+            Writing.at.label("since"),
+            Revision.value,
+            Revision.work,
+            Revision.comment,
+            Revision.removed,
+        )
+        .join(Writing, Writing.id == Revision.writing_id)
+        .join(Entry, Entry.id == Revision.entry_id)
+        .where(Entry.pupil_id.in_(pupils))
+        .order_by(Revision.id)
+    )
+    found: dict[int, list[Stood]] = defaultdict(list)
+    for row in rows:
+        found[row.entry_id].append(Stood(row.since, row.value, row.work, row.comment, row.removed))
+    return found
 
 
 async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import Reader, nameable, shown_name
+from storage.people.erased import CHILD_OF
 from storage.people.posts import heads_of
 from storage.requests.versions import Version, newest, versions
 from storage.tables import (
@@ -142,11 +143,9 @@ def _placed() -> ColumnElement[bool]:
 
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
     """Approved wishes of these schools that no request may name: those that wait for the draw, those in a line."""
+    in_line = Choice.reserve_at.is_not(None)
     rows = await tx.execute(
-        select(
-            func.count(Choice.id).filter(Choice.reserve_at.is_(None)),
-            func.count(Choice.id).filter(Choice.reserve_at.is_not(None)),
-        )
+        select(func.count(Choice.id).filter(~in_line), func.count(Choice.id).filter(in_line))
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
@@ -181,7 +180,7 @@ async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], part
             Request.made_at,
             Organization.id.label("organization_id"),
             Organization.name.label("organization"),
-            func.count(func.coalesce(Pupil.id, -Application.id).distinct()).label("children"),
+            func.count(CHILD_OF.distinct()).label("children"),
             waiting.label("waiting"),
         )
         .select_from(Request)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.tables import Application, Choice, Organization, Pupil, Request, RequestLine, RequestVersion
+from storage.tables import Choice, Organization, Request, RequestLine, RequestVersion
 
 GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 
@@ -32,12 +32,7 @@ async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tu
     row = (
         await tx.execute(
             select(Request.id)
-            .join(RequestLine, RequestLine.request_id == Request.id)
-            .join(Choice, Choice.id == RequestLine.choice_id)
-            .join(Application, Application.id == Choice.application_id)
-            .join(Pupil, Pupil.id == Application.pupil_id)
-            .where(Request.organization_id == organization_id, Request.year == year, Pupil.school_id == school_id)
-            .group_by(Request.id)
+            .where(Request.organization_id == organization_id, Request.year == year, Request.school_id == school_id)
             .order_by(Request.id.desc())
             .limit(1)
         )
@@ -90,15 +85,11 @@ async def last_made(tx: Tx, school_id: int, organization_id: int, by: int, since
     return await tx.scalar(
         select(Request.id)
         .join(RequestVersion, RequestVersion.request_id == Request.id)
-        .join(RequestLine, RequestLine.request_id == Request.id)
-        .join(Choice, Choice.id == RequestLine.choice_id)
-        .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
         .where(
             Request.organization_id == organization_id,
             RequestVersion.made_by == by,
             RequestVersion.made_at >= since,
-            Pupil.school_id == school_id,
+            Request.school_id == school_id,
         )
         .order_by(Request.id.desc())
         .limit(1)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, select
 
 from storage.db import Tx
+from storage.people.erased import SCHOOL_OF, with_erased
 from storage.tables import Application, Choice, Course, Entry, Group, Lesson, Pupil, Request, Topic
 
 
@@ -31,9 +32,8 @@ class Whose:
 async def applications(tx: Tx, whose: Whose, since: datetime) -> tuple[int, datetime | None]:
     """How many applications were submitted since a moment and not withdrawn, and when the last."""
     row = await tx.execute(
-        select(func.count(), func.max(Application.submitted_at))
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(Pupil.school_id == whose.school_id, Application.year == whose.year)
+        with_erased(select(func.count(), func.max(Application.submitted_at)).select_from(Application))
+        .where(SCHOOL_OF.in_((whose.school_id,)), Application.year == whose.year)
         .where(Application.submitted_at >= since, Application.state.not_in(("draft", "withdrawn")))
     )
     count, last = row.one()
@@ -43,11 +43,9 @@ async def applications(tx: Tx, whose: Whose, since: datetime) -> tuple[int, date
 async def choices_in(tx: Tx, whose: Whose, states: Collection[str], organization_id: int | None = None) -> int:
     """How many choices of courses (of a partner) stand in these states."""
     question = (
-        select(func.count(Choice.id))
+        with_erased(select(func.count(Choice.id)).join(Application, Application.id == Choice.application_id))
         .join(Course, Course.id == Choice.course_id)
-        .join(Application, Application.id == Choice.application_id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(Choice.state.in_(states), Pupil.school_id == whose.school_id, Course.year == whose.year)
+        .where(Choice.state.in_(states), SCHOOL_OF.in_((whose.school_id,)), Course.year == whose.year)
     )
     if organization_id is not None:
         question = question.where(Course.organization_id == organization_id)

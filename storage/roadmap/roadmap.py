@@ -185,6 +185,13 @@ async def open_of(tx: Tx, code: str) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
+async def of_half_years(tx: Tx, scope: Scope, year: int) -> list[Standing]:
+    """Open tasks within a scope of the school's steps that come every half of that year."""
+    question = _tasks().where(Task.done_at.is_(None), scope.holds(), Step.year == year, Step.repeats == "half_year")
+    rows = await tx.execute(question.where(Step.organization_id.is_(None)).order_by(Task.due_on, Task.id))
+    return [_standing(row) for row in rows]
+
+
 # ── what happened to a task ─────────────────────────────────────────────────────────────────────────────────────────
 
 

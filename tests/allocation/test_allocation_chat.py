@@ -53,7 +53,7 @@ async def test_a_draw_and_its_result_promise_only_what_families_will_hear(world:
     await olga.send("/allocation")
     await olga.tap("🎲 Закрыть список и тянуть жребий")
     await olga.tap("Подтвердить")
-    call = "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
+    call = "☎️ 1 семье бот написать не может: позвонит школа (список «Позвонить»)."
     assert said(olga).splitlines()[:2] == ["🎲 Жребий вытянут: у каждого заявления свой номер. Семья узнает.", call]
     await olga.tap("✅ Опубликовать")
     await olga.tap("Подтвердить")

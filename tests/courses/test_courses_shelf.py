@@ -141,7 +141,7 @@ async def test_the_shelf_says_what_the_questions_say(db: Database) -> None:
     await enroll(db, DANA, ROBOTICS)
     async with db.read() as tx:
         whole = await shelf.shelf(tx, await shelf.version(tx))
-        shown = await shelf.with_seats(tx, whole.on_offer.values())
+        shown = await courses.with_seats(tx, whole.on_offer.values())
         assert shown == await courses.offers(tx)
         for pupil in (MISHA, DANA):
             assert (await shelf.looking(tx, [pupil]))[pupil].child == (await courses.children(tx, [pupil]))[pupil]

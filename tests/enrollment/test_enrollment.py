@@ -16,7 +16,7 @@ from tests.world import CHESS, DANA, MISHA, ROBOTICS, Member, World
 
 def heard(who: Member, about: str) -> list[str]:
     """The letters that begin like this."""
-    return [words(message) for message in who.messages if message.from_bot and about in words(message).splitlines()[0]]
+    return [words(message) for message in who.messages if message.from_bot and about in words(message).split("\n")[0]]
 
 
 def file_names(who: Member) -> list[str | None]:

@@ -41,6 +41,39 @@ def test_the_audit_is_written_by_one_function() -> None:
     assert found == ["storage/audit.py"]
 
 
+JOURNAL = {"Entry", "Revision", "Writing", "Topic", "TopicRevision"}
+
+
+def writes_the_journal(name: str, tree: ast.Module) -> bool:
+    """Makes, changes or drops a row of the journal's tables, by a statement or by hand."""
+    imported = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == "storage.tables"
+        for alias in node.names
+    }
+    ours = JOURNAL & imported
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call() if called(node) in {"insert", "update", "delete"} and ours & {
+                getattr(a, "id", "") for a in node.args
+            }:
+                return True
+            case ast.Call() if called(node) in ours:
+                return True
+            case ast.Assign(targets=[ast.Attribute(attr="value" | "work" | "comment" | "removed_at" | "homework")]):
+                if "/journal/" in name:
+                    return True
+    return False
+
+
+def test_the_journal_is_written_by_one_function() -> None:
+    """Whatever comes to stand there goes through `storage.journal.writing.write`, which records who, when, from where and what
+    was before; else a revision would be missing. An erasure takes the name away, the words with it."""
+    found = {name for name, tree in modules() if writes_the_journal(name, tree)}
+    assert found == {"storage/journal/writing.py", "bot/services/people/erasing.py", "storage/redaction.py"}
+
+
 def cuts_pages(node: ast.AST) -> bool:
     """`found[page * SIZE : …]`, or how many pages there are: `-(-len(found) // SIZE)`, `(len(found) + SIZE - 1) // SIZE`."""
     match node:

@@ -22,6 +22,7 @@ EXPORT = {
         "_wards",
         "_consents",
         "_journal",
+        "_revisions",
         "_seen",
         "_shortlist",
     },
@@ -153,6 +154,7 @@ NOT_SHOWN = {
         consents: person_id organization_id
         guardianships: person_id pupil_id
         journal_entries: group_id
+        journal_revisions: writing_id
         letters: person_id pupil_id change_id
         pupils: school_id person_id
         shortlist: person_id course_id
@@ -164,6 +166,8 @@ NOT_SHOWN = {
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         documents: name kind content made_at made_by
         journal_imports: group_id sha256 name by at
+        journal_revisions: sheet cell
+        journal_writings: by source file undoes_id
         lesson_changes: lesson_id was now reason by at superseded_at
         requests: school_id year number organization_id made_at made_by
         request_versions: request_id version made_at made_by
@@ -179,7 +183,7 @@ NOT_SHOWN = {
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         people: unreachable_at
         place_offers: remind_at reminded_at
-        talks: key state data changed_at
+        talks: key state data changed_at update_id before
         wrong_codes: telegram_id at""",
     "a way in, or a post, and how it was got: HMACs and staff": """
         invitations: role staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
@@ -216,6 +220,7 @@ STAYS = {
         applications: decided_by
         documents: made_at made_by
         journal_imports: group_id sha256 by at
+        journal_writings: at undoes_id
         lesson_changes: lesson_id by at superseded_at
         requests: school_id year number organization_id made_at made_by
         request_versions: request_id version made_at made_by

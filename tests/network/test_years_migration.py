@@ -108,6 +108,15 @@ async def test_it_holds_the_same_now_with_its_year(old: Database) -> None:
         assert await violations(tx) == {}
 
 
+async def test_what_stands_in_the_journal_gets_a_first_revision_with_whom_and_which_file_it_came_from(old: Database) -> None:
+    await migrate(old)
+    assert await _of(
+        old,
+        "SELECT w.source, w.file, p.name, count(*) FROM journal_revisions r JOIN journal_writings w ON w.id = r.writing_id "
+        "LEFT JOIN people p ON p.id = w.by GROUP BY w.id, w.source, w.file, p.name ORDER BY w.id",
+    ) == [("before", "журнал.csv", None, 4)]  # the other three are of a pupil who was erased
+
+
 async def test_every_further_school_gets_the_steps_and_the_days_it_had_been_reading(old: Database) -> None:
     async with old.write() as tx:
         await tx.execute(text("INSERT INTO organizations (id, code, name, role) VALUES (900, 'Ш9', 'Школа № 9', 'base')"))

@@ -217,7 +217,7 @@ async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
     )
     await irina.tap("Подтвердить")
     assert said(irina).splitlines()[0] == "Записано: больше не ходит, место предложат резерву."
-    assert said(irina).splitlines()[1] == "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
+    assert said(irina).splitlines()[1] == "☎️ 1 семье бот написать не может: позвонит школа (список «Позвонить»)."
     await world.pass_time(seconds=30)
     await world.anna.tap("Принять")
     await irina.send("/requests")

@@ -379,6 +379,7 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "calls.pupil_id",
         "choice_changes.by",
         "journal_entries.pupil_id",
+        "journal_writings.by",
         "pupils.person_id",
         "shortlist.person_id",
         "shortlist.pupil_id",

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from bot.notices.people import GuardianJoined
 from bot.post.posting import post
 from bot.services.people.mydata import withdraw
-from storage import notes
+from storage import notes, talks
 from storage.redaction import Names
-from storage.tables import Application, Audit, Choice, Consent, Guardianship, Letter
+from storage.tables import Application, Audit, Choice, Consent, Guardianship, Letter, Talk
 from tests.people.test_mydata import known, lives
 from tests.world import ANNA, MISHA, RUSLAN, VERA, World
 
@@ -66,6 +66,20 @@ async def test_the_letter_that_told_others_of_a_guardian_forgets_the_name(world:
     async with world.db.read() as tx:
         letters = await tx.execute(select(Letter.state, Letter.facts).where(Letter.person_id == RUSLAN).order_by(Letter.id))
         assert [(row.state, row.facts and row.facts["guardian"]) for row in letters] == [("cancelled", None), ("new", "Пётр")]
+
+
+async def test_what_somebody_had_typed_before_the_press_in_hand_goes_too(world: World) -> None:
+    """A colleague's reason, used by a press that is not recorded as done yet, is kept for the case of a kill."""
+    async with world.db.write() as tx:
+        await talks.keep(tx, "1:1", ("Why:typing", {"why": "Петров Миша переехал"}), now=world.now, update_id=7)
+        await talks.keep(tx, "1:1", (None, {}), now=world.now, update_id=8)
+        await talks.keep(tx, "2:2", ("Why:typing", {"why": "нет мест"}), now=world.now, update_id=9)
+        await talks.keep(tx, "2:2", (None, {}), now=world.now, update_id=10)
+    await lives(world)
+    await withdraw(world.db, MISHA, by=await known(world, ANNA), now=world.now)
+    async with world.db.read() as tx:
+        left = list(await tx.scalars(select(Talk.before).where(Talk.key.in_(("1:1", "2:2")))))
+    assert left == [{"state": "Why:typing", "data": {"why": "нет мест"}}]
 
 
 async def test_the_press_itself_is_cleaned_a_minute_later(world: World) -> None:

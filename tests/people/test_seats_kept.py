@@ -18,13 +18,18 @@ def told(who: Member, about: str) -> list[str]:
 async def the_first_family_withdraws(world: World) -> dict[str, int]:
     """One seat, a classmate of Misha's has it; that family withdraws everything."""
     made = await a_line(world)
+    await withdraws(world)
+    return made
+
+
+async def withdraws(world: World) -> None:
+    """The classmate's family, from its own telephone."""
     classmate = world.member(100, "Кто-то")
     await classmate.send("/mydata")
     await classmate.tap("Отозвать согласие")
     await classmate.tap("Подтвердить")
     await world.pass_time(seconds=60)
     await world.deliver()
-    return made
 
 
 async def test_nobody_is_offered_a_seat_that_only_lost_its_name(world: World) -> None:

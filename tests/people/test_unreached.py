@@ -167,9 +167,9 @@ async def test_counts_say_who_is_reached_and_beside_it_who_is_not(world: World) 
     await pavel.tap("Отменить")
     if any("Без причины" in label for row in pavel.buttons for label in row):
         await pavel.tap("Без причины")
-    assert "☎️ 1 семье бот написать не может — позвоните ей." in said(pavel)
+    assert "☎️ 1 семье бот написать не может: позвонит школа (список «Позвонить»)." in said(pavel)
     await pavel.tap("Подтвердить")
-    assert said(pavel) == "Готово: предупредили 1 семью.\n☎️ 1 семье бот написать не может — позвоните ей."
+    assert said(pavel) == "Готово: предупредили 1 семью.\n☎️ 1 семье бот написать не может: позвонит школа (список «Позвонить»)."
     async with world.db.read() as tx:
         told = list(await tx.scalars(select(Letter.person_id).where(Letter.topic == f"lesson:{ROBOTICS_THURSDAY}")))
     assert told == [MISHA_HIMSELF]

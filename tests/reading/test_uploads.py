@@ -214,6 +214,13 @@ def test_half_a_file() -> None:
         assert refusal(whole[:size]).startswith("Файл «книга.xlsx» повреждён или передан не до конца.")
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "nan", "9" * 400])
+def test_a_number_that_is_none(number: str) -> None:
+    """No spreadsheet program writes one; JSON, in which the reader answers, has no word for it."""
+    row = f'<row r="1"><c r="A1"><v>{number}</v></c></row>'
+    assert refusal(archive(row)).startswith("Файл «книга.xlsx» повреждён или передан не до конца.")
+
+
 def test_a_lie_about_the_size() -> None:
     """The archive's directory says a hundred bytes; there are thirty megabytes."""
     honest = archive("", more={"xl/worksheets/sheet2.xml": bytes(30 * 1024 * 1024)})

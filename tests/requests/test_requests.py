@@ -209,7 +209,7 @@ async def test_an_answer_on_one_child_promises_only_what_its_family_will_hear(
     await two_children(world.db)
     async with world.db.write() as tx:
         await tx.execute(update(Person).where(Person.id == RUSLAN).values(unreachable_at=world.now))
-    call = "☎️ 1 семье бот написать не может: она в списке «Позвонить» у школы."
+    call = "☎️ 1 семье бот написать не может: позвонит школа (список «Позвонить»)."
     for child, answer in (("Шеуджен Дана", [silent, call]), ("Петров Миша", [reached, "Заявка № 1 от 9 ноября 2026"])):
         await irina.send("/requests")
         await irina.tap("№ 1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import struct
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -75,6 +76,8 @@ class Desk:
         self.trouble: list[Exception] = []
         self.gates: dict[str, asyncio.Event] = {}
         self.away: dict[str, asyncio.Event] = {}  # gates at Telegram's
+        self.waits: dict[str, asyncio.Event] = {}  # gates at the database's
+        self.deadly: dict[str, Callable[[], None]] = {}  # what happens while the handler's code runs
         self.at: set[str] = set()  # the gates where somebody waits
         self.hand: Hand | None = None
         self.watch = StoppedWatch()
@@ -97,6 +100,12 @@ class Desk:
             with elsewhere(speaking=True):
                 self.at.add(word)
                 await self.away[word].wait()
+        if word in self.waits:
+            with elsewhere():
+                self.at.add(word)
+                await self.waits[word].wait()
+        if word in self.deadly:
+            self.deadly[word]()
         if self.trouble:
             raise self.trouble.pop()
         self.heard.append(message.text or "")
@@ -213,6 +222,54 @@ async def test_at_a_third_death_it_is_put_aside_and_the_doctor_names_it(desk: De
     assert await desk.known() == {
         "updates put aside: the process died three times with them in hand, since 09.11.2026 09:00 UTC: 1": 1
     }
+
+
+async def test_who_only_waits_is_through_ten_deaths_others_are_to_blame_for(desk: Desk, tmp_path: Path) -> None:
+    """Killed from outside ten times with ten in hand: each waits, for the database here, and none is at work."""
+    names = [f"{number}" for number in range(1, 11)]
+    desk.waits = {name: asyncio.Event() for name in names}
+    for life in range(10):
+        hand = desk.hand = Hand(tmp_path / "bot").open()
+        desk.open()
+        running = asyncio.get_running_loop().create_task(desk.intake.run(poll=False))
+        if life == 0:
+            await desk.intake.receive([said(int(name), name, chat=int(name)) for name in names])
+        for name in names:
+            await desk.waits_for(name)
+        left_behind = (tmp_path / "bot.hand0").read_bytes()
+        running.cancel()
+        await asyncio.wait([running])
+        hand.close()
+        (tmp_path / "bot.hand0").write_bytes(left_behind)
+    desk.waits = {}
+    desk.hand = Hand(tmp_path / "bot").open()
+    await desk.take(said(99, "новое", chat=99))
+    assert sorted(desk.heard) == sorted([*names, "новое"])
+    assert set((await desk.states()).values()) == {"done"}
+
+
+async def test_of_all_in_hand_the_one_whose_code_runs_is_blamed(desk: Desk, tmp_path: Path) -> None:
+    """The kernel kills a process that eats all memory: its code runs then, while nine others wait for their turn."""
+    desk.hand = Hand(tmp_path / "bot").open()
+    desk.waits = {f"{number}": asyncio.Event() for number in range(1, 10)}
+    desk.open()
+    at_death: list[list[int]] = []
+    desk.deadly = {"яд": lambda: at_death.append(marked(tmp_path / "bot.hand0"))}
+    running = asyncio.get_running_loop().create_task(desk.intake.run(poll=False))
+    await desk.intake.receive([said(number, f"{number}", chat=number) for number in range(1, 10)])
+    for name in desk.waits:
+        await desk.waits_for(name)
+    await desk.intake.receive([said(10, "яд", chat=10)])
+    while not at_death:
+        await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait([running])
+    assert at_death == [[10]]
+
+
+def marked(file: Path) -> list[int]:
+    """The updates a process that died now would leave as those at work."""
+    return [number - 1 for (number,) in struct.iter_unpack("<Q", file.read_bytes()) if number]
 
 
 async def test_what_was_put_aside_is_named_until_it_is_ticked_off(desk: Desk) -> None:

@@ -81,7 +81,8 @@ def main() -> None:
     found: dict[str, Any]
     try:
         found = answer(read(sys.stdin.buffer.read(), limits))
-        text = json.dumps(found, default=as_json, ensure_ascii=False).encode("utf-8", "replace")
+        # A number that is none (1e999) no spreadsheet program writes, and JSON knows no word for it.
+        text = json.dumps(found, default=as_json, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
         if len(text) > _ANSWER:
             raise No("heavy")
     except No as no:

@@ -11,7 +11,7 @@ from bot.policy import Person, Thing, reader, require
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import against_group, brief
-from bot.services.enrollment.choices import checked_reason, tell_family, walk
+from bot.services.enrollment.choices import REPEATED, checked_reason, tell_family, walk
 from storage import audit
 from storage.allocation import byhand
 from storage.allocation.byhand import Passed
@@ -19,6 +19,7 @@ from storage.courses import courses
 from storage.courses.courses import GroupOffer
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
+from storage.enrollment.deciding import pressed_lately
 from storage.offers import offers
 from storage.offers.offers import About
 from storage.people.people import first_name
@@ -56,6 +57,8 @@ async def give_place(db: Database, choice_id: int, reason: str, *, by: Person, n
     """
     async with db.write() as tx:
         why = checked_reason(reason)
+        if given := await _given_already(tx, choice_id, by, now):
+            return given
         found = await looked_at(tx, choice_id, by)
         about = found.about
         choice = (await offers.locked(tx, [choice_id]))[choice_id]
@@ -81,6 +84,16 @@ async def give_place(db: Database, choice_id: int, reason: str, *, by: Person, n
         )
         await tell_family(tx, about.pupil_id, notice, now=now)
         return about
+
+
+async def _given_already(tx: Tx, choice_id: int, by: Person, now: datetime) -> About | None:
+    """It has its place by this very press: handled again after a death, or repeated."""
+    about = (await offers.about(tx, [choice_id])).get(choice_id)
+    if about is None or await byhand.without_place(tx, choice_id):
+        return None
+    require(by, ACTION, thing_of(about))
+    mine = await pressed_lately(tx, [choice_id], about.state, by=by.known, since=now - REPEATED)
+    return about if mine else None
 
 
 async def _free_group(tx: Tx, choice: Choice, about: About, today: date) -> GroupOffer:

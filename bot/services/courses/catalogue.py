@@ -107,7 +107,7 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         fitted = shown
     fitted.sort(key=lambda one: (one[1], not one[2], _waits(one[0], today)))
     here = page_of(fitted, page, size)
-    some = await shelves.with_seats(tx, [offer for offer, _, _ in here.some])
+    some = await courses.with_seats(tx, [offer for offer, _, _ in here.some])
     partner = next((each.organization for each in whole.courses.values() if each.organization_id == wanted.organization), None)
     direction = whole.courses[wanted.like].direction if wanted.like in whole.courses else None
     return Catalogue(
@@ -202,7 +202,7 @@ async def card(tx: Tx, course_id: int, pupil_id: int | None, today: date) -> Car
     looking, whole = await _looking(tx, pupil_id or 0)
     if course_id not in whole.on_offer:
         raise Refusal("gone")
-    (offer,) = await shelves.with_seats(tx, [whole.on_offer[course_id]])
+    (offer,) = await courses.with_seats(tx, [whole.on_offer[course_id]])
     if looking is None:
         return Card(None, Fit(offer), starred=False, groups={})
     day = _day(whole, looking.child, today, offer.year)

@@ -148,6 +148,7 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
 LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
 
 REASON = 400  # characters a typed reason may have
+REPEATED = timedelta(minutes=10)  # a press repeated within this means what it has already done
 LETTER_WAITS = timedelta(minutes=2)  # a letter of a decision: taken back meanwhile, it costs nobody one
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.notices.enrollment import ApplicationSubmitted
 from bot.policy import Person, Thing, require
@@ -11,7 +11,7 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, seat
-from bot.services.enrollment.choices import ENTER, tell_family, walk
+from bot.services.enrollment.choices import ENTER, REPEATED, tell_family, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
 from storage import audit
 from storage.courses import courses
@@ -29,9 +29,6 @@ def one_year(offers: Iterable[Offer]) -> int:
     if len(found) != 1:
         raise Refusal("application-two-years")
     return found.pop()
-
-
-REPEATED = timedelta(minutes=10)  # a press repeated within this means the application it has already made
 
 
 async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Person, now: datetime, today: date) -> int:

@@ -14,6 +14,7 @@ from storage import audit
 from storage.db import Database
 from storage.journal import journal as questions
 from storage.journal.journal import Line
+from storage.journal.writing import Source, Written, write
 
 REASONS = ("sick", "family", "other")
 _FAMILY = "family:"  # how a family's reason stands before the teacher's own comment
@@ -54,11 +55,21 @@ async def explain_absence(db: Database, absence: Absence, reason: str, *, by: Pe
         rows = await questions.absences(tx, absence.pupil_id, absence.group_id, absence.day, lock=True)
         if not rows:
             raise Refusal("absence-gone")
+        written = []
         for row in rows:
             before = reason_of(row.comment)
             if before == reason:
                 continue
-            row.comment = with_reason(reason, comment_of(row.comment))
+            written.append(
+                Written(
+                    (absence.pupil_id, row.group_id, row.day, row.lesson, row.kind, row.ordinal),
+                    row.value,
+                    row.work,
+                    with_reason(reason, comment_of(row.comment)),
+                    row.version,
+                    entry_id=row.id,
+                )
+            )
             audit.log(
                 tx,
                 by.known,
@@ -67,6 +78,7 @@ async def explain_absence(db: Database, absence: Absence, reason: str, *, by: Pe
                 audit.Change(before={"reason": before} if before else None, after={"reason": reason}),
                 now=now,
             )
+        await write(tx, Source("family", by.known), written, now=now)
 
 
 @dataclass(frozen=True)

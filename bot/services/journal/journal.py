@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
@@ -20,19 +19,18 @@ from bot.reading.uploads import read_sheets
 from bot.refusals import ChangedSince, Faults, Refusal, stamp
 from bot.services.journal import doubts
 from bot.services.journal.doubts import LeftOut, Present
-from bot.services.journal.families import reason_of, with_reason
-from bot.services.journal.letters import Change, Day, letters, unreached
-from bot.services.journal.match import Code, Key, Matched, match, thing_of
+from bot.services.journal.entering import Whose, attendance, compared, key_of, put, sums_of, told_of
+from bot.services.journal.letters import Change, letters, unreached
+from bot.services.journal.match import Code, Matched, match, thing_of
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf
+from storage.journal.writing import Key, Source, WrittenTopic
 from storage.network.years import year_of
 from storage.people import consent
 from storage.tables import Entry
-
-QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ async def apply_journal(
 class _Work:
     plan: JournalPlan
     letters: list[Addressed]
-    topics: list[dict[str, Any]]
+    topics: list[WrittenTopic]
     last: Mapping[int, str]  # group → the file applied last
     stored: Mapping[Key, Entry]
 
@@ -172,17 +170,17 @@ async def _work_out(
     if lock:
         await questions.lock_groups(tx, matched.groups)
     last = await questions.last_imports(tx, matched.groups)
-    stored = {_key(row): row for row in await questions.entries(tx, matched.days)}
+    stored = {key_of(row): row for row in await questions.entries(tx, matched.days)}
 
     def told(key: Key) -> bool:
         pupil, group, day = key[:3]
-        return not file.silent and group in last and day >= today - QUIET_AFTER and (group, pupil) in matched.members
+        return not file.silent and group in last and told_of(day, today) and (group, pupil) in matched.members
 
     present = matched.present.union(*[(await match(tx, other, by=by)).present for other in file.beside])
     changes = [] if matched.asked else _difference(matched, stored, told)
     changes = [one for one in changes if one.now is not None or _goes(one, matched.present, present, left_out)]
-    was = _attendance((key, row.value) for key, row in stored.items() if row.removed_at is None)
-    now = _attendance((key, wanted.value) for key, wanted in matched.wanted.items())
+    was = attendance((key, row.value) for key, row in stored.items() if row.removed_at is None)
+    now = attendance((key, wanted.value) for key, wanted in matched.wanted.items())
     posted, silent = await letters(tx, changes, was, now), await unreached(tx, changes)
     topics = [] if matched.asked else await _other_topics(tx, matched)
     shown = await _as_read(tx, changes, by)
@@ -241,48 +239,23 @@ async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tupl
     )
 
 
-def _key(row: Entry) -> Key:
-    assert row.pupil_id is not None  # noqa: S101 - erased pupils' entries are not asked for
-    return row.pupil_id, row.group_id, row.day, row.lesson, row.kind, row.ordinal
-
-
 def _difference(matched: Matched, stored: Mapping[Key, Entry], told: Callable[[Key], bool]) -> list[Change]:
     """What the file has otherwise than the store, in the order a reader goes: by group, day, pupil."""
-    changes: list[Change] = []
-
-    def change(key: Key, row: Entry | None, was: str | None, now: str | None, work: str | None, comment: str | None) -> None:
-        version = 1 if row is None else row.version + (was != now)
-        pupil, group = matched.pupils[key[0]], matched.groups[key[1]]
-        entry_id = None if row is None else row.id
-        changes.append(Change(key, pupil, group, was, now, work, comment, entry_id, version, told(key)))
-
-    for key, wanted in matched.wanted.items():
-        row = stored.get(key)
-        there = row is not None and row.removed_at is None
-        comment = with_reason(reason_of(row.comment), wanted.comment) if row is not None and there else wanted.comment
-        if row is None or not there:
-            change(key, row, None, wanted.value, wanted.work, comment)
-        elif (row.value, row.work, row.comment) != (wanted.value, wanted.work, comment):
-            change(key, row, row.value, wanted.value, wanted.work, comment)
-    for key, row in stored.items():
-        # Who has left the group is no longer in its lists: their days stay.
-        if row.removed_at is None and key not in matched.wanted and (key[1], key[0]) in matched.members:
-            change(key, row, row.value, None, row.work, row.comment)
+    found: list[Change] = []
+    # Who has left the group is no longer in its lists: their days stay.
+    gone = {key: None for key in stored if key not in matched.wanted and (key[1], key[0]) in matched.members}
+    for key, wanted in (*matched.wanted.items(), *gone.items()):
+        whose = Whose(matched.pupils[key[0]], matched.groups[key[1]], told(key))
+        change = compared(key, stored.get(key), wanted, whose)
+        if change is not None:
+            found.append(change)
     return sorted(
-        changes,
+        found,
         key=lambda one: (one.group.code, one.day, one.pupil.full_name, one.key[0], one.key[3], not one.is_mark, one.key[5]),
     )
 
 
-def _attendance(values: Iterable[tuple[Key, str]]) -> dict[Day, list[str]]:
-    found: dict[Day, list[str]] = defaultdict(list)
-    for (pupil, group, day, _, kind, _), value in values:
-        if kind == "attendance":
-            found[pupil, group, day].append(value)
-    return found
-
-
-async def _other_topics(tx: Tx, matched: Matched) -> list[dict[str, Any]]:
+async def _other_topics(tx: Tx, matched: Matched) -> list[WrittenTopic]:
     """Topics and homework that are not as stored; a file without them changes none."""
     stored = await questions.topics(tx, matched.days)
     rows = []
@@ -291,45 +264,18 @@ async def _other_topics(tx: Tx, matched: Matched) -> list[dict[str, Any]]:
         was = (row.topic, row.homework) if row else (None, None)
         now = (topic or was[0], homework or was[1])
         if now != was:
-            rows.append({"group_id": group, "day": day, "lesson": lesson, "topic": now[0], "homework": now[1]})
+            rows.append(WrittenTopic(group, day, lesson, *now))
     return rows
 
 
 async def _store(tx: Tx, work: _Work, file: JournalFile, *, by: Person | None, now: datetime) -> None:
-    new, changed = [], []
-    for change in work.plan.changes:
-        values: dict[str, Any] = {
-            "value": change.was if change.now is None else change.now,
-            "work": change.work,
-            "comment": change.comment,
-            "version": change.version,
-            "removed_at": now if change.now is None else None,
-        }
-        if change.entry_id is None:
-            pupil, group, day, lesson, kind, ordinal = change.key
-            values |= {"pupil_id": pupil, "group_id": group, "day": day, "lesson": lesson, "kind": kind, "ordinal": ordinal}
-            new.append(values | {"entered_at": now})
-        else:
-            changed.append(values | {"id": change.entry_id, "entered_at": now})
-    await questions.put_entries(tx, new, changed)
-    await questions.put_topics(tx, work.topics)
     person = None if by is None else by.known
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for change in work.plan.changes:
-        counts[change.group.id][what(change)] += 1
-    imported = [group.id for group in work.plan.groups if work.last.get(group.id) != file.sha256 or counts[group.id]]
+    await put(tx, work.plan.changes, work.topics, source=Source("file", person, file.name), now=now)
+    counts = sums_of(work.plan.changes)
+    imported = [group.id for group in work.plan.groups if work.last.get(group.id) != file.sha256 or counts.get(group.id)]
     await questions.put_imports(
         tx, [{"group_id": group, "sha256": file.sha256, "name": file.name, "by": person, "at": now} for group in imported]
     )
     for group in imported:
-        after = {"sha256": file.sha256, **counts[group]}
+        after = {"sha256": file.sha256, **counts.get(group, {})}
         audit.log(tx, person, "journal.enter", ("group", group), audit.Change(after=after), now=now)
-
-
-def what(change: Change) -> str:
-    """new | corrected | removed | touched (only work or comment differ)."""
-    if change.was == change.now:
-        return "touched"
-    if change.was is None:
-        return "new"
-    return "removed" if change.now is None else "corrected"

@@ -11,10 +11,12 @@ from typing import Any, TypeAlias
 from bot.notices import Notice
 from bot.notices.journal import MarkChange, attendance_news, mark_news
 from bot.post.posting import Addressed
-from bot.services.journal.match import MISSED, Key
+from bot.services.journal.match import MISSED
 from storage.db import Tx
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf, PupilOf
+from storage.journal.writing import Key
+from storage.people import calls
 from storage.people.people import families_of, first_name
 
 Day: TypeAlias = tuple[int, int, date]  # pupil, group, day
@@ -34,6 +36,7 @@ class Change:
     entry_id: int | None  # None: never stood there
     version: int
     told: bool  # whether families hear of it
+    place: tuple[str, str] | None = None  # sheet and cell of the file that says so
 
     @property
     def day(self) -> date:
@@ -68,7 +71,7 @@ async def letters(tx: Tx, changes: Sequence[Change], was: Attendance, now: Atten
 async def unreached(tx: Tx, changes: Sequence[Change]) -> set[int]:
     """The pupils with news nobody of whose family the bot reaches."""
     pupils = {change.pupil.id for change in changes if change.told and change.was != change.now}
-    return pupils - (await families_of(tx, pupils)).keys()
+    return await calls.unreached(tx, pupils)
 
 
 def _of_day(day: Day, changes: Sequence[Change], was: Sequence[str], now: Sequence[str], *, may_ask: bool) -> list[Notice]:

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
 
 from bot.policy import Person, Thing, can, reader
 from bot.reading.journal.codes import meaning_of
@@ -19,10 +18,9 @@ from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf, PupilOf
+from storage.journal.writing import Key
 from storage.network.years import year_of
 from storage.people import consent
-
-Key: TypeAlias = tuple[int, int, date, int, str, int]  # pupil, group, day, lesson, kind, ordinal in the cell
 
 _PROPOSED = 3  # similar names that are shown
 
@@ -42,6 +40,12 @@ class Wanted:
     value: str
     work: str | None
     comment: str | None
+    entry: Entry | None = None  # the row of the file that says so
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """Sheet and cell of the file: «D5»; None: it came from no file."""
+        return None if self.entry is None else (self.entry.sheet, self.entry.cell)
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def _take(row: _Row, answers: dict[tuple[int, str], str], codes: dict[tuple[int,
             if key in found.wanted:
                 found.faults.append(entry.fault("journal-row-twice", "pupil", pupil=entry.pupil))
                 return
-            found.wanted[key] = Wanted(value, entry.work if kind == "mark" else None, comment)
+            found.wanted[key] = Wanted(value, entry.work if kind == "mark" else None, comment, entry)
             comment = None
     at = (group.id, entry.day, row.lesson)
     topic, homework = found.topics.get(at, (None, None))

@@ -29,7 +29,7 @@ from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
 from storage.network import network, schools, years
 from storage.network.network import Stored
-from storage.people import people
+from storage.people import calls
 
 _OF_LESSONS = ("years", "groups", "slots", "changes", "calendar")  # the sheets that lessons follow from
 
@@ -159,14 +159,14 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
     outlook = outlook_of(book, before, differences, lessons, today=today, zone=zone)
     ids = {code_key(row.code): row.id for row in before.groups}
     pupils = {pupil for group in outlook.heard(lessons) if group in ids for pupil in learning.get(ids[group], [])}
-    reached = await people.families_of(tx, pupils) if pupils else {}
+    silent = await calls.unreached(tx, pupils)
     return Plan(
         book.academic_year,
         differences,
         lessons,
         _subjects(book, before),
-        len(reached),
-        len(pupils) - len(reached),
+        len(pupils - silent),
+        len(silent),
         book.notes + notes + tuple(lessons.asks) + tuple(stay) + side.notes,
         lessons.kept if lessons.kept is not None and in_order(lessons.kept) != in_order(before.changes) else None,
         outlook.rules,

@@ -35,10 +35,12 @@ from storage.tables import (
     Letter,
     Person,
     Pupil,
+    Revision,
     Shortlisted,
     Staff,
     Table,
     Update,
+    Writing,
     WrongCode,
 )
 from storage.upsert import insert_or_change
@@ -114,6 +116,8 @@ async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
         )
         .values(by=None)
     )
+    of_child = select(Revision.writing_id).join(Entry, Entry.id == Revision.entry_id).where(Entry.pupil_id == pupil_id)
+    await tx.execute(update(Writing).where(Writing.by == person_id, Writing.id.in_(of_child)).values(by=None))
     await tx.execute(
         update(Application).where(Application.pupil_id == pupil_id, Application.person_id == person_id).values(person_id=None)
     )
@@ -146,6 +150,8 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
         .where(Application.pupil_id == pupil_id)
         .values(pupil_id=None, person_id=None, reason=None, school_id=pupil.school_id)
     )
+    entries = select(Entry.id).where(Entry.pupil_id == pupil_id)
+    await tx.execute(delete(Revision).where(Revision.entry_id.in_(entries)))
     await keep_plain_marks(tx, pupil_id)
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.notices import Notice, notice_of
 from bot.voice import Say
-from storage.people.everything import Everything, Said, Ward
+from storage.people.everything import Everything, Mark, Said, Ward
 from storage.people.wishes import Wish
 
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -103,14 +103,15 @@ def _ward(ward: Ward, say: Say) -> list[str]:
         ),
         _titled(
             say.plain("file-journal"),
-            [when, say.plain("file-course"), what, say.plain("file-work"), say.plain("file-comment")],
+            [when, say.plain("file-course"), what, say.plain("file-work"), say.plain("file-comment"), say.plain("file-history")],
             (
                 [
                     say.plain("file-day", day=each.day),
                     f"{each.course} ({each.group})",
-                    each.value if each.kind == "mark" else say.plain("mydata-attendance", value=each.value),
+                    _value(each, each.value, say),
                     each.work or "",
                     each.comment or "",
+                    _stood(each, say),
                 ]
                 for each in ward.journal
             ),
@@ -121,6 +122,20 @@ def _ward(ward: Ward, say: Say) -> list[str]:
             ([_at(say, each.at), say.plain("mydata-change", kind=each.change)] for each in ward.acknowledgements),
         ),
     ]
+
+
+def _value(entry: Mark, value: str, say: Say) -> str:
+    return value if entry.kind == "mark" else say.plain("mydata-attendance", value=value)
+
+
+def _stood(entry: Mark, say: Say) -> str:
+    """How an entry that was changed stood before; one that was not has no history."""
+    if len(entry.history) < 2:
+        return ""
+    gone = say.plain("file-removed")
+    return "\n".join(
+        _line(say, one.since, gone if one.removed else _value(entry, one.value, say), one.comment) for one in entry.history
+    )
 
 
 def _history(wish: Wish, say: Say) -> str:

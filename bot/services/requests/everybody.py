@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.policy import Person
 from bot.refusals import ChangedSince, Refusal
 from bot.services.enrollment.choices import checked_reason
-from bot.services.requests.requests import in_turn, put_in_reserve, seen, turn_down
+from bot.services.requests.requests import answered_lately, in_turn, put_in_reserve, seen, turn_down
 from storage.courses import courses
 from storage.courses.courses import GroupOffer
 from storage.db import Database, Tx
@@ -46,7 +46,7 @@ async def reserve_all(
         except Refusal:
             continue  # withdrawn or answered meanwhile, or there is no group to wait for
         done.append(line.pupil_id)
-    return done
+    return done or await _done_before(db, request_id, "reserve", by, now)
 
 
 async def decline_all(
@@ -61,7 +61,13 @@ async def decline_all(
         except Refusal:
             continue  # withdrawn or answered meanwhile
         done.append(line.pupil_id)
-    return done
+    return done or await _done_before(db, request_id, "declined", by, now)
+
+
+async def _done_before(db: Database, request_id: int, state: str, by: Person, now: datetime) -> list[int]:
+    """The pupils whom this very press has answered before the process died: it is handled again, or came twice."""
+    async with db.read() as tx:
+        return await answered_lately(tx, await seen(tx, request_id, by), state, by=by, now=now)
 
 
 async def _waiting(db: Database, request_id: int, by: Person, version: int | None) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.notices.enrollment import RequestReceived, RequestSent
@@ -12,7 +12,7 @@ from bot.notices.requests import RequestChanged
 from bot.policy import Person, Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import ChangedSince, Refusal, stamp
-from bot.services.enrollment.choices import tell_family, walk
+from bot.services.enrollment.choices import REPEATED, tell_family, walk
 from bot.services.network.years import running_now
 from bot.services.requests.consents import ask_families
 from storage import audit
@@ -23,8 +23,6 @@ from storage.people.people import first_name, office
 from storage.requests import requests, versions
 from storage.requests.requests import Approved, Whole
 from storage.tables import Request, RequestLine, RequestVersion
-
-REPEATED = timedelta(minutes=10)  # a press repeated within this means the request it has already made
 
 
 def named_stamp(named: Sequence[Approved]) -> str:

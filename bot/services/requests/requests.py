@@ -11,13 +11,14 @@ from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import checked_reason, join_line, require_named, room, tell_family, walk
+from bot.services.enrollment.choices import REPEATED, checked_reason, join_line, require_named, room, tell_family, walk
 from bot.services.offers.offers import attended
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
+from storage.enrollment.deciding import pressed_lately
 from storage.offers import offers
 from storage.people.people import first_name
 from storage.requests import requests
@@ -211,6 +212,7 @@ async def enroll_all(
         await offers.locked(tx, [line.choice_id for line in whole.waiting])
         await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
         enrolled: list[int] = []
+        left = len(whole.waiting)
         for line in await in_turn(tx, whole):
             asked = await _asked(tx, line.choice_id, by)
             if asked.choice.state != "requested":
@@ -219,8 +221,17 @@ async def enroll_all(
                 await _enroll(tx, asked, None, by=by, now=now, today=today)
             except Refusal:
                 continue  # decided before anything of this child was changed
+            left -= 1
             enrolled.append(line.pupil_id)
-        return AllAnswered(enrolled, len(whole.waiting) - len(enrolled))
+        enrolled = enrolled or await answered_lately(tx, whole, "enrolled", by=by, now=now)
+        return AllAnswered(enrolled, left)
+
+
+async def answered_lately(tx: Tx, whole: Whole, state: str, *, by: Person, now: datetime) -> list[int]:
+    """The pupils of a request whom this person's last press has brought into this state: what a repeated press has done."""
+    lines = {line.choice_id: line.pupil_id for line in whole.lines}
+    done = await pressed_lately(tx, lines, state, by=by.known, since=now - REPEATED)
+    return [pupil for choice, pupil in lines.items() if choice in done]
 
 
 async def in_turn(tx: Tx, whole: Whole) -> list[requests.Line]:

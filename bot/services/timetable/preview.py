@@ -18,7 +18,7 @@ from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import Fact
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
-from storage.people import people
+from storage.people import calls
 from storage.timetable import changes as lesson_changes
 from storage.timetable import clashes as lesson_clashes
 from storage.timetable import timetable
@@ -67,13 +67,13 @@ async def preview(
                 raise Refusal("lesson-same-time")
             check_time(hours[0], at.now)
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
-        families = await people.families_of(tx, pupils)
+        silent = await calls.unreached(tx, pupils)
         again = to is not None or lesson.cancelled_at is not None
         clashes = await clashes_of(tx, lesson, await _known(tx, lesson, pupils, by), hours, zone=at.zone) if again else []
     days = {each.astimezone(at.zone).date() for each in (lesson.starts_at, hours[0])}
     later = evening(at)
     near = later == at.now or bool(days & {at.today, at.today + timedelta(days=1)})
-    return Preview(lesson, len(families), len(pupils) - len(families), None if near else later, clashes)
+    return Preview(lesson, len(set(pupils) - silent), len(silent), None if near else later, clashes)
 
 
 async def against_undoing(db: Database, change_id: int, *, by: Person, at: Moment) -> list[Clash]:
@@ -103,7 +103,7 @@ async def unreached(tx: Tx, lesson_id: int) -> int:
     if lesson is None:
         return 0
     pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
-    return len(pupils) - len(await people.families_of(tx, pupils))
+    return len(await calls.unreached(tx, pupils))
 
 
 async def clashes_of(

@@ -1,0 +1,39 @@
+"""The half-year's report and its task of the roadmap (6): one press makes the report the task's proof."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.policy import Person, can
+from bot.services.journal.report import Report
+from bot.services.roadmap.roadmap import Proof, finish, scope_of, thing_of
+from storage.db import Database
+from storage.roadmap import roadmap
+from storage.roadmap.roadmap import Standing
+
+_WORD = "отч"  # a workbook may give the number to another task: the step speaks of a report
+
+
+async def half_year_task(db: Database, report: Report, *, by: Person) -> Standing | None:
+    """The open task this report would close, that this person may close; None: there is none, or it is of no half-year."""
+    if report.period.half is None:
+        return None
+    async with db.read() as tx:
+        found = [
+            task
+            for task in await roadmap.of_half_years(tx, scope_of(by), report.year.year)
+            if _WORD in f"{task.task} {task.result}".lower()
+            and _half(task, report) == report.period.half
+            and can(by, "roadmap.act", thing_of(task))
+        ]
+    return min(found, key=lambda task: task.id, default=None)
+
+
+def _half(task: Standing, report: Report) -> int:
+    """Whose half-year a deadline closes: the first one's report is due at the New Year, or put off into the winter."""
+    return 1 if task.due_on < date(report.year.year + 1, 3, 1) else 2
+
+
+async def close_half_year(db: Database, task_id: int, file: tuple[str, bytes], *, by: Person, now: datetime) -> None:
+    """Close it with the report as its document. Again changes nothing. Refusals: those of `finish`."""
+    await finish(db, task_id, Proof(file=file), by=by, now=now)

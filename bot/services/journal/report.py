@@ -1,0 +1,290 @@
+"""The journal's report to a school: attendance, marks, hours and composition, by partner, course, group and pupil."""
+
+from __future__ import annotations
+
+import asyncio
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Moment
+from bot.policy import Person, Thing, require
+from bot.refusals import Refusal
+from bot.services.journal.composition import Composition, History, Span, composition_of, spans_of
+from bot.services.journal.tally import Tally, tallied
+from bot.services.network.years import running
+from storage.db import Database, Tx
+from storage.journal import reporting
+from storage.journal.reporting import Counted, GroupOf, Held
+from storage.network import years
+from storage.network.years import AcademicYear, usual
+
+ACADEMIC_HOUR = 45  # minutes
+RUNNING_HALF = 3  # a period's number in a button that does not say which half-year: the one that runs when it is pressed
+
+
+@dataclass(frozen=True)
+class Period:
+    """A part of an academic year, as a button carries it: 0 the year, 1 and 2 its halves, 101 to 112 its months."""
+
+    code: int
+
+    @property
+    def half(self) -> int | None:
+        return self.code if self.code in (1, 2) else None
+
+    @property
+    def month(self) -> int | None:
+        return self.code - 100 if 101 <= self.code <= 112 else None
+
+    def days(self, year: AcademicYear) -> tuple[date, date]:
+        """Its first and last day in that year; a number no period has is gone."""
+        if self.half:
+            return (year.starts_on, year.half) if self.half == 1 else (year.half + timedelta(days=1), year.ends_on)
+        if self.month:
+            of = year.year if self.month >= 9 else year.year + 1
+            return date(of, self.month, 1), date(of, self.month, monthrange(of, self.month)[1])
+        if self.code:
+            raise Refusal("gone")
+        return year.starts_on, year.ends_on
+
+    @classmethod
+    def of_month(cls, month: int) -> Period:
+        return cls(100 + month)
+
+
+def months_of(year: AcademicYear) -> list[Period]:
+    """The months with teaching, in their order."""
+    count = (year.ends_on.year - year.starts_on.year) * 12 + year.ends_on.month - year.starts_on.month + 1
+    return [Period.of_month((year.starts_on.month + ahead - 1) % 12 + 1) for ahead in range(min(count, 12))]
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """A pupil of the school in one group."""
+
+    pupil_id: int | None  # None: erased
+    child: str
+    class_name: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class GroupReport:
+    """What stands in the journal of one group, of the pupils of these schools."""
+
+    group: GroupOf
+    pupils: tuple[PupilRow, ...]
+    months: dict[int, Tally]
+    held: int  # lessons that took place by the timetable
+    hours: int  # academic hours of these
+    hours_since_start: int  # the same since the year began
+    topics: frozenset[str]
+    missing: tuple[Held, ...]  # lessons of days that are over of which the journal says nothing
+    composition: Composition
+    foreign: int  # pupils of other schools beside them
+
+    @property
+    def tally(self) -> Tally:
+        return sum((row.tally for row in self.pupils), Tally())
+
+
+@dataclass(frozen=True)
+class Report:
+    """A school's journals of one period."""
+
+    year: AcademicYear
+    period: Period
+    first: date
+    last: date
+    until: date  # how far it goes today
+    groups: tuple[GroupReport, ...]
+
+    @property
+    def tally(self) -> Tally:
+        return sum((one.tally for one in self.groups), Tally())
+
+    @property
+    def composition(self) -> Composition:
+        return sum((one.composition for one in self.groups), Composition())
+
+    @property
+    def missing(self) -> list[tuple[GroupReport, Held]]:
+        """Every lesson not in the journal, the oldest first."""
+        found = [(one, lesson) for one in self.groups for lesson in one.missing]
+        return sorted(found, key=lambda each: (each[1].starts_at, each[1].id))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to report: nobody learnt, or nothing took place and nothing is written."""
+        return not any(one.held or one.tally.lessons or one.tally.marks for one in self.groups)
+
+    def by_partner(self) -> Iterator[tuple[str, list[GroupReport]]]:
+        yield from _grouped(self.groups, lambda one: (one.group.organization_id, one.group.organization))
+
+    def by_course(self) -> Iterator[tuple[str, list[GroupReport]]]:
+        yield from _grouped(self.groups, lambda one: (one.group.course_id, one.group.course))
+
+    @property
+    def months(self) -> list[tuple[int, Tally]]:
+        """By month, in the year's order; months without a lesson are left out."""
+        sums: dict[int, Tally] = defaultdict(Tally)
+        for one in self.groups:
+            for month, tally in one.months.items():
+                sums[month] += tally
+        return [(month, sums[month]) for month in (*range(9, 13), *range(1, 9)) if sums[month].lessons]
+
+
+def _grouped(
+    groups: Sequence[GroupReport], key: Callable[[GroupReport], tuple[int, str]]
+) -> Iterator[tuple[str, list[GroupReport]]]:
+    found: dict[tuple[int, str], list[GroupReport]] = defaultdict(list)
+    for one in groups:
+        found[key(one)].append(one)
+    yield from ((name, some) for (_, name), some in found.items())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which report: of which year (0: the running one), of which part of it."""
+
+    year: int = 0
+    period: int = 1
+    school: int = 0  # one of the person's schools; 0: all of them
+
+
+async def year_asked(tx: Tx, year: int, today: date) -> AcademicYear:
+    """The academic year a button names; one that nothing is kept of yet is gone."""
+    known = await years.known(tx)
+    now = running(known, today)
+    if year > now.year + 1:
+        raise Refusal("gone")
+    return now if not year else known.get(year) or usual(year)
+
+
+async def journal_report(db: Database, asked: Asked, *, by: Person, at: Moment) -> Report:
+    """The report of this person's schools. Refusals: not-yours, gone."""
+    require(by, "reports.see", Thing(school_id=asked.school or None))
+    schools = frozenset((asked.school,)) if asked.school else by.organizations_as("coordinator", "director")
+    async with db.read() as tx:
+        year = await year_asked(tx, asked.year, at.today)
+        facts = await _gather(tx, schools, year, Period(asked.period), at)
+    return await asyncio.to_thread(_made, facts)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    year: AcademicYear
+    period: Period
+    first: date
+    last: date
+    at: Moment
+    groups: list[GroupOf]
+    spans: list[Span]
+    counted: list[Counted]
+    kept: set[tuple[int, date, int]]
+    lessons: list[Held]
+    topics: dict[int, set[str]]
+    foreign: dict[int, int]
+
+
+async def _gather(tx: Tx, schools: frozenset[int], year: AcademicYear, period: Period, at: Moment) -> _Facts:
+    first, last = period.days(year)
+    places = await reporting.places(tx, schools, year.year)
+    choices = [place.choice_id for place in places]
+    moves, regrouped = await reporting.moves(tx, choices), await reporting.regrouped(tx, choices)
+    ids = {place.group_id for place in places} | {group for move in regrouped for group in move[2:]}
+    started = _midnight(min(first, year.starts_on), at.zone)
+    return _Facts(
+        year,
+        period,
+        first,
+        last,
+        at,
+        await reporting.groups(tx, ids),
+        spans_of(places, History(moves, regrouped, await reporting.first_days(tx, ids), at.zone, year.starts_on)),
+        await reporting.counted(tx, ids, first, last),
+        await reporting.kept(tx, ids, first, last),
+        await reporting.lessons(tx, ids, started, _midnight(last + timedelta(days=1), at.zone)),
+        await reporting.topics(tx, ids, first, last),
+        await reporting.foreign(tx, ids, schools),
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def _made(facts: _Facts) -> Report:
+    by_group: dict[int, list[Span]] = defaultdict(list)
+    for span in facts.spans:
+        if span.meets(facts.first, facts.last):
+            by_group[span.group_id].append(span)
+    groups = tuple(_group(facts, group, by_group[group.id]) for group in facts.groups if group.id in by_group)
+    until = min(facts.last, facts.at.today)
+    return Report(facts.year, facts.period, facts.first, facts.last, until, groups)
+
+
+def _group(facts: _Facts, group: GroupOf, spans: Sequence[Span]) -> GroupReport:
+    zone = facts.at.zone
+    days = [(day, lesson) for of, day, lesson in facts.kept if of == group.id]
+    mine = [one for one in facts.counted if one.group_id == group.id]
+    over = [one for one in facts.lessons if one.group_id == group.id and one.ends_at <= facts.at.now]
+    inside = [one for one in over if one.starts_at.astimezone(zone).date() >= facts.first]
+    pupils, months = _pupils(spans, days, mine)
+    return GroupReport(
+        group=group,
+        pupils=pupils,
+        months=months,
+        held=len(inside),
+        hours=hours_of(inside),
+        hours_since_start=hours_of(over),
+        topics=frozenset(facts.topics.get(group.id, ())),
+        missing=tuple(one for one in inside if _is_missing(one, spans, {day for day, _ in days}, facts.at)),
+        composition=composition_of(spans, facts.first, min(facts.last, facts.at.today)),
+        foreign=facts.foreign.get(group.id, 0),
+    )
+
+
+def _is_missing(lesson: Held, spans: Sequence[Span], days: set[date], at: Moment) -> bool:
+    day = lesson.starts_at.astimezone(at.zone).date()
+    return day < at.today and day not in days and any(span.covers(day) for span in spans)
+
+
+def hours_of(lessons: Iterable[Held]) -> int:
+    """Academic hours: 45 minutes each, a lesson's rounded to whole ones, at least one."""
+    return sum(max(1, round((one.ends_at - one.starts_at).total_seconds() / 60 / ACADEMIC_HOUR)) for one in lessons)
+
+
+def _pupils(
+    spans: Sequence[Span], days: Sequence[tuple[date, int]], counted: Sequence[Counted]
+) -> tuple[tuple[PupilRow, ...], dict[int, Tally]]:
+    """A row a pupil, by name; and the same by month."""
+    stands: dict[tuple[int, int], list[Counted]] = defaultdict(list)
+    for one in counted:
+        stands[one.pupil_id, one.month].append(one)
+    rows, months = [], dict[int, Tally]()
+    for mine in _of_one_pupil(spans):
+        lessons: dict[int, int] = defaultdict(int)
+        for day, _ in days:
+            lessons[day.month] += any(span.covers(day) for span in mine)
+        pupil_id = mine[0].pupil_id
+        written = {month for pupil, month in stands if pupil == pupil_id}
+        theirs = {
+            month: tallied(lessons.get(month, 0), stands.get((pupil_id or 0, month), ()))
+            for month in sorted({*written, *(month for month, count in lessons.items() if count)})
+        }
+        rows.append(PupilRow(pupil_id, mine[0].child, mine[0].class_name, sum(theirs.values(), Tally())))
+        for month, tally in theirs.items():
+            months[month] = months.get(month, Tally()) + tally
+    return tuple(rows), months
+
+
+def _of_one_pupil(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    found: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        found[span.pupil_id or -span.choice_id].append(span)
+    yield from found.values()

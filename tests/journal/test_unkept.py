@@ -1,0 +1,90 @@
+"""A journal nobody keeps: the teacher hears of it after three days, the coordinator after seven, each which lessons."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from bot.services.journal.chasing import chase_journals
+from storage.db import Database
+from storage.tables import Entry, Lesson, Letter, Staff
+from tests.timetable_world import enroll, said
+from tests.world import CHESS, MISHA, NOW, PAVEL, ROBOTICS, VERA, ZONE, World
+
+
+@pytest.fixture
+async def school(world: World) -> World:
+    """Misha learns robotics, Vera chess; of last week's two lessons (4 and 5 November) the journal says nothing."""
+    await enroll(world.db, MISHA, ROBOTICS)
+    await enroll(world.db, VERA, CHESS)
+    return world
+
+
+def news(phone: object) -> list[str]:
+    return [text for text in phone.notices if "не заполнен" in text]  # type: ignore[attr-defined]
+
+
+async def test_the_teacher_after_three_days_the_coordinator_after_seven(school: World) -> None:
+    await school.pass_time(minutes=1)  # Monday, 9 November: the lessons of Wednesday and Thursday
+    assert said(school.pavel) == (
+        "📖 Журнал не заполнен: 1 занятие.\n«Робототехника», Г-01: 5 ноября\nОтметьте прямо в боте или пришлите файл."
+    )
+    assert said(school.zarema).splitlines()[1] == "«Шахматы», Г-02: 4 ноября"
+    assert news(school.olga) == []
+    await school.pass_time(days=1)
+    await school.pass_time(days=1)  # Wednesday noon: the lesson of last Wednesday 14:30 is not a week old yet
+    assert news(school.olga) == []
+    await school.pass_time(days=1)
+    assert len(news(school.olga)) == 1
+    assert news(school.olga)[0].splitlines() == [
+        "⚠️ Неделю не заполнен журнал: 1 занятие.",
+        "«Шахматы», Г-02: 4 ноября — Зарема Аслановна",
+        "Педагогам бот уже напоминал.",
+    ]
+    assert len(news(school.pavel)) == 1  # once, not daily
+    assert news(school.sergey) == []
+    await school.olga.tap("Что не заполнено")
+    assert "• чт, 5 нояб., 15:00" in said(school.olga)
+
+
+async def test_what_is_entered_is_not_asked_for(school: World) -> None:
+    async with school.db.write() as tx:
+        entry = {"pupil_id": MISHA, "group_id": ROBOTICS, "lesson": 1, "kind": "mark", "ordinal": 1, "value": "5"}
+        await tx.execute(insert(Entry).values(**entry, day=(NOW - timedelta(days=4)).date(), entered_at=NOW))
+    await school.pass_time(minutes=1)
+    assert news(school.pavel) == []
+    assert len(news(school.zarema)) == 1
+
+
+async def letters(db: Database) -> list[tuple[int, str]]:
+    async with db.read() as tx:
+        rows = await tx.execute(
+            select(Letter.person_id, Letter.kind).where(Letter.kind.startswith("journal-unkept")).order_by(Letter.id)
+        )
+        return [(row.person_id, row.kind) for row in rows]
+
+
+async def test_neither_cancelled_lessons_nor_those_before_the_first_pupil_nor_at_night(db: Database) -> None:
+    late = NOW.replace(hour=22)
+    await enroll(db, MISHA, ROBOTICS)
+    await chase_journals(db, now=late, zone=ZONE)
+    assert await letters(db) == []
+    async with db.write() as tx:
+        await tx.execute(update(Lesson).where(Lesson.group_id == ROBOTICS).values(cancelled_at=NOW))
+    await chase_journals(db, now=NOW, zone=ZONE)
+    assert await letters(db) == []  # and nobody learns chess yet
+    async with db.write() as tx:
+        await tx.execute(update(Lesson).values(cancelled_at=None))
+    await chase_journals(db, now=NOW, zone=ZONE)
+    await chase_journals(db, now=NOW + timedelta(hours=1), zone=ZONE)
+    assert await letters(db) == [(PAVEL, "journal-unkept")]
+
+
+async def test_a_teacher_without_the_bot_is_reached_through_the_partner(school: World) -> None:
+    async with school.db.write() as tx:
+        await tx.execute(update(Staff).where(Staff.id == 11).values(person_id=None))
+    await school.pass_time(minutes=1)
+    assert news(school.pavel) == []
+    assert "«Робототехника», Г-01: 5 ноября" in said(school.irina)
