@@ -30,6 +30,7 @@ from bot.post.pace import Pace
 from bot.post.postman import Postman
 from bot.services.forgetting import scrub
 from bot.services.people.restored import keep_ledger
+from bot.services.timetable.feed.calendars import calendar_at
 from bot.settings import Settings
 from bot.standing import Away, Refused, alone, first
 from bot.telegram.commands import introduce
@@ -83,6 +84,7 @@ class App:
         self.alarms = Alarms(jobs(self.db, self.folder, settings, self.clock), after=self.postman.stir)
         self._ready = asyncio.Event()
         self.web = Web(settings.listen, self.db, self._ready.is_set, self.clock.now)
+        self.web.add_feeds(lambda secret: calendar_at(self.db, secret, settings, self.clock.now()))
         self._stop = asyncio.Event()
         self._told = False  # by a signal
         self._hurry = False
@@ -319,7 +321,7 @@ class App:
         except ListenRefused as refused:
             if self.settings.webhook_url:
                 raise Refused(str(refused)) from None
-            log.warning("going on without /live, /ready and /metrics", why=str(refused))
+            log.warning("going on without /live, /ready, /metrics and calendar feeds", why=str(refused))
 
     # ── for tests and the tour ──────────────────────────────────────────────────────────────────────────────────────
 

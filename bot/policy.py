@@ -194,7 +194,8 @@ RULES: dict[str, Rule] = {
     "reports.see": head,
     "timetable.open": known,
     "timetable.see": family,
-    "timetable.teach": either(teacher, partner, coordinator),
+    "timetable.subscribe": either(family, teacher),
+    "timetable.look": either(teacher, partner, head),
     "lesson.seen": family,
     "lesson.move": either(teacher, partner, coordinator),
     "lesson.cancel": either(teacher, partner, coordinator),
@@ -223,7 +224,7 @@ RULES: dict[str, Rule] = {
 # than the rule: whoever has nothing of the kind is told so at the door, and does not find an empty page.
 _NARROWER: dict[str, tuple[Role, ...]] = {
     "enrollment.list": ("guardian", "student", "coordinator"),  # teachers and partners read their groups, no applications
-    "timetable.open": ("guardian", "student", "teacher", "partner", "coordinator"),  # a director has no lessons here
+    "timetable.open": ("guardian", "student", "teacher", "partner", "coordinator", "director"),
 }
 # A person in no role (a guardian who has not agreed yet is one) and a thing that is theirs in every respect.
 _NOBODY = Person(id=1, telegram_id=1, wards=frozenset({1}))

@@ -96,20 +96,17 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         at = local(moment)
         return f"{day_in_words(at, language)}, {'в' if language == 'ru' else 'at'} {clock_time(at, language)}"
 
-    def day(moment: Any) -> str:
-        return format_date(local(moment), "d MMMM" if language == "ru" else "MMMM d", locale=language)
+    def dated(russian: str, english: str) -> Callable[[Any], str]:
+        pattern = russian if language == "ru" else english
+        return lambda moment: format_date(local(moment), pattern, locale=language)
+
+    day = dated("d MMMM", "MMMM d")
 
     def span(first: Any, last: Any) -> str:
         begins, ends = local(first), local(last)
         if (begins.year, begins.month) != (ends.year, ends.month):
             return f"{day(first)} – {day(last)}"
         return f"{begins.day}–{day(last)}" if language == "ru" else f"{day(first)}–{ends.day}"
-
-    def full_day(moment: Any) -> str:
-        return format_date(local(moment), "d MMMM y" if language == "ru" else "MMMM d, y", locale=language)
-
-    def short_day(moment: Any) -> str:
-        return format_date(local(moment), "EEEEEE, d MMM" if language == "ru" else "EEE, MMM d", locale=language)
 
     def weekday(moment: Any) -> str:
         return weekday_names(language)[local(moment).weekday()]
@@ -124,8 +121,9 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "WHEN": when,
         "ONDAY": on_day,
         "DAY": day,
-        "FULLDAY": full_day,
-        "SHORTDAY": short_day,
+        "FULLDAY": dated("d MMMM y", "MMMM d, y"),
+        "SHORTDAY": dated("EEEEEE, d MMM", "EEE, MMM d"),
+        "MONTH": dated("LLLL y", "LLLL y"),
         "WEEKDAY": weekday,
         "LONGWEEKDAY": long_weekday,
         "SPAN": span,

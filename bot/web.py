@@ -1,9 +1,10 @@
-"""The little web server at LISTEN: /live, /ready, /metrics, and the webhook when there is one."""
+"""The little web server at LISTEN: /live, /ready, /metrics, calendar feeds, and the webhook when there is one."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.documents.ics import Calendar, ics
 from bot.metrics import UNDELIVERED, WAITING
 from storage import outbox
 from storage.away import DatabaseAway
@@ -22,11 +24,28 @@ from storage.people import calls
 log = structlog.get_logger()
 
 CLOSING = 2.0  # seconds for calls under way when the bot stops: Telegram repeats what was not answered
+A_MINUTE = 60  # requests of one calendar's address; whoever asks more often is told to wait
+FRESH = 300  # seconds a calendar need not be asked for again
 PATIENCE = 5.0  # seconds a database may take to say that it is there
 
 
 class ListenRefused(Exception):  # noqa: N818 - an answer
     """Nothing can listen at LISTEN; the message is one line for a person."""
+
+
+class Pace:
+    """How often something is asked for in a minute. Each process counts for itself; what was counted is forgotten with the minute."""
+
+    def __init__(self) -> None:
+        self._minute = 0
+        self._asked: Counter[str] = Counter()
+
+    def allows(self, what: str, now: datetime) -> bool:
+        minute = int(now.timestamp()) // 60
+        if minute != self._minute:
+            self._minute, self._asked = minute, Counter()
+        self._asked[what] += 1
+        return self._asked[what] <= A_MINUTE
 
 
 class Web:
@@ -47,6 +66,23 @@ class Web:
     def add_webhook(self, path: str, handler: Callable[[web.Request], Awaitable[web.Response]]) -> None:
         self.app.router.add_post(path, handler)
 
+    def add_feeds(self, calendar: Callable[[str], Awaitable[Calendar | None]]) -> None:
+        """Calendars by the secret of their address; None, and whoever asked learns no more than that there is none."""
+        pace = Pace()
+
+        async def asked(request: web.Request) -> web.Response:
+            secret = request.match_info["secret"]
+            if not pace.allows(secret, self.now()):
+                return web.Response(status=429, text="too often\n", headers={"Retry-After": "60"})
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    found = await calendar(secret)
+            except (DatabaseAway, DBAPIError, TimeoutError):
+                return web.Response(status=503, text="database away\n", headers={"Retry-After": "60"})
+            return await _served(found, request)
+
+        self.app.router.add_get("/calendar/{secret}.ics", asked)
+
     async def start(self) -> None:
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=CLOSING)
         await self._runner.setup()
@@ -55,6 +91,7 @@ class Web:
         except OSError as error:
             await self.stop()
             raise ListenRefused(f"cannot listen at LISTEN={self.host}:{self.port}: {error.strerror}") from None
+        self.port = self._runner.addresses[0][1]  # where 0 was asked for, any that is free
 
     async def stop(self) -> None:
         if self._runner is not None:
@@ -78,3 +115,15 @@ class Web:
                 UNDELIVERED.set(await calls.undelivered(tx))
                 WAITING.set(await outbox.count_due(tx, now=self.now()))
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+async def _served(calendar: Calendar | None, request: web.Request) -> web.Response:
+    if calendar is None:
+        return web.Response(status=404, text="no such calendar\n")
+    headers = {"ETag": calendar.tag, "Cache-Control": f"private, max-age={FRESH}", "X-Robots-Tag": "noindex"}
+    if any(each.value in ("*", calendar.tag.strip('"')) for each in request.if_none_match or ()):
+        return web.Response(status=304, headers=headers)
+    body = await asyncio.to_thread(ics, calendar)
+    answer = web.Response(body=body, headers=headers | {"Content-Type": "text/calendar; charset=utf-8"})
+    answer.enable_compression()
+    return answer

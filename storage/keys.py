@@ -24,6 +24,11 @@ async def key(tx: Tx) -> bytes:
     return (await tx.scalars(select(Secret.value).where(Secret.name == _NAME))).one()
 
 
+async def known(tx: Tx) -> bytes | None:
+    """The key, for those who only read; None: nothing was ever kept by it."""
+    return await tx.scalar(select(Secret.value).where(Secret.name == _NAME))
+
+
 def mac(secret: bytes, purpose: str, text: str) -> bytes:
     """The HMAC of a text, different for each purpose."""
     return hmac.digest(secret, f"{purpose}:{text}".encode(), hashlib.sha256)

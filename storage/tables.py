@@ -395,6 +395,7 @@ class Lesson(Table):
         UniqueConstraint("group_id", "week", "ordinal"),
         Index("ix_lessons_group_id_starts_at", "group_id", "starts_at"),
         Index("ix_lessons_starts_at", "starts_at"),
+        Index("ix_lessons_plan_starts_at", "plan_starts_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -441,6 +442,22 @@ class Acknowledgement(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True)
     at: Mapped[datetime]
+
+
+class Feed(Table):
+    """A subscription address of somebody's timetable: a child's, or their own lessons as a teacher. Revoked, it is deleted.
+
+    Only the HMAC of its secret is kept: the address is shown once, when it is made.
+    """
+
+    __tablename__ = "feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    mac: Mapped[bytes] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
 
 
 # ── enrollment ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -30,3 +30,8 @@ class LessonPage(Target, prefix="lesson"):
     """One lesson, for the staff."""
 
     lesson: int
+
+
+@dataclass(frozen=True)
+class Subscription(Target, prefix="feed"):
+    """«Подписка»: the timetable in the telephone's own calendar."""

@@ -45,7 +45,7 @@ def _commands(person: Person, say: Say) -> list[BotCommand]:
         ("inbox", say.plain("command-inbox"), staff),
         ("courses", say.plain("command-courses"), True),
         ("applications", say.plain("command-applications"), may(person, "enrollment.see")),
-        ("timetable", say.plain("command-timetable"), may(person, "timetable.see") or may(person, "timetable.teach")),
+        ("timetable", say.plain("command-timetable"), may(person, "timetable.see") or may(person, "timetable.look")),
         ("journal", say.plain("command-journal"), may(person, "journal.open")),
         ("tasks", say.plain("command-tasks"), may(person, "roadmap.see")),
         ("settings", say.plain("command-settings"), known),

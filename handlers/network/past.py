@@ -62,7 +62,7 @@ def _rows(visit: Visit, year: int) -> list[list[Button]]:
         rows.append([visit.button("button-journal", PastJournal(year))])
     if person.pupils:
         rows.append([visit.button("button-timetable", PastTimetable(year))])
-    if is_open(person, "timetable.teach"):
+    if is_open(person, "timetable.look"):
         rows.append([visit.button("button-lessons", PastLessons(year))])
     if person.pupils:
         rows.append([visit.button("button-applications", PastApplications(year))])

@@ -197,7 +197,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
         *those(
             (decides or partner, say.plain("button-inbox"), Inbox()),
             (is_open(person, "enrollment.answer"), say.plain("button-requests"), Requests()),
-            (is_open(person, "timetable.teach"), say.plain("button-lessons"), Lessons()),
+            (is_open(person, "timetable.look"), say.plain("button-lessons"), Lessons()),
             (is_open(person, "journal.read") and not family, say.plain("button-journal"), JournalHome()),
             (is_open(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
             (is_open(person, "papers.see"), say.plain("button-papers"), Papers()),

@@ -1,180 +1,129 @@
-"""Lessons for those who teach and organize: the week, the groups of a partner, one lesson and who has seen its change."""
+"""Lessons for those who teach and organize: a week or a day of them, one lesson and who has seen its change."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+import asyncio
+from datetime import date, timedelta
 
 from aiogram import Router
-from aiogram.filters.callback_data import CallbackData
 
+from bot.documents.week import A_PICTURE, week_png
 from bot.paging import page_of
+from bot.policy import can
 from bot.refusals import Refusal
-from bot.services.network.years import running_now
 from bot.services.timetable.answers import card
-from bot.services.timetable.lessons import reader_of, require_lesson, scope_of
-from bot.targets import LessonPage, Lessons, PastLessons, Timetable
-from bot.telegram.pressed import AlsoOld
+from bot.services.timetable.lessons import reader_of, require_lesson, things_of
+from bot.services.timetable.views.narrowing import heads, looked
+from bot.services.timetable.views.week import Days, day_of, lessons_taught, week_of
+from bot.targets import LessonPage, Lessons, PastLessons
 from bot.visit import Button, Rows, Visit
-from bot.voice import lines, short_name
+from bot.voice import lines
 from bot.words.timetable import lesson_facts, who_saw
-from bot.words.years import dated
+from bot.words.week import staff_button, staff_text, staff_title
+from bot.words.week_picture import Drawing, staff_picture
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
+from handlers.timetable import choosing, feeds
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
+from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, as_picture, back
 from storage.db import Tx
 from storage.network import years
-from storage.timetable import timetable
+from storage.timetable import timetable, views
 from storage.timetable.changes import Change
-from storage.timetable.timetable import Scope, Stood
+from storage.timetable.timetable import Stood
 
-PER_PAGE = 12  # lessons of a week on one page
-LABEL = 40  # characters of a name on a button
-TEN_YEARS = 3653  # days
-
-
-class LessonsWeek(CallbackData, prefix="lessons.week"):
-    """A week of lessons: one's own, or of one group."""
-
-    monday: int = 0  # the day's ordinal; 0: this week
-    group: int = 0
-    page: int = 0
-
-
-class LessonsPartners(AlsoOld, CallbackData, prefix="lessons.partners"):
-    """The partners, for a coordinator to choose one."""
-
-    year: int = 0  # an academic year that is over; 0: the one that runs, and the next
-
-
-class LessonsGroups(AlsoOld, CallbackData, prefix="lessons.groups"):
-    organization: int
-    year: int = 0
-
-
-def monday_of(ordinal: int, today: date) -> date:
-    """The Monday of the week a button means; a button that means no day of our age means this week."""
-    near = abs(ordinal - today.toordinal()) < TEN_YEARS
-    meant = date.fromordinal(ordinal) if near else today
-    return meant - timedelta(days=meant.weekday())
+PER_PAGE = 12  # lessons on one page
 
 
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def home(visit: Visit) -> None:
-    """One's own week; a coordinator who neither teaches nor keeps a partner's groups chooses the partner first."""
+    """One's own week; who neither teaches nor keeps a partner's groups chooses the partner first."""
     if visit.person.staff_as("teacher", "partner"):
-        await _show_week(visit, LessonsWeek())
+        await listed(visit, LessonsWeek())
     else:
-        await partners(visit, LessonsPartners())
+        await choosing.partners(visit, LessonsPartners())
 
 
 async def of_past(visit: Visit, at: PastLessons) -> None:
-    """The last week of a year that is over; a coordinator who does not teach chooses the partner first."""
+    """The last week of a year that is over; who does not teach chooses the partner first."""
     if not visit.person.staff_as("teacher", "partner"):
-        await partners(visit, LessonsPartners(year=at.year))
+        await choosing.partners(visit, LessonsPartners(year=at.year))
         return
-    await _show_week(visit, LessonsWeek(monday=await _last_day(visit, at.year)))
-
-
-async def _last_day(visit: Visit, year: int) -> int:
     async with visit.db.read() as tx:
-        return ((await years.known(tx)).get(year) or years.usual(year)).ends_on.toordinal()
+        last = ((await years.known(tx)).get(at.year) or years.usual(at.year)).ends_on
+    await listed(visit, LessonsWeek(monday=last.toordinal()))
 
 
-async def partners(visit: Visit, at: LessonsPartners) -> None:
-    if not visit.person.organizations_as("coordinator"):
-        raise Refusal("not-yours")
+async def listed(visit: Visit, at: LessonsWeek) -> None:
+    """A week of lessons, or a day of them; each is a button."""
+    await visit.show(*await _list(visit, at))
+
+
+async def picture(visit: Visit, at: LessonsPicture) -> None:
+    """The same week as a picture, and the list again below it."""
+    days = Days(week_of(at.monday, visit.today), 7, visit.zone)
     async with visit.db.read() as tx:
-        found = await timetable.partners(tx)
-    rows = [[Button(_label(short_name(name)), LessonsGroups(organization=partner, year=at.year))] for partner, name in found]
-    text = visit.say("lessons-partners") if found else visit.say("lessons-no-partners")
-    await visit.show(text, [*rows, *_family(visit), [visit.menu]])
+        what = await looked(tx, visit.person, at.asked, visit.today)
+        week = await staff_picture(tx, what, Drawing(days, visit.today, bool(at.dark)), visit.say)
+    if week is None:
+        raise Refusal("lessons-empty")
+    png = await asyncio.to_thread(week_png, week)
+    page = await _list(visit, at, below=True, dark=not at.dark)
+    await visit.show_below_picture(f"week-{days.first}.png", png, *page)
 
 
-async def groups(visit: Visit, at: LessonsGroups) -> None:
-    if not visit.person.organizations_as("coordinator"):
-        raise Refusal("not-yours")
+async def _list(visit: Visit, at: LessonsWeek, *, below: bool = False, dark: bool = False) -> tuple[str, Rows]:
+    whole = at.days != 1
+    first = week_of(at.monday, visit.today) if whole else day_of(at.monday, visit.today)
+    days = Days(first, 7 if whole else 1, visit.zone)
     async with visit.db.read() as tx:
-        name = dict(await timetable.partners(tx)).get(at.organization)
-        this = (await running_now(tx, visit.today)).year
-        found = await timetable.groups_of_organization(tx, at.organization, (at.year, at.year) if at.year else (this, this + 1))
-    if name is None:
-        raise Refusal("gone")
-    labels = [(group, visit.say.plain("lessons-group-button", course=_label(group.course), group=group.code)) for group in found]
-    monday = await _last_day(visit, at.year) if at.year else 0
-    rows = [
-        [Button(dated(label, group.year, at.year or this), LessonsWeek(monday=monday, group=group.id))] for group, label in labels
-    ]
-    text = visit.say("lessons-groups", organization=name) if found else visit.say("lessons-no-groups")
-    await visit.show(text, [*rows, visit.ways_back(LessonsPartners(year=at.year))])
-
-
-async def week(visit: Visit, at: LessonsWeek) -> None:
-    await _show_week(visit, at)
-
-
-async def _show_week(visit: Visit, at: LessonsWeek) -> None:
-    zone = visit.zone
-    today = visit.now.astimezone(zone).date()
-    monday = monday_of(at.monday, today)
-    begins, ends = (datetime.combine(day, time(), zone) for day in (monday, monday + timedelta(days=7)))
-    scope, group = _scope(visit, at.group), at.group or None
-    async with visit.db.read() as tx:
-        found = await timetable.lessons_taught(tx, scope, begins, ends, group_id=group)
-        soon = None if found else await timetable.next_taught(tx, scope, max(ends, visit.now), group_id=group)
-    title = visit.say("lessons-week", monday=monday, sunday=monday + timedelta(days=6))
-    if found and group:
-        title = visit.say(
-            "lessons-week-group", course=found[0].course, group=found[0].group, monday=monday, sunday=monday + timedelta(days=6)
-        )
+        what = await looked(tx, visit.person, at.asked, visit.today)
+        found = await lessons_taught(tx, what.scope, what.narrowed, days)
+        soon = None if found else await views.next_taught(tx, what.scope, what.narrowed, max(days.ends, visit.now))
     here = page_of(found, at.page, PER_PAGE)
-    rows: list[list[Button]] = [[Button(_line(visit, lesson), LessonPage(lesson=lesson.id))] for lesson in here.some]
-    rows.append(visit.pager(here.number, here.of, lambda to: LessonsWeek(monday=monday.toordinal(), group=at.group, page=to)))
-    rows += _around(visit, monday, at.group, soon.astimezone(zone).date() if soon else None)
-    text = (
-        visit.say("lessons-choose")
-        if found
-        else (visit.say("lessons-empty-next", at=soon) if soon else visit.say("lessons-empty"))
-    )
-    await visit.show(lines([title, text]), [*rows, *_ways_back(visit, at.group)])
+    rows: list[list[Button]] = [[Button(staff_button(one, visit.say), LessonPage(lesson=one.lesson.id))] for one in here.some]
+    rows.append(visit.pager(here.number, here.of, lambda to: _at(at, first, page=to)))
+    rows += _around(visit, at, days, soon.astimezone(visit.zone).date() if soon else None)
+    if whole and 0 < len(found) <= A_PICTURE:
+        to = LessonsPicture(**_at(at, first, page=at.page).model_dump(), dark=int(dark))
+        rows.append([as_picture(visit, to, below=below, dark=dark)])
+    may_change = bool(visit.person.staff_as("teacher", "partner", "coordinator"))
+    text = staff_text(here.some, soon, days, may_change, visit.say)
+    return lines([staff_title(found, days, what, visit.say), text]), [*rows, *_ways_on(visit, at)]
 
 
-def _scope(visit: Visit, group: int) -> Scope:
-    """A group was chosen by a coordinator; one's own week holds one's own lessons, not the whole network's."""
-    scope = scope_of(visit.person)
-    return scope if group else Scope(scope.teachers, scope.organizations)
+def _at(at: LessonsWeek, day: date, **changed: int) -> LessonsWeek:
+    """The same list of another day or week, its first page."""
+    return LessonsWeek(**at.model_dump(exclude={"dark"}) | {"monday": day.toordinal(), "page": 0} | changed)
 
 
-def _line(visit: Visit, lesson: Stood) -> str:
-    state = "cancelled" if lesson.cancelled_at else "plain" if lesson.starts_at == lesson.plan_starts_at else "moved"
-    return visit.say.plain("lessons-line", state=state, at=lesson.starts_at, course=_label(lesson.course))
+def _around(visit: Visit, at: LessonsWeek, days: Days, soon: date | None) -> list[list[Button]]:
+    before, after = (_at(at, days.first + timedelta(days=way * days.count)) for way in (-1, 1))
+    if days.count == 1:
+        return [
+            [visit.button("button-day-before", before), visit.button("button-day-after", after)],
+            [visit.button("button-lessons-week", _at(at, days.first, days=7))],
+        ]
+    beside = [visit.button("button-week-before", before), visit.button("button-week-after", after)]
+    return [[visit.button("button-lessons-next", _at(at, soon))], beside] if soon else [beside]
 
 
-def _around(visit: Visit, monday: date, group: int, soon: date | None) -> list[list[Button]]:
-    def at(day: date) -> LessonsWeek:
-        return LessonsWeek(monday=day.toordinal(), group=group)
-
-    before, after = monday - timedelta(days=7), monday + timedelta(days=7)
-    weeks = [visit.button("button-week-before", at(before)), visit.button("button-week-after", at(after))]
-    return [[visit.button("button-lessons-next", at(soon))], weeks] if soon else [weeks]
-
-
-def _ways_back(visit: Visit, group: int) -> Rows:
-    if group:
-        return [visit.ways_back(LessonsPartners() if visit.person.organizations_as("coordinator") else Lessons())]
-    everywhere = (
-        [[visit.button("button-all-partners", LessonsPartners())]] if visit.person.organizations_as("coordinator") else []
-    )
-    return [*everywhere, *_family(visit), [visit.menu]]
-
-
-def _family(visit: Visit) -> Rows:
-    return [[visit.button("button-family-timetable", Timetable())]] if visit.person.pupils else []
-
-
-def _label(name: str) -> str:
-    return name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+def _ways_on(visit: Visit, at: LessonsWeek) -> Rows:
+    way = back(visit.person, at)
+    if way is not None:
+        return [visit.ways_back(way)]
+    by = [
+        visit.button("button-lessons-today", LessonsWeek(days=1)),
+        visit.button("button-by-group", LessonsGroups(organization=0)),
+    ]
+    if at.days == 1:
+        by = by[1:]
+    everywhere = [[visit.button("button-all-partners", LessonsPartners())]] if heads(visit.person) else []
+    others = choosing.ways(visit)[1:] if visit.person.organizations_as("partner") and not heads(visit.person) else []
+    calendar = [[feeds.button(visit)]] if visit.person.staff_as("teacher") else []
+    return [by, *others, *calendar, *everywhere, *choosing.of_family(visit), [visit.menu]]
 
 
 # ── one lesson ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,12 +144,13 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     stood = await timetable.lesson(tx, lesson_id)
     if stood is None:
         raise Refusal("lesson-gone")
-    require_lesson(visit.person, "timetable.teach", stood)
+    require_lesson(visit.person, "timetable.look", stood)
     about = await card(tx, stood, reader_of(visit.person, stood))
     begun = stood.starts_at <= visit.now
     said = "\n".join(lesson_facts(stood, about.pupils, visit.say))
     text = lines([said, who_saw(about.answers, about.missing, visit.say), visit.say("lesson-is-over") if begun else ""])
-    rows = [] if begun else _verbs(visit, stood, about.last)
+    theirs = any(can(visit.person, "lesson.move", thing) for thing in things_of(stood))
+    rows = _verbs(visit, stood, about.last) if theirs and not begun else []
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)
@@ -222,13 +172,14 @@ def _verbs(visit: Visit, stood: Stood, last: Change | None) -> Rows:
 
 
 def routes() -> Router:
-    """The table of contents of this file; what changes a lesson stands in lesson_changes.py."""
+    """The table of contents of this file; what changes a lesson stands in changes.py."""
     router = Router(name="lessons")
-    router.callback_query.register(home, opens(Lessons), flags=may("timetable.teach"))
-    router.callback_query.register(of_past, opens(PastLessons), flags=may("timetable.teach"))
-    router.callback_query.register(week, LessonsWeek.filter(), flags=may("timetable.teach"))
-    router.callback_query.register(partners, LessonsPartners.filter(), flags=may("timetable.teach"))
-    router.callback_query.register(groups, LessonsGroups.filter(), flags=may("timetable.teach"))
-    router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.teach"))
+    router.callback_query.register(home, opens(Lessons), flags=may("timetable.look"))
+    router.callback_query.register(of_past, opens(PastLessons), flags=may("timetable.look"))
+    router.callback_query.register(listed, LessonsWeek.filter(), flags=may("timetable.look"))
+    router.callback_query.register(picture, LessonsPicture.filter(), flags=may("timetable.look"))
+    router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.look"))
+    router.include_router(choosing.routes())
+    router.include_router(feeds.routes())
     router.include_router(changing.routes())
     return router

@@ -57,6 +57,10 @@ file-since = With us since
 file-language = Language
 file-detail = Messages
 file-quiet = Quiet hours
+file-calendar = { $child ->
+    [none] Address of the calendar of your lessons
+   *[other] Address of the calendar, code { $child }
+  }
 file-code = Code
 file-class = Class
 file-school = School

@@ -74,6 +74,8 @@ button-lesson-open = Open the lesson
 
 timetable-today = <b>📅 Today, { DAY($day) }</b>
 timetable-tomorrow = <b>📅 Tomorrow, { DAY($day) }</b>
+timetable-on = <b>📅 { FULLDAY($day) }, { LONGWEEKDAY($day) }</b>
+timetable-child = 👤 { $child }
 timetable-week = <b>📅 Week: { SPAN($monday, $sunday) }</b>
 timetable-day = <b>{ SHORTDAY($day) }</b>
 timetable-lesson = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b>
@@ -81,33 +83,91 @@ timetable-lesson-of = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $cou
 timetable-where = { $place } · { $teacher }
 timetable-cancelled = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — cancelled
 timetable-cancelled-of = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — { $who }: cancelled
+timetable-left = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — moved to { SHORTDAY($now) }, { TIME($now) }
+timetable-left-of = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — { $who }: moved to { SHORTDAY($now) }, { TIME($now) }
 timetable-moved-from = ↪️ moved from { DAY($was) }, { TIME($was) }
 timetable-more = … and { $count } more. Day by day all lessons are shown.
 timetable-empty-today = No lessons today.
 timetable-empty-tomorrow = No lessons tomorrow.
+timetable-empty-on = No lessons on this day.
 timetable-empty-week = No lessons this week.
 timetable-next = Next: “{ $course }” { WHEN($at) }.
 timetable-next-of = Next: “{ $course }” { WHEN($at) } ({ $who }).
+timetable-next-now = Going on: “{ $course }”{ $who ->
+    [none] {""}
+   *[other] {" "}({ $who })
+  }, until { TIME($ends) }.
+timetable-next-soon = Next: “{ $course }”{ $who ->
+    [none] {""}
+   *[other] {" "}({ $who })
+  } { $left }.
+timetable-in = in { $time }
+timetable-road = , { $time } on the road
+duration-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+  }
+duration-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+  }
 timetable-no-next = There are no new lessons in the timetable yet.
+timetable-no-groups-own = No lessons yet. Begin with the courses: after enrollment the timetable appears here.
 timetable-no-groups = No lessons yet. Begin with the courses: after enrollment the timetable appears here.
 button-today = Today
 button-tomorrow = Tomorrow
 button-week = Week
+button-date = 🗓 Date
+button-all-children = All children
+timetable-month =
+    <b>🗓 { MONTH($month) }</b>
+    Choose a day. Days with lessons have a dot.
+timetable-month-own =
+    <b>🗓 { MONTH($month) }</b>
+    Choose a day. Days with lessons have a dot.
+button-month-day = { $busy ->
+    [yes] { $day }•
+   *[no] { $day }
+  }
+button-month-before = ‹ { MONTH($month) }
+button-month-after = { MONTH($month) } ›
 button-week-before = ‹ Week before
 button-week-after = Week after ›
 
 # Lessons for teachers, partners, coordinators
 
 button-family-timetable = 📅 My family’s timetable
+button-lessons-today = Today
+button-lessons-week = Week
+button-day-before = ‹ Day before
+button-day-after = Day after ›
+button-by-group = By group
+button-by-place = By place
+button-by-teacher = By teacher
 button-all-partners = All partners
 lessons-week = <b>🗓 Lessons: { SPAN($monday, $sunday) }</b>
 lessons-week-group = <b>🗓 { $course }, { $group }: { SPAN($monday, $sunday) }</b>
+lessons-day = <b>🗓 Lessons: { FULLDAY($day) }, { LONGWEEKDAY($day) }</b>
+lessons-of = { $what ->
+    [partner] 🏫 { $name }
+    [teacher] 👤 { $name }
+   *[place] 📍 { $name }
+  }
+lessons-of-day-line = { $state ->
+    [cancelled] ❌ <s>{ TIME($at) } { $course }</s>, { $group } — cancelled
+    [left] ➡️ <s>{ TIME($at) } { $course }</s>, { $group } — moved to { SHORTDAY($now) }, { TIME($now) }
+    [moved] ↪️ <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
+   *[plain] <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
+  }
+lessons-look = Press a lesson to see who has read of its change.
 lessons-choose = Press a lesson to move it, to cancel it or to see who has confirmed its change.
 lessons-line = { $state ->
     [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }
     [moved] ↪️ { WEEKDAY($at) }, { TIME($at) } · { $course }
+    [left] ➡️ { WEEKDAY($at) }, { TIME($at) } · { $course }
    *[plain] { WEEKDAY($at) }, { TIME($at) } · { $course }
   }
+lessons-empty-day = No lessons on this day.
 lessons-empty = No lessons this week.
 lessons-empty-next = No lessons this week. The next one is { WHEN($at) }.
 button-lessons-next = To the next lesson
@@ -116,9 +176,18 @@ lessons-partners =
     Choose a partner.
 lessons-no-partners = There are no groups yet: they appear when you load the network workbook.
 lessons-groups =
-    <b>{ $organization }</b>
+    <b>{ SHORT($organization) }</b>
     Choose a group.
 lessons-no-groups = This partner has no groups yet.
+lessons-own-groups = <b>🗓 Your groups</b>
+lessons-teachers =
+    <b>🗓 Lessons by teacher</b>
+    Choose a teacher.
+lessons-places =
+    <b>🗓 Lessons by place</b>
+    Choose a place.
+lessons-none-to-choose = There is nothing to choose from yet: no timetable.
+lessons-place-button = { SHORT($partner) }, { $place }
 lessons-group-button = { $course } · { $group }
 
 lesson-page = <b>{ $course }</b>, group { $group }
@@ -126,7 +195,7 @@ lesson-when = 🗓 { ONDAY($starts) }, { TIME($starts) }–{ TIME($ends) }
 lesson-was-planned = ↪️ Planned: { ONDAY($planned) }, { TIME($planned) }
 lesson-is-cancelled = ❌ <b>The lesson is cancelled.</b>
 lesson-place = 📍 { SHORT($organization) }, { $place }
-lesson-place-only = 📍 { $organization }
+lesson-place-only = 📍 { SHORT($organization) }
 lesson-teacher-name = 👤 { $teacher }
 lesson-pupils = { $count ->
     [0] 👥 Nobody is in the group yet

@@ -57,6 +57,10 @@ file-since = С нами с
 file-language = Язык
 file-detail = Сообщения
 file-quiet = Тихие часы
+file-calendar = { $child ->
+    [none] Ссылка на календарь своих занятий
+   *[other] Ссылка на календарь, код { $child }
+  }
 file-code = Код
 file-class = Класс
 file-school = Школа

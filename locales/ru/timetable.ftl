@@ -75,6 +75,8 @@ button-lesson-open = Открыть занятие
 
 timetable-today = <b>📅 Сегодня, { DAY($day) }</b>
 timetable-tomorrow = <b>📅 Завтра, { DAY($day) }</b>
+timetable-on = <b>📅 { FULLDAY($day) }, { LONGWEEKDAY($day) }</b>
+timetable-child = 👤 { $child }
 timetable-week = <b>📅 Неделя: { SPAN($monday, $sunday) }</b>
 timetable-day = <b>{ SHORTDAY($day) }</b>
 timetable-lesson = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $course }</b>
@@ -82,33 +84,93 @@ timetable-lesson-of = <code>{ TIME($starts) }–{ TIME($ends) }</code> <b>{ $cou
 timetable-where = { $place } · { $teacher }
 timetable-cancelled = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — отменено
 timetable-cancelled-of = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — { $who }: отменено
+timetable-left = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — перенесено на { SHORTDAY($now) }, { TIME($now) }
+timetable-left-of = <s>{ TIME($starts) }–{ TIME($ends) } { $course }</s> — { $who }: перенесено на { SHORTDAY($now) }, { TIME($now) }
 timetable-moved-from = ↪️ перенесено с { DAY($was) }, { TIME($was) }
 timetable-more = … и ещё { $count }. Все занятия видны по дням.
 timetable-empty-today = Сегодня занятий нет.
 timetable-empty-tomorrow = Завтра занятий нет.
+timetable-empty-on = В этот день занятий нет.
 timetable-empty-week = На этой неделе занятий нет.
 timetable-next = Ближайшее: «{ $course }» { WHEN($at) }.
 timetable-next-of = Ближайшее: «{ $course }» { WHEN($at) } ({ $who }).
+timetable-next-now = Сейчас идёт «{ $course }»{ $who ->
+    [none] {""}
+   *[other] {" "}({ $who })
+  }, до { TIME($ends) }.
+timetable-next-soon = Ближайшее: «{ $course }»{ $who ->
+    [none] {""}
+   *[other] {" "}({ $who })
+  } { $left }.
+timetable-in = через { $time }
+timetable-road = , ехать { $time }
+duration-hours = { $count ->
+    [one] { $count } час
+    [few] { $count } часа
+   *[many] { $count } часов
+  }
+duration-minutes = { $count ->
+    [one] { $count } минуту
+    [few] { $count } минуты
+   *[many] { $count } минут
+  }
 timetable-no-next = Новых занятий в расписании пока нет.
+timetable-no-groups-own = Занятий пока нет. Начни с курсов: после зачисления здесь появится расписание.
 timetable-no-groups = Занятий пока нет. Начните с курсов: после зачисления здесь появится расписание.
 button-today = Сегодня
 button-tomorrow = Завтра
 button-week = Неделя
+button-date = 🗓 Дата
+button-all-children = Все дети
+timetable-month =
+    <b>🗓 { MONTH($month) }</b>
+    Выберите день. Точкой отмечены дни с занятиями.
+timetable-month-own =
+    <b>🗓 { MONTH($month) }</b>
+    Выбери день. Точкой отмечены дни с занятиями.
+button-month-day = { $busy ->
+    [yes] { $day }•
+   *[no] { $day }
+  }
+button-month-before = ‹ { MONTH($month) }
+button-month-after = { MONTH($month) } ›
 button-week-before = ‹ Неделя раньше
 button-week-after = Неделя позже ›
 
 # Занятия педагога, партнёра, ответственного
 
 button-family-timetable = 📅 Расписание детей
+button-lessons-today = Сегодня
+button-lessons-week = Неделя
+button-day-before = ‹ День раньше
+button-day-after = День позже ›
+button-by-group = По группам
+button-by-place = По местам
+button-by-teacher = По педагогам
 button-all-partners = Все партнёры
 lessons-week = <b>🗓 Занятия: { SPAN($monday, $sunday) }</b>
 lessons-week-group = <b>🗓 { $course }, { $group }: { SPAN($monday, $sunday) }</b>
+lessons-day = <b>🗓 Занятия: { FULLDAY($day) }, { LONGWEEKDAY($day) }</b>
+lessons-of = { $what ->
+    [partner] 🏫 { $name }
+    [teacher] 👤 { $name }
+   *[place] 📍 { $name }
+  }
+lessons-of-day-line = { $state ->
+    [cancelled] ❌ <s>{ TIME($at) } { $course }</s>, { $group } — отменено
+    [left] ➡️ <s>{ TIME($at) } { $course }</s>, { $group } — перенесено на { SHORTDAY($now) }, { TIME($now) }
+    [moved] ↪️ <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
+   *[plain] <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
+  }
+lessons-look = Нажмите на занятие, чтобы посмотреть, кто ознакомился с изменением.
 lessons-choose = Нажмите на занятие, чтобы перенести его, отменить или посмотреть, кто ознакомился с изменением.
 lessons-line = { $state ->
     [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }
     [moved] ↪️ { WEEKDAY($at) }, { TIME($at) } · { $course }
+    [left] ➡️ { WEEKDAY($at) }, { TIME($at) } · { $course }
    *[plain] { WEEKDAY($at) }, { TIME($at) } · { $course }
   }
+lessons-empty-day = В этот день занятий нет.
 lessons-empty = На этой неделе занятий нет.
 lessons-empty-next = На этой неделе занятий нет. Ближайшее — { WHEN($at) }.
 button-lessons-next = К ближайшему занятию
@@ -117,9 +179,18 @@ lessons-partners =
     Выберите партнёра.
 lessons-no-partners = Групп пока нет: они появятся, когда вы загрузите книгу сети.
 lessons-groups =
-    <b>{ $organization }</b>
+    <b>{ SHORT($organization) }</b>
     Выберите группу.
 lessons-no-groups = У этого партнёра пока нет групп.
+lessons-own-groups = <b>🗓 Ваши группы</b>
+lessons-teachers =
+    <b>🗓 Занятия по педагогам</b>
+    Выберите педагога.
+lessons-places =
+    <b>🗓 Занятия по местам</b>
+    Выберите место.
+lessons-none-to-choose = Выбирать пока не из чего: расписания ещё нет.
+lessons-place-button = { SHORT($partner) }, { $place }
 lessons-group-button = { $course } · { $group }
 
 lesson-page = <b>{ $course }</b>, группа { $group }
@@ -127,7 +198,7 @@ lesson-when = 🗓 { ONDAY($starts) }, { TIME($starts) }–{ TIME($ends) }
 lesson-was-planned = ↪️ По плану: { ONDAY($planned) }, { TIME($planned) }
 lesson-is-cancelled = ❌ <b>Занятие отменено.</b>
 lesson-place = 📍 { SHORT($organization) }, { $place }
-lesson-place-only = 📍 { $organization }
+lesson-place-only = 📍 { SHORT($organization) }
 lesson-teacher-name = 👤 { $teacher }
 lesson-pupils = { $count ->
     [0] 👥 В группе пока никого нет

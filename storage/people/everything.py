@@ -18,6 +18,7 @@ from storage.tables import (
     Consent,
     Course,
     Entry,
+    Feed,
     Group,
     Guardianship,
     LessonChange,
@@ -109,6 +110,14 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Subscribed:
+    """An address of a calendar that stands: of a child by code, or of the lessons they teach."""
+
+    child: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True)
 class Everything:
     name: str
     telegram_id: int | None
@@ -119,6 +128,7 @@ class Everything:
     posts: list[list[str]]  # role, ФИО, organization
     pupils: list[Ward]
     letters: list[Said]
+    calendars: list[Subscribed]
 
 
 async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everything | None:
@@ -147,7 +157,19 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         posts=[list(row) for row in posts],
         pupils=await _wards(tx, person_id, pupils),
         letters=[Said(**row._mapping) for row in letters],
+        calendars=await _calendars(tx, person_id),
     )
+
+
+async def _calendars(tx: Tx, person_id: int) -> list[Subscribed]:
+    rows = await tx.execute(
+        select(Pupil.code.label("child"), Feed.made_at)
+        .select_from(Feed)
+        .outerjoin(Pupil, Pupil.id == Feed.pupil_id)
+        .where(Feed.person_id == person_id)
+        .order_by(Feed.id)
+    )
+    return [Subscribed(**row._mapping) for row in rows]
 
 
 async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:

@@ -104,6 +104,14 @@ class Scope:
             Lesson.teacher_id.in_(self.teachers),
         )
 
+    def of_groups(self) -> ColumnElement[bool]:
+        """The same where it is groups that are asked for, not lessons: a stand-in has no group."""
+        return or_(
+            true() if self.everywhere else false(),
+            Course.organization_id.in_(self.organizations),
+            Group.teacher_id.in_(self.teachers),
+        )
+
 
 def _every() -> Select[*tuple[Any, ...]]:
     return (
@@ -149,6 +157,11 @@ def short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
+async def standing(tx: Tx, *which: ColumnElement[bool], limit: int | None = None) -> list[Stood]:
+    """The lessons of which all this is true, the cancelled ones too, in order."""
+    return [_stood(row) for row in await tx.execute(_lessons().where(*which).order_by(Lesson.starts_at, Lesson.id).limit(limit))]
+
+
 async def lesson(tx: Tx, lesson_id: int, *, lock: bool = False) -> Stood | None:
     """One lesson; `lock` when something will be decided on it (PostgreSQL)."""
     question = _lessons().where(Lesson.id == lesson_id)
@@ -174,13 +187,6 @@ async def lessons_between(tx: Tx, since: datetime, until: datetime) -> list[Stoo
     return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
 
 
-async def next_lesson(tx: Tx, groups: Collection[int], after: datetime) -> Stood | None:
-    """The first lesson of these groups after a moment that is not cancelled."""
-    question = _lessons().where(Lesson.group_id.in_(groups), Lesson.starts_at > after, Lesson.cancelled_at.is_(None))
-    row = (await tx.execute(question.order_by(Lesson.starts_at, Lesson.id).limit(1))).one_or_none()
-    return None if row is None else _stood(row)
-
-
 async def last_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:
     """When the last lesson of these groups begins that was not cancelled."""
     return await tx.scalar(
@@ -188,27 +194,6 @@ async def last_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:
             Lesson.group_id.in_(groups), Lesson.archived_at.is_(None), Lesson.cancelled_at.is_(None)
         )
     )
-
-
-async def lessons_taught(
-    tx: Tx, scope: Scope, since: datetime, until: datetime, *, group_id: int | None = None, limit: int = 60
-) -> list[Stood]:
-    """The lessons within a scope (of one group) that begin in [since, until), in order."""
-    question = _lessons().where(scope.holds(), Lesson.starts_at >= since, Lesson.starts_at < until)
-    if group_id is not None:
-        question = question.where(Lesson.group_id == group_id)
-    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id).limit(limit))]
-
-
-async def next_taught(tx: Tx, scope: Scope, after: datetime, *, group_id: int | None = None) -> datetime | None:
-    """When the first lesson within a scope (of one group) begins that does not begin before a moment."""
-    question = (
-        select(func.min(Lesson.starts_at))
-        .join(Group, Group.id == Lesson.group_id)
-        .join(Course, Course.id == Group.course_id)
-        .where(scope.holds(), Lesson.starts_at >= after, Lesson.archived_at.is_(None))
-    )
-    return await tx.scalar(question if group_id is None else question.where(Lesson.group_id == group_id))
 
 
 async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime, until: datetime) -> list[Stood]:
@@ -220,39 +205,6 @@ async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime, until: date
         Lesson.cancelled_at.is_(None),
     )
     return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at))]
-
-
-async def partners(tx: Tx) -> list[tuple[int, str]]:
-    """The organizations that have groups, by name."""
-    rows = await tx.execute(
-        select(Organization.id, Organization.name)
-        .where(
-            Organization.archived_at.is_(None),
-            Organization.id.in_(select(Course.organization_id).join(Group, Group.course_id == Course.id)),
-        )
-        .order_by(Organization.name)
-    )
-    return [(row.id, short(row.name)) for row in rows]
-
-
-@dataclass(frozen=True)
-class Taught:
-    id: int
-    code: str
-    course: str
-    organization_id: int
-    year: int
-
-
-async def groups_of_organization(tx: Tx, organization_id: int, years: tuple[int, int]) -> list[Taught]:
-    """A partner's groups of the academic years from the first to the last, the earlier year first."""
-    rows = await tx.execute(
-        select(Group.id, Group.code, Course.name.label("course"), Course.organization_id, Group.year)
-        .join(Course, Course.id == Group.course_id)
-        .where(Course.organization_id == organization_id, Group.archived_at.is_(None), Group.year.between(*years))
-        .order_by(Group.year, Course.name, Group.code)
-    )
-    return [Taught(row.id, row.code, short(row.course), row.organization_id, row.year) for row in rows]
 
 
 # ── people of a lesson ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ BY_NAME = {"person_id", "pupil_id", "telegram_id", "chat_id"}  # what says whose
 EXPORT = {
     "storage/people/everything.py": {
         "everything",
+        "_calendars",
         "_wards",
         "_consents",
         "_journal",
@@ -152,6 +153,7 @@ NOT_SHOWN = {
         applications: person_id pupil_id school_id
         choices: course_id group_id
         consents: person_id organization_id
+        feeds: person_id pupil_id staff_id
         guardianships: person_id pupil_id
         journal_entries: group_id
         journal_revisions: writing_id
@@ -186,6 +188,7 @@ NOT_SHOWN = {
         talks: key state data changed_at update_id before
         wrong_codes: telegram_id at""",
     "a way in, or a post, and how it was got: HMACs and staff": """
+        feeds: mac
         invitations: role staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         staff: code archived_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at how ended_by""",

@@ -25,7 +25,7 @@ async def test_an_empty_day_says_when_the_next_lesson_is(world: World) -> None:
     assert said(world.misha) == (
         "📅 Сегодня, 9 ноября\n\nСегодня занятий нет.\nБлижайшее: «Робототехника» в четверг, 12 ноября, в 15:00."
     )
-    assert world.misha.buttons == [["Завтра", "Неделя"], ["🏠 Меню"]]
+    assert world.misha.buttons == [["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["🏠 Меню"]]
 
 
 async def test_a_week_shows_all_children_by_name(world: World) -> None:
@@ -37,7 +37,7 @@ async def test_a_week_shows_all_children_by_name(world: World) -> None:
         "📅 Неделя: 9–15 ноября\n\n"
         "ср, 11 нояб.\n"
         "14:30–15:30 Шахматы — Миша, Вера\n"
-        "МБОУ ДО ЦДО МО «Кошехабльский район», зал · Зарема Аслановна\n\n"
+        "ЦДО, зал · Зарема Аслановна\n\n"
         "чт, 12 нояб.\n"
         "15:00–16:30 Робототехника — Миша\n"
         "Центр развития IT-образования, каб. 2 · Павел Андреевич"
@@ -60,12 +60,14 @@ async def test_changed_lessons_stay_visible_as_changed(world: World) -> None:
     await world.misha.send("/timetable")
     assert said(world.misha) == (
         "📅 Сегодня, 9 ноября\n\n"
+        "⏰ Ближайшее: «Робототехника» через 5 часов, ехать 10 минут.\n\n"
         "17:00–18:30 Робототехника\n"
         "Центр развития IT-образования, каб. 2 · Павел Андреевич\n"
         "↪️ перенесено с 12 ноября, 15:00"
     )
     await world.misha.tap("Неделя")
     assert "<s>14:30–15:30 Шахматы</s> — отменено" in world.misha.html
+    assert "<s>15:00–16:30 Робототехника</s> — перенесено на пн, 9 нояб., 17:00" in world.misha.html
 
 
 async def test_names_cannot_break_a_page(world: World) -> None:
@@ -137,6 +139,9 @@ async def test_many_lessons_turn_over(world: World) -> None:
 async def test_a_coordinator_goes_by_partner_and_group_and_back(world: World) -> None:
     await world.olga.send("/timetable")
     assert said(world.olga) == "🗓 Занятия\nВыберите партнёра."
+    assert world.olga.buttons == [
+        ["ЦДО"], ["Центр развития IT-образования"], ["Сегодня", "Неделя"], ["По местам", "По педагогам"], ["🏠 Меню"]
+    ]  # fmt: skip
     await world.olga.tap("ЦДО")
     await world.olga.tap("Шахматы · Г-02")
     assert said(world.olga).startswith("🗓 Шахматы, Г-02: 9–15 ноября")

@@ -31,6 +31,7 @@ from storage.tables import (
     ChoiceChange,
     Entry,
     Erasure,
+    Feed,
     Guardianship,
     Letter,
     Person,
@@ -156,6 +157,7 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
+    await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(work, pupil_id)
     await _unname(tx, pupil_id)
@@ -222,6 +224,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
+    await tx.execute(delete(Feed).where(Feed.person_id == person_id))
     await tx.execute(delete(Call).where(Call.person_id == person_id))
     await unsaid.erase(tx, WHY, person_id=person_id)
     await tx.execute(update(Person).where(Person.id == person_id).values(_blank(Person)))

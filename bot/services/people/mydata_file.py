@@ -56,6 +56,7 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
         (say.plain("file-language"), held.language or say.plain("file-default")),
         (say.plain("file-detail"), say.plain("mydata-detail", detail=held.detail)),
         (say.plain("file-quiet"), quiet),
+        *((say.plain("file-calendar", child=each.child or "none"), _at(say, each.made_at)) for each in held.calendars),
         *((say.plain("mydata-role", role=role), f"{name}, {organization}") for role, name, organization in held.posts),
     ]
 

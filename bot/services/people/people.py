@@ -15,7 +15,7 @@ from bot.voice import LANGUAGES
 from storage import audit, unsaid
 from storage.db import Database, Tx
 from storage.people import invitations, people
-from storage.tables import Call, Consent, Guardianship, Person, Pupil
+from storage.tables import Call, Consent, Feed, Guardianship, Person, Pupil
 
 DETAILS = ("full", "discreet")
 
@@ -144,7 +144,9 @@ async def end_guardianship(db: Database, guardianship_id: int, *, by: Known, now
 
 
 async def part(tx: Tx, person_id: int, pupil_id: int, *, now: datetime, why: str) -> None:
-    """A guardian and a pupil part: the right to act ends, what was agreed to no longer stands, letters are cancelled."""
+    """A guardian and a pupil part: the right to act ends, what was agreed to no longer stands, letters are cancelled, the
+    address of the child's calendar leads nowhere.
+    """
     await tx.execute(
         update(Guardianship)
         .where(Guardianship.person_id == person_id, Guardianship.pupil_id == pupil_id, Guardianship.until.is_(None))
@@ -157,3 +159,4 @@ async def part(tx: Tx, person_id: int, pupil_id: int, *, now: datetime, why: str
     )
     await unsaid.cancel_about(tx, pupil_id, why, person_id=person_id)
     await tx.execute(delete(Call).where(Call.pupil_id == pupil_id, Call.person_id == person_id))
+    await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id, Feed.person_id == person_id))

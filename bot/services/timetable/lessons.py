@@ -162,15 +162,20 @@ async def to_be_changed(tx: Tx, lesson_id: int, action: str, *, by: Person, now:
 
 def require_lesson(by: Person, action: str, lesson: Stood) -> None:
     """The group's own teacher and the one who stands in may both; so may the partner and the coordinators."""
-    stand_in = Thing(teacher_id=lesson.stand_in_id, organization_id=lesson.organization_id)
-    if lesson.stand_in_id is None or not can(by, action, stand_in):
-        require(by, action, Thing(teacher_id=lesson.own_teacher_id, organization_id=lesson.organization_id))
+    *others, own = things_of(lesson)
+    if not any(can(by, action, other) for other in others):
+        require(by, action, own)
+
+
+def things_of(lesson: Stood) -> list[Thing]:
+    """What a lesson is to those who ask for it: of the teacher who stands in, if there is one, and last of the group's own."""
+    teachers = [lesson.own_teacher_id] if lesson.stand_in_id is None else [lesson.stand_in_id, lesson.own_teacher_id]
+    return [Thing(teacher_id=each, organization_id=lesson.organization_id) for each in teachers]
 
 
 def reader_of(person: Person, lesson: Stood) -> Reader:
     """Whose names somebody may read on the pages of a lesson: the stand-in reads what the group's own teacher reads."""
-    teachers = {lesson.own_teacher_id, lesson.stand_in_id} - {None}
-    return reader(person, *(Thing(teacher_id=each, organization_id=lesson.organization_id) for each in teachers))
+    return reader(person, *things_of(lesson))
 
 
 def check_time(to: datetime, now: datetime) -> None:
@@ -186,7 +191,7 @@ def scope_of(person: Person) -> Scope:
     return Scope(
         teachers=person.staff_as("teacher"),
         organizations=person.organizations_as("partner"),
-        everywhere=bool(person.organizations_as("coordinator")),
+        everywhere=bool(person.organizations_as("coordinator", "director")),
     )
 
 

@@ -1,0 +1,91 @@
+"""What stands in somebody's calendar, and who may still read it by its address."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from bot.clock import Moment
+from bot.documents.ics import Calendar, Event
+from bot.services.network.years import running_now
+from bot.services.timetable.feed.addresses import Whose, is_secret
+from bot.services.timetable.telling import given_names
+from bot.settings import Settings
+from bot.voice import Say, short_name, voice
+from storage import keys
+from storage.db import Database, Tx
+from storage.people import people
+from storage.timetable import feeds
+from storage.timetable.timetable import Stood
+
+
+async def calendar_at(db: Database, secret: str, settings: Settings, now: datetime) -> Calendar | None:
+    """The calendar of an address; None: there is none of this secret, or whose it is may no longer see what it shows."""
+    if not is_secret(secret):
+        return None
+    async with db.read() as tx:
+        if (key := await keys.known(tx)) is None:
+            return None
+        found = await feeds.by_mac(tx, keys.mac(key, "feed", secret))
+        if found is None:
+            return None
+        whose = Whose(found.pupil_id or 0, found.staff_id or 0)
+        held = {(role, thing) for role, thing, _ in await people.held_by(tx, found.person_id)}
+        if not held & {("guardian", found.pupil_id), ("student", found.pupil_id), ("teacher", found.staff_id)}:
+            return None
+        say = voice(found.language or settings.locale, settings.zone)
+        return await calendar_of(tx, whose, found.detail, say, Moment(now, settings.zone))
+
+
+async def calendar_of(tx: Tx, whose: Whose, detail: str, say: Say, at: Moment) -> Calendar:
+    """Somebody's lessons since the academic year began. `detail`: discreet, it says no more than that there is a lesson."""
+    year = await running_now(tx, at.today)
+    since = datetime.combine(year.starts_on, time(), at.zone)
+    if whose.pupil:
+        lessons = await feeds.lessons_of_pupil(tx, whose.pupil, since)
+    else:
+        lessons = await feeds.lessons_of_teacher(tx, whose.post, since)
+    changed = await feeds.changed(tx, [lesson.id for lesson in lessons])
+    key = await keys.known(tx) or b""
+    never = 0, since.astimezone(UTC)
+    events = []
+    for lesson in lessons:
+        uid = keys.mac(key, "calendar", f"{whose.pupil}:{whose.post}:{lesson.id}").hex()[:32]
+        sequence, changed_at = changed.get(lesson.id, never)
+        said = _discreet(lesson, say) if detail == "discreet" and whose.pupil else _full(lesson, whose, say)
+        events.append(
+            Event(
+                f"{uid}@school-network",
+                lesson.starts_at,
+                lesson.ends_at,
+                *said,
+                cancelled=lesson.cancelled_at is not None,
+                sequence=sequence,
+                changed_at=changed_at.replace(microsecond=0),
+            )
+        )
+    return Calendar(await _name(tx, whose, detail, say), at.zone, events)
+
+
+async def _name(tx: Tx, whose: Whose, detail: str, say: Say) -> str:
+    if whose.post:
+        return say.plain("calendar-of-teacher")
+    if detail == "discreet":
+        return say.plain("calendar-discreet")
+    return say.plain("calendar-of-child", child=(await people.first_names(tx, [whose.pupil])).get(whose.pupil, ""))
+
+
+def _full(lesson: Stood, whose: Whose, say: Say) -> tuple[str, str, str]:
+    """Title, place, and what stands below."""
+    course = say.plain("calendar-group", course=lesson.course, group=lesson.group) if whose.post else lesson.course
+    title = say.plain("calendar-cancelled", course=course) if lesson.cancelled_at else course
+    place = ", ".join(part for part in (short_name(lesson.organization), lesson.where) if part)
+    moved = lesson.starts_at != lesson.plan_starts_at
+    about = [
+        "" if whose.post else say.plain("calendar-teacher", teacher=given_names(lesson.teacher)),
+        say.plain("calendar-moved", was=lesson.plan_starts_at) if moved else "",
+    ]
+    return title, place, "\n".join(part for part in about if part)
+
+
+def _discreet(lesson: Stood, say: Say) -> tuple[str, str, str]:
+    return say.plain("calendar-lesson-cancelled") if lesson.cancelled_at else say.plain("calendar-lesson"), "", ""

@@ -1,0 +1,81 @@
+"""What those who teach and organize may look at, and what they narrow it to: a group, a partner, a teacher, a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.policy import Person
+from bot.refusals import Refusal, stamp
+from bot.services.network.years import running_now
+from bot.services.timetable.lessons import scope_of
+from bot.voice import short_name
+from storage.db import Tx
+from storage.timetable import timetable, views
+from storage.timetable.timetable import Scope
+from storage.timetable.views import Narrowed
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a button asks for. With nothing of it, one's own lessons."""
+
+    group: int = 0
+    partner: int = 0
+    teacher: int = 0
+    place: str = ""  # the stamp of a place of the list
+    everyone: bool = False  # everybody's whom one may see, not one's own alone
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Whose lessons, narrowed to what, and how that is called."""
+
+    scope: Scope
+    narrowed: Narrowed
+    what: str = ""  # partner | teacher | place; empty: the page needs no such line
+    name: str = ""
+
+
+def heads(person: Person) -> bool:
+    """Whether somebody looks at the whole network: its coordinators and directors."""
+    return bool(person.organizations_as("coordinator", "director"))
+
+
+def organizes(person: Person) -> bool:
+    """Whether there are other people's lessons to choose from."""
+    return heads(person) or bool(person.organizations_as("partner"))
+
+
+async def looked(tx: Tx, person: Person, asked: Asked, today: date) -> Looked:
+    """What a button means; Refusal where what it names is gone, or is nothing of theirs.
+
+    One's own week holds one's own lessons, not the whole network's; what was chosen may be anybody's one may see.
+    """
+    whole = scope_of(person)
+    if asked.partner:
+        name = dict(await views.partners(tx)).get(asked.partner)
+        return Looked(whole, Narrowed(partner=asked.partner), "partner", short_name(_there(name)))
+    if asked.teacher:
+        names = dict(await views.teachers(tx, whole, await two_years(tx, today)))
+        return Looked(whole, Narrowed(teacher=asked.teacher), "teacher", _there(names.get(asked.teacher)))
+    if asked.place:
+        for partner, name, place in await views.places(tx, whole, await two_years(tx, today)):
+            if stamp(partner, place) == asked.place:
+                called = f"{short_name(name)}, {timetable.short(place)}"
+                return Looked(whole, Narrowed(place=(partner, place)), "place", called)
+        raise Refusal("gone")
+    own = Scope(whole.teachers, whole.organizations)
+    return Looked(whole if asked.group or asked.everyone else own, Narrowed(group=asked.group))
+
+
+def _there(name: str | None) -> str:
+    if name is None:
+        raise Refusal("gone")
+    return name
+
+
+async def two_years(tx: Tx, today: date) -> tuple[int, int]:
+    """The academic year that runs, and the next."""
+    this = (await running_now(tx, today)).year
+    return this, this + 1

@@ -1,0 +1,186 @@
+"""Questions of those who look at the timetable: what stands in some days or has left them, what comes next, where to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+
+from storage.db import Tx
+from storage.enrollment.yearend import LEARNT
+from storage.tables import Application, Choice, Course, Group, Lesson, Organization, Pupil, Road, Staff
+from storage.timetable.timetable import Scope, Stood, short, standing
+
+A_VIEW = 400  # lessons of some days somebody looks at: a network of 60 groups has half of them in a week
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a member of the staff looks at out of all they may see; 0 and None: everything of it."""
+
+    group: int = 0
+    partner: int = 0
+    teacher: int = 0
+    place: tuple[int, str] | None = None  # the partner, and the place as a lesson shows it
+
+    def holds(self) -> ColumnElement[bool]:
+        asked: list[ColumnElement[bool]] = [true()]
+        if self.group:
+            asked.append(Lesson.group_id == self.group)
+        if self.partner:
+            asked.append(Course.organization_id == self.partner)
+        if self.teacher:
+            asked.append(func.coalesce(Lesson.teacher_id, Group.teacher_id) == self.teacher)
+        if self.place:
+            asked += [Course.organization_id == self.place[0], _where() == self.place[1]]
+        return and_(*asked)
+
+
+def _where() -> ColumnElement[str | None]:
+    """Where a lesson is held: its own place, else the group's."""
+    return func.coalesce(func.nullif(Lesson.place, ""), Group.place)
+
+
+def _seen(since: datetime, until: datetime) -> ColumnElement[bool]:
+    """Lessons that begin in [since, until), and those that would, had they not been moved."""
+    return or_(
+        and_(Lesson.starts_at >= since, Lesson.starts_at < until),
+        and_(Lesson.plan_starts_at >= since, Lesson.plan_starts_at < until),
+    )
+
+
+# ── families ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def of_groups(tx: Tx, groups: Collection[int], since: datetime, until: datetime) -> list[Stood]:
+    """The lessons of these groups in [since, until), the cancelled ones too, and those that were moved out of these days."""
+    return await standing(tx, Lesson.group_id.in_(groups), _seen(since, until), limit=A_VIEW)
+
+
+async def days_of_groups(tx: Tx, groups: Collection[int], since: datetime, until: datetime) -> list[datetime]:
+    """When the lessons of these groups begin in [since, until), but for the cancelled ones."""
+    question = select(Lesson.starts_at).where(
+        Lesson.group_id.in_(groups),
+        Lesson.archived_at.is_(None),
+        Lesson.cancelled_at.is_(None),
+        Lesson.starts_at >= since,
+        Lesson.starts_at < until,
+    )
+    return list(await tx.scalars(question))
+
+
+async def next_lesson(tx: Tx, groups: Collection[int], now: datetime) -> Stood | None:
+    """The first lesson of these groups that is not over and not cancelled: it may be going on."""
+    asked = Lesson.group_id.in_(groups), Lesson.ends_at > now, Lesson.cancelled_at.is_(None)
+    found = await standing(tx, *asked, limit=1)
+    return found[0] if found else None
+
+
+async def road(tx: Tx, pupils: Collection[int], organization_id: int) -> int:
+    """Minutes on the road from these pupils' schools to an organization, the longest; 0: nobody has said."""
+    schools = select(Pupil.school_id).where(Pupil.id.in_(pupils))
+    there = and_(Road.from_id.in_(schools), Road.to_id == organization_id)
+    back = and_(Road.to_id.in_(schools), Road.from_id == organization_id)
+    return await tx.scalar(select(func.max(Road.minutes)).where(or_(there, back))) or 0
+
+
+async def courses_in_order(tx: Tx, pupils: Collection[int], year: int) -> list[int]:
+    """The courses these pupils have learnt in that year, in the order in which they came to them: what a family has left keeps
+    its place, so that a colour once given stays.
+    """
+    question = (
+        select(Choice.course_id)
+        .join(Course, Course.id == Choice.course_id)
+        .join(Application, Application.id == Choice.application_id)
+        .where(Application.pupil_id.in_(pupils), Choice.state.in_(LEARNT), Course.year == year)
+        .group_by(Choice.course_id)
+        .order_by(func.min(Choice.id))
+    )
+    return list(await tx.scalars(question))
+
+
+async def courses_of_groups(tx: Tx, groups: Collection[int]) -> dict[int, int]:
+    """By group its course."""
+    rows = await tx.execute(select(Group.id, Group.course_id).where(Group.id.in_(groups)))
+    return {row.id: row.course_id for row in rows}
+
+
+# ── those who teach and organize ────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def taught(tx: Tx, scope: Scope, narrowed: Narrowed, since: datetime, until: datetime) -> list[Stood]:
+    """The lessons within a scope, narrowed, in [since, until), the cancelled ones too, and those that were moved out of it."""
+    return await standing(tx, scope.holds(), narrowed.holds(), _seen(since, until), limit=A_VIEW)
+
+
+async def next_taught(tx: Tx, scope: Scope, narrowed: Narrowed, after: datetime) -> datetime | None:
+    """When the first lesson within a scope, narrowed, begins that does not begin before a moment."""
+    question = (
+        select(func.min(Lesson.starts_at))
+        .join(Group, Group.id == Lesson.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(scope.holds(), narrowed.holds(), Lesson.starts_at >= after, Lesson.archived_at.is_(None))
+    )
+    return await tx.scalar(question)
+
+
+async def partners(tx: Tx) -> list[tuple[int, str]]:
+    """The organizations that have groups, by name."""
+    rows = await tx.execute(
+        select(Organization.id, Organization.name)
+        .where(
+            Organization.archived_at.is_(None),
+            Organization.id.in_(select(Course.organization_id).join(Group, Group.course_id == Course.id)),
+        )
+        .order_by(Organization.name)
+    )
+    return [(row.id, short(row.name)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Taught:
+    id: int
+    code: str
+    course: str
+    organization_id: int
+    year: int
+
+
+async def groups(tx: Tx, scope: Scope, years: tuple[int, int], partner: int = 0) -> list[Taught]:
+    """The groups within a scope (of one partner) of the academic years from the first to the last, the earlier year first."""
+    question = (
+        select(Group.id, Group.code, Course.name.label("course"), Course.organization_id, Group.year)
+        .join(Course, Course.id == Group.course_id)
+        .where(scope.of_groups(), Group.archived_at.is_(None), Group.year.between(*years))
+        .order_by(Group.year, Course.name, Group.code)
+    )
+    rows = await tx.execute(question.where(Course.organization_id == partner) if partner else question)
+    return [Taught(row.id, row.code, short(row.course), row.organization_id, row.year) for row in rows]
+
+
+async def teachers(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[tuple[int, str]]:
+    """Those who teach the groups of these years within a scope, by name."""
+    theirs = select(Group.teacher_id).join(Course, Course.id == Group.course_id)
+    rows = await tx.execute(
+        select(Staff.id, Staff.full_name)
+        .where(Staff.id.in_(theirs.where(scope.of_groups(), Group.archived_at.is_(None), Group.year.between(*years))))
+        .order_by(Staff.full_name, Staff.id)
+    )
+    return [(row.id, short(row.full_name)) for row in rows]
+
+
+async def places(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[tuple[int, str, str]]:
+    """Where the lessons of these years within a scope are held: the partner, its name, and the place as written."""
+    where = _where()
+    rows = await tx.execute(
+        select(Organization.id, Organization.name, where.label("place"))
+        .join(Course, Course.organization_id == Organization.id)
+        .join(Group, Group.course_id == Course.id)
+        .join(Lesson, Lesson.group_id == Group.id)
+        .where(scope.of_groups(), Lesson.archived_at.is_(None), Group.year.between(*years), where.is_not(None))
+        .distinct()
+        .order_by(Organization.name, where)
+    )
+    return [(row.id, short(row.name), row.place) for row in rows]
