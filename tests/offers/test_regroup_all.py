@@ -53,7 +53,7 @@ async def where(db: Database) -> list[tuple[str, str]]:
     async with db.read() as tx:
         assert await violations(tx) == {}
         rows = await tx.execute(select(Choice.state, Group.code).join(Group, Group.id == Choice.group_id).order_by(Choice.id))
-        return [tuple(row) for row in rows]
+        return [(state, code) for state, code in rows]
 
 
 async def test_everybody_goes_and_hears_two_minutes_later(world: World) -> None:
