@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+YEARS = range(1900, 2100)  # whose days anybody may name, by a word, a file or a button: beyond them no rule can reckon
+
+
+def day_numbered(ordinal: int) -> date | None:
+    """The day a button means by its number in the calendar; None: no day of our age."""
+    return (
+        date.fromordinal(ordinal) if date(YEARS[0], 1, 1).toordinal() <= ordinal <= date(YEARS[-1], 12, 31).toordinal() else None
+    )
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -14,6 +14,8 @@ from bot.telegram.raw import Odd, Piece, batch, piece
 from storage.tables import Update
 from tests import fuzz
 from tests.house.test_guards import callback_classes
+from tests.telegram.test_late_presses import data_of
+from tests.telegram.test_talks_end import Asked, each_talk
 from tests.world import World
 
 
@@ -78,6 +80,30 @@ async def test_mutated_updates_are_handled_or_put_aside(world: World, seed: int,
 @pytest.mark.parametrize("seed", range(50))
 async def test_a_hundred_thousand_mutated_updates(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     await heard_out(world, seed, 2_000, monkeypatch)
+
+
+ODD_WORDS = (
+    "9" * 4000, "-1", "99999999999999999999", "٣٣.٣٣", "²", "99.99.9999 99:99", "31.12.9999 23:59", "00:00-99:99", "1e999",
+    "\u202e\u0000x", "У-" + "9" * 3000, "0", "13.11 99999:1", "29.02", "9999999999-9999999999", "١٢:٣٠-١٣:٠٠", "½ 7А",
+    "7" * 50 + "А", "<b>&", "%s{0}", "9999-12-31", "01.01.0001", "0001-01-01 00:00-00:01",
+)  # fmt: skip
+
+
+@pytest.mark.faults
+@each_talk
+async def test_whatever_is_typed_where_something_is_asked_for(
+    world: World, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Huge numbers, days of no age, digits of other scripts: each is taken or refused in words"""
+    faults = Faults()
+    monkeypatch.setattr("bot.telegram.handling.log", faults)
+    who = await asked.page(world)
+    page, begins = data_of(who, asked.button)
+    for words in ODD_WORDS:
+        await who.press(page, begins)
+        await who.send(words)
+        assert "Что-то пошло не так" not in who.page, words[:40]
+    assert faults.found == []
 
 
 async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> None:

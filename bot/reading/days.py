@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.clock import YEARS
 from bot.reading.cell import Cell, Number, in_line, shown
 from bot.reading.fault import Amiss
 from bot.reading.letters import dashed
@@ -60,7 +61,14 @@ class Written:
 
 
 def read_day(cell: Cell) -> date | Written | None:
-    """What a cell says of a day; None: it is no day. Amiss: «11/10/2026» is either of two."""
+    """What a cell says of a day; None: it is no day of our age. Amiss: «11/10/2026» is either of two."""
+    said = _said(cell)
+    if said is None or said.year is None or (isinstance(said, Written) and said.short) or said.year in YEARS:
+        return said
+    return None
+
+
+def _said(cell: Cell) -> date | Written | None:
     match cell:
         case datetime():
             return cell.date()

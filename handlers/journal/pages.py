@@ -10,6 +10,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
+from bot.clock import day_numbered
 from bot.paging import page_of
 from bot.policy import Thing, can, reader, require
 from bot.refusals import Refusal
@@ -210,11 +211,10 @@ async def explained(visit: Visit, at: Because) -> None:
 
 
 def _date(ordinal: int) -> date:
-    """The day a button names; what no calendar has is gone."""
-    try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError):
-        raise Refusal("gone") from None
+    """The day a button names; what is no day of our age is gone."""
+    if (day := day_numbered(ordinal)) is None:
+        raise Refusal("gone")
+    return day
 
 
 # ── a group's ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from html import escape
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.clock import day_numbered
 from bot.paging import page_of
 from bot.policy import require
 from bot.refusals import Refusal
@@ -204,9 +205,8 @@ async def later(visit: Visit, at: TaskLater) -> None:
 
 
 async def put_off_to(visit: Visit, at: LaterTo) -> None:
-    if not 1 <= at.day <= date.max.toordinal():
+    if (asked := day_numbered(at.day)) is None:
         raise Refusal("gone")
-    asked = date.fromordinal(at.day)
     to = await put_off(visit.db, at.task, asked, by=visit.person, now=visit.now, today=visit.today)
     await show_task(visit, at.task, word=visit.say("task-put-off-word", day=to))
 

@@ -340,6 +340,15 @@ async def test_forged_buttons_open_nothing(world: World) -> None:
         assert (await tx.scalars(select(Audit))).all() == []
 
 
+async def test_a_day_that_no_rule_can_reckon_from_is_gone(world: World) -> None:
+    await ring(world)
+    await world.olga.send("/tasks")
+    for day in (0, date.max.toordinal(), 2**31 - 1):
+        query = await world.olga.press(world.olga.newest.id, f"task.to:3:{day}")  # type: ignore[union-attr]
+        assert query.answer is not None
+        assert query.answer["text"] == "Этого больше нет: страница устарела. Откройте меню: /start"
+
+
 async def test_a_page_of_the_board_that_is_not_there_shows_one_that_is(world: World) -> None:
     await ring(world)
     await world.olga.send("/tasks")

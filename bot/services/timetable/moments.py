@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import YEARS
 from bot.refusals import Refusal
 
 _WEEKDAYS = (
@@ -221,7 +222,8 @@ def _refuse_impossible(words: str, today: date) -> None:
             found.append((each, int(each[1]), int(each[2]), _year(each[3], today)))
     for each, day, month, year in found:
         try:
-            date(year, month, day)
+            if date(year, month, day).year not in YEARS:
+                raise Refusal("moment-no-such-day", day=each[0].strip(" ."))
         except ValueError:
             if not (each.re is _DAY_OF_MONTH and day == 29 and month == 2 and not (each[3] or each[6])):
                 raise Refusal("moment-no-such-day", day=each[0].strip(" .")) from None
