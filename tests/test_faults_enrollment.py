@@ -68,7 +68,7 @@ async def test_240_applications_through_one_sheet(world: World) -> None:
     assert file is not None
     book = load_workbook(BytesIO(file.content))
     page = book.worksheets[0]
-    column = {cell.value: cell.column for cell in page[1]}
+    column = {cell.value: place for place, cell in enumerate(page[1], 1)}
     for row in range(2, COUNT + 2):
         word = "отклонить" if row % 10 == 0 else "вернуть" if row % 10 == 1 else "одобрить"
         page.cell(row, column["Решение"]).value = word
