@@ -7,8 +7,9 @@ import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -18,11 +19,14 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot import logs
 from bot.settings import Settings
 from storage.db import Database
+from storage.doctor import violations
 from storage.migrate import migrate
 from tests import postgres
 from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.postgres import Cluster
 from tests.world import World, settle_the_network, world_on
+
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -85,10 +89,10 @@ async def own_url(own_server: Cluster) -> str:
     return f"postgresql+asyncpg://{own_server.where}/{name}"
 
 
-def _by_itself(work: Coroutine[Any, Any, None]) -> None:
+def _by_itself(work: Coroutine[Any, Any, T]) -> T:
     """Run it to its end in a loop of its own: a session's fixture may be asked for while a test's loop runs."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
+        return thread.submit(asyncio.run, work).result()
 
 
 async def _settle(url: str) -> None:
@@ -160,3 +164,27 @@ async def world_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> A
     """The same on PostgreSQL."""
     async with world_on(await _settled_url("postgresql", request, tmp_path), tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def sound(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What must always be true of the database is true when the test has ended (`doctor`)."""
+    held = [request.getfixturevalue(name) for name in DATABASES if name in request.fixturenames]
+    yield
+    for each in held:
+        db, today = (each.db, each.now.date()) if isinstance(each, World) else (each, None)
+        url = db.engine.url.render_as_string(hide_password=False)
+        assert _by_itself(_violations(url, today)) == {}
+
+
+DATABASES = ("world", "world_on_postgres", "db", "empty_db")
+
+
+async def _violations(url: str, today: date | None) -> dict[str, int]:
+    db = Database(url)
+    await db.open()
+    try:
+        async with db.read() as tx:
+            return await violations(tx, today)
+    finally:
+        await db.close()

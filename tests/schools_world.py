@@ -17,7 +17,6 @@ from storage.tables import (
     Choice,
     ClassHours,
     Consent,
-    Entry,
     Group,
     Guardianship,
     Organization,
@@ -29,6 +28,7 @@ from storage.tables import (
     Staff,
     Table,
 )
+from tests.timetable_world import entered
 from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, SCHOOL, VERA, World
 
 GYMNASIUM = 50
@@ -121,8 +121,7 @@ async def _request(tx: Any, school: int, choice: int) -> None:
 
 
 async def _marks(tx: Any, school: int, pupil: int) -> None:
-    entry = {"pupil_id": pupil, "group_id": ROBOTICS, "day": date(2026, 11, 5), "lesson": 1, "kind": "mark", "ordinal": 1}
-    await tx.execute(insert(Entry).values(entry | {"value": MARKS_OF[school], "version": 1, "entered_at": SINCE}))
+    await entered(tx, pupil, ROBOTICS, date(2026, 11, 5), MARKS_OF[school], at=SINCE)
 
 
 async def _call(tx: Any, pupil: int) -> None:

@@ -34,6 +34,8 @@ from storage.tables import (
 )
 from tests.world import NOW, ZONE
 
+pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any of these
+
 YEAR = 2026
 SAY = voice("ru", ZONE)
 Tables = dict[str, list[list[Cell]]]

@@ -12,6 +12,8 @@ from tests.network.test_schools import applied, coordinator_of, planned, standin
 from tests.network.test_schools import two as two  # noqa: PLC0414 - a fixture
 from tests.world import NOW, ZONE
 
+pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any of these
+
 HEADING: list[Cell] = ["Группа", "Дата", "Начало", "Действие", "Новая дата", "Новое начало", "Причина"]
 ROB1: list[Cell] = ["РОБ-1", "17.11", "15:00", "перенос", "18.11", "17:00", "соревнования"]
 ROB2: list[Cell] = ["РОБ-2", "25.11", "15:00", "отмена", None, None, "ремонт"]

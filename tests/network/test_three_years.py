@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.world import World
 from tests.years_world import ThreeYears, table
+
+pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any of these
 
 
 async def test_years_stand_side_by_side_and_after_each_other(world: World) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from storage import doctor
 from storage.allocation import allocation
 from storage.db import Database
-from storage.tables import Application, Choice, Course, Entry, Staff, Year
+from storage.tables import Application, Choice, Course, Staff, Year
 from tests.enrollment.test_enrollment import heard
-from tests.timetable_world import enroll, said
+from tests.timetable_world import enroll, entered, said
 from tests.world import ANNA, DANA, IT, MISHA, ROBOTICS, ZONE, World
+
+pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any of these
 
 
 async def on(world: World, year: int, month: int, day: int, hour: int = 12) -> None:
@@ -188,8 +191,7 @@ async def test_going_on_gives_priority_and_no_answer_counts_as_going_on(db: Data
 async def test_the_past_is_read_under_past_years(world: World) -> None:
     await enroll(world.db, MISHA, ROBOTICS)
     async with world.db.write() as tx:
-        mark = {"lesson": 1, "kind": "mark", "ordinal": 1, "value": "5", "entered_at": world.now}
-        await tx.execute(insert(Entry).values(pupil_id=MISHA, group_id=1, day=date(2026, 11, 12), **mark))
+        await entered(tx, MISHA, ROBOTICS, date(2026, 11, 12), "5", at=world.now)
     await on(world, 2027, 8, 15)
     await world.anna.send("/journal")
     await world.anna.tap("Миша")

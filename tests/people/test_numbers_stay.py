@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+import pytest
 from sqlalchemy import select, update
 
 from storage.db import Database
@@ -21,6 +22,8 @@ from tests.offers.test_offers import a_line
 from tests.people.test_seats_kept import the_first_family_withdraws, withdraws
 from tests.timetable_world import said
 from tests.world import IT, NOW, SCHOOL, YEAR, World
+
+pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any of these
 
 COUNTS = {"count", "sum", "max", "min"}
 # Questions that count pupils with a row: file and function → why those without one are not among them.
@@ -41,6 +44,8 @@ OF_NAMES = {
     "papers/papers.py:partners": "whom an order would name",
     "papers/papers.py:filled": "whom a group's list would name",
     "journal/journal.py:foreign_of_day": "whose entries of a day are not read here: marks hang on a pupil's row",
+    "journal/reporting.py:foreign": "the same for a quarter's table: who has no row had no line in it",
+    "journal/unkept.py:unkept": "lessons somebody should have a journal of: of a nameless place none can be kept",
     "people/calls.py:undelivered": "whom to call: nobody calls a family that withdrew",
     "people/calls.py:waiting": "the same in the menu",
 }

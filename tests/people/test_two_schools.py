@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pytest
 from sqlalchemy import select, update
 
 from storage.doctor import violations
@@ -16,6 +17,8 @@ from tests.school_walks import ALIKE, found, press_all, rows_of, walk
 from tests.schools_world import GYMNASIUM, MARKS_OF, drawn, heads, settle_the_gymnasium
 from tests.story import journal
 from tests.world import MISHA, SCHOOL, World
+
+pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any of these
 
 OTHER = {SCHOOL: GYMNASIUM, GYMNASIUM: SCHOOL}
 
