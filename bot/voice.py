@@ -129,12 +129,18 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "SPAN": span,
         "TIME": at,
         "SHORT": _short,
+        "COURSES": _courses,
         "NAME": _surname_and_name,
     }
 
 
 def _short(organization: Any) -> str:
     return short_name(str(organization))
+
+
+def _courses(names: Any) -> str:
+    """«на курс «Шахматы»», «на курсы «Шахматы», «Лего»»: names stand in no case, the noun before them does."""
+    return f"{'курсы' if '», «' in str(names) else 'курс'} {names}"
 
 
 def _surname_and_name(full: Any) -> str:

@@ -16,9 +16,22 @@ from storage.db import Tx
 from storage.tables import Document, Entry, Letter, Table, Talk, Update
 
 GONE = "…"
-# What the school's workbook says stays as it says it; the inbox and the talks go whole; the bot's own words name nobody.
+# What the school's workbook says stays as it says it, and so does its own document, an application that was handed in; the
+# inbox and the talks go whole; the bot's own words name nobody.
 _STAYS = frozenset(
-    ("pupils", "staff", "organizations", "courses", "course_groups", "slots", "calendar_days", "class_hours", "steps", "secrets")
+    (
+        "pupils",
+        "staff",
+        "organizations",
+        "courses",
+        "course_groups",
+        "slots",
+        "calendar_days",
+        "class_hours",
+        "steps",
+        "secrets",
+        "application_versions",
+    )
 ) | {Update.__tablename__, Talk.__tablename__}
 _STAYS_COLUMNS = frozenset((Letter.dedup.key, Letter.topic.key))  # unique, and made of ids
 

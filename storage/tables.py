@@ -493,6 +493,20 @@ class Application(Table):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
+class ApplicationVersion(Table):
+    """An application as it was handed in, for its paper: what changes later (a class, a name, a course's title) leaves it alone.
+
+    The school's own document: it stays when the family withdraws its consent, and the page of withdrawal says so.
+    """
+
+    __tablename__ = "application_versions"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]  # when it was handed in, or changed by the family afterwards
+    facts: Mapped[dict[str, Any]]  # bot/services/papers/handed_in.py says which
+
+
 class Shortlisted(Table):
     """A course a family looks at again later: for which child, and who of the family put it there."""
 
@@ -518,6 +532,7 @@ class Choice(Table):
     reserve_at: Mapped[datetime | None]  # its place in the line of the reserve
     first_number: Mapped[int | None]  # its number in that line when it came into it
     override: Mapped[str | None]  # why the coordinator lets it pass although the class or the hours stand against it
+    anyway: Mapped[bool] = mapped_column(default=False)  # «всё равно попросить»: the family knows that the hours stand against it
     outcome: Mapped[str | None]  # completed | failed | left | continues: the year's end, until the year is closed with it
     outcome_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from storage.db import Tx
 from storage.parts import parts
@@ -54,6 +54,20 @@ async def hasten(tx: Tx, topic: str, now: datetime) -> None:
         .where(Letter.topic == topic, Letter.state == "new", Letter.attempt == 0, Letter.due_at > now)
         .values(due_at=now)
     )
+
+
+async def gathered(tx: Tx, pupil_id: int, kinds: Collection[str]) -> datetime | None:
+    """When the first of the letters of these kinds about a pupil is due that wait to be said together."""
+    return await tx.scalar(select(func.min(Letter.due_at)).where(*_gathered(pupil_id, kinds)))
+
+
+async def hasten_gathered(tx: Tx, pupil_id: int, kinds: Collection[str], now: datetime) -> None:
+    """Those wait for no other any more."""
+    await tx.execute(update(Letter).where(*_gathered(pupil_id, kinds), Letter.due_at > now).values(due_at=now))
+
+
+def _gathered(pupil_id: int, kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return Letter.pupil_id == pupil_id, Letter.kind.in_(kinds), Letter.state == "new", Letter.attempt == 0
 
 
 async def cancel_all_to(tx: Tx, person_id: int) -> list[int]:

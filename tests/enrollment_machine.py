@@ -26,10 +26,11 @@ from bot.reading.workbook.parse import parse_workbook
 from bot.refusals import Faults, Refusal
 from bot.services.allocation.allocation import draw_lots, draw_rest, publish
 from bot.services.allocation.byhand import give_place
-from bot.services.enrollment.applications import choose, submit, withdraw
+from bot.services.enrollment.applications import choose, submit
 from bot.services.enrollment.deciding import Verdict, decide, undo
 from bot.services.enrollment.departures import complete, depart
 from bot.services.enrollment.regroup import regroup
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.network.network import carry_out, known
 from bot.services.offers.offers import accept, decline
 from bot.services.offers.passing import run_offers

@@ -13,7 +13,7 @@ from playwright.async_api import expect
 
 from bot.demo import playing
 from bot.demo.director import Director
-from bot.demo.network import ANNA, IRINA, OLGA, PAVEL, Cast
+from bot.demo.network import ANNA, IRINA, NURBIY, OLGA, PAVEL, Cast
 from tests.browser import CHROMIUM, DESKTOP, PATIENCE, PHONE, Desk, browser, desk
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -61,7 +61,7 @@ PICTURES = (
     Picture("inbox", (OLGA, "Заявления"), OLGA),
     Picture("request", (OLGA, "Другие партнёры"), OLGA),
     Picture("partner", (IRINA, "Зачислить"), IRINA),
-    Picture("enrolled", (IRINA, "Зачислить"), ANNA, narrow=True),
+    Picture("enrolled", (NURBIY, "В резерв"), ANNA, narrow=True),
     Picture("move", (PAVEL, "пт,"), PAVEL),
     Picture("moved", (PAVEL, "Подтвердить"), ANNA, narrow=True),
     Picture("who-has-read", (OLGA, "пт,"), OLGA),

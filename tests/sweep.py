@@ -41,6 +41,9 @@ HEAD = "Дата;Группа;Ученик;Отметка;Посещаемост
 DAY = "05.11.2026"
 
 
+PAPERS = "table application_versions"
+
+
 @dataclass(frozen=True)
 class Family:
     """A child with a guardian. Every word of theirs stands nowhere else in the world."""
@@ -297,12 +300,17 @@ class Searched:
         return {place for place, _ in self.hits}
 
     def besides_the_workbook(self, database: str = "bot.sqlite3") -> dict[tuple[str, str], int]:
-        """The hits that are more than the pupil's own line: the name once, the code in the line and in its index."""
+        """The hits that are more than the pupil's own line (the name once, the code in the line and in its index) and the
+        school's own document: an application that was handed in names the child and who handed it in, once.
+        """
         allowed: Counter[tuple[str, str]] = Counter()
         for family in self.known:
             for word, times in ((family.surname, 1), (family.first, 1), (family.patronymic, 1), (family.code, 2)):
                 allowed[database, word] = times
                 allowed["table pupils", word] = 1
+            for word in (family.surname, family.first, family.patronymic, family.guardian):
+                allowed[PAPERS, word] = 1
+                allowed[database, word] += self.hits[PAPERS, word]
         return {where: count for where, count in self.hits.items() if count > allowed[where]}
 
 

@@ -169,10 +169,15 @@ def _requests() -> Iterator[Step]:
 def _partners_answer() -> Iterator[Step]:
     yield _tap(IRINA, "Открыть заявку", "Петров Миша")
     yield _tap(IRINA, "Петров", "Группа РОБО-1")
-    yield _tap(IRINA, "Зачислить", "Зачислено", others=_reads(ANNA, "есть место на курсе «Робототехника»"))
+    yield _tap(IRINA, "Зачислить", "Зачислено")
     yield _tap(NURBIY, "Открыть заявку", "Петров Миша")
     yield _tap(NURBIY, "Петров", "Группа ШАХ-1")
-    yield _tap(NURBIY, "В резерв", "резерв", others=(*_reads(ANNA, "резерв"), *_reads(MISHA, "резерв")))
+    yield _tap(
+        NURBIY,
+        "В резерв",
+        "резерв",
+        others=(*_reads(ANNA, "есть место на курсе «Робототехника»", "резерв"), *_reads(MISHA, "резерв")),
+    )
 
 
 def _moves() -> Iterator[Step]:

@@ -3,9 +3,9 @@
 A template is a DOCX with words in double braces. The words all of them may use: school, school_address, director,
 director_dative, year, law.education, law.network, law.programmes (and the same in law_short). Besides,
 
-- application.docx: number, day, submitted, guardian, guardian_in_bot, child, child_accusative, birth, class_name, wanted
-  (how many of the courses at once; 0: all of them), sport, cosigned, age_unknown; wishes, each with number, course,
-  direction, organization, hours, group;
+- application.docx: number, day, submitted, version (of what was handed in, from 1), guardian, guardian_in_bot, child,
+  child_accusative, birth, class_name, wanted (how many of the courses at once; 0: all of them), sport, cosigned, age_unknown;
+  wishes, each with number, course, direction, organization, hours, group;
 - order.docx: responsible, responsible_accusative, requests, total; partners, each with name, total and groups;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name.
@@ -178,7 +178,8 @@ def application() -> bytes:
     sheet.mark("endif")
     sheet.mark("if submitted")
     sheet.line(
-        "Заявление № {{ number }}, подано через бот сети {{ day }} г.{% if guardian_in_bot %}: {{ guardian_in_bot }}{% endif %}",
+        "Заявление № {{ number }}{% if version > 1 %}, версия {{ version }}{% endif %}, подано через бот сети {{ day }} г."
+        "{% if guardian_in_bot %}: {{ guardian_in_bot }}{% endif %}",
         size=SMALL,
         above=10,
     )

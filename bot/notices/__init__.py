@@ -31,6 +31,7 @@ class Notice:
     private: ClassVar[bool] = (
         False  # says a mark or the like: who chose «discreet» gets the key `kind-discreet`, without facts but child
     )
+    gathers: ClassVar[str] = ""  # with others of this about the same child it goes out as one message
     kinds: ClassVar[dict[str, type[Notice]]] = {}
 
     def __init_subclass__(cls) -> None:

@@ -45,7 +45,7 @@ class LotDrawn(_OfDraw, Notice):
 
     @property
     def topic(self) -> str:
-        return f"allocation:{self.id_allocation}:{self.id_application}:lot"
+        return f"allocation:{self.id_allocation}:{self.id_application}"  # the result takes the place of a lot nobody has read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,20 +63,26 @@ class PlacesAllocated(_OfDraw, Notice):
 
     @property
     def topic(self) -> str:
-        return f"allocation:{self.id_allocation}:{self.id_application}:result"
+        return f"allocation:{self.id_allocation}:{self.id_application}"
 
     def text(self, say: Say, _detail: str) -> str:
+        return self._told(say, "no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._told(say, "yes")
+
+    def _told(self, say: Say, own: str) -> str:
         said = [
-            say("allocated-place", course=course, group=group, number=int(number), seats=int(seats), lot=self.lot)
+            say("allocated-place", own=own, course=course, group=group, number=int(number), seats=int(seats), lot=self.lot)
             for course, group, number, seats in zip(self.id_placed, self.id_groups, self.id_numbers, self.id_seats, strict=True)
         ]
         said += [
-            say("allocated-reserve", course=course, number=int(number), lot=self.lot)
+            say("allocated-reserve", own=own, course=course, number=int(number), lot=self.lot)
             for course, number in zip(self.id_waiting, self.id_lines, strict=True)
         ]
         said += [say("allocated-lapsed", course=course) for course in self.id_lapsed]
         said += [say("allocated-unmet", course=course) for course in self.id_unmet]
-        head = say("allocated-title", child=self.child)
+        head = say("allocated-title", own=own, child=self.child)
         return lines([head, "\n".join(said), say("allocated-next") if self.id_placed else say("allocated-wait")])
 
 

@@ -87,7 +87,13 @@ class ApplicationWithdrawn(_OfApplication, Notice):
 class ApplicationApproved(_OfApplication, Notice):
     """The coordinator approved. What comes next is said by course: the draw, or the request to the partner."""
 
-    next: str = "request"  # request | draw | both
+    next: Unsaid[str] = "request"  # of request, draw, line, besides those that come, with commas; both: request and draw
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        kinds = ("request,draw" if self.next == "both" else self.next).split(",")
+        alone = say.plain("approved-next", kind=kinds[0])
+        follows = alone if len(kinds) == 1 else " ".join(say.plain("approved-also", kind=kind) for kind in kinds)
+        return super().words(say) | {"follows": follows}
 
     @property
     def topic(self) -> str:
@@ -133,6 +139,8 @@ class DecisionUndone(_OfApplication, Notice):
 class RequestSent(_OfApplication, Notice):
     """The school has asked the partner for a place."""
 
+    gathers = "asked"
+
     partner: str
 
     @property
@@ -173,6 +181,8 @@ class _OfChoice(_AboutChoice):
 class ChildEnrolled(_OfChoice, Notice):
     """A place: the group, and where and when the next lesson is, as far as known."""
 
+    gathers = "answered"
+
     group: str
     starts_at: datetime | None
     place: str | None
@@ -193,12 +203,16 @@ class ChildEnrolled(_OfChoice, Notice):
 class PutInReserve(_OfChoice, Notice):
     """No place yet: the number in the line."""
 
+    gathers = "answered"
+
     number: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceRefused(_OfChoice, Notice):
     """The partner declined."""
+
+    gathers = "answered"
 
     reason: str
 

@@ -45,6 +45,13 @@ class EnoughCourses(_OfChoice, Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WantedAgain(_OfChoice, Notice):
+    """To the family: a seat the child held fell away, and this wish, which waited besides, has its own."""
+
+    number: int  # in the line; 0: a seat
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaceTakenBack(_OfChoice, Notice):
     """To the family that was offered a place: the group has become smaller, it is the head of the line again."""
 

@@ -9,6 +9,8 @@ from bot.notices import Notice
 from bot.visit import Rows
 from storage.outbox import Claimed, Outcome
 
+ROOM = 3500  # characters of letters folded into one message
+
 
 class Bundle:
     """One message: a letter, or several of one chat folded together."""
@@ -25,7 +27,9 @@ class Bundle:
             return False  # what may have arrived already is repeated as it was
         if self.text == other.text:
             return self._fold_same(other)
-        if self.rows or other.rows or len(self.text) + len(other.text) > 3500:
+        if self._gathers(other):
+            return self._fold_gathered(other)
+        if self.rows or other.rows or len(self.text) + len(other.text) > ROOM:
             return False
         self.letters += other.letters
         self.text += "\n\n" + other.text
@@ -39,6 +43,19 @@ class Bundle:
             return False
         self.letters += other.letters
         self.rows = rows
+        return True
+
+    def _gathers(self, other: Bundle) -> bool:
+        """Whether both tell of the same child what is answered at one moment: a place here, the reserve there."""
+        about = {letter.pupil_id for letter in (*self.letters, *other.letters)}
+        return self.notice.gathers == other.notice.gathers != "" and len(about) == 1
+
+    def _fold_gathered(self, other: Bundle) -> bool:
+        """One message for the child, with the buttons of all."""
+        text = f"{self.text}\n\n{other.text}"
+        if len(text) > ROOM or not self._fold_same(other):
+            return False
+        self.text = text
         return True
 
     def end(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
 from bot.targets.courses import Courses, CoursesFor
-from bot.targets.enrollment import AddToDraft, Applications, DecisionPast, Draft, EnterHome, Inbox, PaperPage
+from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import AskCode, JournalHome, JournalOf, UploadPlan, WhyAbsent
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
@@ -54,6 +54,7 @@ __all__ = [
     "AllocationOf",
     "ApplicationFile",
     "Applications",
+    "AskAnyway",
     "AskCode",
     "Board",
     "CallList",

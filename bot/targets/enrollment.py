@@ -35,6 +35,14 @@ class AddToDraft(Target, prefix="apply.add"):
 
 
 @dataclass(frozen=True)
+class AskAnyway(Target, prefix="apply.anyway"):
+    """Put a course into the child's application although the hours stand against it."""
+
+    course: int
+    pupil: int
+
+
+@dataclass(frozen=True)
 class Inbox(Target, prefix="inbox"):
     """What waits for this member of staff to decide."""
 

@@ -14,9 +14,10 @@ class Papers(Target, prefix="papers"):
 
 @dataclass(frozen=True)
 class ApplicationFile(Target, prefix="papers.application"):
-    """The application as a paper to sign."""
+    """The application as a paper to sign: this version of what was handed in; 0 the last."""
 
     application: int
+    version: int = 0
 
 
 @dataclass(frozen=True)

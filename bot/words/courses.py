@@ -18,6 +18,7 @@ from storage.people.people import first_name
 
 MOST = 1500  # characters of a description: the card must fit a message
 GROUPS = 6  # groups of a course that a card shows
+LABEL = 42  # characters of a button that a telephone 390 pixels wide shows whole
 
 
 def _class_of(child: Child, say: Say) -> str:
@@ -70,19 +71,16 @@ def empty(found: Catalogue, at: Place, say: Say) -> str:
 
 
 def line(fit: Fit, say: Say, today: date) -> str:
-    """A course of the list: when, seats, and why it does not fit."""
-    offer = fit.offer
-    parts = [
-        say("course-line", course=brief(offer.name), partner=brief(offer.organization)),
-        say("course-line-when", when=when(offer, say, today), left=offer.left),
-    ]
-    if fit.state:
-        parts.append(_own(fit.state, say))
-    elif fit.against:
-        parts += [say("course-against", why=why_not(one, say)) for one in fit.against]
-    elif not is_open(offer, today):
-        parts.append(until(offer, say, today))
-    return "\n".join(parts)
+    """What a list says of a course besides its button: why it does not fit, when it takes applications, a name too long for
+    a button. Mostly nothing.
+    """
+    offer, said = fit.offer, []
+    if len(offer.name) > LABEL - len("✅ "):
+        said.append(say("course-line-when", when=when(offer, say, today), left=offer.left))
+    if not fit.state:
+        said += [say("course-against", why=why_not(one, say)) for one in fit.against]
+        said += [] if fit.against or is_open(offer, today) else [until(offer, say, today)]
+    return "\n".join([say("course-line", course=brief(offer.name)), *said]) if said else ""
 
 
 def _own(state: str, say: Say) -> str:
@@ -116,27 +114,41 @@ _OWN = {"enrolled": "🎓 "} | dict.fromkeys(
 )
 
 
-def label(fit: Fit, at: Place, starred: bool) -> str:
+def label(fit: Fit, at: Place, starred: bool, say: Say, today: date) -> str:
+    """A course's button: its name, and beside it, where it fits a line of a telephone, when it is and how many seats are left."""
     mark = "" if not at.pupil else _OWN.get(fit.state or "", "✅ " if fit.fits else "▫️ ")
-    return f"{mark}{brief(fit.offer.name)}{' ⭐' if starred and not at.starred else ''}"
+    named = f"{mark}{brief(fit.offer.name)}{' ⭐' if starred and not at.starred else ''}"
+    return next((whole for aside in _asides(fit, say, today) if len(whole := f"{named} · {aside}") <= LABEL), named)
 
 
-def card(of: Card, say: Say, today: date) -> str:
-    """All about a course, for the child it is looked at for."""
+def _asides(fit: Fit, say: Say, today: date) -> list[str]:
+    """What may stand beside a name, the fullest first."""
+    if fit.state:
+        return [say.plain("course-aside-own", state=fit.state)]
+    if fit.against:
+        return []  # the list says why
+    hours, left = when(fit.offer, say, today), fit.offer.left
+    seats = say.plain("course-aside-seats", left=left)
+    return [say.plain("course-aside", when=hours, left=left), *((hours, seats) if left else (seats, hours))]
+
+
+def card(of: Card, say: Say, today: date, *, own: bool = False) -> str:
+    """All about a course, for the child it is looked at for; `own`: who looks is that child."""
     known = of.fit.state is not None  # already applied for: its group is not to be chosen any more
-    return about(of.fit, of.child, say, today, groups={} if known else of.groups)
+    verdict = _verdict(of.fit, of.child, say, own=own) if of.child is not None else []
+    return about(of.fit, say, today, groups={} if known else of.groups, verdict=verdict)
 
 
 def about(
     fit: Fit,
-    child: Child | None,
     say: Say,
     today: date,
     *,
     groups: Mapping[int, Sequence[Against]] | None = None,
     seats: bool = True,
+    verdict: Sequence[str] = (),
 ) -> str:
-    """All about a course. `seats` False: for a message that stays, where places would soon be wrong."""
+    """All about a course. `seats` False: for a message that stays, where places would soon be wrong; `verdict`: whether it fits a child."""
     offer, groups = fit.offer, groups or {}
     facts = [
         say("course-title", course=brief(offer.name), partner=brief(offer.organization)),
@@ -155,8 +167,7 @@ def about(
         "\n".join([until(offer, say, today), how_places_are_given(offer, say, today)]),
         escape(brief(offer.description or "", MOST), quote=False),  # somebody's own words, no sentence of ours
     ]
-    if child is not None:
-        facts += _verdict(fit, child, say)
+    facts += verdict
     text = lines(facts)
     return text if len(text) <= TEXT else lines([facts[0], *facts[3:5], *facts[6:]])
 
@@ -165,14 +176,15 @@ def _seats(offer: Offer, say: Say) -> str:
     return say("course-seats", left=offer.left, seats=offer.seats) if offer.groups else say("course-no-groups")
 
 
-def _verdict(fit: Fit, child: Child, say: Say) -> list[str]:
-    name = brief(first_name(child.full_name))
+def _verdict(fit: Fit, child: Child, say: Say, *, own: bool) -> list[str]:
+    name, own_page = brief(first_name(child.full_name)), "yes" if own else "no"
     if fit.state:
         return [_own(fit.state, say)]
     if fit.fits:
-        return [say("course-fits", child=name, class_name=_class_of(child, say))]
+        return [say("course-fits", own=own_page, child=name, class_name=_class_of(child, say))]
     why = [say("course-against", why=why_not(one, say)) for one in fit.against]
-    return [say("course-does-not-fit", child=name, class_name=_class_of(child, say)) + "\n" + "\n".join(why)]
+    head = say("course-does-not-fit", own=own_page, child=name, class_name=_class_of(child, say))
+    return [head + "\n" + "\n".join(why)]
 
 
 def _group(group: GroupOffer, say: Say, today: date, against: Sequence[Against] | None, *, named: bool) -> str:

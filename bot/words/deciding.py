@@ -37,6 +37,8 @@ def application_text(paper: Paper, scale: Scale, say: Say) -> str:
         else:
             own.append(say("course-seats", left=weighed.offer.left, seats=weighed.offer.seats))
         own += [say("inbox-warning", why=why_not(one, say)) for one in weighed.against]
+        own += [say("inbox-anyway")] if weighed.anyway and weighed.warns else []
+        own += [say("inbox-wish-besides", count=paper.wanted)] if wish.besides else []
         own += [say("application-override", reason=wish.override)] if wish.override else []
         own += [say("application-hint", why=why_not(one, say)) for one in weighed.hints]
         said.append("\n".join(own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from bot.services.allocation.mine import Drawn
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import Who, who
 from bot.voice import Fact, Say
@@ -37,15 +38,20 @@ def title(paper: Paper, say: Say) -> str:
     return say("application-title", child=child_of(paper), class_name=class_of(paper, say), day=day)
 
 
-def state(wish: Wish, say: Say) -> str:
-    """«1. Робототехника — одобрено школой», with its number in the line and the school's leave."""
+def state(wish: Wish, say: Say, drawn: Drawn | None = None) -> str:
+    """«1. Робототехника — одобрено школой», with its number in the line, what the draw gave, and the school's leave."""
     facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.state}
     if wish.number is not None and wish.first_number is not None and wish.first_number > wish.number:
         said = say("application-wish-state-moved", **facts, was=wish.first_number, number=wish.number)
     elif wish.number is not None:
         said = say("application-wish-state-in-line", **facts, number=wish.number)
+    elif wish.besides:
+        said = say("application-wish-state-besides", **facts)
     else:
         said = say("application-wish-state", **facts)
+    if drawn is not None:
+        place = "yes" if drawn.number and wish.state in ("approved", "requested", "enrolled") else "no"
+        said += "\n" + say("application-wish-drawn", place=place, number=drawn.number, seats=drawn.seats, lot=drawn.lot)
     return f"{said}\n{say('application-override', reason=wish.override)}" if wish.override else said
 
 

@@ -9,11 +9,11 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.refusals import Refusal
 from bot.services.courses import catalogue as courses
 from bot.services.courses.catalogue import being_written, is_open
-from bot.services.courses.clashes import brief
+from bot.services.courses.clashes import brief, only_hours
 from bot.services.courses.pictures import MOST, give_picture, may_change, picture_of, take_picture_away
 from bot.services.courses.places import Place, place
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
-from bot.targets import AddToDraft, Applications, Draft
+from bot.targets import AddToDraft, Applications, AskAnyway, Draft
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
@@ -55,7 +55,8 @@ async def _page(visit: Visit, course: int, at: Place) -> tuple[str, Rows]:
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, visit.today)
-    return course_words.card(card, visit.say, visit.today), _rows(visit, card, at)
+    text = course_words.card(card, visit.say, visit.today, own=at.pupil in visit.person.own)
+    return text, _rows(visit, card, at)
 
 
 def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
@@ -64,6 +65,8 @@ def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
     can_apply = is_open(offer, visit.today) and card.fit.fits and card.fit.state is None
     if at.pupil in visit.person.children and can_apply:
         rows.append([visit.button("button-course-apply", AddToDraft(offer.id, at.pupil))])
+    elif at.pupil in visit.person.children and _may_ask_anyway(card, visit):
+        rows.append([visit.button("button-ask-anyway", AskAnyway(offer.id, at.pupil))])
     elif at.pupil == 0 and visit.person.children and is_open(offer, visit.today):
         rows.append([visit.button("button-course-apply", ForWhom(course=offer.id))])
     elif card.fit.state is not None:
@@ -80,6 +83,12 @@ def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
         label = visit.say.plain("button-picture-change") if offer.picture_id else visit.say.plain("button-picture-add")
         rows.append([Button(label, NewPicture(course=offer.id, at=token))])
     return [*rows, visit.ways_back(Listed(at=token))]
+
+
+def _may_ask_anyway(card: courses.Card, visit: Visit) -> bool:
+    """Only the hours or the road stand against it: the family may ask, and the school decides."""
+    fit = card.fit
+    return is_open(fit.offer, visit.today) and fit.state is None and bool(fit.against) and only_hours(fit.against)
 
 
 async def for_whom(visit: Visit, at: ForWhom) -> None:

@@ -10,7 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import being_written, catalogue, partners_and_directions
+from bot.services.courses.catalogue import Fit, being_written, catalogue, partners_and_directions
 from bot.services.courses.clashes import brief, year_of
 from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
@@ -76,7 +76,7 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
     said = [course_words.line(fit, visit.say, visit.today) for fit in found.fits]
     text = lines([head, *said, "" if visit.person.id else visit.say("courses-stranger")])
     rows = [
-        [Button(course_words.label(fit, at, fit.offer.id in found.starred), Card(course=fit.offer.id, at=at.token))]
+        [Button(_label(visit, fit, at, fit.offer.id in found.starred), Card(course=fit.offer.id, at=at.token))]
         for fit in found.fits
     ]
     if found.folded:
@@ -85,6 +85,10 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
     rows.append(visit.pager(found.page, found.pages, lambda to: Listed(at=replace(at, page=to).token)))
     rows += _ways(visit, at, found.child, bool(found.starred))
     return text if len(text) <= TEXT else head, rows  # names nobody has met in a school: the buttons still say them
+
+
+def _label(visit: Visit, fit: Fit, at: Place, starred: bool) -> str:
+    return course_words.label(fit, at, starred, visit.say, visit.today)
 
 
 def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[list[Button]]:

@@ -49,7 +49,7 @@ def _card(visit: Visit, fit: Fit, fits: list[tuple[str, bool]], url: str) -> Car
         id=str(offer.id),
         title=brief(offer.name),
         description=" · ".join(words),
-        text=course_words.about(fit, None, visit.say, visit.today, seats=False),
+        text=course_words.about(fit, visit.say, visit.today, seats=False),
         rows=[[visit.button("button-course-open", url)]],
     )
 

@@ -9,10 +9,11 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal, stamp
+from bot.services.allocation.mine import Drawn, drawn_of
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.network.years import running_now
 from bot.targets import (
     ApplicationFile,
@@ -111,6 +112,7 @@ async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
         this = (await running_now(tx, visit.today)).year
         papers = await enrollment.papers(tx, pupils=visit.person.pupils, years=[this, this + 1])
         papers = await with_classes(tx, papers, visit.today)
+        drawn = await drawn_of(tx, page_of(papers, page, PAGE).some)
     rows: list[list[Button]] = []
     if not papers:
         rows = [[visit.button("button-courses", Courses())], [visit.menu]]
@@ -118,12 +120,14 @@ async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
     here = page_of(papers, page, PAGE)
     some = here.some
     head = visit.say("applications-title", total=len(papers))
-    text = lines(
-        [head, *("\n".join([title(paper, visit.say), *(state(wish, visit.say) for wish in paper.wishes)]) for paper in some)]
-    )
+    text = lines([head, *("\n".join([title(paper, visit.say), *_states(visit, paper, drawn)]) for paper in some)])
     rows += [[Button(_button(visit, paper), PaperPage(application=paper.id))] for paper in some]
     rows += [visit.pager(here.number, here.of, lambda to: PaperList(page=to)), [visit.menu]]
     return (text if len(text) <= TEXT else head), rows
+
+
+def _states(visit: Visit, paper: Paper, drawn: dict[int, Drawn]) -> list[str]:
+    return [state(wish, visit.say, drawn.get(wish.id)) for wish in paper.wishes]
 
 
 def _button(visit: Visit, paper: Paper) -> str:
@@ -136,7 +140,8 @@ async def seen(visit: Visit, at: PaperPage) -> None:
         paper = await _seen(visit, tx, at.application)
         past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
         missing = await missing_of(tx, paper, visit)
-    parts = [title(paper, visit.say), "\n".join(state(wish, visit.say) for wish in paper.wishes), *missing]
+        drawn = await drawn_of(tx, [paper])
+    parts = [title(paper, visit.say), "\n".join(_states(visit, paper, drawn)), *missing]
     if paper.reason:
         parts.append(visit.say("application-reason", reason=paper.reason))
     if past:

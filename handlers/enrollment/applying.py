@@ -9,10 +9,10 @@ from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal, stamp, unchanged
 from bot.services.courses.catalogue import times, window
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.applications import MOST, choose, discard, extend, rank, unchoose
+from bot.services.enrollment.applications import MOST, Says, choose, discard, extend, insist, rank, unchoose
 from bot.services.enrollment.classes import asks_whether_goes_on, with_classes
-from bot.services.enrollment.weighing import preview
-from bot.targets import AddToDraft, Applications, Courses, CoursesFor, Draft, WantedHome
+from bot.services.enrollment.weighing import Scale, Weighed, one_too_many, preview
+from bot.targets import AddToDraft, Applications, AskAnyway, Courses, CoursesFor, Draft, WantedHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
@@ -33,11 +33,19 @@ class Extend(CallbackData, prefix="apply.extend"):
     course: int
 
 
-class GoesOn(CallbackData, prefix="apply.goeson"):
+class GoesOn(AlsoOld, CallbackData, prefix="apply.goeson"):
     """«Остаётесь в 10 классе?»: the child stays at school, and the course is chosen."""
 
     course: int
     pupil: int
+    anyway: bool = False  # although the hours stand against it
+
+
+class Insist(CallbackData, prefix="apply.insist"):
+    """«Всё равно попросить», of a wish that is written already."""
+
+    application: int
+    choice: int
 
 
 class OnPaper(CallbackData, prefix="apply.onpaper"):
@@ -93,7 +101,25 @@ async def added(visit: Visit, at: AddToDraft) -> None:
     await show_draft(visit, application)
 
 
-async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
+async def asked_anyway(visit: Visit, at: AskAnyway) -> None:
+    """The hours stand against the course, and the family asks all the same: the school decides."""
+    require(visit.person, "enrollment.apply", Thing(pupil_id=at.pupil))
+    async with visit.db.read() as tx:
+        text, rows = await _goes_on(visit, tx, AddToDraft(at.course, at.pupil), anyway=True)
+    if rows:
+        await visit.show(text, rows)
+        return
+    says = Says(anyway=True)
+    application = await choose(visit.db, at.pupil, at.course, by=visit.person, at=visit.moment, says=says)
+    await show_draft(visit, application)
+
+
+async def insisted(visit: Visit, at: Insist) -> None:
+    await insist(visit.db, at.application, at.choice, by=visit.person)
+    await show_draft(visit, at.application)
+
+
+async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft, *, anyway: bool = False) -> tuple[str, Rows]:
     """«Остаётесь в 10 классе?» where the family has yet to say so; empty where it is not to be asked."""
     offered = await courses.offers(tx, [at.course])
     class_name = await asks_whether_goes_on(tx, at.pupil, offered[0].year, visit.today) if offered else None
@@ -101,7 +127,7 @@ async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
         return "", []
     name = (await people.first_names(tx, [at.pupil])).get(at.pupil, "")
     rows = [
-        [visit.button("button-goes-on", GoesOn(course=at.course, pupil=at.pupil))],
+        [visit.button("button-goes-on", GoesOn(course=at.course, pupil=at.pupil, anyway=anyway))],
         [visit.button("button-goes-on-not", CoursesFor(at.pupil))],
     ]
     return visit.say("application-goes-on", child=brief(name), class_name=class_name), [*rows, [visit.menu]]
@@ -109,7 +135,8 @@ async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
 
 async def stays(visit: Visit, at: GoesOn) -> None:
     """The family has said that the child stays at school."""
-    application = await choose(visit.db, at.pupil, at.course, by=visit.person, at=visit.moment, goes_on=True)
+    says = Says(goes_on=True, anyway=at.anyway)
+    application = await choose(visit.db, at.pupil, at.course, by=visit.person, at=visit.moment, says=says)
     await show_draft(visit, application)
 
 
@@ -151,7 +178,7 @@ async def ranked(visit: Visit, at: Rank) -> None:
 
 
 async def unchosen(visit: Visit, at: Unchoose) -> None:
-    if await unchoose(visit.db, at.application, at.choice, by=visit.person):
+    if await unchoose(visit.db, at.application, at.choice, by=visit.person, now=visit.now):
         await show_draft(visit, at.application)
     else:
         await visit.show(visit.say("application-discarded"), [[visit.button("button-courses", Courses())], [visit.menu]])
@@ -193,49 +220,70 @@ async def show_draft(visit: Visit, application: int, since: ChangedSince | None 
         require(visit.person, "enrollment.apply", Thing(pupil_id=paper.pupil_id))
         if paper.state not in ("draft", "returned") and not _still_open(paper):
             raise Refusal("application-sent", state=paper.state)
-        text, in_the_way = await _draft(visit, tx, paper)
+        scale = await preview(tx, paper, visit.today)
+        text = await _draft(visit, tx, paper, scale)
     if since is not None:
         text = lines([visit.say(since.key), text])
-    await visit.show(text, _draft_rows(visit, paper, in_the_way=in_the_way))
+    await visit.show(text, _draft_rows(visit, paper, scale))
 
 
-async def _draft(visit: Visit, tx: Tx, paper: Paper) -> tuple[str, bool]:
-    """The page of an application being written, and whether something stands against submitting it."""
-    seen = await preview(tx, paper, visit.today)
-    parts, in_the_way = [visit.say("application-draft", child=child_of(paper), class_name=class_of(paper, visit.say))], False
+async def _draft(visit: Visit, tx: Tx, paper: Paper, scale: Scale) -> str:
+    """The page of an application being written: each wish, and what stands against it."""
+    parts = [visit.say("application-draft", child=child_of(paper), class_name=class_of(paper, visit.say))]
+    besides = one_too_many(paper, scale)
     if paper.state == "returned":
         parts.append(visit.say("application-returned-why", reason=paper.reason))
     for place, wish in enumerate(writable(paper), 1):
-        weighed = seen[wish.id]
-        offer = weighed.offer
-        when = "; ".join(words for words in (times(group.hours, visit.say, visit.today) for group in offer.groups) if words)
-        until = window(offer, visit.today)
-        said = [
-            visit.say("application-draft-wish", place=place, course=brief(offer.name), partner=brief(offer.organization)),
-            visit.say("course-line-when", when=when or visit.say.plain("course-no-times"), left=offer.left),
-            visit.say(until.key, **until.facts),
-            *(visit.say("course-against", why=visit.say.plain(one.key, **one.facts)) for one in weighed.against),
-            *(visit.say("application-hint", why=visit.say.plain(one.key, **one.facts)) for one in weighed.hints),
-        ]
-        if offer.selection == "queue" and not offer.left:
-            said.append(visit.say("application-hint-line"))
+        said = _wish(visit, place, scale[wish.id])
+        if wish.besides or wish.id in besides:
+            said.append(visit.say("application-hint-besides", count=paper.wanted))
         parts.append("\n".join(said))
-        in_the_way = in_the_way or weighed.warns
     if paper.state == "submitted":
         parts.append(visit.say("application-change-next"))
     else:
         if not await consent.hears(tx, visit.person.known, paper.pupil_id):
             parts.append(visit.say("application-no-messages"))
-        parts.append(visit.say("application-draft-blocked") if in_the_way else visit.say("application-draft-next"))
+        parts.append(_what_next(visit, paper, scale))
     text = lines(parts)
-    return (text if len(text) <= TEXT - 100 else lines([parts[0], parts[-1]])), in_the_way
+    return text if len(text) <= TEXT - 100 else lines([parts[0], parts[-1]])
 
 
-def _draft_rows(visit: Visit, paper: Paper, *, in_the_way: bool) -> list[list[Button]]:
+def _wish(visit: Visit, place: int, weighed: Weighed) -> list[str]:
+    offer = weighed.offer
+    when = "; ".join(words for words in (times(group.hours, visit.say, visit.today) for group in offer.groups) if words)
+    until = window(offer, visit.today)
+    said = [
+        visit.say("application-draft-wish", place=place, course=brief(offer.name), partner=brief(offer.organization)),
+        visit.say("course-line-when", when=when or visit.say.plain("course-no-times"), left=offer.left),
+        visit.say(until.key, **until.facts),
+        *(visit.say("course-against", why=visit.say.plain(one.key, **one.facts)) for one in weighed.against),
+        *([visit.say("application-anyway")] if weighed.anyway and weighed.warns else []),
+        *(visit.say("application-hint", why=visit.say.plain(one.key, **one.facts)) for one in weighed.hints),
+    ]
+    if offer.selection == "queue" and not offer.left:
+        said.append(visit.say("application-hint-line"))
+    return said
+
+
+def _what_next(visit: Visit, paper: Paper, scale: Scale) -> str:
+    stopped = [scale[wish.id] for wish in writable(paper) if scale[wish.id].stops]
+    if not stopped:
+        return visit.say("application-draft-next")
+    ways = all(one.may_insist for one in stopped)
+    return visit.say("application-draft-insist") if ways else visit.say("application-draft-blocked")
+
+
+def _draft_rows(visit: Visit, paper: Paper, scale: Scale) -> list[list[Button]]:
     wishes = writable(paper)
     rows: list[list[Button]] = []
     sent = paper.state == "submitted"
-    if not in_the_way and not sent:
+    if not sent:
+        rows += [
+            [visit.button("button-ask-anyway-one", Insist(application=paper.id, choice=wish.id), place=place)]
+            for place, wish in enumerate(wishes, 1)
+            if scale[wish.id].may_insist
+        ]
+    if not sent and not any(scale[wish.id].stops for wish in wishes):
         rows.append([visit.button("button-submit", Submit(application=paper.id, seen=stamp_of(paper)))])
         rows.append([visit.button("button-on-paper", OnPaper(application=paper.id))])
     for place, wish in enumerate(wishes, 1):
@@ -287,6 +335,8 @@ def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="enrollment")
     router.callback_query.register(added, opens(AddToDraft), flags=may("enrollment.apply"))
+    router.callback_query.register(asked_anyway, opens(AskAnyway), flags=may("enrollment.apply"))
+    router.callback_query.register(insisted, Insist.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(stays, GoesOn.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(extended, Extend.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(drafted, opens(Draft), flags=may("enrollment.apply"))

@@ -9,10 +9,11 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Fit, Wanted, catalogue, is_open, window
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.applications import MOST, withdraw
+from bot.services.enrollment.applications import MOST
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.entering import enter
+from bot.services.enrollment.withdrawing import withdraw
 from bot.targets import ApplicationFile, EnterHome, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
@@ -103,16 +105,8 @@ async def formed(visit: Visit, at: Form) -> None:
     async with visit.db.read() as tx:
         year = await year_to_request(tx, at.school, at.org, visit.today)
     try:
-        request = await form_request(
-            visit.db,
-            at.school,
-            at.org,
-            by=visit.person,
-            now=visit.now,
-            year=year,
-            zone=visit.zone,
-            seen=at.seen,
-        )
+        when: dict[str, Any] = {"now": visit.now, "year": year, "zone": visit.zone}
+        request = await form_request(visit.db, at.school, at.org, by=visit.person, **when, seen=at.seen)
     except ChangedSince as since:
         await _form_page(visit, at.school, at.org, visit.say(since.key))
         return
@@ -127,12 +121,9 @@ async def formed(visit: Visit, at: Form) -> None:
         [visit.button("button-form-next", Forming())],
         [visit.menu],
     ]
-    docx = await request_file(
-        visit.db, request, "docx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
-    )
-    xlsx = await request_file(
-        visit.db, request, "xlsx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
-    )
+    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
+    docx = await request_file(visit.db, request, "docx", **asked, version=version)
+    xlsx = await request_file(visit.db, request, "xlsx", **asked, version=version)
     await visit.show(text)
     await visit.give(docx.name, docx.content)
     await visit.give(xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is

@@ -12,7 +12,7 @@ from bot.policy import Thing, require
 from bot.refusals import ChangedSince, stamp
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import submit
-from bot.services.papers.papers import application_paper
+from bot.services.papers.papers import AS_WRITTEN, LAST, Edition, application_paper
 from bot.services.people.consent import agree_to_partners
 from bot.targets import ApplicationFile, Applications, ConsentOf, Draft
 from bot.visit import TEXT, Button, Visit
@@ -101,6 +101,8 @@ def _handed_in(visit: Visit, wish: Wish) -> str:
     facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course)}
     if wish.number is not None:
         return visit.say("application-wish-in-line", **facts, number=wish.number)
+    if wish.besides:
+        return visit.say("application-wish-besides", **facts)
     return visit.say("application-wish-seat", **facts) if wish.group_id else visit.say("application-wish", **facts)
 
 
@@ -110,7 +112,8 @@ def _handed_in(visit: Visit, wish: Wish) -> str:
 async def on_paper(visit: Visit, at: OnPaper) -> None:
     async with visit.db.read() as tx:
         paper = await own_paper(visit, tx, at.application)
-    file = await application_paper(visit.db, paper.id, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
+    which = Edition(paper.id, AS_WRITTEN if paper.state in ("draft", "returned") else LAST)
+    file = await application_paper(visit.db, which, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
     said = [_on_page(line) for line in await asyncio.to_thread(words_of, file.content)]
     text = lines([visit.say("application-on-paper"), "\n".join(said)])
     rows: list[list[Button]] = []

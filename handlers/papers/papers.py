@@ -12,18 +12,29 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
-from bot.services.papers.papers import Listed, application_paper, groups_paper, order_paper, papers_year, request_paper
+from bot.services.papers.papers import (
+    LAST,
+    Edition,
+    Listed,
+    application_paper,
+    groups_paper,
+    order_paper,
+    papers_year,
+    request_paper,
+)
 from bot.targets import ApplicationFile, Papers, PastPapers, PastYear
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
+from bot.words.papers import paper_caption
 from bot.words.years import dated
 from handlers.door import may, opens
 from storage.network.years import usual
-from storage.papers import papers
+from storage.papers import handed_in, papers
 from storage.papers.papers import Partner
 from storage.requests import requests
 
-PAGE = 8  # partners, groups or requests a page
+PAGE = 8  # partners, groups, requests or papers a page
+VERSIONS = 5  # other versions of an application's paper offered with one of them
 
 
 class Orders(AlsoOld, CallbackData, prefix="papers.orders"):
@@ -68,14 +79,23 @@ class RequestFile(CallbackData, prefix="papers.request"):
     request: int
 
 
+class WithdrawnPapers(CallbackData, prefix="papers.withdrawn"):
+    """Applications that the school keeps though their families have withdrawn their consent."""
+
+    page: int
+
+
 # ── the family ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def application_given(visit: Visit, at: ApplicationFile) -> None:
-    file = await application_paper(
-        visit.db, at.application, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today
-    )
-    await visit.give(file.name, file.content, visit.say("paper-application-caption"))
+    which = Edition(at.application, max(at.version, LAST))
+    file = await application_paper(visit.db, which, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
+    rows = []
+    for one in [one for one in file.versions if one.version != file.version][-VERSIONS:]:
+        to = ApplicationFile(at.application, one.version)
+        rows.append([visit.button("button-paper-version", to, version=one.version, day=one.made_at)])
+    await visit.give(file.name, file.content, paper_caption(file.version, file.versions, visit.say), rows)
 
 
 # ── the school ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -86,9 +106,12 @@ async def opened(visit: Visit) -> None:
         [visit.button("button-papers-orders", Orders(page=0))],
         [visit.button("button-papers-groups", GroupsHome(page=0))],
         [visit.button("button-papers-requests", RequestList(page=0))],
-        [visit.menu],
     ]
-    await visit.show(visit.say("papers-title"), rows)
+    async with visit.db.read() as tx:
+        kept = await handed_in.withdrawn(tx, _heads(visit))
+    if kept:
+        rows.append([visit.button("button-papers-withdrawn", WithdrawnPapers(page=0), count=len(kept))])
+    await visit.show(visit.say("papers-title"), [*rows, [visit.menu]])
 
 
 async def of_past(visit: Visit, at: PastPapers) -> None:
@@ -196,6 +219,22 @@ async def request_given(visit: Visit, at: RequestFile) -> None:
     await visit.give(file.name, file.content)
 
 
+async def withdrawn_papers(visit: Visit, at: WithdrawnPapers) -> None:
+    async with visit.db.read() as tx:
+        kept = await handed_in.withdrawn(tx, _heads(visit))
+    here = page_of(kept, at.page, PAGE)
+    rows = [
+        [
+            visit.button(
+                "button-paper-withdrawn", ApplicationFile(one.application_id), number=str(one.application_id), day=one.made_at
+            )
+        ]
+        for one in here.some
+    ]
+    rows += [visit.pager(here.number, here.of, lambda to: WithdrawnPapers(page=to)), visit.ways_back(Papers())]
+    await visit.show(visit.say("papers-withdrawn"), rows)
+
+
 # ── how it is done ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -239,4 +278,5 @@ def routes() -> Router:
     router.callback_query.register(group_given, GroupFile.filter(), flags=may("papers.see"))
     router.callback_query.register(request_list, RequestList.filter(), flags=may("papers.see"))
     router.callback_query.register(request_given, RequestFile.filter(), flags=may("papers.see"))
+    router.callback_query.register(withdrawn_papers, WithdrawnPapers.filter(), flags=may("papers.see"))
     return router

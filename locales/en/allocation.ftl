@@ -130,12 +130,26 @@ lot-drawn =
     🎲 { $child }: applications are closed, lots are drawn.
     Your lot is { $lot } of { $drawn }: the smaller, the earlier your turn. I will write when the school publishes the result.
     Seed of the lottery: <code>{ $seed }</code>
-allocated-title = ⚖️ <b>{ $child }: places are distributed</b>
-allocated-place = ✅ “{ $course }”, group { $group }: there is a place. You are number { $number } in the list for { $seats ->
+lot-drawn-own =
+    🎲 Applications are closed, lots are drawn.
+    Your lot is { $lot } of { $drawn }: the smaller, the earlier your turn. I will write when the school publishes the result.
+    Seed of the lottery: <code>{ $seed }</code>
+place-found-own = 🎉 A place was found for you in “{ $course }”, group { $group }! Now the school will send a request to the partner.
+allocated-title = ⚖️ <b>{ $own ->
+        [yes] Places are distributed
+       *[no] { $child }: places are distributed
+    }</b>
+allocated-place = ✅ “{ $course }”, group { $group }: there is a place. { $own ->
+        [yes] You are
+       *[no] You are
+    } number { $number } in the list for { $seats ->
         [one] { $seats } place
        *[other] { $seats } places
     }; lot { $lot }.
-allocated-reserve = ⏳ “{ $course }”: you are number { $number } in the reserve; lot { $lot }.
+allocated-reserve = ⏳ “{ $course }”: { $own ->
+        [yes] you are
+       *[no] you are
+    } number { $number } in the reserve; lot { $lot }.
 allocated-lapsed = ▫️ “{ $course }”: no longer needed, there is a place in a course you named earlier.
 allocated-unmet = ▫️ “{ $course }”: the group was not opened, too few children came.
 allocated-next = Now the school will send a request to the partner.

@@ -69,7 +69,16 @@ picture-kept = ✅ The picture is kept.
 picture-wrong-kind = This is no picture. Please send a photo or a JPEG or PNG file.
 picture-too-big = The picture is larger than { $limit } MB. Send it as a photo: Telegram makes it smaller.
 
-course-line = <b>{ $course }</b> — { SHORT($partner) }
+course-line = <b>{ $course }</b>
+course-aside = { $when } · { course-aside-seats }
+course-aside-seats = { $left ->
+        [0] no places
+       *[other] places: { $left }
+    }
+course-aside-own = { $state ->
+        [enrolled] enrolled
+       *[other] applied for
+    }
 course-line-when = { $when } · seats: { $left }
 course-against = ▫️ { $why }
 course-no-times = hours to be announced
@@ -94,8 +103,14 @@ course-group =
 course-group-fits = ✅ the hours fit
 course-seats = Seats left: { $left } of { $seats }
 course-no-groups = No groups yet.
-course-fits = ✅ { $child }, { $class_name }: the course fits.
-course-does-not-fit = { $child }, { $class_name }: the course does not fit.
+course-fits = { $own ->
+        [yes] ✅ The course fits you.
+       *[no] ✅ { $child }, { $class_name }: the course fits.
+    }
+course-does-not-fit = { $own ->
+        [yes] The course does not fit you.
+       *[no] { $child }, { $class_name }: the course does not fit.
+    }
 button-courses-rest = Do not fit: { $count } ›
 course-own-enrolled = 🎓 Already learns here.
 course-own-state = 📝 Application: { choice-state }

@@ -55,6 +55,14 @@ application-draft-next = Is everything right? Press “Confirm”: the applicati
 application-draft-blocked = Remove the course that does not fit, then the application can be submitted.
 application-returned-why = ↩️ The school asks to correct: { $reason }
 application-hint = ℹ️ { $why } Only one of the two can be attended.
+application-hint-besides = ℹ️ Besides: you want { $count ->
+        [one] { $count } course
+       *[other] { $count } courses
+    }, and a place given to whoever came first is taken at once. This one too? Press “Courses wanted”.
+application-anyway = 🙋 You ask for this course all the same: the school will decide.
+application-draft-insist = Take off the course that does not fit, or press “Ask anyway”: then the school decides.
+button-ask-anyway = 🙋 Ask anyway
+button-ask-anyway-one = 🙋 Ask anyway { $place }
 application-hint-line = ℹ️ No seats left: the application joins the line of the reserve.
 application-two-years = An application is for the courses of one academic year. Make another one for the other year.
 application-full = The application has { $most } courses already: no more are possible. Remove one to add another.
@@ -88,6 +96,7 @@ button-consents-of = 📄 Consents
 application-submitted-page = ✅ <b>Application submitted: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: waiting for the school.
 application-wish-seat = { $rank }. { $course }: the seat is yours, waiting for the school.
+application-wish-besides = { $rank }. { $course }: kept besides, I will write if it is needed.
 application-wish-in-line = { $rank }. { $course }: no seats, you are number { $number } in the reserve.
 application-next = I will write here what the school decides.
 
@@ -100,7 +109,15 @@ applications-of-school = Parents’ applications wait in the inbox, requests to 
 application-title = <b>{ $child }, { $class_name }</b>, { DAY($day) }
 application-button = { $child }: { $courses }
 application-wish-state = { $rank }. { $course } — { choice-state }
+application-wish-state-besides = { $rank }. { $course } — { choice-state }, kept besides
 application-wish-state-in-line = { $rank }. { $course } — { choice-state }, number { $number } in the line
+application-wish-drawn = { "  " }🎲 { $place ->
+        [yes] there is a place: you are number { $number } in the list for { $seats ->
+            [one] { $seats } seat
+           *[other] { $seats } seats
+        }; lot { $lot }
+       *[no] lot { $lot }
+    }
 application-reason = The school writes: { $reason }
 application-history = <b>History</b>
 button-discard = 🗑 Delete the draft
@@ -114,10 +131,18 @@ withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 # To the family
 application-submitted = 📝 { $child }: an application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn = 📝 { $child }: the application for { $courses } was withdrawn.
-application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $next ->
-        [draw] Lots will decide on the places once the window has closed: you will hear of it.
-        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
-       *[request] Now it asks the partner for a place.
+application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $follows }
+approved-next = { $kind ->
+        [draw] A draw will share out the places when applications are closed: I will write about it.
+        [line] There are no places yet, the application stands in the line: I will write as soon as one falls free.
+        [besides] The course is kept besides: I will write if it is needed.
+       *[request] Now it will ask the partner for a place.
+    }
+approved-also = { $kind ->
+        [draw] Where a draw shares out the places, we wait for it: I will write about it.
+        [line] Where there are no places, we wait in the line: I will write as soon as one falls free.
+        [besides] What is kept besides will wait: I will write if it is needed.
+       *[request] Where there is a place, it will ask the partner for it.
     }
 application-returned =
     ↩️ { $child }: the application for { $courses } needs a correction.
@@ -147,11 +172,7 @@ place-refused =
 # To pupils about themselves
 application-submitted-own = 📝 An application for { $courses } was submitted. I will write what the school decides.
 application-withdrawn-own = 📝 The application for { $courses } was withdrawn.
-application-approved-own = ✅ The school has approved the application for { $courses }. { $next ->
-        [draw] Lots will decide on the places once the window has closed: you will hear of it.
-        [both] Where places go by arrival it asks the partner for one; lots decide on the others, and you will hear of it.
-       *[request] Now it asks the partner for a place.
-    }
+application-approved-own = ✅ The school has approved the application for { $courses }. { $follows }
 application-returned-own =
     ↩️ The application for { $courses } needs a correction: your parents will make it.
     The school writes: { $reason }
@@ -204,8 +225,6 @@ inbox-approved = Approved, time to form the request: { $count ->
        *[other] { $count } places
     }
 inbox-no-consent = ⚠️ Approved, but the family has not agreed to the partner: { $count }.
-button-inbox-no-consent = ✉️ Who has not agreed: { $count }
-inbox-returned = ↩️ Returned to families to be corrected: { $count }
 inbox-waits-draw = Wait for the draw (nobody gets a place before it): { $count }
 inbox-waits-line = In the line of the reserve, not part of a request: { $count }
 inbox-waiting = Waiting for the partner: { $count }
@@ -214,6 +233,11 @@ inbox-application =
     From: { $guardian }, { WHEN($at) }
 inbox-guardian-nameless = a parent, no full name given yet
 inbox-warning = ⚠️ { $why }
+inbox-anyway = 🙋 The family knows and asks all the same: it is for you to decide.
+inbox-wish-besides = Besides: the family wants { $count ->
+        [one] { $count } course
+       *[other] { $count } courses
+    }, the child has other places already
 inbox-wish-seat = The child has a seat, group { $group }
 inbox-wish-in-line = No seats: number { $number } in the reserve
 inbox-why-return = What is to be corrected: { $child }, { $class_name }? Choose, or write it in one message. The family will read your words.
@@ -280,8 +304,6 @@ button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Enrol
 button-enroll-in = ✅ Enrol in { $group }, seats: { $left }
 button-enroll-all = ✅ Enrol all: { $count }
-button-enroll-some = ✅ Enrol as many as there are seats: { $count } of { $waiting }
-request-child-full = No seats: the child can wait in reserve or be declined.
 button-reserve = ⏳ Reserve
 button-file-docx = 📄 DOCX
 button-file-xlsx = 📊 XLSX

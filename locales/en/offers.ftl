@@ -32,6 +32,16 @@ enough-courses-own =
         [one] { $count } course
        *[other] { $count } courses
     }, as many as were asked for. So the application for “{ $course }” is taken off, { SHORT($partner) }.
+wanted-again =
+    🪑 { $child }: “{ $course }” is no longer kept besides, { SHORT($partner) }. { $number ->
+        [0] The place is yours now.
+       *[other] There are no places now: you are number { $number } in the line.
+    }
+wanted-again-own =
+    🪑 “{ $course }” is no longer kept besides, { SHORT($partner) }. { $number ->
+        [0] The place is yours now.
+       *[other] There are no places now: you are number { $number } in the line.
+    }
 place-taken-back =
     { $child }: the place on “{ $course }” we offered cannot be given: the group has fewer seats now. We are sorry.
     You are number { $number } in line, { SHORT($partner) }: if a place falls free, I will write at once.

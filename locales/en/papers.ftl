@@ -56,6 +56,16 @@ papers-empty =
     They appear when a partner enrols pupils.
 button-application-paper = 📄 Download application
 paper-application-empty = No courses are left in this application: there is nothing to print.
+paper-application-as = { $of ->
+        [one] This is the application as it was handed in on { FULLDAY($day) }.
+       *[other] Version { $version } of { $of }: the application as it was handed in on { FULLDAY($day) }.
+    }
+button-paper-version = 📄 Version { $version } of { DAY($day) }
+button-papers-withdrawn = 🗄 Applications, data withdrawn: { $count }
+papers-withdrawn =
+    🗄 <b>Applications of families that withdrew their consent</b>
+    They are documents of the school and stay as they were handed in. These families are no longer in the bot.
+button-paper-withdrawn = Application no. { $number } of { DAY($day) }
 paper-application-caption = Print it, fill in what is missing by hand and sign: the school needs the paper with a signature.
 paper-file-application = Application-{ $child }-{ $number }
 paper-file-order = Order-{ $who }-{ $day }

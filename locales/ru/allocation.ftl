@@ -13,9 +13,9 @@ allocation-demand = Ждут места: { $applications ->
        *[other] { $applications } заявлений
     }. Свободных мест: { $seats }.
 allocation-demand-course = • { $course }: первым назвали { $first }, всего { $all }, мест { $seats }
-allocation-waits-for-window = ⏳ На «{ $course }» ещё принимают заявления, до { DAY($day) }: в этот жребий курс не входит, его тянут потом.
+allocation-waits-for-window = ⏳ На курс «{ $course }» ещё принимают заявления, до { DAY($day) }: в этот жребий курс не входит, его тянут потом.
 allocation-waits-for-decision = ⏳ Сначала решите заявления, которые ждут: { $count }. Кого не одобрили до жребия, тот в нём не участвует.
-allocation-still-open = На «{ $course }» ещё принимают заявления, до { DAY($day) }. Жребий тянут после.
+allocation-still-open = На курс «{ $course }» ещё принимают заявления, до { DAY($day) }. Жребий тянут после.
 allocation-undecided = Ещё не решены заявления: { $count }. Сначала решите их.
 allocation-nobody = Распределять нечего: одобренных заявлений, которые ждут места, нет.
 allocation-draw-sure =
@@ -133,14 +133,28 @@ lot-drawn =
     🎲 { $child }: приём заявлений закончен, жребий вытянут.
     Ваш жребий { $lot } из { $drawn }: чем меньше, тем раньше очередь. Итоги напишу, когда школа их опубликует.
     Число жеребьёвки: <code>{ $seed }</code>
-allocated-title = ⚖️ <b>{ $child }: места распределены</b>
-allocated-place = ✅ «{ $course }», группа { $group }: место есть. Вы { $number }-й в списке на { $seats ->
+lot-drawn-own =
+    🎲 Приём заявлений закончен, жребий вытянут.
+    Твой жребий { $lot } из { $drawn }: чем меньше, тем раньше очередь. Итоги напишу, когда школа их опубликует.
+    Число жеребьёвки: <code>{ $seed }</code>
+place-found-own = 🎉 Для тебя нашлось место на курсе «{ $course }», группа { $group }! Теперь школа отправит заявку партнёру.
+allocated-title = ⚖️ <b>{ $own ->
+        [yes] Места распределены
+       *[no] { $child }: места распределены
+    }</b>
+allocated-place = ✅ «{ $course }», группа { $group }: место есть. { $own ->
+        [yes] Ты
+       *[no] Вы
+    } { $number }-й в списке на { $seats ->
         [one] { $seats } место
         [few] { $seats } места
        *[other] { $seats } мест
     }; жребий { $lot }.
-allocated-reserve = ⏳ «{ $course }»: вы { $number }-й в резерве; жребий { $lot }.
-allocated-lapsed = ▫️ «{ $course }»: больше не нужно, есть место на курсе, который вы назвали раньше.
+allocated-reserve = ⏳ «{ $course }»: { $own ->
+        [yes] ты
+       *[no] вы
+    } { $number }-й в резерве; жребий { $lot }.
+allocated-lapsed = ▫️ «{ $course }»: больше не нужно, есть место на курсе, который стоял в заявлении раньше.
 allocated-unmet = ▫️ «{ $course }»: группу не открыли, набралось мало детей.
 allocated-next = Теперь школа отправит заявку партнёру.
 allocated-wait = Если место освободится, я сразу напишу.

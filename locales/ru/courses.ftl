@@ -74,7 +74,16 @@ picture-kept = ✅ Картинка сохранена.
 picture-wrong-kind = Это не картинка. Пришлите фото или файл JPEG, PNG.
 picture-too-big = Картинка больше { $limit } МБ. Пришлите её как фото: Telegram сам её уменьшит.
 
-course-line = <b>{ $course }</b> — { SHORT($partner) }
+course-line = <b>{ $course }</b>
+course-aside = { $when } · { course-aside-seats }
+course-aside-seats = { $left ->
+        [0] мест нет
+       *[other] мест: { $left }
+    }
+course-aside-own = { $state ->
+        [enrolled] уже занимается
+       *[other] заявление есть
+    }
 course-line-when = { $when } · мест: { $left }
 course-against = ▫️ { $why }
 course-no-times = время уточняется
@@ -99,8 +108,14 @@ course-group =
 course-group-fits = ✅ подходит по времени
 course-seats = Свободно мест: { $left } из { $seats }
 course-no-groups = Группы ещё не набраны.
-course-fits = ✅ { $child }, { $class_name }: курс подходит.
-course-does-not-fit = { $child }, { $class_name }: курс не подходит.
+course-fits = { $own ->
+        [yes] ✅ Тебе курс подходит.
+       *[no] ✅ { $child }, { $class_name }: курс подходит.
+    }
+course-does-not-fit = { $own ->
+        [yes] Тебе курс не подходит.
+       *[no] { $child }, { $class_name }: курс не подходит.
+    }
 button-courses-rest = Не подходят: { $count } ›
 course-own-enrolled = 🎓 Уже занимается здесь.
 course-own-state = 📝 Заявление: { choice-state }
@@ -118,8 +133,8 @@ places-by-arrival = Места — кто раньше подал.
 places-by-draw = Места делит жребий, спешить не нужно.
 places-by-draw-after = Места делит жребий после { DAY($day) }, спешить не нужно.
 places-by-draw-now = Места делит жребий.
-window-refused-ahead = Приём заявлений на «{ $course }» начнётся { DAY($day) }. Приходите в этот день.
-window-refused-over = Приём заявлений на «{ $course }» закончился { DAY($day) }. Посмотрите другие курсы.
+window-refused-ahead = Приём заявлений на курс «{ $course }» начнётся { DAY($day) }. Приходите в этот день.
+window-refused-over = Приём заявлений на курс «{ $course }» закончился { DAY($day) }. Посмотрите другие курсы.
 
 # Почему курс не подходит
 

@@ -6,16 +6,16 @@ button-extend = ➕ Добавить в заявление
 button-on-paper = 👁 Как будет на бумаге
 button-history = 🕰 История
 application-extend-sure =
-    <b>{ $child }</b>: заявление на { $courses } уже в школе, решения ещё нет.
+    <b>{ $child }</b>: заявление на { COURSES($courses) } уже в школе, решения ещё нет.
     Добавить в него «{ $course }»?
 application-change-next = Заявление уже в школе. Менять его можно, пока школа не решила и приём открыт: всё сохраняется сразу.
-application-window-over = Приём на «{ $course }» закончился: порядок курсов уже не изменить. Отозвать заявление можно.
+application-window-over = Приём на курс «{ $course }» закончился: порядок курсов уже не изменить. Отозвать заявление можно.
 application-on-paper = 👁 <b>Так заявление будет на бумаге.</b> Прочерки заполняют от руки.
 application-on-paper-long = 👁 Заявление длинное и сюда не поместилось. Скачайте его файлом.
 application-extended = 📝 { $child }: в заявление добавлено { $courses }.
 application-extended-own = 📝 В твоё заявление добавлено { $courses }.
-decision-undone = ↩️ { $child }: школа отменила своё решение по { $courses }. Заявление снова рассматривают.
-decision-undone-own = ↩️ Школа отменила своё решение по { $courses }. Твоё заявление снова рассматривают.
+decision-undone = ↩️ { $child }: школа отменила своё решение по заявлению на { COURSES($courses) }. Его снова рассматривают.
+decision-undone-own = ↩️ Школа отменила своё решение по твоему заявлению на { COURSES($courses) }. Его снова рассматривают.
 family-has-bot = У этой семьи есть бот: отозвать заявление она может сама.
 
 # История
@@ -242,3 +242,9 @@ sheet-not-a-number = «{ $sheet }», строка { $row }, столбец { $le
 sheet-reason-needed = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: напишите причину, её прочтёт семья.
 sheet-reason-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: оставьте не больше { $limit } знаков.
 sheet-twice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: заявление { $found } уже есть в строке { $first }. Оставьте одну из двух.
+
+# Что осталось, ответ партнёра без места
+button-inbox-no-consent = ✉️ Кто без согласия: { $count }
+inbox-returned = ↩️ Возвращены семьям на исправление: { $count }
+request-child-full = Мест нет: ребёнка можно поставить в резерв или отказать.
+button-enroll-some = ✅ Зачислить, на сколько есть мест: { $count } из { $waiting }

@@ -55,10 +55,19 @@ application-draft-next = Всё верно? Нажмите «Подтверди�
 application-draft-blocked = Уберите курс, который не подходит, — тогда заявление можно будет отправить.
 application-returned-why = ↩️ Школа просит исправить: { $reason }
 application-hint = ℹ️ { $why } Ходить можно будет только на один из двух.
+application-hint-besides = ℹ️ Про запас: вам { $count ->
+        [one] нужен { $count } курс
+        [few] нужно { $count } курса
+       *[other] нужно { $count } курсов
+    }, а место «кто раньше подал» займём сразу. Нужен и этот? Нажмите «Сколько курсов нужно».
+application-anyway = 🙋 Вы всё равно просите об этом курсе: решит школа.
+application-draft-insist = Уберите курс, который не подходит, или нажмите «Всё равно попросить»: тогда решит школа.
+button-ask-anyway = 🙋 Всё равно попросить
+button-ask-anyway-one = 🙋 Всё равно попросить { $place }
 application-hint-line = ℹ️ Мест нет: заявление встанет в очередь резерва.
 application-two-years = В одном заявлении — курсы одного учебного года. Для другого года подайте отдельное.
 application-full = В заявлении уже { $most } курса: больше нельзя. Уберите один, чтобы добавить другой.
-application-twice = На «{ $course }» заявление уже подано: оно в «Моих заявлениях».
+application-twice = На курс «{ $course }» заявление уже подано: оно в «Моих заявлениях».
 application-sent = { $state ->
         [draft] Это заявление ещё не подано: добавьте в него курс и подтвердите.
         [returned] Это заявление вернули на исправление: его можно исправить или отозвать.
@@ -88,6 +97,7 @@ button-consents-of = 📄 Согласия
 application-submitted-page = ✅ <b>Заявление отправлено: { $child }, { $class_name }</b>
 application-wish = { $rank }. { $course }: ждёт решения школы.
 application-wish-seat = { $rank }. { $course }: место за вами, ждёт решения школы.
+application-wish-besides = { $rank }. { $course }: про запас, понадобится — я напишу.
 application-wish-in-line = { $rank }. { $course }: мест нет, вы { $number }-й в очереди резерва.
 application-next = О решении школы я напишу сюда.
 
@@ -100,33 +110,50 @@ applications-of-school = Заявления родителей ждут реше
 application-title = <b>{ $child }, { $class_name }</b>, { DAY($day) }
 application-button = { $child }: { $courses }
 application-wish-state = { $rank }. { $course } — { choice-state }
-application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди
+application-wish-state-in-line = { $rank }. { $course } — { choice-state }, { $number }-й в очереди
+application-wish-state-besides = { $rank }. { $course } — { choice-state }, про запас
+application-wish-drawn = { "  " }🎲 { $place ->
+        [yes] место есть: { $number }-й в списке на { $seats ->
+            [one] { $seats } место
+            [few] { $seats } места
+           *[other] { $seats } мест
+        }; жребий { $lot }
+       *[no] жребий { $lot }
+    }
 application-reason = Школа пишет: { $reason }
 application-history = <b>Как было</b>
 button-discard = 🗑 Удалить черновик
 button-discard-sure = 🗑 Удалить
-application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { $courses }? В школу он не отправлен.
+application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { COURSES($courses) }? В школу он не отправлен.
 button-leave-course = Уйти с курса «{ $course }»
 leave-sure = <b>{ $child }</b>: уйти с курса { $courses }? Место получит тот, кто ждёт, вернуться можно будет только в конец очереди.
-withdraw-sure = <b>{ $child }</b>: отозвать заявление на { $courses }? Место или очередь пропадут.
+withdraw-sure = <b>{ $child }</b>: отозвать заявление на { COURSES($courses) }? Место или очередь пропадут.
 withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
 
 # Семье
-application-submitted = 📝 { $child }: подано заявление на { $courses }. О решении школы я напишу.
-application-withdrawn = 📝 { $child }: отозвано заявление на { $courses }.
-application-approved = ✅ { $child }: школа одобрила заявление на { $courses }. { $next ->
+application-submitted = 📝 { $child }: подано заявление на { COURSES($courses) }. О решении школы я напишу.
+application-withdrawn = 📝 { $child }: отозвано заявление на { COURSES($courses) }.
+application-approved = ✅ { $child }: школа одобрила заявление на { COURSES($courses) }. { $follows }
+approved-next = { $kind ->
         [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
-        [both] Где места по порядку, она запросит место у партнёра; остальные поделит жребий, о нём я напишу.
+        [line] Мест пока нет, заявление стоит в очереди: освободится место — сразу напишу.
+        [besides] Курс про запас: понадобится — напишу.
        *[request] Теперь она запросит место у партнёра.
     }
+approved-also = { $kind ->
+        [draw] Где места делит жребий, ждём его: о нём я напишу.
+        [line] Где мест нет, ждём в очереди: освободится место — сразу напишу.
+        [besides] Что про запас, подождёт: понадобится — напишу.
+       *[request] Где место есть, она запросит его у партнёра.
+    }
 application-returned =
-    ↩️ { $child }: заявление на { $courses } нужно исправить.
+    ↩️ { $child }: заявление на { COURSES($courses) } нужно исправить.
     Школа пишет: { $reason }
 application-declined =
-    { $child }: заявление на { $courses } отклонено.
+    { $child }: заявление на { COURSES($courses) } отклонено.
     Школа пишет: { $reason }
 request-sent =
-    📨 { $child }: школа запросила место на { $courses }. Ждём ответа.
+    📨 { $child }: школа запросила место на { COURSES($courses) }. Ждём ответа.
     Ответит: { SHORT($partner) }.
 child-enrolled =
     🎉 { $child }: есть место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
@@ -145,21 +172,17 @@ place-refused =
     Причина: { $reason }
 
 # Ученику о нём самом
-application-submitted-own = 📝 Подано заявление на { $courses }. О решении школы я напишу.
-application-withdrawn-own = 📝 Заявление на { $courses } отозвано.
-application-approved-own = ✅ Школа одобрила заявление на { $courses }. { $next ->
-        [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
-        [both] Где места по порядку, она запросит место у партнёра; остальные поделит жребий, о нём я напишу.
-       *[request] Теперь она запросит место у партнёра.
-    }
+application-submitted-own = 📝 Подано заявление на { COURSES($courses) }. О решении школы я напишу.
+application-withdrawn-own = 📝 Заявление на { COURSES($courses) } отозвано.
+application-approved-own = ✅ Школа одобрила заявление на { COURSES($courses) }. { $follows }
 application-returned-own =
-    ↩️ Заявление на { $courses } нужно исправить: это сделают родители.
+    ↩️ Заявление на { COURSES($courses) } нужно исправить: это сделают родители.
     Школа пишет: { $reason }
 application-declined-own =
-    Заявление на { $courses } отклонено.
+    Заявление на { COURSES($courses) } отклонено.
     Школа пишет: { $reason }
 request-sent-own =
-    📨 Школа запросила для тебя место на { $courses }. Ждём ответа.
+    📨 Школа запросила для тебя место на { COURSES($courses) }. Ждём ответа.
     Ответит: { SHORT($partner) }.
 child-enrolled-own =
     🎉 Для тебя есть место на курсе «{ $course }»! Группа { $group }, { SHORT($partner) }.
@@ -205,8 +228,6 @@ inbox-approved = Одобрено, пора сформировать заявк�
        *[other] { $count } мест
     }
 inbox-no-consent = ⚠️ Одобрено, но семья не дала согласия партнёру: { $count }.
-button-inbox-no-consent = ✉️ Кто без согласия: { $count }
-inbox-returned = ↩️ Возвращены семьям на исправление: { $count }
 inbox-waits-draw = Ждут жребия (мест до него никто не получает): { $count }
 inbox-waits-line = В очереди резерва, в заявку не входят: { $count }
 inbox-waiting = Ждут ответа партнёра: { $count }
@@ -215,6 +236,12 @@ inbox-application =
     От кого: { $guardian }, { WHEN($at) }
 inbox-guardian-nameless = родитель, ФИО пока не назвал
 inbox-warning = ⚠️ { $why }
+inbox-anyway = 🙋 Семья это знает и всё равно просит: решать вам.
+inbox-wish-besides = Про запас: семье { $count ->
+        [one] нужен { $count } курс
+        [few] нужно { $count } курса
+       *[other] нужно { $count } курсов
+    }, другие места уже за ребёнком
 inbox-wish-seat = Место за ребёнком, группа { $group }
 inbox-wish-in-line = Мест нет: { $number }-е место в очереди резерва
 inbox-why-return = Что исправить: { $child }, { $class_name }? Выберите или напишите одним сообщением. Семья прочтёт ваши слова.
@@ -283,8 +310,6 @@ button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Зачислить
 button-enroll-in = ✅ Зачислить в { $group }, мест: { $left }
 button-enroll-all = ✅ Зачислить всех: { $count }
-button-enroll-some = ✅ Зачислить, на сколько есть мест: { $count } из { $waiting }
-request-child-full = Мест нет: ребёнка можно поставить в резерв или отказать.
 button-reserve = ⏳ В резерв
 button-file-docx = 📄 DOCX
 button-file-xlsx = 📊 XLSX
@@ -299,7 +324,7 @@ request-done-all = ✅ Зачислено: { $count }. { families-hear }
 request-done-left = Осталось: { $count } — нет места или другое занятие в это время. Им подойдёт резерв.
 request-why = Напишите одним сообщением, почему отказ: { $child }, «{ $course }». Семья прочтёт ваши слова.
 request-sure = <b>Отказать: { $child }, «{ $course }»?</b>
-enroll-full = На «{ $course }» мест нет: заняты все { $seats }. Нажмите «В резерв».
+enroll-full = На курсе «{ $course }» мест нет: заняты все { $seats }. Нажмите «В резерв».
 enroll-no-group = У «{ $course }» нет группы. Добавьте её в книгу сети и загрузите книгу.
 
 # Файлы

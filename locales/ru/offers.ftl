@@ -32,6 +32,16 @@ enough-courses-own =
         [one] { $count } курсе
        *[other] { $count } курсах
     } — столько и просили. Поэтому заявление на курс «{ $course }» снято, { SHORT($partner) }.
+wanted-again =
+    🪑 { $child }: курс «{ $course }» больше не про запас, { SHORT($partner) }. { $number ->
+        [0] Место теперь за вами.
+       *[other] Мест сейчас нет: вы { $number }-й в очереди.
+    }
+wanted-again-own =
+    🪑 Курс «{ $course }» больше не про запас, { SHORT($partner) }. { $number ->
+        [0] Место теперь за тобой.
+       *[other] Мест сейчас нет: ты { $number }-й в очереди.
+    }
 place-taken-back =
     { $child }: место на курсе «{ $course }», которое мы предложили, дать нельзя: мест в группе стало меньше. Просим прощения.
     Вы { $number }-й в очереди, { SHORT($partner) }: если место освободится, я сразу напишу.
@@ -51,7 +61,7 @@ offer-seat-gone = Мест на курсе «{ $course }» стало меньш
 offer-consent = Чтобы занять место, нужно ваше согласие на передачу данных: { $partner }. Дайте его в «Мои данные» (/mydata) и нажмите ещё раз.
 offer-over = Этого предложения больше нет: на него уже ответили, или место предложено следующему.
 
-application-wish-state-moved = { $rank }. { $course } — { choice-state }, { $number }-е место в очереди (было { $was }, стало { $number })
+application-wish-state-moved = { $rank }. { $course } — { choice-state }, { $number }-й в очереди (было { $was }, стало { $number })
 
 # Ученику о нём самом
 place-offered-own =
@@ -73,12 +83,12 @@ course-completed-own = 🎓 Курс «{ $course }» пройден, { SHORT($pa
 
 # Школе и партнёру
 offer-answered = { $answer ->
-        [accepted] ✅ Заявление № { $number }: место из резерва на «{ $course }» принято.
-        [declined] ✖️ Заявление № { $number }: от места из резерва на «{ $course }» отказались{ $behind ->
+        [accepted] ✅ Заявление № { $number }: место из резерва на курс «{ $course }» принято.
+        [declined] ✖️ Заявление № { $number }: от места из резерва на курс «{ $course }» отказались{ $behind ->
             [no] , за ним никто не ждёт.
            *[yes] , оно предлагается следующему.
         }
-       *[lapsed] ⌛ Заявление № { $number }: на место из резерва на «{ $course }» не ответили{ $behind ->
+       *[lapsed] ⌛ Заявление № { $number }: на место из резерва на курс «{ $course }» не ответили{ $behind ->
             [no] , за ним никто не ждёт.
            *[yes] , оно предлагается следующему.
         }
@@ -111,7 +121,7 @@ group-released = { $count ->
 group-pupil =
     <b>{ $child }, { $class_name }</b>
     «{ $course }», группа { $group } — { choice-state }
-group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на «{ $course }». Семья прочтёт ваши слова.
+group-why-left = Напишите одним сообщением, почему { $child } больше не ходит на курс «{ $course }». Семья прочтёт ваши слова.
 group-sure-left = <b>{ $child } больше не ходит на курс «{ $course }»?</b> Место предложат резерву.
 button-regroup = 🔁 В другую группу
 button-regroup-to = { $group }: { $hours }, { $left ->

@@ -56,6 +56,16 @@ papers-empty =
     Они появятся, когда партнёр зачислит учеников.
 button-application-paper = 📄 Скачать заявление
 paper-application-empty = В заявлении не осталось курсов: печатать нечего.
+paper-application-as = { $of ->
+        [one] Так заявление подано { FULLDAY($day) }.
+       *[other] Версия { $version } из { $of }: так заявление подано { FULLDAY($day) }.
+    }
+button-paper-version = 📄 Версия { $version } от { DAY($day) }
+button-papers-withdrawn = 🗄 Заявления, данные отозваны: { $count }
+papers-withdrawn =
+    🗄 <b>Заявления семей, отозвавших согласие</b>
+    Это документы школы: они остаются такими, какими поданы. В боте этих семей больше нет.
+button-paper-withdrawn = Заявление № { $number } от { DAY($day) }
 paper-application-caption = Напечатайте, допишите данные от руки и подпишите: школе нужна бумага с подписью.
 paper-file-application = Заявление-{ $child }-{ $number }
 paper-file-order = Приказ-{ $who }-{ $day }

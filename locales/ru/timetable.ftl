@@ -235,13 +235,13 @@ lesson-restore-preview =
     <b>Вернуть «{ $course }»?</b>
     Занятие состоится { WHEN($at) }.
 lesson-place-ask =
-    <b>Другое место для «{ $course }»</b>
+    <b>Другое место для занятия «{ $course }»</b>
     Когда: { WHEN($at) }.
     Сейчас: { $place }.
 
     Напишите новое место, например «каб. 5».
 lesson-place-preview =
-    <b>Другое место для «{ $course }»?</b>
+    <b>Другое место для занятия «{ $course }»?</b>
     Когда: { WHEN($at) }.
     Было: { $was }.
     Стало: { $now }.

@@ -54,7 +54,7 @@ year-ended = { $outcome ->
         [left] { $child }: в конце года отмечено, что из группы курса «{ $course }» ребёнок выбыл, { SHORT($partner) }.
         [continues] 🔁 { $child } продолжит курс «{ $course }», { SHORT($partner) }. Чтобы учиться в следующем году, подайте новое заявление: при распределении мест у тех, кто продолжает, преимущество.
         [unfinished] { $child }: год на курсе «{ $course }» закончен без итога, { SHORT($partner) }. Если итог нужен, напишите в школу.
-       *[closed] { $child }: учебный год закончен, и заявление на «{ $course }» закрыто, { SHORT($partner) }. На новый год подайте новое.
+       *[closed] { $child }: учебный год закончен, и заявление на курс «{ $course }» закрыто, { SHORT($partner) }. На новый год подайте новое.
     }
 year-ended-own = { $outcome ->
         [completed] 🎓 Курс «{ $course }» пройден, { SHORT($partner) }. Поздравляем!
@@ -62,7 +62,7 @@ year-ended-own = { $outcome ->
         [left] В конце года отмечено, что тебя больше нет в группе курса «{ $course }», { SHORT($partner) }.
         [continues] 🔁 Ты продолжишь курс «{ $course }», { SHORT($partner) }. Чтобы учиться в следующем году, родителям нужно подать новое заявление.
         [unfinished] Год на курсе «{ $course }» закончен без итога, { SHORT($partner) }.
-       *[closed] Учебный год закончен, и заявление на «{ $course }» закрыто, { SHORT($partner) }.
+       *[closed] Учебный год закончен, и заявление на курс «{ $course }» закрыто, { SHORT($partner) }.
     }
 year-end-taken-back = { $child }: отметка о конце года по курсу «{ $course }» отменена, { SHORT($partner) }. Напишем, когда появится новая.
 year-end-taken-back-own = Отметка о конце года по курсу «{ $course }» отменена, { SHORT($partner) }. Напишу, когда появится новая.

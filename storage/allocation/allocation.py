@@ -245,6 +245,16 @@ async def one(tx: Tx, allocation_id: int) -> Allocation | None:
     return await tx.scalar(select(Allocation).where(Allocation.id == allocation_id).with_for_update())
 
 
+async def published(tx: Tx, years: Collection[int]) -> list[Allocation]:
+    """The published draws of these academic years, the oldest first; those for the rest among those who wait are left out."""
+    rows = await tx.scalars(
+        select(Allocation)
+        .where(Allocation.year.in_(years), Allocation.published_at.is_not(None), Allocation.follows_id.is_(None))
+        .order_by(Allocation.id)
+    )
+    return list(rows)
+
+
 @dataclass(frozen=True)
 class Made:
     """An allocation in a list."""

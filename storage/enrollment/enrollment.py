@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Result, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from storage.courses.courses import WAITING
+from storage.courses.courses import HOLDING, WAITING
 from storage.db import Tx
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Guardianship, Organization, Person, Pupil, Staff
 
@@ -73,6 +73,8 @@ class Wish:
     number: int | None  # in the line of the reserve, from 1
     override: str | None = None  # why the coordinator lets it pass although something stands against it
     first_number: int | None = None  # its number when it came into the line
+    anyway: bool = False  # the family knows that the hours stand against it, and asks all the same
+    besides: bool = False  # one more than the courses wanted: no seat is taken for it while the others are held
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ async def papers(
                     number=line,
                     override=choice.override,
                     first_number=choice.first_number,
+                    anyway=choice.anyway,
                 )
             )
     return [
@@ -160,12 +163,18 @@ async def papers(
             reason=application.reason,
             created_at=application.created_at,
             submitted_at=application.submitted_at,
-            wishes=tuple(wishes[application.id]),
+            wishes=_with_those_besides(wishes[application.id], application.wanted),
             wanted=application.wanted,
             year=application.year,
         )
         for application, pupil, guardian in kept.values()
     ]
+
+
+def _with_those_besides(wishes: list[Wish], wanted: int) -> tuple[Wish, ...]:
+    held = sum(wish.state in HOLDING and wish.group_id is not None and wish.number is None for wish in wishes)
+    waits = [wish.state in ("submitted", "approved") and wish.group_id is None for wish in wishes]
+    return tuple(replace(wish, besides=one and held >= wanted) for wish, one in zip(wishes, waits, strict=True))
 
 
 def _number() -> ScalarSelect[int]:
@@ -237,6 +246,14 @@ async def last_change(tx: Tx, application_id: int) -> int:
     """The number of the last line of an application's history: whoever decides shows what they have seen."""
     last = select(func.max(ChoiceChange.id)).join(Choice, Choice.id == ChoiceChange.choice_id)
     return await tx.scalar(last.where(Choice.application_id == application_id)) or 0
+
+
+async def others_wait(tx: Tx, pupil_id: int, state: str) -> bool:
+    """Whether a wish of the pupil waits with a place in this state: to be asked for (approved), or answered (requested)."""
+    placed = Choice.reserve_at.is_(None), Choice.group_id.is_not(None) if state == "approved" else Choice.id.is_not(None)
+    question = select(Choice.id).join(Application, Application.id == Choice.application_id)
+    question = question.where(Application.pupil_id == pupil_id, Choice.state == state, *placed)
+    return await tx.scalar(question.limit(1)) is not None
 
 
 async def end_of_line(tx: Tx, group_id: int, *, besides: int) -> datetime | None:
@@ -317,25 +334,6 @@ async def _opened(tx: Tx, application: Application) -> Open:
         select(Choice).where(Choice.application_id == application.id).order_by(Choice.rank, Choice.id).with_for_update()
     )
     return Open(application, pupil, list(choices))
-
-
-async def entered_lately(tx: Tx, pupil_id: int, courses: Collection[int], since: datetime) -> int | None:
-    """The application staff entered for this pupil since then, for just these courses: what a repeated press meant."""
-    rows = await tx.execute(
-        select(Application.id, Choice.course_id)
-        .join(Choice, Choice.application_id == Application.id)
-        .where(
-            Application.pupil_id == pupil_id,
-            Application.person_id.is_(None),
-            Application.state == "submitted",
-            Application.submitted_at >= since,
-        )
-        .order_by(Application.id)
-    )
-    made: dict[int, set[int]] = defaultdict(set)
-    for application_id, course_id in rows:
-        made[application_id].add(course_id)
-    return next((application_id for application_id, chosen in made.items() if chosen == set(courses)), None)
 
 
 async def lock_pupil(tx: Tx, pupil_id: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Result, func, select
@@ -93,3 +95,22 @@ async def last_changes(tx: Tx, applications: Collection[int]) -> dict[int, int]:
         .group_by(Choice.application_id)
     )
     return {application: last for application, last in rows}  # noqa: C416 - rows
+
+
+async def entered_lately(tx: Tx, pupil_id: int, courses: Collection[int], since: datetime) -> int | None:
+    """The application staff entered for this pupil since then, for just these courses: what a repeated press meant."""
+    rows = await tx.execute(
+        select(Application.id, Choice.course_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .where(
+            Application.pupil_id == pupil_id,
+            Application.person_id.is_(None),
+            Application.state == "submitted",
+            Application.submitted_at >= since,
+        )
+        .order_by(Application.id)
+    )
+    made: dict[int, set[int]] = defaultdict(set)
+    for application_id, course_id in rows:
+        made[application_id].add(course_id)
+    return next((application_id for application_id, chosen in made.items() if chosen == set(courses)), None)

@@ -3,29 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
+from typing import TypeAlias
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from storage.courses.courses import occupancy
+from storage.courses.courses import HOLDING, occupancy
 from storage.db import Tx
-from storage.tables import Application, Choice, Course, Group, PlaceOffer, Pupil
+from storage.tables import Application, Choice, Course, Group, PlaceOffer, Pupil, Year
+
+Of: TypeAlias = InstrumentedAttribute[int]  # a column of the question around
 
 
 async def satisfied(tx: Tx, choices: Collection[int] | None = None) -> list[int]:
-    """Wishes (or of these only) that wait in a line or for a draw, of an application that has as many courses as were wanted."""
+    """Wishes (or of these only) that wait in a line, for a draw or besides, of an application that has as many courses as were wanted."""
     other = aliased(Choice)
     has = select(func.count()).where(other.application_id == Application.id, other.state == "enrolled").scalar_subquery()
     in_line = or_(Choice.state == "reserve", and_(Choice.state == "approved", Choice.reserve_at.is_not(None)))
-    for_draw = and_(Choice.state == "approved", Choice.group_id.is_(None), Course.selection == "ranked")
+    besides = and_(Choice.state == "approved", Choice.group_id.is_(None))  # for a draw to come, or «по порядку» as one too many
+    rows = await tx.scalars(
+        select(Choice.id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(or_(in_line, besides), has >= Application.wanted, Pupil.archived_at.is_(None))
+        .where(Choice.id.in_(choices) if choices is not None else Choice.id.is_not(None))
+        .order_by(Choice.id)
+    )
+    return list(rows)
+
+
+def _seats_of(application: Of, *, besides: Of | int) -> ScalarSelect[int]:
+    """How many seats an application holds, given or only promised, besides this wish."""
+    other = aliased(Choice)
+    return (
+        select(func.count(other.id))
+        .where(other.application_id == application, other.id != besides)
+        .where(other.state.in_(HOLDING), other.group_id.is_not(None), other.reserve_at.is_(None))
+        .scalar_subquery()
+    )
+
+
+async def has_enough(tx: Tx, application_id: int, *, besides: int) -> bool:
+    """Whether an application holds as many seats as were wanted without this wish."""
+    question = select(Application.wanted, _seats_of(Application.id, besides=besides)).where(Application.id == application_id)
+    wanted, held = (await tx.execute(question)).one()
+    return held >= wanted
+
+
+async def with_enough(tx: Tx, choices: Collection[int]) -> set[int]:
+    """Of these wishes those whose application holds as many seats as were wanted without them: they are offered none."""
+    rows = await tx.scalars(
+        select(Choice.id)
+        .join(Application, Application.id == Choice.application_id)
+        .where(Choice.id.in_(choices), _seats_of(Application.id, besides=Choice.id) >= Application.wanted)
+    )
+    return set(rows)
+
+
+async def wanted_again(tx: Tx, today: date, choices: Collection[int] | None = None) -> list[int]:
+    """Wishes «по порядку» (or of these only) that waited besides the courses wanted, of an application that now holds fewer:
+    whoever handed in first stands first.
+    """
+    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
+    several = aliased(Choice)
+    mine = select(func.count(several.id)).where(several.application_id == Application.id).scalar_subquery()
     rows = await tx.scalars(
         select(Choice.id)
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
-        .where(or_(in_line, for_draw), has >= Application.wanted, Pupil.archived_at.is_(None))
+        .join(Year, Year.year == Course.year)
+        .where(Choice.state.in_(("submitted", "approved")), Choice.group_id.is_(None), Course.selection == "queue", groups)
+        .where(or_(Choice.anyway.is_(False), Choice.override.is_not(None)), mine > 1)
+        .where(_seats_of(Application.id, besides=Choice.id) < Application.wanted)
+        .where(Pupil.archived_at.is_(None), Course.archived_at.is_(None), Year.ends_on >= today)
         .where(Choice.id.in_(choices) if choices is not None else Choice.id.is_not(None))
-        .order_by(Choice.id)
+        .order_by(Application.submitted_at, Choice.id)
     )
     return list(rows)
 

@@ -64,6 +64,8 @@ class Asking:
     wanted: int  # how many of the courses the child would attend at once
     wishes: tuple[Wish, ...]
     year: int  # the academic year it is for
+    version: int = 0  # of what was handed in, from 1; 0: nothing was, or before versions were kept
+    class_then: str = ""  # the class of that year, where it is not the running one
 
 
 async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], schools: Collection[int]) -> Asking | None:

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 
 from storage.db import Tx
 from storage.tables import (
     Application,
+    ApplicationVersion,
     Choice,
     ChoiceChange,
     Course,
@@ -47,11 +49,21 @@ class Wish:
     in_line_since: datetime | None
     first_number: int | None  # in that line
     override: str | None  # why the school let it pass
+    anyway: bool  # asked for although the hours stand against it
     outcome: str | None  # how the year ended in it, as its teacher or partner said
     outcome_at: datetime | None
     changed_at: datetime
     history: list[Step]
     offers: list[Offered]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What an application said when it was handed in, or changed afterwards."""
+
+    version: int
+    made_at: datetime
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,7 @@ class Wishes:
     decided_at: datetime | None
     reason: str | None
     choices: list[Wish]
+    papers: list[Paper]  # as it was handed in: the school's document
 
 
 async def wishes_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
@@ -101,6 +114,7 @@ async def wishes_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
                 in_line_since=of.reserve_at,
                 first_number=of.first_number,
                 override=of.override,
+                anyway=of.anyway,
                 outcome=of.outcome,
                 outcome_at=of.outcome_at,
                 changed_at=of.changed_at,
@@ -108,11 +122,12 @@ async def wishes_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[Wishes]]:
                 offers=places[of.id],
             )
         )
+    papers = await _papers(tx, theirs)
     rows = await tx.scalars(select(Application).where(Application.pupil_id.in_(pupils)).order_by(Application.id))
     found: dict[int, list[Wishes]] = defaultdict(list)
     for paper in rows:
         if paper.pupil_id is not None:
-            found[paper.pupil_id].append(_wishes(paper, choices[paper.id]))
+            found[paper.pupil_id].append(_wishes(paper, choices[paper.id], papers[paper.id]))
     return found
 
 
@@ -129,7 +144,21 @@ async def _offers(tx: Tx, theirs: Select[int]) -> dict[int, list[Offered]]:
     return found
 
 
-def _wishes(paper: Application, choices: list[Wish]) -> Wishes:
+async def _papers(tx: Tx, theirs: Select[int]) -> dict[int, list[Paper]]:
+    rows = await tx.execute(
+        select(
+            ApplicationVersion.application_id, ApplicationVersion.version, ApplicationVersion.made_at, ApplicationVersion.facts
+        )
+        .where(ApplicationVersion.application_id.in_(theirs))
+        .order_by(ApplicationVersion.application_id, ApplicationVersion.version)
+    )
+    found: dict[int, list[Paper]] = defaultdict(list)
+    for row in rows:
+        found[row.application_id].append(Paper(row.version, row.made_at, row.facts))
+    return found
+
+
+def _wishes(paper: Application, choices: list[Wish], papers: list[Paper]) -> Wishes:
     return Wishes(
         year=paper.year,
         goes_on=paper.goes_on,
@@ -140,4 +169,5 @@ def _wishes(paper: Application, choices: list[Wish]) -> Wishes:
         decided_at=paper.decided_at,
         reason=paper.reason,
         choices=choices,
+        papers=papers,
     )

@@ -137,22 +137,23 @@ def _to_be_named() -> ColumnElement[bool]:
 
 
 def _placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» for a course without groups: who waits for the draw, or in a line, is not asked for."""
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), Course.selection == "queue"))
+    """A wish with a seat, or «по порядку» without groups; who waits for the draw, in a line or besides is not asked for."""
+    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
+    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", ~groups)))
 
 
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
     """Approved wishes of these schools that no request may name: those that wait for the draw, those in a line."""
     in_line = Choice.reserve_at.is_not(None)
+    drawn = func.count(Choice.id).filter(~in_line, Course.selection == "ranked")
     rows = await tx.execute(
-        select(func.count(Choice.id).filter(~in_line), func.count(Choice.id).filter(in_line))
+        select(drawn, func.count(Choice.id).filter(in_line))
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
         .where(Choice.state == "approved", not_(_placed()), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
-    drawn, line = rows.one()
-    return drawn, line
+    return tuple(rows.one())  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)

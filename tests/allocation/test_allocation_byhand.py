@@ -93,7 +93,7 @@ async def test_one_late_window_does_not_hold_up_the_draw_of_the_others(world: Wo
     assert said(world.olga) == (
         "⚖️ Распределение мест\n\nЖдут места: 1 заявление. Свободных мест: 12.\n\n"
         "• Робототехника: первым назвали 1, всего 1, мест 12\n\n"
-        "⏳ На «Шахматы» ещё принимают заявления, до 20 декабря: в этот жребий курс не входит, его тянут потом."
+        "⏳ На курс «Шахматы» ещё принимают заявления, до 20 декабря: в этот жребий курс не входит, его тянут потом."
     )
     made = await draw_lots(world.db, by=OLGA_HERSELF, now=world.now, today=AFTER, year=2026)
     async with world.db.read() as tx:

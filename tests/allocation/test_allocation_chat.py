@@ -68,7 +68,7 @@ async def test_olga_distributes_the_places_and_anna_checks_her_lot(world: World)
     olga, anna, ruslan = world.olga, world.anna, world.ruslan
     await olga.send("/inbox")
     await olga.tap("⚖️ Распределение")
-    assert "На «Робототехника» ещё принимают заявления, до 30 ноября" in said(olga)
+    assert "На курс «Робототехника» ещё принимают заявления, до 30 ноября" in said(olga)
     world.clock.move(timedelta(days=22))
     await olga.send("/allocation")
     assert said(olga) == (

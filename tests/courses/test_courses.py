@@ -173,15 +173,11 @@ async def test_a_mother_of_two_says_first_for_whom(world: World) -> None:
     await world.anna.send("/courses")
     assert said(world.anna) == "Для кого смотрим курсы?"
     await world.anna.tap("Вера")
-    page = said(world.anna).splitlines()
-    assert page[:2] == ["Курсы: Вера, 4Б", "Подходит 1 из 2. Нажмите на название, чтобы узнать больше."]
-    assert page[3].startswith("Шахматы — ")
-    assert page[4:] == ["ср 14:30–15:30 · мест: 10"]
-    assert world.anna.buttons[:2] == [["✅ Шахматы"], ["Не подходят: 1 ›"]]
+    assert said(world.anna) == "Курсы: Вера, 4Б\nПодходит 1 из 2. Нажмите на название, чтобы узнать больше."
+    assert world.anna.buttons[:2] == [["✅ Шахматы · ср 14:30–15:30 · мест: 10"], ["Не подходят: 1 ›"]]
     await world.anna.tap("Не подходят: 1")
     page = said(world.anna).splitlines()
-    assert page[3].startswith("Робототехника — ")
-    assert page[4:] == ["чт 15:00–16:30 · мест: 12", "▫️ Курс для классов 5–8, а не для 4Б."]
+    assert page[3:] == ["Робототехника", "▫️ Курс для классов 5–8, а не для 4Б."]
     assert world.anna.buttons == [["▫️ Робототехника"], ["‹ Назад", "🏠 Меню"]]
     await world.anna.tap("Робототехника")
     assert "Вера, 4Б: курс не подходит.\n▫️ Курс для классов 5–8, а не для 4Б." in said(world.anna)
@@ -205,7 +201,7 @@ async def test_all_courses_then_for_whom_the_application_is(world: World) -> Non
 async def test_a_student_sees_what_fits_and_cannot_apply(world: World) -> None:
     await world.misha.send("/courses")
     await world.misha.tap("Шахматы")
-    assert "✅ Миша, 7А: курс подходит." in said(world.misha)
+    assert "✅ Тебе курс подходит." in said(world.misha)
     assert world.misha.buttons == [["⭐ В избранное"], ["‹ Назад", "🏠 Меню"]]
 
 
@@ -218,8 +214,7 @@ async def test_a_lesson_and_the_road_stand_in_words(world: World) -> None:
         await tx.execute(insert(Slot).values(group_id=CHESS, weekday=3, starts=time(16), ends=time(17)))
     await world.anna.send("/courses")
     await world.anna.tap("Миша")
-    assert "🎓 Уже занимается здесь." in said(world.anna)
-    assert world.anna.buttons[:2] == [["🎓 Робототехника"], ["Не подходят: 1 ›"]]
+    assert world.anna.buttons[:2] == [["🎓 Робототехника · уже занимается"], ["Не подходят: 1 ›"]]
     await world.anna.tap("Не подходят")
     assert "▫️ В среду не успеть: уроки 7А до 14:20, занятие с 14:30, дорога 15 мин." in said(world.anna)
     assert "▫️ В четверг в это время «Робототехника»: 15:00–16:30." in said(world.anna)
@@ -260,14 +255,15 @@ async def test_eight_a_page_and_no_name_is_cut(world: World) -> None:
     await world.ruslan.send("/courses")
     assert "Подходит 12 из 12." in said(world.ruslan)
     assert world.ruslan.buttons[0] == ["✅ Курс с длинным названием для самых любознательных ребят 00"]
+    assert "Курс с длинным названием для самых любознательных ребят 00\nвремя уточняется · мест: 0" in said(world.ruslan)
     assert [row for row in world.ruslan.buttons if row[0].startswith("✅")] == world.ruslan.buttons[:8]
     assert world.ruslan.buttons[8] == ["‹", "1 из 2", "›"]
     await world.ruslan.tap("›")
     assert [row[0] for row in world.ruslan.buttons[:4]] == [
         "✅ Курс с длинным названием для самых любознательных ребят 08",
         "✅ Курс с длинным названием для самых любознательных ребят 09",
-        "✅ Робототехника",
-        "✅ Шахматы",
+        "✅ Робототехника · чт 15:00–16:30",
+        "✅ Шахматы · ср 14:30–15:30 · мест: 10",
     ]
 
 

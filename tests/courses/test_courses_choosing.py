@@ -44,7 +44,7 @@ async def more(world: World) -> None:
 
 def courses_of(world: World) -> list[str]:
     """The courses on Ruslan's page, in order."""
-    return [row[0] for row in world.ruslan.buttons if row[0][0] in "✅▫"]
+    return [row[0].split(" · ")[0] for row in world.ruslan.buttons if row[0][0] in "✅▫"]
 
 
 # ── narrowing ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,7 +126,7 @@ async def test_a_stranger_narrows_by_class(world: World) -> None:
     assert stranger.buttons[0] == ["1 класс", "2 класс", "3 класс"]
     await stranger.tap("2 класс")
     assert "🎛 Показаны: для 2 класса" in said(stranger)
-    assert [row[0] for row in stranger.buttons[:2]] == ["Лего для малышей", "Шахматы"]
+    assert [row[0].split(" · ")[0] for row in stranger.buttons[:2]] == ["Лего для малышей", "Шахматы"]
     assert "2 курса." in said(stranger)
 
 
@@ -231,7 +231,7 @@ async def test_a_family_keeps_courses_in_mind(world: World) -> None:
     await misha.tap("В избранное")
     assert misha.buttons[0] == ["☆ Убрать из избранного"]
     await misha.tap("Назад")
-    assert ["✅ Шахматы ⭐"] in misha.buttons
+    assert ["✅ Шахматы ⭐ · ср 14:30–15:30 · мест: 10"] in misha.buttons
     await anna.send("/courses")
     await anna.tap("Миша")
     await anna.tap("Избранное")

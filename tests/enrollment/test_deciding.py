@@ -9,8 +9,9 @@ from sqlalchemy import insert, select, update
 from bot.clock import Moment
 from bot.documents.reading import words_of
 from bot.documents.request import request_docx
-from bot.services.enrollment.applications import extend, withdraw
+from bot.services.enrollment.applications import extend
 from bot.services.enrollment.deciding import Verdict, decide
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from bot.words.reasons import speaks_of_illness
 from storage.requests import requests
@@ -173,11 +174,13 @@ async def test_a_decision_taken_back_after_the_family_heard_is_told(world: World
     await olga.tap("Мест на этот год больше нет.")
     world.clock.move(timedelta(minutes=2))
     await world.deliver()
-    assert said(world.anna).startswith("Миша: заявление на «Робототехника» отклонено.")
+    assert said(world.anna).startswith("Миша: заявление на курс «Робототехника» отклонено.")
     world.clock.move(timedelta(hours=1))
     await olga.tap("Отменить решение")
     await world.deliver()
-    assert said(world.anna) == ("↩️ Миша: школа отменила своё решение по «Робототехника». Заявление снова рассматривают.")
+    assert said(world.anna) == (
+        "↩️ Миша: школа отменила своё решение по заявлению на курс «Робототехника». Его снова рассматривают."
+    )
     await world.anna.tap("Открыть заявление")
     assert "9 ноября, 12:00, школа: «Робототехника» — отказано — Мест на этот год больше нет." in said(world.anna)
     assert "9 ноября, 13:02, школа: «Робототехника» — отправлено, ждёт решения школы" in said(world.anna)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 
 from bot.sandbox.messages import Message
-from bot.services.enrollment.applications import withdraw
+from bot.services.enrollment.withdrawing import withdraw
 from storage.tables import Audit, Choice, Course, Group
 from tests.enrollment_world import ANNA_HERSELF, RUSLAN_HIMSELF, approved, drawn, handed_in
 from tests.timetable_world import said, words
@@ -128,24 +128,22 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
     }
     for who, (school, asked, there_is, in_reserve, place) in told.items():
         assert heard(who, "одобрила") == [
-            f"{school} одобрила заявление на «Робототехника», «Шахматы». Места поделит жребий, когда закончится приём: о нём я напишу."
+            f"{school} одобрила заявление на курсы «Робототехника», «Шахматы». Места поделит жребий, когда закончится приём: о нём я напишу."
         ]
-        assert len(heard(who, asked)) == 2
+        assert len(heard(who, asked)) == 1  # two partners were asked within a minute
         assert heard(who, "есть место") == [
             (
                 f"{there_is} на курсе «Робототехника»! Группа Г-01, Центр развития IT-образования.\n"
-                "Первое занятие в четверг, 12 ноября, в 15:00. Где: каб. 2, ул. Гагарина, 12."
+                "Первое занятие в четверг, 12 ноября, в 15:00. Где: каб. 2, ул. Гагарина, 12.\n\n"
+                f"{in_reserve} курса «Шахматы», ЦДО.\n{place}: если место освободится, я сразу напишу."
             )
-        ]
-        assert heard(who, "в резерве") == [
-            f"{in_reserve} курса «Шахматы», ЦДО.\n{place}: если место освободится, я сразу напишу."
         ]
         assert not any("Петров" in words(message) for message in who.messages if message.from_bot)
     await anna.send("/applications")
     assert said(anna).splitlines()[3:] == [
         "Миша, 7А, 9 ноября",
         "1. Робототехника — зачислили",
-        "2. Шахматы — в резерве, 1-е место в очереди",
+        "2. Шахматы — в резерве, 1-й в очереди",
     ]
 
 
@@ -173,7 +171,7 @@ async def test_a_returned_application_is_corrected_and_goes_again(world: World) 
     world.clock.move(timedelta(minutes=2))
     await world.deliver()
     assert said(anna) == (
-        "↩️ Миша: заявление на «Робототехника», «Шахматы» нужно исправить.\nШкола пишет: Оставьте <один> курс & всё"
+        "↩️ Миша: заявление на курсы «Робототехника», «Шахматы» нужно исправить.\nШкола пишет: Оставьте <один> курс & всё"
     )
     await anna.tap("Открыть заявление")
     assert len(heard(anna, "нужно исправить")) == 1  # the letter stays
@@ -232,7 +230,7 @@ async def test_the_queue_of_the_coordinator_turns_its_pages(world: World) -> Non
     assert said(olga).startswith("✖️ Отклонено: Шеуджен Дана Руслановна. Семья прочтёт причину.\n⏱")
     assert "Петров Миша" in said(olga)
     await world.pass_time(minutes=2)
-    assert said(world.ruslan) == "Дана: заявление на «Шахматы» отклонено.\nШкола пишет: Нет документов"
+    assert said(world.ruslan) == "Дана: заявление на курс «Шахматы» отклонено.\nШкола пишет: Нет документов"
 
 
 async def test_the_coordinator_sees_what_has_come_to_stand_against(world: World) -> None:
@@ -280,7 +278,7 @@ async def test_a_draft_is_thrown_away(world: World) -> None:
     assert "✏️ Заявление не отправлено: Миша. Откройте его и нажмите «Подтвердить»." in said(world.anna)
     await world.anna.tap("Заявление: Миша")
     await world.anna.tap("Удалить черновик")
-    assert said(world.anna) == "Миша: удалить черновик заявления на «Робототехника», «Шахматы»? В школу он не отправлен."
+    assert said(world.anna) == "Миша: удалить черновик заявления на курсы «Робототехника», «Шахматы»? В школу он не отправлен."
     await world.anna.tap("Удалить")
     assert said(world.anna) == "Заявление не отправлено и удалено. Курсы ждут вас."
     await world.anna.send("/applications")
@@ -307,7 +305,7 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     await anna.send("/applications")
     await anna.tap("Миша:")
     await anna.tap("Отозвать «Шахматы»")
-    assert said(anna) == "Миша: отозвать заявление на «Шахматы»? Место или очередь пропадут."
+    assert said(anna) == "Миша: отозвать заявление на курс «Шахматы»? Место или очередь пропадут."
     await anna.tap("Отмена")
     assert "2. Шахматы — одобрено школой" in said(anna)
     await anna.tap("Отозвать «Шахматы»")
@@ -315,7 +313,7 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     assert "2. Шахматы — отозвано" in said(anna)
     assert "9 ноября, 12:02, семья: «Шахматы» — отозвано" in said(anna)
     await world.deliver()
-    assert said(world.misha) == "📝 Заявление на «Шахматы» отозвано."
+    assert said(world.misha) == "📝 Заявление на курс «Шахматы» отозвано."
     assert said(world.olga) == "↩️ Заявление № 1: семья отозвала «Шахматы». Кто это — по кнопке."
     await world.olga.tap("Открыть")
     assert said(world.olga).startswith("Петров Миша Алексеевич, 7А")

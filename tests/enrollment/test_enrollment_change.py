@@ -9,8 +9,9 @@ from sqlalchemy import select, update
 
 from bot.clock import Moment
 from bot.refusals import Refusal
-from bot.services.enrollment.applications import extend, rank, withdraw
+from bot.services.enrollment.applications import extend, rank
 from bot.services.enrollment.deciding import Verdict, decide
+from bot.services.enrollment.withdrawing import withdraw
 from bot.voice import voice
 from storage.tables import Application, Choice, Course, Group
 from tests.enrollment_world import (
@@ -58,7 +59,7 @@ async def test_a_course_is_added_put_first_and_taken_off(world: World) -> None:
     await anna.tap("Добавить ещё курс")
     await anna.tap("Шахматы")
     await anna.tap("Подать заявление")
-    assert said(anna) == ("Миша: заявление на «Робототехника» уже в школе, решения ещё нет.\nДобавить в него «Шахматы»?")
+    assert said(anna) == ("Миша: заявление на курс «Робототехника» уже в школе, решения ещё нет.\nДобавить в него «Шахматы»?")
     await anna.tap("Добавить в заявление")
     assert "2. Шахматы — ЦДО" in said(anna)
     await anna.tap("⬆️ 2")
@@ -66,7 +67,7 @@ async def test_a_course_is_added_put_first_and_taken_off(world: World) -> None:
     await world.deliver()
     assert said(world.misha) == "📝 В твоё заявление добавлено «Шахматы»."
     await anna.tap("Убрать 2")
-    assert said(anna) == "Миша: отозвать заявление на «Робототехника»? Место или очередь пропадут."
+    assert said(anna) == "Миша: отозвать заявление на курс «Робототехника»? Место или очередь пропадут."
     await anna.tap("Подтвердить")
     assert said(anna).splitlines() == [
         "Миша, 7А, 9 ноября",
@@ -89,6 +90,8 @@ async def test_a_seat_taken_stays_if_its_course_stays(world: World) -> None:
         await tx.execute(update(Group).values(seats=1))
     db = world.db
     application = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    async with db.write() as tx:
+        await tx.execute(update(Application).values(wanted=2))
     danas = await handed_in(db, DANA, CHESS, by=RUSLAN_HIMSELF)
     await extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     made = await choices(db, application)
@@ -115,11 +118,11 @@ async def test_until_the_window_closes_and_nobody_has_decided(world: World) -> N
         return SAY.plain(refusal.value.key, **refusal.value.facts)
 
     assert await no(rank(db, application, made[CHESS].id, 1, by=ANNA_HERSELF, at=Moment(MOMENT + timedelta(days=30), ZONE))) == (
-        "Приём на «Робототехника» закончился: порядок курсов уже не изменить. Отозвать заявление можно."
+        "Приём на курс «Робототехника» закончился: порядок курсов уже не изменить. Отозвать заявление можно."
     )
     await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, now=MOMENT)
     assert await no(extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=december)) == (
-        "Приём заявлений на «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
+        "Приём заявлений на курс «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
     )
     await decide(db, application, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     assert "и по нему решают" in await no(extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY))

@@ -11,9 +11,10 @@ from sqlalchemy import func, insert, select, update
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.enrollment.applications import choose, discard, rank, submit, unchoose, withdraw
+from bot.services.enrollment.applications import choose, discard, rank, submit, unchoose
 from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.weighing import preview
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, turn_down
 from bot.voice import voice
 from storage.courses import courses
@@ -113,10 +114,10 @@ async def test_class_clash_and_window_refuse(db: Database) -> None:
     assert await refused(choose(db, VERA, ROBOTICS, by=ANNA_HERSELF, at=THEN)) == "Курс для классов 5–8, а не для 4Б."
     december = today + timedelta(days=30)
     assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=Moment(now + timedelta(days=30), ZONE))) == (
-        "Приём заявлений на «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
+        "Приём заявлений на курс «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
     )
     assert await refused(choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=Moment(now - timedelta(days=30), ZONE))) == (
-        "Приём заявлений на «Шахматы» начнётся 1 ноября. Приходите в этот день."
+        "Приём заявлений на курс «Шахматы» начнётся 1 ноября. Приходите в этот день."
     )
     draft = await choose(db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)
     assert "закончился 30 ноября" in await refused(submit(db, draft, by=ANNA_HERSELF, now=now, today=december))
@@ -164,11 +165,11 @@ async def test_ranking_and_removing_are_safe_to_repeat(db: Database) -> None:
         await rank(db, draft, chess, 1, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
         assert {course: choice.rank for course, choice in (await choices(db, draft)).items()} == {ROBOTICS: 2, CHESS: 1}
     for _ in range(2):
-        assert await unchoose(db, draft, chess, by=ANNA_HERSELF)
+        assert await unchoose(db, draft, chess, by=ANNA_HERSELF, now=MOMENT)
     assert {course: choice.rank for course, choice in (await choices(db, draft)).items()} == {ROBOTICS: 1}
     robotics = (await choices(db, draft))[ROBOTICS].id
     for _ in range(2):
-        assert not await unchoose(db, draft, robotics, by=ANNA_HERSELF)
+        assert not await unchoose(db, draft, robotics, by=ANNA_HERSELF, now=MOMENT)
     assert await state_of(db, draft) is None
     await discard(db, draft, by=ANNA_HERSELF)
 
@@ -263,7 +264,7 @@ async def test_a_full_group_offers_the_reserve(db: Database) -> None:
     assert states == {"enrolled", "requested"}
     (left,) = [c for c in [(await choices(db, one))[ROBOTICS] for one in (mishas, danas)] if c.state == "requested"]
     assert await refused(enroll(db, left.id, by=IRINA_HERSELF, now=MOMENT, today=TODAY)) == (
-        "На «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»."
+        "На курсе «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»."
     )
     assert await put_in_reserve(db, left.id, by=IRINA_HERSELF, now=MOMENT, today=TODAY) == 1
 

@@ -12,14 +12,15 @@ from sqlalchemy import delete, insert, select, update
 from bot.clock import Moment
 from bot.policy import Person, Post, Thing
 from bot.refusals import Refusal
-from bot.services.enrollment.applications import discard, extend, rank, submit, unchoose, withdraw
+from bot.services.enrollment.applications import discard, extend, rank, submit, unchoose
 from bot.services.enrollment.choices import LEADS_TO, TRANSITIONS, State, Verb, walk
 from bot.services.enrollment.deciding import Verdict, decide, undo
 from bot.services.enrollment.entering import enter
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, put_in_reserve, turn_down
 from bot.voice import voice
 from storage.db import Database
-from storage.tables import Application, Call, Choice, ChoiceChange, Guardianship, Pupil
+from storage.tables import Application, ApplicationVersion, Call, Choice, ChoiceChange, Guardianship, Pupil
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -215,7 +216,7 @@ async def laid(db: Database, state: str) -> int:
     decided = paper in ("approved", "returned", "declined")
     later = state not in ("approved", "returned", "declined", "submitted", "draft")
     async with db.write() as tx:
-        for table in (ChoiceChange, Choice, Application, Call):
+        for table in (ChoiceChange, Choice, ApplicationVersion, Application, Call):
             await tx.execute(delete(table))
         row = {
             "id": 1,
@@ -241,7 +242,7 @@ PRESSES: dict[str, Press] = {
     "submit": lambda db, by: submit(db, 1, by=by, now=MOMENT, today=TODAY),
     "reorder": lambda db, by: rank(db, 1, 1, 1, by=by, at=Moment(MOMENT, ZONE)),
     "add": lambda db, by: extend(db, 1, CHESS, by=by, now=MOMENT, today=TODAY),
-    "take off": lambda db, by: unchoose(db, 1, 1, by=by),
+    "take off": lambda db, by: unchoose(db, 1, 1, by=by, now=MOMENT),
     "throw away": lambda db, by: discard(db, 1, by=by),
     "withdraw": lambda db, by: withdraw(db, 1, 1, by=by, now=MOMENT),
     "approve": lambda db, by: decide(db, 1, Verdict("approve"), by=by, at=Moment(MOMENT, ZONE)),
@@ -259,7 +260,7 @@ CAN: dict[str, tuple[tuple[str, ...], dict[str, str | None]]] = {
     "submit": (("guardian",), {"draft": "submitted", "returned": "submitted", "submitted": None}),
     "reorder": (("guardian",), {"draft": None, "returned": None, "submitted": None}),
     "add": (("guardian",), {"submitted": None}),
-    "take off": (("guardian",), {"draft": "gone", "returned": "gone"}),
+    "take off": (("guardian",), {"draft": "gone", "returned": "withdrawn"}),
     "throw away": (("guardian",), {"draft": "gone"}),
     "withdraw": (
         ("guardian",),

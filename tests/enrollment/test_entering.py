@@ -102,13 +102,13 @@ async def test_from_the_class_to_the_place_without_telegram(world: World) -> Non
         "Шеуджен Дана Руслановна, 7А",
         "",
         "🗣 9 ноября, сказать:",
-        "📝 Дана: подано заявление на «Робототехника», «Шахматы». О решении школы я напишу.",
+        "📝 Дана: подано заявление на курсы «Робототехника», «Шахматы». О решении школы я напишу.",
         "",
         "🗣 9 ноября, сказать:",
-        "✅ Дана: школа одобрила заявление на «Робототехника», «Шахматы». Места поделит жребий, когда закончится приём: о нём я напишу.",
+        "✅ Дана: школа одобрила заявление на курсы «Робототехника», «Шахматы». Места поделит жребий, когда закончится приём: о нём я напишу.",
         "",
         "🗣 9 ноября, сказать:",
-        "📨 Дана: школа запросила место на «Робототехника». Ждём ответа.",
+        "📨 Дана: школа запросила место на курс «Робототехника». Ждём ответа.",
         "Ответит: Центр развития IT-образования.",
         "",
         "🗣 9 ноября, сказать:",
@@ -164,7 +164,7 @@ async def test_a_press_repeated_enters_once_and_another_is_refused(db: Database)
     later = MOMENT + timedelta(hours=1)
     with pytest.raises(Refusal) as no:
         await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=later, today=TODAY)
-    assert SAY.plain(no.value.key, **no.value.facts).startswith("На «Шахматы» заявление уже подано")
+    assert SAY.plain(no.value.key, **no.value.facts).startswith("На курс «Шахматы» заявление уже подано")
     async with db.read() as tx:
         (paper,) = list(await tx.scalars(select(Application)))
     assert (paper.person_id, paper.state) == (None, "submitted")

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from bot.clock import Moment
 from bot.reading.uploads import sheets_of
-from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.deciding import Verdict, decide
+from bot.services.enrollment.withdrawing import withdraw
 from storage.tables import Application, Choice, Pupil
 from tests.enrollment.test_enrollment import last_file
 from tests.enrollment_world import ANNA_HERSELF, OLGA_HERSELF, RUSLAN_HIMSELF, classmates, handed_in, state_of

@@ -27,7 +27,7 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
-    "storage/people/wishes.py": {"wishes_of", "_offers", "_wishes"},
+    "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
 # Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
 ERASURE = {
@@ -201,7 +201,7 @@ STAYS = {
     "counted without a name: the row no longer leads to the child": """
         applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
-        choices: application_id course_id rank first_number outcome_at
+        choices: application_id course_id rank first_number outcome_at anyway
         journal_entries: group_id day lesson ordinal version entered_at removed_at
         place_offers: choice_id made_at remind_at deadline reminded_at ended_at
         request_lines: request_id choice_id version""",
@@ -211,6 +211,8 @@ STAYS = {
     "the school's workbook says it, not the family": """
         pupils: code full_name class_name birth_date school_id archived_at
         staff: code full_name organization_id role person_id archived_at""",
+    "the school's document, kept on its own basis: the page of withdrawal says so": """
+        application_versions: application_id version made_at facts""",
     "that there was a letter is counted; what it said is emptied": """
         letters: person_id pupil_id topic dedup urgency due_at expires_at attempt repeated lease_until created_at sent_at message_id change_id failing_since""",
     "append-only, ids alone; the person behind the id is empty": """

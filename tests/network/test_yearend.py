@@ -160,7 +160,7 @@ async def test_what_still_waited_is_closed_with_the_year(world: World) -> None:
         assert set(await tx.scalars(select(Application.state).where(Application.state != "approved"))) == {"closed"}
         assert await doctor.violations(tx) == {}
     assert heard(world.anna, "учебный год закончен") == [
-        "Миша: учебный год закончен, и заявление на «Шахматы» закрыто, ЦДО. На новый год подайте новое."
+        "Миша: учебный год закончен, и заявление на курс «Шахматы» закрыто, ЦДО. На новый год подайте новое."
     ]
 
 

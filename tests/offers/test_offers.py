@@ -74,8 +74,8 @@ async def test_a_place_falls_free_and_the_head_of_the_line_takes_it(world: World
     await world.anna.tap("Принять")
     assert said(world.anna) == "🎉 Миша: место на курсе «Робототехника» ваше, группа Г-01. Занятия — в расписании."
     await world.deliver()
-    assert heard(world.irina, "место из резерва") == ["✅ Заявление № 2: место из резерва на «Робототехника» принято."]
-    assert heard(world.olga, "место из резерва") == ["✅ Заявление № 2: место из резерва на «Робототехника» принято."]
+    assert heard(world.irina, "место из резерва") == ["✅ Заявление № 2: место из резерва на курс «Робототехника» принято."]
+    assert heard(world.olga, "место из резерва") == ["✅ Заявление № 2: место из резерва на курс «Робототехника» принято."]
     assert "есть место на курсе «Робототехника»" in heard(world.misha, "есть место")[0]
     assert await states(world, made["first"], made["misha"], made["dana"]) == ["left", "enrolled", "reserve"]
     await world.pass_time(days=30)
@@ -142,10 +142,10 @@ async def test_another_family_cannot_answer(world: World) -> None:
 async def test_the_line_moves_and_the_family_sees_it(world: World) -> None:
     made = await a_line(world, classmates_waiting=1)
     await world.ruslan.send("/applications")
-    assert "2-е место в очереди" in said(world.ruslan)
+    assert "2-й в очереди" in said(world.ruslan)
     await first_leaves(world, made)
     await world.ruslan.send("/applications")
-    assert "1. Робототехника — в резерве, 1-е место в очереди (было 2, стало 1)" in said(world.ruslan)
+    assert "1. Робототехника — в резерве, 1-й в очереди (было 2, стало 1)" in said(world.ruslan)
     await world.anna.send("/applications")
     await world.anna.tap("Миша")
     await world.anna.tap("Ответить: «Робототехника»")
@@ -209,7 +209,7 @@ async def test_staff_record_who_leaves_and_who_completes(world: World) -> None:
     await irina.tap("Г-01")
     await irina.tap("Фамилия100 Имя100")
     await irina.tap("Больше не ходит")
-    assert said(irina).startswith("Напишите одним сообщением, почему Фамилия100 Имя100 больше не ходит на «Робототехника».")
+    assert said(irina).startswith("Напишите одним сообщением, почему Фамилия100 Имя100 больше не ходит на курс «Робототехника».")
     await irina.send("Переехал в Майкоп")
     assert said(irina) == (
         "Фамилия100 Имя100 больше не ходит на курс «Робототехника»? Место предложат резерву.\n\n"

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.refusals import Refusal
-from bot.services.enrollment.applications import withdraw
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.offers.offers import accept
 from bot.services.offers.passing import run_offers
 from storage import doctor

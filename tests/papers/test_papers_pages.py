@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from bot.policy import Person, Post
 from bot.refusals import Refusal
-from bot.services.papers.papers import Listed, application_paper, groups_paper, order_paper, request_paper
+from bot.services.papers.papers import Edition, Listed, application_paper, groups_paper, order_paper, request_paper
 from bot.services.requests.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
@@ -66,7 +66,9 @@ async def test_a_family_downloads_its_application(world: World) -> None:
     await world.anna.tap("Миша")
     await world.anna.tap("Скачать заявление")
     assert file_names(world.anna) == ["Заявление-Миша-1.docx"]
-    assert said(world.anna) == "Напечатайте, допишите данные от руки и подпишите: школе нужна бумага с подписью."
+    assert said(world.anna) == (
+        "Напечатайте, допишите данные от руки и подпишите: школе нужна бумага с подписью.\n\nТак заявление подано 9 ноября 2026."
+    )
     text = text_of(await world.anna.file(last_file(world.anna)))
     assert "Петрова Мишу Алексеевича" in text
     assert "Робототехника" in text
@@ -86,35 +88,14 @@ async def test_staff_of_the_school_see_the_application_those_of_another_do_not(d
     application = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     facts = {"say": SAY, "settings": settings, "today": TODAY}
     for who in (ANNA_HERSELF, MISHA_ALONE, OLGA_HERSELF, SERGEY_HIMSELF):
-        assert (await application_paper(db, application, by=who, **facts)).content.startswith(b"PK")  # type: ignore[arg-type]
+        assert (await application_paper(db, Edition(application), by=who, **facts)).content.startswith(b"PK")  # type: ignore[arg-type]
     elsewhere = Person(3, 3, posts=frozenset({Post("coordinator", 1, OTHER_SCHOOL), Post("director", 2, OTHER_SCHOOL)}))
     unconsented = Person(ANNA, 1, wards=frozenset({MISHA}))
     for who in (RUSLAN_HIMSELF, IRINA_HERSELF, elsewhere, unconsented, Person(None, 5)):
         with pytest.raises(Refusal, match="gone"):
-            await application_paper(db, application, by=who, **facts)  # type: ignore[arg-type]
+            await application_paper(db, Edition(application), by=who, **facts)  # type: ignore[arg-type]
     with pytest.raises(Refusal, match="gone"):
-        await application_paper(db, 999, by=OLGA_HERSELF, **facts)  # type: ignore[arg-type]
-
-
-async def test_what_was_withdrawn_is_not_asked_for(db: Database, settings: Settings) -> None:
-    application = await handed_in(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
-    facts = {"by": ANNA_HERSELF, "say": SAY, "settings": settings, "today": TODAY}
-    async with db.write() as tx:
-        await tx.execute(update(Choice).where(Choice.course_id == CHESS).values(state="withdrawn"))
-    text = text_of((await application_paper(db, application, **facts)).content)  # type: ignore[arg-type]
-    assert ("Робототехника" in text, "Шахматы" in text) == (True, False)
-    async with db.write() as tx:
-        await tx.execute(update(Choice).values(state="withdrawn"))
-    with pytest.raises(Refusal, match="paper-application-empty"):
-        await application_paper(db, application, **facts)  # type: ignore[arg-type]
-
-
-async def test_an_application_that_was_erased_is_gone(db: Database, settings: Settings) -> None:
-    application = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    async with db.write() as tx:
-        await tx.execute(update(Application).values(pupil_id=None, person_id=None))
-    with pytest.raises(Refusal, match="gone"):
-        await application_paper(db, application, by=OLGA_HERSELF, say=SAY, settings=settings, today=TODAY)
+        await application_paper(db, Edition(999), by=OLGA_HERSELF, **facts)  # type: ignore[arg-type]
 
 
 async def test_the_coordinator_prints_an_application_from_the_inbox(world: World) -> None:

@@ -82,6 +82,7 @@ _WHERE = {
     "journal/done/ноябрь.csv.log",
     "journal/failed/плохой.csv",
     "journal/failed/по-старому.csv",
+    "table application_versions",
     "table applications",
     "table audit",
     "table calls",

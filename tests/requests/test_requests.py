@@ -167,7 +167,7 @@ async def test_everybody_at_once_within_the_seats(world: World) -> None:
     assert irina.buttons[0] == ["⏳ В резерв", "✖️ Отклонить"]  # never offered where there is no seat
     assert irina.newest is not None
     await irina.press(irina.newest.id, "request.enroll:1:3:0")
-    assert "На «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»." in str(irina.toasts[-1])
+    assert "На курсе «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»." in str(irina.toasts[-1])
     await irina.tap("В резерв")
     assert said(irina).startswith("⏳ В резерве, 1-е место в очереди.")
     await irina.send("/inbox")

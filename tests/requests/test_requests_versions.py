@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.documents.request import DELTA
 from bot.documents.request_template import delta_template
-from bot.services.enrollment.applications import withdraw
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from storage.db import Database
 from storage.requests import requests
@@ -125,7 +125,7 @@ async def test_whoever_did_not_agree_is_named_to_the_coordinator_only(world: Wor
     await world.deliver()
     assert heard(world.anna, "готова просить место") == [
         (
-            "Миша: школа одобрила «Робототехника» и готова просить место, но нужно ваше согласие на передачу данных.\n"
+            "Миша: школа одобрила заявление на курс «Робототехника» и готова просить место, но нужно ваше согласие на передачу данных.\n"
             "Кому: Центр развития IT-образования. Без согласия школа не может назвать ребёнка."
         )
     ]

@@ -141,7 +141,10 @@ async def test_withdrawing_all_takes_no_course_that_was_added_since(world: World
     await extend(world.db, application, ROBOTICS, by=ANNA_HERSELF, now=world.now, today=TODAY)
     for old in (data, without_stamp(data)):
         await anna.press(page, old)
-        assert said(anna) == f"{CHANGED}\n\nМиша: отозвать заявление на «Шахматы», «Робототехника»? Место или очередь пропадут."
+        assert (
+            said(anna)
+            == f"{CHANGED}\n\nМиша: отозвать заявление на курсы «Шахматы», «Робототехника»? Место или очередь пропадут."
+        )
         assert await state_of(world.db, application) == "submitted"
     await anna.tap("Подтвердить")
     assert await state_of(world.db, application) == "withdrawn"

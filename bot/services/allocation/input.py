@@ -205,9 +205,8 @@ class _Weeks:
         self.by_class: dict[tuple[str, int, int], bool] = {}
 
     def given(self, pupil: int, number: int) -> int:
-        """How many places the application has by distribution; a seat taken «по порядку» is besides those wanted."""
-        own = [self.offers[place.course_id] for place in self.has.get(pupil, ()) if place.application_id == number]
-        return sum(1 for offer in own if offer.selection == "ranked")
+        """How many places the application has, «по порядку» ones too: all of them count among those wanted."""
+        return sum(place.application_id == number for place in self.has.get(pupil, ()))
 
     def suiting(self, wish: Waiting, offer: Offer, *, without: int | None) -> list[GroupOffer]:
         """The course's groups at hours when the child is free of school and of its other places, those of the application

@@ -45,6 +45,11 @@ def against(offer: Offer, day: Day) -> list[Against]:
     return found + min(per_group, key=len, default=[])
 
 
+def only_hours(found: Iterable[Against]) -> bool:
+    """Whether nothing but the hours and the road speak against it: the school may let that pass, and a family may ask."""
+    return all(one.key not in ("against-class", "against-class-coming", "against-leaves-school") for one in found)
+
+
 def against_group(group: GroupOffer, day: Day, *, besides: int) -> list[Against]:
     """What of the child's week stands against this group's hours. `besides`: the course itself never stands against it."""
     mine = _current(group.hours, day.today)

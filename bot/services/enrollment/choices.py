@@ -19,6 +19,7 @@ from storage.courses.courses import GroupOffer, Offer
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Past
+from storage.offers import promised
 from storage.people import consent
 from storage.people.consent import Reader
 from storage.people.people import family_of, first_name
@@ -148,6 +149,7 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
 LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
 
 REASON = 400  # characters a typed reason may have
+GATHERS = timedelta(minutes=1)  # what a family is told of one child's several courses waits so long for the others
 REPEATED = timedelta(minutes=10)  # a press repeated within this means what it has already done
 LETTER_WAITS = timedelta(minutes=2)  # a letter of a decision: taken back meanwhile, it costs nobody one
 
@@ -218,12 +220,16 @@ def who(past: Past) -> Who:
 # ── seats ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def take_seat(choice: Choice, offer: Offer, day: Day, now: datetime) -> None:
+async def take_seat(tx: Tx, choice: Choice, offer: Offer, day: Day, now: datetime) -> None:
     """«По порядку»: a seat of a group that suits the child, else the tail of the shortest line.
 
     Called with the course's groups locked and `offer` read after that; nobody overtakes who waits in a line. Where the
-    coordinator lets the hours pass, any group suits.
+    coordinator lets the hours pass, any group suits. Who holds as many seats as were wanted takes no other: the wish waits
+    besides, and gets its seat when one of those held is given up (bot/services/offers/enough.py).
     """
+    await tx.flush()
+    if await promised.has_enough(tx, choice.application_id, besides=choice.id):
+        return
     suiting = [group for group in offer.groups if choice.override or not against_group(group, day, besides=offer.id)]
     if not suiting:
         return
@@ -312,6 +318,22 @@ async def tell_family(
     await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now, due_at=due_at)
     if not but:
         await note_call(tx, pupil_id, notice, now=now)
+
+
+async def tell_together(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime) -> None:
+    """A letter to the family about one of several wishes that are asked for or answered at about the same time.
+
+    While others of the child wait for the same, it waits a minute for them and goes out with them as one message; the last
+    waits for nobody, and nobody waits for it any more.
+    """
+    await tx.flush()
+    waiting = "approved" if notice.gathers == "asked" else "requested"
+    kinds = [kind for kind, others in Notice.kinds.items() if others.gathers == notice.gathers]
+    if not await enrollment.others_wait(tx, pupil_id, waiting):
+        await unsaid.hasten_gathered(tx, pupil_id, kinds, now)
+        await tell_family(tx, pupil_id, notice, now=now)
+        return
+    await tell_family(tx, pupil_id, notice, now=now, due_at=await unsaid.gathered(tx, pupil_id, kinds) or now + GATHERS)
 
 
 async def require_named(tx: Tx, by: Person, pupil_id: int, organization_id: int) -> None:

@@ -140,11 +140,20 @@ async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: De
 
 
 async def _next(tx: Tx, choices: Sequence[Choice]) -> str:
-    """What comes after an approval: no request is promised where a draw gives the places."""
+    """What comes after an approval, by wish: no request is promised where a draw gives the places, or where one waits in a line."""
     offers = await courses.offers(tx, [choice.course_id for choice in choices], current=False)
     drawn = {offer.id for offer in offers if offer.selection == "ranked"}
-    waits = [choice.course_id in drawn and choice.group_id is None for choice in choices]
-    return "draw" if all(waits) else "both" if any(waits) else "request"
+    grouped = {offer.id for offer in offers if offer.groups}
+    kinds = {_comes(choice, drawn, grouped) for choice in choices}
+    return ",".join(kind for kind in ("request", "line", "draw", "besides") if kind in kinds)
+
+
+def _comes(choice: Choice, drawn: Collection[int], grouped: Collection[int]) -> str:
+    if choice.reserve_at is not None:
+        return "line"
+    if choice.group_id is None and choice.course_id in drawn:
+        return "draw"
+    return "besides" if choice.group_id is None and choice.course_id in grouped else "request"
 
 
 async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:

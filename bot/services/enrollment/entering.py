@@ -13,11 +13,12 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, seat
 from bot.services.enrollment.choices import ENTER, REPEATED, tell_family, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
+from bot.services.papers.handed_in import keep_paper
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import Offer
 from storage.db import Database
-from storage.enrollment import enrollment
+from storage.enrollment import enrollment, finding
 from storage.people.calls import school_of
 from storage.people.people import first_name
 from storage.tables import Application, Choice
@@ -50,7 +51,7 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
         if len(wanted) > MOST:
             raise Refusal("application-full", most=MOST)
         await enrollment.lock_pupil(tx, pupil_id)
-        made = await enrollment.entered_lately(tx, pupil_id, wanted, now - REPEATED)
+        made = await finding.entered_lately(tx, pupil_id, wanted, now - REPEATED)
         if made is not None:
             return made
         await enrollment.lock_groups(tx, wanted)
@@ -76,6 +77,7 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
             await tx.flush()
             await walk(tx, choice, "submit", by=by, thing=thing, now=now)
             await seat(tx, choice, offers[course_id], day, now)
+        await keep_paper(tx, application.id, pupil_id, now=now, today=today)
         audit.log(
             tx,
             by.known,

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import in_year
-from bot.services.courses.clashes import Against, Day, against, meets
+from bot.services.courses.clashes import Against, Day, against, meets, only_hours
 from bot.services.network.years import running_now
 from storage.courses import courses
 from storage.courses.courses import Hours, Offer
@@ -25,10 +25,22 @@ class Weighed:
     against: tuple[Against, ...]
     hints: tuple[Against, ...]
     override: str | None  # why the coordinator lets it pass all the same
+    anyway: bool = False  # the family knows, and asks all the same
 
     @property
     def warns(self) -> bool:
+        """Whether the coordinator has yet to say why it may pass."""
         return bool(self.against) and self.override is None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stands against handing in: the hours do not where the family asks anyway."""
+        return self.warns and not (self.anyway and only_hours(self.against))
+
+    @property
+    def may_insist(self) -> bool:
+        """Whether «Всё равно попросить» is a way on."""
+        return self.warns and not self.anyway and only_hours(self.against)
 
 
 Scale: TypeAlias = dict[int, Weighed]
@@ -65,8 +77,21 @@ async def weigh(tx: Tx, papers: Sequence[Paper], today: date) -> dict[int, Scale
     return found
 
 
+def one_too_many(paper: Paper, scale: Scale) -> set[int]:
+    """Of an application being written the wishes that would wait besides: seats «по порядку» are taken at once, and are enough."""
+    taken, besides = 0, set[int]()
+    wishes = [wish for wish in paper.wishes if wish.state in ("draft", "returned")]
+    for wish in sorted(wishes, key=lambda wish: (scale[wish.id].offer.selection != "queue", wish.rank)):
+        offer = scale[wish.id].offer
+        if taken >= paper.wanted:
+            besides.add(wish.id)
+        elif offer.selection == "queue" and (wish.group_id is not None or (offer.left and not scale[wish.id].against)):
+            taken += 1
+    return besides
+
+
 def _weigh(wish: Wish, paper: Paper, offers: dict[int, Offer], day: Day) -> Weighed:
     offer = offers[wish.course_id]
     others = [offers[other.course_id] for other in paper.wishes if other.rank < wish.rank and other.state != "withdrawn"]
     hints = [clash for clash in (meets(offer, other, day) for other in others) if clash is not None]
-    return Weighed(offer, tuple(against(offer, day)), tuple(hints), wish.override)
+    return Weighed(offer, tuple(against(offer, day)), tuple(hints), wish.override, wish.anyway)

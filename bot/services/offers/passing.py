@@ -9,7 +9,7 @@ from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack, Plac
 from bot.policy import Thing
 from bot.services.courses.catalogue import is_open
 from bot.services.enrollment.choices import letter_facts, tell_family, walk
-from bot.services.offers.enough import leave_other_lines
+from bot.services.offers.enough import leave_other_lines, seat_those_wanted_again
 from bot.services.offers.hours import HOURS, days_off, deadline_of
 from bot.services.offers.telling import of_choice, of_offer, somebody_behind, tell_staff
 from bot.settings import Settings
@@ -25,6 +25,7 @@ async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None
     """Pass on what nobody answered, remind at half time, offer free places to their lines. Safe to repeat at any time."""
     today = now.astimezone(settings.zone).date()
     await leave_other_lines(db, now=now)
+    await seat_those_wanted_again(db, now=now, today=today)
     async with db.read() as tx:
         overdue, half_over = await offers.overdue(tx, now), await offers.half_over(tx, now)
         over = await promised.promised_too_many(tx)
@@ -36,6 +37,7 @@ async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None
         await take_back(db, group_id, now=now)
     async with db.read() as tx:
         free, shrunk = await offers.with_places_for_their_line(tx, today), await promised.keeping_too_many(tx)
+        free = [group_id for group_id in free if await _line(tx, group_id)]
     for group_id in shrunk:
         await _keep_no_more_than_free(db, group_id)
     for group_id in free:
@@ -55,19 +57,26 @@ async def offer_places(db: Database, group_id: int, *, now: datetime, settings: 
         room = await offers.room(tx, group_id)
         if room is None or not room.due:
             return 0
-        heads = [choice_id for choice_id, _ in (await offers.line(tx, group_id))[: room.due]]
+        heads = [choice_id for choice_id, _ in (await _line(tx, group_id))[: room.due]]
         # Choices before groups, as everybody locks them; then the line and the seats are read as they stand.
         held = await offers.locked(tx, heads)
         await enrollment.lock_groups(tx, [room.course_id])
         room = await offers.room(tx, group_id)
         if room is None:
             return 0
-        line = (await offers.line(tx, group_id))[: room.due]
+        line = (await _line(tx, group_id))[: room.due]
         chosen = [choice_id for choice_id, state in line if state in ("reserve", "approved") and choice_id in held]
         about = await offers.about(tx, chosen)
         for choice_id in chosen:
             await _offer(tx, held[choice_id], about[choice_id], now=now, settings=settings)
         return len(chosen)
+
+
+async def _line(tx: Tx, group_id: int) -> list[tuple[int, str]]:
+    """The line without those who hold as many seats as they wanted: they keep their place in it, and are passed over."""
+    line = await offers.line(tx, group_id)
+    enough = await promised.with_enough(tx, [choice_id for choice_id, _ in line])
+    return [(choice_id, state) for choice_id, state in line if choice_id not in enough]
 
 
 async def _offer(tx: Tx, choice: Choice, about: About, *, now: datetime, settings: Settings) -> None:

@@ -13,14 +13,16 @@ from bot.documents.school_papers import application_docx, groups_docx, order_doc
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.network.years import class_in, running_now
+from bot.services.papers.handed_in import as_handed_in, in_its_year
 from bot.services.requests.classes import with_classes
 from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
 from storage.db import Database, Tx
 from storage.network.years import AcademicYear
-from storage.papers import papers
-from storage.papers.papers import Place, School
+from storage.papers import handed_in, papers
+from storage.papers.handed_in import Version, Whose
+from storage.papers.papers import Asking, Place, School
 from storage.people.people import first_name
 from storage.requests import requests
 
@@ -30,36 +32,77 @@ def templates(settings: Settings) -> Path:
     return settings.data_dir / "templates"
 
 
+LAST, AS_WRITTEN = 0, -1  # which version of an application's paper
+
+
 async def papers_year(tx: Tx, school_id: int, today: date) -> int:
     """The academic year the school's papers are of: the coming one once somebody is enrolled in it, else the running one."""
     this = (await running_now(tx, today)).year
     return this + 1 if await papers.partners(tx, [school_id], this + 1) else this
 
 
-async def application_paper(db: Database, application_id: int, *, by: Person, say: Say, settings: Settings, today: date) -> File:
-    """A family's application to print and sign: for the family itself, and for the school's coordinator and director.
-
-    Refusals: gone (of another family too), paper-application-empty, and those of a template (bot/documents/paper.py).
+@dataclass(frozen=True)
+class Edition:
+    """Which paper of an application: a version of what was handed in, LAST, or AS_WRITTEN: what is being written now, as it
+    would be handed in (a draft has no other).
     """
+
+    application_id: int
+    version: int = LAST
+
+
+async def application_paper(db: Database, which: Edition, *, by: Person, say: Say, settings: Settings, today: date) -> Paper:
+    """A family's application to print and sign, as it was handed in: for the family, and for the school's coordinator and director.
+
+    Of a family that has withdrawn its consent the school alone has it. Refusals: gone (of another family too),
+    paper-application-empty, and those of a template (bot/documents/paper.py).
+    """
+    application_id, version = which.application_id, which.version
     async with db.read() as tx:
-        schools = by.organizations_as("coordinator", "director")
-        asking = await papers.asking(tx, application_id, pupils=by.pupils, schools=schools)
-        if asking is None:
-            raise Refusal("gone")
-        require(by, "papers.application", Thing(pupil_id=asking.pupil_id, school_id=asking.school_id))
-        school = await _school(tx, asking.school_id)
-        this = (await running_now(tx, today)).year
-    then = class_in(asking.class_name, asking.year, this) or ""
-    if asking.year > this and then:
-        then = say.plain("class-in-september", now=asking.class_name, then=then)
-    asking = replace(asking, class_name=then or asking.class_name)
+        known = await _readable(tx, application_id, by)
+        kept = await handed_in.versions(tx, application_id)
+        last = kept[-1] if kept and version != AS_WRITTEN and known.state != "draft" else None
+        chosen = next((one for one in kept if one.version == version), last)
+        if chosen is not None:
+            asking, school = as_handed_in(application_id, chosen)
+        else:
+            asking, school = await _as_it_stands(tx, application_id, by, today)
+    if asking.class_then:
+        words = say.plain("class-in-september", now=asking.class_name, then=asking.class_then)
+        asking = replace(asking, class_name=words)
     if not asking.wishes:
         raise Refusal("paper-application-empty")
     content = await asyncio.to_thread(
         application_docx, asking, school, today=today, year=asking.year, zone=settings.zone, own=templates(settings)
     )
     name = _file_name(say.plain("paper-file-application", child=first_name(asking.child), number=str(asking.id)))
-    return File(name, content)
+    return Paper(name, content, version=asking.version, versions=tuple(kept))
+
+
+@dataclass(frozen=True)
+class Paper(File):
+    """An application's file: which version it is of those handed in."""
+
+    version: int
+    versions: tuple[Version, ...]
+
+
+async def _readable(tx: Tx, application_id: int, by: Person) -> Whose:
+    """Whose application it is, for who may have its paper."""
+    known = await handed_in.whose(tx, application_id)
+    mine = known is not None and known.pupil_id in by.pupils
+    if known is None or not (mine or known.school_id in by.organizations_as("coordinator", "director")):
+        raise Refusal("gone")
+    require(by, "papers.application", Thing(pupil_id=known.pupil_id, school_id=known.school_id))
+    return known
+
+
+async def _as_it_stands(tx: Tx, application_id: int, by: Person, today: date) -> tuple[Asking, School]:
+    schools = by.organizations_as("coordinator", "director")
+    asking = await papers.asking(tx, application_id, pupils=by.pupils, schools=schools)
+    if asking is None:
+        raise Refusal("gone")
+    return in_its_year(asking, (await running_now(tx, today)).year), await _school(tx, asking.school_id)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.notices.requests import RequestChanged
 from bot.policy import Person, Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import ChangedSince, Refusal, stamp
-from bot.services.enrollment.choices import REPEATED, tell_family, walk
+from bot.services.enrollment.choices import REPEATED, tell_together, walk
 from bot.services.network.years import running_now
 from bot.services.requests.consents import ask_families
 from storage import audit
@@ -127,7 +127,7 @@ async def _tell_requested(tx: Tx, school_id: int, request_id: int, version: int,
             courses=[line.course for line in lines],
             partner=whole.organization,
         )
-        await tell_family(tx, pupil_id, notice, now=now)
+        await tell_together(tx, pupil_id, notice, now=now)
     admins = await office(tx, "partner", organization_id=whole.organization_id)
     received = _received(whole, version, len(per_child), now.astimezone(zone).date())
     await post_all(tx, [Addressed(admin, received, role="partner") for admin in admins], now=now)

@@ -11,7 +11,7 @@ from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import REPEATED, checked_reason, join_line, require_named, room, tell_family, walk
+from bot.services.enrollment.choices import REPEATED, checked_reason, join_line, require_named, room, tell_together, walk
 from bot.services.offers.offers import attended
 from storage import audit
 from storage.courses import courses
@@ -88,7 +88,7 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
         place=lesson.place,
         address=lesson.address,
     )
-    await tell_family(tx, asked.pupil.id, notice, now=now)
+    await tell_together(tx, asked.pupil.id, notice, now=now)
 
 
 def _group_for(offer: Offer, choice: Choice, group_id: int | None, day: Day, learn: Mapping[int, int]) -> GroupOffer:
@@ -157,7 +157,7 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
             partner=asked.organization,
             number=number,
         )
-        await tell_family(tx, asked.pupil.id, notice, now=now)
+        await tell_together(tx, asked.pupil.id, notice, now=now)
         return number
 
 
@@ -186,7 +186,7 @@ async def turn_down(db: Database, choice_id: int, reason: str, *, by: Person, no
             partner=asked.organization,
             reason=why,
         )
-        await tell_family(tx, asked.pupil.id, notice, now=now)
+        await tell_together(tx, asked.pupil.id, notice, now=now)
 
 
 @dataclass(frozen=True)
