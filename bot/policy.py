@@ -196,6 +196,7 @@ RULES: dict[str, Rule] = {
     "timetable.see": family,
     "timetable.subscribe": either(family, teacher),
     "timetable.look": either(teacher, partner, head),
+    "timetable.teach": either(teacher, partner, coordinator),
     "lesson.seen": family,
     "lesson.move": either(teacher, partner, coordinator),
     "lesson.cancel": either(teacher, partner, coordinator),

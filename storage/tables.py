@@ -772,6 +772,21 @@ class AttendanceCode(Table):
     meaning: Mapped[str]
 
 
+class KnownAs(Table):
+    """Whom a group's journal means by a name that is not the workbook's, or that two of the group have: asked once."""
+
+    __tablename__ = "journal_names"
+    __table_args__ = (UniqueConstraint("group_id", "written"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"))
+    written: Mapped[str] = mapped_column(String(200))  # folded
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), index=True)
+    among: Mapped[str]  # the ids that were to choose from: «12 15»; with one more the question is another
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
 # ── roadmap ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

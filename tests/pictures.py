@@ -1,4 +1,5 @@
-"""`make pictures`: the story as pictures for the guide, docs/pictures/NN-name.png. The same on every run but for the fonts."""
+"""`make pictures`: the story as pictures for the guide, docs/pictures/NN-name.png, and the week as it is drawn. The same on every run
+but for the fonts."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from playwright.async_api import expect
 from bot.demo import playing
 from bot.demo.director import Director
 from bot.demo.network import ANNA, IRINA, NURBIY, OLGA, PAVEL, Cast
+from tests import weeks
 from tests.browser import CHROMIUM, DESKTOP, PATIENCE, PHONE, Desk, browser, desk
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -143,6 +145,7 @@ def main() -> int:
     if CHROMIUM is None:
         print("Chromium is needed: apt install chromium", file=sys.stderr)  # noqa: T201
         return 1
+    weeks.take()  # the week's own pictures: no browser in them
     size = asyncio.run(take())
     print(f"{len(PICTURES)} pictures, {size // 1000} kB: {FOLDER}")  # noqa: T201
     assert len(PICTURES) <= MOST

@@ -48,11 +48,11 @@ class DrawnWeek:
     dark: bool
 
 
-def week_png(week: DrawnWeek) -> bytes:
-    """The picture: 1080 pixels wide, or 720 where there is much of it, and as high as it needs."""
+def week_png(week: DrawnWeek, *, ppi: float | None = None) -> bytes:
+    """The picture: 1080 pixels wide, or 720 where there is much of it (else as `ppi` says), and as high as it needs."""
     count = sum(len(day.lessons) for day in week.days)
     data = _cleaned(asdict(week)) | {"roomy": count <= ROOMY}
-    return pages(SOURCE, data, ppi=SHARP if count <= ROOMY else PLAIN)[0]
+    return pages(SOURCE, data, ppi=ppi or (SHARP if count <= ROOMY else PLAIN))[0]
 
 
 def _cleaned(data: object) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.notices import Notice, Unsaid
-from bot.targets import JournalHome, Target, UnkeptReport
+from bot.targets import MarkHome, Target, UnkeptReport
 from bot.voice import Fact, Say
 
 GROUPS, DAYS = 8, 4  # of each, in one letter: the rest is counted
@@ -53,7 +53,7 @@ class JournalUnkept(_Unkept, Notice):
         return {"count": self.count, "groups": "\n".join(self.lines(say))}
 
     def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-unkept-form", JournalHome())]
+        return [("button-mark", MarkHome())]
 
 
 @dataclass(frozen=True, kw_only=True)

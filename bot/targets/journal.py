@@ -29,6 +29,20 @@ class WhyAbsent(Target, prefix="journal.why"):
 
 
 @dataclass(frozen=True)
+class MarkHome(Target, prefix="mark"):
+    """The lessons that can be marked now."""
+
+
+@dataclass(frozen=True)
+class MarkLesson(Target, prefix="mark.lesson"):
+    """One lesson to be marked; `what`: what a press on a name will set (absent | late | sick | present | m5)."""
+
+    lesson: int
+    page: int = 0
+    what: str = "absent"
+
+
+@dataclass(frozen=True)
 class UploadPlan(Target, prefix="journal.plan"):
     """What a kept journal file would change."""
 

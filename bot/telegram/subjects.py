@@ -15,7 +15,7 @@ from handlers.allocation import groups as allocated
 from handlers.courses import catalogue as courses
 from handlers.enrollment import applications, deciding, deciding_many, entering, finding, inbox, sheet, submitting
 from handlers.enrollment import applying as enrollment
-from handlers.journal import files
+from handlers.journal import files, marking
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
@@ -64,6 +64,7 @@ SUBJECTS = (
     timetable,
     lessons,
     journal,
+    marking,
     roadmap,
     files,
     papers,

@@ -43,9 +43,14 @@ def day_of_child(some: Sequence[Line], say: Say) -> str:
 
 def entry_words(line: Line, say: Say) -> str:
     """«5 (контрольная)», «отсутствие»; plain text, to be a fact of a sentence."""
-    if line.kind == "mark":
-        return f"{line.value} ({short(line.work)})" if line.work else line.value
-    return say.plain(MEANINGS[line.value])
+    return words_of(line.kind, line.value, line.work, say)
+
+
+def words_of(kind: str, value: str, work: str | None, say: Say) -> str:
+    """The same of what stood there once."""
+    if kind == "mark":
+        return f"{value} ({short(work)})" if work else value
+    return say.plain(MEANINGS[value])
 
 
 def day_of_group(found: Sequence[Line], say: Say) -> list[str]:
@@ -56,14 +61,14 @@ def day_of_group(found: Sequence[Line], say: Say) -> list[str]:
     said.append("")
     for _, some in groupby(found, key=lambda line: line.pupil_id):
         entries = list(some)
-        words = [_with_reason(line, say) for line in entries]
+        words = [with_reason(entry_words(line, say), line.comment, say) for line in entries]
         said.append(say("journal-group-line", pupil=short(entries[0].pupil, 60), entries=words))
     return said
 
 
-def _with_reason(line: Line, say: Say) -> str:
-    reason = reason_of(line.comment)
-    words = entry_words(line, say)
+def with_reason(words: str, comment: str | None, say: Say) -> str:
+    """An absence with the reason its family gave, if it did."""
+    reason = reason_of(comment)
     if reason not in REASONS:
         return words
     return say.plain("journal-family-says", meaning=words, reason=say.plain(REASONS[reason]).lower())

@@ -37,6 +37,8 @@ def plan_lines(plan: JournalPlan, say: Speak, *, listed: int = LISTED) -> list[s
             last=max(day for _, day in plan.days),
         )
     ]
+    if plan.unknown:
+        return [*lines, say("journal-plan-unknown", count=len(plan.unknown)), *_notes(plan, say)]
     if plan.asked:
         lines += [say("journal-plan-asked", code=code.code, organization=code.organization) for code in plan.asked]
         return lines + _notes(plan, say)

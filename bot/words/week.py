@@ -112,11 +112,13 @@ def staff_title(found: Sequence[Shown], days: Days, what: Looked, say: Say) -> s
     return "\n".join([title, say("lessons-of", what=what.what, name=what.name)]) if what.name else title
 
 
-def staff_text(found: Sequence[Shown], soon: datetime | None, days: Days, may_change: bool, say: Say) -> str:
-    """What a list of lessons says below its title; of a day the lessons themselves."""
+def staff_text(found: Sequence[Shown], soon: datetime | None, days: Days, opens_them: bool, say: Say) -> str:
+    """What a list of lessons says below its title: of a day the lessons themselves, and of a week where they are no buttons."""
     if found:
-        said = [] if days.count > 1 else ["\n".join(staff_line(one, say) for one in found)]
-        return lines([*said, say("lessons-choose") if may_change else say("lessons-look")])
+        said = [] if opens_them and days.count > 1 else [staff_line(one, say) for one in found]
+        if days.count > 1:
+            return lines([*_by_day(found, said, days.zone, say), say("lessons-choose") if opens_them else ""])
+        return lines(["\n".join(said), say("lessons-choose") if opens_them else ""])
     if days.count == 1:
         return say("lessons-empty-day")
     return say("lessons-empty-next", at=soon) if soon else say("lessons-empty")

@@ -18,9 +18,12 @@ from bot.reading.workbook.sheets import FORM_OF
 from bot.refusals import ChangedSince, Faults, Refusal
 from bot.services.journal.doubts import LeftOut
 from bot.services.journal.journal import Answer, JournalPlan
+from bot.services.journal.names import Who
 from bot.services.journal.uploads import (
     CodeIn,
+    WhoIn,
     answer_code,
+    answer_who,
     answered_plans,
     apply_upload,
     ask_codes,
@@ -30,6 +33,7 @@ from bot.services.journal.uploads import (
     may_answer,
     plan_upload,
     upload_of,
+    who_of,
 )
 from bot.targets import AskCode, JournalHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
@@ -38,9 +42,10 @@ from bot.voice import lines
 from bot.words import journal as journal_words
 from bot.words.journal import limited
 from handlers.door import may, opens
-from handlers.journal import decisions, workbook
+from handlers.journal import decisions, marking, workbook
 from handlers.journal.decisions import show_sheet_plan
 from handlers.journal.faults import show_faults
+from handlers.journal.pages import form_buttons
 from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
 
 
@@ -52,6 +57,14 @@ class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
 
 class Drop(CallbackData, prefix="journal.drop"):
     document: int
+
+
+class AnswerWho(CallbackData, prefix="journal.whose"):
+    """Whose name is it? pupil 0: the question again."""
+
+    document: int
+    about: str
+    pupil: int = 0
 
 
 # ── a file arrives ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -67,7 +80,11 @@ async def arrived(visit: Visit) -> None:
     if (visit.file.size or 0) > LIMITS.upload:
         raise Refusal("upload-too-big", file=name, limit=LIMITS.upload // 2**20)
     content = await visit.read(visit.file)
-    sheets = await read_sheets(content, name)
+    try:
+        sheets = await read_sheets(content, name)
+    except Refusal as refusal:
+        await _not_read(visit, refusal)
+        return
     if _is_workbook(sheets) and may_enter(visit.person, "network.load"):
         kept = await keep_upload(visit.db, name, content, by=visit.person, now=visit.now, kind=WORKBOOK_UPLOAD)
         await workbook.show_workbook_plan(visit, kept)
@@ -83,7 +100,15 @@ async def arrived(visit: Visit) -> None:
     elif may_enter(visit.person, "network.load"):
         raise Refusal("file-not-known-coordinator", file=name)
     else:
-        raise Refusal("file-not-known", file=name)
+        await _not_read(visit, Refusal("file-not-known", file=name))
+
+
+async def _not_read(visit: Visit, refusal: Refusal) -> None:
+    """Why a file cannot be read; whoever keeps journals finds the blank forms of their groups below."""
+    forms = await form_buttons(visit)
+    if not forms:
+        raise refusal
+    await visit.show(visit.say(refusal.key, **refusal.facts), [*forms, [visit.menu]], anew=True)
 
 
 def _is_workbook(sheets: list[Sheet]) -> bool:
@@ -105,7 +130,11 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         await show_faults(visit, faults)
         return
     heading = visit.say("journal-plan-heading", name=plan.name)
-    said = [*([visit.say(since.key), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
+    said = [*([visit.say("changed-since"), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
+    if plan.unknown:
+        text, rows = _who(visit, document_id, plan.unknown[0], len(plan.unknown))
+        await visit.show(limited([*said, "", *text.split("\n")], TEXT - 100), rows, anew=anew)
+        return
     if plan.asked:
         waiting, rows = await _codes(visit, document_id, plan)
         await visit.show(limited([*said, "", waiting], TEXT - 100), [*rows, [visit.menu]], anew=anew)
@@ -123,9 +152,43 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         for number, code in islice(enumerate(plan.codes), 10)
         if may_answer(visit.person, code)
     ]
+    rows += _answered(visit, document_id, plan)
     if not plan.empty:
         rows.append([visit.button("button-cancel", Drop(document=document_id))])
     await visit.show(limited(said, TEXT - 100), [*rows, [visit.menu]], anew=anew)
+
+
+def _who(visit: Visit, document: int, who: Who, left: int) -> tuple[str, list[list[Button]]]:
+    """Which of these pupils a name of the file means."""
+    at = who.fault.facts
+    text = visit.say("journal-who", written=at["found"], group=who.group.code, sheet=at["sheet"], row=at["row"], left=left)
+    some = [
+        (f"{one.full_name}, {one.class_name}", AnswerWho(document=document, about=who.about, pupil=one.id)) for one in who.among
+    ]
+    rows = [[Button(label, to)] for label, to in some]
+    return text, [*rows, [visit.button("button-cancel", Drop(document=document))], [visit.menu]]
+
+
+def _answered(visit: Visit, document: int, plan: JournalPlan) -> list[list[Button]]:
+    """Whose names were answered about: to be changed."""
+    known = [(one, one.pupil, str(one.fault.facts["found"])) for one in plan.who if one.pupil is not None]
+    shown = [(one, written, pupil.full_name if pupil in one.among else pupil.code) for one, pupil, written in known[:10]]
+    return [
+        [visit.button("button-who-change", AnswerWho(document=document, about=one.about), written=written, pupil=pupil)]
+        for one, written, pupil in shown
+    ]
+
+
+async def whose(visit: Visit, at: AnswerWho) -> None:
+    """Whose name it is: the question again, or its answer and what the file does then."""
+    if at.pupil:
+        await answer_who(
+            visit.db, WhoIn(at.document, at.about), at.pupil, by=visit.person, now=visit.now, settings=visit.settings
+        )
+        await show_journal_plan(visit, at.document)
+        return
+    who = await who_of(visit.db, WhoIn(at.document, at.about), by=visit.person, now=visit.now, settings=visit.settings)
+    await visit.show(*_who(visit, at.document, who, 1))
 
 
 async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> list[list[Button]]:
@@ -219,7 +282,9 @@ def routes() -> Router:
     router.callback_query.register(planned, opens(UploadPlan), flags=may("journal.enter"))
     router.callback_query.register(applied, Apply.filter(), flags=may("journal.enter"))
     router.callback_query.register(dropped, Drop.filter(), flags=may("journal.enter"))
+    router.callback_query.register(whose, AnswerWho.filter(), flags=may("journal.enter"))
     router.callback_query.register(code, opens(AskCode), flags=may("journal.code"))
     router.include_router(workbook.routes())
     router.include_router(decisions.routes())
+    router.include_router(marking.photos())
     return router

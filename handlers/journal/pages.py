@@ -15,25 +15,27 @@ from bot.paging import page_of
 from bot.policy import Thing, can, reader, require
 from bot.refusals import Refusal
 from bot.services.journal.families import Absence, explain_absence, reason_of
-from bot.services.journal.form import form_of
+from bot.services.journal.form import form_of, kept_by
 from bot.services.journal.match import thing_of
 from bot.services.network.years import running_now
-from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, WhyAbsent
+from bot.targets import JournalHome, JournalOf, MarkHome, PastJournal, PastYear, WhyAbsent
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words.entries import REASONS, day_of_child, day_of_group, short, sums_lines
 from bot.words.journal import limited
+from bot.words.written import written_lines
 from handlers.door import may, opens
 from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
-from storage.journal import journal
+from storage.journal import history, journal
 from storage.journal.journal import GroupOf, Line
 from storage.network.years import usual
 from storage.people import consent, people
 
 DAYS_A_PAGE = 6
 GROUPS_A_PAGE = 12
+ENTRIES_A_PAGE = 8
 
 
 class Home(AlsoOld, CallbackData, prefix="journal.home"):
@@ -52,6 +54,14 @@ class Child(AlsoOld, CallbackData, prefix="journal.child"):
 class OfGroup(CallbackData, prefix="journal.group"):
     group: int
     page: int = 0  # of its days, newest first
+
+
+class Written(CallbackData, prefix="journal.written"):
+    """Who wrote what of a day."""
+
+    group: int
+    day: int
+    page: int = 0  # of its entries
 
 
 class Form(CallbackData, prefix="journal.form"):
@@ -111,7 +121,8 @@ async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     if _reads(visit):
         head = visit.say("journal-staff") if _keeps(visit) else visit.say("journal-reading")
         text = lines([head, visit.say("journal-staff-groups") if groups else visit.say("journal-staff-none")])
-    return text, [*rows, [visit.menu]]
+    mark = [[visit.button("button-mark", MarkHome())]] if _keeps(visit) else []
+    return text, [*mark, *rows, [visit.menu]]
 
 
 def _keeps(visit: Visit) -> bool:
@@ -231,10 +242,13 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
     keeps = not past and can(visit.person, "journal.enter", thing_of(group))
-    said = day_of_group(found, visit.say) if found else [] if foreign else [_empty(visit, keeps=keeps)]
+    empty = visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
+    said = day_of_group(found, visit.say) if found else [] if foreign else [empty]
     if foreign:
         said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]
     rows: list[list[Button]] = [[visit.button("button-journal-form", Form(group=group.id))]] if keeps else []
+    if found:
+        rows.append([visit.button("button-written", Written(group=group.id, day=days[page].toordinal()))])
     rows += [
         visit.pager(page, len(days), lambda to: OfGroup(group=group.id, page=to)),
         visit.ways_back(PastJournal(group.year) if past else JournalHome()),
@@ -242,8 +256,19 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
     await visit.show(limited([heading, "", *said], TEXT - 100), rows)
 
 
-def _empty(visit: Visit, *, keeps: bool) -> str:
-    return visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
+async def written(visit: Visit, at: Written) -> None:
+    """Who wrote each entry of a day, when, from which file, and what stood before."""
+    async with visit.db.read() as tx:
+        group = await _group(visit, tx, at.group, "journal.read")
+        days = await journal.days_of_group(tx, group.id)
+        found = await history.of_day(tx, group.id, _date(at.day), reader(visit.person, thing_of(group)))
+    here = page_of(found, at.page, ENTRIES_A_PAGE)
+    said = written_lines(here.some, visit.say) or [visit.say("written-empty")]
+    heading = visit.say("written-heading", course=short(group.course, 80), group=group.code, day=_date(at.day))
+    back = OfGroup(group=group.id, page=days.index(_date(at.day)) if _date(at.day) in days else 0)
+    pager = visit.pager(here.number, here.of, lambda to: Written(group=at.group, day=at.day, page=to))
+    rows = [pager, visit.ways_back(back)]
+    await visit.show(limited("\n\n".join([heading, *said]).split("\n"), TEXT - 100), rows)
 
 
 async def _group(visit: Visit, tx: Tx, group_id: int, action: str) -> GroupOf:
@@ -273,6 +298,13 @@ async def formed(visit: Visit, at: Form) -> None:
     await visit.give(name, form_of(group, pupils, visit.today), visit.say("journal-form-caption"), [[visit.back(JournalHome())]])
 
 
+async def form_buttons(visit: Visit, most: int = 6) -> list[list[Button]]:
+    """The blank forms of one's own groups, offered where a file could not be read."""
+    found = (await kept_by(visit.db, by=visit.person, today=visit.today))[:most]
+    named = [(one.id, one.code, short(one.course)) for one in found]
+    return [[visit.button("button-journal-form-of", Form(group=id_), group=code, course=of)] for id_, code, of in named]
+
+
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="journal")
@@ -285,5 +317,6 @@ def routes() -> Router:
     router.callback_query.register(asked_why, opens(WhyAbsent), flags=may("journal.explain"))
     router.callback_query.register(explained, Because.filter(), flags=may("journal.explain"))
     router.callback_query.register(of_group, OfGroup.filter(), flags=may("journal.read"))
+    router.callback_query.register(written, Written.filter(), flags=may("journal.read"))
     router.callback_query.register(formed, Form.filter(), flags=may("journal.enter"))
     return router

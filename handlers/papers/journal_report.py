@@ -61,9 +61,6 @@ async def _report(visit: Visit, year: int, period: int) -> Report:
     return await journal_report(visit.db, Asked(year, period), by=visit.person, at=visit.moment)
 
 
-# ── all ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 async def opened(visit: Visit, at: JournalReport) -> None:
     period = at.period
     if period == RUNNING_HALF:
@@ -111,9 +108,6 @@ def _chosen(visit: Visit, label: str, to: JournalReport, chosen: bool) -> Button
     return Button(visit.say.plain("button-report-chosen", label=label) if chosen else label, to)
 
 
-# ── groups and pupils ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
 async def groups(visit: Visit, at: ReportGroups) -> None:
     report = await _report(visit, at.year, at.period)
     here = page_of(report.groups, at.page, GROUPS)
@@ -156,9 +150,6 @@ async def pupil(visit: Visit, at: ReportPupil) -> None:
     await visit.show(limited(pupil_page(report, found, visit.say).split("\n"), TEXT - 100), [visit.ways_back(home)])
 
 
-# ── what is not kept ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 async def unkept(visit: Visit, at: UnkeptReport) -> None:
     report = await _report(visit, at.year, at.period)
     missing = sorted(report.missing, key=lambda each: (each[0].group.course, each[0].group.id, each[1].starts_at))
@@ -168,9 +159,6 @@ async def unkept(visit: Visit, at: UnkeptReport) -> None:
         visit.ways_back(JournalReport(at.year, at.period)),
     ]
     await visit.show(limited(unkept_page(report, here.some, visit.say).split("\n"), TEXT - 100), rows, anew=visit.at_letter)
-
-
-# ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def given(visit: Visit, at: ReportFile) -> None:

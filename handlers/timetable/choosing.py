@@ -37,8 +37,8 @@ async def partners(visit: Visit, at: LessonsPartners) -> None:
 
 def ways(visit: Visit) -> list[list[Button]]:
     """The other ways to the lessons, for those who organize."""
-    today = visit.button("button-lessons-today", LessonsWeek(days=1, everyone=1))
-    week = visit.button("button-lessons-week", LessonsWeek(everyone=1))
+    today = visit.button("button-lessons-today", LessonsWeek(days=1, by="all"))
+    week = visit.button("button-lessons-week", LessonsWeek(by="all"))
     place, teacher = visit.button("button-by-place", LessonsPlaces()), visit.button("button-by-teacher", LessonsTeachers())
     return [[today, week], [place, teacher]]
 
@@ -68,7 +68,7 @@ async def groups(visit: Visit, at: LessonsGroups) -> None:
     else:
         text = visit.say("lessons-groups", organization=name) if name else visit.say("lessons-own-groups")
     if name and not at.year:
-        of = LessonsWeek(partner=at.organization)
+        of = LessonsWeek(by="partner", which=str(at.organization))
         today = visit.button("button-lessons-today", of.model_copy(update={"days": 1}))
         rows.append([today, visit.button("button-lessons-week", of)])
     await visit.show(text, [*rows, visit.ways_back(LessonsPartners(year=at.year) if name else Lessons())])
@@ -77,7 +77,7 @@ async def groups(visit: Visit, at: LessonsGroups) -> None:
 async def teachers(visit: Visit, at: LessonsTeachers) -> None:
     async with visit.db.read() as tx:
         found = await views.teachers(tx, scope_of(visit.person), await two_years(tx, visit.today))
-    buttons = [Button(label(name), LessonsWeek(teacher=teacher)) for teacher, name in found]
+    buttons = [Button(label(name), LessonsWeek(by="teacher", which=str(teacher))) for teacher, name in found]
     await _choose(visit, visit.say("lessons-teachers"), buttons, at)
 
 
@@ -85,7 +85,9 @@ async def places(visit: Visit, at: LessonsPlaces) -> None:
     async with visit.db.read() as tx:
         found = await views.places(tx, scope_of(visit.person), await two_years(tx, visit.today))
     buttons = [
-        visit.button("lessons-place-button", LessonsWeek(place=stamp(partner, place)), partner=name, place=label(place))
+        visit.button(
+            "lessons-place-button", LessonsWeek(by="place", which=stamp(partner, place)), partner=name, place=label(place)
+        )
         for partner, name, place in found
     ]
     await _choose(visit, visit.say("lessons-places"), buttons, at)

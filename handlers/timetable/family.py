@@ -17,14 +17,14 @@ from bot.refusals import Refusal
 from bot.services.timetable.answers import acknowledge
 from bot.services.timetable.views.months import month_of, number_of
 from bot.services.timetable.views.week import Days, Family, day_of, family, lessons_of, next_of, week_of
-from bot.targets import Courses, Lessons, LessonSeen, Nowhere, PastTimetable, PastYear, Timetable
+from bot.targets import Courses, Lessons, LessonSeen, Nowhere, PastTimetable, PastYear, Subscription, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines, weekday_names
 from bot.words import week as words
 from bot.words.week_picture import Drawing, family_picture
 from handlers.door import may, opens
-from handlers.timetable import feeds, lessons
+from handlers.timetable import lessons
 from handlers.timetable.ways import as_picture
 from storage.db import Tx
 from storage.enrollment import yearend
@@ -98,12 +98,11 @@ async def day(visit: Visit, at: Day) -> None:
     page = Page(Days(on, 1, visit.zone), title, empty, at.child, at.year, opens_it)
     this = Week(monday=0 if not at.on else on.toordinal(), year=at.year, child=at.child)
     week_of = visit.button("button-week", this)
-    if at.year:
-        rows: Rows = [[week_of, _date(visit, page)], [visit.back(PastYear(at.year))]]
-    elif opens_it:
-        rows = [[_tomorrow(visit, at.child), week_of], [_date(visit, page), feeds.button(visit)]]
-    else:
-        rows = [[_today(visit, at.child), week_of], [_date(visit, page)]]
+    rows: Rows = [[week_of, _date(visit, page)], [visit.back(PastYear(at.year))]]
+    if not at.year:
+        near = _tomorrow(visit, at.child) if opens_it else _today(visit, at.child)
+        calendar = [visit.button("button-feed", Subscription())] if opens_it else []
+        rows = [[near, week_of], [_date(visit, page), *calendar]]
     await visit.show(*await _composed(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year)))
 
 

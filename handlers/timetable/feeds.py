@@ -11,12 +11,11 @@ from bot.documents.ics import ics
 from bot.policy import require
 from bot.refusals import Refusal
 from bot.services.timetable.feed.addresses import Whose, make_address, revoke_address
-from bot.services.timetable.feed.calendars import calendar_of
+from bot.services.timetable.feed.calendars import calendar_of, timetables_of
 from bot.targets import Lessons, Subscription, Timetable
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
 from handlers.door import may, opens
-from storage.people import people
 from storage.timetable import feeds
 
 FILE = "timetable.ics"
@@ -48,7 +47,8 @@ class FeedOff(CallbackData, prefix="feed.off"):
 
 async def opened(visit: Visit) -> None:
     """Whose timetable, where there are several."""
-    found = await _whose(visit)
+    async with visit.db.read() as tx:
+        found = await timetables_of(tx, visit.person, visit.say)
     if not found:
         raise Refusal("not-yours")
     if len(found) == 1:
@@ -69,6 +69,7 @@ async def _one(visit: Visit, whose: Whose) -> None:
         return
     require(visit.person, "timetable.subscribe", whose.thing)
     async with visit.db.read() as tx:
+        name = (await timetables_of(tx, visit.person, visit.say)).get(whose, "")
         made = (await feeds.made(tx, visit.person.known)).get((whose.pupil or None, whose.post or None))
     state = visit.say("feed-stands", since=made) if made else visit.say("feed-none")
     key = {"pupil": whose.pupil, "post": whose.post}
@@ -79,7 +80,6 @@ async def _one(visit: Visit, whose: Whose) -> None:
     if made:
         rows.append([visit.button("button-feed-off", FeedOff(**key))])
     discreet = whose.pupil and visit.person.detail == "discreet"
-    name = (await _whose(visit)).get(whose, "")
     text = [visit.say("feed-page", name=name), visit.say("feed-discreet") if discreet else "", state]
     await visit.show(lines(text), [*rows, visit.ways_back(_home(visit))])
 
@@ -128,15 +128,6 @@ async def _sure(visit: Visit, text: str, to: Packs, whose: Whose) -> None:
     await visit.show(text, [[visit.button("button-confirm", to).destroys], visit.ways_back(back)])
 
 
-async def _whose(visit: Visit) -> dict[Whose, str]:
-    """Whose timetables somebody may have in a calendar, and how a button calls them."""
-    async with visit.db.read() as tx:
-        names = await people.first_names(tx, visit.person.pupils)
-    found = {Whose(pupil=pupil): name for pupil, name in names.items()}
-    posts = sorted(visit.person.staff_as("teacher"))
-    return found | {Whose(post=post): visit.say.plain("calendar-of-teacher") for post in posts}
-
-
 def _own(visit: Visit) -> str:
     """Whether a pupil is spoken to."""
     return "yes" if visit.person.own and not (visit.person.children or visit.person.posts) else "no"
@@ -144,11 +135,6 @@ def _own(visit: Visit) -> str:
 
 def _home(visit: Visit) -> Packs:
     return Timetable() if visit.person.pupils else Lessons()
-
-
-def button(visit: Visit) -> Button:
-    """The way here, from the pages of a timetable."""
-    return visit.button("button-feed", Subscription())
 
 
 def routes() -> Router:

@@ -9,13 +9,13 @@ from aiogram import Router
 
 from bot.documents.week import A_PICTURE, week_png
 from bot.paging import page_of
-from bot.policy import can
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.timetable.answers import card
-from bot.services.timetable.lessons import reader_of, require_lesson, things_of
+from bot.services.timetable.lessons import reader_of, require_lesson
 from bot.services.timetable.views.narrowing import heads, looked
 from bot.services.timetable.views.week import Days, day_of, lessons_taught, week_of
-from bot.targets import LessonPage, Lessons, PastLessons
+from bot.targets import LessonPage, Lessons, MarkLesson, PastLessons, Subscription
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.timetable import lesson_facts, who_saw
@@ -65,12 +65,12 @@ async def picture(visit: Visit, at: LessonsPicture) -> None:
     """The same week as a picture, and the list again below it."""
     days = Days(week_of(at.monday, visit.today), 7, visit.zone)
     async with visit.db.read() as tx:
-        what = await looked(tx, visit.person, at.asked, visit.today)
+        what = await looked(tx, visit.person, at.week.asked, visit.today)
         week = await staff_picture(tx, what, Drawing(days, visit.today, bool(at.dark)), visit.say)
     if week is None:
         raise Refusal("lessons-empty")
     png = await asyncio.to_thread(week_png, week)
-    page = await _list(visit, at, below=True, dark=not at.dark)
+    page = await _list(visit, at.week, below=True, dark=not at.dark)
     await visit.show_below_picture(f"week-{days.first}.png", png, *page)
 
 
@@ -83,20 +83,21 @@ async def _list(visit: Visit, at: LessonsWeek, *, below: bool = False, dark: boo
         found = await lessons_taught(tx, what.scope, what.narrowed, days)
         soon = None if found else await views.next_taught(tx, what.scope, what.narrowed, max(days.ends, visit.now))
     here = page_of(found, at.page, PER_PAGE)
-    rows: list[list[Button]] = [[Button(staff_button(one, visit.say), LessonPage(lesson=one.lesson.id))] for one in here.some]
+    opens_them = is_open(visit.person, "timetable.teach")
+    said = here.some if opens_them else []
+    rows: list[list[Button]] = [[Button(staff_button(one, visit.say), LessonPage(lesson=one.lesson.id))] for one in said]
     rows.append(visit.pager(here.number, here.of, lambda to: _at(at, first, page=to)))
     rows += _around(visit, at, days, soon.astimezone(visit.zone).date() if soon else None)
     if whole and 0 < len(found) <= A_PICTURE:
-        to = LessonsPicture(**_at(at, first, page=at.page).model_dump(), dark=int(dark))
+        to = LessonsPicture.of(_at(at, first), dark=dark)
         rows.append([as_picture(visit, to, below=below, dark=dark)])
-    may_change = bool(visit.person.staff_as("teacher", "partner", "coordinator"))
-    text = staff_text(here.some, soon, days, may_change, visit.say)
+    text = staff_text(here.some, soon, days, opens_them, visit.say)
     return lines([staff_title(found, days, what, visit.say), text]), [*rows, *_ways_on(visit, at)]
 
 
 def _at(at: LessonsWeek, day: date, **changed: int) -> LessonsWeek:
     """The same list of another day or week, its first page."""
-    return LessonsWeek(**at.model_dump(exclude={"dark"}) | {"monday": day.toordinal(), "page": 0} | changed)
+    return at.model_copy(update={"monday": day.toordinal(), "page": 0} | changed)
 
 
 def _around(visit: Visit, at: LessonsWeek, days: Days, soon: date | None) -> list[list[Button]]:
@@ -122,7 +123,7 @@ def _ways_on(visit: Visit, at: LessonsWeek) -> Rows:
         by = by[1:]
     everywhere = [[visit.button("button-all-partners", LessonsPartners())]] if heads(visit.person) else []
     others = choosing.ways(visit)[1:] if visit.person.organizations_as("partner") and not heads(visit.person) else []
-    calendar = [[feeds.button(visit)]] if visit.person.staff_as("teacher") else []
+    calendar = [[visit.button("button-feed", Subscription())]] if visit.person.staff_as("teacher") else []
     return [by, *others, *calendar, *everywhere, *choosing.of_family(visit), [visit.menu]]
 
 
@@ -144,17 +145,24 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     stood = await timetable.lesson(tx, lesson_id)
     if stood is None:
         raise Refusal("lesson-gone")
-    require_lesson(visit.person, "timetable.look", stood)
+    require_lesson(visit.person, "timetable.teach", stood)
     about = await card(tx, stood, reader_of(visit.person, stood))
     begun = stood.starts_at <= visit.now
     said = "\n".join(lesson_facts(stood, about.pupils, visit.say))
     text = lines([said, who_saw(about.answers, about.missing, visit.say), visit.say("lesson-is-over") if begun else ""])
-    theirs = any(can(visit.person, "lesson.move", thing) for thing in things_of(stood))
-    rows = _verbs(visit, stood, about.last) if theirs and not begun else []
+    rows = _marking(visit, stood) if begun else _verbs(visit, stood, about.last)
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)
     return text, [*rows, visit.ways_back(where)]
+
+
+def _marking(visit: Visit, stood: Stood) -> Rows:
+    """A lesson that has begun can be marked, in the year that runs; one of an earlier year is only read."""
+    recent = visit.now - stood.starts_at < timedelta(days=60)
+    if stood.cancelled_at is not None or not recent or not is_open(visit.person, "journal.enter"):
+        return []
+    return [[visit.button("button-mark", MarkLesson(stood.id))]]
 
 
 def _verbs(visit: Visit, stood: Stood, last: Change | None) -> Rows:
@@ -178,7 +186,7 @@ def routes() -> Router:
     router.callback_query.register(of_past, opens(PastLessons), flags=may("timetable.look"))
     router.callback_query.register(listed, LessonsWeek.filter(), flags=may("timetable.look"))
     router.callback_query.register(picture, LessonsPicture.filter(), flags=may("timetable.look"))
-    router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.look"))
+    router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.teach"))
     router.include_router(choosing.routes())
     router.include_router(feeds.routes())
     router.include_router(changing.routes())

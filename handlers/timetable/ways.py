@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from bot.policy import Person
-from bot.services.timetable.views.narrowing import Asked, heads
+from bot.services.timetable.views.narrowing import Asked, asked, heads
 from bot.targets import Lessons
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Visit
@@ -18,20 +18,30 @@ class LessonsWeek(AlsoOld, CallbackData, prefix="lessons.week"):
     group: int = 0
     page: int = 0
     days: int = 7  # 1: that day alone
-    partner: int = 0
-    teacher: int = 0
-    place: str = ""
-    everyone: int = 0
+    by: str = ""  # what it is narrowed by: partner | teacher | place | all; empty: a group, or nothing
+    which: str = ""  # a number, of a place the stamp
 
     @property
     def asked(self) -> Asked:
-        return Asked(self.group, self.partner, self.teacher, self.place, bool(self.everyone))
+        return asked(self.by, self.which, self.group)
 
 
-class LessonsPicture(LessonsWeek, CallbackData, prefix="lessons.picture"):
+class LessonsPicture(CallbackData, prefix="lessons.picture"):
     """The same week as a picture."""
 
+    monday: int
+    group: int = 0
+    by: str = ""
+    which: str = ""
     dark: int = 0  # 1: light on dark
+
+    @classmethod
+    def of(cls, week: LessonsWeek, *, dark: bool) -> LessonsPicture:
+        return cls(monday=week.monday, group=week.group, by=week.by, which=week.which, dark=int(dark))
+
+    @property
+    def week(self) -> LessonsWeek:
+        return LessonsWeek(monday=self.monday, group=self.group, by=self.by, which=self.which)
 
 
 class LessonsPartners(AlsoOld, CallbackData, prefix="lessons.partners"):
@@ -55,13 +65,14 @@ class LessonsPlaces(CallbackData, prefix="lessons.places"):
 
 def back(person: Person, at: LessonsWeek) -> Packs | None:
     """One step back from a list of lessons; None: it is where one begins."""
-    if at.teacher:
-        return LessonsTeachers()
-    if at.place:
-        return LessonsPlaces()
-    if at.group or at.partner or at.everyone:
-        return LessonsPartners() if heads(person) else Lessons()
-    return None
+    match at.by:
+        case "teacher":
+            return LessonsTeachers()
+        case "place":
+            return LessonsPlaces()
+        case "" if not at.group:
+            return None
+    return LessonsPartners() if heads(person) else Lessons()
 
 
 def as_picture(visit: Visit, to: Packs, *, below: bool, dark: bool) -> Button:

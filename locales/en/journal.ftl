@@ -101,6 +101,38 @@ journal-form-name = Journal { $group } { $day }.xlsx
 journal-form-caption = Fill it in and send it here. Marks: 5, 4 5, зачёт. Attendance: Н — absent, Б — ill, УП — excused, ОП — late.
 journal-form-empty = Nobody is enrolled in the group yet: the form would be empty. It will be there after the enrollment.
 
+# Who wrote what, and when
+
+button-written = 🕘 Who wrote it, and when
+written-heading = <b>{ $course }</b>, group { $group }: who wrote what of { ONDAY($day) }
+written-empty = Nothing stands there for this day.
+written-of = <b>{ $pupil }</b>: { $value }
+written-gone = removed
+written-step = · { $value } — { $source ->
+        [family] the family, { WHEN($at) }
+        [undo] { $by ->
+            [somebody] { $who }
+           *[left] a member of staff who is no longer in the bot
+        }, { WHEN($at) }: undone
+       *[file] { $by ->
+            [somebody] { $who }, { WHEN($at) }
+            [left] a member of staff who is no longer in the bot, { WHEN($at) }
+           *[nobody] by no member of staff (the folder of journals, or a command), { WHEN($at) }
+        }{ $where ->
+            [cell] : file “{ $file }”, sheet “{ $sheet }”, cell { $cell }
+            [file] : file “{ $file }”
+           *[none] { $source ->
+                [before] : from where, the bot did not keep in those days
+               *[chat] : in the chat
+            }
+        }
+    }
+written-more =
+    { $count ->
+        [one] · and { $count } earlier entry
+       *[other] · and { $count } earlier entries
+    }
+
 # The plan of a file
 
 journal-plan-heading = <b>📖 Journal file “{ $name }”</b>
@@ -175,6 +207,18 @@ journal-code = <b>What does “{ $code }” mean?</b>
     “{ $organization }” marks attendance so. Answer once — I will remember it for all files to come.
 journal-code-now = Now: { $meaning }.
 journal-code-noted = Noted: “{ $code }” — { $meaning }. The file can be applied.
+journal-plan-unknown =
+    { $count ->
+        [one] One name has to be made clear.
+       *[other] { $count } names have to be made clear.
+    }
+journal-who = <b>Who is “{ $written }”?</b>
+    Group { $group }, sheet “{ $sheet }”, row { $row }. Choose — I shall remember it for the next files of this group. None of them? Write the full name or the code into the file and send it again.{ $left ->
+        [one] {""}
+       *[other]
+            {" "}Questions in all: { $left }.
+    }
+button-who-change = “{ $written }” is { $pupil }: change
 button-code-of = What does “{ $code }” mean?
 button-code-change = “{ $code }” — { $meaning }: change
 journal-codes-waiting =

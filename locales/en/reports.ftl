@@ -130,7 +130,6 @@ journal-unkept-told =
     { $groups }
     The bot has already reminded the teachers.
 journal-unkept-teacher = { $line } — { $teacher }
-button-unkept-form = 📖 Open the journal
 button-unkept-report = ⚠️ What is not kept
 
 ## The half-year's report and the roadmap

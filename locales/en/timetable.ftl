@@ -159,7 +159,6 @@ lessons-of-day-line = { $state ->
     [moved] ↪️ <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
    *[plain] <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
   }
-lessons-look = Press a lesson to see who has read of its change.
 lessons-choose = Press a lesson to move it, to cancel it or to see who has confirmed its change.
 lessons-line = { $state ->
     [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }

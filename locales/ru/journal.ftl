@@ -104,6 +104,39 @@ journal-form-name = Журнал { $group } { $day }.xlsx
 journal-form-caption = Заполните и пришлите сюда. Отметки: 5, 4 5, зачёт. Посещаемость: Н — отсутствие, Б — болезнь, УП — уважительная, ОП — опоздание.
 journal-form-empty = В группе пока нет зачисленных учеников: бланк получится пустым. Он появится после зачисления.
 
+# Кто и когда записал
+
+button-written = 🕘 Кто и когда записал
+written-heading = <b>{ $course }</b>, группа { $group }: кто и когда записал { ONDAY($day) }
+written-empty = За этот день записей нет.
+written-of = <b>{ $pupil }</b>: { $value }
+written-gone = снято
+written-step = · { $value } — { $source ->
+        [family] семья, { WHEN($at) }
+        [undo] { $by ->
+            [somebody] { $who }
+           *[left] сотрудник, которого больше нет в боте
+        }, { WHEN($at) }: отмена
+       *[file] { $by ->
+            [somebody] { $who }, { WHEN($at) }
+            [left] сотрудник, которого больше нет в боте, { WHEN($at) }
+           *[nobody] без сотрудника (папка журналов или команда), { WHEN($at) }
+        }{ $where ->
+            [cell] : файл «{ $file }», лист «{ $sheet }», ячейка { $cell }
+            [file] : файл «{ $file }»
+           *[none] { $source ->
+                [before] : откуда — бот тогда ещё не запоминал
+               *[chat] : в чате
+            }
+        }
+    }
+written-more =
+    { $count ->
+        [one] · и ещё { $count } запись раньше
+        [few] · и ещё { $count } записи раньше
+       *[other] · и ещё { $count } записей раньше
+    }
+
 # План файла
 
 journal-plan-heading = <b>📖 Файл журнала «{ $name }»</b>
@@ -183,6 +216,19 @@ journal-code = <b>Что значит «{ $code }»?</b>
     Так отмечает посещаемость «{ $organization }». Ответьте один раз — я запомню для всех следующих файлов.
 journal-code-now = Сейчас: { $meaning }.
 journal-code-noted = Записали: «{ $code }» — { $meaning }. Файл можно применять.
+journal-plan-unknown =
+    { $count ->
+        [one] Одно имя нужно уточнить.
+        [few] { $count } имени нужно уточнить.
+       *[other] { $count } имён нужно уточнить.
+    }
+journal-who = <b>Кто такой «{ $written }»?</b>
+    Группа { $group }, лист «{ $sheet }», строка { $row }. Выберите — я запомню для следующих файлов этой группы. Нет никого из них? Впишите в файл ФИО целиком или код и пришлите его ещё раз.{ $left ->
+        [one] {""}
+       *[other]
+            {" "}Всего вопросов: { $left }.
+    }
+button-who-change = «{ $written }» — { $pupil }: изменить
 button-code-of = Что значит «{ $code }»?
 button-code-change = «{ $code }» — { $meaning }: изменить
 journal-codes-waiting =

@@ -136,7 +136,6 @@ journal-unkept-told =
     { $groups }
     Педагогам бот уже напоминал.
 journal-unkept-teacher = { $line } — { $teacher }
-button-unkept-form = 📖 Открыть журнал
 button-unkept-report = ⚠️ Что не заполнено
 
 ## Отчёт за полугодие и дорожная карта

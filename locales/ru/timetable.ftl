@@ -162,7 +162,6 @@ lessons-of-day-line = { $state ->
     [moved] ↪️ <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
    *[plain] <b>{ TIME($at) }</b> { $course }, { $group } · { $place } · { NAME($teacher) }
   }
-lessons-look = Нажмите на занятие, чтобы посмотреть, кто ознакомился с изменением.
 lessons-choose = Нажмите на занятие, чтобы перенести его, отменить или посмотреть, кто ознакомился с изменением.
 lessons-line = { $state ->
     [cancelled] ❌ { WEEKDAY($at) }, { TIME($at) } · { $course }

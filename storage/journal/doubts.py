@@ -1,14 +1,14 @@
-"""Questions that tell whether a journal file looks like an accident: how many marks stand, which, and when there are lessons."""
+"""What tells whether a journal file looks like an accident (how many marks stand, when there are lessons), and answers once given."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from storage.db import Tx
-from storage.tables import Entry, Lesson
+from storage.tables import Entry, KnownAs, Lesson
 
 
 async def marks_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, int]:
@@ -45,3 +45,16 @@ async def lessons_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, lis
     for row in rows:
         found.setdefault(row.group_id, []).append(row.starts_at)
     return found
+
+
+async def names(tx: Tx, group_ids: Collection[int]) -> dict[tuple[int, str], tuple[int, frozenset[int]]]:
+    """Whom the journals of these groups mean: (group, folded name) → the pupil, and those that were to choose from."""
+    rows = await tx.scalars(select(KnownAs).where(KnownAs.group_id.in_(group_ids)))
+    return {(row.group_id, row.written): (row.pupil_id, frozenset(map(int, row.among.split()))) for row in rows}
+
+
+async def keep_name(tx: Tx, known: KnownAs) -> None:
+    """Remember an answer, in place of an earlier one."""
+    await tx.execute(delete(KnownAs).where(KnownAs.group_id == known.group_id, KnownAs.written == known.written))
+    tx.add(known)
+    await tx.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
@@ -171,49 +171,4 @@ async def topics_before(tx: Tx, writing_id: int) -> list[tuple[WrittenTopic, boo
         earlier = [one for one in every if one.id < mine.id]
         was = (earlier[-1].topic, earlier[-1].homework) if earlier else (None, None)
         found.append((WrittenTopic(mine.group_id, mine.day, mine.lesson, *was), every[-1].id == mine.id))
-    return found
-
-
-# ── who wrote it ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of an entry's history. `by`: a person's id."""
-
-    entry_id: int
-    at: datetime
-    by: int | None
-    source: str
-    file: str | None
-    sheet: str | None
-    cell: str | None
-    value: str
-    comment: str | None
-    removed: bool
-
-
-async def history(tx: Tx, entry_ids: Collection[int]) -> dict[int, list[Step]]:
-    """The revisions of these entries, oldest first."""
-    found: dict[int, list[Step]] = {}
-    for some in parts(sorted(entry_ids)):
-        rows = await tx.execute(
-            select(
-                Revision.entry_id,
-                Writing.at,
-                Writing.by,
-                Writing.source,
-                Writing.file,
-                Revision.sheet,
-                Revision.cell,
-                Revision.value,
-                Revision.comment,
-                Revision.removed,
-            )
-            .join(Writing, Writing.id == Revision.writing_id)
-            .where(Revision.entry_id.in_(some))
-            .order_by(Revision.id)
-        )
-        for row in rows:
-            found.setdefault(row.entry_id, []).append(Step(**row._mapping))
     return found

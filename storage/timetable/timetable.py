@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -113,43 +113,41 @@ class Scope:
         )
 
 
-def _every() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Lesson.id,
-            Lesson.group_id,
-            Group.code.label("group"),
-            Course.name.label("course"),
-            Course.organization_id,
-            Organization.name.label("organization"),
-            Group.teacher_id.label("own_teacher_id"),
-            _Own.full_name.label("own_teacher"),
-            Lesson.teacher_id.label("stand_in_id"),
-            _StandIn.full_name.label("stand_in"),
-            Lesson.plan_starts_at,
-            Lesson.plan_ends_at,
-            Lesson.plan_place,
-            Lesson.starts_at,
-            Lesson.ends_at,
-            Lesson.place,
-            Group.place.label("group_place"),
-            Lesson.cancelled_at,
-        )
-        .join(Group, Group.id == Lesson.group_id)
-        .join(Course, Course.id == Group.course_id)
-        .join(Organization, Organization.id == Course.organization_id)
-        .join(_Own, _Own.id == Group.teacher_id)
-        .outerjoin(_StandIn, _StandIn.id == Lesson.teacher_id)
+# Asked for every page of a timetable: putting the question together costs more than asking it.
+_EVERY: Select[*tuple[Any, ...]] = (
+    select(
+        Lesson.id,
+        Lesson.group_id,
+        Group.code.label("group"),
+        Course.name.label("course"),
+        Course.organization_id,
+        Organization.name.label("organization"),
+        Group.teacher_id.label("own_teacher_id"),
+        _Own.full_name.label("own_teacher"),
+        Lesson.teacher_id.label("stand_in_id"),
+        _StandIn.full_name.label("stand_in"),
+        Lesson.plan_starts_at,
+        Lesson.plan_ends_at,
+        Lesson.plan_place,
+        Lesson.starts_at,
+        Lesson.ends_at,
+        Lesson.place,
+        Group.place.label("group_place"),
+        Lesson.cancelled_at,
     )
-
-
-def _lessons() -> Select[*tuple[Any, ...]]:
-    return _every().where(Lesson.archived_at.is_(None))
+    .join(Group, Group.id == Lesson.group_id)
+    .join(Course, Course.id == Group.course_id)
+    .join(Organization, Organization.id == Course.organization_id)
+    .join(_Own, _Own.id == Group.teacher_id)
+    .outerjoin(_StandIn, _StandIn.id == Lesson.teacher_id)
+)
+_STANDING = _EVERY.where(Lesson.archived_at.is_(None))
 
 
 def _stood(row: Row[Any]) -> Stood:
-    shown: dict[str, Any] = {name: short(value) if name in NAMES and value else value for name, value in row._mapping.items()}
-    return Stood(**shown)
+    stood = Stood(**row._mapping)
+    long: dict[str, Any] = {name: short(value) for name in NAMES if (value := getattr(stood, name)) and len(value) > LONGEST_NAME}
+    return replace(stood, **long) if long else stood
 
 
 def short(name: str) -> str:
@@ -159,31 +157,31 @@ def short(name: str) -> str:
 
 async def standing(tx: Tx, *which: ColumnElement[bool], limit: int | None = None) -> list[Stood]:
     """The lessons of which all this is true, the cancelled ones too, in order."""
-    return [_stood(row) for row in await tx.execute(_lessons().where(*which).order_by(Lesson.starts_at, Lesson.id).limit(limit))]
+    return [_stood(row) for row in await tx.execute(_STANDING.where(*which).order_by(Lesson.starts_at, Lesson.id).limit(limit))]
 
 
 async def lesson(tx: Tx, lesson_id: int, *, lock: bool = False) -> Stood | None:
     """One lesson; `lock` when something will be decided on it (PostgreSQL)."""
-    question = _lessons().where(Lesson.id == lesson_id)
+    question = _STANDING.where(Lesson.id == lesson_id)
     row = (await tx.execute(question.with_for_update(of=Lesson) if lock else question)).one_or_none()
     return None if row is None else _stood(row)
 
 
 async def lessons(tx: Tx, ids: Collection[int]) -> dict[int, Stood]:
     """Lessons by id, those gone from the plan too: their families must hear of it."""
-    rows = await tx.execute(_every().where(Lesson.id.in_(ids)))
+    rows = await tx.execute(_EVERY.where(Lesson.id.in_(ids)))
     return {row.id: _stood(row) for row in rows}
 
 
 async def lessons_of_groups(tx: Tx, groups: Collection[int], since: datetime, until: datetime) -> list[Stood]:
     """The lessons of these groups that begin in [since, until), the cancelled ones too, in order."""
-    question = _lessons().where(Lesson.group_id.in_(groups), Lesson.starts_at >= since, Lesson.starts_at < until)
+    question = _STANDING.where(Lesson.group_id.in_(groups), Lesson.starts_at >= since, Lesson.starts_at < until)
     return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
 
 
 async def lessons_between(tx: Tx, since: datetime, until: datetime) -> list[Stood]:
     """Everybody's lessons that begin in [since, until), in order: for the bot's own jobs."""
-    question = _lessons().where(Lesson.starts_at >= since, Lesson.starts_at < until)
+    question = _STANDING.where(Lesson.starts_at >= since, Lesson.starts_at < until)
     return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
 
 
@@ -198,7 +196,7 @@ async def last_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:
 
 async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime, until: datetime) -> list[Stood]:
     """What a teacher gives between two moments (overlapping them), as their own or standing in."""
-    question = _lessons().where(
+    question = _STANDING.where(
         func.coalesce(Lesson.teacher_id, Group.teacher_id) == staff_id,
         Lesson.starts_at < until,
         Lesson.ends_at > since,

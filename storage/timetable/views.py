@@ -174,13 +174,14 @@ async def teachers(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[tuple[i
 async def places(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[tuple[int, str, str]]:
     """Where the lessons of these years within a scope are held: the partner, its name, and the place as written."""
     where = _where()
+    place = where.label("place")  # ordered by its name: PostgreSQL orders distinct rows by what they hold
     rows = await tx.execute(
-        select(Organization.id, Organization.name, where.label("place"))
+        select(Organization.id, Organization.name, place)
         .join(Course, Course.organization_id == Organization.id)
         .join(Group, Group.course_id == Course.id)
         .join(Lesson, Lesson.group_id == Group.id)
         .where(scope.of_groups(), Lesson.archived_at.is_(None), Group.year.between(*years), where.is_not(None))
         .distinct()
-        .order_by(Organization.name, where)
+        .order_by(Organization.name, place)
     )
     return [(row.id, short(row.name), row.place) for row in rows]

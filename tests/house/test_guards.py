@@ -67,6 +67,7 @@ def test_doors_follow_from_the_rules() -> None:
     assert DOORS["enrollment.apply"] == {"guardian"}
     assert DOORS["shortlist.keep"] == {"guardian", "student"}
     assert DOORS["papers.application"] == {"guardian", "student", "coordinator", "director"}
+    assert DOORS["timetable.teach"] == {"teacher", "partner", "coordinator"}
     assert DOORS["timetable.look"] == {"teacher", "partner", "coordinator", "director"}
     assert DOORS["roadmap.act"] == {"teacher", "partner", "coordinator", "director"}
     assert DOORS["roadmap.hand"] == {"partner", "coordinator", "director"}

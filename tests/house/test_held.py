@@ -168,6 +168,7 @@ NOT_SHOWN = {
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         documents: name kind content made_at made_by
         journal_imports: group_id sha256 name by at
+        journal_names: group_id written pupil_id among by at
         journal_revisions: sheet cell
         journal_writings: by source file undoes_id
         lesson_changes: lesson_id was now reason by at superseded_at

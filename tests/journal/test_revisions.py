@@ -24,7 +24,8 @@ from storage import tables
 from storage.db import Database
 from storage.doctor import violations
 from storage.journal import journal
-from storage.journal.writing import Key, Source, WrittenTopic, history
+from storage.journal.history import history
+from storage.journal.writing import Key, Source, WrittenTopic
 from tests.journal.test_journal_plan import enrol
 from tests.world import ANNA, DANA, IT, MISHA, PAVEL, ROBOTICS, TELEGRAM, ZONE
 

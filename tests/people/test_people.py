@@ -108,8 +108,8 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "sergey",
             "👋 Здравствуйте, Сергей!",
-            ["Задачи", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
-            "start inbox courses tasks settings mydata help",
+            ["Занятия", "Журнал", "Задачи", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
+            "start inbox courses timetable journal tasks settings mydata help",
         ),
     ],
 )

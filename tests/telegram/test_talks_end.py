@@ -19,6 +19,7 @@ from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.enrollment.deciding import DecisionReason
 from handlers.enrollment.finding import Finding
+from handlers.journal.marking import MarkTyping
 from handlers.offers.groups import WhyLeft
 from handlers.people.consent import NameOfGuardian
 from handlers.people.invitations import NameTyping
@@ -61,6 +62,7 @@ ASKS = {
     "inbox.find": Finding.typing,
     "invite": NameTyping.name,
     "lesson.drop": LessonTyping.why,
+    "mark.note": MarkTyping.note,
     "lesson.place": LessonTyping.place,
     "lesson.when": LessonTyping.when,
     "request.refuse": AnswerReason.typing,
@@ -108,6 +110,11 @@ async def _by_hand(world: World) -> Member:
 async def _lesson(world: World) -> Member:
     await enroll(world.db, MISHA, ROBOTICS)
     return await _tapped(world.irina, "/timetable", "Робототехника")
+
+
+async def _marked(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    return await _tapped(world.pavel, "/journal", "Отметить", "5 ноября")
 
 
 async def _seat(world: World) -> Member:
@@ -172,6 +179,7 @@ TALKS = (
     Asked(LessonTyping.when, _lesson, "Перенести", "13.11 15:00"),
     Asked(LessonTyping.why, _lesson, "Отменить занятие", "Болею"),
     Asked(LessonTyping.place, _lesson, "Место", "каб. 7"),
+    Asked(MarkTyping.note, _marked, "Тема и задание", "Датчики"),
     Asked(WhyLeft.typing, _seat, "Больше не ходит", "уехал"),
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
@@ -187,6 +195,7 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     TaskTyping.day.state,
     QuietHoursTyping.quiet.state,
     NameOfGuardian.typing.state,
+    MarkTyping.note.state,
 }
 
 

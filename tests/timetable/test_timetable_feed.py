@@ -63,6 +63,12 @@ def parsed(text: str) -> dict[str, Any]:
 @pytest.fixture
 async def calendar(world: World) -> AsyncIterator[Subscriber]:
     """A calendar program; the bot has an address of its own and listens."""
+    async with listening(world) as program:
+        yield program
+
+
+@asynccontextmanager
+async def listening(world: World) -> AsyncIterator[Subscriber]:
     world.app.settings.public_url = PUBLIC
     await world.app.web.start()
     async with ClientSession() as session:
@@ -212,6 +218,15 @@ async def test_an_ended_guardianship_closes_the_calendar_for_good(world: World, 
     async with world.db.read() as tx:
         assert ("guardian", MISHA, None) in await people.held_by(tx, ANNA)
     assert await calendar.status(secret) == 404, "what was handed out before stays closed"
+
+
+async def test_a_calendar_on_postgresql(world_on_postgres: World) -> None:
+    world = world_on_postgres
+    async with listening(world) as program:
+        await enroll(world.db, MISHA, ROBOTICS)
+        hers, his = await subscribed(world.anna, "Миша"), await subscribed(world.pavel)
+        assert len(await program.events(hers)) == len(await program.events(his)) == 6
+        assert await program.status("a" * 22) == 404
 
 
 async def test_a_teacher_has_a_calendar_of_their_own(world: World, calendar: Subscriber) -> None:

@@ -119,6 +119,14 @@ async def test_a_teacher_looks_by_day_and_by_group(world: World) -> None:
 
 
 async def test_a_coordinator_looks_by_partner_place_teacher_and_day(world: World) -> None:
+    await looked_at_from_every_side(world)
+
+
+async def test_the_same_on_postgresql(world_on_postgres: World) -> None:
+    await looked_at_from_every_side(world_on_postgres)
+
+
+async def looked_at_from_every_side(world: World) -> None:
     async with world.db.write() as tx:
         await tx.execute(update(Lesson).where(Lesson.id == CHESS_WEDNESDAY).values(cancelled_at=world.now))
         await tx.execute(update(Lesson).where(Lesson.id == ROBOTICS_THURSDAY).values(teacher_id=21, place="зал"))
@@ -153,10 +161,15 @@ async def test_a_director_looks_and_changes_nothing(world: World) -> None:
     assert said(world.sergey) == "🗓 Занятия\nВыберите партнёра."
     await world.sergey.tap("ЦДО")
     await world.sergey.tap("Шахматы · Г-02")
-    assert said(world.sergey).endswith("Нажмите на занятие, чтобы посмотреть, кто ознакомился с изменением.")
-    await world.sergey.tap("Шахматы")
-    assert said(world.sergey).startswith("Шахматы, группа Г-02")
-    assert world.sergey.buttons == [["‹ Назад", "🏠 Меню"]]
+    assert said(world.sergey) == ("🗓 Шахматы, Г-02: 9–15 ноября\n\nср, 11 нояб.\n14:30 Шахматы, Г-02 · ЦДО, зал · Тлехас Зарема")
+    assert world.sergey.buttons[-1] == ["‹ Назад", "🏠 Меню"]
+    assert "Шахматы" not in str(world.sergey.buttons)
+    await world.sergey.tap("Картинкой")
+    await world.sergey.tap("‹ Назад")
+    await world.sergey.tap("По местам")
+    await world.sergey.tap("ЦДО, зал")
+    await world.sergey.tap("Неделя позже ›")
+    assert said(world.sergey).startswith("🗓 Занятия: 16–22 ноября\n📍 ЦДО, зал\n\nср, 18 нояб.")
 
 
 async def test_forty_lessons_fit_a_page_and_names_are_short(world: World) -> None:

@@ -45,10 +45,9 @@ class Entry:
     by_course: bool = False  # `group` is a course's name; one of no course here is none of ours
     class_name: str | None = None  # tells namesakes apart, where the file says it
 
-    @property
-    def cell(self) -> str:
+    def cell(self, kind: str) -> str:
         """Where its mark or attendance stands: «D5»."""
-        at = self.columns.get("code")
+        at = self.columns.get(kind) or self.columns.get("code")
         return f"{at.letter if at else ''}{self.row}"
 
     def fault(self, key: str, column: str, /, **facts: Fact) -> Refusal:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.notices.marking import LessonToMark
 from bot.notices.unkept import JournalUnkept, JournalUnkeptTold
 from bot.post.posting import Addressed, post_all
 from bot.services.network.years import running_now
@@ -20,6 +21,7 @@ from storage.people import people
 from storage.timetable import timetable
 
 TEACHER, COORDINATOR = timedelta(days=3), timedelta(days=7)  # after a lesson's end
+BEFORE_END = timedelta(minutes=10)
 FORGOTTEN = timedelta(days=60)  # older ones stand in the report, and nobody is written to about them
 MORNING, EVENING = time(9), time(20)
 
@@ -37,6 +39,21 @@ async def chase_journals(db: Database, *, now: datetime, zone: ZoneInfo) -> None
     if letters:
         async with db.write() as tx:
             await post_all(tx, letters, now=now)
+
+
+async def offer_marking(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
+    """Before a lesson ends, its teacher is offered to mark it: once, and not where the journal knows it already."""
+    async with db.read() as tx:
+        year = (await running_now(tx, now.astimezone(zone).date())).year
+        ending = await unkept(tx, year, now, now + BEFORE_END, zone)
+    letters = [Addressed(one.teacher_person, _offer(one), role="teacher") for one in ending if one.teacher_person is not None]
+    if letters:
+        async with db.write() as tx:
+            await post_all(tx, letters, now=now)
+
+
+def _offer(one: Unkept) -> LessonToMark:
+    return LessonToMark(lesson=one.lesson_id, course=one.course, group=one.group, ends_at=one.ends_at)
 
 
 async def _letters(tx: Tx, found: Sequence[Unkept], now: datetime, zone: ZoneInfo) -> list[Addressed]:

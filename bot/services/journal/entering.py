@@ -24,6 +24,7 @@ from storage.journal.writing import Key, Source, Written, WrittenTopic
 from storage.tables import Entry
 
 QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
+SECOND_THOUGHTS = timedelta(minutes=2)  # what was pressed and is taken back within this costs no family a letter
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _change(key: Key, row: Entry | None, whose: Whose, was: str | None, to: Want
         entry_id=None if row is None else row.id,
         version=1 if row is None else row.version + (was != now),
         told=whose.told,
-        place=to.place,
+        place=to.place(key[4]),
     )  # fmt: skip
 
 
@@ -143,17 +144,17 @@ async def enter(
         change = compared(key, rows.get(key), to, Whose(names[key[0]], group, told))
         if change is not None:
             changes.append(change)
+    stood = {key: row.value for key, row in rows.items() if row.removed_at is None}  # before the rows are written
     other = await _other_topics(tx, topics)
     id_ = await put(tx, changes, other, source=source, now=at.now)
     if id_ is None:
         return Entered()
-    stood = {key: row.value for key, row in rows.items() if row.removed_at is None}
     stands = stood | {change.key: change.now for change in changes if change.now is not None}
     for change in changes:
         if change.now is None:
             stands.pop(change.key, None)
     posted = await letters(tx, changes, attendance(stood.items()), attendance(stands.items()))
-    await post_all(tx, posted, now=at.now)
+    await post_all(tx, posted, now=at.now, due_at=at.now + SECOND_THOUGHTS if source.kind in ("chat", "undo") else None)
     counts = Counter(map(what, changes))
     audit.log(tx, source.by, "journal.enter", ("group", group.id), audit.Change(after={"writing": id_, **counts}), now=at.now)
     return Entered(tuple(changes), id_, len({letter.pupil_id for letter in posted}))

@@ -8,11 +8,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cells import safe_cell
+from bot.policy import Person
 from bot.reading.journal.list import COLUMNS
 from bot.reading.uploads import letter
+from bot.services.network.years import running_now
+from storage.db import Database
+from storage.journal import journal
 from storage.journal.journal import GroupOf, PupilOf
 
 _WIDTHS = {"pupil": 34, "topic": 30, "homework": 30, "comment": 30, "work": 18}
+
+
+async def kept_by(db: Database, *, by: Person, today: date) -> list[GroupOf]:
+    """The groups of the running year whose journals this person keeps: as their teacher, or for the partner."""
+    teachers, organizations = by.staff_as("teacher"), by.organizations_as("partner")
+    async with db.read() as tx:
+        year = (await running_now(tx, today)).year
+        return await journal.groups(tx, year=year, teachers=teachers, organizations=organizations)
 
 
 def form_of(group: GroupOf, pupils: Sequence[PupilOf], day: date) -> bytes:

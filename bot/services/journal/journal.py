@@ -22,6 +22,7 @@ from bot.services.journal.doubts import LeftOut, Present
 from bot.services.journal.entering import Whose, attendance, compared, key_of, put, sums_of, told_of
 from bot.services.journal.letters import Change, letters, unreached
 from bot.services.journal.match import Code, Matched, match, thing_of
+from bot.services.journal.names import Who
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
@@ -58,6 +59,7 @@ class JournalPlan:
     unreached: int = 0  # children with news whose families the bot cannot tell
     first: tuple[GroupOf, ...] = ()  # groups that never had a journal here: stored without telling anybody
     codes: tuple[Code, ...] = ()
+    who: tuple[Who, ...] = ()  # names that were asked about, or are to be
     notes: tuple[Note, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # what looks like an accident
 
@@ -70,6 +72,11 @@ class JournalPlan:
     def asked(self) -> tuple[Code, ...]:
         """Codes somebody must explain before the file can go on."""
         return tuple(code for code in self.codes if code.meaning is None)
+
+    @property
+    def unknown(self) -> tuple[Who, ...]:
+        """Names of which somebody must say whose they are before the file can go on."""
+        return tuple(one for one in self.who if one.pupil is None)
 
     @property
     def digest(self) -> str:
@@ -134,6 +141,8 @@ async def apply_journal(
     """
     async with db.write() as tx:
         work = await _work_out(tx, file, by=by, today=at.today, lock=True, left_out=answer.left_out)
+        if work.plan.unknown:
+            raise faults_of([one.fault for one in work.plan.unknown])
         if work.plan.asked:
             raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
         if answer.seen is not None and not work.plan.empty and answer.seen != work.plan.digest:
@@ -177,12 +186,12 @@ async def _work_out(
         return not file.silent and group in last and told_of(day, today) and (group, pupil) in matched.members
 
     present = matched.present.union(*[(await match(tx, other, by=by)).present for other in file.beside])
-    changes = [] if matched.asked else _difference(matched, stored, told)
+    changes = [] if matched.waits else _difference(matched, stored, told)
     changes = [one for one in changes if one.now is not None or _goes(one, matched.present, present, left_out)]
     was = attendance((key, row.value) for key, row in stored.items() if row.removed_at is None)
     now = attendance((key, wanted.value) for key, wanted in matched.wanted.items())
     posted, silent = await letters(tx, changes, was, now), await unreached(tx, changes)
-    topics = [] if matched.asked else await _other_topics(tx, matched)
+    topics = [] if matched.waits else await _other_topics(tx, matched)
     shown = await _as_read(tx, changes, by)
     plan = JournalPlan(
         name=file.name,
@@ -194,6 +203,7 @@ async def _work_out(
         unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if not file.silent else (),
         codes=tuple(matched.codes),
+        who=tuple(matched.who),
         notes=(*file.journal.notes, *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])),
         doubts=await doubts.found(tx, file.zone, shown, present, left_out),
     )

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.policy import Person, Thing, can, reader
 from bot.reading.journal.codes import meaning_of
 from bot.reading.journal.entry import MOST_FAULTS, Entry, Journal
-from bot.reading.letters import code_key, fold, fold_class, name_key
+from bot.reading.letters import code_key, name_key
 from bot.refusals import Refusal
+from bot.services.journal.names import Names, Who
 from bot.voice import Fact
 from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
+from storage.journal import doubts as remembered
 from storage.journal import journal as questions
 from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.writing import Key
 from storage.network.years import year_of
 from storage.people import consent
-
-_PROPOSED = 3  # similar names that are shown
 
 
 def thing_of(group: GroupOf) -> Thing:
@@ -30,7 +29,6 @@ def thing_of(group: GroupOf) -> Thing:
 
 
 MISSED = frozenset({"absent", "sick", "excused"})
-_WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
 
 
 @dataclass(frozen=True)
@@ -42,10 +40,9 @@ class Wanted:
     comment: str | None
     entry: Entry | None = None  # the row of the file that says so
 
-    @property
-    def place(self) -> tuple[str, str] | None:
+    def place(self, kind: str) -> tuple[str, str] | None:
         """Sheet and cell of the file: «D5»; None: it came from no file."""
-        return None if self.entry is None else (self.entry.sheet, self.entry.cell)
+        return None if self.entry is None else (self.entry.sheet, self.entry.cell(kind))
 
 
 @dataclass(frozen=True)
@@ -70,11 +67,17 @@ class Matched:
     wanted: dict[Key, Wanted] = field(default_factory=dict)
     topics: dict[tuple[int, date, int], tuple[str | None, str | None]] = field(default_factory=dict)
     codes: list[Code] = field(default_factory=list)
+    who: list[Who] = field(default_factory=list)
     faults: list[Refusal] = field(default_factory=list)
 
     @property
     def asked(self) -> list[Code]:
         return [code for code in self.codes if code.meaning is None]
+
+    @property
+    def waits(self) -> bool:
+        """Whether something must be answered before the file can be compared."""
+        return bool(self.asked) or any(one.pupil is None for one in self.who)
 
 
 async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
@@ -93,13 +96,14 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
         if len(found.faults) >= MOST_FAULTS:
             break
         pupil = names.pupil(entry, group, found.faults)
+        found.days.add((group.id, entry.day))
         if pupil is None:
             continue
-        found.days.add((group.id, entry.day))
         found.present.add((pupil.id, group.id, entry.day))
         lessons[pupil.id, group.id, entry.day] += 1
         lesson = entry.lesson or lessons[pupil.id, group.id, entry.day]
         _take(_Row(entry, group, pupil, lesson), answers, codes, found)
+    found.who = list(names.asked.values())
     found.codes = sorted(codes.values(), key=lambda code: (code.organization_id, code.code))
     return found
 
@@ -191,7 +195,7 @@ class _Groups:
         return None
 
 
-async def _names(tx: Tx, found: Matched, by: Person | None) -> _Names:
+async def _names(tx: Tx, found: Matched, by: Person | None) -> Names:
     enrolled = await pupils_of_groups(tx, found.groups)
     found.members = {(group_id, pupil_id) for group_id, ids in enrolled.items() for pupil_id in ids}
     told_of = await questions.pupils_with_entries(tx, found.groups)
@@ -203,93 +207,5 @@ async def _names(tx: Tx, found: Matched, by: Person | None) -> _Names:
         for group in found.groups.values():
             eyes = reader(by, thing_of(group))
             unnamed[group.id] = set(await consent.unnamed(tx, known[group.id], group.organization_id, eyes))
-    return _Names(everybody, known, unnamed)
-
-
-class _Names:
-    """Pupils by code or name: of the group first, then of the school, to say what is wrong."""
-
-    def __init__(self, pupils: list[PupilOf], known: dict[int, set[int]], unnamed: dict[int, set[int]]) -> None:
-        self.by_code = {code_key(pupil.code): pupil for pupil in sorted(pupils, key=lambda one: not one.archived)}
-        self.by_id = {pupil.id: pupil for pupil in pupils}
-        self.known = known
-        self.unnamed = unnamed  # group → whom the sender may not name
-        self.by_surname: dict[str, list[PupilOf]] = defaultdict(list)
-        for pupil in pupils:
-            self.by_surname[name_key(pupil.full_name).partition(" ")[0]].append(pupil)
-        self.found: dict[tuple[int, str], PupilOf | tuple[str, dict[str, Fact]]] = {}
-
-    def pupil(self, entry: Entry, group: GroupOf, faults: list[Refusal]) -> PupilOf | None:
-        """The pupil a row is about, if they are in the group: enrolled, or with days of theirs already in its journal."""
-        at = group.id, f"{entry.pupil}, {entry.class_name}" if entry.class_name else entry.pupil
-        if at not in self.found:
-            first = self._find(entry.pupil, group)
-            namesakes = not isinstance(first, PupilOf) and first[0] == "journal-namesakes"
-            self.found[at] = self._find(at[1], group) if namesakes and entry.class_name else first
-        found = self.found[at]
-        if isinstance(found, PupilOf):
-            return found
-        key, facts = found
-        faults.append(entry.fault(key, "pupil", **facts))
-        return None
-
-    def _find(self, written: str, group: GroupOf) -> PupilOf | tuple[str, dict[str, Fact]]:
-        members = self.known[group.id]
-        wrong: dict[str, Fact] = {"found": written if len(written) <= 60 else f"{written[:59]}…", "group": group.code}
-        by_code = self.by_code.get(code_key(written))
-        if by_code is not None:
-            return by_code if by_code.id in members else ("journal-pupil-not-enrolled", wrong)
-        named = self._named(written)
-        here = [pupil for pupil in named if pupil.id in members]
-        if len(here) == 1:
-            return here[0]
-        if here:
-            return "journal-namesakes", wrong
-        if any(not pupil.archived for pupil in named):
-            return "journal-pupil-not-enrolled", wrong
-        perhaps = self._perhaps(written, group)
-        if perhaps:
-            return "journal-pupil-perhaps", wrong | {"names": perhaps}
-        return "journal-pupil-unknown", wrong
-
-    def _named(self, written: str) -> list[PupilOf]:
-        words = fold(written.replace(",", " "))
-        matching = self._called(name_key(words))
-        if matching:
-            return matching
-        match_ = _WITH_CLASS.fullmatch(words)
-        if match_ is None:
-            return []
-        class_ = fold_class(match_[2])
-        return [pupil for pupil in self._called(name_key(match_[1])) if fold_class(pupil.class_name) == class_]
-
-    def _called(self, name: str) -> list[PupilOf]:
-        """Who is called exactly so; else whose name begins with these words: the patronymic may be left out."""
-        same_surname = self.by_surname.get(name.partition(" ")[0], [])
-        exactly = [pupil for pupil in same_surname if name_key(pupil.full_name) == name]
-        if exactly or " " not in name:
-            return exactly
-        return [pupil for pupil in same_surname if name_key(pupil.full_name).startswith(f"{name} ")]
-
-    def _perhaps(self, written: str, group: GroupOf) -> list[str]:
-        """Of the group, whom «Имя Фамилия», «Фамилия И. О.», «И. О. Фамилия» may mean: proposed, never taken."""
-        words = name_key(written.replace(".", " ").replace(",", " ")).split()
-        if not words:
-            return []
-        found = [pupil for id_ in self.known[group.id] if (pupil := self.by_id.get(id_)) and resembles(words, pupil.full_name)]
-        hidden = self.unnamed.get(group.id, set())
-        shown = sorted(pupil.code if pupil.id in hidden else f"{pupil.full_name} ({pupil.code})" for pupil in found)
-        return shown[:_PROPOSED]
-
-
-def resembles(words: Sequence[str], full_name: str) -> bool:
-    """Whether these words (as `name_key` folds them) may be that name: in another order, or with initials for all but the surname."""
-    name = name_key(full_name).split()
-    if len(words) == 1:
-        return words[0] == name[0]
-    if len(words) > len(name) or name[0] not in words:
-        return False
-    others = [word for word in words if word != name[0]]
-    return all(
-        given.startswith(word) and (len(word) == 1 or given == word) for word, given in zip(others, name[1:], strict=False)
-    )
+    answers = await remembered.names(tx, found.groups)
+    return Names(everybody, known, unnamed, answers, asks=by is not None)

@@ -23,12 +23,14 @@ from bot.services.journal.journal import (
     read_file,
 )
 from bot.services.journal.match import Code
+from bot.services.journal.names import Who
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database
 from storage.journal import journal as questions
+from storage.journal.doubts import keep_name
 from storage.journal.journal import UPLOAD, UPLOADS
-from storage.tables import Document
+from storage.tables import Document, KnownAs
 
 KEPT_FOR = timedelta(days=7)
 
@@ -186,6 +188,37 @@ async def answer_code(db: Database, asked: CodeIn, meaning: str, *, by: Person, 
             notice = JournalCodeAnswered(document=asked.document_id, code=code.code, meaning=meaning)
             await post(tx, document.made_by, notice, now=now)
     return Code(code.organization_id, code.organization, code.code, meaning)
+
+
+@dataclass(frozen=True)
+class WhoIn:
+    """A name of a kept journal that is asked about; `about` as in `Who`."""
+
+    document_id: int
+    about: str
+
+
+async def who_of(db: Database, asked: WhoIn, *, by: Person, now: datetime, settings: Settings) -> Who:
+    """The name that is asked about, or was. Refusal gone: it is not any more."""
+    plan = await plan_upload(db, asked.document_id, by=by, now=now, settings=settings)
+    who = next((one for one in plan.who if one.about == asked.about), None)
+    if who is None:
+        raise Refusal("gone")
+    return who
+
+
+async def answer_who(db: Database, asked: WhoIn, pupil_id: int, *, by: Person, now: datetime, settings: Settings) -> None:
+    """Say whose name it is, for this file and all to come of its group. Refusal gone: the pupil is none of those to choose from."""
+    who = await who_of(db, asked, by=by, now=now, settings=settings)
+    if pupil_id not in {one.id for one in who.among}:
+        raise Refusal("gone")
+    if who.pupil is not None and who.pupil.id == pupil_id:
+        return
+    async with db.write() as tx:
+        among = " ".join(str(one.id) for one in who.among)
+        await keep_name(tx, KnownAs(group_id=who.group.id, written=who.key, pupil_id=pupil_id, among=among, by=by.known, at=now))
+        after = audit.Change(after={"pupil": pupil_id})
+        audit.log(tx, by.known, "journal.who", ("group", who.group.id), after, now=now)
 
 
 def may_answer(person: Person, code: Code) -> bool:

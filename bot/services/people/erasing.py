@@ -33,6 +33,7 @@ from storage.tables import (
     Erasure,
     Feed,
     Guardianship,
+    KnownAs,
     Letter,
     Person,
     Pupil,
@@ -153,6 +154,7 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     )
     entries = select(Entry.id).where(Entry.pupil_id == pupil_id)
     await tx.execute(delete(Revision).where(Revision.entry_id.in_(entries)))
+    await tx.execute(delete(KnownAs).where(KnownAs.pupil_id == pupil_id))
     await keep_plain_marks(tx, pupil_id)
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))

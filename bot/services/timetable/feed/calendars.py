@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from bot.clock import Moment
 from bot.documents.ics import Calendar, Event
+from bot.policy import Person
 from bot.services.network.years import running_now
 from bot.services.timetable.feed.addresses import Whose, is_secret
 from bot.services.timetable.telling import given_names
@@ -16,6 +17,13 @@ from storage.db import Database, Tx
 from storage.people import people
 from storage.timetable import feeds
 from storage.timetable.timetable import Stood
+
+
+async def timetables_of(tx: Tx, person: Person, say: Say) -> dict[Whose, str]:
+    """Whose timetables somebody may have in a calendar, and how each is called."""
+    names = await people.first_names(tx, person.pupils)
+    found = {Whose(pupil=pupil): name for pupil, name in names.items()}
+    return found | {Whose(post=post): say.plain("calendar-of-teacher") for post in sorted(person.staff_as("teacher"))}
 
 
 async def calendar_at(db: Database, secret: str, settings: Settings, now: datetime) -> Calendar | None:

@@ -27,6 +27,19 @@ class Asked:
     everyone: bool = False  # everybody's whom one may see, not one's own alone
 
 
+def asked(by: str, which: str, group: int) -> Asked:
+    """What a button's words mean; what they cannot mean is nothing: one's own lessons."""
+    number = int(which) if which.isascii() and which.isdecimal() and len(which) < 10 else 0
+    match by:
+        case "partner":
+            return Asked(partner=number)
+        case "teacher":
+            return Asked(teacher=number)
+        case "place":
+            return Asked(place=which)
+    return Asked(group, everyone=by == "all")
+
+
 @dataclass(frozen=True)
 class Looked:
     """Whose lessons, narrowed to what, and how that is called."""
@@ -47,26 +60,26 @@ def organizes(person: Person) -> bool:
     return heads(person) or bool(person.organizations_as("partner"))
 
 
-async def looked(tx: Tx, person: Person, asked: Asked, today: date) -> Looked:
+async def looked(tx: Tx, person: Person, wanted: Asked, today: date) -> Looked:
     """What a button means; Refusal where what it names is gone, or is nothing of theirs.
 
     One's own week holds one's own lessons, not the whole network's; what was chosen may be anybody's one may see.
     """
     whole = scope_of(person)
-    if asked.partner:
-        name = dict(await views.partners(tx)).get(asked.partner)
-        return Looked(whole, Narrowed(partner=asked.partner), "partner", short_name(_there(name)))
-    if asked.teacher:
+    if wanted.partner:
+        name = dict(await views.partners(tx)).get(wanted.partner)
+        return Looked(whole, Narrowed(partner=wanted.partner), "partner", short_name(_there(name)))
+    if wanted.teacher:
         names = dict(await views.teachers(tx, whole, await two_years(tx, today)))
-        return Looked(whole, Narrowed(teacher=asked.teacher), "teacher", _there(names.get(asked.teacher)))
-    if asked.place:
+        return Looked(whole, Narrowed(teacher=wanted.teacher), "teacher", _there(names.get(wanted.teacher)))
+    if wanted.place:
         for partner, name, place in await views.places(tx, whole, await two_years(tx, today)):
-            if stamp(partner, place) == asked.place:
+            if stamp(partner, place) == wanted.place:
                 called = f"{short_name(name)}, {timetable.short(place)}"
                 return Looked(whole, Narrowed(place=(partner, place)), "place", called)
         raise Refusal("gone")
     own = Scope(whole.teachers, whole.organizations)
-    return Looked(whole if asked.group or asked.everyone else own, Narrowed(group=asked.group))
+    return Looked(whole if wanted.group or wanted.everyone else own, Narrowed(group=wanted.group))
 
 
 def _there(name: str | None) -> str:

@@ -69,12 +69,14 @@ class Shown:
 def shown(lessons: Iterable[Stood], days: Days) -> list[Shown]:
     """What these days show of some lessons, in order. One moved within its day stands once."""
     found: list[Shown] = []
+    begins, ends = days.begins, days.ends
     for each in lessons:
-        if days.begins <= each.starts_at < days.ends:
+        if begins <= each.starts_at < ends:
             found.append(Shown(each, each.starts_at, each.ends_at))
-        was, now = (at.astimezone(days.zone).date() for at in (each.plan_starts_at, each.starts_at))
-        if was != now and days.begins <= each.plan_starts_at < days.ends:
-            found.append(Shown(each, each.plan_starts_at, each.plan_ends_at, left=True))
+        if each.starts_at != each.plan_starts_at and begins <= each.plan_starts_at < ends:
+            was, now = (at.astimezone(days.zone).date() for at in (each.plan_starts_at, each.starts_at))
+            if was != now:
+                found.append(Shown(each, each.plan_starts_at, each.plan_ends_at, left=True))
     return sorted(found, key=lambda one: (one.starts_at, one.lesson.id))
 
 

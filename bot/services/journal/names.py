@@ -1,0 +1,161 @@
+"""Whose name it is that a journal says: by code or name, of the group first; what may be somebody's is asked, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.reading.journal.entry import Entry
+from bot.reading.letters import code_key, fold, fold_class, name_key
+from bot.refusals import Refusal, stamp
+from bot.voice import Fact
+from storage.journal.journal import GroupOf, PupilOf
+
+_PROPOSED = 3  # similar names that are shown
+LONGEST_NAME = 200  # of storage.tables.KnownAs
+_WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
+
+
+@dataclass(frozen=True)
+class Who:
+    """A name of the file that may be one of several, or of nobody exactly. pupil None: to be asked."""
+
+    group: GroupOf
+    key: str  # folded: what the answer is remembered by
+    among: tuple[PupilOf, ...]  # as whoever sent the file may know them
+    pupil: PupilOf | None
+    fault: Refusal  # as it is told where nobody can answer
+
+    @property
+    def about(self) -> str:
+        """The question, in eight characters of a button."""
+        return stamp(self.group.id, self.key)
+
+
+@dataclass(frozen=True)
+class _Unclear:
+    """Why a name is nobody's, and who of the group may be meant."""
+
+    key: str
+    facts: dict[str, Fact]
+    among: tuple[PupilOf, ...] = ()
+
+
+Answers: TypeAlias = Mapping[tuple[int, str], tuple[int, frozenset[int]]]  # see storage.journal.doubts.names
+
+
+class Names:
+    """Pupils by code or name: of the group first, then of the school, to say what is wrong."""
+
+    def __init__(
+        self,
+        pupils: list[PupilOf],
+        known: dict[int, set[int]],
+        unnamed: dict[int, set[int]],
+        answers: Answers,
+        *,
+        asks: bool,
+    ) -> None:
+        self.by_code = {code_key(pupil.code): pupil for pupil in sorted(pupils, key=lambda one: not one.archived)}
+        self.by_id = {pupil.id: pupil for pupil in pupils}
+        self.known = known
+        self.unnamed = unnamed  # group → whom the sender may not name
+        self.by_surname: dict[str, list[PupilOf]] = defaultdict(list)
+        for pupil in pupils:
+            self.by_surname[name_key(pupil.full_name).partition(" ")[0]].append(pupil)
+        self.answers, self.asks = answers, asks  # what was answered before; whether somebody is there to be asked
+        self.found: dict[tuple[int, str], PupilOf | _Unclear] = {}
+        self.asked: dict[tuple[int, str], Who] = {}
+
+    def pupil(self, entry: Entry, group: GroupOf, faults: list[Refusal]) -> PupilOf | None:
+        """The pupil a row is about, if they are in the group: enrolled, or with days of theirs already in its journal."""
+        at = group.id, f"{entry.pupil}, {entry.class_name}" if entry.class_name else entry.pupil
+        if at not in self.found:
+            first = self._find(entry.pupil, group)
+            namesakes = not isinstance(first, PupilOf) and first.key == "journal-namesakes"
+            self.found[at] = self._find(at[1], group) if namesakes and entry.class_name else first
+        found = self.found[at]
+        if isinstance(found, PupilOf):
+            return found
+        fault = entry.fault(found.key, "pupil", **found.facts)
+        if found.among:
+            who = self.asked.get(at) or self._who(at[1], group, found.among, fault)
+            if who.pupil or self.asks:
+                self.asked[at] = who
+                return who.pupil
+        faults.append(fault)
+        return None
+
+    def _who(self, written: str, group: GroupOf, among: tuple[PupilOf, ...], fault: Refusal) -> Who:
+        """The question, and its answer if it was given when there were no others to choose from."""
+        key, hidden = name_key(written)[:LONGEST_NAME], self.unnamed.get(group.id, set())
+        pupil, offered = self.answers.get((group.id, key), (0, frozenset()))
+        stands = pupil in self.known[group.id] and {one.id for one in among} <= offered
+        shown = tuple(one.by_code if one.id in hidden else one for one in among)
+        return Who(group, key, shown, self.by_id.get(pupil) if stands else None, fault)
+
+    def _find(self, written: str, group: GroupOf) -> PupilOf | _Unclear:
+        members = self.known[group.id]
+        wrong: dict[str, Fact] = {"found": written if len(written) <= 60 else f"{written[:59]}…", "group": group.code}
+        by_code = self.by_code.get(code_key(written))
+        if by_code is not None:
+            return by_code if by_code.id in members else _Unclear("journal-pupil-not-enrolled", wrong)
+        named = self._named(written)
+        here = [pupil for pupil in named if pupil.id in members]
+        if len(here) == 1:
+            return here[0]
+        if here:
+            return _Unclear("journal-namesakes", wrong, tuple(sorted(here, key=lambda one: (one.full_name, one.id))))
+        if any(not pupil.archived for pupil in named):
+            return _Unclear("journal-pupil-not-enrolled", wrong)
+        perhaps = self._perhaps(written, group)
+        if perhaps:
+            return _Unclear("journal-pupil-perhaps", wrong | {"names": self._shown(perhaps, group)}, perhaps)
+        return _Unclear("journal-pupil-unknown", wrong)
+
+    def _shown(self, some: Sequence[PupilOf], group: GroupOf) -> list[str]:
+        hidden = self.unnamed.get(group.id, set())
+        return sorted(one.code if one.id in hidden else f"{one.full_name} ({one.code})" for one in some)[:_PROPOSED]
+
+    def _named(self, written: str) -> list[PupilOf]:
+        words = fold(written.replace(",", " "))
+        matching = self._called(name_key(words))
+        if matching:
+            return matching
+        match_ = _WITH_CLASS.fullmatch(words)
+        if match_ is None:
+            return []
+        class_ = fold_class(match_[2])
+        return [pupil for pupil in self._called(name_key(match_[1])) if fold_class(pupil.class_name) == class_]
+
+    def _called(self, name: str) -> list[PupilOf]:
+        """Who is called exactly so; else whose name begins with these words: the patronymic may be left out."""
+        same_surname = self.by_surname.get(name.partition(" ")[0], [])
+        exactly = [pupil for pupil in same_surname if name_key(pupil.full_name) == name]
+        if exactly or " " not in name:
+            return exactly
+        return [pupil for pupil in same_surname if name_key(pupil.full_name).startswith(f"{name} ")]
+
+    def _perhaps(self, written: str, group: GroupOf) -> tuple[PupilOf, ...]:
+        """Of the group, whom «Имя Фамилия», «Фамилия И. О.», «И. О. Фамилия» may mean: proposed, never taken."""
+        words = name_key(written.replace(".", " ").replace(",", " ")).split()
+        if not words:
+            return ()
+        found = [pupil for id_ in self.known[group.id] if (pupil := self.by_id.get(id_)) and resembles(words, pupil.full_name)]
+        return tuple(sorted(found, key=lambda one: (one.full_name, one.id)))
+
+
+def resembles(words: Sequence[str], full_name: str) -> bool:
+    """Whether these words (as `name_key` folds them) may be that name: in another order, or with initials for all but the surname."""
+    name = name_key(full_name).split()
+    if len(words) == 1:
+        return words[0] == name[0]
+    if len(words) > len(name) or name[0] not in words:
+        return False
+    others = [word for word in words if word != name[0]]
+    return all(
+        given.startswith(word) and (len(word) == 1 or given == word) for word, given in zip(others, name[1:], strict=False)
+    )
