@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.documents.funnel import funnel_png, funnel_xlsx
-from bot.services.enrollment.applications import withdraw
 from bot.services.enrollment.departures import depart
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll_all, put_in_reserve, turn_down
 from bot.voice import voice
 from storage.db import Database
