@@ -51,10 +51,6 @@ INVARIANTS: dict[str, str] = {
         JOIN organizations o ON o.id = p.school_id
         WHERE c.group_id IS NOT NULL AND c.state IN ('enrolled', 'offered', 'reserve') AND p.archived_at IS NULL
         AND (o.role <> 'base' OR o.archived_at IS NOT NULL)""",
-    "requests that name pupils of another school": """
-        SELECT count(DISTINCT r.id) FROM requests r JOIN request_lines l ON l.request_id = r.id JOIN choices c ON c.id = l.choice_id
-        JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id
-        WHERE p.school_id <> r.school_id AND p.archived_at IS NULL""",
 }
 
 # What must not be of an academic year that is closed: from 1 September after it (`open` is the first year that is not).
@@ -80,6 +76,12 @@ WORTH_KNOWING: dict[str, str] = {
     "letters that did not arrive: tell them by telephone (the coordinator's list «Позвонить»)": f"{_OPEN} ('dead')",
     "letters that may not have arrived: tell them by telephone (the coordinator's list «Позвонить»)": f"{_OPEN} ('unknown')",
     "letters to people who shut the bot out: tell them by telephone (the coordinator's list «Позвонить»)": f"{_OPEN} ('cancelled')",
+    "requests that still name pupils who went to another school: send their next versions (both schools)": """
+        SELECT count(DISTINCT r.id) FROM requests r JOIN request_lines l ON l.request_id = r.id JOIN choices c ON c.id = l.choice_id
+        JOIN applications a ON a.id = c.application_id JOIN pupils p ON p.id = a.pupil_id
+        WHERE p.school_id <> r.school_id AND p.archived_at IS NULL AND c.state IN ('requested', 'enrolled') AND l.change = 'added'
+        AND NOT EXISTS (SELECT 1 FROM request_lines n WHERE n.request_id = l.request_id AND n.choice_id = l.choice_id
+                        AND n.version > l.version)""",
     "members of staff whom the bot cannot reach: they shut it out": """
         SELECT count(DISTINCT s.person_id) FROM staff s JOIN people p ON p.id = s.person_id
         WHERE s.archived_at IS NULL AND p.unreachable_at IS NOT NULL""",

@@ -1,4 +1,4 @@
-"""The long run of any sequence of applying, deciding, drawing, asking, answering, offering, withdrawing, reloading, leaving."""
+"""The long run of any sequence of applying, deciding, drawing, asking, answering, offering, withdrawing, erasing, reloading, leaving."""
 
 from __future__ import annotations
 
@@ -16,17 +16,15 @@ from storage.tables import Application
 from tests.enrollment.test_enrollment import last_file
 from tests.enrollment.test_finding import Counted
 from tests.enrollment.test_presses import COUNT, handed_in_by_everybody
-from tests.enrollment_machine import Enrollment
+from tests.machine.enrollment import Enrollment
+from tests.machine.ground import Grounds, on_postgres, on_sqlite
 from tests.timetable_world import said
 from tests.world import World
 
 pytestmark = pytest.mark.faults
 
 
-@pytest.mark.parametrize("number", range(10))
-def test_any_sequence_keeps_its_promises(settled_file: Path, figures: Counter[str], number: int) -> None:
-    """any sequence of steps of families, school, partners, clock and workbooks, refused or not"""
-
+def _long(grounds: Grounds, figures: Counter[str], number: int) -> None:
     @seed(number)
     class Seeded(Enrollment):
         pass
@@ -39,7 +37,23 @@ def test_any_sequence_keeps_its_promises(settled_file: Path, figures: Counter[st
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(lambda: Seeded(settled_file, figures), settings=long)  # type: ignore[arg-type]  # a factory will do
+    counted: Counter[str] = Counter()
+    try:
+        run_state_machine_as_test(lambda: Seeded(grounds, counted), settings=long)  # type: ignore[arg-type]  # a factory will do
+    finally:
+        figures.update({name: counted[name] for name in ("steps", "refused", "checks", "beliefs", "enrolled", "erased", "freed")})
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_any_sequence_keeps_its_promises(settled_file: Path, figures: Counter[str], number: int) -> None:
+    """any sequence of steps of families, schools, partners, clock and workbooks, refused or not: SQLite"""
+    _long(on_sqlite(settled_file), figures, number)
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_any_sequence_keeps_its_promises_on_postgresql(postgres_server: str, figures: Counter[str], number: int) -> None:
+    """any sequence of steps of families, schools, partners, clock and workbooks, refused or not: PostgreSQL"""
+    _long(on_postgres(postgres_server), figures, number)
 
 
 async def in_state(world: World, state: str) -> int:

@@ -85,7 +85,7 @@ class ApplicationWithdrawn(_OfApplication, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationApproved(_OfApplication, Notice):
-    """The coordinator approved. What comes next is said by course: the draw, or the request to the partner."""
+    """The coordinator approved. What comes next is said by course: the draw, the request to the partner, or a free seat."""
 
     next: Unsaid[str] = "request"  # of request, draw, line, besides those that come, with commas; both: request and draw
 

@@ -125,7 +125,10 @@ async def show(visit: Visit, request: int, page: int, done: str) -> None:
     children = len({line.pupil_id for line in whole.lines})
     facts = {"number": str(whole.number), "school": brief(whole.school), "partner": brief(whole.organization)}
     head = visit.say("request-head", **facts, day=whole.made_at, children=children)
-    wait = visit.say("request-waiting", count=len(whole.waiting)) if whole.waiting else visit.say("request-answered")
+    if whole.waiting:
+        wait = visit.say("request-waiting", count=len(whole.waiting))
+    else:
+        wait = visit.say("request-answered") if whole.lines else visit.say("request-nobody")
     unsaid = [visit.say("places-nameless", count=nameless)] if nameless else []
     unsaid += [visit.say("places-erased", count=erased)] if erased else []
     text = lines([done, head, "\n".join(row(line, visit.say) for line in some), *unsaid, wait, changes])

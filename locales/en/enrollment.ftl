@@ -300,6 +300,7 @@ request-head =
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
 request-waiting = Waiting for an answer: { $count }. Press a name, or answer everybody at once.
 request-answered = Everything is answered.
+request-nobody = The request names nobody any more.
 button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Enrol
 button-enroll-in = ✅ Enrol in { $group }, seats: { $left }

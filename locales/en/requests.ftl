@@ -51,3 +51,6 @@ request-changed =
 consent-wanted =
     { $child }: the school approved { $courses } and is ready to ask for a place, but it needs your consent to pass data on.
     To: { $partner }. Without consent the school cannot name the child.
+consent-wanted-own =
+    The school approved { $courses } and is ready to ask for a place for you, but it needs your parents’ consent to pass data on.
+    To: { $partner }. Without consent the school cannot name you.

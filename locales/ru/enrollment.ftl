@@ -306,6 +306,7 @@ request-head =
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
 request-waiting = Ждут ответа: { $count }. Нажмите на имя или ответьте всем сразу.
 request-answered = Все ответы даны.
+request-nobody = В заявке больше никого нет.
 button-request-line = { NAME($child) }, { $class_name }: { $course }
 button-enroll = ✅ Зачислить
 button-enroll-in = ✅ Зачислить в { $group }, мест: { $left }

@@ -14,6 +14,7 @@ from storage.db import Tx
 from storage.people.consent import Reader, nameable, shown_name
 from storage.people.erased import CHILD_OF
 from storage.people.posts import heads_of
+from storage.requests.naming import placed, to_be_named
 from storage.requests.versions import Version, newest, versions
 from storage.tables import (
     Application,
@@ -23,7 +24,6 @@ from storage.tables import (
     Group,
     Organization,
     Person,
-    PlaceOffer,
     Pupil,
     Request,
     RequestLine,
@@ -124,22 +124,8 @@ def _approved(question: Select[*tuple[Any, ...]], schools: Collection[int]) -> S
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(_to_be_named(), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .where(to_be_named(), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
-
-
-def _to_be_named() -> ColumnElement[bool]:
-    """Approved and with a place; or enrolled from an offer, and in no version of a request yet."""
-    line, offer = aliased(RequestLine), aliased(PlaceOffer)
-    named = select(line.choice_id).where(line.choice_id == Choice.id, line.change == "added").exists()
-    from_offer = select(offer.id).where(offer.choice_id == Choice.id, offer.how == "accepted").exists()
-    return or_(and_(Choice.state == "approved", _placed()), and_(Choice.state == "enrolled", from_offer, not_(named)))
-
-
-def _placed() -> ColumnElement[bool]:
-    """A wish with a seat, or «по порядку» without groups; who waits for the draw, in a line or besides is not asked for."""
-    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
-    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", ~groups)))
 
 
 async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, int]:
@@ -151,7 +137,7 @@ async def waiting_for_a_place(tx: Tx, schools: Collection[int]) -> tuple[int, in
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
-        .where(Choice.state == "approved", not_(_placed()), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
+        .where(Choice.state == "approved", not_(placed()), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
     )
     return tuple(rows.one())  # type: ignore[return-value]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.tables import Choice, Organization, Request, RequestLine, RequestVersion
+from storage.tables import Application, Choice, Organization, Pupil, Request, RequestLine, RequestVersion
 
 GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 
@@ -29,15 +29,9 @@ async def next_number(tx: Tx, school_id: int, year: int) -> int:
 
 async def current(tx: Tx, school_id: int, organization_id: int, year: int) -> tuple[int, int] | None:
     """The request of this school to this partner of the academic year, and its newest version."""
-    row = (
-        await tx.execute(
-            select(Request.id)
-            .where(Request.organization_id == organization_id, Request.year == year, Request.school_id == school_id)
-            .order_by(Request.id.desc())
-            .limit(1)
-        )
-    ).one_or_none()
-    return None if row is None else (row.id, await newest_version(tx, row.id))
+    mine = (Request.school_id == school_id, Request.organization_id == organization_id, Request.year == year)
+    request = await tx.scalar(select(Request.id).where(*mine).order_by(Request.id.desc()).limit(1))
+    return None if request is None else (request, await newest_version(tx, request))
 
 
 async def newest_version(tx: Tx, request_id: int) -> int:
@@ -45,11 +39,15 @@ async def newest_version(tx: Tx, request_id: int) -> int:
 
 
 async def given_up(tx: Tx, request_id: int) -> list[int]:
-    """Choices the request still names whose child no longer comes."""
+    """Choices the request still names whose child no longer comes, or has gone to another school, which asks for it now."""
     rows = await tx.scalars(
         select(Choice.id)
         .join(RequestLine, RequestLine.choice_id == Choice.id)
-        .where(RequestLine.request_id == request_id, newest(), RequestLine.change == "added", Choice.state.in_(GIVEN_UP))
+        .join(Request, Request.id == RequestLine.request_id)
+        .join(Application, Application.id == Choice.application_id)
+        .outerjoin(Pupil, Pupil.id == Application.pupil_id)
+        .where(RequestLine.request_id == request_id, newest(), RequestLine.change == "added")
+        .where(or_(Choice.state.in_(GIVEN_UP), Pupil.school_id != Request.school_id))
         .order_by(Choice.id)
     )
     return list(rows)

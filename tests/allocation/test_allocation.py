@@ -10,19 +10,17 @@ from sqlalchemy import insert, select, update
 from bot.clock import Moment
 from bot.refusals import Refusal
 from bot.services.allocation import allocation as service
-from bot.services.allocation.allocation import draw_lots, draw_rest, look, open_group, publish, renew, rerun, want
+from bot.services.allocation.allocation import draw_lots, look, open_group, publish, renew, want
 from bot.services.allocation.input import last_year
 from bot.services.allocation.rules import Result, lots
-from bot.services.allocation.view import demand, overview
+from bot.services.allocation.view import overview
 from bot.services.enrollment.applications import choose, submit
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll_all
 from bot.voice import voice
-from bot.words.allocation import checked_lines, seen_lines
 from storage.db import Database
 from storage.enrollment.enrollment import number_in_line
 from storage.tables import (
-    Allocation,
     Application,
     Audit,
     Call,
@@ -338,91 +336,3 @@ async def test_forty_children_twelve_seats(db: Database) -> None:
     assert [now[paper].state for paper in by_lot] == ["approved"] * 12 + ["reserve"] * 28
     async with db.read() as tx:
         assert [await number_in_line(tx, now[paper].id) for paper in by_lot[12:]] == list(range(1, 29))
-
-
-# ── the rest ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_more_seats_go_to_the_head_of_the_line_and_move_nobody(db: Database) -> None:
-    families = await classmates(db, 5)
-    await seats(db, ROBOTICS, 2)
-    papers = [await approved(db, pupil, ROBOTICS, by=by) for pupil, by in families.items()]
-    first = await drawn(db)
-    await published(db, first)
-    with pytest.raises(Refusal, match="allocation-rest-nothing"):
-        await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER)
-    await seats(db, ROBOTICS, 4)
-    rest = await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER)
-    await published(db, rest)
-    by_lot = sorted(papers, key=lots(SEED, papers).__getitem__)
-    assert [(await states(db, paper))[ROBOTICS] for paper in by_lot] == ["approved"] * 4 + ["reserve"]
-    async with db.read() as tx:
-        kinds = (await tx.scalars(select(Letter.kind).where(Letter.kind == "place-found"))).all()
-        kept = (await tx.scalars(select(Allocation).where(Allocation.id == rest))).one()
-    assert (kept.follows_id, len(kinds)) == (first, 2)
-    last = (await choices(db, by_lot[4]))[ROBOTICS]
-    async with db.read() as tx:
-        assert await number_in_line(tx, last.id) == 1
-
-
-async def test_who_has_another_place_is_not_overtaken_and_not_moved(db: Database) -> None:
-    """Dana sits in chess and heads the line for robotics; Vera's brother Misha stands behind her with nothing."""
-    await seats(db, ROBOTICS, 0)
-    dana = await approved(db, DANA, ROBOTICS, CHESS, by=RUSLAN_HIMSELF)
-    misha = await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    assert lots(SEED, [dana, misha])[dana] == 1
-    await published(db, await drawn(db))
-    await seats(db, ROBOTICS, 1)
-    rest = await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER)
-    result = await published(db, rest)
-    assert (len(result.places), len(result.kept)) == (0, 1)
-    assert (await states(db, dana), await states(db, misha)) == (
-        {ROBOTICS: "reserve", CHESS: "approved"},
-        {ROBOTICS: "reserve"},
-    )
-    await seats(db, ROBOTICS, 2)
-    await published(db, await draw_rest(db, by=OLGA_HERSELF, now=LATER, today=AFTER))
-    assert (await states(db, dana), await states(db, misha)) == (
-        {ROBOTICS: "reserve", CHESS: "approved"},
-        {ROBOTICS: "approved"},
-    )
-
-
-# ── the check ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_a_published_allocation_comes_out_the_same_again(db: Database) -> None:
-    families = await classmates(db, 6)
-    await seats(db, ROBOTICS, 3)
-    for pupil, by in families.items():
-        await approved(db, pupil, ROBOTICS, CHESS, by=by)
-    number = await drawn(db)
-    with pytest.raises(Refusal, match="allocation-not-published"):
-        await rerun(db, number)
-    await published(db, number)
-    await seats(db, ROBOTICS, 30)  # what happens afterwards changes nothing
-    checked = await rerun(db, number)
-    assert (checked.well, checked.applications, checked.places) == (True, 6, 6)
-    assert [SAY.plain("allocation-checked-input"), SAY.plain("allocation-checked-same")] == checked_lines(checked, SAY)[2:]
-    async with db.read() as tx:
-        shown = seen_lines(await look(tx, number), 0, SAY)
-    assert "Первый выбор: 3 · второй: 3 · дальше: 0" in shown[1]
-    async with db.write() as tx:
-        kept = (await tx.scalars(select(Allocation).where(Allocation.id == number))).one()
-        kept.result = {**(kept.result or {}), "lapsed": []}
-    assert not (await rerun(db, number)).same
-    async with db.write() as tx:
-        kept = (await tx.scalars(select(Allocation).where(Allocation.id == number))).one()
-        kept.input = {**kept.input, "seats": {"1": 30}}
-    assert not (await rerun(db, number)).input_as_signed
-    with pytest.raises(Refusal, match="allocation-gone"):
-        await rerun(db, 99)
-
-
-async def test_the_demand_before_the_draw(db: Database) -> None:
-    await approved(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
-    await approved(db, DANA, CHESS, by=RUSLAN_HIMSELF)
-    async with db.read() as tx:
-        waits = await demand(tx, year=2026, today=AFTER)
-    assert (waits.applications, waits.seats, waits.still_open) == (2, 22, ())
-    assert waits.courses == (("Шахматы", 1, 2, 10), ("Робототехника", 1, 1, 12))

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from sqlalchemy import select, update
 
 from bot.services.allocation.allocation import draw_lots, look
+from bot.services.allocation.byhand import give_place
 from bot.services.enrollment.applications import choose
 from storage.db import Database
-from storage.tables import Audit, Choice, Course
+from storage.tables import Audit, Choice, Course, Letter
 from tests.enrollment.test_enrollment import heard
-from tests.enrollment_world import ANNA_HERSELF, OLGA_HERSELF, RUSLAN_HIMSELF, THEN, approved, choices
+from tests.enrollment_world import ANNA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, THEN, TODAY, approved, choices
 from tests.timetable_world import said
-from tests.world import CHESS, DANA, MISHA, ROBOTICS, World
+from tests.world import ANNA, CHESS, DANA, MISHA, ROBOTICS, World
 
 AFTER = date(2026, 12, 1)
 
@@ -109,3 +110,13 @@ async def test_the_card_says_how_places_are_given(world: World) -> None:
     assert "Места делит жребий после 30 ноября, спешить не нужно." in said(anna)
     await anna.send("/start course_2")
     assert "Места — кто раньше подал." in said(anna)
+
+
+async def test_the_approval_is_read_before_the_place_that_was_given_at_once_after_it(db: Database) -> None:
+    await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    (wish,) = (await choices(db, 1)).values()
+    soon = MOMENT + timedelta(seconds=30)
+    await give_place(db, wish.id, "Победитель олимпиады", by=OLGA_HERSELF, now=soon, today=TODAY)
+    async with db.read() as tx:
+        due = select(Letter.kind).where(Letter.person_id == ANNA, Letter.due_at <= soon).order_by(Letter.id)
+        assert list(await tx.scalars(due)) == ["application-approved", "place-given"]

@@ -255,7 +255,7 @@ async def test_first_come_first_served_tells_the_place_at_once(world: World) -> 
         await who.tap("Подтвердить")
         assert f"1. Шахматы: {place}" in said(who)
     await world.ruslan.tap("Мои заявления")
-    assert "1. Шахматы — отправлено, ждёт решения школы, 1-е место в очереди" in said(world.ruslan)
+    assert "1. Шахматы — отправлено, ждёт решения школы, 1-й в очереди" in said(world.ruslan)
     await world.olga.send("/inbox")
     await world.olga.tap("Заявления")
     assert "Место за ребёнком, группа Г-02" in said(world.olga)

@@ -109,7 +109,7 @@ async def phones_press_at_once(world: World, count: int, seed: int) -> tuple[int
     for pupil, phone in phones.items():
         assert phone.newest is not None
         (choice,) = (await choices(world.db, begun[pupil])).values()
-        presses.append(phone.press(phone.newest.id, f"apply.submit:{begun[pupil]}:{stamp(1, [choice.id])}", timeout=60))
+        presses.append(phone.press(phone.newest.id, f"apply.submit:{begun[pupil]}:{stamp(1, [choice.id])}", timeout=600))
     random.Random(seed).shuffle(presses)
     await asyncio.gather(*presses)
     await world.settle()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, timedelta
 
 import pytest
-from openpyxl import load_workbook  # noqa: TID251 - a file of our own, read back
 from sqlalchemy import select, update
 
 from bot.services.journal.uploads import Brought, plan_file
@@ -391,60 +389,3 @@ async def test_fifty_wrong_rows_come_as_a_page_and_a_file(school: World) -> None
     texts = [message.text for message in school.pavel.messages]
     assert any(text.startswith("В журнале 60 ошибок. Ничего не записано") and "… и ещё" in text for text in texts)
     assert any("Все ошибки — в этом файле." in text for text in texts)
-
-
-# ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_the_childs_page(school: World) -> None:
-    await school.pavel.attach(
-        "ж.csv",
-        sheet(f"{MONDAY};Г-01;У-701;5;;Датчики;Собрать робота;Молодец!;контрольная", "06.11.2026;Г-01;У-701;;Н;;;;"),
-    )
-    await school.pavel.tap("Применить")
-    await school.anna.send("/journal")
-    assert school.anna.page == "📖 Журнал\nЧей журнал открыть?"
-    assert school.anna.buttons == [["Миша"], ["Вера"], ["🏠 Меню"]]
-    await school.anna.tap("Миша")
-    assert school.anna.page == (
-        "📖 Журнал — Миша\n\n"
-        "Робототехника — средняя 4,5, пропусков 1, опозданий 0\n\n"
-        "пн, 9 нояб. · Робототехника\n5 (контрольная)\nТема: Датчики\nДомашнее задание: Собрать робота\n💬 Молодец!\n\n"
-        "пт, 6 нояб. · Робототехника\nотсутствие\n\n"
-        "чт, 5 нояб. · Робототехника\n4"
-    )
-    assert school.anna.buttons == [["Причина пропуска 6 ноября"], ["‹ Назад"], ["🏠 Меню"]]
-    await school.anna.tap("Назад")
-    await school.anna.tap("Вера")
-    assert "Записей пока нет." in school.anna.page
-    await school.misha.send("/journal")
-    assert school.misha.page.startswith("📖 Журнал — Миша\n\nРобототехника — средняя 4,5")
-    assert school.misha.buttons == [["🏠 Меню"]]
-
-
-async def test_a_long_journal_turns_its_pages(school: World) -> None:
-    days = [date(2026, 9, 1) + timedelta(days=n) for n in range(20)]
-    await school.pavel.attach("ж.csv", sheet(*(f"{day:%d.%m.%Y};Г-01;У-701;5;;;;;" for day in days)))
-    await school.pavel.tap("Применить")
-    await school.misha.send("/journal")
-    assert school.misha.buttons[0] == ["‹", "1 из 4", "›"]
-    await school.misha.tap("›")
-    assert school.misha.buttons[0][1] == "2 из 4"
-
-
-async def test_the_teacher_takes_a_form_fills_it_in_and_sends_it_back(school: World) -> None:
-    await school.pavel.send("/journal")
-    assert school.pavel.buttons == [["Робототехника, Г-01"], ["🏠 Меню"]]
-    await school.pavel.tap("Робототехника")
-    await school.pavel.tap("Бланк группы")
-    sent = school.pavel.newest
-    assert sent is not None
-    book = load_workbook(io.BytesIO(await school.pavel.file(sent)))
-    page = book.worksheets[0]
-    assert [page.cell(row, 3).value for row in (2, 3)] == ["Петров Миша Алексеевич", "Шеуджен Дана Руслановна"]
-    page["D2"] = "5"
-    page["E3"] = "Н"
-    filled = io.BytesIO()
-    book.save(filled)
-    await school.pavel.attach("Журнал.xlsx", filled.getvalue())
-    assert "Новых отметок — 1, отсутствий — 1; узнают 2 семьи." in school.pavel.page

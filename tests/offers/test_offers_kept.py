@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.notices import notice_of
 from bot.refusals import Refusal
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.offers.offers import accept
 from bot.services.offers.passing import run_offers
+from bot.voice import voice
 from storage import doctor
 from storage.db import Database
 from storage.enrollment import funnel
 from storage.requests import requests
-from storage.tables import Choice, Consent, Course, Group, RequestLine
+from storage.tables import Choice, Consent, Course, Group, Letter, RequestLine
 from tests.enrollment.test_enrollment import heard
 from tests.enrollment_world import (
     ANNA_HERSELF,
@@ -29,7 +31,7 @@ from tests.enrollment_world import (
     requested,
 )
 from tests.offers.test_offers_races import rules, seats, state, waits
-from tests.world import DANA, IT, MISHA, ROBOTICS, RUSLAN, SCHOOL, World
+from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, RUSLAN, SCHOOL, ZONE, World
 
 
 async def by_arrival(db: Database, count: int) -> None:
@@ -56,6 +58,34 @@ async def test_the_tail_is_in_no_request_and_is_seen_in_the_funnel(db: Database)
     assert whole is not None
     assert [line.pupil_id for line in whole.lines] == [MISHA]
     assert (ways[ROBOTICS].approved, ways[ROBOTICS].requested, ways[ROBOTICS].reserve) == (2, 1, 1)
+
+
+async def written(db: Database, person: int) -> list[str]:
+    """What this person is written, the last at the end."""
+    async with db.read() as tx:
+        letters = await tx.scalars(select(Letter).where(Letter.person_id == person, Letter.state == "new").order_by(Letter.id))
+        return [notice_of(one.kind, one.facts or {}).text(voice("ru", ZONE), "full") for one in letters]
+
+
+async def test_who_stands_in_the_line_is_promised_no_request(db: Database) -> None:
+    one, _ = await line_of_one(db)
+    assert (await written(db, RUSLAN))[-1] == (
+        "✅ Дана: школа одобрила заявление на курс «Робототехника». "
+        "Мест пока нет, заявление стоит в очереди: освободится место — сразу напишу."
+    )
+    await approved(db, DANA, CHESS, by=RUSLAN_HIMSELF)
+    await withdraw(db, one, 0, by=ANNA_HERSELF, now=MOMENT)
+    assert (await written(db, RUSLAN))[-1].endswith("Теперь она запросит место у партнёра.")
+
+
+async def test_of_two_courses_each_is_told_what_comes(db: Database) -> None:
+    await by_arrival(db, 1)
+    await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await approved(db, DANA, ROBOTICS, CHESS, by=RUSLAN_HIMSELF)
+    assert (await written(db, RUSLAN))[-1] == (
+        "✅ Дана: школа одобрила заявление на курсы «Робототехника», «Шахматы». Где место есть, она запросит его у партнёра. "
+        "Где мест нет, ждём в очереди: освободится место — сразу напишу."
+    )
 
 
 async def test_a_free_seat_goes_on_to_the_tail_and_who_takes_it_is_in_the_next_version(db: Database, tmp_path: Path) -> None:

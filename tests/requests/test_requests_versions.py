@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from bot.documents.request import DELTA
 from bot.documents.request_template import delta_template
+from bot.policy import Person, Post
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
+from storage import doctor
 from storage.db import Database
 from storage.requests import requests
-from storage.tables import Choice, Consent, Request, RequestLine, RequestVersion, Staff
+from storage.tables import Application, Choice, Consent, Organization, Pupil, Request, RequestLine, RequestVersion, Staff
 from tests.enrollment.test_enrollment import file_names, heard, last_file
 from tests.enrollment_world import ANNA_HERSELF, MOMENT, OLGA_HERSELF, RUSLAN_HIMSELF, approved, choices, drawn, requested
 from tests.requests.test_requests import sheet_of, text_of
 from tests.timetable_world import said, words
-from tests.world import ANNA, DANA, IRINA, IT, MISHA, ROBOTICS, SCHOOL, VERA, ZONE, World
+from tests.world import ANNA, DANA, IRINA, IT, MISHA, ROBOTICS, SCHOOL, SERGEY, VERA, ZONE, World
 
 LATER = MOMENT + timedelta(days=3)
 
@@ -188,3 +190,48 @@ async def test_the_inbox_forms_the_next_version_too(world: World) -> None:
         "📨 Заявка № 1, версия 2 от 9 ноября 2026: Центр развития IT-образования. Теперь в ней детей: 1."
     )
     assert file_names(olga) == ["Заявка-1-изменения-2.docx", "Заявка-1-изменения-2.xlsx"]
+
+
+async def test_who_goes_to_another_school_is_taken_out_of_the_one_request_and_asked_for_in_the_other(db: Database) -> None:
+    await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    first = await requested(db, IT)
+    async with db.write() as tx:
+        await tx.execute(insert(Organization).values(id=50, code="О-50", name="Гимназия №5", role="base"))
+        await tx.execute(update(Pupil).where(Pupil.id == DANA).values(school_id=50))
+    tamara = Person(SERGEY, 61, posts=frozenset({Post("coordinator", 51, 50)}))
+    async with db.read() as tx:
+        assert [one.child for one in await requests.approved(tx, 50, IT, 2026)] == ["Шеуджен Дана Руслановна"]
+        assert list(await doctor.worth_knowing(tx)) == [
+            "requests that still name pupils who went to another school: send their next versions (both schools)"
+        ]
+    second = await form_request(db, 50, IT, by=tamara, now=MOMENT, year=2026, zone=ZONE)
+    assert second != first
+    assert await requested(db, IT) == first
+    async with db.read() as tx:
+        lines = await tx.execute(
+            select(RequestLine.request_id, RequestLine.version, RequestLine.change, Application.pupil_id)
+            .join(Choice, Choice.id == RequestLine.choice_id)
+            .join(Application)
+        )
+        assert sorted(tuple(line) for line in lines) == [
+            (first, 1, "added", MISHA),
+            (first, 1, "added", DANA),
+            (first, 2, "withdrawn", DANA),
+            (second, 1, "added", DANA),
+        ]
+        assert await doctor.worth_knowing(tx) == {} == await doctor.violations(tx)
+        assert await requests.approved(tx, SCHOOL, IT, 2026) == [] == await requests.approved(tx, 50, IT, 2026)
+
+
+async def test_a_request_whose_every_child_gave_up_still_opens_and_names_nobody(world: World) -> None:
+    application = await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    request = await requested(world.db, IT)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=MOMENT)
+    await requested(world.db, IT)
+    await world.deliver()
+    await world.irina.press(world.irina.messages[-1].id, f"request.page:{request}:0")
+    assert said(world.irina) == (
+        "Заявка № 1 от 9 ноября 2026\nМБОУ СОШ №8 → Центр развития IT-образования\nДетей: 0\n\n"
+        "В заявке больше никого нет.\n\nВерсия 2 от 9 ноября 2026: добавлено 0, отозвано 1."
+    )

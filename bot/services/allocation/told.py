@@ -11,6 +11,7 @@ from bot.post.posting import Addressed, post_all
 from bot.services.allocation.input import Gathered
 from bot.services.allocation.rules import Draw, Entrant, Result, lots
 from bot.services.courses.clashes import brief
+from bot.services.enrollment.choices import decision_first
 from bot.services.people.calls import note_calls
 from storage.allocation import allocation
 from storage.db import Tx
@@ -76,6 +77,7 @@ async def tell_found(tx: Tx, allocation_id: int, gathered: Gathered, result: Res
 
 async def tell_families(tx: Tx, letters: Sequence[tuple[int, Notice]], *, now: datetime) -> None:
     """To each pupil's family its letter; whom none reaches stands on the list of calls."""
+    await decision_first(tx, [notice for _, notice in letters], now=now)
     families = await families_of(tx, {pupil for pupil, _ in letters})
     addressed = [
         Addressed(person, notice, pupil_id=pupil) for pupil, notice in letters for person in sorted(set(families.get(pupil, ())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, TypeAlias
@@ -79,7 +79,6 @@ class Step:
     stead: str | None = None  # the action by which staff may do it in the family's stead
 
 
-DECIDED = ("approved", "returned", "declined")  # what a decision of the school makes of a submitted wish
 ENTER = "enrollment.enter"  # for families without Telegram
 
 # rules.md, «Enrollment»: draft → submitted → returned | approved → requested → enrolled | reserve | declined;
@@ -184,9 +183,6 @@ async def walk(
         raise Refusal("not-yours")
     if by is not None and not any(can(by, action, thing) for action in (step.action, step.stead) if action is not None):
         raise Refusal("not-yours")
-    if choice.state in DECIDED and verb != "reopen" and now < choice.changed_at + LETTER_WAITS:
-        # What follows a decision is never told before it, and it can no longer be taken back: its letter waits no more.
-        await unsaid.hasten(tx, decision_topic(choice.application_id), now)
     was, choice.state, choice.changed_at = choice.state, step.to, now
     tx.add(ChoiceChange(choice_id=choice.id, was=was, now=step.to, by=by.known if by else None, at=now, reason=reason))
     return True
@@ -314,10 +310,19 @@ async def tell_family(
 
     `due_at`: when it may go; at once unless said.
     """
+    await decision_first(tx, [notice], now=now)
     people = sorted(set(await family_of(tx, pupil_id)) - set(but))
     await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now, due_at=due_at)
     if not but:
         await note_call(tx, pupil_id, notice, now=now)
+
+
+async def decision_first(tx: Tx, notices: Iterable[Notice], *, now: datetime) -> None:
+    """What follows a decision of the school is never told before it: a letter of it that still waits is due now."""
+    for notice in notices:
+        application = getattr(notice, "id_application", None)
+        if application is not None and notice.topic != decision_topic(application):
+            await unsaid.hasten(tx, decision_topic(application), now)
 
 
 async def tell_together(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime) -> None:

@@ -1,0 +1,39 @@
+"""Whom the next request of a school names: conditions on a wish, for the questions of its neighbours."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.tables import Choice, Course, Group, PlaceOffer, Pupil, Request, RequestLine
+
+
+def to_be_named() -> ColumnElement[bool]:
+    """Approved and with a place; or enrolled from an offer, or come from another school with a place, and in no request of its
+    own school yet.
+    """
+    line, offer = aliased(RequestLine), aliased(PlaceOffer)
+    named = select(line.choice_id).where(line.choice_id == Choice.id, line.change == "added").exists()
+    from_offer = select(offer.id).where(offer.choice_id == Choice.id, offer.how == "accepted").exists()
+    has_come = and_(Choice.state.in_(("requested", "enrolled")), or_(from_offer, named), not_(_named_by_its_school()))
+    return or_(and_(Choice.state == "approved", placed()), has_come)
+
+
+def _named_by_its_school() -> ColumnElement[bool]:
+    """In the newest word a request of the pupil's own school has on it."""
+    line, later, request = aliased(RequestLine), aliased(RequestLine), aliased(Request)
+    of_line = (later.request_id == line.request_id, later.choice_id == line.choice_id, later.version > line.version)
+    return (
+        select(line.choice_id)
+        .join(request, request.id == line.request_id)
+        .where(line.choice_id == Choice.id, line.change == "added", request.school_id == Pupil.school_id)
+        .where(not_(select(later.choice_id).where(*of_line).exists()))
+        .correlate(Choice, Pupil)
+        .exists()
+    )
+
+
+def placed() -> ColumnElement[bool]:
+    """A wish with a seat, or «по порядку» without groups; who waits for the draw, in a line or besides is not asked for."""
+    groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
+    return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", ~groups)))
