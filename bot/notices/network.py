@@ -182,6 +182,11 @@ class PlaceChanged(_OfChoice, Notice):
     why: str
     group: str
     number: int  # in the line, from 1; 0: a seat, or neither
+    undoes: Unsaid[str] = ""  # the change (`id_change`) this one takes back
+
+    def after(self, older: Notice) -> Notice | None:
+        """A move that was taken back before anybody heard of it is not told."""
+        return None if self.undoes and isinstance(older, PlaceChanged) and older.id_change == self.undoes else self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +199,11 @@ class GroupTouched(_Fitting, Notice):
     left: int
     moved: int
     fell: int
+    undoes: Unsaid[str] = ""
+
+    def after(self, older: Notice) -> Notice | None:
+        """A move that was taken back before anybody heard of it is not told."""
+        return None if self.undoes and isinstance(older, GroupTouched) and older.version == self.undoes else self
 
     @property
     def topic(self) -> str:

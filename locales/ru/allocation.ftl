@@ -50,7 +50,10 @@ allocation-published-title = <b>⚖️ Распределение № { $number 
 allocation-told =
     Заявлений: { $applications }
     Первый выбор: { $first } · второй: { $second } · дальше: { $later }
-    Без места: { $without } · в очередях резерва: { $waiting }
+    Без места: { $without }{ $elsewhere ->
+        [0] { "" }
+       *[other] { " " }· место есть на другом курсе: { $elsewhere }
+    } · в очередях резерва: { $waiting }
 allocation-rest-told =
     Получат место: { $found }. Остаются в очередях: { $waiting }.
     Мест, которые по очереди предложат тем, у кого уже есть другое: { $kept }.
@@ -90,7 +93,7 @@ priority = { $which ->
     }
 allocation-left =
     <b>Без места: { $count }</b>
-    Все они в резерве; рядом — первый выбор.
+    У них нет места ни на одном курсе; рядом — первый выбор.
 allocation-left-row = • { $child } · жребий { $lot }{ $course }
 allocation-publish-sure =
     Опубликовать итоги? Места: { $places }, заявлений: { $applications }. Каждая семья получит письмо.

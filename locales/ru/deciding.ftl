@@ -93,7 +93,7 @@ inbox-all-left = Останутся с замечаниями: { $count }
 inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
 inbox-all-more = … и ещё { $count }
 inbox-all-progress = ⏳ Одобрено { $done } из { $count }…
-inbox-all-done = ✅ Одобрено: { $count }. { families-hear }
+inbox-all-done = ✅ Одобрено: { $count }. { families-hear-soon }
 
 # Заявление за семью
 button-enter-home = ➕ Внести заявление
@@ -247,3 +247,9 @@ sheet-not-a-number = «{ $sheet }», строка { $row }, столбец { $le
 sheet-reason-needed = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: напишите причину, её прочтёт семья.
 sheet-reason-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: оставьте не больше { $limit } знаков.
 sheet-twice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: заявление { $found } уже есть в строке { $first }. Оставьте одну из двух.
+
+# Что осталось, ответ партнёра без места
+button-inbox-no-consent = ✉️ Кто без согласия: { $count }
+inbox-returned = ↩️ Возвращены семьям на исправление: { $count }
+request-child-full = Мест нет: ребёнка можно поставить в резерв или отказать.
+button-enroll-some = ✅ Зачислить, на сколько есть мест: { $count } из { $waiting }

@@ -94,7 +94,7 @@ async def test_a_published_allocation_comes_out_the_same_again(db: Database) -> 
     assert (checked.well, checked.applications, checked.places) == (True, 6, 6)
     assert [SAY.plain("allocation-checked-input"), SAY.plain("allocation-checked-same")] == checked_lines(checked, SAY)[2:]
     async with db.read() as tx:
-        shown = seen_lines(await look(tx, number), SAY)
+        shown = seen_lines(await look(tx, number), 0, SAY)
     assert "Первый выбор: 3 · второй: 3 · дальше: 0" in shown[1]
     async with db.write() as tx:
         kept = (await tx.scalars(select(Allocation).where(Allocation.id == number))).one()

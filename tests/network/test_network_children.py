@@ -269,7 +269,7 @@ async def test_a_child_is_moved_to_another_group_by_hand(world: World) -> None:
     assert irina.buttons[0] == ["Г-03: —, 1 место"]
     await irina.tap("Г-03")
     assert irina.page.startswith("🔁 Петров Миша Алексеевич: теперь группа Г-03.")
-    await world.deliver()
+    await world.pass_time(minutes=2)
     assert world.anna.page.startswith("🔁 Миша: на курсе «Робототехника» теперь группа Г-03.")
     assert world.misha.page.startswith("🔁 На курсе «Робототехника» у тебя теперь группа Г-03.")
     assert "Сменили группу или очередь: 1." in world.pavel.page

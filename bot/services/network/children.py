@@ -179,7 +179,9 @@ async def _tell_staff(tx: Tx, children: Sequence[Child], staff: Staffed, now: da
         count = {fate: sum(child.fate in fates for child in mine) for fate, fates in _COUNTED.items()}
         if not any(count.values()):
             continue
-        notice = GroupTouched(id_course=course_id, at=now, course=mine[0].about.course, **count)
+        notice = GroupTouched(
+            id_course=course_id, at=now, course=mine[0].about.course, left=count["left"], moved=count["moved"], fell=count["fell"]
+        )
         letters += [Addressed(person, notice) for person in sorted({person for person, _ in people})]
     await post_all(tx, letters, now=now)
 
