@@ -106,7 +106,13 @@ async def test_olga_distributes_the_places_and_anna_checks_her_lot(world: World)
         "Теперь школа отправит заявку партнёру."
     )
     await anna.tap("🎲 Как тянули жребий")
-    assert f"Ваш жребий: 0001 из 2\nSHA-256 от 2026:1 начинается так: {sha256(b'2026:1').hexdigest()[:16]}" in said(anna)
+    proof = said(anna)
+    await anna.send("/applications")
+    assert "1. Робототехника — одобрено школой\n  🎲 место есть: 1-й в списке на 1 место; жребий 0001" in said(anna)
+    await ruslan.send("/applications")
+    assert "1. Робототехника — в резерве, 1-й в очереди\n  🎲 жребий 0002" in said(ruslan)
+    assert "2. Шахматы — одобрено школой\n  🎲 место есть: 1-й в списке на 10 мест; жребий 0002" in said(ruslan)
+    assert f"Ваш жребий: 0001 из 2\nSHA-256 от 2026:1 начинается так: {sha256(b'2026:1').hexdigest()[:16]}" in proof
 
 
 async def test_who_has_a_seat_elsewhere_is_not_without_a_place(world: World) -> None:
@@ -139,7 +145,17 @@ async def test_anna_says_how_many_courses_misha_would_attend(world: World) -> No
     await anna.tap("✏️ Исправить")
     await anna.tap("🔢 Сколько курсов нужно: 1")
     assert anna.buttons == [["✅ 1", "2"], ["‹ Назад", "🏠 Меню"]]
+    assert said(anna).splitlines() == [
+        "Сколько курсов из списка нужно?",
+        "Сейчас — один: самый желанный из тех, где хватит места.",
+        "",
+        (
+            "Остальные — про запас: пока нужное число мест за ребёнком, ни места, ни очереди для них нет. "
+            "Отпадёт место — займу сам и напишу."
+        ),
+    ]
     await anna.tap("2")
+    assert "про запас" not in said(anna)
     assert anna.buttons[0] == ["1", "✅ 2"]
     async with world.db.read() as tx:
         assert await tx.scalar(select(Application.wanted).where(Application.id == application)) == 2
