@@ -83,7 +83,7 @@ async def test_names_cannot_break_a_page(world: World) -> None:
     for label in ("чт, 15:00", "Перенести", "пт, 13 нояб.", "Подтвердить"):
         await world.pavel.tap(label)
     await world.pass_time(hours=6)
-    assert said(world.misha).startswith("📅 Миша: занятие «<b>Робо & ко")
+    assert said(world.misha).startswith("📅 Твоё занятие «<b>Робо & ко")
 
 
 async def test_who_is_both_a_parent_and_a_teacher_is_offered_both(world: World) -> None:
