@@ -173,7 +173,8 @@ async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
         heading = visit.say("journal-of-past", child=names[pupil], year=usual(year).name)
         home = [[visit.back(PastJournal(year) if several else PastYear(year))]]
     if not found:
-        return lines([heading, visit.say("journal-of-empty")]), [*home, [visit.menu]]
+        own = "journal-of-empty-own" if pupil in visit.person.own else "journal-of-empty"
+        return lines([heading, visit.say("journal-past-empty" if year else own)]), [*home, [visit.menu]]
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
     here = page_of(days, at.page, DAYS_A_PAGE)
     shown = here.some

@@ -28,7 +28,10 @@ button-picture-remove = Remove the picture
 
 courses-for-whom = Whose courses shall we look at?
 courses-all =
-    <b>Courses of the network</b>
+    <b>Courses of the network{ $year ->
+        [none] {""}
+       *[other] , { $year }
+    }</b>
     { $total ->
         [one] { $total } course.
        *[other] { $total } courses.
@@ -40,6 +43,7 @@ courses-narrowed = 🎛 Shown: { $what }
 courses-not-narrowed = All are shown now.
 courses-narrow-by = <b>Which courses shall I show?</b>
 courses-none = No courses yet. Please come back in a few days.
+courses-none-load = No courses yet: they appear when you load the network workbook.
 courses-none-words = Nothing found. Try one shorter word, for example “робот”, or press “Show all”.
 courses-none-starred = Nothing here yet. Open a course and press “⭐ Shortlist”.
 courses-none-narrowed = No such courses. Press “Show all” or choose another in “Filter”.
