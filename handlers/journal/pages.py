@@ -173,8 +173,7 @@ async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
         heading = visit.say("journal-of-past", child=names[pupil], year=usual(year).name)
         home = [[visit.back(PastJournal(year) if several else PastYear(year))]]
     if not found:
-        own = "journal-of-empty-own" if pupil in visit.person.own else "journal-of-empty"
-        return lines([heading, visit.say("journal-past-empty" if year else own)]), [*home, [visit.menu]]
+        return lines([heading, _nothing(visit, pupil, year)]), [*home, [visit.menu]]
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
     here = page_of(days, at.page, DAYS_A_PAGE)
     shown = here.some
@@ -182,6 +181,13 @@ async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
     pager = visit.pager(here.number, here.of, lambda to: Child(pupil=pupil, page=to, year=year))
     rows = [*([] if year else _reasons(visit, shown)), pager, *home]
     return limited(text.split("\n"), TEXT - 100), [*rows, [visit.menu]]
+
+
+def _nothing(visit: Visit, pupil: int, year: int) -> str:
+    """An empty journal: what will come, or that a past year brought nothing."""
+    if year:
+        return visit.say("journal-past-empty")
+    return visit.say("journal-of-empty-own") if pupil in visit.person.own else visit.say("journal-of-empty")
 
 
 def _reasons(visit: Visit, shown: Sequence[Sequence[Line]]) -> list[list[Button]]:

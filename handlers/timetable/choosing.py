@@ -32,7 +32,7 @@ async def partners(visit: Visit, at: LessonsPartners) -> None:
         found = await views.partners(tx)
     rows = [[Button(label(short_name(name)), LessonsGroups(organization=partner, year=at.year))] for partner, name in found]
     loads = is_open(visit.person, "network.load")
-    none = visit.say("lessons-no-partners" if loads else "lessons-no-partners-yet")
+    none = visit.say("lessons-no-partners") if loads else visit.say("lessons-no-partners-yet")
     text = visit.say("lessons-partners") if found else none
     others = [] if at.year or not found else ways(visit)
     load = [[visit.button("button-network", NetworkHome())]] if loads and not found else []

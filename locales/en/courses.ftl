@@ -38,7 +38,10 @@ courses-all =
     } Press a name to learn more.
 courses-for-child =
     <b>Courses: { $child }, { $class_name }</b>
-    { $fitting } of { $total } fit. Press a name to learn more.
+    { $fitting } of { $total } fit. { $reader ->
+        [pupil] Press
+       *[other] Press
+    } a name to learn more.
 courses-narrowed = 🎛 Shown: { $what }
 courses-not-narrowed = All are shown now.
 courses-narrow-by = <b>Which courses shall I show?</b>
