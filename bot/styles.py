@@ -16,6 +16,7 @@ LIKELY = frozenset(
         "button-course-apply",
         "button-draw-lots",
         "button-enroll-all",
+        "button-enroll-some",
         "button-file-apply",
         "button-form-request",
         "button-lesson-seen",

@@ -19,6 +19,11 @@ class Change:
     reason: str | None = None
 
 
+async def line(tx: Tx, number: int) -> Audit | None:
+    """A line, for a step that takes back what it tells of."""
+    return await tx.get(Audit, number)
+
+
 def log(tx: Tx, by: int | None, action: str, about: tuple[str, int | None], change: Change = Change(), *, now: datetime) -> Audit:
     """Add a line about a thing ("choice", 7). `by` is a person's id; None: the command line or the bot itself."""
     thing, number = about

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
+from openpyxl import load_workbook  # noqa: TID251 - a sheet is written into as Excel does, not read
+from sqlalchemy import func, select
 
+from storage.tables import Application
+from tests.enrollment.test_enrollment import last_file
+from tests.enrollment.test_finding import Counted
+from tests.enrollment.test_presses import COUNT, handed_in_by_everybody
 from tests.machine.enrollment import Enrollment
 from tests.machine.ground import Grounds, on_postgres, on_sqlite
+from tests.timetable_world import said
+from tests.world import World
 
 pytestmark = pytest.mark.faults
 
@@ -45,3 +54,43 @@ def test_any_sequence_keeps_its_promises(settled_file: Path, figures: Counter[st
 def test_any_sequence_keeps_its_promises_on_postgresql(postgres_server: str, figures: Counter[str], number: int) -> None:
     """any sequence of steps of families, schools, partners, clock and workbooks, refused or not: PostgreSQL"""
     _long(on_postgres(postgres_server), figures, number)
+
+
+async def in_state(world: World, state: str) -> int:
+    async with world.db.read() as tx:
+        return await tx.scalar(select(func.count()).select_from(Application).where(Application.state == state)) or 0
+
+
+async def test_240_applications_are_approved_in_three_presses(world: World) -> None:
+    """240 applications approved by the chat's buttons"""
+    await handed_in_by_everybody(world)
+    await world.olga.send("/inbox")
+    everything = Counted(world)
+    for label in ("Заявления: 240", "Все подходящие", "Одобрить: 240"):
+        await everything.tap(label)
+    assert said(world.olga).startswith("✅ Одобрено: 240.")
+    assert (await in_state(world, "approved"), everything.done <= 5) == (COUNT, True)
+
+
+async def test_240_applications_through_one_sheet(world: World) -> None:
+    """240 applications decided through one sheet: one file out, one in"""
+    await handed_in_by_everybody(world)
+    await world.olga.send("/inbox")
+    sheet = Counted(world)
+    await sheet.tap("Таблицей")
+    file = last_file(world.olga).file
+    assert file is not None
+    book = load_workbook(BytesIO(file.content))
+    page = book.worksheets[0]
+    column = {cell.value: place for place, cell in enumerate(page[1], 1)}
+    for row in range(2, COUNT + 2):
+        word = "отклонить" if row % 10 == 0 else "вернуть" if row % 10 == 1 else "одобрить"
+        page.cell(row, column["Решение"]).value = word
+        page.cell(row, column["Причина"]).value = None if word == "одобрить" else "Уточните класс"
+    kept = BytesIO()
+    book.save(kept)
+    await world.olga.attach("Заявления.xlsx", kept.getvalue())
+    assert said(world.olga).splitlines() == ["Решения из таблицы", "✅ Одобрить: 192", "↩️ Вернуть: 24", "✖️ Отклонить: 24"]
+    await sheet.tap("Применить")
+    assert [await in_state(world, state) for state in ("approved", "returned", "declined")] == [192, 24, 24]
+    assert sheet.done == 2

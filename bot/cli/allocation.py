@@ -20,10 +20,13 @@ def allocation_show(number: Annotated[int, typer.Argument(metavar="ID")]) -> Non
 
 async def _allocation_show(settings: Settings, number: int) -> None:
     from bot.services.allocation.allocation import look
+    from bot.services.allocation.view import overview
     from bot.words.allocation import seen_lines
 
     async with opened(settings) as db, db.read() as tx:
-        for each in seen_lines(await look(tx, number), spoken(settings)):
+        seen = await look(tx, number)
+        without = (await overview(tx, seen)).without
+        for each in seen_lines(seen, without, spoken(settings)):
             tell(each)
 
 

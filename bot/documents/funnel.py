@@ -12,7 +12,7 @@ from typing import Any
 from bot.cells import clean, safe_cell
 from bot.documents.typeset import pages
 from bot.voice import Say
-from storage.enrollment.funnel import Way
+from storage.enrollment.funnel import Children, Way
 from storage.network.years import ahead
 
 SOURCE = Path(__file__).parent / "templates" / "funnel.typ"
@@ -32,7 +32,7 @@ _COLUMNS = (
 )
 
 
-def funnel_png(ways: Sequence[Way], say: Say, today: date, *, ppi: float = 110) -> list[bytes]:
+def funnel_png(ways: Sequence[Way], children: Children, say: Say, today: date, *, ppi: float = 110) -> list[bytes]:
     """Bars for every course, by partner; as many pictures as they need, all in one scale."""
     most = max((way.applied for way in ways), default=0)
     total = [sum(_counts(way)[stage] for way in ways) for stage in range(5)]
@@ -43,6 +43,7 @@ def funnel_png(ways: Sequence[Way], say: Say, today: date, *, ppi: float = 110) 
         "most": max(most, 1),
         "stages": _stages(say),
         "total": total,
+        "children": say.plain("funnel-children", children=children.applied, with_place=children.enrolled),
     }
     some = [ways[start : start + A_PICTURE] for start in range(0, len(ways), A_PICTURE)]
     return [picture for part in some for picture in pages(SOURCE, data | {"partners": _partners(part, say)}, ppi=ppi)]
@@ -87,8 +88,8 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def funnel_xlsx(ways: Sequence[Way], say: Say, today: date) -> bytes:
-    """A row a course, a total below."""
+def funnel_xlsx(ways: Sequence[Way], children: Children, say: Say, today: date) -> bytes:
+    """A row a course, a total of wishes below, and how many children they are."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -103,8 +104,10 @@ def funnel_xlsx(ways: Sequence[Way], say: Say, today: date) -> bytes:
         sheet.append([safe_cell(way.organization), safe_cell(way.course), *_counts(way), way.seats, way.free])
     totals = [sum(counts) for counts in zip(*([*_counts(way), way.seats, way.free] for way in ways), strict=True)]
     if totals:
+        of_children = (children.applied, children.approved, children.requested, children.enrolled, children.reserve)
         sheet.append([safe_cell(say.plain("funnel-total")), None, *totals])
-        for each in sheet[sheet.max_row]:
+        sheet.append([safe_cell(say.plain("funnel-total-children")), None, *of_children])
+        for each in (*sheet[sheet.max_row - 1], *sheet[sheet.max_row]):
             each.font = Font(bold=True)
     for index, (_, width) in enumerate(_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width

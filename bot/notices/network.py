@@ -70,9 +70,15 @@ class TimetableChanged(Notice):
         return {"child": self.child, "subject": self.subject, "since": self.since, "rules": rules}
 
     def text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
         if not self.weekdays:
-            return say("timetable-ended", child=self.child, subject=self.subject, since=self.since)
-        said = [say("timetable-changed", **self.words(say))]
+            return say("timetable-ended", own=own, child=self.child, subject=self.subject, since=self.since)
+        said = [say("timetable-changed", own=own, **self.words(say))]
         said += [say("timetable-but-not", at=at) for at in self.off]
         said += [say("timetable-but-also", at=at) for at in self.extra]
         return "\n".join(said)
@@ -111,7 +117,13 @@ class GroupChanged(Notice):
         return (self.was_teacher, self.was_place) != (self.now_teacher, self.now_place)
 
     def text(self, say: Say, _detail: str) -> str:
-        said = [say("group-changed", child=self.child, subject=self.subject)]
+        return self._told(say, own="no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
+        said = [say("group-changed", own=own, child=self.child, subject=self.subject)]
         if self.was_teacher != self.now_teacher:
             said.append(say("group-now-teacher", was=self.was_teacher, now=self.now_teacher))
         if self.was_place != self.now_place:
@@ -162,13 +174,19 @@ class GroupHandedOver(Notice):
 class PlaceChanged(_OfChoice, Notice):
     """To the family: a new workbook, or the coordinator's hand, changed the place or the number of a wish.
 
-    `fate` and `why` as in bot/services/network/fates.py, and `hand`: moved by hand. `group`: the one it goes to.
+    `fate` and `why` as in bot/services/network/fates.py, and `hand`: moved by hand; `hours`: they keep it without a seat.
+    `group`: the one it goes to.
     """
 
     fate: str
     why: str
     group: str
     number: int  # in the line, from 1; 0: a seat, or neither
+    undoes: Unsaid[str] = ""  # the change (`id_change`) this one takes back
+
+    def after(self, older: Notice) -> Notice | None:
+        """A move that was taken back before anybody heard of it is not told."""
+        return None if self.undoes and isinstance(older, PlaceChanged) and older.id_change == self.undoes else self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +199,11 @@ class GroupTouched(_Fitting, Notice):
     left: int
     moved: int
     fell: int
+    undoes: Unsaid[str] = ""
+
+    def after(self, older: Notice) -> Notice | None:
+        """A move that was taken back before anybody heard of it is not told."""
+        return None if self.undoes and isinstance(older, GroupTouched) and older.version == self.undoes else self
 
     @property
     def topic(self) -> str:

@@ -66,8 +66,27 @@ class Told:
         facts |= {"was_ends": self.was_ends, "now_ends": self.now_ends}
         return facts | {"was_teacher": self.was_teacher or "—", "now_teacher": self.now_teacher or "—"}
 
+    def text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        """To the pupil: no name of his own before it."""
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
+        why = [say("lesson-because", reason=self.reason)] if self.reason else []
+        return "\n".join([self.sentence(say, own), *self.details(say), *why])
+
+    def sentence(self, say: Say, own: str) -> str:
+        """The sentence itself."""
+        raise NotImplementedError
+
+    def details(self, _say: Say) -> list[str]:
+        """What is said after it, a line each."""
+        return []
+
     def more(self, say: Say) -> list[str]:
-        """What changed besides, a line each."""
+        """Another place and another teacher."""
         said = []
         if self.now_place != self.was_place and self.now_place:
             said.append(say("lesson-now-place", place=self.now_place))
@@ -75,68 +94,73 @@ class Told:
             said.append(say("lesson-now-teacher", teacher=self.now_teacher))
         return said
 
-    def because(self, say: Say) -> list[str]:
-        return [say("lesson-because", reason=self.reason)] if self.reason else []
-
 
 @dataclass(frozen=True, kw_only=True)
 class LessonMoved(Told, Notice):
     """The lesson has another time: a new beginning, or only a new end."""
 
-    def text(self, say: Say, _detail: str) -> str:
-        said = (
-            say("lesson-moved", **self.words(say)) if self.now_at != self.was_at else say("lesson-moved-end", **self.words(say))
+    def sentence(self, say: Say, own: str) -> str:
+        return (
+            say("lesson-moved", **self.words(say), own=own)
+            if self.now_at != self.was_at
+            else say("lesson-moved-end", **self.words(say), own=own)
         )
-        return "\n".join([said, *self.more(say), *self.because(say)])
+
+    def details(self, say: Say) -> list[str]:
+        return self.more(say)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LessonCancelled(Told, Notice):
     """There will be no lesson: neither when the family expects it nor, if a new timetable puts it elsewhere, then."""
 
-    def text(self, say: Say, _detail: str) -> str:
-        said = (
-            say("lesson-cancelled", **self.words(say))
-            if self.now_at == self.was_at or not self.ruled
-            else say("lesson-cancelled-elsewhere", child=self.child, subject=self.subject, was=self.was_at, now=self.now_at)
+    def sentence(self, say: Say, own: str) -> str:
+        if self.now_at == self.was_at or not self.ruled:
+            return say("lesson-cancelled", own=own, child=self.child, subject=self.subject, was=self.was_at)
+        return say(
+            "lesson-cancelled-elsewhere", own=own, child=self.child, subject=self.subject, was=self.was_at, now=self.now_at
         )
-        return "\n".join([said, *self.because(say)])
 
 
 @dataclass(frozen=True, kw_only=True)
 class LessonAdded(Told, Notice):
     """There is a lesson that the timetable did not have."""
 
-    def text(self, say: Say, _detail: str) -> str:
-        place = [say("lesson-now-place", place=self.now_place)] if self.now_place else []
-        return "\n".join(
-            [say("lesson-added", child=self.child, subject=self.subject, now=self.now_at), *place, *self.because(say)]
-        )
+    def sentence(self, say: Say, own: str) -> str:
+        return say("lesson-added", own=own, child=self.child, subject=self.subject, now=self.now_at)
+
+    def details(self, say: Say) -> list[str]:
+        return [say("lesson-now-place", place=self.now_place)] if self.now_place else []
 
 
 @dataclass(frozen=True, kw_only=True)
 class LessonRestored(Told, Notice):
     """A cancelled lesson takes place after all, at its old time or another."""
 
-    def text(self, say: Say, _detail: str) -> str:
-        return "\n".join([say("lesson-restored", **self.words(say)), *self.more(say), *self.because(say)])
+    def sentence(self, say: Say, own: str) -> str:
+        return say("lesson-restored", **self.words(say), own=own)
+
+    def details(self, say: Say) -> list[str]:
+        return self.more(say)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LessonRoom(Told, Notice):
     """The lesson is somewhere else."""
 
-    def text(self, say: Say, _detail: str) -> str:
-        teacher = [say("lesson-now-teacher", teacher=self.now_teacher)] if self.now_teacher != self.was_teacher else []
-        return "\n".join([say("lesson-room", **self.words(say)), *teacher, *self.because(say)])
+    def sentence(self, say: Say, own: str) -> str:
+        return say("lesson-room", **self.words(say), own=own)
+
+    def details(self, say: Say) -> list[str]:
+        return [say("lesson-now-teacher", teacher=self.now_teacher)] if self.now_teacher != self.was_teacher else []
 
 
 @dataclass(frozen=True, kw_only=True)
 class LessonTeacher(Told, Notice):
     """Somebody else gives the lesson."""
 
-    def text(self, say: Say, _detail: str) -> str:
-        return "\n".join([say("lesson-teacher", **self.words(say)), *self.because(say)])
+    def sentence(self, say: Say, own: str) -> str:
+        return say("lesson-teacher", **self.words(say), own=own)
 
 
 def telling(**facts: Any) -> Notice | None:
@@ -217,9 +241,15 @@ class LessonsTomorrow(Notice):
         return {"child": self.child, "day": self.day}
 
     def text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
         rows = list(zip(self.starts, self.subjects, self.places, strict=True))[:LESSONS]
         lines = [say("lessons-tomorrow-line", at=at, subject=subject, place=place) for at, subject, place in rows]
-        return "\n".join([say("lessons-tomorrow", **self.words(say)), *lines])
+        return "\n".join([say("lessons-tomorrow", **self.words(say), own=own), *lines])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,21 +17,21 @@ def drawn_title(seen: Seen, say: Say) -> str:
     return say("allocation-rest-title", number=seen.id) if seen.follows_id else say("allocation-drawn-title", number=seen.id)
 
 
-def drawn_told(seen: Seen, say: Say) -> str:
-    """Who gets a place, who waits."""
+def drawn_told(seen: Seen, without: int, say: Say) -> str:
+    """Who gets a place, who waits; `without`: applications whose child has no place at all."""
     waiting = sum(map(len, seen.result.reserve.values()))
     if seen.follows_id is not None:
         return say("allocation-rest-told", found=len(seen.result.places), kept=len(seen.result.kept), waiting=waiting)
     told = counts(seen.draw, seen.result)
     first, second = told.by_rank.get(1, 0), told.by_rank.get(2, 0)
     later = sum(told.by_rank.values()) - first - second
-    facts = {"first": first, "second": second, "later": later, "without": told.without}
+    facts = {"first": first, "second": second, "later": later, "without": without, "elsewhere": told.without - without}
     return say("allocation-told", applications=told.applications, **facts, waiting=waiting)
 
 
-def seen_lines(seen: Seen, say: Say) -> list[str]:
+def seen_lines(seen: Seen, without: int, say: Say) -> list[str]:
     """`python -m bot allocation show ID`."""
-    return [drawn_title(seen, say), drawn_told(seen, say), say("allocation-signed", seed=seen.seed, digest=seen.digest)]
+    return [drawn_title(seen, say), drawn_told(seen, without, say), say("allocation-signed", seed=seen.seed, digest=seen.digest)]
 
 
 def checked_lines(checked: Checked, say: Say) -> list[str]:

@@ -11,6 +11,7 @@ from bot.services.courses.clashes import Against, brief, classes_in_words, year_
 from bot.services.courses.places import Place
 from bot.visit import TEXT
 from bot.voice import Say, lines, weekday_names
+from bot.words.clashes import why_not
 from bot.words.years import class_words
 from storage.courses.courses import Child, GroupOffer, Offer
 from storage.network.years import ahead
@@ -81,7 +82,7 @@ def line(fit: Fit, say: Say, today: date) -> str:
     if len(offer.name) > LABEL - len("✅ "):
         said.append(say("course-line-when", when=when(offer, say, today), left=offer.left))
     if not fit.state:
-        said += [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
+        said += [say("course-against", why=why_not(one, say)) for one in fit.against]
         said += [] if fit.against or is_open(offer, today) else [until(offer, say, today)]
     return "\n".join([say("course-line", course=brief(offer.name)), *said]) if said else ""
 
@@ -108,7 +109,9 @@ def how_places_are_given(offer: Offer, say: Say, today: date) -> str:
         return say("places-by-arrival")
     if offer.closes_on is None:
         return say("places-by-draw")
-    return say("places-by-draw-after", day=offer.closes_on) if today <= offer.closes_on else say("places-by-draw-now")
+    if offer.closes_on == today:  # beside «сегодня последний день»: «спешить не нужно» would take it back
+        return say("places-by-draw-today", day=offer.closes_on)
+    return say("places-by-draw-after", day=offer.closes_on) if today < offer.closes_on else say("places-by-draw-now")
 
 
 # The mark of a course the child has, or has asked for.
@@ -185,7 +188,7 @@ def _verdict(fit: Fit, child: Child, say: Say, *, own: bool) -> list[str]:
         return [_own(fit.state, say)]
     if fit.fits:
         return [say("course-fits", own=own_page, child=name, class_name=_class_of(child, say))]
-    why = [say("course-against", why=say.plain(one.key, **one.facts)) for one in fit.against]
+    why = [say("course-against", why=why_not(one, say)) for one in fit.against]
     head = say("course-does-not-fit", own=own_page, child=name, class_name=_class_of(child, say))
     return [head + "\n" + "\n".join(why)]
 
@@ -198,6 +201,6 @@ def _group(group: GroupOffer, say: Say, today: date, against: Sequence[Against] 
         return sentence
     parts = [say("course-group-named", group=group.code, left=group.left), sentence]
     if against is not None:
-        whys = [say("course-against", why=say.plain(one.key, **one.facts)) for one in against]
+        whys = [say("course-against", why=why_not(one, say)) for one in against]
         parts += whys or [say("course-group-fits")]
     return "\n".join(parts)

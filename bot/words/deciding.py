@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.weighing import Scale
 from bot.voice import Fact, Say, lines
+from bot.words.clashes import why_not
 from bot.words.enrollment import class_of
 from bot.words.enrollment import state as state_of
 from storage.enrollment.enrollment import Paper
@@ -35,11 +36,11 @@ def application_text(paper: Paper, scale: Scale, say: Say) -> str:
             own.append(say("inbox-wish-seat", group=wish.group))
         else:
             own.append(say("course-seats", left=weighed.offer.left, seats=weighed.offer.seats))
-        own += [say("inbox-warning", why=say.plain(one.key, **one.facts)) for one in weighed.against]
+        own += [say("inbox-warning", why=why_not(one, say)) for one in weighed.against]
         own += [say("inbox-anyway")] if weighed.anyway and weighed.warns else []
         own += [say("inbox-wish-besides", count=paper.wanted)] if wish.besides else []
         own += [say("application-override", reason=wish.override)] if wish.override else []
-        own += [say("application-hint", why=say.plain(one.key, **one.facts)) for one in weighed.hints]
+        own += [say("application-hint", why=why_not(one, say)) for one in weighed.hints]
         said.append("\n".join(own))
     return lines([head(paper, say), *said])
 

@@ -8,10 +8,12 @@ from datetime import date
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
 from bot.voice import Say, lines
-from storage.courses.courses import GroupOffer
+from storage.courses.courses import GroupOffer, Offer
 from storage.requests.requests import Approved, Line
 
 MOST = 6  # groups a child's page names
+BELOW = 8  # groups below their minimum that a request's page names
+PAGE = 3500  # characters of a page, with room for what stands above
 
 
 def row(line: Line, say: Say) -> str:
@@ -31,6 +33,36 @@ def line_in_words(line: Line, groups: Sequence[GroupOffer], say: Say, today: dat
         when = times(group.hours, say, today) or "—"
         parts.append(say("request-group", group=group.code, when=when, left=group.left, seats=group.seats))
     return lines(parts)
+
+
+def form_in_words(
+    partner: str, children: int, named: Sequence[Approved], offers: Sequence[Offer], silent: Sequence[Approved], say: Say
+) -> str:
+    """Whom a request would name, which groups stay below their minimum, who may not be named. The warnings are never cut."""
+    per_course: dict[str, list[Approved]] = {}
+    for one in named:
+        per_course.setdefault(one.course, []).append(one)
+    head = say("forming-for", partner=brief(partner), count=children)
+    courses = [
+        say("forming-course", course=brief(course), count=len(found), children=_some(found))
+        for course, found in per_course.items()
+    ]
+    below = [
+        say("allocation-below", group=f"{brief(offer.name, 60)}, {group.code}", children=group.taken, minimum=group.minimum)
+        for offer in offers
+        for group in offer.groups
+        if group.minimum and group.taken < group.minimum
+    ]
+    warned = "\n".join([say("allocation-below-title"), *below[:BELOW]]) if below else ""
+    mute = say("request-silent", partner=brief(partner), children=_some(silent)) if silent else ""
+    while courses and sum(map(len, (head, *courses, warned, mute))) > PAGE:
+        courses = [*courses[:-2], "…"]
+    return lines([head, *courses, warned, mute])
+
+
+def _some(children: Sequence[Approved], most: int = 12) -> str:
+    names = list(dict.fromkeys(f"{brief(one.child, 80)}, {one.class_name}" for one in children))
+    return brief("; ".join([*names[:most], *(["…"] if len(names) > most else [])]), 480)
 
 
 def silent_in_words(silent: Sequence[Approved], say: Say) -> str:

@@ -137,7 +137,7 @@ async def _show(visit: Visit, allocation_id: int, done: str) -> None:
     async with visit.db.read() as tx:
         seen = await look(tx, allocation_id)
         told = await overview(tx, seen)
-    parts = [done, drawn_title(seen, visit.say), drawn_told(seen, visit.say)]
+    parts = [done, drawn_title(seen, visit.say), drawn_told(seen, told.without, visit.say)]
     below = [group for group in told.groups if group.below]
     if below and seen.follows_id is None:
         named = [
@@ -155,8 +155,8 @@ def _buttons(visit: Visit, seen: Seen, told: Overview, *, runs: bool) -> list[li
         label = visit.say.plain("button-publish")
         rows.append([Button(label, Publish(id=seen.id, seen=seen.digest[:OF_DIGEST], sure=0))])
     rows.append([visit.button("button-allocation-groups", Groups(id=seen.id, page=0))])
-    if told.counts.without and seen.follows_id is None:
-        rows.append([visit.button("button-allocation-left", Left(id=seen.id, page=0), count=told.counts.without)])
+    if told.without and seen.follows_id is None:
+        rows.append([visit.button("button-allocation-left", Left(id=seen.id, page=0), count=told.without)])
     if runs and seen.published_at is not None:
         rows.append([visit.button("button-allocation-rest", Rest())])
     rows.append(

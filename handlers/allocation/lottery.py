@@ -66,7 +66,8 @@ async def wanted(visit: Visit, at: WantedHome) -> None:
         visit.button("button-wanted", one, count=one.wanted, chosen="yes" if one.wanted == stands else "no") for one in numbers
     ]
     way = [visit.button("button-back", Draft(at.application)), visit.menu]
-    await visit.show(visit.say("wanted-page", count=stands), [chosen, way])
+    told = [visit.say("wanted-page", count=stands), *([visit.say("wanted-besides")] if stands < courses else [])]
+    await visit.show(lines(told), [chosen, way])
 
 
 def routes() -> Router:

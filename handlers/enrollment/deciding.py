@@ -10,7 +10,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import page_of
-from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import LETTER_WAITS
@@ -24,12 +23,12 @@ from bot.voice import lines
 from bot.words.deciding import application_text, common_reasons, confirmation, head, question
 from bot.words.enrollment import history
 from handlers.door import TYPED, may, opens
-from handlers.enrollment.places import All, Filter, Forming, Look, Which, plain
+from handlers.enrollment.left import left_of
+from handlers.enrollment.places import All, Filter, Look, Which, plain
 from handlers.reasons import show_reason, shown_reason
 from storage.db import Tx
 from storage.enrollment import deciding, enrollment
 from storage.enrollment.enrollment import Paper
-from storage.requests import requests
 
 PAST = 12  # lines of a history a page shows
 STATES = {"n": ("submitted",), "w": ("submitted",), "r": ("returned",), "d": ("approved", "returned", "declined")}
@@ -151,9 +150,9 @@ async def _nothing_left(visit: Visit, at: Which, done: str, first: list[list[But
         text = lines([chosen, visit.say("inbox-filter-empty")])
         rows.append([visit.button("button-filter-off", Look(application=0))])
     else:
-        unasked = await requests.unasked(tx, visit.person.organizations_as("coordinator"))
-        text = visit.say("inbox-all-decided-form") if unasked else visit.say("inbox-all-decided")
-        rows += [[visit.button("button-form-request", Forming())]] if unasked else []
+        left = await left_of(visit, tx, applications=False)
+        text = lines([visit.say("inbox-all-decided", left="yes" if left.facts else "no"), "\n".join([*left.facts, *left.info])])
+        rows += left.rows
     rows.append([visit.button("button-filter", Filter(**plain(at)))])
     await visit.show(lines([done, text]), [*rows, visit.ways_back(Inbox())])
 
@@ -175,8 +174,8 @@ async def _chosen(visit: Visit, tx: Tx, at: Which) -> str:
 
 
 async def approved(visit: Visit, at: Approve) -> None:
-    await decide(visit.db, at.application, Verdict("approve"), by=visit.person, at=visit.moment, seen=at.seen)
-    await _decided(visit, at, at.application, "a")
+    new = await decide(visit.db, at.application, Verdict("approve"), by=visit.person, at=visit.moment, seen=at.seen)
+    await _decided(visit, at, at.application, "a", new=new)
 
 
 async def asked(visit: Visit, at: Ask) -> None:
@@ -204,8 +203,8 @@ async def reasoned(visit: Visit, at: Reason) -> None:
     if not 0 <= at.number < len(common):
         raise Refusal("gone")
     await visit.talk.end()
-    await _with_reason(visit, at.verb, at.application, at.seen, common[at.number], by=visit.person)
-    await _decided(visit, at, at.application, at.verb)
+    new = await _with_reason(visit, at.verb, at.application, at.seen, common[at.number])
+    await _decided(visit, at, at.application, at.verb, new=new)
 
 
 async def typed(visit: Visit) -> None:
@@ -224,23 +223,24 @@ async def typed(visit: Visit) -> None:
 
 async def sure(visit: Visit, at: Sure) -> None:
     why = await shown_reason(visit, at.why)
-    await _with_reason(visit, at.verb, at.application, at.seen, why, by=visit.person)
-    await _decided(visit, at, at.application, at.verb)
+    new = await _with_reason(visit, at.verb, at.application, at.seen, why)
+    await _decided(visit, at, at.application, at.verb, new=new)
 
 
-async def _with_reason(visit: Visit, verb: str, application: int, seen: int, reason: str, *, by: Person) -> None:
+async def _with_reason(visit: Visit, verb: str, application: int, seen: int, reason: str) -> bool:
     if verb == "o":
         verdict = Verdict("approve", override=reason or " ")
     else:
         verdict = Verdict("return" if verb == "r" else "decline", reason)
-    await decide(visit.db, application, verdict, by=by, at=visit.moment, seen=seen)
+    return await decide(visit.db, application, verdict, by=visit.person, at=visit.moment, seen=seen)
 
 
-async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None:
-    """What was done, with the way to take it back, above the next application."""
+async def _decided(visit: Visit, at: Which, application: int, verb: str, *, new: bool) -> None:
+    """What was done (or, by the same press before: who did it, and when), above the next application; with the way back."""
     async with visit.db.read() as tx:
         found = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         seen = await enrollment.last_change(tx, application)
+        before = None if new else await deciding.decided(tx, application)
     child = brief(found[0].child, 100) if found else ""
 
     def said(told: int) -> str:
@@ -256,8 +256,13 @@ async def _decided(visit: Visit, at: Which, application: int, verb: str) -> None
             case _:
                 return visit.say("inbox-done-approved", child=child, told=told)
 
-    above = await visit.promise([paper.pupil_id for paper in found], said)
     back_again = [[visit.button("button-undo", Undo(**plain(at), application=application, seen=seen))]]
+    if before is not None:
+        who = brief(before.who, 60) or "—"
+        told = visit.say("application-decided", state=before.state, who=who, at=before.at)
+        await _next(visit, at, application, told, back_again)
+        return
+    above = await visit.promise([paper.pupil_id for paper in found], said)
     await _next(visit, at, application, above, back_again)
 
 

@@ -16,9 +16,11 @@ from bot.services.enrollment.weighing import Scale
 from bot.targets import Epoch, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
+from bot.words.clashes import why_not
 from handlers.door import may
 from handlers.enrollment.deciding import waiting
-from handlers.enrollment.places import All, Filter, Forming, Look, Which, plain
+from handlers.enrollment.left import left_of
+from handlers.enrollment.places import All, Filter, Look, Which, plain
 from storage.enrollment import deciding
 from storage.enrollment.deciding import Value
 from storage.enrollment.enrollment import Paper
@@ -110,7 +112,7 @@ async def all_shown(visit: Visit, at: All) -> None:
 def _left_out(visit: Visit, paper: Paper, scale: Scale) -> str:
     why = next(one for wish in paper.wishes if wish.state == "submitted" for one in scale[wish.id].against)
     facts = {"child": brief(paper.child, 80), "class_name": paper.class_name}
-    return visit.say("inbox-all-left-one", **facts, why=visit.say.plain(why.key, **why.facts))
+    return visit.say("inbox-all-left-one", **facts, why=why_not(why, visit.say))
 
 
 async def all_approved(visit: Visit, at: AllApproved) -> None:
@@ -128,15 +130,14 @@ async def all_approved(visit: Visit, at: AllApproved) -> None:
         done += await approve_fitting(
             visit.db, chosen[begin : begin + AT_ONCE], by=visit.person, now=visit.now, today=visit.today
         )
-    rows = [
-        [visit.button("button-form-request", Forming())],
-        [visit.button("button-show-decided", Look(**{**plain(where), "show": "d"}, application=0))],
-        visit.ways_back(Inbox()),
-    ]
-    left = visit.say("inbox-all-left", count=len(found.left)) if found.left else ""
+    async with visit.db.read() as tx:
+        left = await left_of(visit, tx)
+    decided = Look(**{**plain(where), "show": "d"}, application=0)
+    rows = [*left.rows, [visit.button("button-show-decided", decided)], visit.ways_back(Inbox())]
+    clashing = visit.say("inbox-all-left", count=len(found.left)) if found.left else ""
     pupils = {paper.pupil_id for paper in papers}
     said = await visit.promise(pupils, lambda told: visit.say("inbox-all-done", count=done, told=told))
-    await visit.show(lines([said, left]), rows)
+    await visit.show(lines([said, clashing, "\n".join([*left.facts, *left.info])]), rows)
 
 
 def routes() -> Router:

@@ -12,7 +12,7 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
-from bot.services.enrollment.entering import enter
+from bot.services.enrollment.entering import Wishes, enter
 from bot.services.enrollment.withdrawing import withdraw
 from bot.targets import ApplicationFile, EnterHome, Inbox
 from bot.visit import TEXT, Button, Visit
@@ -48,10 +48,28 @@ class For(CallbackData, prefix="enter.for"):
 
 
 class Enter(CallbackData, prefix="enter.go"):
+    """Hands in what is chosen; of several courses it is asked first how many are needed."""
+
     pupil: int
     first: int
     second: int
     third: int
+
+    def chosen(self) -> list[int]:
+        return list(dict.fromkeys(course for course in (self.first, self.second, self.third) if course))
+
+
+class EnterSome(CallbackData, prefix="enter.some"):
+    """The same with the answer: so many of these courses the child would attend at once."""
+
+    pupil: int
+    first: int
+    second: int
+    third: int
+    wanted: int
+
+    def chosen(self) -> list[int]:
+        return [course for course in (self.first, self.second, self.third) if course]
 
 
 class Theirs(CallbackData, prefix="enter.theirs"):
@@ -144,13 +162,32 @@ def _toggled(course: int, at: For) -> For:
     return For(pupil=at.pupil, first=first, second=second, third=third, page=at.page)
 
 
-async def entered(visit: Visit, at: Enter) -> None:
-    wanted = [course for course in (at.first, at.second, at.third) if course]
-    application = await enter(visit.db, at.pupil, wanted, by=visit.person, now=visit.now, today=visit.today)
+async def gone_in(visit: Visit, at: Enter) -> None:
+    if len(at.chosen()) < 2:
+        await _entered(visit, at.pupil, Wishes(at.chosen(), 1))
+        return
+    async with visit.db.read() as tx:
+        pupil = await _pupil(visit, tx, at.pupil)
+    count = len(at.chosen())
+    head = visit.say("enter-wanted", child=brief(pupil.child), count=count)
+    numbers = [
+        Button(str(number), EnterSome(pupil=at.pupil, first=at.first, second=at.second, third=at.third, wanted=number))
+        for number in range(1, count + 1)
+    ]
+    back = For(pupil=at.pupil, first=at.first, second=at.second, third=at.third)
+    await visit.show(lines([head, visit.say("enter-wanted-besides")]), [numbers, visit.ways_back(back)])
+
+
+async def some_gone_in(visit: Visit, at: EnterSome) -> None:
+    await _entered(visit, at.pupil, Wishes(at.chosen(), at.wanted))
+
+
+async def _entered(visit: Visit, pupil_id: int, said: Wishes) -> None:
+    application = await enter(visit.db, pupil_id, said, by=visit.person, now=visit.now, today=visit.today)
     async with visit.db.read() as tx:
         papers = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         papers = await with_classes(tx, papers, visit.today)
-        silent = at.pupil in await calls.unreached(tx, [at.pupil])
+        silent = pupil_id in await calls.unreached(tx, [pupil_id])
     if not papers:
         raise Refusal("gone")
     paper = papers[0]
@@ -159,10 +196,13 @@ async def entered(visit: Visit, at: Enter) -> None:
     rows = [
         [visit.button("button-entered-decide", Look(application=application))],
         [visit.button("button-application-paper", ApplicationFile(application))],
-        [visit.button("button-enter-next", Class(like=at.pupil, page=0))],
+        [visit.button("button-enter-next", Class(like=pupil_id, page=0))],
         visit.ways_back(Inbox()),
     ]
-    await visit.show(lines([head, "\n".join(state(wish, visit.say) for wish in paper.wishes), call]), rows)
+    told = [head, "\n".join(state(wish, visit.say) for wish in paper.wishes)]
+    if len(paper.wishes) > 1:
+        told.append(visit.say("entered-wanted", count=paper.wanted))
+    await visit.show(lines([*told, call]), rows)
 
 
 # ── withdrawing in the family's stead ───────────────────────────────────────────────────────────────────────────────
@@ -217,7 +257,8 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(EnterHome), flags=may("enrollment.enter"))
     router.callback_query.register(class_shown, Class.filter(), flags=may("enrollment.enter"))
     router.callback_query.register(choosing, For.filter(), flags=may("enrollment.enter"))
-    router.callback_query.register(entered, Enter.filter(), flags=may("enrollment.enter"))
+    router.callback_query.register(gone_in, Enter.filter(), flags=may("enrollment.enter"))
+    router.callback_query.register(some_gone_in, EnterSome.filter(), flags=may("enrollment.enter"))
     router.callback_query.register(theirs, Theirs.filter(), flags=may("enrollment.enter"))
     router.callback_query.register(withdrawn, Stead.filter(), flags=may("enrollment.enter"))
     return router

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
@@ -9,24 +11,21 @@ from aiogram.filters.callback_data import CallbackData
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.clashes import brief
-from bot.services.network.years import running_now
 from bot.services.requests.forming import form_request, named_stamp, year_to_request
 from bot.services.requests.heard import heard_of
 from bot.services.requests.papers import request_file
-from bot.targets import AllocationHome, CallList, EnterHome, Inbox, RequestPage, Requests, Timetable
+from bot.targets import AllocationHome, EnterHome, Inbox, RequestPage, Requests, Timetable
 from bot.telegram.pressed import AlsoOld
-from bot.visit import TEXT, Button, Visit
+from bot.visit import Button, Visit
 from bot.voice import lines
+from bot.words.requests import form_in_words
 from handlers.door import may, opens
 from handlers.enrollment.finding import found
-from handlers.enrollment.places import Find, Forming, Look, Missing, SheetOut
+from handlers.enrollment.left import left_of
+from handlers.enrollment.places import Find, Forming, Missing, SheetOut
 from storage.courses import courses
-from storage.enrollment import enrollment
-from storage.people import calls
 from storage.requests import requests
 from storage.requests.requests import Whole
-
-MOST = 8  # requests with children waiting that the page names
 
 
 class FormPage(CallbackData, prefix="inbox.request"):
@@ -52,49 +51,16 @@ async def opened(visit: Visit) -> None:
         await visit.show(visit.say(key), [*rows, [visit.menu]])
         return
     async with visit.db.read() as tx:
-        applications = await enrollment.submitted(tx, schools) if schools else []
-        silent = await calls.waiting(tx, schools) if schools else []
-        unasked = await requests.unasked(tx, schools) if schools else []
-        drawn, line = await requests.waiting_for_a_place(tx, schools) if schools else (0, 0)
-        this = (await running_now(tx, visit.today)).year
-        sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
-        mute = await requests.unconsented(tx, schools) if schools else []
-    approved, waiting = sum(one.children for one in unasked), [one for one in sent if one.waiting]
-    facts, rows = [], []
-    if applications:
-        facts.append(visit.say("inbox-applications", count=len(applications)))
-        rows.append([visit.button("button-inbox-applications", Look(application=0), count=len(applications))])
-    if approved:
-        facts.append(visit.say("inbox-approved", count=approved))
-        rows.append([visit.button("button-form-request", Forming())])
-    if mute:
-        facts.append(visit.say("inbox-no-consent", count=len({one.pupil_id for one in mute})))
-    if drawn:
-        facts.append(visit.say("inbox-waits-draw", count=drawn))
-    if line:
-        facts.append(visit.say("inbox-waits-line", count=line))
-    if waiting:
-        facts.append(visit.say("inbox-waiting", count=sum(one.waiting for one in waiting)))
-        rows += [[_request(visit, one, partners)] for one in waiting[:MOST]]
-    if silent:
-        letters = any(one.letters for one in silent)
-        facts.append(visit.say("inbox-calls-letters" if letters else "inbox-calls", count=len(silent)))
-        rows.append([visit.button("button-calls", CallList(0), count=len(silent))])
-    if sent or mute:
+        left = await left_of(visit, tx)
+    rows = left.rows
+    if left.asked:
         rows.append([visit.button("button-requests", Requests())])
     if schools:
         rows.append([visit.button("button-find", Find()), visit.button("button-missing", Missing())])
         rows.append([visit.button("button-enter-home", EnterHome()), visit.button("button-sheet", SheetOut())])
-        rows.append([visit.button("button-allocation-home", AllocationHome())])
-    text = lines([visit.say("inbox-title"), "\n".join(facts)]) if facts else visit.say("inbox-empty")
-    await visit.show(text, [*rows, [visit.menu]])
-
-
-def _request(visit: Visit, one: requests.Sent, partners: frozenset[int]) -> Button:
-    own = one.organization_id in partners
-    key = "button-inbox-request" if own else "button-inbox-request-of"
-    label = visit.say.plain(key, number=one.number, count=one.waiting, partner=brief(one.organization, 100))
-    return Button(label, RequestPage(one.id))
+        rows += [] if left.draw else [[visit.button("button-allocation-home", AllocationHome())]]
+    head = lines([visit.say("inbox-title"), "\n".join(left.facts)]) if left.facts else visit.say("inbox-empty")
+    await visit.show(lines([head, "\n".join(left.info)]), [*rows, [visit.menu]])
 
 
 # ── requests to be formed ───────────────────────────────────────────────────────────────────────────────────────────
@@ -127,51 +93,20 @@ async def _form_page(visit: Visit, school: int, org: int, first: str) -> None:
         offers = await courses.offers(tx, {line.course_id for line in named}, current=False)
     if partner is None:
         raise Refusal("request-nothing")
-    per_course: dict[str, list[str]] = {}
-    for line in named:
-        per_course.setdefault(line.course, []).append(f"{brief(line.child, 80)}, {line.class_name}")
-    parts = [lines([first, visit.say("forming-for", partner=brief(partner.organization), count=partner.children)])]
-    parts += [
-        visit.say("forming-course", course=brief(course), count=len(children), children=_some(children))
-        for course, children in per_course.items()
-    ]
-    below = [
-        visit.say("allocation-below", group=f"{brief(offer.name, 60)}, {group.code}", children=group.taken, minimum=group.minimum)
-        for offer in offers
-        for group in offer.groups
-        if group.minimum and group.taken < group.minimum
-    ]
-    if below:
-        parts.append("\n".join([visit.say("allocation-below-title"), *below[:MOST]]))
-    if silent:
-        names = _some(list(dict.fromkeys(f"{brief(one.child, 80)}, {one.class_name}" for one in silent)))
-        parts.append(visit.say("request-silent", partner=brief(partner.organization), children=names))
-    text = lines(parts)
+    text = form_in_words(partner.organization, partner.children, named, offers, silent, visit.say)
     rows = [
         [visit.button("button-form-request", Form(school=school, org=org, seen=named_stamp(named)))],
         visit.ways_back(Forming()),
     ]
-    await visit.show(text if len(text) <= TEXT else parts[0], rows)
-
-
-def _some(names: list[str], most: int = 12) -> str:
-    return brief("; ".join([*names[:most], *(["…"] if len(names) > most else [])]), 480)
+    await visit.show(lines([first, text]), rows)
 
 
 async def formed(visit: Visit, at: Form) -> None:
     async with visit.db.read() as tx:
         year = await year_to_request(tx, at.school, at.org, visit.today)
     try:
-        request = await form_request(
-            visit.db,
-            at.school,
-            at.org,
-            by=visit.person,
-            now=visit.now,
-            year=year,
-            zone=visit.zone,
-            seen=at.seen,
-        )
+        when: dict[str, Any] = {"now": visit.now, "year": year, "zone": visit.zone}
+        request = await form_request(visit.db, at.school, at.org, by=visit.person, **when, seen=at.seen)
     except ChangedSince as since:
         await _form_page(visit, at.school, at.org, visit.say(since.key))
         return
@@ -186,12 +121,9 @@ async def formed(visit: Visit, at: Form) -> None:
         [visit.button("button-form-next", Forming())],
         [visit.menu],
     ]
-    docx = await request_file(
-        visit.db, request, "docx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
-    )
-    xlsx = await request_file(
-        visit.db, request, "xlsx", by=visit.person, say=visit.say, settings=visit.settings, today=visit.today, version=version
-    )
+    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
+    docx = await request_file(visit.db, request, "docx", **asked, version=version)
+    xlsx = await request_file(visit.db, request, "xlsx", **asked, version=version)
     await visit.show(text)
     await visit.give(docx.name, docx.content)
     await visit.give(xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is

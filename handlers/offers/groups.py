@@ -22,7 +22,7 @@ from bot.voice import lines
 from bot.words.years import dated
 from handlers.door import TYPED, may, opens
 from handlers.offers.offers import epoch
-from handlers.offers.places import GroupPage, Seat
+from handlers.offers.places import GroupPage, RegroupAll, Seat
 from handlers.offers.regroup import Regroup
 from handlers.reasons import show_reason, shown_reason
 from storage.offers import offers, seats
@@ -155,13 +155,14 @@ def _seats(visit: Visit, some: Sequence[Member]) -> list[list[Button]]:
     def named(one: Member) -> dict[str, str]:
         return {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
 
-    shown = [one for one in some if one.about.state in ("enrolled", "offered")]
-    return [[visit.button("button-group-pupil", Seat(choice=one.about.choice_id), **named(one))] for one in shown]
+    return [[visit.button("button-group-pupil", Seat(choice=one.about.choice_id), **named(one))] for one in some]
 
 
 def _all_finish(visit: Visit, group: int, found: list[Member]) -> list[list[Button]]:
     learn = sum(one.about.state == "enrolled" and bool(one.about.child) for one in found)
-    return [[visit.button("button-complete-all", CompleteAll(group=group, sure=False), count=learn)]] if learn > 1 else []
+    move = [[visit.button("button-regroup-all", RegroupAll(group=group))]] if found else []
+    done = [[visit.button("button-complete-all", CompleteAll(group=group, sure=False), count=learn)]] if learn > 1 else []
+    return [*move, *done]
 
 
 async def freed(visit: Visit, at: Free) -> None:

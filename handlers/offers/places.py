@@ -10,6 +10,12 @@ class GroupPage(CallbackData, prefix="group.page"):
     page: int
 
 
+class RegroupAll(CallbackData, prefix="group.all"):
+    """Everybody of a group goes to another: asks where to."""
+
+    group: int
+
+
 class Seat(CallbackData, prefix="group.seat"):
     """A pupil in a group."""
 

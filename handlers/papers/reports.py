@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.funnel import chosen, picture, table, ways
+from bot.services.enrollment.funnel import chosen, funnel_of, picture, table
 from bot.targets import JournalReport, Reports
 from bot.visit import Visit
 from bot.voice import lines
@@ -42,7 +42,8 @@ async def paged(visit: Visit, at: ReportPage) -> None:
 
 
 async def _show(visit: Visit, page: int) -> None:
-    found = chosen(await ways(visit.db, by=visit.person, today=visit.today))
+    whole = await funnel_of(visit.db, by=visit.person, today=visit.today)
+    found = chosen(whole.ways)
     if not found:
         await visit.show(visit.say("funnel-empty"), [[visit.button("button-report-journal", JournalReport())], [visit.menu]])
         return
@@ -50,6 +51,8 @@ async def _show(visit: Visit, page: int) -> None:
     head = visit.say(
         "funnel-title",
         year=ahead(found[0].year, visit.today),
+        children=whole.children.applied,
+        with_place=whole.children.enrolled,
         applied=sum(way.applied for way in found),
         approved=sum(way.approved for way in found),
         requested=sum(way.requested for way in found),

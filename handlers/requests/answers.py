@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
 from bot.refusals import ChangedSince, Refusal
 from bot.services.requests.classes import with_classes
-from bot.services.requests.everybody import reserve_all
+from bot.services.requests.everybody import reserve_all, seats_in
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen
 from bot.targets import RequestLine, RequestPage
 from bot.visit import Button, Visit
+from bot.voice import lines
 from bot.words.requests import line_in_words
 from handlers.door import may, opens
 from handlers.requests.places import Refuse
@@ -41,15 +42,23 @@ async def line_shown(visit: Visit, at: RequestLine) -> None:
         line = line_of(whole, at.choice)
         offers = await courses.offers(tx, [line.course_id], current=False)
     groups = offers[0].groups if offers else ()
-    answers = _answers(visit, at, groups) if line.state == "requested" else []
+    waits = line.state == "requested"
+    seats = {group: seats_in(group, line) for group in groups}
+    answers = _answers(visit, at, seats) if waits else []
+    full = visit.say("request-child-full") if waits and groups and not any(seats.values()) else ""
     rows = [*answers, visit.ways_back(RequestPage(request=at.request, page=0))]
-    await visit.show(line_in_words(line, groups, visit.say, visit.today), rows)
+    await visit.show(lines([line_in_words(line, groups, visit.say, visit.today), full]), rows)
 
 
-def _answers(visit: Visit, at: RequestLine, groups: Sequence[GroupOffer]) -> list[list[Button]]:
+def _answers(visit: Visit, at: RequestLine, seats: Mapping[GroupOffer, int]) -> list[list[Button]]:
+    """Nobody is offered to be enrolled where there is no seat."""
     request, choice = at.request, at.choice
-    into = [(group.id, visit.say.plain("button-enroll-in", group=group.code, left=group.left)) for group in groups]
-    if len(groups) < 2:
+    open_ones = [group for group, left in seats.items() if left]
+    into = [
+        (group.id, visit.say.plain("button-enroll-in", group=group.code, left=max(group.left, 1)))  # one: its own
+        for group in open_ones
+    ]
+    if open_ones and len(seats) < 2:
         into = [(0, visit.say.plain("button-enroll"))]
     rest = [
         visit.button("button-reserve", Reserve(request=request, choice=choice)),

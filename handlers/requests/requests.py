@@ -188,8 +188,10 @@ def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[
     rows: list[list[Button]] = []
     if len(whole.waiting) > 1:
         at, count = {"request": whole.id, "version": whole.newest.number}, len(whole.waiting)
-        if seats:
+        if seats >= count:
             rows.append([visit.button("button-enroll-all", EnrollAll(**at), count=count)])
+        elif seats:
+            rows.append([visit.button("button-enroll-some", EnrollAll(**at), count=seats, waiting=count)])
         rows.append(
             [
                 visit.button("button-reserve-all", ReserveAll(**at), count=count),

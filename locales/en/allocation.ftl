@@ -48,7 +48,10 @@ allocation-published-title = <b>⚖️ Distribution № { $number }</b>, publish
 allocation-told =
     Applications: { $applications }
     First wish: { $first } · second: { $second } · later: { $later }
-    Without a place: { $without } · in the lines of the reserve: { $waiting }
+    Without a place: { $without }{ $elsewhere ->
+        [0] { "" }
+       *[other] { " " }· with a place of another course: { $elsewhere }
+    } · in the lines of the reserve: { $waiting }
 allocation-rest-told =
     Will get a place: { $found }. Stay in the lines: { $waiting }.
     Places that will be offered in turn to those who have another one: { $kept }.
@@ -87,7 +90,7 @@ priority = { $which ->
     }
 allocation-left =
     <b>Without a place: { $count }</b>
-    All of them are in reserve; the first wish stands beside.
+    They have no place of any course; the first wish stands beside.
 allocation-left-row = • { $child } · lot { $lot }{ $course }
 allocation-publish-sure =
     Publish the result? Places: { $places }, applications: { $applications }. Each family gets a letter.
@@ -185,6 +188,7 @@ wanted-page =
         [one] Now one: the most wished-for of those with a place.
        *[other] Now { $count }: first every child gets one course, then those who asked get a second.
     }
+wanted-besides = The others are spare: while the child has as many places as needed, there is neither a place nor a turn for them. When a place falls away, I take one and write to you.
 
 # The command line
 allocation-checked = Distribution № { $number } computed anew: applications { $applications }, places { $places }.

@@ -133,6 +133,7 @@ window-over = Applications closed on { DAY($day) }.
 places-by-arrival = Places go to whoever applied first.
 places-by-draw = A draw shares out the places, there is no hurry.
 places-by-draw-after = A draw shares out the places after { DAY($day) }, there is no hurry.
+places-by-draw-today = A draw shares out the places after { DAY($day) }: apply today, at any hour.
 places-by-draw-now = A draw shares out the places.
 window-refused-ahead = Applications for “{ $course }” open on { DAY($day) }. Please come back that day.
 window-refused-over = Applications for “{ $course }” closed on { DAY($day) }. Have a look at other courses.

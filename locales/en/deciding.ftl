@@ -92,7 +92,7 @@ inbox-all-left = Left with warnings: { $count }
 inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
 inbox-all-more = … and { $count } more
 inbox-all-progress = ⏳ { $done } of { $count } approved…
-inbox-all-done = ✅ Approved: { $count }. { families-hear }
+inbox-all-done = ✅ Approved: { $count }. { families-hear-soon }
 
 # An application for a family
 button-enter-home = ➕ Enter an application
@@ -112,6 +112,11 @@ enter-course = { $place ->
         [0] ▫️ { $course }, places: { $left }
        *[other] <b>{ $place }. { $course }</b>, places: { $left }
     }
+enter-wanted =
+    <b>{ $child }: how many courses are needed?</b>
+    Ask the family how many of the { $count } courses the child will attend at once.
+enter-wanted-besides = The others are spare: while the child has as many places as needed, the bot takes neither a place nor a turn for them. When a place falls away, it takes one by itself.
+entered-wanted = Courses needed: { $count }
 enter-no-courses = No course takes applications now.
 entered = ✅ <b>Application entered: { $child }, { $class_name }</b>
 entered-call = 📞 The family is to be called: it is on the list already.
@@ -240,3 +245,9 @@ sheet-not-a-number = “{ $sheet }”, row { $row }, column { $letter } “{ $co
 sheet-reason-needed = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: write the reason, the family will read it.
 sheet-reason-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: keep to { $limit } characters.
 sheet-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: application { $found } stands in row { $first } already. Keep one of the two.
+
+# What is left, a partner's answer without a seat
+button-inbox-no-consent = ✉️ Who has not agreed: { $count }
+inbox-returned = ↩️ Returned to families to be corrected: { $count }
+request-child-full = No seats: the child can wait in reserve or be declined.
+button-enroll-some = ✅ Enrol as many as there are seats: { $count } of { $waiting }

@@ -224,7 +224,7 @@ inbox-approved = Approved, time to form the request: { $count ->
         [one] { $count } place
        *[other] { $count } places
     }
-inbox-no-consent = ⚠️ Approved, but the family has not agreed to the partner: { $count }. Who they are: «Requests to partners».
+inbox-no-consent = ⚠️ Approved, but the family has not agreed to the partner: { $count }.
 inbox-waits-draw = Wait for the draw (nobody gets a place before it): { $count }
 inbox-waits-line = In the line of the reserve, not part of a request: { $count }
 inbox-waiting = Waiting for the partner: { $count }
@@ -252,8 +252,10 @@ inbox-letter-waits = ⏱ The letter goes in { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }: until then taking it back costs no letter.
-inbox-all-decided = No more applications: all done 👍
-inbox-all-decided-form = No more applications. Time to form the requests to partners.
+inbox-all-decided = { $left ->
+        [yes] No more applications. What else waits for you:
+       *[no] No more applications: all done 👍
+    }
 application-decided = This application is decided already: { $state ->
         [approved] approved, { $who }, { DAY($at) }, { TIME($at) }.
         [returned] returned to the family, { $who }, { DAY($at) }, { TIME($at) }.
@@ -296,7 +298,7 @@ request-head =
     { $school } → { $partner }
     Children: { $children }
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
-request-waiting = Waiting for an answer: { $count }. Press a name, or enrol everybody.
+request-waiting = Waiting for an answer: { $count }. Press a name, or answer everybody at once.
 request-answered = Everything is answered.
 request-nobody = The request names nobody any more.
 button-request-line = { NAME($child) }, { $class_name }: { $course }

@@ -12,6 +12,8 @@ marks-changed-removed = removed: { $marks }
 mark-debt = dot (work not handed in)
 mark-new-own = 📖 { $marks } in “{ $course }”{ $work }, { ONDAY($day) }.{ $comment }
 mark-corrected-own = 📖 “{ $course }”{ $work }, { ONDAY($day) } — corrected: { $marks }.{ $comment }
+mark-removed-own = 📖 “{ $course }”{ $work }, { ONDAY($day) } — mark removed: { $marks }.
+marks-changed-own = 📖 “{ $course }”, { ONDAY($day) } — { $marks }.{ $comment }
 mark-new-discreet = 📖 A new entry in the journal — open.
 mark-corrected-discreet = 📖 A new entry in the journal — open.
 mark-removed-discreet = 📖 A new entry in the journal — open.
@@ -39,6 +41,14 @@ absence-own =
        *[other] { $lessons } lessons of “{ $course }”
     } { ONDAY($day) }.
 late-own = ⏰ You were late for “{ $course }” { ONDAY($day) }.
+attendance-corrected-own =
+    🔔 “{ $course }”, { ONDAY($day) } — corrected: { $now ->
+        [late] you were there, only late.
+       *[there] { $was ->
+            [late] you were not late after all.
+           *[missed] you were there after all.
+        }
+    }
 absence-discreet = 📖 A new entry in the journal — open.
 late-discreet = 📖 A new entry in the journal — open.
 attendance-corrected-discreet = 📖 A new entry in the journal — open.

@@ -166,6 +166,7 @@ network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-sta
         [no-seat] fewer seats: goes to the head of the line
         [draw] places are drawn from now on: the seat is not held
         [arrival] places go in order of arrival from now on: number { $number }
+        [besides] places go in order of arrival now: spare, the child has as many courses as needed
         [kept] stays, though the course is for other classes: decide yourself
         [school] stays, another school answers for it
        *[erased] the course leaves the draft
@@ -189,6 +190,8 @@ place-changed = { $fate ->
         [lines-up] 🔁 { $child }: on “{ $course }” it is now the line of group { $group }, number { $number }.
         [no-seat] ⚠️ { $child }: “{ $course }” has fewer seats now. You are number { $number } in the line: should a place fall free, I write at once.
         [draw] 🎲 { $child }: places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+        [besides] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
+        [hours] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
        *[arrival] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on: { $number ->
             [0] the place is yours, group { $group }.
            *[other] you are number { $number } in the line.
@@ -209,6 +212,8 @@ place-changed-own = { $fate ->
         [lines-up] 🔁 On “{ $course }” you are now in the line of group { $group }, number { $number }.
         [no-seat] ⚠️ “{ $course }” has fewer seats now. Your number in the line is { $number }: should a place fall free, I write at once.
         [draw] 🎲 Places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+        [besides] 🔁 Places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
+        [hours] 🔁 Places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
        *[arrival] 🔁 Places on “{ $course }” go in order of arrival from now on: { $number ->
             [0] the place is yours, group { $group }.
            *[other] your number in the line is { $number }.
@@ -288,7 +293,10 @@ network-clash-school = ⚠️ { $one }: { $other } has lessons at school then, {
     }.
 
 timetable-changed =
-    📅 { $child }: “{ $subject }” has a new timetable.
+    📅 { $own ->
+        [yes] Your course
+       *[no] { $child }:
+    } “{ $subject }” has a new timetable.
     From { DAY($since) }: { $rules }.
 timetable-even-weeks = even weeks
 timetable-odd-weeks = odd weeks
@@ -296,7 +304,11 @@ timetable-from = from { DAY($day) }
 timetable-until = until { DAY($day) }
 timetable-but-not = Not held: { WHEN($at) }.
 timetable-but-also = Besides: { WHEN($at) }.
-timetable-ended = 📅 { $child }: “{ $subject }” is no longer in the timetable from { DAY($since) }.
+timetable-ended =
+    📅 { $own ->
+        [yes] Your course
+       *[no] { $child }:
+    } “{ $subject }” is no longer in the timetable from { DAY($since) }.
 
 # The page «Network»
 
@@ -311,7 +323,11 @@ network-form-caption = Fill it in and send it here. The example rows may stay: t
 
 # Another teacher or place for good
 
-group-changed = 👥 { $child }: “{ $subject }” changes for good.
+group-changed =
+    👥 { $own ->
+        [yes] Your course
+       *[no] { $child }:
+    } “{ $subject }” changes for good.
 group-now-teacher = Teacher: { $now } (before: { $was }).
 group-now-place = Place: { $now } (before: { $was }).
 group-is-yours = 👥 You now teach the group { $group } (“{ $subject }”). Before: { $teacher }. Place: { $place }.

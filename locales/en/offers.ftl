@@ -131,6 +131,30 @@ button-regroup-to = { $group }: { $hours }, { $left ->
     }
 regroup-where = <b>{ $child }</b>, “{ $course }”: to which group from { $group }? The family, the partner and the teachers will hear.
 regroup-none = “{ $course }” has no other group.
+regroup-clash = ⚠️ { $group }: { $why }
+button-regroup-all = 🔁 Move everybody
+button-regroup-all-sure = 🔁 Move: { $count }
+button-regroup-anyhow = ⚠️ Those with a clash too: { $count }
+button-regroup-back = ↩️ Everybody back
+regroup-all-where = <b>«{ $course }»: to which group does everybody go?</b> First you will see who goes and who does not.
+regroup-all-head = <b>Will go to group { $group }: { $count }</b>
+    Free seats in it: { $left }
+regroup-all-learn = 🎒 Learn ({ $count }): { $children }
+regroup-all-wait = ⏳ Wait, will stand at the end of the line ({ $count }): { $children }
+regroup-all-seatless = 🪑 Stay: there are not enough seats ({ $count }): { $children }
+regroup-all-clashing = { $goes ->
+        [yes] ⚠️ Will go although something is in the way ({ $count }):
+       *[no] ⚠️ Stay: another lesson, school or the road is in the way ({ $count }):
+    }
+regroup-all-clash = • { $child }: { $why }
+regroup-all-offered = 🎁 Stay: the family has not answered the offer of a place ({ $count }): { $children }
+regroup-all-done = 🔁 Moved to group { $group }: { $count }. { families-hear-soon } The partner and the teachers will know.
+regroup-all-back = ↩️ Went back: { $count }.{ $left ->
+        [0] { "" }
+       *[other] { " " }Did not: { $left }; their seats have been taken.
+    }
+regroup-nobody = Nobody to move: nobody of the group can go.
+regroup-undone = Nobody to bring back: nobody is where they were moved.
 regroup-full = Group { $group } has no free seat.
 regroup-done = 🔁 { $child }: now group { $group }. { $told ->
         [0] The partner and the teachers will hear.

@@ -82,7 +82,9 @@ funnel-title =
         [none] {""}
        *[other] {" "}for { $year }
     }: from application to place</b>
-    Applied: { $applied } → approved: { $approved } → requested: { $requested } → enrolled: { $enrolled }. In reserve: { $reserve }.
+    { funnel-children }
+    Wishes — applied: { $applied } → approved: { $approved } → requested: { $requested } → enrolled: { $enrolled }. In reserve: { $reserve }.
+funnel-children = Children who applied: { $children }, with a place: { $with_place }.
 funnel-empty = No applications yet: once families begin to choose courses, the figures appear here.
 funnel-head = <b>{ $partner }</b>
 funnel-line = • { $course }: applied { $applied } → approved { $approved } → requested { $requested } → enrolled { $enrolled }; reserve { $reserve }, free { $free } of { $seats }
@@ -104,4 +106,5 @@ funnel-reserve = In reserve
 funnel-seats = Seats
 funnel-free = Free
 funnel-free-of = free seats: { $free } of { $seats }
-funnel-total = Total
+funnel-total = Wishes in all
+funnel-total-children = Children

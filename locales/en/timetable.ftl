@@ -3,32 +3,56 @@
 # Letters to families
 
 lesson-moved =
-    📅 { $child }: the lesson “{ $subject }” is moved.
+    📅 { $own ->
+        [yes] Your
+       *[no] { $child }: the
+    } lesson “{ $subject }” is moved.
     Was: { WHEN($was) }.
     Now: { WHEN($now) }.
 lesson-moved-end =
-    📅 { $child }: the lesson “{ $subject }” will end at another time.
+    📅 { $own ->
+        [yes] Your
+       *[no] { $child }: the
+    } lesson “{ $subject }” will end at another time.
     Begins: { WHEN($now) }.
     Ends: at { TIME($now_ends) } (was { TIME($was_ends) }).
 lesson-cancelled =
-    ❌ { $child }: the lesson “{ $subject }” is cancelled.
+    ❌ { $own ->
+        [yes] Your
+       *[no] { $child }: the
+    } lesson “{ $subject }” is cancelled.
     It will not take place { WHEN($was) }.
 lesson-cancelled-elsewhere =
-    ❌ { $child }: the lesson “{ $subject }” is cancelled.
+    ❌ { $own ->
+        [yes] Your
+       *[no] { $child }: the
+    } lesson “{ $subject }” is cancelled.
     It will not take place { WHEN($now) } (before: { WHEN($was) }).
 lesson-added =
-    📅 { $child }: a lesson of “{ $subject }” is added.
+    📅 { $own ->
+        [yes] A lesson of “{ $subject }” is added for you.
+       *[no] { $child }: a lesson of “{ $subject }” is added.
+    }
     We look forward to seeing you { WHEN($now) }.
 lesson-restored =
-    📅 { $child }: the lesson “{ $subject }” will take place after all.
+    📅 { $own ->
+        [yes] Your
+       *[no] { $child }: the
+    } lesson “{ $subject }” will take place after all.
     We look forward to seeing you { WHEN($now) }.
 lesson-room =
-    📍 { $child }: the lesson “{ $subject }” will be held in another place.
+    📍 { $own ->
+        [yes] Your
+       *[no] { $child }: the
+    } lesson “{ $subject }” will be held in another place.
     Was: { $was_place }.
     Now: { $now_place }.
     Time: { WHEN($now) }.
 lesson-teacher =
-    👤 { $child }: another teacher will give the lesson “{ $subject }”.
+    👤 { $own ->
+        [yes] Another teacher will give your lesson “{ $subject }”.
+       *[no] { $child }: another teacher will give the lesson “{ $subject }”.
+    }
     Was: { $was_teacher }.
     Now: { $now_teacher }.
     Time: { WHEN($now) }.
@@ -52,7 +76,11 @@ lesson-stood-in-for =
     When: { WHEN($at) }.
     Given by: { $teacher }.
 
-lessons-tomorrow = 🔔 { $child }: lessons { ONDAY($day) }.
+lessons-tomorrow =
+    🔔 { $own ->
+        [yes] Your lessons
+       *[no] { $child }: lessons
+    } { ONDAY($day) }.
 lessons-tomorrow-line = { TIME($at) } “{ $subject }” — { $place }
 
 # Letters to the teacher and the coordinator

@@ -139,6 +139,7 @@ window-over = Приём заявлений закончился { DAY($day) }.
 places-by-arrival = Места — кто раньше подал.
 places-by-draw = Места делит жребий, спешить не нужно.
 places-by-draw-after = Места делит жребий после { DAY($day) }, спешить не нужно.
+places-by-draw-today = Места делит жребий после { DAY($day) }: подайте сегодня, в любой час.
 places-by-draw-now = Места делит жребий.
 window-refused-ahead = Приём заявлений на курс «{ $course }» начнётся { DAY($day) }. Приходите в этот день.
 window-refused-over = Приём заявлений на курс «{ $course }» закончился { DAY($day) }. Посмотрите другие курсы.

@@ -93,7 +93,7 @@ inbox-all-left = Останутся с замечаниями: { $count }
 inbox-all-left-one = ⚠️ { $child }, { $class_name }: { $why }
 inbox-all-more = … и ещё { $count }
 inbox-all-progress = ⏳ Одобрено { $done } из { $count }…
-inbox-all-done = ✅ Одобрено: { $count }. { families-hear }
+inbox-all-done = ✅ Одобрено: { $count }. { families-hear-soon }
 
 # Заявление за семью
 button-enter-home = ➕ Внести заявление
@@ -113,6 +113,11 @@ enter-course = { $place ->
         [0] ▫️ { $course }, мест: { $left }
        *[other] <b>{ $place }. { $course }</b>, мест: { $left }
     }
+enter-wanted =
+    <b>{ $child }: сколько курсов нужно?</b>
+    Спросите семью, на сколько из { $count } курсов ребёнок будет ходить сразу.
+enter-wanted-besides = Остальные — про запас: пока нужное число мест за ребёнком, бот не займёт для них ни места, ни очереди. Отпадёт место — займёт сам.
+entered-wanted = Нужно курсов: { $count }
 enter-no-courses = Сейчас ни на один курс заявления не принимают.
 entered = ✅ <b>Заявление внесено: { $child }, { $class_name }</b>
 entered-call = 📞 Семье нужно позвонить: строка уже в списке «Позвонить».
@@ -242,3 +247,9 @@ sheet-not-a-number = «{ $sheet }», строка { $row }, столбец { $le
 sheet-reason-needed = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: напишите причину, её прочтёт семья.
 sheet-reason-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: оставьте не больше { $limit } знаков.
 sheet-twice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: заявление { $found } уже есть в строке { $first }. Оставьте одну из двух.
+
+# Что осталось, ответ партнёра без места
+button-inbox-no-consent = ✉️ Кто без согласия: { $count }
+inbox-returned = ↩️ Возвращены семьям на исправление: { $count }
+request-child-full = Мест нет: ребёнка можно поставить в резерв или отказать.
+button-enroll-some = ✅ Зачислить, на сколько есть мест: { $count } из { $waiting }

@@ -227,7 +227,7 @@ inbox-approved = Одобрено, пора сформировать заявк�
         [few] { $count } места
        *[other] { $count } мест
     }
-inbox-no-consent = ⚠️ Одобрено, но семья не дала согласия партнёру: { $count }. Кто это — в «Заявках партнёрам».
+inbox-no-consent = ⚠️ Одобрено, но семья не дала согласия партнёру: { $count }.
 inbox-waits-draw = Ждут жребия (мест до него никто не получает): { $count }
 inbox-waits-line = В очереди резерва, в заявку не входят: { $count }
 inbox-waiting = Ждут ответа партнёра: { $count }
@@ -257,8 +257,10 @@ inbox-letter-waits = ⏱ Письмо уйдёт через { $minutes ->
         [few] { $minutes } минуты
        *[other] { $minutes } минут
     }: до тех пор решение можно отменить без писем.
-inbox-all-decided = Заявлений больше нет: всё разобрано 👍
-inbox-all-decided-form = Заявлений больше нет. Пора сформировать заявку партнёрам.
+inbox-all-decided = { $left ->
+        [yes] Заявлений больше нет. Что ещё ждёт вас:
+       *[no] Заявлений больше нет: всё разобрано 👍
+    }
 application-decided = Это заявление уже решено: { $state ->
         [approved] одобрено, { $who }, { DAY($at) }, { TIME($at) }.
         [returned] возвращено семье, { $who }, { DAY($at) }, { TIME($at) }.
@@ -302,7 +304,7 @@ request-head =
     { $school } → { $partner }
     Детей: { $children }
 request-line = • { $child }, { $class_name }: { $course } — { answer-state }{ $group }
-request-waiting = Ждут ответа: { $count }. Нажмите на имя или зачислите всех.
+request-waiting = Ждут ответа: { $count }. Нажмите на имя или ответьте всем сразу.
 request-answered = Все ответы даны.
 request-nobody = В заявке больше никого нет.
 button-request-line = { NAME($child) }, { $class_name }: { $course }

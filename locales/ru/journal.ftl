@@ -17,6 +17,8 @@ marks-changed-discreet = 📖 Новая запись в журнале — от
 
 mark-new-own = 📖 { $marks } по курсу «{ $course }»{ $work }, { ONDAY($day) }.{ $comment }
 mark-corrected-own = 📖 «{ $course }»{ $work }, { ONDAY($day) } — исправлено: { $marks }.{ $comment }
+mark-removed-own = 📖 «{ $course }»{ $work }, { ONDAY($day) } — отметка снята: { $marks }.
+marks-changed-own = 📖 «{ $course }», { ONDAY($day) } — { $marks }.{ $comment }
 
 # Письма семьям: посещаемость
 
@@ -42,6 +44,14 @@ absence-own =
        *[other] { $lessons } занятий «{ $course }»
     } { ONDAY($day) }.
 late-own = ⏰ Опоздание на занятие «{ $course }» { ONDAY($day) }.
+attendance-corrected-own =
+    🔔 «{ $course }», { ONDAY($day) } — исправлено: { $now ->
+        [late] пропуска у тебя не было, было опоздание.
+       *[there] { $was ->
+            [late] опоздания у тебя не было.
+           *[missed] пропуска у тебя не было.
+        }
+    }
 absence-discreet = 📖 Новая запись в журнале — открыть.
 late-discreet = 📖 Новая запись в журнале — открыть.
 attendance-corrected-discreet = 📖 Новая запись в журнале — открыть.

@@ -132,6 +132,30 @@ button-regroup-to = { $group }: { $hours }, { $left ->
     }
 regroup-where = <b>{ $child }</b>, «{ $course }»: в какую группу перевести из { $group }? Семья, партнёр и педагоги узнают.
 regroup-none = У курса «{ $course }» нет другой группы.
+regroup-clash = ⚠️ { $group }: { $why }
+button-regroup-all = 🔁 Перевести всех
+button-regroup-all-sure = 🔁 Перевести: { $count }
+button-regroup-anyhow = ⚠️ И тех, кому мешает: { $count }
+button-regroup-back = ↩️ Вернуть всех обратно
+regroup-all-where = <b>«{ $course }»: в какую группу перевести всех?</b> Сначала покажу, кто перейдёт, а кто нет.
+regroup-all-head = <b>Перейдут в группу { $group }: { $count }</b>
+    Свободных мест в ней: { $left }
+regroup-all-learn = 🎒 Учатся ({ $count }): { $children }
+regroup-all-wait = ⏳ Ждут, встанут в конец очереди ({ $count }): { $children }
+regroup-all-seatless = 🪑 Останутся: мест не хватит ({ $count }): { $children }
+regroup-all-clashing = { $goes ->
+        [yes] ⚠️ Перейдут, хотя мешает ({ $count }):
+       *[no] ⚠️ Останутся: мешает другое занятие, уроки или дорога ({ $count }):
+    }
+regroup-all-clash = • { $child }: { $why }
+regroup-all-offered = 🎁 Останутся: ждём ответа семьи на предложение места ({ $count }): { $children }
+regroup-all-done = 🔁 Переведено в группу { $group }: { $count }. { families-hear-soon } Партнёр и педагоги узнают.
+regroup-all-back = ↩️ Вернулись: { $count }.{ $left ->
+        [0] { "" }
+       *[other] { " " }Не вернулись: { $left } — их прежние места уже заняты.
+    }
+regroup-nobody = Переводить некого: никто из группы не может перейти.
+regroup-undone = Возвращать некого: все уже не там, куда их перевели.
 regroup-full = В группе { $group } свободных мест нет.
 regroup-done = 🔁 { $child }: теперь группа { $group }. { $told ->
         [0] Партнёр и педагоги узнают.

@@ -82,7 +82,9 @@ funnel-title =
         [none] {""}
        *[other] {" "}на { $year } учебный год
     }: от заявления до места</b>
-    Подано: { $applied } → одобрено: { $approved } → в заявке: { $requested } → зачислено: { $enrolled }. В резерве: { $reserve }.
+    { funnel-children }
+    Желания — подано: { $applied } → одобрено: { $approved } → в заявке: { $requested } → зачислено: { $enrolled }. В резерве: { $reserve }.
+funnel-children = Детей, подавших заявления: { $children }, из них с местом: { $with_place }.
 funnel-empty = Заявлений ещё не было: как только семьи начнут выбирать курсы, здесь появятся цифры.
 funnel-head = <b>{ $partner }</b>
 funnel-line = • { $course }: подано { $applied } → одобрено { $approved } → в заявке { $requested } → зачислено { $enrolled }; резерв { $reserve }, свободно { $free } из { $seats }
@@ -104,4 +106,5 @@ funnel-reserve = В резерве
 funnel-seats = Мест
 funnel-free = Свободно
 funnel-free-of = свободно мест: { $free } из { $seats }
-funnel-total = Всего
+funnel-total = Всего желаний
+funnel-total-children = Детей

@@ -3,32 +3,56 @@
 # Письма семьям
 
 lesson-moved =
-    📅 { $child }: занятие «{ $subject }» переносится.
+    📅 { $own ->
+        [yes] Твоё
+       *[no] { $child }:
+    } занятие «{ $subject }» переносится.
     Было: { WHEN($was) }.
     Стало: { WHEN($now) }.
 lesson-moved-end =
-    📅 { $child }: занятие «{ $subject }» закончится в другое время.
+    📅 { $own ->
+        [yes] Твоё
+       *[no] { $child }:
+    } занятие «{ $subject }» закончится в другое время.
     Начало: { WHEN($now) }.
     Конец: в { TIME($now_ends) } (было в { TIME($was_ends) }).
 lesson-cancelled =
-    ❌ { $child }: занятие «{ $subject }» отменяется.
+    ❌ { $own ->
+        [yes] Твоё
+       *[no] { $child }:
+    } занятие «{ $subject }» отменяется.
     Его не будет { WHEN($was) }.
 lesson-cancelled-elsewhere =
-    ❌ { $child }: занятие «{ $subject }» отменяется.
+    ❌ { $own ->
+        [yes] Твоё
+       *[no] { $child }:
+    } занятие «{ $subject }» отменяется.
     Его не будет { WHEN($now) } (раньше стояло { WHEN($was) }).
 lesson-added =
-    📅 { $child }: добавлено занятие «{ $subject }».
+    📅 { $own ->
+        [yes] Тебе добавлено
+       *[no] { $child }: добавлено
+    } занятие «{ $subject }».
     Ждём { WHEN($now) }.
 lesson-restored =
-    📅 { $child }: занятие «{ $subject }» всё-таки состоится.
+    📅 { $own ->
+        [yes] Твоё
+       *[no] { $child }:
+    } занятие «{ $subject }» всё-таки состоится.
     Ждём { WHEN($now) }.
 lesson-room =
-    📍 { $child }: занятие «{ $subject }» пройдёт в другом месте.
+    📍 { $own ->
+        [yes] Твоё
+       *[no] { $child }:
+    } занятие «{ $subject }» пройдёт в другом месте.
     Было: { $was_place }.
     Стало: { $now_place }.
     Время: { WHEN($now) }.
 lesson-teacher =
-    👤 { $child }: занятие «{ $subject }» проведёт другой педагог.
+    👤 { $own ->
+        [yes] Твоё
+       *[no] { $child }:
+    } занятие «{ $subject }» проведёт другой педагог.
     Было: { $was_teacher }.
     Стало: { $now_teacher }.
     Время: { WHEN($now) }.
@@ -52,7 +76,11 @@ lesson-stood-in-for =
     Когда: { WHEN($at) }.
     Ведёт: { $teacher }.
 
-lessons-tomorrow = 🔔 { $child }: занятия { ONDAY($day) }.
+lessons-tomorrow =
+    🔔 { $own ->
+        [yes] Твои занятия
+       *[no] { $child }: занятия
+    } { ONDAY($day) }.
 lessons-tomorrow-line = { TIME($at) } «{ $subject }» — { $place }
 
 # Письма педагогу и ответственному

@@ -111,6 +111,17 @@ async def places(tx: Tx, state: str, year: int) -> dict[int, list[Place]]:
     return found
 
 
+async def with_a_place(tx: Tx, year: int) -> set[int]:
+    """The pupils who hold a seat of any course of that year, given in whatever way."""
+    rows = await tx.scalars(
+        select(Application.pupil_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .where(_seated(Choice), Application.year == year, Application.pupil_id.is_not(None))
+        .distinct()
+    )
+    return {pupil for pupil in rows if pupil is not None}
+
+
 def _seated(choice: type[Choice]) -> ColumnElement[bool]:
     return and_(choice.state.in_(HOLDING), choice.group_id.is_not(None), choice.reserve_at.is_(None))
 

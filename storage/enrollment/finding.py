@@ -97,8 +97,11 @@ async def last_changes(tx: Tx, applications: Collection[int]) -> dict[int, int]:
     return {application: last for application, last in rows}  # noqa: C416 - rows
 
 
-async def entered_lately(tx: Tx, pupil_id: int, courses: Collection[int], since: datetime) -> int | None:
-    """The application staff entered for this pupil since then, for just these courses: what a repeated press meant."""
+async def entered_lately(tx: Tx, pupil_id: int, asked: tuple[Collection[int], int], since: datetime) -> int | None:
+    """The application staff entered for this pupil since then, for just these courses and so many of them: what a repeated
+    press meant.
+    """
+    courses, number = asked
     rows = await tx.execute(
         select(Application.id, Choice.course_id)
         .join(Choice, Choice.application_id == Application.id)
@@ -106,6 +109,7 @@ async def entered_lately(tx: Tx, pupil_id: int, courses: Collection[int], since:
             Application.pupil_id == pupil_id,
             Application.person_id.is_(None),
             Application.state == "submitted",
+            Application.wanted == number,
             Application.submitted_at >= since,
         )
         .order_by(Application.id)

@@ -1,15 +1,16 @@
-"""Questions about the way from a wish to a place: per course, how many came how far."""
+"""Questions about the way from a wish to a place: how many came how far, per course, and how many children they are."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import Integer, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, select
 
 from storage.courses.courses import occupancy
 from storage.db import Tx
-from storage.people.erased import SCHOOL_OF, with_erased
+from storage.people.erased import CHILD_OF, SCHOOL_OF, with_erased
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization
 
 STAYED = ("enrolled", "completed", "failed", "continues", "unfinished")  # learn there, or have to the end
@@ -40,8 +41,22 @@ async def applied_for(tx: Tx, schools: Collection[int], year: int) -> bool:
     return await tx.scalar(question.limit(1)) is not None
 
 
-async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
-    """Per course of an academic year the wishes of these schools' pupils: by partner, then by course; courses nobody chose too."""
+@dataclass(frozen=True)
+class Children:
+    """How many of the school's children came how far with any course: each once, whatever number of courses it is."""
+
+    applied: int
+    approved: int
+    requested: int
+    enrolled: int
+    reserve: int
+
+
+_STAGES = tuple(stage.name for stage in fields(Children))
+
+
+def _handed_in(schools: Collection[int]) -> tuple[Any, dict[str, ColumnElement[bool]]]:
+    """Every wish of these schools' pupils that was handed in, erased ones too, and what says that it reached a stage."""
     reached = (
         select(
             ChoiceChange.choice_id,
@@ -53,21 +68,34 @@ async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
         .subquery()
     )
     in_line = and_(Choice.state == "approved", Choice.reserve_at.is_not(None))  # «по порядку»: the tail
-    chosen = select(
-        Choice.course_id,
-        func.sum(func.coalesce(reached.c.applied, 0)).label("applied"),
-        func.sum(func.coalesce(reached.c.approved, 0)).label("approved"),
-        func.sum(func.coalesce(reached.c.requested, 0)).label("requested"),
-        func.sum(case((Choice.state.in_(STAYED), 1), else_=0)).label("enrolled"),
-        func.sum(case((or_(Choice.state.in_(("reserve", "offered")), in_line), 1), else_=0)).label("reserve"),
-    )
+    stages = {
+        "applied": reached.c.applied == 1,
+        "approved": reached.c.approved == 1,
+        "requested": reached.c.requested == 1,
+        "enrolled": Choice.state.in_(STAYED),
+        "reserve": or_(Choice.state.in_(("reserve", "offered")), in_line),
+    }
     wishes = (
-        with_erased(chosen.join(Application, Application.id == Choice.application_id))
+        with_erased(select().select_from(Choice).join(Application, Application.id == Choice.application_id))
         .outerjoin(reached, reached.c.choice_id == Choice.id)
         .where(SCHOOL_OF.in_(schools), Choice.state != "draft")
-        .group_by(Choice.course_id)
-        .subquery()
     )
+    return wishes, stages
+
+
+async def children(tx: Tx, schools: Collection[int], year: int) -> Children:
+    """The children behind the wishes of an academic year."""
+    wishes, stages = _handed_in(schools)
+    counts = [func.count(case((stages[stage], CHILD_OF)).distinct()).label(stage) for stage in _STAGES]
+    of_year = wishes.join(Course, Course.id == Choice.course_id).where(Course.year == year)
+    return Children(**(await tx.execute(of_year.add_columns(*counts))).one()._mapping)
+
+
+async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
+    """Per course of an academic year the wishes of these schools' pupils: by partner, then by course; courses nobody chose too."""
+    every, stages = _handed_in(schools)
+    reached = [func.sum(case((stages[stage], 1), else_=0)).label(stage) for stage in _STAGES]
+    wishes = every.add_columns(Choice.course_id, *reached).group_by(Choice.course_id).subquery()
     held = occupancy()
     left = Group.seats - func.coalesce(held.c.taken, 0)
     places = (
@@ -81,7 +109,7 @@ async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
         .group_by(Group.course_id)
         .subquery()
     )
-    counts = (wishes.c.applied, wishes.c.approved, wishes.c.requested, wishes.c.enrolled, wishes.c.reserve)
+    counts = [wishes.c[stage] for stage in _STAGES]
     rows = await tx.execute(
         select(
             Course.id.label("course_id"),

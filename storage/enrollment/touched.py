@@ -43,7 +43,9 @@ class Touched:
 async def touched(
     tx: Tx, *, year: int, courses: Collection[int] = (), groups: Collection[int] = (), pupils: Collection[int] = ()
 ) -> list[Touched]:
-    """The living wishes of these courses, groups and pupils, of that year and later, in order of arrival."""
+    """The living wishes of these courses, groups and pupils, of that year and later, in order of arrival; of one application
+    the most wanted first.
+    """
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
             Choice.id.label("choice_id"),
@@ -71,6 +73,6 @@ async def touched(
         .outerjoin(PlaceOffer, (PlaceOffer.choice_id == Choice.id) & PlaceOffer.ended_at.is_(None))
         .where(Choice.state.in_((*ALIVE, "draft")), Pupil.archived_at.is_(None), Course.year >= year)
         .where(or_(Choice.course_id.in_(courses), Choice.group_id.in_(groups), Pupil.id.in_(pupils)))
-        .order_by(Application.submitted_at.is_(None), Application.submitted_at, Choice.id)
+        .order_by(Application.submitted_at.is_(None), Application.submitted_at, Application.id, Choice.rank, Choice.id)
     )
     return [Touched(**row._mapping) for row in rows]

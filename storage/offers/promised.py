@@ -51,6 +51,13 @@ async def has_enough(tx: Tx, application_id: int, *, besides: int) -> bool:
     return held >= wanted
 
 
+async def still_needed(tx: Tx, applications: Collection[int]) -> dict[int, int]:
+    """Of each application how many seats more were wanted than it holds; negative: it holds more."""
+    held = _seats_of(Application.id, besides=0)
+    rows = await tx.execute(select(Application.id, Application.wanted - held).where(Application.id.in_(applications)))
+    return {application: int(more) for application, more in rows}
+
+
 async def with_enough(tx: Tx, choices: Collection[int]) -> set[int]:
     """Of these wishes those whose application holds as many seats as were wanted without them: they are offered none."""
     rows = await tx.scalars(
@@ -63,7 +70,7 @@ async def with_enough(tx: Tx, choices: Collection[int]) -> set[int]:
 
 async def wanted_again(tx: Tx, today: date, choices: Collection[int] | None = None) -> list[int]:
     """Wishes «по порядку» (or of these only) that waited besides the courses wanted, of an application that now holds fewer:
-    whoever handed in first stands first.
+    whoever handed in first stands first, and of one application the most wanted.
     """
     groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
     several = aliased(Choice)
@@ -79,7 +86,7 @@ async def wanted_again(tx: Tx, today: date, choices: Collection[int] | None = No
         .where(_seats_of(Application.id, besides=Choice.id) < Application.wanted)
         .where(Pupil.archived_at.is_(None), Course.archived_at.is_(None), Year.ends_on >= today)
         .where(Choice.id.in_(choices) if choices is not None else Choice.id.is_not(None))
-        .order_by(Application.submitted_at, Choice.id)
+        .order_by(Application.submitted_at, Application.id, Choice.rank, Choice.id)
     )
     return list(rows)
 

@@ -14,7 +14,7 @@ from bot.sandbox.messages import Message
 from bot.services.allocation import allocation as service
 from bot.services.enrollment.applications import choose
 from bot.voice import voice
-from storage.tables import Application, Person
+from storage.tables import Application, Course, Person
 from tests.allocation.test_allocation import drawn, published, seats
 from tests.enrollment_world import (
     ANNA_HERSELF,
@@ -102,11 +102,34 @@ async def test_olga_distributes_the_places_and_anna_checks_her_lot(world: World)
     assert said(anna) == (
         "⚖️ Миша: места распределены\n\n"
         "✅ «Робототехника», группа Г-01: место есть. Вы 1-й в списке на 1 место; жребий 0001.\n"
-        "▫️ «Шахматы»: больше не нужно, есть место на курсе, который вы назвали раньше.\n\n"
+        "▫️ «Шахматы»: больше не нужно, есть место на курсе, который стоял в заявлении раньше.\n\n"
         "Теперь школа отправит заявку партнёру."
     )
     await anna.tap("🎲 Как тянули жребий")
-    assert f"Ваш жребий: 0001 из 2\nSHA-256 от 2026:1 начинается так: {sha256(b'2026:1').hexdigest()[:16]}" in said(anna)
+    proof = said(anna)
+    await anna.send("/applications")
+    assert "1. Робототехника — одобрено школой\n  🎲 место есть: 1-й в списке на 1 место; жребий 0001" in said(anna)
+    await ruslan.send("/applications")
+    assert "1. Робототехника — в резерве, 1-й в очереди\n  🎲 жребий 0002" in said(ruslan)
+    assert "2. Шахматы — одобрено школой\n  🎲 место есть: 1-й в списке на 10 мест; жребий 0002" in said(ruslan)
+    assert f"Ваш жребий: 0001 из 2\nSHA-256 от 2026:1 начинается так: {sha256(b'2026:1').hexdigest()[:16]}" in proof
+
+
+async def test_who_has_a_seat_elsewhere_is_not_without_a_place(world: World) -> None:
+    """One seat of robotics, two children: the one the draw leaves out plays chess, «по порядку»."""
+    db, olga = world.db, world.olga
+    await seats(db, ROBOTICS, 1, minimum=1)
+    async with db.write() as tx:
+        await tx.execute(update(Course).where(Course.id == CHESS).values(selection="queue"))
+    await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await approved(db, DANA, CHESS, by=RUSLAN_HIMSELF)
+    await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    world.clock.move(timedelta(days=22))
+    await olga.send("/allocation")
+    await olga.tap("🎲 Закрыть список и тянуть жребий")
+    await olga.tap("Подтвердить")
+    assert "Первый выбор: 1 · второй: 0 · дальше: 0\nБез места: 0 · место есть на другом курсе: 1 · в" in said(olga)
+    assert not [label for row in olga.buttons for label in row if "Без места" in label]
 
 
 async def test_anna_says_how_many_courses_misha_would_attend(world: World) -> None:
@@ -122,7 +145,17 @@ async def test_anna_says_how_many_courses_misha_would_attend(world: World) -> No
     await anna.tap("✏️ Исправить")
     await anna.tap("🔢 Сколько курсов нужно: 1")
     assert anna.buttons == [["✅ 1", "2"], ["‹ Назад", "🏠 Меню"]]
+    assert said(anna).splitlines() == [
+        "Сколько курсов из списка нужно?",
+        "Сейчас — один: самый желанный из тех, где хватит места.",
+        "",
+        (
+            "Остальные — про запас: пока нужное число мест за ребёнком, ни места, ни очереди для них нет. "
+            "Отпадёт место — займу сам и напишу."
+        ),
+    ]
     await anna.tap("2")
+    assert "про запас" not in said(anna)
     assert anna.buttons[0] == ["1", "✅ 2"]
     async with world.db.read() as tx:
         assert await tx.scalar(select(Application.wanted).where(Application.id == application)) == 2

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
 import pytest
 from sqlalchemy import select
 
-from bot.notices import Notice, allocation, enrollment, notice_of, offers, requests, said
+from bot.notices import notice_of
 from bot.refusals import Refusal
 from bot.services.allocation.allocation import draw_rest, look, rerun
 from bot.services.allocation.rules import lots
@@ -96,7 +94,7 @@ async def test_a_published_allocation_comes_out_the_same_again(db: Database) -> 
     assert (checked.well, checked.applications, checked.places) == (True, 6, 6)
     assert [SAY.plain("allocation-checked-input"), SAY.plain("allocation-checked-same")] == checked_lines(checked, SAY)[2:]
     async with db.read() as tx:
-        shown = seen_lines(await look(tx, number), SAY)
+        shown = seen_lines(await look(tx, number), 0, SAY)
     assert "Первый выбор: 3 · второй: 3 · дальше: 0" in shown[1]
     async with db.write() as tx:
         kept = (await tx.scalars(select(Allocation).where(Allocation.id == number))).one()
@@ -145,12 +143,3 @@ async def test_a_pupil_reads_of_the_lot_and_the_place_as_you(db: Database) -> No
         "▫️ «Шахматы»: больше не нужно, есть место на курсе, который стоял в заявлении раньше.\n\n"
         "Теперь школа отправит заявку партнёру."
     )
-
-
-@pytest.mark.parametrize("module", [allocation, enrollment, offers, requests], ids=lambda module: module.__name__)
-def test_what_enrollment_tells_a_child_is_in_its_own_words(module: ModuleType) -> None:
-    """A new letter about a child has its sentence for the child too: never «Миша: …» to Misha."""
-    told = [kind for kind in Notice.kinds.values() if kind.__module__ == module.__name__ and "child" in said(kind)]
-    assert told
-    composed = [kind for kind in told if kind.own_text is not Notice.own_text]
-    assert [kind.kind() for kind in told if kind not in composed and not SAY.knows(f"{kind.kind()}-own")] == []

@@ -10,6 +10,7 @@ from sqlalchemy import insert, update
 from bot.services.courses.catalogue import is_open, shut, window
 from bot.services.courses.clashes import Day, against, classes_in_words, meets, takes_class
 from bot.voice import voice
+from bot.words.courses import how_places_are_given
 from storage.courses.courses import Child, GroupOffer, Hours, Offer
 from storage.db import Database
 from storage.tables import ClassHours, Course, Group, Slot
@@ -138,6 +139,21 @@ def test_the_window_in_words(opens: date | None, closes: date | None, said_as: s
     if not open_now:
         no = shut(course, TODAY)
         assert "«Шахматы»" in SAY.plain(no.key, **no.facts)
+
+
+@pytest.mark.parametrize(
+    ("selection", "closes", "said_as"),
+    [
+        ("ranked", date(2026, 11, 10), "Места делит жребий после 10 ноября, спешить не нужно."),
+        ("ranked", TODAY, "Места делит жребий после 9 ноября: подайте сегодня, в любой час."),
+        ("ranked", date(2026, 11, 8), "Места делит жребий."),
+        ("ranked", None, "Места делит жребий, спешить не нужно."),
+        ("queue", TODAY, "Места — кто раньше подал."),
+    ],
+)
+def test_how_places_are_given_never_contradicts_the_window(selection: str, closes: date | None, said_as: str) -> None:
+    course = Offer(1, "Шахматы", 1, "ЦДО", "спорт", (), None, None, selection, None, closes, ())
+    assert how_places_are_given(course, SAY, TODAY) == said_as
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────

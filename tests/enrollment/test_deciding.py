@@ -112,7 +112,10 @@ async def test_all_that_fit_and_who_is_left(world: World) -> None:
         "Останутся с замечаниями: 1\n⚠️ Шеуджен Дана Руслановна, 7А: Курс для классов 1–4, а не для 7А."
     )
     await olga.tap("Одобрить: 2")
-    assert said(olga) == "✅ Одобрено: 2. Семьи узнают.\n\nОстанутся с замечаниями: 1"
+    assert said(olga) == (
+        "✅ Одобрено: 2. Семьи узнают через две минуты.\n\nОстанутся с замечаниями: 1\n\n"
+        "Заявлений от родителей: 1\nЖдут жребия (мест до него никто не получает): 2"
+    )
     await olga.tap("Решённые сегодня")
     assert "🔎 решённые сегодня" in said(olga)
     assert ["‹", "1 из 2", "›"] in olga.buttons
@@ -131,7 +134,7 @@ async def test_many_are_approved_a_few_at_a_time(world: World) -> None:
     await olga.tap("Все подходящие")
     assert said(olga).startswith("Подходят и ждут: 45 заявлений.")
     await olga.tap("Одобрить: 45")
-    assert said(olga) == "✅ Одобрено: 45. Семьи узнают."
+    assert said(olga).startswith("✅ Одобрено: 45. Семьи узнают через две минуты.\n\nЖдут жребия")
     shown = " ".join(olga.notices)
     assert "⏳ Одобрено 20 из 45…" in shown
     assert "⏳ Одобрено 40 из 45…" in shown
@@ -147,7 +150,7 @@ async def test_what_came_after_the_preview_is_not_approved_unseen(world: World) 
     async with world.db.write() as tx:
         await tx.execute(update(Application).where(Application.id == late).values(submitted_at=world.now))
     await olga.tap("Одобрить: 3")
-    assert said(olga) == "✅ Одобрено: 3. Семьи узнают."
+    assert said(olga).startswith("✅ Одобрено: 3. Семьи узнают через две минуты.\n\nЗаявлений от родителей: 1")
     assert await state_of(world.db, late) == "submitted"
 
 
@@ -278,7 +281,11 @@ async def test_two_coordinators_at_once_the_second_hears_who_decided_what(world:
     page = olga.newest
     assert page is not None
     await olga.press(page.id, f"inbox.approve:n:0:0:0:{application}:1")  # her own press, come twice
-    assert said(olga).startswith("✅ Одобрено: Петров Миша Алексеевич.")
+    assert said(olga) == (
+        "Это заявление уже решено: одобрено, Хачирова Ольга Муратовна, 9 ноября, 12:00.\n\n"
+        "Заявлений больше нет. Что ещё ждёт вас:\n\nЖдут жребия (мест до него никто не получает): 1"
+    )
+    assert "↩️ Отменить решение" in labels(olga)
     async with world.db.read() as tx:
         assert len(list(await tx.scalars(select(Letter.id).where(Letter.kind == "application-approved")))) == 2
 

@@ -15,7 +15,7 @@ from bot.refusals import Refusal
 from bot.services.enrollment.applications import discard, extend, rank, submit, unchoose
 from bot.services.enrollment.choices import LEADS_TO, TRANSITIONS, State, Verb, walk
 from bot.services.enrollment.deciding import Verdict, decide, undo
-from bot.services.enrollment.entering import enter
+from bot.services.enrollment.entering import Wishes, enter
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, put_in_reserve, turn_down
 from bot.voice import voice
@@ -249,7 +249,7 @@ PRESSES: dict[str, Press] = {
     "return": lambda db, by: decide(db, 1, Verdict("return", "Уточните"), by=by, at=Moment(MOMENT, ZONE)),
     "decline": lambda db, by: decide(db, 1, Verdict("decline", "Нет мест"), by=by, at=Moment(MOMENT, ZONE)),
     "take back": lambda db, by: undo(db, 1, by=by, at=Moment(MOMENT, ZONE)),
-    "enter": lambda db, by: enter(db, MISHA, [CHESS], by=by, now=MOMENT, today=TODAY),
+    "enter": lambda db, by: enter(db, MISHA, Wishes([CHESS], 1), by=by, now=MOMENT, today=TODAY),
     "enroll": lambda db, by: enroll(db, 1, by=by, now=MOMENT, today=TODAY),
     "reserve": lambda db, by: put_in_reserve(db, 1, by=by, now=MOMENT, today=TODAY),
     "turn down": lambda db, by: turn_down(db, 1, "Нет мест", by=by, now=MOMENT),

@@ -11,7 +11,7 @@ from bot.clock import Moment
 from bot.notices.enrollment import ApplicationApproved
 from bot.refusals import Refusal
 from bot.services.enrollment.deciding import Verdict, decide, undo
-from bot.services.enrollment.entering import enter
+from bot.services.enrollment.entering import Wishes, enter
 from bot.services.people.calls import note_call, note_calls
 from bot.services.requests.forming import form_request
 from bot.services.requests.requests import enroll
@@ -71,10 +71,26 @@ async def test_from_the_class_to_the_place_without_telegram(world: World) -> Non
     await olga.tap("Шахматы")
     await olga.tap("Внести, курсов: 2")
     assert said(olga).splitlines() == [
+        "Шеуджен Дана Руслановна: сколько курсов нужно?",
+        "Спросите семью, на сколько из 2 курсов ребёнок будет ходить сразу.",
+        "",
+        (
+            "Остальные — про запас: пока нужное число мест за ребёнком, бот не займёт для них ни места, ни очереди. "
+            "Отпадёт место — займёт сам."
+        ),
+    ]
+    assert olga.buttons == [["1", "2"], ["‹ Назад", "🏠 Меню"]]
+    await olga.tap("Назад")
+    assert "1. Робототехника, мест: 12" in said(olga)  # nothing chosen is lost on the way
+    await olga.tap("Внести, курсов: 2")
+    await olga.tap("1")
+    assert said(olga).splitlines() == [
         "✅ Заявление внесено: Шеуджен Дана Руслановна, 7А",
         "",
         "1. Робототехника — отправлено, ждёт решения школы",
         "2. Шахматы — отправлено, ждёт решения школы",
+        "",
+        "Нужно курсов: 1",
         "",
         "📞 Семье нужно позвонить: строка уже в списке «Позвонить».",
     ]
@@ -145,25 +161,25 @@ async def test_what_does_not_fit_is_entered_with_its_warning_and_approved_with_a
 
 async def test_entering_is_the_coordinators_own_school_only(db: Database) -> None:
     with pytest.raises(Refusal) as no:
-        await enter(db, DANA, [CHESS], by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY)
+        await enter(db, DANA, Wishes([CHESS], 1), by=RUSLAN_HIMSELF, now=MOMENT, today=TODAY)
     assert no.value.key == "not-yours"
     for wanted, key in (([], "application-empty"), ([1, 2, 3, 4], "application-full"), ([999], "gone")):
         with pytest.raises(Refusal) as no:
-            await enter(db, DANA, wanted, by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+            await enter(db, DANA, Wishes(wanted, 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY)
         assert no.value.key == key
     december = TODAY + timedelta(days=30)
     with pytest.raises(Refusal) as no:
-        await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=MOMENT, today=december)
+        await enter(db, DANA, Wishes([CHESS], 1), by=OLGA_HERSELF, now=MOMENT, today=december)
     assert no.value.key == "window-refused-over"
 
 
 async def test_a_press_repeated_enters_once_and_another_is_refused(db: Database) -> None:
     await without_the_bot(db)
-    made = [await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=MOMENT, today=TODAY) for _ in range(2)]
+    made = [await enter(db, DANA, Wishes([CHESS], 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY) for _ in range(2)]
     assert made[0] == made[1]
     later = MOMENT + timedelta(hours=1)
     with pytest.raises(Refusal) as no:
-        await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=later, today=TODAY)
+        await enter(db, DANA, Wishes([CHESS], 1), by=OLGA_HERSELF, now=later, today=TODAY)
     assert SAY.plain(no.value.key, **no.value.facts).startswith("На курс «Шахматы» заявление уже подано")
     async with db.read() as tx:
         (paper,) = list(await tx.scalars(select(Application)))
@@ -175,13 +191,37 @@ async def test_a_queue_gives_the_seat_at_once(db: Database) -> None:
         await tx.execute(update(Course).where(Course.id == CHESS).values(selection="queue"))
         await tx.execute(update(Group).where(Group.course_id == CHESS).values(seats=1))
     await without_the_bot(db)
-    entered = await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    entered = await enter(db, DANA, Wishes([CHESS], 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     choice = (await choices(db, entered))[CHESS]
     assert (choice.state, choice.group_id, choice.reserve_at) == ("submitted", 2, None)
 
 
+@pytest.mark.parametrize(
+    ("number", "robotics"), [("2", "отправлено, ждёт решения школы"), ("1", "отправлено, ждёт решения школы, про запас")]
+)
+async def test_as_many_seats_are_taken_at_once_as_the_family_needs(world: World, number: str, robotics: str) -> None:
+    async with world.db.write() as tx:
+        await tx.execute(update(Course).values(selection="queue"))
+    await without_the_bot(world.db)
+    olga = world.olga
+    await olga.send("/inbox")
+    for button in ("Внести заявление", "7А", "Шеуджен", "Шахматы", "Робототехника", "Внести, курсов: 2", number):
+        await olga.tap(button)
+    assert said(olga).splitlines()[2:] == [
+        "1. Шахматы — отправлено, ждёт решения школы",
+        f"2. Робототехника — {robotics}",
+        "",
+        f"Нужно курсов: {number}",
+        "",
+        "📞 Семье нужно позвонить: строка уже в списке «Позвонить».",
+    ]
+    async with world.db.read() as tx:
+        seats = [tuple(row) for row in await tx.execute(select(Choice.course_id, Choice.group_id).order_by(Choice.rank))]
+    assert seats == [(CHESS, 2), (ROBOTICS, 1 if number == "2" else None)]
+
+
 async def test_a_family_with_the_bot_gets_letters_and_no_call(db: Database) -> None:
-    await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    await enter(db, DANA, Wishes([CHESS], 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     async with db.read() as tx:
         assert await tx.scalar(select(func.count()).select_from(Call)) == 0
         assert [tuple(row) for row in await tx.execute(select(Letter.kind, Letter.person_id))] == [
@@ -191,7 +231,7 @@ async def test_a_family_with_the_bot_gets_letters_and_no_call(db: Database) -> N
 
 async def test_a_decision_taken_back_before_the_call_leaves_nothing_to_say(db: Database) -> None:
     await without_the_bot(db)
-    entered = await enter(db, DANA, [CHESS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    entered = await enter(db, DANA, Wishes([CHESS], 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     await decide(db, entered, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     await undo(db, entered, by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     async with db.read() as tx:
@@ -216,7 +256,7 @@ async def test_who_blocked_the_bot_is_called(db: Database) -> None:
 
 async def test_the_school_withdraws_in_the_familys_words(world: World) -> None:
     await without_the_bot(world.db)
-    await enter(world.db, DANA, [CHESS, ROBOTICS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    await enter(world.db, DANA, Wishes([CHESS, ROBOTICS], 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     olga = world.olga
     await olga.send("/inbox")
     await olga.tap("Внести заявление")
@@ -236,7 +276,7 @@ async def test_the_school_withdraws_in_the_familys_words(world: World) -> None:
 
 async def test_calls_are_the_coordinators(world: World) -> None:
     await without_the_bot(world.db)
-    await enter(world.db, DANA, [CHESS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    await enter(world.db, DANA, Wishes([CHESS], 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     for who in (world.anna, world.irina, world.sergey, world.pavel, world.stranger()):
         await who.send("/start")
         page = who.newest
@@ -251,7 +291,7 @@ async def test_calls_are_the_coordinators(world: World) -> None:
 async def test_a_request_for_a_family_without_the_bot_is_answered_as_any(db: Database) -> None:
     await without_the_bot(db)
     await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    entered = await enter(db, DANA, [ROBOTICS], by=OLGA_HERSELF, now=MOMENT, today=TODAY)
+    entered = await enter(db, DANA, Wishes([ROBOTICS], 1), by=OLGA_HERSELF, now=MOMENT, today=TODAY)
     await decide(db, entered, Verdict("approve"), by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
     await drawn(db)
     await form_request(db, SCHOOL, IT, by=OLGA_HERSELF, now=MOMENT, year=2026, zone=ZONE)

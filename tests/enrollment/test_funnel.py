@@ -11,11 +11,12 @@ from sqlalchemy import insert, select, update
 
 from bot.documents.funnel import funnel_png, funnel_xlsx
 from bot.services.enrollment.departures import depart
+from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll_all, put_in_reserve, turn_down
 from bot.voice import voice
 from storage.db import Database
 from storage.enrollment import funnel
-from storage.enrollment.funnel import Way
+from storage.enrollment.funnel import Children, Way
 from storage.tables import Choice, Course, Group, Organization, Pupil
 from tests.enrollment.test_enrollment import last_file
 from tests.enrollment_world import (
@@ -86,7 +87,8 @@ async def test_the_coordinator_opens_the_reports(world: World) -> None:
     await olga.tap("Отчёты")
     assert said(olga).splitlines() == [
         "Зачисление: от заявления до места",
-        "Подано: 6 → одобрено: 5 → в заявке: 5 → зачислено: 2. В резерве: 1.",
+        "Детей, подавших заявления: 6, из них с местом: 2.",
+        "Желания — подано: 6 → одобрено: 5 → в заявке: 5 → зачислено: 2. В резерве: 1.",
         "",
         "МБОУ ДО ЦДО МО «Кошехабльский район»",
         "• Шахматы: подано 1 → одобрено 1 → в заявке 1 → зачислено 0; резерв 0, свободно 10 из 10",
@@ -124,25 +126,38 @@ def test_the_table_has_a_total_and_obeys_no_name() -> None:
         Way(1, "=1+1", 2, "@Центр", 5, 4, 4, 2, 1, 2, 0, 2026),
         Way(2, "Шахматы", 2, "@Центр", 3, 3, 0, 0, 0, 10, 10, 2026),
     ]
-    rows = sheet(funnel_xlsx(ways, SAY, date(2026, 11, 9)))
+    rows = sheet(funnel_xlsx(ways, Children(6, 5, 4, 2, 1), SAY, date(2026, 11, 9)))
     assert rows[0][0] == "Зачисление: от заявления до места, на 9 ноября 2026"
     assert rows[2] == ["Партнёр", "Курс", "Подано", "Одобрено", "В заявке", "Зачислено", "В резерве", "Мест", "Свободно"]
     assert rows[3][:3] == ["'@Центр", "'=1+1", 5]
-    assert rows[5] == ["Всего", "", 8, 7, 4, 2, 1, 12, 10]
+    assert rows[5] == ["Всего желаний", "", 8, 7, 4, 2, 1, 12, 10]
+    assert rows[6][:7] == ["Детей", "", 6, 5, 4, 2, 1]
 
 
 def test_the_table_names_a_year_that_has_not_begun() -> None:
     ways = [Way(1, "Шахматы", 2, "Центр", 3, 0, 0, 0, 0, 10, 10, 2027)]
-    rows = sheet(funnel_xlsx(ways, SAY, date(2027, 5, 20)))
+    rows = sheet(funnel_xlsx(ways, Children(3, 0, 0, 0, 0), SAY, date(2027, 5, 20)))
     assert rows[0][0] == "Зачисление на 2027/2028 учебный год: от заявления до места, на 20 мая 2027"
 
 
 def test_names_are_data_to_the_picture(tmp_path: Path) -> None:
     evil = '#panic("x") $x^2$ *жирный* \\ <b> "' + "Ж" * 300
     ways = [Way(number, evil, number % 3, evil, number, 1, 1, 0, 0, 1, 1, 2026) for number in range(45)]
-    made = funnel_png(ways, SAY, date(2026, 11, 9), ppi=40)
+    made = funnel_png(ways, Children(45, 1, 1, 0, 0), SAY, date(2026, 11, 9), ppi=40)
     assert len(made) == 3
     assert all(one.startswith(b"\x89PNG") for one in made)
+
+
+async def test_children_and_wishes_are_counted_apart(db: Database) -> None:
+    """Misha wants both courses, withdrew one wish and handed it in again: three children, five wishes."""
+    await approved(db, VERA, CHESS, by=ANNA_HERSELF)
+    first = await handed_in(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
+    await withdraw(db, first, (await choices(db, first))[ROBOTICS].id, by=ANNA_HERSELF, now=MOMENT)
+    await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await handed_in(db, DANA, CHESS, by=RUSLAN_HIMSELF)
+    async with db.read() as tx:
+        assert await funnel.children(tx, [SCHOOL], 2026) == Children(3, 1, 0, 0, 0)
+        assert sum(way.applied for way in await funnel.ways(tx, [SCHOOL], 2026)) == 5
 
 
 async def test_an_archived_course_nobody_chose_is_gone(db: Database) -> None:

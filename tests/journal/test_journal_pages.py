@@ -58,7 +58,7 @@ async def test_a_long_journal_turns_its_pages(school: World) -> None:
 
 async def test_the_teacher_takes_a_form_fills_it_in_and_sends_it_back(school: World) -> None:
     await school.pavel.send("/journal")
-    assert school.pavel.buttons == [["Робототехника, Г-01"], ["🏠 Меню"]]
+    assert school.pavel.buttons == [["✏️ Отметить"], ["Робототехника, Г-01"], ["🏠 Меню"]]
     await school.pavel.tap("Робототехника")
     await school.pavel.tap("Бланк группы")
     sent = school.pavel.newest

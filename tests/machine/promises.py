@@ -207,7 +207,7 @@ def _said(notice: Notice, known: Mapping[tuple[int, str], int]) -> Iterator[tupl
     elif isinstance(notice, PlacesAllocated):
         yield from _allocated(notice, known)
     elif isinstance(notice, PlaceChanged):
-        places = {"moves": notice.group, "lines-up": LINE, "no-seat": LINE, "draw": NOWHERE}
+        places = {"moves": notice.group, "lines-up": LINE, "no-seat": LINE, "draw": NOWHERE, "besides": NOWHERE, "hours": NOWHERE}
         arrived = LINE if notice.number else notice.group
         ended = FATES.get(notice.fate)
         yield notice.id_choice, Told(ended, None if ended else places.get(notice.fate, arrived))

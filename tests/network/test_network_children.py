@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from bot.services.network.network import carry_out, plan
 from bot.services.requests.requests import enroll_all, put_in_reserve
 from storage.db import Database
 from storage.doctor import violations
-from storage.tables import Application, Choice, Course, Group, Letter, PlaceOffer
+from storage.tables import Application, Choice, ClassHours, Course, Group, Letter, PlaceOffer
 from tests.enrollment_world import (
     ANNA_HERSELF,
     IRINA_HERSELF,
@@ -30,7 +30,7 @@ from tests.enrollment_world import (
     state_of,
 )
 from tests.network.test_network_lessons import CHESSES, COORDINATOR, HEADING, ROBOTS, Tables, applied, letters, read, words
-from tests.world import CHESS, DANA, IRINA, IT, MISHA, NOW, PAVEL, ROBOTICS, ZONE, World
+from tests.world import CHESS, DANA, IRINA, IT, MISHA, NOW, PAVEL, ROBOTICS, SCHOOL, ZONE, World
 
 GROUPS: list[Any] = ["Код", "Курс", "Педагог", "Мест"]
 COURSES: list[Any] = ["Код", "Название", "Организация", "Направленность", "Классы", "Выбор"]
@@ -216,6 +216,47 @@ async def test_another_way_of_choosing_is_carried_out_in_order_of_arrival(db: Da
         assert {row.group_id for row in await tx.scalars(select(Choice))} == {None}
 
 
+BY_ORDER: Tables = {
+    "Курсы": [COURSES, ["К-01", "Робототехника", "О-03", "техническая", "5-8", "по порядку"], [*CHESS_COURSE[:-1], "по порядку"]]
+}
+
+
+async def test_who_has_the_courses_wanted_gets_no_number_when_places_go_by_arrival(db: Database) -> None:
+    both = await handed_in(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
+    waits = "(отправлено, ждёт решения школы): места теперь по порядку подачи:"
+    spare = "про запас, нужное число курсов у ребёнка уже есть"
+    assert await of_children(db, BY_ORDER) == [
+        f"Петров Миша Алексеевич, 7А, «Робототехника» {waits} 1-й",
+        f"Петров Миша Алексеевич, 7А, «Шахматы» {waits} {spare}",
+    ]
+    dana = await handed_in(db, DANA, CHESS, by=RUSLAN_HIMSELF)
+    assert f"Шеуджен Дана Руслановна, 7А, «Шахматы» {waits} 1-й" in await of_children(
+        db, BY_ORDER
+    )  # the spare wish counts for nobody
+    await applied(db, BY_ORDER)
+    made = await choices(db, both)
+    assert [(made[one].group_id, made[one].reserve_at) for one in (ROBOTICS, CHESS)] == [(1, None), (None, None)]
+    assert (await choices(db, dana))[CHESS].group_id == 2
+    told = await letters(db)
+    assert "🔁 Миша: места на курсе «Робототехника» теперь дают по порядку подачи: место за вами, группа Г-01." in told
+    assert (
+        "🔁 Миша: места на курсе «Шахматы» теперь дают по порядку подачи. "
+        "Нужное число мест у вас уже есть, этот курс — про запас: понадобится — напишу."
+    ) in told
+
+
+async def test_what_only_the_hours_keep_without_a_seat_is_not_told_of_one(db: Database) -> None:
+    made = await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    async with db.write() as tx:  # since then the class has a lesson at that hour
+        tx.add(ClassHours(school_id=SCHOOL, class_name="7А", weekday=3, starts=time(15), ends=time(16), year=2026))
+    await applied(db, BY_ORDER)
+    assert (await choices(db, made))[ROBOTICS].group_id is None
+    assert (
+        "🔁 Миша: места на курсе «Робототехника» теперь дают по порядку подачи. "
+        "Место пока не занято: мешают часы или дорога, решит школа."
+    ) in await letters(db)
+
+
 async def test_a_child_is_moved_to_another_group_by_hand(world: World) -> None:
     await learn(world.db, (MISHA, ANNA_HERSELF))
     async with world.db.write() as tx:
@@ -228,7 +269,7 @@ async def test_a_child_is_moved_to_another_group_by_hand(world: World) -> None:
     assert irina.buttons[0] == ["Г-03: —, 1 место"]
     await irina.tap("Г-03")
     assert irina.page.startswith("🔁 Петров Миша Алексеевич: теперь группа Г-03.")
-    await world.deliver()
+    await world.pass_time(minutes=2)
     assert world.anna.page.startswith("🔁 Миша: на курсе «Робототехника» теперь группа Г-03.")
     assert world.misha.page.startswith("🔁 На курсе «Робототехника» у тебя теперь группа Г-03.")
     assert "Сменили группу или очередь: 1." in world.pavel.page

@@ -13,7 +13,7 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import Wanted, catalogue
 from bot.services.enrollment.applications import choose, submit
 from bot.services.enrollment.deciding import Verdict, decide
-from bot.services.enrollment.entering import enter
+from bot.services.enrollment.entering import Wishes, enter
 from bot.services.network.network import carry_out, workbook_of
 from bot.services.network.years import class_in, past_of
 from bot.services.papers.papers import papers_year
@@ -147,7 +147,7 @@ async def test_nobody_is_taken_from_the_9th_unasked_and_the_school_answers_for_w
     chess = await course_of(db, "К-02", 2027)
     with pytest.raises(Refusal, match="application-goes-on-first"):
         await choose(db, MISHA, chess, by=ANNA_HERSELF, at=Moment(MAY, ZONE))
-    application = await enter(db, MISHA, [chess], by=OLGA_HERSELF, now=MAY, today=IN_MAY)
+    application = await enter(db, MISHA, Wishes([chess], 1), by=OLGA_HERSELF, now=MAY, today=IN_MAY)
     async with db.read() as tx:
         assert (await tx.get_one(Application, application)).goes_on is True
 

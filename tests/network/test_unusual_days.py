@@ -52,12 +52,14 @@ async def test_in_may_the_catalogue_and_the_report_say_of_which_year_they_are(wo
     await world.ruslan.tap("Подать заявление")
     await world.ruslan.tap("Подтвердить")
     await world.olga.send("/reports")
-    assert said(world.olga).startswith("Зачисление на 2027/2028 учебный год: от заявления до места\nПодано: 1")
+    assert said(world.olga).startswith(
+        "Зачисление на 2027/2028 учебный год: от заявления до места\nДетей, подавших заявления: 1, из них с местом: 0"
+    )
     await on(world, 2027, 9, 1)
     await world.olga.send("/courses")
     assert said(world.olga).startswith("Курсы сети\n2 курса.")
     await world.olga.send("/reports")
-    assert said(world.olga).startswith("Зачисление: от заявления до места\nПодано: 1")
+    assert said(world.olga).startswith("Зачисление: от заявления до места\nДетей, подавших заявления: 1, из них с местом: 0")
 
 
 async def test_a_past_year_promises_no_marks_and_a_pupil_is_spoken_to_as_one(world: World) -> None:

@@ -157,13 +157,16 @@ async def test_everybody_at_once_within_the_seats(world: World) -> None:
     await irina.send("/inbox")
     assert said(irina) == "Ждёт вашего решения\n\nЖдут ответа партнёра: 2"
     await irina.tap("Заявка № 1")
-    await irina.tap("Зачислить всех: 2")
+    await irina.tap("Зачислить, на сколько есть мест: 1 из 2")
     assert said(irina).splitlines()[:2] == [
         "✅ Зачислено: 1. Семья узнает.",
         "Осталось: 1 — нет места или другое занятие в это время. Им подойдёт резерв.",
     ]
     await irina.tap("Шеуджен Дана")
-    await irina.tap("Зачислить")
+    assert said(irina).endswith("Мест нет: ребёнка можно поставить в резерв или отказать.")
+    assert irina.buttons[0] == ["⏳ В резерв", "✖️ Отклонить"]  # never offered where there is no seat
+    assert irina.newest is not None
+    await irina.press(irina.newest.id, "request.enroll:1:3:0")
     assert "На курсе «Робототехника» мест нет: заняты все 1. Нажмите «В резерв»." in str(irina.toasts[-1])
     await irina.tap("В резерв")
     assert said(irina).startswith("⏳ В резерве, 1-е место в очереди.")

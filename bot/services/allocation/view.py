@@ -8,7 +8,7 @@ from datetime import date
 from bot.policy import Person, Thing, can
 from bot.services.allocation.allocation import Seen
 from bot.services.allocation.input import gather
-from bot.services.allocation.rules import Counts, counts, held_in, lots
+from bot.services.allocation.rules import Counts, Entrant, counts, held_in, lots
 from bot.services.network.years import asked_now
 from storage.allocation import allocation
 from storage.allocation.allocation import Named
@@ -38,6 +38,7 @@ class GroupView:
 @dataclass(frozen=True)
 class Overview:
     counts: Counts
+    without: int  # applications whose child has no place at all
     waiting: int  # wishes in lines
     groups: tuple[GroupView, ...]  # by course, then by code
 
@@ -64,7 +65,8 @@ async def overview(tx: Tx, seen: Seen) -> Overview:
                 group.id in seen.closed,
             )
         )
-    return Overview(counts(seen.draw, seen.result), sum(map(len, seen.result.reserve.values())), tuple(shown))
+    without = len(await _without(tx, seen))
+    return Overview(counts(seen.draw, seen.result), without, sum(map(len, seen.result.reserve.values())), tuple(shown))
 
 
 async def _offers(tx: Tx, seen: Seen) -> list[courses.Offer]:
@@ -91,13 +93,17 @@ async def list_of(tx: Tx, seen: Seen, group_id: int, by: Person, *, line: bool) 
     return await _rows(tx, seen, wishes, by, group_id)
 
 
+async def _without(tx: Tx, seen: Seen) -> list[Entrant]:
+    """Whoever has got nothing and whose child has no seat either: of another course, by another application, or since."""
+    asking = [entrant for entrant in seen.draw.entrants if entrant.wishes and not entrant.moving]
+    has = {entrant.pupil for entrant in asking if any(wish.id in seen.result.places for wish in entrant.wishes)}
+    has |= await allocation.with_a_place(tx, seen.year)
+    return [entrant for entrant in asking if entrant.pupil not in has]
+
+
 async def left_over(tx: Tx, seen: Seen, by: Person) -> list[Row]:
-    """Whoever has got nothing, by their lots: each with their first wish."""
-    left = [
-        entrant
-        for entrant in seen.draw.entrants
-        if entrant.wishes and not entrant.moving and not any(wish.id in seen.result.places for wish in entrant.wishes)
-    ]
+    """Whoever has no place at all, by their lots: each with their first wish."""
+    left = await _without(tx, seen)
     drawn = lots(seen.seed, seen.draw.numbers)
     left.sort(key=lambda entrant: drawn[entrant.number])
     return await _rows(tx, seen, [entrant.wishes[0].id for entrant in left], by, None)

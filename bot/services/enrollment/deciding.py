@@ -39,23 +39,24 @@ class Verdict:
     override: str = ""
 
 
-async def decide(db: Database, application_id: int, verdict: Verdict, *, by: Person, at: Moment, seen: int | None = None) -> None:
-    """Approve an application, return it for correction, or decline it; the last two with a reason the family reads.
+async def decide(db: Database, application_id: int, verdict: Verdict, *, by: Person, at: Moment, seen: int | None = None) -> bool:
+    """Approve an application, return it for correction, or decline it; the last two with a reason the family reads. False: this
+    person has decided so before, nothing was done.
 
     Where the class or the hours stand against a wish, approving needs an override; it is audited, and stays with the wish. `seen`: the last change the coordinator has looked at; what came after it is looked at first.
     Refusals: approve-against, application-changed, application-decided (who, what, when), reason-needed.
     """
     async with db.write() as tx:
-        await decide_in(tx, application_id, verdict, by=by, at=at, seen=seen)
+        return await decide_in(tx, application_id, verdict, by=by, at=at, seen=seen)
 
 
-async def decide_in(tx: Tx, application_id: int, verdict: Verdict, *, by: Person, at: Moment, seen: int | None = None) -> None:
+async def decide_in(tx: Tx, application_id: int, verdict: Verdict, *, by: Person, at: Moment, seen: int | None = None) -> bool:
     """`decide` within a transaction that decides on several."""
     decision = verdict.decision
     paper = await opened(tx, application_id)
     require(by, ACTION, Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id))
     if await _decided_already(tx, paper, decision, by):
-        return
+        return False
     if seen is not None and seen != await enrollment.last_change(tx, application_id):
         raise Refusal("application-changed")
     why = None if decision == "approve" else checked_reason(verdict.reason)
@@ -66,6 +67,7 @@ async def decide_in(tx: Tx, application_id: int, verdict: Verdict, *, by: Person
         if warned:
             await _let_pass(tx, paper, warned, checked_reason(verdict.override), by=by, at=at)
     await _decide(tx, paper, decision, why, by=by, now=at.now)
+    return True
 
 
 async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) -> bool:

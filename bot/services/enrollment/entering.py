@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.notices.enrollment import ApplicationSubmitted
@@ -24,6 +25,14 @@ from storage.people.people import first_name
 from storage.tables import Application, Choice
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What a family without Telegram said."""
+
+    courses: Sequence[int]  # ids, the most wanted first
+    number: int  # of them the child would attend at once; never more than there are
+
+
 def one_year(offers: Iterable[Offer]) -> int:
     """The academic year all these courses are offered in: an application is for one."""
     found = {offer.year for offer in offers}
@@ -32,8 +41,8 @@ def one_year(offers: Iterable[Offer]) -> int:
     return found.pop()
 
 
-async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Person, now: datetime, today: date) -> int:
-    """Hand in an application in the family's stead: these courses (ids), the most wanted first. Returns its id.
+async def enter(db: Database, pupil_id: int, said: Wishes, *, by: Person, now: datetime, today: date) -> int:
+    """Hand in an application in the family's stead. Returns its id.
 
     The window and the number of courses are as for a family. What stands against the class or the hours is no hindrance
     here: the application waits with its warning, and approving it needs a reason. Nobody is its guardian; the history
@@ -45,13 +54,14 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
             raise Refusal("gone")
         thing = Thing(pupil_id=pupil_id, school_id=school)
         require(by, ENTER, thing)
-        wanted = list(dict.fromkeys(wanted))
+        wanted = list(dict.fromkeys(said.courses))
+        number = min(max(said.number, 1), max(len(wanted), 1))
         if not wanted:
             raise Refusal("application-empty")
         if len(wanted) > MOST:
             raise Refusal("application-full", most=MOST)
         await enrollment.lock_pupil(tx, pupil_id)
-        made = await finding.entered_lately(tx, pupil_id, wanted, now - REPEATED)
+        made = await finding.entered_lately(tx, pupil_id, (wanted, number), now - REPEATED)
         if made is not None:
             return made
         await enrollment.lock_groups(tx, wanted)
@@ -67,7 +77,13 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
                 raise Refusal("application-twice", course=brief(offers[course_id].name))
         stays = await asks_whether_goes_on(tx, pupil_id, year, today) is not None  # who hands it in has been asked
         application = Application(
-            year=year, pupil_id=pupil_id, state="submitted", goes_on=stays or None, created_at=now, submitted_at=now
+            year=year,
+            pupil_id=pupil_id,
+            state="submitted",
+            wanted=number,
+            goes_on=stays or None,
+            created_at=now,
+            submitted_at=now,
         )
         tx.add(application)
         await tx.flush()
@@ -83,7 +99,7 @@ async def enter(db: Database, pupil_id: int, wanted: Sequence[int], *, by: Perso
             by.known,
             ENTER,
             ("application", application.id),
-            audit.Change(after={"state": "submitted", "courses": wanted}),
+            audit.Change(after={"state": "submitted", "courses": wanted, "wanted": number}),
             now=now,
         )
         notice = ApplicationSubmitted(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.notices.network import GroupTouched, PlaceChanged
 from bot.policy import Thing
@@ -22,9 +22,9 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import number_in_line
 from storage.network import network
-from storage.offers import offers
+from storage.offers import offers, promised
 from storage.people.people import office
-from storage.tables import Application, Choice, ChoiceChange
+from storage.tables import Application, Choice, ChoiceChange, Group
 
 SILENT = ("kept", "school", "erased", "taken-back")  # nothing changes for the family, or another letter says it
 
@@ -88,7 +88,7 @@ async def _step(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:
             choice.reserve_at = min(at.now, first - timedelta(microseconds=1)) if first is not None else at.now
         case "draw":
             choice.group_id = choice.reserve_at = choice.first_number = None
-        case "arrival":
+        case "arrival" | "besides":
             await _seat(tx, child, choice, at)
         case _:
             await _erase(tx, choice)
@@ -152,16 +152,23 @@ async def _close_papers(tx: Tx, applications: Collection[int], now: datetime) ->
 
 async def _tell(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:
     about = child.about
-    waits = choice.reserve_at is not None and child.fate in ("lines-up", "no-seat", "arrival")
-    group = next((code for code, id_ in at.groups.items() if id_ == choice.group_id), "")
+    waits = choice.reserve_at is not None and child.fate in ("lines-up", "no-seat", "arrival", "besides")
+    group = await tx.scalar(select(Group.code).where(Group.id == choice.group_id))
     notice = PlaceChanged(
         **letter_facts(about, at.now),
-        fate=child.fate,
+        fate=await _came(tx, child, choice) if child.fate in ("arrival", "besides") else child.fate,
         why=child.why,
-        group=child.to or group,
+        group=child.to or group or "",
         number=await number_in_line(tx, choice.id) if waits else 0,
     )
     await tell_family(tx, about.pupil_id, notice, now=at.now)
+
+
+async def _came(tx: Tx, child: Child, choice: Choice) -> str:
+    """What became of a wish once places go in order of arrival: `hours`, when only they keep it without a seat."""
+    if choice.group_id is not None:
+        return "arrival"
+    return "besides" if await promised.has_enough(tx, child.about.application_id, besides=choice.id) else "hours"
 
 
 async def _tell_staff(tx: Tx, children: Sequence[Child], staff: Staffed, now: datetime) -> None:
@@ -172,9 +179,11 @@ async def _tell_staff(tx: Tx, children: Sequence[Child], staff: Staffed, now: da
         count = {fate: sum(child.fate in fates for child in mine) for fate, fates in _COUNTED.items()}
         if not any(count.values()):
             continue
-        notice = GroupTouched(id_course=course_id, at=now, course=mine[0].about.course, **count)
+        notice = GroupTouched(
+            id_course=course_id, at=now, course=mine[0].about.course, left=count["left"], moved=count["moved"], fell=count["fell"]
+        )
         letters += [Addressed(person, notice) for person in sorted({person for person, _ in people})]
     await post_all(tx, letters, now=now)
 
 
-_COUNTED = {"left": ("leaves",), "moved": ("moves", "lines-up", "no-seat", "draw", "arrival"), "fell": ("falls",)}
+_COUNTED = {"left": ("leaves",), "moved": ("moves", "lines-up", "no-seat", "draw", "arrival", "besides"), "fell": ("falls",)}

@@ -14,6 +14,7 @@ from storage.courses.courses import GroupOffer, Offer
 from storage.db import Tx
 from storage.enrollment.touched import Touched, touched
 from storage.network.network import Stored
+from storage.offers import promised
 
 Fate: TypeAlias = Literal[
     "leaves",  # learns, and learns there no more
@@ -24,6 +25,7 @@ Fate: TypeAlias = Literal[
     "no-seat",  # a seat held and not yet given: to the head of the line
     "draw",  # places are now drawn: the seat or number held is none
     "arrival",  # places now go in order of arrival
+    "besides",  # the same, and the child holds as many seats as were wanted: neither a seat nor a number
     "kept",  # stays, though the course is for other classes
     "school",  # stays; another school answers for it
     "erased",  # a draft's wish for what is gone
@@ -60,7 +62,9 @@ async def fates(tx: Tx, book: Workbook, before: Stored, differences: Sequence[Di
     for one in sorted(found, key=lambda each: each.state != "enrolled"):  # who learns has the first seat elsewhere
         told += _of_one(one, change, rooms)
     told += _shrunk(found, {child.about.choice_id for child in told if child.fate not in ("kept", "school")}, change)
-    return tuple(_numbered(sorted(told, key=lambda child: _ORDER.index(child.why))))
+    arriving = {child.about.application_id for child in told if child.fate == "arrival"}
+    needed = await promised.still_needed(tx, arriving)
+    return tuple(_numbered(sorted(told, key=lambda child: _ORDER.index(child.why)), needed, rooms))
 
 
 _ORDER = ("pupil", "course", "group", "seats", "way", "class", "school")
@@ -201,14 +205,25 @@ def _shrunk(found: Sequence[Touched], settled: set[int], change: _Change) -> lis
     return told
 
 
-def _numbered(told: Sequence[Child]) -> list[Child]:
-    """In order of arrival, course by course."""
+def _numbered(told: Sequence[Child], needed: dict[int, int], rooms: _Rooms) -> list[Child]:
+    """In order of arrival, course by course; who holds as many seats as were wanted (`needed`: how many are missing yet, by
+    application) has no number.
+    """
     counted: dict[int, int] = {}
     found = []
     for child in told:
-        if child.fate == "arrival":
-            counted[child.about.course_id] = counted.get(child.about.course_id, 0) + 1
-            found.append(replace(child, number=counted[child.about.course_id]))
+        about = child.about
+        if child.fate in _GIVES_UP and about.holds and about.application_id in needed:
+            needed[about.application_id] += 1
+        if child.fate == "arrival" and needed[about.application_id] <= 0:
+            found.append(replace(child, fate="besides"))
+        elif child.fate == "arrival":
+            counted[about.course_id] = counted.get(about.course_id, 0) + 1
+            needed[about.application_id] -= rooms.take(about.course_id) is not None
+            found.append(replace(child, number=counted[about.course_id]))
         else:
             found.append(child)
     return found
+
+
+_GIVES_UP = ("leaves", "falls", "lines-up", "no-seat", "draw")  # a seat held is held no longer

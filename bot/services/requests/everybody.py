@@ -7,8 +7,9 @@ from datetime import date, datetime
 from bot.policy import Person
 from bot.refusals import ChangedSince, Refusal
 from bot.services.enrollment.choices import checked_reason
-from bot.services.requests.requests import answered_lately, put_in_reserve, seen, turn_down
+from bot.services.requests.requests import answered_lately, in_turn, put_in_reserve, seen, turn_down
 from storage.courses import courses
+from storage.courses.courses import GroupOffer
 from storage.db import Database, Tx
 from storage.requests.requests import Line, Whole
 
@@ -29,10 +30,15 @@ async def seats_for(tx: Tx, whole: Whole) -> int:
     return count
 
 
+def seats_in(group: GroupOffer, line: Line) -> int:
+    """Seats of the group this child could have: the free ones, and its own where it holds one."""
+    return max(group.left + (line.group_id == group.id and group.taken <= group.seats), 0)
+
+
 async def reserve_all(
     db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
 ) -> list[int]:
-    """Everybody who waits for an answer goes into the line, in the order of the request. Returns the pupils."""
+    """Everybody who waits for an answer goes into the line, in turn (`in_turn`). Returns the pupils."""
     done: list[int] = []
     for line in await _waiting(db, request_id, by, version):
         try:
@@ -67,6 +73,6 @@ async def _done_before(db: Database, request_id: int, state: str, by: Person, no
 async def _waiting(db: Database, request_id: int, by: Person, version: int | None) -> list[Line]:
     async with db.read() as tx:
         whole = await seen(tx, request_id, by)
-    if version is not None and whole.waiting and version != whole.newest.number:
-        raise ChangedSince
-    return whole.waiting
+        if version is not None and whole.waiting and version != whole.newest.number:
+            raise ChangedSince
+        return await in_turn(tx, whole)

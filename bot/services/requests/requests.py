@@ -23,6 +23,7 @@ from storage.offers import offers
 from storage.people.people import first_name
 from storage.requests import requests
 from storage.requests.requests import Whole
+from storage.requests.turns import turns
 from storage.tables import Choice
 from storage.timetable import answers
 from storage.timetable.answers import Asked
@@ -124,6 +125,7 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
             raise Refusal("enroll-no-group", course=brief(offer.name))
         day = attended(await day_of(tx, asked.pupil.id, today, offer.year))
         was = {"state": choice.state, "group": choice.group_id}
+        held = choice.group_id is not None and choice.reserve_at is None
         await walk(tx, choice, "reserve", by=by, thing=_thing_of(asked), now=now, only="requested")
         if choice.group_id is None:
             choice.group_id = min(
@@ -137,9 +139,11 @@ async def put_in_reserve(db: Database, choice_id: int, *, by: Person, now: datet
         number = await enrollment.number_in_line(tx, choice.id)
         choice.first_number = number
         room = await offers.room(tx, choice.group_id)
-        if room is not None and number == 1 and room.free:
+        if room is not None and room.free and (number == 1 or held):
             # The partner has seats and yet lets the child wait: these seats are kept, only what falls free later is offered.
-            await offers.keep_free(tx, choice.group_id, room.free)
+            # Behind somebody in the line it is the seat the child held.
+            kept = room.free if number == 1 else min(room.kept_free + 1, room.free)
+            await offers.keep_free(tx, choice.group_id, kept)
         audit.log(
             tx,
             by.known,
@@ -198,7 +202,7 @@ class AllAnswered:
 async def enroll_all(
     db: Database, request_id: int, *, by: Person, now: datetime, today: date, version: int | None = None
 ) -> AllAnswered:
-    """Enrol everybody of a request who still waits and for whom there is a seat; the rest stay as they are.
+    """Enrol everybody of a request who still waits and for whom there is a seat, in turn; the rest stay as they are.
 
     `version`: the newest version looked at; children a later one has added are looked at first.
     """
@@ -213,7 +217,7 @@ async def enroll_all(
         await enrollment.lock_groups(tx, sorted({line.course_id for line in whole.waiting}))
         enrolled: list[int] = []
         left = len(whole.waiting)
-        for line in whole.waiting:
+        for line in await in_turn(tx, whole):
             asked = await _asked(tx, line.choice_id, by)
             if asked.choice.state != "requested":
                 continue
@@ -232,6 +236,12 @@ async def answered_lately(tx: Tx, whole: Whole, state: str, *, by: Person, now: 
     lines = {line.choice_id: line.pupil_id for line in whole.lines}
     done = await pressed_lately(tx, lines, state, by=by.known, since=now - REPEATED)
     return [pupil for choice, pupil in lines.items() if choice in done]
+
+
+async def in_turn(tx: Tx, whole: Whole) -> list[requests.Line]:
+    """Who waits for an answer, in the order in which places are given: as the draw listed them or as they applied, never by name."""
+    turn = await turns(tx, [line.choice_id for line in whole.waiting], whole.year)
+    return sorted(whole.waiting, key=lambda line: turn[line.choice_id])
 
 
 async def _asked(tx: Tx, choice_id: int, by: Person) -> Asked:
