@@ -124,7 +124,7 @@ button-discard = 🗑 Delete the draft
 button-discard-sure = 🗑 Delete
 application-discard-sure = <b>{ $child }</b>: delete the draft application for { $courses }? It has not been sent to the school.
 button-leave-course = Leave “{ $course }”
-leave-sure = <b>{ $child }</b>: leave { $courses }? Who waits gets the place; coming back means the end of the line.
+leave-sure = <b>{ $child }</b>: leave { $courses }? The place becomes free for others; coming back takes a new application, while they are taken.
 withdraw-sure = <b>{ $child }</b>: withdraw the application for { $courses }? The seat or the place in the line will be lost.
 withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 

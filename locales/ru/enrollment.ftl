@@ -126,7 +126,7 @@ button-discard = 🗑 Удалить черновик
 button-discard-sure = 🗑 Удалить
 application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { COURSES($courses) }? В школу он не отправлен.
 button-leave-course = Уйти с курса «{ $course }»
-leave-sure = <b>{ $child }</b>: уйти с курса { $courses }? Место получит тот, кто ждёт, вернуться можно будет только в конец очереди.
+leave-sure = <b>{ $child }</b>: уйти с курса { $courses }? Место освободится для других, вернуться можно только новым заявлением, пока идёт приём.
 withdraw-sure = <b>{ $child }</b>: отозвать заявление на { COURSES($courses) }? Место или очередь пропадут.
 withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
 

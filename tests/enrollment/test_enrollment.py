@@ -8,10 +8,11 @@ from sqlalchemy import func, select, update
 
 from bot.sandbox.messages import Message
 from bot.services.enrollment.withdrawing import withdraw
+from bot.services.requests.requests import enroll_all
 from storage.tables import Audit, Choice, Course, Group
-from tests.enrollment_world import ANNA_HERSELF, RUSLAN_HIMSELF, approved, drawn, handed_in
+from tests.enrollment_world import ANNA_HERSELF, IRINA_HERSELF, RUSLAN_HIMSELF, TODAY, approved, drawn, handed_in, requested
 from tests.timetable_world import said, words
-from tests.world import CHESS, DANA, MISHA, ROBOTICS, Member, World
+from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, Member, World
 
 
 def heard(who: Member, about: str) -> list[str]:
@@ -322,6 +323,23 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     await anna.tap("Подтвердить")
     assert "1. Робототехника — отозвано" in said(anna)
     assert anna.buttons == [["‹ Назад", "🏠 Меню"]]
+
+
+async def test_leaving_a_course_is_called_so_and_promises_no_line(world: World) -> None:
+    """Whether anybody waits, and whether there is a line to come back to, nobody can promise."""
+    anna = world.anna
+    await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await enroll_all(world.db, await requested(world.db, IT), by=IRINA_HERSELF, now=world.now, today=TODAY)
+    await anna.send("/applications")
+    await anna.tap("Миша:")
+    await anna.tap("Уйти с курса «Робототехника»")
+    assert said(anna) == (
+        "Миша: уйти с курса «Робототехника»? "
+        "Место освободится для других, вернуться можно только новым заявлением, пока идёт приём."
+    )
+    assert anna.buttons == [["Подтвердить"], ["Отмена", "🏠 Меню"]]
+    await anna.tap("Подтвердить")
+    assert "1. Робототехника — отозвано" in said(anna)
 
 
 async def test_a_student_follows_but_does_not_act(world: World) -> None:
