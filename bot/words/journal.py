@@ -155,7 +155,7 @@ def limited(lines: Sequence[str], longest: int) -> str:
     return "\n".join(kept)
 
 
-def empty_journal(say: Say, *, past: bool, own: bool) -> str:
+def empty_journal(say: Speak, *, past: bool, own: bool) -> str:
     """A child's journal without entries: what will come (`own`: the pupil reads), or that a past year brought nothing."""
     if past:
         return say("journal-past-empty")
