@@ -327,6 +327,13 @@ async def test_the_director_reads_the_journal_and_changes_nothing_in_it(school: 
     assert said(sergey).startswith("📖 Журнал\nОтметки и посещаемость учеников школы, по группам и дням.")
     await sergey.tap("Робототехника")
     assert "Петров Миша Алексеевич — 4, болезнь" in said(sergey)
-    assert [label for row in sergey.buttons for label in row] == ["‹", "1 из 2", "›", "‹ Назад", "🏠 Меню"]
+    assert [label for row in sergey.buttons for label in row] == [
+        "🕘 Кто и когда записал",
+        "‹",
+        "1 из 2",
+        "›",
+        "‹ Назад",
+        "🏠 Меню",
+    ]
     await sergey.press(sergey.messages[-1].id, "journal.form:1")
     assert file_names(sergey) == []

@@ -39,6 +39,7 @@ OF_NAMES = {
     "requests/requests.py:year_to_name": "the same: the year of it",
     "requests/requests.py:waiting_for_a_place": "who still waits: erasing withdraws it",
     "offers/promised.py:satisfied": "wishes that still wait: erasing withdraws them",
+    "offers/promised.py:wanted_again": "the same: wishes that were spare",
     "enrollment/enrollment.py:_number": "a place in the line: erasing takes it away",
     "enrollment/yearend.py:groups": "of whom an answer can be given: nobody knows whose a nameless place was",
     "papers/papers.py:partners": "whom an order would name",
