@@ -27,12 +27,12 @@ button-withdraw-all = For all, and leave
 withdraw-title = ⚠️ <b>Withdraw consent?</b> This is what happens at once:
 withdraw-children =
     <b>{ $children }</b>: your access ends, the data lose their name and can no longer be reached.
-    These are applications ({ $applications }), marks ({ $marks }), attendance ({ $attendance }). What is not decided yet is withdrawn.
+    These are applications ({ $applications }), marks ({ $marks }), attendance ({ $attendance }). Where the child is not enrolled yet, the application is withdrawn and its place is lost.
 withdraw-other-guardian = <b>{ $children }</b>: another parent has agreed too, so the data stay. Your access ends.
 withdraw-person = Your name, Telegram number, settings and the texts of messages are erased. There will be no more messages.
 withdraw-stays = You stay in the bot: whatever else is open to you does not change.
 withdraw-remains =
-    What remains: numbers without names (how many applications there were) and the record that consent was given and withdrawn. The bot does not undo the place on a course: it is held without a name until the school or the partner frees it.
+    What remains: numbers without names (how many applications there were) and the record that consent was given and withdrawn. The bot does not undo a place where the child is enrolled already: it is held without a name until the school or the partner frees it.
 
     Applications handed in are documents of the school: it keeps them on a basis of its own, as you handed them in. Only its director and the person responsible for network courses see them.
 

@@ -6,9 +6,10 @@ from storage.doctor import violations
 from storage.enrollment.funnel import ways
 from storage.people.consent import Reader
 from storage.requests import requests
+from tests.enrollment_world import ANNA_HERSELF, approved, drawn
 from tests.offers.test_offers import a_line, states
 from tests.timetable_world import said, words
-from tests.world import ROBOTICS, SCHOOL, YEAR, Member, World
+from tests.world import MISHA, ROBOTICS, SCHOOL, YEAR, Member, World
 
 
 def told(who: Member, about: str) -> list[str]:
@@ -57,6 +58,20 @@ async def test_the_partner_frees_it_and_the_line_moves_on(world: World) -> None:
     assert said(irina).startswith("✅ Место свободно.")
     await world.pass_time(seconds=60)
     assert await states(world, made["first"], made["misha"]) == ["left", "offered"]
+
+
+async def test_only_where_the_child_is_enrolled_the_page_promises_to_keep_the_place(world: World) -> None:
+    """A place the draw gave, not answered yet, goes with the application: the page says so before «Подтвердить»."""
+    paper = await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await drawn(world.db)
+    anna = world.anna
+    await anna.send("/mydata")
+    await anna.tap("Отозвать согласие")
+    await anna.tap("Только Миша")
+    assert "Пока ребёнка не зачислили, заявление будет отозвано, и место по нему пропадёт." in said(anna)
+    assert "Место, куда ребёнка уже зачислили, бот не отменяет: оно держится без имени, пока его не освободят" in said(anna)
+    await anna.tap("Подтвердить")
+    assert await states(world, paper) == ["withdrawn"]
 
 
 async def test_the_counts_and_the_request_stay(world: World) -> None:
