@@ -13,6 +13,7 @@ from bot.cells import clean, safe_cell
 from bot.documents.typeset import pages
 from bot.voice import Say
 from storage.enrollment.funnel import Children, Way
+from storage.network.years import ahead
 
 SOURCE = Path(__file__).parent / "templates" / "funnel.typ"
 LONGEST = 120  # characters of a name in the picture
@@ -37,7 +38,7 @@ def funnel_png(ways: Sequence[Way], children: Children, say: Say, today: date, *
     total = [sum(_counts(way)[stage] for way in ways) for stage in range(5)]
     data: dict[str, Any] = {
         "language": say.language,
-        "title": say.plain("funnel-title-plain"),
+        "title": _title(ways, say, today),
         "day": say.plain("funnel-day", day=today),
         "most": max(most, 1),
         "stages": _stages(say),
@@ -46,6 +47,11 @@ def funnel_png(ways: Sequence[Way], children: Children, say: Say, today: date, *
     }
     some = [ways[start : start + A_PICTURE] for start in range(0, len(ways), A_PICTURE)]
     return [picture for part in some for picture in pages(SOURCE, data | {"partners": _partners(part, say)}, ppi=ppi)]
+
+
+def _title(ways: Sequence[Way], say: Say, today: date) -> str:
+    """Names the academic year where the wishes are for the next one."""
+    return say.plain("funnel-title-plain", year=ahead(ways[0].year, today) if ways else "none")
 
 
 def _partners(ways: Sequence[Way], say: Say) -> list[dict[str, Any]]:
@@ -91,7 +97,7 @@ def funnel_xlsx(ways: Sequence[Way], children: Children, say: Say, today: date) 
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = say.plain("funnel-sheet")
-    sheet.append([safe_cell(f"{say.plain('funnel-title-plain')}, {say.plain('funnel-day', day=today)}")])
+    sheet.append([safe_cell(f"{_title(ways, say, today)}, {say.plain('funnel-day', day=today)}")])
     sheet.append([])
     sheet.append([safe_cell(say.plain(key)) for key, _ in _COLUMNS])
     for way in ways:

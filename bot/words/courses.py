@@ -14,6 +14,7 @@ from bot.voice import Say, lines, weekday_names
 from bot.words.clashes import why_not
 from bot.words.years import class_words
 from storage.courses.courses import Child, GroupOffer, Offer
+from storage.network.years import ahead
 from storage.people.people import first_name
 
 MOST = 1500  # characters of a description: the card must fit a message
@@ -26,14 +27,15 @@ def _class_of(child: Child, say: Say) -> str:
     return class_words(child.class_now or child.class_name, child.class_name, say)
 
 
-def heading(found: Catalogue, at: Place, say: Say) -> str:
-    """For whom, how many, and narrowed to what."""
+def heading(found: Catalogue, at: Place, say: Say, today: date, *, own: bool) -> str:
+    """For whom, how many, and narrowed to what. `own`: it is the pupil who reads."""
     if found.child is None:
-        head = say("courses-all", total=found.total)
+        head = say("courses-all", total=found.total, year=ahead(found.year.year, today))
     else:
         name = brief(first_name(found.child.full_name))
         facts = {"child": name, "class_name": _class_of(found.child, say)}
-        head = say("courses-for-child", **facts, total=found.total, fitting=found.fitting)
+        reader = "pupil" if own else "other"
+        head = say("courses-for-child", **facts, total=found.total, fitting=found.fitting, reader=reader)
     narrowed = narrowed_to(at, say, child=found.child, partner=found.partner, direction=found.direction)
     return "\n".join([head, *([say("courses-narrowed", what=" · ".join(narrowed))] if narrowed else [])])
 
@@ -59,15 +61,17 @@ def narrowed_to(at: Place, say: Say, *, child: Child | None, partner: str | None
     return said
 
 
-def empty(found: Catalogue, at: Place, say: Say) -> str:
-    """Nothing to show: why, and what to do."""
+def empty(found: Catalogue, at: Place, say: Say, *, loads: bool) -> str:
+    """Nothing to show: why, and what to do. `loads`: whoever looks is the one who sends the network's workbook."""
     if found.total:
         return ""
     if at.words:
         return say("courses-none-words")
     if at.starred:
         return say("courses-none-starred")
-    return say("courses-none-narrowed") if at.narrowed else say("courses-none")
+    if at.narrowed:
+        return say("courses-none-narrowed")
+    return say("courses-none-load") if loads else say("courses-none")
 
 
 def line(fit: Fit, say: Say, today: date) -> str:

@@ -153,3 +153,10 @@ def limited(lines: Sequence[str], longest: int) -> str:
             break
         kept.append(line)
     return "\n".join(kept)
+
+
+def empty_journal(say: Speak, *, past: bool, own: bool) -> str:
+    """A child's journal without entries: what will come (`own`: the pupil reads), or that a past year brought nothing."""
+    if past:
+        return say("journal-past-empty")
+    return say("journal-of-empty-own") if own else say("journal-of-empty")

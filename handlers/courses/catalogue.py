@@ -9,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Fit, being_written, catalogue, partners_and_directions
 from bot.services.courses.clashes import brief, year_of
@@ -72,7 +73,9 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
     own(visit, at.pupil)
     found = await catalogue(tx, at, visit.today, page=at.page, size=PAGE)
     at = replace(at, page=found.page)
-    head = lines([course_words.heading(found, at, visit.say), course_words.empty(found, at, visit.say)])
+    heading = course_words.heading(found, at, visit.say, visit.today, own=at.pupil in visit.person.own)
+    loads = is_open(visit.person, "network.load")
+    head = lines([heading, course_words.empty(found, at, visit.say, loads=loads)])
     said = [course_words.line(fit, visit.say, visit.today) for fit in found.fits]
     text = lines([head, *said, "" if visit.person.id else visit.say("courses-stranger")])
     rows = [

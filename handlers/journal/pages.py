@@ -23,7 +23,7 @@ from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words.entries import REASONS, day_of_child, day_of_group, short, sums_lines
-from bot.words.journal import limited
+from bot.words.journal import empty_journal, limited
 from bot.words.written import written_lines
 from handlers.door import may, opens
 from storage.db import Tx
@@ -173,7 +173,8 @@ async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
         heading = visit.say("journal-of-past", child=names[pupil], year=usual(year).name)
         home = [[visit.back(PastJournal(year) if several else PastYear(year))]]
     if not found:
-        return lines([heading, visit.say("journal-of-empty")]), [*home, [visit.menu]]
+        nothing = empty_journal(visit.say, past=bool(year), own=pupil in visit.person.own)
+        return lines([heading, nothing]), [*home, [visit.menu]]
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
     here = page_of(days, at.page, DAYS_A_PAGE)
     shown = here.some

@@ -96,7 +96,7 @@ async def unfinished(visit: Visit, at: YearUnfinished) -> None:
     ]
     head = visit.say("year-unfinished", year=usual(at.year).name, count=len(found) + erased)
     pager = visit.pager(here.number, here.of, lambda to: YearUnfinished(at.year, page=to))
-    rows: Rows = [pager, [visit.menu]]
+    rows: Rows = [pager, [visit.back(PastYear(at.year)), visit.menu]]
     nameless = visit.say("places-erased", count=erased) if erased else ""
     await visit.show(lines([head, "\n".join(said), nameless]), rows, anew=visit.at_letter)
 

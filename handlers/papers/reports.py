@@ -16,6 +16,7 @@ from bot.visit import Visit
 from bot.voice import lines
 from handlers.door import may, opens
 from storage.enrollment.funnel import Way
+from storage.network.years import ahead
 
 PAGE = 10  # courses a page
 
@@ -49,6 +50,7 @@ async def _show(visit: Visit, page: int) -> None:
     here = page_of(found, page, PAGE)
     head = visit.say(
         "funnel-title",
+        year=ahead(found[0].year, visit.today),
         children=whole.children.applied,
         with_place=whole.children.enrolled,
         applied=sum(way.applied for way in found),

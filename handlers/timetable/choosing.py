@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from aiogram import Router
 
 from bot.paging import page_of
+from bot.policy import may as is_open
 from bot.refusals import Refusal, stamp
 from bot.services.network.years import running_now
 from bot.services.timetable.lessons import scope_of
 from bot.services.timetable.views.narrowing import heads, organizes, two_years
-from bot.targets import Lessons, Timetable
+from bot.targets import Lessons, NetworkHome, Timetable
 from bot.visit import Button, Rows, Visit
 from bot.voice import short_name
 from bot.words.week import label
@@ -30,9 +31,12 @@ async def partners(visit: Visit, at: LessonsPartners) -> None:
     async with visit.db.read() as tx:
         found = await views.partners(tx)
     rows = [[Button(label(short_name(name)), LessonsGroups(organization=partner, year=at.year))] for partner, name in found]
-    text = visit.say("lessons-partners") if found else visit.say("lessons-no-partners")
+    loads = is_open(visit.person, "network.load")
+    none = visit.say("lessons-no-partners") if loads else visit.say("lessons-no-partners-yet")
+    text = visit.say("lessons-partners") if found else none
     others = [] if at.year or not found else ways(visit)
-    await visit.show(text, [*rows, *others, *of_family(visit), [visit.menu]])
+    load = [[visit.button("button-network", NetworkHome())]] if loads and not found else []
+    await visit.show(text, [*rows, *load, *others, *of_family(visit), [visit.menu]])
 
 
 def ways(visit: Visit) -> list[list[Button]]:

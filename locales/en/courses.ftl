@@ -28,18 +28,25 @@ button-picture-remove = Remove the picture
 
 courses-for-whom = Whose courses shall we look at?
 courses-all =
-    <b>Courses of the network</b>
+    <b>Courses of the network{ $year ->
+        [none] {""}
+       *[other] , { $year }
+    }</b>
     { $total ->
         [one] { $total } course.
        *[other] { $total } courses.
     } Press a name to learn more.
 courses-for-child =
     <b>Courses: { $child }, { $class_name }</b>
-    { $fitting } of { $total } fit. Press a name to learn more.
+    { $fitting } of { $total } fit. { $reader ->
+        [pupil] Press
+       *[other] Press
+    } a name to learn more.
 courses-narrowed = 🎛 Shown: { $what }
 courses-not-narrowed = All are shown now.
 courses-narrow-by = <b>Which courses shall I show?</b>
 courses-none = No courses yet. Please come back in a few days.
+courses-none-load = No courses yet: they appear when you load the network workbook.
 courses-none-words = Nothing found. Try one shorter word, for example “робот”, or press “Show all”.
 courses-none-starred = Nothing here yet. Open a course and press “⭐ Shortlist”.
 courses-none-narrowed = No such courses. Press “Show all” or choose another in “Filter”.

@@ -71,6 +71,8 @@ journal-choose = <b>📖 Journal</b>
 journal-of = <b>📖 Journal — { $child }</b>
 journal-of-empty =
     Nothing yet. When the teacher enters a mark or an absence, you will see it here and get a message.
+journal-of-empty-own = Nothing yet. When the teacher enters a mark or an absence, you will see it here and get a message.
+journal-past-empty = The journal of that year holds nothing.
 journal-sum = <b>{ $course }</b> — absences { $missed }, late { $late }
 journal-sum-average = <b>{ $course }</b> — average { NUMBER($average, maximumFractionDigits: 2) }, absences { $missed }, late { $late }
 journal-day = <b>{ SHORTDAY($day) }</b> · { $course }

@@ -5,7 +5,7 @@ mark-home =
     <b>✏️ Mark a lesson</b>
     { $today ->
         [0] { $earlier ->
-            [0] No lessons today, and all earlier ones are in the journal. Come back on the day of a lesson.
+            [0] No lessons today, and none of the last 60 days is empty in the journal. Come back on the day of a lesson.
            *[other] No lessons today. These took place, and the journal says nothing of them:
         }
        *[other] { $earlier ->

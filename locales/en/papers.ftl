@@ -78,14 +78,21 @@ button-reports = 📊 Reports
 button-funnel-picture = 🖼 Picture
 button-funnel-xlsx = 📊 XLSX
 funnel-title =
-    <b>Enrollment: from application to place</b>
+    <b>Enrollment{ $year ->
+        [none] {""}
+       *[other] {" "}for { $year }
+    }: from application to place</b>
     { funnel-children }
     Wishes — applied: { $applied } → approved: { $approved } → requested: { $requested } → enrolled: { $enrolled }. In reserve: { $reserve }.
 funnel-children = Children who applied: { $children }, with a place: { $with_place }.
 funnel-empty = No applications yet: once families begin to choose courses, the figures appear here.
 funnel-head = <b>{ $partner }</b>
 funnel-line = • { $course }: applied { $applied } → approved { $approved } → requested { $requested } → enrolled { $enrolled }; reserve { $reserve }, free { $free } of { $seats }
-funnel-title-plain = Enrollment: from application to place
+funnel-title-plain =
+    Enrollment{ $year ->
+        [none] {""}
+       *[other] {" "}for { $year }
+    }: from application to place
 funnel-day = as of { FULLDAY($day) }
 funnel-file = Enrollment
 funnel-sheet = Enrollment

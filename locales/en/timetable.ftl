@@ -201,6 +201,7 @@ button-lessons-next = To the next lesson
 lessons-partners =
     <b>🗓 Lessons</b>
     Choose a partner.
+lessons-no-partners-yet = There are no groups yet: they appear when the person responsible for the network courses loads the workbook.
 lessons-no-partners = There are no groups yet: they appear when you load the network workbook.
 lessons-groups =
     <b>{ SHORT($organization) }</b>

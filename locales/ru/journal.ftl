@@ -74,6 +74,8 @@ journal-choose = <b>📖 Журнал</b>
 journal-of = <b>📖 Журнал — { $child }</b>
 journal-of-empty =
     Записей пока нет. Когда педагог поставит отметку или отметит пропуск, вы увидите это здесь и получите сообщение.
+journal-of-empty-own = Записей пока нет. Когда педагог поставит отметку или отметит пропуск, ты увидишь это здесь, и я напишу.
+journal-past-empty = В этом году записей в журнале не было.
 journal-sum = <b>{ $course }</b> — пропусков { $missed }, опозданий { $late }
 journal-sum-average = <b>{ $course }</b> — средняя { NUMBER($average, maximumFractionDigits: 2) }, пропусков { $missed }, опозданий { $late }
 journal-day = <b>{ SHORTDAY($day) }</b> · { $course }

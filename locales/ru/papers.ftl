@@ -78,14 +78,21 @@ button-reports = 📊 Отчёты
 button-funnel-picture = 🖼 Картинка
 button-funnel-xlsx = 📊 XLSX
 funnel-title =
-    <b>Зачисление: от заявления до места</b>
+    <b>Зачисление{ $year ->
+        [none] {""}
+       *[other] {" "}на { $year } учебный год
+    }: от заявления до места</b>
     { funnel-children }
     Желания — подано: { $applied } → одобрено: { $approved } → в заявке: { $requested } → зачислено: { $enrolled }. В резерве: { $reserve }.
 funnel-children = Детей, подавших заявления: { $children }, из них с местом: { $with_place }.
 funnel-empty = Заявлений ещё не было: как только семьи начнут выбирать курсы, здесь появятся цифры.
 funnel-head = <b>{ $partner }</b>
 funnel-line = • { $course }: подано { $applied } → одобрено { $approved } → в заявке { $requested } → зачислено { $enrolled }; резерв { $reserve }, свободно { $free } из { $seats }
-funnel-title-plain = Зачисление: от заявления до места
+funnel-title-plain =
+    Зачисление{ $year ->
+        [none] {""}
+       *[other] {" "}на { $year } учебный год
+    }: от заявления до места
 funnel-day = на { FULLDAY($day) }
 funnel-file = Зачисление
 funnel-sheet = Зачисление

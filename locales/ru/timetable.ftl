@@ -204,6 +204,7 @@ button-lessons-next = К ближайшему занятию
 lessons-partners =
     <b>🗓 Занятия</b>
     Выберите партнёра.
+lessons-no-partners-yet = Групп пока нет: они появятся, когда ответственный за сетевые курсы загрузит книгу сети.
 lessons-no-partners = Групп пока нет: они появятся, когда вы загрузите книгу сети.
 lessons-groups =
     <b>{ SHORT($organization) }</b>

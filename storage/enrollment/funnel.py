@@ -31,6 +31,7 @@ class Way:
     reserve: int  # wait, or are being offered a place
     seats: int  # of all groups, whoever holds them
     free: int
+    year: int  # the academic year the course is offered in
 
 
 async def applied_for(tx: Tx, schools: Collection[int], year: int) -> bool:
@@ -116,6 +117,7 @@ async def ways(tx: Tx, schools: Collection[int], year: int) -> list[Way]:
             Organization.id.label("organization_id"),
             Organization.name.label("organization"),
             *(cast(func.coalesce(count, 0), Integer).label(count.key) for count in (*counts, places.c.seats, places.c.free)),
+            Course.year,
         )
         .join(Organization, Organization.id == Course.organization_id)
         .outerjoin(wishes, wishes.c.course_id == Course.id)

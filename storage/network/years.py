@@ -42,6 +42,12 @@ def year_of(day: date) -> int:
     return day.year if day.month >= 9 else day.year - 1
 
 
+def ahead(year: int, today: date) -> str:
+    """The name of an academic year that has not begun; «none» of any other. Pages name the year only where it is not the running one."""
+    coming = usual(year)
+    return coming.name if coming.starts_on > today else "none"
+
+
 def usual(year: int) -> AcademicYear:
     """A year nobody has said anything about: September to May, halved at the New Year."""
     return AcademicYear(year, date(year, 9, 1), date(year + 1, 5, 31))

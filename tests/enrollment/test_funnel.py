@@ -61,7 +61,7 @@ async def test_every_stage_is_counted_for_whoever_reached_it(db: Database) -> No
     await some_way(db)
     async with db.read() as tx:
         chess, robotics = sorted(await funnel.ways(tx, [SCHOOL], 2026), key=lambda way: -way.course_id)
-    assert robotics == Way(ROBOTICS, "Робототехника", IT, "Центр развития IT-образования", 5, 4, 4, 2, 1, 2, 0)
+    assert robotics == Way(ROBOTICS, "Робототехника", IT, "Центр развития IT-образования", 5, 4, 4, 2, 1, 2, 0, 2026)
     assert (chess.applied, chess.approved, chess.requested, chess.enrolled, chess.reserve) == (1, 1, 1, 0, 0)
     assert (chess.seats, chess.free) == (10, 10)
 
@@ -123,8 +123,8 @@ def sheet(content: bytes) -> list[list[Any]]:
 
 def test_the_table_has_a_total_and_obeys_no_name() -> None:
     ways = [
-        Way(1, "=1+1", 2, "@Центр", 5, 4, 4, 2, 1, 2, 0),
-        Way(2, "Шахматы", 2, "@Центр", 3, 3, 0, 0, 0, 10, 10),
+        Way(1, "=1+1", 2, "@Центр", 5, 4, 4, 2, 1, 2, 0, 2026),
+        Way(2, "Шахматы", 2, "@Центр", 3, 3, 0, 0, 0, 10, 10, 2026),
     ]
     rows = sheet(funnel_xlsx(ways, Children(6, 5, 4, 2, 1), SAY, date(2026, 11, 9)))
     assert rows[0][0] == "Зачисление: от заявления до места, на 9 ноября 2026"
@@ -134,9 +134,15 @@ def test_the_table_has_a_total_and_obeys_no_name() -> None:
     assert rows[6][:7] == ["Детей", "", 6, 5, 4, 2, 1]
 
 
+def test_the_table_names_a_year_that_has_not_begun() -> None:
+    ways = [Way(1, "Шахматы", 2, "Центр", 3, 0, 0, 0, 0, 10, 10, 2027)]
+    rows = sheet(funnel_xlsx(ways, Children(3, 0, 0, 0, 0), SAY, date(2027, 5, 20)))
+    assert rows[0][0] == "Зачисление на 2027/2028 учебный год: от заявления до места, на 20 мая 2027"
+
+
 def test_names_are_data_to_the_picture(tmp_path: Path) -> None:
     evil = '#panic("x") $x^2$ *жирный* \\ <b> "' + "Ж" * 300
-    ways = [Way(number, evil, number % 3, evil, number, 1, 1, 0, 0, 1, 1) for number in range(45)]
+    ways = [Way(number, evil, number % 3, evil, number, 1, 1, 0, 0, 1, 1, 2026) for number in range(45)]
     made = funnel_png(ways, Children(45, 1, 1, 0, 0), SAY, date(2026, 11, 9), ppi=40)
     assert len(made) == 3
     assert all(one.startswith(b"\x89PNG") for one in made)

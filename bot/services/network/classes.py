@@ -33,15 +33,21 @@ def one_higher(pupils: Sequence[PupilRow], stored: Mapping[str, str]) -> int:
     return higher if higher * 2 > len(known) else 0
 
 
-def as_today(book: Workbook) -> Workbook:
-    """The book with today's classes, where it holds those of September: 5А is 4А now, and 1А is not at school yet (0А)."""
-    return replace(book, pupils=tuple(_a_class_lower(book.pupils or ())))
+def as_today(book: Workbook, stored: Mapping[str, str]) -> Workbook:
+    """The book with today's classes, where it holds those of September: 5А is 4А now, and 1А is not at school yet (0А).
+
+    Who stands as today stays: an 11th-grader still listed, or a repeated year. Nobody goes a class down.
+    """
+    return replace(book, pupils=tuple(_a_class_lower(book.pupils or (), stored)))
 
 
-def _a_class_lower(pupils: Iterable[PupilRow]) -> Iterable[PupilRow]:
+def _a_class_lower(pupils: Iterable[PupilRow], stored: Mapping[str, str]) -> Iterable[PupilRow]:
     for row in pupils:
         number = _number(row.class_name)
-        yield row if number is None else replace(row, class_name=re.sub(r"\d+", str(number - 1), row.class_name, count=1))
+        stays = number is None or number == _number(stored.get(code_key(row.code), ""))
+        yield (
+            row if stays or number is None else replace(row, class_name=re.sub(r"\d+", str(number - 1), row.class_name, count=1))
+        )
 
 
 def _number(class_name: str) -> int | None:

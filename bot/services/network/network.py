@@ -97,7 +97,7 @@ async def _with_todays_classes(db: Database, book: Workbook, today: date, said: 
     higher = one_higher(book.pupils, standing)
     if higher and said is None:
         raise Refusal("network-whose-classes", count=higher)
-    return as_today(book) if higher and said == "next" else book
+    return as_today(book, standing) if higher and said == "next" else book
 
 
 async def year_of_book(db: Database, sheets: Sequence[Sheet], today: date, said: int | None) -> int:
