@@ -126,6 +126,7 @@ class Visit(ABC):
     text: str = ""  # what was typed, or stands below a file; of a search what is looked for
     file: Sent | None = None
     more: str = ""  # where the answer to a search goes on
+    again: bool = False  # handled before, by a process that died or whose answer was lost: what is done already is its own doing
 
     @property
     def zone(self) -> ZoneInfo:

@@ -38,5 +38,16 @@ class Doorman(BaseMiddleware):
         now = self.clock.now()
         inner = event.event if isinstance(event, Update) else event
         say, talk = voice(person.language, self.settings.zone), talk_of(self.db, event, data, now)
-        data["visit"] = TelegramVisit(person, say, now, self.db, self.settings, talk, **came(inner), event=inner, bot=data["bot"])
+        data["visit"] = TelegramVisit(
+            person,
+            say,
+            now,
+            self.db,
+            self.settings,
+            talk,
+            **came(inner),
+            again=data.get("again", False),
+            event=inner,
+            bot=data["bot"],
+        )
         return await handler(event, data)

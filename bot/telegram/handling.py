@@ -60,9 +60,10 @@ class Handling:
             nonlocal again
             if again:
                 await self._take_back(each)
+            fed = partial(self._fed, update, each, behind, again=again)
             again = True
             turn = Turn(self.watch, behind, self.own_seconds, speaks)
-            await turn.take(partial(self._fed, update, each, behind))
+            await turn.take(fed)
 
         for attempt in range(1, TRIES + 1):
             try:
@@ -96,9 +97,9 @@ class Handling:
         async with self.db.write() as tx:
             await talks.take_back(tx, each.update_id)
 
-    async def _fed(self, update: Update, each: Arrived, behind: Behind) -> None:
+    async def _fed(self, update: Update, each: Arrived, behind: Behind, *, again: bool) -> None:
         """Its handler, and the page an overtaken press left to this one, should it have drawn none."""
-        await self.dispatcher.feed_update(self.bot, update)
+        await self.dispatcher.feed_update(self.bot, update, again=again)
         if each.pressed is not None and not behind.presses[each.pressed] and (draw := behind.undrawn.pop(each.pressed, None)):
             await draw()
 

@@ -236,11 +236,11 @@ async def _with_reason(visit: Visit, verb: str, application: int, seen: int, rea
 
 
 async def _decided(visit: Visit, at: Which, application: int, verb: str, *, new: bool) -> None:
-    """What was done (or, by the same press before: who did it, and when), above the next application; with the way back."""
+    """What was done (or, when it was done before: who did it, and when), above the next application; with the way back."""
     async with visit.db.read() as tx:
         found = await enrollment.papers(tx, ids=[application], schools=visit.person.organizations_as("coordinator"))
         seen = await enrollment.last_change(tx, application)
-        before = None if new else await deciding.decided(tx, application)
+        before = None if new or visit.again else await deciding.decided(tx, application)
     child = brief(found[0].child, 100) if found else ""
 
     def said(told: int) -> str:
