@@ -189,8 +189,11 @@ async def the_story(phones: dict[Cast, Phone], invited: dict[Cast, Invited]) -> 
     await say(anna, "Петрова Анна Ивановна", "согласие записано")
     for label in ("Подробно", "Меню", "Курсы", "Робототехника", "Подать заявление"):
         await press(anna, label)
-    for label in ("Добавить ещё курс", "Шахматы", "Подать заявление", "Подтвердить"):
+    for label in ("Добавить ещё курс", "Шахматы", "Подать заявление", "Сколько курсов нужно: 1"):
         await press(anna, label)
+    for label in ("2", "Назад"):
+        await press(anna, label, on="Сколько курсов из списка нужно?")
+    await press(anna, "Подтвердить")
     await say(olga, "/inbox", "Заявлений от родителей: 1")
     for label in ("Заявления", "Одобрить"):
         await press(olga, label)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import insert, update
 
 from storage.tables import Consent, Course, Guardianship, Lesson, Person
-from tests.timetable_world import CHESS_WEDNESDAY, ROBOTICS_THURSDAY, at, enroll, said
+from tests.timetable_world import CHESS_WEDNESDAY, ROBOTICS_THURSDAY, at, enroll, entered, said
 from tests.world import ANNA, CHESS, MISHA, NOW, OLGA, PAVEL, ROBOTICS, VERA, World
 
 
@@ -154,6 +154,8 @@ async def test_a_coordinator_goes_by_partner_and_group_and_back(world: World) ->
 
 async def test_the_list_to_call_leads_to_the_lesson_and_stays(world: World) -> None:
     await enroll(world.db, MISHA, ROBOTICS)
+    async with world.db.write() as tx:  # a journal not kept would be the newest letter
+        await entered(tx, MISHA, ROBOTICS, date(2026, 11, 5), "5", at=NOW)
     await world.pavel.send("/timetable")
     for label in ("Робототехника", "Перенести", "пт, 13 нояб.", "Подтвердить"):
         await world.pavel.tap(label)
