@@ -19,7 +19,7 @@ from storage.people.people import first_name
 
 MOST = 1500  # characters of a description: the card must fit a message
 GROUPS = 6  # groups of a course that a card shows
-LABEL = 42  # characters of a button that a telephone 390 pixels wide shows whole
+LABEL = 38  # characters of a button that a telephone 390 pixels wide shows whole
 
 
 def _class_of(child: Child, say: Say) -> str:
