@@ -68,6 +68,11 @@ class Person:
         """Their children and themself: what a family's pages may show."""
         return self.children | self.own
 
+    @property
+    def is_pupil(self) -> bool:
+        """A pupil and nobody else: they are «ты»."""
+        return bool(self.own) and not (self.posts or self.wards)
+
 
 @dataclass(frozen=True)
 class Thing:

@@ -7,20 +7,15 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from bot.services.timetable.telling import given_names
+from bot.services.courses.clashes import brief
+from bot.services.timetable.telling import given_names, place_of
 from bot.services.timetable.views.narrowing import Looked
 from bot.services.timetable.views.week import Days, Family, Next, Shown
-from bot.voice import Say, lines, short_name
-from storage.timetable.timetable import Stood
+from bot.voice import Say, lines
 
 AT_MOST = 3500  # characters of a page: a message must fit, its title and last lines too
 AN_HOUR = 60  # minutes
 LABEL = 40  # characters of a name on a button
-
-
-def place_of(lesson: Stood) -> str:
-    """«ЦДО, зал»: the organization as people call it, and where in it."""
-    return ", ".join(part for part in (short_name(lesson.organization), lesson.where) if part)
 
 
 def of_days(found: Sequence[Shown], whose: Family, days: Days, say: Say) -> str:
@@ -92,7 +87,7 @@ def _duration(minutes: int, say: Say) -> str:
 
 def label(name: str) -> str:
     """A name as a button has room for it."""
-    return name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+    return brief(name, LABEL)
 
 
 def staff_button(one: Shown, say: Say) -> str:

@@ -9,11 +9,10 @@ from itertools import groupby
 
 from bot.documents.week import A_PICTURE, Drawn, DrawnDay, DrawnWeek
 from bot.services.network.years import running_now
-from bot.services.timetable.telling import given_names
+from bot.services.timetable.telling import given_names, place_of
 from bot.services.timetable.views.narrowing import Looked, two_years
 from bot.services.timetable.views.week import Days, Family, Shown, colours_of, colours_taught, lessons_of, lessons_taught
 from bot.voice import Say
-from bot.words.week import place_of
 from storage.db import Tx
 from storage.people import people
 

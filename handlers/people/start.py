@@ -151,7 +151,7 @@ async def _menu_rows(visit: Visit) -> Rows:
 def _greeting(person: Person, say: Say) -> str:
     """By first name: of staff and pupils the workbook knows it, a guardian has typed it with the consent."""
     name = people.first_name(person.name)
-    if person.own and name and not (person.posts or person.wards):
+    if person.is_pupil and name:
         return say("menu-hello-pupil", name=name)
     return say("menu-hello", name=name) if name else say("menu-hello-nameless")
 

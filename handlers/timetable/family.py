@@ -185,8 +185,7 @@ async def _composed(visit: Visit, page: Page, rows: Rows, of_child: Callable[[in
 
 async def _text(visit: Visit, tx: Tx, page: Page, whose: Family) -> str:
     if not whose.learning:
-        own = visit.person.own and not visit.person.children
-        return visit.say("timetable-no-groups-own") if own else visit.say("timetable-no-groups")
+        return visit.say("timetable-no-groups-own") if visit.person.is_pupil else visit.say("timetable-no-groups")
     found = await lessons_of(tx, whose, page.days)
     if not found and page.year:
         return page.empty
@@ -227,7 +226,7 @@ async def month(visit: Visit, at: Month) -> None:
     async with visit.db.read() as tx:
         whose = await family(tx, children(visit, at.child), at.year)
         here = await month_of(tx, at.month, whose.groups, visit.moment, at.year)
-    own = visit.person.own and not visit.person.children
+    own = visit.person.is_pupil
     text = visit.say("timetable-month-own", month=here.first) if own else visit.say("timetable-month", month=here.first)
 
     def cell(day: date | None) -> Button:

@@ -65,12 +65,12 @@ async def of(visit: Visit, at: FeedOf) -> None:
 async def _one(visit: Visit, whose: Whose) -> None:
     """Where the bot has no address of its own, the file is all there is."""
     if visit.settings.public_url is None:
-        await _give(visit, whose, visit.say.plain("feed-file-only", own=_own(visit)))
+        await _give(visit, whose, visit.say.plain("feed-file-only", own="yes" if visit.person.is_pupil else "no"))
         return
     require(visit.person, "timetable.subscribe", whose.thing)
     async with visit.db.read() as tx:
         name = (await timetables_of(tx, visit.person, visit.say)).get(whose, "")
-        made = (await feeds.made(tx, visit.person.known)).get((whose.pupil or None, whose.post or None))
+        made = (await feeds.made(tx, visit.person.known)).get(whose.key)
     state = visit.say("feed-stands", since=made) if made else visit.say("feed-none")
     key = {"pupil": whose.pupil, "post": whose.post}
     rows: list[list[Button]] = [
@@ -85,7 +85,7 @@ async def _one(visit: Visit, whose: Whose) -> None:
 
 
 async def file(visit: Visit, at: FeedFile) -> None:
-    await _give(visit, Whose(at.pupil, at.post), visit.say.plain("feed-file", own=_own(visit)))
+    await _give(visit, Whose(at.pupil, at.post), visit.say.plain("feed-file", own="yes" if visit.person.is_pupil else "no"))
 
 
 async def _give(visit: Visit, whose: Whose, caption: str) -> None:
@@ -105,13 +105,13 @@ async def new(visit: Visit, at: FeedNew) -> None:
         await _one(visit, whose)
         return
     async with visit.db.read() as tx:
-        stands = (whose.pupil or None, whose.post or None) in await feeds.made(tx, visit.person.known)
+        stands = whose.key in await feeds.made(tx, visit.person.known)
     if stands and not at.sure:
         await _sure(visit, visit.say("feed-renew-sure"), FeedNew(pupil=at.pupil, post=at.post, sure=1), whose)
         return
     secret = await make_address(visit.db, whose, by=visit.person, now=visit.now)
     address = f"{visit.settings.public_url}/calendar/{secret}.ics"
-    await visit.hand_out(visit.say("feed-made", address=address, own=_own(visit)), [[visit.menu]])
+    await visit.hand_out(visit.say("feed-made", address=address, own="yes" if visit.person.is_pupil else "no"), [[visit.menu]])
 
 
 async def off(visit: Visit, at: FeedOff) -> None:
@@ -126,11 +126,6 @@ async def off(visit: Visit, at: FeedOff) -> None:
 async def _sure(visit: Visit, text: str, to: Packs, whose: Whose) -> None:
     back = FeedOf(pupil=whose.pupil, post=whose.post)
     await visit.show(text, [[visit.button("button-confirm", to).destroys], visit.ways_back(back)])
-
-
-def _own(visit: Visit) -> str:
-    """Whether a pupil is spoken to."""
-    return "yes" if visit.person.own and not (visit.person.children or visit.person.posts) else "no"
 
 
 def _home(visit: Visit) -> Packs:

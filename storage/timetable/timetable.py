@@ -97,12 +97,7 @@ class Scope:
     everywhere: bool = False  # a coordinator
 
     def holds(self) -> ColumnElement[bool]:
-        return or_(
-            true() if self.everywhere else false(),
-            Course.organization_id.in_(self.organizations),
-            Group.teacher_id.in_(self.teachers),
-            Lesson.teacher_id.in_(self.teachers),
-        )
+        return or_(self.of_groups(), Lesson.teacher_id.in_(self.teachers))
 
     def of_groups(self) -> ColumnElement[bool]:
         """The same where it is groups that are asked for, not lessons: a stand-in has no group."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,7 +66,7 @@ async def moving(tx: Tx, whither: Whither, *, by: Person, today: date) -> Moving
     (offer,) = await courses.offers(tx, [course_id], current=False)
     clashes = {one.choice_id: await clash(tx, one, to, offer, today) for one in members}
     mine = [one for one in members if whither.anyhow or clashes[one.choice_id] is None]
-    learn = sorted((one for one in mine if one.state == "enrolled"), key=lambda one: one.choice_id)
+    learn = _in_order(one for one in mine if one.state == "enrolled")
     stands = [(one, against) for one in members if (against := clashes[one.choice_id]) and one.state != "offered"]
     return Moving(
         to,
@@ -132,8 +132,8 @@ async def undo_regroup(db: Database, number: int, *, by: Person, now: datetime) 
         to = next((group for group in found if group.id == line.before["group"]), None)
         if to is None:
             raise Refusal("gone")
-        learn = [one for one in here if one.state == "enrolled"]
-        back = [*_in_order(learn)[: to.left], *(one for one in here if one.state == "reserve")]
+        learn = _in_order(one for one in here if one.state == "enrolled")
+        back = [*learn[: to.left], *(one for one in here if one.state == "reserve")]
         move = Move(by, now, undoes=line.at.isoformat())
         for one in back:
             was = line.before["lines"].get(str(one.choice_id))
@@ -143,5 +143,5 @@ async def undo_regroup(db: Database, number: int, *, by: Person, now: datetime) 
         return back, len(here) - len(back)
 
 
-def _in_order(abouts: Sequence[About]) -> list[About]:
+def _in_order(abouts: Iterable[About]) -> list[About]:
     return sorted(abouts, key=lambda one: one.choice_id)

@@ -22,7 +22,7 @@ from storage.timetable import timetable
 
 TEACHER, COORDINATOR = timedelta(days=3), timedelta(days=7)  # after a lesson's end
 BEFORE_END = timedelta(minutes=10)
-FORGOTTEN = timedelta(days=60)  # older ones stand in the report, and nobody is written to about them
+FORGOTTEN = timedelta(days=60)  # older ones stand in the report: nobody is written to about them or offered to mark them
 MORNING, EVENING = time(9), time(20)
 
 

@@ -10,6 +10,7 @@ from bot.clock import Moment
 from bot.policy import Person, Thing, can
 from bot.reading.journal.codes import LONGEST_TEXT
 from bot.refusals import Refusal
+from bot.services.journal.chasing import FORGOTTEN
 from bot.services.journal.entering import Entered, enter
 from bot.services.journal.families import comment_of
 from bot.services.journal.match import Wanted, thing_of
@@ -30,7 +31,6 @@ from storage.timetable.timetable import Scope, Stood
 ATTENDANCE = ("absent", "late", "sick", "present")
 GRADES = ("5", "4", "3", "2", "зачёт")
 MARK = "m"  # a press that sets a mark is «m5»; «m» alone takes the marks of the lesson away
-FORGOTTEN = timedelta(days=60)  # how far back lessons without a journal are offered
 
 
 @dataclass(frozen=True)

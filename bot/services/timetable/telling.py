@@ -10,6 +10,7 @@ from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
 from bot.notices.timetable import LessonStandIn, telling
 from bot.post.posting import Addressed, post_all
+from bot.voice import short_name
 from storage import unsaid
 from storage.db import Tx
 from storage.enrollment import enrollment
@@ -171,3 +172,8 @@ def evening(at: Moment) -> datetime:
 def given_names(full_name: str) -> str:
     """«Ким Павел Андреевич» → «Павел Андреевич»: as families call a teacher."""
     return " ".join(full_name.split()[1:]) or full_name
+
+
+def place_of(lesson: Stood) -> str:
+    """«ЦДО, зал»: the organization as people call it, and where in it."""
+    return ", ".join(part for part in (short_name(lesson.organization), lesson.where) if part)

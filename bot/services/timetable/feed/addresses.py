@@ -27,9 +27,13 @@ class Whose:
         return Thing(pupil_id=self.pupil or None, teacher_id=self.post or None)
 
     @property
+    def key(self) -> tuple[int | None, int | None]:
+        """As the table names it: pupil and post."""
+        return self.pupil or None, self.post or None
+
+    @property
     def of(self) -> dict[str, int | None]:
-        """As the table names it."""
-        return {"pupil_id": self.pupil or None, "staff_id": self.post or None}
+        return dict(zip(("pupil_id", "staff_id"), self.key, strict=True))
 
 
 def is_secret(text: str) -> bool:
@@ -53,7 +57,7 @@ async def revoke_address(db: Database, whose: Whose, *, by: Person, now: datetim
     """The address leads nowhere from now on. A repeat changes nothing."""
     async with db.write() as tx:
         require(by, "timetable.subscribe", whose.thing)
-        if (whose.pupil or None, whose.post or None) not in await feeds.made(tx, by.known):
+        if whose.key not in await feeds.made(tx, by.known):
             return
         await feeds.drop(tx, by.known, **whose.of)
         audit.log(tx, by.known, "feed.revoked", _thing(whose), now=now)

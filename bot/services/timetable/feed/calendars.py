@@ -9,9 +9,9 @@ from bot.documents.ics import Calendar, Event
 from bot.policy import Person
 from bot.services.network.years import running_now
 from bot.services.timetable.feed.addresses import Whose, is_secret
-from bot.services.timetable.telling import given_names
+from bot.services.timetable.telling import given_names, place_of
 from bot.settings import Settings
-from bot.voice import Say, short_name, voice
+from bot.voice import Say, voice
 from storage import keys
 from storage.db import Database, Tx
 from storage.people import people
@@ -86,13 +86,12 @@ def _full(lesson: Stood, whose: Whose, say: Say) -> tuple[str, str, str]:
     """Title, place, and what stands below."""
     course = say.plain("calendar-group", course=lesson.course, group=lesson.group) if whose.post else lesson.course
     title = say.plain("calendar-cancelled", course=course) if lesson.cancelled_at else course
-    place = ", ".join(part for part in (short_name(lesson.organization), lesson.where) if part)
     moved = lesson.starts_at != lesson.plan_starts_at
     about = [
         "" if whose.post else say.plain("calendar-teacher", teacher=given_names(lesson.teacher)),
         say.plain("calendar-moved", was=lesson.plan_starts_at) if moved else "",
     ]
-    return title, place, "\n".join(part for part in about if part)
+    return title, place_of(lesson), "\n".join(part for part in about if part)
 
 
 def _discreet(lesson: Stood, say: Say) -> tuple[str, str, str]:
