@@ -1,4 +1,4 @@
-"""Cutting what is long into pages. Pages count from 0; one beyond the last, as an old button may ask for, is the last."""
+"""Cutting what is long into pages, and a page's buttons into rows. Pages count from 0; one beyond the last, as an old button may ask for, is the last."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def page_of(found: Sequence[T], number: int, size: int) -> Page[T]:
     of = max(1, -(-len(found) // size))
     number = min(max(number, 0), of - 1)
     return Page(found[number * size : (number + 1) * size], number * size, number, of)
+
+
+def in_rows(found: Sequence[T], width: int) -> list[list[T]]:
+    """Side by side, `width` in a row."""
+    return [[*found[start : start + width]] for start in range(0, len(found), width)]

@@ -14,6 +14,7 @@ from bot.documents.typeset import pages
 from bot.voice import Say
 from storage.enrollment.funnel import Children, Way
 from storage.network.years import ahead
+from storage.parts import parts
 
 SOURCE = Path(__file__).parent / "templates" / "funnel.typ"
 LONGEST = 120  # characters of a name in the picture
@@ -45,8 +46,11 @@ def funnel_png(ways: Sequence[Way], children: Children, say: Say, today: date, *
         "total": total,
         "children": say.plain("funnel-children", children=children.applied, with_place=children.enrolled),
     }
-    some = [ways[start : start + A_PICTURE] for start in range(0, len(ways), A_PICTURE)]
-    return [picture for part in some for picture in pages(SOURCE, data | {"partners": _partners(part, say)}, ppi=ppi)]
+    return [
+        picture
+        for part in parts(ways, A_PICTURE)
+        for picture in pages(SOURCE, data | {"partners": _partners(part, say)}, ppi=ppi)
+    ]
 
 
 def _title(ways: Sequence[Way], say: Say, today: date) -> str:

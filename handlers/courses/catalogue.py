@@ -9,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
+from bot.paging import in_rows
 from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Fit, being_written, catalogue, partners_and_directions
@@ -156,7 +157,7 @@ async def narrowing(visit: Visit, at: Narrow) -> None:
         case _:
             await _show_ways_to_narrow(visit, where, child, partners.get(where.organization), _named(directions, where.like))
             return
-    wide = [rows[first : first + 3] for first in range(0, len(rows), 3)] if at.kind in ("w", "y") else [[row] for row in rows]
+    wide = in_rows(rows, 3 if at.kind in ("w", "y") else 1)
     await visit.show(text, [*wide, [anything], visit.ways_back(Narrow(at=where.token))])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
-from bot.paging import page_of
+from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Fit, Wanted, catalogue, is_open, window
 from bot.services.courses.clashes import brief
@@ -90,7 +90,7 @@ async def opened(visit: Visit) -> None:
     async with visit.db.read() as tx:
         classes = await deciding.classes(tx, visit.person.organizations_as("coordinator"))
     buttons = [Button(one.name, Class(like=one.id, page=0)) for one in classes[:CLASSES]]
-    rows = [buttons[place : place + 4] for place in range(0, len(buttons), 4)]
+    rows = in_rows(buttons, 4)
     text = visit.say("enter-which-class") if classes else visit.say("enter-no-pupils")
     await visit.show(text, [*rows, visit.ways_back(Inbox())])
 

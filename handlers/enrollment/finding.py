@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import in_rows
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.network.years import asked_now
@@ -105,7 +106,7 @@ async def missing(visit: Visit) -> None:
         visit.button("button-missing-class", MissingIn(like=one.id), name=one.name, missing=one.missing, pupils=one.pupils)
         for one in classes
     ]
-    rows = [buttons[place : place + IN_A_ROW] for place in range(0, len(buttons), IN_A_ROW)]
+    rows = in_rows(buttons, IN_A_ROW)
     text = visit.say("missing-classes", count=sum(one.missing for one in classes))
     await visit.show(text, [*rows, visit.ways_back(Inbox())])
 

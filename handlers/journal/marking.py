@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.paging import page_of
+from bot.paging import in_rows, page_of
 from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
@@ -120,7 +120,7 @@ def _pupils(at: MarkLesson, some: Sequence[Line]) -> list[list[Button]]:
         )
         for one in some
     ]
-    return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return in_rows(buttons, 2)
 
 
 def _below(visit: Visit, sheet: Sheet, at: MarkLesson) -> Rows:

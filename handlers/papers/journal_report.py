@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
-from bot.paging import page_of
+from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.journal.half_year import close_half_year, half_year_task
@@ -134,7 +134,7 @@ async def group(visit: Visit, at: ReportGroup) -> None:
         if row.pupil_id is not None
     ]
     rows: Rows = [
-        *(numbers[start : start + 5] for start in range(0, len(numbers), 5)),
+        *in_rows(numbers, 5),
         visit.pager(here.number, here.of, lambda to: ReportGroup(group=at.group, year=at.year, period=at.period, page=to)),
         visit.ways_back(ReportGroups(year=at.year, period=at.period)),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 
+from bot.paging import in_rows
 from bot.policy import Person, Role
 from bot.policy import may as is_open
 from bot.refusals import Refusal
@@ -183,7 +184,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
 
     def those(*buttons: tuple[bool, str, Target]) -> list[list[Button]]:
         seen = [Button(label, to) for allowed, label, to in buttons if allowed]
-        return [seen[place : place + 2] for place in range(0, len(seen), 2)]
+        return in_rows(seen, 2)
 
     family, decides = bool(person.pupils), is_open(person, "enrollment.decide")
     partner = bool(person.organizations_as("partner"))

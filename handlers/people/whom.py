@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
-from bot.paging import page_of
+from bot.paging import in_rows, page_of
 from bot.reading.workbook.rows import fold_class
 from bot.refusals import Refusal
 from bot.services.people.invitations import classmates, find, reachable
@@ -45,7 +45,7 @@ async def opened(visit: Visit) -> None:
     await visit.talk.begin(NameTyping.name)
     rows: list[list[Button]] = []
     buttons = [Button(label, InClass(pupil=number, page=0)) for label, number in await _classes(visit, theirs)]
-    rows += [buttons[place : place + IN_A_ROW] for place in range(0, len(buttons), IN_A_ROW)]
+    rows += in_rows(buttons, IN_A_ROW)
     if any(each.kind == "staff" for each in theirs):
         rows.append([visit.button("button-invite-of-staff", InClass(pupil=0, page=0))])
     await visit.show(visit.say("invite-page"), [*rows, [visit.menu]])

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.clock import day_numbered
-from bot.paging import page_of
+from bot.paging import in_rows, page_of
 from bot.policy import require
 from bot.refusals import Refusal
 from bot.services.roadmap.deadlines import titled
@@ -64,7 +64,7 @@ async def _board(visit: Visit, view: str, page: int) -> tuple[str, Rows]:
     listed = [*_sections(visit, numbered), visit.say("tasks-choose")] if numbered else [_empty(visit, views, view)]
     text = lines([visit.say(TITLES.get(view, "tasks-title")), *listed])
     numbers = [Button(_label(visit, task, place), OneTask(task=task.id)) for place, task in numbered]
-    rows = [numbers[start : start + NUMBERS] for start in range(0, len(numbers), NUMBERS)]
+    rows = in_rows(numbers, NUMBERS)
     rows.append(visit.pager(here.number, here.of, lambda to: Board(view=view, page=to)))
     rows.append([
         visit.button(TABS[name], Board(view=name, page=0), count=len(views[name]))

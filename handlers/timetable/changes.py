@@ -8,6 +8,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.paging import in_rows
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.lessons import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
 from bot.services.timetable.moments import Span, read_span
@@ -126,7 +127,7 @@ async def choosing(visit: Visit, at: LessonWhen) -> None:
         visit.button("lesson-move-day", LessonTo(lesson=lesson.id, to=int(at.timestamp())), at=at)
         for at in await _suggested(visit, lesson.starts_at)
     ]
-    rows = [days[place : place + 2] for place in range(0, len(days), 2)]
+    rows = in_rows(days, 2)
     await visit.show(
         visit.say("lesson-move-when", course=lesson.course, at=lesson.starts_at), [*rows, _ways_back(visit, lesson.id)]
     )

@@ -12,6 +12,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
 from bot.documents.week import week_png
+from bot.paging import in_rows
 from bot.policy import Thing, require
 from bot.refusals import Refusal
 from bot.services.timetable.answers import acknowledge
@@ -202,7 +203,7 @@ def _by_child(visit: Visit, names: dict[int, str], chosen: int, of_child: Callab
     if chosen:
         return [[visit.button("button-all-children", of_child(0))]]
     buttons = [Button(f"👤 {name}", of_child(pupil)) for pupil, name in names.items()]
-    return [buttons[first : first + A_ROW] for first in range(0, len(buttons), A_ROW)]
+    return in_rows(buttons, A_ROW)
 
 
 def _date(visit: Visit, page: Page) -> Button:

@@ -13,6 +13,7 @@ from bot.services.timetable.answers import answers
 from bot.services.timetable.telling import EVENING
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
+from storage.parts import parts
 from storage.people import people
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
@@ -36,9 +37,9 @@ async def remind_of_lessons(db: Database, *, now: datetime, zone: ZoneInfo) -> N
     for begins, letter in letters:
         batches[begins].append(letter)
     for begins, batch in batches.items():
-        for start in range(0, len(batch), BATCH):
+        for some in parts(batch, BATCH):
             async with db.write() as tx:  # each by itself: whoever presses a button meanwhile need not wait for all
-                await post_all(tx, batch[start : start + BATCH], now=now, expires_at=begins)
+                await post_all(tx, some, now=now, expires_at=begins)
 
 
 async def _reminders(tx: Tx, day: date, zone: ZoneInfo) -> list[tuple[datetime, Addressed]]:
