@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 YEARS = range(1900, 2100)  # whose days anybody may name, by a word, a file or a button: beyond them no rule can reckon
@@ -14,6 +14,11 @@ def day_numbered(ordinal: int) -> date | None:
     return (
         date.fromordinal(ordinal) if date(YEARS[0], 1, 1).toordinal() <= ordinal <= date(YEARS[-1], 12, 31).toordinal() else None
     )
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The moment a day begins by the clocks of a zone."""
+    return datetime.combine(day, time(), zone)
 
 
 @dataclass(frozen=True)

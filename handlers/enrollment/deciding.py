@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.clock import midnight
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
@@ -79,7 +79,7 @@ class DecisionReason(StatesGroup):
 async def waiting(visit: Visit, tx: Tx, at: Which) -> list[int]:
     """The applications of this part of the queue, in order."""
     schools = visit.person.organizations_as("coordinator")
-    since = datetime.combine(visit.today, time(), visit.zone) if at.show == "d" else None
+    since = midnight(visit.today, visit.zone) if at.show == "d" else None
     only = deciding.Only(course=at.course, partner=at.org, like=at.like, decided_since=since)
     found = await deciding.queue(tx, schools, STATES.get(at.show, ("submitted",)), only)
     if at.show == "w":

@@ -9,7 +9,7 @@ from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.journal.half_year import close_half_year, half_year_task
-from bot.services.journal.report import RUNNING_HALF, Asked, Report, journal_report, months_of
+from bot.services.journal.report import Asked, Report, journal_report, months_of
 from bot.targets import JournalReport, PastYear, Reports, UnkeptReport
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Rows, Visit
@@ -62,11 +62,8 @@ async def _report(visit: Visit, year: int, period: int) -> Report:
 
 
 async def opened(visit: Visit, at: JournalReport) -> None:
-    period = at.period
-    if period == RUNNING_HALF:
-        whole = await _report(visit, at.year, 0)
-        period = 0 if at.year or visit.today > whole.last else 1 if visit.today <= whole.year.half else 2
-    report = await _report(visit, at.year, period)
+    report = await _report(visit, at.year, at.period)
+    period = report.period.code
     back = visit.ways_back(PastYear(at.year) if at.year else Reports())
     courses = [(some[0].group.organization, some) for _, some in report.by_course()]
     here = page_of(courses, at.page, COURSES)

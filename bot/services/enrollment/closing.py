@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import midnight
 from bot.notices.yearend import YearClosed, YearEnded, YearEndWaits
 from bot.policy import Thing
 from bot.post.posting import Addressed, post_all
@@ -54,7 +55,7 @@ async def ask_for_answers(db: Database, *, now: datetime, zone: ZoneInfo) -> Non
             return
         letters = await _questions(tx, year, monday_of(here.date()))
     async with db.write() as tx:
-        await post_all(tx, letters, now=now, expires_at=datetime.combine(here.date() + timedelta(days=7), time(), zone))
+        await post_all(tx, letters, now=now, expires_at=midnight(here.date() + timedelta(days=7), zone))
 
 
 async def _questions(tx: Tx, year: int, week: date) -> list[Addressed]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from bot.clock import Moment
+from bot.clock import Moment, midnight
 from bot.policy import Person, Thing, can
 from bot.reading.journal.codes import LONGEST_TEXT
 from bot.refusals import Refusal
@@ -133,8 +133,8 @@ async def _open(tx: Tx, lesson_id: int, by: Person, at: Moment) -> _Open:
 
 async def _number(tx: Tx, lesson: Stood, day: date, at: Moment) -> int:
     """Which of the group's lessons of that day it is."""
-    midnight = datetime.combine(day, time(), at.zone)
-    that_day = await timetable.lessons_of_groups(tx, [lesson.group_id], midnight, midnight + timedelta(days=1))
+    begins = midnight(day, at.zone)
+    that_day = await timetable.lessons_of_groups(tx, [lesson.group_id], begins, begins + timedelta(days=1))
     standing = [one.id for one in that_day if one.cancelled_at is None]
     return standing.index(lesson.id) + 1 if lesson.id in standing else 1
 
@@ -248,11 +248,11 @@ async def to_mark(db: Database, *, by: Person, at: Moment) -> ToMark:
     """A coordinator has only the earlier ones, of groups with pupils of the school."""
     scope = Scope(by.staff_as("teacher"), by.organizations_as("partner"))
     schools = by.organizations_as("coordinator")
-    midnight = datetime.combine(at.today, time(), at.zone)
+    begins = midnight(at.today, at.zone)
     async with db.read() as tx:
-        today = await marking.lessons_of_day(tx, scope, midnight, midnight + timedelta(days=1))
+        today = await marking.lessons_of_day(tx, scope, begins, begins + timedelta(days=1))
         year = (await running_now(tx, at.today)).year
-        earlier = await unkept(tx, year, at.now - FORGOTTEN, midnight, at.zone)
+        earlier = await unkept(tx, year, at.now - FORGOTTEN, begins, at.zone)
     mine = [
         one
         for one in earlier

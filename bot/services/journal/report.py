@@ -7,10 +7,9 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from bot.clock import Moment
+from bot.clock import Moment, midnight
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.journal.composition import Composition, History, Span, composition_of, spans_of
@@ -155,6 +154,12 @@ class Asked:
     period: int = 1
     school: int = 0  # one of the person's schools; 0: all of them
 
+    def part(self, year: AcademicYear, today: date) -> Period:
+        """The period that is meant in that year. Of a year that is over, no half-year runs: it is reported whole."""
+        if self.period != RUNNING_HALF:
+            return Period(self.period)
+        return Period(0 if self.year or today > year.ends_on else 1 if today <= year.half else 2)
+
 
 async def year_asked(tx: Tx, year: int, today: date) -> AcademicYear:
     """The academic year a button names; one that nothing is kept of yet is gone."""
@@ -171,7 +176,7 @@ async def journal_report(db: Database, asked: Asked, *, by: Person, at: Moment) 
     schools = frozenset((asked.school,)) if asked.school else by.organizations_as("coordinator", "director")
     async with db.read() as tx:
         year = await year_asked(tx, asked.year, at.today)
-        facts = await _gather(tx, schools, year, Period(asked.period), at)
+        facts = await _gather(tx, schools, year, asked.part(year, at.today), at)
     return await asyncio.to_thread(_made, facts)
 
 
@@ -197,7 +202,7 @@ async def _gather(tx: Tx, schools: frozenset[int], year: AcademicYear, period: P
     choices = [place.choice_id for place in places]
     moves, regrouped = await reporting.moves(tx, choices), await reporting.regrouped(tx, choices)
     ids = {place.group_id for place in places} | {group for move in regrouped for group in move[2:]}
-    started = _midnight(min(first, year.starts_on), at.zone)
+    started = midnight(min(first, year.starts_on), at.zone)
     return _Facts(
         year,
         period,
@@ -208,14 +213,10 @@ async def _gather(tx: Tx, schools: frozenset[int], year: AcademicYear, period: P
         spans_of(places, History(moves, regrouped, await reporting.first_days(tx, ids), at.zone, year.starts_on)),
         await reporting.counted(tx, ids, first, last),
         await reporting.kept(tx, ids, first, last),
-        await reporting.lessons(tx, ids, started, _midnight(last + timedelta(days=1), at.zone)),
+        await reporting.lessons(tx, ids, started, midnight(last + timedelta(days=1), at.zone)),
         await reporting.topics(tx, ids, first, last),
         await reporting.foreign(tx, ids, schools),
     )
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)
 
 
 def _made(facts: _Facts) -> Report:

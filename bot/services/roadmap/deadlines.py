@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import midnight
 from bot.notices import Notice
 from bot.notices.roadmap import TaskDue, TaskOverdue, TasksDue, TasksPassed, about
 from bot.post.posting import Addressed, post_all
@@ -89,13 +90,13 @@ async def _letters(tx: Tx, today: date, zone: ZoneInfo) -> list[Addressed]:
         return []
     crews = {school: await _crew(tx, school) for school in {task.school_id for task, _ in due}}
     first = min(day for _, day in due)
-    heard = await roadmap.heard(tx, [task.id for task, _ in due], datetime.combine(first, time(), zone))
+    heard = await roadmap.heard(tx, [task.id for task, _ in due], midnight(first, zone))
     piles: dict[int, list[tuple[Standing, date]]] = defaultdict(list)
     roles: dict[int, str] = {}
     for task, day in due:
         for person_id, role in crews[task.school_id].of(task, (today - task.due).days).items():
             last = heard.get((task.id, person_id))
-            if last is None or last < datetime.combine(day, time(), zone):
+            if last is None or last < midnight(day, zone):
                 piles[person_id].append((task, day))
                 roles.setdefault(person_id, role)
     return [letter for person_id, pile in piles.items() for letter in _said(person_id, roles[person_id], pile, today)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.clock import midnight
 from bot.services.roadmap.programme import JOURNAL_STEP, week_of
 from bot.voice import Say
 from storage import audit
@@ -122,7 +123,7 @@ def _whose(task: Standing) -> Whose:
 
 
 def _since(task: Standing, zone: ZoneInfo) -> datetime:
-    return datetime.combine(task.starts_on, time(), zone)
+    return midnight(task.starts_on, zone)
 
 
 def _day(at: datetime, zone: ZoneInfo) -> str:

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.clock import midnight
 from bot.services.workdays import WorkingCalendar, monday_of, working_calendar
 from storage.db import Database, Tx
 from storage.network import years
@@ -218,8 +219,8 @@ async def _partner_steps(tx: Tx, school: int, now: datetime) -> None:
 
 def week_of(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The first moment of a week and of the next one."""
-    first = datetime.combine(monday, time(), zone)
-    return first, datetime.combine(monday + timedelta(days=7), time(), zone)
+    first = midnight(monday, zone)
+    return first, midnight(monday + timedelta(days=7), zone)
 
 
 class _Worded(Protocol):

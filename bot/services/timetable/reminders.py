@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import midnight
 from bot.notices.timetable import LessonCallList, LessonsTomorrow
 from bot.post.posting import Addressed, post, post_all
 from bot.services.timetable.answers import answers
@@ -43,8 +44,8 @@ async def remind_of_lessons(db: Database, *, now: datetime, zone: ZoneInfo) -> N
 
 
 async def _reminders(tx: Tx, day: date, zone: ZoneInfo) -> list[tuple[datetime, Addressed]]:
-    midnight = datetime.combine(day, time(), zone)
-    lessons = [one for one in await timetable.lessons_between(tx, midnight, midnight + timedelta(days=1)) if not one.cancelled_at]
+    begins = midnight(day, zone)
+    lessons = [one for one in await timetable.lessons_between(tx, begins, begins + timedelta(days=1)) if not one.cancelled_at]
     learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in lessons})
     days: dict[int, list[Stood]] = defaultdict(list)
     for lesson in lessons:

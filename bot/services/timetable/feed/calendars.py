@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
-from bot.clock import Moment
+from bot.clock import Moment, midnight
 from bot.documents.ics import Calendar, Event
 from bot.policy import Person
 from bot.services.network.years import running_now
@@ -47,7 +47,7 @@ async def calendar_at(db: Database, secret: str, settings: Settings, now: dateti
 async def calendar_of(tx: Tx, whose: Whose, detail: str, say: Say, at: Moment) -> Calendar:
     """Somebody's lessons since the academic year began. `detail`: discreet, it says no more than that there is a lesson."""
     year = await running_now(tx, at.today)
-    since = datetime.combine(year.starts_on, time(), at.zone)
+    since = midnight(year.starts_on, at.zone)
     if whose.pupil:
         lessons = await feeds.lessons_of_pupil(tx, whose.pupil, since)
     else:

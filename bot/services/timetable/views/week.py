@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import midnight
 from bot.services.workdays import monday_of
 from storage.db import Tx
 from storage.enrollment import enrollment, yearend
@@ -29,11 +30,11 @@ class Days:
 
     @property
     def begins(self) -> datetime:
-        return datetime.combine(self.first, time(), self.zone)
+        return midnight(self.first, self.zone)
 
     @property
     def ends(self) -> datetime:
-        return datetime.combine(self.first + timedelta(days=self.count), time(), self.zone)
+        return midnight(self.first + timedelta(days=self.count), self.zone)
 
 
 def day_of(ordinal: int, today: date) -> date:
