@@ -242,6 +242,10 @@ class Visit(ABC):
     def back(self, to: Packs) -> Button:
         return self.button("button-back", to)
 
+    def chosen(self, label: str, to: Packs, *, now: bool) -> Button:
+        """One of several ways to look at something; the one that is looked at `now` is marked."""
+        return Button(self.say.plain("button-chosen", label=label) if now else label, to)
+
     def ways_back(self, to: Packs) -> list[Button]:
         """The last row of most pages: one step back, and the menu."""
         return [self.back(to), self.menu]

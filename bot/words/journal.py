@@ -13,7 +13,9 @@ from bot.refusals import Faults
 from bot.services.journal.entering import what
 from bot.services.journal.journal import JournalPlan
 from bot.services.journal.letters import Change
+from bot.visit import TEXT
 
+PAGE = TEXT - 100  # characters: the rest of the message is left to what stands around
 LISTED = 10
 _CHANGES = {
     "new": "journal-line-new",
@@ -143,8 +145,8 @@ def fault_lines(faults: Faults, say: Speak, *, longest: int | None = None) -> li
     return lines
 
 
-def limited(lines: Sequence[str], longest: int) -> str:
-    """As many whole lines as a message may have characters."""
+def limited(lines: Sequence[str], longest: int = PAGE) -> str:
+    """As many whole lines as a page (or `longest` characters) has room for."""
     kept: list[str] = []
     for line in lines:
         longest -= len(line) + 1

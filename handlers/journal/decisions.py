@@ -9,7 +9,7 @@ from bot.refusals import ChangedSince
 from bot.services.enrollment.sheet import apply_sheet, plan_sheet, rows_of
 from bot.services.journal.uploads import drop_upload, upload_of
 from bot.targets import Inbox
-from bot.visit import TEXT, Visit
+from bot.visit import Visit
 from bot.words import sheet as words
 from bot.words.journal import limited
 from handlers.door import may
@@ -38,7 +38,7 @@ async def show_sheet_plan(visit: Visit, document_id: int, since: ChangedSince | 
             *rows,
         ]
     said = [*([visit.say(since.key)] if since else []), *words.plan_lines(plan, visit.say)]
-    await visit.show(limited(said, TEXT - 100), rows)
+    await visit.show(limited(said), rows)
     if len(plan.refused) > words.SHOWN:
         whole = "\r\n".join(words.plan_lines(plan, visit.say, shown=len(plan.refused)))
         await visit.give(visit.say.plain("sheet-refused-file"), whole.encode("utf-8-sig"))

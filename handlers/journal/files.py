@@ -37,7 +37,7 @@ from bot.services.journal.uploads import (
 )
 from bot.targets import AskCode, JournalHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
-from bot.visit import TEXT, Button, Visit
+from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words import journal as journal_words
 from bot.words.journal import limited
@@ -133,11 +133,11 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
     said = [*([visit.say("changed-since"), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
     if plan.unknown:
         text, rows = _who(visit, document_id, plan.unknown[0], len(plan.unknown))
-        await visit.show(limited([*said, "", *text.split("\n")], TEXT - 100), rows, anew=anew)
+        await visit.show(limited([*said, "", *text.split("\n")]), rows, anew=anew)
         return
     if plan.asked:
         waiting, rows = await _codes(visit, document_id, plan)
-        await visit.show(limited([*said, "", waiting], TEXT - 100), [*rows, [visit.menu]], anew=anew)
+        await visit.show(limited([*said, "", waiting]), [*rows, [visit.menu]], anew=anew)
         return
     rows = await _apply_buttons(visit, document_id, plan)
     rows += [
@@ -155,7 +155,7 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
     rows += _answered(visit, document_id, plan)
     if not plan.empty:
         rows.append([visit.button("button-cancel", Drop(document=document_id))])
-    await visit.show(limited(said, TEXT - 100), [*rows, [visit.menu]], anew=anew)
+    await visit.show(limited(said), [*rows, [visit.menu]], anew=anew)
 
 
 def _who(visit: Visit, document: int, who: Who, left: int) -> tuple[str, list[list[Button]]]:

@@ -16,7 +16,7 @@ from bot.services.journal import marking
 from bot.services.journal.entering import undo
 from bot.services.journal.marking import MARK, Line, Sheet
 from bot.targets import JournalHome, MarkHome, MarkLesson
-from bot.visit import TEXT, Button, Rows, Visit
+from bot.visit import Button, Rows, Visit
 from bot.words.journal import limited
 from bot.words.marking import SIGNS, brush_words, earlier_label, sheet_page, short_child, today_label
 from handlers.door import TYPED, may, opens
@@ -102,14 +102,14 @@ async def _show(visit: Visit, at: MarkLesson, *, anew: bool = False) -> None:
         visit.ways_back(MarkHome()),
     ]
     text = sheet_page(sheet, here, at.what, visit.say)
-    await visit.show(limited(text.split("\n"), TEXT - 100), rows, anew=anew)
+    await visit.show(limited(text.split("\n")), rows, anew=anew)
 
 
 def _brush(visit: Visit, at: MarkLesson, what: str) -> Button:
     """What the next presses on names will set; the chosen one is marked."""
     label = brush_words(what, visit.say)
     to = MarkLesson(at.lesson, at.page, what)
-    return Button(visit.say.plain("button-report-chosen", label=label) if what == at.what else label, to)
+    return visit.chosen(label, to, now=what == at.what)
 
 
 def _pupils(at: MarkLesson, some: Sequence[Line]) -> list[list[Button]]:

@@ -20,7 +20,7 @@ from bot.services.journal.match import thing_of
 from bot.services.network.years import running_now
 from bot.targets import JournalHome, JournalOf, MarkHome, PastJournal, PastYear, WhyAbsent
 from bot.telegram.pressed import AlsoOld
-from bot.visit import TEXT, Button, Rows, Visit
+from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.entries import REASONS, day_of_child, day_of_group, short, sums_lines
 from bot.words.journal import empty_journal, limited
@@ -181,7 +181,7 @@ async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
     text = lines([heading, "\n".join(sums_lines(found, visit.say)), *(day_of_child(some, visit.say) for some in shown)])
     pager = visit.pager(here.number, here.of, lambda to: Child(pupil=pupil, page=to, year=year))
     rows = [*([] if year else _reasons(visit, shown)), pager, *home]
-    return limited(text.split("\n"), TEXT - 100), [*rows, [visit.menu]]
+    return limited(text.split("\n")), [*rows, [visit.menu]]
 
 
 def _reasons(visit: Visit, shown: Sequence[Sequence[Line]]) -> list[list[Button]]:
@@ -254,7 +254,7 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         visit.pager(page, len(days), lambda to: OfGroup(group=group.id, page=to)),
         visit.ways_back(PastJournal(group.year) if past else JournalHome()),
     ]
-    await visit.show(limited([heading, "", *said], TEXT - 100), rows)
+    await visit.show(limited([heading, "", *said]), rows)
 
 
 async def written(visit: Visit, at: Written) -> None:
@@ -269,7 +269,7 @@ async def written(visit: Visit, at: Written) -> None:
     back = OfGroup(group=group.id, page=days.index(_date(at.day)) if _date(at.day) in days else 0)
     pager = visit.pager(here.number, here.of, lambda to: Written(group=at.group, day=at.day, page=to))
     rows = [pager, visit.ways_back(back)]
-    await visit.show(limited("\n\n".join([heading, *said]).split("\n"), TEXT - 100), rows)
+    await visit.show(limited("\n\n".join([heading, *said]).split("\n")), rows)
 
 
 async def _group(visit: Visit, tx: Tx, group_id: int, action: str) -> GroupOf:

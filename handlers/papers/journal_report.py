@@ -12,7 +12,7 @@ from bot.services.journal.half_year import close_half_year, half_year_task
 from bot.services.journal.report import Asked, Report, journal_report, months_of
 from bot.targets import JournalReport, PastYear, Reports, UnkeptReport
 from bot.telegram.pressed import AlsoOld
-from bot.visit import TEXT, Button, Rows, Visit
+from bot.visit import Button, Rows, Visit
 from bot.words.journal import limited
 from bot.words.report_book import report_xlsx
 from bot.words.report_files import report_pdf, report_pictures
@@ -69,7 +69,7 @@ async def opened(visit: Visit, at: JournalReport) -> None:
     here = page_of(courses, at.page, COURSES)
     rows = [*_periods(visit, report, at.year), *([] if report.empty else _ways_on(visit, report, at.year))]
     rows += [visit.pager(here.number, here.of, lambda to: JournalReport(at.year, period, to)), back]
-    await visit.show(limited(report_page(report, here.some, visit.say).split("\n"), TEXT - 100), rows, anew=visit.at_letter)
+    await visit.show(limited(report_page(report, here.some, visit.say).split("\n")), rows, anew=visit.at_letter)
 
 
 def _ways_on(visit: Visit, report: Report, year: int) -> list[list[Button]]:
@@ -93,16 +93,12 @@ def _periods(visit: Visit, report: Report, year: int) -> list[list[Button]]:
     at = months.index(month)
     shown = months[max(0, min(at - 1, len(months) - 3)) :][:3] if chosen.month else [month]
     labels = {one: visit.say.plain("report-month-name", month=one.month or 0).capitalize() for one in shown}
-    first = [_chosen(visit, label, JournalReport(year, one.code), one == chosen) for one, label in labels.items()]
+    first = [visit.chosen(label, JournalReport(year, one.code), now=one == chosen) for one, label in labels.items()]
     others = [
-        _chosen(visit, visit.say.plain("button-report-half", half=n), JournalReport(year, n), chosen.code == n) for n in (1, 2)
+        visit.chosen(visit.say.plain("button-report-half", half=n), JournalReport(year, n), now=chosen.code == n) for n in (1, 2)
     ]
-    others.append(_chosen(visit, visit.say.plain("button-report-year"), JournalReport(year, 0), chosen.code == 0))
+    others.append(visit.chosen(visit.say.plain("button-report-year"), JournalReport(year, 0), now=chosen.code == 0))
     return [first, others]
-
-
-def _chosen(visit: Visit, label: str, to: JournalReport, chosen: bool) -> Button:
-    return Button(visit.say.plain("button-report-chosen", label=label) if chosen else label, to)
 
 
 async def groups(visit: Visit, at: ReportGroups) -> None:
@@ -135,7 +131,7 @@ async def group(visit: Visit, at: ReportGroup) -> None:
         visit.pager(here.number, here.of, lambda to: ReportGroup(group=at.group, year=at.year, period=at.period, page=to)),
         visit.ways_back(ReportGroups(year=at.year, period=at.period)),
     ]
-    await visit.show(limited(group_page(report, one, here, visit.say).split("\n"), TEXT - 100), rows)
+    await visit.show(limited(group_page(report, one, here, visit.say).split("\n")), rows)
 
 
 async def pupil(visit: Visit, at: ReportPupil) -> None:
@@ -144,7 +140,7 @@ async def pupil(visit: Visit, at: ReportPupil) -> None:
     if not found:
         raise Refusal("gone")
     home = ReportGroup(group=at.group, year=at.year, period=at.period) if at.group else JournalReport(at.year, at.period)
-    await visit.show(limited(pupil_page(report, found, visit.say).split("\n"), TEXT - 100), [visit.ways_back(home)])
+    await visit.show(limited(pupil_page(report, found, visit.say).split("\n")), [visit.ways_back(home)])
 
 
 async def unkept(visit: Visit, at: UnkeptReport) -> None:
@@ -155,7 +151,7 @@ async def unkept(visit: Visit, at: UnkeptReport) -> None:
         visit.pager(here.number, here.of, lambda to: UnkeptReport(at.year, at.period, to)),
         visit.ways_back(JournalReport(at.year, at.period)),
     ]
-    await visit.show(limited(unkept_page(report, here.some, visit.say).split("\n"), TEXT - 100), rows, anew=visit.at_letter)
+    await visit.show(limited(unkept_page(report, here.some, visit.say).split("\n")), rows, anew=visit.at_letter)
 
 
 async def given(visit: Visit, at: ReportFile) -> None:

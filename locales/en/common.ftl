@@ -124,3 +124,4 @@ families-unreached =
         [one] ☎️ The bot cannot write to { $count } family: the school will call (list “To call”).
        *[other] ☎️ The bot cannot write to { $count } families: the school will call (list “To call”).
     }
+button-chosen = • { $label }

@@ -25,7 +25,6 @@ report-period =
     }
 button-report-half = Half-year { $half }
 button-report-year = Year
-button-report-chosen = • { $label }
 
 ## The report's page
 

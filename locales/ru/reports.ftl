@@ -25,7 +25,6 @@ report-period =
     }
 button-report-half = { $half }-е полугодие
 button-report-year = Год
-button-report-chosen = • { $label }
 
 ## Страница отчёта
 
