@@ -487,7 +487,7 @@ class LessonReminder(Table):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True, index=True)
-    ahead: Mapped[str]  # off | 1h | 2h | evening
+    ahead: Mapped[str]  # off | h1 | h2 | evening
 
 
 class Feed(Table):

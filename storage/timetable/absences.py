@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from storage.db import Tx
 from storage.enrollment import enrollment
-from storage.tables import Absence, ClassAbsence, Entry, Pupil
+from storage.tables import Absence, ClassAbsence, Entry, Group, Pupil
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
 
@@ -167,3 +167,8 @@ async def classes(tx: Tx, schools: Collection[int]) -> list[tuple[int, str]]:
         .group_by(Pupil.school_id, Pupil.class_name)
     )
     return [(each.school_id, each.class_name) for each in rows]
+
+
+async def year_of(tx: Tx, group_id: int) -> int:
+    """The academic year of a group."""
+    return (await tx.execute(select(Group.year).where(Group.id == group_id))).scalar_one()
