@@ -29,7 +29,7 @@ BERLIN = ZoneInfo("Europe/Berlin")  # where clocks are put forward and back
 
 def heard(world: World) -> list[str]:
     said_ = [text.replace("\N{NO-BREAK SPACE}", " ") for text in world.anna.notices]
-    return [text for text in said_ if text.startswith(("🔔", "⏰"))]
+    return [text for text in said_ if text.startswith("🔔") or "⏰ Миша: занятие" in text]
 
 
 # ── stories ─────────────────────────────────────────────────────────────────────────────────────────────────────────
