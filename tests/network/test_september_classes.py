@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import update
 
-from storage.enrollment import deciding
+from storage.deciding import deciding
 from storage.people.classes import classes_in
 from storage.tables import Pupil
 from tests.network.test_two_years import loaded
