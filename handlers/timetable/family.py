@@ -81,12 +81,16 @@ class Page:
 async def opened(visit: Visit) -> None:
     """/timetable and the menu's button: a family's day; the lessons of those who teach and organize."""
     if visit.person.pupils:
-        await day(visit, Day(ahead=0))
+        await _day(visit, Day(ahead=0), anew=visit.at_letter)
     else:
         await lessons.home(visit)
 
 
 async def day(visit: Visit, at: Day) -> None:
+    await _day(visit, at)
+
+
+async def _day(visit: Visit, at: Day, *, anew: bool = False) -> None:
     ahead = min(max(at.ahead, 0), 1)
     on = day_of(at.on, visit.today) if at.on else visit.today + timedelta(days=ahead)
     if at.on and (at.year or on - visit.today not in (timedelta(), timedelta(days=1))):
@@ -105,7 +109,8 @@ async def day(visit: Visit, at: Day) -> None:
         calendar = [visit.button("button-feed", Subscription())] if opens_it else []
         missing = [[visit.button("button-absence", AbsenceOn(on.toordinal()))]] if visit.person.children else []
         rows = [[near, week_of], [_date(visit, page), *calendar], *(missing if on >= visit.today else [])]
-    await visit.show(*await _composed(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year)))
+    shown = await _composed(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year))
+    await visit.show(*shown, anew=anew)
 
 
 async def week(visit: Visit, at: Week) -> None:
@@ -256,7 +261,7 @@ async def seen(visit: Visit, at: LessonSeen) -> None:
     """«Ознакомлен(а)»: the letter stays, its button says that it was pressed."""
     first = await acknowledge(visit.db, at.change, at.pupil, by=visit.person, now=visit.now)
     await visit.toast(visit.say.plain("lesson-seen-thanks") if first else visit.say.plain("lesson-seen-already"))
-    await visit.change_buttons([[visit.button("button-lesson-seen-done", at)]])
+    await visit.change_button(visit.button("button-lesson-seen-done", at))
 
 
 def routes() -> Router:
