@@ -278,10 +278,13 @@ class LessonSoon(Notice):
         return "soon"
 
     def text(self, say: Say, _detail: str) -> str:
-        return say("lesson-soon", **self.words(say), own="no")
+        return self._told(say, own="no")
 
     def own_text(self, say: Say, _detail: str) -> str:
-        return say("lesson-soon", **self.words(say), own="yes")
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
+        return say("lesson-soon", child=self.child, subject=self.subject, at=self.at, place=self.place, own=own)
 
 
 @dataclass(frozen=True, kw_only=True)
