@@ -81,6 +81,7 @@ class CourseRow:
     selection: str | None  # ranked | queue
     opens_on: date | None
     closes_on: date | None
+    scale: str | None = None  # of `sheets.SCALES`; None: nothing is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,15 @@ class RoadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    row: int
+    course: str
+    number: int
+    topic: str
+    hours: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarRow:
     row: int
     day: date
@@ -174,6 +184,7 @@ Row: TypeAlias = (
     | RoadRow
     | CalendarRow
     | StepRow
+    | ProgrammeRow
 )
 
 
@@ -192,6 +203,7 @@ class Workbook:
     changes: tuple[ChangeRow, ...] | None = None
     busy: tuple[BusyRow, ...] | None = None
     roads: tuple[RoadRow, ...] | None = None
+    programme: tuple[ProgrammeRow, ...] | None = None
     calendar: tuple[CalendarRow, ...] | None = None
     steps: tuple[StepRow, ...] | None = None
     notes: tuple[Note, ...] = ()

@@ -20,7 +20,7 @@ from storage.network.network import Stored
 from storage.network.schools import Others
 
 SCHOOLED = ("pupils", "busy", "calendar", "steps")  # sheets every row of which is of one school
-SHARED = ("organizations", "staff", "courses", "groups", "slots", "roads")  # added to and changed by every school
+SHARED = ("organizations", "staff", "courses", "groups", "slots", "roads", "programme")  # added to and changed by every school
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,8 @@ class _Foreign:
                 return code_key(row.code) in self.groups
             case "slots":
                 return code_key(row.group) in self.groups
+            case "programme":
+                return code_key(row.course) in self.courses
             case _:  # a road
                 return bool({code_key(row.origin), code_key(row.goal)} & (self.bases | self.partners))
 
