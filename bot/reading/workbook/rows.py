@@ -132,6 +132,16 @@ class BusyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomRow:
+    row: int
+    code: str
+    name: str
+    organization: str
+    seats: int | None
+    equipment: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RoadRow:
     row: int
     origin: str
@@ -171,6 +181,7 @@ Row: TypeAlias = (
     | SlotRow
     | ChangeRow
     | BusyRow
+    | RoomRow
     | RoadRow
     | CalendarRow
     | StepRow
@@ -191,6 +202,7 @@ class Workbook:
     slots: tuple[SlotRow, ...] | None = None
     changes: tuple[ChangeRow, ...] | None = None
     busy: tuple[BusyRow, ...] | None = None
+    rooms: tuple[RoomRow, ...] | None = None
     roads: tuple[RoadRow, ...] | None = None
     calendar: tuple[CalendarRow, ...] | None = None
     steps: tuple[StepRow, ...] | None = None

@@ -1,4 +1,4 @@
-"""The twelve sheets of the network workbook: the one description that the template and the reader are both made from."""
+"""The sheets of the network workbook: the one description that the template and the reader are both made from."""
 
 from __future__ import annotations
 
@@ -204,6 +204,16 @@ FORMS: tuple[Form, ...] = (
             Column("С", "starts", "time", "Начало первого урока.", time(8, 30), True, width=10),
             Column("По", "ends", "time", "Конец последнего урока.", time(14, 5), True, width=10),
             _ref("Школа", "school", "Организации", "Чьи это уроки; можно не заполнять, если базовая школа одна.", None),
+        ),
+    ),
+    Form(
+        "Помещения", "rooms", rows.RoomRow, "code", "Где проходят занятия: бот увидит, что кабинет занят или мал, и предложит свободный.",
+        (
+            _code("Код", "Код помещения: им можно заполнить столбец «Место» на других листах.", "ПРИМЕР-К12"),
+            Column("Название", "name", "text", "Как его назовут семьям.", "каб. 12", True, width=24),
+            _ref("Организация", "organization", "Организации", "Чьё помещение.", "ПРИМЕР-ДЮСШ", required=True),
+            Column("Мест", "seats", "number", "Сколько детей помещается.", 15, low=1, high=1000, width=8, units=CHILDREN),
+            Column("Оснащение", "equipment", "text", "Что там есть: проектор, станки, зеркала.", "проектор, 10 компьютеров", width=32),
         ),
     ),
     Form(

@@ -59,6 +59,7 @@ class Card:
     last: Change | None  # the change that stands
     answers: Answers
     missing: tuple[Learner, ...]
+    off: datetime | None = None  # of an extra lesson: when the cancelled one was to be
 
 
 async def card(tx: Tx, lesson: Stood, reader: Reader) -> Card:
@@ -68,7 +69,8 @@ async def card(tx: Tx, lesson: Stood, reader: Reader) -> Card:
     found = (await _answers(tx, [lesson], changes, learning))[lesson.id] if changes else Answers()
     missing = await timetable.learners(tx, found.missing, lesson.organization_id, reader) if found.missing else []
     last = changes[lesson.id][-1] if changes else None
-    return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing))
+    off = (await timetable.lessons(tx, [lesson.makes_up_id])).get(lesson.makes_up_id) if lesson.makes_up_id else None
+    return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing), None if off is None else off.starts_at)
 
 
 async def _answers(
@@ -94,7 +96,7 @@ def _answers_of(
     before its first change: it has to be called, unless the lesson stands like that again or the change is one of a new
     weekly timetable, which is told as a whole.
     """
-    told_singly = not lesson.as_planned or any(lesson_id == lesson.id for lesson_id, _ in asked)
+    told_singly = not lesson.as_planned or changes[0].kind == "added" or any(lesson_id == lesson.id for lesson_id, _ in asked)
     to_be_called = told_singly and lesson.standing != changes[0].was
     concerned, missing = [], []
     for pupil in pupils:
