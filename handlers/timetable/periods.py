@@ -39,7 +39,7 @@ class PeriodTyping(StatesGroup):
     """What somebody is asked to type; the talk's data hold whose lessons and which days."""
 
     days = State()
-    more = State()  # why, where or at what hour: the talk's data say which (`asks`)
+    more = State()  # why, where or at what hour: the talk's data say which (`ask_for`)
 
 
 class PeriodAsk(CallbackData, prefix="period.ask"):
@@ -149,7 +149,7 @@ async def teachers(visit: Visit, at: PeriodTeachers) -> None:
 async def places(visit: Visit, at: PeriodRooms) -> None:
     """Free rooms; another place may be typed."""
     lessons = await lessons_of_days(visit.db, Whose(at.whose), _period(visit, at), by=visit.person, at=visit.moment)
-    await visit.talk.begin(PeriodTyping.more, asks="place", **_given(at))
+    await visit.talk.begin(PeriodTyping.more, ask_for="place", **_given(at))
     async with visit.db.read() as tx:
         found = await free_rooms(tx, lessons)
     buttons = [room_button(visit, room.name, room.seats, _look(at, Deed("room", room.id))) for room in found[:ROOMS]]
@@ -165,7 +165,7 @@ def room_button(visit: Visit, name: str, seats: int | None, to: Packs) -> Button
 async def typed_more(visit: Visit) -> None:
     """What was asked for: a place, an hour, a reason."""
     typed = {"place": _typed_place, "hour": _typed_hour, "why": _typed_why}
-    await typed[await _remembered(visit, "asks")](visit)
+    await typed[await _remembered(visit, "ask_for")](visit)
 
 
 async def _typed_place(visit: Visit) -> None:
@@ -176,7 +176,7 @@ async def _typed_place(visit: Visit) -> None:
 
 async def shift(visit: Visit, at: PeriodShift) -> None:
     lessons = await lessons_of_days(visit.db, Whose(at.whose), _period(visit, at), by=visit.person, at=visit.moment)
-    await visit.talk.begin(PeriodTyping.more, asks="hour", **_given(at))
+    await visit.talk.begin(PeriodTyping.more, ask_for="hour", **_given(at))
     ways = [
         visit.button("button-period-day-before", _look(at, Deed("days", -1))),
         visit.button("button-period-day-after", _look(at, Deed("days", 1))),
@@ -203,7 +203,7 @@ async def _typed_hour(visit: Visit) -> None:
 async def looked_at(visit: Visit, at: PeriodLook) -> None:
     wanted = deed(at.do, str((await visit.talk.data()).get("place") or ""))
     if wanted.verb == "cancel":
-        await visit.talk.begin(PeriodTyping.more, asks="why", **_given(at))
+        await visit.talk.begin(PeriodTyping.more, ask_for="why", **_given(at))
     await _show(visit, at, wanted, None)
 
 

@@ -367,7 +367,7 @@ async def test_a_page_that_keeps_a_talk_keeps_no_other_subjects(world: World, as
     """Old buttons of such pages: the invitation's below a reason that is being typed."""
     who = await asked.page(world)
     page, begins = _button(who, asked.button)
-    own = {LessonTyping: "lesson", NameTyping: "invite"}.get(asked.state.group)
+    own = {LessonTyping: "lesson", PlaceTyping: "lesson.room", NameTyping: "invite"}.get(asked.state.group)
     for old in (
         "lesson.to:7:1794571200",
         "lesson.cancel:7",
