@@ -305,8 +305,22 @@ class Course(Table):
     selection: Mapped[str] = mapped_column(default="ranked")  # ranked («заявки») | queue («по порядку»)
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
+    scale: Mapped[str | None]  # five | ten | hundred | credit | level | none: as the workbook says; None: it does not
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # kind «course-picture»: a JPEG or a PNG
     archived_at: Mapped[datetime | None]
+
+
+class PlannedTopic(Table):
+    """A topic of a course's programme (Программа): a course is of one year, and so is its plan."""
+
+    __tablename__ = "planned_topics"
+    __table_args__ = (UniqueConstraint("course_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    number: Mapped[int]  # 1 is the first
+    topic: Mapped[str]
+    hours: Mapped[int | None]  # academic
 
 
 class Group(Table):

@@ -8,8 +8,8 @@ from sqlalchemy import insert, select
 
 from bot.clock import Moment
 from bot.policy import Person, Post
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import choose, submit
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.requests.forming import form_request
 from storage.courses import courses
 from storage.db import Database

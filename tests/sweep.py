@@ -25,7 +25,7 @@ from bot.clock import Moment
 from bot.folder import scan_folder
 from bot.notices.enrollment import ApplicationApproved
 from bot.post.posting import post
-from bot.services.enrollment.deciding import Verdict, decide
+from bot.services.deciding.deciding import Verdict, decide
 from bot.targets import OneTask
 from storage.db import Tx
 from storage.people import mydata as held

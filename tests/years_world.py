@@ -15,7 +15,7 @@ from bot.services.network.years import class_in, running_now
 from storage import doctor
 from storage.allocation import allocation
 from storage.courses import courses
-from storage.enrollment import funnel
+from storage.deciding import funnel
 from storage.roadmap import evidence
 from storage.tables import (
     Application,

@@ -13,7 +13,8 @@ from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
 from handlers.courses import catalogue as courses
-from handlers.enrollment import applications, deciding, deciding_many, entering, finding, inbox, sheet, submitting
+from handlers.deciding import deciding, entering, finding, inbox, many, sheet
+from handlers.enrollment import applications, submitting
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files, marking
 from handlers.journal import pages as journal
@@ -43,7 +44,7 @@ SUBJECTS = (
     applications,
     inbox,
     deciding,
-    deciding_many,
+    many,
     finding,
     sheet,
     entering,

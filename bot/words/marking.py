@@ -6,10 +6,12 @@ from bot.paging import Page
 from bot.services.courses.clashes import brief
 from bot.services.journal.marking import MARK, Line, Sheet
 from bot.voice import Say, lines
+from storage.journal.programme import Planned
 from storage.journal.unkept import Unkept
 from storage.timetable.timetable import Stood
 
 SIGNS = {"absent": "❌", "late": "🕐", "sick": "🤒", "excused": "📄", "present": "✅"}
+LABEL = 34  # characters of a topic, beside its number
 ROOM = 16  # characters of a name on half a row of a narrow telephone
 
 
@@ -21,6 +23,11 @@ def today_label(one: Stood, say: Say) -> str:
 def earlier_label(one: Unkept, say: Say) -> str:
     """One of an earlier day of which the journal says nothing."""
     return say.plain("button-mark-earlier", at=one.starts_at, course=brief(one.course, 40), group=one.group)
+
+
+def topic_label(one: Planned, say: Say) -> str:
+    """A topic of the programme on its button."""
+    return say.plain("button-mark-topic", number=one.number, topic=brief(one.topic, LABEL))
 
 
 def sheet_page(sheet: Sheet, here: Page[Line], what: str, say: Say) -> str:

@@ -25,6 +25,7 @@ from storage.tables import (
     LessonChange,
     Note,
     Organization,
+    PlannedTopic,
     Pupil,
     Road,
     Room,
@@ -59,6 +60,7 @@ class Stored:
     busy: Rows
     rooms: Rows
     roads: Rows
+    programme: Rows
     calendar: Rows
     steps: Rows
     changes: str | None
@@ -81,7 +83,8 @@ def _things(year: int) -> dict[str, Select[Any]]:
         ).join(Organization, Organization.id == Pupil.school_id),
         "courses": select(
             Course.id, Course.code, Course.name, Organization.code.label("organization"), Course.direction, Course.classes,
-            Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.archived_at,
+            Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.scale,
+            Course.archived_at,
         ).join(Organization, Organization.id == Course.organization_id).where(Course.year == year),
         "groups": select(
             Group.id, Group.code, Course.code.label("course"), Staff.code.label("teacher"), Group.seats, Group.minimum, Group.place,
@@ -102,6 +105,9 @@ def _things(year: int) -> dict[str, Select[Any]]:
         "roads": select(
             Road.from_id, Road.to_id, origin.code.label("origin"), goal.code.label("goal"), Road.minutes
         ).join(origin, origin.id == Road.from_id).join(goal, goal.id == Road.to_id),
+        "programme": select(
+            PlannedTopic.id, Course.code.label("course"), PlannedTopic.number, PlannedTopic.topic, PlannedTopic.hours
+        ).join(Course, Course.id == PlannedTopic.course_id).where(Course.year == year),
         "calendar": select(
             CalendarDay.school_id, Organization.code.label("school"), CalendarDay.day, CalendarDay.kind, CalendarDay.name
         ).join(Organization, Organization.id == CalendarDay.school_id),
@@ -120,7 +126,7 @@ _ORDER: dict[str, tuple[Any, ...]] = {
 }
 _KEYS: dict[str, Any] = {
     "organizations": Organization.id, "staff": Staff.id, "pupils": Pupil.id, "courses": Course.id, "groups": Group.id,
-    "slots": Slot.id, "busy": ClassHours.id, "rooms": Room.id, "steps": Step.id,
+    "slots": Slot.id, "busy": ClassHours.id, "rooms": Room.id, "programme": PlannedTopic.id, "steps": Step.id,
 }  # fmt: skip
 
 
@@ -213,10 +219,10 @@ async def names_of_staff(tx: Tx) -> Sequence[Any]:
     return (await tx.execute(select(Staff.id, Staff.code, Staff.full_name))).all()
 
 
-async def drop(tx: Tx, table: type[Slot | ClassHours], gone: Collection[int]) -> None:
-    """Rules, not facts: a weekly slot or the school's own hours that no longer hold are simply no longer there."""
+async def drop(tx: Tx, table: type[Table], gone: Collection[int]) -> None:
+    """Rules, not facts: a weekly slot, the school's own hours or a planned topic that no longer hold are simply no longer there."""
     for some in parts(sorted(gone)):
-        await tx.execute(delete(table).where(table.id.in_(some)))
+        await tx.execute(delete(table).where(_core(table).c.id.in_(some)))
 
 
 async def drop_roads(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:

@@ -126,12 +126,6 @@ async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
     return await tx.scalar(question.where(Pupil.school_id.in_(schools), Application.state == "submitted")) or 0
 
 
-async def family_of(tx: Tx, pupil_id: int) -> list[int]:
-    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if the bot reaches them."""
-    rows = await families_of(tx, [pupil_id])
-    return rows.get(pupil_id, [])
-
-
 async def families_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[int]]:
     """For each pupil the ids of the guardians who agreed to be written to, and of themself, where they have the bot and
     have not shut it out: who is not here is not told, and is not counted as told.

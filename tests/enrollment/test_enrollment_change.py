@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from bot.clock import Moment
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import extend, rank
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from bot.voice import voice
 from storage.tables import Application, Choice, Course, Group

@@ -11,8 +11,8 @@ from sqlalchemy import func, insert, select, update
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import choose, discard, rank, submit, unchoose
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.weighing import preview
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, turn_down

@@ -12,10 +12,10 @@ from sqlalchemy import delete, insert, select, update
 from bot.clock import Moment
 from bot.policy import Person, Post, Thing
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide, undo
+from bot.services.deciding.entering import Wishes, enter
 from bot.services.enrollment.applications import discard, extend, rank, submit, unchoose
 from bot.services.enrollment.choices import LEADS_TO, TRANSITIONS, State, Verb, walk
-from bot.services.enrollment.deciding import Verdict, decide, undo
-from bot.services.enrollment.entering import Wishes, enter
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, put_in_reserve, turn_down
 from bot.voice import voice

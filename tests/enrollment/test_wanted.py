@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from bot.clock import Moment
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import Says, choose, insist, submit
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, enroll_all
 from storage.db import Database

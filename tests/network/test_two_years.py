@@ -11,9 +11,9 @@ from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Wanted, catalogue
+from bot.services.deciding.deciding import Verdict, decide
+from bot.services.deciding.entering import Wishes, enter
 from bot.services.enrollment.applications import choose, submit
-from bot.services.enrollment.deciding import Verdict, decide
-from bot.services.enrollment.entering import Wishes, enter
 from bot.services.network.network import carry_out, workbook_of
 from bot.services.network.years import class_in, past_of
 from bot.services.papers.papers import papers_year

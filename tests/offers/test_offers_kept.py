@@ -16,7 +16,7 @@ from bot.services.offers.passing import run_offers
 from bot.voice import voice
 from storage import doctor
 from storage.db import Database
-from storage.enrollment import funnel
+from storage.deciding import funnel
 from storage.requests import requests
 from storage.tables import Choice, Consent, Course, Group, Letter, RequestLine
 from tests.enrollment.test_enrollment import heard

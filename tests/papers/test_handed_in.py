@@ -10,8 +10,8 @@ from sqlalchemy import delete, update
 
 from bot.clock import Moment
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import choose, rank, submit, unchoose
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.papers.papers import Edition, Paper, application_paper
 from bot.settings import Settings

@@ -198,7 +198,7 @@ async def walked(phone: Member, of_a_kind: int) -> str:
     return "\n".join(said)
 
 
-@pytest.mark.parametrize("of_a_kind", [1, pytest.param(8, marks=pytest.mark.faults)])
+@pytest.mark.parametrize("of_a_kind", [1, pytest.param(8, marks=[pytest.mark.faults, pytest.mark.part("partners-names")])])
 async def test_no_page_file_or_letter_of_a_partner_names_a_child_without_consent(world: World, of_a_kind: int) -> None:
     """Dana learns beside Misha and Vera, waits in a request and in a line; whoever walks all buttons never reads her name."""
     await taken_back(world.db)

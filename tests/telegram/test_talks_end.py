@@ -17,8 +17,8 @@ from sqlalchemy import delete, insert, select, text
 from handlers.allocation.byhand import WhyGiven
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
-from handlers.enrollment.deciding import DecisionReason
-from handlers.enrollment.finding import Finding
+from handlers.deciding.deciding import DecisionReason
+from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
 from handlers.offers.groups import WhyLeft
 from handlers.people.consent import NameOfGuardian

@@ -55,6 +55,11 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
         "day",
         ((row.row, (code_key(row.group), row.day, row.starts), (row.group, row.day, row.starts)) for row in book.changes or ()),
     )
+    each(
+        "Программа",
+        "number",
+        ((row.row, (code_key(row.course), row.number), (row.course, row.number)) for row in book.programme or ()),
+    )
     each("Календарь", "day", ((row.row, _of_school(row.school, row.day), row.day) for row in book.calendar or ()))
     each(
         "Дорожная карта",

@@ -81,6 +81,7 @@ class CourseRow:
     selection: str | None  # ranked | queue
     opens_on: date | None
     closes_on: date | None
+    scale: str | None = None  # of `sheets.SCALES`; None: nothing is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,15 @@ class RoadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    row: int
+    course: str
+    number: int
+    topic: str
+    hours: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarRow:
     row: int
     day: date
@@ -185,6 +195,7 @@ Row: TypeAlias = (
     | RoadRow
     | CalendarRow
     | StepRow
+    | ProgrammeRow
 )
 
 
@@ -204,6 +215,7 @@ class Workbook:
     busy: tuple[BusyRow, ...] | None = None
     rooms: tuple[RoomRow, ...] | None = None
     roads: tuple[RoadRow, ...] | None = None
+    programme: tuple[ProgrammeRow, ...] | None = None
     calendar: tuple[CalendarRow, ...] | None = None
     steps: tuple[StepRow, ...] | None = None
     notes: tuple[Note, ...] = ()

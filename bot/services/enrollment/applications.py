@@ -17,8 +17,9 @@ from bot.policy import Person, Thing, require
 from bot.refusals import Refusal, unchanged
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief, only_hours
-from bot.services.enrollment.choices import join_line, opened, take_seat, tell_family, walk
+from bot.services.enrollment.choices import join_line, opened, take_seat, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
+from bot.services.enrollment.telling import tell_family
 from bot.services.papers.handed_in import keep_paper
 from bot.services.people.consent import require_name
 from storage.courses import courses

@@ -11,7 +11,8 @@ from bot.policy import Person, Thing, can, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, unchanged
 from bot.services.enrollment.applications import OPEN, renumber
-from bot.services.enrollment.choices import ENTER, opened, tell_family, walk
+from bot.services.enrollment.choices import ENTER, opened, walk
+from bot.services.enrollment.telling import tell_family
 from bot.services.papers.handed_in import keep_paper
 from storage import audit, unsaid
 from storage.courses import courses

@@ -14,13 +14,15 @@ from bot.services.journal.chasing import FORGOTTEN
 from bot.services.journal.entering import Entered, enter
 from bot.services.journal.families import comment_of
 from bot.services.journal.match import Wanted, thing_of
+from bot.services.journal.programme import to_come
 from bot.services.network.years import running_now
 from bot.services.timetable.lessons import reader_of, require_lesson
 from storage.db import Database, Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal as questions
-from storage.journal import marking
+from storage.journal import marking, programme
 from storage.journal.journal import GroupOf, PupilOf
+from storage.journal.programme import Planned
 from storage.journal.unkept import Unkept, unkept
 from storage.journal.writing import Key, Source, WrittenTopic
 from storage.people import consent
@@ -185,10 +187,35 @@ async def note(db: Database, lesson_id: int, text: str, *, by: Person, at: Momen
         raise Refusal("mark-too-long", limit=LONGEST_TEXT)
     async with db.write() as tx:
         found = await _locked(tx, lesson_id, by, at)
-        stood = (await questions.topics(tx, {(found.group.id, found.day)})).get((found.group.id, found.day, found.number))
-        kept = homework or (stood.homework if stood else None)
-        row = WrittenTopic(found.group.id, found.day, found.number, topic or None, kept)
-        return await enter(tx, found.group, {}, [row], source=Source("chat", by.known), at=at)
+        return await _note(tx, found, topic or None, homework or None, by=by, at=at)
+
+
+async def topics_to_come(db: Database, lesson_id: int, *, by: Person, at: Moment) -> list[Planned]:
+    """What the course's programme has for this lesson: the topics not held yet, the next one first; none without a programme."""
+    async with db.read() as tx:
+        found = await _open(tx, lesson_id, by, at)
+        group = found.group.id
+        planned = (await programme.of_groups(tx, [group])).get(group, [])
+        return to_come(planned, (await programme.held(tx, [group], at.today)).get(group, ()))
+
+
+async def pick(db: Database, lesson_id: int, planned_id: int, *, by: Person, at: Moment) -> Entered:
+    """The lesson's topic is that one of the programme; its homework stays. The same again changes nothing."""
+    async with db.write() as tx:
+        found = await _locked(tx, lesson_id, by, at)
+        planned = (await programme.of_groups(tx, [found.group.id])).get(found.group.id, [])
+        topic = next((one.topic for one in planned if one.id == planned_id), None)
+        if topic is None:
+            raise Refusal("mark-topic-gone")
+        return await _note(tx, found, topic[:LONGEST_TEXT], None, by=by, at=at)
+
+
+async def _note(tx: Tx, found: _Open, topic: str | None, homework: str | None, *, by: Person, at: Moment) -> Entered:
+    """Write the lesson's topic; homework None: what was set stays."""
+    stood = (await questions.topics(tx, {(found.group.id, found.day)})).get((found.group.id, found.day, found.number))
+    kept = homework or (stood.homework if stood else None)
+    row = WrittenTopic(found.group.id, found.day, found.number, topic, kept)
+    return await enter(tx, found.group, {}, [row], source=Source("chat", by.known), at=at)
 
 
 async def _locked(tx: Tx, lesson_id: int, by: Person, at: Moment) -> _Open:

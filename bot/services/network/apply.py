@@ -26,6 +26,7 @@ from storage.tables import (
     Group,
     Lesson,
     Organization,
+    PlannedTopic,
     Pupil,
     Road,
     Room,
@@ -47,6 +48,7 @@ _TABLES: dict[str, type[Table]] = {
     "steps": Step,
     "slots": Slot,
     "busy": ClassHours,
+    "programme": PlannedTopic,
     "years": Year,
 }
 _YEARLY = ("courses", "groups", "busy", "steps")  # whose rows say which academic year they are of
@@ -137,10 +139,8 @@ async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
     await network.change(tx, table, [{"id": old.id} | _values(one, values, codes) for old, values in one.altered])
     if one.form.field in KEYED:
         await network.change(tx, table, [{"id": old.id, "archived_at": now} for old in one.removed])
-    elif one.form.field == "slots":
-        await network.drop(tx, Slot, [old.id for old in one.removed])
     else:
-        await network.drop(tx, ClassHours, [old.id for old in one.removed])
+        await network.drop(tx, table, [old.id for old in one.removed])
 
 
 def _values(one: Difference, values: Values, codes: Codes) -> Values:

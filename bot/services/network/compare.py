@@ -158,6 +158,8 @@ def _match(form: Form, news: list[Values], stored: Sequence[Any]) -> Matched:
             )
         case "roads":
             return _by_key(news, stored, lambda get: frozenset((code_key(get("origin")), code_key(get("goal")))), either_way=True)
+        case "programme":
+            return _by_key(news, stored, lambda get: (code_key(get("course")), get("number")))
         case "calendar":
             return _by_key(news, stored, lambda get: (code_key(get("school") or ""), get("day")))
         case "years":
@@ -251,6 +253,8 @@ def _name(form: Form, values: Mapping[str, Any]) -> str:
             return f"{words['class_name']}, {words['weekday']} {words['starts']}-{words['ends']}"
         case "roads":
             return f"{words['origin']} — {words['goal']}"
+        case "programme":
+            return f"{words['course']}, № {words['number']} {words['topic']}"
         case "calendar":
             return f"{words['day']}, {words['kind']}"
         case "years":

@@ -21,7 +21,16 @@ from storage.network.network import Stored
 from storage.network.schools import Others
 
 SCHOOLED = ("pupils", "busy", "calendar", "steps")  # sheets every row of which is of one school
-SHARED = ("organizations", "staff", "courses", "groups", "slots", "rooms", "roads")  # added to and changed by every school
+SHARED = (
+    "organizations",
+    "staff",
+    "courses",
+    "groups",
+    "slots",
+    "rooms",
+    "roads",
+    "programme",
+)  # added to and changed by every school
 
 
 @dataclass(frozen=True)
@@ -177,6 +186,8 @@ class _Foreign:
                 return code_key(row.code) in self.groups
             case "slots":
                 return code_key(row.group) in self.groups
+            case "programme":
+                return code_key(row.course) in self.courses
             case _:  # a road
                 return bool({code_key(row.origin), code_key(row.goal)} & (self.bases | self.partners))
 

@@ -11,7 +11,8 @@ from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import ENTER, letter_facts, tell_family, walk
+from bot.services.enrollment.choices import ENTER, walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.enrollment.withdrawing import in_stead
 from bot.services.offers.passing import offer_places
 from bot.services.offers.telling import of_choice, tell_staff

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack, PlaceWaits
 from bot.policy import Thing
 from bot.services.courses.catalogue import is_open
-from bot.services.enrollment.choices import letter_facts, tell_family, walk
+from bot.services.enrollment.choices import walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.offers.enough import leave_other_lines, seat_those_wanted_again
 from bot.services.offers.hours import HOURS, days_off, deadline_of
 from bot.services.offers.telling import of_choice, of_offer, somebody_behind, tell_staff

@@ -11,14 +11,15 @@ from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import REPEATED, checked_reason, join_line, require_named, room, tell_together, walk
+from bot.services.enrollment.choices import REPEATED, checked_reason, join_line, require_named, room, walk
+from bot.services.enrollment.telling import tell_together
 from bot.services.offers.offers import attended
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Database, Tx
+from storage.deciding.deciding import pressed_lately
 from storage.enrollment import enrollment
-from storage.enrollment.deciding import pressed_lately
 from storage.offers import offers
 from storage.people.people import first_name
 from storage.requests import requests

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Result, func, select
 
 from storage.db import Tx
-from storage.enrollment.deciding import Classmate
+from storage.deciding.deciding import Classmate
 from storage.tables import Application, Choice, ChoiceChange, Pupil
 
 KNOWN = ("submitted", "returned", "approved", "declined")  # what the school has been handed

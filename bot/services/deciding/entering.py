@@ -12,14 +12,16 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import MOST, seat
-from bot.services.enrollment.choices import ENTER, REPEATED, tell_family, walk
+from bot.services.enrollment.choices import ENTER, REPEATED, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
+from bot.services.enrollment.telling import tell_family
 from bot.services.papers.handed_in import keep_paper
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import Offer
 from storage.db import Database
-from storage.enrollment import enrollment, finding
+from storage.deciding import finding
+from storage.enrollment import enrollment
 from storage.people.calls import school_of
 from storage.people.people import first_name
 from storage.tables import Application, Choice

@@ -9,21 +9,22 @@ from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Fit, Wanted, catalogue, is_open, window
 from bot.services.courses.clashes import brief
+from bot.services.deciding.entering import Wishes, enter
 from bot.services.enrollment.applications import MOST
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
-from bot.services.enrollment.entering import Wishes, enter
 from bot.services.enrollment.withdrawing import withdraw
 from bot.targets import ApplicationFile, EnterHome, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.enrollment import class_of, state
 from bot.words.years import class_words
+from handlers.deciding.places import Look
 from handlers.door import may, opens
-from handlers.enrollment.places import Look
 from storage.db import Tx
-from storage.enrollment import deciding, enrollment
-from storage.enrollment.deciding import Classmate
+from storage.deciding import deciding
+from storage.deciding.deciding import Classmate
+from storage.enrollment import enrollment
 from storage.people import calls
 
 CLASSES, PUPILS, COURSES = 40, 10, 8  # a page

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select, update
 from bot.clock import Moment
 from bot.documents.reading import words_of
 from bot.documents.request import request_docx
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import extend
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from storage.requests import requests

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.clock import Moment
 from bot.reading.uploads import sheets_of
-from bot.services.enrollment.deciding import Verdict, decide
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from storage.tables import Application, Choice, Pupil
 from tests.enrollment.test_enrollment import last_file

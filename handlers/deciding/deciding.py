@@ -12,9 +12,9 @@ from bot.clock import midnight
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.choices import LETTER_WAITS
+from bot.services.deciding.deciding import Verdict, decide, decided_by, sort_out, undo, warns
 from bot.services.enrollment.classes import with_classes
-from bot.services.enrollment.deciding import Verdict, decide, decided_by, sort_out, undo, warns
+from bot.services.enrollment.telling import LETTER_WAITS
 from bot.services.enrollment.weighing import Scale, preview
 from bot.targets import ApplicationFile, DecisionPast, Inbox
 from bot.telegram.pressed import AlsoOld
@@ -22,12 +22,13 @@ from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.deciding import application_text, common_reasons, confirmation, head, question
 from bot.words.enrollment import history
+from handlers.deciding.left import left_of
+from handlers.deciding.places import All, Filter, Look, Which, plain
 from handlers.door import TYPED, may, opens
-from handlers.enrollment.left import left_of
-from handlers.enrollment.places import All, Filter, Look, Which, plain
 from handlers.reasons import show_reason, shown_reason
 from storage.db import Tx
-from storage.enrollment import deciding, enrollment
+from storage.deciding import deciding
+from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper
 
 PAST = 12  # lines of a history a page shows

@@ -11,8 +11,8 @@ from bot.policy import Person, reader, require
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Against, against_group
-from bot.services.enrollment.departures import thing_of
-from bot.services.enrollment.regroup import ACTION, Move, other_groups
+from bot.services.offers.departures import thing_of
+from bot.services.offers.regroup import ACTION, Move, other_groups
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import GroupOffer, Offer

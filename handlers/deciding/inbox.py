@@ -19,10 +19,10 @@ from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.requests import form_in_words
+from handlers.deciding.finding import found
+from handlers.deciding.left import left_of
+from handlers.deciding.places import Find, Forming, Missing, SheetOut
 from handlers.door import may, opens
-from handlers.enrollment.finding import found
-from handlers.enrollment.left import left_of
-from handlers.enrollment.places import Find, Forming, Missing, SheetOut
 from storage.courses import courses
 from storage.requests import requests
 from storage.requests.requests import Whole

@@ -14,12 +14,14 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import seat
-from bot.services.enrollment.choices import LETTER_WAITS, checked_reason, opened, tell_family, walk
+from bot.services.enrollment.choices import checked_reason, opened, walk
+from bot.services.enrollment.telling import LETTER_WAITS, tell_family
 from bot.services.enrollment.weighing import Scale, weigh
 from storage import audit
 from storage.courses import courses
 from storage.db import Database, Tx
-from storage.enrollment import deciding, enrollment
+from storage.deciding import deciding
+from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Open, Paper
 from storage.people.people import first_name
 from storage.tables import Choice

@@ -14,10 +14,11 @@ from bot.targets import DecisionPast, EnterHome, Inbox
 from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.enrollment import state
+from handlers.deciding.places import Find, Look, Missing
 from handlers.door import TYPED, may
-from handlers.enrollment.places import Find, Look, Missing
-from storage.enrollment import deciding, enrollment, finding
-from storage.enrollment.deciding import Classmate
+from storage.deciding import deciding, finding
+from storage.deciding.deciding import Classmate
+from storage.enrollment import enrollment
 from storage.people import calls
 
 MOST = 20  # children found by what was typed; more is no answer

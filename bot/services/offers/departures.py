@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 from bot.notices.offers import CourseCompleted, PupilLeft
 from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import Refusal
-from bot.services.enrollment.choices import checked_reason, letter_facts, require_named, tell_family, walk
+from bot.services.enrollment.choices import checked_reason, require_named, walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from storage import audit
 from storage.db import Database, Tx
 from storage.offers import offers, seats

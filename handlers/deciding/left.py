@@ -10,9 +10,10 @@ from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
 from bot.targets import AllocationHome, CallList, RequestPage, Requests
 from bot.visit import Button, Visit
-from handlers.enrollment.places import Forming, Look
+from handlers.deciding.places import Forming, Look
 from storage.db import Tx
-from storage.enrollment import deciding, enrollment
+from storage.deciding import deciding
+from storage.enrollment import enrollment
 from storage.people import calls
 from storage.requests import requests
 

@@ -11,18 +11,18 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.deciding import approve_fitting, sort_out
+from bot.services.deciding.deciding import approve_fitting, sort_out
 from bot.services.enrollment.weighing import Scale
 from bot.targets import Epoch, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.clashes import why_not
+from handlers.deciding.deciding import waiting
+from handlers.deciding.left import left_of
+from handlers.deciding.places import All, Filter, Look, Which, plain
 from handlers.door import may
-from handlers.enrollment.deciding import waiting
-from handlers.enrollment.left import left_of
-from handlers.enrollment.places import All, Filter, Look, Which, plain
-from storage.enrollment import deciding
-from storage.enrollment.deciding import Value
+from storage.deciding import deciding
+from storage.deciding.deciding import Value
 from storage.enrollment.enrollment import Paper
 
 PAGE = 8  # values of a filter a page
@@ -142,7 +142,7 @@ async def all_approved(visit: Visit, at: AllApproved) -> None:
 
 def routes() -> Router:
     """The table of contents of this file."""
-    router = Router(name="deciding_many")
+    router = Router(name="many")
     router.callback_query.register(filters, Filter.filter(), flags=may("enrollment.decide"))
     router.callback_query.register(filter_by, FilterBy.filter(), flags=may("enrollment.decide"))
     router.callback_query.register(all_shown, All.filter(), flags=may("enrollment.decide"))

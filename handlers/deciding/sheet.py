@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from bot.services.enrollment.sheet import sheet_out
+from bot.services.deciding.sheet import sheet_out
 from bot.targets import Inbox
 from bot.visit import Visit
+from handlers.deciding.places import SheetOut
 from handlers.door import may
-from handlers.enrollment.places import SheetOut
 
 
 async def given(visit: Visit) -> None:

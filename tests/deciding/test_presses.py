@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from storage.tables import Application, Choice, ChoiceChange, Guardianship, Pupil
 from storage.tables import Person as PersonRow
-from tests.enrollment.test_finding import Counted
+from tests.deciding.test_finding import Counted
 from tests.enrollment_world import MOMENT
 from tests.timetable_world import said
 from tests.world import ROBOTICS, SCHOOL, World

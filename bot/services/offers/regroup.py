@@ -10,8 +10,9 @@ from bot.policy import Person, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.choices import LETTER_WAITS, join_line, letter_facts, require_named, tell_family
-from bot.services.enrollment.departures import thing_of
+from bot.services.enrollment.choices import join_line, require_named
+from bot.services.enrollment.telling import LETTER_WAITS, letter_facts, tell_family
+from bot.services.offers.departures import thing_of
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import GroupOffer

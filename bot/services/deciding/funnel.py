@@ -11,8 +11,8 @@ from bot.policy import Person, Thing, require
 from bot.services.network.years import running_now
 from bot.voice import Say
 from storage.db import Database
-from storage.enrollment import funnel
-from storage.enrollment.funnel import Children, Way
+from storage.deciding import funnel
+from storage.deciding.funnel import Children, Way
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.documents.funnel import funnel_png, funnel_xlsx
-from bot.services.enrollment.departures import depart
 from bot.services.enrollment.withdrawing import withdraw
+from bot.services.offers.departures import depart
 from bot.services.requests.requests import enroll_all, put_in_reserve, turn_down
 from bot.voice import voice
 from storage.db import Database
-from storage.enrollment import funnel
-from storage.enrollment.funnel import Children, Way
+from storage.deciding import funnel
+from storage.deciding.funnel import Children, Way
 from storage.tables import Choice, Course, Group, Organization, Pupil
 from tests.enrollment.test_enrollment import last_file
 from tests.enrollment_world import (

@@ -10,9 +10,9 @@ from sqlalchemy import func, select, update
 from bot.clock import Moment
 from bot.notices.enrollment import ApplicationApproved
 from bot.refusals import Refusal
-from bot.services.enrollment.deciding import Verdict, decide, undo
-from bot.services.enrollment.entering import Wishes, enter
-from bot.services.people.calls import note_call, note_calls
+from bot.services.deciding.deciding import Verdict, decide, undo
+from bot.services.deciding.entering import Wishes, enter
+from bot.services.people.calls import note_calls
 from bot.services.requests.forming import form_request
 from bot.services.requests.requests import enroll
 from bot.voice import voice
@@ -241,10 +241,10 @@ async def test_a_decision_taken_back_before_the_call_leaves_nothing_to_say(db: D
 async def test_who_blocked_the_bot_is_called(db: Database) -> None:
     notice = ApplicationApproved(id_application=1, id_change="1", child="Миша", courses=["Шахматы"])
     async with db.write() as tx:
-        await note_call(tx, MISHA, notice, now=MOMENT)
+        await note_calls(tx, [(MISHA, notice)], now=MOMENT)
         assert await calls.to_say(tx, Whom(pupil_id=MISHA)) == []
         await tx.execute(update(Person).where(Person.id == ANNA).values(unreachable_at=MOMENT))
-        await note_call(tx, MISHA, notice, now=MOMENT)
+        await note_calls(tx, [(MISHA, notice)], now=MOMENT)
         assert await calls.to_say(tx, Whom(pupil_id=MISHA)) == []  # Misha himself has it
         await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(person_id=None))
         for _ in range(2):  # the same thing twice is one line

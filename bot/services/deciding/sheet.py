@@ -15,12 +15,13 @@ from bot.reading.decisions_out import Row, decisions_xlsx
 from bot.reading.uploads import read_sheets
 from bot.refusals import Refusal, stamp, unchanged
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.deciding import BECOMES, Decision, Verdict, decide_in, decided_by, warns
+from bot.services.deciding.deciding import BECOMES, Decision, Verdict, decide_in, decided_by, warns
 from bot.services.enrollment.weighing import Scale, weigh
 from bot.services.network.years import running_now
 from bot.voice import Say
 from storage.db import Database, Tx
-from storage.enrollment import enrollment, finding
+from storage.deciding import finding
+from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from bot.words.reasons import speaks_of_illness
-from tests.enrollment.test_deciding import queue
+from tests.deciding.test_deciding import queue
 from tests.enrollment_world import ANNA_HERSELF, OLGA_HERSELF, drawn, handed_in
 from tests.timetable_world import said
 from tests.world import IT, MISHA, ROBOTICS, SCHOOL, ZONE, World
