@@ -83,11 +83,11 @@ def _heard(look: Look, say: Say) -> str:
     return with_unreached("\n".join(told) or say("lesson-nobody-hears"), look.unreached, say)
 
 
-def done_in_words(done: Done, silent: int, say: Say) -> str:
+def done_in_words(done: Done, say: Say) -> str:
     said = "\n".join([say("period-done", lessons=done.lessons), say("period-told", families=done.families)])
-    return with_unreached(said, silent, say)
+    return with_unreached(said, done.unreached, say)
 
 
-def undone_in_words(done: Done, silent: int, say: Say) -> str:
+def undone_in_words(done: Done, say: Say) -> str:
     said = "\n".join([say("period-undone", lessons=done.lessons), say("period-told", families=done.families)])
-    return with_unreached(said, silent, say)
+    return with_unreached(said, done.unreached, say)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.clock import Moment
 from bot.services.timetable.answers import Answers
+from bot.services.timetable.moments import Span
 from bot.services.timetable.preview import Clash, Preview
-from bot.voice import Say
+from bot.voice import Say, lines
 from storage.timetable.timetable import Learner, Stood
 
 CLASHES = 8  # lines of what stands against a new hour
@@ -52,6 +54,36 @@ def clash_words(clash: Clash, say: Say) -> str:
     if rest > 0:
         return say.plain("clash-of-many", who=who, rest=rest, what=what)
     return say.plain("clash-of", who=who, what=what)
+
+
+def extra_in_words(seen: Preview, span: Span, at: Moment, say: Say) -> str:
+    """An extra lesson before it is added; the year, where it is another."""
+    return lines(
+        [
+            say("lesson-extra-preview", course=seen.lesson.course, at=span.starts, off=seen.lesson.starts_at),
+            say("lesson-move-until", ends=span.ends) if span.ends is not None else "",
+            other_year(span, at, say),
+            clashes_in_words(seen.clashes, say),
+            will_hear(seen, say),
+        ]
+    )
+
+
+def move_in_words(seen: Preview, span: Span, at: Moment, say: Say) -> str:
+    """A move before it is made: was and will be, the end where it was typed, the year where it is another."""
+    return lines(
+        [
+            say("lesson-move-preview", course=seen.lesson.course, was=seen.lesson.starts_at, now=span.starts),
+            say("lesson-move-until", ends=span.ends) if span.ends is not None else "",
+            other_year(span, at, say),
+            clashes_in_words(seen.clashes, say),
+            will_hear(seen, say),
+        ]
+    )
+
+
+def other_year(span: Span, at: Moment, say: Say) -> str:
+    return say("lesson-move-other-year", to=span.starts) if span.starts.astimezone(at.zone).year != at.today.year else ""
 
 
 def lesson_facts(stood: Stood, pupils: int, off: datetime | None, say: Say) -> list[str]:

@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import in_rows
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.free import free_hours
-from bot.services.timetable.lessons import REASON, cancel_lesson, move_lesson, restore_lesson, undo_change
+from bot.services.timetable.lessons import REASON, cancel_lesson, move_lesson, one_line, restore_lesson, undo_change
 from bot.services.timetable.moments import Span, read_span
 from bot.services.timetable.preview import against_undoing, preview, unreached_of
 from bot.targets import Epoch, LessonPage
@@ -19,9 +19,8 @@ from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
 from bot.words.reasons import speaks_of_illness
-from bot.words.timetable import clashes_in_words, will_hear, with_unreached
+from bot.words.timetable import clashes_in_words, move_in_words, will_hear, with_unreached
 from handlers.door import TYPED, may
-from handlers.timetable.typed import talked_of, typed_line
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
@@ -146,21 +145,15 @@ async def to_move(visit: Visit, at: LessonTo) -> None:
 
 
 async def _show_move(visit: Visit, lesson_id: int, span: Span) -> None:
-    to = span.starts
     seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment, to=span)
-    was = seen.lesson.starts_at
     ends = 0 if span.ends is None else epoch_of(span.ends)
-    confirm = Move(lesson=lesson_id, to=epoch_of(to), was=epoch_of(was), ends=ends)
-    text = visit.say("lesson-move-preview", course=seen.lesson.course, was=was, now=to)
+    confirm = Move(lesson=lesson_id, to=epoch_of(span.starts), was=epoch_of(seen.lesson.starts_at), ends=ends)
     rows = [
         [visit.button("button-confirm", confirm)],
         [visit.button("button-other-time", LessonWhen(lesson=lesson_id))],
         _ways_back(visit, lesson_id),
     ]
-    other_year = to.astimezone(visit.zone).year != visit.today.year
-    year = visit.say("lesson-move-other-year", to=to) if other_year else ""
-    until = visit.say("lesson-move-until", ends=span.ends) if span.ends is not None else ""
-    await visit.show(lines([text, until, year, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
+    await visit.show(move_in_words(seen, span, visit.moment, visit.say), rows)
 
 
 async def moved(visit: Visit, at: Move) -> None:
@@ -179,7 +172,7 @@ async def to_cancel(visit: Visit, at: LessonDrop) -> None:
 
 
 async def typed_why(visit: Visit) -> None:
-    lesson_id, why = await talked_of(visit), typed_line(visit, REASON)
+    lesson_id, why = await talked_of(visit), one_line(visit.text, REASON)
     await visit.talk.note(why=why)
     await _show_cancel(visit, lesson_id, why)
 
@@ -190,8 +183,13 @@ async def _show_cancel(visit: Visit, lesson_id: int, why: str | None) -> None:
     reason = visit.say("lesson-because", reason=why) if why else visit.say("lesson-cancel-why")
     ill = visit.say("reason-illness") if why and speaks_of_illness(why) else ""
     confirm = Cancel(lesson=lesson_id, was=epoch_of(seen.lesson.starts_at), why=stamp(why) if why else "")
-    rows = [[visit.button("button-reason-illness" if ill else "button-confirm", confirm)], _ways_back(visit, lesson_id)]
+    rows = [[confirming(visit, confirm, ill=bool(ill))], _ways_back(visit, lesson_id)]
     await visit.show(lines([text, reason, ill, will_hear(seen, visit.say)]), rows)
+
+
+def confirming(visit: Visit, confirm: Packs, *, ill: bool) -> Button:
+    """«Подтвердить»; of a reason that speaks of an illness its button says so."""
+    return visit.button("button-reason-illness", confirm) if ill else visit.button("button-confirm", confirm)
 
 
 async def cancelled(visit: Visit, at: Cancel) -> None:
@@ -248,6 +246,14 @@ async def lesson_done(visit: Visit, lesson_id: int, text: str) -> None:
 
 
 # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def talked_of(visit: Visit) -> int:
+    """The lesson of which the talk is."""
+    lesson_id = (await visit.talk.data()).get("lesson")
+    if not isinstance(lesson_id, int):
+        raise Refusal("gone")
+    return lesson_id
 
 
 def _ways_back(visit: Visit, lesson_id: int) -> list[Button]:

@@ -16,12 +16,10 @@ from bot.services.timetable.moments import Span, read_span
 from bot.services.timetable.preview import unreached_of
 from bot.targets import Epoch, LessonPage
 from bot.visit import Visit
-from bot.voice import lines
-from bot.words.timetable import clashes_in_words, will_hear, with_unreached
+from bot.words.timetable import extra_in_words, with_unreached
 from handlers.door import TYPED, may
-from handlers.timetable.changes import at_moment, epoch_of, suggestion
+from handlers.timetable.changes import at_moment, epoch_of, suggestion, talked_of
 from handlers.timetable.periods import PeriodUndo
-from handlers.timetable.typed import talked_of
 from storage.timetable import changes as lesson_changes
 
 
@@ -79,19 +77,13 @@ async def to_add(visit: Visit, at: ExtraTo) -> None:
 
 async def _show(visit: Visit, lesson_id: int, span: Span) -> None:
     seen = await extra_preview(visit.db, lesson_id, span, by=visit.person, at=visit.moment)
-    course, off = seen.lesson.course, seen.lesson.starts_at
-    text = visit.say("lesson-extra-preview", course=course, at=span.starts, off=off)
-    until = visit.say("lesson-move-until", ends=span.ends) if span.ends is not None else ""
-    other_year = span.starts.astimezone(visit.zone).year != visit.today.year
-    year = visit.say("lesson-move-other-year", to=span.starts) if other_year else ""
     ends = epoch_of(span.ends) if span.ends is not None else 0
     rows = [
         [visit.button("button-confirm", AddExtra(lesson=lesson_id, to=epoch_of(span.starts), ends=ends))],
         [visit.button("button-other-time", LessonExtra(lesson=lesson_id))],
         visit.ways_back(LessonPage(lesson=lesson_id)),
     ]
-    page = [text, until, year, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]
-    await visit.show(lines(page), rows)
+    await visit.show(extra_in_words(seen, span, visit.moment, visit.say), rows)
 
 
 async def added(visit: Visit, at: AddExtra) -> None:

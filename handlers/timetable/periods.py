@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from aiogram import Router
@@ -13,22 +13,21 @@ from pydantic import BaseModel
 from bot.paging import in_rows, page_of
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.free import free_rooms, free_teachers
-from bot.services.timetable.lessons import PLACE, REASON
+from bot.services.timetable.lessons import PLACE, REASON, one_line
 from bot.services.timetable.moments import read_span
 from bot.services.timetable.periods.deciding import change_lessons, undo_together
 from bot.services.timetable.periods.looking import lessons_of_days, look_at
 from bot.services.timetable.periods.meant import Deed, Period, Wanted, Whose, deed, period
 from bot.services.timetable.periods.reading import read_days
-from bot.services.timetable.preview import unreached_of
 from bot.services.workdays import monday_of
 from bot.targets import LessonPage, Lessons
-from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
 from bot.words.periods import days_in_words, done_in_words, listed, look_in_words, undone_in_words
 from bot.words.reasons import speaks_of_illness
 from handlers.door import TYPED, may
-from handlers.timetable.typed import typed_line
+from handlers.timetable.changes import confirming
+from storage.timetable.rooms import Place
 
 TEACHERS = 8  # on one page
 ROOMS = 10
@@ -78,10 +77,10 @@ class PeriodLook(_Days, CallbackData, prefix="period.look"):
     do: str
 
 
-class PeriodDo(_Days, AlsoOld, CallbackData, prefix="period.do"):
+class PeriodDo(_Days, CallbackData, prefix="period.do"):
     do: str
     seen: str  # the stamp of the lessons shown
-    why: str = ""  # of the reason shown; empty: none
+    why: str  # of the reason shown; empty: none
 
 
 class PeriodUndo(CallbackData, prefix="period.undo"):
@@ -94,18 +93,21 @@ class PeriodUndo(CallbackData, prefix="period.undo"):
 async def asked(visit: Visit, at: PeriodAsk) -> None:
     await visit.talk.begin(PeriodTyping.days, whose=at.whose)
     today, monday = visit.today, monday_of(visit.today)
-    ways = [
-        ("button-today", today, 1),
-        ("button-tomorrow", today + timedelta(days=1), 1),
-        ("button-period-this-week", today, WEEK - today.weekday()),
-        ("button-period-next-week", monday + timedelta(days=WEEK), WEEK),
+
+    def days(first: date, count: int) -> PeriodDays:
+        return PeriodDays(whose=at.whose, first=first.toordinal(), days=count)
+
+    buttons = [
+        visit.button("button-today", days(today, 1)),
+        visit.button("button-tomorrow", days(today + timedelta(days=1), 1)),
+        visit.button("button-period-this-week", days(today, WEEK - today.weekday())),
+        visit.button("button-period-next-week", days(monday + timedelta(days=WEEK), WEEK)),
     ]
-    buttons = [visit.button(key, PeriodDays(whose=at.whose, first=first.toordinal(), days=days)) for key, first, days in ways]
     await visit.show(visit.say("period-which-days"), [*in_rows(buttons, 2), visit.ways_back(Lessons())])
 
 
 async def typed_days(visit: Visit) -> None:
-    whose = await _remembered(visit, "whose")
+    whose = (await visit.talk.data())["whose"]
     found = read_days(visit.text, visit.today)
     if found is None:
         raise Refusal("period-days-unclear")
@@ -126,9 +128,6 @@ async def what_to_do(visit: Visit, at: PeriodDays) -> None:
     title = visit.say("period-lessons", count=len(found), days=days_in_words(days, visit.say))
     text = lines([title, listed(found, visit.say), visit.say("period-what")])
     await visit.show(text, [*rows, visit.ways_back(PeriodAsk(whose=at.whose))])
-
-
-# ── what becomes of them ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def teachers(visit: Visit, at: PeriodTeachers) -> None:
@@ -152,24 +151,23 @@ async def places(visit: Visit, at: PeriodRooms) -> None:
     await visit.talk.begin(PeriodTyping.more, ask_for="place", **_given(at))
     async with visit.db.read() as tx:
         found = await free_rooms(tx, lessons)
-    buttons = [room_button(visit, room.name, room.seats, _look(at, Deed("room", room.id))) for room in found[:ROOMS]]
+    buttons = [room_button(visit, room, _look(at, Deed("room", room.id))) for room in found[:ROOMS]]
     text = lines([visit.say("period-where"), listed(lessons, visit.say)])
     await visit.show(text, [*in_rows(buttons, 2), visit.ways_back(_back(at))])
 
 
-def room_button(visit: Visit, name: str, seats: int | None, to: Packs) -> Button:
-    """«каб. 5 · мест 12»."""
-    return visit.button("button-room", to, name=name, seats=seats or 0)
+def room_button(visit: Visit, room: Place, to: Packs) -> Button:
+    return visit.button("button-room", to, name=room.name, seats=room.seats or 0)
 
 
 async def typed_more(visit: Visit) -> None:
     """What was asked for: a place, an hour, a reason."""
     typed = {"place": _typed_place, "hour": _typed_hour, "why": _typed_why}
-    await typed[await _remembered(visit, "ask_for")](visit)
+    await typed[(await visit.talk.data())["ask_for"]](visit)
 
 
 async def _typed_place(visit: Visit) -> None:
-    at, place = await _talked_of(visit), typed_line(visit, PLACE)
+    at, place = await _talked_of(visit), one_line(visit.text, PLACE)
     await visit.talk.note(place=place)
     await _show(visit, at, Deed("place", words=place), None)
 
@@ -208,7 +206,7 @@ async def looked_at(visit: Visit, at: PeriodLook) -> None:
 
 
 async def _typed_why(visit: Visit) -> None:
-    at, why = await _talked_of(visit), typed_line(visit, REASON)
+    at, why = await _talked_of(visit), one_line(visit.text, REASON)
     await visit.talk.note(why=why)
     await _show(visit, at, Deed("cancel"), why)
 
@@ -220,8 +218,8 @@ async def _show(visit: Visit, at: _Days, what: Deed, why: str | None) -> None:
     reason = visit.say("lesson-because", reason=why) if why else asks
     ill = visit.say("reason-illness") if why and speaks_of_illness(why) else ""
     confirm = PeriodDo(**_given(at), do=what.code, seen=look.stamp, why=stamp(why) if why else "")
-    rows = [[visit.button("button-reason-illness" if ill else "button-confirm", confirm)], visit.ways_back(_back(at))]
-    await visit.show(lines([look_in_words(look, days, visit.say), reason, ill]), rows)
+    text = lines([look_in_words(look, days, visit.say), reason, ill])
+    await visit.show(text, [[confirming(visit, confirm, ill=bool(ill))], visit.ways_back(_back(at))])
 
 
 async def done(visit: Visit, at: PeriodDo) -> None:
@@ -232,17 +230,13 @@ async def done(visit: Visit, at: PeriodDo) -> None:
     what = deed(at.do, str(typed.get("place") or ""))
     wanted = Wanted(Whose(at.whose), _period(visit, at), what, why)
     made = await change_lessons(visit.db, wanted, at.seen, by=visit.person, at=visit.moment)
-    async with visit.db.read() as tx:
-        silent = await unreached_of(tx, made.lesson_ids)
     undo = [visit.button("button-lesson-undo", PeriodUndo(change=made.change))] if made.change else []
-    await visit.show(done_in_words(made, silent, visit.say), [undo, _onward(visit, at.whose)])
+    await visit.show(done_in_words(made, visit.say), [undo, _onward(visit, at.whose)])
 
 
 async def undone(visit: Visit, at: PeriodUndo) -> None:
     back = await undo_together(visit.db, at.change, by=visit.person, at=visit.moment)
-    async with visit.db.read() as tx:
-        silent = await unreached_of(tx, back.lesson_ids)
-    await visit.show(undone_in_words(back, silent, visit.say), [_onward(visit, "o")])
+    await visit.show(undone_in_words(back, visit.say), [_onward(visit, "o")])
 
 
 def _onward(visit: Visit, whose: str) -> list[Button]:
@@ -250,9 +244,6 @@ def _onward(visit: Visit, whose: str) -> list[Button]:
     if one:
         return [visit.button("button-lesson-page", LessonPage(lesson=one)), visit.menu]
     return [visit.button("button-lessons", Lessons()), visit.menu]
-
-
-# ── what the buttons carry ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _period(visit: Visit, at: _Days) -> Period:
@@ -274,18 +265,7 @@ def _back(at: _Days) -> Packs:
 
 
 async def _talked_of(visit: Visit) -> PeriodDays:
-    data = await visit.talk.data()
-    whose, first, days = data.get("whose"), data.get("first"), data.get("days")
-    if not isinstance(whose, str) or not isinstance(first, int) or not isinstance(days, int):
-        raise Refusal("gone")
-    return PeriodDays(whose=whose, first=first, days=days)
-
-
-async def _remembered(visit: Visit, name: str) -> str:
-    found = (await visit.talk.data()).get(name)
-    if not isinstance(found, str):
-        raise Refusal("gone")
-    return found
+    return PeriodDays.model_validate(await visit.talk.data())
 
 
 def routes() -> Router:

@@ -7,23 +7,18 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import in_rows
-from bot.refusals import Refusal, stamp
-from bot.services.timetable.free import free_rooms
-from bot.services.timetable.lessons import PLACE, move_to_place
-from bot.services.timetable.preview import of_room, preview
+from bot.refusals import stamp
+from bot.services.timetable.free import free_rooms, place_meant, place_preview, room_named
+from bot.services.timetable.lessons import PLACE, move_to_place, one_line
+from bot.services.timetable.preview import preview
 from bot.targets import LessonPage
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Visit
-from bot.voice import Fact, lines
+from bot.voice import lines
 from bot.words.timetable import clashes_in_words, will_hear
 from handlers.door import TYPED, may
-from handlers.timetable.changes import epoch_of, lesson_done, seen_at
+from handlers.timetable.changes import epoch_of, lesson_done, seen_at, talked_of
 from handlers.timetable.periods import ROOMS, room_button
-from handlers.timetable.typed import talked_of, typed_line
-from storage.enrollment import enrollment
-from storage.timetable import changes as lesson_changes
-from storage.timetable import rooms as lesson_rooms
-from storage.timetable import timetable
 
 
 class PlaceTyping(StatesGroup):
@@ -58,35 +53,27 @@ async def to_place(visit: Visit, at: LessonPlace) -> None:
     await visit.talk.begin(PlaceTyping.place, lesson=lesson.id)
     async with visit.db.read() as tx:
         found = await free_rooms(tx, [lesson])
-    said: dict[str, Fact] = {"course": lesson.course, "at": lesson.starts_at, "place": lesson.where or "—"}
-    text = visit.say("lesson-room-ask", **said) if found else visit.say("lesson-place-ask", **said)
-    buttons = [room_button(visit, room.name, room.seats, LessonRoom(lesson=lesson.id, room=room.id)) for room in found[:ROOMS]]
+    rooms = "yes" if found else "no"
+    text = visit.say("lesson-place-ask", course=lesson.course, at=lesson.starts_at, place=lesson.where or "—", rooms=rooms)
+    buttons = [room_button(visit, room, LessonRoom(lesson=lesson.id, room=room.id)) for room in found[:ROOMS]]
     await visit.show(text, [*in_rows(buttons, 2), visit.ways_back(LessonPage(lesson=lesson.id))])
 
 
 async def typed_place(visit: Visit) -> None:
-    lesson_id, place = await talked_of(visit), typed_line(visit, PLACE)
+    lesson_id, place = await talked_of(visit), one_line(visit.text, PLACE)
     await _show(visit, lesson_id, place)
     await visit.talk.note(place=place)
 
 
 async def to_room(visit: Visit, at: LessonRoom) -> None:
-    names = await _rooms(visit, at.lesson)
-    if at.room not in names:
-        raise Refusal("gone")
-    await _show(visit, at.lesson, names[at.room])
+    await _show(visit, at.lesson, await room_named(visit.db, at.lesson, at.room))
 
 
 async def _show(visit: Visit, lesson_id: int, place: str) -> None:
-    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment)
-    lesson, stands = seen.lesson, seen.lesson.held_at(place)
-    if lesson.where == place:
-        raise Refusal("lesson-same-place")
-    async with visit.db.read() as tx:
-        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
-        against = await of_room(tx, lesson, stands, len(pupils))
-    said: dict[str, Fact] = {"course": lesson.course, "at": lesson.starts_at, "was": lesson.where or "—", "now": place}
-    text = lines([visit.say("lesson-place-preview", **said), clashes_in_words(against, visit.say), will_hear(seen, visit.say)])
+    seen = await place_preview(visit.db, lesson_id, place, by=visit.person, at=visit.moment)
+    lesson, was = seen.lesson, seen.lesson.where or "—"
+    said = visit.say("lesson-place-preview", course=lesson.course, at=lesson.starts_at, was=was, now=place)
+    text = lines([said, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)])
     confirm = MoveTo(lesson=lesson_id, was=epoch_of(lesson.starts_at), place=stamp(place))
     await visit.show(text, [[visit.button("button-confirm", confirm)], visit.ways_back(LessonPage(lesson=lesson_id))])
 
@@ -94,27 +81,9 @@ async def _show(visit: Visit, lesson_id: int, place: str) -> None:
 async def placed(visit: Visit, at: MoveTo) -> None:
     typed = await visit.talk.data()
     mine = typed.get("place") if typed.get("lesson") == at.lesson else None
-    known = [mine, *(await _rooms(visit, at.lesson)).values(), await _last_place(visit, at.lesson)]
-    place = next((one for one in known if one and stamp(one) == at.place), None)
-    if place is None:  # another one was typed since, for another page
-        raise Refusal("lesson-changed-since")
+    place = await place_meant(visit.db, at.lesson, at.place, mine)
     told = await move_to_place(visit.db, at.lesson, place, by=visit.person, at=visit.moment, was=seen_at(at.was))
     await lesson_done(visit, at.lesson, visit.say("lesson-done", families=told))
-
-
-async def _rooms(visit: Visit, lesson_id: int) -> dict[int, str]:
-    """The rooms of the lesson's organization, by number."""
-    async with visit.db.read() as tx:
-        lesson = await timetable.lesson(tx, lesson_id)
-        found = [] if lesson is None else await lesson_rooms.rooms_of(tx, lesson.organization_id)
-    return {room.id: room.name for room in found}
-
-
-async def _last_place(visit: Visit, lesson_id: int) -> str | None:
-    """Where it was moved to last: what a second press of the same button meant, the talk being over."""
-    async with visit.db.read() as tx:
-        changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
-    return changes[-1].now.place if changes and changes[-1].kind == "room" else None
 
 
 def routes() -> Router:

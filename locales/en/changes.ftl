@@ -110,12 +110,6 @@ lesson-extra-done = { $families ->
   }
 lesson-makes-up = ➕ Instead of the cancelled one { ONDAY($off) }
 lesson-move-day-hour = { SHORTDAY($at) }, { TIME($at) }
-lesson-room-ask =
-    <b>Another place for “{ $course }”</b>
-    When: { WHEN($at) }.
-    Now: { $place }.
-
-    Choose a free room, or write a place, for example “room 5”.
 
 # Refusals
 

@@ -263,7 +263,10 @@ lesson-place-ask =
     When: { WHEN($at) }.
     Now: { $place }.
 
-    Write the new place, for example “room 5”.
+    { $rooms ->
+        [yes] Choose a free room, or write a place
+       *[no] Write the new place
+    }, for example “room 5”.
 lesson-place-preview =
     <b>Another place for “{ $course }”?</b>
     When: { WHEN($at) }.

@@ -119,12 +119,6 @@ lesson-extra-done = { $families ->
   }
 lesson-makes-up = ➕ Вместо отменённого { ONDAY($off) }
 lesson-move-day-hour = { SHORTDAY($at) }, { TIME($at) }
-lesson-room-ask =
-    <b>Другое место для занятия «{ $course }»</b>
-    Когда: { WHEN($at) }.
-    Сейчас: { $place }.
-
-    Выберите свободное помещение или напишите место, например «каб. 5».
 
 # Отказы
 

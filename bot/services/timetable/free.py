@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment, midnight
-from bot.services.timetable.preview import same_place
+from bot.policy import Person
+from bot.refusals import Refusal, stamp
+from bot.services.timetable.preview import Preview, of_room, preview, same_place
 from bot.services.workdays import working_calendar
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people.consent import Reader
+from storage.timetable import changes as lesson_changes
 from storage.timetable import clashes as lesson_clashes
 from storage.timetable import rooms, timetable
 from storage.timetable.rooms import Place
@@ -128,6 +131,46 @@ async def free_rooms(tx: Tx, lessons: Collection[Stood]) -> list[Place]:
         if not any(same_place(room.name, one.where) for one in held)
         and not all(same_place(room.name, one.where) for one in lessons)
     ]
+
+
+async def place_preview(db: Database, lesson_id: int, place: str, *, by: Person, at: Moment) -> Preview:
+    """Another place before it is taken: who hears, and what else is held there. Refusal (lesson-same-place): it is there."""
+    seen = await preview(db, lesson_id, "lesson.move", by=by, at=at)
+    lesson = seen.lesson
+    if lesson.where == place:
+        raise Refusal("lesson-same-place")
+    async with db.read() as tx:
+        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+        return replace(seen, clashes=await of_room(tx, lesson, lesson.held_at(place), len(pupils)))
+
+
+async def room_named(db: Database, lesson_id: int, room: int) -> str:
+    """What a room of the lesson's organization is called; Refusal where it is none of its rooms any more."""
+    names = await _rooms(db, lesson_id)
+    if room not in names:
+        raise Refusal("gone")
+    return names[room]
+
+
+async def place_meant(db: Database, lesson_id: int, seen: str, typed: str | None) -> str:
+    """The place whose stamp a button carries: what was typed, a room's name, or where the lesson was moved to last (a second
+    press, the talk being over). Refusal (lesson-changed-since): another one was typed since, for another page.
+    """
+    async with db.read() as tx:
+        changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
+    last = changes[-1].now.place if changes and changes[-1].kind == "room" else None
+    for one in (typed, *(await _rooms(db, lesson_id)).values(), last):
+        if one and stamp(one) == seen:
+            return one
+    raise Refusal("lesson-changed-since")
+
+
+async def _rooms(db: Database, lesson_id: int) -> dict[int, str]:
+    """The rooms of the lesson's organization, by number."""
+    async with db.read() as tx:
+        lesson = await timetable.lesson(tx, lesson_id)
+        found = [] if lesson is None else await rooms.rooms_of(tx, lesson.organization_id)
+    return {room.id: room.name for room in found}
 
 
 async def free_teachers(tx: Tx, lessons: Collection[Stood]) -> list[tuple[int, str, int]]:

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("organization_id", NUMBER, nullable=False),
-        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column("seats", NUMBER, nullable=True),
         sa.Column("equipment", sa.Text(), nullable=True),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name=op.f("fk_rooms_organization_id")),

@@ -11,6 +11,7 @@ from bot.policy import Person
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.lessons import check_time, record, require_lesson
 from bot.services.timetable.periods.meant import MOST, Deed, Wanted, lessons_meant, seen
+from bot.services.timetable.preview import unreached_of
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Database, Tx
@@ -38,7 +39,7 @@ class Done:
     lessons: int
     families: int
     change: int
-    lesson_ids: tuple[int, ...] = ()
+    unreached: int = 0  # children whose family the bot cannot tell
 
 
 async def change_lessons(db: Database, wanted: Wanted, page: str, *, by: Person, at: Moment) -> Done:
@@ -61,7 +62,7 @@ async def change_lessons(db: Database, wanted: Wanted, page: str, *, by: Person,
                 told = audit.Change(before=one.was.kept(), after=one.now.kept(), reason=wanted.reason)
                 audit.log(tx, by.known, _ACTS[deed.verb], ("lesson", lesson.id), told, now=at.now)
         families = await announce(tx, changed, at=at)
-        return _done(changed, families)
+        return await _done(tx, changed, families)
 
 
 def changing(lessons: Sequence[Stood], deed: Deed, at: Moment) -> list[tuple[Stood, Standing]]:
@@ -114,7 +115,7 @@ async def undo_together(db: Database, change_id: int, *, by: Person, at: Moment)
                 changed.append(one)
                 told = audit.Change(before=one.was.kept(), after=one.now.kept())
                 audit.log(tx, by.known, "lesson.undo", ("lesson", lesson.id), told, now=at.now)
-        return _done(changed, await announce(tx, changed, at=at))
+        return await _done(tx, changed, await announce(tx, changed, at=at))
 
 
 def _undoable(lesson: Stood, change: Change, at: Moment) -> bool:
@@ -135,9 +136,9 @@ async def _undone_before(tx: Tx, act: Sequence[Change], *, by: Person) -> Done:
     return await _told_again(tx, mine)
 
 
-def _done(changed: Sequence[Changed], families: int) -> Done:
-    ids = tuple(one.lesson_id for one in changed)
-    return Done(len(changed), families, max((one.change_id for one in changed), default=0), ids)
+async def _done(tx: Tx, changed: Sequence[Changed], families: int) -> Done:
+    silent = await unreached_of(tx, [one.lesson_id for one in changed])
+    return Done(len(changed), families, max((one.change_id for one in changed), default=0), silent)
 
 
 async def _done_before(tx: Tx, wanted: Wanted, page: str, *, by: Person, at: Moment) -> Done:
@@ -146,7 +147,9 @@ async def _done_before(tx: Tx, wanted: Wanted, page: str, *, by: Person, at: Mom
     for act in await lesson_changes.acts_by(tx, by.known, since, until, after=at.now - REMEMBERED):
         if _saw(act) == page:
             return await _told_again(tx, act)
-    raise Refusal("period-nothing" if wanted.deed.verb != "cancel" else "period-changed-since")
+    if wanted.deed.verb == "cancel":
+        raise Refusal("period-changed-since")
+    raise Refusal("period-nothing")
 
 
 def _saw(act: Iterable[Change]) -> str:
@@ -157,4 +160,4 @@ async def _told_again(tx: Tx, act: Sequence[Change]) -> Done:
     asked = await lesson_changes.asked(tx, [one.lesson_id for one in act])
     ids = {one.lesson_id: one.id for one in act}
     families = {pupil for (lesson_id, pupil), told in asked.items() if told == ids[lesson_id]}
-    return Done(len(act), len(families), max(ids.values()), tuple(ids))
+    return Done(len(act), len(families), max(ids.values()), await unreached_of(tx, ids))
