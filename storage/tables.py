@@ -477,6 +477,52 @@ class Acknowledgement(Table):
     at: Mapped[datetime]
 
 
+class Absence(Table):
+    """A family's word that a child will not come: to one lesson, or to any of some days. No reason is asked for or kept.
+
+    Taken back or replaced by a wider one, the row stays, so that what was known at a lesson can be read later.
+    """
+
+    __tablename__ = "absences"
+    __table_args__ = (Index("ix_absences_pupil_id_last_day", "pupil_id", "last_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    lesson_id: Mapped[int | None] = mapped_column(ForeignKey("lessons.id"))  # on its day: moved to another, the child is awaited
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class ClassAbsence(Table):
+    """A class that comes to nothing for some days, as the coordinator of its school said: «7А на карантине»."""
+
+    __tablename__ = "class_absences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    class_name: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class LessonReminder(Table):
+    """When somebody is reminded of a child's lessons, where they chose; without a row: the evening before."""
+
+    __tablename__ = "lesson_reminders"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True, index=True)
+    ahead: Mapped[str]  # off | h1 | h2 | evening
+
+
 class Feed(Table):
     """A subscription address of somebody's timetable: a child's, or their own lessons as a teacher. Revoked, it is deleted.
 

@@ -20,6 +20,8 @@ class Told:
     """One lesson of a child: how the family knew it (was_*) and how it stands (now_*). Which letter it becomes
     follows from the difference, so that several unsent changes are told as one: A → B → C says A → C."""
 
+    for_all: ClassVar[frozenset[str]] = frozenset(("button-lesson-seen",))
+
     lesson: int
     change: int
     pupil: int

@@ -32,7 +32,7 @@ from bot.targets.people import (
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
-from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Subscription, Timetable
+from bot.targets.timetable import AbsenceOn, ClassAbsences, LessonPage, Lessons, LessonSeen, Subscription, Timetable
 from bot.targets.years import (
     PastApplications,
     PastJournal,
@@ -48,6 +48,7 @@ from bot.targets.years import (
 
 __all__ = [
     "ROOM",
+    "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
     "AllocationHome",
@@ -58,6 +59,7 @@ __all__ = [
     "AskCode",
     "Board",
     "CallList",
+    "ClassAbsences",
     "ConsentOf",
     "Courses",
     "CoursesFor",

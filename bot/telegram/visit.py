@@ -161,10 +161,15 @@ class TelegramVisit(Visit):
             with contextlib.suppress(TelegramBadRequest):  # only a word on the way
                 await message.edit_text(text)
 
-    async def change_buttons(self, rows: Rows) -> None:
-        if (message := self._message) is not None:
+    async def change_button(self, button: Button) -> None:
+        message, pressed = self._message, getattr(self.event, "data", None)
+        if message is not None and message.reply_markup is not None:
+            rows = [
+                [_button(button) if each.callback_data == pressed else each for each in row]
+                for row in message.reply_markup.inline_keyboard
+            ]
             with contextlib.suppress(TelegramBadRequest):  # as they are already, or too old: the words stand
-                await message.edit_reply_markup(reply_markup=keyboard(rows))
+                await message.edit_reply_markup(reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
 
     @property
     def _message(self) -> Message | None:

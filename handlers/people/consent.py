@@ -70,7 +70,7 @@ async def asked(visit: Visit, at: ConsentOf) -> None:
 async def _ask(visit: Visit, pupil: int, first: str) -> None:
     child = await _child(visit, pupil)
     if child.consented:
-        await visit.show(*await _parts(visit, child))
+        await visit.show(*await _parts(visit, child), anew=visit.at_letter)
         return
     async with visit.db.read() as tx:
         known = await consent.partners(tx)
@@ -90,7 +90,7 @@ async def _ask(visit: Visit, pupil: int, first: str) -> None:
         [visit.button("button-agree-parts", Parts(pupil=child.pupil_id))],
         [visit.button("button-not-now", Menu())],
     ]
-    await visit.show(text, rows)
+    await visit.show(text, rows, anew=visit.at_letter)
 
 
 async def agreed(visit: Visit, at: Agree) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 
 from storage.db import Tx
+from storage.people.announced import Announced, absences_of, reminders_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
@@ -96,6 +97,8 @@ class Ward:
     journal: list[Mark]
     acknowledgements: list[Seen]
     shortlist: list[str]  # the courses the person asking keeps in mind for this child
+    absences: list[Announced]
+    reminder: str | None  # when the person asking is reminded of this child's lessons: off | h1 | h2 | evening
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     journal = await _journal(tx, pupils)
     seen = await _seen(tx, person_id)
     shortlist = await _shortlist(tx, person_id)
+    absences, reminders = await absences_of(tx, person_id, pupils), await reminders_of(tx, person_id)
     rows = await tx.execute(
         select(
             Pupil.id,
@@ -209,6 +213,8 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             journal=journal[row.id],
             acknowledgements=seen[row.id],
             shortlist=shortlist[row.id],
+            absences=absences.get(row.id, []),
+            reminder=reminders.get(row.id),
         )
         for row in rows
     ]

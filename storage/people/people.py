@@ -173,6 +173,12 @@ async def first_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     return {row.id: first_name(row.full_name) for row in rows}
 
 
+async def full_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
+    """Pupils' ФИО, by name."""
+    rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name, Pupil.id))
+    return {row.id: row.full_name for row in rows}
+
+
 def first_name(full_name: str) -> str:
     """«Иванов Миша Петрович» → «Миша»: ФИО begins with the surname; a single word stays as it is."""
     parts = full_name.split()

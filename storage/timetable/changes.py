@@ -220,6 +220,21 @@ async def put_acknowledgement(tx: Tx, change_id: int, person_id: int, pupil_id: 
     return kept.scalar_one_or_none() is not None
 
 
+async def told_with(tx: Tx, change: Change, person_id: int, pupil_id: int) -> dict[int, int]:
+    """What the message that told somebody of this change told of the child besides, and this: change → lesson."""
+    mine, other = aliased(Letter), aliased(Letter)
+    rows = await tx.execute(
+        select(LessonChange.id, LessonChange.lesson_id)
+        .select_from(mine)
+        .join(other, (other.sent_at == mine.sent_at) & (other.message_id == mine.message_id))
+        .join(LessonChange, LessonChange.id == other.change_id)
+        .where(mine.topic == f"lesson:{change.lesson_id}", mine.change_id == change.id, mine.kind.in_(TOLD))
+        .where(other.kind.in_(TOLD))
+        .where(*(each.person_id == person_id for each in (mine, other)), *(each.pupil_id == pupil_id for each in (mine, other)))
+    )
+    return {change.id: change.lesson_id} | {row.id: row.lesson_id for row in rows}
+
+
 async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[int]) -> list[int]:
     """Reminders of these days about these children that no worker has taken yet."""
     question = select(Letter.id).where(Letter.topic.in_(topics), Letter.state == "new", Letter.pupil_id.in_(pupils))

@@ -21,9 +21,9 @@ async def test_a_letter_of_a_decision_waits_and_what_follows_it_waits_for_nothin
     await drawn(world.db)
     await form_request(world.db, SCHOOL, IT, by=OLGA_HERSELF, now=world.now, year=2026, zone=ZONE)
     await world.deliver()
-    told = [said_by for said_by in world.anna.notices if "Миша" in said_by]
-    assert "одобрила заявление" in told[-2]  # in the order in which it happened, and no later than what follows
-    assert "одобрила заявление" not in told[-1]
+    approved, asked = world.anna.notices[-1].split("\n\n")  # in the order in which it happened, and no later than what follows
+    assert "одобрила заявление" in approved
+    assert "запросила место" in asked
 
 
 async def test_a_family_that_withdrew_meanwhile_is_not_told_it_was_approved(world: World) -> None:

@@ -27,6 +27,7 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
+    "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
 # Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
@@ -149,6 +150,7 @@ def written_over(call: ast.Call) -> set[str]:
 # What /mydata's file does not say, by the reason: «table: column column».
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
+        absences: year lesson_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
         choices: course_id group_id
@@ -157,6 +159,7 @@ NOT_SHOWN = {
         guardianships: person_id pupil_id
         journal_entries: group_id
         journal_revisions: writing_id
+        lesson_reminders: person_id
         letters: person_id pupil_id change_id
         pupils: school_id person_id
         shortlist: person_id course_id
@@ -166,6 +169,7 @@ NOT_SHOWN = {
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
+        class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
         documents: name kind content made_at made_by
         journal_imports: group_id sha256 name by at
         journal_names: group_id written pupil_id among by at
@@ -224,6 +228,7 @@ STAYS = {
     "an act or a paper of the staff": """
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
+        class_absences: year school_id first_day last_day said_by said_at taken_back_at
         documents: made_at made_by
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id

@@ -69,6 +69,7 @@ def _ward(ward: Ward, say: Say) -> list[str]:
         (say.plain("file-born"), say.plain("file-day", day=ward.birth_date) if ward.birth_date else ""),
         (say.plain("file-guardian-since"), _at(say, ward.guardian_since)),
         *([(say.plain("file-shortlist"), ", ".join(ward.shortlist))] if ward.shortlist else []),
+        *([(say.plain("file-reminder"), say.plain("reminder-choice", ahead=ward.reminder))] if ward.reminder else []),
     ]
     when, what = say.plain("file-when"), say.plain("file-what")
     return [
@@ -115,6 +116,19 @@ def _ward(ward: Ward, say: Say) -> list[str]:
                     _stood(each, say),
                 ]
                 for each in ward.journal
+            ),
+        ),
+        _titled(
+            say.plain("file-absences"),
+            [when, what, say.plain("file-said"), say.plain("file-taken-back")],
+            (
+                [
+                    say.plain("file-days", first=each.first, last=each.last),
+                    each.course or say.plain("file-all-lessons"),
+                    _at(say, each.said_at),
+                    _at(say, each.taken_back_at),
+                ]
+                for each in ward.absences
             ),
         ),
         _titled(
