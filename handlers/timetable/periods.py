@@ -87,9 +87,6 @@ class PeriodUndo(CallbackData, prefix="period.undo"):
     change: int
 
 
-# ── which days ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 async def asked(visit: Visit, at: PeriodAsk) -> None:
     await visit.talk.begin(PeriodTyping.days, whose=at.whose)
     today, monday = visit.today, monday_of(visit.today)
@@ -119,9 +116,8 @@ async def what_to_do(visit: Visit, at: PeriodDays) -> None:
     days = _period(visit, at)
     found = await lessons_of_days(visit.db, Whose(at.whose), days, by=visit.person, at=visit.moment)
     given = _given(at)
-    cancel = visit.button("button-period-cancel", PeriodLook(**given, do=Deed("cancel").code), count=len(found))
-    rows: list[list[Button]] = [
-        [cancel],
+    rows = [
+        [visit.button("button-period-cancel", _look(at, Deed("cancel")), count=len(found))],
         [visit.button("button-period-give", PeriodTeachers(**given))],
         [visit.button("button-lesson-move", PeriodShift(**given)), visit.button("button-lesson-place", PeriodRooms(**given))],
     ]
@@ -195,9 +191,6 @@ async def _typed_hour(visit: Visit) -> None:
     await _show(visit, at, Deed("hour", found.starts.hour * 60 + found.starts.minute), None)
 
 
-# ── shown, confirmed, undone ────────────────────────────────────────────────────────────────────────────────────────
-
-
 async def looked_at(visit: Visit, at: PeriodLook) -> None:
     wanted = deed(at.do, str((await visit.talk.data()).get("place") or ""))
     if wanted.verb == "cancel":
@@ -255,13 +248,13 @@ def _given(at: _Days) -> dict[str, Any]:
 
 
 def _look(at: _Days, what: Deed) -> PeriodLook:
-    return PeriodLook(whose=at.whose, first=at.first, days=at.days, do=what.code)
+    return PeriodLook(**_given(at), do=what.code)
 
 
 def _back(at: _Days) -> Packs:
     """One step back: to the lesson, or to what may become of these days."""
     one = Whose(at.whose).lesson
-    return LessonPage(lesson=one) if one else PeriodDays(whose=at.whose, first=at.first, days=at.days)
+    return LessonPage(lesson=one) if one else PeriodDays(**_given(at))
 
 
 async def _talked_of(visit: Visit) -> PeriodDays:
