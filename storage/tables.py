@@ -120,6 +120,7 @@ class Pupil(Table):
     code: Mapped[str] = mapped_column(String(32), unique=True)
     full_name: Mapped[str]
     class_name: Mapped[str]  # «7А»
+    class_year: Mapped[int]  # the academic year in which this is the class: of any other storage/people/classes.py counts
     birth_date: Mapped[date | None]
     school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the pupil's own account

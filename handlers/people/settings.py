@@ -12,6 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from pydantic import Field
 
 from bot.refusals import Refusal
+from bot.services.network.years import this_year
 from bot.services.people.people import choose_detail, choose_language, choose_quiet
 from bot.settings import parse_quiet
 from bot.targets import ConsentOf, MyData, SettingsHome, Subscription
@@ -68,7 +69,7 @@ async def opened(visit: Visit) -> None:
 async def _page(visit: Visit) -> tuple[str, Rows]:
     person, say = visit.person, visit.say
     async with visit.db.read() as tx:
-        children = await people.children_of(tx, person.known)
+        children = await people.children_of(tx, person.known, await this_year(tx, visit.today))
     detail = say.plain("settings-detail-full") if person.detail == "full" else say.plain("settings-detail-discreet")
     text = say("settings-page", language=_name_of(say, person.language), detail=detail, quiet=_quiet_words(visit))
     consents = [

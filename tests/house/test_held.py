@@ -214,7 +214,7 @@ STAYS = {
         consents: person_id pupil_id organization_id given_at
         guardianships: person_id pupil_id since""",
     "the school's workbook says it, not the family": """
-        pupils: code full_name class_name birth_date school_id archived_at
+        pupils: code full_name class_name class_year birth_date school_id archived_at
         staff: code full_name organization_id role person_id archived_at""",
     "the school's document, kept on its own basis: the page of withdrawal says so": """
         application_versions: application_id version made_at facts""",

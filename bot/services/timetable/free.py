@@ -42,7 +42,8 @@ async def free_hours(db: Database, lesson: Stood, first: date, *, at: Moment, bu
     days = [day for ahead in range(DAYS + LONGEST_BREAK) if (day := first + timedelta(days=ahead)) != but]
     async with db.read() as tx:
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
-        learners = await timetable.learners(tx, pupils, lesson.organization_id, Reader(frozenset(), frozenset()))
+        year = timetable.year_of_group(lesson.group_id)
+        learners = await timetable.learners(tx, pupils, lesson.organization_id, Reader(), year=year)
         calendar = await working_calendar(tx, days[0], days[-1], schools={one.school_id for one in learners} or None)
         found: list[datetime] = []
         some = [day for day in days if calendar.closed(day) is None][: DAYS * 2]
