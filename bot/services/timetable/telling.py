@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
-from bot.notices.timetable import LessonStandIn, telling
+from bot.notices.timetable import LessonSoon, LessonStandIn, telling
 from bot.post.posting import Addressed, post_all
 from bot.voice import short_name
 from storage import unsaid
@@ -18,7 +18,7 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people import people
 from storage.timetable import changes as lesson_changes
-from storage.timetable import timetable
+from storage.timetable import reminders, timetable
 from storage.timetable.timetable import Standing, Stood
 
 EVENING = time(18)  # when the day's changes of later lessons are told
@@ -98,9 +98,10 @@ async def _tell(
                 letters[pupil in near].extend(
                     Addressed(who, notice, pupil, expires_at=over) for who in circle.families.get(pupil, [])
                 )
-    days = {moment.astimezone(at.zone).date() for one in ahead for moment in times[one.change_id]}
+    stale = {f"lessons:{moment.astimezone(at.zone).date()}" for one in ahead for moment in times[one.change_id]}
+    stale |= {LessonSoon.of(one.lesson_id, one.was.starts_at) for one in ahead}
     pupils = {pupil for one in ahead for pupil in learning.get(stood[one.lesson_id].group_id, ())}
-    await unsaid.overtake(tx, await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils))
+    await reminders.overtake(tx, stale, pupils)
     later, at_once = letters
     await post_all(tx, at_once, now=at.now, due_at=at.now, urgency=URGENT)
     await post_all(tx, later, now=at.now, due_at=evening(at), urgency=ORDINARY)
