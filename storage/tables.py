@@ -121,6 +121,7 @@ class Pupil(Table):
     code: Mapped[str] = mapped_column(String(32), unique=True)
     full_name: Mapped[str]
     class_name: Mapped[str]  # «7А»
+    class_year: Mapped[int]  # the academic year in which this is the class: of any other storage/people/classes.py counts
     birth_date: Mapped[date | None]
     school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the pupil's own account
@@ -939,6 +940,7 @@ class Update(Table):
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
+    undrawn: Mapped[str | None]  # JSON: the page an earlier press on its message left to it to draw; emptied when done
 
 
 class Letter(Table):
@@ -981,7 +983,7 @@ class Letter(Table):
     message_id: Mapped[int | None]
     error: Mapped[str | None]  # why it ended or waits, for whoever reads it: nothing depends on these words
     change_id: Mapped[int | None]  # the lesson's change it tells
-    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken
+    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken | expired
 
 
 class Talk(Table):

@@ -61,7 +61,7 @@ async def _show(visit: Visit, above: str = "", page: int = 0) -> None:
     """The classes that stay at home, each to be taken back, and those to choose from."""
     async with visit.db.read() as tx:
         standing = await questions.of_classes(tx, visit.person.organizations_as("coordinator"), visit.today)
-        classes = await classes_of(tx, visit.person)
+        classes = await classes_of(tx, visit.person, visit.today)
     say = visit.say
     back = [
         [visit.button("button-class-absence-back", ClassAbsenceBack(number=one.id), class_name=one.class_name)]
@@ -77,7 +77,7 @@ async def _show(visit: Visit, above: str = "", page: int = 0) -> None:
 
 async def first_asked(visit: Visit, at: ClassAbsenceFrom) -> None:
     async with visit.db.read() as tx:
-        name = await class_of(tx, visit.person, at.school, at.which)
+        name = await class_of(tx, visit.person, at.school, at.which, today=visit.today)
     days = [visit.today + timedelta(days=ahead) for ahead in range(FROM)]
     buttons = [_day(visit, day, ClassAbsenceUntil(school=at.school, which=at.which, first=day.toordinal())) for day in days]
     text = visit.say("class-absence-from", class_name=name)
@@ -86,7 +86,7 @@ async def first_asked(visit: Visit, at: ClassAbsenceFrom) -> None:
 
 async def last_asked(visit: Visit, at: ClassAbsenceUntil) -> None:
     async with visit.db.read() as tx:
-        name = await class_of(tx, visit.person, at.school, at.which)
+        name = await class_of(tx, visit.person, at.school, at.which, today=visit.today)
     first = day_of(at.first, visit.today)
     where = {"school": at.school, "which": at.which, "first": first.toordinal()}
     days = [first + timedelta(days=ahead) for ahead in range(UNTIL)]
@@ -137,7 +137,7 @@ async def kept(visit: Visit, at: ClassAbsenceKeep) -> None:
 
 async def _what(tx: Tx, visit: Visit, at: ClassAbsenceLook) -> OfClass:
     days = Span(day_of(at.first, visit.today), day_of(at.last, visit.today))
-    return OfClass(at.school, await class_of(tx, visit.person, at.school, at.which), days)
+    return OfClass(at.school, await class_of(tx, visit.person, at.school, at.which, today=visit.today), days)
 
 
 async def taken_back(visit: Visit, at: ClassAbsenceBack) -> None:

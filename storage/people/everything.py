@@ -89,6 +89,7 @@ class Ward:
     code: str
     full_name: str
     class_name: str
+    class_year: int  # the academic year in which this is the class
     birth_date: date | None
     school: str
     guardian_since: datetime | None  # None: the pupil themself
@@ -190,6 +191,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             Pupil.code,
             Pupil.full_name,
             Pupil.class_name,
+            Pupil.class_year,
             Pupil.birth_date,
             Organization.name.label("school"),
             Guardianship.since.label("guardian_since"),
@@ -207,6 +209,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             code=row.code,
             full_name=row.full_name,
             class_name=row.class_name,
+            class_year=row.class_year,
             birth_date=row.birth_date,
             school=row.school,
             guardian_since=row.guardian_since,

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func
 from sqlalchemy.sql import literal, null
 
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import in_force, own_account
 from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
 
@@ -80,13 +81,13 @@ class Child:
     consented: bool  # without it the pages on this child are closed
 
 
-async def children_of(tx: Tx, person_id: int) -> list[Child]:
-    """The children this person acts for, by name, those without consent too."""
+async def children_of(tx: Tx, person_id: int, year: int) -> list[Child]:
+    """The children this person acts for, by name, with the class of that year, those without consent too."""
     rows = await tx.execute(
         select(
             Pupil.id,
             Pupil.full_name,
-            Pupil.class_name,
+            last_class(year).label("class_name"),
             in_force(Guardianship.person_id, Guardianship.pupil_id, "processing").label("consented"),
         )
         .join(Guardianship, Guardianship.pupil_id == Pupil.id)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from storage.db import Tx
 from storage.enrollment import enrollment
+from storage.people.classes import class_of
 from storage.tables import Absence, ClassAbsence, Entry, Group, Pupil
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
@@ -66,7 +67,9 @@ async def away(tx: Tx, pupils: Collection[int], first: date, last: date) -> dict
         found[row.pupil_id].append(_away(row))
     of_class = await tx.execute(
         select(Pupil.id, ClassAbsence.first_day, ClassAbsence.last_day)
-        .join(ClassAbsence, and_(ClassAbsence.school_id == Pupil.school_id, ClassAbsence.class_name == Pupil.class_name))
+        .join(
+            ClassAbsence, and_(ClassAbsence.school_id == Pupil.school_id, ClassAbsence.class_name == class_of(ClassAbsence.year))
+        )
         .where(Pupil.id.in_(pupils), ClassAbsence.taken_back_at.is_(None), *_touch(ClassAbsence, first, last))
     )
     for each in of_class:
@@ -153,18 +156,17 @@ async def of_class(tx: Tx, class_absence_id: int, *, lock: bool = False) -> Clas
     return await tx.scalar(question.with_for_update() if lock else question)
 
 
-async def pupils_of_class(tx: Tx, school_id: int, class_name: str) -> list[int]:
-    """Those who are in it now."""
-    question = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.class_name == class_name, Pupil.archived_at.is_(None))
+async def pupils_of_class(tx: Tx, school_id: int, class_name: str, year: int) -> list[int]:
+    """Those who are in it in that year."""
+    question = select(Pupil.id).where(Pupil.school_id == school_id, class_of(year) == class_name, Pupil.archived_at.is_(None))
     return list(await tx.scalars(question))
 
 
-async def classes(tx: Tx, schools: Collection[int]) -> list[tuple[int, str]]:
-    """(school, class) of these schools, that have pupils."""
+async def classes(tx: Tx, schools: Collection[int], year: int) -> list[tuple[int, str]]:
+    """(school, class) of these schools, that have pupils in that year."""
+    name = class_of(year).label("class_name")
     rows = await tx.execute(
-        select(Pupil.school_id, Pupil.class_name)
-        .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
-        .group_by(Pupil.school_id, Pupil.class_name)
+        select(Pupil.school_id, name).where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None), name != "").distinct()
     )
     return [(each.school_id, each.class_name) for each in rows]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.clock import Moment
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from bot.words.reasons import speaks_of_illness
@@ -30,7 +31,7 @@ async def test_a_family_that_withdrew_meanwhile_is_not_told_it_was_approved(worl
     application = await handed_in(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     olga = await queue(world)
     await olga.tap("Одобрить")
-    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=world.now)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, at=Moment(world.now, ZONE))
     await world.pass_time(minutes=5)
     assert "одобрила" not in " ".join(world.anna.notices)
 

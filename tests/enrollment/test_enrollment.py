@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
+from bot.clock import Moment
 from bot.sandbox.messages import Message
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll_all
 from storage.tables import Audit, Choice, Course, Group
 from tests.enrollment_world import ANNA_HERSELF, IRINA_HERSELF, RUSLAN_HIMSELF, TODAY, approved, drawn, handed_in, requested
 from tests.timetable_world import said, words
-from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, Member, World
+from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, ZONE, Member, World
 
 
 def heard(who: Member, about: str) -> list[str]:
@@ -214,7 +215,7 @@ async def test_a_reason_too_long_is_typed_again_and_a_late_one_is_refused(world:
     await olga.tap("Вернуть")
     await olga.send("я" * 401)
     assert "не больше 400 знаков" in said(olga)
-    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=world.now)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, at=Moment(world.now, ZONE))
     await olga.send("Уточните")
     assert said(olga) == "Это заявление уже решено: семья его отозвала."
     await olga.send("Уточните")

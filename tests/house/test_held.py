@@ -185,7 +185,7 @@ NOT_SHOWN = {
     "the words of a letter, for the coordinator's telephone": """
         calls: pupil_id person_id letter_id kind facts topic version created_at done_at done_by""",
     "how the bot carries out its work": """
-        inbox: update_id arrival chat_id body state attempts received_at why album
+        inbox: update_id arrival chat_id body state attempts received_at why album undrawn
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         people: unreachable_at
@@ -214,7 +214,7 @@ STAYS = {
         consents: person_id pupil_id organization_id given_at
         guardianships: person_id pupil_id since""",
     "the school's workbook says it, not the family": """
-        pupils: code full_name class_name birth_date school_id archived_at
+        pupils: code full_name class_name class_year birth_date school_id archived_at
         staff: code full_name organization_id role person_id archived_at""",
     "the school's document, kept on its own basis: the page of withdrawal says so": """
         application_versions: application_id version made_at facts""",

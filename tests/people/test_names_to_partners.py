@@ -119,7 +119,7 @@ async def test_lists_files_and_papers_leave_the_name_out_and_keep_the_count(db: 
         to_partner = await papers.places(tx, SCHOOL, 2026, partner_id=IT, to_partner=True)
         assert [(place.child, place.class_name, place.birth_date) for place in to_partner if not place.child] == [("", "", None)]
         assert len(await papers.places(tx, SCHOOL, 2026, partner_id=IT)) == 3
-        learners = await timetable.learners(tx, [DANA, MISHA], IT, Reader.at(IT))
+        learners = await timetable.learners(tx, [DANA, MISHA], IT, Reader.at(IT), year=2026)
         assert sorted(one.full_name for one in learners) == ["", "Петров Миша Алексеевич"]
     words = words_of(request_xlsx(whole, voice("ru", SETTINGS.zone), SETTINGS.zone))
     assert "согласия на передачу имени нет" in words

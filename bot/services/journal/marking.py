@@ -127,7 +127,7 @@ async def _open(tx: Tx, lesson_id: int, by: Person, at: Moment) -> _Open:
         raise Refusal("mark-cancelled")
     if day > at.today:
         raise Refusal("mark-too-early", at=lesson.starts_at)
-    pupils, foreign = await _pupils(tx, lesson, by)
+    pupils, foreign = await _pupils(tx, lesson, group.year, by)
     if not pupils:
         raise Refusal("mark-nobody")
     number = await _number(tx, lesson, day, at)
@@ -144,12 +144,12 @@ async def _number(tx: Tx, lesson: Stood, day: date, at: Moment) -> int:
     return standing.index(lesson.id) + 1 if lesson.id in standing else 1
 
 
-async def _pupils(tx: Tx, lesson: Stood, by: Person) -> tuple[list[PupilOf], int]:
+async def _pupils(tx: Tx, lesson: Stood, year: int, by: Person) -> tuple[list[PupilOf], int]:
     """The group's pupils by name, by the workbook's code whom the partner may not name; and how many are of other schools."""
     members = (await pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
     eyes = reader_of(by, lesson)
     unnamed = await consent.unnamed(tx, members, lesson.organization_id, eyes)
-    every = {pupil.id: pupil for pupil in await questions.pupils(tx, members)}
+    every = {pupil.id: pupil for pupil in await questions.pupils(tx, year, members)}
     mine = [every[id_] for id_ in members if eyes.knows(every[id_].school_id, lesson.organization_id)]
     return [pupil.by_code if pupil.id in unnamed else pupil for pupil in mine], len(members) - len(mine)
 

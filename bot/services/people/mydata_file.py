@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.notices import Notice, notice_of
 from bot.notices.news import news_words
 from bot.voice import Say
+from storage.network.years import usual
 from storage.people.everything import Everything, Mark, Said, Ward
 from storage.people.wishes import Wish
 
@@ -66,7 +67,7 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
 def _ward(ward: Ward, say: Say) -> list[str]:
     facts = [
         (say.plain("file-code"), ward.code),
-        (say.plain("file-class"), ward.class_name),
+        (say.plain("file-class"), f"{ward.class_name} ({usual(ward.class_year).name})"),
         (say.plain("file-school"), ward.school),
         (say.plain("file-born"), say.plain("file-day", day=ward.birth_date) if ward.birth_date else ""),
         (say.plain("file-guardian-since"), _at(say, ward.guardian_since)),

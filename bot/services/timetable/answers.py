@@ -73,10 +73,11 @@ async def card(tx: Tx, lesson: Stood, reader: Reader, zone: ZoneInfo) -> Card:
     learning = await enrollment.pupils_of_groups(tx, [lesson.group_id])
     changes = await lesson_changes.changes_of(tx, [lesson.id])
     found = (await _answers(tx, [lesson], changes, learning))[lesson.id] if changes else Answers()
-    missing = await timetable.learners(tx, found.missing, lesson.organization_id, reader) if found.missing else []
+    year = timetable.year_of_group(lesson.group_id)
+    missing = await timetable.learners(tx, found.missing, lesson.organization_id, reader, year=year) if found.missing else []
     last = changes[lesson.id][-1] if changes else None
     absent = (await absences.absent(tx, [lesson], zone)).get(lesson.id, frozenset())
-    away = await timetable.learners(tx, absent, lesson.organization_id, reader) if absent else []
+    away = await timetable.learners(tx, absent, lesson.organization_id, reader, year=year) if absent else []
     return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing), tuple(away))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.clock import Moment, midnight
 from bot.notices import Notice
@@ -13,9 +13,11 @@ from bot.notices.absences import ClassComesAgain, ClassStaysHome
 from bot.policy import Person, Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, stamp
+from bot.services.network.years import this_year
 from bot.services.people.calls import note_calls
 from bot.services.timetable.absences.days import Span
 from bot.services.timetable.absences.telling import SECOND_THOUGHTS, tell_teachers
+from bot.services.timetable.reminding import overtake
 from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -35,15 +37,15 @@ class OfClass:
     days: Span
 
 
-async def classes_of(tx: Tx, person: Person) -> list[tuple[int, str]]:
+async def classes_of(tx: Tx, person: Person, today: date) -> list[tuple[int, str]]:
     """(school, class) of a coordinator's schools, from the first class to the eleventh."""
-    found = await questions.classes(tx, person.organizations_as("coordinator"))
+    found = await questions.classes(tx, person.organizations_as("coordinator"), await this_year(tx, today))
     return sorted(found, key=lambda one: (one[0], int((re.match(r"\d{1,4}", one[1]) or "0")[0]), one[1]))
 
 
-async def class_of(tx: Tx, person: Person, school: int, which: str) -> str:
+async def class_of(tx: Tx, person: Person, school: int, which: str, *, today: date) -> str:
     """The class a button means by its stamp. Refusal: gone."""
-    name = next((name for at, name in await classes_of(tx, person) if at == school and stamp(name) == which), None)
+    name = next((name for at, name in await classes_of(tx, person, today) if at == school and stamp(name) == which), None)
     if name is None:
         raise Refusal("gone")
     return name
@@ -69,7 +71,7 @@ async def look_at_class(tx: Tx, what: OfClass, *, by: Person, at: Moment) -> Con
 
 
 async def _concerned(tx: Tx, what: OfClass, at: Moment) -> Concerned:
-    members = await questions.pupils_of_class(tx, what.school_id, what.class_name)
+    members = await questions.pupils_of_class(tx, what.school_id, what.class_name, await this_year(tx, what.days.first))
     learning = await enrollment.groups_of_pupils(tx, members)
     groups = {group for some in learning.values() for group in some}
     begins, ends = midnight(what.days.first, at.zone), midnight(what.days.last + timedelta(days=1), at.zone)
@@ -103,6 +105,7 @@ async def keep_at_home(db: Database, what: OfClass, *, by: Person, at: Moment) -
         await tx.flush()
         told = {"first": str(what.days.first), "last": str(what.days.last)}
         audit.log(tx, by.known, "absence.of-class", ("class-absence", row.id), audit.Change(after=told), now=at.now)
+        await overtake(tx, concerned.lessons, concerned.pupils, at.zone)
         await tell_teachers(tx, concerned.lessons, before, at=at)
         await _tell_families(tx, row, concerned.pupils, at)
         return row.id, concerned
