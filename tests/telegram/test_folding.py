@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.notices import URGENT, Notice
 from bot.post.bundle import BUTTONS, ROOM
 from bot.post.posting import Addressed, post_all
+from bot.sandbox.trouble import Fault
 from bot.targets import JournalOf, Menu, Target, WhyAbsent
 from bot.voice import Say
 from storage import unsaid
@@ -20,7 +21,7 @@ from tests.telegram.test_delivery import Unspeakable, heard
 from tests.world import ANNA, MISHA, VERA, World
 
 CHILDREN = (MISHA, VERA)
-FAULTS = ("server_error", "cut_after", "too_many", "bad_gateway", None, None)
+FAULTS: tuple[Fault | None, ...] = ("server_error", "cut_after", "too_many", "bad_gateway", None, None)
 
 
 @dataclass(frozen=True, kw_only=True)
