@@ -16,7 +16,6 @@ OWN_SECONDS = 10.0  # of the processor, for its own work; Telegram, the pace, th
 WAIT_SECONDS = 60.0  # by the clock, for what it waits for itself: a thread it has begun, a lock nobody opens
 FLOOD = 20  # updates waiting behind in one chat: nobody reads a page for each of them
 
-Draw = Callable[[], Awaitable[None]]
 T = TypeVar("T")
 
 
@@ -42,13 +41,23 @@ class Watch:
         return asyncio.get_running_loop().call_later(seconds, ring).cancel
 
 
+@dataclass(frozen=True)
+class Undrawn:
+    """A page left to a later press on its message to draw: the next life of the process draws it too."""
+
+    chat: int
+    message: int
+    text: str
+    buttons: str | None = None  # as Telegram takes them, JSON
+
+
 @dataclass
 class Behind:
     """What waits behind the update in hand, in its chat."""
 
     count: int = 0
     presses: Counter[int] = field(default_factory=Counter)  # on which message: how many
-    undrawn: dict[int, Draw] = field(default_factory=dict)  # the page a message should show, left to a later press to draw
+    undrawn: dict[int, Undrawn] = field(default_factory=dict)  # by message: what it should show
 
 
 class Turn:
@@ -204,8 +213,8 @@ def drawn(message_id: int) -> None:
         turn.behind.undrawn.pop(message_id, None)
 
 
-def leave_undrawn(message_id: int, draw: Draw) -> None:
+def leave_undrawn(page: Undrawn) -> None:
     """A later press will draw; should it not, this is what the message is to show."""
     turn = _current.get()
     if turn is not None:
-        turn.behind.undrawn[message_id] = draw
+        turn.behind.undrawn[page.message] = page

@@ -939,6 +939,7 @@ class Update(Table):
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
+    undrawn: Mapped[str | None]  # JSON: the page an earlier press on its message left to it to draw; emptied when done
 
 
 class Letter(Table):

@@ -243,6 +243,8 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await talks.forget(tx, f"{telegram_id}:{telegram_id}")
     await tx.execute(delete(WrongCode).where(WrongCode.telegram_id == telegram_id))
     await tx.execute(
-        update(Update).where(Update.chat_id == telegram_id, Update.state.in_(("done", "aside"))).values(chat_id=None, body=None)
+        update(Update)
+        .where(Update.chat_id == telegram_id, Update.state.in_(("done", "aside")))
+        .values(chat_id=None, body=None, undrawn=None)
     )
     await work.remember("person", str(telegram_id))
