@@ -244,9 +244,10 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         learn = bool((await pupils_of_groups(tx, [group.id])).get(group.id))
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
     keeps = not past and can(visit.person, "journal.enter", thing_of(group))
-    empty = "journal-group-nobody" if not learn else "journal-group-empty" if keeps else "journal-group-empty-reading"
-    keeps = keeps and learn
-    said = day_of_group(found, visit.say) if found else [] if foreign else [visit.say(empty)]
+    empty = visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
+    if not learn:
+        empty, keeps = visit.say("journal-group-nobody"), False
+    said = day_of_group(found, visit.say) if found else [] if foreign else [empty]
     if foreign:
         said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]
     rows: list[list[Button]] = [[visit.button("button-journal-form", Form(group=group.id))]] if keeps else []
