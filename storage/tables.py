@@ -982,7 +982,7 @@ class Letter(Table):
     message_id: Mapped[int | None]
     error: Mapped[str | None]  # why it ended or waits, for whoever reads it: nothing depends on these words
     change_id: Mapped[int | None]  # the lesson's change it tells
-    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken
+    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken | expired
 
 
 class Talk(Table):

@@ -30,7 +30,7 @@ from storage import outbox
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
 from storage.outbox import TRIES, Claimed, Hands, Outcome
-from storage.unsaid import UNREACHABLE
+from storage.unsaid import EXPIRED, UNREACHABLE
 
 log = structlog.get_logger()
 
@@ -223,7 +223,7 @@ class Postman:
         if not letter.rightful:
             return replace(unsaid, error="no longer theirs to hear")
         if letter.expires_at is not None and letter.expires_at <= self.clock.now():
-            return replace(unsaid, error="expired")
+            return replace(unsaid, error=EXPIRED, why=EXPIRED)
         return None
 
     def _say(self, letter: Claimed) -> Say:

@@ -32,7 +32,7 @@ from bot.targets.people import (
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
-from bot.targets.timetable import AbsenceOn, ClassAbsences, LessonPage, Lessons, LessonSeen, Subscription, Timetable
+from bot.targets.timetable import AbsenceOn, ClassAbsences, LessonPage, Lessons, LessonSeen, Reminders, Subscription, Timetable
 from bot.targets.years import (
     PastApplications,
     PastJournal,
@@ -101,6 +101,7 @@ __all__ = [
     "PastYear",
     "PastYears",
     "PostAsked",
+    "Reminders",
     "Reports",
     "RequestLine",
     "RequestPage",

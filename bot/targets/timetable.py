@@ -38,6 +38,11 @@ class Subscription(Target, prefix="feed"):
 
 
 @dataclass(frozen=True)
+class Reminders(Target, prefix="reminders"):
+    """When a family is reminded of lessons."""
+
+
+@dataclass(frozen=True)
 class AbsenceOn(Target, prefix="absence"):
     """Who of the family will not come on a day, and what has been said of later ones."""
 

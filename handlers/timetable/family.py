@@ -25,7 +25,7 @@ from bot.voice import lines, weekday_names
 from bot.words import week as words
 from bot.words.week_picture import Drawing, family_picture
 from handlers.door import may, opens
-from handlers.timetable import absences, lessons
+from handlers.timetable import absences, lessons, reminders
 from handlers.timetable.ways import as_picture
 from storage.db import Tx
 from storage.enrollment import yearend
@@ -276,4 +276,5 @@ def routes() -> Router:
     router.callback_query.register(of_past, opens(PastTimetable), flags=may("timetable.see"))
     router.callback_query.register(seen, opens(LessonSeen), flags=may("lesson.seen"))
     router.include_router(absences.routes())
+    router.include_router(reminders.routes())
     return router

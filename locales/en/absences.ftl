@@ -151,3 +151,21 @@ reminder-choice = { $ahead ->
     [h2] two hours ahead
    *[evening] the evening before
   }
+lesson-soon =
+    ⏰ { $own ->
+        [yes] Your lesson
+       *[no] { $child }: the lesson
+    } «{ $subject }» { WHEN($at) }. Place: { $place }
+button-reminders = ⏰ Reminders
+reminders = <b>⏰ When to remind of lessons</b>
+    Of whom?
+reminders-of = <b>⏰ { $child }: when to remind of lessons?</b>
+    If the bot was away or you have quiet hours, it comes as soon as it can, before the lesson begins.
+reminders-of-own = <b>⏰ When to remind of lessons?</b>
+button-reminder-of = { $child }: { $choice }
+button-reminder = { $ahead ->
+    [off] No reminder
+    [h1] One hour ahead
+    [h2] Two hours ahead
+   *[evening] The evening before
+  }

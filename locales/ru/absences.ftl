@@ -158,3 +158,21 @@ reminder-choice = { $ahead ->
     [h2] за два часа
    *[evening] вечером накануне
   }
+lesson-soon =
+    ⏰ { $own ->
+        [yes] Твоё занятие
+       *[no] { $child }: занятие
+    } «{ $subject }» { WHEN($at) }. Место: { $place }
+button-reminders = ⏰ Напоминания
+reminders = <b>⏰ Когда напоминать о занятиях</b>
+    Про кого?
+reminders-of = <b>⏰ { $child }: когда напоминать о занятиях?</b>
+    Если бот был недоступен или у вас тихие часы, напомню, как только смогу, но до начала занятия.
+reminders-of-own = <b>⏰ Когда напоминать о занятиях?</b>
+button-reminder-of = { $child }: { $choice }
+button-reminder = { $ahead ->
+    [off] Не напоминать
+    [h1] За час
+    [h2] За два часа
+   *[evening] Вечером накануне
+  }

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable.timetable import Standing
-from storage.unsaid import OVERTAKEN
+from storage.unsaid import EXPIRED, OVERTAKEN
 from storage.upsert import insert_new
 
 TOLD = (
@@ -195,9 +195,12 @@ async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[i
 
 
 async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
-    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed."""
+    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed or its first
+    lesson had begun before it could be said: what is still ahead is reminded of anew."""
     rows = await tx.execute(
-        select(Letter.person_id, Letter.pupil_id).where(Letter.topic == topic, Letter.why.is_distinct_from(OVERTAKEN))
+        select(Letter.person_id, Letter.pupil_id).where(
+            Letter.topic == topic, or_(Letter.why.is_(None), Letter.why.not_in((OVERTAKEN, EXPIRED)))
+        )
     )
     return {(row.person_id, row.pupil_id) for row in rows}
 

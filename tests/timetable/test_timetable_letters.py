@@ -23,7 +23,8 @@ from bot.services.timetable.lessons import (
     restore_lesson,
     undo_change,
 )
-from bot.services.timetable.reminders import call_list, remind_of_lessons
+from bot.services.timetable.reminders import call_list
+from bot.services.timetable.reminding import remind_of_lessons
 from bot.services.timetable.telling import announce, evening
 from bot.voice import voice
 from storage.db import Database

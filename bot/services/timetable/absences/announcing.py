@@ -14,6 +14,7 @@ from bot.services.timetable.absences.days import Span
 from bot.services.timetable.absences.naming import plain
 from bot.services.timetable.absences.said import Said as Sentence
 from bot.services.timetable.absences.telling import tell_teachers
+from bot.services.timetable.reminding import overtake
 from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -94,6 +95,7 @@ async def announce(db: Database, wanted: Wanted, *, by: Person, at: Moment) -> l
             if not each.known:
                 await _keep(tx, each, wanted, by, at)
         await tx.flush()
+        await overtake(tx, lessons, wanted.pupils, at.zone)
         await tell_teachers(tx, lessons, before, at=at)
     return found
 

@@ -17,6 +17,7 @@ from bot.services.network.years import this_year
 from bot.services.people.calls import note_calls
 from bot.services.timetable.absences.days import Span
 from bot.services.timetable.absences.telling import SECOND_THOUGHTS, tell_teachers
+from bot.services.timetable.reminding import overtake
 from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -104,6 +105,7 @@ async def keep_at_home(db: Database, what: OfClass, *, by: Person, at: Moment) -
         await tx.flush()
         told = {"first": str(what.days.first), "last": str(what.days.last)}
         audit.log(tx, by.known, "absence.of-class", ("class-absence", row.id), audit.Change(after=told), now=at.now)
+        await overtake(tx, concerned.lessons, concerned.pupils, at.zone)
         await tell_teachers(tx, concerned.lessons, before, at=at)
         await _tell_families(tx, row, concerned.pupils, at)
         return row.id, concerned
