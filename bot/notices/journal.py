@@ -1,4 +1,4 @@
-"""What families hear of the journal: marks, corrections, absences; and what staff hear of journal files."""
+"""What families hear of the journal: marks, corrections, absences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from bot.notices import Notice
-from bot.targets import AskCode, JournalOf, Target, UploadPlan, WhyAbsent
+from bot.targets import JournalOf, Target, WhyAbsent
 from bot.voice import Fact, Say
 
 MEANINGS = {
@@ -231,91 +231,3 @@ def attendance_news(**facts: Any) -> Notice | None:
     if now == "late" and was != "missed":
         return Late(**facts)
     return AttendanceCorrected(**facts)
-
-
-# ── staff ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalCodeAsked(Notice):
-    """To a partner's administrator and the coordinators: a journal uses a code nobody has explained yet."""
-
-    document: int
-    organization_id: int
-    organization: str
-    code: str
-    number: int  # of the code among those of the file
-
-    @property
-    def topic(self) -> str:
-        return f"journal-code:{self.organization_id}:{self.code}"
-
-    @property
-    def version(self) -> str:
-        return str(self.document)
-
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-code-answer", AskCode(self.document, self.number))]
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalCodeAnswered(Notice):
-    """To whoever sent the file: the code is explained, the file can go on."""
-
-    document: int
-    code: str
-    meaning: str
-
-    @property
-    def topic(self) -> str:
-        return f"journal-answered:{self.document}:{self.code}"
-
-    @property
-    def version(self) -> str:
-        return self.meaning
-
-    def words(self, say: Say) -> dict[str, Fact]:
-        return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning])}
-
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-journal-plan", UploadPlan(self.document))]
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalFileFailed(Notice):
-    """To the coordinators: a file from JOURNAL_DIR could not be applied."""
-
-    name: str
-    sha256: str
-    faults: int
-
-    @property
-    def topic(self) -> str:
-        return f"journal-file:{self.name}"
-
-    @property
-    def version(self) -> str:
-        return self.sha256
-
-    def words(self, _say: Say) -> dict[str, Fact]:
-        return {"name": self.name, "faults": self.faults}
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalFileDoubted(Notice):
-    """To the coordinators: a file from JOURNAL_DIR looks like an accident and waits for their word."""
-
-    name: str
-    sha256: str
-    doubts: int
-
-    @property
-    def topic(self) -> str:
-        return f"journal-doubted:{self.name}"
-
-    @property
-    def version(self) -> str:
-        return self.sha256
-
-    def words(self, _say: Say) -> dict[str, Fact]:
-        return {"name": self.name, "doubts": self.doubts}

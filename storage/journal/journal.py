@@ -44,6 +44,7 @@ class GroupOf:
     organization: str
     teacher_id: int
     year: int  # the academic year it is of
+    scale: str | None = None  # of its marks, as the workbook says; None: it does not
 
 
 async def groups(
@@ -64,6 +65,7 @@ async def groups(
             Organization.name.label("organization"),
             Group.teacher_id,
             Group.year,
+            Course.scale,
         )
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
@@ -186,6 +188,12 @@ async def put_imports(tx: Tx, rows: list[dict[str, Any]]) -> None:
 
 async def upload(tx: Tx, document_id: int, kind: str) -> Document | None:
     return await tx.scalar(select(Document).where(Document.id == document_id, Document.kind == kind))
+
+
+async def uploads_made(tx: Tx, since: datetime, until: datetime) -> list[Document]:
+    """The journals sent in (since, until] that are still kept, in order."""
+    mine = (Document.kind == UPLOAD, Document.made_at > since, Document.made_at <= until)
+    return list(await tx.scalars(select(Document).where(*mine).order_by(Document.made_at, Document.id)))
 
 
 async def same_upload(tx: Tx, *, kind: str, name: str, content: bytes, by: int | None) -> int | None:

@@ -167,6 +167,7 @@ NOT_SHOWN = {
     "an act or a paper of the staff, not a datum of the family": """
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         documents: name kind content made_at made_by
+        journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
         journal_names: group_id written pupil_id among by at
         journal_revisions: sheet cell
@@ -225,6 +226,7 @@ STAYS = {
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         documents: made_at made_by
+        journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id
         lesson_changes: lesson_id by at superseded_at
