@@ -17,7 +17,8 @@ from bot.services.offers.passing import run_offers
 from bot.services.roadmap.deadlines import remind
 from bot.services.roadmap.evidence import close_by_evidence
 from bot.services.roadmap.programme import programme_year, seed_programme
-from bot.services.timetable.reminders import call_list, remind_of_lessons
+from bot.services.timetable.reminders import call_list
+from bot.services.timetable.reminding import remind_of_lessons
 from bot.settings import Settings
 from storage.db import Database
 

@@ -203,6 +203,10 @@ RULES: dict[str, Rule] = {
     "timetable.look": either(teacher, partner, head),
     "timetable.teach": either(teacher, partner, coordinator),
     "lesson.seen": family,
+    "reminder.choose": family,
+    "absence.say": family,  # «завтра не приду» is answered to a pupil too; a guardian says it
+    "absence.announce": guardian,
+    "absence.of-class": coordinator,
     "lesson.move": either(teacher, partner, coordinator),
     "lesson.cancel": either(teacher, partner, coordinator),
     "journal.see": family,

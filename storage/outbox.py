@@ -97,6 +97,7 @@ class Claimed:
     id: int
     person_id: int
     pupil_id: int | None
+    role: str | None
     telegram_id: int | None
     language: str | None
     detail: str
@@ -106,6 +107,7 @@ class Claimed:
     attempt: int
     repeated: bool
     failing_since: datetime | None
+    due_at: datetime
     expires_at: datetime | None
     quiet_from: time | None
     quiet_to: time | None
@@ -188,6 +190,7 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.id,
             Letter.person_id,
             Letter.pupil_id,
+            Letter.role,
             Person.telegram_id,
             Person.language,
             Person.detail,
@@ -197,6 +200,7 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.attempt,
             Letter.repeated,
             Letter.failing_since,
+            Letter.due_at,
             Letter.expires_at,
             Person.quiet_from,
             Person.quiet_to,

@@ -120,6 +120,7 @@ class Pupil(Table):
     code: Mapped[str] = mapped_column(String(32), unique=True)
     full_name: Mapped[str]
     class_name: Mapped[str]  # «7А»
+    class_year: Mapped[int]  # the academic year in which this is the class: of any other storage/people/classes.py counts
     birth_date: Mapped[date | None]
     school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the pupil's own account
@@ -456,6 +457,52 @@ class Acknowledgement(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True)
     at: Mapped[datetime]
+
+
+class Absence(Table):
+    """A family's word that a child will not come: to one lesson, or to any of some days. No reason is asked for or kept.
+
+    Taken back or replaced by a wider one, the row stays, so that what was known at a lesson can be read later.
+    """
+
+    __tablename__ = "absences"
+    __table_args__ = (Index("ix_absences_pupil_id_last_day", "pupil_id", "last_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    lesson_id: Mapped[int | None] = mapped_column(ForeignKey("lessons.id"))  # on its day: moved to another, the child is awaited
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class ClassAbsence(Table):
+    """A class that comes to nothing for some days, as the coordinator of its school said: «7А на карантине»."""
+
+    __tablename__ = "class_absences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    class_name: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class LessonReminder(Table):
+    """When somebody is reminded of a child's lessons, where they chose; without a row: the evening before."""
+
+    __tablename__ = "lesson_reminders"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True, index=True)
+    ahead: Mapped[str]  # off | h1 | h2 | evening
 
 
 class Feed(Table):
@@ -907,6 +954,7 @@ class Update(Table):
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
+    undrawn: Mapped[str | None]  # JSON: the page an earlier press on its message left to it to draw; emptied when done
 
 
 class Letter(Table):
@@ -949,7 +997,7 @@ class Letter(Table):
     message_id: Mapped[int | None]
     error: Mapped[str | None]  # why it ended or waits, for whoever reads it: nothing depends on these words
     change_id: Mapped[int | None]  # the lesson's change it tells
-    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken
+    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken | expired
 
 
 class Talk(Table):

@@ -31,7 +31,8 @@ class Notice:
     private: ClassVar[bool] = (
         False  # says a mark or the like: who chose «discreet» gets the key `kind-discreet`, without facts but child
     )
-    gathers: ClassVar[str] = ""  # with others of this about the same child it goes out as one message
+    gathers: ClassVar[str] = ""  # it waits a moment for others of this about the same child
+    for_all: ClassVar[frozenset[str]] = frozenset()  # keys of buttons of which one answers for every letter of a message
     kinds: ClassVar[dict[str, type[Notice]]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -65,6 +66,17 @@ class Notice:
     def buttons(self) -> list[tuple[str, Target]]:
         """Buttons below: (locale key of the label, callback data or https address)."""
         return []
+
+    def about(self, _key: str, _say: Say) -> str:
+        """What tells its button of this key apart from another's of the same words below one message: «9 нояб.»; plain text."""
+        return ""
+
+    def listed(self, _say: Say, _detail: str, *, own: bool) -> tuple[str, str] | None:  # noqa: ARG002 - for those that are listed
+        """A heading and a line (HTML): several letters of one heading in one message are a list under it. None: always whole.
+
+        `own`: the child it is about reads it.
+        """
+        return None
 
     def words(self, _say: Say) -> dict[str, Fact]:
         """The sentence's facts; override where a field must first be put into words."""

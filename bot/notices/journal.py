@@ -20,6 +20,36 @@ MEANINGS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class _OfDay:
+    """What is told of a child's day in one course. Several facts of a child in one message are a list."""
+
+    private: ClassVar[bool] = True
+
+    pupil: int
+    group: int
+    day: date
+    child: str  # first name
+    course: str
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-journal-open", JournalOf(self.pupil))]
+
+    def about(self, key: str, say: Say) -> str:
+        """«Указать причину: 9 ноября, Шахматы»."""
+        return say.plain("journal-about", day=self.day, course=self.course) if key == "button-absence-why" else ""
+
+    def listed(self, say: Say, detail: str, *, own: bool) -> tuple[str, str] | None:
+        if detail == "discreet":
+            return None
+        heading = say("journal-told-own") if own else say("journal-told", child=self.child)
+        return heading, self.line(say)
+
+    def line(self, say: Say) -> str:
+        """«• Шахматы, пн, 9 нояб. — пропуск»."""
+        raise NotImplementedError
+
+
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -51,18 +81,14 @@ def _mark(say: Say, mark: str | None) -> str:
     return say.plain("mark-debt") if mark.casefold() == "точка" else mark
 
 
+_HOW = {(False, True): "new", (True, True): "corrected", (True, False): "removed"}  # (was, now)
+
+
 @dataclass(frozen=True, kw_only=True)
-class _Marks:
+class _Marks(_OfDay):
     """What changed in a child's marks of one course on one day. Which letter it becomes follows from the changes, so that
     several unsent letters are told as one: 4, then 5 says 5."""
 
-    private: ClassVar[bool] = True
-
-    pupil: int
-    group: int
-    day: date
-    child: str  # first name
-    course: str
     changes: list[MarkChange]
     versions: str
 
@@ -86,8 +112,12 @@ class _Marks:
         mine = {field.name: getattr(self, field.name) for field in fields(self)}
         return mark_news(**mine | {"changes": left}) if left else None
 
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-journal-open", JournalOf(self.pupil))]
+    def line(self, say: Say) -> str:
+        kinds = {(change.was is not None, change.now is not None) for change in self.changes}
+        how = _HOW[kinds.pop()] if len(kinds) == 1 else "several"
+        facts = self.words(say)
+        marks, work, comment = facts["marks"], facts["work"], facts["comment"]
+        return say("marks-listed", how=how, course=self.course, day=self.day, marks=marks, work=work, comment=comment)
 
     def words(self, say: Say) -> dict[str, Fact]:
         works = {change.work for change in self.changes}
@@ -161,16 +191,9 @@ def mark_news(**facts: Any) -> Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Attendance:
+class _Attendance(_OfDay):
     """How a child's day in one group stood for the family and how it stands: there | late | missed. Never why."""
 
-    private: ClassVar[bool] = True
-
-    pupil: int
-    group: int
-    day: date
-    child: str
-    course: str
     was: str
     now: str
     was_lessons: int
@@ -192,8 +215,10 @@ class _Attendance:
         mine = {field.name: getattr(self, field.name) for field in fields(self)}
         return attendance_news(**mine | {"was": older.was, "was_lessons": older.was_lessons})
 
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-journal-open", JournalOf(self.pupil))]
+    def line(self, say: Say) -> str:
+        mended = "yes" if isinstance(self, AttendanceCorrected) else "no"
+        was, now = self.was, self.now
+        return say("attendance-listed", mended=mended, course=self.course, day=self.day, was=was, now=now, lessons=self.lessons)
 
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"child": self.child, "course": self.course, "day": self.day, "lessons": self.lessons}

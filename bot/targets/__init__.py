@@ -32,7 +32,7 @@ from bot.targets.people import (
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
-from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Subscription, Timetable
+from bot.targets.timetable import AbsenceOn, ClassAbsences, LessonPage, Lessons, LessonSeen, Reminders, Subscription, Timetable
 from bot.targets.years import (
     PastApplications,
     PastJournal,
@@ -48,6 +48,7 @@ from bot.targets.years import (
 
 __all__ = [
     "ROOM",
+    "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
     "AllocationHome",
@@ -59,6 +60,7 @@ __all__ = [
     "AskQuestion",
     "Board",
     "CallList",
+    "ClassAbsences",
     "ConsentOf",
     "Courses",
     "CoursesFor",
@@ -100,6 +102,7 @@ __all__ = [
     "PastYear",
     "PastYears",
     "PostAsked",
+    "Reminders",
     "Reports",
     "RequestLine",
     "RequestPage",

@@ -40,11 +40,14 @@ def sheet_page(sheet: Sheet, here: Page[Line], what: str, say: Say) -> str:
     pupils = [_line(here.first + number, one, say) for number, one in enumerate(here.some, 1)]
     if sheet.foreign:
         pupils.append(say("pupils-foreign", count=sheet.foreign))
-    return lines(["\n".join(head), "\n".join(pupils), say("mark-hint", what=brush_words(what, say))])
+    hint = say("mark-hint", what=brush_words(what, say))
+    forewarned = say("mark-announced-hint") if any(one.announced for one in sheet.lines) else ""
+    return lines(["\n".join(head), "\n".join(pupils), "\n".join(filter(None, [forewarned, hint]))])
 
 
 def _line(number: int, one: Line, say: Say) -> str:
     said = [brush_words(one.attendance, say)] if one.attendance else []
+    said += [say.plain("mark-announced")] if one.announced else []
     said += one.marks
     facts = ", ".join(said) or say.plain("mark-nothing")
     return say("mark-line", number=number, child=one.name, facts=facts)

@@ -16,6 +16,7 @@ from bot.services.deciding.deciding import Verdict, decide, decided_by, sort_out
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.telling import LETTER_WAITS
 from bot.services.enrollment.weighing import Scale, preview
+from bot.services.network.years import this_year
 from bot.targets import ApplicationFile, DecisionPast, Inbox
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
@@ -167,7 +168,8 @@ async def _chosen(visit: Visit, tx: Tx, at: Which) -> str:
     if at.org:
         said += [brief(one.name, 80) for one in await deciding.partners_waiting(tx, schools) if one.id == at.org]
     if at.like:
-        said += [one.class_name for one in (await deciding.classmates(tx, schools, at.like))[:1]]
+        this = await this_year(tx, visit.today)
+        said += [one.class_name for one in (await deciding.classmates(tx, schools, at.like, this))[:1]]
     return visit.say("inbox-chosen", what=" · ".join(said)) if said else ""
 
 

@@ -14,11 +14,12 @@ from bot.services.enrollment.applications import MOST
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.withdrawing import withdraw
+from bot.services.network.years import this_year
 from bot.targets import ApplicationFile, EnterHome, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
 from bot.words.enrollment import class_of, state
-from bot.words.years import class_words
+from bot.words.years import class_of_child
 from handlers.deciding.places import Look
 from handlers.door import may, opens
 from storage.db import Tx
@@ -89,7 +90,7 @@ class Stead(CallbackData, prefix="enter.withdraw"):
 
 async def opened(visit: Visit) -> None:
     async with visit.db.read() as tx:
-        classes = await deciding.classes(tx, visit.person.organizations_as("coordinator"))
+        classes = await deciding.classes(tx, visit.person.organizations_as("coordinator"), await this_year(tx, visit.today))
     buttons = [Button(one.name, Class(like=one.id, page=0)) for one in classes[:CLASSES]]
     rows = in_rows(buttons, 4)
     text = visit.say("enter-which-class") if classes else visit.say("enter-no-pupils")
@@ -98,7 +99,8 @@ async def opened(visit: Visit) -> None:
 
 async def class_shown(visit: Visit, at: Class) -> None:
     async with visit.db.read() as tx:
-        found = await deciding.classmates(tx, visit.person.organizations_as("coordinator"), at.like)
+        this = await this_year(tx, visit.today)
+        found = await deciding.classmates(tx, visit.person.organizations_as("coordinator"), at.like, this)
     if not found:
         raise Refusal("gone")
     here = page_of(found, at.page, PUPILS)
@@ -114,7 +116,7 @@ async def choosing(visit: Visit, at: For) -> None:
         silent = at.pupil in await calls.unreached(tx, [at.pupil])
         absent = at.pupil in await calls.without_bot(tx, [at.pupil])
         papers = await enrollment.papers(tx, pupils=[at.pupil])
-    class_name = class_words(pupil.class_name, found.child.class_name if found.child else "", visit.say)
+    class_name = class_of_child(found.child, visit.say) if found.child else pupil.class_name
     head = visit.say("enter-courses", child=brief(pupil.child), class_name=class_name, most=MOST)
     told = [
         head,
@@ -130,10 +132,7 @@ async def choosing(visit: Visit, at: For) -> None:
         rows.append([visit.button("button-enter", go, count=len(at.chosen()))])
     if absent and any(open_to(wish.state, "withdraw") for paper in papers for wish in paper.wishes):
         rows.append([visit.button("button-enter-theirs", Theirs(pupil=at.pupil))])
-    await visit.show(
-        text if len(text) <= TEXT else head,
-        [*rows, visit.ways_back(Class(like=at.pupil, page=0))],
-    )
+    await visit.show(text if len(text) <= TEXT else head, [*rows, visit.ways_back(Class(like=at.pupil, page=0))])
 
 
 def _line(visit: Visit, fit: Fit, at: For) -> str:
@@ -237,7 +236,7 @@ async def withdrawn(visit: Visit, at: Stead) -> None:
         raise Refusal("gone")
     pupil = papers[0].pupil_id
     if at.sure:
-        await withdraw(visit.db, at.application, at.choice, by=visit.person, now=visit.now)
+        await withdraw(visit.db, at.application, at.choice, by=visit.person, at=visit.moment)
         await _theirs(visit, pupil)
         return
     text = visit.say("enter-withdraw-sure", child=brief(papers[0].child), course=brief(wishes[0].course))
@@ -246,7 +245,7 @@ async def withdrawn(visit: Visit, at: Stead) -> None:
 
 
 async def _pupil(visit: Visit, tx: Tx, pupil_id: int) -> Classmate:
-    found = await deciding.pupil(tx, visit.person.organizations_as("coordinator"), pupil_id)
+    found = await deciding.pupil(tx, visit.person.organizations_as("coordinator"), pupil_id, await this_year(tx, visit.today))
     if found is None:
         raise Refusal("gone")
     return found

@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import in_rows
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.network.years import asked_now
+from bot.services.network.years import asked_now, this_year
 from bot.targets import DecisionPast, EnterHome, Inbox
 from bot.visit import Button, Visit
 from bot.voice import lines
@@ -56,7 +56,8 @@ async def typed(visit: Visit) -> None:
 async def found(visit: Visit, surname: str) -> None:
     """One child's page, or the list of those it may be."""
     async with visit.db.read() as tx:
-        children = await finding.pupils_like(tx, visit.person.organizations_as("coordinator"), surname)
+        this = await this_year(tx, visit.today)
+        children = await finding.pupils_like(tx, visit.person.organizations_as("coordinator"), surname, this)
     if not children:
         raise Refusal("find-nobody", typed=brief(surname, 60))
     if len(children) > MOST:
@@ -70,7 +71,7 @@ async def found(visit: Visit, surname: str) -> None:
 
 async def opened(visit: Visit, at: Family) -> None:
     async with visit.db.read() as tx:
-        child = await deciding.pupil(tx, visit.person.organizations_as("coordinator"), at.pupil)
+        child = await deciding.pupil(tx, visit.person.organizations_as("coordinator"), at.pupil, await this_year(tx, visit.today))
     if child is None:
         raise Refusal("gone")
     await _child(visit, child)
@@ -101,8 +102,8 @@ async def _child(visit: Visit, child: Classmate) -> None:
 
 async def missing(visit: Visit) -> None:
     async with visit.db.read() as tx:
-        year = await asked_now(tx, visit.today)
-        classes = await finding.classes_missing(tx, visit.person.organizations_as("coordinator"), year)
+        year, this = await asked_now(tx, visit.today), await this_year(tx, visit.today)
+        classes = await finding.classes_missing(tx, visit.person.organizations_as("coordinator"), year, this)
     buttons = [
         visit.button("button-missing-class", MissingIn(like=one.id), name=one.name, missing=one.missing, pupils=one.pupils)
         for one in classes
@@ -114,8 +115,8 @@ async def missing(visit: Visit) -> None:
 
 async def missing_in(visit: Visit, at: MissingIn) -> None:
     async with visit.db.read() as tx:
-        year = await asked_now(tx, visit.today)
-        pupils = await deciding.classmates(tx, visit.person.organizations_as("coordinator"), at.like)
+        year, this = await asked_now(tx, visit.today), await this_year(tx, visit.today)
+        pupils = await deciding.classmates(tx, visit.person.organizations_as("coordinator"), at.like, this)
         left = await finding.pupils_without(tx, [one.id for one in pupils], year)
         silent = set(await calls.unreached(tx, left))
     if not pupils:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bot.services.courses.clashes import brief
-from bot.services.network.years import running_now
+from bot.services.network.years import this_year
 from bot.targets import AllocationHome, CallList, RequestPage, Requests
 from bot.visit import Button, Visit
 from handlers.deciding.places import Forming, Look
@@ -65,7 +65,7 @@ async def _unasked(visit: Visit, tx: Tx, left: Left, schools: Collection[int]) -
 
 
 async def _unanswered(visit: Visit, tx: Tx, left: Left, schools: Collection[int], partners: frozenset[int]) -> None:
-    this = (await running_now(tx, visit.today)).year
+    this = await this_year(tx, visit.today)
     sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
     left.asked, waiting = bool(sent), [one for one in sent if one.waiting]
     if waiting:
@@ -81,7 +81,7 @@ def _request(visit: Visit, one: requests.Sent, partners: frozenset[int]) -> Butt
 
 
 async def _others(visit: Visit, tx: Tx, left: Left, schools: Collection[int]) -> None:
-    if silent := await calls.waiting(tx, schools):
+    if silent := await calls.waiting(tx, schools, await this_year(tx, visit.today)):
         letters, count = any(one.letters for one in silent), len(silent)
         fact = visit.say("inbox-calls-letters" if letters else "inbox-calls", count=count)
         left.add(fact, visit.button("button-calls", CallList(0), count=count))

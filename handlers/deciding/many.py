@@ -13,6 +13,7 @@ from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.deciding.deciding import approve_fitting, sort_out
 from bot.services.enrollment.weighing import Scale
+from bot.services.network.years import this_year
 from bot.targets import Epoch, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
@@ -85,7 +86,8 @@ async def _values(visit: Visit, tx: Any, kind: str, schools: frozenset[int]) -> 
         case "p":
             return await deciding.partners_waiting(tx, schools), "org", visit.say("inbox-which-partner")
         case _:
-            return await deciding.classes_waiting(tx, schools), "like", visit.say("inbox-which-class")
+            this = await this_year(tx, visit.today)
+            return await deciding.classes_waiting(tx, schools, this), "like", visit.say("inbox-which-class")
 
 
 # ── all that fit ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -125,7 +125,7 @@ def _brush(visit: Visit, at: MarkLesson, what: str) -> Button:
 def _pupils(at: MarkLesson, some: Sequence[Line]) -> list[list[Button]]:
     buttons = [
         Button(
-            f"{SIGNS.get(one.attendance or '', '▫️')} {short_child(one.name)}",
+            f"{SIGNS.get(one.attendance or '', '🙅' if one.announced else '▫️')} {short_child(one.name)}",
             MarkTap(lesson=at.lesson, pupil=one.pupil_id, page=at.page, what=at.what),
         )
         for one in some

@@ -18,12 +18,13 @@ from bot.services.timetable.views.week import Days, day_of, lessons_taught, week
 from bot.targets import LessonPage, Lessons, MarkLesson, PastLessons, Subscription
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
+from bot.words.absences import who_is_away
 from bot.words.timetable import lesson_facts, who_saw
 from bot.words.week import staff_button, staff_text, staff_title
 from bot.words.week_picture import Drawing, staff_picture
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
-from handlers.timetable import choosing, feeds
+from handlers.timetable import choosing, class_absences, feeds
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
 from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, as_picture, back
 from storage.db import Tx
@@ -146,10 +147,12 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     if stood is None:
         raise Refusal("lesson-gone")
     require_lesson(visit.person, "timetable.teach", stood)
-    about = await card(tx, stood, reader_of(visit.person, stood))
+    about = await card(tx, stood, reader_of(visit.person, stood), visit.zone)
     begun = stood.starts_at <= visit.now
     said = "\n".join(lesson_facts(stood, about.pupils, visit.say))
-    text = lines([said, who_saw(about.answers, about.missing, visit.say), visit.say("lesson-is-over") if begun else ""])
+    away = who_is_away(about.away, visit.say)
+    seen = who_saw(about.answers, about.missing, visit.say)
+    text = lines([said, away, seen, visit.say("lesson-is-over") if begun else ""])
     rows = _marking(visit, stood) if begun else _verbs(visit, stood, about.last)
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
@@ -189,5 +192,6 @@ def routes() -> Router:
     router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.teach"))
     router.include_router(choosing.routes())
     router.include_router(feeds.routes())
+    router.include_router(class_absences.routes())
     router.include_router(changing.routes())
     return router

@@ -55,6 +55,36 @@ attendance-corrected-discreet = 📖 A new entry in the journal — open.
 button-absence-why = Give the reason
 button-journal-open = 📖 Open the journal
 
+# Several news of one child in one message: a heading and lines
+
+journal-told = 📖 <b>{ $child }</b>, journal:
+journal-told-own = 📖 <b>Journal:</b>
+marks-listed =
+    • { SHORTDAY($day) }, “{ $course }”{ $work } — { $how ->
+        [new] { $marks }
+        [corrected] corrected: { $marks }
+        [removed] mark removed: { $marks }
+       *[several] { $marks }
+    }{ $comment }
+attendance-listed =
+    • { SHORTDAY($day) }, “{ $course }” — { $mended ->
+        [yes] corrected: { $now ->
+            [late] was not absent but late
+           *[there] { $was ->
+                [late] was not late
+               *[missed] was not absent
+            }
+        }
+       *[no] { $now ->
+            [late] late
+           *[missed] { $lessons ->
+                [one] missed a lesson
+               *[other] missed { $lessons } lessons
+            }
+        }
+    }
+journal-about = { DAY($day) }, { $course }
+
 # The reason of an absence
 
 absence-why = <b>{ $child }</b>: absent { ONDAY($day) }, “{ $course }”. Why? Only the teacher will see the answer.

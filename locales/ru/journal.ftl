@@ -58,6 +58,37 @@ attendance-corrected-discreet = 📖 Новая запись в журнале �
 button-absence-why = Указать причину
 button-journal-open = 📖 Открыть журнал
 
+# Несколько новостей одного ребёнка в одном сообщении: заголовок и строки
+
+journal-told = 📖 <b>{ $child }</b>, журнал:
+journal-told-own = 📖 <b>Журнал:</b>
+marks-listed =
+    • { SHORTDAY($day) }, «{ $course }»{ $work } — { $how ->
+        [new] { $marks }
+        [corrected] исправлено: { $marks }
+        [removed] отметка снята: { $marks }
+       *[several] { $marks }
+    }{ $comment }
+attendance-listed =
+    • { SHORTDAY($day) }, «{ $course }» — { $mended ->
+        [yes] исправлено: { $now ->
+            [late] пропуска не было, было опоздание
+           *[there] { $was ->
+                [late] опоздания не было
+               *[missed] пропуска не было
+            }
+        }
+       *[no] { $now ->
+            [late] опоздание
+           *[missed] { $lessons ->
+                [one] пропуск занятия
+                [few] пропуск { $lessons } занятий
+               *[other] пропуск { $lessons } занятий
+            }
+        }
+    }
+journal-about = { DAY($day) }, { $course }
+
 # Причина пропуска
 
 absence-why = <b>{ $child }</b>: пропуск { ONDAY($day) }, «{ $course }». Почему? Ответ увидит только педагог.

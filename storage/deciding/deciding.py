@@ -11,6 +11,7 @@ from sqlalchemy import Result, func, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.people.classes import class_of, last_class
 from storage.tables import Allocation, Application, Choice, ChoiceChange, Course, Organization, Pupil, Staff
 
 OPEN = ("submitted", "returned")
@@ -42,7 +43,11 @@ async def queue(tx: Tx, schools: Collection[int], states: Collection[str], only:
     if only.like:
         namesake = aliased(Pupil)
         question = question.where(
-            Pupil.class_name == select(namesake.class_name).where(namesake.id == only.like).scalar_subquery()
+            last_class(Application.year)
+            == select(last_class(Application.year, namesake))
+            .where(namesake.id == only.like)
+            .correlate(Application)
+            .scalar_subquery()
         )
     if only.decided_since is not None:
         question = question.where(Application.decided_at >= only.decided_since)
@@ -90,14 +95,15 @@ async def partners_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     return [Value(**row._mapping) for row in rows]
 
 
-async def classes_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
-    """Their classes, each by the id of one of its pupils; 7А before 10А."""
+async def classes_waiting(tx: Tx, schools: Collection[int], year: int) -> list[Value]:
+    """Their classes in that year, each by the id of one of its pupils; 7А before 10А."""
+    name = last_class(year)
     rows = await tx.execute(
-        select(func.min(Pupil.id).label("id"), Pupil.class_name.label("name"), func.count(Application.id).label("count"))
+        select(func.min(Pupil.id).label("id"), name.label("name"), func.count(Application.id).label("count"))
         .join(Application, Application.pupil_id == Pupil.id)
         .where(Application.state.in_(OPEN), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
-        .group_by(Pupil.class_name)
-        .order_by(func.length(Pupil.class_name), Pupil.class_name)
+        .group_by(name)
+        .order_by(func.length(name), name)
     )
     return [Value(**row._mapping) for row in rows]
 
@@ -137,13 +143,14 @@ async def followed(tx: Tx, choices: Collection[int], decided_at: datetime) -> bo
 # ── entering for a family ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def classes(tx: Tx, schools: Collection[int]) -> list[Value]:
-    """The classes of these schools, each by the id of one of its pupils; 7А before 10А."""
+async def classes(tx: Tx, schools: Collection[int], year: int) -> list[Value]:
+    """The classes of these schools in that year, each by the id of one of its pupils; 7А before 10А."""
+    name = class_of(year)
     rows = await tx.execute(
-        select(func.min(Pupil.id).label("id"), Pupil.class_name.label("name"), func.count(Pupil.id).label("count"))
-        .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
-        .group_by(Pupil.class_name)
-        .order_by(func.length(Pupil.class_name), Pupil.class_name)
+        select(func.min(Pupil.id).label("id"), name.label("name"), func.count(Pupil.id).label("count"))
+        .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None), name != "")
+        .group_by(name)
+        .order_by(func.length(name), name)
     )
     return [Value(**row._mapping) for row in rows]
 
@@ -156,23 +163,23 @@ class Classmate:
     school_id: int
 
 
-async def classmates(tx: Tx, schools: Collection[int], like: int) -> list[Classmate]:
-    """The pupils of the class of this pupil, by name; empty when it is not of these schools."""
+async def classmates(tx: Tx, schools: Collection[int], like: int, year: int) -> list[Classmate]:
+    """The pupils of the class of this pupil in that year, by name; empty when it is not of these schools."""
     one = aliased(Pupil)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
-        select(Pupil.id, Pupil.full_name.label("child"), Pupil.class_name, Pupil.school_id)
-        .join(one, (one.class_name == Pupil.class_name) & (one.id == like) & one.school_id.in_(schools))
+        select(Pupil.id, Pupil.full_name.label("child"), class_of(year).label("class_name"), Pupil.school_id)
+        .join(one, (class_of(year, one) == class_of(year)) & (one.id == like) & one.school_id.in_(schools))
         .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id)
     )
     return [Classmate(**row._mapping) for row in rows]
 
 
-async def pupil(tx: Tx, schools: Collection[int], pupil_id: int) -> Classmate | None:
-    """A pupil of these schools."""
+async def pupil(tx: Tx, schools: Collection[int], pupil_id: int, year: int) -> Classmate | None:
+    """A pupil of these schools, with the class of that year."""
     row = (
         await tx.execute(
-            select(Pupil.id, Pupil.full_name.label("child"), Pupil.class_name, Pupil.school_id).where(
+            select(Pupil.id, Pupil.full_name.label("child"), last_class(year).label("class_name"), Pupil.school_id).where(
                 Pupil.id == pupil_id, Pupil.school_id.in_(schools), Pupil.archived_at.is_(None)
             )
         )

@@ -12,15 +12,19 @@ from sqlalchemy import Result, func, select
 
 from storage.db import Tx
 from storage.deciding.deciding import Classmate
+from storage.people.classes import class_of, last_class
 from storage.tables import Application, Choice, ChoiceChange, Pupil
 
 KNOWN = ("submitted", "returned", "approved", "declined")  # what the school has been handed
 
 
-async def pupils_like(tx: Tx, schools: Collection[int], typed: str) -> list[Classmate]:
-    """The pupils of these schools whose ФИО begins with what was typed, else has a word that does; «ё» is «е», case is none."""
+async def pupils_like(tx: Tx, schools: Collection[int], typed: str, year: int) -> list[Classmate]:
+    """The pupils of these schools whose ФИО begins with what was typed, else has a word that does; «ё» is «е», case is none.
+
+    With the classes of that year.
+    """
     rows: Result[*tuple[Any, ...]] = await tx.execute(
-        select(Pupil.id, Pupil.full_name.label("child"), Pupil.class_name, Pupil.school_id)
+        select(Pupil.id, Pupil.full_name.label("child"), last_class(year).label("class_name"), Pupil.school_id)
         .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id)
     )
@@ -53,19 +57,20 @@ def _handed_in(year: int) -> Any:
     )
 
 
-async def classes_missing(tx: Tx, schools: Collection[int], year: int) -> list[ClassCount]:
-    """The classes of these schools with who has not applied for that year; 7А before 10А."""
+async def classes_missing(tx: Tx, schools: Collection[int], year: int, this: int) -> list[ClassCount]:
+    """The classes of these schools, as they are in the year `this`, with who has not applied for that year; 7А before 10А."""
+    name = class_of(this)
     missing = func.count(Pupil.id).filter(~_handed_in(year))
     rows = await tx.execute(
         select(
             func.min(Pupil.id).label("id"),
-            Pupil.class_name.label("name"),
+            name.label("name"),
             func.count(Pupil.id).label("pupils"),
             missing.label("missing"),
         )
-        .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
-        .group_by(Pupil.class_name)
-        .order_by(func.length(Pupil.class_name), Pupil.class_name)
+        .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None), name != "")
+        .group_by(name)
+        .order_by(func.length(name), name)
     )
     return [ClassCount(**row._mapping) for row in rows]
 

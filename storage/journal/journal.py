@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, or_, select, true
 
 from storage.db import Tx
 from storage.parts import parts
+from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
 from storage.tables import (
     AttendanceCode,
@@ -102,14 +103,14 @@ class PupilOf:
         return replace(self, full_name=self.code)
 
 
-async def pupils(tx: Tx, ids: Collection[int] | None = None) -> list[PupilOf]:
-    """Every pupil, or these; those who left too: a journal may still tell of their days."""
+async def pupils(tx: Tx, year: int, ids: Collection[int] | None = None) -> list[PupilOf]:
+    """Every pupil, or these, with the class of that year; those who left too: a journal may still tell of their days."""
     rows = await tx.execute(
         select(
             Pupil.id,
             Pupil.code,
             Pupil.full_name,
-            Pupil.class_name,
+            last_class(year).label("class_name"),
             Pupil.archived_at.is_not(None).label("archived"),
             Pupil.person_id,
             Pupil.school_id,

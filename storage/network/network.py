@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.parts import parts
+from storage.people.classes import class_of, said_class
 from storage.tables import (
     Application,
     CalendarDay,
@@ -62,9 +63,10 @@ class Stored:
     calendar: Rows
     steps: Rows
     changes: str | None
+    this: int  # the academic year whose classes the pupils hold: the running one
 
 
-def _things(year: int) -> dict[str, Select[Any]]:
+def _things(year: int, this: int) -> dict[str, Select[Any]]:
     origin, goal = aliased(Organization), aliased(Organization)
     return {
         "years": select(Year.year, Year.starts_on, Year.ends_on, Year.half_ends_on).where(Year.year == year),
@@ -76,7 +78,7 @@ def _things(year: int) -> dict[str, Select[Any]]:
             Staff.id, Staff.code, Staff.full_name, Organization.code.label("organization"), Staff.role, Staff.archived_at
         ).join(Organization, Organization.id == Staff.organization_id),
         "pupils": select(
-            Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.birth_date, Organization.code.label("school"),
+            Pupil.id, Pupil.code, Pupil.full_name, said_class(this).label("class_name"), Pupil.birth_date, Organization.code.label("school"),
             Pupil.archived_at,
         ).join(Organization, Organization.id == Pupil.school_id),
         "courses": select(
@@ -125,12 +127,12 @@ _KEYS: dict[str, Any] = {
 }  # fmt: skip
 
 
-async def stored(tx: Tx, year: int) -> Stored:
-    """Everything a workbook of this year is compared with, the archived too; lessons apart."""
+async def stored(tx: Tx, year: int, this: int) -> Stored:
+    """Everything a workbook of that year is compared with, the archived too; lessons apart. Classes are those of the year `this`."""
     found: dict[str, Any] = {}
-    for name, question in _things(year).items():
+    for name, question in _things(year, this).items():
         found[name] = (await tx.execute(question.order_by(*_ORDER.get(name, (_KEYS.get(name),))))).all()
-    return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == changes_of(year))))
+    return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == changes_of(year))), this=this)
 
 
 async def lessons(tx: Tx, year: int) -> Sequence[Any]:
@@ -150,9 +152,9 @@ async def lessons(tx: Tx, year: int) -> Sequence[Any]:
     ).all()  # fmt: skip
 
 
-async def classes(tx: Tx) -> list[tuple[str, str]]:
-    """Code and class of every pupil who has not left."""
-    rows = await tx.execute(select(Pupil.code, Pupil.class_name).where(Pupil.archived_at.is_(None)))
+async def classes(tx: Tx, year: int) -> list[tuple[str, str]]:
+    """Code and class in that year of every pupil who has not left."""
+    rows = await tx.execute(select(Pupil.code, class_of(year).label("class_name")).where(Pupil.archived_at.is_(None)))
     return [(row.code, row.class_name) for row in rows]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func
 from sqlalchemy.sql import literal, null
 
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import in_force, own_account
 from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
 
@@ -80,13 +81,13 @@ class Child:
     consented: bool  # without it the pages on this child are closed
 
 
-async def children_of(tx: Tx, person_id: int) -> list[Child]:
-    """The children this person acts for, by name, those without consent too."""
+async def children_of(tx: Tx, person_id: int, year: int) -> list[Child]:
+    """The children this person acts for, by name, with the class of that year, those without consent too."""
     rows = await tx.execute(
         select(
             Pupil.id,
             Pupil.full_name,
-            Pupil.class_name,
+            last_class(year).label("class_name"),
             in_force(Guardianship.person_id, Guardianship.pupil_id, "processing").label("consented"),
         )
         .join(Guardianship, Guardianship.pupil_id == Pupil.id)
@@ -171,6 +172,12 @@ async def first_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     """Pupils' first names as a page calls them."""
     rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name))
     return {row.id: first_name(row.full_name) for row in rows}
+
+
+async def full_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
+    """Pupils' ФИО, by name."""
+    rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name, Pupil.id))
+    return {row.id: row.full_name for row in rows}
 
 
 def first_name(full_name: str) -> str:

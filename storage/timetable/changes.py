@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable.timetable import Standing
-from storage.unsaid import OVERTAKEN
+from storage.unsaid import EXPIRED, OVERTAKEN
 from storage.upsert import insert_new
 
 TOLD = (
@@ -172,6 +173,21 @@ async def put_acknowledgement(tx: Tx, change_id: int, person_id: int, pupil_id: 
     return kept.scalar_one_or_none() is not None
 
 
+async def told_with(tx: Tx, change: Change, person_id: int, pupil_id: int) -> dict[int, int]:
+    """What the message that told somebody of this change told of the child besides, and this: change → lesson."""
+    mine, other = aliased(Letter), aliased(Letter)
+    rows = await tx.execute(
+        select(LessonChange.id, LessonChange.lesson_id)
+        .select_from(mine)
+        .join(other, (other.sent_at == mine.sent_at) & (other.message_id == mine.message_id))
+        .join(LessonChange, LessonChange.id == other.change_id)
+        .where(mine.topic == f"lesson:{change.lesson_id}", mine.change_id == change.id, mine.kind.in_(TOLD))
+        .where(other.kind.in_(TOLD))
+        .where(*(each.person_id == person_id for each in (mine, other)), *(each.pupil_id == pupil_id for each in (mine, other)))
+    )
+    return {change.id: change.lesson_id} | {row.id: row.lesson_id for row in rows}
+
+
 async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[int]) -> list[int]:
     """Reminders of these days about these children that no worker has taken yet."""
     question = select(Letter.id).where(Letter.topic.in_(topics), Letter.state == "new", Letter.pupil_id.in_(pupils))
@@ -179,9 +195,12 @@ async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[i
 
 
 async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
-    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed."""
+    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed or its first
+    lesson had begun before it could be said: what is still ahead is reminded of anew."""
     rows = await tx.execute(
-        select(Letter.person_id, Letter.pupil_id).where(Letter.topic == topic, Letter.why.is_distinct_from(OVERTAKEN))
+        select(Letter.person_id, Letter.pupil_id).where(
+            Letter.topic == topic, or_(Letter.why.is_(None), Letter.why.not_in((OVERTAKEN, EXPIRED)))
+        )
     )
     return {(row.person_id, row.pupil_id) for row in rows}
 

@@ -321,7 +321,7 @@ async def test_the_history_names_the_staff_for_the_school(world: World) -> None:
 async def test_an_application_withdrawn_meanwhile(world: World) -> None:
     application = await handed_in(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     olga = await queue(world)
-    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=world.now)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, at=Moment(world.now, ZONE))
     await olga.tap("Одобрить")
     assert "Это заявление уже решено: семья его отозвала." in str(olga.toasts[-1])
 

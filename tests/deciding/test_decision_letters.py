@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.clock import Moment
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
 from bot.words.reasons import speaks_of_illness
@@ -21,16 +22,16 @@ async def test_a_letter_of_a_decision_waits_and_what_follows_it_waits_for_nothin
     await drawn(world.db)
     await form_request(world.db, SCHOOL, IT, by=OLGA_HERSELF, now=world.now, year=2026, zone=ZONE)
     await world.deliver()
-    told = [said_by for said_by in world.anna.notices if "Миша" in said_by]
-    assert "одобрила заявление" in told[-2]  # in the order in which it happened, and no later than what follows
-    assert "одобрила заявление" not in told[-1]
+    approved, asked = world.anna.notices[-1].split("\n\n")  # in the order in which it happened, and no later than what follows
+    assert "одобрила заявление" in approved
+    assert "запросила место" in asked
 
 
 async def test_a_family_that_withdrew_meanwhile_is_not_told_it_was_approved(world: World) -> None:
     application = await handed_in(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     olga = await queue(world)
     await olga.tap("Одобрить")
-    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=world.now)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, at=Moment(world.now, ZONE))
     await world.pass_time(minutes=5)
     assert "одобрила" not in " ".join(world.anna.notices)
 

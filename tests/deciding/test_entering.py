@@ -250,8 +250,8 @@ async def test_who_blocked_the_bot_is_called(db: Database) -> None:
         for _ in range(2):  # the same thing twice is one line
             await note_calls(tx, [(MISHA, notice), (DANA, notice)], now=MOMENT)
         assert [one.kind for one in await calls.to_say(tx, Whom(pupil_id=MISHA))] == ["application-approved"]
-        assert [one.whom.pupil_id for one in await calls.waiting(tx, [SCHOOL])] == [MISHA]
-        assert await calls.waiting(tx, [77]) == []
+        assert [one.whom.pupil_id for one in await calls.waiting(tx, [SCHOOL], 2026)] == [MISHA]
+        assert await calls.waiting(tx, [77], 2026) == []
 
 
 async def test_the_school_withdraws_in_the_familys_words(world: World) -> None:

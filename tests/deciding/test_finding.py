@@ -162,7 +162,7 @@ async def test_stale_and_forged_rows_are_refused_in_a_sentence(world: World) -> 
         row[7] = "одобрить"
     async with world.db.read() as tx:
         chess = await tx.scalar(select(Choice.id).where(Choice.application_id == misha, Choice.course_id == CHESS))
-    await withdraw(world.db, misha, chess or 0, by=ANNA_HERSELF, now=world.now)  # changed since
+    await withdraw(world.db, misha, chess or 0, by=ANNA_HERSELF, at=Moment(world.now, ZONE))  # changed since
     await decide(world.db, dana, Verdict("decline", "Мест нет"), by=OLGA_HERSELF, at=Moment(world.now, ZONE))  # decided since
     of(book)["Петрова"][1] = "Петров Миша Алексеевич"  # the rows have shifted
     book.append([77, "Никто", None, None, None, None, None, "одобрить", None, "0"])
@@ -182,7 +182,7 @@ async def test_a_plan_that_is_no_longer_true_is_shown_anew(world: World) -> None
     book = await sheet(world)
     of(book)["Петров"][7] = "одобрить"
     await sent(world, book)
-    await withdraw(world.db, misha, 0, by=ANNA_HERSELF, now=world.now)
+    await withdraw(world.db, misha, 0, by=ANNA_HERSELF, at=Moment(world.now, ZONE))
     await world.olga.tap("Применить")
     assert "Это заявление уже решено: семья его отозвала." in said(world.olga)
     assert await state_of(world.db, misha) == "withdrawn"

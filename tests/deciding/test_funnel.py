@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from bot.clock import Moment
 from bot.documents.funnel import funnel_png, funnel_xlsx
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.offers.departures import depart
@@ -152,7 +153,7 @@ async def test_children_and_wishes_are_counted_apart(db: Database) -> None:
     """Misha wants both courses, withdrew one wish and handed it in again: three children, five wishes."""
     await approved(db, VERA, CHESS, by=ANNA_HERSELF)
     first = await handed_in(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
-    await withdraw(db, first, (await choices(db, first))[ROBOTICS].id, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(db, first, (await choices(db, first))[ROBOTICS].id, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     await handed_in(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     await handed_in(db, DANA, CHESS, by=RUSLAN_HIMSELF)
     async with db.read() as tx:

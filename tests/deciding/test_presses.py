@@ -23,7 +23,13 @@ async def handed_in_by_everybody(world: World) -> None:
     letters = "АБВГДЕЖИ"
     people = [{"id": one, "telegram_id": one, "name": "Родитель", "created_at": MOMENT} for one in ids]
     pupils = [
-        {"id": one, "code": f"У-{one}", "full_name": f"Фамилия{one} Имя{one}", "class_name": f"7{letters[one % 8]}"}
+        {
+            "id": one,
+            "code": f"У-{one}",
+            "full_name": f"Фамилия{one} Имя{one}",
+            "class_name": f"7{letters[one % 8]}",
+            "class_year": 2026,
+        }
         for one in ids
     ]
     papers = [{"id": one, "pupil_id": one, "person_id": one, "state": "submitted"} for one in ids]

@@ -244,7 +244,7 @@ PRESSES: dict[str, Press] = {
     "add": lambda db, by: extend(db, 1, CHESS, by=by, now=MOMENT, today=TODAY),
     "take off": lambda db, by: unchoose(db, 1, 1, by=by, now=MOMENT),
     "throw away": lambda db, by: discard(db, 1, by=by),
-    "withdraw": lambda db, by: withdraw(db, 1, 1, by=by, now=MOMENT),
+    "withdraw": lambda db, by: withdraw(db, 1, 1, by=by, at=Moment(MOMENT, ZONE)),
     "approve": lambda db, by: decide(db, 1, Verdict("approve"), by=by, at=Moment(MOMENT, ZONE)),
     "return": lambda db, by: decide(db, 1, Verdict("return", "Уточните"), by=by, at=Moment(MOMENT, ZONE)),
     "decline": lambda db, by: decide(db, 1, Verdict("decline", "Нет мест"), by=by, at=Moment(MOMENT, ZONE)),
@@ -342,11 +342,11 @@ async def test_the_coordinator_withdraws_for_a_family_without_the_bot(db: Databa
         await laid(db, state)
         if state in ("draft", *ENDED):
             with pytest.raises(Refusal) as no:
-                await withdraw(db, 1, 1, by=OLGA_HERSELF, now=MOMENT)
+                await withdraw(db, 1, 1, by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
             assert words(no.value) == (NOT_YOURS if state == "draft" else NO_STEP[state]), state
             continue
-        await withdraw(db, 1, 1, by=OLGA_HERSELF, now=MOMENT)
+        await withdraw(db, 1, 1, by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
         assert await state_now(db) == "withdrawn", state
         with pytest.raises(Refusal) as no:
-            await withdraw(db, 1, 1, by=ROLES["other coordinator"] or OLGA_HERSELF, now=MOMENT)
+            await withdraw(db, 1, 1, by=ROLES["other coordinator"] or OLGA_HERSELF, at=Moment(MOMENT, ZONE))
         assert words(no.value) == NOT_YOURS

@@ -54,7 +54,7 @@ async def enrol(db: Database, *members: tuple[int, int]) -> None:
 
 async def add_pupil(db: Database, code: str, name: str, class_name: str, group: int | None = ROBOTICS) -> int:
     async with db.write() as tx:
-        pupil = Pupil(code=code, full_name=name, class_name=class_name, school_id=SCHOOL)
+        pupil = Pupil(code=code, full_name=name, class_name=class_name, class_year=2026, school_id=SCHOOL)
         tx.add(pupil)
         await tx.flush()
         made = pupil.id

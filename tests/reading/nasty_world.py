@@ -36,6 +36,7 @@ MORE_PUPILS = [
         "code": "У4",
         "full_name": "МэщбашӀэ Нурбый Аслъанович",
         "class_name": "7Б",
+        "class_year": 2026,
         "birth_date": date(2013, 2, 1),
         "school_id": 1,
     },
@@ -44,6 +45,7 @@ MORE_PUPILS = [
         "code": "У5",
         "full_name": "Иванов Иван Петрович",
         "class_name": "7А",
+        "class_year": 2026,
         "birth_date": date(2013, 9, 9),
         "school_id": 1,
     },
@@ -52,10 +54,19 @@ MORE_PUPILS = [
         "code": "У6",
         "full_name": "Иванов Иван Сергеевич",
         "class_name": "7Б",
+        "class_year": 2026,
         "birth_date": date(2013, 1, 7),
         "school_id": 1,
     },
-    {"id": 7, "code": "У7", "full_name": "ХьатӀу Д'анэ", "class_name": "7А", "birth_date": date(2013, 4, 4), "school_id": 1},
+    {
+        "id": 7,
+        "code": "У7",
+        "full_name": "ХьатӀу Д'анэ",
+        "class_name": "7А",
+        "class_year": 2026,
+        "birth_date": date(2013, 4, 4),
+        "school_id": 1,
+    },
 ]
 STOOD = (
     "Дата;Группа;Ученик;Отметка\n05.11.2026;РОБО-1;У1;5\n05.11.2026;РОБО-1;У2;4\n12.11.2026;РОБО-1;У1;4\n12.11.2026;РОБО-1;У3;3\n"

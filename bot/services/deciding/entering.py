@@ -77,7 +77,7 @@ async def enter(db: Database, pupil_id: int, said: Wishes, *, by: Person, now: d
                 raise shut(offers[course_id], today)
             if any(held.course_id == course_id for held in day.child.held):
                 raise Refusal("application-twice", course=brief(offers[course_id].name))
-        stays = await asks_whether_goes_on(tx, pupil_id, year, today) is not None  # who hands it in has been asked
+        stays = await asks_whether_goes_on(tx, pupil_id, year) is not None  # who hands it in has been asked
         application = Application(
             year=year,
             pupil_id=pupil_id,

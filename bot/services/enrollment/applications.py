@@ -63,7 +63,7 @@ async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, at:
         live = _still_writable(paper) if paper else []
         if paper is not None and any(choice.course_id == course_id for choice in live):
             return paper.application.id
-        if not says.goes_on and await asks_whether_goes_on(tx, pupil_id, offer.year, at.today) is not None:
+        if not says.goes_on and await asks_whether_goes_on(tx, pupil_id, offer.year) is not None:
             raise Refusal("application-goes-on-first")
         _check(
             offer, await day_of(tx, pupil_id, at.today, offer.year, without=[paper.application.id] if paper else ()), says.anyway

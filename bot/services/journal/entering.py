@@ -137,7 +137,7 @@ async def enter(
     await questions.lock_groups(tx, [group.id])
     rows = {key_of(row): row for row in await questions.entries(tx, {(key[1], key[2]) for key in wanted})}
     members = set((await pupils_of_groups(tx, [group.id])).get(group.id, ()))
-    names = {pupil.id: pupil for pupil in await questions.pupils(tx, {key[0] for key in wanted})}
+    names = {pupil.id: pupil for pupil in await questions.pupils(tx, group.year, {key[0] for key in wanted})}
     changes = []
     for key, to in wanted.items():
         told = key[0] in members and told_of(key[2], at.today)

@@ -274,7 +274,7 @@ async def _names(tx: Tx, found: Matched, by: Person | None) -> Names:
     found.members = {(group_id, pupil_id) for group_id, ids in enrolled.items() for pupil_id in ids}
     told_of = await questions.pupils_with_entries(tx, found.groups)
     known = {group_id: {*enrolled.get(group_id, ()), *told_of.get(group_id, ())} for group_id in found.groups}
-    everybody = await questions.pupils(tx)
+    everybody = await questions.pupils(tx, max((group.year for group in found.groups.values()), default=0))
     found.pupils = {pupil.id: pupil for pupil in everybody}
     unnamed: dict[int, set[int]] = {}
     if by is not None:

@@ -37,7 +37,7 @@ _OF_LESSONS = ("years", "groups", "slots", "changes", "calendar")  # the sheets 
 async def known(db: Database, year: int, by: Person | None = None) -> Known:
     """What is stored of a year, for a workbook of it that leaves sheets out. `by` None: the command line."""
     async with db.read() as tx:
-        before = await network.stored(tx, year)
+        before = await network.stored(tx, year, year)
 
     def standing(rows: Sequence[Any]) -> list[Any]:
         return [row for row in rows if row.archived_at is None]
@@ -82,7 +82,7 @@ async def _changes_of_nothing(db: Database, faults: WorkbookFaults, by: Person |
     if not book.changes or faults.spoils("Группы", "Расписание", "Календарь"):
         return ()
     async with db.read() as tx:
-        before = await network.stored(tx, book.academic_year)
+        before = await network.stored(tx, book.academic_year, (await running_now(tx, at.today)).year)
         side = await _side(tx, book, before, by)
         lessons = await _lessons(tx, side, before, at, await network.learning(tx))
     return list(missed_changes(side.book, lessons))
@@ -93,7 +93,8 @@ async def _with_todays_classes(db: Database, book: Workbook, today: date, said: 
     if not book.pupils or today.month not in APPLYING:
         return book
     async with db.read() as tx:
-        standing = {code_key(code): class_name for code, class_name in await network.classes(tx)}
+        this = (await running_now(tx, today)).year
+        standing = {code_key(code): class_name for code, class_name in await network.classes(tx, this)}
     higher = one_higher(book.pupils, standing)
     if higher and said is None:
         raise Refusal("network-whose-classes", count=higher)
@@ -144,11 +145,11 @@ async def carry_out(
 
 
 async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zone: ZoneInfo) -> Plan:
-    before = await network.stored(tx, book.academic_year)
-    side = await _side(tx, book, before, by)
-    book = side.book
     today = now.astimezone(zone).date()
     this = running(await years.known(tx), today)
+    before = await network.stored(tx, book.academic_year, this.year)
+    side = await _side(tx, book, before, by)
+    book = side.book
     differences = await asyncio.to_thread(compare, book, side.before)
     stay = _stay(differences) if book.academic_year != this.year else ()
     lessons = LessonPlan()

@@ -25,6 +25,7 @@ from storage.offers import offers
 from storage.offers.offers import About
 from storage.people.consent import Reader, unnamed
 from storage.tables import Choice
+from storage.timetable import timetable
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _entered(tx: Tx, choice: Choice, by: Person, now: datetime) -> None:
 
 
 async def _enrolled(tx: Tx, about: About, now: datetime) -> ChildEnrolled:
-    lesson = await courses.first_lesson(tx, about.group_id or 0, now)
+    lesson = await timetable.first_lesson(tx, about.group_id or 0, now)
     return ChildEnrolled(
         **letter_facts(about, now),
         group=about.group or "",

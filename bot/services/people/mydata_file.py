@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.notices import Notice, notice_of
 from bot.voice import Say
+from storage.network.years import usual
 from storage.people.everything import Everything, Mark, Said, Ward
 from storage.people.wishes import Wish
 
@@ -64,11 +65,12 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
 def _ward(ward: Ward, say: Say) -> list[str]:
     facts = [
         (say.plain("file-code"), ward.code),
-        (say.plain("file-class"), ward.class_name),
+        (say.plain("file-class"), f"{ward.class_name} ({usual(ward.class_year).name})"),
         (say.plain("file-school"), ward.school),
         (say.plain("file-born"), say.plain("file-day", day=ward.birth_date) if ward.birth_date else ""),
         (say.plain("file-guardian-since"), _at(say, ward.guardian_since)),
         *([(say.plain("file-shortlist"), ", ".join(ward.shortlist))] if ward.shortlist else []),
+        *([(say.plain("file-reminder"), say.plain("reminder-choice", ahead=ward.reminder))] if ward.reminder else []),
     ]
     when, what = say.plain("file-when"), say.plain("file-what")
     return [
@@ -115,6 +117,19 @@ def _ward(ward: Ward, say: Say) -> list[str]:
                     _stood(each, say),
                 ]
                 for each in ward.journal
+            ),
+        ),
+        _titled(
+            say.plain("file-absences"),
+            [when, what, say.plain("file-said"), say.plain("file-taken-back")],
+            (
+                [
+                    say.plain("file-days", first=each.first, last=each.last),
+                    each.course or say.plain("file-all-lessons"),
+                    _at(say, each.said_at),
+                    _at(say, each.taken_back_at),
+                ]
+                for each in ward.absences
             ),
         ),
         _titled(

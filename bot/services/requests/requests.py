@@ -26,7 +26,7 @@ from storage.requests import requests
 from storage.requests.requests import Whole
 from storage.requests.turns import turns
 from storage.tables import Choice
-from storage.timetable import answers
+from storage.timetable import answers, timetable
 from storage.timetable.answers import Asked
 
 
@@ -80,7 +80,7 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
         now=now,
     )
     await tx.flush()
-    lesson = await courses.first_lesson(tx, group.id, now)
+    lesson = await timetable.first_lesson(tx, group.id, now)
     notice = ChildEnrolled(
         id_application=choice.application_id,
         id_choice=choice.id,

@@ -93,7 +93,9 @@ async def against_undoing(db: Database, change_id: int, *, by: Person, at: Momen
 
 async def _known(tx: Tx, lesson: Stood, pupils: Sequence[int], by: Person) -> list[Learner]:
     """The pupils by name, as this person may read it."""
-    learners = await timetable.learners(tx, pupils, lesson.organization_id, reader_of(by, lesson))
+    learners = await timetable.learners(
+        tx, pupils, lesson.organization_id, reader_of(by, lesson), year=timetable.year_of_group(lesson.group_id)
+    )
     return [replace(one, full_name=one.full_name or ("" if one.foreign else "…")) for one in learners]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
-from bot.notices.timetable import LessonStandIn, telling
+from bot.notices.timetable import LessonSoon, LessonStandIn, telling
 from bot.post.posting import Addressed, post_all
 from bot.voice import short_name
 from storage import unsaid
@@ -16,7 +16,7 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people import people
 from storage.timetable import changes as lesson_changes
-from storage.timetable import timetable
+from storage.timetable import reminders, timetable
 from storage.timetable.timetable import Standing, Stood
 
 EVENING = time(18)  # when the day's changes of later lessons are told
@@ -87,8 +87,8 @@ async def _tell(tx: Tx, change: Changed, lesson: Stood, pupils: Sequence[int], c
         return  # over: nobody can still go, or stay, by it
     days = {each.astimezone(at.zone).date() for each in times}
     near = bool(days & {at.today, at.today + timedelta(days=1)})
-    stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
-    await unsaid.overtake(tx, stale)
+    soon = LessonSoon.of(lesson.id, change.was.starts_at)
+    await reminders.overtake(tx, {soon, *(f"lessons:{day}" for day in days)}, pupils)
     await post_all(
         tx,
         letters,
