@@ -61,7 +61,7 @@ class JournalQuestionAsked(Notice):
 
     document: int
     about: Unsaid[str]
-    asked: str  # who | group | day | scale
+    what: str  # who | group | day | scale
     found: str  # what is asked about, as the file writes it; never a name
     file: str
 
@@ -83,7 +83,7 @@ class JournalQuestionAnswered(Notice):
 
     document: int
     about: Unsaid[str]
-    asked: str
+    what: str
     found: str  # as above
     answer: Unsaid[str]
 

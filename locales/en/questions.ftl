@@ -47,13 +47,13 @@ button-scale-any = Write it down as it is
 journal-code-asked = ❓ In the journal of “{ $organization }” attendance is marked “{ $code }”. What does it mean? Answer once — I will remember.
 journal-code-answered = ✅ Now it is known: “{ $code }” — { $meaning }. The journal file can be applied.
 journal-question-asked =
-    ❓ The journal file “{ $file }” waits for an answer: { $asked ->
+    ❓ The journal file “{ $file }” waits for an answer: { $what ->
         [who] which pupil is meant
         [group] which group is “{ $found }”
         [day] which year is the date “{ $found }” of
        *[scale] of what scale are the marks { $found }
     }? Answer once — I will remember.
-journal-question-answered = ✅ The question { $asked ->
+journal-question-answered = ✅ The question { $what ->
         [who] about a pupil's name
        *[other] about “{ $found }”
     } is answered: the journal file can be applied.

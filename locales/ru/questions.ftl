@@ -48,13 +48,13 @@ button-scale-any = Так и записать
 journal-code-asked = ❓ В журнале «{ $organization }» посещаемость отмечена как «{ $code }». Что это значит? Ответьте один раз — я запомню.
 journal-code-answered = ✅ Теперь известно: «{ $code }» — { $meaning }. Файл журнала можно применить.
 journal-question-asked =
-    ❓ Файл журнала «{ $file }» ждёт ответа: { $asked ->
+    ❓ Файл журнала «{ $file }» ждёт ответа: { $what ->
         [who] кто из учеников имеется в виду
         [group] какая группа — «{ $found }»
         [day] какого года дата «{ $found }»
        *[scale] какой шкалы отметки { $found }
     }? Ответьте один раз — я запомню.
-journal-question-answered = ✅ На вопрос { $asked ->
+journal-question-answered = ✅ На вопрос { $what ->
         [who] об имени ученика
        *[other] о «{ $found }»
     } ответили: файл журнала можно применить.
