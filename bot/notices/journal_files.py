@@ -60,21 +60,21 @@ class JournalQuestionAsked(Notice):
     """To the coordinators: a journal file waits for an answer its sender has not given, or cannot give."""
 
     document: int
-    about: Unsaid[str]
+    question: Unsaid[str]  # in eight characters
     what: str  # who | group | day | scale
     found: str  # what is asked about, as the file writes it; never a name
     file: str
 
     @property
     def topic(self) -> str:
-        return f"journal-question:{self.document}:{self.about}"
+        return f"journal-question:{self.document}:{self.question}"
 
     @property
     def version(self) -> str:
         return self.found
 
     def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-code-answer", AskQuestion(self.document, self.about))]
+        return [("button-code-answer", AskQuestion(self.document, self.question))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,14 +82,14 @@ class JournalQuestionAnswered(Notice):
     """To whoever sent the file: what it asked is answered, the file can go on."""
 
     document: int
-    about: Unsaid[str]
+    question: Unsaid[str]  # in eight characters
     what: str
     found: str  # as above
     answer: Unsaid[str]
 
     @property
     def topic(self) -> str:
-        return f"journal-question-answered:{self.document}:{self.about}"
+        return f"journal-question-answered:{self.document}:{self.question}"
 
     @property
     def version(self) -> str:

@@ -194,7 +194,7 @@ async def test_a_file_whose_group_nobody_knows_waits_for_the_coordinators_answer
     olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
     async with place.db.read() as tx:
         facts = (await tx.scalars(select(Letter.facts).where(Letter.kind == "journal-question-asked"))).one()
-    asked = QuestionIn(facts["document"], facts["about"])
+    asked = QuestionIn(facts["document"], facts["question"])
     await answer(place.db, asked, str(ROBOTICS), by=olga, now=NOON, settings=place.settings)
     await place.look()
     assert place.files == ["done/ж.csv", "done/ж.csv.log"]

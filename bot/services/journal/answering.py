@@ -91,7 +91,7 @@ def _heard(document_id: int, said: Question) -> JournalCodeAnswered | JournalQue
     if said.kind == "code":
         return JournalCodeAnswered(document=document_id, code=said.key, meaning=said.answer or "")
     return JournalQuestionAnswered(
-        document=document_id, about=said.about, what=said.kind, found=unnamed(said), answer=said.answer or ""
+        document=document_id, question=said.about, what=said.kind, found=unnamed(said), answer=said.answer or ""
     )
 
 

@@ -41,7 +41,7 @@ async def ask(tx: Tx, document_id: int, plan: JournalPlan, question: Question, *
             )
         elif role == "coordinator":
             notice = JournalQuestionAsked(
-                document=document_id, about=question.about, what=question.kind, found=unnamed(question), file=plan.name[:100]
+                document=document_id, question=question.about, what=question.kind, found=unnamed(question), file=plan.name[:100]
             )
         else:
             continue
