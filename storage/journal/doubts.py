@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from storage.db import Tx
-from storage.tables import Entry, JournalAnswer, KnownAs, Lesson
+from storage.journal.journal import UPLOAD
+from storage.tables import Document, Entry, JournalAnswer, KnownAs, Lesson
 
 
 async def marks_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, int]:
@@ -72,3 +73,9 @@ async def keep_answer(tx: Tx, answer: JournalAnswer) -> None:
     await tx.execute(delete(JournalAnswer).where(*same, JournalAnswer.written == answer.written))
     tx.add(answer)
     await tx.flush()
+
+
+async def uploads_made(tx: Tx, since: datetime, until: datetime) -> list[Document]:
+    """The journals sent in (since, until] that are still kept, in order."""
+    mine = (Document.kind == UPLOAD, Document.made_at > since, Document.made_at <= until)
+    return list(await tx.scalars(select(Document).where(*mine).order_by(Document.made_at, Document.id)))

@@ -191,12 +191,6 @@ async def upload(tx: Tx, document_id: int, kind: str) -> Document | None:
     return await tx.scalar(select(Document).where(Document.id == document_id, Document.kind == kind))
 
 
-async def uploads_made(tx: Tx, since: datetime, until: datetime) -> list[Document]:
-    """The journals sent in (since, until] that are still kept, in order."""
-    mine = (Document.kind == UPLOAD, Document.made_at > since, Document.made_at <= until)
-    return list(await tx.scalars(select(Document).where(*mine).order_by(Document.made_at, Document.id)))
-
-
 async def same_upload(tx: Tx, *, kind: str, name: str, content: bytes, by: int | None) -> int | None:
     """The document of the same sender that holds the same bytes under the same name."""
     mine = Document.made_by.is_(None) if by is None else Document.made_by == by

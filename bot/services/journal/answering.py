@@ -18,7 +18,7 @@ from bot.settings import Settings
 from storage import audit, notes
 from storage.db import Database, Tx
 from storage.journal import journal as questions
-from storage.journal.doubts import keep_answer, keep_name
+from storage.journal.doubts import keep_answer, keep_name, uploads_made
 from storage.journal.journal import UPLOAD
 from storage.tables import Document, JournalAnswer, KnownAs
 
@@ -127,7 +127,7 @@ async def ask_coordinators(db: Database, *, now: datetime, settings: Settings) -
     async with db.read() as tx:
         last = await notes.note(tx, ASKED_UNTIL)
         since = max(datetime.fromisoformat(last), now - KEPT_FOR) if last else now - KEPT_FOR
-        waiting = await questions.uploads_made(tx, since, until)
+        waiting = await uploads_made(tx, since, until)
     count = 0
     for document in waiting:
         try:
