@@ -99,6 +99,7 @@ ANSWERS: dict[str, str] = {
     "letters that may not have arrived: tell them by telephone (the coordinator's list «Позвонить»)": "doctor-unknown",
     "letters to people who shut the bot out: tell them by telephone (the coordinator's list «Позвонить»)": "doctor-shut-out",
     "requests that still name pupils who went to another school: send their next versions (both schools)": "doctor-request-school",
+    "pupils with a place from an offer whom no request names yet: send its next version (the school)": "doctor-unnamed",
     "members of staff whom the bot cannot reach: they shut it out": "doctor-staff-shut-out",
     "updates put aside: the process died three times with them in hand, since {since}: {numbers}": "doctor-aside-deaths",
     "updates put aside: they cannot be read (too long, too deep, no JSON, numbers out of range), since {since}: {numbers}": "doctor-aside-unreadable",

@@ -10,6 +10,7 @@ from sqlalchemy import Date, TextClause, bindparam, text
 from storage.db import Tx
 from storage.inbox import put_aside
 from storage.network.years import year_of
+from storage.requests.naming import enrolled_unnamed
 
 # What must not be → the question that counts it. Plain SQL that both databases understand.
 INVARIANTS: dict[str, str] = {
@@ -99,7 +100,7 @@ async def violations(tx: Tx, today: date | None = None) -> dict[str, int]:
 
 async def worth_knowing(tx: Tx) -> dict[str, int]:
     """What somebody should know of, and how many times; empty when nothing is."""
-    return await _counted(tx, WORTH_KNOWING) | await put_aside(tx)
+    return await _counted(tx, WORTH_KNOWING) | await enrolled_unnamed(tx) | await put_aside(tx)
 
 
 async def _counted(tx: Tx, questions: dict[str, str], **facts: Any) -> dict[str, int]:

@@ -23,7 +23,7 @@ from handlers.offers import groups, offers, regroup
 from handlers.papers import journal_report, papers, reports
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
-from handlers.requests import answers, refusing, requests
+from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import roadmap
 from handlers.timetable import family as timetable
@@ -54,6 +54,7 @@ SUBJECTS = (
     past_requests,
     answers,
     refusing,
+    amending,
     offers,
     regroup,
     groups,

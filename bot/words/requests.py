@@ -7,9 +7,13 @@ from datetime import date
 
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
+from bot.services.enrollment.choices import who
+from bot.services.requests.forming import Pending
 from bot.voice import Say, lines
+from bot.words.enrollment import WHO
 from storage.courses.courses import GroupOffer, Offer
-from storage.requests.requests import Approved, Line
+from storage.enrollment.history import Past
+from storage.requests.requests import Approved, Line, Whole
 
 MOST = 6  # groups a child's page names
 BELOW = 8  # groups below their minimum that a request's page names
@@ -35,14 +39,31 @@ def line_in_words(line: Line, groups: Sequence[GroupOffer], say: Say, today: dat
     return lines(parts)
 
 
-def form_in_words(
-    partner: str, children: int, named: Sequence[Approved], offers: Sequence[Offer], silent: Sequence[Approved], say: Say
-) -> str:
+def repeated_in_words(line: Line, step: Past, say: Say) -> str:
+    """What became of a child whose answer is given already, by whom and when: under a press that changes nothing any more."""
+    role = say.plain(WHO[who(step)])
+    by = f"{role} ({brief(step.staff, 60)})" if step.partner and step.staff else role
+    child, course = brief(line.child, 120), brief(line.course, 120)
+    return say("request-answered-before", child=child, course=course, state=line.state, who=by, at=step.at)
+
+
+def form_in_words(partner: str, pending: Pending, offers: Sequence[Offer], silent: Sequence[Approved], say: Say) -> str:
     """Whom a request would name, which groups stay below their minimum, who may not be named. The warnings are never cut."""
+    head = say("forming-for", partner=brief(partner), count=pending.children)
+    return _pending_in_words(head, pending, offers, say, silent_in_words(silent, say))
+
+
+def amend_in_words(whole: Whole, pending: Pending, offers: Sequence[Offer], silent: Sequence[Approved], say: Say) -> str:
+    """What the partner would get as the next version of its request. Nothing is sent yet, and the page says so."""
+    version, of = whole.newest.number + 1, {"number": str(whole.number), "partner": brief(whole.organization)}
+    head = say("amending", **of, version=version, added=len(pending.named), withdrawn=len(pending.gone))
+    return _pending_in_words(head, pending, offers, say, silent_in_words(silent, say))
+
+
+def _pending_in_words(head: str, pending: Pending, offers: Sequence[Offer], say: Say, mute: str) -> str:
     per_course: dict[str, list[Approved]] = {}
-    for one in named:
+    for one in pending.named:
         per_course.setdefault(one.course, []).append(one)
-    head = say("forming-for", partner=brief(partner), count=children)
     courses = [
         say("forming-course", course=brief(course), count=len(found), children=_some(found))
         for course, found in per_course.items()
@@ -54,14 +75,14 @@ def form_in_words(
         if group.minimum and group.taken < group.minimum
     ]
     warned = "\n".join([say("allocation-below-title"), *below[:BELOW]]) if below else ""
-    mute = say("request-silent", partner=brief(partner), children=_some(silent)) if silent else ""
-    while courses and sum(map(len, (head, *courses, warned, mute))) > PAGE:
+    gone = say("amending-gone", count=len(pending.gone), children=_some(pending.gone)) if pending.gone else ""
+    while courses and sum(map(len, (head, *courses, gone, warned, mute))) > PAGE:
         courses = [*courses[:-2], "…"]
-    return lines([head, *courses, warned, mute])
+    return lines([head, *courses, gone, warned, mute])
 
 
-def _some(children: Sequence[Approved], most: int = 12) -> str:
-    names = list(dict.fromkeys(f"{brief(one.child, 80)}, {one.class_name}" for one in children))
+def _some(children: Sequence[Approved | Line], most: int = 12) -> str:
+    names = list(dict.fromkeys(f"{brief(one.child, 80) or '—'}, {one.class_name}" for one in children))
     return brief("; ".join([*names[:most], *(["…"] if len(names) > most else [])]), 480)
 
 

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.clashes import brief
-from bot.services.requests.forming import form_request, named_stamp, year_to_request
+from bot.services.requests.forming import form_request, pending, year_to_request
 from bot.services.requests.heard import heard_of
 from bot.services.requests.papers import request_file
 from bot.targets import AllocationHome, EnterHome, Inbox, RequestPage, Requests, Timetable
@@ -87,15 +87,15 @@ async def _form_page(visit: Visit, school: int, org: int, first: str) -> None:
     require(visit.person, "enrollment.request", Thing(school_id=school))
     async with visit.db.read() as tx:
         year = await year_to_request(tx, school, org, visit.today)
-        named = await requests.approved(tx, school, org, year)
+        said = await pending(tx, school, org, year)
         partner = next((one for one in await requests.unasked(tx, [school]) if one.organization_id == org), None)
         silent = await requests.unconsented(tx, [school], org)
-        offers = await courses.offers(tx, {line.course_id for line in named}, current=False)
+        offers = await courses.offers(tx, {line.course_id for line in said.named}, current=False)
     if partner is None:
         raise Refusal("request-nothing")
-    text = form_in_words(partner.organization, partner.children, named, offers, silent, visit.say)
+    text = form_in_words(partner.organization, said, offers, silent, visit.say)
     rows = [
-        [visit.button("button-form-request", Form(school=school, org=org, seen=named_stamp(named)))],
+        [visit.button("button-form-request", Form(school=school, org=org, seen=said.digest))],
         visit.ways_back(Forming()),
     ]
     await visit.show(lines([first, text]), rows)

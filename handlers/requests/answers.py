@@ -13,12 +13,13 @@ from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, s
 from bot.targets import RequestLine, RequestPage
 from bot.visit import Button, Visit
 from bot.voice import lines
-from bot.words.requests import line_in_words
+from bot.words.requests import line_in_words, repeated_in_words
 from handlers.door import may, opens
 from handlers.requests.places import Refuse
 from handlers.requests.requests import EnrollAll, ReserveAll, show
 from storage.courses import courses
 from storage.courses.courses import GroupOffer
+from storage.enrollment.history import last_step
 from storage.requests.requests import Line, Whole
 
 
@@ -84,12 +85,30 @@ async def answered(visit: Visit, request: int, choice: int, said: Callable[[int]
     await show(visit, request, 0, await visit.promise(pupils, said))
 
 
+async def answered_before(visit: Visit, request: int, choice: int) -> bool:
+    """Whether the child has its answer already: the request is shown under who gave it and when, and nothing is done.
+
+    An update handled again after a death finds its own doing, and says so as if it were the first time.
+    """
+    async with visit.db.read() as tx:
+        line = line_of(await seen(tx, request, visit.person), choice)
+        step = await last_step(tx, choice)
+    if visit.again or step is None or line.state == "requested":
+        return False
+    await show(visit, request, 0, repeated_in_words(line, step, visit.say))
+    return True
+
+
 async def enrolled(visit: Visit, at: Enroll) -> None:
+    if await answered_before(visit, at.request, at.choice):
+        return
     await enroll(visit.db, at.choice, at.group or None, by=visit.person, now=visit.now, today=visit.today)
     await answered(visit, at.request, at.choice, lambda told: visit.say("request-done-enrolled", told=told))
 
 
 async def reserved(visit: Visit, at: Reserve) -> None:
+    if await answered_before(visit, at.request, at.choice):
+        return
     number = await put_in_reserve(visit.db, at.choice, by=visit.person, now=visit.now, today=visit.today)
     await answered(visit, at.request, at.choice, lambda told: visit.say("request-done-reserve", number=number, told=told))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.telegram.pressed import AlsoOld
+
 
 class Refuse(CallbackData, prefix="request.refuse"):
     """Asks for the reason."""
@@ -17,3 +19,10 @@ class RefuseAll(CallbackData, prefix="request.none"):
 
     request: int
     version: int
+
+
+class Amend(AlsoOld, CallbackData, prefix="request.amend"):
+    """What the request's next version would say; asks for confirmation."""
+
+    request: int
+    seen: str = ""  # of buttons that sent it at once

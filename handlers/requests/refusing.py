@@ -16,7 +16,7 @@ from bot.targets import RequestLine, RequestPage
 from bot.visit import Visit
 from handlers.door import TYPED, may
 from handlers.reasons import show_reason, shown_reason
-from handlers.requests.answers import answered, line_of
+from handlers.requests.answers import answered, answered_before, line_of
 from handlers.requests.places import Refuse, RefuseAll
 from handlers.requests.requests import show
 
@@ -84,8 +84,8 @@ async def all_refused(visit: Visit, at: RefuseAllSure) -> None:
 async def refusing(visit: Visit, at: Refuse) -> None:
     async with visit.db.read() as tx:
         line = line_of(await seen(tx, at.request, visit.person), at.choice)
-    if line.state != "requested":
-        raise Refusal("choice-no-step", state=line.state)
+    if await answered_before(visit, at.request, at.choice):
+        return
     await visit.talk.begin(AnswerReason.typing, **at.model_dump())
     facts = {"child": brief(line.child), "course": brief(line.course)}
     await visit.show(visit.say("request-why", **facts), [[visit.back(RequestLine(**at.model_dump()))]])
@@ -101,6 +101,8 @@ async def reasoned(visit: Visit) -> None:
 
 
 async def refused(visit: Visit, at: RefuseSure) -> None:
+    if await answered_before(visit, at.request, at.choice):
+        return
     why = await shown_reason(visit, at.why)
     await turn_down(visit.db, at.choice, why, by=visit.person, now=visit.now)
     await answered(visit, at.request, at.choice, lambda told: visit.say("request-done-declined", told=told))

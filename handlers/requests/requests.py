@@ -11,13 +11,10 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.policy import Thing, can
-from bot.refusals import ChangedSince
 from bot.services.courses.clashes import brief
 from bot.services.network.years import this_year
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.everybody import seats_for
-from bot.services.requests.forming import form_request, named_stamp
-from bot.services.requests.heard import heard_of
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import seen
 from bot.targets import GroupList, Inbox, RequestLine, RequestPage, Requests
@@ -27,7 +24,7 @@ from bot.voice import lines
 from bot.words.requests import row, silent_in_words
 from handlers.door import may, opens
 from handlers.requests.past import buttons
-from handlers.requests.places import RefuseAll
+from handlers.requests.places import Amend, RefuseAll
 from storage.db import Tx
 from storage.people.people import office
 from storage.requests import requests, versions
@@ -61,13 +58,6 @@ class DeltaFile(CallbackData, prefix="request.delta"):
     request: int
     version: int
     kind: Literal["xlsx", "docx"]
-
-
-class Amend(AlsoOld, CallbackData, prefix="request.amend"):
-    """The request's next version: who was approved or gave up since."""
-
-    request: int
-    seen: str = ""  # the stamp of who would be added
 
 
 class AskConsents(CallbackData, prefix="request.consents"):
@@ -156,31 +146,16 @@ async def _changes(visit: Visit, tx: Tx, whole: Whole) -> tuple[str, list[list[B
         rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
     past = whole.year < await this_year(tx, visit.today)
     if not past and can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
-        named = await requests.approved(tx, whole.school_id, whole.organization_id, whole.year)
-        added = len(named)
+        added = len(await requests.approved(tx, whole.school_id, whole.organization_id, whole.year))
         gone = len(await versions.given_up(tx, whole.id))
         if added or gone:
             parts.append(visit.say("request-pending", added=added, withdrawn=gone))
-            rows.append([visit.button("button-request-amend", Amend(request=whole.id, seen=named_stamp(named)))])
+            rows.append([visit.button("button-request-amend", Amend(request=whole.id))])
         if whole.waiting and not await office(tx, "partner", organization_id=whole.organization_id):
             parts.append(visit.say("request-partner-without-bot"))
             enter = RequestLine(request=whole.id, choice=whole.waiting[0].choice_id)
             rows.insert(0, [visit.button("button-enter-answer", enter)])
     return lines(parts), rows
-
-
-async def amended(visit: Visit, at: Amend) -> None:
-    async with visit.db.read() as tx:
-        whole = await seen(tx, at.request, visit.person)
-    facts: dict[str, Any] = {"by": visit.person, "now": visit.now, "year": whole.year, "zone": visit.zone}
-    try:
-        request = await form_request(visit.db, whole.school_id, whole.organization_id, **facts, seen=at.seen)
-    except ChangedSince as since:
-        await show(visit, whole.id, 0, visit.say(since.key))
-        return
-    partner, asked = await heard_of(visit.db, request)
-    done = await visit.promise(asked, lambda told: visit.say("request-amended", partner=partner, told=told))
-    await show(visit, request, 0, done)
 
 
 def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[list[Button]]:
@@ -227,6 +202,5 @@ def routes() -> Router:
     router.callback_query.register(shown, opens(RequestPage), flags=may("enrollment.answer"))
     router.callback_query.register(given, File.filter(), flags=may("enrollment.answer"))
     router.callback_query.register(given, DeltaFile.filter(), flags=may("enrollment.answer"))
-    router.callback_query.register(amended, Amend.filter(), flags=may("enrollment.request"))
     router.callback_query.register(consents_asked, AskConsents.filter(), flags=may("enrollment.request"))
     return router

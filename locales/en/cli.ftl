@@ -100,6 +100,7 @@ doctor-year-lesson = lessons of a group after its academic year
 doctor-dead = letters that did not arrive: tell them by telephone (the coordinator's list «Позвонить»)
 doctor-unknown = letters that may not have arrived: tell them by telephone (the coordinator's list «Позвонить»)
 doctor-shut-out = letters to people who shut the bot out: tell them by telephone (the coordinator's list «Позвонить»)
+doctor-unnamed = pupils with a place from an offer whom no request names yet: send its next version (the school)
 doctor-staff-shut-out = members of staff whom the bot cannot reach: they shut it out
 doctor-aside-deaths = updates put aside: the process died three times with them in hand, since { $since }: { $numbers }
 doctor-aside-unreadable = updates put aside: they cannot be read (too long, too deep, no JSON, numbers out of range), since { $since }: { $numbers }

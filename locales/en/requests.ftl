@@ -9,6 +9,10 @@ request-title-delta = Changes to request No. { $number } of { FULLDAY($day) }: v
 request-file-delta = Request-{ $number }-changes-{ $version }
 request-version = Version { $version } of { FULLDAY($at) }: added { $added }, withdrawn { $withdrawn }.
 request-pending = ✏️ Changed since it was sent: approved { $added }, withdrawn { $withdrawn }. The partner learns when you send the changes.
+amending =
+    <b>Changes to request No. { $number }: { $partner }</b>
+    The partner will get version { $version }: add { $added }, take out { $withdrawn }. Nothing is sent yet.
+amending-gone = Take out ({ $count }): { $children }
 request-amended = 📨 The changes are sent. { partner-and-families-hear }
 request-formed-version =
     📨 <b>Request No. { $number }, version { $version } of { FULLDAY($day) }</b>: { $organization }. It now names children: { $count }.
@@ -36,6 +40,7 @@ child-nameless = The family has not agreed that the partner knows this child's n
 child-nameless-line = no consent to pass on the name
 button-reserve-all = ⏳ All into the reserve: { $count }
 button-decline-all = ✖️ Decline all: { $count }
+request-answered-before = ℹ️ { $child }, “{ $course }”: there is an answer already — { answer-state }. By: { $who }, { DAY($at) }, { TIME($at) }. The press has changed nothing.
 request-why-all = Write one message: why are all who wait for an answer ({ $count }) declined? The families will read your words.
 request-sure-all = <b>Decline all who wait for an answer: { $count }?</b>
 request-done-all-reserve = ⏳ In the reserve: { $count }. { families-hear }

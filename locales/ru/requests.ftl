@@ -9,6 +9,10 @@ request-title-delta = Изменения к заявке № { $number } от { 
 request-file-delta = Заявка-{ $number }-изменения-{ $version }
 request-version = Версия { $version } от { FULLDAY($at) }: добавлено { $added }, отозвано { $withdrawn }.
 request-pending = ✏️ После отправки изменилось: одобрено { $added }, отозвано { $withdrawn }. Партнёр узнает, когда вы отправите изменения.
+amending =
+    <b>Изменения к заявке № { $number }: { $partner }</b>
+    Партнёр получит версию { $version }: добавить { $added }, исключить { $withdrawn }. Пока ничего не отправлено.
+amending-gone = Исключить ({ $count }): { $children }
 request-amended = 📨 Изменения отправлены. { partner-and-families-hear }
 request-formed-version =
     📨 <b>Заявка № { $number }, версия { $version } от { FULLDAY($day) }</b>: { $organization }. Теперь в ней детей: { $count }.
@@ -39,6 +43,7 @@ child-nameless = Семья не согласилась, чтобы партнё
 child-nameless-line = согласия на передачу имени нет
 button-reserve-all = ⏳ Всех в резерв: { $count }
 button-decline-all = ✖️ Отклонить всех: { $count }
+request-answered-before = ℹ️ { $child }, «{ $course }»: ответ уже есть — { answer-state }. Кто: { $who }, { DAY($at) }, { TIME($at) }. Нажатие ничего не изменило.
 request-why-all = Напишите одним сообщением, почему отказ всем, кто ждёт ответа ({ $count }). Семьи прочтут ваши слова.
 request-sure-all = <b>Отказать всем, кто ждёт ответа: { $count }?</b>
 request-done-all-reserve = ⏳ В резерве: { $count }. { families-hear }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, func, select
+from sqlalchemy import ColumnElement, Result, func, select
 
 from storage.db import Tx
 from storage.tables import Application, Choice, ChoiceChange, Course, Guardianship, Staff
@@ -29,6 +29,16 @@ class Past:
 
 async def steps_of(tx: Tx, application_id: int) -> list[Past]:
     """What became of an application's choices, in order of time."""
+    return await _steps(tx, Choice.application_id == application_id)
+
+
+async def last_step(tx: Tx, choice_id: int) -> Past | None:
+    """What became of one choice last; None: nothing is known of it."""
+    steps = [step for step in await _steps(tx, Choice.id == choice_id) if step.was != step.now]
+    return steps[-1] if steps else None
+
+
+async def _steps(tx: Tx, which: ColumnElement[bool]) -> list[Past]:
     theirs = Staff.person_id == ChoiceChange.by
     family = select(Guardianship.id).where(
         Guardianship.person_id == ChoiceChange.by, Guardianship.pupil_id == Application.pupil_id
@@ -50,7 +60,7 @@ async def steps_of(tx: Tx, application_id: int) -> list[Past]:
         .join(Choice, Choice.id == ChoiceChange.choice_id)
         .join(Application, Application.id == Choice.application_id)
         .join(Course, Course.id == Choice.course_id)
-        .where(Choice.application_id == application_id)
+        .where(which)
         .order_by(ChoiceChange.id)
     )
     return [Past(**row._mapping) for row in rows]

@@ -1,11 +1,13 @@
-"""Whom the next request of a school names: conditions on a wish, for the questions of its neighbours."""
+"""Whom the next request of a school names: conditions on a wish, for the questions of its neighbours and for `doctor`."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
-from storage.tables import Choice, Course, Group, PlaceOffer, Pupil, Request, RequestLine
+from storage.db import Tx
+from storage.people.consent import nameable
+from storage.tables import Application, Choice, Course, Group, PlaceOffer, Pupil, Request, RequestLine
 
 
 def to_be_named() -> ColumnElement[bool]:
@@ -37,3 +39,19 @@ def placed() -> ColumnElement[bool]:
     """A wish with a seat, or «по порядку» without groups; who waits for the draw, in a line or besides is not asked for."""
     groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
     return and_(Choice.reserve_at.is_(None), or_(Choice.group_id.is_not(None), and_(Course.selection == "queue", ~groups)))
+
+
+ENROLLED_UNNAMED = "pupils with a place from an offer whom no request names yet: send its next version (the school)"
+
+
+async def enrolled_unnamed(tx: Tx) -> dict[str, int]:
+    """How many have a place that no version of a request names, though it may: until the school sends the next one."""
+    mine = (Choice.state == "enrolled", Pupil.archived_at.is_(None), to_be_named(), nameable(Pupil.id, Course.organization_id))
+    count = await tx.scalar(
+        select(func.count(Choice.id))
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(*mine)
+    )
+    return {ENROLLED_UNNAMED: count} if count else {}

@@ -174,6 +174,32 @@ async def test_everybody_at_once_within_the_seats(world: World) -> None:
     assert said(irina).startswith("Всё разобрано")
 
 
+async def test_an_answer_repeated_says_that_it_is_given(world: World) -> None:
+    request = await two_children(world.db)
+    irina = world.irina
+    await irina.send("/requests")
+    await irina.tap("№ 1")
+    await irina.tap("Шеуджен Дана")
+    page = irina.messages[-1].id
+    async with world.db.read() as tx:
+        choice = next(line.choice_id for line in (await requests.whole(tx, request)).lines if line.pupil_id == DANA)  # type: ignore[union-attr]
+    await irina.press(page, f"request.enroll:{request}:{choice}:0")
+    assert said(irina).startswith("✅")
+    again = (
+        "ℹ️ Шеуджен Дана Руслановна, «Робототехника»: ответ уже есть — зачислили. "
+        "Кто: партнёр (Белова Ирина Олеговна), 9 ноября, 12:00. Нажатие ничего не изменило."
+    )
+    for button in (
+        f"request.enroll:{request}:{choice}:0",
+        f"request.reserve:{request}:{choice}",
+        f"request.refuse:{request}:{choice}",
+    ):
+        await irina.press(page, button)
+        assert said(irina).splitlines()[0] == again
+    await world.deliver()
+    assert len(heard(world.ruslan, "зачисл")) == 1
+
+
 async def test_a_partner_declines_with_a_reason(world: World) -> None:
     irina = world.irina
     await two_children(world.db)

@@ -74,6 +74,16 @@ async def test_the_coordinator_sends_the_changes_and_the_partner_hears(world: Wo
     await olga.tap("№ 1")
     assert "✏️ После отправки изменилось: одобрено 1, отозвано 1. Партнёр узнает, когда вы отправите изменения." in said(olga)
     await olga.tap("Отправить изменения")
+    assert said(olga) == (
+        "Изменения к заявке № 1: Центр развития IT-образования\n"
+        "Партнёр получит версию 2: добавить 1, исключить 1. Пока ничего не отправлено.\n\n"
+        "«Робототехника» (1): Шеуджен Дана Руслановна, 7А\n\n"
+        "Исключить (1): Петров Миша Алексеевич, 7А\n\n"
+        "⚠️ Мало детей\nРобототехника, Г-01: 1 ребёнок, нужно хотя бы 6"
+    )
+    await world.deliver()
+    assert heard(irina, "версия 2") == []  # nothing goes before the yes
+    await olga.tap("Подтвердить")
     assert said(olga).startswith("📨 Изменения отправлены. Партнёр и семья узнают сами.")
     assert "Версия 2 от 9 ноября 2026: добавлено 1, отозвано 1." in said(olga)
     await world.deliver()
@@ -144,6 +154,7 @@ async def test_whoever_did_not_agree_is_named_to_the_coordinator_only(world: Wor
     await world.olga.send("/requests")
     await world.olga.tap("№ 1")
     await world.olga.tap("Отправить изменения")
+    await world.olga.tap("Подтвердить")
     async with world.db.read() as tx:
         assert await tx.scalar(select(Choice.state).where(Choice.id == 1)) == "requested"
 

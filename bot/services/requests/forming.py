@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -22,13 +22,35 @@ from storage.offers import offers
 from storage.people.consent import Reader
 from storage.people.people import first_name, office
 from storage.requests import requests, versions
-from storage.requests.requests import Approved, Whole
+from storage.requests.requests import Approved, Line, Whole
 from storage.tables import Request, RequestLine, RequestVersion
 
 
-def named_stamp(named: Sequence[Approved]) -> str:
-    """Of whom a page says that the next request names them."""
-    return stamp(sorted(one.choice_id for one in named))
+@dataclass(frozen=True)
+class Pending:
+    """What the next word of a school to a partner would say: whom it names, whom it takes back."""
+
+    named: tuple[Approved, ...] = ()
+    gone: tuple[Line, ...] = ()
+
+    @property
+    def children(self) -> int:
+        return len({one.pupil_id for one in self.named})
+
+    @property
+    def digest(self) -> str:
+        """Of whom a page says that the next request names them, or no longer."""
+        return stamp(sorted(one.choice_id for one in self.named), sorted(line.choice_id for line in self.gone))
+
+
+async def pending(tx: Tx, school_id: int, organization_id: int, year: int) -> Pending:
+    """What would be sent now; names as the school reads them."""
+    named = await requests.approved(tx, school_id, organization_id, year)
+    before = await versions.current(tx, school_id, organization_id, year)
+    given_up = await versions.given_up(tx, before[0]) if before else []
+    whole = await requests.whole(tx, before[0], reader=Reader(frozenset((school_id,)))) if before and given_up else None
+    gone = [line for line in whole.lines if line.choice_id in given_up] if whole else []
+    return Pending(tuple(named), tuple(gone))
 
 
 async def year_to_request(tx: Tx, school_id: int, organization_id: int, today: date) -> int:
@@ -51,7 +73,7 @@ async def form_request(
 
     The request is numbered within the academic year that begins in `year` (regulation 4); what is sent to the same partner
     later in the year is its next version: who was added, who no longer comes. Whom the family has not allowed to name is
-    left out, and the family is asked. A repeated press gets the request it has made. `seen`: the stamp of who was to be named.
+    left out, and the family is asked. A repeated press gets the request it has made. `seen`: the digest of what was to be sent.
     """
     require(by, "enrollment.request", Thing(school_id=school_id))
     async with db.write() as tx:
@@ -59,13 +81,12 @@ async def form_request(
         before = await versions.current(tx, school_id, organization_id, year)
         silent = await requests.unconsented(tx, [school_id], organization_id)
         await ask_families(tx, silent, now=now, zone=zone)
-        named = await requests.approved(tx, school_id, organization_id, year)
-        if named and seen is not None and seen != named_stamp(named):
+        said = await pending(tx, school_id, organization_id, year)
+        if (said.named or said.gone) and seen is not None and seen != said.digest:
             raise ChangedSince
-        gone = await versions.given_up(tx, before[0]) if before else []
         made: int | None
-        if named or gone:
-            made = await _version(tx, before, (school_id, organization_id, year, number), named, gone, by=by, now=now, zone=zone)
+        if said.named or said.gone:
+            made = await _version(tx, before, (school_id, organization_id, year, number), said, by=by, now=now, zone=zone)
         else:
             made = await versions.last_made(tx, school_id, organization_id, by.known, now - REPEATED)
     if made is None:
@@ -77,8 +98,7 @@ async def _version(
     tx: Tx,
     before: tuple[int, int] | None,
     whose: tuple[int, int, int, int],
-    named: Sequence[Approved],
-    gone: Sequence[int],
+    said: Pending,
     *,
     by: Person,
     now: datetime,
@@ -95,14 +115,15 @@ async def _version(
     else:
         request_id, version = before[0], before[1] + 1
     tx.add(RequestVersion(request_id=request_id, version=version, made_at=now, made_by=by.known))
-    held = await offers.locked(tx, [line.choice_id for line in named])
-    for line in named:
+    gone = sorted(line.choice_id for line in said.gone)
+    held = await offers.locked(tx, [line.choice_id for line in said.named])
+    for line in said.named:
         thing = Thing(pupil_id=line.pupil_id, school_id=school_id, organization_id=organization_id)
         if held[line.choice_id].state != "enrolled":  # from an offer: it has its place, the request only names it
             await walk(tx, held[line.choice_id], "request", by=by, thing=thing, now=now)
         tx.add(RequestLine(request_id=request_id, choice_id=line.choice_id, version=version, change="added"))
     tx.add_all(RequestLine(request_id=request_id, choice_id=choice_id, version=version, change="withdrawn") for choice_id in gone)
-    after = {"version": version, "year": year, "added": [line.choice_id for line in named], "withdrawn": list(gone)}
+    after = {"version": version, "year": year, "added": [line.choice_id for line in said.named], "withdrawn": gone}
     audit.log(tx, by.known, "enrollment.request", ("request", request_id), audit.Change(after=after), now=now)
     await tx.flush()
     await _tell_requested(tx, school_id, request_id, version, now=now, zone=zone)
