@@ -12,7 +12,13 @@ from bot.refusals import Faults, Refusal
 SHEET = "Заявления"
 NUMBER, CHILD, DECISION, REASON, MARK = "Заявление", "Ребёнок", "Решение", "Причина", "Метка"
 COLUMNS = (NUMBER, CHILD, "Класс", "Курсы", "Замечания", "Подано", "Сейчас", DECISION, REASON, MARK)
-WORDS = {"одобрить": "approve", "вернуть": "return", "отклонить": "decline"}
+WORDS = {"одобрить": "approve", "вернуть": "return", "отклонить": "decline"}  # the drop-down's
+# What people type all the same.
+_FORMS = WORDS | {
+    **dict.fromkeys(("одобрено", "одобрена", "одобрен", "одобряю", "одобрили"), "approve"),
+    **dict.fromkeys(("возвращено", "вернули", "возвращаю", "возврат", "на доработку"), "return"),
+    **dict.fromkeys(("отклонено", "отклонена", "отклонен", "отклоняю", "отказ", "отказать", "отказано"), "decline"),
+}
 NEEDED = (NUMBER, CHILD, DECISION, REASON, MARK)
 LONGEST_REASON = 400
 
@@ -27,6 +33,7 @@ class Decided:
     decision: str  # approve | return | decline
     reason: str
     mark: str  # the stamp of what the row showed
+    where: str = ""  # the letter of the reason's column
 
 
 def looks_like_decisions(sheets: Sequence[Sheet]) -> bool:
@@ -36,10 +43,40 @@ def looks_like_decisions(sheets: Sequence[Sheet]) -> bool:
 
 def read_decisions(sheets: Sequence[Sheet]) -> list[Decided]:
     """The rows with a decision; a row without one says nothing. Faults: every cell that cannot be read, at once."""
-    sheet = next(sheet for sheet in sheets if _heading(sheet) is not None)
-    at = _heading(sheet) or 0
-    place = {fold(_text(cell)): index for index, cell in enumerate(sheet.rows[at])}
-    columns = {name: place[fold(name)] for name in NEEDED}
+    found = [(sheet, at) for sheet in sheets if (at := _heading(sheet)) is not None]
+    sheet, at = found[0]
+    if len(found) > 1:
+        raise Faults("sheet-faults", [Refusal("sheet-two", first=sheet.name, second=found[1][0].name)])
+    columns, faults = _columns(sheet, at)
+    if faults:
+        raise Faults("sheet-faults", faults)
+    rows, faults = _rows(sheet, at, columns)
+    faults = [*_merged(sheet, at, columns), *faults]
+    if faults:
+        raise Faults("sheet-faults", faults)
+    return rows
+
+
+def _columns(sheet: Sheet, at: int) -> tuple[dict[str, int], list[Refusal]]:
+    """Where each needed column stands; one that is lost or stands there twice is a fault."""
+    titles = [fold(_text(cell)) for cell in sheet.rows[at]]
+    columns = {name: titles.index(fold(name)) for name in NEEDED if fold(name) in titles}
+    faults = [_lost(sheet, at, name) for name in NEEDED if name not in columns]
+    for place, title in enumerate(titles):
+        name = next((name for name in columns if fold(name) == title), None)
+        if name is not None and columns[name] != place:
+            faults.append(_fault(sheet, at, name, {name: place}, "sheet-column-twice", first=letter(columns[name] + 1)))
+    return columns, faults
+
+
+def _lost(sheet: Sheet, at: int, name: str) -> Refusal:
+    where = {"sheet": sheet.name, "row": str(at + 1), "column": name}
+    if name == MARK:
+        return Refusal("sheet-no-mark", **where)
+    return Refusal("sheet-no-column", **where)
+
+
+def _rows(sheet: Sheet, at: int, columns: dict[str, int]) -> tuple[list[Decided], list[Refusal]]:
     found: list[Decided] = []
     faults: list[Refusal] = []
     seen: dict[int, int] = {}
@@ -47,23 +84,30 @@ def read_decisions(sheets: Sequence[Sheet]) -> list[Decided]:
         try:
             one = _row(sheet, index, columns)
             if one is not None and one.application in seen:
-                raise _fault(
-                    sheet, index, NUMBER, columns, "sheet-twice", found=str(one.application), first=seen[one.application]
-                )
+                first = seen[one.application]
+                raise _fault(sheet, index, NUMBER, columns, "sheet-twice", found=str(one.application), first=first)
         except Refusal as fault:
             faults.append(fault)
             continue
         if one is not None:
             seen[one.application] = one.row
             found.append(one)
-    if faults:
-        raise Faults("sheet-faults", faults)
-    return found
+    return found, faults
+
+
+def _merged(sheet: Sheet, at: int, columns: dict[str, int]) -> list[Refusal]:
+    """Cells drawn together over rows of applications: only the first of them says anything, and the others would be lost."""
+    faults = []
+    for first, left, last, right in sheet.merges:
+        name = next((name for name, place in columns.items() if left <= place + 1 <= right), None)
+        if name is not None and last > at + 1:
+            faults.append(_fault(sheet, max(first - 1, at + 1), name, columns, "sheet-merged", last=str(last)))
+    return faults
 
 
 def _heading(sheet: Sheet) -> int | None:
-    """The row of headings: one of the first ten."""
-    wanted = {fold(name) for name in NEEDED}
+    """The row of headings: one of the first ten. A column of it may be lost, and is asked for by name."""
+    wanted = {fold(name) for name in (NUMBER, CHILD, DECISION)}
     return next((at for at, row in enumerate(sheet.rows[:10]) if wanted <= {fold(_text(cell)) for cell in row}), None)
 
 
@@ -73,9 +117,11 @@ def _row(sheet: Sheet, index: int, columns: dict[str, int]) -> Decided | None:
         return _text(row[columns[name]]) if columns[name] < len(row) else ""
 
     word = cell(DECISION)
+    if not word and cell(REASON):
+        raise _fault(sheet, index, DECISION, columns, "sheet-reason-alone")
     if not word:
         return None
-    decision = WORDS.get(fold(word))
+    decision = _FORMS.get(fold(word).replace("ё", "е"))
     if decision is None:
         raise _fault(sheet, index, DECISION, columns, "sheet-not-a-decision", found=word[:60])
     number = cell(NUMBER)
@@ -86,7 +132,8 @@ def _row(sheet: Sheet, index: int, columns: dict[str, int]) -> Decided | None:
         raise _fault(sheet, index, REASON, columns, "sheet-reason-needed")
     if len(reason) > LONGEST_REASON:
         raise _fault(sheet, index, REASON, columns, "sheet-reason-long", limit=LONGEST_REASON)
-    return Decided(index + 1, int(number), cell(CHILD), decision, reason, cell(MARK))
+    where = letter(columns[REASON] + 1)
+    return Decided(index + 1, int(number), cell(CHILD), decision, reason, cell(MARK), where)
 
 
 def _fault(sheet: Sheet, index: int, column: str, columns: dict[str, int], key: str, **facts: str | int) -> Refusal:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from bot.reading.decisions import REASON, Decided
 from bot.services.deciding.sheet import SheetPlan
 from bot.voice import Say
+from bot.words.reasons import speaks_of_illness
 
 SHOWN = 10  # rows refused that a page names; the rest stands in a file
+
+
+def ill(plan: SheetPlan) -> list[Decided]:
+    """The rows whose reason seems to speak of health: asked about once, before anything is applied."""
+    return [one for one in plan.rows if one.reason and speaks_of_illness(one.reason)]
 
 
 def plan_lines(plan: SheetPlan, say: Say, *, shown: int = SHOWN) -> list[str]:
@@ -21,6 +28,7 @@ def plan_lines(plan: SheetPlan, say: Say, *, shown: int = SHOWN) -> list[str]:
         said.append(say("sheet-already", count=plan.done))
     if not plan.rows:
         said.append(say("sheet-nothing"))
+    said += [say("sheet-illness", row=one.row, letter=one.where, column=REASON) for one in ill(plan)]
     if plan.refused:
         said.append(say("sheet-refused", count=len(plan.refused)))
         said += [

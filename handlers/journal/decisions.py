@@ -32,8 +32,9 @@ async def show_sheet_plan(visit: Visit, document_id: int, since: ChangedSince | 
     plan = await plan_sheet(visit.db, await rows_of(content, name), by=visit.person, today=visit.today)
     rows = [visit.ways_back(Inbox())]
     if plan.rows:
+        go = ApplySheet(document=document_id, digest=plan.digest)
         rows = [
-            [visit.button("button-file-apply", ApplySheet(document=document_id, digest=plan.digest))],
+            [visit.button("button-apply-illness" if words.ill(plan) else "button-file-apply", go)],
             [visit.button("button-cancel", DropSheet(document=document_id))],
             *rows,
         ]

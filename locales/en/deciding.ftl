@@ -244,6 +244,16 @@ sheet-not-a-decision = “{ $sheet }”, row { $row }, column { $letter } “{ $
 sheet-not-a-number = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the number of an application is expected; here is “{ $found }”.
 sheet-reason-needed = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: write the reason, the family will read it.
 sheet-reason-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: keep to { $limit } characters.
+sheet-two = The file has two sheets with decisions: “{ $first }” and “{ $second }”. Leave one.
+sheet-no-column = “{ $sheet }”, row { $row }: the column “{ $column }” is missing. Download the sheet again and move the decisions over.
+sheet-no-mark = “{ $sheet }”, row { $row }: the column “{ $column }” is missing (it is hidden; without it nobody sees what has changed). Download the sheet again and move the decisions over.
+sheet-column-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is such a column already, { $first }. Leave one.
+sheet-merged = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the cells are merged down to row { $last }. Split them and fill in every row.
+sheet-reason-alone = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is a reason and no decision. Choose one, or clear the reason.
+sheet-other-year = This application is of the academic year { $year }, which is over.
+sheet-markless = The row has no mark (the hidden column “Метка”): download the sheet again and move the decision over.
+sheet-illness = ⚠️ Row { $row }, column { $letter } “{ $column }”: this seems to speak of health. Such personal data are special: without the family's written consent they are better left out. Correct the sheet (“for family reasons”) and send it again, or apply it as it is.
+button-apply-illness = ⚠️ Apply as it is
 sheet-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: application { $found } stands in row { $first } already. Keep one of the two.
 
 # What is left, a partner's answer without a seat

@@ -36,6 +36,7 @@ OF_NAMES = {
     "allocation/allocation.py:undecided": "the same before a draw",
     "allocation/allocation.py:year_waiting": "who waits for the draw: erasing withdraws it",
     "allocation/byhand.py:courses_waiting": "who may be put into a group by hand",
+    "requests/naming.py:enrolled_unnamed": "whom the next request would name: nobody is left to name",
     "requests/requests.py:unasked": "whom the next request would name",
     "requests/requests.py:year_to_name": "the same: the year of it",
     "requests/requests.py:waiting_for_a_place": "who still waits: erasing withdraws it",

@@ -24,6 +24,7 @@ from storage.db import Database, Tx
 from storage.deciding import finding
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper
+from storage.network.years import usual
 
 
 @dataclass(frozen=True)
@@ -111,11 +112,21 @@ async def plan_sheet(db: Database, rows: Sequence[Decided], *, by: Person, today
         return await _plan(tx, rows, by=by, today=today)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the rows are held against: the last change of each application, what speaks against it, the running year."""
+
+    seen: dict[int, int]
+    scales: dict[int, Scale]
+    year: int
+
+
 async def _plan(tx: Tx, rows: Sequence[Decided], *, by: Person, today: date) -> SheetPlan:
     numbers = [one.application for one in rows]
     papers = {paper.id: paper for paper in await enrollment.papers(tx, ids=numbers, schools=by.organizations_as("coordinator"))}
     seen = await finding.last_changes(tx, list(papers))
     scales = await weigh(tx, [paper for paper in papers.values() if paper.state == "submitted"], today)
+    known = _Known(seen, scales, (await running_now(tx, today)).year)
     to: dict[str, list[Decided]] = {"approve": [], "return": [], "decline": []}
     done, refused = 0, []
     for one in rows:
@@ -123,7 +134,7 @@ async def _plan(tx: Tx, rows: Sequence[Decided], *, by: Person, today: date) -> 
         if paper is not None and paper.state == BECOMES[cast(Decision, one.decision)] and _same_child(paper, one):
             done += 1
             continue
-        why = await _against(tx, one, paper, seen, scales)
+        why = await _against(tx, one, paper, known)
         if why is None:
             to[one.decision].append(one)
         else:
@@ -135,14 +146,21 @@ def _same_child(paper: Paper, one: Decided) -> bool:
     return " ".join(paper.child.split()).lower() == " ".join(one.child.split()).lower()
 
 
-async def _against(tx: Tx, one: Decided, paper: Paper | None, seen: dict[int, int], scales: dict[int, Scale]) -> Refusal | None:
-    """Why a row is not carried out: no such application, another child's, decided since, changed since, something against it."""
+async def _against(tx: Tx, one: Decided, paper: Paper | None, known: _Known) -> Refusal | None:
+    """Why a row is not carried out: no such application, another child's, of a year that is over, decided since, changed since,
+    something against it.
+    """
+    seen, scales, this = known.seen, known.scales, known.year
     if paper is None or paper.state == "draft":
         return Refusal("sheet-unknown", number=one.application)
     if not _same_child(paper, one):
         return Refusal("sheet-other-child", number=one.application)
+    if paper.year < this:
+        return Refusal("sheet-other-year", year=usual(paper.year).name)
     if paper.state != "submitted":
         return await decided_by(tx, paper.id)
+    if not one.mark:
+        return Refusal("sheet-markless")
     if one.mark != _mark(paper.id, seen.get(paper.id, 0)):
         return Refusal("sheet-stale")
     if one.decision == "approve" and warns(paper, scales[paper.id]) and not one.reason:
