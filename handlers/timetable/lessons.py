@@ -24,7 +24,7 @@ from bot.words.week import staff_button, staff_text, staff_title
 from bot.words.week_picture import Drawing, staff_picture
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
-from handlers.timetable import choosing, class_absences, feeds
+from handlers.timetable import choosing, class_absences, feeds, network_day
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
 from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, as_picture, back
 from storage.db import Tx
@@ -193,5 +193,6 @@ def routes() -> Router:
     router.include_router(choosing.routes())
     router.include_router(feeds.routes())
     router.include_router(class_absences.routes())
+    router.include_router(network_day.routes())
     router.include_router(changing.routes())
     return router
