@@ -367,6 +367,22 @@ class Road(Table):
     minutes: Mapped[int]
 
 
+class Room(Table):
+    """A place of an organization where lessons can be held (Помещения). A lesson's own place stays words: what a room is called,
+    or whatever somebody typed.
+    """
+
+    __tablename__ = "rooms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str]
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    seats: Mapped[int | None]  # children
+    equipment: Mapped[str | None]
+    archived_at: Mapped[datetime | None]
+
+
 class CalendarDay(Table):
     """A day that is not as usual at a base school (Календарь)."""
 
@@ -430,16 +446,19 @@ class Lesson(Table):
     place_by: Mapped[str | None]
     teacher_by: Mapped[str | None]
     cancelled_by: Mapped[str | None]  # of a lesson that stands: chat let it take place though the rules do not give it
+    makes_up_id: Mapped[int | None] = mapped_column(
+        ForeignKey("lessons.id")
+    )  # an extra lesson of no rule: for this cancelled one
 
 
 class LessonChange(Table):
-    """One change with its intent: moved, cancelled, restored, room or teacher. Families acknowledge a change."""
+    """One change with its intent: moved, cancelled, restored, room, teacher or added. Families acknowledge a change."""
 
     __tablename__ = "lesson_changes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), index=True)
-    kind: Mapped[str]  # moved | cancelled | restored | room | teacher
+    kind: Mapped[str]  # moved | cancelled | restored | room | teacher | added
     was: Mapped[dict[str, Any]]
     now: Mapped[dict[str, Any]]
     reason: Mapped[str | None]

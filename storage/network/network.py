@@ -29,6 +29,7 @@ from storage.tables import (
     PlannedTopic,
     Pupil,
     Road,
+    Room,
     Slot,
     Staff,
     Step,
@@ -58,6 +59,7 @@ class Stored:
     groups: Rows
     slots: Rows
     busy: Rows
+    rooms: Rows
     roads: Rows
     programme: Rows
     calendar: Rows
@@ -99,6 +101,9 @@ def _things(year: int, this: int) -> dict[str, Select[Any]]:
             ClassHours.id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends,
             Organization.code.label("school"),
         ).join(Organization, Organization.id == ClassHours.school_id).where(ClassHours.year == year),
+        "rooms": select(
+            Room.id, Room.code, Room.name, Organization.code.label("organization"), Room.seats, Room.equipment, Room.archived_at,
+        ).join(Organization, Organization.id == Room.organization_id),
         "roads": select(
             Road.from_id, Road.to_id, origin.code.label("origin"), goal.code.label("goal"), Road.minutes
         ).join(origin, origin.id == Road.from_id).join(goal, goal.id == Road.to_id),
@@ -123,7 +128,7 @@ _ORDER: dict[str, tuple[Any, ...]] = {
 }
 _KEYS: dict[str, Any] = {
     "organizations": Organization.id, "staff": Staff.id, "pupils": Pupil.id, "courses": Course.id, "groups": Group.id,
-    "slots": Slot.id, "busy": ClassHours.id, "programme": PlannedTopic.id, "steps": Step.id,
+    "slots": Slot.id, "busy": ClassHours.id, "rooms": Room.id, "programme": PlannedTopic.id, "steps": Step.id,
 }  # fmt: skip
 
 
@@ -142,7 +147,7 @@ async def lessons(tx: Tx, year: int) -> Sequence[Any]:
             select(
                 Lesson.id, Group.code.label("group"), Lesson.week, Lesson.ordinal, Lesson.plan_starts_at, Lesson.plan_ends_at,
                 Lesson.plan_place, Lesson.starts_at, Lesson.ends_at, Lesson.place, Staff.code.label("teacher"), Lesson.cancelled_at,
-                Lesson.archived_at, Lesson.time_by, Lesson.place_by, Lesson.teacher_by, Lesson.cancelled_by,
+                Lesson.archived_at, Lesson.makes_up_id, Lesson.time_by, Lesson.place_by, Lesson.teacher_by, Lesson.cancelled_by,
             )
             .join(Group, Group.id == Lesson.group_id)
             .outerjoin(Staff, Staff.id == Lesson.teacher_id)

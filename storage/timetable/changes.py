@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, Select, and_, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
-from storage.timetable.timetable import Standing
+from storage.timetable.timetable import Standing, Stood
 from storage.unsaid import EXPIRED, OVERTAKEN
 from storage.upsert import insert_new
 
@@ -81,6 +81,24 @@ async def changes_of(tx: Tx, lessons: Collection[int]) -> dict[int, list[Change]
     return found
 
 
+async def act_of(tx: Tx, change_id: int) -> list[Change]:
+    """All that was changed together with a change, by the same person at the same moment; the oldest first."""
+    this = aliased(LessonChange)
+    together = this.id == change_id, this.at == LessonChange.at, this.by == LessonChange.by
+    return [_change(row) for row in await tx.execute(_changes().join(this, and_(*together)).order_by(LessonChange.id))]
+
+
+async def acts_by(tx: Tx, person_id: int, since: datetime, until: datetime, *, after: datetime) -> list[list[Change]]:
+    """What somebody has changed together since a moment, of lessons that were to begin between two moments; the newest first."""
+    acts: dict[datetime, list[Change]] = defaultdict(list)
+    asked = LessonChange.by == person_id, LessonChange.at >= after
+    for row in await tx.execute(_changes().where(*asked).order_by(LessonChange.at.desc(), LessonChange.id)):
+        change = _change(row)
+        if since <= change.was.starts_at < until:
+            acts[row.at].append(change)
+    return list(acts.values())
+
+
 async def changed_ahead(tx: Tx, since: datetime, until: datetime) -> list[Change]:
     """The standing changes of lessons that have not begun, made before a moment."""
     question = (
@@ -135,6 +153,35 @@ async def decide(tx: Tx, lesson_id: int, was: Standing, stands: Standing, *, at:
             **by,
         )
     )
+
+
+async def add_extra(tx: Tx, lesson: Stood, hours: tuple[datetime, datetime], week: date) -> int:
+    """A lesson of no rule for a cancelled one; held on the chat's word. Returns its id."""
+    last = await tx.scalar(select(func.max(Lesson.ordinal)).where(Lesson.group_id == lesson.group_id, Lesson.week == week))
+    starts, ends = hours
+    place = lesson.place
+    made = Lesson(
+        group_id=lesson.group_id,
+        week=week,
+        ordinal=(last or 0) + 1,
+        plan_starts_at=starts,
+        plan_ends_at=ends,
+        plan_place=place,
+        starts_at=starts,
+        ends_at=ends,
+        place=place,
+        cancelled_by="chat",
+        makes_up_id=lesson.id,
+    )
+    tx.add(made)
+    await tx.flush()
+    return made.id
+
+
+async def made_up(tx: Tx, lesson_id: int) -> Lesson | None:
+    """The extra lesson for a cancelled one, if there is one that is not cancelled itself."""
+    question = select(Lesson).where(Lesson.makes_up_id == lesson_id, Lesson.archived_at.is_(None), Lesson.cancelled_at.is_(None))
+    return (await tx.scalars(question.order_by(Lesson.id).limit(1))).first()
 
 
 _RULES = select(Lesson.plan_starts_at, Lesson.plan_ends_at, Lesson.plan_place)

@@ -71,10 +71,15 @@ class Stood:
     place: str | None
     group_place: str | None
     cancelled_at: datetime | None
+    makes_up_id: int | None = None  # an extra lesson: for which cancelled one
 
     @property
     def standing(self) -> Standing:
         return Standing(self.starts_at, self.ends_at, self.place, self.stand_in_id, self.cancelled_at is not None)
+
+    def held_at(self, place: str) -> Standing:
+        """How it stands in another place."""
+        return replace(self.standing, place=place)
 
     @property
     def as_planned(self) -> bool:
@@ -130,6 +135,7 @@ _EVERY: Select[*tuple[Any, ...]] = (
         Lesson.place,
         Group.place.label("group_place"),
         Lesson.cancelled_at,
+        Lesson.makes_up_id,
     )
     .join(Group, Group.id == Lesson.group_id)
     .join(Course, Course.id == Group.course_id)

@@ -162,7 +162,6 @@ COMPUTED: dict[str, int] = {
     "handlers/reasons.py": 1,
     "handlers/requests": 4,
     "handlers/roadmap": 3,
-    "handlers/timetable": 1,
 }
 
 

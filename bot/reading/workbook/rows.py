@@ -133,6 +133,16 @@ class BusyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomRow:
+    row: int
+    code: str
+    name: str
+    organization: str
+    seats: int | None
+    equipment: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RoadRow:
     row: int
     origin: str
@@ -181,6 +191,7 @@ Row: TypeAlias = (
     | SlotRow
     | ChangeRow
     | BusyRow
+    | RoomRow
     | RoadRow
     | CalendarRow
     | StepRow
@@ -202,6 +213,7 @@ class Workbook:
     slots: tuple[SlotRow, ...] | None = None
     changes: tuple[ChangeRow, ...] | None = None
     busy: tuple[BusyRow, ...] | None = None
+    rooms: tuple[RoomRow, ...] | None = None
     roads: tuple[RoadRow, ...] | None = None
     programme: tuple[ProgrammeRow, ...] | None = None
     calendar: tuple[CalendarRow, ...] | None = None

@@ -54,7 +54,7 @@ class Difference:
 
 _DEFAULTS = {"selection": "ranked", "weeks": "all", "repeats": "none"}
 # Kept under a code of its own, archived when gone; the others are rules and are replaced.
-KEYED = ("organizations", "staff", "pupils", "courses", "groups", "steps")
+KEYED = ("organizations", "staff", "pupils", "courses", "groups", "rooms", "steps")
 
 
 def left(form: Form, rows: Sequence[Any], stored: Sequence[Any]) -> list[Any]:
@@ -245,6 +245,8 @@ def _name(form: Form, values: Mapping[str, Any]) -> str:
             return f"{words['full_name']}, {words['class_name']}"
         case "groups":
             return words["code"]
+        case "rooms":
+            return f"{words['name']} ({words['organization']})"
         case "slots":
             return f"{words['group']}, {words['weekday']} {words['starts']}"
         case "busy":

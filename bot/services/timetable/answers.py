@@ -65,6 +65,7 @@ class Card:
     last: Change | None  # the change that stands
     answers: Answers
     missing: tuple[Learner, ...]
+    off: datetime | None = None  # of an extra lesson: when the cancelled one was to be
     away: tuple[Learner, ...] = ()  # of whom it has been said that they will not come
 
 
@@ -78,7 +79,9 @@ async def card(tx: Tx, lesson: Stood, reader: Reader, zone: ZoneInfo) -> Card:
     last = changes[lesson.id][-1] if changes else None
     absent = (await absences.absent(tx, [lesson], zone)).get(lesson.id, frozenset())
     away = await timetable.learners(tx, absent, lesson.organization_id, reader, year=year) if absent else []
-    return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing), tuple(away))
+    off = (await timetable.lessons(tx, [lesson.makes_up_id])).get(lesson.makes_up_id) if lesson.makes_up_id else None
+    off_at = None if off is None else off.starts_at
+    return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing), off_at, tuple(away))
 
 
 async def _answers(
@@ -104,7 +107,7 @@ def _answers_of(
     before its first change: it has to be called, unless the lesson stands like that again or the change is one of a new
     weekly timetable, which is told as a whole.
     """
-    told_singly = not lesson.as_planned or any(lesson_id == lesson.id for lesson_id, _ in asked)
+    told_singly = not lesson.as_planned or changes[0].kind == "added" or any(lesson_id == lesson.id for lesson_id, _ in asked)
     to_be_called = told_singly and lesson.standing != changes[0].was
     concerned, missing = [], []
     for pupil in pupils:

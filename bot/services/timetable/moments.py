@@ -97,7 +97,7 @@ def read_span(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> Sp
     _refuse_impossible(words, here.date())
     until, words = _end(words)
     weekday, others = weekday_in(words)
-    day, rest = _day(others, here.date(), named=weekday is not None)
+    day, rest = day_in(others, here.date(), named=weekday is not None)
     at, said, rest = _clock(rest, usual.time())
     if at is None or (day is None and weekday is None and not said):
         return None
@@ -164,7 +164,7 @@ def _refuse_left_over(rest: str) -> None:
         raise Refusal("moment-left-over", words=" ".join(left)[:80])
 
 
-def _day(words: str, today: date, *, named: bool) -> tuple[date | None, str]:
+def day_in(words: str, today: date, *, named: bool) -> tuple[date | None, str]:
     """The day, if one is given, and the words without it. `named`: a weekday stands there, so «10.10» is an hour."""
     for word, ahead in _AHEAD.items():
         if found := re.search(rf"\b{word}\b", words):
