@@ -14,7 +14,7 @@ import structlog
 
 from bot.clock import Moment
 from bot.notices import Notice
-from bot.notices.journal import JournalFileDoubted, JournalFileFailed
+from bot.notices.journal_files import JournalFileDoubted, JournalFileFailed
 from bot.post.posting import Addressed, post_all
 from bot.reading.uploads import LIMITS
 from bot.refusals import Faults, Refusal

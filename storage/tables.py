@@ -93,6 +93,7 @@ class Person(Table):
     name: Mapped[str]  # ФИО: of staff and pupils as in the workbook, of a guardian as typed at consent, empty until then
     language: Mapped[str | None]  # as chosen; None: the network's LOCALE
     detail: Mapped[str] = mapped_column(default="discreet")  # full | discreet: how much a pushed message may say
+    muted: Mapped[str] = mapped_column(default="", server_default="")  # news of the journal switched off: «mark homework» (NEWS)
     quiet_from: Mapped[time | None]  # None: the network's QUIET_HOURS
     quiet_to: Mapped[time | None]
     unreachable_at: Mapped[datetime | None]  # Telegram answered 403, or they shut us out; any use of the bot clears it

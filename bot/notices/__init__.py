@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_type_hints
 
@@ -17,6 +19,8 @@ _UNSAID = object()
 # A field that the sentence is not told: an id for a button or a topic, a list that is put into words.
 Unsaid: TypeAlias = Annotated[T, _UNSAID]
 
+# What a family may switch off, each by itself: of the journal, and Friday's summary.
+NEWS = ("mark", "correction", "removal", "absence", "homework", "week")
 BULK, ORDINARY, URGENT = 0, 1, 2  # urgent letters ignore quiet hours; bulk ones let all others pass
 
 
@@ -31,6 +35,7 @@ class Notice:
     private: ClassVar[bool] = (
         False  # says a mark or the like: who chose «discreet» gets the key `kind-discreet`, without facts but child
     )
+    news: ClassVar[str] = ""  # one of NEWS: the person may have switched these off
     gathers: ClassVar[str] = ""  # it waits a moment for others of this about the same child
     for_all: ClassVar[frozenset[str]] = frozenset()  # keys of buttons of which one answers for every letter of a message
     kinds: ClassVar[dict[str, type[Notice]]] = {}
@@ -61,6 +66,14 @@ class Notice:
 
     def after(self, _older: Notice) -> Notice | None:
         """What is left to say when `_older`, same topic, was never sent; None: nothing (it is again as it was)."""
+        return self
+
+    def unmuted(self, muted: Collection[str]) -> Notice | None:
+        """What is left to say to whoever has switched these kinds of news off (NEWS); None: nothing."""
+        return None if self.news in muted else self
+
+    def told_on(self, _today: date) -> Notice:
+        """The same, said on this day: «на завтра»."""
         return self
 
     def buttons(self) -> list[tuple[str, Target]]:

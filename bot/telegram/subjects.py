@@ -21,7 +21,7 @@ from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
 from handlers.papers import journal_report, papers, reports
-from handlers.people import calls, consent, invitations, mydata, posts, start, whom
+from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import answers, refusing, requests
 from handlers.requests import past as past_requests
@@ -37,6 +37,7 @@ SUBJECTS = (
     invitations,
     consent,
     settings_pages,
+    news,
     mydata,
     courses,
     enrollment,

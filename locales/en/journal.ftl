@@ -61,9 +61,9 @@ journal-told = 📖 <b>{ $child }</b>, journal:
 journal-told-own = 📖 <b>Journal:</b>
 marks-listed =
     • { SHORTDAY($day) }, “{ $course }”{ $work } — { $how ->
-        [new] { $marks }
-        [corrected] corrected: { $marks }
-        [removed] mark removed: { $marks }
+        [mark] { $marks }
+        [correction] corrected: { $marks }
+        [removal] mark removed: { $marks }
        *[several] { $marks }
     }{ $comment }
 attendance-listed =

@@ -64,9 +64,9 @@ journal-told = 📖 <b>{ $child }</b>, журнал:
 journal-told-own = 📖 <b>Журнал:</b>
 marks-listed =
     • { SHORTDAY($day) }, «{ $course }»{ $work } — { $how ->
-        [new] { $marks }
-        [corrected] исправлено: { $marks }
-        [removed] отметка снята: { $marks }
+        [mark] { $marks }
+        [correction] исправлено: { $marks }
+        [removal] отметка снята: { $marks }
        *[several] { $marks }
     }{ $comment }
 attendance-listed =

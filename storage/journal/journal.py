@@ -319,6 +319,12 @@ async def details(tx: Tx, people: Collection[int]) -> dict[int, str]:
     return {row.id: row.detail for row in rows}
 
 
+async def muted(tx: Tx, people: Collection[int]) -> dict[int, frozenset[str]]:
+    """The news each of these people has switched off."""
+    rows = await tx.execute(select(Person.id, Person.muted).where(Person.id.in_(people), Person.muted != ""))
+    return {row.id: frozenset(row.muted.split()) for row in rows}
+
+
 async def answerers(tx: Tx, organization_id: int) -> list[tuple[int, str]]:
     """Who can say what a partner's code means, where they have the bot: (person, as partner or coordinator)."""
     rows = await tx.execute(

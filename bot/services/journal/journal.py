@@ -20,7 +20,8 @@ from bot.refusals import ChangedSince, Faults, Refusal, stamp
 from bot.services.journal import doubts
 from bot.services.journal.doubts import LeftOut, Present
 from bot.services.journal.entering import Whose, attendance, compared, key_of, put, sums_of, told_of
-from bot.services.journal.letters import Change, letters, unreached
+from bot.services.journal.homework import homework_letters, stood
+from bot.services.journal.letters import Change, hearing, letters, unreached
 from bot.services.journal.match import Code, Matched, match, thing_of
 from bot.services.journal.names import Who
 from bot.settings import Settings
@@ -192,6 +193,9 @@ async def _work_out(
     now = attendance((key, wanted.value) for key, wanted in matched.wanted.items())
     posted, silent = await letters(tx, changes, was, now), await unreached(tx, changes)
     topics = [] if matched.waits else await _other_topics(tx, matched)
+    news = [topic for topic in topics if not file.silent and topic.group_id in last and told_of(topic.day, today)]
+    of, zone = list(matched.groups.values()), file.zone or ZoneInfo("UTC")
+    posted += await homework_letters(tx, news, await stood(tx, news), of, today=today, zone=zone)
     shown = await _as_read(tx, changes, by)
     plan = JournalPlan(
         name=file.name,
@@ -199,7 +203,7 @@ async def _work_out(
         days=frozenset(matched.days),
         changes=shown,
         topics=len(topics),
-        families=len({letter.pupil_id for letter in posted}),
+        families=await hearing(tx, posted),
         unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if not file.silent else (),
         codes=tuple(matched.codes),

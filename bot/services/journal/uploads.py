@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import get_args
 
 from bot.clock import Moment
-from bot.notices.journal import MEANINGS, JournalCodeAnswered, JournalCodeAsked
+from bot.notices.journal import MEANINGS
+from bot.notices.journal_files import JournalCodeAnswered, JournalCodeAsked
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import post
 from bot.refusals import Refusal

@@ -1,0 +1,95 @@
+"""What staff hear of journal files: codes to be explained, files that could not be applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.notices import Notice
+from bot.notices.journal import MEANINGS
+from bot.targets import AskCode, Target, UploadPlan
+from bot.voice import Fact, Say
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalCodeAsked(Notice):
+    """To a partner's administrator and the coordinators: a journal uses a code nobody has explained yet."""
+
+    document: int
+    organization_id: int
+    organization: str
+    code: str
+    number: int  # of the code among those of the file
+
+    @property
+    def topic(self) -> str:
+        return f"journal-code:{self.organization_id}:{self.code}"
+
+    @property
+    def version(self) -> str:
+        return str(self.document)
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-code-answer", AskCode(self.document, self.number))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalCodeAnswered(Notice):
+    """To whoever sent the file: the code is explained, the file can go on."""
+
+    document: int
+    code: str
+    meaning: str
+
+    @property
+    def topic(self) -> str:
+        return f"journal-answered:{self.document}:{self.code}"
+
+    @property
+    def version(self) -> str:
+        return self.meaning
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning])}
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-journal-plan", UploadPlan(self.document))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalFileFailed(Notice):
+    """To the coordinators: a file from JOURNAL_DIR could not be applied."""
+
+    name: str
+    sha256: str
+    faults: int
+
+    @property
+    def topic(self) -> str:
+        return f"journal-file:{self.name}"
+
+    @property
+    def version(self) -> str:
+        return self.sha256
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"name": self.name, "faults": self.faults}
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalFileDoubted(Notice):
+    """To the coordinators: a file from JOURNAL_DIR looks like an accident and waits for their word."""
+
+    name: str
+    sha256: str
+    doubts: int
+
+    @property
+    def topic(self) -> str:
+        return f"journal-doubted:{self.name}"
+
+    @property
+    def version(self) -> str:
+        return self.sha256
+
+    def words(self, _say: Say) -> dict[str, Fact]:
+        return {"name": self.name, "doubts": self.doubts}
