@@ -14,7 +14,7 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.withdrawing import withdraw
-from bot.services.network.years import this_year
+from bot.services.network.years import past_of, this_year
 from bot.targets import (
     ApplicationFile,
     Applications,
@@ -27,6 +27,7 @@ from bot.targets import (
     PaperPage,
     PastApplications,
     PastYear,
+    PastYears,
     Requests,
     Target,
 )
@@ -109,9 +110,12 @@ async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
         papers = await enrollment.papers(tx, pupils=visit.person.pupils, years=[this, this + 1])
         papers = await with_classes(tx, papers, visit.today)
         drawn = await drawn_of(tx, page_of(papers, page, PAGE).some)
+        past = [] if papers else await past_of(tx, visit.person, visit.today)
     rows: list[list[Button]] = []
     if not papers:
         rows = [[visit.button("button-courses", Courses())], [visit.menu]]
+        if past:
+            rows.insert(1, [visit.button("button-past-years", PastYears())])
         return visit.say("applications-none"), rows
     here = page_of(papers, page, PAGE)
     some = here.some

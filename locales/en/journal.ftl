@@ -133,6 +133,7 @@ journal-group-empty-reading = Nothing yet: entries appear when the teacher keeps
 journal-staff-groups = Look at a group:
 journal-staff-none = You have no groups yet.
 journal-group = <b>{ $course }</b>, group { $group }
+journal-group-nobody = Nobody is enrolled in the group yet. Its journal begins once the partner has enrolled pupils.
 journal-group-empty = Nothing yet. Take the blank form — the group's pupils are already in it — fill it in and send it here.
 journal-group-day = { ONDAY($day) }
 journal-group-topic = Topic: { $topic }

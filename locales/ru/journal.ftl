@@ -137,6 +137,7 @@ journal-group-empty-reading = Записей пока нет: они появя�
 journal-staff-groups = Посмотреть группу:
 journal-staff-none = Групп у вас пока нет.
 journal-group = <b>{ $course }</b>, группа { $group }
+journal-group-nobody = В группе пока нет зачисленных учеников. Журнал начнётся, когда партнёр их зачислит.
 journal-group-empty = Записей пока нет. Возьмите бланк — в нём уже есть ученики группы — заполните и пришлите сюда.
 journal-group-day = { ONDAY($day) }
 journal-group-topic = Тема: { $topic }

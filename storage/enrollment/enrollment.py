@@ -75,6 +75,7 @@ class Wish:
     override: str | None = None  # why the coordinator lets it pass although something stands against it
     first_number: int | None = None  # its number when it came into the line
     anyway: bool = False  # the family knows that the hours stand against it, and asks all the same
+    outcome: str | None = None  # how the year ended for who still learns: completed | failed | left | continues
     besides: bool = False  # one more than the courses wanted: no seat is taken for it while the others are held
 
 
@@ -150,6 +151,7 @@ async def papers(
                     override=choice.override,
                     first_number=choice.first_number,
                     anyway=choice.anyway,
+                    outcome=choice.outcome if choice.state == "enrolled" else None,
                 )
             )
     return [
