@@ -10,6 +10,7 @@ from bot.folder import Folder, scan_folder
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
+from bot.services.journal.answering import ask_coordinators
 from bot.services.journal.chasing import chase_journals, offer_marking
 from bot.services.journal.uploads import purge_uploads
 from bot.services.offers.passing import run_offers
@@ -36,6 +37,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "journal": (30, lambda: scan_folder(db, folder, now=now(), settings=settings)),
         "marking": (60, lambda: offer_marking(db, now=now(), zone=zone)),
         "unkept": (3600, lambda: chase_journals(db, now=now(), zone=zone)),
+        "questions": (3600, lambda: ask_coordinators(db, now=now(), settings=settings)),
         "uploads": (3600, lambda: purge_uploads(db, now=now())),
         "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
         "teaching": (60, lambda: remind_teachers(db, now=now(), zone=zone)),
