@@ -65,7 +65,7 @@ async def settle(db: Database) -> None:
         Road: [],
         Staff: [],
         Pupil: [
-            {"id": n, "code": f"У-{n}", "full_name": f"Петров Пётр {n}", "class_name": "7А", "school_id": 1}
+            {"id": n, "code": f"У-{n}", "full_name": f"Петров Пётр {n}", "class_name": "7А", "class_year": 2026, "school_id": 1}
             for n in range(1, PUPILS + 1)
         ],
         ClassHours: [{"class_name": "7А", "weekday": day, "starts": clock(8, 30), "ends": clock(14, 10)} for day in range(6)],

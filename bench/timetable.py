@@ -53,7 +53,7 @@ async def settle(db: Database) -> None:
         Year: [{"year": 2026, "starts_on": date(2026, 9, 1), "ends_on": date(2027, 5, 31)}],
         Organization: [{"id": 1, "code": "О-00", "name": "МБОУ СОШ №8", "role": "base"}],
         Pupil: [
-            {"id": n, "code": f"У-{n}", "full_name": f"Петров Миша{n} А", "class_name": "7А", "school_id": 1}
+            {"id": n, "code": f"У-{n}", "full_name": f"Петров Миша{n} А", "class_name": "7А", "class_year": 2026, "school_id": 1}
             for n in range(1, CHILDREN + 1)
         ],
         Staff: [], Course: [], Group: [], Lesson: [], Application: [], Choice: [],

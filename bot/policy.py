@@ -32,6 +32,7 @@ class Person:
     name: str = ""
     language: str = "ru"
     detail: str = "discreet"
+    muted: frozenset[str] = field(default_factory=frozenset)  # news of the journal they have switched off (NEWS)
     quiet: tuple[time, time] | None = None
     children: frozenset[int] = field(default_factory=frozenset)  # pupils they act for, having given consent
     wards: frozenset[int] = field(default_factory=frozenset)  # all pupils they act for, consent or not
@@ -203,6 +204,10 @@ RULES: dict[str, Rule] = {
     "timetable.look": either(teacher, partner, head),
     "timetable.teach": either(teacher, partner, coordinator),
     "lesson.seen": family,
+    "reminder.choose": family,
+    "absence.say": family,  # «завтра не приду» is answered to a pupil too; a guardian says it
+    "absence.announce": guardian,
+    "absence.of-class": coordinator,
     "lesson.move": either(teacher, partner, coordinator),
     "lesson.cancel": either(teacher, partner, coordinator),
     "journal.see": family,

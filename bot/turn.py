@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
@@ -11,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-OWN_SECONDS = 10.0  # of a handler's own work; Telegram, the pace, the reader and the database have limits of their own
+OWN_SECONDS = 10.0  # of the processor, for its own work; Telegram, the pace, the reader and the database have limits of their own
+WAIT_SECONDS = 60.0  # by the clock, for what it waits for itself: a thread it has begun, a lock nobody opens
 FLOOD = 20  # updates waiting behind in one chat: nobody reads a page for each of them
 
-Draw = Callable[[], Awaitable[None]]
 T = TypeVar("T")
 
 
@@ -23,7 +24,14 @@ class WorkedTooLong(Exception):  # noqa: N818 - the update goes aside, the other
 
 
 class Watch:
-    """Measures own work by the loop's clock; the tests have one that they move by hand."""
+    """Measures own work by the processor, so that a busy machine costs nobody their time, and waiting by the loop's clock.
+
+    The tests have one that they move by hand.
+    """
+
+    def worked(self) -> float:
+        """Seconds of the processor this thread has had."""
+        return time.thread_time()
 
     def now(self) -> float:
         return asyncio.get_running_loop().time()
@@ -33,13 +41,23 @@ class Watch:
         return asyncio.get_running_loop().call_later(seconds, ring).cancel
 
 
+@dataclass(frozen=True)
+class Undrawn:
+    """A page left to a later press on its message to draw: the next life of the process draws it too."""
+
+    chat: int
+    message: int
+    text: str
+    buttons: str | None = None  # as Telegram takes them, JSON
+
+
 @dataclass
 class Behind:
     """What waits behind the update in hand, in its chat."""
 
     count: int = 0
     presses: Counter[int] = field(default_factory=Counter)  # on which message: how many
-    undrawn: dict[int, Draw] = field(default_factory=dict)  # the page a message should show, left to a later press to draw
+    undrawn: dict[int, Undrawn] = field(default_factory=dict)  # by message: what it should show
 
 
 class Turn:
@@ -50,12 +68,15 @@ class Turn:
     ) -> None:
         self.behind = behind
         self._watch = watch
-        self._left = seconds
+        self._work_left = seconds
+        self._wait_left = WAIT_SECONDS
         self._speaks = speaks  # told when the work leaves for Telegram
         self._away = 0
-        self._since = 0.0
+        self._worked_at: float | None = None  # of the processor, when the step in hand began; None between two steps
+        self._home_at = 0.0
         self._timeout = asyncio.timeout(None)
         self._unring: Callable[[], None] = lambda: None
+        self._rung = False  # it is given up already
 
     async def take(self, work: Callable[[], Awaitable[object]]) -> None:
         """Do the work; WorkedTooLong when it takes more time of its own than it has."""
@@ -73,16 +94,36 @@ class Turn:
             _current.reset(mark)
 
     def _go(self) -> None:
-        self._since = self._watch.now()
-        self._unring = self._watch.ring_in(max(self._left, 0.0), self._ring)
+        self.begin_step()
+        self._home_at = self._watch.now()
+        self._unring = self._watch.ring_in(max(self._wait_left, 0.0), self._ring)
 
     def _ring(self) -> None:
-        self._timeout.reschedule(asyncio.get_running_loop().time())
+        if not self._rung:
+            self._rung = True
+            self._timeout.reschedule(asyncio.get_running_loop().time())
+
+    def begin_step(self) -> None:
+        """The loop comes to it."""
+        if self.at_home:
+            self._worked_at = self._watch.worked()
+
+    def end_step(self) -> None:
+        """The loop goes on to others: what they and the machine do meanwhile is not its work."""
+        self._count_work()
+        if self._work_left <= 0 and self.at_home:
+            self._ring()
+
+    def _count_work(self) -> None:
+        if self._worked_at is not None:
+            self._work_left -= self._watch.worked() - self._worked_at
+            self._worked_at = None
 
     def leave(self, *, speaking: bool) -> None:
         if self._away == 0:
+            self._count_work()
             self._unring()
-            self._left -= self._watch.now() - self._since
+            self._wait_left -= self._watch.now() - self._home_at
         self._away += 1
         if speaking:
             self._speaks()
@@ -132,10 +173,13 @@ class Steps:
         while True:
             self._mark(True)
             at_work = False
+            if (turn := _current.get()) is not None:
+                turn.begin_step()
             try:
                 waits = step()
-                turn = _current.get()
-                at_work = turn is not None and turn.at_home
+                if (turn := _current.get()) is not None:
+                    turn.end_step()
+                    at_work = turn.at_home
             except StopIteration as end:
                 return end.value
             finally:
@@ -169,8 +213,8 @@ def drawn(message_id: int) -> None:
         turn.behind.undrawn.pop(message_id, None)
 
 
-def leave_undrawn(message_id: int, draw: Draw) -> None:
+def leave_undrawn(page: Undrawn) -> None:
     """A later press will draw; should it not, this is what the message is to show."""
     turn = _current.get()
     if turn is not None:
-        turn.behind.undrawn[message_id] = draw
+        turn.behind.undrawn[page.message] = page

@@ -177,8 +177,8 @@ class Visit(ABC):
         """How far a long work is, in place of the page whose button began it."""
 
     @abstractmethod
-    async def change_buttons(self, rows: Rows) -> None:
-        """Give the pressed letter other buttons; its words stay."""
+    async def change_button(self, button: Button) -> None:
+        """Put another button in the place of the pressed one; the letter's words and its other buttons stay."""
 
     @abstractmethod
     async def answer_search(self, found: Sequence[Card], *, more: str, label: str, start: str, seconds: int) -> None:

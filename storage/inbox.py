@@ -41,6 +41,7 @@ class Arrived:
     in_order: bool = False  # it has its turn by its place here, among all chats
     why: str | None = None  # a key of ASIDE
     album: str | None = None  # the album it is a part of
+    undrawn: str | None = None  # JSON: the page an earlier press on its message left to it to draw
 
 
 async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arrived]:
@@ -71,17 +72,22 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
 async def unfinished(tx: Tx) -> list[Arrived]:
     """What a killed process left, in the order of arrival."""
     rows = await tx.execute(
-        select(Update.update_id, Update.chat_id, Update.body, Update.attempts)
+        select(Update.update_id, Update.chat_id, Update.body, Update.attempts, Update.undrawn)
         .where(Update.state == "new")
         .order_by(Update.arrival)
     )
-    return [Arrived(row.update_id, row.chat_id, row.body or "{}", row.attempts) for row in rows]
+    return [Arrived(row.update_id, row.chat_id, row.body or "{}", row.attempts, undrawn=row.undrawn) for row in rows]
 
 
 async def done(tx: Tx, ids: Collection[int]) -> None:
     """Handled: only the id stays, for a while, so that a repeat is known as one."""
     await talks.settle(tx, ids)
-    await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None))
+    await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None, undrawn=None))
+
+
+async def leave_undrawn(tx: Tx, update_id: int, page: str) -> None:
+    """What this update, which waits, has to draw should it draw nothing of its own."""
+    await tx.execute(update(Update).where(Update.update_id == update_id, Update.state == "new").values(undrawn=page))
 
 
 async def first_of_album(tx: Tx, chat_id: int, album: str) -> int | None:
@@ -108,7 +114,8 @@ async def aside(tx: Tx, update_id: int, why: str) -> None:
     """Kept for somebody to look at: it cannot be handled, and the others go on. Its shape is kept, nothing anybody wrote."""
     body = await tx.scalar(select(Update.body).where(Update.update_id == update_id))
     await talks.settle(tx, [update_id])
-    await tx.execute(update(Update).where(Update.update_id == update_id).values(state="aside", body=shape(body), why=why))
+    kept = {"state": "aside", "body": shape(body), "why": why, "undrawn": None}
+    await tx.execute(update(Update).where(Update.update_id == update_id).values(kept))
 
 
 @dataclass(frozen=True)

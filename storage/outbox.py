@@ -97,15 +97,18 @@ class Claimed:
     id: int
     person_id: int
     pupil_id: int | None
+    role: str | None
     telegram_id: int | None
     language: str | None
     detail: str
+    muted: str  # the news this person has switched off
     kind: str
     facts: dict[str, Any]
     urgency: int
     attempt: int
     repeated: bool
     failing_since: datetime | None
+    due_at: datetime
     expires_at: datetime | None
     quiet_from: time | None
     quiet_to: time | None
@@ -188,15 +191,18 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Letter.id,
             Letter.person_id,
             Letter.pupil_id,
+            Letter.role,
             Person.telegram_id,
             Person.language,
             Person.detail,
+            Person.muted,
             Letter.kind,
             Letter.facts,
             Letter.urgency,
             Letter.attempt,
             Letter.repeated,
             Letter.failing_since,
+            Letter.due_at,
             Letter.expires_at,
             Person.quiet_from,
             Person.quiet_to,

@@ -93,6 +93,7 @@ class Person(Table):
     name: Mapped[str]  # ФИО: of staff and pupils as in the workbook, of a guardian as typed at consent, empty until then
     language: Mapped[str | None]  # as chosen; None: the network's LOCALE
     detail: Mapped[str] = mapped_column(default="discreet")  # full | discreet: how much a pushed message may say
+    muted: Mapped[str] = mapped_column(default="", server_default="")  # news of the journal switched off: «mark homework» (NEWS)
     quiet_from: Mapped[time | None]  # None: the network's QUIET_HOURS
     quiet_to: Mapped[time | None]
     unreachable_at: Mapped[datetime | None]  # Telegram answered 403, or they shut us out; any use of the bot clears it
@@ -120,6 +121,7 @@ class Pupil(Table):
     code: Mapped[str] = mapped_column(String(32), unique=True)
     full_name: Mapped[str]
     class_name: Mapped[str]  # «7А»
+    class_year: Mapped[int]  # the academic year in which this is the class: of any other storage/people/classes.py counts
     birth_date: Mapped[date | None]
     school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the pupil's own account
@@ -305,8 +307,22 @@ class Course(Table):
     selection: Mapped[str] = mapped_column(default="ranked")  # ranked («заявки») | queue («по порядку»)
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
+    scale: Mapped[str | None]  # five | ten | hundred | credit | level | none: as the workbook says; None: it does not
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # kind «course-picture»: a JPEG or a PNG
     archived_at: Mapped[datetime | None]
+
+
+class PlannedTopic(Table):
+    """A topic of a course's programme (Программа): a course is of one year, and so is its plan."""
+
+    __tablename__ = "planned_topics"
+    __table_args__ = (UniqueConstraint("course_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    number: Mapped[int]  # 1 is the first
+    topic: Mapped[str]
+    hours: Mapped[int | None]  # academic
 
 
 class Group(Table):
@@ -350,6 +366,22 @@ class Road(Table):
     from_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
     to_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
     minutes: Mapped[int]
+
+
+class Room(Table):
+    """A place of an organization where lessons can be held (Помещения). A lesson's own place stays words: what a room is called,
+    or whatever somebody typed.
+    """
+
+    __tablename__ = "rooms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str]
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    seats: Mapped[int | None]  # children
+    equipment: Mapped[str | None]
+    archived_at: Mapped[datetime | None]
 
 
 class CalendarDay(Table):
@@ -415,16 +447,19 @@ class Lesson(Table):
     place_by: Mapped[str | None]
     teacher_by: Mapped[str | None]
     cancelled_by: Mapped[str | None]  # of a lesson that stands: chat let it take place though the rules do not give it
+    makes_up_id: Mapped[int | None] = mapped_column(
+        ForeignKey("lessons.id")
+    )  # an extra lesson of no rule: for this cancelled one
 
 
 class LessonChange(Table):
-    """One change with its intent: moved, cancelled, restored, room or teacher. Families acknowledge a change."""
+    """One change with its intent: moved, cancelled, restored, room, teacher or added. Families acknowledge a change."""
 
     __tablename__ = "lesson_changes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), index=True)
-    kind: Mapped[str]  # moved | cancelled | restored | room | teacher
+    kind: Mapped[str]  # moved | cancelled | restored | room | teacher | added
     was: Mapped[dict[str, Any]]
     now: Mapped[dict[str, Any]]
     reason: Mapped[str | None]
@@ -442,6 +477,52 @@ class Acknowledgement(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True)
     at: Mapped[datetime]
+
+
+class Absence(Table):
+    """A family's word that a child will not come: to one lesson, or to any of some days. No reason is asked for or kept.
+
+    Taken back or replaced by a wider one, the row stays, so that what was known at a lesson can be read later.
+    """
+
+    __tablename__ = "absences"
+    __table_args__ = (Index("ix_absences_pupil_id_last_day", "pupil_id", "last_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))
+    lesson_id: Mapped[int | None] = mapped_column(ForeignKey("lessons.id"))  # on its day: moved to another, the child is awaited
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class ClassAbsence(Table):
+    """A class that comes to nothing for some days, as the coordinator of its school said: «7А на карантине»."""
+
+    __tablename__ = "class_absences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    class_name: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class LessonReminder(Table):
+    """When somebody is reminded of a child's lessons, where they chose; without a row: the evening before."""
+
+    __tablename__ = "lesson_reminders"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True, index=True)
+    ahead: Mapped[str]  # off | h1 | h2 | evening
 
 
 class Feed(Table):
@@ -787,6 +868,21 @@ class KnownAs(Table):
     at: Mapped[datetime]
 
 
+class JournalAnswer(Table):
+    """What was answered about journal files of an organization: which group a word means, which scale a course has; asked once."""
+
+    __tablename__ = "journal_answers"
+    __table_args__ = (UniqueConstraint("organization_id", "kind", "written"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    kind: Mapped[str] = mapped_column(String(16))  # group | day | scale
+    written: Mapped[str] = mapped_column(String(200))  # what was asked about, folded
+    answer: Mapped[str] = mapped_column(String(32))
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
 # ── roadmap ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -878,6 +974,7 @@ class Update(Table):
     received_at: Mapped[datetime] = mapped_column(index=True)
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
+    undrawn: Mapped[str | None]  # JSON: the page an earlier press on its message left to it to draw; emptied when done
 
 
 class Letter(Table):
@@ -920,7 +1017,7 @@ class Letter(Table):
     message_id: Mapped[int | None]
     error: Mapped[str | None]  # why it ended or waits, for whoever reads it: nothing depends on these words
     change_id: Mapped[int | None]  # the lesson's change it tells
-    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken
+    why: Mapped[str | None]  # why it ended, where something depends on it: unreachable | overtaken | expired
 
 
 class Talk(Table):

@@ -19,6 +19,7 @@ WAITING = ("new", "retry")
 
 UNREACHABLE = "unreachable"  # of Letter.why: its addressee is not reached, so its words go to the list of calls
 OVERTAKEN = "overtaken"  # of Letter.why: a lesson of the day it reminds of has changed, so the reminder is written anew
+EXPIRED = "expired"  # of Letter.why: its time was over before it could be said
 
 
 def cancelled(why: str) -> dict[str, Any]:

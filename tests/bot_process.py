@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox import Sandbox
+from bot.sandbox.bell import PATIENCE
 from tests.world import TOKEN
 
-PATIENCE = 60  # seconds for what comes sooner, on any machine
 PROMISED = 20  # seconds from SIGTERM to the end
 
 PATIENT = """

@@ -8,8 +8,8 @@ from sqlalchemy import insert, select
 
 from bot.clock import Moment
 from bot.policy import Person, Post
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import choose, submit
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.requests.forming import form_request
 from storage.courses import courses
 from storage.db import Database
@@ -67,7 +67,13 @@ async def classmates(db: Database, count: int) -> dict[int, Person]:
     async with db.write() as tx:
         for number in range(100, 100 + count):
             await tx.execute(insert(PersonRow).values(id=number, telegram_id=number, name="Кто-то", created_at=MOMENT))
-            pupil = {"id": number, "code": f"У-{number}", "full_name": f"Фамилия{number} Имя{number}", "class_name": "7А"}
+            pupil = {
+                "id": number,
+                "code": f"У-{number}",
+                "full_name": f"Фамилия{number} Имя{number}",
+                "class_name": "7А",
+                "class_year": 2026,
+            }
             await tx.execute(insert(Pupil).values(**pupil, school_id=SCHOOL))
             await tx.execute(insert(Guardianship).values(person_id=number, pupil_id=number, since=MOMENT))
             agreed = {"person_id": number, "pupil_id": number, "text_version": "2026-08", "basis": "мать", "given_at": MOMENT}

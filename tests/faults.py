@@ -1,8 +1,8 @@
 """The fault campaign in parts: `make faults PART=outages` runs one, goes on where it stopped, and says what was measured.
 
-A part is a file tests/test_faults_….py, or what is marked `@pytest.mark.part("…")` in any of them. Each run of a test with its
-seed leaves a line in .cache/faults/<part>.jsonl; one that held is not run again (`AGAIN=1` begins anew). A test says what it
-did with the fixture `figures`; figures of all runs are added up in a table like that of design/trust.md.
+A part is a file tests/test_faults_….py, or what is marked `@pytest.mark.part("…")` in any file of the tests. Each run of a test
+with its seed leaves a line in .cache/faults/<part>.jsonl; one that held is not run again (`AGAIN=1` begins anew). A test says
+what it did with the fixture `figures`; figures of all runs are added up in a table like that of design/trust.md.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -24,6 +25,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".cache" / "faults"
+PATIENCE = "1800"  # seconds in which nothing moves, until a run is given up: the machine may have much other work
 FIGURES = pytest.StashKey[Counter[str]]()  # what a test counted
 
 
@@ -193,6 +195,11 @@ def _seeds(runs: Sequence[Run]) -> str:
     return ", ".join(said)
 
 
+def files_of(folder: Path = ROOT / "tests") -> list[Path]:
+    """Where the campaign's runs stand: beside the short ones of the same subject too."""
+    return [file for file in sorted(folder.rglob("test_*.py")) if "pytest.mark.faults" in file.read_text("utf-8")]
+
+
 def collected(folder: Path = ROOT / "tests") -> dict[str, int]:
     """Every part with the number of its runs, as pytest finds them now."""
     found: Counter[str] = Counter()
@@ -202,7 +209,7 @@ def collected(folder: Path = ROOT / "tests") -> dict[str, int]:
             found.update(part_of(item) for item in session.items)
 
     said = io.StringIO()
-    files = map(str, sorted(folder.glob("test_faults*.py")))
+    files = map(str, files_of(folder))
     with contextlib.redirect_stdout(said):
         code = pytest.main(["--collect-only", "-m", "faults", "-p", "tests.faults", *files], plugins=[Ear()])
     if code:
@@ -237,10 +244,11 @@ def _run(part: str, workers: str, *, again: bool) -> int:
     if again:
         (KEPT / f"{part}.jsonl").unlink(missing_ok=True)
     commit = version()
-    files = [str(file.relative_to(ROOT)) for file in sorted((ROOT / "tests").glob("test_faults*.py"))]
+    files = [str(file.relative_to(ROOT)) for file in files_of()]
     options = ["-m", "faults", "-p", "tests.faults", "--part", part, "--version-run", commit, "-n", workers]
     print(f"\n── {part} ──", flush=True)  # noqa: T201
-    code = subprocess.run([sys.executable, "-m", "pytest", *options, *files], cwd=ROOT, check=False).returncode
+    command, settings = [sys.executable, "-m", "pytest", *options, *files], os.environ | {"SANDBOX_PATIENCE": PATIENCE}
+    code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
     runs = runs_of(part)
     print(table(runs.values()))  # noqa: T201
     others = {run.version for run in runs.values()} - {commit}

@@ -81,7 +81,7 @@ def _staff() -> list[dict[str, Any]]:
 
 def _pupils() -> list[dict[str, Any]]:
     names = {ASLAN: ("Г-901", "Гучетль Аслан"), BELLA: ("Г-902", "Хапач Белла"), KARINA: ("Г-903", "Мугу Карина")}
-    given = {"class_name": "7А", "birth_date": date(2013, 4, 2), "school_id": GYMNASIUM}
+    given = {"class_name": "7А", "class_year": 2026, "birth_date": date(2013, 4, 2), "school_id": GYMNASIUM}
     return [{"id": id, "code": code, "full_name": name, **given} for id, (code, name) in names.items()]
 
 

@@ -25,7 +25,7 @@ from bot.clock import Moment
 from bot.folder import scan_folder
 from bot.notices.enrollment import ApplicationApproved
 from bot.post.posting import post
-from bot.services.enrollment.deciding import Verdict, decide
+from bot.services.deciding.deciding import Verdict, decide
 from bot.targets import OneTask
 from storage.db import Tx
 from storage.people import mydata as held
@@ -125,7 +125,7 @@ async def _settled(tx: Tx, family: Family) -> None:
     since = NOW - timedelta(days=60)
     named = {"name": family.guardian, "language": "ru", "detail": "full"}
     await tx.execute(insert(Person).values(id=family.id, telegram_id=FIRST + family.id, created_at=since, **named))
-    pupil = {"code": family.code, "full_name": family.full_name, "class_name": CLASS, "school_id": SCHOOL}
+    pupil = {"code": family.code, "full_name": family.full_name, "class_name": CLASS, "class_year": 2026, "school_id": SCHOOL}
     await tx.execute(insert(Pupil).values(id=family.id, **pupil))
     await tx.execute(insert(Guardianship).values(person_id=family.id, pupil_id=family.id, since=since))
     agreed = {"person_id": family.id, "pupil_id": family.id, "text_version": "2026-08", "basis": "мать", "given_at": since}

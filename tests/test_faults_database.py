@@ -11,6 +11,7 @@ import pytest
 
 from tests.mortal import Load, loaded_bot
 from tests.postgres import Cluster
+from tests.telegram.test_kills import PATIENCE
 
 RESTARTS = 3  # a run
 ANSWERS = (30, 300)  # answers and letters that arrive between two restarts
@@ -21,9 +22,8 @@ async def _restarted(load: Load, server: Cluster, seed: int, times: int) -> None
     dice = random.Random(seed)
     for _ in range(times):
         goal = _arrived(load) + dice.randint(*ANSWERS)
-        async with asyncio.timeout(300):
-            for phone in load.phones:  # all of them talk: each waits for the whole
-                await phone.chat.bell.until(lambda goal=goal: _arrived(load) >= goal, 300)  # type: ignore[misc]  # bound at once
+        for phone in load.phones:  # all of them talk: each waits for the whole
+            await phone.chat.bell.until(lambda goal=goal: _arrived(load) >= goal, PATIENCE)  # type: ignore[misc]  # bound at once
         await asyncio.to_thread(server.stop, dice.choice(("immediate", "fast")))
         await asyncio.to_thread(server.start)
     load.bot.all_dead.set()  # nobody dies here: the guests may finish

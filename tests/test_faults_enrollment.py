@@ -13,9 +13,9 @@ from openpyxl import load_workbook  # noqa: TID251 - a sheet is written into as 
 from sqlalchemy import func, select
 
 from storage.tables import Application
+from tests.deciding.test_finding import Counted
+from tests.deciding.test_presses import COUNT, handed_in_by_everybody
 from tests.enrollment.test_enrollment import last_file
-from tests.enrollment.test_finding import Counted
-from tests.enrollment.test_presses import COUNT, handed_in_by_everybody
 from tests.machine.enrollment import Enrollment
 from tests.machine.ground import Grounds, on_postgres, on_sqlite
 from tests.timetable_world import said

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import sys
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.telegram.raw import Odd, Piece, batch, piece
 from storage.tables import Update
 from tests import fuzz
+from tests.hangs import MOST, Hangs
 from tests.house.test_guards import callback_classes
 from tests.telegram.test_late_presses import data_of
 from tests.telegram.test_talks_end import Asked, each_talk
@@ -42,25 +43,28 @@ def kinds() -> list[tuple[str, int]]:
     return sorted((each.__prefix__, len(each.model_fields)) for each in callback_classes())
 
 
-async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> None:
+async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> Hangs:
     """So many mutated updates, taken in as batches of bytes; afterwards the bot answers as ever."""
-    faults = Faults()
+    faults, hangs = Faults(), Hangs(monkeypatch)
     monkeypatch.setattr("bot.telegram.intake.log", faults)
     monkeypatch.setattr("bot.telegram.handling.log", faults)
-    world.app.intake.handling.own_seconds = 1.0
+    world.app.intake.handling.own_seconds = MOST
     dice = random.Random(seed)
     pressed = fuzz.presses(dice, kinds(), 500)
     for first in range(0, amount, 100):
         numbers = range(1_000_000 + first, 1_000_000 + min(first + 100, amount))
         bodies = [fuzz.mutated(dice, fuzz.good(dice, pressed), number) for number in numbers]
-        async with asyncio.timeout(120):
-            await world.app.intake.take(_cut(bodies))
-            await world.app.intake.idle()
+        with hangs.within(f"reading the batch of {first}"):
+            pieces = _cut(bodies)
+        await world.app.intake.take(pieces)
+        await world.app.intake.idle()
     assert faults.found[:3] == []
+    assert hangs.found == []
     async with world.db.read() as tx:
         assert list(await tx.scalars(select(Update.update_id).where(Update.why == "too-long"))) == []
     await world.anna.send("/help")
     assert world.anna.page.startswith("❓ Что здесь можно")
+    return hangs
 
 
 def _cut(bodies: list[bytes]) -> list[Piece]:
@@ -78,8 +82,12 @@ async def test_mutated_updates_are_handled_or_put_aside(world: World, seed: int,
 
 @pytest.mark.faults
 @pytest.mark.parametrize("seed", range(50))
-async def test_a_hundred_thousand_mutated_updates(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    await heard_out(world, seed, 2_000, monkeypatch)
+async def test_a_hundred_thousand_mutated_updates(
+    world: World, seed: int, monkeypatch: pytest.MonkeyPatch, figures: Counter[str]
+) -> None:
+    """Mutated updates: none reaches the log as an exception, none holds the loop for a second of the processor"""
+    hangs = await heard_out(world, seed, 2_000, monkeypatch)
+    figures.update({"updates": 2_000, "steps": hangs.steps})
 
 
 ODD_WORDS = (
@@ -92,10 +100,10 @@ ODD_WORDS = (
 @pytest.mark.faults
 @each_talk
 async def test_whatever_is_typed_where_something_is_asked_for(
-    world: World, asked: Asked, monkeypatch: pytest.MonkeyPatch
+    world: World, asked: Asked, monkeypatch: pytest.MonkeyPatch, figures: Counter[str]
 ) -> None:
     """Huge numbers, days of no age, digits of other scripts: each is taken or refused in words"""
-    faults = Faults()
+    faults, hangs = Faults(), Hangs(monkeypatch)
     monkeypatch.setattr("bot.telegram.handling.log", faults)
     who = await asked.page(world)
     page, begins = data_of(who, asked.button)
@@ -103,12 +111,13 @@ async def test_whatever_is_typed_where_something_is_asked_for(
         await who.press(page, begins)
         await who.send(words)
         assert "Что-то пошло не так" not in who.page, words[:40]
-    assert faults.found == []
+    assert (faults.found, hangs.found) == ([], [])
+    figures["sentences"] += len(ODD_WORDS)
 
 
-async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> None:
+async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pytest.MonkeyPatch) -> Hangs:
     """So many forged presses, each answered; the whole cast by turns, and a stranger."""
-    faults = Faults()
+    faults, hangs = Faults(), Hangs(monkeypatch)
     monkeypatch.setattr("bot.telegram.intake.log", faults)
     monkeypatch.setattr("bot.telegram.handling.log", faults)
     dice = random.Random(seed)
@@ -123,7 +132,8 @@ async def pressed_through(world: World, seed: int, amount: int, monkeypatch: pyt
         query = await phone.press(pages[phone], data)
         assert query.answer is not None, data
         assert "Что-то пошло не так" not in f"{phone.page} {query.answer.get('text')}", data
-    assert faults.found == []
+    assert (faults.found, hangs.found) == ([], [])
+    return hangs
 
 
 @pytest.mark.parametrize("seed", [17])
@@ -133,5 +143,9 @@ async def test_forged_presses_of_every_kind_are_answered(world: World, seed: int
 
 @pytest.mark.faults
 @pytest.mark.parametrize("seed", range(20))
-async def test_twenty_thousand_forged_presses(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    await pressed_through(world, seed, 1_000, monkeypatch)
+async def test_twenty_thousand_forged_presses(
+    world: World, seed: int, monkeypatch: pytest.MonkeyPatch, figures: Counter[str]
+) -> None:
+    """Forged presses of every kind: each answered, none holds the loop for a second of the processor"""
+    hangs = await pressed_through(world, seed, 1_000, monkeypatch)
+    figures.update({"presses": 1_000, "steps": hangs.steps})

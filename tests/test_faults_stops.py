@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from bot.post.posting import Addressed, post_all
 from bot.sandbox import Phone
+from bot.sandbox.bell import PATIENCE
 from storage.db import Database
 from storage.tables import Letter, Update
 from tests.bot_process import Hush, bot_process, heard
@@ -46,7 +47,7 @@ async def test_sigterm_in_trouble(settled_file: Path, tmp_path: Path, seed: int,
             contextlib.AsyncExitStack() as world,
         ):
             await phones[0].send("/help")
-            await phones[0].sees("❓", 60)
+            await phones[0].sees("❓")
             await _letters(url)
             if "silence" in troubles:
                 sandbox.hush("sendMessage", *(["getUpdates"] if dice.random() < 0.5 else []))
@@ -68,9 +69,9 @@ async def test_sigterm_in_trouble(settled_file: Path, tmp_path: Path, seed: int,
         sandbox.trouble.outage = False
         async with bot_process(sandbox, url, tmp_path, module="tests.mortal") as bot:
             for phone in phones:
-                await phone.sees(LETTER, 120)
-                assert await phone.chat.bell.until(lambda phone=phone: _helped(phone), 120)  # type: ignore[misc]  # bound at once
-            await sandbox.quiet(60)
+                await phone.sees(LETTER)
+                assert await phone.chat.bell.until(lambda phone=phone: _helped(phone), PATIENCE)  # type: ignore[misc]  # bound at once
+            await sandbox.quiet()
             bot.tell()
             assert await bot.ended() == 0
         repeats = sum(max(0, len(_letters_of(phone)) - 1) for phone in phones)

@@ -146,6 +146,7 @@ def _people() -> dict[type[Table], list[dict[str, Any]]]:
             "code": code,
             "full_name": name,
             "class_name": class_name,
+            "class_year": 2026,
             "birth_date": born,
             "school_id": SCHOOL,
             "person_id": person,

@@ -11,11 +11,12 @@ from typing import Any
 from openpyxl import Workbook
 from sqlalchemy import func, insert, select
 
-from bot.services.network.years import class_in, running_now
+from bot.services.network.years import running_now
 from storage import doctor
 from storage.allocation import allocation
 from storage.courses import courses
-from storage.enrollment import funnel
+from storage.deciding import funnel
+from storage.people.classes import class_in, class_of
 from storage.roadmap import evidence
 from storage.tables import (
     Application,
@@ -315,7 +316,7 @@ class ThreeYears:
             self.check("the new year runs", (await running_now(tx, self.today)).year, year)
         await self.send(book(Учебный_год=year_sheet(year), Ученики=pupils(year - FIRST)))
         async with self.db.read() as tx:
-            now = await tx.scalar(select(Pupil.class_name).where(Pupil.id == MISHA))
+            now = await tx.scalar(select(class_of(year)).where(Pupil.id == MISHA))
         self.check("the September book corrects the class", now, class_in("7А", year, FIRST))
         self.check("who applied learns", await self.states(year), {MISHA: "enrolled", DANA: "enrolled"})
         order = await self.order("Документы", "Приказ")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.newfile import new_file
+from bot.clock import Moment
 from bot.settings import Settings
 from bot.terminal import awaited, moment, opened, settings_or_stop, spoken, tell
 from storage.db import Database
@@ -64,7 +65,7 @@ async def _invitations(settings: Settings, file: Path, class_name: str | None, *
             if staff:
                 invited = await invite_staff(db, ttl_hours=ttl, now=moment())
             else:
-                invited = await invite_class(db, class_name, ttl_hours=ttl, now=moment())
+                invited = await invite_class(db, class_name, ttl_hours=ttl, at=Moment(moment(), settings.zone))
         kept.write(invitations_pdf(invited, username, say))
     if not username:
         tell(say("cli-sheets-no-bot"))

@@ -12,7 +12,7 @@ from typing import Any
 from bot.cells import clean, safe_cell
 from bot.documents.typeset import pages
 from bot.voice import Say
-from storage.enrollment.funnel import Children, Way
+from storage.deciding.funnel import Children, Way
 from storage.network.years import ahead
 from storage.parts import parts
 

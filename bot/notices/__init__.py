@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_type_hints
 
@@ -17,6 +19,8 @@ _UNSAID = object()
 # A field that the sentence is not told: an id for a button or a topic, a list that is put into words.
 Unsaid: TypeAlias = Annotated[T, _UNSAID]
 
+# What a family may switch off, each by itself: of the journal, and Friday's summary.
+NEWS = ("mark", "correction", "removal", "absence", "homework", "week")
 BULK, ORDINARY, URGENT = 0, 1, 2  # urgent letters ignore quiet hours; bulk ones let all others pass
 
 
@@ -31,7 +35,9 @@ class Notice:
     private: ClassVar[bool] = (
         False  # says a mark or the like: who chose «discreet» gets the key `kind-discreet`, without facts but child
     )
-    gathers: ClassVar[str] = ""  # with others of this about the same child it goes out as one message
+    news: ClassVar[str] = ""  # one of NEWS: the person may have switched these off
+    gathers: ClassVar[str] = ""  # it waits a moment for others of this about the same child
+    for_all: ClassVar[frozenset[str]] = frozenset()  # keys of buttons of which one answers for every letter of a message
     kinds: ClassVar[dict[str, type[Notice]]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -62,9 +68,28 @@ class Notice:
         """What is left to say when `_older`, same topic, was never sent; None: nothing (it is again as it was)."""
         return self
 
+    def unmuted(self, muted: Collection[str]) -> Notice | None:
+        """What is left to say to whoever has switched these kinds of news off (NEWS); None: nothing."""
+        return None if self.news in muted else self
+
+    def told_on(self, _today: date) -> Notice:
+        """The same, said on this day: «на завтра»."""
+        return self
+
     def buttons(self) -> list[tuple[str, Target]]:
         """Buttons below: (locale key of the label, callback data or https address)."""
         return []
+
+    def about(self, _key: str, _say: Say) -> str:
+        """What tells its button of this key apart from another's of the same words below one message: «9 нояб.»; plain text."""
+        return ""
+
+    def listed(self, _say: Say, _detail: str, *, own: bool) -> tuple[str, str] | None:  # noqa: ARG002 - for those that are listed
+        """A heading and a line (HTML): several letters of one heading in one message are a list under it. None: always whole.
+
+        `own`: the child it is about reads it.
+        """
+        return None
 
     def words(self, _say: Say) -> dict[str, Fact]:
         """The sentence's facts; override where a field must first be put into words."""

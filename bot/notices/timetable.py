@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from bot.notices import BULK, URGENT, Notice
+from bot.notices import BULK, URGENT, Notice, Unsaid
 from bot.targets import LessonPage, LessonSeen, Target
 from bot.voice import Fact, Say
 
@@ -19,6 +19,8 @@ LESSONS = 15  # lines of one day
 class Told:
     """One lesson of a child: how the family knew it (was_*) and how it stands (now_*). Which letter it becomes
     follows from the difference, so that several unsent changes are told as one: A → B → C says A → C."""
+
+    for_all: ClassVar[frozenset[str]] = frozenset(("button-lesson-seen",))
 
     lesson: int
     change: int
@@ -250,6 +252,39 @@ class LessonsTomorrow(Notice):
         rows = list(zip(self.starts, self.subjects, self.places, strict=True))[:LESSONS]
         lines = [say("lessons-tomorrow-line", at=at, subject=subject, place=place) for at, subject, place in rows]
         return "\n".join([say("lessons-tomorrow", **self.words(say), own=own), *lines])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonSoon(Notice):
+    """To who chose so, one hour or two before a child's lesson."""
+
+    lesson: Unsaid[int]
+    child: str
+    subject: str
+    at: datetime
+    place: str
+
+    @staticmethod
+    def of(lesson: int, at: datetime) -> str:
+        """The topic: moved, it is reminded of at its new hour."""
+        return f"soon:{lesson}:{int(at.timestamp())}"
+
+    @property
+    def topic(self) -> str:
+        return LessonSoon.of(self.lesson, self.at)
+
+    @property
+    def version(self) -> str:
+        return "soon"
+
+    def text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="no")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._told(say, own="yes")
+
+    def _told(self, say: Say, own: str) -> str:
+        return say("lesson-soon", child=self.child, subject=self.subject, at=self.at, place=self.place, own=own)
 
 
 @dataclass(frozen=True, kw_only=True)

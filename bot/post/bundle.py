@@ -1,62 +1,96 @@
-"""Letters of one chat folded into one message, and what becomes of them together."""
+"""Letters of one chat folded into messages: one for a child and a moment, with the buttons of all; and what becomes of them together."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.notices import Notice
-from bot.visit import Rows
+from bot.styles import style_of
+from bot.visit import Button, Rows
+from bot.voice import Say
 from storage.outbox import Claimed, Outcome
 
 ROOM = 3500  # characters of letters folded into one message
+BUTTONS = 12  # below one message: more than these nobody chooses from
+LABEL = 38  # characters of a button that a telephone 390 pixels wide shows whole
+STUBBORN = 3  # tries in vain after which a letter goes alone: it may be the fault of what it says
+FAMILY = (None, "guardian", "student")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One letter, said: whole (HTML), and as a line of a list under a heading where it may stand in one."""
+
+    letter: Claimed
+    notice: Notice
+    whole: str
+    listed: tuple[str, str] | None  # the heading, the line
+    buttons: list[tuple[str, Button, str]]  # its key, the button, what tells it apart from others of the same words
+
+    @classmethod
+    def of(cls, letter: Claimed, notice: Notice, say: Say) -> Fact:
+        whole = notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
+        buttons = [(key, Button(say.plain(key), to, style_of(key)), notice.about(key, say)) for key, to in notice.buttons()]
+        return cls(letter, notice, whole, notice.listed(say, letter.detail, own=letter.own), buttons)
+
+    @property
+    def child(self) -> int | None:
+        """The child whose family is told it; None: about nobody's child, or to staff."""
+        return self.letter.pupil_id if self.letter.role in FAMILY else None
 
 
 class Bundle:
-    """One message: a letter, or several of one chat folded together."""
+    """One message: a letter, or several of one chat."""
 
-    def __init__(self, letters: list[Claimed], notice: Notice, text: str, rows: Rows) -> None:
-        self.letters = letters
-        self.notice = notice
-        self.text = text
-        self.rows = rows
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.facts = list(facts)
 
-    def fold(self, other: Bundle) -> bool:
-        """Take another's letters in, if both are plain and it fits, or if they read the same: that is said once."""
-        if self.letters[0].repeated or other.letters[0].repeated:
-            return False  # what may have arrived already is repeated as it was
-        if self.text == other.text:
-            return self._fold_same(other)
-        if self._gathers(other):
-            return self._fold_gathered(other)
-        if self.rows or other.rows or len(self.text) + len(other.text) > ROOM:
-            return False
-        self.letters += other.letters
-        self.text += "\n\n" + other.text
-        return True
+    @property
+    def letters(self) -> list[Claimed]:
+        return [fact.letter for fact in self.facts]
 
-    def _fold_same(self, other: Bundle) -> bool:
-        """«Новая запись в журнале — открыть» twice is one message; with two buttons of one name nobody could choose."""
-        rows = [*self.rows, *(row for row in other.rows if row not in self.rows)]
-        labels = [button.label for row in rows for button in row]
-        if len(labels) > len(set(labels)):
-            return False
-        self.letters += other.letters
-        self.rows = rows
-        return True
+    @property
+    def text(self) -> str:
+        """What is said of one thing together stands as a list under its heading; what reads the same is said once."""
+        times = Counter(fact.listed[0] for fact in self.facts if fact.listed)
+        parts: dict[str, list[str]] = {}
+        for fact in self.facts:
+            if fact.listed is None or times[fact.listed[0]] == 1:
+                parts.setdefault(fact.whole, [fact.whole])
+            else:
+                heading, line = fact.listed
+                said = parts.setdefault(heading, [heading])
+                said += [] if line in said else [line]
+        return "\n\n".join("\n".join(said) for said in parts.values())
 
-    def _gathers(self, other: Bundle) -> bool:
-        """Whether both tell of the same child what is answered at one moment: a place here, the reserve there."""
-        about = {letter.pupil_id for letter in (*self.letters, *other.letters)}
-        return self.notice.gathers == other.notice.gathers != "" and len(about) == 1
+    @property
+    def rows(self) -> Rows:
+        """The buttons of all, each once; one that speaks for all letters stands below for all of them."""
+        found: dict[str, tuple[Button, str]] = {}
+        for fact in self.facts:
+            for key, button, about in fact.buttons:
+                known = key if key in fact.notice.for_all else button.to if isinstance(button.to, str) else button.to.pack()
+                found.pop(known, None)  # it moves below what came since
+                found[known] = (button, about)
+        times = Counter(button.label for button, _ in found.values())
+        return [[_apart(button, about) if times[button.label] > 1 else button] for button, about in found.values()]
 
-    def _fold_gathered(self, other: Bundle) -> bool:
-        """One message for the child, with the buttons of all."""
-        text = f"{self.text}\n\n{other.text}"
-        if len(text) > ROOM or not self._fold_same(other):
-            return False
-        self.text = text
-        return True
+    def with_(self, other: Bundle) -> Bundle | None:
+        """Both as one message; None: it would be too long, nobody could tell its buttons apart, or one must be repeated as it was."""
+        both = Bundle([*self.facts, *other.facts])
+        if len({_repeated(letter) for letter in both.letters}) > 1 or any(_stubborn(letter) for letter in both.letters):
+            return None
+        if len(both.text) > ROOM and both.text != self.text:
+            return None
+        labels = [row[0].label for row in both.rows]
+        return both if len(labels) == len(set(labels)) <= BUTTONS else None
+
+    def apart(self) -> list[Bundle]:
+        """Each of its letters alone."""
+        return [Bundle([fact]) for fact in self.facts]
 
     def end(
         self,
@@ -72,3 +106,44 @@ class Bundle:
 
     def sent(self, message_id: int | None) -> list[Outcome]:
         return [Outcome(letter.id, "sent", message_id) for letter in self.letters]
+
+
+def _apart(button: Button, about: str) -> Button:
+    label = f"{button.label}: {about}" if about else button.label
+    return replace(button, label=label if len(label) <= LABEL else f"{label[: LABEL - 1]}…")
+
+
+def _repeated(letter: Claimed) -> datetime | None:
+    """What may have arrived already is repeated as it was: with what was lost at the same moment, and nothing else."""
+    return letter.due_at if letter.repeated else None
+
+
+def _stubborn(letter: Claimed) -> bool:
+    return letter.attempt > STUBBORN
+
+
+def folded(facts: Sequence[Fact]) -> list[Bundle]:
+    """The messages that say these facts, in order: all of a child together where its first fact stands; then neighbours that
+    have no buttons, or read the same.
+    """
+    by_child: list[Bundle] = []
+    last: dict[int, int] = {}  # child: the place of its last message
+    for fact in facts:
+        alone = Bundle([fact])
+        place = last.get(fact.child) if fact.child is not None else None
+        both = by_child[place].with_(alone) if place is not None else None
+        if place is not None and both is not None:
+            by_child[place] = both
+            continue
+        if fact.child is not None:
+            last[fact.child] = len(by_child)
+        by_child.append(alone)
+    bundles: list[Bundle] = []
+    for bundle in by_child:
+        both = bundles[-1].with_(bundle) if bundles and _plain(bundles[-1], bundle) else None
+        bundles[-1:] = [both] if both is not None else [*bundles[-1:], bundle]
+    return bundles
+
+
+def _plain(one: Bundle, other: Bundle) -> bool:
+    return one.text == other.text or not (one.rows or other.rows)

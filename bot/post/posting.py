@@ -19,6 +19,7 @@ class Addressed:
     notice: Notice
     pupil_id: int | None = None
     role: str | None = None
+    expires_at: datetime | None = None  # of this letter; None: what is said of all
 
 
 async def post(
@@ -77,7 +78,7 @@ async def post_all(
                 "urgency": said.urgency if urgency is None else urgency,
                 "state": "new",
                 "due_at": due_at or now,
-                "expires_at": expires_at,
+                "expires_at": letter.expires_at or expires_at,
                 "attempt": 0,
                 "repeated": False,
                 "created_at": now,

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import LETTERS
-from bot.notices import URGENT, Notice, notice_of
+from bot.notices import URGENT, notice_of
 from bot.post import pace
-from bot.post.bundle import Bundle
+from bot.post.bundle import Bundle, Fact, folded
 from bot.post.line import Line
 from bot.post.mouth import Answer, Meaning, Mouth, TokenRefused
 from bot.post.presence import Presence
@@ -25,21 +25,20 @@ from bot.post.quiet import quiet_until
 from bot.services.people.calls import undelivered
 from bot.services.people.people import became_unreachable, moved_chat
 from bot.settings import Settings
-from bot.styles import style_of
-from bot.visit import Button, Rows
-from bot.voice import voice
+from bot.voice import Say, voice
 from storage import outbox
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
 from storage.outbox import TRIES, Claimed, Hands, Outcome
-from storage.unsaid import UNREACHABLE
+from storage.unsaid import EXPIRED, UNREACHABLE
 
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
 LONGEST_WAIT = outbox.LONGEST_WAIT.total_seconds()  # between tries
 GIVEN_UP = timedelta(days=1)  # a letter Telegram fails at for so long, again and again, while nothing else goes out
-FOLD = 10  # letters of one chat that may become one message
+FOLD = 60  # letters of one chat taken up at once: they may become one message
+MESSAGES = 10  # of one chat in one go
 BLANK = " "
 WHY = {Meaning.NO_TURN: "no turn", Meaning.NO_LINE: "no line", Meaning.SLOW_DOWN: "429"}
 LOOK = 5.0  # seconds between looks when nothing is known to be due
@@ -179,12 +178,16 @@ class Postman:
     async def _carry(self, letters: list[Claimed]) -> None:
         """Send one chat's letters in order; what comes after a failure goes back untried."""
         try:
-            bundles = self._bundles(letters)
-            for place, bundle in enumerate(bundles):
+            bundles, sent = self._bundles(letters), 0
+            while bundles:
+                bundle, sent = bundles.pop(0), sent + 1
                 outcomes = await self._send(bundle)
+                if not outcomes:  # one of them it is that nobody can send
+                    bundles[:0] = bundle.apart()
+                    continue
                 self._outcomes += outcomes
-                if outcomes[0].state in ("retry", "cancelled") or not self.line.works:
-                    rest = [letter for later in bundles[place + 1 :] for letter in later.letters]
+                if any(each.state in ("retry", "cancelled") for each in outcomes) or not self.line.works or sent >= MESSAGES:
+                    rest = [letter for later in bundles for letter in later.letters]
                     self._outcomes += [Outcome(each.id, "new", attempted=False) for each in rest]
                     break
         except TokenRefused:
@@ -198,23 +201,24 @@ class Postman:
             self._stir.set()
 
     def _bundles(self, letters: Sequence[Claimed]) -> list[Bundle]:
-        """Letters that may go, said; neighbours without buttons, or with the same to say, folded into one message."""
-        bundles: list[Bundle] = []
+        """Letters that may go, said and folded."""
+        facts: list[Fact] = []
+        today = self.clock.now().astimezone(self.settings.zone).date()
         for letter in letters:
             stale = self._stale(letter)
             if stale is not None:
                 self._outcomes.append(stale)
                 continue
             try:
-                notice = notice_of(letter.kind, letter.facts)
-                said = Bundle([letter], notice, self._text(letter, notice), self._rows(letter, notice))
+                notice = notice_of(letter.kind, letter.facts).unmuted(letter.muted.split())
+                if notice is None:
+                    self._outcomes.append(Outcome(letter.id, "cancelled", attempted=False, error="switched off"))
+                    continue
+                facts.append(Fact.of(letter, notice.told_on(today), self._say(letter)))
             except Exception as trouble:  # a letter nobody can say must not stop the chat
                 log.exception("a letter could not be said", letter=letter.id, kind=letter.kind)
                 self._outcomes.append(Outcome(letter.id, "dead", error=f"could not be said: {type(trouble).__name__}"))
-                continue
-            if not (bundles and bundles[-1].fold(said)):
-                bundles.append(said)
-        return bundles
+        return folded(facts)
 
     def _stale(self, letter: Claimed) -> Outcome | None:
         """How a letter ends that may not be said any more."""
@@ -224,22 +228,20 @@ class Postman:
         if not letter.rightful:
             return replace(unsaid, error="no longer theirs to hear")
         if letter.expires_at is not None and letter.expires_at <= self.clock.now():
-            return replace(unsaid, error="expired")
+            return replace(unsaid, error=EXPIRED, why=EXPIRED)
         return None
 
-    def _text(self, letter: Claimed, notice: Notice) -> str:
-        say = voice(letter.language or self.settings.locale, self.settings.zone)
-        return notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
-
-    def _rows(self, letter: Claimed, notice: Notice) -> Rows:
-        say = voice(letter.language or self.settings.locale, self.settings.zone)
-        return [[Button(say.plain(key), to, style_of(key))] for key, to in notice.buttons()]
+    def _say(self, letter: Claimed) -> Say:
+        return voice(letter.language or self.settings.locale, self.settings.zone)
 
     async def _send(self, bundle: Bundle) -> list[Outcome]:
-        """Say it; only Telegram's own 400 and 403 end a letter."""
+        """Say it; only Telegram's own 400 and 403 end a letter. Nothing is returned of a message of several that Telegram
+        refuses: they are to be sent one by one.
+        """
         letter, did_work = bundle.letters[0], self.line.works
         assert letter.telegram_id is not None  # noqa: S101 - or it would not be rightful
-        urgency = {URGENT: pace.URGENT, 1: pace.ORDINARY}.get(letter.urgency, pace.BULK)
+        most = max(each.urgency for each in bundle.letters)
+        urgency = {URGENT: pace.URGENT, 1: pace.ORDINARY}.get(most, pace.BULK)
         answer = await self.mouth.say(letter.telegram_id, bundle.text, bundle.rows, urgency=urgency)
         now = self.clock.now()
         self._learn(answer, now)
@@ -258,6 +260,8 @@ class Postman:
             case Meaning.FORBIDDEN:
                 await self.db.insist(lambda: became_unreachable(self.db, letter.person_id, now=now))
                 return [replace(each, why=UNREACHABLE) for each in bundle.end("cancelled", error=UNREACHABLE)]
+            case Meaning.REFUSED if len(bundle.letters) > 1:
+                return []
             case Meaning.REFUSED:
                 return bundle.end("dead", error=answer.why)
         return self._again(bundle, answer.why, counts=did_work, now=now)
@@ -275,14 +279,20 @@ class Postman:
                 self.line.worked(now)
 
     def _again(self, bundle: Bundle, why: str, *, counts: bool, now: datetime) -> list[Outcome]:
-        """Telegram itself is in trouble: it counts as a try of this letter only if others got through."""
-        letter = bundle.letters[0]
-        since = letter.failing_since or now  # not since it was written: it may have waited for its hour, or for the line
-        if (counts and letter.attempt >= TRIES) or now - since > GIVEN_UP:
-            return bundle.end("dead", error=why)
-        wait = self._jitter.uniform(0, min(LONGEST_WAIT, 2**letter.attempt))
-        ended = bundle.end("retry", due_at=now + timedelta(seconds=wait), attempted=counts, error=why)
-        return [replace(each, failing_since=since) for each in ended]
+        """Telegram itself is in trouble: it counts as a try of these letters only if others got through. Each ends after
+        tries of its own; what is left of a message is tried together again.
+        """
+        first = bundle.letters[0]
+        wait = self._jitter.uniform(0, min(LONGEST_WAIT, 2**first.attempt))
+
+        def one(letter: Claimed) -> Outcome:
+            since = letter.failing_since or now  # not since it was written: it may have waited for its hour, or for the line
+            if (counts and letter.attempt >= TRIES) or now - since > GIVEN_UP:
+                return Outcome(letter.id, "dead", error=why)
+            due = now + timedelta(seconds=wait)
+            return Outcome(letter.id, "retry", due_at=due, attempted=counts, error=why, failing_since=since)
+
+        return [one(letter) for letter in bundle.letters]
 
     # ── the line ────────────────────────────────────────────────────────────────────────────────────────────────────
 

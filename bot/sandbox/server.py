@@ -186,18 +186,16 @@ class Sandbox:
         self.trouble.fail_next(method, fault, times)
 
     async def quiet(self, timeout: float = PATIENCE) -> None:
-        """Until no update is pending and no pressed button is unanswered. Raises AssertionError after `timeout` seconds."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + timeout
-        while True:
-            updates = await self.telegram.updates.bell.until(lambda: not self.pending, deadline - loop.time())
-            queries = await self.telegram.bell.until(lambda: not self.telegram.unanswered(), deadline - loop.time())
-            if not self.pending and not self.telegram.unanswered():
-                return
-            if not updates or not queries:
-                waiting = [query.data for query in self.telegram.unanswered()]
+        """Until no update is pending and no pressed button is unanswered. AssertionError when none of them moves for `timeout`
+        seconds: how long all of them take does not matter."""
+        while any(before := (self.pending, len(self.telegram.unanswered()))):
+            bell = self.telegram.updates.bell if self.pending else self.telegram.bell
+            await bell.until(lambda before=before: (self.pending, len(self.telegram.unanswered())) != before, timeout)  # type: ignore[misc]  # bound at once
+            pending, unanswered = self.pending, self.telegram.unanswered()
+            if (pending, len(unanswered)) == before:
+                waiting = [query.data for query in unanswered]
                 raise AssertionError(
-                    f"not quiet after {timeout} s: {self.pending} updates pending, unanswered presses: {waiting}"
+                    f"not quiet: nothing moved for {timeout} s: {pending} updates pending, unanswered presses: {waiting}"
                 )
 
     # HTTP

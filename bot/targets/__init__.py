@@ -10,7 +10,7 @@ from __future__ import annotations
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
-from bot.targets.journal import AskCode, JournalHome, JournalOf, MarkHome, MarkLesson, UploadPlan, WhyAbsent
+from bot.targets.journal import AskCode, AskQuestion, JournalHome, JournalOf, MarkHome, MarkLesson, UploadPlan, WhyAbsent
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
 from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
@@ -23,6 +23,7 @@ from bot.targets.people import (
     InviteCard,
     Menu,
     MyData,
+    NewsHome,
     Nowhere,
     PostAsked,
     SettingsHome,
@@ -32,7 +33,7 @@ from bot.targets.people import (
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
-from bot.targets.timetable import LessonPage, Lessons, LessonSeen, Subscription, Timetable
+from bot.targets.timetable import AbsenceOn, ClassAbsences, LessonPage, Lessons, LessonSeen, Reminders, Subscription, Timetable
 from bot.targets.years import (
     PastApplications,
     PastJournal,
@@ -48,6 +49,7 @@ from bot.targets.years import (
 
 __all__ = [
     "ROOM",
+    "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
     "AllocationHome",
@@ -56,8 +58,10 @@ __all__ = [
     "Applications",
     "AskAnyway",
     "AskCode",
+    "AskQuestion",
     "Board",
     "CallList",
+    "ClassAbsences",
     "ConsentOf",
     "Courses",
     "CoursesFor",
@@ -85,6 +89,7 @@ __all__ = [
     "Menu",
     "MyData",
     "NetworkHome",
+    "NewsHome",
     "Nowhere",
     "OfferPage",
     "OneTask",
@@ -99,6 +104,7 @@ __all__ = [
     "PastYear",
     "PastYears",
     "PostAsked",
+    "Reminders",
     "Reports",
     "RequestLine",
     "RequestPage",

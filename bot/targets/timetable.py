@@ -35,3 +35,22 @@ class LessonPage(Target, prefix="lesson"):
 @dataclass(frozen=True)
 class Subscription(Target, prefix="feed"):
     """«Подписка»: the timetable in the telephone's own calendar."""
+
+
+@dataclass(frozen=True)
+class Reminders(Target, prefix="reminders"):
+    """When a family is reminded of lessons."""
+
+
+@dataclass(frozen=True)
+class AbsenceOn(Target, prefix="absence"):
+    """Who of the family will not come on a day, and what has been said of later ones."""
+
+    day: int = 0  # its ordinal; 0: today
+
+
+@dataclass(frozen=True)
+class ClassAbsences(Target, prefix="absence.classes"):
+    """The classes that stay at home."""
+
+    page: int = 0

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.metrics import HANDLED
 from bot.telegram.reaching import AWAY
+from bot.telegram.visit import draw_left
 from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
 from storage import inbox, talks
 from storage.db import Database
@@ -72,7 +73,7 @@ class Handling:
                 break  # they blocked the bot while we were answering
             except WorkedTooLong:
                 log.error("handling took too long and was given up", update=each.update_id)
-                return await self._give_up(each, update, "too-long")
+                return await self._give_up(each, update, behind, "too-long")
             except PASSING as trouble:
                 log.warning("handling failed; trying again", update=each.update_id, why=type(trouble).__name__, attempt=attempt)
                 if attempt < TRIES:
@@ -81,14 +82,14 @@ class Handling:
                 log.error(
                     "Telegram refused an answer", update=each.update_id, why=refused.message, method=type(refused.method).__name__
                 )
-                return await self._give_up(each, update, "failed")
+                return await self._give_up(each, update, behind, "failed")
             except Exception:
                 log.exception("handling failed", update=each.update_id)
-                return await self._give_up(each, update, "failed")
+                return await self._give_up(each, update, behind, "failed")
             else:
                 break
         else:
-            return await self._give_up(each, update, "failed")
+            return await self._give_up(each, update, behind, "failed")
         HANDLED.labels("done").inc()
         return True
 
@@ -100,13 +101,18 @@ class Handling:
     async def _fed(self, update: Update, each: Arrived, behind: Behind, *, again: bool) -> None:
         """Its handler, and the page an overtaken press left to this one, should it have drawn none."""
         await self.dispatcher.feed_update(self.bot, update, again=again)
-        if each.pressed is not None and not behind.presses[each.pressed] and (draw := behind.undrawn.pop(each.pressed, None)):
-            await draw()
+        await self._draw_left(each, behind)
 
-    async def _give_up(self, each: Arrived, update: Update, why: str) -> bool:
+    async def _draw_left(self, each: Arrived, behind: Behind) -> None:
+        if each.pressed is not None and not behind.presses[each.pressed] and (page := behind.undrawn.get(each.pressed)):
+            await draw_left(self.bot, page)
+            behind.undrawn.pop(each.pressed, None)
+
+    async def _give_up(self, each: Arrived, update: Update, behind: Behind, why: str) -> bool:
         HANDLED.labels("failed").inc()
         try:
             await self.sorry(update, why)
+            await self._draw_left(each, behind)  # what came before it was done all the same
         except Exception as trouble:
             log.warning("could not even say sorry", why=type(trouble).__name__)
         return not await self._aside(each, why)

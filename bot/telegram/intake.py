@@ -54,6 +54,7 @@ class Intake:
         self._door = asyncio.Lock()  # batches are kept and lined up in one order
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._finished: list[int] = []
+        self._undrawn: dict[int, str] = {}  # pages left to updates that wait: recorded with what is done
         self._to_record = asyncio.Event()
         self._commit = asyncio.Event()  # the next one that records what is done
         self._resumed = asyncio.Event()
@@ -197,7 +198,7 @@ class Intake:
             chat = await self._ready.get()
             lane = self._lanes[chat]
             while lane.updates:
-                each = lane.updates[0]
+                each = lane.begin()
                 if not self._arrivals.is_next(each.update_id):
                     self._arrivals.lay_aside(each.update_id, chat)
                     break
@@ -205,6 +206,7 @@ class Intake:
                     done = await self._handle(each, lane, slot)
                 finally:
                     self._served(each)
+                self._undrawn |= lane.left()
                 if done:
                     self._finished.append(each.update_id)
                 self._to_record.set()
@@ -242,12 +244,15 @@ class Intake:
         while True:
             await self._to_record.wait()
             self._to_record.clear()
-            done = list(self._finished)
+            done, undrawn = list(self._finished), dict(self._undrawn)
             try:
                 if done:
                     async with self.db.write() as tx:
                         await inbox.done(tx, done)
+                        for update_id, page in undrawn.items():
+                            await inbox.leave_undrawn(tx, update_id, page)
                     del self._finished[: len(done)]
+                    self._undrawn = {each: page for each, page in self._undrawn.items() if undrawn.get(each) != page}
                     self._commit.set()
                     self._commit = asyncio.Event()
             except (DBAPIError, DatabaseAway) as trouble:

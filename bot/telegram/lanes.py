@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from typing import Any
 
-from bot.turn import Behind
+import orjson
+
+from bot.turn import Behind, Undrawn
 from storage.inbox import Arrived
 
 CHATS = 2**52  # ids of chats are smaller (Bot API, Chat)
@@ -28,6 +31,22 @@ class Lane:
         self.updates.popleft()
         if self.updates:
             self._wait(self.updates[0], -1)
+
+    def begin(self) -> Arrived:
+        """The update in hand, and what an earlier life of the process left to it to draw."""
+        each = self.updates[0]
+        if each.pressed is not None and each.undrawn is not None:
+            self.behind.undrawn.setdefault(each.pressed, Undrawn(**orjson.loads(each.undrawn)))
+        return each
+
+    def left(self) -> dict[int, str]:
+        """The pages not drawn yet, as JSON, by the number of the next update that can draw them."""
+        found: dict[int, str] = {}
+        for page in self.behind.undrawn.values():
+            later = (each.update_id for each in islice(self.updates, 1, None) if each.pressed == page.message)
+            if (update_id := next(later, None)) is not None:
+                found[update_id] = orjson.dumps(page).decode()
+        return found
 
     def _wait(self, each: Arrived, more: int) -> None:
         self.behind.count += more

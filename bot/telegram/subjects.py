@@ -17,14 +17,15 @@ from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
 from handlers.courses import catalogue as courses
-from handlers.enrollment import applications, deciding, deciding_many, entering, finding, inbox, sheet, submitting
+from handlers.deciding import deciding, entering, finding, inbox, many, sheet
+from handlers.enrollment import applications, submitting
 from handlers.enrollment import applying as enrollment
 from handlers.journal import files, marking
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
 from handlers.papers import journal_report, papers, reports
-from handlers.people import calls, consent, invitations, mydata, posts, start, whom
+from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import answers, refusing, requests
 from handlers.requests import past as past_requests
@@ -40,6 +41,7 @@ SUBJECTS = (
     invitations,
     consent,
     settings_pages,
+    news,
     mydata,
     courses,
     enrollment,
@@ -47,7 +49,7 @@ SUBJECTS = (
     applications,
     inbox,
     deciding,
-    deciding_many,
+    many,
     finding,
     sheet,
     entering,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -60,6 +59,29 @@ async def say_over(tap: CallbackQuery, text: str = "", *, alert: bool = False, r
             await tap.bot.send_message(tap.from_user.id, escape(text, quote=False), reply_markup=keyboard(rows))
 
 
+async def draw(bot: Bot, chat: int, message: int, text: str, markup: InlineKeyboardMarkup | None) -> None:
+    """A page in place of the one whose button was pressed; anew where it cannot be."""
+    try:
+        await bot.edit_message_text(text, chat_id=chat, message_id=message, reply_markup=markup)
+    except TelegramBadRequest as refused:
+        # What is done is done: whatever Telegram has against the old page, its person gets a new one. Were it the text
+        # that is at fault, the new one is refused too, and that is raised.
+        if "message is not modified" not in refused.message:
+            await bot.send_message(chat, text, reply_markup=markup)
+    turn.drawn(message)
+
+
+async def draw_left(bot: Bot, page: turn.Undrawn) -> None:
+    """What an earlier press left to a later one, which has drawn nothing."""
+    markup = None if page.buttons is None else InlineKeyboardMarkup.model_validate_json(page.buttons)
+    await draw(bot, page.chat, page.message, page.text, markup)
+
+
+def _packed(rows: Rows) -> str | None:
+    made = keyboard(rows)
+    return None if made is None else made.model_dump_json(exclude_none=True)
+
+
 @dataclass
 class TelegramVisit(Visit):
     """Whoever came by Telegram. Made for every update by `bot.telegram.doorman`."""
@@ -101,21 +123,10 @@ class TelegramVisit(Visit):
                 await self._send(text, rows)
             return
         if turn.overtaken(message.message_id):
-            turn.leave_undrawn(message.message_id, partial(self._draw, message, text, rows))
+            turn.leave_undrawn(turn.Undrawn(message.chat.id, message.message_id, text, _packed(rows)))
         else:
-            await self._draw(message, text, rows)
+            await draw(self._bot, message.chat.id, message.message_id, text, keyboard(rows))
         await self._answer()
-
-    async def _draw(self, message: Message, text: str, rows: Rows) -> None:
-        """The page in place of the one whose button was pressed; anew where it cannot be."""
-        turn.drawn(message.message_id)
-        try:
-            await message.edit_text(text, reply_markup=keyboard(rows))
-        except TelegramBadRequest as refused:
-            # What is done is done: whatever Telegram has against the old page, its person gets a new one. Were it the text
-            # that is at fault, the new one is refused too, and that is raised.
-            if "message is not modified" not in refused.message:
-                await self._send(text, rows)
 
     async def toast(self, text: str = "", *, alert: bool = False, rows: Rows = ()) -> None:
         if isinstance(self.event, CallbackQuery):
@@ -161,10 +172,15 @@ class TelegramVisit(Visit):
             with contextlib.suppress(TelegramBadRequest):  # only a word on the way
                 await message.edit_text(text)
 
-    async def change_buttons(self, rows: Rows) -> None:
-        if (message := self._message) is not None:
+    async def change_button(self, button: Button) -> None:
+        message, pressed = self._message, getattr(self.event, "data", None)
+        if message is not None and message.reply_markup is not None:
+            rows = [
+                [_button(button) if each.callback_data == pressed else each for each in row]
+                for row in message.reply_markup.inline_keyboard
+            ]
             with contextlib.suppress(TelegramBadRequest):  # as they are already, or too old: the words stand
-                await message.edit_reply_markup(reply_markup=keyboard(rows))
+                await message.edit_reply_markup(reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
 
     @property
     def _message(self) -> Message | None:

@@ -12,7 +12,7 @@ from bot.services.courses.places import Place
 from bot.visit import TEXT
 from bot.voice import Say, lines, weekday_names
 from bot.words.clashes import why_not
-from bot.words.years import class_words
+from bot.words.years import class_of_child
 from storage.courses.courses import Child, GroupOffer, Offer
 from storage.network.years import ahead
 from storage.people.people import first_name
@@ -22,18 +22,13 @@ GROUPS = 6  # groups of a course that a card shows
 LABEL = 38  # characters of a button that a telephone 390 pixels wide shows whole
 
 
-def _class_of(child: Child, say: Say) -> str:
-    """Before September with the class of the courses' year: «4А, в сентябре 5А»."""
-    return class_words(child.class_now or child.class_name, child.class_name, say)
-
-
 def heading(found: Catalogue, at: Place, say: Say, today: date, *, own: bool) -> str:
     """For whom, how many, and narrowed to what. `own`: it is the pupil who reads."""
     if found.child is None:
         head = say("courses-all", total=found.total, year=ahead(found.year.year, today))
     else:
         name = brief(first_name(found.child.full_name))
-        facts = {"child": name, "class_name": _class_of(found.child, say)}
+        facts = {"child": name, "class_name": class_of_child(found.child, say)}
         reader = "pupil" if own else "other"
         head = say("courses-for-child", **facts, total=found.total, fitting=found.fitting, reader=reader)
     narrowed = narrowed_to(at, say, child=found.child, partner=found.partner, direction=found.direction)
@@ -187,9 +182,9 @@ def _verdict(fit: Fit, child: Child, say: Say, *, own: bool) -> list[str]:
     if fit.state:
         return [_own(fit.state, say)]
     if fit.fits:
-        return [say("course-fits", own=own_page, child=name, class_name=_class_of(child, say))]
+        return [say("course-fits", own=own_page, child=name, class_name=class_of_child(child, say))]
     why = [say("course-against", why=why_not(one, say)) for one in fit.against]
-    head = say("course-does-not-fit", own=own_page, child=name, class_name=_class_of(child, say))
+    head = say("course-does-not-fit", own=own_page, child=name, class_name=class_of_child(child, say))
     return [head + "\n" + "\n".join(why)]
 
 

@@ -39,8 +39,11 @@ def title(paper: Paper, say: Say) -> str:
 
 
 def state(wish: Wish, say: Say, drawn: Drawn | None = None) -> str:
-    """«1. Робототехника — одобрено школой», with its number in the line, what the draw gave, and the school's leave."""
-    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.state}
+    """«1. Робототехника — одобрено школой», with its number in the line, what the draw gave, and the school's leave.
+
+    How the year has ended is said as soon as it is answered: the state follows when the year is closed.
+    """
+    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.outcome or wish.state}
     if wish.number is not None and wish.first_number is not None and wish.first_number > wish.number:
         said = say("application-wish-state-moved", **facts, was=wish.first_number, number=wish.number)
     elif wish.number is not None:

@@ -6,10 +6,12 @@ from bot.paging import Page
 from bot.services.courses.clashes import brief
 from bot.services.journal.marking import MARK, Line, Sheet
 from bot.voice import Say, lines
+from storage.journal.programme import Planned
 from storage.journal.unkept import Unkept
 from storage.timetable.timetable import Stood
 
 SIGNS = {"absent": "❌", "late": "🕐", "sick": "🤒", "excused": "📄", "present": "✅"}
+LABEL = 34  # characters of a topic, beside its number
 ROOM = 16  # characters of a name on half a row of a narrow telephone
 
 
@@ -23,6 +25,11 @@ def earlier_label(one: Unkept, say: Say) -> str:
     return say.plain("button-mark-earlier", at=one.starts_at, course=brief(one.course, 40), group=one.group)
 
 
+def topic_label(one: Planned, say: Say) -> str:
+    """A topic of the programme on its button."""
+    return say.plain("button-mark-topic", number=one.number, topic=brief(one.topic, LABEL))
+
+
 def sheet_page(sheet: Sheet, here: Page[Line], what: str, say: Say) -> str:
     """The lesson, its topic, a line a pupil, and what the next press will do."""
     of = sheet.lesson
@@ -33,11 +40,14 @@ def sheet_page(sheet: Sheet, here: Page[Line], what: str, say: Say) -> str:
     pupils = [_line(here.first + number, one, say) for number, one in enumerate(here.some, 1)]
     if sheet.foreign:
         pupils.append(say("pupils-foreign", count=sheet.foreign))
-    return lines(["\n".join(head), "\n".join(pupils), say("mark-hint", what=brush_words(what, say))])
+    hint = say("mark-hint", what=brush_words(what, say))
+    forewarned = say("mark-announced-hint") if any(one.announced for one in sheet.lines) else ""
+    return lines(["\n".join(head), "\n".join(pupils), "\n".join(filter(None, [forewarned, hint]))])
 
 
 def _line(number: int, one: Line, say: Say) -> str:
     said = [brush_words(one.attendance, say)] if one.attendance else []
+    said += [say.plain("mark-announced")] if one.announced else []
     said += one.marks
     facts = ", ".join(said) or say.plain("mark-nothing")
     return say("mark-line", number=number, child=one.name, facts=facts)

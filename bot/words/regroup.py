@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.regroup_all import Moving
+from bot.services.offers.regroup_all import Moving
 from bot.voice import Say, lines
 from bot.words.clashes import why_not
 from storage.offers.offers import About

@@ -174,6 +174,8 @@ def _group(one: GroupReport, say: Say, zone: ZoneInfo) -> dict[str, Any]:
             lessons=one.held,
             hours=one.hours,
             topics=len(one.topics),
+            covered=one.covered,
+            planned=one.planned,
             start=one.composition.start,
             end=one.composition.end,
         ),

@@ -177,6 +177,8 @@ def group_lines(one: GroupReport, say: Say) -> list[str]:
     if one.group.hours:
         said.append(say("report-group-hours-plan", hours=one.hours_since_start, plan=one.group.hours))
     said.append(say("report-topics", count=len(one.topics)))
+    if one.planned:
+        said.append(say("report-programme", covered=one.covered, planned=one.planned))
     if one.missing:
         said.append(say("report-missing", count=len(one.missing)))
     said.append(composition_line(one.composition, say))

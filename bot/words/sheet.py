@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.enrollment.sheet import SheetPlan
+from bot.services.deciding.sheet import SheetPlan
 from bot.voice import Say
 
 SHOWN = 10  # rows refused that a page names; the rest stands in a file

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from bot.clock import Moment
 from bot.services.timetable.answers import Answers
+from bot.services.timetable.moments import Span
 from bot.services.timetable.preview import Clash, Preview
-from bot.voice import Say
+from bot.voice import Say, lines
 from storage.timetable.timetable import Learner, Stood
 
 CLASHES = 8  # lines of what stands against a new hour
@@ -39,14 +42,52 @@ def clashes_in_words(found: Sequence[Clash], say: Say) -> str:
 
 
 def _clash(clash: Clash, say: Say) -> str:
+    return say("clash-line", what=clash_words(clash, say))
+
+
+def clash_words(clash: Clash, say: Say) -> str:
+    """What stands against it, and whom it concerns; as plain text, for a line around it."""
     what = say.plain(clash.key, **clash.facts)
     if not clash.who:
-        return say("clash-line", what=what)
-    who, rest = ", ".join(one or say("pupil-foreign") for one in clash.who[:WHO]), len(clash.who) - WHO
-    return say("clash-line-of-many", who=who, rest=rest, what=what) if rest > 0 else say("clash-line-of", who=who, what=what)
+        return what
+    who, rest = ", ".join(one or say.plain("pupil-foreign") for one in clash.who[:WHO]), len(clash.who) - WHO
+    if rest > 0:
+        return say.plain("clash-of-many", who=who, rest=rest, what=what)
+    return say.plain("clash-of", who=who, what=what)
 
 
-def lesson_facts(stood: Stood, pupils: int, say: Say) -> list[str]:
+def extra_in_words(seen: Preview, span: Span, at: Moment, say: Say) -> str:
+    """An extra lesson before it is added; the year, where it is another."""
+    return lines(
+        [
+            say("lesson-extra-preview", course=seen.lesson.course, at=span.starts, off=seen.lesson.starts_at),
+            say("lesson-move-until", ends=span.ends) if span.ends is not None else "",
+            other_year(span, at, say),
+            clashes_in_words(seen.clashes, say),
+            will_hear(seen, say),
+        ]
+    )
+
+
+def move_in_words(seen: Preview, span: Span, at: Moment, say: Say) -> str:
+    """A move before it is made: was and will be, the end where it was typed, the year where it is another."""
+    return lines(
+        [
+            say("lesson-move-preview", course=seen.lesson.course, was=seen.lesson.starts_at, now=span.starts),
+            say("lesson-move-until", ends=span.ends) if span.ends is not None else "",
+            other_year(span, at, say),
+            clashes_in_words(seen.clashes, say),
+            will_hear(seen, say),
+        ]
+    )
+
+
+def other_year(span: Span, at: Moment, say: Say) -> str:
+    return say("lesson-move-other-year", to=span.starts) if span.starts.astimezone(at.zone).year != at.today.year else ""
+
+
+def lesson_facts(stood: Stood, pupils: int, off: datetime | None, say: Say) -> list[str]:
+    """`off`: of an extra lesson, when the cancelled one was to be."""
     said = [
         say("lesson-page", course=stood.course, group=stood.group),
         say("lesson-when", starts=stood.starts_at, ends=stood.ends_at),
@@ -55,6 +96,8 @@ def lesson_facts(stood: Stood, pupils: int, say: Say) -> list[str]:
         said.append(say("lesson-is-cancelled"))
     elif stood.starts_at != stood.plan_starts_at:
         said.append(say("lesson-was-planned", planned=stood.plan_starts_at))
+    if off is not None:
+        said.append(say("lesson-makes-up", off=off))
     place = stood.where
     said.append(
         say("lesson-place", organization=stood.organization, place=place)

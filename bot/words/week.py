@@ -20,10 +20,18 @@ LABEL = 40  # characters of a name on a button
 
 def of_days(found: Sequence[Shown], whose: Family, days: Days, say: Say) -> str:
     """Every lesson of some days, a paragraph a day under its heading; of one day without. As many as a message takes."""
-    said = _fitting([lesson_in_words(one, whose.who(one.lesson.group_id), say) for one in found])
+    said = _fitting([_with_away(one, whose, say) for one in found])
     paragraphs = said if days.count == 1 else _by_day(found, said, days.zone, say)
     more = say("timetable-more", count=len(found) - len(said)) if len(said) < len(found) else ""
     return lines([*paragraphs, more])
+
+
+def _with_away(one: Shown, whose: Family, say: Say) -> str:
+    words = lesson_in_words(one, whose.who(one.lesson.group_id), say)
+    if not one.away or one.state in ("cancelled", "left"):
+        return words
+    who = ", ".join(whose.names[pupil] for pupil in one.away if pupil in whose.names)
+    return f"{words}\n{say('timetable-away', who=who or 'none')}"
 
 
 def _fitting(said: Sequence[str]) -> list[str]:

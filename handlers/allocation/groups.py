@@ -63,10 +63,7 @@ async def groups(visit: Visit, at: Groups) -> None:
         }
         label = visit.say.plain("button-allocation-group", **facts, state=state)
         rows.append([Button(label, GroupPage(id=seen.id, group=group.id, page=0))])
-    rows += [
-        visit.pager(here.number, here.of, lambda to: Groups(id=seen.id, page=to)),
-        visit.ways_back(AllocationOf(id=seen.id)),
-    ]
+    rows += [visit.pager(here.number, here.of, lambda to: Groups(id=seen.id, page=to)), visit.ways_back(AllocationOf(id=seen.id))]
     await visit.show(visit.say("allocation-groups", total=len(told.groups)), rows)
 
 
@@ -119,10 +116,7 @@ async def left(visit: Visit, at: Left) -> None:
         course = f": {brief(row.named.course, 60)}" if row.named else ""
         said.append(visit.say("allocation-left-row", child=facts["child"], lot=facts["lot"], course=course))
     text = lines([visit.say("allocation-left", count=len(rows_left)), "\n".join(said)])
-    rows = [
-        visit.pager(here.number, here.of, lambda to: Left(id=seen.id, page=to)),
-        visit.ways_back(AllocationOf(id=seen.id)),
-    ]
+    rows = [visit.pager(here.number, here.of, lambda to: Left(id=seen.id, page=to)), visit.ways_back(AllocationOf(id=seen.id))]
     await visit.show(text, rows)
 
 

@@ -1,1 +1,1 @@
-"""Applications: a family's, and the coordinator's queue."""
+"""Applications: a family's."""

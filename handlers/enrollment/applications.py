@@ -14,7 +14,7 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.withdrawing import withdraw
-from bot.services.network.years import running_now
+from bot.services.network.years import past_of, this_year
 from bot.targets import (
     ApplicationFile,
     Applications,
@@ -27,6 +27,7 @@ from bot.targets import (
     PaperPage,
     PastApplications,
     PastYear,
+    PastYears,
     Requests,
     Target,
 )
@@ -71,11 +72,7 @@ class Withdrawn(AlsoOld, CallbackData, prefix="apply.withdrawn"):
 
 async def opened(visit: Visit) -> None:
     if not visit.person.pupils:  # a coordinator: the school's applications are decided elsewhere
-        rows = [
-            [visit.button("button-inbox", Inbox())],
-            [visit.button("button-requests", Requests())],
-            [visit.menu],
-        ]
+        rows = [[visit.button("button-inbox", Inbox())], [visit.button("button-requests", Requests())], [visit.menu]]
         await visit.show(visit.say("applications-of-school"), rows)
         return
     text, rows = await _papers(visit, 0)
@@ -109,13 +106,16 @@ async def of_past(visit: Visit, at: PastApplications) -> None:
 
 async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
     async with visit.db.read() as tx:
-        this = (await running_now(tx, visit.today)).year
+        this = await this_year(tx, visit.today)
         papers = await enrollment.papers(tx, pupils=visit.person.pupils, years=[this, this + 1])
         papers = await with_classes(tx, papers, visit.today)
         drawn = await drawn_of(tx, page_of(papers, page, PAGE).some)
+        past = [] if papers else await past_of(tx, visit.person, visit.today)
     rows: list[list[Button]] = []
     if not papers:
         rows = [[visit.button("button-courses", Courses())], [visit.menu]]
+        if past:
+            rows.insert(1, [visit.button("button-past-years", PastYears())])
         return visit.say("applications-none"), rows
     here = page_of(papers, page, PAGE)
     some = here.some
@@ -238,7 +238,7 @@ async def withdrawing(visit: Visit, at: Withdraw, since: ChangedSince | None = N
 
 async def withdrawn(visit: Visit, at: Withdrawn) -> None:
     try:
-        await withdraw(visit.db, at.application, at.choice, by=visit.person, now=visit.now, seen=at.seen)
+        await withdraw(visit.db, at.application, at.choice, by=visit.person, at=visit.moment, seen=at.seen)
     except ChangedSince as since:
         await withdrawing(visit, Withdraw(application=at.application, choice=at.choice), since)
         return

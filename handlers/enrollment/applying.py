@@ -23,6 +23,7 @@ from storage.courses import courses
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper, Wish
+from storage.network.years import ahead
 from storage.people import consent, people
 
 
@@ -122,7 +123,7 @@ async def insisted(visit: Visit, at: Insist) -> None:
 async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft, *, anyway: bool = False) -> tuple[str, Rows]:
     """«Остаётесь в 10 классе?» where the family has yet to say so; empty where it is not to be asked."""
     offered = await courses.offers(tx, [at.course])
-    class_name = await asks_whether_goes_on(tx, at.pupil, offered[0].year, visit.today) if offered else None
+    class_name = await asks_whether_goes_on(tx, at.pupil, offered[0].year) if offered else None
     if class_name is None:
         return "", []
     name = (await people.first_names(tx, [at.pupil])).get(at.pupil, "")
@@ -130,7 +131,8 @@ async def _goes_on(visit: Visit, tx: Tx, at: AddToDraft, *, anyway: bool = False
         [visit.button("button-goes-on", GoesOn(course=at.course, pupil=at.pupil, anyway=anyway))],
         [visit.button("button-goes-on-not", CoursesFor(at.pupil))],
     ]
-    return visit.say("application-goes-on", child=brief(name), class_name=class_name), [*rows, [visit.menu]]
+    ahead_of_us = ahead(offered[0].year, visit.today)
+    return visit.say("application-goes-on", child=brief(name), class_name=class_name, year=ahead_of_us), [*rows, [visit.menu]]
 
 
 async def stays(visit: Visit, at: GoesOn) -> None:
@@ -156,10 +158,7 @@ async def _extending(visit: Visit, tx: Tx, at: AddToDraft) -> tuple[str, Rows]:
         return "", []
     names = [f"«{brief(wish.course, 100)}»" for wish in wishes]
     text = visit.say("application-extend-sure", child=child_of(paper), course=brief(offered[0].name), courses=names)
-    rows = [
-        [visit.button("button-extend", Extend(application=application, course=at.course))],
-        visit.ways_back(Applications()),
-    ]
+    rows = [[visit.button("button-extend", Extend(application=application, course=at.course))], visit.ways_back(Applications())]
     return text, rows
 
 

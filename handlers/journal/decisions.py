@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
 from bot.refusals import ChangedSince
-from bot.services.enrollment.sheet import apply_sheet, plan_sheet, rows_of
+from bot.services.deciding.sheet import apply_sheet, plan_sheet, rows_of
 from bot.services.journal.uploads import drop_upload, upload_of
 from bot.targets import Inbox
 from bot.visit import Visit

@@ -16,14 +16,16 @@ from bot.services.journal import marking
 from bot.services.journal.entering import undo
 from bot.services.journal.marking import MARK, Line, Sheet
 from bot.targets import JournalHome, MarkHome, MarkLesson
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.words.journal import limited
-from bot.words.marking import SIGNS, brush_words, earlier_label, sheet_page, short_child, today_label
+from bot.words.marking import SIGNS, brush_words, earlier_label, sheet_page, short_child, today_label, topic_label
 from handlers.door import TYPED, may, opens
 from handlers.journal.pages import form_buttons
 
 PUPILS = 30  # a page: with everything else well below Telegram's hundred buttons
 EARLIER = 8
+TOPICS = 8
 
 
 class MarkTap(CallbackData, prefix="mark.tap"):
@@ -48,8 +50,16 @@ class MarkUndo(CallbackData, prefix="mark.undo"):
     what: str
 
 
-class MarkNote(CallbackData, prefix="mark.note"):
+class MarkNote(AlsoOld, CallbackData, prefix="mark.note"):
     lesson: int
+    page: int = 0  # of the programme's topics
+
+
+class MarkTopic(CallbackData, prefix="mark.topic"):
+    """One of the programme's topics is this lesson's."""
+
+    lesson: int
+    topic: int
 
 
 class MarkTyping(StatesGroup):
@@ -115,7 +125,7 @@ def _brush(visit: Visit, at: MarkLesson, what: str) -> Button:
 def _pupils(at: MarkLesson, some: Sequence[Line]) -> list[list[Button]]:
     buttons = [
         Button(
-            f"{SIGNS.get(one.attendance or '', '▫️')} {short_child(one.name)}",
+            f"{SIGNS.get(one.attendance or '', '🙅' if one.announced else '▫️')} {short_child(one.name)}",
             MarkTap(lesson=at.lesson, pupil=one.pupil_id, page=at.page, what=at.what),
         )
         for one in some
@@ -136,8 +146,19 @@ def _below(visit: Visit, sheet: Sheet, at: MarkLesson) -> Rows:
 async def asked_note(visit: Visit, at: MarkNote) -> None:
     sheet = await marking.sheet_of(visit.db, at.lesson, by=visit.person, at=visit.moment)
     await visit.talk.begin(MarkTyping.note, lesson=at.lesson)
-    said = visit.say("mark-note-ask", course=brief(sheet.lesson.course, 120), at=sheet.lesson.starts_at)
-    await visit.show(said, [[visit.back(MarkLesson(at.lesson))]])
+    some = await marking.topics_to_come(visit.db, at.lesson, by=visit.person, at=visit.moment)
+    here = page_of(some, at.page, TOPICS)
+    rows = [[Button(topic_label(one, visit.say), MarkTopic(lesson=at.lesson, topic=one.id))] for one in here.some]
+    course = brief(sheet.lesson.course, 120)
+    said = visit.say("mark-note-ask", course=course, at=sheet.lesson.starts_at, topics=len(some))
+    pager = visit.pager(here.number, here.of, lambda to: MarkNote(lesson=at.lesson, page=to))
+    await visit.show(said, [*rows, pager, [visit.back(MarkLesson(at.lesson))]])
+
+
+async def picked(visit: Visit, at: MarkTopic) -> None:
+    await marking.pick(visit.db, at.lesson, at.topic, by=visit.person, at=visit.moment)
+    await visit.talk.end()
+    await _show(visit, MarkLesson(at.lesson))
 
 
 async def noted(visit: Visit) -> None:
@@ -167,6 +188,7 @@ def routes() -> Router:
     router.callback_query.register(others, MarkOthers.filter(), flags=may("journal.enter"))
     router.callback_query.register(taken_back, MarkUndo.filter(), flags=may("journal.enter"))
     router.callback_query.register(asked_note, MarkNote.filter(), flags=may("journal.enter"))
+    router.callback_query.register(picked, MarkTopic.filter(), flags=may("journal.enter"))
     router.message.register(noted, MarkTyping.note, TYPED, flags=may("journal.enter"))
     return router
 

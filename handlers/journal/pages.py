@@ -17,7 +17,7 @@ from bot.refusals import Refusal
 from bot.services.journal.families import Absence, explain_absence, reason_of
 from bot.services.journal.form import form_of, kept_by
 from bot.services.journal.match import thing_of
-from bot.services.network.years import running_now
+from bot.services.network.years import this_year
 from bot.targets import JournalHome, JournalOf, MarkHome, PastJournal, PastYear, WhyAbsent
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
@@ -103,7 +103,7 @@ async def turned(visit: Visit, at: Home) -> None:
 
 
 async def _year(visit: Visit, tx: Tx, meant: int) -> int:
-    return meant or (await running_now(tx, visit.today)).year
+    return meant or await this_year(tx, visit.today)
 
 
 async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
@@ -236,14 +236,17 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
     async with visit.db.read() as tx:
         group = await _group(visit, tx, at.group, "journal.read")
         days = await journal.days_of_group(tx, group.id)
-        past = group.year < (await running_now(tx, visit.today)).year
+        past = group.year < await this_year(tx, visit.today)
         page = min(max(at.page, 0), max(len(days) - 1, 0))
         eyes = reader(visit.person, thing_of(group))
         found = await journal.lines_of_day(tx, group.id, days[page], eyes) if days else []
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
+        learn = bool((await pupils_of_groups(tx, [group.id])).get(group.id))
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
     keeps = not past and can(visit.person, "journal.enter", thing_of(group))
     empty = visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
+    if not learn:
+        empty, keeps = visit.say("journal-group-nobody"), False
     said = day_of_group(found, visit.say) if found else [] if foreign else [empty]
     if foreign:
         said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]
@@ -289,7 +292,7 @@ async def formed(visit: Visit, at: Form) -> None:
         unnamed = await consent.unnamed(tx, members, group.organization_id, eyes)
         theirs = [
             pupil
-            for pupil in await journal.pupils(tx)
+            for pupil in await journal.pupils(tx, group.year, members)
             if pupil.id in members and eyes.knows(pupil.school_id, group.organization_id)
         ]
         pupils = [pupil.by_code if pupil.id in unnamed else pupil for pupil in theirs]

@@ -12,8 +12,8 @@ from bot.paging import page_of
 from bot.policy import can, reader
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.departures import complete, complete_all, depart, free_nameless, seen, thing_of
 from bot.services.network.years import running_now
+from bot.services.offers.departures import complete, complete_all, depart, free_nameless, seen, thing_of
 from bot.services.offers.offers import accept, decline, release
 from bot.targets import GroupList, Requests
 from bot.telegram.pressed import AlsoOld

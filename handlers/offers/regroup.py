@@ -8,9 +8,9 @@ from aiogram.filters.callback_data import CallbackData
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.departures import seen
-from bot.services.enrollment.regroup import other_groups, regroup
-from bot.services.enrollment.regroup_all import Whither, clash, moving, regroup_all, undo_regroup
+from bot.services.offers.departures import seen
+from bot.services.offers.regroup import other_groups, regroup
+from bot.services.offers.regroup_all import Whither, clash, moving, regroup_all, undo_regroup
 from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.clashes import why_not

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.network.years import running_now
+from bot.services.network.years import this_year
 from bot.services.papers.papers import (
     LAST,
     Edition,
@@ -202,7 +202,7 @@ async def group_given(visit: Visit, at: GroupFile) -> None:
 
 async def request_list(visit: Visit, at: RequestList) -> None:
     async with visit.db.read() as tx:
-        this = (await running_now(tx, visit.today)).year
+        this = await this_year(tx, visit.today)
         sent = await requests.sent(tx, (this, this + 1), schools=_heads(visit), partners=())
     here = page_of(sent, at.page, PAGE)
     rows = []
@@ -215,7 +215,7 @@ async def request_list(visit: Visit, at: RequestList) -> None:
 
 
 async def request_given(visit: Visit, at: RequestFile) -> None:
-    file = await request_paper(visit.db, at.request, by=visit.person, say=visit.say, settings=visit.settings, today=visit.today)
+    file = await request_paper(visit.db, at.request, by=visit.person, say=visit.say, settings=visit.settings)
     await visit.give(file.name, file.content)
 
 

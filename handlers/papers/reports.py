@@ -10,12 +10,12 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.funnel import chosen, funnel_of, picture, table
+from bot.services.deciding.funnel import chosen, funnel_of, picture, table
 from bot.targets import JournalReport, Reports
 from bot.visit import Visit
 from bot.voice import lines
 from handlers.door import may, opens
-from storage.enrollment.funnel import Way
+from storage.deciding.funnel import Way
 from storage.network.years import ahead
 
 PAGE = 10  # courses a page

@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.notices import notice_of
 from bot.services.courses.clashes import brief
+from bot.services.network.years import this_year
 from bot.services.people.calls import called, uncalled
 from bot.targets import CallList, Inbox
 from bot.visit import TEXT, Button, Packs, Visit
@@ -75,7 +76,7 @@ async def unmade(visit: Visit, at: Uncalled | UncalledTo) -> None:
 
 async def _show(visit: Visit, whom: Whom, done: str, undo: list[list[Button]]) -> None:
     async with visit.db.read() as tx:
-        waiting = await calls.waiting(tx, visit.person.organizations_as("coordinator"))
+        waiting = await calls.waiting(tx, visit.person.organizations_as("coordinator"), await this_year(tx, visit.today))
         at = next((place for place, one in enumerate(waiting) if one.whom == whom), 0)
         to_say = await calls.to_say(tx, waiting[at].whom) if waiting else []
     rest = visit.ways_back(Inbox())

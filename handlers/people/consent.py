@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.refusals import ChangedSince, Refusal
+from bot.services.network.years import this_year
 from bot.services.people.consent import agree, choose, name_oneself
 from bot.services.people.consent import asked as stamp_of
 from bot.services.people.people import choose_detail
@@ -56,7 +57,7 @@ class Detail(CallbackData, prefix="consent.say"):
 
 async def _child(visit: Visit, pupil_id: int) -> Child:
     async with visit.db.read() as tx:
-        for child in await people.children_of(tx, visit.person.known):
+        for child in await people.children_of(tx, visit.person.known, await this_year(tx, visit.today)):
             if child.pupil_id == pupil_id:
                 return child
     raise Refusal("gone")
@@ -70,7 +71,7 @@ async def asked(visit: Visit, at: ConsentOf) -> None:
 async def _ask(visit: Visit, pupil: int, first: str) -> None:
     child = await _child(visit, pupil)
     if child.consented:
-        await visit.show(*await _parts(visit, child))
+        await visit.show(*await _parts(visit, child), anew=visit.at_letter)
         return
     async with visit.db.read() as tx:
         known = await consent.partners(tx)
@@ -90,7 +91,7 @@ async def _ask(visit: Visit, pupil: int, first: str) -> None:
         [visit.button("button-agree-parts", Parts(pupil=child.pupil_id))],
         [visit.button("button-not-now", Menu())],
     ]
-    await visit.show(text, rows)
+    await visit.show(text, rows, anew=visit.at_letter)
 
 
 async def agreed(visit: Visit, at: Agree) -> None:
@@ -197,10 +198,7 @@ async def _parts(visit: Visit, child: Child) -> tuple[str, Rows]:
     rows = [[_part(child, what, label, agreed=what in given)] for label, what in wanted]
     text = visit.say("consent-parts", child=child.first_name, class_name=child.class_name)
     if not child.consented:
-        return lines([text, visit.say("consent-parts-closed")]), [
-            *rows,
-            visit.ways_back(ConsentOf(pupil=child.pupil_id)),
-        ]
+        return lines([text, visit.say("consent-parts-closed")]), [*rows, visit.ways_back(ConsentOf(pupil=child.pupil_id))]
     silent = visit.say("application-no-messages") if ("messages", None) not in given else ""
     return lines([text, silent]), [*rows, visit.ways_back(SettingsHome())]
 

@@ -8,6 +8,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.policy import Thing, require
 from bot.refusals import Refusal
+from bot.services.network.years import this_year
 from bot.services.people.invitations import Invited, end_own_account, link, make_anew, make_invitation
 from bot.services.people.people import end_guardianship
 from bot.targets import InvitationTried, Invite, InviteCard
@@ -60,7 +61,7 @@ async def _target(visit: Visit, kind: str, number: int) -> Target:
     if kind not in ("pupil", "staff"):
         raise Refusal("gone")
     async with visit.db.read() as tx:
-        found = await invitations.targets(tx, kind=kind, number=number)
+        found = await invitations.targets(tx, await this_year(tx, visit.today), kind=kind, number=number)
     if not found:
         raise Refusal("gone")
     require(visit.person, "network.invite", Thing(school_id=found[0].school_id))
@@ -132,14 +133,11 @@ async def _hand_out(visit: Visit, invited: Invited, target: Target) -> None:
     username = await visit.username()
     text = lines(
         [
-            _made_head(visit, invited),
+            _made_head(visit, invited, target.where),
             visit.say("invite-made", link=link(username, invited.payload), letters=invited.letters, expires=invited.expires_at),
         ]
     )
-    rows = [
-        [visit.button("button-invite-another", Invite())],
-        visit.ways_back(InviteCard(kind=target.kind, id=target.id)),
-    ]
+    rows = [[visit.button("button-invite-another", Invite())], visit.ways_back(InviteCard(kind=target.kind, id=target.id))]
     await visit.hand_out(text, rows)
 
 
@@ -154,12 +152,12 @@ async def made_anew(visit: Visit, at: Anew) -> None:
         await _hand_out(visit, invited, target)
 
 
-def _made_head(visit: Visit, invited: Invited) -> str:
+def _made_head(visit: Visit, invited: Invited, where: str) -> str:
     if invited.role == "guardian":
-        return visit.say("invite-made-guardian", name=invited.for_whom, where=invited.where)
+        return visit.say("invite-made-guardian", name=invited.for_whom, where=where)
     if invited.role == "student":
-        return visit.say("invite-made-student", name=invited.for_whom, where=invited.where)
-    return visit.say("invite-made-staff", name=invited.for_whom, where=invited.where)
+        return visit.say("invite-made-student", name=invited.for_whom, where=where)
+    return visit.say("invite-made-staff", name=invited.for_whom, where=where)
 
 
 async def ended(visit: Visit, at: End) -> None:
@@ -210,7 +208,7 @@ async def unlinked(visit: Visit, at: Unlink) -> None:
 async def tried(visit: Visit, at: InvitationTried) -> None:
     """Whose sheet it was, and who tried it as far as the bot knows them."""
     async with visit.db.read() as tx:
-        found = await invitations.voided(tx, at.invitation)
+        found = await invitations.voided(tx, at.invitation, await this_year(tx, visit.today))
         attempts = await invitations.tried_by(tx, at.invitation)
     require(visit.person, "network.invite", Thing(school_id=found.school_id if found else None))
     if found is None:

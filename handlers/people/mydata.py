@@ -14,6 +14,7 @@ from bot.notices.people import FamilyWithdrew
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.forgetting import scrub_now
+from bot.services.network.years import this_year
 from bot.services.people.mydata import withdraw
 from bot.services.people.mydata_file import as_json, as_page
 from bot.targets import MyData, SettingsHome, Withdrawal, WithdrawHome
@@ -40,7 +41,7 @@ class WithdrawSure(AlsoOld, CallbackData, prefix="mydata.sure"):
 
 async def opened(visit: Visit) -> None:
     async with visit.db.read() as tx:
-        names = await mydata.names(tx, visit.person.wards | visit.person.own)
+        names = await mydata.names(tx, visit.person.wards | visit.person.own, await this_year(tx, visit.today))
         held = await mydata.held(tx, visit.person.known, visit.person.pupils)
     wards = [f"{name} ({class_name})" for child, (name, class_name) in names.items() if child not in visit.person.own]
     text = lines(
@@ -93,7 +94,7 @@ async def asked_whom(visit: Visit) -> None:
         await visit.show(*await _preview(visit, 0))
         return
     async with visit.db.read() as tx:
-        names = await mydata.names(tx, visit.person.wards)
+        names = await mydata.names(tx, visit.person.wards, await this_year(tx, visit.today))
     rows = [[visit.button("button-withdraw-one", WithdrawHome(pupil=pupil), child=name)] for pupil, (name, _) in names.items()]
     everybody = visit.button("button-withdraw-all", WithdrawHome(pupil=0))
     await visit.show(visit.say("withdraw-whom"), [*rows, [everybody], visit.ways_back(MyData())])
@@ -109,7 +110,7 @@ async def _preview(visit: Visit, pupil: int) -> tuple[str, Rows]:
     if pupil and not chosen:
         raise Refusal("gone")
     async with visit.db.read() as tx:
-        names = await mydata.names(tx, chosen)
+        names = await mydata.names(tx, chosen, await this_year(tx, visit.today))
         kept = await mydata.agreeing_besides(tx, visit.person.known, chosen)
         held = await mydata.held(tx, visit.person.known, chosen - kept)
     text = lines(
@@ -171,7 +172,7 @@ async def withdrawn(visit: Visit, at: WithdrawSure) -> None:
 async def told(visit: Visit, at: Withdrawal) -> None:
     """Who withdrew, and what follows: the letter itself carries no name."""
     async with visit.db.read() as tx:
-        found = await mydata.withdrawal(tx, visit.person.known, at.number)
+        found = await mydata.withdrawal(tx, visit.person.known, at.number, await this_year(tx, visit.today))
     if found is None:
         raise Refusal("gone")
     require(visit.person, "withdrawal.see", Thing(school_id=found.school_id))

@@ -10,7 +10,7 @@ from bot.policy import Person, Role
 from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.enrollment.yearend import groups_of, year_ending
-from bot.services.network.years import past_of
+from bot.services.network.years import past_of, this_year
 from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
@@ -161,7 +161,8 @@ async def _attention(tx: Tx, visit: Visit) -> tuple[str, list[list[Button]]]:
     """The one thing that waits for this person most, and the button to it."""
     person, say = visit.person, visit.say
     if person.wards - person.children:
-        closed = [child for child in await people.children_of(tx, person.known) if not child.consented]
+        this = await this_year(tx, visit.today)
+        closed = [child for child in await people.children_of(tx, person.known, this) if not child.consented]
         buttons = [
             [Button(say.plain("button-consent-of", child=child.first_name), ConsentOf(pupil=child.pupil_id))] for child in closed
         ]

@@ -41,7 +41,7 @@ class Sheets(CallbackData, prefix="invite.sheets"):
 
 
 async def opened(visit: Visit) -> None:
-    theirs = await reachable(visit.db, by=visit.person)
+    theirs = await reachable(visit.db, by=visit.person, today=visit.today)
     await visit.talk.begin(NameTyping.name)
     rows: list[list[Button]] = []
     buttons = [Button(label, InClass(pupil=number, page=0)) for label, number in await _classes(visit, theirs)]
@@ -55,7 +55,7 @@ async def _classes(visit: Visit, theirs: Sequence[Target]) -> list[tuple[str, in
     """Each class by number and letter, and a pupil of it; with the school's name where the coordinator has several."""
     first: dict[tuple[int | None, str], int] = {}
     for each in theirs:
-        if each.kind == "pupil":
+        if each.kind == "pupil" and each.where:
             first.setdefault((each.school_id, each.where), each.id)
     schools = {school for school, _ in first}
     async with visit.db.read() as tx:
@@ -72,12 +72,12 @@ def _by_number(class_name: str) -> tuple[int, str]:
 async def name_typed(visit: Visit) -> None:
     """A surname, a class or a code. The talk stays open: the next name may follow at once."""
     typed = visit.text
-    theirs = await reachable(visit.db, by=visit.person)
+    theirs = await reachable(visit.db, by=visit.person, today=visit.today)
     for each in theirs:
         if each.kind == "pupil" and fold_class(each.where) == fold_class(typed):
             await _class(visit, each.id, 0)
             return
-    found = await find(visit.db, typed, by=visit.person)
+    found = await find(visit.db, typed, by=visit.person, today=visit.today)
     if len(found) == 1:
         await visit.show(*await card_page(visit, found[0]))
         return
@@ -97,7 +97,7 @@ async def in_class(visit: Visit, at: InClass) -> None:
 
 
 async def _class(visit: Visit, pupil: int, page: int) -> None:
-    theirs = classmates(await reachable(visit.db, by=visit.person), pupil)
+    theirs = classmates(await reachable(visit.db, by=visit.person, today=visit.today), pupil)
     async with visit.db.read() as tx:
         entered = await invitations.entered_families(tx, [each.id for each in theirs])
     text = visit.say("invite-class", class_name=theirs[0].where, count=len(theirs), entered=len(entered))
@@ -106,7 +106,7 @@ async def _class(visit: Visit, pupil: int, page: int) -> None:
 
 
 async def _staff(visit: Visit, page: int) -> None:
-    theirs = [each for each in await reachable(visit.db, by=visit.person) if each.kind == "staff"]
+    theirs = [each for each in await reachable(visit.db, by=visit.person, today=visit.today) if each.kind == "staff"]
     async with visit.db.read() as tx:
         entered = await invitations.entered_staff(tx)
     theirs.sort(key=lambda each: (each.full_name, each.id))
@@ -133,12 +133,12 @@ def _person(each: Target, tick: str, beside: str) -> Button:
 
 async def sheets(visit: Visit, at: Sheets) -> None:
     """Each asking makes new codes, so it is asked for whom; the sheet is a file to print."""
-    theirs = classmates(await reachable(visit.db, by=visit.person), at.pupil)
+    theirs = classmates(await reachable(visit.db, by=visit.person, today=visit.today), at.pupil)
     if at.which not in ("all", "missing"):
         await visit.show(*await _sheets_page(visit, theirs, at.pupil))
         return
     username = await visit.username()  # asked first: without it there is nothing to print
-    cards = await invite_classmates(visit.db, at.pupil, missing=at.which == "missing", by=visit.person, now=visit.now)
+    cards = await invite_classmates(visit.db, at.pupil, missing=at.which == "missing", by=visit.person, at=visit.moment)
     file = await printed(cards, username, visit.say)
     caption = visit.say("invite-sheets-made", class_name=theirs[0].where, count=file.count, until=file.until)
     await visit.give(file.name, file.content, caption)

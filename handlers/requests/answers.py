@@ -8,7 +8,6 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
 from bot.refusals import ChangedSince, Refusal
-from bot.services.requests.classes import with_classes
 from bot.services.requests.everybody import reserve_all, seats_in
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen
 from bot.targets import RequestLine, RequestPage
@@ -38,7 +37,7 @@ class Reserve(CallbackData, prefix="request.reserve"):
 
 async def line_shown(visit: Visit, at: RequestLine) -> None:
     async with visit.db.read() as tx:
-        whole = await with_classes(tx, await seen(tx, at.request, visit.person), visit.today)
+        whole = await seen(tx, at.request, visit.person)
         line = line_of(whole, at.choice)
         offers = await courses.offers(tx, [line.course_id], current=False)
     groups = offers[0].groups if offers else ()

@@ -13,8 +13,7 @@ from bot.paging import page_of
 from bot.policy import Thing, can
 from bot.refusals import ChangedSince
 from bot.services.courses.clashes import brief
-from bot.services.network.years import running_now
-from bot.services.requests.classes import with_classes
+from bot.services.network.years import this_year
 from bot.services.requests.consents import ask_consents
 from bot.services.requests.everybody import seats_for
 from bot.services.requests.forming import form_request, named_stamp
@@ -86,7 +85,7 @@ async def paged(visit: Visit, at: RequestList) -> None:
 async def _list(visit: Visit, page: int) -> None:
     async with visit.db.read() as tx:
         schools, partners = visit.person.organizations_as("coordinator"), visit.person.organizations_as("partner")
-        this = (await running_now(tx, visit.today)).year
+        this = await this_year(tx, visit.today)
         sent = await requests.sent(tx, (this, this + 1), schools=schools, partners=partners)
         silent = await requests.unconsented(tx, schools) if schools else []
     here = page_of(sent, page, PAGE)
@@ -115,7 +114,7 @@ async def shown(visit: Visit, at: RequestPage) -> None:
 
 async def show(visit: Visit, request: int, page: int, done: str) -> None:
     async with visit.db.read() as tx:
-        whole = await with_classes(tx, await seen(tx, request, visit.person), visit.today)
+        whole = await seen(tx, request, visit.person)
         changes, change_rows = await _changes(visit, tx, whole)
         seats = await seats_for(tx, whole)
     ordered = sorted((line for line in whole.lines if line.child), key=lambda line: line.state != "requested")
@@ -155,7 +154,7 @@ async def _changes(visit: Visit, tx: Tx, whole: Whole) -> tuple[str, list[list[B
             (visit.say.plain("button-delta-xlsx"), "xlsx"),
         )
         rows.append([Button(label, DeltaFile(request=whole.id, version=newest.number, kind=kind)) for label, kind in files])
-    past = whole.year < (await running_now(tx, visit.today)).year
+    past = whole.year < await this_year(tx, visit.today)
     if not past and can(visit.person, "enrollment.request", Thing(school_id=whole.school_id)):
         named = await requests.approved(tx, whole.school_id, whole.organization_id, whole.year)
         added = len(named)
@@ -214,7 +213,7 @@ def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[
 
 async def given(visit: Visit, at: File | DeltaFile) -> None:
     version = at.version if isinstance(at, DeltaFile) else None
-    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
+    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings}
     file = await request_file(visit.db, at.request, at.kind, **asked, version=version)
     await visit.give(file.name, file.content)
 

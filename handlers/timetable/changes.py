@@ -1,4 +1,4 @@
-"""A lesson is changed: moved, cancelled, brought back, held elsewhere — always shown first, then confirmed, then undone if wished."""
+"""A lesson is changed: moved, cancelled, brought back — always shown first, then confirmed, then undone if wished."""
 
 from __future__ import annotations
 
@@ -10,22 +10,20 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import in_rows
 from bot.refusals import Refusal, stamp
-from bot.services.timetable.lessons import PLACE, REASON, cancel_lesson, move_lesson, move_to_place, restore_lesson, undo_change
+from bot.services.timetable.free import free_hours
+from bot.services.timetable.lessons import REASON, cancel_lesson, move_lesson, one_line, restore_lesson, undo_change
 from bot.services.timetable.moments import Span, read_span
-from bot.services.timetable.preview import against_undoing, preview, unreached
-from bot.services.workdays import open_days
+from bot.services.timetable.preview import against_undoing, preview, unreached_of
 from bot.targets import Epoch, LessonPage
 from bot.telegram.pressed import AlsoOld
-from bot.visit import Button, Visit
+from bot.visit import Button, Packs, Visit
 from bot.voice import lines
 from bot.words.reasons import speaks_of_illness
-from bot.words.timetable import clashes_in_words, will_hear, with_unreached
+from bot.words.timetable import clashes_in_words, move_in_words, will_hear, with_unreached
 from handlers.door import TYPED, may
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
-
-DAYS = 6  # suggested for a move
-LONGEST_BREAK = 21  # days looked through for them: the winter holidays and what stands around them
+from storage.timetable.timetable import Stood
 
 
 class LessonTyping(StatesGroup):
@@ -33,7 +31,6 @@ class LessonTyping(StatesGroup):
 
     when = State()
     why = State()
-    place = State()
 
 
 class LessonWhen(CallbackData, prefix="lesson.when"):
@@ -44,12 +41,6 @@ class LessonWhen(CallbackData, prefix="lesson.when"):
 
 class LessonDrop(CallbackData, prefix="lesson.drop"):
     """Before a lesson is cancelled."""
-
-    lesson: int
-
-
-class LessonPlace(CallbackData, prefix="lesson.place"):
-    """Write another place."""
 
     lesson: int
 
@@ -90,12 +81,6 @@ class Restore(AlsoOld, CallbackData, prefix="lesson.restore"):
     was: int = 0
 
 
-class MoveTo(AlsoOld, CallbackData, prefix="lesson.room"):
-    lesson: int
-    was: int = 0
-    place: str = ""  # the stamp of the place shown
-
-
 def at_moment(epoch: int) -> datetime:
     """Callback data packs no dates: epoch seconds; what is no moment of our age is refused."""
     if not 0 < epoch < 4_102_444_800:  # the year 2100
@@ -106,11 +91,11 @@ def at_moment(epoch: int) -> datetime:
 LONG_AGO = datetime.fromtimestamp(0, UTC)  # when no lesson begins
 
 
-def _epoch(at: datetime) -> int:
+def epoch_of(at: datetime) -> int:
     return int(at.timestamp())
 
 
-def _seen_at(epoch: int) -> datetime:
+def seen_at(epoch: int) -> datetime:
     """The beginning a page showed; a button that says nothing of it (0) was made before there was a way to."""
     return at_moment(epoch) if epoch else LONG_AGO
 
@@ -123,9 +108,11 @@ async def choosing(visit: Visit, at: LessonWhen) -> None:
     seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, at=visit.moment)
     lesson = seen.lesson
     await visit.talk.begin(LessonTyping.when, lesson=lesson.id)
+    here = lesson.starts_at.astimezone(visit.zone).date()
+    first = max(visit.today, here - timedelta(days=2))  # from two days before the lesson on, not its own day
     days = [
-        visit.button("lesson-move-day", LessonTo(lesson=lesson.id, to=int(at.timestamp())), at=at)
-        for at in await _suggested(visit, lesson.starts_at)
+        suggestion(visit, lesson, when, LessonTo(lesson=lesson.id, to=epoch_of(when)))
+        for when in await free_hours(visit.db, lesson, first, at=visit.moment, but=here)
     ]
     rows = in_rows(days, 2)
     await visit.show(
@@ -133,18 +120,16 @@ async def choosing(visit: Visit, at: LessonWhen) -> None:
     )
 
 
-async def _suggested(visit: Visit, starts_at: datetime) -> list[datetime]:
-    """The nearest days at the same hour: from two days before the lesson on, no days off, not the lesson's own day."""
-    zone = visit.zone
-    here, today = starts_at.astimezone(zone), visit.now.astimezone(zone).date()
-    first = max(today, here.date() - timedelta(days=2))
-    days = [first + timedelta(days=ahead) for ahead in range(DAYS + LONGEST_BREAK)]
-    found = [datetime.combine(day, here.time(), zone) for day in await open_days(visit.db, days) if day != here.date()]
-    return [at for at in found if at > visit.now][:DAYS]
+def suggestion(visit: Visit, lesson: Stood, when: datetime, to: Packs) -> Button:
+    """A day on which nothing stands against the lesson; with the hour where it is another than the lesson has."""
+    usual = lesson.starts_at.astimezone(visit.zone).time()
+    if when.astimezone(visit.zone).time() == usual:
+        return visit.button("lesson-move-day", to, at=when)
+    return visit.button("lesson-move-day-hour", to, at=when)
 
 
 async def typed_when(visit: Visit) -> None:
-    lesson_id = await _talked_of(visit)
+    lesson_id = await talked_of(visit)
     async with visit.db.read() as tx:
         lesson = await timetable.lesson(tx, lesson_id)
     if lesson is None:
@@ -160,28 +145,22 @@ async def to_move(visit: Visit, at: LessonTo) -> None:
 
 
 async def _show_move(visit: Visit, lesson_id: int, span: Span) -> None:
-    to = span.starts
     seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment, to=span)
-    was = seen.lesson.starts_at
-    ends = 0 if span.ends is None else _epoch(span.ends)
-    confirm = Move(lesson=lesson_id, to=_epoch(to), was=_epoch(was), ends=ends)
-    text = visit.say("lesson-move-preview", course=seen.lesson.course, was=was, now=to)
+    ends = 0 if span.ends is None else epoch_of(span.ends)
+    confirm = Move(lesson=lesson_id, to=epoch_of(span.starts), was=epoch_of(seen.lesson.starts_at), ends=ends)
     rows = [
         [visit.button("button-confirm", confirm)],
         [visit.button("button-other-time", LessonWhen(lesson=lesson_id))],
         _ways_back(visit, lesson_id),
     ]
-    other_year = to.astimezone(visit.zone).year != visit.today.year
-    year = visit.say("lesson-move-other-year", to=to) if other_year else ""
-    until = visit.say("lesson-move-until", ends=span.ends) if span.ends is not None else ""
-    await visit.show(lines([text, until, year, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
+    await visit.show(move_in_words(seen, span, visit.moment, visit.say), rows)
 
 
 async def moved(visit: Visit, at: Move) -> None:
     to = Span(at_moment(at.to), at_moment(at.ends) if at.ends else None)
     was = at_moment(at.was) if at.was else None
     told = await move_lesson(visit.db, at.lesson, to, by=visit.person, at=visit.moment, was=was)
-    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
+    await lesson_done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
 # ── cancel and bring back ───────────────────────────────────────────────────────────────────────────────────────────
@@ -193,7 +172,7 @@ async def to_cancel(visit: Visit, at: LessonDrop) -> None:
 
 
 async def typed_why(visit: Visit) -> None:
-    lesson_id, why = await _talked_of(visit), _line(visit, REASON)
+    lesson_id, why = await talked_of(visit), one_line(visit.text, REASON)
     await visit.talk.note(why=why)
     await _show_cancel(visit, lesson_id, why)
 
@@ -203,77 +182,37 @@ async def _show_cancel(visit: Visit, lesson_id: int, why: str | None) -> None:
     text = visit.say("lesson-cancel-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
     reason = visit.say("lesson-because", reason=why) if why else visit.say("lesson-cancel-why")
     ill = visit.say("reason-illness") if why and speaks_of_illness(why) else ""
-    confirm = Cancel(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), why=stamp(why) if why else "")
-    rows = [[visit.button("button-reason-illness" if ill else "button-confirm", confirm)], _ways_back(visit, lesson_id)]
+    confirm = Cancel(lesson=lesson_id, was=epoch_of(seen.lesson.starts_at), why=stamp(why) if why else "")
+    rows = [[confirming(visit, confirm, ill=bool(ill))], _ways_back(visit, lesson_id)]
     await visit.show(lines([text, reason, ill, will_hear(seen, visit.say)]), rows)
+
+
+def confirming(visit: Visit, confirm: Packs, *, ill: bool) -> Button:
+    """«Подтвердить»; of a reason that speaks of an illness its button says so."""
+    return visit.button("button-reason-illness", confirm) if ill else visit.button("button-confirm", confirm)
 
 
 async def cancelled(visit: Visit, at: Cancel) -> None:
     typed = await visit.talk.data()
     why = typed.get("why") if at.why and typed.get("lesson") == at.lesson else None
     # A reason that is not the one the page showed, typed for another page since, is not given to the families.
-    was = _seen_at(at.was) if not at.why or at.why == stamp(why) else LONG_AGO
+    was = seen_at(at.was) if not at.why or at.why == stamp(why) else LONG_AGO
     told = await cancel_lesson(visit.db, at.lesson, by=visit.person, at=visit.moment, reason=why, was=was)
-    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
+    await lesson_done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
 async def to_restore(visit: Visit, at: LessonBack) -> None:
     seen = await preview(visit.db, at.lesson, "lesson.cancel", by=visit.person, at=visit.moment)
     text = visit.say("lesson-restore-preview", course=seen.lesson.course, at=seen.lesson.starts_at)
-    confirm = Restore(lesson=seen.lesson.id, was=_epoch(seen.lesson.starts_at))
+    confirm = Restore(lesson=seen.lesson.id, was=epoch_of(seen.lesson.starts_at))
     rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, seen.lesson.id)]
     await visit.show(lines([text, clashes_in_words(seen.clashes, visit.say), will_hear(seen, visit.say)]), rows)
 
 
 async def restored(visit: Visit, at: Restore) -> None:
-    was = _seen_at(at.was)
+    was = seen_at(at.was)
     told = await restore_lesson(visit.db, at.lesson, by=visit.person, at=visit.moment, was=was)
-    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
-
-
-# ── another place ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def to_place(visit: Visit, at: LessonPlace) -> None:
-    seen = await preview(visit.db, at.lesson, "lesson.move", by=visit.person, at=visit.moment)
-    await visit.talk.begin(LessonTyping.place, lesson=seen.lesson.id)
-    text = visit.say("lesson-place-ask", course=seen.lesson.course, at=seen.lesson.starts_at, place=seen.lesson.where or "—")
-    await visit.show(text, [_ways_back(visit, seen.lesson.id)])
-
-
-async def typed_place(visit: Visit) -> None:
-    lesson_id, place = await _talked_of(visit), _line(visit, PLACE)
-    seen = await preview(visit.db, lesson_id, "lesson.move", by=visit.person, at=visit.moment)
-    if seen.lesson.where == place:
-        raise Refusal("lesson-same-place")
-    await visit.talk.note(place=place)
-    text = visit.say(
-        "lesson-place-preview",
-        course=seen.lesson.course,
-        at=seen.lesson.starts_at,
-        was=seen.lesson.where or "—",
-        now=place,
-    )
-    confirm = MoveTo(lesson=lesson_id, was=_epoch(seen.lesson.starts_at), place=stamp(place))
-    rows = [[visit.button("button-confirm", confirm)], _ways_back(visit, lesson_id)]
-    await visit.show(lines([text, will_hear(seen, visit.say)]), rows)
-
-
-async def placed(visit: Visit, at: MoveTo) -> None:
-    typed = await visit.talk.data()
-    known = [typed.get("place") if typed.get("lesson") == at.lesson else None, await _last_place(visit, at.lesson)]
-    place = next((one for one in known if one and stamp(one) == at.place), None)
-    if place is None:  # another one was typed since, for another page
-        raise Refusal("lesson-changed-since")
-    told = await move_to_place(visit.db, at.lesson, place, by=visit.person, at=visit.moment, was=_seen_at(at.was))
-    await _done(visit, at.lesson, visit.say("lesson-done", families=told))
-
-
-async def _last_place(visit: Visit, lesson_id: int) -> str | None:
-    """Where it was moved to last: what a second press of the same button meant, the talk being over."""
-    async with visit.db.read() as tx:
-        changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
-    return changes[-1].now.place if changes and changes[-1].kind == "room" else None
+    await lesson_done(visit, at.lesson, visit.say("lesson-done", families=told))
 
 
 # ── afterwards ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -289,16 +228,16 @@ async def undone(visit: Visit, at: Undo) -> None:
     told = await undo_change(visit.db, at.change, by=visit.person, at=visit.moment)
     async with visit.db.read() as tx:
         change = await lesson_changes.change(tx, at.change)
-        silent = await unreached(tx, change.lesson_id) if change else 0
+        silent = await unreached_of(tx, [change.lesson_id]) if change else 0
     page = [visit.button("button-lesson-page", LessonPage(lesson=change.lesson_id))] if change else []
     await visit.show(with_unreached(visit.say("lesson-undone", families=told), silent, visit.say), [page, [visit.menu]])
 
 
-async def _done(visit: Visit, lesson_id: int, text: str) -> None:
+async def lesson_done(visit: Visit, lesson_id: int, text: str) -> None:
     """It is done, and can be undone while the old time has not come."""
     async with visit.db.read() as tx:
         changes = (await lesson_changes.changes_of(tx, [lesson_id])).get(lesson_id, [])
-        silent = await unreached(tx, lesson_id)
+        silent = await unreached_of(tx, [lesson_id])
     rows: list[list[Button]] = []
     if changes and changes[-1].was.starts_at > visit.now:
         rows.append([visit.button("button-lesson-undo", Undo(change=changes[-1].id))])
@@ -309,19 +248,12 @@ async def _done(visit: Visit, lesson_id: int, text: str) -> None:
 # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def _talked_of(visit: Visit) -> int:
+async def talked_of(visit: Visit) -> int:
+    """The lesson of which the talk is."""
     lesson_id = (await visit.talk.data()).get("lesson")
     if not isinstance(lesson_id, int):
         raise Refusal("gone")
     return lesson_id
-
-
-def _line(visit: Visit, limit: int) -> str:
-    """What was typed, on one line."""
-    typed = " ".join(visit.text.split())
-    if len(typed) > limit:
-        raise Refusal("lesson-too-long", limit=limit)
-    return typed
 
 
 def _ways_back(visit: Visit, lesson_id: int) -> list[Button]:
@@ -339,10 +271,7 @@ def routes() -> Router:
     router.callback_query.register(cancelled, Cancel.filter(), flags=may("lesson.cancel", keeps_talk=LessonTyping))
     router.callback_query.register(to_restore, LessonBack.filter(), flags=may("lesson.cancel"))
     router.callback_query.register(restored, Restore.filter(), flags=may("lesson.cancel"))
-    router.callback_query.register(to_place, LessonPlace.filter(), flags=may("lesson.move"))
-    router.callback_query.register(placed, MoveTo.filter(), flags=may("lesson.move", keeps_talk=LessonTyping))
     router.callback_query.register(undone, Undo.filter(), flags=may("lesson.move"))
     router.message.register(typed_when, LessonTyping.when, typed, flags=may("lesson.move"))
     router.message.register(typed_why, LessonTyping.why, typed, flags=may("lesson.cancel"))
-    router.message.register(typed_place, LessonTyping.place, typed, flags=may("lesson.move"))
     return router

@@ -18,6 +18,7 @@ from bot.voice import short_name
 from bot.words.week import label
 from bot.words.years import dated
 from handlers.door import may
+from handlers.timetable import class_absences
 from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPlaces, LessonsTeachers, LessonsWeek
 from storage.network import years
 from storage.timetable import views
@@ -34,7 +35,7 @@ async def partners(visit: Visit, at: LessonsPartners) -> None:
     loads = is_open(visit.person, "network.load")
     none = visit.say("lessons-no-partners") if loads else visit.say("lessons-no-partners-yet")
     text = visit.say("lessons-partners") if found else none
-    others = [] if at.year or not found else ways(visit)
+    others = [] if at.year or not found else [*ways(visit), *class_absences.ways(visit)]
     load = [[visit.button("button-network", NetworkHome())]] if loads and not found else []
     await visit.show(text, [*rows, *load, *others, *of_family(visit), [visit.menu]])
 

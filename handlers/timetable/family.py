@@ -18,14 +18,14 @@ from bot.refusals import Refusal
 from bot.services.timetable.answers import acknowledge
 from bot.services.timetable.views.months import month_of, number_of
 from bot.services.timetable.views.week import Days, Family, day_of, family, lessons_of, next_of, week_of
-from bot.targets import Courses, Lessons, LessonSeen, Nowhere, PastTimetable, PastYear, Subscription, Timetable
+from bot.targets import AbsenceOn, Courses, Lessons, LessonSeen, Nowhere, PastTimetable, PastYear, Subscription, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines, weekday_names
 from bot.words import week as words
 from bot.words.week_picture import Drawing, family_picture
 from handlers.door import may, opens
-from handlers.timetable import lessons
+from handlers.timetable import absences, lessons, reminders
 from handlers.timetable.ways import as_picture
 from storage.db import Tx
 from storage.enrollment import yearend
@@ -81,12 +81,16 @@ class Page:
 async def opened(visit: Visit) -> None:
     """/timetable and the menu's button: a family's day; the lessons of those who teach and organize."""
     if visit.person.pupils:
-        await day(visit, Day(ahead=0))
+        await _day(visit, Day(ahead=0), anew=visit.at_letter)
     else:
         await lessons.home(visit)
 
 
 async def day(visit: Visit, at: Day) -> None:
+    await _day(visit, at)
+
+
+async def _day(visit: Visit, at: Day, *, anew: bool = False) -> None:
     ahead = min(max(at.ahead, 0), 1)
     on = day_of(at.on, visit.today) if at.on else visit.today + timedelta(days=ahead)
     if at.on and (at.year or on - visit.today not in (timedelta(), timedelta(days=1))):
@@ -103,8 +107,10 @@ async def day(visit: Visit, at: Day) -> None:
     if not at.year:
         near = _tomorrow(visit, at.child) if opens_it else _today(visit, at.child)
         calendar = [visit.button("button-feed", Subscription())] if opens_it else []
-        rows = [[near, week_of], [_date(visit, page), *calendar]]
-    await visit.show(*await _composed(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year)))
+        missing = [[visit.button("button-absence", AbsenceOn(on.toordinal()))]] if visit.person.children else []
+        rows = [[near, week_of], [_date(visit, page), *calendar], *(missing if on >= visit.today else [])]
+    shown = await _composed(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year))
+    await visit.show(*shown, anew=anew)
 
 
 async def week(visit: Visit, at: Week) -> None:
@@ -255,7 +261,7 @@ async def seen(visit: Visit, at: LessonSeen) -> None:
     """«Ознакомлен(а)»: the letter stays, its button says that it was pressed."""
     first = await acknowledge(visit.db, at.change, at.pupil, by=visit.person, now=visit.now)
     await visit.toast(visit.say.plain("lesson-seen-thanks") if first else visit.say.plain("lesson-seen-already"))
-    await visit.change_buttons([[visit.button("button-lesson-seen-done", at)]])
+    await visit.change_button(visit.button("button-lesson-seen-done", at))
 
 
 def routes() -> Router:
@@ -269,4 +275,6 @@ def routes() -> Router:
     router.callback_query.register(month, Month.filter(), flags=may("timetable.see"))
     router.callback_query.register(of_past, opens(PastTimetable), flags=may("timetable.see"))
     router.callback_query.register(seen, opens(LessonSeen), flags=may("lesson.seen"))
+    router.include_router(absences.routes())
+    router.include_router(reminders.routes())
     return router

@@ -18,14 +18,18 @@ from bot.services.timetable.views.week import Days, day_of, lessons_taught, week
 from bot.targets import LessonPage, Lessons, MarkLesson, PastLessons, Subscription
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
+from bot.words.absences import who_is_away
 from bot.words.timetable import lesson_facts, who_saw
 from bot.words.week import staff_button, staff_text, staff_title
 from bot.words.week_picture import Drawing, staff_picture
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
-from handlers.timetable import choosing, feeds
-from handlers.timetable.changes import LessonBack, LessonDrop, LessonPlace, LessonWhen, Undo
-from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, as_picture, back
+from handlers.timetable import choosing, class_absences, extra, feeds, periods, placing
+from handlers.timetable.changes import LessonBack, LessonDrop, LessonWhen, Undo
+from handlers.timetable.extra import LessonExtra
+from handlers.timetable.periods import PeriodAsk, PeriodTeachers
+from handlers.timetable.placing import LessonPlace
+from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, as_picture, back, whose_of
 from storage.db import Tx
 from storage.network import years
 from storage.timetable import timetable, views
@@ -91,6 +95,8 @@ async def _list(visit: Visit, at: LessonsWeek, *, below: bool = False, dark: boo
     if whole and 0 < len(found) <= A_PICTURE:
         to = LessonsPicture.of(_at(at, first), dark=dark)
         rows.append([as_picture(visit, to, below=below, dark=dark)])
+    if opens_them and found and days.ends > visit.now:
+        rows.append([visit.button("button-period", PeriodAsk(whose=whose_of(at)))])
     text = staff_text(here.some, soon, days, opens_them, visit.say)
     return lines([staff_title(found, days, what, visit.say), text]), [*rows, *_ways_on(visit, at)]
 
@@ -146,10 +152,12 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     if stood is None:
         raise Refusal("lesson-gone")
     require_lesson(visit.person, "timetable.teach", stood)
-    about = await card(tx, stood, reader_of(visit.person, stood))
+    about = await card(tx, stood, reader_of(visit.person, stood), visit.zone)
     begun = stood.starts_at <= visit.now
-    said = "\n".join(lesson_facts(stood, about.pupils, visit.say))
-    text = lines([said, who_saw(about.answers, about.missing, visit.say), visit.say("lesson-is-over") if begun else ""])
+    said = "\n".join(lesson_facts(stood, about.pupils, about.off, visit.say))
+    away = who_is_away(about.away, visit.say)
+    seen = who_saw(about.answers, about.missing, visit.say)
+    text = lines([said, away, seen, visit.say("lesson-is-over") if begun else ""])
     rows = _marking(visit, stood) if begun else _verbs(visit, stood, about.last)
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
@@ -168,13 +176,16 @@ def _marking(visit: Visit, stood: Stood) -> Rows:
 def _verbs(visit: Visit, stood: Stood, last: Change | None) -> Rows:
     move = visit.button("button-lesson-move", LessonWhen(lesson=stood.id))
     if stood.cancelled_at is not None:
-        return [[visit.button("button-lesson-restore", LessonBack(lesson=stood.id)), move]]
+        back = visit.button("button-lesson-restore", LessonBack(lesson=stood.id))
+        return [[back, move], [visit.button("button-lesson-extra", LessonExtra(lesson=stood.id))]]
+    day = stood.starts_at.astimezone(visit.zone).date().toordinal()
+    other = PeriodTeachers(whose=f"l{stood.id}", first=day, days=1)
     rows = [
         [move, visit.button("button-lesson-cancel", LessonDrop(lesson=stood.id))],
-        [visit.button("button-lesson-place", LessonPlace(lesson=stood.id))],
+        [visit.button("button-lesson-place", LessonPlace(lesson=stood.id)), visit.button("button-lesson-teacher", other)],
     ]
     undoable = last is not None and last.now == stood.standing and last.was.starts_at > visit.now
-    if last is not None and undoable and not stood.as_planned:
+    if last is not None and undoable and (not stood.as_planned or stood.makes_up_id is not None):
         rows.append([visit.button("button-lesson-undo", Undo(change=last.id))])
     return rows
 
@@ -189,5 +200,9 @@ def routes() -> Router:
     router.callback_query.register(lesson, opens(LessonPage), flags=may("timetable.teach"))
     router.include_router(choosing.routes())
     router.include_router(feeds.routes())
+    router.include_router(class_absences.routes())
     router.include_router(changing.routes())
+    router.include_router(placing.routes())
+    router.include_router(periods.routes())
+    router.include_router(extra.routes())
     return router

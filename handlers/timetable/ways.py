@@ -63,6 +63,18 @@ class LessonsPlaces(CallbackData, prefix="lessons.places"):
     page: int = 0
 
 
+def whose_of(at: LessonsWeek) -> str:
+    """Whose lessons a list holds, as a change of several lessons means it (bot/services/timetable/periods/meant.py)."""
+    match at.by:
+        case "teacher" | "partner":
+            return f"{at.by[0]}{at.which}"
+        case "place":
+            return f"x{at.which}"
+        case "all":
+            return "a"
+    return f"g{at.group}" if at.group else "o"
+
+
 def back(person: Person, at: LessonsWeek) -> Packs | None:
     """One step back from a list of lessons; None: it is where one begins."""
     match at.by:

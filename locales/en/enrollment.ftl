@@ -334,9 +334,3 @@ request-column-course = Course
 request-column-hours = Hours
 request-column-guardian = Guardian
 request-column-answer = Answer
-
-# A 9th-grader: whether the child stays at school
-application-goes-on = { $child } is in { $class_name } now. The application is for the next school year: will the child stay for the 10th?
-application-goes-on-first = First say whether the child stays for the 10th class: open the course and press “Apply” once more.
-button-goes-on = ✅ Yes, staying for the 10th
-button-goes-on-not = No, leaving

@@ -37,7 +37,12 @@ button-mark-note = 📝 Topic and homework
 button-mark-undo = ↩️ Undo
 mark-note-ask =
     <b>📝 { $course }, { DAY($at) }</b>
-    Write the lesson's topic. Homework, if any, from the second line on.
+    { $topics ->
+        [0] Write the lesson's topic.
+       *[other] Choose a topic of the programme, the next one is first, or write your own.
+    } Homework, if any, from the second line on.
+button-mark-topic = { $number }. { $topic }
+mark-topic-gone = The programme no longer has this topic. Open the lesson anew.
 mark-too-long = Too long: topic and homework may have { $limit } characters each.
 mark-too-early = This lesson is { WHEN($at) }: it can be marked on that day.
 mark-cancelled = This lesson is cancelled: there is nobody to mark. If it did take place, restore it in “Lessons”.

@@ -89,6 +89,7 @@ report-topics =
         [one] { $count } topic written down
        *[other] { $count } topics written down
     }
+report-programme = Topics of the programme held since the year began: { $covered } of { $planned }
 report-pupil-line = { $number }. { $child }, { $class_name } — { $facts }
 report-pupil-erased = data erased
 report-fact-missed = { $missed } missed
@@ -183,6 +184,8 @@ report-head-hours = Hours held
 report-head-hours-start = Hours since the start
 report-head-hours-plan = Hours of the programme
 report-head-topics = Topics written
+report-head-covered = Of the programme held
+report-head-planned = Topics of the programme
 report-head-missing = Not kept
 report-head-start = At first
 report-head-came = Came
@@ -212,5 +215,8 @@ report-days = { FULLDAY($first) } – { FULLDAY($last) }
 report-made = { FULLDAY($day) }
 report-day-short = { DAY($day) }
 report-paper-missing = Not in the journal: { $days }.
-report-paper-group = { $partner }. Teacher: { $teacher }. Lessons { $lessons }, hours { $hours }, topics { $topics }. Pupils: { $start } at first, { $end } now.
+report-paper-group = { $partner }. Teacher: { $teacher }. Lessons { $lessons }, hours { $hours }, topics { $topics }{ $planned ->
+        [0] {""}
+       *[other] , of the programme { $covered } of { $planned }
+    }. Pupils: { $start } at first, { $end } now.
 report-nothing = The journal has nothing of this period.

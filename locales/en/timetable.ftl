@@ -263,7 +263,10 @@ lesson-place-ask =
     When: { WHEN($at) }.
     Now: { $place }.
 
-    Write the new place, for example “room 5”.
+    { $rooms ->
+        [yes] Choose a free room, or write a place
+       *[no] Write the new place
+    }, for example “room 5”.
 lesson-place-preview =
     <b>Another place for “{ $course }”?</b>
     When: { WHEN($at) }.
@@ -280,8 +283,8 @@ lesson-told-later = { $count ->
 lesson-nobody-hears = There is nobody to write to: no family of the group has the bot.
 clash-title = ⚠️ What stands against it:
 clash-line = • { $what }
-clash-line-of = • { $who } — { $what }
-clash-line-of-many = • { $who } and { $rest } more — { $what }
+clash-of = { $who } — { $what }
+clash-of-many = { $who } and { $rest } more — { $what }
 clash-school = school lessons at that time, { TIME($starts) }–{ TIME($ends) }
 clash-school-road = not enough time for the road between this lesson and school ({ TIME($starts) }–{ TIME($ends) }): { $minutes } min
 clash-course = “{ $course }” at that time, { TIME($starts) }–{ TIME($ends) }

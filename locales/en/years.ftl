@@ -109,6 +109,8 @@ papers-past =
 
 # A class
 class-in-september = { $now }, in September { $then }
+class-if-stays = { $words }, if they stay at school
+class-left = has finished school
 
 # Which year a workbook is of
 
@@ -129,3 +131,13 @@ network-whose-classes-page =
 
     Until September the sheet «Ученики» needs today's class; if it holds next year's, I will take one off.
 network-whose-classes = Are these the classes of next year already? Pupils who stand one class higher in the book than now: { $count }. On the command line add --classes next (of next year) or --classes now (today's).
+
+# A 9th-grader: whether the child stays at school
+application-goes-on =
+    { $year ->
+        [none] { $child }: { $class_name } is behind. Will the child stay for the 10th?
+       *[other] { $child } is in { $class_name } now. The application is for the next school year: will the child stay for the 10th?
+    }
+application-goes-on-first = First say whether the child stays for the 10th class: open the course and press “Apply” once more.
+button-goes-on = ✅ Yes, staying for the 10th
+button-goes-on-not = No, leaving

@@ -340,9 +340,3 @@ request-column-course = Курс
 request-column-hours = Часов
 request-column-guardian = Родитель
 request-column-answer = Ответ
-
-# Девятиклассник: остаётся ли в школе
-application-goes-on = { $child } сейчас в { $class_name }. Заявление — на следующий учебный год: остаётесь в 10 классе?
-application-goes-on-first = Сначала скажите, остаётся ли ребёнок в 10 классе: откройте курс и нажмите «Подать заявление» ещё раз.
-button-goes-on = ✅ Да, остаёмся в 10 классе
-button-goes-on-not = Нет, уходим

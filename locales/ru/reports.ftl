@@ -93,6 +93,7 @@ report-topics =
         [few] Записаны { $count } темы
        *[other] Записано { $count } тем
     }
+report-programme = Пройдено тем программы с начала года: { $covered } из { $planned }
 report-pupil-line = { $number }. { $child }, { $class_name } — { $facts }
 report-pupil-erased = данные удалены
 report-fact-missed = пропусков { $missed }
@@ -189,6 +190,8 @@ report-head-hours = Проведено часов
 report-head-hours-start = Часов с начала года
 report-head-hours-plan = Часов по программе
 report-head-topics = Записано тем
+report-head-covered = Пройдено тем программы
+report-head-planned = Тем в программе
 report-head-missing = Не заполнено
 report-head-start = Было
 report-head-came = Пришло
@@ -218,5 +221,8 @@ report-days = { FULLDAY($first) } – { FULLDAY($last) }
 report-made = { FULLDAY($day) }
 report-day-short = { DAY($day) }
 report-paper-missing = Не заполнено: { $days }.
-report-paper-group = { $partner }. Педагог: { $teacher }. Занятий { $lessons }, часов { $hours }, тем { $topics }. Учеников: было { $start }, стало { $end }.
+report-paper-group = { $partner }. Педагог: { $teacher }. Занятий { $lessons }, часов { $hours }, тем { $topics }{ $planned ->
+        [0] {""}
+       *[other] , по программе { $covered } из { $planned }
+    }. Учеников: было { $start }, стало { $end }.
 report-nothing = За этот период в журнале нет записей.

@@ -267,7 +267,10 @@ lesson-place-ask =
     Когда: { WHEN($at) }.
     Сейчас: { $place }.
 
-    Напишите новое место, например «каб. 5».
+    { $rooms ->
+        [yes] Выберите свободное помещение или напишите место
+       *[no] Напишите новое место
+    }, например «каб. 5».
 lesson-place-preview =
     <b>Другое место для занятия «{ $course }»?</b>
     Когда: { WHEN($at) }.
@@ -284,8 +287,8 @@ lesson-told-later = { $count ->
 lesson-nobody-hears = Писать некому: никто из семей группы ещё не вошёл в бота.
 clash-title = ⚠️ Что мешает:
 clash-line = • { $what }
-clash-line-of = • { $who } — { $what }
-clash-line-of-many = • { $who } и ещё { $rest } — { $what }
+clash-of = { $who } — { $what }
+clash-of-many = { $who } и ещё { $rest } — { $what }
 clash-school = в это время уроки, { TIME($starts) }–{ TIME($ends) }
 clash-school-road = между занятием и уроками ({ TIME($starts) }–{ TIME($ends) }) не хватит времени на дорогу: { $minutes } мин
 clash-course = в это время «{ $course }», { TIME($starts) }–{ TIME($ends) }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from storage.courses.courses import HOLDING, Hours
 from storage.db import Tx
 from storage.parts import parts
+from storage.people.classes import class_of, last_class
 from storage.tables import Allocation, Application, Choice, ClassHours, Course, Group, Guardianship, Organization, Pupil
 
 MANY = 5_000  # ids in one question: SQLite takes 32,766
@@ -62,7 +63,7 @@ async def waiting(
             Application.id.label("application_id"),
             Application.wanted,
             Pupil.id.label("pupil_id"),
-            Pupil.class_name,
+            class_of(Course.year).label("class_name"),
             Pupil.school_id,
             Choice.id.label("choice_id"),
             Choice.course_id,
@@ -306,7 +307,7 @@ async def named(tx: Tx, choices: Collection[int]) -> dict[int, Named]:
                 Pupil.id.label("pupil_id"),
                 Pupil.school_id,
                 Pupil.full_name.label("child"),
-                Pupil.class_name,
+                last_class(Course.year).label("class_name"),
                 Course.name.label("course"),
                 Choice.rank,
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
 from storage.tables import Application, Choice, Course, Pupil
 
@@ -60,7 +61,7 @@ class Passed:
 async def children_waiting(tx: Tx, course_id: int, schools: Collection[int]) -> list[Passed]:
     """Children of these schools who wait for a place of the course, by name."""
     rows = await tx.execute(
-        select(Choice.id.label("choice_id"), Pupil.full_name.label("child"), Pupil.class_name.label("class_name"))
+        select(Choice.id.label("choice_id"), Pupil.full_name.label("child"), last_class(Course.year).label("class_name"))
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)
@@ -81,7 +82,7 @@ async def passed_over(tx: Tx, choice_id: int, reader: Reader) -> list[Passed]:
         earlier = or_(Choice.reserve_at < mine.reserve_at, and_(Choice.reserve_at == mine.reserve_at, Choice.id < choice_id))
         ahead = and_(Choice.reserve_at.is_not(None), earlier)
     rows = await tx.execute(
-        select(Choice.id.label("choice_id"), shown_name(reader).label("child"), Pupil.class_name.label("class_name"))
+        select(Choice.id.label("choice_id"), shown_name(reader).label("child"), last_class(Course.year).label("class_name"))
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Course, Course.id == Choice.course_id)

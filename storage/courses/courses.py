@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
+from sqlalchemy import ColumnElement, and_, case, func, select, true
 from sqlalchemy.sql import Subquery
 
 from storage.db import Tx
-from storage.tables import Application, Choice, ClassHours, Course, Group, Lesson, Organization, Pupil, Road, Slot, Staff, Year
+from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Road, Slot, Staff, Year
 
 # States of a choice in which its group, if it has one and it is not in the line, counts as a seat taken.
 HOLDING = ("submitted", "returned", "approved", "requested", "offered", "enrolled")
@@ -113,10 +113,13 @@ class Child:
     id: int
     full_name: str
     class_name: str
+    class_year: int  # the academic year in which this is the class
     school_id: int
     held: tuple[Held, ...]
     drafts: tuple[Held, ...]  # wishes not yet submitted
+    stays: frozenset[int] = frozenset()  # the years for which the family has said that the child stays after the 9th
     class_now: str = ""  # today's, where `class_name` is that of a year to come
+    if_stays: bool = False  # `class_name` is theirs only if they stay at school after the 9th: the family has not said so
 
 
 async def offers(tx: Tx, courses: Collection[int] | None = None, *, current: bool = True) -> list[Offer]:
@@ -281,6 +284,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
             Pupil.id,
             Pupil.full_name,
             Pupil.class_name,
+            Pupil.class_year,
             Pupil.school_id,
             Choice.application_id,
             Choice.id.label("choice_id"),
@@ -288,6 +292,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
             Choice.group_id,
             Choice.state,
             Application.year,
+            Application.goes_on,
         )
         .outerjoin(Application, Application.pupil_id == Pupil.id)
         .outerjoin(Choice, and_(Choice.application_id == Application.id, Choice.state.in_((*ALIVE, "draft"))))
@@ -295,9 +300,12 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
         .order_by(Pupil.full_name, Pupil.id, Choice.id)
     )
     held: dict[int, list[Held]] = defaultdict(list)
+    stays: dict[int, set[int]] = defaultdict(set)
     known: dict[int, Any] = {}
     for row in rows:
         known[row.id] = row
+        if row.goes_on:
+            stays[row.id].add(row.year)
         if row.choice_id is not None:
             held[row.id].append(held_of(row))
     return {
@@ -305,44 +313,11 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
             id=pupil_id,
             full_name=row.full_name,
             class_name=row.class_name,
+            class_year=row.class_year,
             school_id=row.school_id,
             held=tuple(one for one in held[pupil_id] if one.state != "draft"),
             drafts=tuple(one for one in held[pupil_id] if one.state == "draft"),
+            stays=frozenset(stays[pupil_id]),
         )
         for pupil_id, row in known.items()
     }
-
-
-@dataclass(frozen=True)
-class FirstLesson:
-    """Where and when a group meets next."""
-
-    at: datetime | None
-    place: str | None
-    address: str | None
-
-
-async def first_lesson(tx: Tx, group_id: int, now: datetime) -> FirstLesson:
-    """The group's next lesson that is not cancelled; without one, where the group meets."""
-    lesson = (
-        select(Lesson.starts_at.label("starts_at"), Lesson.place.label("place"))
-        .where(Lesson.group_id == group_id, Lesson.starts_at > now, Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None))
-        .order_by(Lesson.starts_at)
-        .limit(1)
-        .subquery()
-    )
-    row = (
-        await tx.execute(
-            select(
-                lesson.c.starts_at.label("at"),
-                func.coalesce(func.nullif(lesson.c.place, ""), Group.place).label("place"),
-                Organization.address,
-            )
-            .select_from(Group)
-            .join(Course, Course.id == Group.course_id)
-            .join(Organization, Organization.id == Course.organization_id)
-            .outerjoin(lesson, literal(True))
-            .where(Group.id == group_id)
-        )
-    ).one()
-    return FirstLesson(**row._mapping)

@@ -112,6 +112,7 @@ async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
             Pupil.id,
             Pupil.full_name,
             Pupil.class_name,
+            Pupil.class_year,
             Pupil.school_id,
             Choice.application_id,
             Choice.id.label("choice_id"),
@@ -119,6 +120,7 @@ async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
             Choice.group_id,
             Choice.state,
             Application.year,
+            Application.goes_on,
             Shortlisted.course_id.label("starred"),
             version_of_catalogue().label("version"),
         )
@@ -130,25 +132,31 @@ async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
     )
     held: dict[int, dict[int, Held]] = defaultdict(dict)
     starred: dict[int, set[int]] = defaultdict(set)
+    stays: dict[int, set[int]] = defaultdict(set)
     known: dict[int, Any] = {}
     for row in rows:
         known[row.id] = row
+        if row.goes_on:
+            stays[row.id].add(row.year)
         if row.choice_id is not None:
             held[row.id][row.choice_id] = held_of(row)
         if row.starred is not None:
             starred[row.id].add(row.starred)
     return {
-        pupil: Looking(_child(row, held[pupil].values()), frozenset(starred[pupil]), row.version) for pupil, row in known.items()
+        pupil: Looking(_child(row, held[pupil].values(), stays[pupil]), frozenset(starred[pupil]), row.version)
+        for pupil, row in known.items()
     }
 
 
-def _child(row: Any, held: Iterable[Held]) -> Child:
+def _child(row: Any, held: Iterable[Held], stays: Iterable[int]) -> Child:
     alive = tuple(one for one in held if one.state != "draft")
     return Child(
         id=row.id,
         full_name=row.full_name,
         class_name=row.class_name,
+        class_year=row.class_year,
         school_id=row.school_id,
         held=alive,
         drafts=tuple(one for one in held if one.state == "draft"),
+        stays=frozenset(stays),
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from storage.courses.courses import HOLDING, WAITING
 from storage.db import Tx
+from storage.people.classes import class_in
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Guardianship, Organization, Person, Pupil, Staff
 
 ENROLLED = "enrolled"
@@ -74,6 +75,7 @@ class Wish:
     override: str | None = None  # why the coordinator lets it pass although something stands against it
     first_number: int | None = None  # its number when it came into the line
     anyway: bool = False  # the family knows that the hours stand against it, and asks all the same
+    outcome: str | None = None  # how the year ended for who still learns: completed | failed | left | continues
     besides: bool = False  # one more than the courses wanted: no seat is taken for it while the others are held
 
 
@@ -84,7 +86,7 @@ class Paper:
     id: int
     pupil_id: int
     child: str  # ФИО
-    class_name: str
+    class_name: str  # in the year it is for; bot/services/enrollment/classes.py tells today's too
     school_id: int
     guardian: str | None  # ФИО of who handed it in in the bot; empty: they have not named themselves; None: nobody did
     state: str
@@ -94,7 +96,7 @@ class Paper:
     wishes: tuple[Wish, ...]
     wanted: int = 1  # how many of them the child would attend at once
     year: int = 0  # the academic year it is for
-    class_then: str = ""  # the class of that year, where it is another than today's; bot/services/enrollment/classes.py
+    class_then: str = ""  # where that year is yet to come: the class of then, and `class_name` is today's
 
 
 async def papers(
@@ -149,6 +151,7 @@ async def papers(
                     override=choice.override,
                     first_number=choice.first_number,
                     anyway=choice.anyway,
+                    outcome=choice.outcome if choice.state == "enrolled" else None,
                 )
             )
     return [
@@ -156,7 +159,7 @@ async def papers(
             id=application.id,
             pupil_id=pupil.id,
             child=pupil.full_name,
-            class_name=pupil.class_name,
+            class_name=class_in(pupil.class_name, application.year, pupil.class_year) or pupil.class_name,
             school_id=pupil.school_id,
             guardian=guardian,
             state=application.state,

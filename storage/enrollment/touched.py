@@ -11,6 +11,7 @@ from sqlalchemy import Result, or_, select
 
 from storage.courses.courses import ALIVE
 from storage.db import Tx
+from storage.people.classes import class_of
 from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil
 
 
@@ -25,6 +26,7 @@ class Touched:
     class_name: str
     course_id: int
     course: str
+    year: int  # the academic year of the course: `class_name` is of it
     organization_id: int
     organization: str
     group_id: int | None
@@ -52,9 +54,10 @@ async def touched(
             Choice.application_id,
             Pupil.id.label("pupil_id"),
             Pupil.full_name.label("child"),
-            Pupil.class_name,
+            class_of(Course.year).label("class_name"),
             Course.id.label("course_id"),
             Course.name.label("course"),
+            Course.year,
             Organization.id.label("organization_id"),
             Organization.name.label("organization"),
             Choice.group_id,

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 
 from storage.courses.courses import ALIVE
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
 from storage.people.erased import SCHOOL_OF, with_erased
 from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Staff
@@ -58,7 +59,7 @@ def _learnt(name: Any) -> Select[*tuple[Any, ...]]:
             Choice.application_id,
             Pupil.id.label("pupil_id"),
             name.label("child"),
-            Pupil.class_name,
+            last_class(Group.year).label("class_name"),
             Pupil.school_id,
             Course.name.label("course"),
             Course.organization_id,

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, or_, select, true
 
 from storage.db import Tx
 from storage.parts import parts
+from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
 from storage.tables import (
     AttendanceCode,
@@ -44,6 +45,7 @@ class GroupOf:
     organization: str
     teacher_id: int
     year: int  # the academic year it is of
+    scale: str | None = None  # of its marks, as the workbook says; None: it does not
 
 
 async def groups(
@@ -64,6 +66,7 @@ async def groups(
             Organization.name.label("organization"),
             Group.teacher_id,
             Group.year,
+            Course.scale,
         )
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
@@ -100,14 +103,14 @@ class PupilOf:
         return replace(self, full_name=self.code)
 
 
-async def pupils(tx: Tx, ids: Collection[int] | None = None) -> list[PupilOf]:
-    """Every pupil, or these; those who left too: a journal may still tell of their days."""
+async def pupils(tx: Tx, year: int, ids: Collection[int] | None = None) -> list[PupilOf]:
+    """Every pupil, or these, with the class of that year; those who left too: a journal may still tell of their days."""
     rows = await tx.execute(
         select(
             Pupil.id,
             Pupil.code,
             Pupil.full_name,
-            Pupil.class_name,
+            last_class(year).label("class_name"),
             Pupil.archived_at.is_not(None).label("archived"),
             Pupil.person_id,
             Pupil.school_id,
@@ -316,6 +319,12 @@ async def details(tx: Tx, people: Collection[int]) -> dict[int, str]:
     """How much a message to each of these people may say: full | discreet."""
     rows = await tx.execute(select(Person.id, Person.detail).where(Person.id.in_(people)))
     return {row.id: row.detail for row in rows}
+
+
+async def muted(tx: Tx, people: Collection[int]) -> dict[int, frozenset[str]]:
+    """The news each of these people has switched off."""
+    rows = await tx.execute(select(Person.id, Person.muted).where(Person.id.in_(people), Person.muted != ""))
+    return {row.id: frozenset(row.muted.split()) for row in rows}
 
 
 async def answerers(tx: Tx, organization_id: int) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Integer, cast, extract, func, or_, select
 
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
+from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
 from storage.tables import (
     Application,
@@ -89,7 +90,7 @@ async def places(tx: Tx, schools: Collection[int], year: int) -> list[Place]:
             Choice.group_id,
             Application.pupil_id,
             func.coalesce(shown_name(Reader(frozenset(schools))), "").label("child"),
-            func.coalesce(Pupil.class_name, "").label("class_name"),
+            last_class(Group.year).label("class_name"),
             func.coalesce(Pupil.school_id, Application.school_id).label("school_id"),
             Choice.state,
             Choice.outcome.is_not(None).label("at_the_end"),

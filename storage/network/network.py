@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.parts import parts
+from storage.people.classes import class_of, said_class
 from storage.tables import (
     Application,
     CalendarDay,
@@ -25,8 +26,10 @@ from storage.tables import (
     LessonChange,
     Note,
     Organization,
+    PlannedTopic,
     Pupil,
     Road,
+    Room,
     Slot,
     Staff,
     Step,
@@ -56,13 +59,16 @@ class Stored:
     groups: Rows
     slots: Rows
     busy: Rows
+    rooms: Rows
     roads: Rows
+    programme: Rows
     calendar: Rows
     steps: Rows
     changes: str | None
+    this: int  # the academic year whose classes the pupils hold: the running one
 
 
-def _things(year: int) -> dict[str, Select[Any]]:
+def _things(year: int, this: int) -> dict[str, Select[Any]]:
     origin, goal = aliased(Organization), aliased(Organization)
     return {
         "years": select(Year.year, Year.starts_on, Year.ends_on, Year.half_ends_on).where(Year.year == year),
@@ -74,12 +80,13 @@ def _things(year: int) -> dict[str, Select[Any]]:
             Staff.id, Staff.code, Staff.full_name, Organization.code.label("organization"), Staff.role, Staff.archived_at
         ).join(Organization, Organization.id == Staff.organization_id),
         "pupils": select(
-            Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.birth_date, Organization.code.label("school"),
+            Pupil.id, Pupil.code, Pupil.full_name, said_class(this).label("class_name"), Pupil.birth_date, Organization.code.label("school"),
             Pupil.archived_at,
         ).join(Organization, Organization.id == Pupil.school_id),
         "courses": select(
             Course.id, Course.code, Course.name, Organization.code.label("organization"), Course.direction, Course.classes,
-            Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.archived_at,
+            Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.scale,
+            Course.archived_at,
         ).join(Organization, Organization.id == Course.organization_id).where(Course.year == year),
         "groups": select(
             Group.id, Group.code, Course.code.label("course"), Staff.code.label("teacher"), Group.seats, Group.minimum, Group.place,
@@ -94,9 +101,15 @@ def _things(year: int) -> dict[str, Select[Any]]:
             ClassHours.id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends,
             Organization.code.label("school"),
         ).join(Organization, Organization.id == ClassHours.school_id).where(ClassHours.year == year),
+        "rooms": select(
+            Room.id, Room.code, Room.name, Organization.code.label("organization"), Room.seats, Room.equipment, Room.archived_at,
+        ).join(Organization, Organization.id == Room.organization_id),
         "roads": select(
             Road.from_id, Road.to_id, origin.code.label("origin"), goal.code.label("goal"), Road.minutes
         ).join(origin, origin.id == Road.from_id).join(goal, goal.id == Road.to_id),
+        "programme": select(
+            PlannedTopic.id, Course.code.label("course"), PlannedTopic.number, PlannedTopic.topic, PlannedTopic.hours
+        ).join(Course, Course.id == PlannedTopic.course_id).where(Course.year == year),
         "calendar": select(
             CalendarDay.school_id, Organization.code.label("school"), CalendarDay.day, CalendarDay.kind, CalendarDay.name
         ).join(Organization, Organization.id == CalendarDay.school_id),
@@ -115,16 +128,16 @@ _ORDER: dict[str, tuple[Any, ...]] = {
 }
 _KEYS: dict[str, Any] = {
     "organizations": Organization.id, "staff": Staff.id, "pupils": Pupil.id, "courses": Course.id, "groups": Group.id,
-    "slots": Slot.id, "busy": ClassHours.id, "steps": Step.id,
+    "slots": Slot.id, "busy": ClassHours.id, "rooms": Room.id, "programme": PlannedTopic.id, "steps": Step.id,
 }  # fmt: skip
 
 
-async def stored(tx: Tx, year: int) -> Stored:
-    """Everything a workbook of this year is compared with, the archived too; lessons apart."""
+async def stored(tx: Tx, year: int, this: int) -> Stored:
+    """Everything a workbook of that year is compared with, the archived too; lessons apart. Classes are those of the year `this`."""
     found: dict[str, Any] = {}
-    for name, question in _things(year).items():
+    for name, question in _things(year, this).items():
         found[name] = (await tx.execute(question.order_by(*_ORDER.get(name, (_KEYS.get(name),))))).all()
-    return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == changes_of(year))))
+    return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == changes_of(year))), this=this)
 
 
 async def lessons(tx: Tx, year: int) -> Sequence[Any]:
@@ -134,7 +147,7 @@ async def lessons(tx: Tx, year: int) -> Sequence[Any]:
             select(
                 Lesson.id, Group.code.label("group"), Lesson.week, Lesson.ordinal, Lesson.plan_starts_at, Lesson.plan_ends_at,
                 Lesson.plan_place, Lesson.starts_at, Lesson.ends_at, Lesson.place, Staff.code.label("teacher"), Lesson.cancelled_at,
-                Lesson.archived_at, Lesson.time_by, Lesson.place_by, Lesson.teacher_by, Lesson.cancelled_by,
+                Lesson.archived_at, Lesson.makes_up_id, Lesson.time_by, Lesson.place_by, Lesson.teacher_by, Lesson.cancelled_by,
             )
             .join(Group, Group.id == Lesson.group_id)
             .outerjoin(Staff, Staff.id == Lesson.teacher_id)
@@ -144,9 +157,9 @@ async def lessons(tx: Tx, year: int) -> Sequence[Any]:
     ).all()  # fmt: skip
 
 
-async def classes(tx: Tx) -> list[tuple[str, str]]:
-    """Code and class of every pupil who has not left."""
-    rows = await tx.execute(select(Pupil.code, Pupil.class_name).where(Pupil.archived_at.is_(None)))
+async def classes(tx: Tx, year: int) -> list[tuple[str, str]]:
+    """Code and class in that year of every pupil who has not left."""
+    rows = await tx.execute(select(Pupil.code, class_of(year).label("class_name")).where(Pupil.archived_at.is_(None)))
     return [(row.code, row.class_name) for row in rows]
 
 
@@ -208,10 +221,10 @@ async def names_of_staff(tx: Tx) -> Sequence[Any]:
     return (await tx.execute(select(Staff.id, Staff.code, Staff.full_name))).all()
 
 
-async def drop(tx: Tx, table: type[Slot | ClassHours], gone: Collection[int]) -> None:
-    """Rules, not facts: a weekly slot or the school's own hours that no longer hold are simply no longer there."""
+async def drop(tx: Tx, table: type[Table], gone: Collection[int]) -> None:
+    """Rules, not facts: a weekly slot, the school's own hours or a planned topic that no longer hold are simply no longer there."""
     for some in parts(sorted(gone)):
-        await tx.execute(delete(table).where(table.id.in_(some)))
+        await tx.execute(delete(table).where(_core(table).c.id.in_(some)))
 
 
 async def drop_roads(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Result, func, select, update
 from storage.courses.courses import WAITING, occupancy
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED, number_in_line
+from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
 from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil, Year
 
@@ -159,7 +160,7 @@ def about_of(which: ColumnElement[bool], name: Any) -> Any:
             Choice.application_id,
             Pupil.id.label("pupil_id"),
             name.label("child"),
-            Pupil.class_name,
+            last_class(Course.year).label("class_name"),
             Pupil.school_id,
             Course.id.label("course_id"),
             Course.name.label("course"),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.enrollment.yearend import to_the_end
+from storage.people.classes import last_class
 from storage.people.consent import Reader, named_to_partner, shown_name
 from storage.people.posts import heads_of
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
@@ -80,7 +81,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
                 func.nullif(Person.name, "").label("guardian"),
                 Pupil.id.label("pupil_id"),
                 Pupil.full_name.label("child"),
-                Pupil.class_name,
+                last_class(Application.year).label("class_name"),
                 Pupil.birth_date,
                 Pupil.school_id,
                 Application.wanted,
@@ -150,7 +151,7 @@ async def places(
         Staff.full_name.label("teacher"),
         Pupil.id.label("pupil_id"),
         name.label("child"),
-        case((name != "", Pupil.class_name), else_="").label("class_name"),
+        case((name != "", last_class(Group.year)), else_="").label("class_name"),
         case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
         func.coalesce(Application.submitted_at, Application.created_at).label("asked_at"),
         Group.year,

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import own_account
 from storage.people.people import families_of
 from storage.tables import Call, Guardianship, Letter, Organization, Person, Pupil, Staff
@@ -86,15 +87,15 @@ class Waiting:
     letters: bool  # a letter to them did not arrive, or perhaps not
 
 
-async def waiting(tx: Tx, schools: Collection[int]) -> list[Waiting]:
-    """Who waits for a call: families and staff of these schools, and people who belong to none; the longest waiting first."""
+async def waiting(tx: Tx, schools: Collection[int], year: int) -> list[Waiting]:
+    """Who waits for a call: families (with the class of that year) and staff of these schools, and people who belong to none; the longest waiting first."""
     first = func.min(Call.id).label("first")
     letters = func.count(Call.letter_id).label("letters")
     families = await tx.execute(
-        select(Pupil.id, Pupil.full_name, Pupil.class_name, first, letters)
+        select(Pupil.id, Pupil.full_name, last_class(year).label("class_name"), first, letters)
         .join(Call, Call.pupil_id == Pupil.id)
         .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None), Call.done_at.is_(None))
-        .group_by(Pupil.id, Pupil.full_name, Pupil.class_name)
+        .group_by(Pupil.id)
     )
     post = select(func.min(Staff.full_name)).where(Staff.person_id == Person.id).correlate(Person).scalar_subquery()
     others = await tx.execute(

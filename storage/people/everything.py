@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 
 from storage.db import Tx
+from storage.people.announced import Announced, absences_of, reminders_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
@@ -88,6 +89,7 @@ class Ward:
     code: str
     full_name: str
     class_name: str
+    class_year: int  # the academic year in which this is the class
     birth_date: date | None
     school: str
     guardian_since: datetime | None  # None: the pupil themself
@@ -96,6 +98,8 @@ class Ward:
     journal: list[Mark]
     acknowledgements: list[Seen]
     shortlist: list[str]  # the courses the person asking keeps in mind for this child
+    absences: list[Announced]
+    reminder: str | None  # when the person asking is reminded of this child's lessons: off | h1 | h2 | evening
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ class Everything:
     telegram_id: int | None
     language: str | None
     detail: str
+    muted: list[str]  # news of the journal switched off
     quiet_hours: list[str] | None
     since: datetime
     posts: list[list[str]]  # role, ФИО, organization
@@ -152,6 +157,7 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         telegram_id=person.telegram_id,
         language=person.language,
         detail=person.detail,
+        muted=person.muted.split(),
         quiet_hours=quiet,
         since=person.created_at,
         posts=[list(row) for row in posts],
@@ -178,12 +184,14 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     journal = await _journal(tx, pupils)
     seen = await _seen(tx, person_id)
     shortlist = await _shortlist(tx, person_id)
+    absences, reminders = await absences_of(tx, person_id, pupils), await reminders_of(tx, person_id)
     rows = await tx.execute(
         select(
             Pupil.id,
             Pupil.code,
             Pupil.full_name,
             Pupil.class_name,
+            Pupil.class_year,
             Pupil.birth_date,
             Organization.name.label("school"),
             Guardianship.since.label("guardian_since"),
@@ -201,6 +209,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             code=row.code,
             full_name=row.full_name,
             class_name=row.class_name,
+            class_year=row.class_year,
             birth_date=row.birth_date,
             school=row.school,
             guardian_since=row.guardian_since,
@@ -209,6 +218,8 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             journal=journal[row.id],
             acknowledgements=seen[row.id],
             shortlist=shortlist[row.id],
+            absences=absences.get(row.id, []),
+            reminder=reminders.get(row.id),
         )
         for row in rows
     ]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, or_, select, update
 
 from storage.db import Tx
+from storage.people.classes import class_of, last_class
 from storage.people.consent import in_force, own_account
 from storage.tables import Audit, Guardianship, Invitation, Organization, Person, Pupil, Staff, WrongCode
 
@@ -22,20 +23,23 @@ class Target:
     id: int
     code: str
     full_name: str
-    where: str  # the pupil's class, the organization's name
+    where: str  # the pupil's class (empty: they have left school), the organization's name
     role: str | None  # of staff
     school_id: int | None  # the base school whose coordinator decides; None: any coordinator
 
 
-async def targets(tx: Tx, *, kind: str | None = None, number: int | None = None) -> list[Target]:
-    """Everybody of the workbook (pupils first), or the one of this kind and number (its id). Codes are compared by who asks."""
+async def targets(tx: Tx, year: int | None, *, kind: str | None = None, number: int | None = None) -> list[Target]:
+    """Everybody of the workbook (pupils first, with the class of that year; None: as the workbook said it), or the one of this kind and number (its id).
+
+    Codes are compared by who asks.
+    """
     found: list[Target] = []
     if kind in (None, "pupil"):
-        pupils = select(Pupil.id, Pupil.code, Pupil.full_name, Pupil.class_name, Pupil.school_id).where(
-            Pupil.archived_at.is_(None)
-        )
+        where = class_of(year) if year is not None else Pupil.class_name.expression
+        pupils = select(Pupil.id, Pupil.code, Pupil.full_name, where.label("class_name"), Pupil.school_id)
+        pupils = pupils.where(Pupil.archived_at.is_(None))
         pupils = pupils if number is None else pupils.where(Pupil.id == number)
-        rows = await tx.execute(pupils.order_by(Pupil.class_name, Pupil.full_name, Pupil.id))
+        rows = await tx.execute(pupils.order_by(where, Pupil.full_name, Pupil.id))
         found += [
             Target(
                 kind="pupil",
@@ -209,7 +213,7 @@ class Voided:
     school_id: int
 
 
-async def voided(tx: Tx, invitation_id: int) -> Voided | None:
+async def voided(tx: Tx, invitation_id: int, year: int) -> Voided | None:
     row = (
         await tx.execute(
             select(
@@ -219,7 +223,7 @@ async def voided(tx: Tx, invitation_id: int) -> Voided | None:
                 Invitation.voided_at,
                 Pupil.id,
                 Pupil.full_name,
-                Pupil.class_name,
+                last_class(year).label("class_name"),
                 Pupil.school_id,
             )
             .join(Pupil, Pupil.id == Invitation.pupil_id)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import in_force
 from storage.people.people import first_name
 from storage.tables import (
@@ -123,11 +124,10 @@ async def places_of(tx: Tx, pupil_id: int) -> list[PlaceOf]:
     return [PlaceOf(**row._mapping) for row in rows]
 
 
-async def names(tx: Tx, pupils: Collection[int]) -> dict[int, tuple[str, str]]:
-    """First name and class of these pupils, by name."""
-    rows = await tx.execute(
-        select(Pupil.id, Pupil.full_name, Pupil.class_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name, Pupil.id)
-    )
+async def names(tx: Tx, pupils: Collection[int], year: int) -> dict[int, tuple[str, str]]:
+    """First name and class in that year of these pupils, by name."""
+    question = select(Pupil.id, Pupil.full_name, last_class(year).label("class_name")).where(Pupil.id.in_(pupils))
+    rows = await tx.execute(question.order_by(Pupil.full_name, Pupil.id))
     return {row.id: (first_name(row.full_name), row.class_name) for row in rows}
 
 
@@ -142,11 +142,11 @@ class Withdrew:
     facts: dict[str, Any]
 
 
-async def withdrawal(tx: Tx, person_id: int, number: int) -> Withdrew | None:
+async def withdrawal(tx: Tx, person_id: int, number: int, year: int) -> Withdrew | None:
     """The withdrawal of this number, if this person was written to about it and the letter's facts are still kept."""
     row = (
         await tx.execute(
-            select(Pupil.full_name, Pupil.class_name, Pupil.school_id, Letter.kind, Letter.facts)
+            select(Pupil.full_name, last_class(year).label("class_name"), Pupil.school_id, Letter.kind, Letter.facts)
             .select_from(Audit)
             .join(Pupil, Pupil.id == Audit.thing_id)
             .join(Letter, Letter.topic == f"withdrew:{number}")

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, CompoundSelect, Result, bindparam, cast, func
 from sqlalchemy.sql import literal, null
 
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import in_force, own_account
 from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
 
@@ -80,13 +81,13 @@ class Child:
     consented: bool  # without it the pages on this child are closed
 
 
-async def children_of(tx: Tx, person_id: int) -> list[Child]:
-    """The children this person acts for, by name, those without consent too."""
+async def children_of(tx: Tx, person_id: int, year: int) -> list[Child]:
+    """The children this person acts for, by name, with the class of that year, those without consent too."""
     rows = await tx.execute(
         select(
             Pupil.id,
             Pupil.full_name,
-            Pupil.class_name,
+            last_class(year).label("class_name"),
             in_force(Guardianship.person_id, Guardianship.pupil_id, "processing").label("consented"),
         )
         .join(Guardianship, Guardianship.pupil_id == Pupil.id)
@@ -124,12 +125,6 @@ async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
     """How many applications of these schools' pupils wait for the coordinator."""
     question = select(func.count(Application.id)).join(Pupil, Pupil.id == Application.pupil_id)
     return await tx.scalar(question.where(Pupil.school_id.in_(schools), Application.state == "submitted")) or 0
-
-
-async def family_of(tx: Tx, pupil_id: int) -> list[int]:
-    """The people who hear of a pupil: guardians who agreed to messages, and the pupil, if the bot reaches them."""
-    rows = await families_of(tx, [pupil_id])
-    return rows.get(pupil_id, [])
 
 
 async def families_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[int]]:
@@ -177,6 +172,12 @@ async def first_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     """Pupils' first names as a page calls them."""
     rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name))
     return {row.id: first_name(row.full_name) for row in rows}
+
+
+async def full_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
+    """Pupils' ФИО, by name."""
+    rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name, Pupil.id))
+    return {row.id: row.full_name for row in rows}
 
 
 def first_name(full_name: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.people.classes import last_class
 from storage.people.consent import Reader, nameable, shown_name
 from storage.people.erased import CHILD_OF
 from storage.people.posts import heads_of
@@ -103,7 +104,7 @@ async def _who(tx: Tx, schools: Collection[int], which: ColumnElement[bool]) -> 
                 Choice.id.label("choice_id"),
                 Pupil.id.label("pupil_id"),
                 Pupil.full_name.label("child"),
-                Pupil.class_name,
+                last_class(Course.year).label("class_name"),
                 Course.id.label("course_id"),
                 Course.name.label("course"),
                 Organization.id.label("organization_id"),
@@ -275,7 +276,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, reader: 
             func.coalesce(Pupil.id, -Application.id).label("pupil_id"),
             Pupil.id.is_(None).label("erased"),
             name.label("child"),
-            case((name != "", Pupil.class_name), else_="").label("class_name"),
+            case((name != "", last_class(request.year)), else_="").label("class_name"),
             case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
             func.coalesce(Pupil.school_id, request.school_id).label("school_id"),
             case((agreed, func.nullif(Person.name, "")), else_=None).label("guardian"),

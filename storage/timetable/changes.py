@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, and_, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
-from storage.timetable.timetable import Standing
-from storage.unsaid import OVERTAKEN
+from storage.timetable.timetable import Standing, Stood
+from storage.unsaid import EXPIRED, OVERTAKEN
 from storage.upsert import insert_new
 
 TOLD = (
@@ -80,6 +81,24 @@ async def changes_of(tx: Tx, lessons: Collection[int]) -> dict[int, list[Change]
     return found
 
 
+async def act_of(tx: Tx, change_id: int) -> list[Change]:
+    """All that was changed together with a change, by the same person at the same moment; the oldest first."""
+    this = aliased(LessonChange)
+    together = this.id == change_id, this.at == LessonChange.at, this.by == LessonChange.by
+    return [_change(row) for row in await tx.execute(_changes().join(this, and_(*together)).order_by(LessonChange.id))]
+
+
+async def acts_by(tx: Tx, person_id: int, since: datetime, until: datetime, *, after: datetime) -> list[list[Change]]:
+    """What somebody has changed together since a moment, of lessons that were to begin between two moments; the newest first."""
+    acts: dict[datetime, list[Change]] = defaultdict(list)
+    asked = LessonChange.by == person_id, LessonChange.at >= after
+    for row in await tx.execute(_changes().where(*asked).order_by(LessonChange.at.desc(), LessonChange.id)):
+        change = _change(row)
+        if since <= change.was.starts_at < until:
+            acts[row.at].append(change)
+    return list(acts.values())
+
+
 async def changed_ahead(tx: Tx, since: datetime, until: datetime) -> list[Change]:
     """The standing changes of lessons that have not begun, made before a moment."""
     question = (
@@ -136,6 +155,35 @@ async def decide(tx: Tx, lesson_id: int, was: Standing, stands: Standing, *, at:
     )
 
 
+async def add_extra(tx: Tx, lesson: Stood, hours: tuple[datetime, datetime], week: date) -> int:
+    """A lesson of no rule for a cancelled one; held on the chat's word. Returns its id."""
+    last = await tx.scalar(select(func.max(Lesson.ordinal)).where(Lesson.group_id == lesson.group_id, Lesson.week == week))
+    starts, ends = hours
+    place = lesson.place
+    made = Lesson(
+        group_id=lesson.group_id,
+        week=week,
+        ordinal=(last or 0) + 1,
+        plan_starts_at=starts,
+        plan_ends_at=ends,
+        plan_place=place,
+        starts_at=starts,
+        ends_at=ends,
+        place=place,
+        cancelled_by="chat",
+        makes_up_id=lesson.id,
+    )
+    tx.add(made)
+    await tx.flush()
+    return made.id
+
+
+async def made_up(tx: Tx, lesson_id: int) -> Lesson | None:
+    """The extra lesson for a cancelled one, if there is one that is not cancelled itself."""
+    question = select(Lesson).where(Lesson.makes_up_id == lesson_id, Lesson.archived_at.is_(None), Lesson.cancelled_at.is_(None))
+    return (await tx.scalars(question.order_by(Lesson.id).limit(1))).first()
+
+
 _RULES = select(Lesson.plan_starts_at, Lesson.plan_ends_at, Lesson.plan_place)
 
 
@@ -172,6 +220,21 @@ async def put_acknowledgement(tx: Tx, change_id: int, person_id: int, pupil_id: 
     return kept.scalar_one_or_none() is not None
 
 
+async def told_with(tx: Tx, change: Change, person_id: int, pupil_id: int) -> dict[int, int]:
+    """What the message that told somebody of this change told of the child besides, and this: change → lesson."""
+    mine, other = aliased(Letter), aliased(Letter)
+    rows = await tx.execute(
+        select(LessonChange.id, LessonChange.lesson_id)
+        .select_from(mine)
+        .join(other, (other.sent_at == mine.sent_at) & (other.message_id == mine.message_id))
+        .join(LessonChange, LessonChange.id == other.change_id)
+        .where(mine.topic == f"lesson:{change.lesson_id}", mine.change_id == change.id, mine.kind.in_(TOLD))
+        .where(other.kind.in_(TOLD))
+        .where(*(each.person_id == person_id for each in (mine, other)), *(each.pupil_id == pupil_id for each in (mine, other)))
+    )
+    return {change.id: change.lesson_id} | {row.id: row.lesson_id for row in rows}
+
+
 async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[int]) -> list[int]:
     """Reminders of these days about these children that no worker has taken yet."""
     question = select(Letter.id).where(Letter.topic.in_(topics), Letter.state == "new", Letter.pupil_id.in_(pupils))
@@ -179,9 +242,12 @@ async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[i
 
 
 async def reminded(tx: Tx, topic: str) -> set[tuple[int, int | None]]:
-    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed."""
+    """(person, pupil) that have a letter of this topic, not counting one withdrawn because a lesson changed or its first
+    lesson had begun before it could be said: what is still ahead is reminded of anew."""
     rows = await tx.execute(
-        select(Letter.person_id, Letter.pupil_id).where(Letter.topic == topic, Letter.why.is_distinct_from(OVERTAKEN))
+        select(Letter.person_id, Letter.pupil_id).where(
+            Letter.topic == topic, or_(Letter.why.is_(None), Letter.why.not_in((OVERTAKEN, EXPIRED)))
+        )
     )
     return {(row.person_id, row.pupil_id) for row in rows}
 

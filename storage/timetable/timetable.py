@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, false, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.people.classes import YearOf, last_class
 from storage.people.consent import Reader, shown_name
 from storage.tables import Course, Group, Lesson, Organization, Pupil, Staff
 
@@ -70,10 +71,15 @@ class Stood:
     place: str | None
     group_place: str | None
     cancelled_at: datetime | None
+    makes_up_id: int | None = None  # an extra lesson: for which cancelled one
 
     @property
     def standing(self) -> Standing:
         return Standing(self.starts_at, self.ends_at, self.place, self.stand_in_id, self.cancelled_at is not None)
+
+    def held_at(self, place: str) -> Standing:
+        """How it stands in another place."""
+        return replace(self.standing, place=place)
 
     @property
     def as_planned(self) -> bool:
@@ -129,6 +135,7 @@ _EVERY: Select[*tuple[Any, ...]] = (
         Lesson.place,
         Group.place.label("group_place"),
         Lesson.cancelled_at,
+        Lesson.makes_up_id,
     )
     .join(Group, Group.id == Lesson.group_id)
     .join(Course, Course.id == Group.course_id)
@@ -212,13 +219,13 @@ class Learner:
     foreign: bool = False  # of a school that is not the reader's: «ученик другой школы»
 
 
-async def learners(tx: Tx, pupils: Collection[int], organization_id: int, reader: Reader) -> list[Learner]:
-    """Pupils of this partner's lessons by name; of another school's this reader knows neither name nor class."""
+async def learners(tx: Tx, pupils: Collection[int], organization_id: int, reader: Reader, *, year: YearOf) -> list[Learner]:
+    """Pupils of this partner's lessons by name, with the class of that year; of another school's this reader knows neither."""
     rows = await tx.execute(
         select(
             Pupil.id,
             shown_name(reader, organization_id).label("full_name"),
-            Pupil.class_name,
+            last_class(year).label("class_name"),
             Pupil.school_id,
             (~reader.concerns(organization_id)).label("foreign"),
         )
@@ -226,6 +233,11 @@ async def learners(tx: Tx, pupils: Collection[int], organization_id: int, reader
         .order_by(Pupil.full_name, Pupil.id)
     )
     return [Learner(row.id, short(row.full_name), short(row.class_name), row.school_id, bool(row.foreign)) for row in rows]
+
+
+def year_of_group(group_id: int) -> ColumnElement[int]:
+    """The academic year of a group, within a question."""
+    return select(Group.year).where(Group.id == group_id).scalar_subquery()
 
 
 async def schools_of(tx: Tx, pupils: Collection[int]) -> Counter[int]:
@@ -260,3 +272,38 @@ async def coordinators_of(tx: Tx, schools: Collection[int]) -> dict[int, list[in
         if person_id is not None:
             found[school_id].append(person_id)
     return found
+
+
+@dataclass(frozen=True)
+class FirstLesson:
+    """Where and when a group meets next."""
+
+    at: datetime | None
+    place: str | None
+    address: str | None
+
+
+async def first_lesson(tx: Tx, group_id: int, now: datetime) -> FirstLesson:
+    """The group's next lesson that is not cancelled; without one, where the group meets."""
+    lesson = (
+        select(Lesson.starts_at.label("starts_at"), Lesson.place.label("place"))
+        .where(Lesson.group_id == group_id, Lesson.starts_at > now, Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None))
+        .order_by(Lesson.starts_at)
+        .limit(1)
+        .subquery()
+    )
+    row = (
+        await tx.execute(
+            select(
+                lesson.c.starts_at.label("at"),
+                func.coalesce(func.nullif(lesson.c.place, ""), Group.place).label("place"),
+                Organization.address,
+            )
+            .select_from(Group)
+            .join(Course, Course.id == Group.course_id)
+            .join(Organization, Organization.id == Course.organization_id)
+            .outerjoin(lesson, literal(True))
+            .where(Group.id == group_id)
+        )
+    ).one()
+    return FirstLesson(**row._mapping)

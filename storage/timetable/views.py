@@ -23,6 +23,7 @@ class Narrowed:
     group: int = 0
     partner: int = 0
     teacher: int = 0
+    teachers: frozenset[int] = frozenset()  # whoever of them gives it; empty: whoever it be
     place: tuple[int, str] | None = None  # the partner, and the place as a lesson shows it
 
     def holds(self) -> ColumnElement[bool]:
@@ -33,6 +34,8 @@ class Narrowed:
             asked.append(Course.organization_id == self.partner)
         if self.teacher:
             asked.append(func.coalesce(Lesson.teacher_id, Group.teacher_id) == self.teacher)
+        if self.teachers:
+            asked.append(func.coalesce(Lesson.teacher_id, Group.teacher_id).in_(self.teachers))
         if self.place:
             asked += [Course.organization_id == self.place[0], _where() == self.place[1]]
         return and_(*asked)
@@ -113,6 +116,12 @@ async def courses_of_groups(tx: Tx, groups: Collection[int]) -> dict[int, int]:
 async def taught(tx: Tx, scope: Scope, narrowed: Narrowed, since: datetime, until: datetime) -> list[Stood]:
     """The lessons within a scope, narrowed, in [since, until), the cancelled ones too, and those that were moved out of it."""
     return await standing(tx, scope.holds(), narrowed.holds(), _seen(since, until), limit=A_VIEW)
+
+
+async def to_change(tx: Tx, scope: Scope, narrowed: Narrowed, since: datetime, until: datetime) -> list[Stood]:
+    """The lessons within a scope, narrowed, that begin in [since, until) and are not cancelled."""
+    begins = Lesson.starts_at >= since, Lesson.starts_at < until, Lesson.cancelled_at.is_(None)
+    return await standing(tx, scope.holds(), narrowed.holds(), *begins, limit=A_VIEW)
 
 
 async def next_taught(tx: Tx, scope: Scope, narrowed: Narrowed, after: datetime) -> datetime | None:

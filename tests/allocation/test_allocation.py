@@ -221,7 +221,7 @@ async def test_what_changed_since_it_was_looked_at_is_not_published(db: Database
     number = await drawn(db)
     async with db.read() as tx:
         seen = (await look(tx, number)).digest[:8]
-    await withdraw(db, misha, 0, by=ANNA_HERSELF, now=LATER)
+    await withdraw(db, misha, 0, by=ANNA_HERSELF, at=Moment(LATER, ZONE))
     with pytest.raises(Refusal, match="allocation-changed"):
         await published(db, number, seen)
     await renew(db, number, by=OLGA_HERSELF, today=AFTER)

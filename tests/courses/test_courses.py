@@ -35,7 +35,7 @@ def offer(course_id: int, *groups: tuple[Hours, ...], classes: tuple[str, ...] =
 
 
 def week(*lessons: Hours, courses: tuple[tuple[Offer, int | None], ...] = (), minutes: int = 10) -> Day:
-    child = Child(MISHA, "Петров Миша", "7А", SCHOOL, (), ())
+    child = Child(MISHA, "Петров Миша", "7А", 2026, SCHOOL, (), ())
     return Day(child, lessons, courses, {(SCHOOL, IT): minutes, (CENTRE, IT): 25}, TODAY)
 
 

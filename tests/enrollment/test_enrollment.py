@@ -6,18 +6,24 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
+from bot.clock import Moment
 from bot.sandbox.messages import Message
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll_all
 from storage.tables import Audit, Choice, Course, Group
 from tests.enrollment_world import ANNA_HERSELF, IRINA_HERSELF, RUSLAN_HIMSELF, TODAY, approved, drawn, handed_in, requested
 from tests.timetable_world import said, words
-from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, Member, World
+from tests.world import CHESS, DANA, IT, MISHA, ROBOTICS, ZONE, Member, World
 
 
 def heard(who: Member, about: str) -> list[str]:
-    """The letters that begin like this."""
-    return [words(message) for message in who.messages if message.from_bot and about in words(message).split("\n")[0]]
+    """The letters that begin like this, be it as a part of a message of several."""
+    found = []
+    for message in filter(lambda each: each.from_bot, who.messages):
+        told = words(message).split("\n\n")
+        place = next((number for number, part in enumerate(told) if about in part.split("\n")[0]), None)
+        found += [] if place is None else ["\n\n".join(told[place:])]
+    return found
 
 
 def file_names(who: Member) -> list[str | None]:
@@ -128,10 +134,11 @@ async def test_from_the_catalogue_to_a_place_and_a_place_in_the_line(world: Worl
         ),
     }
     for who, (school, asked, there_is, in_reserve, place) in told.items():
-        assert heard(who, "одобрила") == [
+        (together,) = heard(who, "одобрила")
+        assert together.split("\n\n")[:1] == [
             f"{school} одобрила заявление на курсы «Робототехника», «Шахматы». Места поделит жребий, когда закончится приём: о нём я напишу."
         ]
-        assert len(heard(who, asked)) == 1  # two partners were asked within a minute
+        assert together.count(asked) == 2  # in the same message: two partners were asked within a minute
         assert heard(who, "есть место") == [
             (
                 f"{there_is} на курсе «Робототехника»! Группа Г-01, Центр развития IT-образования.\n"
@@ -208,7 +215,7 @@ async def test_a_reason_too_long_is_typed_again_and_a_late_one_is_refused(world:
     await olga.tap("Вернуть")
     await olga.send("я" * 401)
     assert "не больше 400 знаков" in said(olga)
-    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=world.now)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, at=Moment(world.now, ZONE))
     await olga.send("Уточните")
     assert said(olga) == "Это заявление уже решено: семья его отозвала."
     await olga.send("Уточните")

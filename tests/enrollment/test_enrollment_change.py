@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from bot.clock import Moment
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import extend, rank
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from bot.voice import voice
 from storage.tables import Application, Choice, Course, Group
@@ -99,7 +99,7 @@ async def test_a_seat_taken_stays_if_its_course_stays(world: World) -> None:
     made = await choices(db, application)
     assert (made[ROBOTICS].rank, made[ROBOTICS].group_id, made[ROBOTICS].reserve_at) == (2, 1, None)
     assert (made[CHESS].rank, made[CHESS].reserve_at) == (1, MOMENT)  # Dana has the only seat: the line
-    await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     made = await choices(db, application)
     assert (made[ROBOTICS].rank, made[ROBOTICS].group_id, made[ROBOTICS].reserve_at) == (1, 1, None)
     assert (await choices(db, danas))[CHESS].reserve_at is None
@@ -120,7 +120,7 @@ async def test_until_the_window_closes_and_nobody_has_decided(world: World) -> N
     assert await no(rank(db, application, made[CHESS].id, 1, by=ANNA_HERSELF, at=Moment(MOMENT + timedelta(days=30), ZONE))) == (
         "Приём на курс «Робототехника» закончился: порядок курсов уже не изменить. Отозвать заявление можно."
     )
-    await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     assert await no(extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=december)) == (
         "Приём заявлений на курс «Шахматы» закончился 30 ноября. Посмотрите другие курсы."
     )
@@ -137,7 +137,7 @@ async def test_added_and_taken_off_it_may_be_added_again(world: World) -> None:
         for _press in range(2):
             await extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
         made = await choices(db, application)
-        await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, now=MOMENT)
+        await withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     await extend(db, application, CHESS, by=ANNA_HERSELF, now=MOMENT, today=TODAY)
     made = await choices(db, application)
     assert {course: (choice.rank, choice.state) for course, choice in made.items()} == {

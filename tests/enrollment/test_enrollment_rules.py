@@ -11,8 +11,8 @@ from sqlalchemy import func, insert, select, update
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import choose, discard, rank, submit, unchoose
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.weighing import preview
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, turn_down
@@ -55,7 +55,7 @@ async def test_nobody_overtakes_the_line(db: Database) -> None:
     first, second, third = families
     held = await handed_in(db, first, ROBOTICS, by=families[first])
     await handed_in(db, second, ROBOTICS, by=families[second])
-    await withdraw(db, held, 0, by=families[first], now=MOMENT)
+    await withdraw(db, held, 0, by=families[first], at=Moment(MOMENT, ZONE))
     waiting = await handed_in(db, third, ROBOTICS, by=families[third])
     async with db.read() as tx:
         (paper,) = await enrollment.papers(tx, ids=[waiting])
@@ -210,7 +210,7 @@ async def test_every_verb_twice_does_its_work_once(db: Database) -> None:
         await enroll_all(db, first, by=IRINA_HERSELF, now=now, today=TODAY)
     assert await letters(db, "child-enrolled") == 2
     assert await letters(db, "put-in-reserve") == 2
-    await twice(*(withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, now=now) for now in (MOMENT, later)))
+    await twice(*(withdraw(db, application, made[CHESS].id, by=ANNA_HERSELF, at=Moment(now, ZONE)) for now in (MOMENT, later)))
     assert await letters(db, "application-withdrawn") == 1
     assert await letters(db, "child-withdrew") == 2  # the coordinator and the partner
     async with db.read() as tx:

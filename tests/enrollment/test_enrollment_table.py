@@ -12,10 +12,10 @@ from sqlalchemy import delete, insert, select, update
 from bot.clock import Moment
 from bot.policy import Person, Post, Thing
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide, undo
+from bot.services.deciding.entering import Wishes, enter
 from bot.services.enrollment.applications import discard, extend, rank, submit, unchoose
 from bot.services.enrollment.choices import LEADS_TO, TRANSITIONS, State, Verb, walk
-from bot.services.enrollment.deciding import Verdict, decide, undo
-from bot.services.enrollment.entering import Wishes, enter
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, put_in_reserve, turn_down
 from bot.voice import voice
@@ -109,7 +109,7 @@ ALLOWED: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "dismiss": ("left", BOT),
         "complete": ("completed", ANSWERS),
         "leave": ("left", ANSWERS),
-        "withdraw": ("withdrawn", FAMILY),
+        "withdraw": ("left", FAMILY),
         "finish": ("completed", BOT),
         "fail": ("failed", BOT),
         "quit": ("left", BOT),
@@ -196,7 +196,7 @@ async def test_every_state_every_verb_every_role(db: Database) -> None:
                         assert (done, choice.state) == (True, to), case
                     elif to is not None:
                         assert (done, choice.state) == (NOT_YOURS, state), case
-                    elif LEADS_TO[verb] == state:
+                    elif state in LEADS_TO[verb]:
                         assert (done, choice.state) == (False, state), case  # it is so already: a repeat does nothing
                     else:
                         assert (done, choice.state) == (f"Сейчас это сделать нельзя: {IN_WORDS[state]}.", state), case
@@ -244,7 +244,7 @@ PRESSES: dict[str, Press] = {
     "add": lambda db, by: extend(db, 1, CHESS, by=by, now=MOMENT, today=TODAY),
     "take off": lambda db, by: unchoose(db, 1, 1, by=by, now=MOMENT),
     "throw away": lambda db, by: discard(db, 1, by=by),
-    "withdraw": lambda db, by: withdraw(db, 1, 1, by=by, now=MOMENT),
+    "withdraw": lambda db, by: withdraw(db, 1, 1, by=by, at=Moment(MOMENT, ZONE)),
     "approve": lambda db, by: decide(db, 1, Verdict("approve"), by=by, at=Moment(MOMENT, ZONE)),
     "return": lambda db, by: decide(db, 1, Verdict("return", "Уточните"), by=by, at=Moment(MOMENT, ZONE)),
     "decline": lambda db, by: decide(db, 1, Verdict("decline", "Нет мест"), by=by, at=Moment(MOMENT, ZONE)),
@@ -264,7 +264,11 @@ CAN: dict[str, tuple[tuple[str, ...], dict[str, str | None]]] = {
     "throw away": (("guardian",), {"draft": "gone"}),
     "withdraw": (
         ("guardian",),
-        {state: None if state == "withdrawn" else "withdrawn" for state in ALLOWED if state not in ENDED},
+        {
+            **{state: None if state == "withdrawn" else "withdrawn" for state in ALLOWED if state not in ENDED},
+            "enrolled": "left",
+            "left": None,
+        },
     ),
     "approve": (SCHOOLS, {"submitted": "approved", **dict.fromkeys(PAST_APPROVAL)}),
     "return": (SCHOOLS, {"submitted": "returned", "returned": None}),
@@ -340,13 +344,13 @@ async def test_the_coordinator_withdraws_for_a_family_without_the_bot(db: Databa
         await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(person_id=None))
     for state in ALLOWED:
         await laid(db, state)
-        if state in ("draft", *ENDED):
+        if state in ("draft", *ENDED) and state != "left":
             with pytest.raises(Refusal) as no:
-                await withdraw(db, 1, 1, by=OLGA_HERSELF, now=MOMENT)
+                await withdraw(db, 1, 1, by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
             assert words(no.value) == (NOT_YOURS if state == "draft" else NO_STEP[state]), state
             continue
-        await withdraw(db, 1, 1, by=OLGA_HERSELF, now=MOMENT)
-        assert await state_now(db) == "withdrawn", state
+        await withdraw(db, 1, 1, by=OLGA_HERSELF, at=Moment(MOMENT, ZONE))
+        assert await state_now(db) == ("left" if state in ("enrolled", "left") else "withdrawn"), state
         with pytest.raises(Refusal) as no:
-            await withdraw(db, 1, 1, by=ROLES["other coordinator"] or OLGA_HERSELF, now=MOMENT)
+            await withdraw(db, 1, 1, by=ROLES["other coordinator"] or OLGA_HERSELF, at=Moment(MOMENT, ZONE))
         assert words(no.value) == NOT_YOURS

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from bot.clock import Moment
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import Says, choose, insist, submit
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.requests import enroll, enroll_all
 from storage.db import Database
@@ -32,7 +32,7 @@ from tests.enrollment_world import (
 )
 from tests.papers.test_papers_pages import labels
 from tests.timetable_world import said
-from tests.world import CENTRE, CHESS, IT, MISHA, ROBOTICS, SCHOOL, YEAR, World
+from tests.world import CENTRE, CHESS, IT, MISHA, ROBOTICS, SCHOOL, YEAR, ZONE, World
 
 
 async def by_arrival(db: Database) -> None:
@@ -76,7 +76,7 @@ async def test_the_seat_given_up_the_other_wish_has_its_own(world: World) -> Non
     await by_arrival(world.db)
     application = await approved(world.db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
     robotics = (await choices(world.db, application))[ROBOTICS].id
-    await withdraw(world.db, application, robotics, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(world.db, application, robotics, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     await world.pass_time(minutes=1)
     assert await states(world.db, application) == [("withdrawn", 1), ("approved", 2)]
     assert heard(world.anna, "больше не про запас") == ["🪑 Миша: курс «Шахматы» больше не про запас, ЦДО. Место теперь за вами."]

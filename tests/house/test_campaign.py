@@ -55,4 +55,5 @@ def test_what_broke_is_named_by_its_seed() -> None:
 def test_every_part_of_the_repository_is_found() -> None:
     ran = subprocess.run([sys.executable, "-m", "tests.faults", "list"], cwd=ROOT, capture_output=True, text=True, check=True)
     parts = {line.split(":")[0] for line in ran.stdout.splitlines()}
-    assert {"kills-sqlite", "kills-postgres", "story", "letters", "updates"} <= parts
+    assert {"kills-sqlite", "kills-postgres", "story", "letters", "updates", "forged-states", "forged-presses"} <= parts
+    assert not [part for part in parts if part.startswith("test-")]  # what stands beside short tests says its part

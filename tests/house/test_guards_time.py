@@ -17,6 +17,7 @@ BANNED = {
     "time.monotonic": "count what is done, not how long it takes: make bench measures",
     "time.perf_counter": "count what is done, not how long it takes: make bench measures",
     "time.process_time": "count what is done, not how long it takes: make bench measures",
+    "time.thread_time": "count what is done, not how long it takes: make bench measures",
     "timeit": "make bench measures",
     "asyncio.sleep": "wait for the event itself (bot/sandbox/bell.py); sleep(0) lets others go first, and may stay",
     "Date.now": "the browser's watch: count requests or pieces drawn",
@@ -26,6 +27,8 @@ BANNED = {
 }
 # Who may all the same: (file, word) → why.
 ALLOWED = {
+    ("hangs.py", "time.thread_time"): "a hang is what burns the processor, whatever else the machine does",
+    ("test_hangs.py", "time.thread_time"): "what burns the processor until it is broken off",
     ("test_browser_page.py", ".duration"): "its entries are counted, how long each took is not looked at",
 }
 

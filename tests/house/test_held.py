@@ -27,6 +27,7 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
+    "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
 # Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
@@ -149,6 +150,7 @@ def written_over(call: ast.Call) -> set[str]:
 # What /mydata's file does not say, by the reason: «table: column column».
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
+        absences: year lesson_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
         choices: course_id group_id
@@ -157,6 +159,7 @@ NOT_SHOWN = {
         guardianships: person_id pupil_id
         journal_entries: group_id
         journal_revisions: writing_id
+        lesson_reminders: person_id
         letters: person_id pupil_id change_id
         pupils: school_id person_id
         shortlist: person_id course_id
@@ -166,7 +169,9 @@ NOT_SHOWN = {
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
+        class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
         documents: name kind content made_at made_by
+        journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
         journal_names: group_id written pupil_id among by at
         journal_revisions: sheet cell
@@ -181,7 +186,7 @@ NOT_SHOWN = {
     "the words of a letter, for the coordinator's telephone": """
         calls: pupil_id person_id letter_id kind facts topic version created_at done_at done_by""",
     "how the bot carries out its work": """
-        inbox: update_id arrival chat_id body state attempts received_at why album
+        inbox: update_id arrival chat_id body state attempts received_at why album undrawn
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         people: unreachable_at
@@ -210,7 +215,7 @@ STAYS = {
         consents: person_id pupil_id organization_id given_at
         guardianships: person_id pupil_id since""",
     "the school's workbook says it, not the family": """
-        pupils: code full_name class_name birth_date school_id archived_at
+        pupils: code full_name class_name class_year birth_date school_id archived_at
         staff: code full_name organization_id role person_id archived_at""",
     "the school's document, kept on its own basis: the page of withdrawal says so": """
         application_versions: application_id version made_at facts""",
@@ -224,7 +229,9 @@ STAYS = {
     "an act or a paper of the staff": """
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
+        class_absences: year school_id first_day last_day said_by said_at taken_back_at
         documents: made_at made_by
+        journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id
         lesson_changes: lesson_id by at superseded_at

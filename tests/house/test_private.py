@@ -14,9 +14,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.folder import Folder, scan_folder
+from bot.sandbox.bell import PATIENCE
 from storage.db import Database
 from storage.ledger import Ledger
-from tests.bot_process import PATIENCE, Hush, bot_process, heard
+from tests.bot_process import Hush, bot_process, heard
 from tests.sandbox_bot import playing
 from tests.world import NOW, TOKEN, settings_for
 

@@ -54,7 +54,7 @@ async def enrol(db: Database, *members: tuple[int, int]) -> None:
 
 async def add_pupil(db: Database, code: str, name: str, class_name: str, group: int | None = ROBOTICS) -> int:
     async with db.write() as tx:
-        pupil = Pupil(code=code, full_name=name, class_name=class_name, school_id=SCHOOL)
+        pupil = Pupil(code=code, full_name=name, class_name=class_name, class_year=2026, school_id=SCHOOL)
         tx.add(pupil)
         await tx.flush()
         made = pupil.id
@@ -231,7 +231,7 @@ async def test_a_mark_as_a_letter_is_asked_for_and_may_be_a_mark(db: Database, a
         await enter(db, at, "05.11;Г-01;У-701;A;;;;;")
     assert (
         SAY.plain(refused.value.key, **refused.value.facts)
-        == "Сначала нужно узнать, что значит: А. В боте спросили тех, кто знает."
+        == "Сначала нужно ответить на вопросы, 1: ничего не применено. Тех, кто знает, спросим в боте, когда файл применяют."
     )
     async with db.read() as tx:
         asked = list(await tx.scalars(select(Letter.kind).order_by(Letter.id)))

@@ -127,7 +127,7 @@ async def test_thirty_pupils_stand_on_one_page_and_no_name_is_cut(lesson: World)
     async with lesson.db.write() as tx:
         for number in range(100, 140):
             name = f"Константинопольский-Оглы Александр {number}" if number % 2 else f"Абрегов Тимур {number}"
-            tx.add(Pupil(id=number, code=f"У-{number}", full_name=name, class_name="7А", school_id=SCHOOL))
+            tx.add(Pupil(id=number, code=f"У-{number}", full_name=name, class_name="7А", class_year=2026, school_id=SCHOOL))
     for number in range(100, 140):
         await enroll(lesson.db, number, ROBOTICS)
     pavel = await marking(lesson)

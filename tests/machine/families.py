@@ -15,7 +15,7 @@ from bot.services.people import consent, mydata
 from storage.tables import Guardianship
 from storage.tables import Person as PersonRow
 from tests.machine.hands import COURSES, Hands, a_child, a_course, a_guardian, a_partner
-from tests.world import MISHA_HIMSELF, TELEGRAM
+from tests.world import MISHA_HIMSELF, TELEGRAM, ZONE
 
 
 class Families(Hands):
@@ -45,7 +45,7 @@ class Families(Hands):
     @rule(number=a_child, which=a_guardian, course=st.sampled_from((0, *COURSES)))
     def withdraws(self, number: int, which: int, course: int) -> None:
         by, choice = self.guardian(number, which), self.choice(number, course) if course else 0
-        self.do("withdrew", withdraw(self.db, self.paper(number), choice, by=by, now=self.now), by)
+        self.do("withdrew", withdraw(self.db, self.paper(number), choice, by=by, at=Moment(self.now, ZONE)), by)
 
     @rule(number=a_child, which=a_guardian, course=a_course, takes=st.booleans())
     def answers_an_offer(self, number: int, which: int, course: int, takes: bool) -> None:
@@ -94,7 +94,7 @@ class Families(Hands):
             case "send":
                 await submit(self.db, paper, by=by, now=self.now, today=self.today)
             case "withdraw":
-                await withdraw(self.db, paper, choice, by=by, now=self.now)
+                await withdraw(self.db, paper, choice, by=by, at=Moment(self.now, ZONE))
             case "accept":
                 await accept(self.db, choice, by=by, now=self.now, today=self.today)
             case _:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from sqlalchemy import select
 
-from bot.services.enrollment.departures import complete, depart
-from bot.services.enrollment.regroup import regroup
+from bot.services.offers.departures import complete, depart
 from bot.services.offers.offers import release
+from bot.services.offers.regroup import regroup
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, turn_down
 from storage.tables import Group
 from tests.machine.hands import Hands, a_child, a_course, a_partner

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from bot.services.allocation.allocation import draw_lots, draw_rest, publish
 from bot.services.allocation.byhand import give_place
-from bot.services.enrollment.deciding import Verdict, decide, undo
-from bot.services.enrollment.departures import free_nameless
+from bot.services.deciding.deciding import Verdict, decide, undo
+from bot.services.offers.departures import free_nameless
 from bot.services.requests.forming import form_request
 from bot.voice import voice
 from storage.tables import Application, Choice

@@ -10,8 +10,8 @@ from sqlalchemy import Row, func, select
 
 from bot.services.requests.requests import seen
 from storage.courses.courses import ALIVE, HOLDING
+from storage.deciding import funnel
 from storage.doctor import violations
-from storage.enrollment import funnel
 from storage.offers import offers
 from storage.requests import requests
 from storage.tables import (

@@ -11,16 +11,17 @@ from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import Wanted, catalogue
+from bot.services.deciding.deciding import Verdict, decide
+from bot.services.deciding.entering import Wishes, enter
 from bot.services.enrollment.applications import choose, submit
-from bot.services.enrollment.deciding import Verdict, decide
-from bot.services.enrollment.entering import Wishes, enter
 from bot.services.network.network import carry_out, workbook_of
-from bot.services.network.years import class_in, past_of
+from bot.services.network.years import past_of
 from bot.services.papers.papers import papers_year
 from bot.services.requests.forming import form_request, year_to_request
 from storage.courses import courses
 from storage.db import Database
 from storage.enrollment import enrollment
+from storage.people.classes import class_in, classes_in
 from storage.tables import Application, Choice, Course, Group, Lesson, Pupil, Request
 from tests.enrollment_world import ANNA_HERSELF, OLGA_HERSELF, RUSLAN_HIMSELF, drawn
 from tests.timetable_world import enroll, said
@@ -226,7 +227,7 @@ async def test_septembers_book_is_not_asked_about(db: Database) -> None:
     september = datetime(2027, 9, 2, 9, tzinfo=UTC)
     await loaded(db, book(Учебный_год=year_sheet(2027), Ученики=pupils(1)), september)
     async with db.read() as tx:
-        assert (await tx.get_one(Pupil, MISHA)).class_name == "8А"
+        assert await classes_in(tx, [MISHA], 2027) == {MISHA: "8А"}
 
 
 async def test_nobody_has_a_past_year_while_the_first_runs(db: Database) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
-from bot.services.enrollment.departures import depart
+from bot.services.offers.departures import depart
 from bot.services.requests.requests import enroll_all, put_in_reserve
 from storage.tables import Application, Choice, Group, Guardianship, Person, PlaceOffer, Pupil, Slot
 from tests.enrollment.test_enrollment import heard

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.clock import Moment
 from bot.notices import notice_of
 from bot.refusals import Refusal
 from bot.services.enrollment.withdrawing import withdraw
@@ -16,7 +17,7 @@ from bot.services.offers.passing import run_offers
 from bot.voice import voice
 from storage import doctor
 from storage.db import Database
-from storage.enrollment import funnel
+from storage.deciding import funnel
 from storage.requests import requests
 from storage.tables import Choice, Consent, Course, Group, Letter, RequestLine
 from tests.enrollment.test_enrollment import heard
@@ -74,7 +75,7 @@ async def test_who_stands_in_the_line_is_promised_no_request(db: Database) -> No
         "Мест пока нет, заявление стоит в очереди: освободится место — сразу напишу."
     )
     await approved(db, DANA, CHESS, by=RUSLAN_HIMSELF)
-    await withdraw(db, one, 0, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(db, one, 0, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     assert (await written(db, RUSLAN))[-1].endswith("Теперь она запросит место у партнёра.")
 
 
@@ -91,7 +92,7 @@ async def test_of_two_courses_each_is_told_what_comes(db: Database) -> None:
 async def test_a_free_seat_goes_on_to_the_tail_and_who_takes_it_is_in_the_next_version(db: Database, tmp_path: Path) -> None:
     one, other = await line_of_one(db)
     request = await requested(db, IT)
-    await withdraw(db, one, 0, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(db, one, 0, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     await run_offers(db, now=MOMENT, settings=rules(tmp_path))
     dana = (await choices(db, other))[ROBOTICS].id
     assert await state(db, dana) == "offered"

@@ -68,7 +68,7 @@ async def test_an_answer_and_the_deadline_at_the_same_moment(db: Database, tmp_p
         choice = await offered(db, tmp_path)
         done = await asyncio.gather(
             accept(db, choice, by=ANNA_HERSELF, now=LATER, today=TODAY),
-            lapse(db, choice, now=LATER),
+            lapse(db, choice, now=LATER, today=LATER.date()),
             return_exceptions=True,
         )
         ended = await state(db, choice)

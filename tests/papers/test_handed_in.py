@@ -10,8 +10,8 @@ from sqlalchemy import delete, update
 
 from bot.clock import Moment
 from bot.refusals import Refusal
+from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import choose, rank, submit, unchoose
-from bot.services.enrollment.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.papers.papers import Edition, Paper, application_paper
 from bot.settings import Settings
@@ -72,14 +72,14 @@ async def test_what_the_family_changes_is_the_next_version(db: Database, setting
     assert "Заявление № 1, подано через бот сети 9 ноября 2026 г." in of_first
     assert "Заявление № 1, версия 2, подано через бот сети 9 ноября 2026 г." in of_second
     await rank(db, application, chess, 1, by=ANNA_HERSELF, at=Moment(LATER, ZONE))  # it stands there already
-    await withdraw(db, application, chess, by=ANNA_HERSELF, now=LATER)
+    await withdraw(db, application, chess, by=ANNA_HERSELF, at=Moment(LATER, ZONE))
     assert "Шахматы" not in text_of((await paper(db, application, settings)).content)
     assert (await paper(db, application, settings)).version == 3
 
 
 async def test_a_withdrawn_application_was_handed_in_all_the_same(db: Database, settings: Settings) -> None:
     application = await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
-    await withdraw(db, application, 0, by=ANNA_HERSELF, now=LATER)
+    await withdraw(db, application, 0, by=ANNA_HERSELF, at=Moment(LATER, ZONE))
     assert "Робототехника" in text_of((await paper(db, application, settings)).content)
 
 

@@ -198,7 +198,14 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
     request = await enrolled(db)
     async with db.write() as tx:
         await tx.execute(insert(Organization).values(id=OTHER_SCHOOL, code="О-09", name="МБОУ СОШ №9", role="base"))
-        child = {"id": 90, "code": "У-90", "full_name": "Чужой Пётр", "class_name": "7А", "school_id": OTHER_SCHOOL}
+        child = {
+            "id": 90,
+            "code": "У-90",
+            "full_name": "Чужой Пётр",
+            "class_name": "7А",
+            "class_year": 2026,
+            "school_id": OTHER_SCHOOL,
+        }
         await tx.execute(insert(Pupil).values(**child))
         await tx.execute(insert(Guardianship).values(person_id=ANNA, pupil_id=90, since=MOMENT))
         agreed = {"person_id": ANNA, "pupil_id": 90, "purpose": "partner", "organization_id": IT}
@@ -220,7 +227,7 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
     with pytest.raises(Refusal, match="not-yours"):
         await groups_paper(db, Listed(SCHOOL, IT, 1), by=theirs, say=SAY, settings=settings, today=TODAY)
     with pytest.raises(Refusal, match="gone"):
-        await request_paper(db, request, by=theirs, say=SAY, settings=settings, today=TODAY)
+        await request_paper(db, request, by=theirs, say=SAY, settings=settings)
     for who, school, seen, unseen in ((theirs, OTHER_SCHOOL, "Чужой", "Петров"), (OLGA_HERSELF, SCHOOL, "Петров", "Чужой")):
         order = await order_paper(db, Listed(school, None), by=who, say=SAY, settings=settings, today=TODAY)
         group = await groups_paper(db, Listed(school, IT, None), by=who, say=SAY, settings=settings, today=TODAY)

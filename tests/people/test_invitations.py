@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bot.clock import Moment
 from bot.refusals import Refusal
 from bot.services.people import codes
 from bot.services.people.entering import Entered, enter
@@ -216,10 +217,10 @@ async def test_a_post_has_one_open_invitation_the_newest(world: World) -> None:
 
 
 async def test_a_class_is_invited_at_once(db: Database) -> None:
-    made = await invite_class(db, "7a", now=NOW)  # a Latin a
+    made = await invite_class(db, "7a", at=Moment(NOW, ZONE))  # a Latin a
     assert [(each.first_name, each.where) for each in made] == [("Миша", "7А"), ("Дана", "7А")]
     with pytest.raises(Refusal, match="invite-empty-class"):
-        await invite_class(db, "11Ж", now=NOW)
+        await invite_class(db, "11Ж", at=Moment(NOW, ZONE))
 
 
 LETTER = """Уважаемые родители 7А! Вопросы — по телефону 9181234567.

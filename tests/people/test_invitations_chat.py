@@ -7,12 +7,13 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from bot.clock import Moment
 from bot.services.people.invitations import make_invitation
 from bot.services.people.people import recognise
 from bot.services.people.sheets import invite_classmates, name_apart, printed
 from storage.tables import Guardianship, Invitation, Pupil
 from tests.people.test_invitations import SAY, invited
-from tests.world import ANNA, CENTRE, MISHA, OLGA, SCHOOL, TELEGRAM, World
+from tests.world import ANNA, CENTRE, MISHA, OLGA, SCHOOL, TELEGRAM, ZONE, World
 
 # ── the coordinator, in chat ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -114,7 +115,7 @@ async def test_whom_to_invite_is_chosen_by_class(world: World) -> None:
 async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(world: World) -> None:
     olga, newcomer = world.olga, world.stranger()
     async with world.db.write() as tx:
-        tx.add(Pupil(code="У-703", full_name="Авджян Миша Карпович", class_name="7А", school_id=SCHOOL))
+        tx.add(Pupil(code="У-703", full_name="Авджян Миша Карпович", class_name="7А", class_year=2026, school_id=SCHOOL))
     await olga.send("/start")
     await olga.tap("Пригласить")
     await olga.tap("7А")
@@ -127,7 +128,7 @@ async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(w
     assert file.document.name == "Приглашения 7А.pdf"
     assert "7А: 1 карточка, до 23 ноября 2026, 12:00." in file.text
     by = await recognise(world.db, TELEGRAM[OLGA], world.app.settings)
-    cards = await invite_classmates(world.db, MISHA, missing=False, by=by, now=world.now)
+    cards = await invite_classmates(world.db, MISHA, missing=False, by=by, at=Moment(world.now, ZONE))
     assert (await printed(cards, "bot", SAY)).count == 3
     letters = await make_invitation(world.db, "guardian", "У-703", now=world.now)
     await newcomer.send(letters.letters)
@@ -136,7 +137,7 @@ async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(w
 
 async def test_a_class_of_another_school_has_no_cards_for_this_coordinator(world: World) -> None:
     async with world.db.write() as tx:
-        tx.add(Pupil(code="У-900", full_name="Чужой Иван", class_name="5А", school_id=CENTRE))
+        tx.add(Pupil(code="У-900", full_name="Чужой Иван", class_name="5А", class_year=2026, school_id=CENTRE))
         await tx.flush()
     page = await world.olga.send("/start")
     for data in ("invite.class:4:0", "invite.sheets:4:all", "invite.class:99:0"):

@@ -17,6 +17,7 @@ import segno
 import typst
 
 from bot.__main__ import main
+from bot.clock import Moment
 from bot.documents.invitations import A_PAGE, invitations_pdf, invitations_png
 from bot.documents.typeset import FONTS
 from bot.refusals import Refusal
@@ -149,7 +150,7 @@ def unfiltered(kind: int, row: bytearray, above: bytearray) -> bytearray:
 
 
 async def test_the_sheet_of_a_class_lets_its_parents_in(world: World) -> None:
-    invited = await invite_class(world.db, "7а", now=world.now)
+    invited = await invite_class(world.db, "7а", at=Moment(world.now, ZONE))
     assert [(each.first_name, each.where) for each in invited] == [("Миша", "7А"), ("Дана", "7А")]
     entered = [await enter(world.db, each.letters, telegram_id=7000, now=world.now) for each in invited]
     assert [each.pupil_id for each in entered] == [MISHA, DANA]

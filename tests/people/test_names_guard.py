@@ -32,6 +32,7 @@ FOR_WHOM = {
     "network._things": "the workbook: coordinators and the command line",
     "offers.about": "the family's letters: first names",
     "papers.asking": "the family, and the heads of the pupil's school",
+    "people.full_names": "the family: a sentence that names its children",
     "people.children_of": "the family",
     "people.first_names": "the family",
     "people.offers_waiting": "the family",

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select, update
 
 from storage.db import Database
+from storage.deciding import funnel
 from storage.doctor import violations
-from storage.enrollment import funnel, yearend
+from storage.enrollment import yearend
 from storage.network import schools
 from storage.requests.versions import current
 from storage.roadmap import evidence
@@ -28,9 +29,9 @@ pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any 
 COUNTS = {"count", "sum", "max", "min"}
 # Questions that count pupils with a row: file and function → why those without one are not among them.
 OF_NAMES = {
-    "enrollment/deciding.py:courses_waiting": "what waits for a decision: erasing withdraws it",
-    "enrollment/deciding.py:partners_waiting": "the same by partner",
-    "enrollment/deciding.py:classes_waiting": "the same by class",
+    "deciding/deciding.py:courses_waiting": "what waits for a decision: erasing withdraws it",
+    "deciding/deciding.py:partners_waiting": "the same by partner",
+    "deciding/deciding.py:classes_waiting": "the same by class",
     "people/people.py:applications_waiting": "the same in the menu",
     "allocation/allocation.py:undecided": "the same before a draw",
     "allocation/allocation.py:year_waiting": "who waits for the draw: erasing withdraws it",

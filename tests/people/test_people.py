@@ -263,7 +263,7 @@ async def test_letters_about_a_child_need_consent_when_they_are_sent(world: Worl
 async def test_children_are_named_with_whether_they_are_open(world: World) -> None:
     await withdraw_consent(world, ANNA, VERA)
     async with world.db.read() as tx:
-        children = await people.children_of(tx, ANNA)
+        children = await people.children_of(tx, ANNA, 2026)
         assert [(child.first_name, child.class_name, child.consented) for child in children] == [
             ("Миша", "7А", True),
             ("Вера", "4Б", False),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from storage.deciding.funnel import ways
 from storage.doctor import violations
-from storage.enrollment.funnel import ways
 from storage.people.consent import Reader
 from storage.requests import requests
 from tests.enrollment_world import ANNA_HERSELF, approved, drawn

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, text, update
 
 from bot.notices.enrollment import ApplicationApproved, ApplicationDeclined
 from bot.post.posting import post
-from bot.services.enrollment.choices import tell_family
+from bot.services.enrollment.telling import tell_family
 from bot.services.people.people import part
 from storage.db import Database
 from storage.doctor import violations, worth_knowing

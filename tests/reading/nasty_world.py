@@ -36,6 +36,7 @@ MORE_PUPILS = [
         "code": "У4",
         "full_name": "МэщбашӀэ Нурбый Аслъанович",
         "class_name": "7Б",
+        "class_year": 2026,
         "birth_date": date(2013, 2, 1),
         "school_id": 1,
     },
@@ -44,6 +45,7 @@ MORE_PUPILS = [
         "code": "У5",
         "full_name": "Иванов Иван Петрович",
         "class_name": "7А",
+        "class_year": 2026,
         "birth_date": date(2013, 9, 9),
         "school_id": 1,
     },
@@ -52,10 +54,19 @@ MORE_PUPILS = [
         "code": "У6",
         "full_name": "Иванов Иван Сергеевич",
         "class_name": "7Б",
+        "class_year": 2026,
         "birth_date": date(2013, 1, 7),
         "school_id": 1,
     },
-    {"id": 7, "code": "У7", "full_name": "ХьатӀу Д'анэ", "class_name": "7А", "birth_date": date(2013, 4, 4), "school_id": 1},
+    {
+        "id": 7,
+        "code": "У7",
+        "full_name": "ХьатӀу Д'анэ",
+        "class_name": "7А",
+        "class_year": 2026,
+        "birth_date": date(2013, 4, 4),
+        "school_id": 1,
+    },
 ]
 STOOD = (
     "Дата;Группа;Ученик;Отметка\n05.11.2026;РОБО-1;У1;5\n05.11.2026;РОБО-1;У2;4\n12.11.2026;РОБО-1;У1;4\n12.11.2026;РОБО-1;У3;3\n"
@@ -90,7 +101,10 @@ async def said_of(db: Database, file: Path) -> str:
             book = await workbook_of(db, content, file.name, at=Moment(NOW, ZONE), said=Said(2026))
             lines = network_lines(await plan(db, book, now=NOW, zone=ZONE), SAY.plain)
         else:
-            lines = journal_lines(await plan_file(db, Brought(file.name, content), now=NOW, settings=SETTINGS), SAY.plain)
+            planned = await plan_file(db, Brought(file.name, content), now=NOW, settings=SETTINGS)
+            if planned.open:  # as the command line has it
+                raise Faults("journal-questions", [one.fault for one in planned.open])
+            lines = journal_lines(planned, SAY.plain)
     except Faults as faults:
         lines = [SAY.plain(fault.key, **fault.facts) for fault in faults.faults]
     except Refusal as refusal:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select, update
 
+from bot.clock import Moment
 from bot.documents.request import DELTA
 from bot.documents.request_template import delta_template
 from bot.policy import Person, Post
@@ -28,7 +29,7 @@ async def changed(db: Database) -> int:
     """Misha was asked for; then he gave up and Dana was approved."""
     mishas = await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     request = await requested(db, IT)
-    await withdraw(db, mishas, 0, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(db, mishas, 0, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
     await drawn(db)
     return request
@@ -227,7 +228,7 @@ async def test_who_goes_to_another_school_is_taken_out_of_the_one_request_and_as
 async def test_a_request_whose_every_child_gave_up_still_opens_and_names_nobody(world: World) -> None:
     application = await approved(world.db, MISHA, ROBOTICS, by=ANNA_HERSELF)
     request = await requested(world.db, IT)
-    await withdraw(world.db, application, 0, by=ANNA_HERSELF, now=MOMENT)
+    await withdraw(world.db, application, 0, by=ANNA_HERSELF, at=Moment(MOMENT, ZONE))
     await requested(world.db, IT)
     await world.deliver()
     await world.irina.press(world.irina.messages[-1].id, f"request.page:{request}:0")

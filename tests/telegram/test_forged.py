@@ -51,5 +51,6 @@ async def test_forged_buttons_are_answered(world: World, seed: int) -> None:
 
 
 @pytest.mark.faults
+@pytest.mark.part("forged-presses")
 async def test_every_forged_button_is_answered(world: World) -> None:
     await press_all(world, all_forged())

@@ -14,7 +14,7 @@ from bot.telegram.intake import _read_again
 from bot.turn import Behind
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
-from handlers.enrollment.finding import Finding
+from handlers.deciding.finding import Finding
 from handlers.people.invitations import NameTyping
 from storage import inbox
 from storage.tables import Letter, Talk

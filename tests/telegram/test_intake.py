@@ -44,14 +44,20 @@ def kept(update: Raw) -> Arrived:
 
 
 class StoppedWatch(Watch):
-    """Stands until it is moved."""
+    """Stands until it is moved, and so does the processor."""
 
     def __init__(self) -> None:
-        self.moment = 0.0
+        self.moment = self.work = 0.0
         self.rings: dict[object, tuple[float, Callable[[], None]]] = {}
 
     def now(self) -> float:
         return self.moment
+
+    def worked(self) -> float:
+        return self.work
+
+    def calculate(self, seconds: float) -> None:
+        self.work += seconds
 
     def ring_in(self, seconds: float, ring: Callable[[], None]) -> Callable[[], None]:
         key = object()
@@ -308,31 +314,6 @@ async def test_a_death_while_telegram_was_awaited_is_no_fault_of_the_update(desk
     assert (tmp_path / "bot.hand0").read_bytes() == bytes(512)
     running.cancel()
     await asyncio.wait([running])
-
-
-async def test_a_handler_that_works_too_long_is_given_up_with_a_word(desk: Desk) -> None:
-    """Ten seconds of its own; what it spends at Telegram does not count, and the next chat is not held up."""
-    desk.gates["никогда"] = asyncio.Event()
-    desk.away["у телеграма"] = asyncio.Event()
-    desk.open()
-    async with asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(desk.intake.run(poll=False))
-        await desk.intake.receive([said(1, "никогда", chat=1), said(2, "у телеграма", chat=2), said(3, "потом", chat=1)])
-        await desk.waits_for("никогда")
-        await desk.waits_for("у телеграма")
-        desk.watch.move(9.9)
-        await asyncio.sleep(0)
-        assert desk.sorry == []
-        desk.watch.move(0.2)
-        while "потом" not in desk.heard:
-            await asyncio.sleep(0)
-        desk.watch.move(3600)
-        desk.away["у телеграма"].set()
-        await desk.intake.idle()
-        running.cancel()
-    assert desk.sorry == [1]
-    assert desk.heard == ["потом", "у телеграма"]
-    assert await desk.states() == {1: "aside", 2: "done", 3: "done"}
 
 
 async def test_an_update_of_an_unknown_shape_is_kept_aside_and_the_batch_goes_on(desk: Desk) -> None:

@@ -10,8 +10,8 @@ from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import func, insert, select, update
 
 from bot.clock import Moment
+from bot.services.deciding.deciding import Verdict, decide, undo
 from bot.services.enrollment.applications import extend
-from bot.services.enrollment.deciding import Verdict, decide, undo
 from bot.services.timetable.lessons import move_lesson
 from bot.telegram.pressed import AlsoOld
 from storage.tables import Choice, Consent, Entry, Guardianship, Lesson, LessonChange, Organization, PlaceOffer

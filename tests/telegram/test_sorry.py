@@ -77,7 +77,7 @@ async def test_a_handler_that_takes_too_long_is_said_in_words_of_its_own(
         async with asyncio.TaskGroup() as tasks:
             acted = tasks.create_task(act)
             await waits.wait()
-            watch.move(10.1)
+            watch.move(60.1)
             await acted
     assert str(anna.toasts[-1]) == TOO_LONG[language]
     assert anna.page == TOO_LONG[language]

@@ -16,9 +16,10 @@ from sqlalchemy import select
 from bot.app import App
 from bot.clock import StoppedClock
 from bot.post.posting import post
+from bot.sandbox.bell import PATIENCE
 from storage.db import Database
 from storage.tables import Letter, Update
-from tests.bot_process import PATIENCE, Hush, bot_process, heard
+from tests.bot_process import Hush, bot_process, heard
 from tests.telegram.test_app import running
 from tests.telegram.test_delivery import ToldWithButton
 from tests.world import NOW, OLGA, TELEGRAM, TOKEN, settings_for

@@ -17,8 +17,8 @@ from sqlalchemy import delete, insert, select, text
 from handlers.allocation.byhand import WhyGiven
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
-from handlers.enrollment.deciding import DecisionReason
-from handlers.enrollment.finding import Finding
+from handlers.deciding.deciding import DecisionReason
+from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
 from handlers.offers.groups import WhyLeft
 from handlers.people.consent import NameOfGuardian
@@ -27,6 +27,9 @@ from handlers.people.settings import QuietHoursTyping
 from handlers.requests.refusing import AnswerReason, ReasonForAll
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.timetable.changes import LessonTyping
+from handlers.timetable.extra import ExtraTyping
+from handlers.timetable.periods import PeriodTyping
+from handlers.timetable.placing import PlaceTyping
 from storage.db import Database
 from storage.tables import Letter, Table, Talk
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested, state_of
@@ -40,6 +43,9 @@ KEEPS = {
     "lesson.to": "a time chosen or typed is shown first: another may still be typed, or it is confirmed",
     "lesson.cancel": "the reason typed is what this press confirms",
     "lesson.room": "the place typed is what this press confirms",
+    "period.look": "the place typed may be looked at again",
+    "period.do": "the reason or the place typed is what this press confirms",
+    "extra.to": "an hour chosen or typed is shown first: another may still be typed",
     "inbox.child": "after one child's page the next surname may be typed at once",
     "inbox.sure": "the reason typed is what this press confirms",
     "request.sure": "the reason typed is what this press confirms",
@@ -63,7 +69,12 @@ ASKS = {
     "invite": NameTyping.name,
     "lesson.drop": LessonTyping.why,
     "mark.note": MarkTyping.note,
-    "lesson.place": LessonTyping.place,
+    "lesson.place": PlaceTyping.place,
+    "extra.when": ExtraTyping.when,
+    "period.ask": PeriodTyping.days,
+    "period.look": PeriodTyping.more,
+    "period.when": PeriodTyping.more,
+    "period.where": PeriodTyping.more,
     "lesson.when": LessonTyping.when,
     "request.refuse": AnswerReason.typing,
     "request.none": ReasonForAll.typing,
@@ -110,6 +121,19 @@ async def _by_hand(world: World) -> Member:
 async def _lesson(world: World) -> Member:
     await enroll(world.db, MISHA, ROBOTICS)
     return await _tapped(world.irina, "/timetable", "Робототехника")
+
+
+async def _lessons(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    return await _tapped(world.irina, "/timetable")
+
+
+async def _week(world: World) -> Member:
+    return await _tapped(await _lessons(world), "", "Изменить за несколько дней", "До конца недели")
+
+
+async def _cancelled(world: World) -> Member:
+    return await _tapped(await _lesson(world), "", "Отменить занятие", "Подтвердить", "К занятию")
 
 
 async def _marked(world: World) -> Member:
@@ -178,7 +202,10 @@ TALKS = (
     Asked(WhyGiven.typing, _by_hand, "Дать место", "Победитель олимпиады"),
     Asked(LessonTyping.when, _lesson, "Перенести", "13.11 15:00"),
     Asked(LessonTyping.why, _lesson, "Отменить занятие", "Болею"),
-    Asked(LessonTyping.place, _lesson, "Место", "каб. 7"),
+    Asked(PlaceTyping.place, _lesson, "Место", "каб. 7"),
+    Asked(PeriodTyping.days, _lessons, "Изменить за несколько дней", "до пятницы"),
+    Asked(PeriodTyping.more, _week, "Место", "каб. 7"),
+    Asked(ExtraTyping.when, _cancelled, "Дополнительное занятие", "20.11 15:00"),
     Asked(MarkTyping.note, _marked, "Тема и задание", "Датчики"),
     Asked(WhyLeft.typing, _seat, "Больше не ходит", "уехал"),
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
@@ -340,7 +367,7 @@ async def test_a_page_that_keeps_a_talk_keeps_no_other_subjects(world: World, as
     """Old buttons of such pages: the invitation's below a reason that is being typed."""
     who = await asked.page(world)
     page, begins = _button(who, asked.button)
-    own = {LessonTyping: "lesson", NameTyping: "invite"}.get(asked.state.group)
+    own = {LessonTyping: "lesson", PlaceTyping: "lesson.room", NameTyping: "invite"}.get(asked.state.group)
     for old in (
         "lesson.to:7:1794571200",
         "lesson.cancel:7",

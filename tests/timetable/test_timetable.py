@@ -129,7 +129,8 @@ async def test_the_preview_says_in_words_what_stands_against_the_new_time(world:
     await enroll(world.db, DANA, ROBOTICS)
     await open_thursday(world.pavel)
     await world.pavel.tap("Перенести")
-    await world.pavel.tap("ср, 11 нояб.")
+    assert world.pavel.buttons[0] == ["вт, 10 нояб.", "ср, 11 нояб., 15:30"]  # the nearest hour at which everybody is free
+    await world.pavel.send("среда 15:00")
     assert "⚠️ Что мешает:\n• Петров Миша Алексеевич — в это время «Шахматы», 14:30–15:30" in said(world.pavel)
     await world.pavel.send("вторник 13:00")
     assert "• Петров Миша Алексеевич, Шеуджен Дана Руслановна — в это время уроки, 08:30–13:30" in said(world.pavel)

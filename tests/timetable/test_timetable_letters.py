@@ -23,7 +23,8 @@ from bot.services.timetable.lessons import (
     restore_lesson,
     undo_change,
 )
-from bot.services.timetable.reminders import call_list, remind_of_lessons
+from bot.services.timetable.reminders import call_list
+from bot.services.timetable.reminding import remind_of_lessons
 from bot.services.timetable.telling import announce, evening
 from bot.voice import voice
 from storage.db import Database
@@ -293,7 +294,10 @@ async def test_a_coordinator_is_not_told_the_names_of_another_schools_pupils(net
         assert stood is not None
 
         async def shown_to(somebody: Person) -> list[tuple[str, bool]]:
-            return [(one.full_name, one.foreign) for one in await timetable.learners(tx, [MISHA], IT, reader_of(somebody, stood))]
+            return [
+                (one.full_name, one.foreign)
+                for one in await timetable.learners(tx, [MISHA], IT, reader_of(somebody, stood), year=2026)
+            ]
 
         assert await shown_to(elsewhere) == [("", True)]
         assert await shown_to(here) == [("Петров Миша Алексеевич", False)]

@@ -165,6 +165,39 @@ def test_a_day_of_the_month_is_taken_as_it_is_said(text: str, when: str) -> None
     assert read(text) == when
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("через неделю", "16.11.2026 15:00"),
+        ("через неделю 16:00", "16.11.2026 16:00"),
+        ("Через неделю, в 16", "16.11.2026 16:00"),
+        ("через две недели", "23.11.2026 15:00"),
+        ("через 3 недели 10:00-11:00", "30.11.2026 10:00"),
+        ("через 2 дня в 15:30", "11.11.2026 15:30"),
+        ("через день", "10.11.2026 15:00"),
+        ("через неделю в четверг", "19.11.2026 15:00"),
+        ("через неделю во вторник в 15.30", "17.11.2026 15:30"),
+        ("in a week", "16.11.2026 15:00"),
+        ("in two weeks 16:00", "23.11.2026 16:00"),
+        ("на неделю позже", "19.11.2026 15:00"),
+        ("неделей позже в 16:00", "19.11.2026 16:00"),
+        ("на 2 дня позже", "14.11.2026 15:00"),
+    ],
+)
+def test_weeks_and_days_ahead_are_counted_from_today_and_later_from_the_lesson(text: str, when: str) -> None:
+    found = read_span(text, now=NOW.astimezone(UTC), zone=ZONE, like=LESSON)
+    assert found is not None
+    assert found.starts.astimezone(ZONE).strftime("%d.%m.%Y %H:%M") == when
+
+
+def test_a_weekday_in_a_week_that_may_be_two_days_is_refused() -> None:
+    """On Friday «через неделю в понедельник» may be the 16th or the 23rd."""
+    friday = datetime(2026, 11, 13, 9, 0, tzinfo=ZONE)
+    with pytest.raises(Refusal) as refused:
+        read_span("через неделю в понедельник", now=friday, zone=ZONE, like=LESSON)
+    assert refused.value.key == "moment-left-over"
+
+
 def test_a_day_that_a_month_does_not_have_is_refused() -> None:
     assert said("31 числа 15:00") == "Дня «31.11.2026» нет в календаре. Проверьте число и напишите ещё раз."
 
@@ -172,7 +205,7 @@ def test_a_day_that_a_month_does_not_have_is_refused() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "через неделю", "через неделю 15:00", "через две недели", "10-12 15:30", "10-12-2026 15:30", "не в четверг, а в пятницу",
+        "через год", "через час", "через 2 часа", "через 99 дней", "через неделю в срочно", "через месяц 15:00", "10-12 15:30", "10-12-2026 15:30", "не в четверг, а в пятницу",
         "не в пятницу", "среда 4 декабря", "16:00 или 17:00", "1 пара", "2 урок", "после 3 урока", "третьим уроком",
         "27.11 11-12", "27.11-28.11", "27-28 ноября", "с 27 по 28 ноября", "до 16:00", "вт, чт 15:00", "каждый вторник 15:00",
         "завтра не в 15, а в 16", "завтра 15:00 вместо 16:00", "на час позже", "следующий вторник", "кроме пятницы",

@@ -140,7 +140,8 @@ async def test_a_coordinator_goes_by_partner_and_group_and_back(world: World) ->
     await world.olga.send("/timetable")
     assert said(world.olga) == "🗓 Занятия\nВыберите партнёра."
     assert world.olga.buttons == [
-        ["ЦДО"], ["Центр развития IT-образования"], ["Сегодня", "Неделя"], ["По местам", "По педагогам"], ["🏠 Меню"]
+        ["ЦДО"], ["Центр развития IT-образования"], ["Сегодня", "Неделя"], ["По местам", "По педагогам"],
+        ["🏠 Класс не ходит"], ["🏠 Меню"]
     ]  # fmt: skip
     await world.olga.tap("ЦДО")
     await world.olga.tap("Шахматы · Г-02")

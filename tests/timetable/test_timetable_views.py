@@ -36,7 +36,9 @@ async def test_each_child_has_its_own_timetable(world: World) -> None:
     await enroll(world.db, MISHA, ROBOTICS)
     await enroll(world.db, VERA, CHESS)
     await world.anna.send("/timetable")
-    assert world.anna.buttons == [["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["👤 Миша", "👤 Вера"], ["🏠 Меню"]]
+    assert world.anna.buttons == [
+        ["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["🙅 Не придём"], ["👤 Миша", "👤 Вера"], ["🏠 Меню"]
+    ]  # fmt: skip
     await world.anna.tap("Вера")
     assert said(world.anna) == (
         "📅 Сегодня, 9 ноября\n👤 Вера\n\nСегодня занятий нет.\nБлижайшее: «Шахматы» в среду, 11 ноября, в 14:30."

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import TypeAlias
 
 from bot.reading.fault import Amiss
-from bot.reading.workbook.rows import SlotRow, Workbook, code_key
+from bot.reading.workbook.rows import RoomRow, SlotRow, Workbook, code_key, fold
 from bot.reading.workbook.sheets import FORM_OF, FORMS, Form
 
 # tell(fault, form, row, field): the fault of one field of one row, to be told with its place.
@@ -48,10 +48,17 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
     each("Ученики", "code", ((row.row, code_key(row.code), row.code) for row in book.pupils or ()))
     each("Курсы", "code", ((row.row, code_key(row.code), row.code) for row in book.courses or ()))
     each("Группы", "code", ((row.row, code_key(row.code), row.code) for row in book.groups or ()))
+    each("Помещения", "code", ((row.row, code_key(row.code), row.code) for row in book.rooms or ()))
+    each("Помещения", "name", (_room_name(row) for row in book.rooms or ()))
     each(
         "Изменения",
         "day",
         ((row.row, (code_key(row.group), row.day, row.starts), (row.group, row.day, row.starts)) for row in book.changes or ()),
+    )
+    each(
+        "Программа",
+        "number",
+        ((row.row, (code_key(row.course), row.number), (row.course, row.number)) for row in book.programme or ()),
     )
     each("Календарь", "day", ((row.row, _of_school(row.school, row.day), row.day) for row in book.calendar or ()))
     each(
@@ -59,6 +66,11 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
         "number",
         ((row.row, _of_school(row.school, code_key(row.number)), row.number) for row in book.steps or ()),
     )
+
+
+def _room_name(row: RoomRow) -> tuple[int, object, object]:
+    """Two rooms of one organization called alike could not be told apart in a lesson's place."""
+    return row.row, (code_key(row.organization), fold(row.name)), row.name
 
 
 def _of_school(school: str | None, key: object) -> object:

@@ -81,6 +81,7 @@ class CourseRow:
     selection: str | None  # ranked | queue
     opens_on: date | None
     closes_on: date | None
+    scale: str | None = None  # of `sheets.SCALES`; None: nothing is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,30 @@ class BusyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomRow:
+    row: int
+    code: str
+    name: str
+    organization: str
+    seats: int | None
+    equipment: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RoadRow:
     row: int
     origin: str
     goal: str
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    row: int
+    course: str
+    number: int
+    topic: str
+    hours: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +191,11 @@ Row: TypeAlias = (
     | SlotRow
     | ChangeRow
     | BusyRow
+    | RoomRow
     | RoadRow
     | CalendarRow
     | StepRow
+    | ProgrammeRow
 )
 
 
@@ -191,7 +213,9 @@ class Workbook:
     slots: tuple[SlotRow, ...] | None = None
     changes: tuple[ChangeRow, ...] | None = None
     busy: tuple[BusyRow, ...] | None = None
+    rooms: tuple[RoomRow, ...] | None = None
     roads: tuple[RoadRow, ...] | None = None
+    programme: tuple[ProgrammeRow, ...] | None = None
     calendar: tuple[CalendarRow, ...] | None = None
     steps: tuple[StepRow, ...] | None = None
     notes: tuple[Note, ...] = ()

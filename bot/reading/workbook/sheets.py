@@ -1,4 +1,4 @@
-"""The twelve sheets of the network workbook: the one description that the template and the reader are both made from."""
+"""The sheets of the network workbook: the one description that the template and the reader are both made from."""
 
 from __future__ import annotations
 
@@ -73,6 +73,14 @@ CHILDREN = {
 HOURS = {r"ч|час(а|ов)?": 1}
 MINUTES = {r"м|мин|минут[аы]?": 1, r"ч|час(а|ов)?": 60}
 
+SCALES = {
+    "пятибалльная": "five",
+    "десятибалльная": "ten",
+    "стобалльная": "hundred",
+    "зачёт": "credit",
+    "уровень": "level",
+    "без отметок": "none",
+}
 DAYS = {"пн": "0", "вт": "1", "ср": "2", "чт": "3", "пт": "4", "сб": "5", "вс": "6"}
 _FULL_DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _DAY_KINDS = {
@@ -154,6 +162,8 @@ FORMS: tuple[Form, ...] = (
                    "заявки", choices={"заявки": "ranked", "по порядку": "queue"}, width=14),
             Column("Окно с", "opens_on", "summer date", f"С какого дня можно подать заявление. {_WINDOW}", date(2025, 5, 20), width=12),
             Column("Окно по", "closes_on", "summer date", f"По какой день включительно. {_WINDOW}", date(2025, 8, 25), width=12),
+            Column("Шкала", "scale", "choice", "Какие отметки ставят; пусто — пятибалльная. Об отметке не из шкалы бот спросит.", "пятибалльная",
+                   choices=SCALES, width=16),
         ),
     ),
     Form(
@@ -204,6 +214,25 @@ FORMS: tuple[Form, ...] = (
             Column("С", "starts", "time", "Начало первого урока.", time(8, 30), True, width=10),
             Column("По", "ends", "time", "Конец последнего урока.", time(14, 5), True, width=10),
             _ref("Школа", "school", "Организации", "Чьи это уроки; можно не заполнять, если базовая школа одна.", None),
+        ),
+    ),
+    Form(
+        "Помещения", "rooms", rows.RoomRow, "code", "Где проходят занятия: бот увидит, что кабинет занят или мал, и предложит свободный.",
+        (
+            _code("Код", "Код помещения: им можно заполнить столбец «Место» на других листах.", "ПРИМЕР-К12"),
+            Column("Название", "name", "text", "Как его назовут семьям.", "каб. 12", True, width=24),
+            _ref("Организация", "organization", "Организации", "Чьё помещение.", "ПРИМЕР-ДЮСШ", required=True),
+            Column("Мест", "seats", "number", "Сколько детей помещается.", 15, low=1, high=1000, width=8, units=CHILDREN),
+            Column("Оснащение", "equipment", "text", "Что там есть: проектор, станки, зеркала.", "проектор, 10 компьютеров", width=32),
+        ),
+    ),
+    Form(
+        "Программа", "programme", rows.ProgrammeRow, "course", "Темы курсов по порядку: педагог выбирает их, отмечая занятие.",
+        (
+            _ref("Курс", "course", "Курсы", "Чья это тема.", "ПРИМЕР-РОБО", required=True),
+            Column("№", "number", "number", "Какая по счёту, целое число.", 1, True, low=1, high=1000, width=8),
+            Column("Тема", "topic", "text", "Как её записать в журнал.", "Датчики касания и расстояния", True, width=56),
+            Column("Часов", "hours", "number", "Академических часов на тему.", 2, low=1, high=1000, width=8, units=HOURS),
         ),
     ),
     Form(

@@ -11,15 +11,16 @@ from bot.policy import Person, Thing, reader, require
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import against_group, brief
-from bot.services.enrollment.choices import REPEATED, checked_reason, tell_family, walk
+from bot.services.enrollment.choices import REPEATED, checked_reason, walk
+from bot.services.enrollment.telling import tell_family
 from storage import audit
 from storage.allocation import byhand
 from storage.allocation.byhand import Passed
 from storage.courses import courses
 from storage.courses.courses import GroupOffer
 from storage.db import Database, Tx
+from storage.deciding.deciding import pressed_lately
 from storage.enrollment import enrollment
-from storage.enrollment.deciding import pressed_lately
 from storage.offers import offers
 from storage.offers.offers import About
 from storage.people.people import first_name

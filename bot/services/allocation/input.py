@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bot.services.allocation.rules import Draw, Entrant, Wish, tier
 from bot.services.courses.clashes import Day, against_group
-from bot.services.network.years import class_in, running_now
 from storage.allocation import allocation
 from storage.allocation.allocation import Place, Waiting
 from storage.courses import courses
@@ -60,11 +59,9 @@ async def gather_rest(tx: Tx, seed: str, *, year: int, today: date, numbers: Col
 
 
 async def _waiting(tx: Tx, state: str, year: int, today: date, courses: Collection[int] | None) -> list[Waiting]:
-    """The wishes with the class each child will be in that year: of these courses, or of those whose window is closed."""
-    this = (await running_now(tx, today)).year
+    """Wishes for these courses, or for those whose window is closed."""
     closed = today if state == "approved" and courses is None else None
-    found = await allocation.waiting(tx, state, year, today=closed, courses=courses)
-    return [replace(wish, class_name=class_in(wish.class_name, year, this) or "") for wish in found]
+    return await allocation.waiting(tx, state, year, today=closed, courses=courses)
 
 
 async def _gathered(
@@ -240,4 +237,4 @@ class _Weeks:
         return one.id != other.id and bool(against_group(mine, self._day([], [(other, theirs.id)]), besides=one.id))
 
     def _day(self, lessons: Sequence[Hours], attends: Sequence[tuple[Offer, int | None]]) -> Day:
-        return Day(Child(0, "", "", 0, (), ()), lessons, attends, self.roads, self.today)
+        return Day(Child(0, "", "", 0, 0, (), ()), lessons, attends, self.roads, self.today)

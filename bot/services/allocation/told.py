@@ -11,7 +11,7 @@ from bot.post.posting import Addressed, post_all
 from bot.services.allocation.input import Gathered
 from bot.services.allocation.rules import Draw, Entrant, Result, lots
 from bot.services.courses.clashes import brief
-from bot.services.enrollment.choices import decision_first
+from bot.services.enrollment.telling import decision_first
 from bot.services.people.calls import note_calls
 from storage.allocation import allocation
 from storage.db import Tx

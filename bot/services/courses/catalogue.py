@@ -12,7 +12,7 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import Against, Day, against, against_group, brief, clock, takes_class, takes_year, year_of
 from bot.services.courses.fitting import Fitting
 from bot.services.courses.search import index
-from bot.services.network.years import asked, class_in, running, running_now
+from bot.services.network.years import asked, running, running_now
 from bot.voice import Fact, Say, weekday_names
 from storage.courses import courses
 from storage.courses import shelf as shelves
@@ -20,6 +20,7 @@ from storage.courses.courses import Child, Hours, Offer
 from storage.courses.shelf import Looking, Shelf
 from storage.db import Tx
 from storage.network.years import AcademicYear, usual
+from storage.people.classes import class_in, goes_on_by_choice
 from storage.people.people import first_name
 
 
@@ -151,10 +152,12 @@ def _day(whole: Shelf, child: Child, today: date, year: int) -> Day:
 
 def in_year(child: Child, year: int, this: int) -> Child:
     """The child as it will be in that year: its class then (empty: it will have left school), its courses of that year."""
+    chosen = goes_on_by_choice(child.class_name, year, child.class_year)
     return replace(
         child,
-        class_name=class_in(child.class_name, year, this) or "",
-        class_now=child.class_name if year > this else "",
+        class_name=class_in(child.class_name, year, child.class_year) or "",
+        class_now=(class_in(child.class_name, this, child.class_year) or "") if year > this else "",
+        if_stays=chosen and not any(one <= year for one in child.stays),
         held=tuple(one for one in child.held if one.year == year),
         drafts=tuple(one for one in child.drafts if one.year == year),
     )

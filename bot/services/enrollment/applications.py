@@ -17,8 +17,9 @@ from bot.policy import Person, Thing, require
 from bot.refusals import Refusal, unchanged
 from bot.services.courses.catalogue import day_of, is_open, shut
 from bot.services.courses.clashes import Day, against, brief, only_hours
-from bot.services.enrollment.choices import join_line, opened, take_seat, tell_family, walk
+from bot.services.enrollment.choices import join_line, opened, take_seat, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
+from bot.services.enrollment.telling import tell_family
 from bot.services.papers.handed_in import keep_paper
 from bot.services.people.consent import require_name
 from storage.courses import courses
@@ -62,7 +63,7 @@ async def choose(db: Database, pupil_id: int, course_id: int, *, by: Person, at:
         live = _still_writable(paper) if paper else []
         if paper is not None and any(choice.course_id == course_id for choice in live):
             return paper.application.id
-        if not says.goes_on and await asks_whether_goes_on(tx, pupil_id, offer.year, at.today) is not None:
+        if not says.goes_on and await asks_whether_goes_on(tx, pupil_id, offer.year) is not None:
             raise Refusal("application-goes-on-first")
         _check(
             offer, await day_of(tx, pupil_id, at.today, offer.year, without=[paper.application.id] if paper else ()), says.anyway

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
-from bot.notices import Notice
-from bot.notices.enrollment import decision_topic
 from bot.policy import Person, Thing, can, reader
-from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.courses.clashes import Day, against_group
-from bot.services.people.calls import note_call
-from storage import unsaid
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Tx
 from storage.enrollment import enrollment
@@ -22,7 +16,6 @@ from storage.enrollment.enrollment import Past
 from storage.offers import promised
 from storage.people import consent
 from storage.people.consent import Reader
-from storage.people.people import family_of, first_name
 from storage.tables import Choice, ChoiceChange
 
 State: TypeAlias = Literal[
@@ -120,7 +113,7 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("requested", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
     ("reserve", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
     ("offered", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
-    ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("enrolled", "withdraw"): Step("left", "enrollment.apply", ENTER),  # a place is left: the child has learnt there
     ("enrolled", "complete"): Step("completed", "enrollment.answer"),
     ("enrolled", "leave"): Step("left", "enrollment.answer"),
     # The year is closed: with the answer its teacher or partner has given, or without one. What still waited has ended.
@@ -144,13 +137,13 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("reserve", "drop"): Step("declined", None),
     ("enrolled", "dismiss"): Step("left", None),
 }
-# What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
-LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
+# What a verb leads to: a choice that is there already has nothing left to do when the verb is repeated.
+LEADS_TO: dict[Verb, frozenset[State]] = {
+    verb: frozenset(step.to for (_, other), step in TRANSITIONS.items() if other == verb) for _, verb in TRANSITIONS
+}
 
 REASON = 400  # characters a typed reason may have
-GATHERS = timedelta(minutes=1)  # what a family is told of one child's several courses waits so long for the others
 REPEATED = timedelta(minutes=10)  # a press repeated within this means what it has already done
-LETTER_WAITS = timedelta(minutes=2)  # a letter of a decision: taken back meanwhile, it costs nobody one
 
 
 def open_to(state: str, verb: Verb) -> bool:
@@ -174,7 +167,7 @@ async def walk(
     `by` None is the bot itself. `only`: the state this caller's step begins in, where the verb has several. A step the
     table does not know is refused in words.
     """
-    if choice.state == LEADS_TO[verb]:
+    if choice.state in LEADS_TO[verb]:
         return False
     step = next((step for key, step in TRANSITIONS.items() if key == (choice.state, verb)), None)
     if step is None or choice.state != (only or choice.state):
@@ -199,6 +192,8 @@ def who(past: Past) -> Who:
     if None in actions and past.by is None and past.was is not None:
         return "bot"
     actions.discard(None)
+    if {"enrollment.apply", "enrollment.answer"} <= actions and not past.family:  # a place left: the staff say why
+        return "partner" if past.partner else "for-partner" if past.reason else "stead"
     if past.was is None or "enrollment.apply" in actions:
         if past.by is None or past.family:
             return "family"
@@ -274,71 +269,6 @@ def checked_reason(reason: str) -> str:
     if len(words) > REASON:
         raise Refusal("reason-too-long", limit=REASON)
     return words
-
-
-class OfChoice(Protocol):
-    """A choice as a letter about it names it: whose, of which course, with which partner."""
-
-    @property
-    def choice_id(self) -> int: ...
-    @property
-    def application_id(self) -> int: ...
-    @property
-    def child(self) -> str: ...  # ФИО
-    @property
-    def course(self) -> str: ...
-    @property
-    def organization(self) -> str: ...
-
-
-def letter_facts(about: OfChoice, now: datetime) -> dict[str, Any]:
-    """What every letter about one course of an application is told; `now` is the change it tells of."""
-    return {
-        "id_application": about.application_id,
-        "id_choice": about.choice_id,
-        "id_change": now.isoformat(),
-        "child": first_name(about.child),
-        "course": about.course,
-        "partner": about.organization,
-    }
-
-
-async def tell_family(
-    tx: Tx, pupil_id: int, notice: Notice, *, now: datetime, but: Collection[int] = (), due_at: datetime | None = None
-) -> None:
-    """A letter to every guardian and to the pupil, except to those who know already; without any of them, a call.
-
-    `due_at`: when it may go; at once unless said.
-    """
-    await decision_first(tx, [notice], now=now)
-    people = sorted(set(await family_of(tx, pupil_id)) - set(but))
-    await post_all(tx, [Addressed(person_id, notice, pupil_id=pupil_id) for person_id in people], now=now, due_at=due_at)
-    if not but:
-        await note_call(tx, pupil_id, notice, now=now)
-
-
-async def decision_first(tx: Tx, notices: Iterable[Notice], *, now: datetime) -> None:
-    """What follows a decision of the school is never told before it: a letter of it that still waits is due now."""
-    for notice in notices:
-        application = getattr(notice, "id_application", None)
-        if application is not None and notice.topic != decision_topic(application):
-            await unsaid.hasten(tx, decision_topic(application), now)
-
-
-async def tell_together(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime) -> None:
-    """A letter to the family about one of several wishes that are asked for or answered at about the same time.
-
-    While others of the child wait for the same, it waits a minute for them and goes out with them as one message; the last
-    waits for nobody, and nobody waits for it any more.
-    """
-    await tx.flush()
-    waiting = "approved" if notice.gathers == "asked" else "requested"
-    kinds = [kind for kind, others in Notice.kinds.items() if others.gathers == notice.gathers]
-    if not await enrollment.others_wait(tx, pupil_id, waiting):
-        await unsaid.hasten_gathered(tx, pupil_id, kinds, now)
-        await tell_family(tx, pupil_id, notice, now=now)
-        return
-    await tell_family(tx, pupil_id, notice, now=now, due_at=await unsaid.gathered(tx, pupil_id, kinds) or now + GATHERS)
 
 
 async def require_named(tx: Tx, by: Person, pupil_id: int, organization_id: int) -> None:

@@ -6,30 +6,33 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.services.network.years import class_in, goes_on_by_choice, running_now
+from bot.services.network.years import this_year
 from storage.courses import courses
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper
+from storage.people.classes import CHOSEN_CLASS, DIGITS, classes_in, goes_on_by_choice
 
 
 async def with_classes(tx: Tx, papers: Iterable[Paper], today: date) -> list[Paper]:
-    """The applications with the classes of their years: of a year that is over, the class the child was in then."""
-    this = (await running_now(tx, today)).year
-    return [_with_class(paper, this) for paper in papers]
+    """The applications for a year to come with today's class too; any other names the class of its own year already."""
+    papers = list(papers)
+    this = await this_year(tx, today)
+    coming = {paper.pupil_id for paper in papers if paper.year > this}
+    now = await classes_in(tx, coming, this) if coming else {}
+    return [
+        replace(paper, class_name=now.get(paper.pupil_id, paper.class_name), class_then=paper.class_name)
+        if paper.year > this
+        else paper
+        for paper in papers
+    ]
 
 
-def _with_class(paper: Paper, this: int) -> Paper:
-    then = class_in(paper.class_name, paper.year, this) or ""
-    if paper.year < this:
-        return replace(paper, class_name=then)
-    return replace(paper, class_then=then) if paper.year > this else paper
-
-
-async def asks_whether_goes_on(tx: Tx, pupil_id: int, year: int, today: date) -> str | None:
+async def asks_whether_goes_on(tx: Tx, pupil_id: int, year: int) -> str | None:
     """The class («9Б») of a child of whom the family has yet to say that it stays at school in that year; None: nobody asks."""
     child = (await courses.children(tx, [pupil_id])).get(pupil_id)
-    this = (await running_now(tx, today)).year
-    if child is None or not goes_on_by_choice(child.class_name, year, this):
+    if child is None or not goes_on_by_choice(child.class_name, year, child.class_year):
         return None
-    return None if await enrollment.goes_on(tx, pupil_id, year) else child.class_name
+    if await enrollment.goes_on(tx, pupil_id, year):
+        return None
+    return f"{CHOSEN_CLASS}{child.class_name.strip().lstrip(DIGITS)}"

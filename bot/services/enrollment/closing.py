@@ -11,7 +11,8 @@ from bot.clock import midnight
 from bot.notices.yearend import YearClosed, YearEnded, YearEndWaits
 from bot.policy import Thing
 from bot.post.posting import Addressed, post_all
-from bot.services.enrollment.choices import Verb, letter_facts, tell_family, walk
+from bot.services.enrollment.choices import Verb, walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.enrollment.yearend import year_ending
 from bot.services.workdays import monday_of, working_calendar
 from storage.db import Database, Tx

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.clock import Moment
 from bot.notices.enrollment import ApplicationWithdrawn, ChildWithdrew, decision_topic
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, unchanged
 from bot.services.enrollment.applications import OPEN, renumber
-from bot.services.enrollment.choices import ENTER, opened, tell_family, walk
+from bot.services.enrollment.choices import ENTER, opened, walk
+from bot.services.enrollment.telling import tell_family
 from bot.services.papers.handed_in import keep_paper
 from storage import audit, unsaid
 from storage.courses import courses
@@ -24,15 +26,14 @@ from storage.requests.versions import request_of
 from storage.tables import Choice
 
 
-async def withdraw(
-    db: Database, application_id: int, choice_id: int, *, by: Person, now: datetime, seen: str | None = None
-) -> None:
+async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Person, at: Moment, seen: str | None = None) -> None:
     """Withdraw one course, or with choice 0 all of the application that is still alive. A seat held falls free.
 
     `seen`: the stamp of all the courses the page named (`stamp(ids of the wishes)`).
 
     The coordinator does it in the stead of a family nobody of which has the bot; others do it themselves.
     """
+    now = at.now
     async with db.write() as tx:
         paper = await opened(tx, application_id)
         thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
@@ -52,7 +53,7 @@ async def withdraw(
         if paper.application.state in ("submitted", "returned"):
             renumber(sorted(paper.choices, key=lambda choice: choice.state == "withdrawn"))
         if paper.application.state == "submitted" and all(choice.state in OPEN for choice in paper.choices):
-            await keep_paper(tx, application_id, paper.pupil.id, now=now, today=now.date())  # changed, not decided yet
+            await keep_paper(tx, application_id, paper.pupil.id, now=now, today=at.today)  # changed, not decided yet
         if stead:
             ids = {"choices": [choice.id for choice in done]}
             audit.log(

@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 from bot.notices.yearend import YearEnded, YearEndTakenBack
 from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
-from bot.services.enrollment.choices import letter_facts, require_named, tell_family
+from bot.services.enrollment.choices import require_named
+from bot.services.enrollment.telling import letter_facts, tell_family
 from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment import yearend

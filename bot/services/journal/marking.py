@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,18 +13,20 @@ from bot.services.journal.chasing import FORGOTTEN
 from bot.services.journal.entering import Entered, enter
 from bot.services.journal.families import comment_of
 from bot.services.journal.match import Wanted, thing_of
+from bot.services.journal.programme import to_come
 from bot.services.network.years import running_now
 from bot.services.timetable.lessons import reader_of, require_lesson
 from storage.db import Database, Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal as questions
-from storage.journal import marking
+from storage.journal import marking, programme
 from storage.journal.journal import GroupOf, PupilOf
+from storage.journal.programme import Planned
 from storage.journal.unkept import Unkept, unkept
 from storage.journal.writing import Key, Source, WrittenTopic
 from storage.people import consent
 from storage.tables import Entry
-from storage.timetable import timetable
+from storage.timetable import absences, timetable
 from storage.timetable.timetable import Scope, Stood
 
 ATTENDANCE = ("absent", "late", "sick", "present")
@@ -41,6 +42,7 @@ class Line:
     name: str
     attendance: str | None
     marks: tuple[str, ...]
+    announced: bool = False  # it has been said beforehand that they will not come
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class _Open:
     pupils: list[PupilOf]  # named as this person may know them
     foreign: int
     entries: list[Entry]  # of this lesson, removed ones too
+    announced: frozenset[int]  # of whom it has been said beforehand that they will not come
 
 
 async def sheet_of(db: Database, lesson_id: int, *, by: Person, at: Moment) -> Sheet:
@@ -83,7 +86,7 @@ async def sheet_of(db: Database, lesson_id: int, *, by: Person, at: Moment) -> S
         group=found.group,
         day=found.day,
         number=found.number,
-        lines=tuple(_line(pupil, found.entries) for pupil in found.pupils),
+        lines=tuple(_line(pupil, found) for pupil in found.pupils),
         foreign=found.foreign,
         topic=topic.topic if topic else None,
         homework=topic.homework if topic else None,
@@ -96,14 +99,15 @@ def _offered(mark: str) -> bool:
     return 0 < len(mark) <= 10 and ":" not in mark
 
 
-def _line(pupil: PupilOf, entries: Sequence[Entry]) -> Line:
-    mine = [row for row in entries if row.pupil_id == pupil.id and row.removed_at is None]
+def _line(pupil: PupilOf, found: _Open) -> Line:
+    mine = [row for row in found.entries if row.pupil_id == pupil.id and row.removed_at is None]
     attendance = [row.value for row in mine if row.kind == "attendance"]
     return Line(
         pupil.id,
         pupil.full_name,
         attendance[0] if attendance else None,
         tuple(row.value for row in sorted(mine, key=lambda row: row.ordinal) if row.kind == "mark"),
+        announced=not attendance and pupil.id in found.announced,
     )
 
 
@@ -123,12 +127,13 @@ async def _open(tx: Tx, lesson_id: int, by: Person, at: Moment) -> _Open:
         raise Refusal("mark-cancelled")
     if day > at.today:
         raise Refusal("mark-too-early", at=lesson.starts_at)
-    pupils, foreign = await _pupils(tx, lesson, by)
+    pupils, foreign = await _pupils(tx, lesson, group.year, by)
     if not pupils:
         raise Refusal("mark-nobody")
     number = await _number(tx, lesson, day, at)
     entries = [row for row in await questions.entries(tx, {(group.id, day)}) if row.lesson == number]
-    return _Open(lesson, group, day, number, pupils, foreign, entries)
+    announced = (await absences.absent(tx, [lesson], at.zone)).get(lesson.id, frozenset())
+    return _Open(lesson, group, day, number, pupils, foreign, entries, announced)
 
 
 async def _number(tx: Tx, lesson: Stood, day: date, at: Moment) -> int:
@@ -139,12 +144,12 @@ async def _number(tx: Tx, lesson: Stood, day: date, at: Moment) -> int:
     return standing.index(lesson.id) + 1 if lesson.id in standing else 1
 
 
-async def _pupils(tx: Tx, lesson: Stood, by: Person) -> tuple[list[PupilOf], int]:
+async def _pupils(tx: Tx, lesson: Stood, year: int, by: Person) -> tuple[list[PupilOf], int]:
     """The group's pupils by name, by the workbook's code whom the partner may not name; and how many are of other schools."""
     members = (await pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
     eyes = reader_of(by, lesson)
     unnamed = await consent.unnamed(tx, members, lesson.organization_id, eyes)
-    every = {pupil.id: pupil for pupil in await questions.pupils(tx, members)}
+    every = {pupil.id: pupil for pupil in await questions.pupils(tx, year, members)}
     mine = [every[id_] for id_ in members if eyes.knows(every[id_].school_id, lesson.organization_id)]
     return [pupil.by_code if pupil.id in unnamed else pupil for pupil in mine], len(members) - len(mine)
 
@@ -168,13 +173,14 @@ async def tap(db: Database, lesson_id: int, pupil_id: int, what: str, *, by: Per
 
 
 async def others_present(db: Database, lesson_id: int, *, by: Person, at: Moment) -> Entered:
-    """Everybody of whom nothing is said was there. Again changes nothing."""
+    """Everybody of whom nothing is said was there, but for those announced not to come. Again changes nothing."""
     async with db.write() as tx:
         found = await _locked(tx, lesson_id, by, at)
         wanted: dict[Key, Wanted | None] = {}
         for pupil in found.pupils:
-            if _line(pupil, found.entries).attendance is None:
-                wanted |= _attendance(found, pupil.id, "present")
+            line = _line(pupil, found)
+            if line.attendance is None:
+                wanted |= _attendance(found, pupil.id, "absent" if line.announced else "present")
         return await enter(tx, found.group, wanted, source=Source("chat", by.known), at=at)
 
 
@@ -185,10 +191,35 @@ async def note(db: Database, lesson_id: int, text: str, *, by: Person, at: Momen
         raise Refusal("mark-too-long", limit=LONGEST_TEXT)
     async with db.write() as tx:
         found = await _locked(tx, lesson_id, by, at)
-        stood = (await questions.topics(tx, {(found.group.id, found.day)})).get((found.group.id, found.day, found.number))
-        kept = homework or (stood.homework if stood else None)
-        row = WrittenTopic(found.group.id, found.day, found.number, topic or None, kept)
-        return await enter(tx, found.group, {}, [row], source=Source("chat", by.known), at=at)
+        return await _note(tx, found, topic or None, homework or None, by=by, at=at)
+
+
+async def topics_to_come(db: Database, lesson_id: int, *, by: Person, at: Moment) -> list[Planned]:
+    """What the course's programme has for this lesson: the topics not held yet, the next one first; none without a programme."""
+    async with db.read() as tx:
+        found = await _open(tx, lesson_id, by, at)
+        group = found.group.id
+        planned = (await programme.of_groups(tx, [group])).get(group, [])
+        return to_come(planned, (await programme.held(tx, [group], at.today)).get(group, ()))
+
+
+async def pick(db: Database, lesson_id: int, planned_id: int, *, by: Person, at: Moment) -> Entered:
+    """The lesson's topic is that one of the programme; its homework stays. The same again changes nothing."""
+    async with db.write() as tx:
+        found = await _locked(tx, lesson_id, by, at)
+        planned = (await programme.of_groups(tx, [found.group.id])).get(found.group.id, [])
+        topic = next((one.topic for one in planned if one.id == planned_id), None)
+        if topic is None:
+            raise Refusal("mark-topic-gone")
+        return await _note(tx, found, topic[:LONGEST_TEXT], None, by=by, at=at)
+
+
+async def _note(tx: Tx, found: _Open, topic: str | None, homework: str | None, *, by: Person, at: Moment) -> Entered:
+    """Write the lesson's topic; homework None: what was set stays."""
+    stood = (await questions.topics(tx, {(found.group.id, found.day)})).get((found.group.id, found.day, found.number))
+    kept = homework or (stood.homework if stood else None)
+    row = WrittenTopic(found.group.id, found.day, found.number, topic, kept)
+    return await enter(tx, found.group, {}, [row], source=Source("chat", by.known), at=at)
 
 
 async def _locked(tx: Tx, lesson_id: int, by: Person, at: Moment) -> _Open:

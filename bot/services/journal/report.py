@@ -13,10 +13,12 @@ from bot.clock import Moment, midnight
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.journal.composition import Composition, History, Span, composition_of, spans_of
+from bot.services.journal.programme import covered
 from bot.services.journal.tally import Tally, tallied
 from bot.services.network.years import running
 from storage.db import Database, Tx
-from storage.journal import reporting
+from storage.journal import programme, reporting
+from storage.journal.programme import Planned
 from storage.journal.reporting import Counted, GroupOf, Held
 from storage.network import years
 from storage.network.years import AcademicYear, usual
@@ -82,6 +84,8 @@ class GroupReport:
     hours: int  # academic hours of these
     hours_since_start: int  # the same since the year began
     topics: frozenset[str]
+    planned: int  # topics of the course's programme
+    covered: int  # of these written down since the year began
     missing: tuple[Held, ...]  # lessons of days that are over of which the journal says nothing
     composition: Composition
     foreign: int  # pupils of other schools beside them
@@ -193,6 +197,8 @@ class _Facts:
     kept: set[tuple[int, date, int]]
     lessons: list[Held]
     topics: dict[int, set[str]]
+    programme: dict[int, list[Planned]]
+    held: dict[int, set[str]]  # topics since the year began
     foreign: dict[int, int]
 
 
@@ -215,6 +221,8 @@ async def _gather(tx: Tx, schools: frozenset[int], year: AcademicYear, period: P
         await reporting.kept(tx, ids, first, last),
         await reporting.lessons(tx, ids, started, midnight(last + timedelta(days=1), at.zone)),
         await reporting.topics(tx, ids, first, last),
+        await programme.of_groups(tx, ids),
+        await programme.held(tx, ids, last),
         await reporting.foreign(tx, ids, schools),
     )
 
@@ -244,6 +252,8 @@ def _group(facts: _Facts, group: GroupOf, spans: Sequence[Span]) -> GroupReport:
         hours=hours_of(inside),
         hours_since_start=hours_of(over),
         topics=frozenset(facts.topics.get(group.id, ())),
+        planned=len(facts.programme.get(group.id, ())),
+        covered=len(covered(facts.programme.get(group.id, ()), facts.held.get(group.id, ()))),
         missing=tuple(one for one in inside if _is_missing(one, spans, {day for day, _ in days}, facts.at)),
         composition=composition_of(spans, facts.first, min(facts.last, facts.at.today)),
         foreign=facts.foreign.get(group.id, 0),

@@ -15,6 +15,7 @@ from bot.services.network.compare import KEYED, Difference, Values
 from bot.services.network.lessons.rules import WHAT
 from bot.services.network.plan import Altered, Draft, Plan
 from bot.services.network.telling import tell_groups
+from bot.services.network.years import running_now
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Tx
@@ -26,8 +27,10 @@ from storage.tables import (
     Group,
     Lesson,
     Organization,
+    PlannedTopic,
     Pupil,
     Road,
+    Room,
     Slot,
     Staff,
     Step,
@@ -42,9 +45,11 @@ _TABLES: dict[str, type[Table]] = {
     "pupils": Pupil,
     "courses": Course,
     "groups": Group,
+    "rooms": Room,
     "steps": Step,
     "slots": Slot,
     "busy": ClassHours,
+    "programme": PlannedTopic,
     "years": Year,
 }
 _YEARLY = ("courses", "groups", "busy", "steps")  # whose rows say which academic year they are of
@@ -72,9 +77,10 @@ class Carrying:
 class Codes:
     """Ids by code, asked again once a sheet that others name has been written."""
 
-    def __init__(self, tx: Tx, year: int) -> None:
+    def __init__(self, tx: Tx, year: int, this: int) -> None:
         self.tx = tx
         self.year = year
+        self.this = this  # the running year: «Ученики» holds its classes
         self.ids: dict[str, dict[str, int]] = {}
 
     async def learn(self) -> None:
@@ -90,7 +96,7 @@ class Codes:
 async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
     """Write the plan. The order follows the references: organizations, staff, pupils, courses, groups, then the rest."""
     await years.begin(tx, plan.academic_year)
-    codes = Codes(tx, plan.academic_year)
+    codes = Codes(tx, plan.academic_year, (await running_now(tx, carrying.at.today)).year)
     await codes.learn()
     staff = await staff_of(tx, plan.children)
     for one in plan.differences:
@@ -135,10 +141,8 @@ async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
     await network.change(tx, table, [{"id": old.id} | _values(one, values, codes) for old, values in one.altered])
     if one.form.field in KEYED:
         await network.change(tx, table, [{"id": old.id, "archived_at": now} for old in one.removed])
-    elif one.form.field == "slots":
-        await network.drop(tx, Slot, [old.id for old in one.removed])
     else:
-        await network.drop(tx, ClassHours, [old.id for old in one.removed])
+        await network.drop(tx, table, [old.id for old in one.removed])
 
 
 def _values(one: Difference, values: Values, codes: Codes) -> Values:
@@ -150,6 +154,8 @@ def _values(one: Difference, values: Values, codes: Codes) -> Values:
     }
     if one.form.field == "steps" and "number" in values:
         found["code"] = f"roadmap-{values['number']}"
+    if one.form.field == "pupils" and "class_name" in values:
+        found["class_year"] = codes.this
     return found
 
 

@@ -14,6 +14,7 @@ from bot.services.courses.clashes import brief
 from bot.services.network.compare import Difference, in_year
 from bot.services.network.plan import LessonPlan
 from storage.network.network import Stored
+from storage.people.classes import class_in
 
 SHOWN_CODES = 5
 Learning = Mapping[int, Sequence[int]]  # group → pupils enrolled
@@ -115,7 +116,12 @@ def _unlikely(book: Workbook, before: Stored) -> Iterable[Note]:
                 minutes = length // timedelta(minutes=1)
                 yield Note.of("network-hours-unlikely", found=hours, minutes=minutes, **place(book, sheet, row.row, "ends"))
     pupils = book.pupils if book.pupils is not None else [row for row in before.pupils if row.archived_at is None]
-    classes, told = {_class_of(row) for row in pupils}, set[tuple[str, str]]()
+    classes = {
+        (school, there)
+        for school, now in map(_class_of, pupils)
+        for there in {now, class_in(now, book.academic_year, before.this)}
+    }
+    told: set[tuple[str, str]] = set()
     for busy in book.busy or ():
         if _class_of(busy) not in classes | told:
             told.add(_class_of(busy))

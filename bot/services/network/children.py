@@ -15,7 +15,8 @@ from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
 from bot.services.courses.catalogue import day_of
 from bot.services.enrollment.applications import seat
-from bot.services.enrollment.choices import join_line, letter_facts, tell_family, walk
+from bot.services.enrollment.choices import join_line, walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.network.fates import Child
 from storage.courses import courses
 from storage.db import Tx

@@ -54,7 +54,7 @@ class Difference:
 
 _DEFAULTS = {"selection": "ranked", "weeks": "all", "repeats": "none"}
 # Kept under a code of its own, archived when gone; the others are rules and are replaced.
-KEYED = ("organizations", "staff", "pupils", "courses", "groups", "steps")
+KEYED = ("organizations", "staff", "pupils", "courses", "groups", "rooms", "steps")
 
 
 def left(form: Form, rows: Sequence[Any], stored: Sequence[Any]) -> list[Any]:
@@ -158,6 +158,8 @@ def _match(form: Form, news: list[Values], stored: Sequence[Any]) -> Matched:
             )
         case "roads":
             return _by_key(news, stored, lambda get: frozenset((code_key(get("origin")), code_key(get("goal")))), either_way=True)
+        case "programme":
+            return _by_key(news, stored, lambda get: (code_key(get("course")), get("number")))
         case "calendar":
             return _by_key(news, stored, lambda get: (code_key(get("school") or ""), get("day")))
         case "years":
@@ -243,12 +245,16 @@ def _name(form: Form, values: Mapping[str, Any]) -> str:
             return f"{words['full_name']}, {words['class_name']}"
         case "groups":
             return words["code"]
+        case "rooms":
+            return f"{words['name']} ({words['organization']})"
         case "slots":
             return f"{words['group']}, {words['weekday']} {words['starts']}"
         case "busy":
             return f"{words['class_name']}, {words['weekday']} {words['starts']}-{words['ends']}"
         case "roads":
             return f"{words['origin']} — {words['goal']}"
+        case "programme":
+            return f"{words['course']}, № {words['number']} {words['topic']}"
         case "calendar":
             return f"{words['day']}, {words['kind']}"
         case "years":

@@ -15,6 +15,7 @@ from storage.db import Tx
 from storage.enrollment.touched import Touched, touched
 from storage.network.network import Stored
 from storage.offers import promised
+from storage.people.classes import class_in
 
 Fate: TypeAlias = Literal[
     "leaves",  # learns, and learns there no more
@@ -52,7 +53,7 @@ class Child:
 async def fates(tx: Tx, book: Workbook, before: Stored, differences: Sequence[Difference]) -> tuple[Child, ...]:
     """Every child a workbook touches besides lessons: by what changes, then in order of arrival."""
     of = {one.form.field: one for one in differences}
-    change = _Change(of)
+    change = _Change(of, before.this)
     if not change:
         return ()
     found = await touched(tx, year=book.academic_year, courses=change.courses, groups=change.groups, pupils=change.pupils)
@@ -73,7 +74,9 @@ _ORDER = ("pupil", "course", "group", "seats", "way", "class", "school")
 class _Change:
     """What of a plan touches children, by id."""
 
-    def __init__(self, of: Mapping[str, Difference]) -> None:
+    def __init__(self, of: Mapping[str, Difference], this: int) -> None:
+        self.this = this  # the year whose classes «Ученики» holds
+
         def removed(field: str) -> set[int]:
             return {row.id for row in of[field].removed} if field in of else set()
 
@@ -161,7 +164,9 @@ def _of_one(one: Touched, change: _Change, rooms: _Rooms) -> list[Child]:
     told: list[Child] = []
     if (way := change.way.get(one.course_id)) is not None:
         told += _other_way(one, str(way))
-    class_name = change.class_of.get(one.pupil_id, one.class_name)
+    class_name = one.class_name
+    if one.pupil_id in change.class_of:
+        class_name = class_in(change.class_of[one.pupil_id], one.year, change.this) or ""
     classes = rooms.classes.get(one.course_id, ())
     if (one.pupil_id in change.class_of or one.course_id in change.classes) and not takes_class(classes, class_name):
         told.append(Child(one, "kept", "class"))

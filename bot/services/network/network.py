@@ -24,6 +24,7 @@ from bot.services.network.lessons.reconcile import Sight, Year
 from bot.services.network.lessons.rows import given_back, in_order
 from bot.services.network.lessons.told import outlook_of
 from bot.services.network.plan import LessonPlan, Plan
+from bot.services.network.rooms import too_small
 from bot.services.network.schools import Calendars, Side, sided
 from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
@@ -37,7 +38,7 @@ _OF_LESSONS = ("years", "groups", "slots", "changes", "calendar")  # the sheets 
 async def known(db: Database, year: int, by: Person | None = None) -> Known:
     """What is stored of a year, for a workbook of it that leaves sheets out. `by` None: the command line."""
     async with db.read() as tx:
-        before = await network.stored(tx, year)
+        before = await network.stored(tx, year, year)
 
     def standing(rows: Sequence[Any]) -> list[Any]:
         return [row for row in rows if row.archived_at is None]
@@ -82,7 +83,7 @@ async def _changes_of_nothing(db: Database, faults: WorkbookFaults, by: Person |
     if not book.changes or faults.spoils("Группы", "Расписание", "Календарь"):
         return ()
     async with db.read() as tx:
-        before = await network.stored(tx, book.academic_year)
+        before = await network.stored(tx, book.academic_year, (await running_now(tx, at.today)).year)
         side = await _side(tx, book, before, by)
         lessons = await _lessons(tx, side, before, at, await network.learning(tx))
     return list(missed_changes(side.book, lessons))
@@ -93,7 +94,8 @@ async def _with_todays_classes(db: Database, book: Workbook, today: date, said: 
     if not book.pupils or today.month not in APPLYING:
         return book
     async with db.read() as tx:
-        standing = {code_key(code): class_name for code, class_name in await network.classes(tx)}
+        this = (await running_now(tx, today)).year
+        standing = {code_key(code): class_name for code, class_name in await network.classes(tx, this)}
     higher = one_higher(book.pupils, standing)
     if higher and said is None:
         raise Refusal("network-whose-classes", count=higher)
@@ -144,18 +146,18 @@ async def carry_out(
 
 
 async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zone: ZoneInfo) -> Plan:
-    before = await network.stored(tx, book.academic_year)
-    side = await _side(tx, book, before, by)
-    book = side.book
     today = now.astimezone(zone).date()
     this = running(await years.known(tx), today)
+    before = await network.stored(tx, book.academic_year, this.year)
+    side = await _side(tx, book, before, by)
+    book = side.book
     differences = await asyncio.to_thread(compare, book, side.before)
     stay = _stay(differences) if book.academic_year != this.year else ()
     lessons = LessonPlan()
     learning = await network.learning(tx)
     if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
         lessons = await _lessons(tx, side, before, Moment(now, zone), learning)
-    notes = check(book, before, differences, lessons, learning)
+    notes = (*check(book, before, differences, lessons, learning), *too_small(book, before))
     outlook = outlook_of(book, before, differences, lessons, today=today, zone=zone)
     ids = {code_key(row.code): row.id for row in before.groups}
     pupils = {pupil for group in outlook.heard(lessons) if group in ids for pupil in learning.get(ids[group], [])}
@@ -189,7 +191,7 @@ def _stay(differences: Sequence[Difference]) -> list[Note]:
     return said
 
 
-LASTING = ("organizations", "staff", "pupils", "roads")
+LASTING = ("organizations", "staff", "pupils", "rooms", "roads")
 
 
 async def _side(tx: Tx, book: Workbook, before: Stored, by: Person | None) -> Side:

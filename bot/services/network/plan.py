@@ -53,6 +53,11 @@ class Draft:
     reason: str | None = None
 
     @property
+    def extra(self) -> bool:
+        """Added in chat for a cancelled one: no rule gives it, and none takes it away."""
+        return self.old is not None and self.old.makes_up_id is not None
+
+    @property
     def gone(self) -> bool:
         """Cancelled because the rules no longer give it."""
         return self.cancelled and "cancelled" not in self.by

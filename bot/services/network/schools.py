@@ -15,12 +15,22 @@ from bot.reading.workbook.sheets import FORMS, Form
 from bot.refusals import Faults, Refusal
 from bot.services.network.checks import place
 from bot.services.network.compare import left
+from bot.services.network.rooms import rooms_by_name
 from bot.services.workdays import WorkingCalendar, shared
 from storage.network.network import Stored
 from storage.network.schools import Others
 
 SCHOOLED = ("pupils", "busy", "calendar", "steps")  # sheets every row of which is of one school
-SHARED = ("organizations", "staff", "courses", "groups", "slots", "roads")  # added to and changed by every school
+SHARED = (
+    "organizations",
+    "staff",
+    "courses",
+    "groups",
+    "slots",
+    "rooms",
+    "roads",
+    "programme",
+)  # added to and changed by every school
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ def sided(book: Workbook, before: Stored, others: Mapping[str, Others], changes:
     """
     bases = {code_key(row.code) for row in before.organizations if row.role == "base" and row.archived_at is None}
     mine = speaks_for(book, before, bases, by)
-    filled = _filled(book, mine)
+    filled = rooms_by_name(_filled(book, mine), before)
     foreign = _Foreign.of(before, {code: one for code, one in others.items() if code not in mine}, bases - mine, by)
     if faults := [*_elsewhere(filled, mine, bases, by), *_taken(filled, before, mine), *_strangers(filled, foreign)]:
         raise Faults("workbook-faults", faults)
@@ -161,14 +171,14 @@ class _Foreign:
         """Whether a row is another school's own: its organization, its staff."""
         if form.field == "organizations":
             return code_key(row.code) in self.bases
-        return form.field == "staff" and code_key(row.organization) in self.bases
+        return form.field in ("staff", "rooms") and code_key(row.organization) in self.bases
 
     def needs(self, form: Form, row: Any) -> bool:
         """Whether another school's pupils are in what a row is about."""
         match form.field:
             case "organizations":
                 return code_key(row.code) in self.partners
-            case "staff":
+            case "staff" | "rooms":
                 return code_key(row.organization) in self.partners
             case "courses":
                 return code_key(row.code) in self.courses
@@ -176,6 +186,8 @@ class _Foreign:
                 return code_key(row.code) in self.groups
             case "slots":
                 return code_key(row.group) in self.groups
+            case "programme":
+                return code_key(row.course) in self.courses
             case _:  # a road
                 return bool({code_key(row.origin), code_key(row.goal)} & (self.bases | self.partners))
 
@@ -190,7 +202,9 @@ def _completed(book: Workbook, before: Stored, foreign: _Foreign) -> tuple[Workb
             continue
         stored = [row for row in getattr(before, sheet) if getattr(row, "archived_at", None) is None]
         own = (
-            {code_key(row.code) for row in stored if foreign.theirs(form, row)} if sheet in ("organizations", "staff") else set()
+            {code_key(row.code) for row in stored if foreign.theirs(form, row)}
+            if sheet in ("organizations", "staff", "rooms")
+            else set()
         )
         said = [row for row in rows if not own or code_key(row.code) not in own]
         gone = left(form, said, stored)

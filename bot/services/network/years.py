@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from bot.policy import Person
@@ -13,8 +12,6 @@ from storage.network import years
 from storage.network.years import AcademicYear, Years, usual
 
 APPLYING = range(4, 9)  # months in which next year may stand beside this one: its workbook comes from April on
-LAST_CLASS = 11  # who is in it leaves school
-CHOSEN_CLASS = 9  # who is in it goes on only if the family says so
 
 
 def running(known: Years, today: date) -> AcademicYear:
@@ -34,6 +31,11 @@ def _of(known: Years, year: int) -> AcademicYear:
 async def running_now(tx: Tx, today: date) -> AcademicYear:
     """`running` by what is stored."""
     return running(await years.known(tx), today)
+
+
+async def this_year(tx: Tx, today: date) -> int:
+    """The number of the running year: today's classes are those of it."""
+    return (await running_now(tx, today)).year
 
 
 def following(known: Years, today: date) -> AcademicYear:
@@ -83,21 +85,3 @@ async def past_of(tx: Tx, person: Person, today: date) -> list[int]:
 
 def _takes(opens_on: date | None, closes_on: date | None, today: date) -> bool:
     return (opens_on is None or opens_on <= today) and (closes_on is None or today <= closes_on)
-
-
-def class_in(class_name: str, year: int, this: int) -> str | None:
-    """The class a pupil of «4А» will be in that year, when `this` is the running one: «5А». None: they will have left.
-
-    Of a year that is over, the class they were in then. «Ученики» holds today's class. The 9th goes on only if the family says so, and is asked when it applies.
-    """
-    found = re.match(r"\s*(\d+)(.*)", class_name)
-    if found is None or year == this:
-        return class_name
-    number = max(int(found[1]) + year - this, 1)
-    return None if number > LAST_CLASS else f"{number}{found[2]}"
-
-
-def goes_on_by_choice(class_name: str, year: int, this: int) -> bool:
-    """Whether it is for the family to say that the child stays at school that year."""
-    found = re.match(r"\s*(\d+)", class_name)
-    return found is not None and int(found[1]) <= CHOSEN_CLASS < int(found[1]) + year - this

@@ -12,7 +12,8 @@ from bot.notices.offers import EnoughCourses, WantedAgain
 from bot.policy import Thing
 from bot.services.courses.catalogue import day_of
 from bot.services.enrollment.applications import seat
-from bot.services.enrollment.choices import letter_facts, tell_family, walk
+from bot.services.enrollment.choices import walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from storage.courses import courses
 from storage.db import Database
 from storage.enrollment import enrollment

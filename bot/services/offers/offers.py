@@ -11,7 +11,8 @@ from bot.policy import Person, Thing, can, require
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import ENTER, letter_facts, tell_family, walk
+from bot.services.enrollment.choices import ENTER, walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.enrollment.withdrawing import in_stead
 from bot.services.offers.passing import offer_places
 from bot.services.offers.telling import of_choice, tell_staff
@@ -24,6 +25,7 @@ from storage.offers import offers
 from storage.offers.offers import About
 from storage.people.consent import Reader, unnamed
 from storage.tables import Choice
+from storage.timetable import timetable
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _entered(tx: Tx, choice: Choice, by: Person, now: datetime) -> None:
 
 
 async def _enrolled(tx: Tx, about: About, now: datetime) -> ChildEnrolled:
-    lesson = await courses.first_lesson(tx, about.group_id or 0, now)
+    lesson = await timetable.first_lesson(tx, about.group_id or 0, now)
     return ChildEnrolled(
         **letter_facts(about, now),
         group=about.group or "",

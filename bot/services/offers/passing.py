@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack, PlaceWaits
 from bot.policy import Thing
 from bot.services.courses.catalogue import is_open
-from bot.services.enrollment.choices import letter_facts, tell_family, walk
+from bot.services.enrollment.choices import walk
+from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.offers.enough import leave_other_lines, seat_those_wanted_again
 from bot.services.offers.hours import HOURS, days_off, deadline_of
 from bot.services.offers.telling import of_choice, of_offer, somebody_behind, tell_staff
@@ -131,7 +132,7 @@ async def _remind(db: Database, choice_id: int, *, now: datetime) -> None:
             await tell_family(tx, about[choice_id].pupil_id, of_offer(PlaceWaits, about[choice_id], now, offer.deadline), now=now)
 
 
-async def lapse(db: Database, choice_id: int, *, now: datetime, today: date | None = None) -> bool:
+async def lapse(db: Database, choice_id: int, *, now: datetime, today: date) -> bool:
     """Nobody answered by the deadline: the place is the next family's. False: somebody has answered after all."""
     async with db.write() as tx:
         held = await offers.locked(tx, [choice_id])
@@ -143,7 +144,7 @@ async def lapse(db: Database, choice_id: int, *, now: datetime, today: date | No
         about = (await offers.about(tx, [choice_id])).get(choice_id)
         if about is not None:
             behind = await somebody_behind(tx, about)
-            again = "yes" if await _takes_applications(tx, about, today or now.date()) else "no"
+            again = "yes" if await _takes_applications(tx, about, today) else "no"
             notice = replace(of_choice(PlacePassedOn, about, now), behind=behind, again=again)  # type: ignore[call-arg]
             await tell_family(tx, about.pupil_id, notice, now=now)
             await tell_staff(tx, about, "lapsed", now=now)

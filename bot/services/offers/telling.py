@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.notices import Notice
 from bot.notices.offers import OfferAnswered, PlaceGivenUp, PlaceOffered, PlacePassedOn
 from bot.post.posting import Addressed, post_all
-from bot.services.enrollment.choices import letter_facts
+from bot.services.enrollment.telling import letter_facts
 from storage.db import Tx
 from storage.offers import offers
 from storage.offers.offers import About

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.services.network.years import class_in, running_now
+from bot.services.network.years import running_now
 from storage.db import Tx
 from storage.papers import handed_in, papers
 from storage.papers.handed_in import Version
 from storage.papers.papers import Asking, School, Wish
+from storage.people.classes import classes_in
 
 SAID = ("guardian", "child", "class_name", "class_then", "wanted", "year")  # of an Asking, as they are
 
@@ -21,15 +22,17 @@ async def keep_paper(tx: Tx, application_id: int, pupil_id: int, *, now: datetim
     asking = await papers.asking(tx, application_id, pupils=[pupil_id], schools=())
     school = None if asking is None else await papers.school(tx, asking.school_id)
     if asking is not None and school is not None and asking.wishes:
-        asking = in_its_year(asking, (await running_now(tx, today)).year)
+        asking = await in_its_year(tx, asking, today)
         await handed_in.add(tx, application_id, _facts(asking, school), now=now)
 
 
-def in_its_year(asking: Asking, this: int) -> Asking:
-    """With the class of the academic year it is for, beside today's where that year is yet to come."""
-    then = class_in(asking.class_name, asking.year, this) or ""
-    changed: dict[str, Any] = asking.__dict__ | {"class_then": then if asking.year > this else ""}
-    return Asking(**changed | {"class_name": asking.class_name if asking.year > this else then or asking.class_name})
+async def in_its_year(tx: Tx, asking: Asking, today: date) -> Asking:
+    """Beside the class of the academic year it is for with today's, where that year is yet to come."""
+    this = (await running_now(tx, today)).year
+    if asking.year <= this:
+        return asking
+    now = (await classes_in(tx, [asking.pupil_id], this)).get(asking.pupil_id, asking.class_name)
+    return replace(asking, class_name=now, class_then=asking.class_name)
 
 
 def _facts(asking: Asking, school: School) -> dict[str, Any]:

@@ -12,17 +12,15 @@ from bot.documents.request import request_docx
 from bot.documents.school_papers import application_docx, groups_docx, order_docx
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.network.years import class_in, running_now
+from bot.services.network.years import running_now
 from bot.services.papers.handed_in import as_handed_in, in_its_year
-from bot.services.requests.classes import with_classes
 from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
 from storage.db import Database, Tx
-from storage.network.years import AcademicYear
 from storage.papers import handed_in, papers
 from storage.papers.handed_in import Version, Whose
-from storage.papers.papers import Asking, Place, School
+from storage.papers.papers import Asking, School
 from storage.people.people import first_name
 from storage.requests import requests
 
@@ -102,7 +100,7 @@ async def _as_it_stands(tx: Tx, application_id: int, by: Person, today: date) ->
     asking = await papers.asking(tx, application_id, pupils=by.pupils, schools=schools)
     if asking is None:
         raise Refusal("gone")
-    return in_its_year(asking, (await running_now(tx, today)).year), await _school(tx, asking.school_id)
+    return await in_its_year(tx, asking, today), await _school(tx, asking.school_id)
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ async def order_paper(db: Database, listed: Listed, *, by: Person, say: Say, set
     async with db.read() as tx:
         school = await _school(tx, school_id)
         year = listed.year or await papers_year(tx, school_id, today)
-        places = _then(await papers.places(tx, school_id, year, partner_id=partner_id), await running_now(tx, today))
+        places = await papers.places(tx, school_id, year, partner_id=partner_id)
         sent = [
             replace(one, made_at=one.made_at.astimezone(settings.zone))
             for one in await papers.requests_of(tx, school_id, partner_id, year)
@@ -144,7 +142,6 @@ async def groups_paper(db: Database, listed: Listed, *, by: Person, say: Say, se
         school = await _school(tx, school_id)
         year = listed.year or await papers_year(tx, school_id, today)
         places = await papers.places(tx, school_id, year, partner_id=partner_id, group_id=group_id, to_partner=True)
-        places = _then(places, await running_now(tx, today))
         hours = await papers.hours(tx, {place.group_id for place in places})
     if not places:
         raise Refusal("papers-nobody")
@@ -153,22 +150,16 @@ async def groups_paper(db: Database, listed: Listed, *, by: Person, say: Say, se
     return File(_file_name(say.plain("paper-file-groups", who=who, day=today.isoformat())), content)
 
 
-async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, settings: Settings, today: date) -> File:
+async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, settings: Settings) -> File:
     """A request to a partner, for the school's coordinator and for the director who signs it."""
     async with db.read() as tx:
         request = await requests.whole(tx, request_id)
-        request = await with_classes(tx, request, today) if request is not None else None
     if request is None or request.school_id not in by.organizations_as("coordinator", "director"):
         raise Refusal("gone")
     require(by, "papers.see", Thing(school_id=request.school_id))
     content = await asyncio.to_thread(request_docx, request, settings.zone, templates(settings))
     day = request.made_at.astimezone(settings.zone).date().isoformat()
     return File(f"{say.plain('request-file', number=request.number)}-{day}.docx", content)
-
-
-def _then(places: list[Place], this: AcademicYear) -> list[Place]:
-    """The children with the class of the paper's year: in June next year's order names the classes of September."""
-    return [replace(one, class_name=class_in(one.class_name, one.year, this.year) or one.class_name) for one in places]
 
 
 async def _school(tx: Tx, school_id: int) -> School:

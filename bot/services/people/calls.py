@@ -18,11 +18,6 @@ from storage.people.calls import Whom
 from storage.tables import Call
 
 
-async def note_call(tx: Tx, pupil_id: int, notice: Notice, *, now: datetime) -> None:
-    """A line of the list, if no message reaches this pupil's family; see note_calls."""
-    await note_calls(tx, [(pupil_id, notice)], now=now)
-
-
 async def note_calls(tx: Tx, letters: Iterable[tuple[int, Notice]], *, now: datetime) -> None:
     """For each pupil (by id) whose family no letter reaches, what it is to be told; families that are written to are left out.
 

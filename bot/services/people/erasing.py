@@ -23,6 +23,7 @@ from storage.db import Database, Tx
 from storage.people import mydata, people
 from storage.redaction import Names, drop_talks, keep_plain_marks, redact
 from storage.tables import (
+    Absence,
     Acknowledgement,
     Application,
     Audit,
@@ -34,6 +35,7 @@ from storage.tables import (
     Feed,
     Guardianship,
     KnownAs,
+    LessonReminder,
     Letter,
     Person,
     Pupil,
@@ -125,6 +127,8 @@ async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
     )
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id, Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id, Shortlisted.pupil_id == pupil_id))
+    await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id, LessonReminder.pupil_id == pupil_id))
+    await tx.execute(update(Absence).where(Absence.pupil_id == pupil_id, Absence.said_by == person_id).values(said_by=None))
 
 
 async def anonymise(work: Erasing, pupil_id: int) -> None:
@@ -160,6 +164,8 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
     await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
+    await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
+    await tx.execute(delete(LessonReminder).where(LessonReminder.pupil_id == pupil_id))
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(work, pupil_id)
     await _unname(tx, pupil_id)
@@ -227,6 +233,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await tx.execute(delete(Feed).where(Feed.person_id == person_id))
+    await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id))
     await tx.execute(delete(Call).where(Call.person_id == person_id))
     await unsaid.erase(tx, WHY, person_id=person_id)
     await tx.execute(update(Person).where(Person.id == person_id).values(_blank(Person)))
@@ -236,6 +243,8 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await talks.forget(tx, f"{telegram_id}:{telegram_id}")
     await tx.execute(delete(WrongCode).where(WrongCode.telegram_id == telegram_id))
     await tx.execute(
-        update(Update).where(Update.chat_id == telegram_id, Update.state.in_(("done", "aside"))).values(chat_id=None, body=None)
+        update(Update)
+        .where(Update.chat_id == telegram_id, Update.state.in_(("done", "aside")))
+        .values(chat_id=None, body=None, undrawn=None)
     )
     await work.remember("person", str(telegram_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -12,6 +12,7 @@ from bot.policy import Person as Known
 from bot.policy import Thing, require
 from bot.reading.workbook.rows import code_key, fold
 from bot.refusals import Refusal
+from bot.services.network.years import this_year
 from bot.services.people import codes
 from storage import audit, keys, unsaid
 from storage.db import Database, Tx
@@ -62,7 +63,7 @@ async def make_anew(db: Database, pupil_id: int, *, now: datetime, by: Known) ->
     """New sheets for the other guardians in place of those an ended guardianship has voided; a repeat makes no more."""
     require(by, "network.invite", Thing())
     async with db.write() as tx:
-        chosen = await invitations.targets(tx, kind="pupil", number=pupil_id)
+        chosen = await invitations.targets(tx, None, kind="pupil", number=pupil_id)
         if not chosen:
             raise Refusal("gone")
         require(by, "network.invite", Thing(school_id=chosen[0].school_id))
@@ -88,18 +89,18 @@ def link(username: str, payload: str) -> str:
     return f"https://t.me/{username}?start={payload}"
 
 
-async def reachable(db: Database, *, by: Known) -> list[Target]:
+async def reachable(db: Database, *, by: Known, today: date) -> list[Target]:
     """Everybody this coordinator may invite: the pupils of their school by class and name, and staff."""
     require(by, "network.invite", Thing())
     async with db.read() as tx:
-        everybody = await invitations.targets(tx)
+        everybody = await invitations.targets(tx, await this_year(tx, today))
     schools = by.organizations_as("coordinator")
     return [each for each in everybody if each.school_id is None or each.school_id in schools]
 
 
-async def find(db: Database, typed: str, *, by: Known) -> list[Target]:
+async def find(db: Database, typed: str, *, by: Known, today: date) -> list[Target]:
     """Whom a coordinator means by the beginning of a surname, by ФИО, or by a workbook code. Refusal: invite-unknown-name."""
-    theirs = await reachable(db, by=by)
+    theirs = await reachable(db, by=by, today=today)
     same = _by_code(theirs, typed)
     if same:
         return same[:1]
@@ -137,7 +138,7 @@ def check_term(ttl_hours: int) -> None:
 
 async def _target(tx: Tx, role: str, code: str) -> Target:
     kind = "staff" if role in STAFF_ROLES else "pupil"
-    found = _by_code(await invitations.targets(tx, kind=kind), code)
+    found = _by_code(await invitations.targets(tx, None, kind=kind), code)
     if not found:
         raise Refusal("invite-no-staff" if kind == "staff" else "invite-no-pupil", code=code.strip())
     target = found[0]

@@ -11,7 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.notices import Notice, notice_of
+from bot.notices.news import news_words
 from bot.voice import Say
+from storage.network.years import usual
 from storage.people.everything import Everything, Mark, Said, Ward
 from storage.people.wishes import Wish
 
@@ -55,6 +57,7 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
         (say.plain("file-since"), _at(say, held.since)),
         (say.plain("file-language"), held.language or say.plain("file-default")),
         (say.plain("file-detail"), say.plain("mydata-detail", detail=held.detail)),
+        (say.plain("file-news"), news_words(say, held.muted)),
         (say.plain("file-quiet"), quiet),
         *((say.plain("file-calendar", child=each.child or "none"), _at(say, each.made_at)) for each in held.calendars),
         *((say.plain("mydata-role", role=role), f"{name}, {organization}") for role, name, organization in held.posts),
@@ -64,11 +67,12 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
 def _ward(ward: Ward, say: Say) -> list[str]:
     facts = [
         (say.plain("file-code"), ward.code),
-        (say.plain("file-class"), ward.class_name),
+        (say.plain("file-class"), f"{ward.class_name} ({usual(ward.class_year).name})"),
         (say.plain("file-school"), ward.school),
         (say.plain("file-born"), say.plain("file-day", day=ward.birth_date) if ward.birth_date else ""),
         (say.plain("file-guardian-since"), _at(say, ward.guardian_since)),
         *([(say.plain("file-shortlist"), ", ".join(ward.shortlist))] if ward.shortlist else []),
+        *([(say.plain("file-reminder"), say.plain("reminder-choice", ahead=ward.reminder))] if ward.reminder else []),
     ]
     when, what = say.plain("file-when"), say.plain("file-what")
     return [
@@ -115,6 +119,19 @@ def _ward(ward: Ward, say: Say) -> list[str]:
                     _stood(each, say),
                 ]
                 for each in ward.journal
+            ),
+        ),
+        _titled(
+            say.plain("file-absences"),
+            [when, what, say.plain("file-said"), say.plain("file-taken-back")],
+            (
+                [
+                    say.plain("file-days", first=each.first, last=each.last),
+                    each.course or say.plain("file-all-lessons"),
+                    _at(say, each.said_at),
+                    _at(say, each.taken_back_at),
+                ]
+                for each in ward.absences
             ),
         ),
         _titled(

@@ -7,29 +7,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.clock import Moment
 from bot.documents.invitations import invitations_pdf
 from bot.policy import Person as Known
 from bot.policy import Thing, require
 from bot.reading.workbook.rows import fold_class
 from bot.refusals import Refusal
+from bot.services.network.years import this_year
 from bot.services.people.invitations import Invited, check_term, classmates, make
 from bot.voice import Say
-from storage.db import Database
+from storage.db import Database, Tx
 from storage.people import invitations, people
 from storage.people.invitations import Target
 
 PRINTED_HOURS = 24 * 14  # a sheet waits for the parents' meeting
 
 
-async def invite_class(db: Database, class_name: str | None, *, ttl_hours: int = PRINTED_HOURS, now: datetime) -> list[Invited]:
+async def invite_class(db: Database, class_name: str | None, *, ttl_hours: int = PRINTED_HOURS, at: Moment) -> list[Invited]:
     """An invitation for a guardian of every pupil of a class («7А»), or of all: for the sheets that are printed and cut."""
     check_term(ttl_hours)
     async with db.write() as tx:
-        everybody = await invitations.targets(tx, kind="pupil")
+        everybody = await _pupils(tx, at)
         chosen = [each for each in everybody if class_name is None or fold_class(each.where) == fold_class(class_name)]
         if not chosen:
             raise Refusal("invite-empty-class", name=class_name or "")
-        return _apart(await make(tx, "guardian", chosen, ttl_hours=ttl_hours, now=now, by=None), chosen, everybody)
+        return _apart(await make(tx, "guardian", chosen, ttl_hours=ttl_hours, now=at.now, by=None), chosen, everybody)
+
+
+async def _pupils(tx: Tx, at: Moment) -> list[Target]:
+    """Every pupil with today's class, but those who have left school."""
+    return [one for one in await invitations.targets(tx, await this_year(tx, at.today), kind="pupil") if one.where]
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,14 @@ class Sheets:
     until: datetime
 
 
-async def invite_classmates(db: Database, like: int, *, missing: bool, by: Known, now: datetime) -> Cards:
+async def invite_classmates(db: Database, like: int, *, missing: bool, by: Known, at: Moment) -> Cards:
     """Cards for the class of the pupil with the id `like`, from the chat; `missing`: only where no guardian is in yet.
 
     Refusals: gone, not-yours, invite-class-in.
     """
     require(by, "network.invite", Thing())
     async with db.write() as tx:
-        everybody = await invitations.targets(tx, kind="pupil")
+        everybody = await _pupils(tx, at)
         chosen = classmates(everybody, like)
         require(by, "network.invite", Thing(school_id=chosen[0].school_id))
         class_name = chosen[0].where
@@ -66,7 +73,7 @@ async def invite_classmates(db: Database, like: int, *, missing: bool, by: Known
             chosen = [each for each in chosen if each.id not in entered]
         if not chosen:
             raise Refusal("invite-class-in", class_name=class_name)
-        made = await make(tx, "guardian", chosen, ttl_hours=PRINTED_HOURS, now=now, by=by)
+        made = await make(tx, "guardian", chosen, ttl_hours=PRINTED_HOURS, now=at.now, by=by)
         return Cards(class_name, _apart(made, chosen, everybody))
 
 
@@ -106,7 +113,7 @@ async def invite_staff(db: Database, *, ttl_hours: int = PRINTED_HOURS, now: dat
     check_term(ttl_hours)
     async with db.write() as tx:
         entered = await invitations.entered_staff(tx)
-        waiting = [each for each in await invitations.targets(tx, kind="staff") if each.id not in entered]
+        waiting = [each for each in await invitations.targets(tx, None, kind="staff") if each.id not in entered]
         if not waiting:
             raise Refusal("invite-all-in")
         made: list[Invited] = []

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.notices.requests import ConsentWanted
 from bot.policy import Person, Thing, require
-from bot.services.enrollment.choices import tell_family
+from bot.services.enrollment.telling import tell_family
 from storage.db import Database, Tx
 from storage.people.people import first_name
 from storage.requests import requests

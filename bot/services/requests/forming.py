@@ -12,7 +12,8 @@ from bot.notices.requests import RequestChanged
 from bot.policy import Person, Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import ChangedSince, Refusal, stamp
-from bot.services.enrollment.choices import REPEATED, tell_together, walk
+from bot.services.enrollment.choices import REPEATED, walk
+from bot.services.enrollment.telling import tell_together
 from bot.services.network.years import running_now
 from bot.services.requests.consents import ask_families
 from storage import audit

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal, TypeAlias
 
 from bot.documents.request import request_docx, request_xlsx
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.requests.classes import with_classes
 from bot.services.requests.requests import seen
 from bot.settings import Settings
 from bot.voice import Say
@@ -34,7 +32,6 @@ async def request_file(
     by: Person,
     say: Say,
     settings: Settings,
-    today: date,
     version: int | None = None,
 ) -> File:
     """The request as one file: everybody it names now, or what one version has changed. It is handed to the partner, so
@@ -47,7 +44,6 @@ async def request_file(
         request = await requests.whole(tx, request_id, version)
         if request is None:
             raise Refusal("gone")
-        request = await with_classes(tx, request, today)
     request = replace(request, lines=tuple(line for line in request.lines if line.choice_id in theirs))
     day = request.newest.made_at.astimezone(settings.zone).date().isoformat()
     if version is None:

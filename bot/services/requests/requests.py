@@ -11,21 +11,22 @@ from bot.policy import Person, Thing, can, reader, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Day, against_group, brief
-from bot.services.enrollment.choices import REPEATED, checked_reason, join_line, require_named, room, tell_together, walk
+from bot.services.enrollment.choices import REPEATED, checked_reason, join_line, require_named, room, walk
+from bot.services.enrollment.telling import tell_together
 from bot.services.offers.offers import attended
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Database, Tx
+from storage.deciding.deciding import pressed_lately
 from storage.enrollment import enrollment
-from storage.enrollment.deciding import pressed_lately
 from storage.offers import offers
 from storage.people.people import first_name
 from storage.requests import requests
 from storage.requests.requests import Whole
 from storage.requests.turns import turns
 from storage.tables import Choice
-from storage.timetable import answers
+from storage.timetable import answers, timetable
 from storage.timetable.answers import Asked
 
 
@@ -79,7 +80,7 @@ async def _enroll(tx: Tx, asked: Asked, group_id: int | None, *, by: Person, now
         now=now,
     )
     await tx.flush()
-    lesson = await courses.first_lesson(tx, group.id, now)
+    lesson = await timetable.first_lesson(tx, group.id, now)
     notice = ChildEnrolled(
         id_application=choice.application_id,
         id_choice=choice.id,

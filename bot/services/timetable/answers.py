@@ -5,31 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people.consent import Reader
+from storage.timetable import absences, timetable
 from storage.timetable import changes as lesson_changes
-from storage.timetable import timetable
 from storage.timetable.changes import Change
 from storage.timetable.timetable import Learner, Stood
 
 
 async def acknowledge(db: Database, change_id: int, pupil_id: int, *, by: Person, now: datetime) -> bool:
-    """Keep that a family has seen a change of their child's lesson. False: they had said so before."""
+    """Keep that a family has seen a change of their child's lesson, and all others that the same message told. False: they had
+    said so before.
+    """
     require(by, "lesson.seen", Thing(pupil_id=pupil_id))
     async with db.write() as tx:
         change = await lesson_changes.change(tx, change_id)
         if change is None:
             raise Refusal("lesson-gone")
-        told = (await lesson_changes.asked(tx, [change.lesson_id])).get((change.lesson_id, pupil_id))
-        if told is None:
+        said = await lesson_changes.told_with(tx, change, by.known, pupil_id)
+        last = await lesson_changes.asked(tx, set(said.values()))
+        if (change.lesson_id, pupil_id) not in last:
             raise Refusal("not-yours")
-        if told > change.id:
+        stand = [each for each, lesson in said.items() if last.get((lesson, pupil_id), 0) <= each]
+        if not stand:
             raise Refusal("lesson-change-stale")
-        return await lesson_changes.put_acknowledgement(tx, change.id, by.known, pupil_id, at=now)
+        kept = [await lesson_changes.put_acknowledgement(tx, each, by.known, pupil_id, at=now) for each in stand]
+        return any(kept)
 
 
 @dataclass(frozen=True)
@@ -59,16 +65,23 @@ class Card:
     last: Change | None  # the change that stands
     answers: Answers
     missing: tuple[Learner, ...]
+    off: datetime | None = None  # of an extra lesson: when the cancelled one was to be
+    away: tuple[Learner, ...] = ()  # of whom it has been said that they will not come
 
 
-async def card(tx: Tx, lesson: Stood, reader: Reader) -> Card:
+async def card(tx: Tx, lesson: Stood, reader: Reader, zone: ZoneInfo) -> Card:
     """With names as this reader may have them."""
     learning = await enrollment.pupils_of_groups(tx, [lesson.group_id])
     changes = await lesson_changes.changes_of(tx, [lesson.id])
     found = (await _answers(tx, [lesson], changes, learning))[lesson.id] if changes else Answers()
-    missing = await timetable.learners(tx, found.missing, lesson.organization_id, reader) if found.missing else []
+    year = timetable.year_of_group(lesson.group_id)
+    missing = await timetable.learners(tx, found.missing, lesson.organization_id, reader, year=year) if found.missing else []
     last = changes[lesson.id][-1] if changes else None
-    return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing))
+    absent = (await absences.absent(tx, [lesson], zone)).get(lesson.id, frozenset())
+    away = await timetable.learners(tx, absent, lesson.organization_id, reader, year=year) if absent else []
+    off = (await timetable.lessons(tx, [lesson.makes_up_id])).get(lesson.makes_up_id) if lesson.makes_up_id else None
+    off_at = None if off is None else off.starts_at
+    return Card(len(learning.get(lesson.group_id, [])), last, found, tuple(missing), off_at, tuple(away))
 
 
 async def _answers(
@@ -94,7 +107,7 @@ def _answers_of(
     before its first change: it has to be called, unless the lesson stands like that again or the change is one of a new
     weekly timetable, which is told as a whole.
     """
-    told_singly = not lesson.as_planned or any(lesson_id == lesson.id for lesson_id, _ in asked)
+    told_singly = not lesson.as_planned or changes[0].kind == "added" or any(lesson_id == lesson.id for lesson_id, _ in asked)
     to_be_called = told_singly and lesson.standing != changes[0].was
     concerned, missing = [], []
     for pupil in pupils:

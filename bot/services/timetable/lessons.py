@@ -144,6 +144,14 @@ def hours_of(lesson: Stood, to: datetime | Span) -> tuple[datetime, datetime]:
     return span.starts, span.ends or span.starts + (lesson.ends_at - lesson.starts_at)
 
 
+def one_line(typed: str, limit: int) -> str:
+    """What was typed about a lesson, on one line; Refusal (lesson-too-long) where it is longer than `limit` characters."""
+    line = " ".join(typed.split())
+    if len(line) > limit:
+        raise Refusal("lesson-too-long", limit=limit)
+    return line
+
+
 def _same_time(lesson: Stood, was: datetime | None) -> None:
     if was is not None and lesson.starts_at != was:
         raise Refusal("lesson-changed-since")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,30 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import YEARS
 from bot.refusals import Refusal
+from bot.services.timetable.typed_days import days_as_numbers, month_of, weekday_in, without
 
-_WEEKDAYS = (
-    ("пн", "понедельник", "monday"),
-    ("вт", "вторник", "tuesday"),
-    ("ср", "среда", "wednesday"),
-    ("чт", "четверг", "thursday"),
-    ("пт", "пятница", "friday"),
-    ("сб", "суббота", "saturday"),
-    ("вс", "воскресенье", "sunday"),
-)
-_MONTHS = (
-    ("янв", "jan"),
-    ("фев", "feb"),
-    ("мар", "mar"),
-    ("апр", "apr"),
-    ("мая", "май", "may"),
-    ("июн", "jun"),
-    ("июл", "jul"),
-    ("авг", "aug"),
-    ("сен", "sep"),
-    ("окт", "oct"),
-    ("ноя", "nov"),
-    ("дек", "dec"),
-)
 _AHEAD = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
 _HOURS = ("час", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать")
 _HOURS_EN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -73,32 +50,6 @@ _FILLING = frozenset(
         "урок",
     ]
 )
-_ORDINALS = [
-    "первого",
-    "второго",
-    "третьего",
-    "четвертого",
-    "пятого",
-    "шестого",
-    "седьмого",
-    "восьмого",
-    "девятого",
-    "десятого",
-    "одиннадцатого",
-    "двенадцатого",
-    "тринадцатого",
-    "четырнадцатого",
-    "пятнадцатого",
-    "шестнадцатого",
-    "семнадцатого",
-    "восемнадцатого",
-    "девятнадцатого",
-    "двадцатого",
-]
-_TENS = {"двадцать ": 20, "тридцать ": 30}
-_SPELLED_DAY = re.compile(rf"(?<!\w)(двадцать |тридцать )?({'|'.join((*_ORDINALS, 'тридцатого'))})(?!\w)")
-_NTH = re.compile(r"(?<![\d:.])(\d{1,2})\s*-?\s*(?:го|ого|е|ое|th|st|nd|rd)(?!\w)")
-_OF_MONTH = re.compile(r"(?<![\d:.])(\d{1,2})\s+числа(?!\w)")
 _LESSON_NUMBER = re.compile(r"(?<![\d:.])\d{1,2}\s*-?\s*(?:й|ый|ой|ий|я|ая|е|ое|м|му|ом)?\s+(?:урок|пар|занят)\w*")
 # «11:00-12:00», «11.00–12.30», «с 11 до 12»: a beginning and an end, and no two days («27.11-28.11»).
 _SPAN = re.compile(
@@ -113,9 +64,6 @@ _DAY_OF_MONTH = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s*[:.\-–ч]\s*(\d{2})(?!\d)")
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})(?:\s*ч(?:ас\w*)?)?(?![\d:.])")
-_LETTERS = re.compile(r"[a-zа-я]+")
-_WEEKDAY_LIKENESS = 0.8  # of a word to a weekday's name: «чтеверг» is one, «срочно» is none
-_SHORTEST = 3  # letters of a weekday's beginning: «пон»
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +93,11 @@ def read_span(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> Sp
     here, usual = now.astimezone(zone), like.astimezone(zone)
     if found := _LESSON_NUMBER.search(words):
         raise Refusal("moment-left-over", words=found[0])
-    words = _days_as_numbers(words, here.date())
+    words = days_as_numbers(words, here.date(), usual.date())
     _refuse_impossible(words, here.date())
     until, words = _end(words)
-    weekday, without = _weekday(words)
-    day, rest = _day(without, here.date(), named=weekday is not None)
+    weekday, others = weekday_in(words)
+    day, rest = day_in(others, here.date(), named=weekday is not None)
     at, said, rest = _clock(rest, usual.time())
     if at is None or (day is None and weekday is None and not said):
         return None
@@ -170,33 +118,13 @@ def read_span(text: str, *, now: datetime, zone: ZoneInfo, like: datetime) -> Sp
     return Span(starts, ends)
 
 
-def _days_as_numbers(words: str, today: date) -> str:
-    """«первого декабря», «1-го декабря» → «1 декабря»; «27 числа», «27-го» → the next 27th, with its month and year."""
-
-    def spelled(found: re.Match[str]) -> str:
-        day = 30 if found[2] == "тридцатого" else _ORDINALS.index(found[2]) + 1
-        return f"{day + _TENS.get(found[1] or '', 0)}-го"
-
-    def next_such(found: re.Match[str]) -> str:
-        ahead = int(found[1]) < today.day
-        year, month = (today.year + (today.month == 12), today.month % 12 + 1) if ahead else (today.year, today.month)
-        return f"{found[1]}.{month:02}.{year}"
-
-    def nth(found: re.Match[str]) -> str:
-        after = re.match(r"\s+([а-яa-z]{3})", words[found.end() :])
-        return found[1] if after and (_month(after[1]) or after[1] == "чис") else f"{found[1]} числа"
-
-    words = _SPELLED_DAY.sub(spelled, words)
-    return _OF_MONTH.sub(next_such, _NTH.sub(nth, words))
-
-
 def _end(words: str) -> tuple[time | None, str]:
     """The end, where a beginning and an end are typed, and the words with the beginning alone."""
     for found in _SPAN.finditer(words):
         minutes, until = found[2] or found[3], found[6] or found[7]
         if minutes is None and until is None and found[4] not in ("до", "по"):
             continue
-        if _month(words[found.end() :].strip()[:3]):
+        if month_of(words[found.end() :].strip()[:3]):
             continue  # «с 27 по 28 ноября»: days
         begins, hour = int(found[1]), int(found[5])
         if until is None and minutes is None and begins < _LESSONS_FROM:
@@ -214,7 +142,7 @@ def _refuse_impossible(words: str, today: date) -> None:
     """A day that no calendar has is refused by its name, whatever else stands beside it."""
     found = [(each, int(each[3]), int(each[2]), int(each[1])) for each in _ISO.finditer(words)]
     for each in _DAY_OF_MONTH.finditer(words):
-        month = _month(each[2] or each[4])
+        month = month_of(each[2] or each[4])
         if month is not None:
             found.append((each, int(each[1] or each[5]), month, _year(each[3] or each[6], today)))
     for each in _DATE.finditer(words):
@@ -236,48 +164,24 @@ def _refuse_left_over(rest: str) -> None:
         raise Refusal("moment-left-over", words=" ".join(left)[:80])
 
 
-def _weekday(words: str) -> tuple[int | None, str]:
-    """The weekday, if one is named, and the words without it."""
-    for found in _LETTERS.finditer(words):
-        for number, names in enumerate(_WEEKDAYS):
-            if _is_weekday(found[0], names):
-                return number, _without(words, found)
-    return None, words
-
-
-def _is_weekday(word: str, names: tuple[str, ...]) -> bool:
-    short, *full = names
-    if word == short or (len(word) >= _SHORTEST and any(name.startswith(word) for name in full)):
-        return True
-    return bool(difflib.get_close_matches(word, full, 1, _WEEKDAY_LIKENESS))
-
-
-def _day(words: str, today: date, *, named: bool) -> tuple[date | None, str]:
+def day_in(words: str, today: date, *, named: bool) -> tuple[date | None, str]:
     """The day, if one is given, and the words without it. `named`: a weekday stands there, so «10.10» is an hour."""
     for word, ahead in _AHEAD.items():
         if found := re.search(rf"\b{word}\b", words):
-            return today + timedelta(days=ahead), _without(words, found)
+            return today + timedelta(days=ahead), without(words, found)
     if found := _ISO.search(words):
-        return date(int(found[1]), int(found[2]), int(found[3])), _without(words, found)
+        return date(int(found[1]), int(found[2]), int(found[3])), without(words, found)
     for found in _DAY_OF_MONTH.finditer(words):
-        month = _month(found[2] or found[4])
+        month = month_of(found[2] or found[4])
         if month is not None:
-            return _date(int(found[1] or found[5]), month, found[3] or found[6], today), _without(words, found)
+            return _date(int(found[1] or found[5]), month, found[3] or found[6], today), without(words, found)
     dates = [each for each in _DATE.finditer(words) if 1 <= int(each[2]) <= 12 and int(each[1]) > 0]
     for found in dates:
-        rest = _without(words, found)
+        rest = without(words, found)
         if named and not found[3] and len(dates) == 1 and not _CLOCK.search(rest):
             break
         return _date(int(found[1]), int(found[2]), found[3], today), rest
     return None, words
-
-
-def _without(words: str, found: re.Match[str]) -> str:
-    return f"{words[: found.start()]} {words[found.end() :]}"
-
-
-def _month(word: str) -> int | None:
-    return next((number for number, names in enumerate(_MONTHS, 1) if word.startswith(names)), None)
 
 
 def _year(typed: str | None, today: date) -> int:
@@ -313,14 +217,14 @@ def _clock(words: str, usual: time) -> tuple[time | None, bool, str]:
         hour += 12
     elif half is _AFTERNOON and hour < 12:
         hour += 12
-    return time(hour, minute), True, _without(words, found)
+    return time(hour, minute), True, without(words, found)
 
 
 def _half_of_day(words: str) -> tuple[frozenset[str] | None, str]:
     for half in (_AFTERNOON, _MORNING):
         for word in half:
             if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words):
-                return half, _without(words, found)
+                return half, without(words, found)
     return None, words
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
 from bot.policy import Person
+from bot.reading.letters import fold
 from bot.refusals import Refusal
 from bot.services.timetable.lessons import check_time, hours_of, reader_of, require_lesson
 from bot.services.timetable.moments import Span
@@ -21,8 +22,8 @@ from storage.enrollment import enrollment
 from storage.people import calls
 from storage.timetable import changes as lesson_changes
 from storage.timetable import clashes as lesson_clashes
-from storage.timetable import timetable
-from storage.timetable.timetable import Learner, Stood
+from storage.timetable import rooms, timetable
+from storage.timetable.timetable import Learner, Standing, Stood
 
 Cause = tuple[str, tuple[tuple[str, Fact], ...]]
 
@@ -69,7 +70,7 @@ async def preview(
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
         silent = await calls.unreached(tx, pupils)
         again = to is not None or lesson.cancelled_at is not None
-        clashes = await clashes_of(tx, lesson, await _known(tx, lesson, pupils, by), hours, zone=at.zone) if again else []
+        clashes = await clashes_of(tx, lesson, await known_to(tx, lesson, pupils, by), hours, zone=at.zone) if again else []
     days = {each.astimezone(at.zone).date() for each in (lesson.starts_at, hours[0])}
     later = evening(at)
     near = later == at.now or bool(days & {at.today, at.today + timedelta(days=1)})
@@ -88,38 +89,49 @@ async def against_undoing(db: Database, change_id: int, *, by: Person, at: Momen
             return []
         require_lesson(by, "lesson.move", lesson)
         pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
-        return await clashes_of(tx, lesson, await _known(tx, lesson, pupils, by), (was.starts_at, was.ends_at), zone=at.zone)
+        return await clashes_of(tx, lesson, await known_to(tx, lesson, pupils, by), (was.starts_at, was.ends_at), zone=at.zone)
 
 
-async def _known(tx: Tx, lesson: Stood, pupils: Sequence[int], by: Person) -> list[Learner]:
+async def known_to(tx: Tx, lesson: Stood, pupils: Sequence[int], by: Person) -> list[Learner]:
     """The pupils by name, as this person may read it."""
-    learners = await timetable.learners(tx, pupils, lesson.organization_id, reader_of(by, lesson))
+    learners = await timetable.learners(
+        tx, pupils, lesson.organization_id, reader_of(by, lesson), year=timetable.year_of_group(lesson.group_id)
+    )
     return [replace(one, full_name=one.full_name or ("" if one.foreign else "…")) for one in learners]
 
 
-async def unreached(tx: Tx, lesson_id: int) -> int:
-    """Of how many of a lesson's pupils the bot cannot tell the family."""
-    lesson = await timetable.lesson(tx, lesson_id)
-    if lesson is None:
-        return 0
-    pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+async def unreached_of(tx: Tx, lessons: Collection[int]) -> int:
+    """Of how many of these lessons' pupils the bot cannot tell the family."""
+    groups = {lesson.group_id for lesson in (await timetable.lessons(tx, lessons)).values()}
+    pupils = {pupil for some in (await enrollment.pupils_of_groups(tx, groups)).values() for pupil in some}
     return len(await calls.unreached(tx, pupils))
 
 
 async def clashes_of(
-    tx: Tx, lesson: Stood, learners: Sequence[Learner], new: tuple[datetime, datetime], *, zone: ZoneInfo
+    tx: Tx,
+    lesson: Stood,
+    learners: Sequence[Learner],
+    new: tuple[datetime, datetime],
+    *,
+    zone: ZoneInfo,
+    but: Collection[int] = (),
 ) -> list[Clash]:
-    """What the pupils (school, other courses, the road between) and the teacher have at the new hours."""
+    """What the pupils (school, other courses, the road between), the teacher and the room have at the new hours. `but`: lessons
+    that are changed together with it, and do not stay where they are.
+    """
+    but = {*but, lesson.id}
     starts, ends = (moment.astimezone(zone) for moment in new)
     hours = Hours(starts, ends, lesson.organization_id, await lesson_clashes.roads_from(tx, lesson.organization_id))
     theirs = {learner.school_id for learner in learners} or None
     calendar = await working_calendar(tx, starts.date(), starts.date(), schools=theirs)
     off = _day_off(calendar, starts.date())
-    found = [*off, *await _of_teacher(tx, lesson, hours)]
+    found = [*off, *await _of_teacher(tx, lesson, hours, but)]
+    stands = replace(lesson.standing, starts_at=new[0], ends_at=new[1])
+    found += await of_room(tx, lesson, stands, 0, but=but)
     causes: dict[Cause, list[str]] = defaultdict(list)
     if not off:
         await _school(tx, lesson.group_id, learners, hours, (causes, calendar))
-    await _courses(tx, lesson, learners, hours, causes)
+    await _courses(tx, lesson, learners, hours, causes, but)
     return found + [Clash(key, dict(facts), tuple(names)) for (key, facts), names in causes.items()]
 
 
@@ -148,13 +160,34 @@ def _day_off(calendar: WorkingCalendar, day: date) -> list[Clash]:
     return [Clash("clash-holidays" if off.kind == "holidays" else "clash-day-off", {"name": off.name or "none"})]
 
 
-async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours) -> list[Clash]:
+async def of_room(tx: Tx, lesson: Stood, stands: Standing, pupils: int, *, but: Collection[int] = ()) -> list[Clash]:
+    """What else is held where a lesson will be, and whether so many pupils have room there. A place is the same if its words are."""
+    where = stands.place or lesson.group_place
+    if not where:
+        return []
+    found = [
+        Clash("clash-room", {"course": other.course, "starts": other.starts_at, "ends": other.ends_at})
+        for other in await rooms.lessons_at(tx, lesson.organization_id, stands.starts_at, stands.ends_at)
+        if other.id != lesson.id and other.id not in but and same_place(other.where, where)
+    ]
+    for room in await rooms.rooms_of(tx, lesson.organization_id) if pupils else ():
+        if room.seats is not None and room.seats < pupils and same_place(room.name, where):
+            found.append(Clash("clash-room-small", {"seats": room.seats, "pupils": pupils}))
+    return found
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """Whether two places of one organization are called alike; none is like none."""
+    return bool(one and other) and fold(one or "") == fold(other or "")
+
+
+async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours, but: Collection[int]) -> list[Clash]:
     teacher = lesson.stand_in_id or lesson.own_teacher_id
     theirs = await timetable.lessons_of_teacher(tx, teacher, hours.starts, hours.ends)
     return [
         Clash("clash-teacher", {"course": other.course, "starts": other.starts_at, "ends": other.ends_at})
         for other in theirs
-        if other.id != lesson.id
+        if other.id not in but
     ]
 
 
@@ -177,14 +210,16 @@ async def _school(
                 causes[key, _facts({"starts": begins, "ends": ends}, met)].append(learner.full_name)
 
 
-async def _courses(tx: Tx, lesson: Stood, learners: Iterable[Learner], hours: Hours, causes: dict[Cause, list[str]]) -> None:
+async def _courses(
+    tx: Tx, lesson: Stood, learners: Iterable[Learner], hours: Hours, causes: dict[Cause, list[str]], but: Collection[int]
+) -> None:
     names = {learner.id: learner.full_name for learner in learners}
     groups = await enrollment.groups_of_pupils(tx, names)
     midnight = datetime.combine(hours.starts.date(), time(), hours.starts.tzinfo)
     others = {group for some in groups.values() for group in some} - {lesson.group_id}
     for other in await timetable.lessons_of_groups(tx, others, midnight, midnight + timedelta(days=1)):
         met = hours.meets(other.starts_at, other.ends_at, other.organization_id)
-        if other.cancelled_at is not None or met is None:
+        if other.cancelled_at is not None or met is None or other.id in but:
             continue
         key = "clash-course" if met[0] == "overlap" else "clash-course-road"
         facts = _facts({"course": other.course, "starts": other.starts_at, "ends": other.ends_at}, met)

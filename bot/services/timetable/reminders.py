@@ -1,21 +1,15 @@
-"""What is told of lessons by the clock: tomorrow's lessons to families, whom to call to staff."""
+"""What staff are told of lessons by the clock: whom to call."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.clock import midnight
-from bot.notices.timetable import LessonCallList, LessonsTomorrow
-from bot.post.posting import Addressed, post, post_all
+from bot.notices.timetable import LessonCallList
+from bot.post.posting import post
 from bot.services.timetable.answers import answers
-from bot.services.timetable.telling import EVENING
 from storage.db import Database, Tx
-from storage.enrollment import enrollment
-from storage.parts import parts
-from storage.people import people
 from storage.timetable import changes as lesson_changes
 from storage.timetable import timetable
 from storage.timetable.changes import Change
@@ -24,51 +18,6 @@ from storage.timetable.timetable import Stood
 BATCH = 200  # reminders posted in one transaction
 AHEAD = timedelta(hours=2)  # before a changed lesson, the list to call is due
 GRACE = timedelta(minutes=10)  # for families to answer a change made less than two hours before
-
-
-async def remind_of_lessons(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """From 18:00 on, once per child and day: tomorrow's lessons, to everybody of the family."""
-    here = now.astimezone(zone)
-    if here.time() < EVENING:
-        return
-    tomorrow = here.date() + timedelta(days=1)
-    async with db.read() as tx:
-        letters = await _reminders(tx, tomorrow, zone)
-    batches: dict[datetime, list[Addressed]] = defaultdict(list)
-    for begins, letter in letters:
-        batches[begins].append(letter)
-    for begins, batch in batches.items():
-        for some in parts(batch, BATCH):
-            async with db.write() as tx:  # each by itself: whoever presses a button meanwhile need not wait for all
-                await post_all(tx, some, now=now, expires_at=begins)
-
-
-async def _reminders(tx: Tx, day: date, zone: ZoneInfo) -> list[tuple[datetime, Addressed]]:
-    begins = midnight(day, zone)
-    lessons = [one for one in await timetable.lessons_between(tx, begins, begins + timedelta(days=1)) if not one.cancelled_at]
-    learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in lessons})
-    days: dict[int, list[Stood]] = defaultdict(list)
-    for lesson in lessons:
-        for pupil in learning.get(lesson.group_id, []):
-            days[pupil].append(lesson)
-    families, names = await people.families_of(tx, days), await people.first_names(tx, days)
-    done = await lesson_changes.reminded(tx, f"lessons:{day}")
-    return [
-        (theirs[0].starts_at, Addressed(person_id, _tomorrow(names[pupil], day, theirs), pupil))
-        for pupil, theirs in days.items()
-        for person_id in families.get(pupil, [])
-        if (person_id, pupil) not in done
-    ]
-
-
-def _tomorrow(child: str, day: date, lessons: Sequence[Stood]) -> LessonsTomorrow:
-    return LessonsTomorrow(
-        child=child,
-        day=day,
-        starts=[lesson.starts_at for lesson in lessons],
-        subjects=[lesson.course for lesson in lessons],
-        places=[f"{lesson.organization}, {lesson.where}" if lesson.where else lesson.organization for lesson in lessons],
-    )
 
 
 async def call_list(db: Database, *, now: datetime, zone: ZoneInfo) -> None:  # noqa: ARG001 - all jobs are called alike

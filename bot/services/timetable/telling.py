@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
-from bot.notices.timetable import LessonStandIn, telling
+from bot.notices.timetable import LessonSoon, LessonStandIn, telling
 from bot.post.posting import Addressed, post_all
 from bot.voice import short_name
 from storage import unsaid
@@ -16,7 +18,7 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people import people
 from storage.timetable import changes as lesson_changes
-from storage.timetable import timetable
+from storage.timetable import reminders, timetable
 from storage.timetable.timetable import Standing, Stood
 
 EVENING = time(18)  # when the day's changes of later lessons are told
@@ -53,9 +55,7 @@ async def announce(tx: Tx, changes: Sequence[Changed], *, at: Moment) -> int:
         names=await people.first_names(tx, pupils),
         teachers=await timetable.staff_names(tx, {staff_id for staff_id in staff if staff_id is not None}),
     )
-    for change in changes:
-        lesson = stood[change.lesson_id]
-        await _tell(tx, change, lesson, learning.get(lesson.group_id, []), circle, at=at)
+    await _tell(tx, changes, stood, learning, circle, at=at)
     asked = await lesson_changes.asked(tx, stood)
     news = {(change.lesson_id, change.change_id) for change in changes}
     return len({pupil for (lesson_id, pupil), told in asked.items() if (lesson_id, told) in news})
@@ -73,30 +73,50 @@ class Circle:
         return given_names(lesson.own_teacher if staff_id is None else self.teachers[staff_id])
 
 
-async def _tell(tx: Tx, change: Changed, lesson: Stood, pupils: Sequence[int], circle: Circle, *, at: Moment) -> None:
-    letters = [
-        Addressed(person_id, notice, pupil)
-        for pupil in pupils
-        if (notice := _notice(change, lesson, pupil, circle)) is not None
-        for person_id in circle.families.get(pupil, [])
-    ]
-    unsent = await unsaid.unsent(tx, {f"lesson:{lesson.id}"}, {letter.person_id for letter in letters})
-    known = [datetime.fromisoformat(older.facts["was_at"]) for some in unsent.values() for older in some]
-    times = [change.was.starts_at, change.now.starts_at, *known]
-    if max(times) <= at.now:
-        return  # over: nobody can still go, or stay, by it
-    days = {each.astimezone(at.zone).date() for each in times}
-    near = bool(days & {at.today, at.today + timedelta(days=1)})
-    stale = await lesson_changes.unsent_reminders(tx, {f"lessons:{day}" for day in days}, pupils)
-    await unsaid.overtake(tx, stale)
-    await post_all(
-        tx,
-        letters,
-        now=at.now,
-        due_at=at.now if near else evening(at),
-        expires_at=max(times),
-        urgency=URGENT if near else ORDINARY,
+async def _tell(
+    tx: Tx, changes: Sequence[Changed], stood: dict[int, Stood], learning: Learning, circle: Circle, *, at: Moment
+) -> None:
+    """All that one child's family hears of these changes is due at one moment and stands together in the line: it goes out as
+    one letter. A lesson of today or tomorrow takes the others with it.
+    """
+    unsent = await unsaid.unsent(
+        tx, {f"lesson:{one}" for one in stood}, {who for some in circle.families.values() for who in some}
     )
+    known: dict[str, list[datetime]] = defaultdict(list)
+    for (topic, *_), some in unsent.items():
+        known[topic] += [datetime.fromisoformat(older.facts["was_at"]) for older in some]
+    times = {one.change_id: [one.was.starts_at, one.now.starts_at, *known[f"lesson:{one.lesson_id}"]] for one in changes}
+    ahead = [one for one in changes if max(times[one.change_id]) > at.now]  # else nobody can still go, or stay, by it
+    near = near_pupils([(stood[one.lesson_id].group_id, *times[one.change_id]) for one in ahead], learning, at)
+    letters: tuple[list[Addressed], list[Addressed]] = ([], [])
+    for pupil in sorted({pupil for some in learning.values() for pupil in some}):
+        theirs = [one for one in ahead if pupil in learning.get(stood[one.lesson_id].group_id, ())]
+        for change in sorted(theirs, key=lambda one: (one.was.starts_at, one.lesson_id)):
+            notice = _notice(change, stood[change.lesson_id], pupil, circle)
+            if notice is not None:
+                over = max(times[change.change_id])
+                letters[pupil in near].extend(
+                    Addressed(who, notice, pupil, expires_at=over) for who in circle.families.get(pupil, [])
+                )
+    stale = {f"lessons:{moment.astimezone(at.zone).date()}" for one in ahead for moment in times[one.change_id]}
+    stale |= {LessonSoon.of(one.lesson_id, one.was.starts_at) for one in ahead}
+    pupils = {pupil for one in ahead for pupil in learning.get(stood[one.lesson_id].group_id, ())}
+    await reminders.overtake(tx, stale, pupils)
+    later, at_once = letters
+    await post_all(tx, at_once, now=at.now, due_at=at.now, urgency=URGENT)
+    await post_all(tx, later, now=at.now, due_at=evening(at), urgency=ORDINARY)
+
+
+Learning = dict[int, list[int]]  # group → pupils
+
+
+def near_pupils(moments: Iterable[tuple[Any, ...]], learning: Learning, at: Moment) -> set[int]:
+    """Whose family hears at once: of a lesson that was, or will be, today or tomorrow. `moments`: a group, and when its lesson
+    was and will be.
+    """
+    soon = {at.today, at.today + timedelta(days=1)}
+    groups = {group for group, *some in moments if soon & {each.astimezone(at.zone).date() for each in some}}
+    return {pupil for group in groups for pupil in learning.get(group, ())}
 
 
 def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notice | None:

@@ -18,6 +18,7 @@ from bot.services.timetable.overlaps import Hour, Met, OwnHours, in_school_hours
 from bot.services.workdays import WorkingCalendar
 from storage.network.network import Stored
 from storage.network.years import AcademicYear, usual
+from storage.people.classes import class_in
 
 TOLD = 10  # of one kind of meeting in a plan
 
@@ -165,7 +166,11 @@ class Year:
 
     def _in_school(self, hours: Sequence[Hour]) -> list[Met]:
         of_code = {code_key(row.code): row.class_name for row in self.book.pupils or ()}
-        classes = {row.id: (code_key(row.school), of_code.get(code_key(row.code), row.class_name)) for row in self.before.pupils}
+        year, this = self.book.academic_year, self.before.this
+        classes = {
+            row.id: (code_key(row.school), class_in(of_code.get(code_key(row.code), row.class_name), year, this) or "")
+            for row in self.before.pupils
+        }
         own = [OwnHours(code_key(row.school), row.class_name, row.weekday, row.starts, row.ends) for row in self.side.busy]
         schools = {each.school: self.sight.calendars.of_school(each.school) for each in own}
         return in_school_hours(hours, classes, own, lambda school, day: schools[school].plays(day), self.sight.zone)

@@ -111,6 +111,8 @@ def follow_rules(planned: Sequence[Planned], drafts: list[Draft], eyes: Eyes) ->
 def _week(news: list[Planned], olds: list[Draft], eyes: Eyes) -> list[Draft]:
     """One group's week; returns its new lessons."""
     news = sorted(news, key=lambda lesson: lesson.starts_at)
+    taken = {old.ordinal for old in olds}
+    extra, olds = [old for old in olds if old.extra], [old for old in olds if not old.extra]
     alive = sorted((old for old in olds if not old.archived), key=lambda old: old.plan_starts_at)
     archived = [old for old in olds if old.archived]
     pairs = _pair(news, alive, lambda lesson, old: lesson.starts_at == old.plan_starts_at)
@@ -125,9 +127,9 @@ def _week(news: list[Planned], olds: list[Draft], eyes: Eyes) -> list[Draft]:
         eyes.ask("network-held-this-week", old, lesson.starts_at)
     for lesson, old in pairs:
         _follow(lesson, old, eyes)
-    for old in ahead:
+    for old in (*ahead, *extra):
         _gone(old, eyes)
-    return _new(news, {old.ordinal for old in olds}, eyes)
+    return _new(news, taken, eyes)
 
 
 Pairs = list[tuple[Planned, Draft]]
@@ -212,6 +214,8 @@ def _gone(draft: Draft, eyes: Eyes) -> None:
         return
     newly = (draft.group, draft.plan_starts_at) in eyes.earlier
     if draft.group in eyes.groups:
+        if draft.extra:
+            return  # no rule has ever given it: people made it
         if "time" in draft.by:
             if newly and not eyes.by_calendar(draft.group, draft.plan_starts_at):
                 eyes.ask("network-stands-without-rule", draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from bot.services.workdays import monday_of
 from storage.db import Tx
 from storage.enrollment import enrollment, yearend
 from storage.people import people
-from storage.timetable import views
+from storage.timetable import absences, views
 from storage.timetable.timetable import Scope, Stood
 from storage.timetable.views import Narrowed
 
@@ -56,6 +56,7 @@ class Shown:
     starts_at: datetime
     ends_at: datetime
     left: bool = False
+    away: tuple[int, ...] = ()  # of the family's children those of whom it has been said that they will not come
 
     @property
     def state(self) -> str:
@@ -109,7 +110,13 @@ async def family(tx: Tx, pupils: Collection[int], year: int = 0) -> Family:
 
 async def lessons_of(tx: Tx, whose: Family, days: Days) -> list[Shown]:
     """What a family's timetable shows of some days."""
-    return shown(await views.of_groups(tx, whose.groups, days.begins, days.ends), days)
+    found = shown(await views.of_groups(tx, whose.groups, days.begins, days.ends), days)
+    said = await absences.away(tx, whose.learning, days.first, days.first + timedelta(days=days.count - 1)) if found else {}
+    return [replace(one, away=_away(one.lesson, whose, said, days.zone)) for one in found] if said else found
+
+
+def _away(lesson: Stood, whose: Family, said: Mapping[int, Collection[absences.Away]], zone: ZoneInfo) -> tuple[int, ...]:
+    return tuple(pupil for pupil in whose.learners(lesson.group_id) if absences.covered(said.get(pupil, ()), lesson, zone))
 
 
 async def lessons_taught(tx: Tx, scope: Scope, narrowed: Narrowed, days: Days) -> list[Shown]:

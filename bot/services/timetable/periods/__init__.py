@@ -1,0 +1,1 @@
+"""Changes of all lessons of some days at once."""

@@ -1,0 +1,153 @@
+"""Reads the days that people write in words: weekdays, «27 числа», «первого декабря», «через неделю», «до пятницы»."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date, timedelta
+
+from bot.refusals import Refusal
+
+_WEEKDAYS = (
+    ("пн", "понедельник", "monday"),
+    ("вт", "вторник", "tuesday"),
+    ("ср", "среда", "wednesday"),
+    ("чт", "четверг", "thursday"),
+    ("пт", "пятница", "friday"),
+    ("сб", "суббота", "saturday"),
+    ("вс", "воскресенье", "sunday"),
+)
+_MONTHS = (
+    ("янв", "jan"),
+    ("фев", "feb"),
+    ("мар", "mar"),
+    ("апр", "apr"),
+    ("мая", "май", "may"),
+    ("июн", "jun"),
+    ("июл", "jul"),
+    ("авг", "aug"),
+    ("сен", "sep"),
+    ("окт", "oct"),
+    ("ноя", "nov"),
+    ("дек", "dec"),
+)
+_ORDINALS = [
+    "первого",
+    "второго",
+    "третьего",
+    "четвертого",
+    "пятого",
+    "шестого",
+    "седьмого",
+    "восьмого",
+    "девятого",
+    "десятого",
+    "одиннадцатого",
+    "двенадцатого",
+    "тринадцатого",
+    "четырнадцатого",
+    "пятнадцатого",
+    "шестнадцатого",
+    "семнадцатого",
+    "восемнадцатого",
+    "девятнадцатого",
+    "двадцатого",
+]
+_TENS = {"двадцать ": 20, "тридцать ": 30}
+_SPELLED_DAY = re.compile(rf"(?<!\w)(двадцать |тридцать )?({'|'.join((*_ORDINALS, 'тридцатого'))})(?!\w)")
+_NTH = re.compile(r"(?<![\d:.])(\d{1,2})\s*-?\s*(?:го|ого|е|ое|th|st|nd|rd)(?!\w)")
+_OF_MONTH = re.compile(r"(?<![\d:.])(\d{1,2})\s+числа(?!\w)")
+_LETTERS = re.compile(r"[a-zа-я]+")
+_WEEKDAY_LIKENESS = 0.8  # of a word to a weekday's name: «чтеверг» is one, «срочно» is none
+_SHORTEST = 3  # letters of a weekday's beginning: «пон»
+
+
+_NUMBERS = {
+    "один": 1,
+    "одну": 1,
+    "два": 2,
+    "две": 2,
+    "три": 3,
+    "четыре": 4,
+    "пять": 5,
+    "шесть": 6,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+}
+_COUNT = rf"(?:(\d{{1,2}}|{'|'.join(_NUMBERS)}) )?"
+_IN_SOME = re.compile(
+    rf"(?<!\w)(?:через|in) (?:a |one )?{_COUNT}(недел[юиь]|дней|дня|день|weeks?|days?)(?: (?:в|во|on) ([а-яa-z]+))?(?!\w)"
+)
+_LATER = re.compile(rf"(?<!\w)(?:(?:на )?{_COUNT}(недел[юиь]|дней|дня|день) позже|(недел)ей позже)(?!\w)")
+_MOST = 60  # days ahead that somebody counts
+
+
+def days_as_numbers(words: str, today: date, own: date) -> str:
+    """«первого декабря», «1-го декабря» → «1 декабря»; «27 числа», «27-го» → the next 27th, with its month and year; «через
+    неделю», counted from today, and «на неделю позже», from the day it has (`own`), → that day.
+
+    Refusal (moment-left-over): a week in which the weekday named may be two days.
+    """
+
+    def spelled(found: re.Match[str]) -> str:
+        day = 30 if found[2] == "тридцатого" else _ORDINALS.index(found[2]) + 1
+        return f"{day + _TENS.get(found[1] or '', 0)}-го"
+
+    def next_such(found: re.Match[str]) -> str:
+        ahead = int(found[1]) < today.day
+        year, month = (today.year + (today.month == 12), today.month % 12 + 1) if ahead else (today.year, today.month)
+        return f"{found[1]}.{month:02}.{year}"
+
+    def nth(found: re.Match[str]) -> str:
+        after = re.match(r"\s+([а-яa-z]{3})", words[found.end() :])
+        return found[1] if after and (month_of(after[1]) or after[1] == "чис") else f"{found[1]} числа"
+
+    words = _LATER.sub(lambda found: (own + _ahead(found[1], found[2] or found[3])).isoformat(), words)
+    words = _IN_SOME.sub(lambda found: _in_some(found, today).isoformat(), words)
+    words = _SPELLED_DAY.sub(spelled, words)
+    return _OF_MONTH.sub(next_such, _NTH.sub(nth, words))
+
+
+def _in_some(found: re.Match[str], today: date) -> date:
+    day = today + _ahead(found[1], found[2])
+    weekday = weekday_in(found[3])[0] if found[3] else None
+    if weekday is None:
+        if found[3]:
+            raise Refusal("moment-left-over", words=found[0])
+        return day
+    if weekday < today.weekday() or not found[2].startswith(("нед", "week")):
+        raise Refusal("moment-left-over", words=found[0])  # of next week, or of the week after it?
+    return day + timedelta(days=weekday - day.weekday())
+
+
+def _ahead(count: str | None, unit: str) -> timedelta:
+    number = 1 if count is None else _NUMBERS.get(count) or int(count)
+    days = number * (7 if unit.startswith(("нед", "week")) else 1)
+    if days > _MOST:
+        raise Refusal("moment-left-over", words=f"{count} {unit}")
+    return timedelta(days=days)
+
+
+def weekday_in(words: str) -> tuple[int | None, str]:
+    """The weekday, if one is named, and the words without it."""
+    for found in _LETTERS.finditer(words):
+        for number, names in enumerate(_WEEKDAYS):
+            if _is_weekday(found[0], names):
+                return number, without(words, found)
+    return None, words
+
+
+def _is_weekday(word: str, names: tuple[str, ...]) -> bool:
+    short, *full = names
+    if word == short or (len(word) >= _SHORTEST and any(name.startswith(word) for name in full)):
+        return True
+    return bool(difflib.get_close_matches(word, full, 1, _WEEKDAY_LIKENESS))
+
+
+def without(words: str, found: re.Match[str]) -> str:
+    return f"{words[: found.start()]} {words[found.end() :]}"
+
+
+def month_of(word: str) -> int | None:
+    return next((number for number, names in enumerate(_MONTHS, 1) if word.startswith(names)), None)

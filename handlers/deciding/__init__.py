@@ -1,0 +1,1 @@
+"""Deciding: the coordinator's queue of applications."""

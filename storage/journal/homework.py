@@ -1,0 +1,54 @@
+"""Questions about homework: what stands, how often it was written, for which lesson it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from bot.clock import midnight
+from storage.db import Tx
+from storage.journal import journal
+from storage.tables import Lesson, TopicRevision
+
+Key = tuple[int, date]  # group, day
+
+
+async def of_days(tx: Tx, days: Collection[Key]) -> dict[Key, dict[int, str]]:
+    """For each (group, day) its homework by lesson; a day without any is left out."""
+    found: dict[Key, dict[int, str]] = defaultdict(dict)
+    for (group, day, lesson), topic in (await journal.topics(tx, days)).items():
+        if topic.homework:
+            found[group, day][lesson] = topic.homework
+    return found
+
+
+async def writings(tx: Tx, days: Collection[Key]) -> dict[Key, int]:
+    """How often the topics of each (group, day) were written."""
+    rows = await tx.execute(
+        select(TopicRevision.group_id, TopicRevision.day, func.count().label("times"))
+        .where(TopicRevision.group_id.in_({group for group, _ in days}), TopicRevision.day.in_({day for _, day in days}))
+        .group_by(TopicRevision.group_id, TopicRevision.day)
+    )
+    return {(row.group_id, row.day): row.times for row in rows}
+
+
+async def next_lessons(tx: Tx, days: Collection[Key], zone: ZoneInfo) -> dict[Key, date]:
+    """For each (group, day) the day of the group's next lesson that stands; one without is left out."""
+    if not days:
+        return {}
+    first = midnight(min(day for _, day in days) + timedelta(days=1), zone)
+    rows = await tx.execute(
+        select(Lesson.group_id, Lesson.starts_at)
+        .where(Lesson.group_id.in_({group for group, _ in days}), Lesson.starts_at >= first)
+        .where(Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None))
+        .order_by(Lesson.starts_at)
+    )
+    held: dict[int, list[date]] = defaultdict(list)
+    for row in rows:
+        held[row.group_id].append(row.starts_at.astimezone(zone).date())
+    found = {(group, day): next((one for one in held[group] if one > day), None) for group, day in days}
+    return {key: due for key, due in found.items() if due is not None}

@@ -1,0 +1,71 @@
+"""Guards: a day is a moment's day in the network's zone, and a class is asked of the one place that counts it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent.parent
+FILES = sorted(file for room in ("bot", "handlers", "storage") for file in (HOUSE / room).rglob("*.py"))
+OURS = [file for file in FILES if file.relative_to(HOUSE).parts[:2] not in {("bot", "sandbox"), ("storage", "migrations")}]
+
+# Moments whose day may be taken as it stands, by file: what makes them moments of the network's clocks.
+IN_ZONE = {
+    "bot/clock.py": "self.here",
+    "bot/demo/story.py": "friday thursday",  # made of days of the story
+    "bot/documents/ics.py": "at",  # two years' margin on either side
+    "bot/documents/school_papers.py": "one.made_at",  # given in the network's zone: `sent`
+    "bot/reading/days.py": "cell",  # a cell of Excel knows no zone
+    "bot/services/network/lessons/reconcile.py": "starts ends",
+    "bot/services/roadmap/evidence.py": "since until",  # midnights of the network's zone
+    "bot/services/timetable/moments.py": "usual starts",
+    "bot/services/timetable/overlaps.py": "starts",
+    "bot/services/timetable/preview.py": "starts hours.starts",
+    "handlers/roadmap/roadmap.py": "never",
+}
+# Who may read a pupil's class as it was said, and not as it is in some year.
+SAYS = {
+    "storage/courses/courses.py",  # both give it with its year, for bot/services/courses/catalogue.py: in_year
+    "storage/courses/shelf.py",
+    "storage/people/everything.py",  # a person's copy: what is kept, with its year
+    "storage/people/invitations.py",  # for the command line's invitation
+}
+
+
+def days_taken(tree: ast.AST) -> Iterator[str]:
+    """Of which moments a module takes the day, but of those it has put into a zone in the same breath."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Attribute(attr="astimezone")), attr="date"), args=[]):
+                pass
+            case ast.Call(func=ast.Attribute(value=moment, attr="date"), args=[], keywords=[]):
+                yield ast.unparse(moment)
+
+
+@pytest.mark.parametrize("file", OURS, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_no_day_is_taken_of_a_moment_in_utc(file: Path) -> None:
+    allowed = {"here", *IN_ZONE.get(str(file.relative_to(HOUSE)), "").split()}
+    assert set(days_taken(ast.parse(file.read_text("utf-8")))) - allowed == set(), "put it into the network's zone first"
+
+
+def test_the_guard_knows_what_it_forbids() -> None:
+    assert list(days_taken(ast.parse("keep(today=now.date())"))) == ["now"]
+    assert list(days_taken(ast.parse("keep(today=now.astimezone(zone).date())"))) == []
+
+
+def test_what_is_allowed_is_still_there() -> None:
+    for name, moments in IN_ZONE.items():
+        assert set(moments.split()) <= set(days_taken(ast.parse((HOUSE / name).read_text("utf-8")))), name
+
+
+@pytest.mark.parametrize("file", OURS, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_a_class_is_asked_for_with_its_year(file: Path) -> None:
+    reads = any(
+        isinstance(node, ast.Attribute) and ast.unparse(node) in ("Pupil.class_name", "tables.Pupil.class_name")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+    )
+    name = str(file.relative_to(HOUSE))
+    assert reads == (name in SAYS), "ask storage/people/classes.py: of another year it is another class"
