@@ -72,7 +72,7 @@ class WeekTold(Notice):
     def text(self, say: Say, detail: str) -> str:
         if detail == "discreet":
             return say("week-told-discreet")
-        return self._lines(say("week-told", **self.words(say)), say)
+        return self._lines(say("week-told", child=self.child, monday=self.monday, sunday=self.sunday), say)
 
     def own_text(self, say: Say, detail: str) -> str:
         if detail == "discreet":

@@ -112,11 +112,13 @@ class TelegramMouth:
         """A message with its buttons; see bot.post.mouth. A picture nobody can draw or Telegram does not take is left out."""
         _urgency.set(urgency)
         drawn = await self._drawn(picture) if picture is not None else None
-        if drawn is None:
-            return await self._answered(self.bot.send_message(chat, text, reply_markup=keyboard(rows)))
-        photo = BufferedInputFile(drawn, "picture.png")
-        answer = await self._answered(self.bot.send_photo(chat, photo, caption=text, reply_markup=keyboard(rows)))
-        return await self.say(chat, text, rows, urgency=urgency) if answer.meaning is Meaning.REFUSED else answer
+        below = keyboard(rows)
+        if drawn is not None:
+            photo = BufferedInputFile(drawn, "picture.png")
+            answer = await self._answered(self.bot.send_photo(chat, photo, caption=text, reply_markup=below))
+            if answer.meaning is not Meaning.REFUSED:
+                return answer
+        return await self._answered(self.bot.send_message(chat, text, reply_markup=below))
 
     async def _drawn(self, picture: DrawnSummary) -> bytes | None:
         try:

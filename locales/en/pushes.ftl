@@ -132,3 +132,17 @@ week-told-more =
     }
 week-told-empty = Nothing was written in the journal in the week of { SPAN($monday, $sunday) }.
 button-summary = 🗓 The week
+
+# A child's journal by course and month
+
+button-by-course = By course
+button-by-month = By month
+journal-by-course = <b>📖 Journal — { $child }</b>
+    Which course?
+journal-by-month = <b>📖 Journal — { $child }</b>
+    Which month?
+journal-every-course = All courses
+journal-every-month = All months
+journal-month = { MONTH($month) }
+journal-narrowed = Shown: { $to }
+journal-narrow-empty = Nothing here.

@@ -134,3 +134,17 @@ week-told-more =
     }
 week-told-empty = За неделю { SPAN($monday, $sunday) } в журнале ничего не записано.
 button-summary = 🗓 Итог недели
+
+# Журнал ребёнка по курсам и месяцам
+
+button-by-course = По курсу
+button-by-month = По месяцу
+journal-by-course = <b>📖 Журнал — { $child }</b>
+    Какой курс показать?
+journal-by-month = <b>📖 Журнал — { $child }</b>
+    Какой месяц показать?
+journal-every-course = Все курсы
+journal-every-month = Все месяцы
+journal-month = { MONTH($month) }
+journal-narrowed = Показано: { $to }
+journal-narrow-empty = Здесь записей нет.
