@@ -70,10 +70,9 @@ def _columns(sheet: Sheet, at: int) -> tuple[dict[str, int], list[Refusal]]:
 
 
 def _lost(sheet: Sheet, at: int, name: str) -> Refusal:
-    where = {"sheet": sheet.name, "row": str(at + 1), "column": name}
     if name == MARK:
-        return Refusal("sheet-no-mark", **where)
-    return Refusal("sheet-no-column", **where)
+        return Refusal("sheet-no-mark", sheet=sheet.name, row=str(at + 1), column=name)
+    return Refusal("sheet-no-column", sheet=sheet.name, row=str(at + 1), column=name)
 
 
 def _rows(sheet: Sheet, at: int, columns: dict[str, int]) -> tuple[list[Decided], list[Refusal]]:

@@ -77,3 +77,9 @@ def common_reasons(verb: str, say: Say) -> list[str]:
         case _:
             keys = ("reason-override-director", "reason-override-lessons", "reason-override-age", "reason-override-parents")
     return [say.plain(key) for key in keys]
+
+
+def left_out(paper: Paper, scale: Scale, say: Say) -> str:
+    """Why an application is not among all that fit: the first thing that stands against it."""
+    why = next(one for wish in paper.wishes if wish.state == "submitted" for one in scale[wish.id].against)
+    return say("inbox-all-left-one", child=brief(paper.child, 80), class_name=paper.class_name, why=why_not(why, say))

@@ -59,6 +59,11 @@ def state(wish: Wish, say: Say, drawn: Drawn | None = None) -> str:
     return f"{said}\n{say('application-override', reason=wish.override)}" if wish.override else said
 
 
+def role_of(whose: Who, say: Say) -> str:
+    """Whose step it was, as a word."""
+    return say.plain(WHO[whose])
+
+
 def history(past: Sequence[Past], say: Say, *, named: bool) -> list[str]:
     """A line for everything that was done: when, whose step it was, what became of which courses, why.
 
@@ -68,7 +73,7 @@ def history(past: Sequence[Past], say: Say, *, named: bool) -> list[str]:
     steps = groupby(shown, key=lambda one: (one.at, who(one), one.was == one.now, one.now, one.reason, one.staff))
     said = []
     for (at, whose, note, now, reason, staff), ones in steps:
-        role = say.plain(WHO[whose])
+        role = role_of(whose, say)
         by = f"{role} ({brief(staff, 60)})" if named and staff and whose != "family" else role
         courses = [f"«{brief(one.course, 100)}»" for one in ones]
         why = f" — {brief(reason)}" if reason else ""

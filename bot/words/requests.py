@@ -10,7 +10,7 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import who
 from bot.services.requests.forming import Pending
 from bot.voice import Say, lines
-from bot.words.enrollment import WHO
+from bot.words.enrollment import role_of
 from storage.courses.courses import GroupOffer, Offer
 from storage.enrollment.history import Past
 from storage.requests.requests import Approved, Line, Whole
@@ -41,7 +41,7 @@ def line_in_words(line: Line, groups: Sequence[GroupOffer], say: Say, today: dat
 
 def repeated_in_words(line: Line, step: Past, say: Say) -> str:
     """What became of a child whose answer is given already, by whom and when: under a press that changes nothing any more."""
-    role = say.plain(WHO[who(step)])
+    role = role_of(who(step), say)
     by = f"{role} ({brief(step.staff, 60)})" if step.partner and step.staff else role
     child, course = brief(line.child, 120), brief(line.course, 120)
     return say("request-answered-before", child=child, course=course, state=line.state, who=by, at=step.at)
@@ -55,8 +55,9 @@ def form_in_words(partner: str, pending: Pending, offers: Sequence[Offer], silen
 
 def amend_in_words(whole: Whole, pending: Pending, offers: Sequence[Offer], silent: Sequence[Approved], say: Say) -> str:
     """What the partner would get as the next version of its request. Nothing is sent yet, and the page says so."""
-    version, of = whole.newest.number + 1, {"number": str(whole.number), "partner": brief(whole.organization)}
-    head = say("amending", **of, version=version, added=len(pending.named), withdrawn=len(pending.gone))
+    number, partner, version = str(whole.number), brief(whole.organization), whole.newest.number + 1
+    added, withdrawn = len(pending.named), len(pending.gone)
+    head = say("amending", number=number, partner=partner, version=version, added=added, withdrawn=withdrawn)
     return _pending_in_words(head, pending, offers, say, silent_in_words(silent, say))
 
 
@@ -97,3 +98,13 @@ def silent_in_words(silent: Sequence[Approved], say: Say) -> str:
         say("request-silent", partner=brief(partner), children=brief("; ".join(names), 480))
         for partner, names in per_partner.items()
     )
+
+
+def sent_in_words(whole: Whole, day: date, hear: str, say: Say) -> str:
+    """What was sent: a request, or its next version; `hear`: who hears of it."""
+    number, version, count = whole.number, whole.newest.number, len({line.pupil_id for line in whole.lines})
+    organization = brief(whole.organization)
+    about = say("request-formed", number=number, day=day, organization=organization, count=count)
+    if version > 1:
+        about = say("request-formed-version", number=number, version=version, day=day, organization=organization, count=count)
+    return f"{about}\n{hear}"

@@ -18,14 +18,13 @@ from bot.targets import AllocationHome, EnterHome, Inbox, RequestPage, Requests,
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
-from bot.words.requests import form_in_words
+from bot.words.requests import form_in_words, sent_in_words
 from handlers.deciding.finding import found
 from handlers.deciding.left import left_of
 from handlers.deciding.places import Find, Forming, Missing, SheetOut
 from handlers.door import may, opens
 from storage.courses import courses
 from storage.requests import requests
-from storage.requests.requests import Whole
 
 
 class FormPage(CallbackData, prefix="inbox.request"):
@@ -114,7 +113,9 @@ async def formed(visit: Visit, at: Form) -> None:
         whole = await requests.whole(tx, request)
     if whole is None:
         raise Refusal("gone")
-    text = await _sent(visit, whole)
+    partner, asked_for = await heard_of(visit.db, whole.id)
+    hear = await visit.promise(asked_for, lambda told: visit.say("partner-and-families-hear", partner=partner, told=told))
+    text = sent_in_words(whole, visit.today, hear, visit.say)
     version = whole.newest.number if whole.newest.number > 1 else None
     rows = [
         [visit.button("button-request-open", RequestPage(request))],
@@ -127,23 +128,6 @@ async def formed(visit: Visit, at: Form) -> None:
     await visit.show(text)
     await visit.give(docx.name, docx.content)
     await visit.give(xlsx.name, xlsx.content, rows=rows)  # the way on stands where the eye is
-
-
-async def _sent(visit: Visit, whole: Whole) -> str:
-    """What was sent, and who hears of it."""
-    partner, asked = await heard_of(visit.db, whole.id)
-    number, version, count = whole.number, whole.newest.number, len({line.pupil_id for line in whole.lines})
-    organization, day = brief(whole.organization), visit.today
-
-    def said(told: int) -> str:
-        about = visit.say("request-formed", number=number, day=day, organization=organization, count=count)
-        if version > 1:
-            about = visit.say(
-                "request-formed-version", number=number, version=version, day=day, organization=organization, count=count
-            )
-        return f"{about}\n{visit.say('partner-and-families-hear', partner=partner, told=told)}"
-
-    return await visit.promise(asked, said)
 
 
 def routes() -> Router:

@@ -12,19 +12,17 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.deciding.fitting import approve_fitting, sort_out
-from bot.services.enrollment.weighing import Scale
 from bot.services.network.years import this_year
 from bot.targets import Epoch, Inbox
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
-from bot.words.clashes import why_not
+from bot.words.deciding import left_out
 from handlers.deciding.deciding import waiting
 from handlers.deciding.left import left_of
 from handlers.deciding.places import All, Filter, Look, Which, plain
 from handlers.door import may
 from storage.deciding import deciding
 from storage.deciding.deciding import Value
-from storage.enrollment.enrollment import Paper
 
 PAGE = 8  # values of a filter a page
 NAMED = 15  # applications left out that the page names
@@ -99,7 +97,7 @@ async def all_shown(visit: Visit, at: All) -> None:
         found = await sort_out(tx, await waiting(visit, tx, where), by=visit.person, today=visit.today)
     parts = [visit.say("inbox-all-fit", count=len(found.fit)) if found.fit else visit.say("inbox-all-none")]
     if found.left:
-        left = [_left_out(visit, paper, scale) for paper, scale in found.left[:NAMED]]
+        left = [left_out(paper, scale, visit.say) for paper, scale in found.left[:NAMED]]
         more = [visit.say("inbox-all-more", count=len(found.left) - NAMED)] if len(found.left) > NAMED else []
         parts.append("\n".join([visit.say("inbox-all-left", count=len(found.left)), *left, *more]))
     text = lines(parts)
@@ -109,12 +107,6 @@ async def all_shown(visit: Visit, at: All) -> None:
         rows.append([visit.button("button-approve-count", go, count=len(found.fit))])
     rows.append(visit.ways_back(Look(**plain(where), application=0)))
     await visit.show(text if len(text) <= TEXT else parts[0], rows)
-
-
-def _left_out(visit: Visit, paper: Paper, scale: Scale) -> str:
-    why = next(one for wish in paper.wishes if wish.state == "submitted" for one in scale[wish.id].against)
-    facts = {"child": brief(paper.child, 80), "class_name": paper.class_name}
-    return visit.say("inbox-all-left-one", **facts, why=why_not(why, visit.say))
 
 
 async def all_approved(visit: Visit, at: AllApproved) -> None:

@@ -33,8 +33,9 @@ async def show_sheet_plan(visit: Visit, document_id: int, since: ChangedSince | 
     rows = [visit.ways_back(Inbox())]
     if plan.rows:
         go = ApplySheet(document=document_id, digest=plan.digest)
+        apply = visit.button("button-apply-illness", go) if words.ill(plan) else visit.button("button-file-apply", go)
         rows = [
-            [visit.button("button-apply-illness" if words.ill(plan) else "button-file-apply", go)],
+            [apply],
             [visit.button("button-cancel", DropSheet(document=document_id))],
             *rows,
         ]

@@ -15,10 +15,12 @@ from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
 from bot.services.offers.departures import complete, complete_all, depart, free_nameless, seen, thing_of
 from bot.services.offers.offers import accept, decline, release
+from bot.services.offers.regroup import MOVABLE
 from bot.targets import GroupList, Requests
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
+from bot.words.groups import member_in_words
 from bot.words.years import dated
 from handlers.door import TYPED, may, opens
 from handlers.offers.offers import epoch
@@ -124,22 +126,11 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
     nameless = sum(not one.about.child for one in found)
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
     others = visit.say("pupils-foreign", count=foreign) if foreign else ""
-    listed = "\n".join(_member(visit, one) for one in here.some)
+    listed = "\n".join(member_in_words(one, visit.say) for one in here.some)
     text = lines([done, head, listed, unsaid, held, others, _kept(visit, room, found)])
     pager = visit.pager(here.number, here.of, lambda to: GroupPage(group=group, page=to))
     rows = [*free, *_release_row(visit, group, room, found), *_seats(visit, here.some), *_all_finish(visit, group, found)]
     await visit.show(text, [*rows, pager, visit.ways_back(GroupList(page=0))])
-
-
-def _member(visit: Visit, one: Member) -> str:
-    facts = {"child": brief(one.about.child, 120), "class_name": one.about.class_name}
-    match one.about.state:
-        case "offered":
-            return visit.say("group-offered", **facts, deadline=one.deadline)
-        case "reserve":
-            return visit.say("group-reserve", **facts, number=one.number)
-        case _:
-            return visit.say("group-enrolled", **facts)
 
 
 def _kept(visit: Visit, room: Room, found: list[Member]) -> str:
@@ -204,7 +195,7 @@ async def seat_shown(visit: Visit, at: Seat) -> None:
     if about.state == "enrolled":
         rows.append([visit.button("button-left", Left(choice=choice))])
         rows.append([visit.button("button-complete", Complete(choice=choice))])
-    if about.state in ("enrolled", "reserve"):
+    if about.state in MOVABLE:
         rows.append([visit.button("button-regroup", Regroup(choice=choice))])
     if about.state == "offered" and can(visit.person, "enrollment.enter", thing_of(about)):
         rows.append([visit.button("button-stead-accept", InStead(choice=choice, takes=True, until=until))])

@@ -81,14 +81,15 @@ def _to(visit: Visit, group: GroupOffer, to: CallbackData) -> Button:
 
 
 async def moved(visit: Visit, at: RegroupTo) -> None:
-    await regroup(visit.db, at.choice, at.group, by=visit.person, now=visit.now)
+    before, move = await regroup(visit.db, at.choice, at.group, by=visit.person, now=visit.now)
     async with visit.db.read() as tx:
         about = await seen(tx, at.choice, visit.person)
     child = brief(about.child)
     text = await visit.promise(
         [about.pupil_id], lambda told: visit.say("regroup-done", child=child, group=about.group, told=told)
     )
-    await visit.show(text, [visit.ways_back(GroupPage(group=at.group, page=0))])
+    back = [[visit.button("button-regroup-back", AllBack(move=move, group=before.group_id or 0), count=1)]] if move else []
+    await visit.show(text, [*back, visit.ways_back(GroupPage(group=at.group, page=0))])
 
 
 # ── everybody of a group ────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +137,7 @@ async def all_moved(visit: Visit, at: AllSure) -> None:
     text = await visit.promise(
         pupils, lambda told: visit.say("regroup-all-done", count=count, group=brief(plan.to.code, 60), told=told)
     )
-    back = visit.button("button-regroup-back", AllBack(move=move, group=at.group))
+    back = visit.button("button-regroup-back", AllBack(move=move, group=at.group), count=count)
     await visit.show(text, [[back], visit.ways_back(GroupPage(group=at.to, page=0))])
 
 

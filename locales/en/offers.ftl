@@ -113,6 +113,10 @@ group-head =
     Seats taken: { $taken } of { $seats }, free: { $left }
 group-enrolled = • { $child }, { $class_name }
 group-offered = 🎁 { $child }, { $class_name }: offered a place, answer due before { TIME($deadline) } { ONDAY($deadline) }
+group-asked = { $number ->
+        [0] 🕓
+       *[other] ⏳ { $number }.
+    } { $child }, { $class_name }: { choice-state }
 group-reserve = ⏳ { $number }. { $child }, { $class_name } — in reserve
 group-kept = The free seats ({ $count }) are not offered to the reserve: the partner kept them when putting children in reserve.
 group-released = { $count ->
@@ -137,11 +141,14 @@ regroup-clash = ⚠️ { $group }: { $why }
 button-regroup-all = 🔁 Move everybody
 button-regroup-all-sure = 🔁 Move: { $count }
 button-regroup-anyhow = ⚠️ Those with a clash too: { $count }
-button-regroup-back = ↩️ Everybody back
+button-regroup-back = { $count ->
+        [1] ↩️ Back again
+       *[other] ↩️ Everybody back
+    }
 regroup-all-where = <b>«{ $course }»: to which group does everybody go?</b> First you will see who goes and who does not.
 regroup-all-head = <b>Will go to group { $group }: { $count }</b>
     Free seats in it: { $left }
-regroup-all-learn = 🎒 Learn ({ $count }): { $children }
+regroup-all-learn = 🎒 With a seat ({ $count }): { $children }
 regroup-all-wait = ⏳ Wait, will stand at the end of the line ({ $count }): { $children }
 regroup-all-seatless = 🪑 Stay: there are not enough seats ({ $count }): { $children }
 regroup-all-clashing = { $goes ->

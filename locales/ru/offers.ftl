@@ -113,6 +113,10 @@ group-head =
     Занято мест: { $taken } из { $seats }, свободно: { $left }
 group-enrolled = • { $child }, { $class_name }
 group-offered = 🎁 { $child }, { $class_name }: предложено место, ответ ждём до { TIME($deadline) } { ONDAY($deadline) }
+group-asked = { $number ->
+        [0] 🕓
+       *[other] ⏳ { $number }.
+    } { $child }, { $class_name }: { choice-state }
 group-reserve = ⏳ { $number }. { $child }, { $class_name } — в резерве
 group-kept = Свободные места ({ $count }) резерву не предлагаются: партнёр оставил их, когда ставил в резерв.
 group-released = { $count ->
@@ -138,11 +142,14 @@ regroup-clash = ⚠️ { $group }: { $why }
 button-regroup-all = 🔁 Перевести всех
 button-regroup-all-sure = 🔁 Перевести: { $count }
 button-regroup-anyhow = ⚠️ И тех, кому мешает: { $count }
-button-regroup-back = ↩️ Вернуть всех обратно
+button-regroup-back = { $count ->
+        [1] ↩️ Вернуть обратно
+       *[other] ↩️ Вернуть всех обратно
+    }
 regroup-all-where = <b>«{ $course }»: в какую группу перевести всех?</b> Сначала покажу, кто перейдёт, а кто нет.
 regroup-all-head = <b>Перейдут в группу { $group }: { $count }</b>
     Свободных мест в ней: { $left }
-regroup-all-learn = 🎒 Учатся ({ $count }): { $children }
+regroup-all-learn = 🎒 С местом ({ $count }): { $children }
 regroup-all-wait = ⏳ Ждут, встанут в конец очереди ({ $count }): { $children }
 regroup-all-seatless = 🪑 Останутся: мест не хватит ({ $count }): { $children }
 regroup-all-clashing = { $goes ->

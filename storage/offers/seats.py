@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Result, Row, and_, func, or_, select
 
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
@@ -60,6 +60,11 @@ async def nameless(tx: Tx, group_id: int, reader: Reader) -> list[Nameless]:
     return [Nameless(**row._mapping) for row in rows]
 
 
+def _not_answered(reader: Reader) -> ColumnElement[bool]:
+    """A seat, or a place in the line, of whom the partner has not answered yet; of whom it is not asked yet only the school knows."""
+    return or_(Choice.state == "requested", and_(Choice.state == "approved", Pupil.school_id.in_(reader.schools)))
+
+
 async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
     """Groups in which pupils this reader knows of learn or wait: by year, course, then code.
 
@@ -80,7 +85,7 @@ async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
         .where(reader.concerns(school=SCHOOL_OF), Pupil.archived_at.is_(None), Group.year >= since)
-        .where(or_(Choice.state.in_((ENROLLED, "offered", "completed")), and_(Choice.state == "reserve")))
+        .where(or_(Choice.state.in_((*_IN_GROUP, "completed")), _not_answered(reader)))
         .group_by(Group.id, Group.code, Course.name, Organization.name, Group.year)
         .order_by(Group.year, Course.name, Group.code, Group.id)
     )
@@ -109,8 +114,11 @@ _IN_GROUP = (ENROLLED, "offered", "reserve")
 
 
 async def members(tx: Tx, group_id: int, reader: Reader) -> list[Member]:
-    """Who learns in a group (by name), was offered a place, waits (in order): as far as this reader knows of them."""
-    which = and_(Choice.group_id == group_id, Choice.state.in_(_IN_GROUP))
+    """Who learns in a group (by name), is asked for, was offered a place, waits (in order): as far as this reader knows of them.
+
+    Who waits for the request or for its answer is among them, with the seat or the place in the line that is held.
+    """
+    which = and_(Choice.group_id == group_id, or_(Choice.state.in_(_IN_GROUP), _not_answered(reader)))
     question = about_of(which, shown_name(reader))
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         question.add_columns(PlaceOffer.deadline)
@@ -120,8 +128,8 @@ async def members(tx: Tx, group_id: int, reader: Reader) -> list[Member]:
     )
     numbers = {choice_id: number for number, (choice_id, _) in enumerate(await line(tx, group_id), 1)}
     found = [_member(row, numbers.get(row.choice_id)) for row in rows]
-    order = {ENROLLED: 0, "offered": 1, "reserve": 2}
-    return sorted(found, key=lambda one: (order[one.about.state], one.number or 0))
+    order = {ENROLLED: 0, "requested": 1, "approved": 1, "offered": 2, "reserve": 3}
+    return sorted(found, key=lambda one: (3 if one.number else order[one.about.state], one.number or 0))
 
 
 def _member(row: Row[*tuple[Any, ...]], number: int | None) -> Member:

@@ -61,7 +61,7 @@ async def test_everybody_goes_and_hears_two_minutes_later(world: World) -> None:
     await asked(world)
     assert said(world.irina) == (
         "Перейдут в группу Г-03: 3\nСвободных мест в ней: 5\n\n"
-        "🎒 Учатся (2): Петров Миша Алексеевич; Шеуджен Дана Руслановна\n\n"
+        "🎒 С местом (2): Петров Миша Алексеевич; Шеуджен Дана Руслановна\n\n"
         "⏳ Ждут, встанут в конец очереди (1): Фамилия100 Имя100"
     )
     await world.irina.tap("Перевести: 3")
@@ -132,3 +132,32 @@ async def test_one_who_waits_is_moved_too(world: World) -> None:
     assert said(world.irina).endswith("⚠️ Г-03: В пятницу в это время у 7А уроки: 08:30–13:30.")
     await world.irina.tap("Г-03")
     assert await where(world.db) == [("enrolled", "Г-01"), ("enrolled", "Г-01"), ("reserve", "Г-03")]
+
+
+async def test_whom_the_partner_has_not_answered_moves_too_and_one_is_taken_back(world: World) -> None:
+    """Misha is asked for, Dana only approved: both hold seats of a group that goes. The partner knows of Misha only."""
+    db = world.db
+    await approved(db, MISHA, ROBOTICS, by=ANNA_HERSELF)
+    await requested(db, IT)
+    await approved(db, DANA, ROBOTICS, by=RUSLAN_HIMSELF)
+    async with db.write() as tx:
+        year = await tx.scalar(select(Course.year).where(Course.id == ROBOTICS))
+        tx.add(Group(code="Г-03", year=year, course_id=ROBOTICS, teacher_id=11, seats=5))
+        await tx.execute(update(Choice).where(Choice.course_id == ROBOTICS).values(group_id=1, reserve_at=None))
+    assert await where(db) == [("requested", "Г-01"), ("approved", "Г-01")]
+    await world.irina.send("/requests")
+    for label in ("Группы", "Г-01"):
+        await world.irina.tap(label)
+    assert "🕓 Петров Миша Алексеевич, 7А: школа запросила место у партнёра" in said(world.irina)
+    assert "Шеуджен" not in said(world.irina)
+    await world.irina.tap("Петров Миша")
+    await world.irina.tap("В другую группу")
+    await world.irina.tap("Г-03")
+    assert await where(db) == [("requested", "Г-03"), ("approved", "Г-01")]
+    await world.irina.tap("Вернуть обратно")
+    assert said(world.irina).startswith("↩️ Вернулись: 1.")
+    assert await where(db) == [("requested", "Г-01"), ("approved", "Г-01")]
+    await world.olga.send("/requests")
+    for label in ("Группы", "Г-01", "Перевести всех", "Г-03", "Перевести: 2"):
+        await world.olga.tap(label)
+    assert await where(db) == [("requested", "Г-03"), ("approved", "Г-03")]

@@ -12,7 +12,7 @@ from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Against, against_group
 from bot.services.offers.departures import thing_of
-from bot.services.offers.regroup import ACTION, Move, other_groups
+from bot.services.offers.regroup import ACTION, MOVABLE, MOVED, Move, other_groups
 from storage import audit
 from storage.courses import courses
 from storage.courses.courses import GroupOffer, Offer
@@ -20,8 +20,6 @@ from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.offers import offers, seats
 from storage.offers.offers import About
-
-MOVED = "enrollment.regroup"
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Moving:
     """What would become of everybody of a group: who goes, and who stays for want of a seat, for an hour, for an open offer."""
 
     to: GroupOffer
-    learn: tuple[About, ...]  # take a seat there
+    learn: tuple[About, ...]  # have a seat, given or only held, and take one there
     wait: tuple[About, ...]  # go to the end of its line, in their order
     clashing: tuple[tuple[About, Against], ...]  # stand against it: they go only if `anyhow`
     seatless: tuple[About, ...]
@@ -55,7 +53,8 @@ class Moving:
 
 async def moving(tx: Tx, whither: Whither, *, by: Person, today: date) -> Moving:
     """Who of a group could go, as far as this person may decide it; nothing is written. Refusals: gone, not-yours."""
-    members = [one.about for one in await seats.members(tx, whither.group, reader(by)) if one.about.child]
+    known = [one for one in await seats.members(tx, whither.group, reader(by)) if one.about.child]
+    members, waiting = [one.about for one in known], {one.about.choice_id for one in known if one.number}
     if not members:
         raise Refusal("gone")
     require(by, ACTION, thing_of(members[0]))
@@ -66,12 +65,12 @@ async def moving(tx: Tx, whither: Whither, *, by: Person, today: date) -> Moving
     (offer,) = await courses.offers(tx, [course_id], current=False)
     clashes = {one.choice_id: await clash(tx, one, to, offer, today) for one in members}
     mine = [one for one in members if whither.anyhow or clashes[one.choice_id] is None]
-    learn = _in_order(one for one in mine if one.state == "enrolled")
+    learn = _in_order(one for one in mine if one.state in MOVABLE and one.choice_id not in waiting)
     stands = [(one, against) for one in members if (against := clashes[one.choice_id]) and one.state != "offered"]
     return Moving(
         to,
         tuple(learn[: to.left]),
-        tuple(one for one in mine if one.state == "reserve"),  # in the order of their line
+        tuple(one for one in mine if one.choice_id in waiting),  # in the order of their line
         tuple(stands),
         tuple(learn[to.left :]),
         tuple(one for one in members if one.state == "offered"),
@@ -101,14 +100,8 @@ async def regroup_all(db: Database, whither: Whither, *, by: Person, at: Moment,
         for one in plan.going:
             await move.child(tx, one, held[one.choice_id], plan.to)
         await move.tell_staff(tx, plan.going[0], len(plan.going))
-        before = {
-            "group": whither.group,
-            "lines": {choice: since.isoformat() for choice, since in lines.items() if since is not None},
-        }
-        after = {"group": whither.to, "choices": [one.choice_id for one in plan.going]}
-        line = audit.log(tx, by.known, MOVED, ("group", whither.group), audit.Change(before=before, after=after), now=at.now)
-        await tx.flush()
-        return plan, line.id
+        since = {choice: moment for choice, moment in lines.items() if moment is not None}
+        return plan, await move.note(tx, whither.group, whither.to, [one.choice_id for one in plan.going], since)
 
 
 async def undo_regroup(db: Database, number: int, *, by: Person, now: datetime) -> tuple[list[About], int]:
@@ -121,7 +114,7 @@ async def undo_regroup(db: Database, number: int, *, by: Person, now: datetime) 
         if line is None or line.action != MOVED or line.before is None or line.after is None:
             raise Refusal("gone")
         abouts = await offers.about(tx, line.after["choices"])
-        here = [one for one in abouts.values() if one.group_id == line.after["group"] and one.state in ("enrolled", "reserve")]
+        here = [one for one in abouts.values() if one.group_id == line.after["group"] and one.state in MOVABLE]
         for one in here:
             require(by, ACTION, thing_of(one))
         if not here:
@@ -132,8 +125,8 @@ async def undo_regroup(db: Database, number: int, *, by: Person, now: datetime) 
         to = next((group for group in found if group.id == line.before["group"]), None)
         if to is None:
             raise Refusal("gone")
-        learn = _in_order(one for one in here if one.state == "enrolled")
-        back = [*learn[: to.left], *(one for one in here if one.state == "reserve")]
+        learn = _in_order(one for one in here if held[one.choice_id].reserve_at is None)
+        back = [*learn[: to.left], *(one for one in here if held[one.choice_id].reserve_at is not None)]
         move = Move(by, now, undoes=line.at.isoformat())
         for one in back:
             was = line.before["lines"].get(str(one.choice_id))
