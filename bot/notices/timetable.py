@@ -39,6 +39,7 @@ class Told:
     now_cancelled: bool
     reason: str | None = None
     added: bool = False  # the family never knew of it: there was no such lesson
+    year: int = 0  # in which it is said, by the network's clock: a moment of another one is told with its year
     ruled: bool = False  # a new weekly timetable puts it elsewhere, and it is told by itself
 
     @property
@@ -64,6 +65,7 @@ class Told:
 
     def words(self, _say: Say) -> dict[str, Fact]:
         facts: dict[str, Fact] = {"child": self.child, "subject": self.subject, "was": self.was_at, "now": self.now_at}
+        facts |= {"year": self.year}
         facts |= {"was_place": self.was_place or "—", "now_place": self.now_place or "—"}
         facts |= {"was_ends": self.was_ends, "now_ends": self.now_ends}
         return facts | {"was_teacher": self.was_teacher or "—", "now_teacher": self.now_teacher or "—"}
@@ -78,6 +80,18 @@ class Told:
     def _told(self, say: Say, own: str) -> str:
         why = [say("lesson-because", reason=self.reason)] if self.reason else []
         return "\n".join([self.sentence(say, own), *self.details(say), *why])
+
+    def listed(self, say: Say, _detail: str, *, own: bool) -> tuple[str, str] | None:
+        """«изменения в расписании»: what is told of a child in one evening is a list under why it is so."""
+        heading = say("changes-told-own") if own else say("changes-told", child=self.child)
+        why = [say("lesson-because", reason=self.reason)] if self.reason else []
+        how = self.kind().removeprefix("lesson-")
+        if self.was_at == self.now_at and how == "moved":
+            how = "end"
+        elif self.was_at != self.now_at and self.ruled:
+            how = "elsewhere"
+        line = say("change-listed", how=how, **self.words(say))
+        return "\n".join([heading, *why]), " ".join([line, *self.details(say)])
 
     def sentence(self, say: Say, own: str) -> str:
         """The sentence itself."""
@@ -118,9 +132,15 @@ class LessonCancelled(Told, Notice):
 
     def sentence(self, say: Say, own: str) -> str:
         if self.now_at == self.was_at or not self.ruled:
-            return say("lesson-cancelled", own=own, child=self.child, subject=self.subject, was=self.was_at)
+            return say("lesson-cancelled", own=own, child=self.child, subject=self.subject, was=self.was_at, year=self.year)
         return say(
-            "lesson-cancelled-elsewhere", own=own, child=self.child, subject=self.subject, was=self.was_at, now=self.now_at
+            "lesson-cancelled-elsewhere",
+            own=own,
+            child=self.child,
+            subject=self.subject,
+            was=self.was_at,
+            now=self.now_at,
+            year=self.year,
         )
 
 
@@ -129,7 +149,7 @@ class LessonAdded(Told, Notice):
     """There is a lesson that the timetable did not have."""
 
     def sentence(self, say: Say, own: str) -> str:
-        return say("lesson-added", own=own, child=self.child, subject=self.subject, now=self.now_at)
+        return say("lesson-added", own=own, child=self.child, subject=self.subject, now=self.now_at, year=self.year)
 
     def details(self, say: Say) -> list[str]:
         return [say("lesson-now-place", place=self.now_place)] if self.now_place else []

@@ -92,7 +92,7 @@ async def _tell(
     for pupil in sorted({pupil for some in learning.values() for pupil in some}):
         theirs = [one for one in ahead if pupil in learning.get(stood[one.lesson_id].group_id, ())]
         for change in sorted(theirs, key=lambda one: (one.was.starts_at, one.lesson_id)):
-            notice = _notice(change, stood[change.lesson_id], pupil, circle)
+            notice = _notice(change, stood[change.lesson_id], pupil, circle, at.today.year)
             if notice is not None:
                 over = max(times[change.change_id])
                 letters[pupil in near].extend(
@@ -119,7 +119,7 @@ def near_pupils(moments: Iterable[tuple[Any, ...]], learning: Learning, at: Mome
     return {pupil for group in groups for pupil in learning.get(group, ())}
 
 
-def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notice | None:
+def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle, year: int) -> Notice | None:
     was, stands = change.was, change.now
     return telling(
         lesson=lesson.id,
@@ -139,6 +139,7 @@ def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notic
         now_cancelled=stands.cancelled,
         reason=change.reason,
         added=change.kind == "added",
+        year=year,
         ruled=stands.cancelled and was.starts_at != stands.starts_at,
     )
 
