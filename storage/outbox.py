@@ -15,7 +15,7 @@ from storage.parts import parts
 from storage.people.consent import in_force, own_account
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 from storage.unsaid import UNREACHABLE, WAITING, cancelled
-from storage.upsert import insert_new
+from storage.upsert import insert_each_new
 
 T = TypeVar("T")
 
@@ -35,15 +35,10 @@ def due(letter: type[Letter], now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
-    """Keep letters; one whose dedup key is already kept is passed over. Returns how many were new."""
-    if not rows:
-        return 0
-    count = 0
-    for some in parts(rows):
-        kept = await tx.execute(insert_new(tx, Letter, some, by="dedup").returning(Letter.id))
-        count += len(kept.all())
-    return count
+async def put(tx: Tx, rows: list[dict[str, Any]]) -> None:
+    """Keep letters; one whose dedup key is already kept is passed over."""
+    if rows:
+        await (await tx.connection()).execute(insert_each_new(tx, Letter.__table__, by="dedup"), rows)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
-from bot.notices.timetable import LessonSoon, LessonStandIn, telling
+from bot.notices.lesson_staff import LessonStandIn
+from bot.notices.timetable import LessonSoon, telling
 from bot.post.posting import Addressed, post_all
 from bot.voice import short_name
 from storage import unsaid
@@ -103,6 +104,9 @@ async def _tell(
     pupils = {pupil for one in ahead for pupil in learning.get(stood[one.lesson_id].group_id, ())}
     await reminders.overtake(tx, stale, pupils)
     later, at_once = letters
+    for group in {stood[one.lesson_id].group_id for one in ahead} if at_once else ():
+        # The rules a family does not know yet are told before what stands otherwise than they say.
+        await unsaid.hasten(tx, f"timetable:{group}", at.now, urgency=URGENT)
     await post_all(tx, at_once, now=at.now, due_at=at.now, urgency=URGENT)
     await post_all(tx, later, now=at.now, due_at=evening(at), urgency=ORDINARY)
 
