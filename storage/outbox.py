@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, literal_column, or_, select, true, update
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -122,6 +122,10 @@ class Hands:
     per_person: int  # letters of each
 
 
+# As literals: a statement's parameters tell the database nothing when it chooses an index.
+_HANGING = [literal_column("'new'"), literal_column("'retry'"), literal_column("'sending'")]
+
+
 async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -> list[Claimed]:
     """Take the due letters at the head of each chat's line, oldest first; a chat with a letter in flight, or with one
     that waits to be tried again, is left alone. At most as many as its hands hold.
@@ -132,6 +136,9 @@ async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -
     lost = and_(other.repeated, other.state.in_(WAITING), *([] if seen is None else [other.due_at > seen]))
     busy = exists().where(
         other.person_id == Letter.person_id,
+        other.state.in_(
+            _HANGING
+        ),  # what the index of waiting letters holds, said in its own words: else every letter is looked at
         or_(other.state == "sending", and_(other.state == "retry", ~due(other, now)), lost),
     )
     heads = (
