@@ -32,6 +32,7 @@ class Person:
     name: str = ""
     language: str = "ru"
     detail: str = "discreet"
+    muted: frozenset[str] = field(default_factory=frozenset)  # news of the journal they have switched off (NEWS)
     quiet: tuple[time, time] | None = None
     children: frozenset[int] = field(default_factory=frozenset)  # pupils they act for, having given consent
     wards: frozenset[int] = field(default_factory=frozenset)  # all pupils they act for, consent or not

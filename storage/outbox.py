@@ -96,6 +96,7 @@ class Claimed:
     telegram_id: int | None
     language: str | None
     detail: str
+    muted: str  # the news this person has switched off
     kind: str
     facts: dict[str, Any]
     urgency: int
@@ -196,6 +197,7 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
             Person.telegram_id,
             Person.language,
             Person.detail,
+            Person.muted,
             Letter.kind,
             Letter.facts,
             Letter.urgency,

@@ -93,6 +93,7 @@ class Person(Table):
     name: Mapped[str]  # ФИО: of staff and pupils as in the workbook, of a guardian as typed at consent, empty until then
     language: Mapped[str | None]  # as chosen; None: the network's LOCALE
     detail: Mapped[str] = mapped_column(default="discreet")  # full | discreet: how much a pushed message may say
+    muted: Mapped[str] = mapped_column(default="", server_default="")  # news of the journal switched off: «mark homework» (NEWS)
     quiet_from: Mapped[time | None]  # None: the network's QUIET_HOURS
     quiet_to: Mapped[time | None]
     unreachable_at: Mapped[datetime | None]  # Telegram answered 403, or they shut us out; any use of the bot clears it
@@ -863,6 +864,21 @@ class KnownAs(Table):
     written: Mapped[str] = mapped_column(String(200))  # folded
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), index=True)
     among: Mapped[str]  # the ids that were to choose from: «12 15»; with one more the question is another
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class JournalAnswer(Table):
+    """What was answered about journal files of an organization: which group a word means, which scale a course has; asked once."""
+
+    __tablename__ = "journal_answers"
+    __table_args__ = (UniqueConstraint("organization_id", "kind", "written"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    kind: Mapped[str] = mapped_column(String(16))  # group | day | scale
+    written: Mapped[str] = mapped_column(String(200))  # what was asked about, folded
+    answer: Mapped[str] = mapped_column(String(32))
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import select
 
 from bot.clock import Moment
+from bot.demo.journals import keep_journals
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PEOPLE, RUSLAN, academic_year, workbook
 from bot.demo.stops import StoryBroken
 from bot.demo.story import Paper
 from bot.policy import Person, Post, Role, Thing
 from bot.sandbox import Phone, Sandbox
 from bot.services.enrollment.choices import Verb, walk
-from bot.services.journal.journal import apply_journal, read_file
 from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, workbook_of
 from bot.services.people.entering import enter
@@ -39,7 +38,7 @@ LEARNING = {"РОБО-1": ("У-702", "У-703", "У-704", "У-601"), "ШАХ-1": 
 
 
 async def fill(db: Database, settings: Settings, now: datetime) -> None:
-    """Load the invented workbook as if on the first of September, enrol a few children, keep their first journal."""
+    """Load the invented workbook as if on the first of September, enrol a few children, keep their journals."""
     today = now.astimezone(settings.zone).date()
     year = academic_year(today)
     september = datetime.combine(today.replace(year=year, month=9, day=1), time(8), settings.zone).astimezone(UTC)
@@ -51,7 +50,7 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
         for group, pupils in LEARNING.items():
             for pupil in pupils:
                 await _enrolled(tx, pupil, group, september + timedelta(days=1))
-    await _first_journal(db, settings, now)
+    await keep_journals(db, settings, until=now, now=now)
 
 
 async def _come_to_work(db: Database, at: datetime) -> None:
@@ -95,19 +94,6 @@ async def _at_work(tx: Tx, role: Role, organization_id: int) -> Person:
         question = question.where(Staff.organization_id == organization_id)
     row = (await tx.execute(question)).one()
     return Person(row.person_id, row.telegram_id, posts=frozenset({Post(role, row.id, row.organization_id)}))
-
-
-async def _first_journal(db: Database, settings: Settings, now: datetime) -> None:
-    """Last week's lesson: the first journal of a group tells nobody."""
-    today = now.astimezone(settings.zone).date()
-    day = today - timedelta(days=(today.weekday() - 3) % 7 or 7)
-    rows = [
-        f"{day:%d.%m.%Y};РОБО-1;{pupil};{mark};{seen};Датчики;"
-        for pupil, mark, seen in (("У-702", 5, ""), ("У-703", "", "Н"), ("У-704", 4, ""), ("У-601", 4, ""))
-    ]
-    content = "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание", *rows]).encode()
-    file = await read_file(content, "журнал.csv", now=now, settings=settings)
-    await apply_journal(db, replace(file, silent=True), by=None, at=Moment(now, settings.zone))
 
 
 async def invite_everybody(db: Database, now: datetime) -> dict[int, Paper]:

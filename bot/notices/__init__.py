@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
+from bot.notices.drawn import DrawnSummary
 from bot.targets import Target
 from bot.voice import Fact, Say
 
@@ -17,6 +20,8 @@ _UNSAID = object()
 # A field that the sentence is not told: an id for a button or a topic, a list that is put into words.
 Unsaid: TypeAlias = Annotated[T, _UNSAID]
 
+# What a family may switch off, each by itself: of the journal, and Friday's summary.
+NEWS = ("mark", "correction", "removal", "absence", "homework", "week")
 BULK, ORDINARY, URGENT = 0, 1, 2  # urgent letters ignore quiet hours; bulk ones let all others pass
 
 
@@ -31,6 +36,7 @@ class Notice:
     private: ClassVar[bool] = (
         False  # says a mark or the like: who chose «discreet» gets the key `kind-discreet`, without facts but child
     )
+    news: ClassVar[str] = ""  # one of NEWS: the person may have switched these off
     gathers: ClassVar[str] = ""  # it waits a moment for others of this about the same child
     for_all: ClassVar[frozenset[str]] = frozenset()  # keys of buttons of which one answers for every letter of a message
     kinds: ClassVar[dict[str, type[Notice]]] = {}
@@ -63,6 +69,14 @@ class Notice:
         """What is left to say when `_older`, same topic, was never sent; None: nothing (it is again as it was)."""
         return self
 
+    def unmuted(self, muted: Collection[str]) -> Notice | None:
+        """What is left to say to whoever has switched these kinds of news off (NEWS); None: nothing."""
+        return None if self.news in muted else self
+
+    def told_on(self, _today: date) -> Notice:
+        """The same, said on this day: «на завтра»."""
+        return self
+
     def buttons(self) -> list[tuple[str, Target]]:
         """Buttons below: (locale key of the label, callback data or https address)."""
         return []
@@ -93,6 +107,10 @@ class Notice:
         if say.knows(f"{self.kind()}-own") and not (self.private and detail == "discreet"):
             return say(f"{self.kind()}-own", **self.words(say))
         return self.text(say, detail)
+
+    def picture(self, _say: Say, _detail: str) -> DrawnSummary | None:
+        """What is drawn above the letter, which then goes alone; None: nothing."""
+        return None
 
     def facts(self) -> dict[str, Any]:
         """As kept in the outbox: JSON."""

@@ -1,13 +1,14 @@
-"""What families hear of the journal: marks, corrections, absences; and what staff hear of journal files."""
+"""What families hear of the journal: marks, corrections, absences."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, ClassVar
 
 from bot.notices import Notice
-from bot.targets import AskCode, JournalOf, Target, UploadPlan, WhyAbsent
+from bot.targets import JournalOf, Target, WhyAbsent
 from bot.voice import Fact, Say
 
 MEANINGS = {
@@ -21,7 +22,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfDay:
+class OfDay:
     """What is told of a child's day in one course. Several facts of a child in one message are a list."""
 
     private: ClassVar[bool] = True
@@ -63,9 +64,13 @@ class MarkChange:
     work: str | None = None
     comment: str | None = None
 
+    @property
+    def news(self) -> str:
+        return "mark" if self.was is None else "removal" if self.now is None else "correction"
+
     def words(self, say: Say, *, alone: bool = False) -> str:
         """«5 (контрольная)», «4 → 5»; plain text."""
-        was, now = _mark(say, self.was), _mark(say, self.now)
+        was, now = mark_words(say, self.was), mark_words(say, self.now)
         said = f"{was} → {now}" if self.was and self.now else (now or was)
         return said if alone or not self.work else f"{said} ({_cut(self.work, 60)})"
 
@@ -75,17 +80,14 @@ def _cut(text: str | None, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def _mark(say: Say, mark: str | None) -> str:
+def mark_words(say: Say, mark: str | None) -> str:
     if mark is None:
         return ""
     return say.plain("mark-debt") if mark.casefold() == "точка" else mark
 
 
-_HOW = {(False, True): "new", (True, True): "corrected", (True, False): "removed"}  # (was, now)
-
-
 @dataclass(frozen=True, kw_only=True)
-class _Marks(_OfDay):
+class _Marks(OfDay):
     """What changed in a child's marks of one course on one day. Which letter it becomes follows from the changes, so that
     several unsent letters are told as one: 4, then 5 says 5."""
 
@@ -113,8 +115,8 @@ class _Marks(_OfDay):
         return mark_news(**mine | {"changes": left}) if left else None
 
     def line(self, say: Say) -> str:
-        kinds = {(change.was is not None, change.now is not None) for change in self.changes}
-        how = _HOW[kinds.pop()] if len(kinds) == 1 else "several"
+        kinds = {change.news for change in self.changes}
+        how = kinds.pop() if len(kinds) == 1 else "several"
         facts = self.words(say)
         marks, work, comment = facts["marks"], facts["work"], facts["comment"]
         return say("marks-listed", how=how, course=self.course, day=self.day, marks=marks, work=work, comment=comment)
@@ -137,15 +139,21 @@ class _Marks(_OfDay):
 class MarkNew(_Marks, Notice):
     """To the family: one or several marks of a day."""
 
+    news: ClassVar[str] = "mark"
+
 
 @dataclass(frozen=True, kw_only=True)
 class MarkCorrected(_Marks, Notice):
     """To the family: a mark they know is another now."""
 
+    news: ClassVar[str] = "correction"
+
 
 @dataclass(frozen=True, kw_only=True)
 class MarkRemoved(_Marks, Notice):
     """To the family: a mark they know is gone."""
+
+    news: ClassVar[str] = "removal"
 
     def words(self, say: Say) -> dict[str, Fact]:
         return super().words(say) | {"comment": ""}
@@ -154,6 +162,11 @@ class MarkRemoved(_Marks, Notice):
 @dataclass(frozen=True, kw_only=True)
 class MarksChanged(_Marks, Notice):
     """To the family: some marks of the day are new, others corrected or gone."""
+
+    def unmuted(self, muted: Collection[str]) -> Notice | None:
+        kept = [change for change in self.changes if change.news not in muted]
+        mine = {field.name: getattr(self, field.name) for field in fields(self)}
+        return mark_news(**mine | {"changes": kept}) if kept else None
 
     def words(self, say: Say) -> dict[str, Fact]:
         def some(*, was: bool, now: bool) -> str:
@@ -191,8 +204,10 @@ def mark_news(**facts: Any) -> Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Attendance(_OfDay):
+class _Attendance(OfDay):
     """How a child's day in one group stood for the family and how it stands: there | late | missed. Never why."""
+
+    news: ClassVar[str] = "absence"
 
     was: str
     now: str
@@ -256,91 +271,3 @@ def attendance_news(**facts: Any) -> Notice | None:
     if now == "late" and was != "missed":
         return Late(**facts)
     return AttendanceCorrected(**facts)
-
-
-# ── staff ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalCodeAsked(Notice):
-    """To a partner's administrator and the coordinators: a journal uses a code nobody has explained yet."""
-
-    document: int
-    organization_id: int
-    organization: str
-    code: str
-    number: int  # of the code among those of the file
-
-    @property
-    def topic(self) -> str:
-        return f"journal-code:{self.organization_id}:{self.code}"
-
-    @property
-    def version(self) -> str:
-        return str(self.document)
-
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-code-answer", AskCode(self.document, self.number))]
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalCodeAnswered(Notice):
-    """To whoever sent the file: the code is explained, the file can go on."""
-
-    document: int
-    code: str
-    meaning: str
-
-    @property
-    def topic(self) -> str:
-        return f"journal-answered:{self.document}:{self.code}"
-
-    @property
-    def version(self) -> str:
-        return self.meaning
-
-    def words(self, say: Say) -> dict[str, Fact]:
-        return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning])}
-
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-journal-plan", UploadPlan(self.document))]
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalFileFailed(Notice):
-    """To the coordinators: a file from JOURNAL_DIR could not be applied."""
-
-    name: str
-    sha256: str
-    faults: int
-
-    @property
-    def topic(self) -> str:
-        return f"journal-file:{self.name}"
-
-    @property
-    def version(self) -> str:
-        return self.sha256
-
-    def words(self, _say: Say) -> dict[str, Fact]:
-        return {"name": self.name, "faults": self.faults}
-
-
-@dataclass(frozen=True, kw_only=True)
-class JournalFileDoubted(Notice):
-    """To the coordinators: a file from JOURNAL_DIR looks like an accident and waits for their word."""
-
-    name: str
-    sha256: str
-    doubts: int
-
-    @property
-    def topic(self) -> str:
-        return f"journal-doubted:{self.name}"
-
-    @property
-    def version(self) -> str:
-        return self.sha256
-
-    def words(self, _say: Say) -> dict[str, Fact]:
-        return {"name": self.name, "doubts": self.doubts}

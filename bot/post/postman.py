@@ -203,13 +203,18 @@ class Postman:
     def _bundles(self, letters: Sequence[Claimed]) -> list[Bundle]:
         """Letters that may go, said and folded."""
         facts: list[Fact] = []
+        today = self.clock.now().astimezone(self.settings.zone).date()
         for letter in letters:
             stale = self._stale(letter)
             if stale is not None:
                 self._outcomes.append(stale)
                 continue
             try:
-                facts.append(Fact.of(letter, notice_of(letter.kind, letter.facts), self._say(letter)))
+                notice = notice_of(letter.kind, letter.facts).unmuted(letter.muted.split())
+                if notice is None:
+                    self._outcomes.append(Outcome(letter.id, "cancelled", attempted=False, error="switched off"))
+                    continue
+                facts.append(Fact.of(letter, notice.told_on(today), self._say(letter)))
             except Exception as trouble:  # a letter nobody can say must not stop the chat
                 log.exception("a letter could not be said", letter=letter.id, kind=letter.kind)
                 self._outcomes.append(Outcome(letter.id, "dead", error=f"could not be said: {type(trouble).__name__}"))
@@ -237,7 +242,7 @@ class Postman:
         assert letter.telegram_id is not None  # noqa: S101 - or it would not be rightful
         most = max(each.urgency for each in bundle.letters)
         urgency = {URGENT: pace.URGENT, 1: pace.ORDINARY}.get(most, pace.BULK)
-        answer = await self.mouth.say(letter.telegram_id, bundle.text, bundle.rows, urgency=urgency)
+        answer = await self.mouth.say(letter.telegram_id, bundle.text, bundle.rows, urgency=urgency, picture=bundle.picture)
         now = self.clock.now()
         self._learn(answer, now)
         match answer.meaning:

@@ -20,6 +20,15 @@ class JournalOf(Target, prefix="journal.read"):
 
 
 @dataclass(frozen=True)
+class SummaryOf(Target, prefix="journal.week"):
+    """A child's week in the journal as a picture."""
+
+    pupil: int
+    monday: int = 0  # proleptic ordinal of a day of the week; 0: this one
+    dark: int = 0  # 1: light on dark
+
+
+@dataclass(frozen=True)
 class WhyAbsent(Target, prefix="journal.why"):
     """The reason of an absence."""
 
@@ -47,6 +56,14 @@ class UploadPlan(Target, prefix="journal.plan"):
     """What a kept journal file would change."""
 
     document: int
+
+
+@dataclass(frozen=True)
+class AskQuestion(Target, prefix="journal.ask"):
+    """One question of a kept journal file."""
+
+    document: int
+    about: str
 
 
 @dataclass(frozen=True)

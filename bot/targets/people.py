@@ -28,6 +28,11 @@ class SettingsHome(Target, prefix="settings"):
 
 
 @dataclass(frozen=True)
+class NewsHome(Target, prefix="settings.news"):
+    """Which news of the journal one is written of."""
+
+
+@dataclass(frozen=True)
 class MyData(Target, prefix="mydata"):
     """What is held about a person, and how to withdraw it."""
 

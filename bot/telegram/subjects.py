@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from aiogram import Dispatcher
+from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.telegram import membership
 from bot.telegram.doorman import Doorman
 from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnly, Refusals
+from bot.telegram.switchboard import connect, handlers_of
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
@@ -16,12 +20,12 @@ from handlers.courses import catalogue as courses
 from handlers.deciding import deciding, entering, finding, inbox, many, sheet
 from handlers.enrollment import applications, submitting
 from handlers.enrollment import applying as enrollment
-from handlers.journal import files, marking
+from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
 from handlers.papers import journal_report, papers, reports
-from handlers.people import calls, consent, invitations, mydata, posts, start, whom
+from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import answers, refusing, requests
 from handlers.requests import past as past_requests
@@ -37,6 +41,7 @@ SUBJECTS = (
     invitations,
     consent,
     settings_pages,
+    news,
     mydata,
     courses,
     enrollment,
@@ -65,6 +70,8 @@ SUBJECTS = (
     timetable,
     lessons,
     journal,
+    child,
+    summary,
     marking,
     roadmap,
     files,
@@ -86,9 +93,12 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
         observer.middleware(PageLeft())
         observer.middleware(Door())
     made.message.outer_middleware(OneAnswer(db))
-    for subject in SUBJECTS:
-        made.include_router(subject.routes())
     made.my_chat_member.middleware(Door())
-    made.include_router(membership.routes())
-    made.include_router(start.fallback())
+    connect(made, handlers())
     return made
+
+
+@cache
+def handlers() -> dict[str, list[HandlerObject]]:
+    """The handlers of all subjects, by kind of update."""
+    return handlers_of([*(subject.routes() for subject in SUBJECTS), membership.routes(), start.fallback()])

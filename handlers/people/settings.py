@@ -11,11 +11,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from pydantic import Field
 
+from bot.notices.news import news_words
 from bot.refusals import Refusal
 from bot.services.network.years import this_year
 from bot.services.people.people import choose_detail, choose_language, choose_quiet
 from bot.settings import parse_quiet
-from bot.targets import ConsentOf, MyData, Reminders, SettingsHome, Subscription
+from bot.targets import ConsentOf, MyData, NewsHome, Reminders, SettingsHome, Subscription
 from bot.visit import Button, Rows, Visit
 from bot.voice import Say
 from handlers.door import TYPED, may, opens
@@ -71,14 +72,15 @@ async def _page(visit: Visit) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         children = await people.children_of(tx, person.known, await this_year(tx, visit.today))
     detail = say.plain("settings-detail-full") if person.detail == "full" else say.plain("settings-detail-discreet")
+    news = [news_words(say, person.muted)] if person.pupils else []
     text = say("settings-page", language=_name_of(say, person.language), detail=detail, quiet=_quiet_words(visit))
     consents = [
         [Button(say.plain("button-consents", child=child.first_name), ConsentOf(pupil=child.pupil_id))] for child in children
     ]
-    return text, [
+    return "\n".join([text, *news]), [
         [Button(say.plain("button-language"), Languages()), Button(say.plain("button-detail"), Details())],
         [Button(say.plain("button-quiet"), QuietHours())],
-        *([[visit.button("button-reminders", Reminders())]] if person.pupils else []),
+        *([[visit.button("button-news", NewsHome()), visit.button("button-reminders", Reminders())]] if person.pupils else []),
         *([[visit.button("button-feed", Subscription())]] if person.pupils or person.staff_as("teacher") else []),
         *consents,
         *([[Button(say.plain("button-my-name"), MyName())]] if children and person.name and not person.posts else []),

@@ -45,6 +45,7 @@ class GroupOf:
     organization: str
     teacher_id: int
     year: int  # the academic year it is of
+    scale: str | None = None  # of its marks, as the workbook says; None: it does not
 
 
 async def groups(
@@ -65,6 +66,7 @@ async def groups(
             Organization.name.label("organization"),
             Group.teacher_id,
             Group.year,
+            Course.scale,
         )
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
@@ -220,7 +222,7 @@ class Line:
     course: str
     day: date
     lesson: int
-    kind: str
+    kind: str  # mark | attendance; topic: a lesson of which nothing but that stands
     value: str
     work: str | None
     comment: str | None
@@ -317,6 +319,12 @@ async def details(tx: Tx, people: Collection[int]) -> dict[int, str]:
     """How much a message to each of these people may say: full | discreet."""
     rows = await tx.execute(select(Person.id, Person.detail).where(Person.id.in_(people)))
     return {row.id: row.detail for row in rows}
+
+
+async def muted(tx: Tx, people: Collection[int]) -> dict[int, frozenset[str]]:
+    """The news each of these people has switched off."""
+    rows = await tx.execute(select(Person.id, Person.muted).where(Person.id.in_(people), Person.muted != ""))
+    return {row.id: frozenset(row.muted.split()) for row in rows}
 
 
 async def answerers(tx: Tx, organization_id: int) -> list[tuple[int, str]]:

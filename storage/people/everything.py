@@ -127,6 +127,7 @@ class Everything:
     telegram_id: int | None
     language: str | None
     detail: str
+    muted: list[str]  # news of the journal switched off
     quiet_hours: list[str] | None
     since: datetime
     posts: list[list[str]]  # role, ФИО, organization
@@ -156,6 +157,7 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         telegram_id=person.telegram_id,
         language=person.language,
         detail=person.detail,
+        muted=person.muted.split(),
         quiet_hours=quiet,
         since=person.created_at,
         posts=[list(row) for row in posts],

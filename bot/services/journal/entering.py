@@ -12,7 +12,9 @@ from bot.policy import Person, require
 from bot.post.posting import post_all
 from bot.refusals import Refusal
 from bot.services.journal.families import reason_of, with_reason
-from bot.services.journal.letters import Change, Day, letters
+from bot.services.journal.homework import homework_letters
+from bot.services.journal.homework import stood as stood_before
+from bot.services.journal.letters import Change, Day, hearing, letters
 from bot.services.journal.match import Wanted, thing_of
 from storage import audit
 from storage.db import Database, Tx
@@ -146,6 +148,7 @@ async def enter(
             changes.append(change)
     stood = {key: row.value for key, row in rows.items() if row.removed_at is None}  # before the rows are written
     other = await _other_topics(tx, topics)
+    homework = await stood_before(tx, other)
     id_ = await put(tx, changes, other, source=source, now=at.now)
     if id_ is None:
         return Entered()
@@ -154,10 +157,12 @@ async def enter(
         if change.now is None:
             stands.pop(change.key, None)
     posted = await letters(tx, changes, attendance(stood.items()), attendance(stands.items()))
+    news = [one for one in other if told_of(one.day, at.today)]
+    posted += await homework_letters(tx, news, homework, [group], today=at.today, zone=at.zone)
     await post_all(tx, posted, now=at.now, due_at=at.now + SECOND_THOUGHTS if source.kind in ("chat", "undo") else None)
     counts = Counter(map(what, changes))
     audit.log(tx, source.by, "journal.enter", ("group", group.id), audit.Change(after={"writing": id_, **counts}), now=at.now)
-    return Entered(tuple(changes), id_, len({letter.pupil_id for letter in posted}))
+    return Entered(tuple(changes), id_, await hearing(tx, posted))
 
 
 async def _other_topics(tx: Tx, topics: Sequence[WrittenTopic]) -> list[WrittenTopic]:

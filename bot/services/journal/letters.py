@@ -18,6 +18,7 @@ from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.writing import Key
 from storage.people import calls
 from storage.people.people import families_of, first_name
+from storage.timetable.absences import was_announced
 
 Day: TypeAlias = tuple[int, int, date]  # pupil, group, day
 
@@ -51,21 +52,37 @@ Attendance: TypeAlias = Mapping[Day, Sequence[str]]
 
 
 async def letters(tx: Tx, changes: Sequence[Change], was: Attendance, now: Attendance) -> list[Addressed]:
-    """The letters of these changes to every family that has the bot. was, now: each day's attendance before and after."""
+    """The letters of these changes to every family that has the bot. was, now: each day's attendance before and after.
+
+    What a family has said itself beforehand, that the child will not come, it is not told as a surprise.
+    """
     by_day: dict[Day, list[Change]] = defaultdict(list)
     for change in changes:
         if change.told and change.was != change.now:
             by_day[change.key[:3]].append(change)
     families = await families_of(tx, {pupil_id for pupil_id, _, _ in by_day})
+    known = await was_announced(tx, [day for day, some in by_day.items() if any(not change.is_mark for change in some)])
     details = await questions.details(tx, {person for people in families.values() for person in people})
     found: list[Addressed] = []
     for day, some in sorted(by_day.items(), key=lambda item: (item[0][2], item[0])):
         pupil = some[0].pupil
         for person in families.get(pupil.id, ()):
+            before, after = (_unknown(values.get(day, ()), announced=day in known) for values in (was, now))
             may_ask = person != pupil.person_id and details.get(person) == "full"
-            for notice in _of_day(day, some, was.get(day, ()), now.get(day, ()), may_ask=may_ask):
+            for notice in _of_day(day, some, before, after, may_ask=may_ask):
                 found.append(Addressed(person, notice, pupil_id=pupil.id))
     return found
+
+
+def _unknown(values: Sequence[str], *, announced: bool) -> Sequence[str]:
+    """A day's attendance without what its family knows already."""
+    return [value for value in values if value not in MISSED] if announced else values
+
+
+async def hearing(tx: Tx, posted: Collection[Addressed]) -> int:
+    """How many children's families hear of these letters: whoever has switched such news off does not."""
+    muted = await questions.muted(tx, {letter.person_id for letter in posted})
+    return len({each.pupil_id for each in posted if each.notice.unmuted(muted.get(each.person_id, frozenset()))})
 
 
 async def unreached(tx: Tx, changes: Sequence[Change]) -> set[int]:

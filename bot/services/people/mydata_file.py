@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.notices import Notice, notice_of
+from bot.notices.news import news_words
 from bot.voice import Say
 from storage.network.years import usual
 from storage.people.everything import Everything, Mark, Said, Ward
@@ -56,6 +57,7 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
         (say.plain("file-since"), _at(say, held.since)),
         (say.plain("file-language"), held.language or say.plain("file-default")),
         (say.plain("file-detail"), say.plain("mydata-detail", detail=held.detail)),
+        (say.plain("file-news"), news_words(say, held.muted)),
         (say.plain("file-quiet"), quiet),
         *((say.plain("file-calendar", child=each.child or "none"), _at(say, each.made_at)) for each in held.calendars),
         *((say.plain("mydata-role", role=role), f"{name}, {organization}") for role, name, organization in held.posts),

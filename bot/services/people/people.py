@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy import delete, select, update
 
+from bot.notices import NEWS
 from bot.policy import Person as Known
 from bot.policy import Post, Role, Thing, require
 from bot.refusals import Refusal
@@ -42,6 +43,7 @@ async def recognise(db: Database, telegram_id: int, settings: Settings) -> Known
         name=found.name,
         language=found.language or settings.locale,
         detail=found.detail,
+        muted=frozenset(found.muted.split()),
         quiet=(found.quiet_from, found.quiet_to) if found.quiet_from and found.quiet_to else None,
         unreachable=found.unreachable_at is not None,
         children=pupils("guardian"),
@@ -97,6 +99,18 @@ async def choose_detail(db: Database, detail: str, *, by: Known) -> None:
     if detail not in DETAILS:
         raise Refusal("gone")
     await _set(db, by, detail=detail)
+
+
+async def choose_news(db: Database, kind: str, *, on: bool, by: Known) -> frozenset[str]:
+    """Write to this person of such news of the journal (NEWS), or no more. Returns what is switched off now; repeated: the same."""
+    require(by, "settings.change", Thing())
+    if kind not in NEWS:
+        raise Refusal("gone")
+    async with db.write() as tx:
+        stood = await tx.scalar(select(Person.muted).where(Person.id == by.known).with_for_update()) or ""
+        muted = {*stood.split()} - {kind} if on else {*stood.split(), kind}
+        await tx.execute(update(Person).where(Person.id == by.known).values(muted=" ".join(sorted(muted))))
+    return frozenset(muted)
 
 
 async def choose_quiet(db: Database, hours: tuple[time, time] | None, *, by: Known) -> None:
