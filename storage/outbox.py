@@ -124,7 +124,7 @@ class Hands:
 
 
 # As literals: a statement's parameters tell the database nothing when it chooses an index.
-_HANGING = [literal_column("'new'"), literal_column("'retry'"), literal_column("'sending'")]
+_HANGING: list[ColumnElement[str]] = [literal_column("'new'"), literal_column("'retry'"), literal_column("'sending'")]
 
 
 async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -> list[Claimed]:
