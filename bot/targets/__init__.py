@@ -33,7 +33,17 @@ from bot.targets.people import (
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
-from bot.targets.timetable import AbsenceOn, ClassAbsences, LessonPage, Lessons, LessonSeen, Reminders, Subscription, Timetable
+from bot.targets.timetable import (
+    AbsenceOn,
+    ClassAbsences,
+    LessonPage,
+    Lessons,
+    LessonSeen,
+    NetworkDay,
+    Reminders,
+    Subscription,
+    Timetable,
+)
 from bot.targets.years import (
     PastApplications,
     PastJournal,
@@ -88,6 +98,7 @@ __all__ = [
     "MarkLesson",
     "Menu",
     "MyData",
+    "NetworkDay",
     "NetworkHome",
     "NewsHome",
     "Nowhere",

@@ -10,7 +10,8 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import Who, who
 from bot.voice import Fact, Say
 from bot.words.years import class_words
-from storage.enrollment.enrollment import Paper, Past, Wish
+from storage.enrollment.enrollment import Paper, Wish
+from storage.enrollment.history import Past
 from storage.people.people import first_name
 
 WHO: dict[Who, str] = {

@@ -39,6 +39,7 @@ from handlers.door import may, opens
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper, Wish
+from storage.enrollment.history import steps_of
 from storage.network.years import usual
 from storage.people import consent
 
@@ -138,7 +139,7 @@ def _button(visit: Visit, paper: Paper) -> str:
 async def seen(visit: Visit, at: PaperPage) -> None:
     async with visit.db.read() as tx:
         paper = await _seen(visit, tx, at.application)
-        past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
+        past = history(await steps_of(tx, paper.id), visit.say, named=False)
         missing = await missing_of(tx, paper, visit)
         drawn = await drawn_of(tx, [paper])
     parts = [title(paper, visit.say), "\n".join(_states(visit, paper, drawn)), *missing]
@@ -169,7 +170,7 @@ async def past_seen(visit: Visit, at: PastPage) -> None:
     """All of a long history, from the beginning."""
     async with visit.db.read() as tx:
         paper = await _seen(visit, tx, at.application)
-        past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
+        past = history(await steps_of(tx, paper.id), visit.say, named=False)
     here = page_of(past, at.page, PAST)
     parts = [title(paper, visit.say), visit.say("application-history") + "\n" + "\n".join(here.some)]
     rows = [

@@ -12,7 +12,7 @@ from bot.services.courses.clashes import Day, against_group
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Tx
 from storage.enrollment import enrollment
-from storage.enrollment.enrollment import Past
+from storage.enrollment.history import Past
 from storage.offers import promised
 from storage.people import consent
 from storage.people.consent import Reader
