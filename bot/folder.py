@@ -39,7 +39,7 @@ class Folder:
 
     path: Path
     seen: dict[Path, Stamp] = field(default_factory=dict)
-    waiting: dict[Path, str] = field(default_factory=dict)  # files held up by codes, and what their .log says
+    waiting: dict[Path, str] = field(default_factory=dict)  # files held up by questions, and what their .log says
 
     def settled(self) -> list[Path]:
         """Files that have not changed since the last look, oldest first: of one group the later one must stand."""
@@ -55,7 +55,7 @@ class Folder:
 async def scan_folder(db: Database, folder: Folder, *, now: datetime, settings: Settings) -> None:
     """One look at the folder: every file that is whole is applied without asking, or set aside; each with a .log in Russian.
 
-    A file with attendance codes nobody has explained stays until they are: whoever can answer is asked in the bot. So does one
+    A file with questions nobody has answered stays until they are: whoever can answer is asked in the bot. So does one
     that looks like an accident (pupils left out, many marks gone): it waits for a person.
     """
     say = voice("ru", settings.zone)
@@ -73,7 +73,7 @@ async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: date
         file = await read_file(content, path.name, now=now, settings=settings)
         plan = await enter_file(db, Brought(path.name, content), file, at=at)
     except Refusal as refusal:
-        if refusal.key == "journal-codes-open":
+        if refusal.key == "journal-questions":
             await _wait(folder, path, await plan_journal(db, file, by=None, today=at.today), say)
             return
         if refusal.key == "journal-doubtful":
@@ -86,7 +86,7 @@ async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: date
 
 
 async def _wait(folder: Folder, path: Path, plan: JournalPlan, say: Say) -> None:
-    """A file whose codes nobody has explained stays; its .log says which."""
+    """A file whose questions nobody has answered stays; its .log says which."""
     said = "\n".join([say.plain("folder-waiting"), *plan_lines(plan, say.plain)])
     if folder.waiting.get(path) != said or not _log_of(path).exists():  # an erasure takes the .log away
         folder.waiting[path] = said

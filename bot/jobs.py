@@ -10,12 +10,14 @@ from bot.folder import Folder, scan_folder
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
+from bot.services.journal.answering import ask_coordinators
 from bot.services.journal.chasing import chase_journals, offer_marking
 from bot.services.journal.uploads import purge_uploads
 from bot.services.offers.passing import run_offers
 from bot.services.roadmap.deadlines import remind
 from bot.services.roadmap.evidence import close_by_evidence
 from bot.services.roadmap.programme import programme_year, seed_programme
+from bot.services.timetable.network_day import remind_teachers, tell_the_morning
 from bot.services.timetable.reminders import call_list
 from bot.services.timetable.reminding import remind_of_lessons
 from bot.settings import Settings
@@ -35,8 +37,11 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "journal": (30, lambda: scan_folder(db, folder, now=now(), settings=settings)),
         "marking": (60, lambda: offer_marking(db, now=now(), zone=zone)),
         "unkept": (3600, lambda: chase_journals(db, now=now(), zone=zone)),
+        "questions": (3600, lambda: ask_coordinators(db, now=now(), settings=settings)),
         "uploads": (3600, lambda: purge_uploads(db, now=now())),
         "lessons": (60, lambda: remind_of_lessons(db, now=now(), zone=zone)),
+        "teaching": (60, lambda: remind_teachers(db, now=now(), zone=zone)),
+        "morning": (60, lambda: tell_the_morning(db, now=now(), zone=zone)),
         "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
         "endings": (60, lambda: ask_for_answers(db, now=now(), zone=zone)),
         "closing": (3600, lambda: close_years(db, now=now(), zone=zone)),

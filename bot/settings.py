@@ -6,7 +6,7 @@ import re
 from datetime import time
 from pathlib import Path
 from typing import Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -52,8 +52,10 @@ class Settings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _is_zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError("a zone such as Europe/Moscow is expected")
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: «Europe», a folder of zones
+            raise ValueError("a zone such as Europe/Moscow is expected") from None
         return value
 
     @field_validator("quiet_hours")

@@ -868,6 +868,21 @@ class KnownAs(Table):
     at: Mapped[datetime]
 
 
+class JournalAnswer(Table):
+    """What was answered about journal files of an organization: which group a word means, which scale a course has; asked once."""
+
+    __tablename__ = "journal_answers"
+    __table_args__ = (UniqueConstraint("organization_id", "kind", "written"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    kind: Mapped[str] = mapped_column(String(16))  # group | day | scale
+    written: Mapped[str] = mapped_column(String(200))  # what was asked about, folded
+    answer: Mapped[str] = mapped_column(String(32))
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
 # ── roadmap ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

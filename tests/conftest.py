@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import logs
+from bot.clock import StoppedClock
+from bot.jobs import seed
 from bot.settings import Settings
 from storage.db import Database
 from storage.doctor import violations
@@ -24,7 +29,7 @@ from storage.migrate import migrate
 from tests import postgres
 from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.postgres import Cluster
-from tests.world import World, settle_the_network, world_on
+from tests.world import NOW, TOKEN, World, settle_the_network, world_on
 
 T = TypeVar("T")
 
@@ -33,6 +38,14 @@ T = TypeVar("T")
 def _quiet_log() -> None:
     """The bot's own log, as it runs: short, and without anybody's data."""
     logs.set_up(Settings(_env_file=None, log_level="ERROR"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_trust_store() -> Iterator[None]:
+    """A bot reads the machine's certificates at its start (25 ms); the bots of the tests share one reading."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -44,14 +57,38 @@ def settled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and nothing in them."""
+    path = tmp_path_factory.mktemp("migrated") / "bot.sqlite3"
+    _by_itself(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def begun_file(settled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after the bot's first start: the year's steps are in it."""
+    path = tmp_path_factory.mktemp("begun") / "bot.sqlite3"
+    shutil.copy(settled_file, path)
+    _by_itself(_begin(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """`user@host:port` of a PostgreSQL with the database `settled`; skipped, loudly, where there is none."""
+    """`user@host:port` of a PostgreSQL with the databases `migrated` (empty), `settled` and `begun`; skipped, loudly, where
+    there is none.
+    """
     folder = postgres.binaries()
     if folder is None:
         pytest.skip("no PostgreSQL: nothing was tested on it (apt-get install postgresql)")
     with postgres.cluster(folder) as where:
-        _by_itself(_create(where, "settled"))
-        _by_itself(_settle(f"postgresql+asyncpg://{where}/settled"))
+        url = f"postgresql+asyncpg://{where}"
+        _by_itself(_create(where, "migrated"))
+        _by_itself(_migrate(f"{url}/migrated"))
+        _by_itself(_create(where, "settled", "migrated"))
+        _by_itself(_settle(f"{url}/settled"))
+        _by_itself(_create(where, "begun", "settled"))
+        _by_itself(_begin(f"{url}/begun"))
         yield where
 
 
@@ -103,6 +140,21 @@ async def _settle(url: str) -> None:
     await db.close()
 
 
+async def _begin(url: str) -> None:
+    settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN), database_url=url)
+    db = Database(url)
+    await db.open()
+    await seed(db, settings, StoppedClock(NOW.astimezone(UTC)))
+    await db.close()
+
+
+async def _migrate(url: str) -> None:
+    db = Database(url)
+    await db.open()
+    await migrate(db)
+    await db.close()
+
+
 async def _create(where: str, name: str, template: str = "template1") -> None:
     engine = create_async_engine(f"postgresql+asyncpg://{where}/postgres", isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
@@ -110,13 +162,13 @@ async def _create(where: str, name: str, template: str = "template1") -> None:
     await engine.dispose()
 
 
-async def _settled_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+async def _settled_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path, template: str = "settled") -> str:
     if kind == "sqlite":
-        shutil.copy(request.getfixturevalue("settled_file"), tmp_path / "bot.sqlite3")
+        shutil.copy(request.getfixturevalue(f"{template}_file"), tmp_path / "bot.sqlite3")
         return f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
     where = request.getfixturevalue("postgres_server")
     name = f"test_{uuid4().hex[:12]}"
-    await _create(where, name, "settled")
+    await _create(where, name, template)
     return f"postgresql+asyncpg://{where}/{name}"
 
 
@@ -132,16 +184,8 @@ async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Da
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def empty_db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A migrated database with nothing in it, of each kind in turn."""
-    if request.param == "sqlite":
-        url = f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
-    else:
-        where = request.getfixturevalue("postgres_server")
-        name = f"empty_{uuid4().hex[:12]}"
-        await _create(where, name)
-        url = f"postgresql+asyncpg://{where}/{name}"
-    database = Database(url)
+    database = Database(await _settled_url(request.param, request, tmp_path, "migrated"))
     await database.open()
-    await migrate(database)
     yield database
     await database.close()
 
@@ -155,14 +199,14 @@ async def settled_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """The bot at work among the cast, on SQLite."""
-    async with world_on(await _settled_url("sqlite", request, tmp_path), tmp_path) as made:
+    async with world_on(await _settled_url("sqlite", request, tmp_path, "begun"), tmp_path) as made:
         yield made
 
 
 @pytest.fixture
 async def world_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """The same on PostgreSQL."""
-    async with world_on(await _settled_url("postgresql", request, tmp_path), tmp_path) as made:
+    async with world_on(await _settled_url("postgresql", request, tmp_path, "begun"), tmp_path) as made:
         yield made
 
 

@@ -274,7 +274,8 @@ def main() -> int:
     import bot.post.postman
     from bot.__main__ import main as command_line
     from bot.post.pace import Pace
-    from bot.telegram.subjects import dispatcher
+    from bot.telegram.subjects import dispatcher, handlers
+    from bot.telegram.switchboard import HEARD, connect, handlers_of
     from bot.visit import Visit
     from handlers.door import may
 
@@ -287,8 +288,8 @@ def main() -> int:
         made = built(*arguments)
         router = Router(name="echo")
         router.message.register(echo, F.text.startswith("№ "), flags=may("start.menu"))
-        made.include_router(router)
-        made.sub_routers.insert(0, made.sub_routers.pop())
+        first, others = handlers_of([router]), handlers()
+        connect(made, {kind: [*first[kind], *others[kind]] for kind in HEARD})
         return made
 
     vars(bot.app)["dispatcher"] = with_echo  # this process is the test's own

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.refusals import Faults
 from bot.services.journal.uploads import Brought
 from bot.settings import Settings
 from bot.terminal import awaited, content_of, moment, opened, settings_or_stop, spoken, tell, typed
@@ -38,6 +39,8 @@ async def _journal(settings: Settings, files: list[Path], group: str | None, *, 
             tell(f"{path.name}:")
             for line in plan_lines(plan, say):
                 tell(line)
+            if plan.open:
+                raise Faults("journal-questions", [one.fault for one in plan.open])
     tell(
         say("cli-applied")
         if apply

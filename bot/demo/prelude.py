@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -24,7 +28,7 @@ from bot.services.roadmap.programme import seed_programme
 from bot.settings import Settings
 from storage.db import Database, Tx
 from storage.roadmap import roadmap
-from storage.tables import Application, Choice, Course, Group, Pupil, Staff
+from storage.tables import Application, Choice, Course, Group, Lesson, Pupil, Staff
 from storage.tables import Person as PersonRow
 
 HALF_YEAR = "roadmap-6"
@@ -35,11 +39,13 @@ WAY: tuple[tuple[Verb, Role], ...] = (
     ("request", "coordinator"),
     ("enroll", "partner"),
 )
+MARKS = (("5", ""), ("4", ""), ("", ""), ("5", ""), ("", "Н"), ("4", ""))  # the pupils' turns
+TOPICS = {"РОБО-1": ("Датчики", "Моторы", "Линия", "Захват"), "ШАХ-1": ("Вилка", "Связка", "Эндшпиль", "Дебют")}
 LEARNING = {"РОБО-1": ("У-702", "У-703", "У-704", "У-601"), "ШАХ-1": ("У-602", "У-501")}
 
 
 async def fill(db: Database, settings: Settings, now: datetime) -> None:
-    """Load the invented workbook as if on the first of September, enrol a few children, keep their first journal."""
+    """Load the invented workbook as if on the first of September, enrol a few children, keep their journals."""
     today = now.astimezone(settings.zone).date()
     year = academic_year(today)
     september = datetime.combine(today.replace(year=year, month=9, day=1), time(8), settings.zone).astimezone(UTC)
@@ -51,7 +57,7 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
         for group, pupils in LEARNING.items():
             for pupil in pupils:
                 await _enrolled(tx, pupil, group, september + timedelta(days=1))
-    await _first_journal(db, settings, now)
+    await _journals(db, settings, now)
 
 
 async def _come_to_work(db: Database, at: datetime) -> None:
@@ -97,17 +103,32 @@ async def _at_work(tx: Tx, role: Role, organization_id: int) -> Person:
     return Person(row.person_id, row.telegram_id, posts=frozenset({Post(role, row.id, row.organization_id)}))
 
 
-async def _first_journal(db: Database, settings: Settings, now: datetime) -> None:
-    """Last week's lesson: the first journal of a group tells nobody."""
-    today = now.astimezone(settings.zone).date()
-    day = today - timedelta(days=(today.weekday() - 3) % 7 or 7)
-    rows = [
-        f"{day:%d.%m.%Y};РОБО-1;{pupil};{mark};{seen};Датчики;"
-        for pupil, mark, seen in (("У-702", 5, ""), ("У-703", "", "Н"), ("У-704", 4, ""), ("У-601", 4, ""))
-    ]
-    content = "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание", *rows]).encode()
-    file = await read_file(content, "журнал.csv", now=now, settings=settings)
-    await apply_journal(db, replace(file, silent=True), by=None, at=Moment(now, settings.zone))
+async def _journals(db: Database, settings: Settings, now: datetime) -> None:
+    """Every lesson held so far, a file a month, as teachers bring them: the first journals of a group tell nobody."""
+    async with db.read() as tx:
+        held = (
+            await tx.execute(
+                select(Group.code, Lesson.starts_at)
+                .join(Group, Group.id == Lesson.group_id)
+                .where(Group.code.in_(LEARNING), Lesson.ends_at < now, Lesson.cancelled_at.is_(None))
+                .order_by(Lesson.starts_at, Lesson.id)
+            )
+        ).all()
+    for month, lessons in groupby(held, key=lambda row: row.starts_at.astimezone(settings.zone).strftime("%m.%Y")):
+        rows = list(_rows(lessons, settings.zone))
+        content = "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание", *rows]).encode()
+        file = await read_file(content, f"журнал {month}.csv", now=now, settings=settings)
+        await apply_journal(db, replace(file, silent=True), by=None, at=Moment(now, settings.zone))
+
+
+def _rows(lessons: Iterable[Any], zone: ZoneInfo) -> Iterator[str]:
+    """A row for each pupil of a lesson; who was there and got no mark is not written."""
+    for lesson, (group, starts) in enumerate(lessons):
+        day, topic = starts.astimezone(zone), TOPICS[group][lesson % len(TOPICS[group])]
+        for place, pupil in enumerate(LEARNING[group]):
+            mark, seen = MARKS[(lesson + place) % len(MARKS)]
+            if mark or seen or not place:
+                yield f"{day:%d.%m.%Y};{group};{pupil};{mark};{seen};{topic};"
 
 
 async def invite_everybody(db: Database, now: datetime) -> dict[int, Paper]:

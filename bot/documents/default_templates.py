@@ -8,7 +8,9 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
   wishes, each with number, course, direction, organization, hours, group;
 - order.docx: responsible, responsible_accusative, requests, total; partners, each with name, total and groups;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
-  number, name, birth, class_name.
+  number, name, birth, class_name;
+- study_plan.docx: day, lessons, hours; groups, each with number, code, course, organization, teacher, times, months, lessons and
+  hours; loads, each with teacher, group, course, hours and a_week.
 
 The request has a script of its own, request_template.py.
 """
@@ -279,7 +281,46 @@ def groups() -> bytes:
     return sheet.saved()
 
 
-MADE: dict[str, Callable[[], bytes]] = {"application.docx": application, "order.docx": order, "groups.docx": groups}
+def study_plan() -> bytes:
+    """The calendar study plan of a year with the teachers' load, to be signed."""
+    sheet = Sheet("Календарный учебный график", TIGHT)
+    sheet.line("УТВЕРЖДАЮ", at="right")
+    sheet.line("Директор ____________________ / __________________________ /", at="right")
+    sheet.line("«____» ______________ 20____ г.", at="right")
+    sheet.title("КАЛЕНДАРНЫЙ УЧЕБНЫЙ ГРАФИК", size=14, above=10)
+    sheet.line("сетевых курсов на {{ year }} учебный год, по состоянию на {{ day }}", at="center")
+    sheet.table(
+        "group in groups",
+        [
+            ("№", "{{ group.number }}", 0.8),
+            ("Курс, группа", "{{ group.course }}, {{ group.code }}", 3.4),
+            ("Организация", "{{ group.organization }}", 2.9),
+            ("Педагог", "{{ group.teacher }}", 2.7),
+            ("Дни и часы", "{{ group.times }}", 2.2),
+            ("Занятий по месяцам", "{{ group.months }}", 3.4),
+            ("Всего", "{{ group.lessons }} ({{ group.hours }} ч)", 1.6),
+        ],
+    )
+    sheet.line("Всего занятий: {{ lessons }}, академических часов: {{ hours }}.", above=6)
+    sheet.heading("Нагрузка педагогов", above=10)
+    sheet.table(
+        "load in loads",
+        [
+            ("Педагог", "{{ load.teacher }}", 6.0),
+            ("Курс, группа", "{{ load.course }}, {{ load.group }}", 6.6),
+            ("Часов за год", "{{ load.hours }}", 2.2),
+            ("В неделю", "{{ load.a_week }}", 2.2),
+        ],
+    )
+    return sheet.saved()
+
+
+MADE: dict[str, Callable[[], bytes]] = {
+    "application.docx": application,
+    "order.docx": order,
+    "groups.docx": groups,
+    "study_plan.docx": study_plan,
+}
 
 if __name__ == "__main__":
     from bot.documents.paper import TEMPLATES

@@ -1,12 +1,12 @@
-"""What staff hear of journal files: codes to be explained, files that could not be applied."""
+"""What the bot says unasked to staff about journal files: questions, answers, files that could not be applied."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.notices import Notice
+from bot.notices import Notice, Unsaid
 from bot.notices.journal import MEANINGS
-from bot.targets import AskCode, Target, UploadPlan
+from bot.targets import AskCode, AskQuestion, Target, UploadPlan
 from bot.voice import Fact, Say
 
 
@@ -50,6 +50,50 @@ class JournalCodeAnswered(Notice):
 
     def words(self, say: Say) -> dict[str, Fact]:
         return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning])}
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-journal-plan", UploadPlan(self.document))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalQuestionAsked(Notice):
+    """To the coordinators: a journal file waits for an answer its sender has not given, or cannot give."""
+
+    document: int
+    question: Unsaid[str]  # in eight characters
+    what: str  # who | group | day | scale
+    found: str  # what is asked about, as the file writes it; never a name
+    file: str
+
+    @property
+    def topic(self) -> str:
+        return f"journal-question:{self.document}:{self.question}"
+
+    @property
+    def version(self) -> str:
+        return self.found
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-code-answer", AskQuestion(self.document, self.question))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalQuestionAnswered(Notice):
+    """To whoever sent the file: what it asked is answered, the file can go on."""
+
+    document: int
+    question: Unsaid[str]  # in eight characters
+    what: str
+    found: str  # as above
+    answer: Unsaid[str]
+
+    @property
+    def topic(self) -> str:
+        return f"journal-question-answered:{self.document}:{self.question}"
+
+    @property
+    def version(self) -> str:
+        return self.answer
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-journal-plan", UploadPlan(self.document))]

@@ -58,7 +58,7 @@ class JournalUnkept(_Unkept, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class JournalUnkeptTold(_Unkept, Notice):
-    """To the coordinators of the pupils' schools: a week after a lesson."""
+    """To the coordinators of the pupils' schools, a week after a lesson: written by earlier versions, now a section of Morning."""
 
     @property
     def topic(self) -> str:

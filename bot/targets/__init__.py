@@ -10,7 +10,7 @@ from __future__ import annotations
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
-from bot.targets.journal import AskCode, JournalHome, JournalOf, MarkHome, MarkLesson, UploadPlan, WhyAbsent
+from bot.targets.journal import AskCode, AskQuestion, JournalHome, JournalOf, MarkHome, MarkLesson, UploadPlan, WhyAbsent
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
 from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
@@ -33,7 +33,17 @@ from bot.targets.people import (
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.target import ROOM, Epoch, Target
-from bot.targets.timetable import AbsenceOn, ClassAbsences, LessonPage, Lessons, LessonSeen, Reminders, Subscription, Timetable
+from bot.targets.timetable import (
+    AbsenceOn,
+    ClassAbsences,
+    LessonPage,
+    Lessons,
+    LessonSeen,
+    NetworkDay,
+    Reminders,
+    Subscription,
+    Timetable,
+)
 from bot.targets.years import (
     PastApplications,
     PastJournal,
@@ -58,6 +68,7 @@ __all__ = [
     "Applications",
     "AskAnyway",
     "AskCode",
+    "AskQuestion",
     "Board",
     "CallList",
     "ClassAbsences",
@@ -87,6 +98,7 @@ __all__ = [
     "MarkLesson",
     "Menu",
     "MyData",
+    "NetworkDay",
     "NetworkHome",
     "NewsHome",
     "Nowhere",

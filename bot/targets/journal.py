@@ -50,6 +50,14 @@ class UploadPlan(Target, prefix="journal.plan"):
 
 
 @dataclass(frozen=True)
+class AskQuestion(Target, prefix="journal.ask"):
+    """One question of a kept journal file."""
+
+    document: int
+    about: str
+
+
+@dataclass(frozen=True)
 class AskCode(Target, prefix="journal.code"):
     """What does the nth code of this file mean? With a meaning: the answer."""
 

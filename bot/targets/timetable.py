@@ -38,6 +38,14 @@ class Subscription(Target, prefix="feed"):
 
 
 @dataclass(frozen=True)
+class NetworkDay(Target, prefix="network.day"):
+    """The network's day: lessons by partner, changes, who will not come."""
+
+    day: int = 0  # its ordinal; 0: today
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class Reminders(Target, prefix="reminders"):
     """When a family is reminded of lessons."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from aiogram import Dispatcher
+from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.telegram import membership
 from bot.telegram.doorman import Doorman
 from bot.telegram.frame import Door, FromPeople, OneAnswer, PageLeft, PrivateOnly, Refusals
+from bot.telegram.switchboard import connect, handlers_of
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
@@ -87,9 +91,12 @@ def dispatcher(db: Database, settings: Settings, clock: Clock) -> Dispatcher:
         observer.middleware(PageLeft())
         observer.middleware(Door())
     made.message.outer_middleware(OneAnswer(db))
-    for subject in SUBJECTS:
-        made.include_router(subject.routes())
     made.my_chat_member.middleware(Door())
-    made.include_router(membership.routes())
-    made.include_router(start.fallback())
+    connect(made, handlers())
     return made
+
+
+@cache
+def handlers() -> dict[str, list[HandlerObject]]:
+    """The handlers of all subjects, by kind of update."""
+    return handlers_of([*(subject.routes() for subject in SUBJECTS), membership.routes(), start.fallback()])

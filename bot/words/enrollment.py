@@ -10,7 +10,8 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import Who, who
 from bot.voice import Fact, Say
 from bot.words.years import class_words
-from storage.enrollment.enrollment import Paper, Past, Wish
+from storage.enrollment.enrollment import Paper, Wish
+from storage.enrollment.history import Past
 from storage.people.people import first_name
 
 WHO: dict[Who, str] = {
@@ -39,8 +40,11 @@ def title(paper: Paper, say: Say) -> str:
 
 
 def state(wish: Wish, say: Say, drawn: Drawn | None = None) -> str:
-    """«1. Робототехника — одобрено школой», with its number in the line, what the draw gave, and the school's leave."""
-    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.state}
+    """«1. Робототехника — одобрено школой», with its number in the line, what the draw gave, and the school's leave.
+
+    How the year has ended is said as soon as it is answered: the state follows when the year is closed.
+    """
+    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.outcome or wish.state}
     if wish.number is not None and wish.first_number is not None and wish.first_number > wish.number:
         said = say("application-wish-state-moved", **facts, was=wish.first_number, number=wish.number)
     elif wish.number is not None:

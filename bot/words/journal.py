@@ -13,6 +13,7 @@ from bot.refusals import Faults
 from bot.services.journal.entering import what
 from bot.services.journal.journal import JournalPlan
 from bot.services.journal.letters import Change
+from bot.services.journal.questions import Option, Question
 from bot.visit import TEXT
 
 PAGE = TEXT - 100  # characters: the rest of the message is left to what stands around
@@ -20,6 +21,20 @@ LISTED = 10
 _CHANGES = {
     "new": "journal-line-new",
     "touched": "journal-line-touched",
+}
+
+OPEN = {
+    "code": "journal-open-code",
+    "group": "journal-open-group",
+    "day": "journal-open-day",
+    "scale": "journal-open-scale",
+}
+ASKED = {
+    "code": "journal-ask-code",
+    "who": "journal-ask-who",
+    "group": "journal-ask-group",
+    "day": "journal-ask-day",
+    "scale": "journal-ask-scale",
 }
 
 Speak = Callable[..., str]  # a Say (HTML) or its `plain`
@@ -30,20 +45,19 @@ def plan_lines(plan: JournalPlan, say: Speak, *, listed: int = LISTED) -> list[s
 
     `say` is a Voice for HTML, its `.plain` for a terminal.
     """
-    lines = [
-        say(
-            "journal-plan-of",
-            courses=[f"«{group.course}» ({group.code})" for group in plan.groups],
-            days=len({day for _, day in plan.days}),
-            first=min(day for _, day in plan.days),
-            last=max(day for _, day in plan.days),
+    lines = []
+    if plan.days:  # none, while nobody has said which group it is
+        lines.append(
+            say(
+                "journal-plan-of",
+                courses=[f"«{group.course}» ({group.code})" for group in plan.groups],
+                days=len({day for _, day in plan.days}),
+                first=min(day for _, day in plan.days),
+                last=max(day for _, day in plan.days),
+            )
         )
-    ]
-    if plan.unknown:
-        return [*lines, say("journal-plan-unknown", count=len(plan.unknown)), *_notes(plan, say)]
-    if plan.asked:
-        lines += [say("journal-plan-asked", code=code.code, organization=code.organization) for code in plan.asked]
-        return lines + _notes(plan, say)
+    if plan.open:
+        return [*lines, *open_lines(plan.open, say), *_notes(plan, say)]
     lines += told(plan.doubts, say)
     lines.append(counts_line(plan, say))
     changed = [change for change in plan.changes if what(change) != "touched"]
@@ -59,6 +73,28 @@ def plan_lines(plan: JournalPlan, say: Speak, *, listed: int = LISTED) -> list[s
     if old > 0:
         lines.append(say("journal-plan-old", count=old))
     return lines + _notes(plan, say)
+
+
+def open_lines(some: Sequence[Question], say: Speak) -> list[str]:
+    """What must be answered first; names are counted, for there may be a class of them."""
+    names = sum(one.kind == "who" for one in some)
+    lines = [say(OPEN[one.kind], **one.facts) for one in some if one.kind in OPEN]
+    return [*lines[:LISTED], *([say("journal-plan-unknown", count=names)] if names else [])]
+
+
+def asked_words(question: Question, left: int, say: Speak) -> str:
+    """The question on its page, with the answer that stands; `left`: how many there are."""
+    said = [say(ASKED[question.kind], **question.facts)]
+    if question.chosen is not None:
+        said.append(say("journal-code-now", meaning=option_words(question.chosen, say)))
+    elif left > 1:
+        said.append(say("journal-ask-left", left=left))
+    return "\n".join(said)
+
+
+def option_words(option: Option, say: Speak) -> str:
+    """An answer as its button says it."""
+    return option.text or say(option.key)
 
 
 def counts_line(plan: JournalPlan, say: Speak) -> str:

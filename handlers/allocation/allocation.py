@@ -85,14 +85,19 @@ async def opened(visit: Visit) -> None:
         parts.append("\n".join(said))
     if waits.undecided:
         parts.append(visit.say("allocation-waits-for-decision", count=waits.undecided))
-        rows.append([visit.button("button-inbox", Inbox())])
+        rows += [[visit.button("button-inbox", Inbox())]] if can(visit.person, "allocation.run", NETWORK) else []
     elif waits.applications and can(visit.person, "allocation.run", NETWORK):
         rows.append([visit.button("button-draw-lots", Draw(sure=0))])
     if known:
         rows.append([visit.button("button-allocations-past", Past(page=0))])
     if can(visit.person, "allocation.exception", NETWORK):
         rows.append([visit.button("button-exceptions", Exceptions())])
-    await visit.show(lines(parts), [*rows, visit.ways_back(Inbox())])
+    await visit.show(lines(parts), [*rows, _way_out(visit)])
+
+
+def _way_out(visit: Visit) -> list[Button]:
+    """Back to the inbox for whom something can wait there: a director decides nothing."""
+    return visit.ways_back(Inbox()) if can(visit.person, "allocation.run", NETWORK) else [visit.menu]
 
 
 async def drawn(visit: Visit, at: Draw) -> None:
@@ -165,7 +170,7 @@ def _buttons(visit: Visit, seen: Seen, told: Overview, *, runs: bool) -> list[li
             visit.button("button-lottery", Lottery(seen.id)),
         ]
     )
-    return [*rows, visit.ways_back(Past(page=0) if seen.published_at else Inbox())]
+    return [*rows, visit.ways_back(Past(page=0)) if seen.published_at else _way_out(visit)]
 
 
 # ── publishing ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,8 @@ from bot.clock import midnight
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.deciding.deciding import Verdict, decide, decided_by, sort_out, undo, warns
+from bot.services.deciding.deciding import Verdict, decide, decided_by, undo
+from bot.services.deciding.fitting import sort_out, warns
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.telling import LETTER_WAITS
 from bot.services.enrollment.weighing import Scale, preview
@@ -31,6 +32,7 @@ from storage.db import Tx
 from storage.deciding import deciding
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper
+from storage.enrollment.history import steps_of
 
 PAST = 12  # lines of a history a page shows
 STATES = {"n": ("submitted",), "w": ("submitted",), "r": ("returned",), "d": ("approved", "returned", "declined")}
@@ -281,7 +283,7 @@ async def past_seen(visit: Visit, at: DecisionPast) -> None:
         if not found:
             raise Refusal("gone")
         (paper,) = await with_classes(tx, found, visit.today)
-        past = history(await enrollment.history(tx, at.application), visit.say, named=True)
+        past = history(await steps_of(tx, at.application), visit.say, named=True)
     here = page_of(past, at.page, PAST)
     told = "\n".join(here.some)
     text = lines([head(paper, visit.say), visit.say("application-history") + "\n" + told])

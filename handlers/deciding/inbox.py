@@ -121,7 +121,7 @@ async def formed(visit: Visit, at: Form) -> None:
         [visit.button("button-form-next", Forming())],
         [visit.menu],
     ]
-    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
+    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings}
     docx = await request_file(visit.db, request, "docx", **asked, version=version)
     xlsx = await request_file(visit.db, request, "xlsx", **asked, version=version)
     await visit.show(text)

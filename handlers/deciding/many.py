@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
-from bot.services.deciding.deciding import approve_fitting, sort_out
+from bot.services.deciding.fitting import approve_fitting, sort_out
 from bot.services.enrollment.weighing import Scale
 from bot.services.network.years import this_year
 from bot.targets import Epoch, Inbox
@@ -28,7 +28,7 @@ from storage.enrollment.enrollment import Paper
 
 PAGE = 8  # values of a filter a page
 NAMED = 15  # applications left out that the page names
-AT_ONCE = 20  # applications approved in one transaction; between two the page says how far it is
+AT_ONCE = 40  # applications approved in one transaction; between two the page says how far it is
 
 
 class FilterBy(Which, CallbackData, prefix="inbox.by"):
@@ -118,7 +118,7 @@ def _left_out(visit: Visit, paper: Paper, scale: Scale) -> str:
 
 
 async def all_approved(visit: Visit, at: AllApproved) -> None:
-    """A few at a time, saying how far it is; after a kill the rest is approved by the same press."""
+    """Some at a time, saying from the first moment how far it is; after a kill the rest is approved by the same press."""
     where = Which(**plain(at))
     upto = datetime.fromtimestamp(at.upto + 1, UTC)
     async with visit.db.read() as tx:
@@ -127,11 +127,9 @@ async def all_approved(visit: Visit, at: AllApproved) -> None:
     chosen = [paper.id for paper in papers]
     done = 0
     for begin in range(0, len(chosen), AT_ONCE):
-        if begin:
+        if len(chosen) > AT_ONCE:
             await visit.progress(visit.say("inbox-all-progress", done=begin, count=len(chosen)))
-        done += await approve_fitting(
-            visit.db, chosen[begin : begin + AT_ONCE], by=visit.person, now=visit.now, today=visit.today
-        )
+        done += await approve_fitting(visit.db, chosen[begin : begin + AT_ONCE], by=visit.person, at=visit.moment)
     async with visit.db.read() as tx:
         left = await left_of(visit, tx)
     decided = Look(**{**plain(where), "show": "d"}, application=0)

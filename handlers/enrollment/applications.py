@@ -14,7 +14,7 @@ from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.withdrawing import withdraw
-from bot.services.network.years import this_year
+from bot.services.network.years import past_of, this_year
 from bot.targets import (
     ApplicationFile,
     Applications,
@@ -27,6 +27,7 @@ from bot.targets import (
     PaperPage,
     PastApplications,
     PastYear,
+    PastYears,
     Requests,
     Target,
 )
@@ -38,6 +39,7 @@ from handlers.door import may, opens
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper, Wish
+from storage.enrollment.history import steps_of
 from storage.network.years import usual
 from storage.people import consent
 
@@ -109,9 +111,12 @@ async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
         papers = await enrollment.papers(tx, pupils=visit.person.pupils, years=[this, this + 1])
         papers = await with_classes(tx, papers, visit.today)
         drawn = await drawn_of(tx, page_of(papers, page, PAGE).some)
+        past = [] if papers else await past_of(tx, visit.person, visit.today)
     rows: list[list[Button]] = []
     if not papers:
         rows = [[visit.button("button-courses", Courses())], [visit.menu]]
+        if past:
+            rows.insert(1, [visit.button("button-past-years", PastYears())])
         return visit.say("applications-none"), rows
     here = page_of(papers, page, PAGE)
     some = here.some
@@ -134,7 +139,7 @@ def _button(visit: Visit, paper: Paper) -> str:
 async def seen(visit: Visit, at: PaperPage) -> None:
     async with visit.db.read() as tx:
         paper = await _seen(visit, tx, at.application)
-        past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
+        past = history(await steps_of(tx, paper.id), visit.say, named=False)
         missing = await missing_of(tx, paper, visit)
         drawn = await drawn_of(tx, [paper])
     parts = [title(paper, visit.say), "\n".join(_states(visit, paper, drawn)), *missing]
@@ -165,7 +170,7 @@ async def past_seen(visit: Visit, at: PastPage) -> None:
     """All of a long history, from the beginning."""
     async with visit.db.read() as tx:
         paper = await _seen(visit, tx, at.application)
-        past = history(await enrollment.history(tx, paper.id), visit.say, named=False)
+        past = history(await steps_of(tx, paper.id), visit.say, named=False)
     here = page_of(past, at.page, PAST)
     parts = [title(paper, visit.say), visit.say("application-history") + "\n" + "\n".join(here.some)]
     rows = [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Literal
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 
-from bot.notices.journal import MEANINGS
 from bot.policy import may as may_enter
 from bot.reading.decisions import looks_like_decisions
 from bot.reading.journal import looks_like_journal
@@ -18,34 +16,25 @@ from bot.reading.workbook.sheets import FORM_OF
 from bot.refusals import ChangedSince, Faults, Refusal
 from bot.services.journal.doubts import LeftOut
 from bot.services.journal.journal import Answer, JournalPlan
-from bot.services.journal.names import Who
 from bot.services.journal.uploads import (
-    CodeIn,
-    WhoIn,
-    answer_code,
-    answer_who,
     answered_plans,
     apply_upload,
-    ask_codes,
-    code_of,
     drop_upload,
     keep_upload,
-    may_answer,
     plan_upload,
-    upload_of,
-    who_of,
 )
-from bot.targets import AskCode, JournalHome, UploadPlan
+from bot.targets import JournalHome, UploadPlan
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words import journal as journal_words
 from bot.words.journal import limited
 from handlers.door import may, opens
-from handlers.journal import decisions, marking, workbook
+from handlers.journal import decisions, marking, questions, workbook
 from handlers.journal.decisions import show_sheet_plan
 from handlers.journal.faults import show_faults
 from handlers.journal.pages import form_buttons
+from handlers.journal.questions import answered_rows, asked_on_plan
 from storage.journal.journal import DECISIONS_UPLOAD, WORKBOOK_UPLOAD
 
 
@@ -57,14 +46,6 @@ class Apply(AlsoOld, CallbackData, prefix="journal.apply"):
 
 class Drop(CallbackData, prefix="journal.drop"):
     document: int
-
-
-class AnswerWho(CallbackData, prefix="journal.whose"):
-    """Whose name is it? pupil 0: the question again."""
-
-    document: int
-    about: str
-    pupil: int = 0
 
 
 # ── a file arrives ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,7 +101,7 @@ def _is_workbook(sheets: list[Sheet]) -> bool:
 
 
 async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = False, since: ChangedSince | None = None) -> None:
-    """The plan of a kept journal: what will change, with Применить and Отмена; or its faults; or the codes to be explained.
+    """The plan of a kept journal: what will change, with Применить and Отмена; or its faults; or what is to be answered first.
 
     `since`: it is not the plan the pressed page showed.
     """
@@ -131,64 +112,16 @@ async def show_journal_plan(visit: Visit, document_id: int, *, anew: bool = Fals
         return
     heading = visit.say("journal-plan-heading", name=plan.name)
     said = [*([visit.say("changed-since"), ""] if since else []), heading, "", *journal_words.plan_lines(plan, visit.say)]
-    if plan.unknown:
-        text, rows = _who(visit, document_id, plan.unknown[0], len(plan.unknown))
-        await visit.show(limited([*said, "", *text.split("\n")]), rows, anew=anew)
-        return
-    if plan.asked:
-        waiting, rows = await _codes(visit, document_id, plan)
-        await visit.show(limited([*said, "", waiting]), [*rows, [visit.menu]], anew=anew)
+    if plan.open:
+        text, rows = await asked_on_plan(visit, document_id, plan)
+        cancel = [visit.button("button-cancel", Drop(document=document_id))]
+        await visit.show(limited([*said, "", *text.split("\n")]), [*rows, cancel, [visit.menu]], anew=anew)
         return
     rows = await _apply_buttons(visit, document_id, plan)
-    rows += [
-        [
-            visit.button(
-                "button-code-change",
-                AskCode(document=document_id, number=number),
-                code=code.code,
-                meaning=visit.say.plain(MEANINGS[code.meaning or ""]),
-            )
-        ]
-        for number, code in islice(enumerate(plan.codes), 10)
-        if may_answer(visit.person, code)
-    ]
-    rows += _answered(visit, document_id, plan)
+    rows += answered_rows(visit, document_id, plan)
     if not plan.empty:
         rows.append([visit.button("button-cancel", Drop(document=document_id))])
     await visit.show(limited(said), [*rows, [visit.menu]], anew=anew)
-
-
-def _who(visit: Visit, document: int, who: Who, left: int) -> tuple[str, list[list[Button]]]:
-    """Which of these pupils a name of the file means."""
-    at = who.fault.facts
-    text = visit.say("journal-who", written=at["found"], group=who.group.code, sheet=at["sheet"], row=at["row"], left=left)
-    some = [
-        (f"{one.full_name}, {one.class_name}", AnswerWho(document=document, about=who.about, pupil=one.id)) for one in who.among
-    ]
-    rows = [[Button(label, to)] for label, to in some]
-    return text, [*rows, [visit.button("button-cancel", Drop(document=document))], [visit.menu]]
-
-
-def _answered(visit: Visit, document: int, plan: JournalPlan) -> list[list[Button]]:
-    """Whose names were answered about: to be changed."""
-    known = [(one, one.pupil, str(one.fault.facts["found"])) for one in plan.who if one.pupil is not None]
-    shown = [(one, written, pupil.full_name if pupil in one.among else pupil.code) for one, pupil, written in known[:10]]
-    return [
-        [visit.button("button-who-change", AnswerWho(document=document, about=one.about), written=written, pupil=pupil)]
-        for one, written, pupil in shown
-    ]
-
-
-async def whose(visit: Visit, at: AnswerWho) -> None:
-    """Whose name it is: the question again, or its answer and what the file does then."""
-    if at.pupil:
-        await answer_who(
-            visit.db, WhoIn(at.document, at.about), at.pupil, by=visit.person, now=visit.now, settings=visit.settings
-        )
-        await show_journal_plan(visit, at.document)
-        return
-    who = await who_of(visit.db, WhoIn(at.document, at.about), by=visit.person, now=visit.now, settings=visit.settings)
-    await visit.show(*_who(visit, at.document, who, 1))
 
 
 async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> list[list[Button]]:
@@ -205,20 +138,6 @@ async def _apply_buttons(visit: Visit, document_id: int, plan: JournalPlan) -> l
     keep, take = answered("keep"), answered("take")
     rows = [[visit.button("button-left-out-keep", keep)]] if keep else []
     return [*rows, [visit.button("button-left-out-take", take)]] if take else rows
-
-
-async def _codes(visit: Visit, document_id: int, plan: JournalPlan) -> tuple[str, list[list[Button]]]:
-    """Codes nobody has explained: asked here of whoever may answer, else of those who can."""
-    mine = [(number, code) for number, code in enumerate(plan.codes) if code.meaning is None and may_answer(visit.person, code)]
-    rows = [
-        [visit.button("button-code-of", AskCode(document=document_id, number=number), code=code.code)]
-        for number, code in mine[:20]
-    ]
-    if len(mine) == len(plan.asked):
-        return visit.say("journal-codes-mine"), rows
-    asked = await ask_codes(visit.db, document_id, plan, by=visit.person, now=visit.now)
-    rows.append([visit.button("button-check-again", UploadPlan(document=document_id))])
-    return visit.say("journal-codes-waiting", count=asked), rows
 
 
 async def planned(visit: Visit, at: UploadPlan) -> None:
@@ -250,31 +169,6 @@ async def dropped(visit: Visit, at: Drop) -> None:
     await visit.show(visit.say("journal-dropped"), [[visit.button("button-journal", JournalHome())], [visit.menu]])
 
 
-async def code(visit: Visit, at: AskCode) -> None:
-    """What a code means: the question, or its answer."""
-    if not at.meaning:
-        found = await code_of(visit.db, CodeIn(at.document, at.number), by=visit.person, now=visit.now, settings=visit.settings)
-        text = visit.say("journal-code", code=found.code, organization=found.organization)
-        if found.meaning:
-            text = lines([text, visit.say("journal-code-now", meaning=visit.say.plain(MEANINGS[found.meaning]))])
-        rows = [
-            [visit.button(key, AskCode(document=at.document, number=at.number, meaning=meaning))]
-            for meaning, key in MEANINGS.items()
-        ]
-        await visit.show(text, [*rows, [visit.menu]], anew=True)
-        return
-    found = await answer_code(
-        visit.db, CodeIn(at.document, at.number), at.meaning, by=visit.person, now=visit.now, settings=visit.settings
-    )
-    meaning = visit.say.plain(MEANINGS[at.meaning])
-    try:
-        await upload_of(visit.db, at.document, by=visit.person)
-    except Refusal:  # somebody else's file: they are told that it can go on
-        await visit.show(visit.say("journal-code-noted", code=found.code, meaning=meaning), [[visit.menu]])
-        return
-    await show_journal_plan(visit, at.document)
-
-
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="files")
@@ -282,8 +176,7 @@ def routes() -> Router:
     router.callback_query.register(planned, opens(UploadPlan), flags=may("journal.enter"))
     router.callback_query.register(applied, Apply.filter(), flags=may("journal.enter"))
     router.callback_query.register(dropped, Drop.filter(), flags=may("journal.enter"))
-    router.callback_query.register(whose, AnswerWho.filter(), flags=may("journal.enter"))
-    router.callback_query.register(code, opens(AskCode), flags=may("journal.code"))
+    router.include_router(questions.routes(show_journal_plan))
     router.include_router(workbook.routes())
     router.include_router(decisions.routes())
     router.include_router(marking.photos())

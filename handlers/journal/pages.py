@@ -241,9 +241,12 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         eyes = reader(visit.person, thing_of(group))
         found = await journal.lines_of_day(tx, group.id, days[page], eyes) if days else []
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
+        learn = bool((await pupils_of_groups(tx, [group.id])).get(group.id))
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
     keeps = not past and can(visit.person, "journal.enter", thing_of(group))
     empty = visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
+    if not learn:
+        empty, keeps = visit.say("journal-group-nobody"), False
     said = day_of_group(found, visit.say) if found else [] if foreign else [empty]
     if foreign:
         said += [*([] if found else [visit.say("journal-group-day", day=days[page])]), visit.say("pupils-foreign", count=foreign)]

@@ -15,6 +15,8 @@ from bot.targets import JournalReport, Reports
 from bot.visit import Visit
 from bot.voice import lines
 from handlers.door import may, opens
+from handlers.papers import study_plan
+from handlers.papers.study_plan import way as plan_way
 from storage.deciding.funnel import Way
 from storage.network.years import ahead
 
@@ -45,7 +47,9 @@ async def _show(visit: Visit, page: int) -> None:
     whole = await funnel_of(visit.db, by=visit.person, today=visit.today)
     found = chosen(whole.ways)
     if not found:
-        await visit.show(visit.say("funnel-empty"), [[visit.button("button-report-journal", JournalReport())], [visit.menu]])
+        await visit.show(
+            visit.say("funnel-empty"), [[visit.button("button-report-journal", JournalReport())], plan_way(visit), [visit.menu]]
+        )
         return
     here = page_of(found, page, PAGE)
     head = visit.say(
@@ -65,7 +69,7 @@ async def _show(visit: Visit, page: int) -> None:
         for partner, group in groupby(some, key=lambda way: way.organization)
     ]
     rows = [
-        [visit.button("button-report-journal", JournalReport())],
+        [visit.button("button-report-journal", JournalReport()), *plan_way(visit)],
         [visit.button("button-funnel-picture", ReportPicture()), visit.button("button-funnel-xlsx", ReportTable())],
         visit.pager(here.number, here.of, lambda to: ReportPage(page=to)),
         [visit.menu],
@@ -107,5 +111,6 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(Reports), flags=may("reports.see"))
     router.callback_query.register(paged, ReportPage.filter(), flags=may("reports.see"))
     router.callback_query.register(pictured, ReportPicture.filter(), flags=may("reports.see"))
+    router.include_router(study_plan.routes())
     router.callback_query.register(tabled, ReportTable.filter(), flags=may("reports.see"))
     return router

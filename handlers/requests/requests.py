@@ -213,7 +213,7 @@ def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[
 
 async def given(visit: Visit, at: File | DeltaFile) -> None:
     version = at.version if isinstance(at, DeltaFile) else None
-    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings, "today": visit.today}
+    asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings}
     file = await request_file(visit.db, at.request, at.kind, **asked, version=version)
     await visit.give(file.name, file.content)
 

@@ -20,7 +20,7 @@ from bot.services.timetable.absences.classes import (
 )
 from bot.services.timetable.absences.days import Span
 from bot.services.timetable.views.week import day_of
-from bot.targets import ClassAbsences, Lessons
+from bot.targets import ClassAbsences, Lessons, NetworkDay
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.absences import class_lessons, class_line
@@ -149,10 +149,10 @@ async def taken_back(visit: Visit, at: ClassAbsenceBack) -> None:
 
 
 def ways(visit: Visit) -> Rows:
-    """The way here from the lessons, for a coordinator."""
+    """The ways on from the lessons, for a coordinator."""
     if not visit.person.organizations_as("coordinator"):
         return []
-    return [[visit.button("button-class-absences", ClassAbsences())]]
+    return [[visit.button("button-network-day", NetworkDay()), visit.button("button-class-absences", ClassAbsences())]]
 
 
 def routes() -> Router:

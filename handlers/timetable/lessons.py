@@ -24,7 +24,7 @@ from bot.words.week import staff_button, staff_text, staff_title
 from bot.words.week_picture import Drawing, staff_picture
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
-from handlers.timetable import choosing, class_absences, extra, feeds, periods, placing
+from handlers.timetable import choosing, class_absences, extra, feeds, network_day, periods, placing
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonWhen, Undo
 from handlers.timetable.extra import LessonExtra
 from handlers.timetable.periods import PeriodAsk, PeriodTeachers
@@ -201,6 +201,7 @@ def routes() -> Router:
     router.include_router(choosing.routes())
     router.include_router(feeds.routes())
     router.include_router(class_absences.routes())
+    router.include_router(network_day.routes())
     router.include_router(changing.routes())
     router.include_router(placing.routes())
     router.include_router(periods.routes())

@@ -133,6 +133,7 @@ journal-group-empty-reading = Nothing yet: entries appear when the teacher keeps
 journal-staff-groups = Look at a group:
 journal-staff-none = You have no groups yet.
 journal-group = <b>{ $course }</b>, group { $group }
+journal-group-nobody = Nobody is enrolled in the group yet. Its journal begins once the partner has enrolled pupils.
 journal-group-empty = Nothing yet. Take the blank form — the group's pupils are already in it — fill it in and send it here.
 journal-group-day = { ONDAY($day) }
 journal-group-topic = Topic: { $topic }
@@ -184,7 +185,6 @@ journal-plan-of =
        *[other] { $days } days, { SPAN($first, $last) }.
     }
 journal-plan-empty = Everything is entered already: nothing changes.
-journal-plan-asked = What “{ $code }” means with “{ $organization }” is not known yet.
 journal-plan-more =
     { $count ->
         [one] … and { $count } more entry.
@@ -245,34 +245,6 @@ faults-file-caption = All faults are in this file.
 
 # What a code means
 
-journal-code = <b>What does “{ $code }” mean?</b>
-    “{ $organization }” marks attendance so. Answer once — I will remember it for all files to come.
-journal-code-now = Now: { $meaning }.
-journal-code-noted = Noted: “{ $code }” — { $meaning }. The file can be applied.
-journal-plan-unknown =
-    { $count ->
-        [one] One name has to be made clear.
-       *[other] { $count } names have to be made clear.
-    }
-journal-who = <b>Who is “{ $written }”?</b>
-    Group { $group }, sheet “{ $sheet }”, row { $row }. Choose — I shall remember it for the next files of this group. None of them? Write the full name or the code into the file and send it again.{ $left ->
-        [one] {""}
-       *[other]
-            {" "}Questions in all: { $left }.
-    }
-button-who-change = “{ $written }” is { $pupil }: change
-button-code-of = What does “{ $code }” mean?
-button-code-change = “{ $code }” — { $meaning }: change
-journal-codes-waiting =
-    { $count ->
-        [0] The partner or the coordinator of the network courses can answer: please tell them, they are not in the bot yet.
-       *[other] We have asked the partner and the coordinator of the network courses. I will write to you when they answer.
-    }
-journal-codes-mine = Answer, and the file can be applied.
-journal-codes-open = First somebody must say what this means: { $codes }. Those who know were asked in the bot.
-journal-code-asked = ❓ In the journal of “{ $organization }” attendance is marked “{ $code }”. What does it mean? Answer once — I will remember.
-journal-code-answered = ✅ Now it is known: “{ $code }” — { $meaning }. The journal file can be applied.
-button-code-answer = Answer
 journal-file-failed =
     ⚠️ The journal file “{ $name }” was not applied: { $faults ->
         [one] it has { $faults } fault.

@@ -29,7 +29,6 @@ journal-doubt-no-lesson =
         [one] { DAY($first) }. Check the date.
        *[other] { $days } days, the first { DAY($first) }. Check the dates.
     }
-journal-doubt-scale = ❓ Group { $group }, course “{ $course }”: the marks { $marks } are not of the five-point scale. Two marks are written with a space: 4 5. Write them as they are?
 network-doubtful =
     This looks like an accident, so nothing has been changed. If all is right, send this book to the bot's chat: a button there answers.
 network-doubt-codes =

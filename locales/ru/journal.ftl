@@ -137,6 +137,7 @@ journal-group-empty-reading = Записей пока нет: они появя�
 journal-staff-groups = Посмотреть группу:
 journal-staff-none = Групп у вас пока нет.
 journal-group = <b>{ $course }</b>, группа { $group }
+journal-group-nobody = В группе пока нет зачисленных учеников. Журнал начнётся, когда партнёр их зачислит.
 journal-group-empty = Записей пока нет. Возьмите бланк — в нём уже есть ученики группы — заполните и пришлите сюда.
 journal-group-day = { ONDAY($day) }
 journal-group-topic = Тема: { $topic }
@@ -190,7 +191,6 @@ journal-plan-of =
        *[other] { $days } дней, { SPAN($first, $last) }.
     }
 journal-plan-empty = Всё уже так и записано: менять нечего.
-journal-plan-asked = Что значит «{ $code }» у партнёра «{ $organization }», пока не известно.
 journal-plan-more =
     { $count ->
         [one] … и ещё { $count } запись.
@@ -253,37 +253,6 @@ faults-more =
 faults-file-name = Ошибки.txt
 faults-file-caption = Все ошибки — в этом файле.
 
-# Что значит код
-
-journal-code = <b>Что значит «{ $code }»?</b>
-    Так отмечает посещаемость «{ $organization }». Ответьте один раз — я запомню для всех следующих файлов.
-journal-code-now = Сейчас: { $meaning }.
-journal-code-noted = Записали: «{ $code }» — { $meaning }. Файл можно применять.
-journal-plan-unknown =
-    { $count ->
-        [one] Одно имя нужно уточнить.
-        [few] { $count } имени нужно уточнить.
-       *[other] { $count } имён нужно уточнить.
-    }
-journal-who = <b>Кто такой «{ $written }»?</b>
-    Группа { $group }, лист «{ $sheet }», строка { $row }. Выберите — я запомню для следующих файлов этой группы. Нет никого из них? Впишите в файл ФИО целиком или код и пришлите его ещё раз.{ $left ->
-        [one] {""}
-       *[other]
-            {" "}Всего вопросов: { $left }.
-    }
-button-who-change = «{ $written }» — { $pupil }: изменить
-button-code-of = Что значит «{ $code }»?
-button-code-change = «{ $code }» — { $meaning }: изменить
-journal-codes-waiting =
-    { $count ->
-        [0] Ответить может партнёр или ответственный за сетевые курсы: скажите им, в боте их пока нет.
-       *[other] Мы уже спросили партнёра и ответственного за сетевые курсы. Как только ответят, я напишу вам.
-    }
-journal-codes-mine = Ответьте — и файл можно будет применить.
-journal-codes-open = Сначала нужно узнать, что значит: { $codes }. В боте спросили тех, кто знает.
-journal-code-asked = ❓ В журнале «{ $organization }» посещаемость отмечена как «{ $code }». Что это значит? Ответьте один раз — я запомню.
-journal-code-answered = ✅ Теперь известно: «{ $code }» — { $meaning }. Файл журнала можно применить.
-button-code-answer = Ответить
 journal-file-failed =
     ⚠️ Файл журнала «{ $name }» не применён: { $faults ->
         [one] в нём { $faults } ошибка.

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from storage.courses.courses import HOLDING, Hours
+from storage.courses.courses import HOLDING
 from storage.db import Tx
 from storage.parts import parts
 from storage.people.classes import class_of, last_class
-from storage.tables import Allocation, Application, Choice, ClassHours, Course, Group, Guardianship, Organization, Pupil
+from storage.tables import Allocation, Application, Choice, Course, Group, Guardianship, Organization, Pupil
 
 MANY = 5_000  # ids in one question: SQLite takes 32,766
 
@@ -183,19 +183,6 @@ async def kept_free(tx: Tx) -> dict[int, int]:
     """Groups of which a partner leaves seats empty on purpose, and how many."""
     rows = await tx.execute(select(Group.id, Group.kept_free).where(Group.kept_free > 0))
     return dict(rows.all())
-
-
-async def all_class_hours(tx: Tx, year: int) -> dict[tuple[int, str], list[Hours]]:
-    """Every school's own lessons of every class in that year, by school and class."""
-    rows = await tx.execute(
-        select(ClassHours.school_id, ClassHours.class_name, ClassHours.weekday, ClassHours.starts, ClassHours.ends).where(
-            ClassHours.year == year
-        )
-    )
-    found: dict[tuple[int, str], list[Hours]] = defaultdict(list)
-    for row in rows:
-        found[row.school_id, row.class_name].append(Hours(row.weekday, row.starts, row.ends, row.school_id))
-    return found
 
 
 async def undecided(tx: Tx, year: int, today: date) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select, true
 from sqlalchemy.sql import Subquery
 
 from storage.db import Tx
-from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Road, Slot, Staff, Year
+from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Slot, Staff, Year
 
 # States of a choice in which its group, if it has one and it is not in the line, counts as a seat taken.
 HOLDING = ("submitted", "returned", "approved", "requested", "offered", "enrolled")
@@ -256,25 +256,6 @@ def occupancy(groups: Collection[int] | None = None) -> Subquery:
         .group_by(Choice.group_id)
         .subquery()
     )
-
-
-async def class_hours(tx: Tx, child: Child, year: int) -> list[Hours]:
-    """The school's own lessons of the child's class in that year."""
-    rows = await tx.execute(
-        select(ClassHours.weekday, ClassHours.starts, ClassHours.ends)
-        .where(ClassHours.year == year, ClassHours.school_id == child.school_id, ClassHours.class_name == child.class_name)
-        .order_by(ClassHours.weekday, ClassHours.starts)
-    )
-    return [Hours(weekday, starts, ends, child.school_id) for weekday, starts, ends in rows]
-
-
-Roads = dict[tuple[int, int], int]
-
-
-async def roads(tx: Tx) -> Roads:
-    """Minutes between two organizations, the smaller id first."""
-    rows = await tx.execute(select(Road.from_id, Road.to_id, Road.minutes))
-    return {(one, other): minutes for one, other, minutes in rows}
 
 
 async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:

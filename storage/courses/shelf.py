@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, and_, select, true
 
-from storage.courses.courses import ALIVE, Child, GroupOffer, Held, Hours, Offer, Roads, current_only, described, held_of, roads
+from storage.courses.courses import ALIVE, Child, GroupOffer, Held, Hours, Offer, current_only, described, held_of
+from storage.courses.weeks import Roads, roads
 from storage.db import Tx
 from storage.network import years
 from storage.network.years import AcademicYear

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, Result, ScalarSelect, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from storage.courses.courses import HOLDING, WAITING
+from storage.courses.courses import WAITING
 from storage.db import Tx
+from storage.offers.promised import enough_without
 from storage.people.classes import class_in
-from storage.tables import Application, Choice, ChoiceChange, Course, Group, Guardianship, Organization, Person, Pupil, Staff
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Person, Pupil
 
 ENROLLED = "enrolled"
 
@@ -75,6 +76,7 @@ class Wish:
     override: str | None = None  # why the coordinator lets it pass although something stands against it
     first_number: int | None = None  # its number when it came into the line
     anyway: bool = False  # the family knows that the hours stand against it, and asks all the same
+    outcome: str | None = None  # how the year ended for who still learns: completed | failed | left | continues
     besides: bool = False  # one more than the courses wanted: no seat is taken for it while the others are held
 
 
@@ -109,8 +111,20 @@ async def papers(
     """Applications, the newest first: these ids, of these pupils, of pupils of these schools, for these academic years (all
     given must hold).
     """
+    in_line = case((Choice.reserve_at.is_not(None), _number()))  # counted for those only who stand in one
     question = (
-        select(Application, Pupil, Person.name, Choice, Course.name, Organization.id, Organization.name, Group.code, _number())
+        select(
+            Application,
+            Pupil,
+            Person.name,
+            Choice,
+            Course.name,
+            Organization.id,
+            Organization.name,
+            Group.code,
+            in_line,
+            _besides(),
+        )
         .join(Pupil, Pupil.id == Application.pupil_id)
         .outerjoin(Person, Person.id == Application.person_id)
         .outerjoin(Choice, Choice.application_id == Application.id)
@@ -131,7 +145,7 @@ async def papers(
     kept: dict[int, tuple[Application, Pupil, str | None]] = {}
     wishes: dict[int, list[Wish]] = defaultdict(list)
     rows: Result[*tuple[Any, ...]] = await tx.execute(question)
-    for application, pupil, guardian, choice, course, organization_id, organization, group, number in rows:
+    for application, pupil, guardian, choice, course, organization_id, organization, group, number, besides in rows:
         kept[application.id] = (application, pupil, guardian)
         if choice is not None:
             line = number if choice.reserve_at is not None and choice.state in WAITING else None
@@ -150,6 +164,8 @@ async def papers(
                     override=choice.override,
                     first_number=choice.first_number,
                     anyway=choice.anyway,
+                    besides=besides,
+                    outcome=choice.outcome if choice.state == "enrolled" else None,
                 )
             )
     return [
@@ -164,7 +180,7 @@ async def papers(
             reason=application.reason,
             created_at=application.created_at,
             submitted_at=application.submitted_at,
-            wishes=_with_those_besides(wishes[application.id], application.wanted),
+            wishes=tuple(wishes[application.id]),
             wanted=application.wanted,
             year=application.year,
         )
@@ -172,10 +188,9 @@ async def papers(
     ]
 
 
-def _with_those_besides(wishes: list[Wish], wanted: int) -> tuple[Wish, ...]:
-    held = sum(wish.state in HOLDING and wish.group_id is not None and wish.number is None for wish in wishes)
-    waits = [wish.state in ("submitted", "approved") and wish.group_id is None for wish in wishes]
-    return tuple(replace(wish, besides=one and held >= wanted) for wish, one in zip(wishes, waits, strict=True))
+def _besides() -> ColumnElement[bool]:
+    """Whether a wish has no place because its application holds as many seats as were wanted."""
+    return and_(Choice.state.in_(("submitted", "approved")), Choice.group_id.is_(None), enough_without(Choice.id))
 
 
 def _number() -> ScalarSelect[int]:
@@ -197,50 +212,6 @@ def _number() -> ScalarSelect[int]:
 async def number_in_line(tx: Tx, choice_id: int) -> int:
     """A choice's place in the line of its group, from 1."""
     return (await tx.execute(select(_number()).select_from(Choice).where(Choice.id == choice_id))).scalar_one()
-
-
-@dataclass(frozen=True)
-class Past:
-    """A line of a choice's history."""
-
-    course: str
-    was: str | None
-    now: str
-    at: datetime
-    reason: str | None
-    by: int | None  # the person; None: the bot, or somebody who has since withdrawn
-    family: bool  # they are, or were, a guardian of the child
-    partner: bool  # they are of the partner that runs the course
-    staff: str | None  # ФИО, where they are on the staff: for the school's own pages
-
-
-async def history(tx: Tx, application_id: int) -> list[Past]:
-    """What became of an application's choices, in order of time."""
-    theirs = Staff.person_id == ChoiceChange.by
-    family = select(Guardianship.id).where(
-        Guardianship.person_id == ChoiceChange.by, Guardianship.pupil_id == Application.pupil_id
-    )
-    partner = select(Staff.id).where(theirs, Staff.role == "partner", Staff.organization_id == Course.organization_id)
-    name = select(func.min(Staff.full_name)).where(theirs).correlate(ChoiceChange).scalar_subquery()
-    rows: Result[*tuple[Any, ...]] = await tx.execute(
-        select(
-            Course.name.label("course"),
-            ChoiceChange.was,
-            ChoiceChange.now,
-            ChoiceChange.at,
-            ChoiceChange.reason,
-            ChoiceChange.by,
-            family.exists().label("family"),
-            partner.exists().label("partner"),
-            name.label("staff"),
-        )
-        .join(Choice, Choice.id == ChoiceChange.choice_id)
-        .join(Application, Application.id == Choice.application_id)
-        .join(Course, Course.id == Choice.course_id)
-        .where(Choice.application_id == application_id)
-        .order_by(ChoiceChange.id)
-    )
-    return [Past(**row._mapping) for row in rows]
 
 
 async def last_change(tx: Tx, application_id: int) -> int:
@@ -290,10 +261,13 @@ class Open:
 
 async def open_application(tx: Tx, application_id: int) -> Open | None:
     """None: there is no such application, or its pupil was erased."""
-    application = await tx.scalar(
-        select(Application).where(Application.id == application_id, Application.pupil_id.is_not(None)).with_for_update()
-    )
-    return None if application is None else await _opened(tx, application)
+    return next(iter(await open_applications(tx, [application_id])), None)
+
+
+async def open_applications(tx: Tx, applications: Collection[int]) -> list[Open]:
+    """The rows of these applications, locked in one order, whoever else opens them; those that are gone are left out."""
+    mine = (Application.id.in_(applications), Application.pupil_id.is_not(None))
+    return await _opened(tx, await tx.scalars(select(Application).where(*mine).order_by(Application.id).with_for_update()))
 
 
 async def open_paper_of(tx: Tx, pupil_id: int, year: int) -> Open | None:
@@ -305,7 +279,7 @@ async def open_paper_of(tx: Tx, pupil_id: int, year: int) -> Open | None:
         .limit(1)
         .with_for_update()
     )
-    return None if application is None else await _opened(tx, application)
+    return None if application is None else (await _opened(tx, [application]))[0]
 
 
 async def goes_on(tx: Tx, pupil_id: int, year: int) -> bool:
@@ -329,12 +303,18 @@ async def changeable_of(tx: Tx, pupil_id: int, year: int) -> int | None:
     )
 
 
-async def _opened(tx: Tx, application: Application) -> Open:
-    pupil = (await tx.scalars(select(Pupil).where(Pupil.id == application.pupil_id))).one()
-    choices = await tx.scalars(
-        select(Choice).where(Choice.application_id == application.id).order_by(Choice.rank, Choice.id).with_for_update()
-    )
-    return Open(application, pupil, list(choices))
+async def _opened(tx: Tx, applications: Iterable[Application]) -> list[Open]:
+    some = list(applications)
+    pupils = {one.id: one for one in await tx.scalars(select(Pupil).where(Pupil.id.in_({one.pupil_id for one in some})))}
+    mine = Choice.application_id.in_([one.id for one in some])
+    choices: dict[int, list[Choice]] = defaultdict(list)
+    for choice in await tx.scalars(select(Choice).where(mine).order_by(Choice.id).with_for_update()):
+        choices[choice.application_id].append(choice)
+    return [
+        Open(one, pupils[one.pupil_id], sorted(choices[one.id], key=lambda choice: (choice.rank, choice.id)))
+        for one in some
+        if one.pupil_id is not None
+    ]
 
 
 async def lock_pupil(tx: Tx, pupil_id: int) -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from storage.db import Tx
-from storage.tables import Entry, KnownAs, Lesson
+from storage.journal.journal import UPLOAD
+from storage.tables import Document, Entry, JournalAnswer, KnownAs, Lesson
 
 
 async def marks_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, int]:
@@ -58,3 +59,23 @@ async def keep_name(tx: Tx, known: KnownAs) -> None:
     await tx.execute(delete(KnownAs).where(KnownAs.group_id == known.group_id, KnownAs.written == known.written))
     tx.add(known)
     await tx.flush()
+
+
+async def answers(tx: Tx, organization_ids: Collection[int]) -> dict[tuple[int, str, str], str]:
+    """What was answered about files of these organizations: (organization, kind, what was asked about) → the answer."""
+    rows = await tx.scalars(select(JournalAnswer).where(JournalAnswer.organization_id.in_(organization_ids)))
+    return {(row.organization_id, row.kind, row.written): row.answer for row in rows}
+
+
+async def keep_answer(tx: Tx, answer: JournalAnswer) -> None:
+    """Remember an answer, in place of an earlier one."""
+    same = (JournalAnswer.organization_id == answer.organization_id, JournalAnswer.kind == answer.kind)
+    await tx.execute(delete(JournalAnswer).where(*same, JournalAnswer.written == answer.written))
+    tx.add(answer)
+    await tx.flush()
+
+
+async def uploads_made(tx: Tx, since: datetime, until: datetime) -> list[Document]:
+    """The journals sent in (since, until] that are still kept, in order."""
+    mine = (Document.kind == UPLOAD, Document.made_at > since, Document.made_at <= until)
+    return list(await tx.scalars(select(Document).where(*mine).order_by(Document.made_at, Document.id)))

@@ -45,6 +45,7 @@ class GroupOf:
     organization: str
     teacher_id: int
     year: int  # the academic year it is of
+    scale: str | None = None  # of its marks, as the workbook says; None: it does not
 
 
 async def groups(
@@ -65,6 +66,7 @@ async def groups(
             Organization.name.label("organization"),
             Group.teacher_id,
             Group.year,
+            Course.scale,
         )
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)

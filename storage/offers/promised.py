@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TypeAlias
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.courses.courses import HOLDING, occupancy
@@ -44,11 +44,14 @@ def _seats_of(application: Of, *, besides: Of | int) -> ScalarSelect[int]:
     )
 
 
+def enough_without(wish: Of | int) -> ColumnElement[bool]:
+    """Whether an application holds as many seats as were wanted without this wish of it: the rule, for every question."""
+    return _seats_of(Application.id, besides=wish) >= Application.wanted
+
+
 async def has_enough(tx: Tx, application_id: int, *, besides: int) -> bool:
     """Whether an application holds as many seats as were wanted without this wish."""
-    question = select(Application.wanted, _seats_of(Application.id, besides=besides)).where(Application.id == application_id)
-    wanted, held = (await tx.execute(question)).one()
-    return held >= wanted
+    return bool(await tx.scalar(select(enough_without(besides)).where(Application.id == application_id)))
 
 
 async def still_needed(tx: Tx, applications: Collection[int]) -> dict[int, int]:
@@ -63,7 +66,7 @@ async def with_enough(tx: Tx, choices: Collection[int]) -> set[int]:
     rows = await tx.scalars(
         select(Choice.id)
         .join(Application, Application.id == Choice.application_id)
-        .where(Choice.id.in_(choices), _seats_of(Application.id, besides=Choice.id) >= Application.wanted)
+        .where(Choice.id.in_(choices), enough_without(Choice.id))
     )
     return set(rows)
 
@@ -83,7 +86,7 @@ async def wanted_again(tx: Tx, today: date, choices: Collection[int] | None = No
         .join(Year, Year.year == Course.year)
         .where(Choice.state.in_(("submitted", "approved")), Choice.group_id.is_(None), Course.selection == "queue", groups)
         .where(or_(Choice.anyway.is_(False), Choice.override.is_not(None)), mine > 1)
-        .where(_seats_of(Application.id, besides=Choice.id) < Application.wanted)
+        .where(not_(enough_without(Choice.id)))
         .where(Pupil.archived_at.is_(None), Course.archived_at.is_(None), Year.ends_on >= today)
         .where(Choice.id.in_(choices) if choices is not None else Choice.id.is_not(None))
         .order_by(Application.submitted_at, Application.id, Choice.rank, Choice.id)

@@ -5,6 +5,7 @@ Families nobody of which has the bot, and whomever a letter did not reach, or pe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.parts import parts
 from storage.people.classes import last_class
 from storage.people.consent import own_account
 from storage.people.people import families_of
@@ -44,10 +46,15 @@ async def without_bot(tx: Tx, pupils: Collection[int]) -> set[int]:
     return set(rows)
 
 
-async def waiting_of(tx: Tx, pupil_id: int, topic: str) -> list[Call]:
-    """The calls of this topic not yet made: rows to be changed. Letters that perhaps arrived are none of them."""
-    mine = (Call.pupil_id == pupil_id, Call.topic == topic, Call.done_at.is_(None), Call.letter_id.is_(None))
-    return list(await tx.scalars(select(Call).where(*mine).with_for_update()))
+async def of_topics(tx: Tx, pupils: Collection[int], topics: Collection[str]) -> dict[tuple[int, str], list[Call]]:
+    """By pupil and topic what is, or was, on the list: rows to be changed, the oldest first."""
+    found: dict[tuple[int, str], list[Call]] = defaultdict(list)
+    for some in parts(sorted(topics)):
+        question = select(Call).where(Call.pupil_id.in_(pupils), Call.topic.in_(some)).order_by(Call.id).with_for_update()
+        for call in await tx.scalars(question):
+            if call.pupil_id is not None:
+                found[call.pupil_id, call.topic].append(call)
+    return found
 
 
 async def known(tx: Tx, pupil_id: int, kind: str, topic: str, version: str) -> bool:

@@ -174,3 +174,13 @@ async def classes(tx: Tx, schools: Collection[int], year: int) -> list[tuple[int
 async def year_of(tx: Tx, group_id: int) -> int:
     """The academic year of a group."""
     return (await tx.execute(select(Group.year).where(Group.id == group_id))).scalar_one()
+
+
+async def of_schools(tx: Tx, pupils: Collection[int], schools: Collection[int]) -> set[int]:
+    """Of these pupils the ones of these schools."""
+    return set(await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.school_id.in_(schools))))
+
+
+async def base_schools(tx: Tx) -> list[int]:
+    """The schools that have pupils."""
+    return list(await tx.scalars(select(Pupil.school_id).where(Pupil.archived_at.is_(None)).distinct()))

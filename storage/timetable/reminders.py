@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from storage import unsaid
 from storage.db import Tx
-from storage.tables import LessonChange, LessonReminder, Letter
+from storage.tables import LessonChange, LessonReminder, Letter, Staff
 from storage.timetable import changes as lesson_changes
 from storage.unsaid import EXPIRED, OVERTAKEN
 
@@ -48,3 +48,16 @@ async def reminded_of_each(tx: Tx, topics: Collection[str]) -> set[tuple[str, in
 async def overtake(tx: Tx, topics: Collection[str], pupils: Collection[int]) -> None:
     """Withdraw what reminds of it and was not taken by a worker yet."""
     await unsaid.overtake(tx, await lesson_changes.unsent_reminders(tx, topics, pupils))
+
+
+async def told_on(tx: Tx, topic: str, since: datetime) -> set[int]:
+    """The people to whom a letter of this topic was written since a moment."""
+    return set(await tx.scalars(select(Letter.person_id).where(Letter.topic == topic, Letter.created_at >= since)))
+
+
+async def persons_of_staff(tx: Tx, ids: Collection[int]) -> dict[int, int]:
+    """By post the person behind it, where they have the bot."""
+    rows = await tx.execute(
+        select(Staff.id, Staff.person_id).where(Staff.id.in_(ids), Staff.person_id.is_not(None), Staff.archived_at.is_(None))
+    )
+    return {row.id: row.person_id for row in rows}

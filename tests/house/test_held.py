@@ -171,6 +171,7 @@ NOT_SHOWN = {
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
         documents: name kind content made_at made_by
+        journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
         journal_names: group_id written pupil_id among by at
         journal_revisions: sheet cell
@@ -230,6 +231,7 @@ STAYS = {
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
         documents: made_at made_by
+        journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id
         lesson_changes: lesson_id by at superseded_at

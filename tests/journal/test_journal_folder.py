@@ -14,8 +14,9 @@ from bot import folder as journal_folder
 from bot.folder import Folder, scan_folder
 from bot.policy import Person, Post
 from bot.services.forgetting import drop_journals
+from bot.services.journal.answering import QuestionIn, answer, code_in
 from bot.services.journal.journal import Answer
-from bot.services.journal.uploads import CodeIn, answer_code, answered_plans, apply_upload, keep_upload
+from bot.services.journal.uploads import answered_plans, apply_upload, keep_upload
 from bot.settings import Settings
 from storage.db import Database
 from storage.journal.journal import UPLOAD, drop_uploads
@@ -175,10 +176,29 @@ async def test_a_file_with_a_code_nobody_has_explained_waits_for_the_answer(plac
     olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
     async with place.db.read() as tx:
         (document,) = await tx.scalars(select(Document.id))
-    await answer_code(place.db, CodeIn(document, 0), "late", by=olga, now=NOON, settings=place.settings)
+    asked = await code_in(place.db, document, 0, by=olga, now=NOON, settings=place.settings)
+    await answer(place.db, asked, "late", by=olga, now=NOON, settings=place.settings)
     await place.look()
     assert place.files == ["done/ж.csv", "done/ж.csv.log"]
     assert await place.marks() == ["late"]
+
+
+async def test_a_file_whose_group_nobody_knows_waits_for_the_coordinators_answer(place: Place) -> None:
+    place.drop("ж.csv", "09.11;Робо;У-701;5")
+    await place.look(3)
+    assert place.log("ж.csv.log") == [
+        "Ждёт ответа в боте. Файл применится сам, когда ответят.",
+        "Группу «Робо» нужно уточнить.",
+    ]
+    assert [kind for person, kind in await place.letters() if person == OLGA] == ["journal-question-asked"]
+    olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
+    async with place.db.read() as tx:
+        facts = (await tx.scalars(select(Letter.facts).where(Letter.kind == "journal-question-asked"))).one()
+    asked = QuestionIn(facts["document"], facts["question"])
+    await answer(place.db, asked, str(ROBOTICS), by=olga, now=NOON, settings=place.settings)
+    await place.look()
+    assert place.files == ["done/ж.csv", "done/ж.csv.log"]
+    assert await place.marks() == ["5"]
 
 
 async def test_a_file_that_leaves_a_pupil_out_waits_for_a_person(place: Place) -> None:
@@ -206,9 +226,9 @@ async def test_a_file_that_leaves_a_pupil_out_waits_for_a_person(place: Place) -
     olga = Person(OLGA, TELEGRAM[OLGA], posts=frozenset({Post("coordinator", 1, SCHOOL)}))
     document = await keep_upload(place.db, second.name, second.read_bytes(), by=olga, now=NOON)
     kept = (await answered_plans(place.db, document, by=olga, now=NOON, settings=place.settings))["keep"]
-    answer = Answer(kept.digest, "keep")
+    said = Answer(kept.digest, "keep")
     await apply_upload(
-        place.db, document, by=olga, now=NOON, settings=place.settings, answer=answer
+        place.db, document, by=olga, now=NOON, settings=place.settings, answer=said
     )  # the button «Применить, их записи оставить»
     await place.look()
     assert sorted(await place.marks()) == ["4", "5"]
@@ -230,7 +250,8 @@ async def test_a_withdrawal_between_question_and_answer_leaves_the_file_answerab
         (document,) = await tx.scalars(select(Document.id))
         letters = list(await tx.scalars(select(Letter.facts).where(Letter.person_id == OLGA).order_by(Letter.id)))
     assert letters[-1]["document"] == document
-    await answer_code(place.db, CodeIn(document, 0), "late", by=olga, now=NOON, settings=place.settings)
+    asked = await code_in(place.db, document, 0, by=olga, now=NOON, settings=place.settings)
+    await answer(place.db, asked, "late", by=olga, now=NOON, settings=place.settings)
     await place.look()
     assert place.files == ["done/ж.csv", "done/ж.csv.log"]
 

@@ -231,7 +231,7 @@ async def test_a_mark_as_a_letter_is_asked_for_and_may_be_a_mark(db: Database, a
         await enter(db, at, "05.11;Г-01;У-701;A;;;;;")
     assert (
         SAY.plain(refused.value.key, **refused.value.facts)
-        == "Сначала нужно узнать, что значит: А. В боте спросили тех, кто знает."
+        == "Сначала нужно ответить на вопросы, 1: ничего не применено. Тех, кто знает, спросим в боте, когда файл применяют."
     )
     async with db.read() as tx:
         asked = list(await tx.scalars(select(Letter.kind).order_by(Letter.id)))

@@ -16,7 +16,7 @@ TWO = sheet(f"{MONDAY};Г-01;Иванов Иван;5;;;;;", f"{MONDAY};Г-01;М�
 
 WHICH = (
     "Группа Г-01, лист «Журнал», строка 2. Выберите — я запомню для следующих файлов этой группы. Нет никого из них? "
-    "Впишите в файл ФИО целиком или код и пришлите его ещё раз. Всего вопросов: 2."
+    "Впишите в файл ФИО целиком или код и пришлите его ещё раз."
 )
 
 
@@ -46,6 +46,7 @@ async def test_namesakes_and_a_name_the_other_way_round_are_asked_one_by_one_the
         "",
         "Кто такой «Иванов Иван»?",
         WHICH,
+        "Всего вопросов: 2.",
     ]
     assert olga.buttons[:2] == [["Иванов Иван Петрович, 7А"], ["Иванов Иван Сергеевич, 7А"]]
     await olga.tap("Иванов Иван Сергеевич, 7А")
@@ -65,7 +66,7 @@ async def test_an_answer_is_remembered_may_be_changed_and_is_asked_again_when_th
     await olga.tap("Иванов Иван Сергеевич, 7А")
     await olga.attach("Вечер.csv", file)
     assert "Новых отметок — 1" in olga.page  # not asked again
-    await olga.tap("«Иванов Иван» — Иванов Иван Сергеевич: изменить")
+    await olga.tap("«Иванов Иван» — Иванов Иван Сергеевич, 7А: изменить")
     await olga.tap("Иванов Иван Петрович, 7А")
     assert "Иванов Иван Петрович, 9 ноября: 5" in olga.page
     await add_pupil(school.db, "У-712", "Иванов Иван Олегович", "7Б")

@@ -239,10 +239,11 @@ def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
         "child-withdrew", "offer-answered", "lesson-call-list", "family-withdrew", "voided-tried", "guardian-returned",
         "codes-guessed", "post-claimed", "post-unanswered", "post-kept", "post-passed", "post-given", "card-moved",
         "request-received", "request-changed", "journal-code-asked", "journal-code-answered", "journal-file-failed",
+        "journal-question-asked", "journal-question-answered",
         "task-due", "task-overdue", "task-handed", "tasks-due", "tasks-passed",
         "data-withdrawn", "group-touched", "year-closed", "year-end-waits",
         "journal-file-doubted", "lesson-stand-in", "group-handed-over",
-        "journal-unkept", "journal-unkept-told", "lesson-to-mark", "lesson-absences",
+        "journal-unkept", "journal-unkept-told", "lesson-to-mark", "lesson-absences", "morning", "lessons-to-give",
     }  # fmt: skip
     ours = {kind for kind, notice in Notice.kinds.items() if notice.__module__.startswith("bot.notices")}
     assert ours - family == to_staff, "a new kind of letter: does its recipient belong to the staff? Then no child in it"

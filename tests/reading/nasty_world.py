@@ -101,7 +101,10 @@ async def said_of(db: Database, file: Path) -> str:
             book = await workbook_of(db, content, file.name, at=Moment(NOW, ZONE), said=Said(2026))
             lines = network_lines(await plan(db, book, now=NOW, zone=ZONE), SAY.plain)
         else:
-            lines = journal_lines(await plan_file(db, Brought(file.name, content), now=NOW, settings=SETTINGS), SAY.plain)
+            planned = await plan_file(db, Brought(file.name, content), now=NOW, settings=SETTINGS)
+            if planned.open:  # as the command line has it
+                raise Faults("journal-questions", [one.fault for one in planned.open])
+            lines = journal_lines(planned, SAY.plain)
     except Faults as faults:
         lines = [SAY.plain(fault.key, **fault.facts) for fault in faults.faults]
     except Refusal as refusal:

@@ -141,7 +141,7 @@ async def test_a_coordinator_goes_by_partner_and_group_and_back(world: World) ->
     assert said(world.olga) == "🗓 Занятия\nВыберите партнёра."
     assert world.olga.buttons == [
         ["ЦДО"], ["Центр развития IT-образования"], ["Сегодня", "Неделя"], ["По местам", "По педагогам"],
-        ["🏠 Класс не ходит"], ["🏠 Меню"]
+        ["🗓 День сети", "🏠 Класс не ходит"], ["🏠 Меню"]
     ]  # fmt: skip
     await world.olga.tap("ЦДО")
     await world.olga.tap("Шахматы · Г-02")

@@ -239,3 +239,12 @@ def _day(cell: Cell, today: date, academic_year: int) -> date:
 
 
 _day_of = lru_cache(4096)(_day)
+
+
+def still_to_come(cell: Cell, *, today: date, academic_year: int) -> date | None:
+    """The day of this academic year that a date without a year would be, when it is not over yet: another year's, or a slip."""
+    said = read_day(cell)
+    if isinstance(said, date) or said is None or said.day is None or said.year is not None:
+        return None
+    found = said.in_year(said.year_in(academic_year))
+    return found if found is not None and found > today else None

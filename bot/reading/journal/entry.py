@@ -43,6 +43,7 @@ class Entry:
     work: str | None = None
     columns: Mapping[str, Column] = field(default_factory=dict)  # where group, pupil and code stand
     by_course: bool = False  # `group` is a course's name; one of no course here is none of ours
+    unsure: str | None = None  # its date as written, without a year, where `day` is still to come in this academic year
     class_name: str | None = None  # tells namesakes apart, where the file says it
 
     def cell(self, kind: str) -> str:

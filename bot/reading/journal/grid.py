@@ -11,7 +11,7 @@ from datetime import date
 from bot.reading.cell import Cell, in_line, lettered, shown, sound
 from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
-from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_day, parse_mark
+from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_day, parse_mark, still_to_come
 from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal, Note
 from bot.reading.letters import fold, title_key
 from bot.reading.uploads import Sheet, letter
@@ -46,6 +46,7 @@ class _Lesson:
     at: int
     day: date
     lesson: int
+    unsure: str | None = None  # as written: without a year, and still to come
 
 
 @dataclass
@@ -131,7 +132,7 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
     for lesson in lessons:
         if not said[lesson.at]:
             continue
-        if lesson.day > reading.today:
+        if lesson.day > reading.today and lesson.unsure is None:
             reading.fault(Amiss("journal-in-the-future", found=f"{lesson.day:%d.%m.%Y}"), sheet, row + 1, lesson.at, "Дата")
             continue
         words = {name: _text(cell_at(cells, lesson.at)) for name, cells in texts.items()}
@@ -154,6 +155,7 @@ def _entry(page: _Page, number: int, lesson: _Lesson, words: dict[str, str | Non
         "pupil": Column(letter(at + 1), "ФИО"),
         "code": Column(letter(lesson.at + 1), f"{lesson.day:%d.%m.%Y}"),
         "group": Column(letter(at + 1), "ФИО"),
+        "day": Column(letter(lesson.at + 1), "Дата"),
     }
     said = Said()
     try:
@@ -171,6 +173,7 @@ def _entry(page: _Page, number: int, lesson: _Lesson, words: dict[str, str | Non
         Entry(
             sheet.name, number, lesson.day, page.group, pupil, lesson.lesson, said.marks, said.codes,
             topic=words.get("topic"), homework=words.get("homework"), columns=columns,
+            unsure=lesson.unsure,
         )
     )  # fmt: skip
 
@@ -202,7 +205,8 @@ def _lessons(sheet: Sheet, row: int, at: int, reading: _Reading) -> tuple[list[_
             reading.fault(no, sheet, row + 1, place, "Дата")
             continue
         counted[day] += 1
-        found.append(_Lesson(place, day, counted[day]))
+        to_come = still_to_come(written, today=reading.today, academic_year=reading.academic_year)
+        found.append(_Lesson(place, day, counted[day], shown(written) if to_come else None))
     return found, row + (2 if by_month else 1)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.reading.cell import Cell, as_text, in_line, lettered, shown, sound
 from bot.reading.fault import Amiss
-from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_attendance, parse_day, parse_mark
+from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_attendance, parse_day, parse_mark, still_to_come
 from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal, Note
 from bot.reading.letters import title_key
 from bot.reading.merges import filled_down
@@ -137,7 +137,8 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
             return otherwise
 
     said = {name: read(name, parse, Said()) for name, parse in (("mark", parse_mark), ("attendance", parse_attendance))}
-    day = read("day", lambda cell: _day(cell, reading), None)
+    nothing: tuple[date | None, str | None] = None, None
+    day, unsure = read("day", lambda cell: _day(cell, reading), nothing)
     texts: dict[str, str | None] = {name: read(name, _name, None) for name in ("group", "pupil")}
     texts |= {name: read(name, _text, None) for name in ("topic", "homework", "comment", "work")}
     texts["group"] = texts["group"] or reading.group
@@ -162,14 +163,22 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
             comment=texts["comment"],
             work=texts["work"],
             columns=columns,
+            unsure=unsure,
         )
     )
 
 
-def _day(cell: Cell, reading: _Reading) -> date | None:
+def _day(cell: Cell, reading: _Reading) -> tuple[date | None, str | None]:
+    """The day; and how it is written, where it has no year and this academic year has not come to it."""
     if not as_text(cell):
         raise Amiss("journal-missing")
-    return parse_day(cell, today=reading.today, academic_year=reading.academic_year)
+    try:
+        return parse_day(cell, today=reading.today, academic_year=reading.academic_year), None
+    except Amiss as no:
+        to_come = still_to_come(cell, today=reading.today, academic_year=reading.academic_year)
+        if no.key != "journal-in-the-future" or to_come is None:
+            raise
+        return to_come, shown(cell)
 
 
 def _name(cell: Cell) -> str | None:

@@ -12,8 +12,9 @@ from bot.services.allocation.rules import Draw, Entrant, Wish, tier
 from bot.services.courses.clashes import Day, against_group
 from storage.allocation import allocation
 from storage.allocation.allocation import Place, Waiting
-from storage.courses import courses
-from storage.courses.courses import Child, GroupOffer, Hours, Offer, Roads
+from storage.courses import courses, weeks
+from storage.courses.courses import Child, GroupOffer, Hours, Offer
+from storage.courses.weeks import Roads
 from storage.db import Tx
 
 FIRST_LINE = 8  # the tiers 0-7 are the published priorities; a place in a line is told by the tiers behind them
@@ -78,7 +79,7 @@ async def _gathered(
     has = await allocation.places(tx, state, year)
     wished = {wish.course_id for wish in wishes} | {place.course_id for each in has.values() for place in each}
     offers = {offer.id: offer for offer in await courses.offers(tx, wished, current=False)}
-    weeks = _Weeks(has, offers, await allocation.all_class_hours(tx, year), await courses.roads(tx), today)
+    theirs = _Weeks(has, offers, await weeks.class_hours(tx, year), await weeks.roads(tx), today)
     asked, kept_free = await allocation.asked_without_group(tx), await allocation.kept_free(tx)
     mine = {wish.course_id: offers[wish.course_id] for wish in wishes}
     seats = _seats(mine.values(), asked, kept_free, in_line=state == "approved")
@@ -88,10 +89,10 @@ async def _gathered(
         order = _priorities(wishes, mine, await allocation.returning(tx, year), siblings)
     else:
         order = _lines(wishes, mine)
-    entrants = _entrants(wishes, mine, weeks, seats, order, closed, moved=state == "reserve")
+    entrants = _entrants(wishes, mine, theirs, seats, order, closed, moved=state == "reserve")
     draws = {entrant.number for entrant in entrants} | set(numbers or ())
     kept = {group: 0 if group in closed else free for group, free in seats.items()}
-    draw = Draw(seed, tuple(sorted(draws)), kept, tuple(entrants), weeks.clashes(entrants, mine.values()))
+    draw = Draw(seed, tuple(sorted(draws)), kept, tuple(entrants), theirs.clashes(entrants, mine.values()))
     return Gathered(draw, mine, {wish.choice_id: wish.course_id for wish in wishes})
 
 

@@ -14,7 +14,7 @@ from bot.services.courses.fitting import Fitting
 from bot.services.courses.search import index
 from bot.services.network.years import asked, running, running_now
 from bot.voice import Fact, Say, weekday_names
-from storage.courses import courses
+from storage.courses import courses, weeks
 from storage.courses import shelf as shelves
 from storage.courses.courses import Child, Hours, Offer
 from storage.courses.shelf import Looking, Shelf
@@ -262,7 +262,9 @@ async def day_of(
     if missing:
         at_hand |= {offer.id: offer for offer in await courses.offers(tx, missing, current=False)}
     attends = [(at_hand[one.course_id], one.group_id) for one in held if one.course_id in at_hand]
-    return Day(there, await courses.class_hours(tx, there, year), attends, await courses.roads(tx), today, year > this)
+    of = (there.school_id, there.class_name)
+    hours = (await weeks.class_hours(tx, year, [of])).get(of, [])
+    return Day(there, hours, attends, await weeks.roads(tx), today, year > this)
 
 
 def is_open(offer: Offer, today: date) -> bool:

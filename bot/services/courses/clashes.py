@@ -9,7 +9,8 @@ from datetime import date, time
 
 from bot.refusals import Refusal
 from bot.voice import Fact
-from storage.courses.courses import Child, GroupOffer, Hours, Offer, Roads
+from storage.courses.courses import Child, GroupOffer, Hours, Offer
+from storage.courses.weeks import Roads
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from bot.clock import Moment
+from bot.notices import Notice
 from bot.notices.enrollment import ApplicationApproved, ApplicationDeclined, ApplicationReturned, DecisionUndone
-from bot.policy import Person, Thing, can, require
+from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.applications import seat
 from bot.services.enrollment.choices import checked_reason, opened, walk
-from bot.services.enrollment.telling import LETTER_WAITS, tell_family
-from bot.services.enrollment.weighing import Scale, weigh
+from bot.services.enrollment.telling import LETTER_WAITS, tell_families, tell_family
+from bot.services.enrollment.weighing import weigh
 from storage import audit
 from storage.courses import courses
+from storage.courses.courses import Offer
 from storage.db import Database, Tx
 from storage.deciding import deciding
 from storage.enrollment import enrollment
-from storage.enrollment.enrollment import Open, Paper
+from storage.enrollment.enrollment import Open
 from storage.people.people import first_name
 from storage.tables import Choice
 
@@ -49,37 +51,49 @@ async def decide(db: Database, application_id: int, verdict: Verdict, *, by: Per
     Refusals: approve-against, application-changed, application-decided (who, what, when), reason-needed.
     """
     async with db.write() as tx:
-        return await decide_in(tx, application_id, verdict, by=by, at=at, seen=seen)
+        waits = await _waiting(tx, {application_id: verdict}, by=by)
+        if seen is not None and waits and seen != await enrollment.last_change(tx, application_id):
+            raise Refusal("application-changed")
+        await _decide(tx, waits, by=by, at=at)
+        return bool(waits)
 
 
-async def decide_in(tx: Tx, application_id: int, verdict: Verdict, *, by: Person, at: Moment, seen: int | None = None) -> bool:
-    """`decide` within a transaction that decides on several."""
-    decision = verdict.decision
-    paper = await opened(tx, application_id)
-    require(by, ACTION, Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id))
-    if await _decided_already(tx, paper, decision, by):
-        return False
-    if seen is not None and seen != await enrollment.last_change(tx, application_id):
-        raise Refusal("application-changed")
-    why = None if decision == "approve" else checked_reason(verdict.reason)
-    if decision == "approve":
-        warned = await _warned(tx, paper, at.today)
-        if warned and not verdict.override:
-            raise Refusal("approve-against")
-        if warned:
-            await _let_pass(tx, paper, warned, checked_reason(verdict.override), by=by, at=at)
-    await _decide(tx, paper, decision, why, by=by, now=at.now)
-    return True
+async def decide_all(tx: Tx, verdicts: Mapping[int, Verdict], *, by: Person, at: Moment) -> list[int]:
+    """Decide on many applications (by id) at once, with a handful of questions in all. Returns those that still waited.
+
+    What is refused for one is refused for all: nothing was done.
+    """
+    waits = await _waiting(tx, verdicts, by=by)
+    await _decide(tx, waits, by=by, at=at)
+    return [one.paper.application.id for one in waits]
 
 
-async def _decided_already(tx: Tx, paper: Open, decision: Decision, by: Person) -> bool:
-    """Whether it is this person's own press, repeated. Another's decision is told: who, what, when."""
-    state = paper.application.state
-    if state == "submitted":
-        return False
-    if state == BECOMES[decision] and paper.application.decided_by == by.known:
-        return True
-    raise await decided_by(tx, paper.application.id)
+@dataclass(frozen=True)
+class _Waiting:
+    """An application that waits, its rows locked, and what is decided on it."""
+
+    paper: Open
+    verdict: Verdict
+
+    @property
+    def wishes(self) -> list[Choice]:
+        return [choice for choice in self.paper.choices if choice.state == "submitted"]
+
+
+async def _waiting(tx: Tx, verdicts: Mapping[int, Verdict], *, by: Person) -> list[_Waiting]:
+    """Those on which nobody has decided yet: a repeated press finds its own decision, another's is refused."""
+    papers = await enrollment.open_applications(tx, verdicts.keys())
+    if len(papers) < len(verdicts):
+        raise Refusal("gone")
+    found = []
+    for paper in papers:
+        require(by, ACTION, Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id))
+        verdict = verdicts[paper.application.id]
+        if paper.application.state == "submitted":
+            found.append(_Waiting(paper, verdict))
+        elif paper.application.state != BECOMES[verdict.decision] or paper.application.decided_by != by.known:
+            raise await decided_by(tx, paper.application.id)
+    return found
 
 
 async def decided_by(tx: Tx, application_id: int) -> Refusal:
@@ -90,11 +104,16 @@ async def decided_by(tx: Tx, application_id: int) -> Refusal:
     return Refusal("application-decided", state=known.state, who=brief(known.who, 60) or "—", at=known.at)
 
 
-async def _warned(tx: Tx, paper: Open, today: date) -> list[Choice]:
-    """The wishes that something stands against and nobody has let pass."""
-    (shown,) = await enrollment.papers(tx, ids=[paper.application.id])
-    scale = (await weigh(tx, [shown], today)).get(shown.id, {})
-    return [choice for choice in paper.choices if choice.state == "submitted" and scale[choice.id].warns]
+async def _warned(tx: Tx, waits: Sequence[_Waiting], today: date) -> list[tuple[_Waiting, list[Choice]]]:
+    """The applications to be approved with wishes that something stands against and nobody has let pass."""
+    approved = {one.paper.application.id: one for one in waits if one.verdict.decision == "approve"}
+    scales = await weigh(tx, await enrollment.papers(tx, ids=approved), today) if approved else {}
+    found = []
+    for number, one in approved.items():
+        scale = scales.get(number, {})
+        if warned := [choice for choice in one.wishes if scale[choice.id].warns]:
+            found.append((one, warned))
+    return found
 
 
 async def _let_pass(tx: Tx, paper: Open, warned: Sequence[Choice], why: str, *, by: Person, at: Moment) -> None:
@@ -107,105 +126,69 @@ async def _let_pass(tx: Tx, paper: Open, warned: Sequence[Choice], why: str, *, 
         audit.log(tx, by.known, "enrollment.override", ("choice", choice.id), audit.Change(reason=why), now=at.now)
 
 
-async def _decide(tx: Tx, paper: Open, decision: Decision, why: str | None, *, by: Person, now: datetime) -> None:
+async def _decide(tx: Tx, waits: Sequence[_Waiting], *, by: Person, at: Moment) -> None:
+    whys = [None if one.verdict.decision == "approve" else checked_reason(one.verdict.reason) for one in waits]
+    for one, warned in await _warned(tx, waits, at.today):
+        if not one.verdict.override:
+            raise Refusal("approve-against")
+        await _let_pass(tx, one.paper, warned, checked_reason(one.verdict.override), by=by, at=at)
+    met = [one.wishes for one in waits]
+    wanted = {choice.course_id for choices in met for choice in choices}
+    offers = {offer.id: offer for offer in await courses.offers(tx, wanted, current=False)}
+    letters: list[tuple[int, Notice]] = []
+    for one, choices, why in zip(waits, met, whys, strict=True):
+        await _step(tx, one, choices, why, by=by, now=at.now)
+        letters.append((one.paper.pupil.id, _letter(one, choices, why or "", offers, at.now)))
+    await tx.flush()
+    await tell_families(tx, letters, now=at.now, due_at=at.now + LETTER_WAITS)
+
+
+async def _step(tx: Tx, one: _Waiting, choices: Sequence[Choice], why: str | None, *, by: Person, now: datetime) -> None:
+    paper, decision = one.paper, one.verdict.decision
     thing = Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id)
-    met = [choice for choice in paper.choices if choice.state == "submitted"]
-    for choice in met:
+    for choice in choices:
         await walk(tx, choice, decision, by=by, thing=thing, now=now, reason=why)
     application, becomes = paper.application, BECOMES[decision]
-    before = {"state": application.state}
+    what = audit.Change(before={"state": application.state}, after={"state": becomes}, reason=why)
     application.state, application.reason = becomes, why
     application.decided_at, application.decided_by = now, by.known
-    audit.log(
-        tx,
-        by.known,
-        ACTION,
-        ("application", application.id),
-        audit.Change(before=before, after={"state": becomes}, reason=why),
-        now=now,
-    )
-    await _tell_decided(tx, paper, met, decision, why or "", now=now)
+    audit.log(tx, by.known, ACTION, ("application", application.id), what, now=now)
 
 
-async def _tell_decided(tx: Tx, paper: Open, met: Sequence[Choice], decision: Decision, why: str, *, now: datetime) -> None:
-    id_application, id_change = paper.application.id, now.isoformat()
-    child, names = first_name(paper.pupil.full_name), await _names(tx, met)
-    notice: ApplicationApproved | ApplicationReturned | ApplicationDeclined
-    if decision == "approve":
-        comes = await _next(tx, met)
-        notice = ApplicationApproved(id_application=id_application, id_change=id_change, child=child, courses=names, next=comes)
-    elif decision == "return":
-        notice = ApplicationReturned(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
-    else:
-        notice = ApplicationDeclined(id_application=id_application, id_change=id_change, child=child, courses=names, reason=why)
-    await tell_family(tx, paper.pupil.id, notice, now=now, due_at=now + LETTER_WAITS)
+def _letter(one: _Waiting, choices: Sequence[Choice], why: str, offers: Mapping[int, Offer], now: datetime) -> Notice:
+    facts: dict[str, Any] = {
+        "id_application": one.paper.application.id,
+        "id_change": now.isoformat(),
+        "child": first_name(one.paper.pupil.full_name),
+        "courses": [offers[choice.course_id].name for choice in choices],
+    }
+    match one.verdict.decision:
+        case "approve":
+            return ApplicationApproved(**facts, next=_next(choices, offers))
+        case "return":
+            return ApplicationReturned(**facts, reason=why)
+        case "decline":
+            return ApplicationDeclined(**facts, reason=why)
 
 
-async def _next(tx: Tx, choices: Sequence[Choice]) -> str:
+def _next(choices: Sequence[Choice], offers: Mapping[int, Offer]) -> str:
     """What comes after an approval, by wish: no request is promised where a draw gives the places, or where one waits in a line."""
-    offers = await courses.offers(tx, [choice.course_id for choice in choices], current=False)
-    drawn = {offer.id for offer in offers if offer.selection == "ranked"}
-    grouped = {offer.id for offer in offers if offer.groups}
-    kinds = {_comes(choice, drawn, grouped) for choice in choices}
+    kinds = {_comes(choice, offers[choice.course_id]) for choice in choices}
     return ",".join(kind for kind in ("request", "line", "draw", "besides") if kind in kinds)
 
 
-def _comes(choice: Choice, drawn: Collection[int], grouped: Collection[int]) -> str:
+def _comes(choice: Choice, offer: Offer) -> str:
     if choice.reserve_at is not None:
         return "line"
-    if choice.group_id is None and choice.course_id in drawn:
+    if choice.group_id is None and offer.selection == "ranked":
         return "draw"
-    return "besides" if choice.group_id is None and choice.course_id in grouped else "request"
+    return "besides" if choice.group_id is None and offer.groups else "request"
 
 
 async def _names(tx: Tx, choices: Sequence[Choice]) -> list[str]:
     offers = await courses.offers(tx, [choice.course_id for choice in choices], current=False)
     names = {offer.id: offer.name for offer in offers}
     return [names[choice.course_id] for choice in choices]
-
-
-# ── all that fit ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Sorted:
-    """Applications that wait: those that fit, and those something speaks against, with what."""
-
-    fit: tuple[Paper, ...]
-    left: tuple[tuple[Paper, Scale], ...]
-
-
-async def sort_out(tx: Tx, waiting: Collection[int], *, by: Person, today: date) -> Sorted:
-    """Which of these applications can be approved as they are, in the order given."""
-    papers = {paper.id: paper for paper in await enrollment.papers(tx, ids=waiting) if paper.state == "submitted"}
-    mine = [papers[one] for one in waiting if one in papers and can(by, ACTION, Thing(school_id=papers[one].school_id))]
-    scales = await weigh(tx, mine, today)
-    fit, left = [], []
-    for paper in mine:
-        if warns(paper, scales[paper.id]):
-            left.append((paper, scales[paper.id]))
-        else:
-            fit.append(paper)
-    return Sorted(tuple(fit), tuple(left))
-
-
-def warns(paper: Paper, scale: Scale) -> bool:
-    """Whether something speaks against a submitted wish, and nobody has let it pass."""
-    return any(wish.state == "submitted" and scale[wish.id].warns for wish in paper.wishes)
-
-
-async def approve_fitting(db: Database, applications: Sequence[int], *, by: Person, now: datetime, today: date) -> int:
-    """Approve those of these applications that still wait and fit, in one transaction. Returns how many."""
-    async with db.write() as tx:
-        chosen = (await sort_out(tx, applications, by=by, today=today)).fit
-        done = 0
-        for shown in sorted(chosen, key=lambda paper: paper.id):  # locked in one order, whoever else decides
-            paper = await opened(tx, shown.id)
-            require(by, ACTION, Thing(pupil_id=paper.pupil.id, school_id=paper.pupil.school_id))
-            if paper.application.state == "submitted":
-                await _decide(tx, paper, "approve", None, by=by, now=now)
-                done += 1
-        return done
 
 
 # ── a decision taken back ───────────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,8 @@ from bot.reading.decisions_out import Row, decisions_xlsx
 from bot.reading.uploads import read_sheets
 from bot.refusals import Refusal, stamp, unchanged
 from bot.services.courses.clashes import brief
-from bot.services.deciding.deciding import BECOMES, Decision, Verdict, decide_in, decided_by, warns
+from bot.services.deciding.deciding import BECOMES, Decision, Verdict, decide_all, decided_by
+from bot.services.deciding.fitting import warns
 from bot.services.enrollment.weighing import Scale, weigh
 from bot.services.network.years import running_now
 from bot.voice import Say
@@ -154,11 +155,13 @@ async def apply_sheet(db: Database, rows: Sequence[Decided], *, by: Person, at: 
     async with db.write() as tx:
         plan = await _plan(tx, rows, by=by, today=at.today)
         unchanged(seen, *_shown(plan))
-        for one in plan.rows:
-            decision = cast(Decision, one.decision)
-            verdict = Verdict(decision, override=one.reason) if decision == "approve" else Verdict(decision, reason=one.reason)
-            await decide_in(tx, one.application, verdict, by=by, at=at)
+        await decide_all(tx, {one.application: _verdict(one) for one in plan.rows}, by=by, at=at)
     return plan
+
+
+def _verdict(one: Decided) -> Verdict:
+    decision = cast(Decision, one.decision)
+    return Verdict(decision, override=one.reason) if decision == "approve" else Verdict(decision, reason=one.reason)
 
 
 def _shown(plan: SheetPlan) -> tuple[Any, ...]:

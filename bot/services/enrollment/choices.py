@@ -12,7 +12,7 @@ from bot.services.courses.clashes import Day, against_group
 from storage.courses.courses import GroupOffer, Offer
 from storage.db import Tx
 from storage.enrollment import enrollment
-from storage.enrollment.enrollment import Past
+from storage.enrollment.history import Past
 from storage.offers import promised
 from storage.people import consent
 from storage.people.consent import Reader
@@ -113,7 +113,7 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("requested", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
     ("reserve", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
     ("offered", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
-    ("enrolled", "withdraw"): Step("withdrawn", "enrollment.apply", ENTER),
+    ("enrolled", "withdraw"): Step("left", "enrollment.apply", ENTER),  # a place is left: the child has learnt there
     ("enrolled", "complete"): Step("completed", "enrollment.answer"),
     ("enrolled", "leave"): Step("left", "enrollment.answer"),
     # The year is closed: with the answer its teacher or partner has given, or without one. What still waited has ended.
@@ -137,8 +137,10 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("reserve", "drop"): Step("declined", None),
     ("enrolled", "dismiss"): Step("left", None),
 }
-# What a verb always leads to: a choice that is there already has nothing left to do when the verb is repeated.
-LEADS_TO: dict[Verb, State] = {verb: step.to for (_, verb), step in TRANSITIONS.items()}
+# What a verb leads to: a choice that is there already has nothing left to do when the verb is repeated.
+LEADS_TO: dict[Verb, frozenset[State]] = {
+    verb: frozenset(step.to for (_, other), step in TRANSITIONS.items() if other == verb) for _, verb in TRANSITIONS
+}
 
 REASON = 400  # characters a typed reason may have
 REPEATED = timedelta(minutes=10)  # a press repeated within this means what it has already done
@@ -165,7 +167,7 @@ async def walk(
     `by` None is the bot itself. `only`: the state this caller's step begins in, where the verb has several. A step the
     table does not know is refused in words.
     """
-    if choice.state == LEADS_TO[verb]:
+    if choice.state in LEADS_TO[verb]:
         return False
     step = next((step for key, step in TRANSITIONS.items() if key == (choice.state, verb)), None)
     if step is None or choice.state != (only or choice.state):
@@ -190,6 +192,8 @@ def who(past: Past) -> Who:
     if None in actions and past.by is None and past.was is not None:
         return "bot"
     actions.discard(None)
+    if {"enrollment.apply", "enrollment.answer"} <= actions and not past.family:  # a place left: the staff say why
+        return "partner" if past.partner else "for-partner" if past.reason else "stead"
     if past.was is None or "enrollment.apply" in actions:
         if past.by is None or past.family:
             return "family"

@@ -11,8 +11,8 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import in_year
 from bot.services.courses.clashes import Against, Day, against, meets, only_hours
 from bot.services.network.years import running_now
-from storage.courses import courses
-from storage.courses.courses import Hours, Offer
+from storage.courses import courses, weeks
+from storage.courses.courses import Offer
 from storage.db import Tx
 from storage.enrollment.enrollment import Paper, Wish
 
@@ -60,19 +60,18 @@ async def weigh(tx: Tx, papers: Sequence[Paper], today: date) -> dict[int, Scale
     wanted = {wish.course_id for paper in papers for wish in paper.wishes}
     wanted |= {held.course_id for child in children.values() for held in child.held}
     offers = {offer.id: offer for offer in await courses.offers(tx, wanted, current=False)}
-    roads = await courses.roads(tx)
+    roads = await weeks.roads(tx)
     this = (await running_now(tx, today)).year
-    hours: dict[tuple[int, int, str], list[Hours]] = {}
+    then = {paper.id: in_year(children[paper.pupil_id], paper.year, this) for paper in papers if paper.pupil_id in children}
+    classes = {(child.school_id, child.class_name) for child in then.values()}
+    hours = {year: await weeks.class_hours(tx, year, classes) for year in {paper.year for paper in papers}}
     found = {}
     for paper in papers:
-        if paper.pupil_id not in children:
+        if paper.id not in then:
             continue
-        child = in_year(children[paper.pupil_id], paper.year, this)
-        whose = (paper.year, child.school_id, child.class_name)
-        if whose not in hours:
-            hours[whose] = await courses.class_hours(tx, child, paper.year)
+        child = then[paper.id]
         held = [(offers[one.course_id], one.group_id) for one in child.held if one.application_id != paper.id]
-        day = Day(child, hours[whose], held, roads, today, paper.year > this)
+        day = Day(child, hours[paper.year].get((child.school_id, child.class_name), []), held, roads, today, paper.year > this)
         found[paper.id] = {wish.id: _weigh(wish, paper, offers, day) for wish in paper.wishes}
     return found
 

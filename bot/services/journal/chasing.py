@@ -1,4 +1,4 @@
-"""A journal not kept: the teacher hears of it after three days, the coordinator of the school after seven."""
+"""A journal not kept: the teacher hears of it after three days, the coordinator after seven, in the letter of the morning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.notices.marking import LessonToMark
-from bot.notices.unkept import JournalUnkept, JournalUnkeptTold
+from bot.notices.unkept import JournalUnkept
 from bot.post.posting import Addressed, post_all
 from bot.services.network.years import running_now
 from bot.services.timetable.telling import given_names
@@ -18,7 +18,6 @@ from bot.services.workdays import working_calendar
 from storage.db import Database, Tx
 from storage.journal.unkept import Unkept, unkept
 from storage.people import people
-from storage.timetable import timetable
 
 TEACHER, COORDINATOR = timedelta(days=3), timedelta(days=7)  # after a lesson's end
 BEFORE_END = timedelta(minutes=10)
@@ -35,7 +34,7 @@ async def chase_journals(db: Database, *, now: datetime, zone: ZoneInfo) -> None
         if not (await working_calendar(tx, here.date(), here.date())).is_working(here.date()):
             return
         year = (await running_now(tx, here.date())).year
-        letters = await _letters(tx, await unkept(tx, year, now - FORGOTTEN, now - TEACHER, zone), now, zone)
+        letters = await _letters(tx, await unkept(tx, year, now - FORGOTTEN, now - TEACHER, zone), zone)
     if letters:
         async with db.write() as tx:
             await post_all(tx, letters, now=now)
@@ -56,23 +55,9 @@ def _offer(one: Unkept) -> LessonToMark:
     return LessonToMark(lesson=one.lesson_id, course=one.course, group=one.group, ends_at=one.ends_at)
 
 
-async def _letters(tx: Tx, found: Sequence[Unkept], now: datetime, zone: ZoneInfo) -> list[Addressed]:
-    letters: list[Addressed] = []
-    for person, role, mine in await _teachers(tx, found):
-        letters.append(Addressed(person, JournalUnkept(**_facts(mine, zone)), role=role))
-    week: dict[int, list[Unkept]] = defaultdict(list)
-    for one in found:
-        if one.ends_at <= now - COORDINATOR:
-            for school in one.schools:
-                week[school].append(one)
-    coordinators = await timetable.coordinators_of(tx, week)
-    by_person: dict[int, dict[int, Unkept]] = defaultdict(dict)
-    for school, persons in coordinators.items():
-        for person in persons:
-            by_person[person] |= {one.lesson_id: one for one in week[school]}
-    for person, lessons in by_person.items():
-        letters.append(Addressed(person, JournalUnkeptTold(**_facts(lessons.values(), zone)), role="coordinator"))
-    return letters
+async def _letters(tx: Tx, found: Sequence[Unkept], zone: ZoneInfo) -> list[Addressed]:
+    theirs = await _teachers(tx, found)
+    return [Addressed(person, JournalUnkept(**_facts(mine, zone)), role=role) for person, role, mine in theirs]
 
 
 async def _teachers(tx: Tx, found: Sequence[Unkept]) -> list[tuple[int, str, list[Unkept]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -13,12 +12,10 @@ from bot.reading.fault import Doubt
 from bot.services.journal.letters import Change
 from storage.db import Tx
 from storage.journal import doubts as stands
-from storage.journal.journal import GroupOf
 
 FIFTH = 5  # a file may take away this part of a group's marks before it is asked
 ONE_SLIP = 1  # one mark removed is a correction
 _NAMED = 5
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?|\d+/\d+")
 
 LeftOut: TypeAlias = Literal["keep", "take"]  # the entries of pupils whom a file leaves out
 Present = Collection[tuple[int, int, date]]  # (pupil, group, day) of the file's rows
@@ -88,33 +85,6 @@ def without_lesson(changes: Sequence[Change], days: Days) -> list[Doubt]:
     ]
 
 
-def outside_scale(changes: Sequence[Change], other_scale: Collection[int]) -> list[Doubt]:
-    """Numbers that no five-point scale has: «45» may be a 4 and a 5. `other_scale`: groups whose journal has such already."""
-    odd: dict[int, list[str]] = defaultdict(list)
-    groups: dict[int, GroupOf] = {}
-    for change in changes:
-        if change.is_mark and change.now is not None and change.now != change.was and beyond_five(change.now):
-            groups[change.group.id] = change.group
-            if change.now not in odd[change.group.id]:
-                odd[change.group.id].append(change.now)
-    return [
-        Doubt.of(
-            "journal-doubt-scale",
-            ("journal.scale", groups[group].course),
-            course=groups[group].course,
-            group=groups[group].code,
-            marks=marks[:_NAMED],
-        )
-        for group, marks in sorted(odd.items())
-        if group not in other_scale
-    ]
-
-
-def beyond_five(mark: str) -> bool:
-    """Whether a mark is a number that the five-point scale has not."""
-    return _NUMBER.fullmatch(mark) is not None and mark not in ("1", "2", "3", "4", "5")
-
-
 async def found(
     tx: Tx, zone: ZoneInfo | None, changes: Sequence[Change], present: Present, answered: LeftOut | None
 ) -> tuple[Doubt, ...]:
@@ -126,9 +96,6 @@ async def found(
     if any(change.now is None for change in changes):
         listed = [change for change in changes if answered or change.now is not None or change.key[:3] in present]
         doubts += wiped(listed, await stands.marks_of_groups(tx, groups))
-    if any(change.is_mark and change.now and beyond_five(change.now) for change in changes):
-        values = await stands.mark_values(tx, groups)
-        doubts += outside_scale(changes, [group for group in groups if any(map(beyond_five, values.get(group, ())))])
     if zone is not None:
         lessons = await stands.lessons_of_groups(tx, groups)
         doubts += without_lesson(

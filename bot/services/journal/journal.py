@@ -16,14 +16,14 @@ from bot.reading.fault import Doubt
 from bot.reading.journal import read_journal
 from bot.reading.journal.entry import Journal, Note, faults_of
 from bot.reading.uploads import read_sheets
-from bot.refusals import ChangedSince, Faults, Refusal, stamp
+from bot.refusals import ChangedSince, Faults, stamp
 from bot.services.journal import doubts
 from bot.services.journal.doubts import LeftOut, Present
 from bot.services.journal.entering import Whose, attendance, compared, key_of, put, sums_of, told_of
 from bot.services.journal.homework import homework_letters, stood
 from bot.services.journal.letters import Change, hearing, letters, unreached
-from bot.services.journal.match import Code, Matched, match, thing_of
-from bot.services.journal.names import Who
+from bot.services.journal.match import Matched, match, thing_of
+from bot.services.journal.questions import Question, open_of
 from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
@@ -59,8 +59,7 @@ class JournalPlan:
     families: int = 0
     unreached: int = 0  # children with news whose families the bot cannot tell
     first: tuple[GroupOf, ...] = ()  # groups that never had a journal here: stored without telling anybody
-    codes: tuple[Code, ...] = ()
-    who: tuple[Who, ...] = ()  # names that were asked about, or are to be
+    questions: tuple[Question, ...] = ()  # what was asked about it, or is to be
     notes: tuple[Note, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # what looks like an accident
 
@@ -70,14 +69,9 @@ class JournalPlan:
         return tuple(doubt for doubt in self.doubts if doubt.stops)
 
     @property
-    def asked(self) -> tuple[Code, ...]:
-        """Codes somebody must explain before the file can go on."""
-        return tuple(code for code in self.codes if code.meaning is None)
-
-    @property
-    def unknown(self) -> tuple[Who, ...]:
-        """Names of which somebody must say whose they are before the file can go on."""
-        return tuple(one for one in self.who if one.pupil is None)
+    def open(self) -> tuple[Question, ...]:
+        """What somebody must answer before the file can go on."""
+        return open_of(self.questions)
 
     @property
     def digest(self) -> str:
@@ -104,7 +98,7 @@ async def read_file(content: bytes, name: str, *, now: datetime, settings: Setti
 async def plan_journal(
     db: Database, file: JournalFile, *, by: Person | None, today: date, left_out: LeftOut | None = None
 ) -> JournalPlan:
-    """What applying this file would do. Faults lists all that forbids it; codes to be asked (`plan.asked`) are no fault yet.
+    """What applying this file would do. Faults lists all that forbids it; what is to be asked (`plan.open`) is no fault yet.
 
     `left_out`: what becomes of the entries of pupils whom the file leaves out; None: it is asked (`plan.doubts`). `by` None is the command line or the bot itself, which may enter for every group.
     """
@@ -137,15 +131,14 @@ async def apply_journal(
     """Carry out a file: entries, topics, the record of the import and the letters in one transaction; nothing on any fault.
 
     Of the (group, day) pairs of the file, what is not in the file is removed; other days stay. The first import of a group
-    tells nobody, nor does what is older than 14 days, nor a silent file. Faults journal-doubtful: nobody has answered its
+    tells nobody, nor does what is older than 14 days, nor a silent file. Faults journal-questions: something must be answered
+    first. Faults journal-doubtful: nobody has answered its
     doubts. If the store has moved on since the plan was seen, that is refused. A repeat finds nothing to do.
     """
     async with db.write() as tx:
         work = await _work_out(tx, file, by=by, today=at.today, lock=True, left_out=answer.left_out)
-        if work.plan.unknown:
-            raise faults_of([one.fault for one in work.plan.unknown])
-        if work.plan.asked:
-            raise Refusal("journal-codes-open", codes=[code.code for code in work.plan.asked])
+        if work.plan.open:
+            raise Faults("journal-questions", [one.fault for one in work.plan.open])
         if answer.seen is not None and not work.plan.empty and answer.seen != work.plan.digest:
             raise ChangedSince
         if work.plan.stops and not answer.sure:
@@ -173,9 +166,11 @@ async def _work_out(
     lock: bool = False,
     left_out: LeftOut | None = None,
 ) -> _Work:
-    matched = await match(tx, file.journal, by=by)
-    if matched.faults:
-        raise faults_of(matched.faults)
+    matched = await match(tx, file.journal, by=by, file=file.sha256[:12])
+    if matched.faults:  # with what would be asked: a file that is put right anyway is put right at once
+        asked = [one for one in open_of(matched.questions.values()) if one.kind != "code"]
+        groups, others = ([one.fault for one in asked if (one.kind == "group") is of_group] for of_group in (True, False))
+        raise faults_of([*groups, *matched.faults, *others])
     foreign = _leave_foreign(matched, by)
     if lock:
         await questions.lock_groups(tx, matched.groups)
@@ -206,8 +201,7 @@ async def _work_out(
         families=await hearing(tx, posted),
         unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if not file.silent else (),
-        codes=tuple(matched.codes),
-        who=tuple(matched.who),
+        questions=tuple(matched.questions.values()),
         notes=(*file.journal.notes, *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])),
         doubts=await doubts.found(tx, file.zone, shown, present, left_out),
     )

@@ -10,9 +10,20 @@ from datetime import date
 from bot.policy import Person, Thing, can, reader
 from bot.reading.journal.codes import meaning_of
 from bot.reading.journal.entry import MOST_FAULTS, Entry, Journal
-from bot.reading.letters import code_key, name_key
+from bot.reading.letters import code_key, fold, name_key
 from bot.refusals import Refusal
-from bot.services.journal.names import Names, Who
+from bot.services.journal.names import Names
+from bot.services.journal.questions import (
+    Question,
+    group_key,
+    of_code,
+    of_day,
+    of_group,
+    of_scale,
+    open_of,
+    scale_key,
+)
+from bot.services.journal.scales import TOGETHER, fitting, outside
 from bot.voice import Fact
 from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
@@ -45,16 +56,6 @@ class Wanted:
         return None if self.entry is None else (self.entry.sheet, self.entry.cell(kind))
 
 
-@dataclass(frozen=True)
-class Code:
-    """An attendance code of the file that does not mean the same with everybody. meaning None: to be asked."""
-
-    organization_id: int
-    organization: str
-    code: str
-    meaning: str | None
-
-
 @dataclass
 class Matched:
     """A file's entries in the network's own terms."""
@@ -66,35 +67,49 @@ class Matched:
     present: set[tuple[int, int, date]] = field(default_factory=set)  # (pupil, group, day) of every row, an empty one too
     wanted: dict[Key, Wanted] = field(default_factory=dict)
     topics: dict[tuple[int, date, int], tuple[str | None, str | None]] = field(default_factory=dict)
-    codes: list[Code] = field(default_factory=list)
-    who: list[Who] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)  # by what they are about; answered ones too
     faults: list[Refusal] = field(default_factory=list)
-
-    @property
-    def asked(self) -> list[Code]:
-        return [code for code in self.codes if code.meaning is None]
+    codes: dict[tuple[int, str], str | None] = field(default_factory=dict)  # (organization, code) → what it was said to mean
+    apart: dict[int, dict[str, Entry]] = field(default_factory=dict)  # group → marks that were written together
 
     @property
     def waits(self) -> bool:
         """Whether something must be answered before the file can be compared."""
-        return bool(self.asked) or any(one.pupil is None for one in self.who)
+        return bool(open_of(self.questions.values()))
+
+    def ask(self, question: Question) -> str | None:
+        """The question is the file's; its answer, if it was given before."""
+        return self.questions.setdefault(question.about, question).answer
+
+    def code(self, entry: Entry, group: GroupOf, code: str, said: str | None) -> str | None:
+        """What the code means there; asked once for all its rows."""
+        at = group.organization_id, code
+        if at not in self.codes:
+            self.codes[at] = self.ask(of_code(entry, group, code, said))
+        return self.codes[at]
 
 
-async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
-    """Find the groups and pupils of a file and read its codes. `by` None is the command line, which may enter for every group."""
+async def match(tx: Tx, journal: Journal, *, by: Person | None, file: str = "") -> Matched:
+    """Find the groups and pupils of a file and read its codes. `by` None is the command line, which may enter for every group.
+
+    `file`: what tells it from others (the start of its SHA-256): an answer about «Лист1» holds for it alone.
+    """
     found = Matched(faults=list(journal.faults))
-    groups = _Groups(await questions.groups(tx), by)
-    rows = [(entry, group) for entry in journal.entries if (group := groups.of(entry, found.faults)) is not None]
-    if journal.entries and not rows and not found.faults:  # a report of subjects that are no courses here
+    groups = _Groups(await questions.groups(tx), by, file)
+    groups.said = await remembered.answers(tx, {group.organization_id for group in groups.mine})
+    rows = [(entry, group) for entry in journal.entries if (group := groups.of(entry, found)) is not None]
+    if journal.entries and not rows and not found.faults and not found.waits:  # a report of subjects that are no courses here
         found.faults.append(Refusal("journal-no-course"))
     found.groups = {group.id: group for _, group in rows}
     names = await _names(tx, found, by)
-    answers = await questions.codes(tx, {group.organization_id for group in found.groups.values()})
+    answers = _Answers(await questions.codes(tx, {group.organization_id for group in found.groups.values()}), groups.said)
     lessons: Counter[tuple[int, int, date]] = Counter()
-    codes: dict[tuple[int, str], Code] = {}
     for entry, group in rows:
         if len(found.faults) >= MOST_FAULTS:
             break
+        if entry.unsure is not None:  # its rows are left out, or the file waits
+            found.ask(of_day(entry, group, year_of(entry.day), answers.of(group, "day", f"{entry.unsure} {year_of(entry.day)}")))
+            continue
         pupil = names.pupil(entry, group, found.faults)
         found.days.add((group.id, entry.day))
         if pupil is None:
@@ -102,9 +117,10 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None) -> Matched:
         found.present.add((pupil.id, group.id, entry.day))
         lessons[pupil.id, group.id, entry.day] += 1
         lesson = entry.lesson or lessons[pupil.id, group.id, entry.day]
-        _take(_Row(entry, group, pupil, lesson), answers, codes, found)
-    found.who = list(names.asked.values())
-    found.codes = sorted(codes.values(), key=lambda code: (code.organization_id, code.code))
+        _take(_Row(entry, group, pupil, lesson), answers, found)
+    for question in names.asked.values():
+        found.ask(question)
+    await _scales(tx, found, answers)
     return found
 
 
@@ -118,7 +134,21 @@ class _Row:
     lesson: int
 
 
-def _take(row: _Row, answers: dict[tuple[int, str], str], codes: dict[tuple[int, str], Code], found: Matched) -> None:
+@dataclass(frozen=True)
+class _Answers:
+    """What was answered before: codes by (organization, code), the rest by (organization, kind, what was asked about)."""
+
+    codes: dict[tuple[int, str], str]
+    others: dict[tuple[int, str, str], str]
+
+    def of(self, group: GroupOf, kind: str, written: str) -> str | None:
+        return self.others.get((group.organization_id, kind, written))
+
+    def scale(self, group: GroupOf) -> str | None:
+        return self.of(group, "scale", scale_key(group))
+
+
+def _take(row: _Row, answers: _Answers, found: Matched) -> None:
     """Put one row's marks, attendance and topic where they belong.
 
     The row's comment stands at its first mark; but at the absence, if there is one: it may say why, and comments of
@@ -126,10 +156,15 @@ def _take(row: _Row, answers: dict[tuple[int, str], str], codes: dict[tuple[int,
     """
     entry, group = row.entry, row.group
     marks, attendance = list(entry.marks), list[str]()
+    if answers.scale(group) == TOGETHER:
+        marks = [one for mark in marks for one in (mark if fitting([mark])[0] == TOGETHER else [mark])]
+        if len(marks) > len(entry.marks):
+            found.apart.setdefault(group.id, {}).setdefault(next(iter(entry.marks)), entry)
     for code in entry.codes:
-        meaning = answers.get((group.organization_id, code)) or meaning_of(code)
-        if meaning_of(code) is None:
-            codes[group.organization_id, code] = Code(group.organization_id, group.organization, code, meaning)
+        meaning: str | None = meaning_of(code)
+        if meaning is None or (group.organization_id, code) in answers.codes:
+            said = answers.codes.get((group.organization_id, code))
+            meaning = found.code(entry, group, code, said) if meaning is None else said
         if meaning == "mark":
             marks.append(code.lower())
         elif meaning is not None:
@@ -152,34 +187,73 @@ def _take(row: _Row, answers: dict[tuple[int, str], str], codes: dict[tuple[int,
         found.topics[at] = topic or entry.topic, homework or entry.homework
 
 
+async def _scales(tx: Tx, found: Matched, answers: _Answers) -> None:
+    """Marks that are not of their course's scale are asked about, but those the group's journal has already."""
+    odd: dict[int, dict[str, Entry]] = defaultdict(dict)
+    for key, wanted in found.wanted.items():
+        if key[4] == "mark" and wanted.entry is not None and outside(found.groups[key[1]].scale, wanted.value):
+            odd[key[1]].setdefault(wanted.value, wanted.entry)
+    stand = await remembered.mark_values(tx, odd) if odd else {}
+    for group_id, marks in sorted(odd.items()):
+        group, has = found.groups[group_id], stand.get(group_id, set())
+        if group.scale is None and any(outside(None, mark) for mark in has):
+            continue
+        new = {mark: entry for mark, entry in marks.items() if mark not in has}
+        if new:
+            found.ask(of_scale(group, new, answers.scale(group)))
+    for group_id, marks in sorted(found.apart.items()):
+        found.ask(of_scale(found.groups[group_id], marks, TOGETHER))
+
+
 class _Groups:
     """Groups by the file's words for them, and whether they are the sender's."""
 
-    def __init__(self, groups: Iterable[GroupOf], by: Person | None) -> None:
+    def __init__(self, groups: Iterable[GroupOf], by: Person | None, file: str) -> None:
         self.by_code: dict[str, dict[int, GroupOf]] = defaultdict(dict)  # by year: next year's group may have the same code
         self.by_course: dict[str, list[GroupOf]] = defaultdict(list)
         for group in groups:
             self.by_code[code_key(group.code)][group.year] = group
             self.by_course[name_key(group.course)].append(group)
         self.by = by
+        self.file = file
+        self.mine = [group for years in self.by_code.values() for group in years.values() if self.may_enter(group)]
         newest = [years[max(years)] for years in self.by_code.values()]
         self.theirs = [group.code for group in newest if self.may_enter(group)]
+        self.said: dict[tuple[int, str, str], str] = {}  # what was answered before
+        self.asked: dict[tuple[str, int], Question | None] = {}  # by the file's word and the year
         self.told: set[str] = set()  # a wrong group is one fault, not one for each of its rows
 
     def may_enter(self, group: GroupOf) -> bool:
         return self.by is None or can(self.by, "journal.enter", thing_of(group))
 
-    def of(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
+    def of(self, entry: Entry, found: Matched) -> GroupOf | None:
         if entry.by_course:
-            return self._of_course(entry, faults)
+            return self._of_course(entry, found.faults)
         years = self.by_code.get(code_key(entry.group), {})
         group = years.get(year_of(entry.day)) or (years[min(years)] if years else None)
         if group is not None and self.may_enter(group):
             return group
+        at = entry.group, year_of(entry.day)
+        if group is None and at not in self.asked:
+            self.asked[at] = self._asked(entry)
+        question = self.asked.get(at)
+        if group is None and question is not None:
+            answer = found.ask(question)
+            return next((one for one in self.mine if str(one.id) == answer), None)
         if entry.group not in self.told:
             self.told.add(entry.group)
-            faults.append(entry.fault("journal-group-not-yours", "group", found=entry.group, groups=self.theirs[:20] or ["—"]))
+            facts: dict[str, Fact] = {"found": entry.group, "groups": self.theirs[:20] or ["—"]}
+            found.faults.append(entry.fault("journal-group-not-yours", "group", **facts))
         return None
+
+    def _asked(self, entry: Entry) -> Question | None:
+        """Which of the sender's groups of that year is meant by a word that is no group's?"""
+        year = year_of(entry.day)
+        key = group_key(fold(entry.group), self.file)
+        mine = sorted((one for one in self.mine if one.year == year), key=lambda one: (one.course, one.code))
+        said = {answer for (_, kind, written), answer in self.said.items() if (kind, written) == ("group", key)}
+        stands = said & {str(one.id) for one in mine}
+        return of_group(entry, mine, key, stands.pop() if len(stands) == 1 else None)
 
     def _of_course(self, entry: Entry, faults: list[Refusal]) -> GroupOf | None:
         """A report names subjects: the sender's only group of the course so called. The school's own subjects are none of ours."""
@@ -208,4 +282,4 @@ async def _names(tx: Tx, found: Matched, by: Person | None) -> Names:
             eyes = reader(by, thing_of(group))
             unnamed[group.id] = set(await consent.unnamed(tx, known[group.id], group.organization_id, eyes))
     answers = await remembered.names(tx, found.groups)
-    return Names(everybody, known, unnamed, answers, asks=by is not None)
+    return Names(everybody, known, unnamed, answers)

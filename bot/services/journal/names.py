@@ -10,29 +10,13 @@ from typing import TypeAlias
 
 from bot.reading.journal.entry import Entry
 from bot.reading.letters import code_key, fold, fold_class, name_key
-from bot.refusals import Refusal, stamp
+from bot.refusals import Refusal
+from bot.services.journal.questions import LONGEST_KEY, Option, Question
 from bot.voice import Fact
 from storage.journal.journal import GroupOf, PupilOf
 
 _PROPOSED = 3  # similar names that are shown
-LONGEST_NAME = 200  # of storage.tables.KnownAs
 _WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
-
-
-@dataclass(frozen=True)
-class Who:
-    """A name of the file that may be one of several, or of nobody exactly. pupil None: to be asked."""
-
-    group: GroupOf
-    key: str  # folded: what the answer is remembered by
-    among: tuple[PupilOf, ...]  # as whoever sent the file may know them
-    pupil: PupilOf | None
-    fault: Refusal  # as it is told where nobody can answer
-
-    @property
-    def about(self) -> str:
-        """The question, in eight characters of a button."""
-        return stamp(self.group.id, self.key)
 
 
 @dataclass(frozen=True)
@@ -56,8 +40,6 @@ class Names:
         known: dict[int, set[int]],
         unnamed: dict[int, set[int]],
         answers: Answers,
-        *,
-        asks: bool,
     ) -> None:
         self.by_code = {code_key(pupil.code): pupil for pupil in sorted(pupils, key=lambda one: not one.archived)}
         self.by_id = {pupil.id: pupil for pupil in pupils}
@@ -66,9 +48,9 @@ class Names:
         self.by_surname: dict[str, list[PupilOf]] = defaultdict(list)
         for pupil in pupils:
             self.by_surname[name_key(pupil.full_name).partition(" ")[0]].append(pupil)
-        self.answers, self.asks = answers, asks  # what was answered before; whether somebody is there to be asked
+        self.answers = answers  # given before
         self.found: dict[tuple[int, str], PupilOf | _Unclear] = {}
-        self.asked: dict[tuple[int, str], Who] = {}
+        self.asked: dict[tuple[int, str], Question] = {}
 
     def pupil(self, entry: Entry, group: GroupOf, faults: list[Refusal]) -> PupilOf | None:
         """The pupil a row is about, if they are in the group: enrolled, or with days of theirs already in its journal."""
@@ -82,20 +64,23 @@ class Names:
             return found
         fault = entry.fault(found.key, "pupil", **found.facts)
         if found.among:
-            who = self.asked.get(at) or self._who(at[1], group, found.among, fault)
-            if who.pupil or self.asks:
-                self.asked[at] = who
-                return who.pupil
+            if at not in self.asked:
+                self.asked[at] = self._who(at[1], group, found.among, fault)
+            answer = self.asked[at].answer
+            return None if answer is None else self.by_id[int(answer)]
         faults.append(fault)
         return None
 
-    def _who(self, written: str, group: GroupOf, among: tuple[PupilOf, ...], fault: Refusal) -> Who:
+    def _who(self, written: str, group: GroupOf, among: tuple[PupilOf, ...], fault: Refusal) -> Question:
         """The question, and its answer if it was given when there were no others to choose from."""
-        key, hidden = name_key(written)[:LONGEST_NAME], self.unnamed.get(group.id, set())
+        key, hidden = name_key(written)[:LONGEST_KEY], self.unnamed.get(group.id, set())
         pupil, offered = self.answers.get((group.id, key), (0, frozenset()))
         stands = pupil in self.known[group.id] and {one.id for one in among} <= offered
-        shown = tuple(one.by_code if one.id in hidden else one for one in among)
-        return Who(group, key, shown, self.by_id.get(pupil) if stands else None, fault)
+        options = tuple(
+            Option(str(one.id), f"{one.code if one.id in hidden else one.full_name}, {one.class_name}") for one in among
+        )
+        facts = {**fault.facts, "group": group.code}
+        return Question("who", group.id, group.organization_id, key, options, fault, facts, str(pupil) if stands else None)
 
     def _find(self, written: str, group: GroupOf) -> PupilOf | _Unclear:
         members = self.known[group.id]

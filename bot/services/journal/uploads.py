@@ -1,4 +1,4 @@
-"""Journal files on their way: kept until their sender says yes, held up by codes nobody has explained, read from the command line."""
+"""Journal files on their way: kept until their sender says yes, held up by questions, read from the command line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import get_args
 
 from bot.clock import Moment
-from bot.notices.journal import MEANINGS
-from bot.notices.journal_files import JournalCodeAnswered, JournalCodeAsked
-from bot.policy import Person, Thing, can, require
-from bot.post.posting import post
+from bot.policy import Person
 from bot.refusals import Refusal
+from bot.services.journal.asking import ask_others
 from bot.services.journal.doubts import LeftOut
 from bot.services.journal.journal import (
     UNASKED,
@@ -23,15 +21,11 @@ from bot.services.journal.journal import (
     plan_journal,
     read_file,
 )
-from bot.services.journal.match import Code
-from bot.services.journal.names import Who
 from bot.settings import Settings
-from storage import audit
 from storage.db import Database
 from storage.journal import journal as questions
-from storage.journal.doubts import keep_name
 from storage.journal.journal import UPLOAD, UPLOADS
-from storage.tables import Document, KnownAs
+from storage.tables import Document
 
 KEPT_FOR = timedelta(days=7)
 
@@ -115,117 +109,6 @@ def _today(now: datetime, settings: Settings) -> date:
     return now.astimezone(settings.zone).date()
 
 
-# ── codes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def ask_codes(db: Database, document_id: int, plan: JournalPlan, *, by: Person | None, now: datetime) -> int:
-    """Ask whoever can answer (the partner's administrator, the coordinators) what those open codes mean that the sender cannot.
-
-    Returns how many people are asked. Each is written to once for a file.
-    """
-    asked: set[int] = set()
-    async with db.write() as tx:
-        for number, code in enumerate(plan.codes):
-            if code.meaning is not None or (by is not None and may_answer(by, code)):
-                continue
-            for person, role in await questions.answerers(tx, code.organization_id):
-                asked.add(person)
-                notice = JournalCodeAsked(
-                    document=document_id,
-                    organization_id=code.organization_id,
-                    organization=code.organization,
-                    code=code.code,
-                    number=number,
-                )
-                await post(tx, person, notice, now=now, role=role)
-    return len(asked)
-
-
-@dataclass(frozen=True)
-class CodeIn:
-    """A code to be explained: the nth of a kept journal."""
-
-    document_id: int
-    number: int
-
-
-async def code_of(db: Database, asked: CodeIn, *, by: Person, now: datetime, settings: Settings) -> Code:
-    """The code that was asked about, for whoever may say what it means."""
-    async with db.read() as tx:
-        document = await questions.upload(tx, asked.document_id, UPLOAD)
-    if document is None:
-        raise Refusal("upload-gone")
-    file = await read_file(document.content, document.name, now=now, settings=settings)
-    plan = await plan_journal(db, file, by=None, today=_today(now, settings))
-    if not 0 <= asked.number < len(plan.codes):
-        raise Refusal("gone")
-    code = plan.codes[asked.number]
-    require(by, "journal.code", Thing(organization_id=code.organization_id))
-    return code
-
-
-async def answer_code(db: Database, asked: CodeIn, meaning: str, *, by: Person, now: datetime, settings: Settings) -> Code:
-    """Say what a partner's code means, for this file and all to come; whoever sent the file hears that it can go on."""
-    if meaning not in MEANINGS:
-        raise Refusal("gone")
-    code = await code_of(db, asked, by=by, now=now, settings=settings)
-    async with db.write() as tx:
-        before = (await questions.codes(tx, [code.organization_id])).get((code.organization_id, code.code))
-        if before == meaning:
-            return Code(code.organization_id, code.organization, code.code, meaning)
-        await questions.keep_code(tx, code.organization_id, code.code, meaning)
-        audit.log(
-            tx,
-            by.known,
-            "journal.code",
-            ("organization", code.organization_id),
-            audit.Change(
-                before={"code": code.code, "meaning": before} if before else None, after={"code": code.code, "meaning": meaning}
-            ),
-            now=now,
-        )
-        document = await questions.upload(tx, asked.document_id, UPLOAD)
-        if document is not None and document.made_by is not None and document.made_by != by.id:
-            notice = JournalCodeAnswered(document=asked.document_id, code=code.code, meaning=meaning)
-            await post(tx, document.made_by, notice, now=now)
-    return Code(code.organization_id, code.organization, code.code, meaning)
-
-
-@dataclass(frozen=True)
-class WhoIn:
-    """A name of a kept journal that is asked about; `about` as in `Who`."""
-
-    document_id: int
-    about: str
-
-
-async def who_of(db: Database, asked: WhoIn, *, by: Person, now: datetime, settings: Settings) -> Who:
-    """The name that is asked about, or was. Refusal gone: it is not any more."""
-    plan = await plan_upload(db, asked.document_id, by=by, now=now, settings=settings)
-    who = next((one for one in plan.who if one.about == asked.about), None)
-    if who is None:
-        raise Refusal("gone")
-    return who
-
-
-async def answer_who(db: Database, asked: WhoIn, pupil_id: int, *, by: Person, now: datetime, settings: Settings) -> None:
-    """Say whose name it is, for this file and all to come of its group. Refusal gone: the pupil is none of those to choose from."""
-    who = await who_of(db, asked, by=by, now=now, settings=settings)
-    if pupil_id not in {one.id for one in who.among}:
-        raise Refusal("gone")
-    if who.pupil is not None and who.pupil.id == pupil_id:
-        return
-    async with db.write() as tx:
-        among = " ".join(str(one.id) for one in who.among)
-        await keep_name(tx, KnownAs(group_id=who.group.id, written=who.key, pupil_id=pupil_id, among=among, by=by.known, at=now))
-        after = audit.Change(after={"pupil": pupil_id})
-        audit.log(tx, by.known, "journal.who", ("group", who.group.id), after, now=now)
-
-
-def may_answer(person: Person, code: Code) -> bool:
-    return can(person, "journal.code", Thing(organization_id=code.organization_id))
-
-
 # ── the command line ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -247,7 +130,7 @@ async def plan_file(
 ) -> JournalPlan:
     """The plan of a file; with `apply`, carried out. For the command line and the folder, which may enter for every group.
 
-    Open codes do not stop a plan (`plan.asked`); with `apply` they do: whoever can answer is asked in the bot.
+    Open questions do not stop a plan (`plan.open`); with `apply` they do: whoever can answer is asked in the bot.
     Doubts stop it as well: Faults journal-doubtful. `tell=False` carries over a journal without telling anybody.
     """
 
@@ -264,7 +147,7 @@ async def enter_file(db: Database, brought: Brought, file: JournalFile, *, at: M
     try:
         return await apply_journal(db, file, by=None, at=at)
     except Refusal as refusal:
-        if refusal.key == "journal-codes-open":
+        if refusal.key == "journal-questions":
             document = await keep_upload(db, brought.name, brought.content, by=None, now=at.now)
-            await ask_codes(db, document, await plan_journal(db, file, by=None, today=at.today), by=None, now=at.now)
+            await ask_others(db, document, await plan_journal(db, file, by=None, today=at.today), by=None, now=at.now)
         raise

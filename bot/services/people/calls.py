@@ -26,25 +26,32 @@ async def note_calls(tx: Tx, letters: Iterable[tuple[int, Notice]], *, now: date
     """
     letters = list(letters)
     silent = await calls.unreached(tx, {pupil_id for pupil_id, _ in letters})
-    for pupil_id, notice in letters:
-        if pupil_id not in silent or await calls.known(tx, pupil_id, notice.kind(), notice.topic, notice.version):
+    told = [(pupil_id, notice) for pupil_id, notice in letters if pupil_id in silent]
+    if not told:
+        return
+    noted = await calls.of_topics(tx, silent, {notice.topic for _, notice in told})
+    for pupil_id, notice in told:
+        lines = noted[pupil_id, notice.topic]
+        if any((line.kind, line.version) == (notice.kind(), notice.version) for line in lines):
             continue
         left: Notice | None = notice
-        for older in await calls.waiting_of(tx, pupil_id, notice.topic):
+        for older in [line for line in lines if line.done_at is None and line.letter_id is None]:
             left = left and left.after(notice_of(older.kind, older.facts))
-            await tx.delete(older)
+            lines.remove(older)
+            if older in tx.new:  # of this very batch
+                tx.expunge(older)
+            else:
+                await tx.delete(older)
         if left is not None:
-            tx.add(
-                Call(
-                    pupil_id=pupil_id,
-                    kind=left.kind(),
-                    facts=left.facts(),
-                    topic=notice.topic,
-                    version=notice.version,
-                    created_at=now,
-                )
-            )
-        await tx.flush()
+            lines.append(_line(pupil_id, notice, left, now))
+            tx.add(lines[-1])
+    await tx.flush()
+
+
+def _line(pupil_id: int, notice: Notice, left: Notice, now: datetime) -> Call:
+    """What is left to say, in the place of the notice."""
+    facts, topic, version = left.facts(), notice.topic, notice.version
+    return Call(pupil_id=pupil_id, kind=left.kind(), facts=facts, topic=topic, version=version, created_at=now)
 
 
 async def undelivered(tx: Tx, letters: Collection[int], *, now: datetime) -> None:

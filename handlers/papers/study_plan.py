@@ -1,0 +1,58 @@
+"""«Учебный план»: fact against plan on a page, the whole as a workbook and as a paper to be signed."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+
+from bot.services.papers.papers import templates
+from bot.services.timetable.study_plan import study_plan
+from bot.targets import Reports
+from bot.visit import Button, Visit
+from bot.words.journal import limited
+from bot.words.study_plan import plan_docx, plan_page, plan_xlsx
+from handlers.door import may
+
+
+class StudyPlanPage(CallbackData, prefix="plan"):
+    """The page."""
+
+
+class StudyPlanBook(CallbackData, prefix="plan.xlsx"):
+    """The workbook."""
+
+
+class StudyPlanPaper(CallbackData, prefix="plan.docx"):
+    """The paper."""
+
+
+def way(visit: Visit) -> list[Button]:
+    """The way here from the reports."""
+    return [visit.button("button-study-plan", StudyPlanPage())]
+
+
+async def opened(visit: Visit) -> None:
+    plan = await study_plan(visit.db, by=visit.person, at=visit.moment)
+    files = [visit.button("button-plan-xlsx", StudyPlanBook()), visit.button("button-plan-docx", StudyPlanPaper())]
+    await visit.show(limited(plan_page(plan, visit.say).split("\n")), [files, visit.ways_back(Reports())])
+
+
+async def booked(visit: Visit) -> None:
+    plan = await study_plan(visit.db, by=visit.person, at=visit.moment)
+    content = await plan_xlsx(plan, visit.say, visit.zone)
+    await visit.give(f"{visit.say.plain('study-plan-file')}-{visit.today.isoformat()}.xlsx", content)
+
+
+async def papered(visit: Visit) -> None:
+    plan = await study_plan(visit.db, by=visit.person, at=visit.moment)
+    content = await plan_docx(plan, visit.say, templates(visit.settings))
+    await visit.give(f"{visit.say.plain('study-plan-file')}-{visit.today.isoformat()}.docx", content)
+
+
+def routes() -> Router:
+    """The table of contents of this file; handlers/papers/reports.py takes it in."""
+    router = Router(name="study_plan")
+    router.callback_query.register(opened, StudyPlanPage.filter(), flags=may("reports.see"))
+    router.callback_query.register(booked, StudyPlanBook.filter(), flags=may("reports.see"))
+    router.callback_query.register(papered, StudyPlanPaper.filter(), flags=may("reports.see"))
+    return router

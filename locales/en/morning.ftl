@@ -1,0 +1,49 @@
+# The letter of the morning, tomorrow's lessons, the network's day.
+
+morning = ☀️ <b>{ LONGWEEKDAY($day) }, { FULLDAY($day) }</b>
+morning-lessons = { $count ->
+    [one] 🗓 { $count } lesson today:
+   *[other] 🗓 { $count } lessons today:
+  }
+morning-partner = • { $partner } — { $count }
+morning-changed = { $count ->
+    [one] ↪️ { $count } lesson changed
+   *[other] ↪️ { $count } lessons changed
+  }{ $unread ->
+    [0] : everybody has read it.
+    [one] , { $unread } family has not read it.
+   *[other] , { $unread } families have not read it.
+  }
+morning-absent = { $count ->
+    [one] 🙅 { $count } pupil is not coming.
+   *[other] 🙅 { $count } pupils are not coming.
+  }
+morning-journals = { $count ->
+    [one] 📖 { $count } lesson has not been in the journal for more than a week:
+   *[other] 📖 { $count } lessons have not been in the journal for more than a week:
+  }
+morning-journal = • { $course }, { $group } — { $teacher }
+button-network-day = 🗓 The network's day
+lessons-to-give = 🗓 <b>Your lessons { ONDAY($day) }</b>
+lessons-to-give-line = • { TIME($at) } «{ $course }», { $group } — { $place }{ $missing ->
+    [0] {""}
+    [one] . { $missing } pupil is not coming
+   *[other] . { $missing } pupils are not coming
+  }
+network-day = <b>🗓 The network's day: { LONGWEEKDAY($day) }, { FULLDAY($day) }</b>
+    { $count ->
+        [0] No lessons.
+        [one] { $count } lesson
+       *[other] { $count } lessons
+    }
+network-day-partner = <b>🏫 { $partner }</b>
+network-day-lesson = { $state ->
+    [cancelled] ❌ <s>{ TIME($at) } { $course }</s>, { $group } — cancelled
+    [changed] ↪️ <b>{ TIME($at) }</b> { $course }, { $group }
+   *[plain] <b>{ TIME($at) }</b> { $course }, { $group }
+  }{ $place ->
+    [none] {""}
+   *[other] {" "}· { $place }
+  } · { NAME($teacher) }
+network-day-absent = { "   " }🙅 not coming: { $names }
+network-day-unread = { "   " }📞 have not read: { $names }

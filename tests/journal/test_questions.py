@@ -1,0 +1,136 @@
+"""Story: what a journal file leaves in doubt is asked with buttons, once; the file waits and goes on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.refusals import Faults
+from bot.services.journal.answering import ask_coordinators
+from bot.services.journal.uploads import Brought, plan_file
+from storage.tables import Course, Entry, JournalAnswer
+from tests.journal.test_journal import MONDAY, opened, sheet
+from tests.timetable_world import said
+from tests.world import ROBOTICS, World
+
+
+@pytest.fixture
+async def school(world: World) -> World:
+    return await opened(world)
+
+
+async def today(world: World) -> list[str]:
+    """The marks of Monday as they stand."""
+    async with world.db.read() as tx:
+        rows = select(Entry).where(Entry.day == world.now.date(), Entry.removed_at.is_(None))
+        return [row.value for row in await tx.scalars(rows.order_by(Entry.pupil_id, Entry.ordinal))]
+
+
+async def answers(world: World) -> list[tuple[str, str, str]]:
+    async with world.db.read() as tx:
+        rows = await tx.scalars(select(JournalAnswer).order_by(JournalAnswer.id))
+        return [(row.kind, row.written, row.answer) for row in rows]
+
+
+async def test_a_group_nobody_has_is_asked_about_remembered_and_may_be_changed(school: World) -> None:
+    pavel = school.pavel
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Робо;У-701;5;;;;;"))
+    assert said(pavel).splitlines()[2:] == [
+        "Группу «Робо» нужно уточнить.",
+        "",
+        "Какая группа — «Робо»?",
+        (
+            "Такого кода нет (лист «Журнал», строка 2). Выберите — я запомню. Нет её здесь? "
+            "Впишите в файл код группы и пришлите его ещё раз."
+        ),
+    ]
+    assert pavel.buttons == [["Г-01 · Робототехника"], ["Отмена"], ["🏠 Меню"]]
+    await pavel.tap("Г-01")
+    assert "Новых отметок — 1" in said(pavel)
+    assert ["«Робо» — Г-01 · Робототехника: изменить"] in pavel.buttons
+    await pavel.tap("Применить")
+    assert await today(school) == ["5"]
+    await pavel.attach("Ещё.csv", sheet(f"{MONDAY};РОБО ;У-701;4;;;;;"))
+    assert "исправлено 5 → 4" in said(pavel)  # not asked again
+    assert await answers(school) == [("group", "РОБО", "1")]
+
+
+async def test_what_was_said_of_a_sheet_that_names_no_group_holds_for_that_file_alone(school: World) -> None:
+    for name, mark in (("Первый.csv", "5"), ("Второй.csv", "4")):
+        await school.pavel.attach(name, sheet(f"{MONDAY};Лист1;У-701;{mark};;;;;"))
+        assert "Какая группа — «Лист1»?" in said(school.pavel)
+        await school.pavel.tap("Г-01")
+        await school.pavel.tap("Применить")
+    assert await today(school) == ["4"]
+
+
+async def test_marks_written_together_are_two_when_the_teacher_says_so(school: World) -> None:
+    pavel = school.pavel
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Г-01;У-701;45;;;;;"))
+    assert "Какие отметки на курсе «Робототехника»?" in said(pavel)
+    assert "В файле — 45, а шкала курса — пятибалльная (лист «Журнал», строка 2)." in said(pavel)
+    assert pavel.buttons[:3] == [["Написаны вместе: каждая цифра — отметка"], ["Стобалльная шкала"], ["Так и записать"]]
+    await pavel.tap("Написаны вместе")
+    await pavel.tap("Применить")
+    assert await today(school) == ["4", "5"]
+
+
+async def test_another_scale_is_asked_about_once_and_a_course_that_names_its_own_is_held_to_it(school: World) -> None:
+    pavel = school.pavel
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Г-01;У-701;8;;;;;"))
+    await pavel.tap("Десятибалльная шкала")
+    await pavel.tap("Применить")
+    await pavel.attach("Ещё.csv", sheet(f"{MONDAY};Г-01;У-701;8;;;;;", f"{MONDAY};Г-01;У-702;9;;;;;"))
+    assert "Новых отметок — 1" in said(pavel)
+    await pavel.attach("Слишком.csv", sheet(f"{MONDAY};Г-01;У-701;8;;;;;", f"{MONDAY};Г-01;У-702;90;;;;;"))
+    await pavel.tap("Отмена")
+    async with school.db.write() as tx:
+        await tx.execute(update(Course).where(Course.id == ROBOTICS).values(scale="none"))
+    await pavel.attach("Баллы.csv", sheet(f"{MONDAY};Г-01;У-701;8;;;;;", f"{MONDAY};Г-01;У-702;3;;;;;"))
+    assert "В файле — 3, а шкала курса — «без отметок»" in said(pavel)  # the 8 stands there already
+
+
+async def test_a_date_without_a_year_that_is_still_to_come_is_asked_about_and_can_be_left_out(school: World) -> None:
+    pavel = school.pavel
+    await pavel.attach("Журнал.csv", sheet("15.06;Г-01;У-701;5;;;;;", f"{MONDAY};Г-01;У-702;4;;;;;"))
+    assert "Дата «15.06» — какого года?" in said(pavel)
+    assert pavel.buttons == [["Пропустить эти записи"], ["Отмена"], ["🏠 Меню"]]
+    await pavel.tap("Пропустить эти записи")
+    await pavel.tap("Применить")
+    assert await today(school) == ["4"]
+
+
+async def test_what_is_open_for_three_days_is_asked_of_the_coordinator_with_the_same_buttons(school: World) -> None:
+    pavel, olga = school.pavel, school.olga
+    heard = len(olga.notices)
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Робо;У-701;5;;;;;"))
+    settings = school.app.settings
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=2, hours=23), settings=settings) == 0
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=3), settings=settings) == 1
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=3, hours=1), settings=settings) == 0
+    await school.pass_time(days=3)
+    asked = "❓ Файл журнала «Журнал.csv» ждёт ответа: какая группа — «Робо»? Ответьте один раз — я запомню."
+    assert [text for text in olga.notices[heard:] if "ждёт ответа" in text] == [asked]
+    await olga.tap("Ответить")
+    assert "Какая группа — «Робо»?" in said(olga)
+    await olga.tap("Г-01")
+    assert said(olga) == "Записали: «Робо» — Г-01 · Робототехника. Файл можно применять."
+    await school.deliver()
+    assert pavel.notices[-1] == "✅ На вопрос о «Робо» ответили: файл журнала можно применить."
+    await pavel.tap("Открыть файл журнала")
+    assert "Новых отметок — 1" in said(pavel)
+
+
+async def test_the_command_line_names_every_question_and_how_to_answer_it_and_applies_nothing(school: World) -> None:
+    content = sheet(f"{MONDAY};Робо;У-701;5;;;;;", f"{MONDAY};Г-01;У-702;77;;;;;", "15.06;Г-01;У-701;5;;;;;")
+    brought = Brought("ж.csv", content)
+    with pytest.raises(Faults) as refused:
+        await plan_file(school.db, brought, now=school.now, settings=school.app.settings, apply=True)
+    assert sorted(fault.key for fault in refused.value.faults) == [
+        "journal-group-not-yours",
+        "journal-mark-outside",
+        "journal-year-unclear",
+    ]
+    assert await today(school) == []
