@@ -51,11 +51,11 @@ class DrawnWeek:
 def week_png(week: DrawnWeek, *, ppi: float | None = None) -> bytes:
     """The picture: 1080 pixels wide, or 720 where there is much of it (else as `ppi` says), and as high as it needs."""
     count = sum(len(day.lessons) for day in week.days)
-    data = _cleaned(asdict(week)) | {"roomy": count <= ROOMY}
+    data = cleaned(asdict(week)) | {"roomy": count <= ROOMY}
     return pages(SOURCE, data, ppi=ppi or (SHARP if count <= ROOMY else PLAIN))[0]
 
 
-def _cleaned(data: object) -> dict[str, object]:
+def cleaned(data: object) -> dict[str, object]:
     """No name can break a line or turn it around."""
 
     def inside(value: object) -> object:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
+from bot.notices.drawn import DrawnSummary
 from bot.targets import Target
 from bot.voice import Fact, Say
 
@@ -106,6 +107,10 @@ class Notice:
         if say.knows(f"{self.kind()}-own") and not (self.private and detail == "discreet"):
             return say(f"{self.kind()}-own", **self.words(say))
         return self.text(say, detail)
+
+    def picture(self, _say: Say, _detail: str) -> DrawnSummary | None:
+        """What is drawn above the letter, which then goes alone; None: nothing."""
+        return None
 
     def facts(self) -> dict[str, Any]:
         """As kept in the outbox: JSON."""

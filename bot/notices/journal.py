@@ -70,7 +70,7 @@ class MarkChange:
 
     def words(self, say: Say, *, alone: bool = False) -> str:
         """«5 (контрольная)», «4 → 5»; plain text."""
-        was, now = _mark(say, self.was), _mark(say, self.now)
+        was, now = mark_words(say, self.was), mark_words(say, self.now)
         said = f"{was} → {now}" if self.was and self.now else (now or was)
         return said if alone or not self.work else f"{said} ({_cut(self.work, 60)})"
 
@@ -80,7 +80,7 @@ def _cut(text: str | None, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def _mark(say: Say, mark: str | None) -> str:
+def mark_words(say: Say, mark: str | None) -> str:
     if mark is None:
         return ""
     return say.plain("mark-debt") if mark.casefold() == "точка" else mark

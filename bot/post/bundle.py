@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.notices import Notice
+from bot.notices.drawn import DrawnSummary
 from bot.styles import style_of
 from bot.visit import Button, Rows
 from bot.voice import Say
@@ -28,13 +29,16 @@ class Fact:
     notice: Notice
     whole: str
     listed: tuple[str, str] | None  # the heading, the line
+    picture: DrawnSummary | None
     buttons: list[tuple[str, Button, str]]  # its key, the button, what tells it apart from others of the same words
 
     @classmethod
     def of(cls, letter: Claimed, notice: Notice, say: Say) -> Fact:
         whole = notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
         buttons = [(key, Button(say.plain(key), to, style_of(key)), notice.about(key, say)) for key, to in notice.buttons()]
-        return cls(letter, notice, whole, notice.listed(say, letter.detail, own=letter.own), buttons)
+        return cls(
+            letter, notice, whole, notice.listed(say, letter.detail, own=letter.own), notice.picture(say, letter.detail), buttons
+        )
 
     @property
     def child(self) -> int | None:
@@ -67,6 +71,10 @@ class Bundle:
         return "\n\n".join("\n".join(said) for said in parts.values())
 
     @property
+    def picture(self) -> DrawnSummary | None:
+        return self.facts[0].picture
+
+    @property
     def rows(self) -> Rows:
         """The buttons of all, each once; one that speaks for all letters stands below for all of them."""
         found: dict[str, tuple[Button, str]] = {}
@@ -82,6 +90,8 @@ class Bundle:
         """Both as one message; None: it would be too long, nobody could tell its buttons apart, or one must be repeated as it was."""
         both = Bundle([*self.facts, *other.facts])
         if len({_repeated(letter) for letter in both.letters}) > 1 or any(_stubborn(letter) for letter in both.letters):
+            return None
+        if any(fact.picture for fact in both.facts):  # what stands below one has little room
             return None
         if len(both.text) > ROOM and both.text != self.text:
             return None

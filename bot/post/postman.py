@@ -242,7 +242,7 @@ class Postman:
         assert letter.telegram_id is not None  # noqa: S101 - or it would not be rightful
         most = max(each.urgency for each in bundle.letters)
         urgency = {URGENT: pace.URGENT, 1: pace.ORDINARY}.get(most, pace.BULK)
-        answer = await self.mouth.say(letter.telegram_id, bundle.text, bundle.rows, urgency=urgency)
+        answer = await self.mouth.say(letter.telegram_id, bundle.text, bundle.rows, urgency=urgency, picture=bundle.picture)
         now = self.clock.now()
         self._learn(answer, now)
         match answer.meaning:

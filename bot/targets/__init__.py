@@ -10,7 +10,17 @@ from __future__ import annotations
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
-from bot.targets.journal import AskCode, AskQuestion, JournalHome, JournalOf, MarkHome, MarkLesson, UploadPlan, WhyAbsent
+from bot.targets.journal import (
+    AskCode,
+    AskQuestion,
+    JournalHome,
+    JournalOf,
+    MarkHome,
+    MarkLesson,
+    SummaryOf,
+    UploadPlan,
+    WhyAbsent,
+)
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
 from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
@@ -122,6 +132,7 @@ __all__ = [
     "Requests",
     "SettingsHome",
     "Subscription",
+    "SummaryOf",
     "Target",
     "TaskDone",
     "TaskHand",

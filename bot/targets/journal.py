@@ -20,6 +20,15 @@ class JournalOf(Target, prefix="journal.read"):
 
 
 @dataclass(frozen=True)
+class SummaryOf(Target, prefix="journal.week"):
+    """A child's week in the journal as a picture."""
+
+    pupil: int
+    monday: int = 0  # proleptic ordinal of a day of the week; 0: this one
+    dark: int = 0  # 1: light on dark
+
+
+@dataclass(frozen=True)
 class WhyAbsent(Target, prefix="journal.why"):
     """The reason of an absence."""
 

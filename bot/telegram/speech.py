@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from contextvars import ContextVar
 
+import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
@@ -13,8 +15,10 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigrateToChat, TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
-from aiogram.types import LinkPreviewOptions
+from aiogram.types import BufferedInputFile, LinkPreviewOptions, Message
 
+from bot.documents.summary import summary_png
+from bot.notices.drawn import DrawnSummary
 from bot.post import pace
 from bot.post.mouth import Answer, Meaning
 from bot.post.pace import NoTurn, Pace
@@ -23,6 +27,8 @@ from bot.telegram.visit import keyboard
 from bot.turn import elsewhere
 from bot.visit import Rows
 from storage.db import in_transaction
+
+log = structlog.get_logger()
 
 _urgency: ContextVar[int] = ContextVar("urgency", default=pace.TAP)
 
@@ -102,11 +108,28 @@ class TelegramMouth:
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
-    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int) -> Answer:
-        """A message with its buttons; see bot.post.mouth."""
+    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int, picture: DrawnSummary | None = None) -> Answer:
+        """A message with its buttons; see bot.post.mouth. A picture nobody can draw or Telegram does not take is left out."""
         _urgency.set(urgency)
+        drawn = await self._drawn(picture) if picture is not None else None
+        below = keyboard(rows)
+        if drawn is not None:
+            photo = BufferedInputFile(drawn, "picture.png")
+            answer = await self._answered(self.bot.send_photo(chat, photo, caption=text, reply_markup=below))
+            if answer.meaning is not Meaning.REFUSED:
+                return answer
+        return await self._answered(self.bot.send_message(chat, text, reply_markup=below))
+
+    async def _drawn(self, picture: DrawnSummary) -> bytes | None:
         try:
-            sent = await self.bot.send_message(chat, text, reply_markup=keyboard(rows))
+            return await asyncio.to_thread(summary_png, picture)
+        except Exception:
+            log.exception("a letter goes without its picture")
+            return None
+
+    async def _answered(self, saying: Awaitable[Message]) -> Answer:
+        try:
+            sent = await saying
         except NoTurn:
             return Answer(Meaning.NO_TURN, "no turn")
         except TelegramMigrateToChat as moved:

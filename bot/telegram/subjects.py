@@ -20,7 +20,7 @@ from handlers.courses import catalogue as courses
 from handlers.deciding import deciding, entering, finding, inbox, many, sheet
 from handlers.enrollment import applications, submitting
 from handlers.enrollment import applying as enrollment
-from handlers.journal import files, marking
+from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
@@ -70,6 +70,8 @@ SUBJECTS = (
     timetable,
     lessons,
     journal,
+    child,
+    summary,
     marking,
     roadmap,
     files,

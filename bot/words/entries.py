@@ -30,7 +30,8 @@ def sums_lines(found: Sequence[Line], say: Say) -> list[str]:
 def day_of_child(some: Sequence[Line], say: Say) -> str:
     first = some[0]
     said = [say("journal-day", day=first.day, course=short(first.course, 80))]
-    said.append(say("journal-day-entries", entries=[entry_words(line, say) for line in some]))
+    entries = [entry_words(line, say) for line in some if line.kind != "topic"]
+    said += [say("journal-day-entries", entries=entries)] if entries else []
     for topic in dict.fromkeys(line.topic for line in some if line.topic):
         said.append(say("journal-day-topic", topic=short(topic, 120)))
     for homework in dict.fromkeys(line.homework for line in some if line.homework):

@@ -1,35 +1,30 @@
-"""The journal's pages: a child's for the family, a group's for those who keep it; the reason of an absence; the blank form."""
+"""The journal's pages: whose there are, a group's for those who keep it, the blank form."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from datetime import date
-from itertools import groupby
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
-from bot.clock import day_numbered
 from bot.paging import page_of
 from bot.policy import Thing, can, reader, require
 from bot.refusals import Refusal
-from bot.services.journal.families import Absence, explain_absence, reason_of
 from bot.services.journal.form import form_of, kept_by
 from bot.services.journal.match import thing_of
 from bot.services.network.years import this_year
-from bot.targets import JournalHome, JournalOf, MarkHome, PastJournal, PastYear, WhyAbsent
+from bot.targets import JournalHome, MarkHome, PastJournal, PastYear
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
-from bot.words.entries import REASONS, day_of_child, day_of_group, short, sums_lines
-from bot.words.journal import empty_journal, limited
+from bot.words.entries import day_of_group, short
+from bot.words.journal import limited
 from bot.words.written import written_lines
 from handlers.door import may, opens
+from handlers.journal.child import Child, child_page, day_of, reads, year_of
 from storage.db import Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import history, journal
-from storage.journal.journal import GroupOf, Line
+from storage.journal.journal import GroupOf
 from storage.network.years import usual
 from storage.people import consent, people
 
@@ -43,12 +38,6 @@ class Home(AlsoOld, CallbackData, prefix="journal.home"):
 
     page: int
     year: int = 0  # the academic year; 0: the running one
-
-
-class Child(AlsoOld, CallbackData, prefix="journal.child"):
-    pupil: int
-    page: int = 0
-    year: int = 0
 
 
 class OfGroup(CallbackData, prefix="journal.group"):
@@ -68,13 +57,6 @@ class Form(CallbackData, prefix="journal.form"):
     group: int
 
 
-class Because(CallbackData, prefix="journal.because"):
-    pupil: int
-    group: int
-    day: int
-    reason: str
-
-
 # ── home ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -89,10 +71,10 @@ async def of_past(visit: Visit, at: PastJournal) -> None:
 
 
 async def _open(visit: Visit, year: int) -> None:
-    if len(visit.person.pupils) == 1 and not _reads(visit):
+    if len(visit.person.pupils) == 1 and not reads(visit):
         (pupil,) = visit.person.pupils
         async with visit.db.read() as tx:
-            page = await _child_page(visit, tx, Child(pupil=pupil, year=year))
+            page = await child_page(visit, tx, Child(pupil=pupil, year=year))
         await visit.show(*page)
         return
     await visit.show(*await _home(visit, Home(page=0, year=year)))
@@ -102,14 +84,10 @@ async def turned(visit: Visit, at: Home) -> None:
     await visit.show(*await _home(visit, at))
 
 
-async def _year(visit: Visit, tx: Tx, meant: int) -> int:
-    return meant or await this_year(tx, visit.today)
-
-
 async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         names = await people.first_names(tx, visit.person.pupils)
-        groups = await _groups(visit, tx, await _year(visit, tx, at.year))
+        groups = await _groups(visit, tx, await year_of(visit, tx, at.year))
     here = page_of(groups, at.page, GROUPS_A_PAGE)
     shown = here.some
     rows = [[Button(name, Child(pupil=pupil, year=at.year))] for pupil, name in names.items()]
@@ -118,7 +96,7 @@ async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     if at.year:
         return visit.say("journal-past", year=usual(at.year).name), [*rows, visit.ways_back(PastYear(at.year))]
     text = visit.say("journal-choose")
-    if _reads(visit):
+    if reads(visit):
         head = visit.say("journal-staff") if _keeps(visit) else visit.say("journal-reading")
         text = lines([head, visit.say("journal-staff-groups") if groups else visit.say("journal-staff-none")])
     mark = [[visit.button("button-mark", MarkHome())]] if _keeps(visit) else []
@@ -129,104 +107,15 @@ def _keeps(visit: Visit) -> bool:
     return bool(visit.person.staff_as("teacher", "partner", "coordinator"))
 
 
-def _reads(visit: Visit) -> bool:
-    return bool(visit.person.staff_as("teacher", "partner", "coordinator", "director"))
-
-
 async def _groups(visit: Visit, tx: Tx, year: int) -> list[GroupOf]:
     """The groups of a year whose journals this person keeps, answers for or reads."""
     if visit.person.staff_as("coordinator", "director"):
         return await journal.groups(tx, year=year)
-    if not _reads(visit):
+    if not reads(visit):
         return []
     return await journal.groups(
         tx, year=year, teachers=visit.person.staff_as("teacher"), organizations=visit.person.organizations_as("partner")
     )
-
-
-# ── a child's ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def of_child(visit: Visit, at: Child) -> None:
-    async with visit.db.read() as tx:
-        page = await _child_page(visit, tx, at)
-    await visit.show(*page)
-
-
-async def read(visit: Visit, at: JournalOf) -> None:
-    async with visit.db.read() as tx:
-        page = await _child_page(visit, tx, Child(pupil=at.pupil))
-    await visit.show(*page, anew=True)
-
-
-async def _child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
-    pupil, year = at.pupil, at.year
-    require(visit.person, "journal.see", Thing(pupil_id=pupil))
-    names = await people.first_names(tx, [pupil])
-    if pupil not in names:
-        raise Refusal("gone")
-    found = await journal.lines_of_pupil(tx, pupil, year=await _year(visit, tx, year))
-    heading = visit.say("journal-of", child=names[pupil])
-    several = len(visit.person.pupils) > 1 or _reads(visit)
-    home = [[visit.back(JournalHome())]] if several else []
-    if year:
-        heading = visit.say("journal-of-past", child=names[pupil], year=usual(year).name)
-        home = [[visit.back(PastJournal(year) if several else PastYear(year))]]
-    if not found:
-        nothing = empty_journal(visit.say, past=bool(year), own=pupil in visit.person.own)
-        return lines([heading, nothing]), [*home, [visit.menu]]
-    days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
-    here = page_of(days, at.page, DAYS_A_PAGE)
-    shown = here.some
-    text = lines([heading, "\n".join(sums_lines(found, visit.say)), *(day_of_child(some, visit.say) for some in shown)])
-    pager = visit.pager(here.number, here.of, lambda to: Child(pupil=pupil, page=to, year=year))
-    rows = [*([] if year else _reasons(visit, shown)), pager, *home]
-    return limited(text.split("\n")), [*rows, [visit.menu]]
-
-
-def _reasons(visit: Visit, shown: Sequence[Sequence[Line]]) -> list[list[Button]]:
-    """A button for each absence of the page that nobody has explained yet, newest first: for guardians."""
-    rows: list[list[Button]] = []
-    for some in shown:
-        first = some[0]
-        open_ = any(line.kind == "attendance" and line.value == "absent" and not reason_of(line.comment) for line in some)
-        if open_ and first.pupil_id in visit.person.children and len(rows) < 3:
-            to = WhyAbsent(pupil=first.pupil_id, group=first.group_id, day=first.day.toordinal())
-            rows.append([visit.button("button-why-day", to, day=first.day)])
-    return rows
-
-
-# ── the reason of an absence ────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def asked_why(visit: Visit, at: WhyAbsent) -> None:
-    require(visit.person, "journal.explain", Thing(pupil_id=at.pupil))
-    async with visit.db.read() as tx:
-        missed = await journal.absences(tx, at.pupil, at.group, _date(at.day))
-        names = await people.first_names(tx, [at.pupil])
-        groups = await journal.groups(tx, group_id=at.group)
-    if not missed:
-        raise Refusal("absence-gone")
-    rows = [
-        [visit.button(key, Because(pupil=at.pupil, group=at.group, day=at.day, reason=reason))] for reason, key in REASONS.items()
-    ]
-    course = groups[0].course if groups else ""
-    text = visit.say("absence-why", child=names.get(at.pupil, ""), day=_date(at.day), course=course)
-    await visit.show(text, [*rows, [visit.menu]], anew=True)
-
-
-async def explained(visit: Visit, at: Because) -> None:
-    absence = Absence(at.pupil, at.group, _date(at.day))
-    await explain_absence(visit.db, absence, at.reason, by=visit.person, now=visit.now)
-    text = visit.say("absence-noted", reason=visit.say.plain(REASONS[at.reason]).lower())
-    await visit.show(text, [[visit.button("button-journal", Child(pupil=at.pupil))], [visit.menu]])
-
-
-def _date(ordinal: int) -> date:
-    """The day a button names; what is no day of our age is gone."""
-    if (day := day_numbered(ordinal)) is None:
-        raise Refusal("gone")
-    return day
 
 
 # ── a group's ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -265,11 +154,11 @@ async def written(visit: Visit, at: Written) -> None:
     async with visit.db.read() as tx:
         group = await _group(visit, tx, at.group, "journal.read")
         days = await journal.days_of_group(tx, group.id)
-        found = await history.of_day(tx, group.id, _date(at.day), reader(visit.person, thing_of(group)))
+        found = await history.of_day(tx, group.id, day_of(at.day), reader(visit.person, thing_of(group)))
     here = page_of(found, at.page, ENTRIES_A_PAGE)
     said = written_lines(here.some, visit.say) or [visit.say("written-empty")]
-    heading = visit.say("written-heading", course=short(group.course, 80), group=group.code, day=_date(at.day))
-    back = OfGroup(group=group.id, page=days.index(_date(at.day)) if _date(at.day) in days else 0)
+    heading = visit.say("written-heading", course=short(group.course, 80), group=group.code, day=day_of(at.day))
+    back = OfGroup(group=group.id, page=days.index(day_of(at.day)) if day_of(at.day) in days else 0)
     pager = visit.pager(here.number, here.of, lambda to: Written(group=at.group, day=at.day, page=to))
     rows = [pager, visit.ways_back(back)]
     await visit.show(limited("\n\n".join([heading, *said]).split("\n")), rows)
@@ -316,10 +205,6 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(JournalHome), flags=may("journal.open"))
     router.callback_query.register(of_past, opens(PastJournal), flags=may("journal.open"))
     router.callback_query.register(turned, Home.filter(), flags=may("journal.open"))
-    router.callback_query.register(of_child, Child.filter(), flags=may("journal.see"))
-    router.callback_query.register(read, opens(JournalOf), flags=may("journal.see"))
-    router.callback_query.register(asked_why, opens(WhyAbsent), flags=may("journal.explain"))
-    router.callback_query.register(explained, Because.filter(), flags=may("journal.explain"))
     router.callback_query.register(of_group, OfGroup.filter(), flags=may("journal.read"))
     router.callback_query.register(written, Written.filter(), flags=may("journal.read"))
     router.callback_query.register(formed, Form.filter(), flags=may("journal.enter"))

@@ -100,3 +100,49 @@ news-of =
        *[week] The week's summary on Friday
     }
 file-news = Messages from the journal
+
+# The week's summary on Friday
+
+week-told = 🗓 <b>{ $child }</b>: the week in the journal, { SPAN($monday, $sunday) }.
+week-told-own = 🗓 Your week in the journal, { SPAN($monday, $sunday) }.
+week-told-discreet = 📖 The week in the journal — open.
+week-told-title = The week in the journal, { SPAN($monday, $sunday) }
+week-told-day = { WEEKDAY($day) }
+week-told-there = at the lesson
+week-told-late = late
+week-told-missed = missed
+week-told-course =
+    “{ $course }”: { $lessons ->
+        [one] { $lessons } lesson
+       *[other] { $lessons } lessons
+    }, { $missed ->
+        [0] none missed
+       *[other] { $missed } missed
+    }{ $late ->
+        [0] {""}
+       *[other] , late { $late }
+    }. { $are ->
+        [marked] Marks: { $marks }.
+       *[bare] No marks.
+    }
+week-told-more =
+    { $count ->
+        [one] … and { $count } more course in the picture.
+       *[other] … and { $count } more courses in the picture.
+    }
+week-told-empty = Nothing was written in the journal in the week of { SPAN($monday, $sunday) }.
+button-summary = 🗓 The week
+
+# A child's journal by course and month
+
+button-by-course = By course
+button-by-month = By month
+journal-by-course = <b>📖 Journal — { $child }</b>
+    Which course?
+journal-by-month = <b>📖 Journal — { $child }</b>
+    Which month?
+journal-every-course = All courses
+journal-every-month = All months
+journal-month = { MONTH($month) }
+journal-narrowed = Shown: { $to }
+journal-narrow-empty = Nothing here.

@@ -100,3 +100,51 @@ news-of =
        *[week] Итог недели в пятницу
     }
 file-news = Сообщения из журнала
+
+# Итог недели в пятницу
+
+week-told = 🗓 <b>{ $child }</b>: неделя в журнале, { SPAN($monday, $sunday) }.
+week-told-own = 🗓 Твоя неделя в журнале, { SPAN($monday, $sunday) }.
+week-told-discreet = 📖 Итог недели в журнале — открыть.
+week-told-title = Неделя в журнале, { SPAN($monday, $sunday) }
+week-told-day = { WEEKDAY($day) }
+week-told-there = на занятии
+week-told-late = опоздание
+week-told-missed = пропуск
+week-told-course =
+    «{ $course }»: { $lessons ->
+        [one] { $lessons } занятие
+        [few] { $lessons } занятия
+       *[other] { $lessons } занятий
+    }, { $missed ->
+        [0] пропусков нет
+       *[other] пропусков { $missed }
+    }{ $late ->
+        [0] {""}
+       *[other] , опозданий { $late }
+    }. { $are ->
+        [marked] Отметки: { $marks }.
+       *[bare] Отметок нет.
+    }
+week-told-more =
+    { $count ->
+        [one] … и ещё { $count } курс — на картинке.
+        [few] … и ещё { $count } курса — на картинке.
+       *[other] … и ещё { $count } курсов — на картинке.
+    }
+week-told-empty = За неделю { SPAN($monday, $sunday) } в журнале ничего не записано.
+button-summary = 🗓 Итог недели
+
+# Журнал ребёнка по курсам и месяцам
+
+button-by-course = По курсу
+button-by-month = По месяцу
+journal-by-course = <b>📖 Журнал — { $child }</b>
+    Какой курс показать?
+journal-by-month = <b>📖 Журнал — { $child }</b>
+    Какой месяц показать?
+journal-every-course = Все курсы
+journal-every-month = Все месяцы
+journal-month = { MONTH($month) }
+journal-narrowed = Показано: { $to }
+journal-narrow-empty = Здесь записей нет.

@@ -7,12 +7,14 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from bot.clock import midnight
 from storage.db import Tx
+from storage.enrollment import yearend
 from storage.journal import journal
-from storage.tables import Lesson, TopicRevision
+from storage.journal.journal import Line
+from storage.tables import Course, Group, Lesson, Topic, TopicRevision
 
 Key = tuple[int, date]  # group, day
 
@@ -24,6 +26,21 @@ async def of_days(tx: Tx, days: Collection[Key]) -> dict[Key, dict[int, str]]:
         if topic.homework:
             found[group, day][lesson] = topic.homework
     return found
+
+
+async def lines_of_pupil(tx: Tx, pupil_id: int, year: int) -> list[Line]:
+    """The topics and homework of the groups in which a pupil learnt that year, as lines of kind `topic`."""
+    groups = (await yearend.groups_of_pupils(tx, [pupil_id], year)).get(pupil_id, [])
+    rows = await tx.execute(
+        select(Topic, Course.name)
+        .join(Group, Group.id == Topic.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Topic.group_id.in_(groups), or_(Topic.topic.is_not(None), Topic.homework.is_not(None)))
+    )
+    return [
+        Line(pupil_id, "", topic.group_id, course, topic.day, topic.lesson, "topic", "", None, None, topic.topic, topic.homework)
+        for topic, course in rows
+    ]
 
 
 async def writings(tx: Tx, days: Collection[Key]) -> dict[Key, int]:

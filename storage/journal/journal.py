@@ -222,7 +222,7 @@ class Line:
     course: str
     day: date
     lesson: int
-    kind: str
+    kind: str  # mark | attendance; topic: a lesson of which nothing but that stands
     value: str
     work: str | None
     comment: str | None
