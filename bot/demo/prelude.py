@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from itertools import groupby
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from bot.clock import Moment
+from bot.demo.journals import keep_journals
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PEOPLE, RUSLAN, academic_year, workbook
 from bot.demo.stops import StoryBroken
 from bot.demo.story import Paper
 from bot.policy import Person, Post, Role, Thing
 from bot.sandbox import Phone, Sandbox
 from bot.services.enrollment.choices import Verb, walk
-from bot.services.journal.journal import apply_journal, read_file
 from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, workbook_of
 from bot.services.people.entering import enter
@@ -28,7 +23,7 @@ from bot.services.roadmap.programme import seed_programme
 from bot.settings import Settings
 from storage.db import Database, Tx
 from storage.roadmap import roadmap
-from storage.tables import Application, Choice, Course, Group, Lesson, Pupil, Staff
+from storage.tables import Application, Choice, Course, Group, Pupil, Staff
 from storage.tables import Person as PersonRow
 
 HALF_YEAR = "roadmap-6"
@@ -39,8 +34,6 @@ WAY: tuple[tuple[Verb, Role], ...] = (
     ("request", "coordinator"),
     ("enroll", "partner"),
 )
-MARKS = (("5", ""), ("4", ""), ("", ""), ("5", ""), ("", "Н"), ("4", ""))  # the pupils' turns
-TOPICS = {"РОБО-1": ("Датчики", "Моторы", "Линия", "Захват"), "ШАХ-1": ("Вилка", "Связка", "Эндшпиль", "Дебют")}
 LEARNING = {"РОБО-1": ("У-702", "У-703", "У-704", "У-601"), "ШАХ-1": ("У-602", "У-501")}
 
 
@@ -57,7 +50,7 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
         for group, pupils in LEARNING.items():
             for pupil in pupils:
                 await _enrolled(tx, pupil, group, september + timedelta(days=1))
-    await _journals(db, settings, now)
+    await keep_journals(db, settings, until=now, now=now)
 
 
 async def _come_to_work(db: Database, at: datetime) -> None:
@@ -101,34 +94,6 @@ async def _at_work(tx: Tx, role: Role, organization_id: int) -> Person:
         question = question.where(Staff.organization_id == organization_id)
     row = (await tx.execute(question)).one()
     return Person(row.person_id, row.telegram_id, posts=frozenset({Post(role, row.id, row.organization_id)}))
-
-
-async def _journals(db: Database, settings: Settings, now: datetime) -> None:
-    """Every lesson held so far, a file a month, as teachers bring them: the first journals of a group tell nobody."""
-    async with db.read() as tx:
-        held = (
-            await tx.execute(
-                select(Group.code, Lesson.starts_at)
-                .join(Group, Group.id == Lesson.group_id)
-                .where(Group.code.in_(LEARNING), Lesson.ends_at < now, Lesson.cancelled_at.is_(None))
-                .order_by(Lesson.starts_at, Lesson.id)
-            )
-        ).all()
-    for month, lessons in groupby(held, key=lambda row: row.starts_at.astimezone(settings.zone).strftime("%m.%Y")):
-        rows = list(_rows(lessons, settings.zone))
-        content = "\n".join(["Дата;Группа;Ученик;Отметка;Посещаемость;Тема;Домашнее задание", *rows]).encode()
-        file = await read_file(content, f"журнал {month}.csv", now=now, settings=settings)
-        await apply_journal(db, replace(file, silent=True), by=None, at=Moment(now, settings.zone))
-
-
-def _rows(lessons: Iterable[Any], zone: ZoneInfo) -> Iterator[str]:
-    """A row for each pupil of a lesson; who was there and got no mark is not written."""
-    for lesson, (group, starts) in enumerate(lessons):
-        day, topic = starts.astimezone(zone), TOPICS[group][lesson % len(TOPICS[group])]
-        for place, pupil in enumerate(LEARNING[group]):
-            mark, seen = MARKS[(lesson + place) % len(MARKS)]
-            if mark or seen or not place:
-                yield f"{day:%d.%m.%Y};{group};{pupil};{mark};{seen};{topic};"
 
 
 async def invite_everybody(db: Database, now: datetime) -> dict[int, Paper]:

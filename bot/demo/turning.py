@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from bot.clock import Moment
+from bot.demo.journals import keep_journals
 from bot.demo.network import workbook
 from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, workbook_of
@@ -16,6 +17,7 @@ from storage.db import Database
 from storage.network import network, years
 from storage.tables import Note
 
+LAST_DAYS = timedelta(days=10)  # the story's own lessons are marked by whoever plays it
 APRIL, MAY, SEPTEMBER = (4, 15), (5, 20), (9, 2)  # when the book comes; where the clock is moved to
 
 
@@ -28,7 +30,10 @@ def window_of(year: int) -> tuple[date, date]:
 
 
 async def turn(db: Database, settings: Settings, now: datetime) -> None:
-    """What the school would have sent by this day: the books of the years that have come meanwhile. Safe to repeat."""
+    """What the school and its teachers would have sent by this day: the books of the years that have come meanwhile, the
+    journals but for the last days. Safe to repeat.
+    """
+    await keep_journals(db, settings, until=now - LAST_DAYS, now=now)
     today = now.astimezone(settings.zone).date()
     async with db.read() as tx:
         known = await years.known(tx)

@@ -76,7 +76,9 @@ class ApplicationExtended(_OfApplication, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationWithdrawn(_OfApplication, Notice):
-    """To the rest of the family: one guardian has withdrawn these courses."""
+    """To the rest of the family: one guardian has withdrawn these courses, or left those places."""
+
+    left: str = "no"  # yes: the child had learnt there
 
     @property
     def topic(self) -> str:
@@ -269,6 +271,7 @@ class _ToStaff(_Fitting):
 class ChildWithdrew(_ToStaff, Notice):
     """A family gave up a place that had been approved, asked for or given."""
 
+    left: str = "no"  # yes: the child had learnt there
     id_request: Unsaid[int] = 0  # that names the child; 0: none does
 
     @property

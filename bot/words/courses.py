@@ -69,16 +69,23 @@ def empty(found: Catalogue, at: Place, say: Say, *, loads: bool) -> str:
     return say("courses-none-load") if loads else say("courses-none")
 
 
-def line(fit: Fit, say: Say, today: date) -> str:
-    """What a list says of a course besides its button: why it does not fit, when it takes applications, a name too long for
-    a button. Mostly nothing.
+def notes(fits: Sequence[Fit], say: Say, today: date) -> list[str]:
+    """What a list says of its courses besides their buttons; a window that is shut for all of them alike is said once."""
+    shut = {"" if fit.state or is_open(fit.offer, today) else until(fit.offer, say, today) for fit in fits}
+    alike = len(fits) > 1 and len(shut) == 1 and "" not in shut
+    return [*(shut if alike else ()), *(line(fit, say, today, windows=not alike) for fit in fits)]
+
+
+def line(fit: Fit, say: Say, today: date, *, windows: bool = True) -> str:
+    """What a list says of a course: why it does not fit, when it takes applications, a name too long for a button. Mostly
+    nothing.
     """
     offer, said = fit.offer, []
     if len(offer.name) > LABEL - len("✅ "):
         said.append(say("course-line-when", when=when(offer, say, today), left=offer.left))
     if not fit.state:
         said += [say("course-against", why=why_not(one, say)) for one in fit.against]
-        said += [] if fit.against or is_open(offer, today) else [until(offer, say, today)]
+        said += [until(offer, say, today)] if windows and not fit.against and not is_open(offer, today) else []
     return "\n".join([say("course-line", course=brief(offer.name)), *said]) if said else ""
 
 

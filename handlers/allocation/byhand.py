@@ -9,9 +9,11 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import page_of
 from bot.services.allocation.byhand import give_place, looked_at
 from bot.services.courses.clashes import brief
+from bot.services.network.years import this_year
 from bot.targets import AllocationHome, Exceptions
 from bot.visit import Visit
 from bot.voice import lines
+from bot.words.years import dated
 from handlers.door import TYPED, may, opens
 from handlers.reasons import show_reason, shown_reason
 from storage.allocation import byhand
@@ -54,13 +56,14 @@ class WhyGiven(StatesGroup):
 async def courses_shown(visit: Visit, at: Exceptions) -> None:
     async with visit.db.read() as tx:
         found = await byhand.courses_waiting(tx, visit.person.organizations_as("coordinator"))
+        this = await this_year(tx, visit.today)
     here = page_of(found, at.page, PAGE)
     rows = [
         [
             visit.button(
                 "button-exception-course",
                 ExceptionCourse(course=one.course_id, page=0),
-                course=brief(one.course, 100),
+                course=dated(brief(one.course, 100), one.year, this),
                 count=one.wishes,
             )
         ]

@@ -12,7 +12,7 @@ from aiogram.types import Message
 from bot.paging import in_rows
 from bot.policy import may as is_open
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import Fit, being_written, catalogue, partners_and_directions
+from bot.services.courses.catalogue import Fit, Wanted, being_written, catalogue, partners_and_directions
 from bot.services.courses.clashes import brief, year_of
 from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
@@ -25,7 +25,6 @@ from handlers.courses import card as course_card
 from handlers.courses import inline as course_inline
 from handlers.courses.places import Card, Listed, Narrow, Search
 from handlers.door import TYPED, may, opens
-from storage.courses import shelf as shelves
 from storage.courses.courses import Child
 from storage.db import Tx
 from storage.people import people
@@ -77,8 +76,9 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
     heading = course_words.heading(found, at, visit.say, visit.today, own=at.pupil in visit.person.own)
     loads = is_open(visit.person, "network.load")
     head = lines([heading, course_words.empty(found, at, visit.say, loads=loads)])
-    said = [course_words.line(fit, visit.say, visit.today) for fit in found.fits]
-    text = lines([head, *said, "" if visit.person.id else visit.say("courses-stranger")])
+    text = lines(
+        [head, *course_words.notes(found.fits, visit.say, visit.today), "" if visit.person.id else visit.say("courses-stranger")]
+    )
     rows = [
         [Button(_label(visit, fit, at, fit.offer.id in found.starred), Card(course=fit.offer.id, at=at.token))]
         for fit in found.fits
@@ -131,8 +131,7 @@ async def narrowing(visit: Visit, at: Narrow) -> None:
     own(visit, where.pupil)
     async with visit.db.read() as tx:
         partners, directions = await partners_and_directions(tx, visit.today)
-        looking = (await shelves.looking(tx, [where.pupil])).get(where.pupil) if where.pupil else None
-    child = looking.child if looking else None
+        child = (await catalogue(tx, Wanted(pupil=where.pupil), visit.today)).child if where.pupil else None
     match at.kind:
         case "p":
             text, rows = (
@@ -204,7 +203,8 @@ async def asked(visit: Visit, at: Search) -> None:
     where = place(at.at)
     own(visit, where.pupil)
     await visit.talk.begin(Searching.typing, at=where.token)
-    await visit.show(visit.say("courses-search"), [visit.ways_back(Listed(at=where.token))])
+    reader = "pupil" if where.pupil in visit.person.own else "other"
+    await visit.show(visit.say("courses-search", reader=reader), [visit.ways_back(Listed(at=where.token))])
 
 
 def searches(_message: Message, visit: Visit) -> bool:

@@ -53,7 +53,10 @@ courses-none-narrowed = No such courses. Press “Show all” or choose another 
 courses-search =
     🔎 <b>What are you looking for?</b>
 
-    Type a word or two: a name, a direction or an organization. For example: <i>робот</i> or <i>шахматы</i>.
+    { $reader ->
+        [pupil] Type
+       *[other] Type
+    } a word or two: a name, a direction or an organization. For example: <i>робот</i> or <i>шахматы</i>.
 courses-welcome = 📚 All courses of the network: when, where, and whether they fit your child.
 search-nothing = Please type at least one word, for example “робот”.
 narrowed-words = words “{ $words }”

@@ -123,14 +123,15 @@ application-history = <b>History</b>
 button-discard = 🗑 Delete the draft
 button-discard-sure = 🗑 Delete
 application-discard-sure = <b>{ $child }</b>: delete the draft application for { $courses }? It has not been sent to the school.
-button-leave-course = Leave “{ $course }”
-leave-sure = <b>{ $child }</b>: leave { $courses }? The place becomes free for others; coming back takes a new application, while they are taken.
 withdraw-sure = <b>{ $child }</b>: withdraw the application for { $courses }? The seat or the place in the line will be lost.
 withdraw-nothing = Nothing to withdraw: everything is withdrawn or decided.
 
 # To the family
 application-submitted = 📝 { $child }: an application for { $courses } was submitted. I will write what the school decides.
-application-withdrawn = 📝 { $child }: the application for { $courses } was withdrawn.
+application-withdrawn = 📝 { $child }: { $left ->
+        [yes] no longer attends { $courses }, the family has decided.
+       *[no] the application for { $courses } was withdrawn.
+    }
 application-approved = ✅ { $child }: the school has approved the application for { $courses }. { $follows }
 approved-next = { $kind ->
         [draw] A draw will share out the places when applications are closed: I will write about it.
@@ -171,7 +172,10 @@ place-refused =
 
 # To pupils about themselves
 application-submitted-own = 📝 An application for { $courses } was submitted. I will write what the school decides.
-application-withdrawn-own = 📝 The application for { $courses } was withdrawn.
+application-withdrawn-own = 📝 { $left ->
+        [yes] You no longer attend { $courses }: your family has decided.
+       *[no] The application for { $courses } was withdrawn.
+    }
 application-approved-own = ✅ The school has approved the application for { $courses }. { $follows }
 application-returned-own =
     ↩️ The application for { $courses } needs a correction: your parents will make it.
@@ -202,7 +206,10 @@ place-refused-own =
 request-received =
     📨 Request No. { $number } of { DAY($day) }: { $school }.
     Children: { $children }. Courses: { $courses }.
-child-withdrew = ↩️ Application No. { $number }: the family has withdrawn “{ $course }”. Press to see who it is.
+child-withdrew = ↩️ Application No. { $number }: { $left ->
+        [yes] the family has left “{ $course }”.
+       *[no] the family has withdrawn “{ $course }”.
+    } Press to see who it is.
 button-staff-open = 👁 Open
 
 # The school decides

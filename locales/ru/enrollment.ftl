@@ -125,14 +125,15 @@ application-history = <b>Как было</b>
 button-discard = 🗑 Удалить черновик
 button-discard-sure = 🗑 Удалить
 application-discard-sure = <b>{ $child }</b>: удалить черновик заявления на { COURSES($courses) }? В школу он не отправлен.
-button-leave-course = Уйти с курса «{ $course }»
-leave-sure = <b>{ $child }</b>: уйти с курса { $courses }? Место освободится для других, вернуться можно только новым заявлением, пока идёт приём.
 withdraw-sure = <b>{ $child }</b>: отозвать заявление на { COURSES($courses) }? Место или очередь пропадут.
 withdraw-nothing = Отзывать нечего: всё уже отозвано или решено.
 
 # Семье
 application-submitted = 📝 { $child }: подано заявление на { COURSES($courses) }. О решении школы я напишу.
-application-withdrawn = 📝 { $child }: отозвано заявление на { COURSES($courses) }.
+application-withdrawn = 📝 { $child }: { $left ->
+        [yes] больше не ходит на { COURSES($courses) }, так решила семья.
+       *[no] отозвано заявление на { COURSES($courses) }.
+    }
 application-approved = ✅ { $child }: школа одобрила заявление на { COURSES($courses) }. { $follows }
 approved-next = { $kind ->
         [draw] Места поделит жребий, когда закончится приём: о нём я напишу.
@@ -173,7 +174,10 @@ place-refused =
 
 # Ученику о нём самом
 application-submitted-own = 📝 Подано заявление на { COURSES($courses) }. О решении школы я напишу.
-application-withdrawn-own = 📝 Заявление на { COURSES($courses) } отозвано.
+application-withdrawn-own = 📝 { $left ->
+        [yes] Ты больше не ходишь на { COURSES($courses) }: так решили дома.
+       *[no] Заявление на { COURSES($courses) } отозвано.
+    }
 application-approved-own = ✅ Школа одобрила заявление на { COURSES($courses) }. { $follows }
 application-returned-own =
     ↩️ Заявление на { COURSES($courses) } нужно исправить: это сделают родители.
@@ -204,7 +208,10 @@ place-refused-own =
 request-received =
     📨 Заявка № { $number } от { DAY($day) }: { $school }.
     Детей: { $children }. Курсы: { $courses }.
-child-withdrew = ↩️ Заявление № { $number }: семья отозвала «{ $course }». Кто это — по кнопке.
+child-withdrew = ↩️ Заявление № { $number }: { $left ->
+        [yes] семья ушла с курса «{ $course }».
+       *[no] семья отозвала «{ $course }».
+    } Кто это — по кнопке.
 button-staff-open = 👁 Открыть
 
 # Решения школы

@@ -32,21 +32,22 @@ class Unplaced:
 
     course_id: int
     course: str
+    year: int  # the academic year of the course
     wishes: int
 
 
 async def courses_waiting(tx: Tx, schools: Collection[int]) -> list[Unplaced]:
     """By name."""
     rows = await tx.execute(
-        select(Course.id.label("course_id"), Course.name.label("course"), func.count(Choice.id).label("wishes"))
+        select(Course.id.label("course_id"), Course.name.label("course"), Course.year, func.count(Choice.id).label("wishes"))
         .join(Choice, Choice.course_id == Course.id)
         .join(Application, Application.id == Choice.application_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .where(waits(), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
-        .group_by(Course.id, Course.name)
+        .group_by(Course.id, Course.name, Course.year)
         .order_by(Course.name, Course.id)
     )
-    return [Unplaced(row.course_id, row.course, row.wishes) for row in rows]
+    return [Unplaced(**row._mapping) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -180,3 +180,9 @@ async def test_the_files_name_nobody(world: World) -> None:
     for content in (json.dumps(whole, ensure_ascii=False), listed):
         assert "Петров" not in content
         assert "Миша" not in content
+
+
+async def test_the_director_is_led_back_to_what_is_theirs(world: World) -> None:
+    await world.sergey.send("/allocation")
+    assert world.sergey.buttons[-1] == ["🏠 Меню"]  # nothing waits for a director in the inbox
+    assert "Что ждёт решения" not in str(world.sergey.buttons)

@@ -346,7 +346,7 @@ async def test_leaving_a_course_is_called_so_and_promises_no_line(world: World) 
     )
     assert anna.buttons == [["Подтвердить"], ["Отмена", "🏠 Меню"]]
     await anna.tap("Подтвердить")
-    assert "1. Робототехника — отозвано" in said(anna)
+    assert "1. Робототехника — больше не ходит" in said(anna)
 
 
 async def test_a_student_follows_but_does_not_act(world: World) -> None:

@@ -25,6 +25,7 @@ IN_ZONE = {
     "bot/services/timetable/overlaps.py": "starts",
     "bot/services/timetable/preview.py": "starts hours.starts",
     "handlers/roadmap/roadmap.py": "never",
+    "handlers/timetable/periods.py": "found.starts",  # read in the network's zone
 }
 # Who may read a pupil's class as it was said, and not as it is in some year.
 SAYS = {

@@ -15,6 +15,7 @@ from bot.services.enrollment.closing import close_years
 from bot.services.network.years import running_now
 from storage.db import Database
 from storage.network import years
+from storage.people.classes import classes_in
 from storage.tables import Choice, Group, Lesson, Pupil
 
 NOVEMBER = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -33,7 +34,7 @@ async def seen(db: Database, now: datetime) -> dict[str, object]:
             "runs": (await running_now(tx, today)).year,
             "applied for": found.year.year,
             "Вера": found.child.class_name if found.child else "",
-            "now": await tx.scalar(select(Pupil.class_name).where(Pupil.code == "У-401")),
+            "now": (await classes_in(tx, [vera or 0], (await running_now(tx, today)).year))[vera or 0],
             "lessons this week": (lessons or 0) > 0,
             "learn": await tx.scalar(select(func.count()).select_from(Choice).where(Choice.state == "enrolled")),
             "years": sorted(await years.known(tx)),

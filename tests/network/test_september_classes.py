@@ -101,3 +101,26 @@ async def test_the_book_of_september_changes_nothing_that_was_counted_right(worl
     ]
     await world.olga.attach("сеть.xlsx", book(Ученики=sheet))
     assert "ничего не изменится" in said(world.olga).lower()
+
+
+async def test_an_empty_list_of_applications_leads_to_past_years_and_an_empty_group_has_no_form(world: World) -> None:
+    await enroll(world.db, MISHA, ROBOTICS)
+    await came(world, SEPTEMBER)
+    await world.anna.send("/applications")
+    assert world.anna.buttons == [["📚 Курсы"], ["🗂 Прошлые годы"], ["🏠 Меню"]]
+    await world.anna.tap("Прошлые годы")
+    assert "2026/2027" in str(world.anna.buttons)
+    await world.pavel.send("/journal")
+    await world.pavel.tap("Г-01")
+    assert "В группе пока нет зачисленных учеников." in said(world.pavel)
+    assert "Бланк" not in str(world.pavel.buttons)
+
+
+async def test_a_window_that_is_shut_for_all_is_said_once(world: World) -> None:
+    await loaded(world.db, of_year(2027))
+    await world.pass_time(seconds=(SEPTEMBER - world.now).total_seconds())
+    await world.anna.send("/courses")
+    await world.anna.tap("Миша")
+    assert said(world.anna).count("Приём заявлений закончился 15 августа.") == 1
+    await world.anna.tap("Отбор")
+    assert "Только для 8А" in str(world.anna.buttons)

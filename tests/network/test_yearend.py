@@ -70,6 +70,9 @@ async def test_one_tap_per_pupil_an_undo_and_the_rest_at_once(world: World) -> N
         )
     ]
     assert await results(world.db) == {MISHA: ("enrolled", "continues"), DANA: ("enrolled", "failed")}
+    for parent, words in ((world.anna, "продолжает в следующем году"), (world.ruslan, "курс не пройден")):
+        await parent.send("/applications")
+        assert f"1. Робототехника — {words}" in said(parent)  # not «зачислили» until the year is closed
 
 
 async def test_all_have_completed_and_that_is_taken_back(world: World) -> None:

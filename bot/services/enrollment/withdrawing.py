@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,6 +67,11 @@ async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Per
         await _tell_withdrawn(tx, paper, done, was, by=by, now=now)
 
 
+def _left(were: Iterable[str]) -> str:
+    """Whether places are left: the child had learnt there."""
+    return "yes" if all(state == "enrolled" for state in were) else "no"
+
+
 async def in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
     """Whether a member of staff acts for a family; one that has the bot acts for itself."""
     if can(by, "enrollment.apply", thing):
@@ -85,6 +90,7 @@ async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict
         id_change=now.isoformat(),
         child=child,
         courses=[offers[choice.course_id].name for choice in done],
+        left=_left(was[choice.id] for choice in done),
     )
     await tell_family(tx, paper.pupil.id, notice, now=now, but=[by.known])
     school = [("coordinator", person) for person in await office(tx, "coordinator", organization_id=paper.pupil.school_id)]
@@ -100,6 +106,7 @@ async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict
             "id_change": now.isoformat(),
             "number": paper.application.id,
             "course": offer.name,
+            "left": _left([was[choice.id]]),
             "id_request": await request_of(tx, choice.id) or 0,
         }
         letters += [

@@ -35,6 +35,7 @@ class Span:
 class Came:
     """Somebody came into a group, or left it."""
 
+    choice_id: int
     day: date
     came: bool
     pupil_id: int | None
@@ -45,7 +46,10 @@ class Came:
 
 @dataclass(frozen=True)
 class Composition:
-    """How many learnt at the beginning of a period and at its end, and what happened between."""
+    """How many learnt at the beginning of a period and at its end, and what happened between.
+
+    Of several groups together: who went from one of them into another has neither come nor left.
+    """
 
     start: int = 0
     end: int = 0
@@ -56,20 +60,27 @@ class Composition:
 
     @property
     def came(self) -> int:
-        return sum(one.came for one in self.changes)
+        return sum(one.came and (one.choice_id, one.day) not in self._moved for one in self.changes)
 
     @property
     def left(self) -> int:
-        return sum(not one.came for one in self.changes)
+        return sum(not one.came and (one.choice_id, one.day) not in self._moved for one in self.changes)
+
+    @property
+    def _moved(self) -> set[tuple[int, date]]:
+        came, left = ({(one.choice_id, one.day) for one in self.changes if one.came is way} for way in (True, False))
+        return came & left
 
 
 def composition_of(spans: Sequence[Span], first: date, last: date) -> Composition:
     """Of one group in [first, last]. Who learns from the very first day on was there at the beginning."""
     changes = [
-        Came(span.since, True, span.pupil_id, span.child, span.class_name, None) for span in spans if first < span.since <= last
+        Came(span.choice_id, span.since, True, span.pupil_id, span.child, span.class_name, None)
+        for span in spans
+        if first < span.since <= last
     ]
     changes += [
-        Came(span.until, False, span.pupil_id, span.child, span.class_name, span.why)
+        Came(span.choice_id, span.until, False, span.pupil_id, span.child, span.class_name, span.why)
         for span in spans
         if span.until is not None and first < span.until <= last
     ]

@@ -92,7 +92,8 @@ async def _mornings(tx: Tx, at: Moment) -> list[Addressed]:
     letters = []
     for person, schools in offices.items():
         mine = [one for one in behind if one.schools & schools]
-        notice = _morning(at, await network_day(tx, at.today, schools, at.zone), mine, at.today - before)
+        ahead = [one for one in await network_day(tx, at.today, schools, at.zone) if one.lesson.ends_at > at.now]
+        notice = _morning(at, ahead, mine, at.today - before)
         if notice is not None:
             letters.append(Addressed(person, notice, role="coordinator"))
     return letters
@@ -141,6 +142,8 @@ async def remind_teachers(db: Database, *, now: datetime, zone: ZoneInfo) -> Non
 async def _evenings(tx: Tx, at: Moment) -> list[tuple[datetime, Addressed]]:
     until = midnight(at.today + timedelta(days=2), at.zone)
     ahead = [one for one in await timetable.lessons_between(tx, at.now, until) if not one.cancelled_at and _is_due(one, at)]
+    learning = await enrollment.pupils_of_groups(tx, {one.group_id for one in ahead})
+    ahead = [one for one in ahead if one.group_id in learning]  # to a group without pupils nobody need come
     if not ahead:
         return []
     persons = await reminders.persons_of_staff(tx, {one.stand_in_id or one.own_teacher_id for one in ahead})
