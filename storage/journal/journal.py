@@ -146,20 +146,6 @@ async def keep_code(tx: Tx, organization_id: int, code: str, meaning: str) -> No
 # ── entries ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def entries(tx: Tx, days: Collection[tuple[int, date]]) -> list[Entry]:
-    """Everything ever entered for these (group, day), removed entries too; without those of erased pupils."""
-    found: list[Entry] = []
-    wanted = set(days)
-    for some in parts(sorted({day for _, day in wanted})):
-        rows = await tx.scalars(
-            select(Entry)
-            .where(Entry.group_id.in_({group_id for group_id, _ in wanted}), Entry.day.in_(some), Entry.pupil_id.is_not(None))
-            .order_by(Entry.id)
-        )
-        found += [row for row in rows if (row.group_id, row.day) in wanted]
-    return found
-
-
 async def topics(tx: Tx, days: Collection[tuple[int, date]]) -> dict[tuple[int, date, int], Topic]:
     """Topics and homework of these (group, day), by lesson."""
     found: dict[tuple[int, date, int], Topic] = {}

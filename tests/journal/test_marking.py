@@ -82,8 +82,13 @@ async def test_who_was_not_there_a_mark_the_topic_and_the_family_hears_after_two
     await lesson.deliver()
     assert not [text for text in lesson.anna.notices if "5 по курсу" in text]
     await lesson.pass_time(minutes=3)
-    assert lesson.anna.notices[-1] == "📖 Миша: 5 по курсу «Робототехника», в четверг, 12 ноября."
-    assert lesson.ruslan.notices[-1] == "🔔 Дана: пропуск занятия «Робототехника» в четверг, 12 ноября."
+    assert lesson.anna.notices[-1].replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
+        "📖 Миша, журнал:",
+        "• чт, 12 нояб., «Робототехника» — 5",
+        "• «Робототехника», задание к занятию в четверг, 19 ноября — Собрать робота",
+    ]
+    assert "Дана" in lesson.ruslan.notices[-1]
+    assert "ропуск" in lesson.ruslan.notices[-1]
 
 
 async def test_an_undo_within_two_minutes_costs_nobody_a_letter(lesson: World) -> None:

@@ -23,6 +23,7 @@ from bot.services.journal.match import Wanted
 from bot.services.journal.uploads import Brought, plan_file
 from storage.db import Database
 from storage.journal import homework, journal
+from storage.journal import standing as stands
 from storage.journal.writing import Key, Source, WrittenTopic
 from storage.tables import Letter
 from tests.journal.test_journal import enrol, sheet
@@ -79,7 +80,7 @@ async def shown(db: Database, pupil: int) -> Known:
     async with db.read() as tx:
         lines = await journal.lines_of_pupil(tx, pupil, year=YEAR)
         topics = await homework.lines_of_pupil(tx, pupil, YEAR)
-        rows = await journal.entries(tx, {(ROBOTICS, day) for day in DAYS})
+        rows = await stands.entries(tx, {(ROBOTICS, day) for day in DAYS})
         due = await homework.next_lessons(tx, {(ROBOTICS, day) for day in DAYS}, ZONE)
     marks = {
         (row.day, f"{row.lesson:03}.{row.ordinal:03}"): row.value

@@ -23,7 +23,7 @@ from bot.services.journal.match import Wanted
 from storage import tables
 from storage.db import Database
 from storage.doctor import violations
-from storage.journal import journal
+from storage.journal import journal, standing
 from storage.journal.history import history
 from storage.journal.writing import Key, Source, WrittenTopic
 from tests.journal.test_journal_plan import enrol
@@ -66,7 +66,7 @@ async def told(db: Database, key: Key) -> list[str]:
     async with db.read() as tx:
         (entry,) = [
             one
-            for one in await journal.entries(tx, {(key[1], key[2])})
+            for one in await standing.entries(tx, {(key[1], key[2])})
             if (one.pupil_id, one.group_id, one.day, one.lesson, one.kind, one.ordinal) == key
         ]
         steps = (await history(tx, [entry.id]))[entry.id]

@@ -20,8 +20,9 @@ from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal as questions
-from storage.journal import writing
+from storage.journal import standing, writing
 from storage.journal.journal import GroupOf, PupilOf
+from storage.journal.standing import Stands
 from storage.journal.writing import Key, Source, Written, WrittenTopic
 from storage.tables import Entry
 from storage.timetable import timetable
@@ -51,7 +52,7 @@ class Whose:
     told: bool
 
 
-def compared(key: Key, row: Entry | None, wanted: Wanted | None, whose: Whose) -> Change | None:
+def compared(key: Key, row: Stands | None, wanted: Wanted | None, whose: Whose) -> Change | None:
     """How an entry is to be otherwise than it stands. wanted None: it is to be removed; the result None: it stands so."""
     was = row.value if row is not None and row.removed_at is None else None
     if wanted is None:
@@ -66,7 +67,7 @@ def compared(key: Key, row: Entry | None, wanted: Wanted | None, whose: Whose) -
     return _change(key, row, whose, was, Wanted(wanted.value, wanted.work, comment, wanted.entry))
 
 
-def _change(key: Key, row: Entry | None, whose: Whose, was: str | None, to: Wanted, *, removed: bool = False) -> Change:
+def _change(key: Key, row: Stands | None, whose: Whose, was: str | None, to: Wanted, *, removed: bool = False) -> Change:
     now = None if removed else to.value
     return Change(
         key, whose.pupil, whose.group, was, now, to.work, to.comment,
@@ -77,7 +78,7 @@ def _change(key: Key, row: Entry | None, whose: Whose, was: str | None, to: Want
     )  # fmt: skip
 
 
-def key_of(row: Entry) -> Key:
+def key_of(row: Stands | Entry) -> Key:
     assert row.pupil_id is not None  # noqa: S101 - erased pupils' entries are not asked for
     return row.pupil_id, row.group_id, row.day, row.lesson, row.kind, row.ordinal
 
@@ -138,7 +139,7 @@ async def enter(
     Topics are written where they differ. The caller has asked whether `source.by` may.
     """
     await questions.lock_groups(tx, [group.id])
-    rows = {key_of(row): row for row in await questions.entries(tx, {(key[1], key[2]) for key in wanted})}
+    rows = {key_of(row): row for row in await standing.entries(tx, {(key[1], key[2]) for key in wanted})}
     members = set((await pupils_of_groups(tx, [group.id])).get(group.id, ()))
     names = {pupil.id: pupil for pupil in await questions.pupils(tx, group.year, {key[0] for key in wanted})}
     changes = []

@@ -28,11 +28,12 @@ from bot.settings import Settings
 from storage import audit
 from storage.db import Database, Tx
 from storage.journal import journal as questions
+from storage.journal import standing
 from storage.journal.journal import GroupOf
+from storage.journal.standing import Stands
 from storage.journal.writing import Key, Source, WrittenTopic
 from storage.network.years import year_of
 from storage.people import consent
-from storage.tables import Entry
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class _Work:
     letters: list[Addressed]
     topics: list[WrittenTopic]
     last: Mapping[int, str]  # group → the file applied last
-    stored: Mapping[Key, Entry]
+    stored: Mapping[Key, Stands]
 
 
 async def _work_out(
@@ -175,7 +176,7 @@ async def _work_out(
     if lock:
         await questions.lock_groups(tx, matched.groups)
     last = await questions.last_imports(tx, matched.groups)
-    stored = {key_of(row): row for row in await questions.entries(tx, matched.days)}
+    stored = {key_of(row): row for row in await standing.entries(tx, matched.days)}
 
     def told(key: Key) -> bool:
         pupil, group, day = key[:3]
@@ -247,7 +248,7 @@ async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tupl
     )
 
 
-def _difference(matched: Matched, stored: Mapping[Key, Entry], told: Callable[[Key], bool]) -> list[Change]:
+def _difference(matched: Matched, stored: Mapping[Key, Stands], told: Callable[[Key], bool]) -> list[Change]:
     """What the file has otherwise than the store, in the order a reader goes: by group, day, pupil."""
     found: list[Change] = []
     # Who has left the group is no longer in its lists: their days stay.

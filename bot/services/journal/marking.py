@@ -19,13 +19,13 @@ from bot.services.timetable.lessons import reader_of, require_lesson
 from storage.db import Database, Tx
 from storage.enrollment.enrollment import pupils_of_groups
 from storage.journal import journal as questions
-from storage.journal import marking, programme
+from storage.journal import marking, programme, standing
 from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.programme import Planned
+from storage.journal.standing import Stands
 from storage.journal.unkept import Unkept, unkept
 from storage.journal.writing import Key, Source, WrittenTopic
 from storage.people import consent
-from storage.tables import Entry
 from storage.timetable import absences, timetable
 from storage.timetable.timetable import Scope, Stood
 
@@ -69,7 +69,7 @@ class _Open:
     number: int
     pupils: list[PupilOf]  # named as this person may know them
     foreign: int
-    entries: list[Entry]  # of this lesson, removed ones too
+    entries: list[Stands]  # of this lesson, removed ones too
     announced: frozenset[int]  # of whom it has been said beforehand that they will not come
 
 
@@ -131,7 +131,7 @@ async def _open(tx: Tx, lesson_id: int, by: Person, at: Moment) -> _Open:
     if not pupils:
         raise Refusal("mark-nobody")
     number = await _number(tx, lesson, day, at)
-    entries = [row for row in await questions.entries(tx, {(group.id, day)}) if row.lesson == number]
+    entries = [row for row in await standing.entries(tx, {(group.id, day)}) if row.lesson == number]
     announced = (await absences.absent(tx, [lesson], at.zone)).get(lesson.id, frozenset())
     return _Open(lesson, group, day, number, pupils, foreign, entries, announced)
 

@@ -1,0 +1,50 @@
+"""What stands in the journal for given days, as light rows: a file may be compared with a million of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.db import Tx
+from storage.parts import parts
+from storage.tables import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """An entry as it stands, or stood until it was removed."""
+
+    id: int
+    pupil_id: int
+    group_id: int
+    day: date
+    lesson: int
+    kind: str
+    ordinal: int
+    value: str
+    work: str | None
+    comment: str | None
+    version: int
+    removed_at: datetime | None
+
+
+_ENTRIES = select(
+    Entry.id, Entry.pupil_id, Entry.group_id, Entry.day, Entry.lesson, Entry.kind, Entry.ordinal, Entry.value, Entry.work,
+    Entry.comment, Entry.version, Entry.removed_at,
+)  # fmt: skip
+
+
+async def entries(tx: Tx, days: Collection[tuple[int, date]]) -> list[Stands]:
+    """Everything ever entered for these (group, day), removed entries too; without those of erased pupils."""
+    found: list[Stands] = []
+    wanted = set(days)
+    groups = {group_id for group_id, _ in wanted}
+    for some in parts(sorted({day for _, day in wanted})):
+        question = _ENTRIES.where(Entry.group_id.in_(groups), Entry.day.in_(some), Entry.pupil_id.is_not(None))
+        rows: Any = await tx.execute(question.order_by(Entry.id))
+        found += [Stands(*row) for row in rows if (row.group_id, row.day) in wanted]
+    return found
