@@ -36,9 +36,11 @@ async def keep_journals(db: Database, settings: Settings, *, until: datetime, no
     """Every lesson that has ended by then and of which nothing is written. Nobody is written to. Safe to repeat."""
     lessons = await _unwritten(db, until, settings.zone)
     for month, some in groupby(lessons, key=lambda one: one.starts_at.astimezone(settings.zone).strftime("%m.%Y")):
-        content = "\n".join([COLUMNS, *_rows(some, settings.zone)]).encode()
-        file = await read_file(content, f"журнал {month}.csv", now=now, settings=settings)
-        await apply_journal(db, replace(file, silent=True), by=None, at=Moment(now, settings.zone))
+        held = list(some)
+        brought = min(held[-1].starts_at + timedelta(days=1), now)  # in its own academic year
+        content = "\n".join([COLUMNS, *_rows(held, settings.zone)]).encode()
+        file = await read_file(content, f"журнал {month}.csv", now=brought, settings=settings)
+        await apply_journal(db, replace(file, silent=True), by=None, at=Moment(brought, settings.zone))
 
 
 async def _unwritten(db: Database, until: datetime, zone: ZoneInfo) -> list[_Held]:

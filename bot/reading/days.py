@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.clock import YEARS
@@ -26,10 +26,11 @@ _MONTHS = (
     "ноябрь ноября november",
     "декабрь декабря december",
 )
-_WEEKDAY = re.compile(
-    r"\(?(?:пн|вт|ср|чт|пт|сб|вс|пнд|втр|срд|чтв|птн|сбт|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
-    r"\)?[.,]?\s+(?=\d)"
-)
+_NAMES = "пн|вт|ср|чт|пт|сб|вс|пнд|втр|срд|чтв|птн|сбт|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+_WEEKDAY = re.compile(rf"\(?({_NAMES})\)?[.,]?\s+(?=\d)|(?<=\d)[\s,]+\(?({_NAMES})\)?\.?$")
+_OF_WEEK = {
+    short: day for day, names in enumerate(("пн по", "вт", "ср", "чт че", "пт пя", "сб су", "вс во")) for short in names.split()
+}
 _HOUR = re.compile(r"(?:t|\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
 _YEAR_WORD = re.compile(r"\s*(?:г\.?|год|года)$")
 _NUMERIC = re.compile(r"(\d{1,2})([./\-\s])(\d{1,2})(?:[./\-\s](\d{4}|\d{2}))?")
@@ -45,6 +46,7 @@ class Written:
     month: int
     year: int | None = None
     short: bool = False
+    weekday: int | None = None  # 0 is Monday: named beside it
 
     def year_in(self, academic_year: int) -> int:
         """The calendar year it is of: as written, else as its month lies in that academic year, from September on."""
@@ -53,11 +55,14 @@ class Written:
         return 2000 + self.year if self.short else self.year
 
     def in_year(self, year: int) -> date | None:
-        """The day of that year; None: it has no such day."""
+        """The day of that year; None: it has no such day. Amiss: the weekday beside it is another day's."""
         try:
-            return date(year, self.month, self.day or 1)
+            found = date(year, self.month, self.day or 1)
         except ValueError:
             return None
+        if self.weekday not in (None, found.weekday()):
+            raise Amiss("cell-weekday-against-day", day=found, weekday=str(found.weekday()))
+        return found
 
 
 def read_day(cell: Cell) -> date | Written | None:
@@ -87,7 +92,11 @@ def _said(cell: Cell) -> date | Written | None:
 
 
 def _words(words: str, cell: Cell) -> Written | None:
-    words = _WEEKDAY.sub("", _YEAR_WORD.sub("", _HOUR.sub("", words)).strip()).rstrip(".,")
+    named = _WEEKDAY.search(words)
+    if named is not None:  # first of all: «24.11» behind it looks like an hour
+        found = _words(_WEEKDAY.sub("", words).strip(), cell)
+        return None if found is None else replace(found, weekday=_OF_WEEK[(named[1] or named[2])[:2]])
+    words = _YEAR_WORD.sub("", _HOUR.sub("", words)).strip().rstrip(".,")
     words = re.sub(r"\s*([./-])\s*", r"\1", words)
     if match := _ISO.fullmatch(words):
         return Written(int(match[4]), int(match[3]), int(match[1]))

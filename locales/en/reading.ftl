@@ -4,6 +4,16 @@ cell-formula = “{ $sheet }”, row { $row }, column { $letter } “{ $column }
 cell-error = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: an Excel error “{ $found }” in place of a value. Mend the formula or type the value.
 cell-shows-another = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the cell shows “{ $shown }” but holds { $holds }. Type the number that is meant and give the column the format “General”.
 cell-letter-lost = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: in “{ $found }” a “?” stands where a letter was. That happens when a file is saved in an encoding without that letter. Save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
+cell-weekday-against-day =
+    “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { LONGDAY($day) } is { $weekday ->
+        [0] a Monday
+        [1] a Tuesday
+        [2] a Wednesday
+        [3] a Thursday
+        [4] a Friday
+        [5] a Saturday
+       *[6] a Sunday
+    }, but another weekday stands beside it. Put the date or the weekday right.
 cell-day-or-month = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: is “{ $found }” { $one } or { $other }? Type the date with dots.
 note-merged =
     { $count ->

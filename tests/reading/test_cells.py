@@ -9,6 +9,7 @@ import pytest
 from bot.reading.cell import Broken, Cell, Number, as_text, plain_number, sound
 from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
+from bot.reading.journal.codes import parse_day
 from bot.reading.letters import code_key, fold_class, name_key, title_key
 from bot.reading.workbook.reading import classes, clock, number, school_class
 from bot.reading.workbook.sheets import FORM_OF
@@ -46,7 +47,8 @@ def test_names_and_headings() -> None:
     ("cell", "said"),
     [
         ("24.ноя.26", Written(24, 11, 26, True)),
-        ("вт, 24.11.2026", Written(24, 11, 2026)),
+        ("вт, 24.11.2026", Written(24, 11, 2026, weekday=1)),
+        ("24.11.2026 (вт)", Written(24, 11, 2026, weekday=1)),
         ("24.11.2026 0:00", Written(24, 11, 2026)),
         ("2026-11-24T00:00:00", Written(24, 11, 2026)),
         ("24 ноября 2026 г.", Written(24, 11, 2026)),
@@ -122,3 +124,11 @@ def test_times_and_classes_of_a_secretary() -> None:
     for wrong in ("1-1", "1–1", "12", "седьмой"):
         with pytest.raises(Amiss):
             school_class(wrong)
+
+
+def test_a_weekday_that_contradicts_its_date_is_told() -> None:
+    for written in ("ср 24.11.2026", "24.11.2026, среда", "ср 24.11"):
+        with pytest.raises(Amiss) as no:
+            parse_day(written, today=date(2026, 11, 25), academic_year=2026)
+        assert (no.value.key, no.value.facts) == ("cell-weekday-against-day", {"day": date(2026, 11, 24), "weekday": "1"})
+    assert parse_day("вт 24.11", today=date(2026, 11, 25), academic_year=2026) == date(2026, 11, 24)

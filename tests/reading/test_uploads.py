@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -314,3 +315,19 @@ def test_a_good_file_with_wrong_bytes(dice: random.Random) -> None:
         sheets_of(bytes(data), "a.xlsx")
     except Refusal as refused:
         assert SAY.plain(refused.key, **refused.facts)  # noqa: PT017 - either is right
+
+
+def test_cells_without_a_place_of_their_own_follow_one_another() -> None:
+    """A program left `r=` out of its cells: a formula without a value is seen all the same."""
+    book = Workbook()
+    book.worksheets[0].append(["Ученик", "Отметка"])
+    book.worksheets[0].append(["Петров", "=1+4"])
+    kept, bare = io.BytesIO(), io.BytesIO()
+    book.save(kept)
+    with zipfile.ZipFile(kept) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, re.sub(rb' r="[A-Z]*\d+"', b"", part) if "sheet1" in name else part)
+    (sheet,) = sheets_of(bare.getvalue(), "ж.xlsx")
+    assert sheet.rows == [["Ученик", "Отметка"], ["Петров", Broken("=")]]
+    assert isinstance(sheet.rows[1][1], Broken)

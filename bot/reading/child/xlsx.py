@@ -19,9 +19,10 @@ _NEEDED = re.compile(
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.I)
 # A cell that holds something: formatting alone («<c r="A1" s="2"/>» down to the last row) costs nothing and is let pass.
 _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,9})(\d{1,19})["'][^>]*(?<!/)>""")
+_PLACELESS = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?![^>]*\sr\s*=)[^>]*(?<!/)>""")
 _SMALL = 1024 * 1024
 
-_WHOLE_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>(.*?)</(?:\w+:)?c>", re.S)
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:(row)(\s[^>]*)?>|c(\s[^>]*?)?(?:\s*/>|>(.*?)</(?:\w+:)?c>))", re.S)
 _ATTRIBUTE = re.compile(rb"""\s(r|s|t)\s*=\s*["']([^"']*)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\s*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -83,13 +84,8 @@ def look_closer(table: Table, content: bytes, formats: dict[bytes, str], limits:
     formulas = b"<f" in content or b":f" in content
     if not (errors or formulas or formats):
         return
-    row, column = 0, 0
-    for found in _WHOLE_CELL.finditer(content):
-        attributes = dict(_ATTRIBUTE.findall(found[1] or b""))
-        place = _PLACE.fullmatch(attributes.get(b"r", b""))
-        if place is None:
-            return  # cells without a place of their own: nobody writes formulas or formats into such a file
-        kind, inside = attributes.get(b"t", b"n"), found[2]
+    for row, column, attributes, inside in cells_of(content):
+        kind = attributes.get(b"t", b"n")
         value = _VALUE.search(inside)
         said: Any = None
         if kind == b"e":
@@ -99,9 +95,23 @@ def look_closer(table: Table, content: bytes, formats: dict[bytes, str], limits:
         elif kind == b"n" and value is not None and (format_ := formats.get(attributes.get(b"s", b""))) is not None:
             said = formatted(value[1], format_)
         if said is not None:
-            row, column = int(place[2]), column_number(place[1])
             check_size(table.name, row, column, limits)
             table.put(row, column, said)
+
+
+def cells_of(content: bytes) -> Iterator[tuple[int, int, dict[bytes, bytes], bytes]]:
+    """Row, column, attributes and inside of every cell that holds something. One without a place of its own follows the one before."""
+    row = column = 0
+    for found in _ROW_OR_CELL.finditer(content):
+        attributes = dict(_ATTRIBUTE.findall(found[2] or found[3] or b""))
+        named = attributes.get(b"r", b"")
+        if found[1]:
+            row, column = int(named) if named.isdigit() and len(named) < 8 else row + 1, 0
+            continue
+        place = _PLACE.fullmatch(named)
+        row, column = (int(place[2]), column_number(place[1])) if place else (max(row, 1), column + 1)
+        if found[4]:
+            yield row, column, attributes, found[4]
 
 
 def formatted(written: bytes, format_: str) -> Any:
@@ -237,4 +247,7 @@ def check_cells(content: bytes, limits: dict[str, int]) -> None:
         if column != letters:
             letters = column
             width = max(width, column_number(column))
+    if _PLACELESS.search(content):
+        for at, column, _, _ in cells_of(content):
+            row, width = max(row, at), max(width, column)
     check_size("", row, width, limits)

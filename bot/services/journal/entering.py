@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.clock import Moment
+from bot.clock import Moment, midnight
 from bot.policy import Person, require
 from bot.post.posting import post_all
 from bot.refusals import Refusal
@@ -24,6 +24,7 @@ from storage.journal import writing
 from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.writing import Key, Source, Written, WrittenTopic
 from storage.tables import Entry
+from storage.timetable import timetable
 
 QUIET_AFTER = timedelta(days=14)  # an older mark is news to nobody
 SECOND_THOUGHTS = timedelta(minutes=2)  # what was pressed and is taken back within this costs no family a letter
@@ -193,7 +194,9 @@ async def undo(db: Database, writing_id: int, *, by: Person, at: Moment) -> Ente
         found = await questions.groups(tx, group_id=group_id)
         if not found:
             raise Refusal("gone")
-        require(by, "journal.enter", thing_of(found[0]))
+        days = {one.entry.day for one in entries} | {one.day for one, _ in topics}
+        if not await _stands_in(tx, by, group_id, days, at):
+            require(by, "journal.enter", thing_of(found[0]))
         if not all(one.last for one in entries) or not all(last for _, last in topics):
             raise Refusal("journal-changed-since")
         wanted = {
@@ -204,6 +207,14 @@ async def undo(db: Database, writing_id: int, *, by: Person, at: Moment) -> Ente
         }
         source = Source("undo", by.known, undoes=writing_id)
         return await enter(tx, found[0], wanted, [topic for topic, _ in topics], source=source, at=at)
+
+
+async def _stands_in(tx: Tx, by: Person, group_id: int, days: Collection[date], at: Moment) -> bool:
+    """Whether they give the group's lessons of these days in place of its teacher: what they wrote of them is theirs to take back."""
+    begins, ends = midnight(min(days), at.zone), midnight(max(days) + timedelta(days=1), at.zone)
+    lessons = await timetable.lessons_of_groups(tx, [group_id], begins, ends)
+    theirs = {one.starts_at.astimezone(at.zone).date() for one in lessons if one.stand_in_id in by.staff_as("teacher")}
+    return set(days) <= theirs
 
 
 def sums_of(changes: Sequence[Change]) -> dict[int, Counter[str]]:

@@ -12,7 +12,7 @@ from bot.refusals import Refusal
 from bot.services.journal.chasing import FORGOTTEN
 from bot.services.journal.entering import Entered, enter
 from bot.services.journal.families import comment_of
-from bot.services.journal.match import Wanted, thing_of
+from bot.services.journal.match import Wanted
 from bot.services.journal.programme import to_come
 from bot.services.network.years import running_now
 from bot.services.timetable.lessons import reader_of, require_lesson
@@ -91,7 +91,7 @@ async def sheet_of(db: Database, lesson_id: int, *, by: Person, at: Moment) -> S
         topic=topic.topic if topic else None,
         homework=topic.homework if topic else None,
         scale=scale,
-        undo=undo if undo is not None and can(by, "journal.enter", thing_of(found.group)) else None,
+        undo=undo,
     )
 
 

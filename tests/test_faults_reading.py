@@ -1,0 +1,70 @@
+"""Tables broken at random (`make faults PART=reading`): no crash, nothing half applied, each refused within two seconds and 256 MB."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.reading.uploads import LIMITS
+from bot.refusals import Refusal
+from bot.services.journal.uploads import Brought, plan_file
+from storage.db import Database
+from storage.tables import Entry
+from tests.reading.broken import SEEDS, Measured, broken
+from tests.reading.nasty_world import NOW, SETTINGS, settle
+
+pytestmark = pytest.mark.faults
+MALFORMED = 300
+MINUTES = 10
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_ten_minutes_of_broken_tables(seed: int, figures: Counter[str]) -> None:
+    """Broken tables of every kind for ten minutes"""
+    measured, dice = Measured(), random.Random(seed)
+    until = time.monotonic() + MINUTES * 60
+    while time.monotonic() < until:
+        measured.read(*broken(dice))
+    figures.update(measured.counted)
+    figures["slowest, ms"] = round(measured.slowest * 1000)
+    assert measured.crashes == []
+    assert measured.slowest < LIMITS.seconds + 1  # the kernel ends a child a second after the limit
+
+
+@pytest.mark.parametrize("seed", [2])
+async def test_three_hundred_malformed_journals_are_applied_whole_or_not_at_all(
+    seed: int, tmp_path: Path, figures: Counter[str]
+) -> None:
+    """300 malformed journals: whole or not at all"""
+    url, dice = f"sqlite+aiosqlite:///{tmp_path / 'j.sqlite3'}", random.Random(seed)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, settle(url, all_pupils=True)).result()
+    db = Database(url)
+    await db.open()
+    journals = [path for path in SEEDS if path.name.startswith("j")]
+    for number in range(MALFORMED):
+        name, content = broken(dice, journals)
+        brought, before = Brought(name, content), await stands(db)
+        try:
+            await plan_file(db, brought, now=NOW, settings=SETTINGS, apply=True)
+        except Refusal:
+            assert await stands(db) == before, (number, name)
+            figures["refused"] += 1
+            continue
+        again = await plan_file(db, brought, now=NOW, settings=SETTINGS)
+        assert again.empty, (number, name)
+        figures["applied whole"] += 1
+    await db.close()
+
+
+async def stands(db: Database) -> list[tuple[object, ...]]:
+    async with db.read() as tx:
+        rows = await tx.execute(select(Entry.id, Entry.value, Entry.version, Entry.removed_at).order_by(Entry.id))
+        return [tuple(row) for row in rows]
