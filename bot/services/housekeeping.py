@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from storage import inbox, unsaid
 from storage.db import Database
+from storage.people import calls
 from storage.tables import Call, WrongCode
 
 TEXTS = timedelta(days=30)
@@ -21,4 +22,5 @@ async def keep_house(db: Database, *, now: datetime) -> None:
         await unsaid.purge(tx, before=now - TEXTS)
         await inbox.purge(tx, before=now - UPDATE_IDS)
         await tx.execute(delete(Call).where(Call.done_at < now - TEXTS))
+        await calls.forget_past_lessons(tx, now=now)
         await tx.execute(delete(WrongCode).where(WrongCode.at < now - WRONG_CODES))

@@ -45,7 +45,14 @@ async def absences_of(tx: Tx, person_id: int, pupils: Collection[int]) -> dict[i
     )
     found: dict[int, list[Announced]] = defaultdict(list)
     for row in rows:
-        said = Announced(row.first, row.last, row.course, row.said_at, row.said_by == person_id, row.taken_back_at)
+        said = Announced(
+            first=row.first,
+            last=row.last,
+            course=row.course,
+            said_at=row.said_at,
+            by_me=row.said_by == person_id,
+            taken_back_at=row.taken_back_at,
+        )
         found[row.pupil_id].append(said)
     return found
 

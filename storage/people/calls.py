@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -55,6 +55,15 @@ async def of_topics(tx: Tx, pupils: Collection[int], topics: Collection[str]) ->
             if call.pupil_id is not None:
                 found[call.pupil_id, call.topic].append(call)
     return found
+
+
+async def forget_past_lessons(tx: Tx, *, now: datetime) -> None:
+    """Of a lesson that is over, as it was and as it was changed, nobody is called any more. Letters that perhaps arrived stay
+    until they are ticked off."""
+    of_lessons = (Call.topic.like("lesson:%"), Call.done_at.is_(None), Call.letter_id.is_(None))
+    rows = await tx.execute(select(Call.id, Call.facts).where(*of_lessons))
+    over = [row.id for row in rows if max(datetime.fromisoformat(row.facts[at]) for at in ("was_at", "now_at")) < now]
+    await tx.execute(delete(Call).where(Call.id.in_(over)))
 
 
 async def known(tx: Tx, pupil_id: int, kind: str, topic: str, version: str) -> bool:

@@ -82,7 +82,7 @@ def _touch(said: type[Absence] | type[ClassAbsence], first: date, last: date) ->
 
 
 def _away(row: Absence) -> Away:
-    return Away(row.pupil_id, row.first_day, row.last_day, row.lesson_id, row.id, row.said_by)
+    return Away(row.pupil_id, row.first_day, row.last_day, lesson_id=row.lesson_id, id=row.id, said_by=row.said_by)
 
 
 async def was_announced(tx: Tx, asked: Collection[tuple[int, int, date]]) -> set[tuple[int, int, date]]:

@@ -173,6 +173,44 @@ async def test_counts_say_who_is_reached_and_beside_it_who_is_not(world: World) 
     async with world.db.read() as tx:
         told = list(await tx.scalars(select(Letter.person_id).where(Letter.topic == f"lesson:{ROBOTICS_THURSDAY}")))
     assert told == [MISHA_HIMSELF]
+    await world.olga.send("/inbox")
+    await world.olga.tap("Позвонить: 1")
+    assert said(world.olga).startswith(
+        "📞 Позвонить семьям, которым бот не пишет: 1\n\nПетрова Вера Алексеевна, 4Б\n\n🗣 9 ноября, сказать:\n"
+        "❌ Вера: занятие «Робототехника» отменяется.\nЕго не будет в четверг, 12 ноября, в 15:00."
+    )
+
+
+async def test_a_change_taken_back_before_the_call_leaves_nothing_to_say(world: World) -> None:
+    await enroll(world.db, VERA, ROBOTICS)
+    world.anna.block()
+    await world.settle()
+    pavel = world.pavel
+    await pavel.send("/start")
+    for label in ("Занятия", "Робототехника", "Перенести", "пт,", "Подтвердить"):
+        await pavel.tap(label)
+    assert await kinds(world) == ["lesson-moved"]
+    await pavel.tap("Вернуть как было")
+    assert await kinds(world) == []
+
+
+async def test_nobody_is_called_about_a_lesson_that_is_over(world: World) -> None:
+    await enroll(world.db, VERA, ROBOTICS)
+    world.anna.block()
+    await world.settle()
+    await world.pavel.send("/start")
+    for label in ("Занятия", "Робототехника", "Перенести", "пт,", "Подтвердить"):
+        await world.pavel.tap(label)
+    await world.pass_time(days=3, hours=23)  # Friday, 11:00: the lesson was to be on Thursday and is to be at 15:00
+    assert await kinds(world) == ["lesson-moved"]
+    await world.pass_time(hours=5)
+    assert await kinds(world) == []
+
+
+async def kinds(world: World) -> list[str]:
+    """What somebody is to be called about."""
+    async with world.db.read() as tx:
+        return list(await tx.scalars(select(Call.kind).where(Call.done_at.is_(None))))
 
 
 async def test_what_the_family_hears_from_somebody_else_is_no_call_once_it_is_known_who_is_away(world: World) -> None:

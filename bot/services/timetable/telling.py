@@ -12,6 +12,7 @@ from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
 from bot.notices.timetable import LessonSoon, LessonStandIn, telling
 from bot.post.posting import Addressed, post_all
+from bot.services.people.calls import note_calls
 from bot.voice import short_name
 from storage import unsaid
 from storage.db import Tx
@@ -89,11 +90,13 @@ async def _tell(
     ahead = [one for one in changes if max(times[one.change_id]) > at.now]  # else nobody can still go, or stay, by it
     near = near_pupils([(stood[one.lesson_id].group_id, *times[one.change_id]) for one in ahead], learning, at)
     letters: tuple[list[Addressed], list[Addressed]] = ([], [])
+    to_call: list[tuple[int, Notice]] = []  # what the families no letter reaches are told by telephone
     for pupil in sorted({pupil for some in learning.values() for pupil in some}):
         theirs = [one for one in ahead if pupil in learning.get(stood[one.lesson_id].group_id, ())]
         for change in sorted(theirs, key=lambda one: (one.was.starts_at, one.lesson_id)):
             notice = _notice(change, stood[change.lesson_id], pupil, circle)
             if notice is not None:
+                to_call.append((pupil, notice))
                 over = max(times[change.change_id])
                 letters[pupil in near].extend(
                     Addressed(who, notice, pupil, expires_at=over) for who in circle.families.get(pupil, [])
@@ -105,6 +108,7 @@ async def _tell(
     later, at_once = letters
     await post_all(tx, at_once, now=at.now, due_at=at.now, urgency=URGENT)
     await post_all(tx, later, now=at.now, due_at=evening(at), urgency=ORDINARY)
+    await note_calls(tx, [each for each in to_call if each[0] not in circle.families], now=at.now)
 
 
 Learning = dict[int, list[int]]  # group → pupils
