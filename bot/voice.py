@@ -92,9 +92,16 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def on_day(moment: Any) -> str:
         return day_in_words(local(moment), language)
 
-    def when(moment: Any) -> str:
+    def when(moment: Any, said_in: Any = 0) -> str:
+        """`said_in`: the year in which it is said; a moment of another one is told with its own. 0: nobody has to know it."""
         at = local(moment)
-        return f"{day_in_words(at, language)}, {'в' if language == 'ru' else 'at'} {clock_time(at, language)}"
+        year = ("", f" {at.year} года", f", {at.year}")[_another_year(at, said_in) * (1 if language == "ru" else 2)]
+        return f"{day_in_words(at, language)}{year}, {'в' if language == 'ru' else 'at'} {clock_time(at, language)}"
+
+    def short_when(moment: Any, said_in: Any = 0) -> str:
+        at = local(moment)
+        pattern = ("EEEEEE, d MMM" if language == "ru" else "EEE, MMM d") + (" y" if _another_year(at, said_in) else "")
+        return f"{format_date(at, pattern, locale=language)}, {clock_time(at, language)}"
 
     def dated(russian: str, english: str) -> Callable[[Any], str]:
         pattern = russian if language == "ru" else english
@@ -119,6 +126,7 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
 
     return {
         "WHEN": when,
+        "SHORTWHEN": short_when,
         "ONDAY": on_day,
         "DAY": day,
         "FULLDAY": dated("d MMMM y", "MMMM d, y"),
@@ -132,6 +140,10 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "COURSES": _courses,
         "NAME": _surname_and_name,
     }
+
+
+def _another_year(at: datetime | date, said_in: Any) -> bool:
+    return int(said_in) not in (0, at.year)
 
 
 def _short(organization: Any) -> str:

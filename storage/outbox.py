@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, literal_column, or_, select, true, update
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -15,7 +15,7 @@ from storage.parts import parts
 from storage.people.consent import in_force, own_account
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 from storage.unsaid import UNREACHABLE, WAITING, cancelled
-from storage.upsert import insert_new
+from storage.upsert import insert_each_new
 
 T = TypeVar("T")
 
@@ -35,15 +35,10 @@ def due(letter: type[Letter], now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def put(tx: Tx, rows: list[dict[str, Any]]) -> int:
-    """Keep letters; one whose dedup key is already kept is passed over. Returns how many were new."""
-    if not rows:
-        return 0
-    count = 0
-    for some in parts(rows):
-        kept = await tx.execute(insert_new(tx, Letter, some, by="dedup").returning(Letter.id))
-        count += len(kept.all())
-    return count
+async def put(tx: Tx, rows: list[dict[str, Any]]) -> None:
+    """Keep letters; one whose dedup key is already kept is passed over."""
+    if rows:
+        await (await tx.connection()).execute(insert_each_new(tx, Letter.__table__, by="dedup"), rows)
 
 
 @dataclass(frozen=True)
@@ -128,6 +123,10 @@ class Hands:
     per_person: int  # letters of each
 
 
+# As literals: a statement's parameters tell the database nothing when it chooses an index.
+_HANGING: list[ColumnElement[str]] = [literal_column("'new'"), literal_column("'retry'"), literal_column("'sending'")]
+
+
 async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -> list[Claimed]:
     """Take the due letters at the head of each chat's line, oldest first; a chat with a letter in flight, or with one
     that waits to be tried again, is left alone. At most as many as its hands hold.
@@ -138,6 +137,9 @@ async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -
     lost = and_(other.repeated, other.state.in_(WAITING), *([] if seen is None else [other.due_at > seen]))
     busy = exists().where(
         other.person_id == Letter.person_id,
+        other.state.in_(
+            _HANGING
+        ),  # what the index of waiting letters holds, said in its own words: else every letter is looked at
         or_(other.state == "sending", and_(other.state == "retry", ~due(other, now)), lost),
     )
     heads = (

@@ -48,12 +48,13 @@ async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
     await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
 
 
-async def hasten(tx: Tx, topic: str, now: datetime) -> None:
-    """What was to wait a while with this is due now."""
+async def hasten(tx: Tx, topic: str, now: datetime, *, urgency: int | None = None) -> None:
+    """What was to wait a while with this is due now; `urgency`: as urgent as what it must go before."""
+    sooner: dict[str, Any] = {"due_at": now} | ({} if urgency is None else {"urgency": urgency})
     await tx.execute(
         update(Letter)
         .where(Letter.topic == topic, Letter.state == "new", Letter.attempt == 0, Letter.due_at > now)
-        .values(due_at=now)
+        .values(sooner)
     )
 
 

@@ -22,6 +22,11 @@ def insert_new(tx: Tx, table: Any, rows: Row | Sequence[Row], *, by: str | None 
     return _insert(tx, table).values(rows).on_conflict_do_nothing(index_elements=None if by is None else [by])
 
 
+def insert_each_new(tx: Tx, table: Any, *, by: str) -> SqliteInsert | PostgresInsert:
+    """The same for very many rows, given when it is executed: the statement is put together once, whatever their number."""
+    return _insert(tx, table).on_conflict_do_nothing(index_elements=[by])
+
+
 def insert_or_change(tx: Tx, table: Any, row: Row, *, by: str, change: Row) -> SqliteInsert | PostgresInsert:
     """Insert a row; of one with the same `by` that is there already, change only this."""
     return _insert(tx, table).values(row).on_conflict_do_update(index_elements=[by], set_=change)

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from bot.notices import BULK, URGENT, Notice, Unsaid
-from bot.targets import LessonPage, LessonSeen, Target
+from bot.notices import BULK, Notice, Unsaid
+from bot.targets import LessonSeen, Target
 from bot.voice import Fact, Say
 
 KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled", "added")
@@ -39,6 +39,7 @@ class Told:
     now_cancelled: bool
     reason: str | None = None
     added: bool = False  # the family never knew of it: there was no such lesson
+    year: int = 0  # in which it is said, by the network's clock: a moment of another one is told with its year
     ruled: bool = False  # a new weekly timetable puts it elsewhere, and it is told by itself
 
     @property
@@ -64,6 +65,7 @@ class Told:
 
     def words(self, _say: Say) -> dict[str, Fact]:
         facts: dict[str, Fact] = {"child": self.child, "subject": self.subject, "was": self.was_at, "now": self.now_at}
+        facts |= {"year": self.year}
         facts |= {"was_place": self.was_place or "—", "now_place": self.now_place or "—"}
         facts |= {"was_ends": self.was_ends, "now_ends": self.now_ends}
         return facts | {"was_teacher": self.was_teacher or "—", "now_teacher": self.now_teacher or "—"}
@@ -78,6 +80,31 @@ class Told:
     def _told(self, say: Say, own: str) -> str:
         why = [say("lesson-because", reason=self.reason)] if self.reason else []
         return "\n".join([self.sentence(say, own), *self.details(say), *why])
+
+    def listed(self, say: Say, _detail: str, *, own: bool) -> tuple[str, str] | None:
+        """«изменения в расписании»: what is told of a child in one evening is a list under why it is so."""
+        heading = say("changes-told-own") if own else say("changes-told", child=self.child)
+        why = [say("lesson-because", reason=self.reason)] if self.reason else []
+        how = type(self).__name__.removeprefix("Lesson").lower()
+        if self.was_at == self.now_at and how == "moved":
+            how = "end"
+        elif self.was_at != self.now_at and self.ruled:
+            how = "elsewhere"
+        line = say(
+            "change-listed",
+            how=how,
+            subject=self.subject,
+            year=self.year,
+            was=self.was_at,
+            now=self.now_at,
+            was_ends=self.was_ends,
+            now_ends=self.now_ends,
+            was_place=self.was_place or "—",
+            now_place=self.now_place or "—",
+            was_teacher=self.was_teacher or "—",
+            now_teacher=self.now_teacher or "—",
+        )
+        return "\n".join([heading, *why]), " ".join([line, *self.details(say)])
 
     def sentence(self, say: Say, own: str) -> str:
         """The sentence itself."""
@@ -118,9 +145,15 @@ class LessonCancelled(Told, Notice):
 
     def sentence(self, say: Say, own: str) -> str:
         if self.now_at == self.was_at or not self.ruled:
-            return say("lesson-cancelled", own=own, child=self.child, subject=self.subject, was=self.was_at)
+            return say("lesson-cancelled", own=own, child=self.child, subject=self.subject, was=self.was_at, year=self.year)
         return say(
-            "lesson-cancelled-elsewhere", own=own, child=self.child, subject=self.subject, was=self.was_at, now=self.now_at
+            "lesson-cancelled-elsewhere",
+            own=own,
+            child=self.child,
+            subject=self.subject,
+            was=self.was_at,
+            now=self.now_at,
+            year=self.year,
         )
 
 
@@ -129,7 +162,7 @@ class LessonAdded(Told, Notice):
     """There is a lesson that the timetable did not have."""
 
     def sentence(self, say: Say, own: str) -> str:
-        return say("lesson-added", own=own, child=self.child, subject=self.subject, now=self.now_at)
+        return say("lesson-added", own=own, child=self.child, subject=self.subject, now=self.now_at, year=self.year)
 
     def details(self, say: Say) -> list[str]:
         return [say("lesson-now-place", place=self.now_place)] if self.now_place else []
@@ -176,45 +209,6 @@ def telling(**facts: Any) -> Notice | None:
     if facts["was_place"] != facts["now_place"]:
         return LessonRoom(**facts)
     return LessonTeacher(**facts) if facts["was_teacher"] != facts["now_teacher"] else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LessonStandIn(Notice):
-    """To the teacher who is to give a lesson instead of another (`yours`), and to the one who need not come."""
-
-    lesson: int
-    change: int
-    subject: str
-    group: str
-    at: datetime
-    place: str | None
-    was_teacher: str  # without the surname
-    now_teacher: str
-    yours: bool
-    reason: str | None = None
-
-    @property
-    def topic(self) -> str:
-        return f"lesson-teacher:{self.lesson}"
-
-    @property
-    def version(self) -> str:
-        return str(self.change)
-
-    def after(self, older: Notice) -> Notice | None:
-        """Who never heard that it was theirs need not hear that it is not."""
-        return self if isinstance(older, LessonStandIn) and older.yours == self.yours else None
-
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-lesson-open", LessonPage(self.lesson))]
-
-    def text(self, say: Say, _detail: str) -> str:
-        if not self.yours:
-            said = say("lesson-stood-in-for", subject=self.subject, group=self.group, at=self.at, teacher=self.now_teacher)
-        else:
-            said = say("lesson-stand-in", subject=self.subject, group=self.group, at=self.at, teacher=self.was_teacher)
-        place = [say("lesson-now-place", place=self.place)] if self.place and self.yours else []
-        return "\n".join([said, *place, *([say("lesson-because", reason=self.reason)] if self.reason else [])])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,38 +279,3 @@ class LessonSoon(Notice):
 
     def _told(self, say: Say, own: str) -> str:
         return say("lesson-soon", child=self.child, subject=self.subject, at=self.at, place=self.place, own=own)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LessonCallList(Notice):
-    """To the teacher and the coordinators, two hours before a changed lesson: that families have not answered. Who they
-    are stands on the page the button opens: no name of a child is pushed, to staff either.
-    """
-
-    urgency: ClassVar[int] = URGENT
-
-    lesson: int
-    change: int
-    subject: str
-    at: datetime
-    cancelled: bool
-    families: int
-
-    @property
-    def topic(self) -> str:
-        return f"call:{self.lesson}"
-
-    @property
-    def version(self) -> str:
-        return str(self.change)
-
-    @property
-    def change_told(self) -> int | None:
-        return self.change
-
-    def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-lesson-open", LessonPage(self.lesson))]
-
-    def words(self, _say: Say) -> dict[str, Fact]:
-        said: dict[str, Fact] = {"subject": self.subject, "at": self.at, "cancelled": "yes" if self.cancelled else "no"}
-        return said | {"families": self.families}

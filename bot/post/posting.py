@@ -48,8 +48,8 @@ async def post_all(
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
     urgency: int | None = None,
-) -> int:
-    """Post notices, each replacing an unsent older one of its topic and recipient. Returns how many letters now wait.
+) -> None:
+    """Post notices, each replacing an unsent older one of its topic and recipient.
 
     A → B → A leaves nothing to say; A → B → C says A → C. The same topic, version and recipient is posted once.
     """
@@ -85,7 +85,7 @@ async def post_all(
             }
         )
     await unsaid.cancel(tx, stale)
-    return await outbox.put(tx, rows)
+    await outbox.put(tx, rows)
 
 
 def _dedup(letter: Addressed) -> str:

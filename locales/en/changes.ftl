@@ -24,7 +24,7 @@ period-lessons = <b>{ $count ->
   } { $days }</b>
 period-what = What shall become of them? First we show who will hear of it and what stands against it.
 button-period-cancel = { $count ->
-    [one] Cancel the lesson
+    [1] Cancel the lesson
    *[other] Cancel all ({ $count })
   }
 button-period-give = 👤 Give to a teacher
@@ -123,3 +123,19 @@ period-nothing = Everything stands like that already: there is nothing to change
 period-changed-since = While you were deciding, these lessons were changed. Look again at what stands: /timetable
 lesson-made-up = There is an extra lesson already, { WHEN($at) }. Move it, or cancel it first.
 lesson-not-cancelled = This lesson is not cancelled: it needs no extra one.
+
+# The evening letter: all that has changed for a child
+
+changes-told = 🗓 <b>{ $child }</b>, changes of the timetable:
+changes-told-own = 🗓 <b>Changes of your timetable:</b>
+change-listed =
+    • “{ $subject }” — { $how ->
+        [moved] was { SHORTWHEN($was, $year) } → now { SHORTWHEN($now, $year) }.
+        [end] { SHORTWHEN($now, $year) }: until { TIME($now_ends) } (was until { TIME($was_ends) }).
+        [cancelled] not { SHORTWHEN($was, $year) }.
+        [elsewhere] not { SHORTWHEN($now, $year) } (it was to be { SHORTWHEN($was, $year) }).
+        [added] added { SHORTWHEN($now, $year) }.
+        [restored] takes place after all { SHORTWHEN($now, $year) }.
+        [room] { SHORTWHEN($now, $year) }: was { $was_place } → now { $now_place }.
+       *[teacher] { SHORTWHEN($now, $year) }: instead of { $was_teacher }: { $now_teacher }.
+    }

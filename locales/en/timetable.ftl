@@ -7,39 +7,39 @@ lesson-moved =
         [yes] Your
        *[no] { $child }: the
     } lesson “{ $subject }” is moved.
-    Was: { WHEN($was) }.
-    Now: { WHEN($now) }.
+    Was: { WHEN($was, $year) }.
+    Now: { WHEN($now, $year) }.
 lesson-moved-end =
     📅 { $own ->
         [yes] Your
        *[no] { $child }: the
     } lesson “{ $subject }” will end at another time.
-    Begins: { WHEN($now) }.
+    Begins: { WHEN($now, $year) }.
     Ends: at { TIME($now_ends) } (was { TIME($was_ends) }).
 lesson-cancelled =
     ❌ { $own ->
         [yes] Your
        *[no] { $child }: the
     } lesson “{ $subject }” is cancelled.
-    It will not take place { WHEN($was) }.
+    It will not take place { WHEN($was, $year) }.
 lesson-cancelled-elsewhere =
     ❌ { $own ->
         [yes] Your
        *[no] { $child }: the
     } lesson “{ $subject }” is cancelled.
-    It will not take place { WHEN($now) } (before: { WHEN($was) }).
+    It will not take place { WHEN($now, $year) } (before: { WHEN($was, $year) }).
 lesson-added =
     📅 { $own ->
         [yes] A lesson of “{ $subject }” is added for you.
        *[no] { $child }: a lesson of “{ $subject }” is added.
     }
-    We look forward to seeing you { WHEN($now) }.
+    We look forward to seeing you { WHEN($now, $year) }.
 lesson-restored =
     📅 { $own ->
         [yes] Your
        *[no] { $child }: the
     } lesson “{ $subject }” will take place after all.
-    We look forward to seeing you { WHEN($now) }.
+    We look forward to seeing you { WHEN($now, $year) }.
 lesson-room =
     📍 { $own ->
         [yes] Your
@@ -47,7 +47,7 @@ lesson-room =
     } lesson “{ $subject }” will be held in another place.
     Was: { $was_place }.
     Now: { $now_place }.
-    Time: { WHEN($now) }.
+    Time: { WHEN($now, $year) }.
 lesson-teacher =
     👤 { $own ->
         [yes] Another teacher will give your lesson “{ $subject }”.
@@ -55,7 +55,7 @@ lesson-teacher =
     }
     Was: { $was_teacher }.
     Now: { $now_teacher }.
-    Time: { WHEN($now) }.
+    Time: { WHEN($now, $year) }.
 lesson-now-place = Place: { $place }.
 lesson-now-teacher = Teacher: { $teacher }.
 lesson-because = Reason: { $reason }

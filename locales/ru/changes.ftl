@@ -25,7 +25,7 @@ period-lessons = <b>{ $count ->
   } { $days }</b>
 period-what = Что с ними сделать? Сначала покажем, кто об этом узнает и что мешает.
 button-period-cancel = { $count ->
-    [one] Отменить занятие
+    [1] Отменить занятие
    *[other] Отменить все ({ $count })
   }
 button-period-give = 👤 Передать педагогу
@@ -132,3 +132,19 @@ period-nothing = Всё и так стоит именно так: менять �
 period-changed-since = Пока вы решали, эти занятия изменили. Посмотрите ещё раз, что стоит в расписании: /timetable
 lesson-made-up = Дополнительное занятие уже стоит { WHEN($at) }. Перенесите его или сначала отмените.
 lesson-not-cancelled = Это занятие не отменено: дополнительное вместо него не нужно.
+
+# Вечернее письмо: всё, что изменилось у ребёнка
+
+changes-told = 🗓 <b>{ $child }</b>, изменения в расписании:
+changes-told-own = 🗓 <b>Изменения в твоём расписании:</b>
+change-listed =
+    • «{ $subject }» — { $how ->
+        [moved] было { SHORTWHEN($was, $year) } → стало { SHORTWHEN($now, $year) }.
+        [end] { SHORTWHEN($now, $year) }: до { TIME($now_ends) } (было до { TIME($was_ends) }).
+        [cancelled] не будет { SHORTWHEN($was, $year) }.
+        [elsewhere] не будет { SHORTWHEN($now, $year) } (раньше стояло { SHORTWHEN($was, $year) }).
+        [added] добавлено { SHORTWHEN($now, $year) }.
+        [restored] всё-таки состоится { SHORTWHEN($now, $year) }.
+        [room] { SHORTWHEN($now, $year) }: было { $was_place } → стало { $now_place }.
+       *[teacher] { SHORTWHEN($now, $year) }: вместо { $was_teacher } — { $now_teacher }.
+    }

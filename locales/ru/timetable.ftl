@@ -7,39 +7,39 @@ lesson-moved =
         [yes] Твоё
        *[no] { $child }:
     } занятие «{ $subject }» переносится.
-    Было: { WHEN($was) }.
-    Стало: { WHEN($now) }.
+    Было: { WHEN($was, $year) }.
+    Стало: { WHEN($now, $year) }.
 lesson-moved-end =
     📅 { $own ->
         [yes] Твоё
        *[no] { $child }:
     } занятие «{ $subject }» закончится в другое время.
-    Начало: { WHEN($now) }.
+    Начало: { WHEN($now, $year) }.
     Конец: в { TIME($now_ends) } (было в { TIME($was_ends) }).
 lesson-cancelled =
     ❌ { $own ->
         [yes] Твоё
        *[no] { $child }:
     } занятие «{ $subject }» отменяется.
-    Его не будет { WHEN($was) }.
+    Его не будет { WHEN($was, $year) }.
 lesson-cancelled-elsewhere =
     ❌ { $own ->
         [yes] Твоё
        *[no] { $child }:
     } занятие «{ $subject }» отменяется.
-    Его не будет { WHEN($now) } (раньше стояло { WHEN($was) }).
+    Его не будет { WHEN($now, $year) } (раньше стояло { WHEN($was, $year) }).
 lesson-added =
     📅 { $own ->
         [yes] Тебе добавлено
        *[no] { $child }: добавлено
     } занятие «{ $subject }».
-    Ждём { WHEN($now) }.
+    Ждём { WHEN($now, $year) }.
 lesson-restored =
     📅 { $own ->
         [yes] Твоё
        *[no] { $child }:
     } занятие «{ $subject }» всё-таки состоится.
-    Ждём { WHEN($now) }.
+    Ждём { WHEN($now, $year) }.
 lesson-room =
     📍 { $own ->
         [yes] Твоё
@@ -47,7 +47,7 @@ lesson-room =
     } занятие «{ $subject }» пройдёт в другом месте.
     Было: { $was_place }.
     Стало: { $now_place }.
-    Время: { WHEN($now) }.
+    Время: { WHEN($now, $year) }.
 lesson-teacher =
     👤 { $own ->
         [yes] Твоё
@@ -55,7 +55,7 @@ lesson-teacher =
     } занятие «{ $subject }» проведёт другой педагог.
     Было: { $was_teacher }.
     Стало: { $now_teacher }.
-    Время: { WHEN($now) }.
+    Время: { WHEN($now, $year) }.
 lesson-now-place = Место: { $place }.
 lesson-now-teacher = Педагог: { $teacher }.
 lesson-because = Причина: { $reason }

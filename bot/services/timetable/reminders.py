@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.notices.timetable import LessonCallList
+from bot.notices.lesson_staff import LessonCallList
 from bot.post.posting import post
 from bot.services.timetable.answers import answers
 from storage.db import Database, Tx

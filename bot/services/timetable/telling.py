@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.clock import Moment
 from bot.notices import ORDINARY, URGENT, Notice
-from bot.notices.timetable import LessonSoon, LessonStandIn, telling
+from bot.notices.lesson_staff import LessonStandIn
+from bot.notices.timetable import LessonSoon, telling
 from bot.post.posting import Addressed, post_all
 from bot.services.people.calls import note_calls
 from bot.voice import short_name
@@ -94,7 +95,7 @@ async def _tell(
     for pupil in sorted({pupil for some in learning.values() for pupil in some}):
         theirs = [one for one in ahead if pupil in learning.get(stood[one.lesson_id].group_id, ())]
         for change in sorted(theirs, key=lambda one: (one.was.starts_at, one.lesson_id)):
-            notice = _notice(change, stood[change.lesson_id], pupil, circle)
+            notice = _notice(change, stood[change.lesson_id], pupil, circle, at.today.year)
             if notice is not None:
                 to_call.append((pupil, notice))
                 over = max(times[change.change_id])
@@ -106,6 +107,9 @@ async def _tell(
     pupils = {pupil for one in ahead for pupil in learning.get(stood[one.lesson_id].group_id, ())}
     await reminders.overtake(tx, stale, pupils)
     later, at_once = letters
+    for group in {stood[one.lesson_id].group_id for one in ahead} if at_once else ():
+        # The rules a family does not know yet are told before what stands otherwise than they say.
+        await unsaid.hasten(tx, f"timetable:{group}", at.now, urgency=URGENT)
     await post_all(tx, at_once, now=at.now, due_at=at.now, urgency=URGENT)
     await post_all(tx, later, now=at.now, due_at=evening(at), urgency=ORDINARY)
     await note_calls(tx, [each for each in to_call if each[0] not in circle.families], now=at.now)
@@ -123,7 +127,7 @@ def near_pupils(moments: Iterable[tuple[Any, ...]], learning: Learning, at: Mome
     return {pupil for group in groups for pupil in learning.get(group, ())}
 
 
-def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notice | None:
+def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle, year: int) -> Notice | None:
     was, stands = change.was, change.now
     return telling(
         lesson=lesson.id,
@@ -143,6 +147,7 @@ def _notice(change: Changed, lesson: Stood, pupil: int, circle: Circle) -> Notic
         now_cancelled=stands.cancelled,
         reason=change.reason,
         added=change.kind == "added",
+        year=year,
         ruled=stands.cancelled and was.starts_at != stands.starts_at,
     )
 
