@@ -159,7 +159,7 @@ async def _preview(visit: Visit, wanted: Wanted) -> None:
 # ── a sentence ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def says_so(message: object, visit: Visit) -> bool:
+async def says_so(message: object, visit: Visit) -> bool:
     """Whether a text nobody asked for announces an absence of a family's child."""
     text = getattr(message, "text", None) or ""
     return bool(visit.person.wards or visit.person.own) and speaks_of_absence(text)
