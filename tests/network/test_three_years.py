@@ -15,4 +15,4 @@ async def test_years_stand_side_by_side_and_after_each_other(world: World) -> No
     await played.first_year_as_it_was()
     await played.spring(2027)
     await played.september(2027)
-    assert played.checked.total() == 37, table(played.checked)
+    assert played.checked.total() == 38, table(played.checked)
