@@ -112,7 +112,7 @@ async def keep_at_home(db: Database, what: OfClass, *, by: Person, at: Moment) -
 
 
 async def let_come_again(db: Database, number: int, *, by: Person, at: Moment) -> tuple[ClassAbsence, Concerned]:
-    """The class comes after all, from now on. Again changes nothing. Refusals: gone, not-yours, absence-too-late."""
+    """The class comes after all, from now on. Again changes nothing. Refusals: gone, not-yours."""
     async with db.write() as tx:
         row = await questions.of_class(tx, number, lock=True)
         if row is None:
@@ -121,10 +121,8 @@ async def let_come_again(db: Database, number: int, *, by: Person, at: Moment) -
         days = Span(max(row.first_day, at.today), row.last_day)
         what = OfClass(row.school_id, row.class_name, days)
         concerned = await _concerned(tx, what, at)
-        if row.taken_back_at is not None:
+        if row.taken_back_at is not None or row.last_day < at.today:  # done before, or over by itself
             return row, concerned
-        if row.last_day < at.today:
-            raise Refusal("absence-too-late")
         before = await questions.absent(tx, concerned.lessons, at.zone)
         if row.first_day < at.today:  # what was known of days that are over stays known
             row.last_day = at.today - timedelta(days=1)
