@@ -149,6 +149,7 @@ def _lessons(plan: StudyPlan, say: Say, zone: ZoneInfo) -> Sheet:
 
 def _lesson(one: Planned, plan: StudyPlan, say: Say, zone: ZoneInfo) -> list[Any]:
     starts, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    day = one.starts_at.astimezone(zone).date()
     if one.cancelled:
         state = "cancelled"
     elif one.makes_up:
@@ -156,9 +157,9 @@ def _lesson(one: Planned, plan: StudyPlan, say: Say, zone: ZoneInfo) -> list[Any
     elif starts != one.plan_starts_at.astimezone(zone):
         state = "moved"
     else:
-        state = "held" if starts.date() < plan.made_on else "planned"
+        state = "held" if day < plan.made_on else "planned"
     said = say.plain("study-plan-state-of", state=state, was=one.plan_starts_at)
-    return [one.group, one.course, starts.date(), f"{starts:%H:%M}", f"{ends:%H:%M}", one.teacher, one.place or "", said]
+    return [one.group, one.course, day, f"{starts:%H:%M}", f"{ends:%H:%M}", one.teacher, one.place or "", said]
 
 
 # ── DOCX ────────────────────────────────────────────────────────────────────────────────────────────────────────────

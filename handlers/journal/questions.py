@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -113,8 +112,15 @@ async def code(visit: Visit, at: AskCode, show: Show) -> None:
 
 def routes(show: Show) -> Router:
     """The table of contents of this file; `show`: the page of a file that can go on."""
+
+    async def answers(visit: Visit, at: Answer) -> None:
+        await answered(visit, at, show)
+
+    async def codes(visit: Visit, at: AskCode) -> None:
+        await code(visit, at, show)
+
     router = Router(name="questions")
-    router.callback_query.register(partial(answered, show=show), Answer.filter(), flags=may("journal.enter"))
+    router.callback_query.register(answers, Answer.filter(), flags=may("journal.enter"))
     router.callback_query.register(opened, opens(AskQuestion), flags=may("journal.code"))
-    router.callback_query.register(partial(code, show=show), opens(AskCode), flags=may("journal.code"))
+    router.callback_query.register(codes, opens(AskCode), flags=may("journal.code"))
     return router

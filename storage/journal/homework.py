@@ -38,7 +38,20 @@ async def lines_of_pupil(tx: Tx, pupil_id: int, year: int) -> list[Line]:
         .where(Topic.group_id.in_(groups), or_(Topic.topic.is_not(None), Topic.homework.is_not(None)))
     )
     return [
-        Line(pupil_id, "", topic.group_id, course, topic.day, topic.lesson, "topic", "", None, None, topic.topic, topic.homework)
+        Line(
+            pupil_id=pupil_id,
+            pupil="",
+            group_id=topic.group_id,
+            course=course,
+            day=topic.day,
+            lesson=topic.lesson,
+            kind="topic",
+            value="",
+            work=None,
+            comment=None,
+            topic=topic.topic,
+            homework=topic.homework,
+        )
         for topic, course in rows
     ]
 

@@ -46,5 +46,5 @@ async def entries(tx: Tx, days: Collection[tuple[int, date]]) -> list[Stands]:
     for some in parts(sorted({day for _, day in wanted})):
         question = _ENTRIES.where(Entry.group_id.in_(groups), Entry.day.in_(some), Entry.pupil_id.is_not(None))
         rows: Any = await tx.execute(question.order_by(Entry.id))
-        found += [Stands(*row) for row in rows if (row.group_id, row.day) in wanted]
+        found += [Stands(**row._mapping) for row in rows if (row.group_id, row.day) in wanted]
     return found

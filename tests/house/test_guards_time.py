@@ -27,6 +27,8 @@ BANNED = {
 }
 # Who may all the same: (file, word) → why.
 ALLOWED = {
+    ("broken.py", "time.process_time"): "a table that eats the processor is what the campaign looks for",
+    ("test_faults_reading.py", "time.monotonic"): "how long the campaign goes on, no bound of what it finds",
     ("hangs.py", "time.thread_time"): "a hang is what burns the processor, whatever else the machine does",
     ("test_hangs.py", "time.thread_time"): "what burns the processor until it is broken off",
     ("test_browser_page.py", ".duration"): "its entries are counted, how long each took is not looked at",

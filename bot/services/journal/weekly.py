@@ -11,6 +11,7 @@ from bot.post.posting import Addressed, post_all
 from bot.services.journal.letters import standing
 from bot.services.network.years import this_year
 from bot.services.timetable.views.week import colours_of
+from bot.services.workdays import monday_of
 from storage import notes
 from storage.db import Database, Tx
 from storage.enrollment.enrollment import groups_of_pupils
@@ -18,7 +19,7 @@ from storage.journal import weekly
 from storage.people.people import families_of, first_names
 from storage.tables import Entry
 
-FRIDAY, EVENING = 4, time(18)
+FRIDAY, EVENING = timedelta(days=4), time(18)  # after Monday; of the network's zone
 BATCH = 50  # pupils whose letters are posted in one transaction
 TOLD = "week-told"  # the note: the Monday of the last week that was told whole
 
@@ -26,8 +27,8 @@ TOLD = "week-told"  # the note: the Monday of the last week that was told whole
 async def tell_weeks(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
     """From Friday evening to Sunday night, once a week: every family whose child's journal has something of the week."""
     here = now.astimezone(zone)
-    monday = here.date() - timedelta(days=here.weekday())
-    if here.weekday() < FRIDAY or (here.weekday() == FRIDAY and here.time() < EVENING):
+    monday = monday_of(here.date())
+    if here < datetime.combine(monday + FRIDAY, EVENING, zone):
         return
     async with db.read() as tx:
         if await notes.note(tx, TOLD) == str(monday):

@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from bot.refusals import Refusal
+from bot.services.workdays import monday_of
 
 _WEEKDAYS = (
     ("пн", "понедельник", "monday"),
@@ -116,9 +117,9 @@ def _in_some(found: re.Match[str], today: date) -> date:
         if found[3]:
             raise Refusal("moment-left-over", words=found[0])
         return day
-    if weekday < today.weekday() or not found[2].startswith(("нед", "week")):
+    if monday_of(today) + timedelta(days=weekday) < today or not found[2].startswith(("нед", "week")):
         raise Refusal("moment-left-over", words=found[0])  # of next week, or of the week after it?
-    return day + timedelta(days=weekday - day.weekday())
+    return monday_of(day) + timedelta(days=weekday)
 
 
 def _ahead(count: str | None, unit: str) -> timedelta:

@@ -75,7 +75,7 @@ def _one(words: str, today: date) -> date | None:
         return day
     if day is None:
         return today + timedelta(days=(weekday - today.weekday()) % 7)
-    if day.weekday() != weekday:
+    if monday_of(day) + timedelta(days=weekday) != day:
         raise Refusal("moment-other-weekday", day=day, named=date(2024, 1, 1 + weekday))
     return day
 
