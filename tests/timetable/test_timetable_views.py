@@ -103,7 +103,13 @@ async def test_a_lesson_moved_to_another_week_is_seen_in_both(world: World) -> N
 
 async def test_a_teacher_looks_by_day_and_by_group(world: World) -> None:
     await world.pavel.send("/timetable")
-    assert world.pavel.buttons[-4:] == [["🖼 Картинкой"], ["Сегодня", "По группам"], ["🔔 Подписка"], ["🏠 Меню"]]
+    assert world.pavel.buttons[-5:] == [
+        ["🖼 Картинкой"],
+        ["🗓 Изменить за несколько дней"],
+        ["Сегодня", "По группам"],
+        ["🔔 Подписка"],
+        ["🏠 Меню"],
+    ]
     await world.pavel.tap("Сегодня")
     assert said(world.pavel) == "🗓 Занятия: 9 ноября 2026, понедельник\n\nВ этот день занятий нет."
     for _ in range(3):
