@@ -273,7 +273,9 @@ async def test_a_child_is_moved_to_another_group_by_hand(world: World) -> None:
     approved, *_, moved = world.anna.page.split("\n\n")  # what one moment holds of a child is one message
     assert approved.startswith("✅ Миша: школа одобрила заявление на курс «Робототехника».")
     assert moved == "🔁 Миша: на курсе «Робототехника» теперь группа Г-03. Дни и часы — в расписании."
-    assert world.misha.page.startswith("🔁 На курсе «Робототехника» у тебя теперь группа Г-03.")
+    assert (
+        world.misha.page.split("\n\n")[-1] == "🔁 На курсе «Робототехника» у тебя теперь группа Г-03. Дни и часы — в расписании."
+    )
     assert "Сменили группу или очередь: 1." in world.pavel.page
 
 
