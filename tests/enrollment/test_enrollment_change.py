@@ -65,7 +65,9 @@ async def test_a_course_is_added_put_first_and_taken_off(world: World) -> None:
     await anna.tap("⬆️ 2")
     assert "1. Шахматы — ЦДО" in said(anna)
     await world.deliver()
-    assert said(world.misha) == "📝 В твоё заявление добавлено «Шахматы»."
+    assert said(world.misha) == (  # what waits for one moment is one message
+        "📝 Подано заявление на курс «Робототехника». О решении школы я напишу.\n\n📝 В твоё заявление добавлено «Шахматы»."
+    )
     await anna.tap("Убрать 2")
     assert said(anna) == "Миша: отозвать заявление на курс «Робототехника»? Место или очередь пропадут."
     await anna.tap("Подтвердить")

@@ -25,7 +25,9 @@ async def at_settings(world: World) -> Member:
 
 async def test_the_page_says_what_is_set(world: World) -> None:
     anna = await at_settings(world)
-    assert anna.page == ("⚙️ Настройки\n\nЯзык: Русский\nСообщения: подробно, с отметкой\nТихие часы: 21:00–07:00, как в школе")
+    assert anna.page == (
+        "⚙️ Настройки\n\nЯзык: Русский\nСообщения: подробно, с отметкой\nТихие часы: 21:00–07:00, как в школе\nИз журнала: обо всём"
+    )
     assert "📄 Согласия: Вера" in [label for row in anna.buttons for label in row]
 
 
@@ -66,7 +68,7 @@ async def test_quiet_hours_by_a_button(world: World, label: str, line: str, hour
     anna = await at_settings(world)
     await anna.tap("Тихие часы")
     await anna.tap(label)
-    assert anna.page.endswith(f"Тихие часы: {line}")
+    assert f"\nТихие часы: {line}\n" in anna.page
     row = await kept(world.db)
     assert (row.quiet_from, row.quiet_to) == hours
 
@@ -80,7 +82,7 @@ async def test_quiet_hours_of_ones_own(world: World) -> None:
     await anna.send("25:00-07:00")
     assert anna.page == "Не разобрал часы. Напишите так: 21:30-6:45"
     await anna.send("21.30 – 6:45")
-    assert anna.page.endswith("Тихие часы: 21:30–06:45")
+    assert "\nТихие часы: 21:30–06:45\n" in anna.page
     await anna.send("22:00-8:00")
     assert anna.page.startswith("Не понял вас.")
 

@@ -285,6 +285,7 @@ class Kept:
     """A stored lesson, for the pure comparison."""
 
     archived_at: datetime | None = None
+    makes_up_id: int | None = None
     time_by: str | None = None
     place_by: str | None = None
     teacher_by: str | None = None

@@ -84,8 +84,9 @@ async def test_the_coordinator_sends_the_changes_and_the_partner_hears(world: Wo
     await world.deliver()
     assert heard(irina, "версия 2") == []  # nothing goes before the yes
     await olga.tap("Подтвердить")
-    assert said(olga).startswith("📨 Изменения отправлены. Партнёр и семья узнают сами.")
-    assert "Версия 2 от 9 ноября 2026: добавлено 1, отозвано 1." in said(olga)
+    sent = next(words(each) for each in olga.messages if words(each).startswith("📨 Изменения отправлены."))
+    assert sent.startswith("📨 Изменения отправлены. Партнёр и семья узнают сами.")
+    assert "Версия 2 от 9 ноября 2026: добавлено 1, отозвано 1." in sent
     await world.deliver()
     assert heard(irina, "версия 2") == [
         "📨 Заявка № 1, версия 2 от 9 ноября: МБОУ СОШ №8.\nДобавлено: 1, отозвано: 1. Курсы: «Робототехника»."

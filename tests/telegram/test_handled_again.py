@@ -126,6 +126,8 @@ def _confirms(who: Member) -> tuple[int, str]:
     """The button that goes through with what was typed."""
     assert who.newest is not None
     data = next(
-        button.data for button in who.newest.buttons if button.data and button.data.partition(":")[0] in {*KEEPS, "lesson.move"}
+        button.data
+        for button in who.newest.buttons
+        if button.data and button.data.partition(":")[0] in {*KEEPS, "lesson.move", "extra.add"}
     )
     return who.newest.id, data

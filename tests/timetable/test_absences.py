@@ -11,6 +11,14 @@ from tests.world import CHESS, DANA, MISHA, NOW, ROBOTICS, VERA, Member, World
 THURSDAY_MORNING = at(12, 8)
 
 
+async def thursday_came(world: World) -> None:
+    """Thursday morning; what is said of it the evening before was said."""
+    await world.pass_time(hours=54.5)  # Wednesday, 18:30
+    world.clock.move(THURSDAY_MORNING - world.now)
+    for who in (world.anna, world.ruslan, world.pavel):
+        who.notices.clear()
+
+
 async def learning(world: World) -> None:
     await enroll(world.db, MISHA, ROBOTICS, CHESS)
     await enroll(world.db, VERA, CHESS)
@@ -29,7 +37,7 @@ def heard(who: Member, since: int = 0) -> list[str]:
 
 async def test_a_mother_says_by_a_button_that_misha_will_not_come_today(world: World) -> None:
     await learning(world)
-    world.clock.move(THURSDAY_MORNING - NOW)
+    await thursday_came(world)
     await world.anna.send("/timetable")
     await world.anna.tap("🙅 Не придём")
     assert said(world.anna).startswith("🙅 Кто не придёт в четверг, 12 ноября?\nНажмите, что пропустите")
@@ -50,7 +58,7 @@ async def test_a_mother_says_by_a_button_that_misha_will_not_come_today(world: W
 
 async def test_second_thoughts_cost_the_teacher_no_letter(world: World) -> None:
     await learning(world)
-    world.clock.move(THURSDAY_MORNING - NOW)
+    await thursday_came(world)
     await world.anna.send("/timetable")
     await world.anna.tap("🙅 Не придём")
     await world.anna.tap("Миша · 15:00 Робототехника")
@@ -69,7 +77,7 @@ async def test_second_thoughts_cost_the_teacher_no_letter(world: World) -> None:
 
 async def test_two_families_are_one_letter_to_the_teacher(world: World) -> None:
     await learning(world)
-    world.clock.move(THURSDAY_MORNING - NOW)
+    await thursday_came(world)
     for who, text in ((world.anna, "Миша сегодня не придёт"), (world.ruslan, "Дана сегодня не придёт")):
         await who.send(text)
         await who.tap("Подтвердить")
@@ -179,7 +187,10 @@ async def test_a_class_in_quarantine_is_announced_by_the_coordinator(world: Worl
     await world.olga.tap("↩️ 7А снова ходит")
     assert said(world.olga).startswith("✅ 7А снова ходит: сообщим 2 семьям.")
     await world.pass_time(minutes=3)
-    assert heard(world.anna)[-1] == "🏫 Миша: класс 7А снова ходит на занятия курсов. Ждём!"
+    assert heard(world.anna)[-1] == (  # and of today's lesson nobody has reminded her while the class stayed at home
+        "🏫 Миша: класс 7А снова ходит на занятия курсов. Ждём!\n\n"
+        "🔔 Миша: занятия в четверг, 12 ноября.\n15:00 «Робототехника» — Центр развития IT-образования, каб. 2"
+    )
     assert heard(world.pavel)[-1].endswith("Семьи передумали: ждём всех.")
 
 

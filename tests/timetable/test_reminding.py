@@ -166,7 +166,9 @@ def right(skies: Weather, first: date) -> dict[tuple[int, datetime], list[dateti
     return found
 
 
-@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 60), marks=pytest.mark.faults)])
+@pytest.mark.parametrize(
+    "seeds", [range(2), pytest.param(range(2, 60), marks=[pytest.mark.faults, pytest.mark.part("reminders")])]
+)
 async def test_each_reminder_comes_once_and_in_time_or_not_at_all(db: Database, seeds: range) -> None:
     await enroll(db, MISHA, ROBOTICS)
     mother = Visitor(ANNA, 1007, children=frozenset({MISHA}))
