@@ -74,9 +74,15 @@ async def test_a_five_and_an_absence_reach_the_families_then_a_correction(school
     await pavel.tap("Применить")
     assert pavel.page == "✅ Готово.\n\nНовых отметок — 1, отсутствий — 1, тем и пояснений — 1; узнают 2 семьи."
     await school.deliver()
-    assert anna.page == "📖 Миша: 4 по курсу «Робототехника» (контрольная), в понедельник, 9 ноября.\n💬 Молодец!"
-    assert misha.page == anna.page.replace("Миша: ", "")  # to the child of himself
-    assert ruslan.page == "🔔 Дана: пропуск занятия «Робототехника» в понедельник, 9 ноября."
+    assert anna.page == (
+        "📖 Миша, журнал:\n• пн, 9 нояб., «Робототехника» (контрольная) — 4\n💬 Молодец!\n"
+        "• «Робототехника», задание к занятию в четверг, 12 ноября — Собрать робота"
+    )
+    assert misha.page == anna.page.replace("Миша, журнал", "Журнал")  # to the child of himself
+    assert ruslan.page == (
+        "📖 Дана, журнал:\n• пн, 9 нояб., «Робототехника» — пропуск занятия\n"
+        "• «Робототехника», задание к занятию в четверг, 12 ноября — Собрать робота"
+    )
     assert ruslan.buttons == [["Указать причину"], ["📖 Открыть журнал"]]
 
     await pavel.attach(
