@@ -66,31 +66,25 @@ class Value:
 
 async def courses_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """The courses of the applications that wait or were returned, by name."""
-    rows = await tx.execute(
-        select(Course.id, Course.name, func.count(Application.id.distinct()).label("count"))
-        .select_from(Application)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .join(Choice, Choice.application_id == Application.id)
-        .join(Course, Course.id == Choice.course_id)
-        .where(Application.state.in_(OPEN), Choice.state.in_(OPEN), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
-        .group_by(Course.id, Course.name)
-        .order_by(Course.name, Course.id)
-    )
-    return [Value(**row._mapping) for row in rows]
+    return await _waiting(tx, Course, schools)
 
 
 async def partners_waiting(tx: Tx, schools: Collection[int]) -> list[Value]:
     """Their partners, by name."""
+    return await _waiting(tx, Organization, schools)
+
+
+async def _waiting(tx: Tx, what: type[Course | Organization], schools: Collection[int]) -> list[Value]:
     rows = await tx.execute(
-        select(Organization.id, Organization.name, func.count(Application.id.distinct()).label("count"))
+        select(what.id, what.name, func.count(Application.id.distinct()).label("count"))
         .select_from(Application)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .join(Choice, Choice.application_id == Application.id)
         .join(Course, Course.id == Choice.course_id)
         .join(Organization, Organization.id == Course.organization_id)
         .where(Application.state.in_(OPEN), Choice.state.in_(OPEN), Pupil.school_id.in_(schools), Pupil.archived_at.is_(None))
-        .group_by(Organization.id, Organization.name)
-        .order_by(Organization.name, Organization.id)
+        .group_by(what.id, what.name)
+        .order_by(what.name, what.id)
     )
     return [Value(**row._mapping) for row in rows]
 
