@@ -78,13 +78,14 @@ class Told:
         return self._told(say, own="yes")
 
     def _told(self, say: Say, own: str) -> str:
-        why = [say("lesson-because", reason=self.reason)] if self.reason else []
-        return "\n".join([self.sentence(say, own), *self.details(say), *why])
+        return "\n".join([self.sentence(say, own), *self.details(say), *self._why(say)])
+
+    def _why(self, say: Say) -> list[str]:
+        return [say("lesson-because", reason=self.reason)] if self.reason else []
 
     def listed(self, say: Say, _detail: str, *, own: bool) -> tuple[str, str] | None:
         """«изменения в расписании»: what is told of a child in one evening is a list under why it is so."""
         heading = say("changes-told-own") if own else say("changes-told", child=self.child)
-        why = [say("lesson-because", reason=self.reason)] if self.reason else []
         how = type(self).__name__.removeprefix("Lesson").lower()
         if self.was_at == self.now_at and how == "moved":
             how = "end"
@@ -104,7 +105,7 @@ class Told:
             was_teacher=self.was_teacher or "—",
             now_teacher=self.now_teacher or "—",
         )
-        return "\n".join([heading, *why]), " ".join([line, *self.details(say)])
+        return "\n".join([heading, *self._why(say)]), " ".join([line, *self.details(say)])
 
     def sentence(self, say: Say, own: str) -> str:
         """The sentence itself."""
