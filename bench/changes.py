@@ -25,7 +25,8 @@ from bot.policy import Post
 from bot.post.bundle import Fact, folded
 from bot.services.timetable.lessons import move_lesson
 from bot.services.timetable.periods.deciding import change_lessons
-from bot.services.timetable.periods.meant import Deed, Period, Wanted, Whose, lessons_meant, seen
+from bot.services.timetable.periods.meant import Deed, Wanted, Whose, lessons_meant, seen
+from bot.services.timetable.typed_days import Period
 from bot.voice import voice
 from storage import outbox
 from storage.db import Database

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.services.timetable.periods.deciding import Done
 from bot.services.timetable.periods.looking import Look
-from bot.services.timetable.periods.meant import Deed, Period
+from bot.services.timetable.periods.meant import Deed
 from bot.services.timetable.preview import Clash
+from bot.services.timetable.typed_days import Period
 from bot.voice import Say, lines
 from bot.words.timetable import CLASHES, clash_words, with_unreached
 from storage.timetable.timetable import Standing, Stood

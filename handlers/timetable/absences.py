@@ -21,9 +21,9 @@ from bot.services.timetable.absences.announcing import (
     take_back,
     unsaid,
 )
-from bot.services.timetable.absences.days import Span
 from bot.services.timetable.absences.said import Said as Sentence
 from bot.services.timetable.absences.said import read_absence, speaks_of_absence
+from bot.services.timetable.typed_days import Period
 from bot.services.timetable.views.week import day_of
 from bot.targets import AbsenceOn, Timetable
 from bot.visit import Button, Rows, Visit
@@ -61,7 +61,7 @@ class AbsenceDays(CallbackData, prefix="absent.days"):
 
 def _wanted(visit: Visit, at: Absent) -> Wanted:
     pupils = tuple(int(each) for each in at.pupils.split(".") if each.isdigit()) or tuple(sorted(visit.person.children))
-    days = Span(day_of(at.first, visit.today), day_of(at.last, visit.today))
+    days = Period(day_of(at.first, visit.today), day_of(at.last, visit.today))
     return Wanted(pupils, days, at.lesson or None)
 
 
@@ -184,7 +184,7 @@ async def typed(visit: Visit) -> None:
 
 async def _whom(visit: Visit, said: Sentence, sure: frozenset[int], children: dict[int, str]) -> None:
     """Two are called so, or nobody was named."""
-    days = said.days or Span(visit.today, visit.today)
+    days = said.days or Period(visit.today, visit.today)
     first, last = days.first.toordinal(), days.last.toordinal()
     among = [pupil for pupil in children if pupil in (said.among or children)]
 

@@ -18,7 +18,7 @@ from bot.services.timetable.absences.classes import (
     let_come_again,
     look_at_class,
 )
-from bot.services.timetable.absences.days import Span
+from bot.services.timetable.typed_days import Period
 from bot.services.timetable.views.week import day_of
 from bot.targets import ClassAbsences, Lessons, NetworkDay
 from bot.visit import Button, Rows, Visit
@@ -136,7 +136,7 @@ async def kept(visit: Visit, at: ClassAbsenceKeep) -> None:
 
 
 async def _what(tx: Tx, visit: Visit, at: ClassAbsenceLook) -> OfClass:
-    days = Span(day_of(at.first, visit.today), day_of(at.last, visit.today))
+    days = Period(day_of(at.first, visit.today), day_of(at.last, visit.today))
     return OfClass(at.school, await class_of(tx, visit.person, at.school, at.which, today=visit.today), days)
 
 

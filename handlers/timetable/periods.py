@@ -17,8 +17,9 @@ from bot.services.timetable.lessons import PLACE, REASON, one_line
 from bot.services.timetable.moments import read_span
 from bot.services.timetable.periods.deciding import change_lessons, undo_together
 from bot.services.timetable.periods.looking import lessons_of_days, look_at
-from bot.services.timetable.periods.meant import Deed, Period, Wanted, Whose, deed, period
+from bot.services.timetable.periods.meant import Deed, Wanted, Whose, deed, period
 from bot.services.timetable.periods.reading import read_days
+from bot.services.timetable.typed_days import Period
 from bot.services.workdays import monday_of
 from bot.targets import LessonPage, Lessons
 from bot.visit import Button, Packs, Visit

@@ -93,6 +93,11 @@ class Stood:
     def teacher(self) -> str:
         return self.stand_in or self.own_teacher
 
+    @property
+    def giver_id(self) -> int:
+        """Who gives it, of the staff: the stand-in, or whose the group is."""
+        return self.stand_in_id or self.own_teacher_id
+
 
 @dataclass(frozen=True)
 class Scope:

@@ -13,7 +13,7 @@ from bot.refusals import Refusal
 from bot.services.people.erasing import Erasing, anonymise
 from bot.services.timetable.absences.announcing import Wanted, announce, said_of, take_back
 from bot.services.timetable.absences.classes import OfClass, keep_at_home, let_come_again
-from bot.services.timetable.absences.days import Span
+from bot.services.timetable.typed_days import Period
 from storage.db import Database
 from storage.tables import Absence, ClassAbsence, Letter, Pupil
 from storage.timetable import absences, timetable
@@ -26,7 +26,7 @@ HIMSELF = Person(MISHA_HIMSELF, 1009, own=frozenset({MISHA}))
 COORDINATOR = Person(OLGA, 1001, posts=frozenset({Post("coordinator", 1, SCHOOL)}))
 MONDAY = Moment(NOW, ZONE)
 WEDNESDAY, THURSDAY, NEXT_FRIDAY = date(2026, 11, 11), date(2026, 11, 12), date(2026, 11, 20)
-WEEK = Wanted((MISHA,), Span(WEDNESDAY, THURSDAY))
+WEEK = Wanted((MISHA,), Period(WEDNESDAY, THURSDAY))
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def test_said_twice_it_is_kept_once_and_a_wider_word_takes_its_place(netwo
         await announce(network, WEEK, by=MOTHER, at=MONDAY)
     assert await count(network, Absence) == 1
     assert await missing(network) == {CHESS_WEDNESDAY: {MISHA}, ROBOTICS_THURSDAY: {MISHA}}
-    await announce(network, Wanted((MISHA,), Span(date(2026, 11, 9), NEXT_FRIDAY)), by=MOTHER, at=MONDAY)
+    await announce(network, Wanted((MISHA,), Period(date(2026, 11, 9), NEXT_FRIDAY)), by=MOTHER, at=MONDAY)
     async with network.read() as tx:
         (said,) = await said_of(tx, [MISHA], MONDAY.today, ZONE)
     assert (said.first, said.last) == (date(2026, 11, 9), NEXT_FRIDAY)
@@ -73,14 +73,14 @@ async def test_only_a_childs_own_guardian_says_it(network: Database) -> None:
 
 
 async def test_the_journal_can_ask_whether_it_was_announced(network: Database) -> None:
-    await announce(network, Wanted((MISHA,), Span(THURSDAY, THURSDAY), ROBOTICS_THURSDAY), by=MOTHER, at=MONDAY)
+    await announce(network, Wanted((MISHA,), Period(THURSDAY, THURSDAY), ROBOTICS_THURSDAY), by=MOTHER, at=MONDAY)
     robotics, chess = (MISHA, ROBOTICS, THURSDAY), (MISHA, CHESS, THURSDAY)
     async with network.read() as tx:
         assert await absences.was_announced(tx, [robotics, chess, (DANA, ROBOTICS, THURSDAY)]) == {robotics}
 
 
 async def test_a_class_is_said_once_and_what_is_over_stays_known(network: Database) -> None:
-    what = OfClass(SCHOOL, "7А", Span(WEDNESDAY, NEXT_FRIDAY))
+    what = OfClass(SCHOOL, "7А", Period(WEDNESDAY, NEXT_FRIDAY))
     numbers = {(await keep_at_home(network, what, by=COORDINATOR, at=MONDAY))[0] for _ in range(2)}
     assert (len(numbers), await count(network, ClassAbsence)) == (1, 1)
     assert await missing(network) == {CHESS_WEDNESDAY: {MISHA}, ROBOTICS_THURSDAY: {MISHA, DANA}}

@@ -15,8 +15,8 @@ from bot.clock import Moment
 from bot.policy import Person as Visitor
 from bot.post.quiet import quiet_until
 from bot.services.timetable.absences.announcing import Wanted, announce
-from bot.services.timetable.absences.days import Span
 from bot.services.timetable.reminding import CHOICES, choose_reminder, due_at, remind_of_lessons
+from bot.services.timetable.typed_days import Period
 from storage.db import Database
 from storage.tables import Lesson, Letter
 from storage.unsaid import EXPIRED
@@ -190,7 +190,7 @@ async def test_an_absence_said_meanwhile_takes_back_what_waits(db: Database) -> 
     await remind_of_lessons(db, now=at(11, 18), zone=ZONE)
     mother = Visitor(ANNA, 1007, children=frozenset({MISHA}))
     day = date(2026, 11, 12)
-    await announce(db, Wanted((MISHA,), Span(day, day)), by=mother, at=Moment(at(11, 22), ZONE))
+    await announce(db, Wanted((MISHA,), Period(day, day)), by=mother, at=Moment(at(11, 22), ZONE))
     await remind_of_lessons(db, now=at(11, 22, 1), zone=ZONE)
     async with db.read() as tx:
         assert not list(await tx.scalars(select(Letter).where(Letter.state == "new", Letter.kind.in_(KINDS))))

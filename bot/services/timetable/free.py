@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Moment, midnight
 from bot.policy import Person
 from bot.refusals import Refusal, stamp
+from bot.services.timetable.overlaps import meet
 from bot.services.timetable.preview import Preview, of_room, preview, same_place
 from bot.services.workdays import working_calendar
 from storage.db import Database, Tx
@@ -82,7 +83,7 @@ async def _lessons(tx: Tx, lesson: Stood, pupils: Collection[int], days: list[da
     groups = await enrollment.groups_of_pupils(tx, pupils)
     theirs = {group for some in groups.values() for group in some} | {lesson.group_id}
     learnt = [one for one in await timetable.lessons_of_groups(tx, theirs, since, until) if one.cancelled_at is None]
-    taught = await rooms.lessons_by(tx, [lesson.stand_in_id or lesson.own_teacher_id], since, until)
+    taught = await rooms.lessons_by(tx, [lesson.giver_id], since, until)
     here = [
         one for one in await rooms.lessons_at(tx, lesson.organization_id, since, until) if same_place(one.where, lesson.where)
     ]
@@ -124,7 +125,7 @@ async def free_rooms(tx: Tx, lessons: Collection[Stood]) -> list[Place]:
     held = [
         other
         for other in await rooms.lessons_at(tx, organization, since, until)
-        if other.id not in ids and any(other.starts_at < one.ends_at and one.starts_at < other.ends_at for one in lessons)
+        if other.id not in ids and any(meet(other, one) for one in lessons)
     ]
     return [
         room
@@ -182,12 +183,12 @@ async def free_teachers(tx: Tx, lessons: Collection[Stood]) -> list[tuple[int, s
     since, until = min(one.starts_at for one in lessons), max(one.ends_at for one in lessons)
     ids = {one.id for one in lessons}
     theirs = [one for one in await rooms.lessons_by(tx, [number for number, _ in found], since, until) if one.id not in ids]
-    gives = {one.stand_in_id or one.own_teacher_id for one in lessons}
+    gives = {one.giver_id for one in lessons}
     counted = []
     for number, name in found:
         if gives == {number}:
             continue
-        own = [one for one in theirs if (one.stand_in_id or one.own_teacher_id) == number]
-        busy = sum(any(other.starts_at < one.ends_at and one.starts_at < other.ends_at for other in own) for one in lessons)
+        own = [one for one in theirs if one.giver_id == number]
+        busy = sum(any(meet(other, one) for other in own) for one in lessons)
         counted.append((number, name, busy))
     return sorted(counted, key=lambda one: one[2])

@@ -146,11 +146,11 @@ async def _evenings(tx: Tx, at: Moment) -> list[tuple[datetime, Addressed]]:
     ahead = [one for one in ahead if one.group_id in learning]  # to a group without pupils nobody need come
     if not ahead:
         return []
-    persons = await reminders.persons_of_staff(tx, {one.stand_in_id or one.own_teacher_id for one in ahead})
+    persons = await reminders.persons_of_staff(tx, {one.giver_id for one in ahead})
     missing = await absences.absent(tx, ahead, at.zone)
     piles: dict[tuple[int, date], list[Stood]] = defaultdict(list)
     for one in ahead:
-        person = persons.get(one.stand_in_id or one.own_teacher_id)
+        person = persons.get(one.giver_id)
         if person is not None:
             piles[person, one.starts_at.astimezone(at.zone).date()].append(one)
     done = {day: await lesson_changes.reminded(tx, f"teaching:{day}") for _, day in piles}

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 KINDS = ("group", "teacher", "room", "pupils")  # the gravest first: one pair of lessons is told once
@@ -46,6 +47,21 @@ class OwnHours:
     weekday: int
     starts: time
     ends: time
+
+
+class Held(Protocol):
+    """Whatever takes its time."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def meet(one: Held, other: Held) -> bool:
+    """Whether both go on at one time; one may begin as the other ends."""
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
 def overlaps(hours: Iterable[Hour], zone: ZoneInfo) -> list[Met]:

@@ -182,7 +182,7 @@ def same_place(one: str | None, other: str | None) -> bool:
 
 
 async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours, but: Collection[int]) -> list[Clash]:
-    teacher = lesson.stand_in_id or lesson.own_teacher_id
+    teacher = lesson.giver_id
     theirs = await timetable.lessons_of_teacher(tx, teacher, hours.starts, hours.ends)
     return [
         Clash("clash-teacher", {"course": other.course, "starts": other.starts_at, "ends": other.ends_at})

@@ -59,7 +59,7 @@ async def _call(tx: Tx, lesson: Stood, change: Change, missing: Counter[int], *,
         )
         await post(tx, person_id, notice, now=now, role=role, expires_at=expires)
 
-    teachers = {lesson.own_teacher_id, lesson.stand_in_id or lesson.own_teacher_id}
+    teachers = {lesson.own_teacher_id, lesson.giver_id}
     for person_id in await timetable.people_of_staff(tx, teachers):
         await tell(person_id, "teacher", missing.total())
     schools = await timetable.coordinators_of(tx, missing)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.clock import midnight
 from bot.refusals import Refusal
 from bot.services.workdays import monday_of
 
@@ -84,6 +87,22 @@ _LATER = re.compile(rf"(?<!\w)(?:(?:на )?{_COUNT}(недел[юиь]|дней|
 _MOST = 60  # days ahead that somebody counts
 
 
+@dataclass(frozen=True)
+class Period:
+    """Whole days by the network's clock, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def moments(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """When they begin, and when they are over."""
+        return midnight(self.first, zone), midnight(self.last + timedelta(days=1), zone)
+
+
 def days_as_numbers(words: str, today: date, own: date) -> str:
     """«первого декабря», «1-го декабря» → «1 декабря»; «27 числа», «27-го» → the next 27th, with its month and year; «через
     неделю», counted from today, and «на неделю позже», from the day it has (`own`), → that day.
@@ -137,6 +156,11 @@ def weekday_in(words: str) -> tuple[int | None, str]:
             if _is_weekday(found[0], names):
                 return number, without(words, found)
     return None, words
+
+
+def next_weekday(weekday: int, today: date) -> date:
+    """The next such weekday, today's too."""
+    return today + timedelta(days=(weekday - today.weekday()) % 7)
 
 
 def _is_weekday(word: str, names: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from bot.services.network.lessons.rows import Rows, given_back, to_keep
 from bot.services.network.lessons.rules import Eyes, draft_of, follow_rules, plan_of, year_of_lessons
 from bot.services.network.plan import Draft, LessonPlan, Planned, Slip
 from bot.services.network.schools import Calendars, Side
-from bot.services.timetable.overlaps import Hour, Met, OwnHours, in_school_hours, overlaps
+from bot.services.timetable.overlaps import Hour, Met, OwnHours, in_school_hours, meet, overlaps
 from bot.services.workdays import WorkingCalendar
 from storage.network.network import Stored
 from storage.network.years import AcademicYear, usual
@@ -126,7 +126,7 @@ class Year:
         for other in drafts:
             if other is draft or other.group != draft.group or other.cancelled:
                 continue
-            if other.starts_at < draft.ends_at and draft.starts_at < other.ends_at:
+            if meet(other, draft):
                 where = "new_day" if row.new_day else "new_starts"
                 return [Slip(row.row, where, "network-onto-own-lesson", {"starts": other.starts_at, "ends": other.ends_at})]
         return []

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.clock import Moment, midnight
+from bot.clock import Moment
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.timetable.absences.days import Span
 from bot.services.timetable.absences.naming import plain
 from bot.services.timetable.absences.said import Said as Sentence
 from bot.services.timetable.absences.telling import tell_teachers
 from bot.services.timetable.reminding import overtake
+from bot.services.timetable.typed_days import Period
 from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -34,7 +34,7 @@ class Wanted:
     """What a family wants to say: of whom, of which days, of one lesson or (None) of all."""
 
     pupils: tuple[int, ...]
-    days: Span
+    days: Period
     lesson_id: int | None = None
 
 
@@ -71,15 +71,15 @@ async def look(tx: Tx, wanted: Wanted, *, by: Person, at: Moment) -> list[Missed
     return found
 
 
-def _many(days: Span) -> str:
+def _many(days: Period) -> str:
     return "one" if days.first == days.last else "many"
 
 
-async def lessons_ahead(tx: Tx, pupils: Collection[int], days: Span, at: Moment) -> dict[int, list[Stood]]:
+async def lessons_ahead(tx: Tx, pupils: Collection[int], days: Period, at: Moment) -> dict[int, list[Stood]]:
     """By pupil the lessons of these days that stand and are not over."""
     learning = await enrollment.groups_of_pupils(tx, pupils)
     groups = {group for some in learning.values() for group in some}
-    begins, ends = midnight(days.first, at.zone), midnight(days.last + timedelta(days=1), at.zone)
+    begins, ends = days.moments(at.zone)
     lessons = await timetable.lessons_of_groups(tx, groups, begins, ends) if groups else []
     standing = [one for one in lessons if one.cancelled_at is None and one.ends_at > at.now]
     return {pupil: [one for one in standing if one.group_id in some] for pupil, some in learning.items()}
@@ -109,7 +109,7 @@ async def _keep(tx: Tx, missed: Missed, wanted: Wanted, by: Person, at: Moment) 
                 older.taken_back_at = at.now
     elif missed.lessons:
         day = missed.lessons[0].starts_at.astimezone(at.zone).date()
-        days = Span(day, day)
+        days = Period(day, day)
     row = Absence(
         year=await questions.year_of(tx, missed.lessons[0].group_id),
         pupil_id=missed.pupil_id,
@@ -159,7 +159,7 @@ def _kept(row: Absence, one: Stood, at: Moment) -> Absence:
 async def _parted(tx: Tx, row: Absence, at: Moment) -> tuple[list[Stood], list[Stood]]:
     """The lessons it is said of: those still open, and those that are over or of which the journal says who was there."""
     groups = (await enrollment.groups_of_pupils(tx, [row.pupil_id])).get(row.pupil_id, [])
-    begins, ends = midnight(row.first_day, at.zone), midnight(row.last_day + timedelta(days=1), at.zone)
+    begins, ends = Period(row.first_day, row.last_day).moments(at.zone)
     lessons = await timetable.lessons_of_groups(tx, groups, begins, ends) if groups else []
     covers = Away(row.pupil_id, row.first_day, row.last_day, row.lesson_id).covers
     covered = [one for one in lessons if one.cancelled_at is None and covers(one, at.zone)]
@@ -202,7 +202,7 @@ def _stands(each: Away, lessons: Mapping[int, Stood], zone: ZoneInfo) -> bool:
 
 async def days_ahead(tx: Tx, pupils: Collection[int], at: Moment) -> list[date]:
     """The next days on which these children have lessons. Refusal (absence-no-lessons): none for three weeks."""
-    days = Span(at.today, at.today + AHEAD)
+    days = Period(at.today, at.today + AHEAD)
     ahead = await lessons_ahead(tx, pupils, days, at)
     found = sorted({one.starts_at.astimezone(at.zone).date() for some in ahead.values() for one in some})
     if not found:
@@ -213,7 +213,7 @@ async def days_ahead(tx: Tx, pupils: Collection[int], at: Moment) -> list[date]:
 async def unsaid(tx: Tx, pupils: Collection[int], day: date, at: Moment) -> dict[int, list[Stood]]:
     """By child the lessons of a day of which nothing has been announced."""
     said = await questions.away(tx, pupils, day, day)
-    ahead = await lessons_ahead(tx, pupils, Span(day, day), at)
+    ahead = await lessons_ahead(tx, pupils, Period(day, day), at)
     return {
         pupil: [one for one in lessons if not questions.covered(said.get(pupil, ()), one, at.zone)]
         for pupil, lessons in ahead.items()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.clock import Moment, midnight
+from bot.clock import Moment
 from bot.notices import Notice
 from bot.notices.absences import ClassComesAgain, ClassStaysHome
 from bot.policy import Person, Thing, require
@@ -15,9 +15,9 @@ from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal, stamp
 from bot.services.network.years import this_year
 from bot.services.people.calls import note_calls
-from bot.services.timetable.absences.days import Span
 from bot.services.timetable.absences.telling import SECOND_THOUGHTS, tell_teachers
 from bot.services.timetable.reminding import overtake
+from bot.services.timetable.typed_days import Period
 from storage import audit
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -34,7 +34,7 @@ class OfClass:
 
     school_id: int
     class_name: str
-    days: Span
+    days: Period
 
 
 async def classes_of(tx: Tx, person: Person, today: date) -> list[tuple[int, str]]:
@@ -74,7 +74,7 @@ async def _concerned(tx: Tx, what: OfClass, at: Moment) -> Concerned:
     members = await questions.pupils_of_class(tx, what.school_id, what.class_name, await this_year(tx, what.days.first))
     learning = await enrollment.groups_of_pupils(tx, members)
     groups = {group for some in learning.values() for group in some}
-    begins, ends = midnight(what.days.first, at.zone), midnight(what.days.last + timedelta(days=1), at.zone)
+    begins, ends = what.days.moments(at.zone)
     lessons = await timetable.lessons_of_groups(tx, groups, begins, ends) if groups else []
     ahead = [one for one in lessons if one.cancelled_at is None and one.ends_at > at.now]
     held = {one.group_id for one in ahead}
@@ -118,7 +118,7 @@ async def let_come_again(db: Database, number: int, *, by: Person, at: Moment) -
         if row is None:
             raise Refusal("gone")
         require(by, "absence.of-class", Thing(school_id=row.school_id))
-        days = Span(max(row.first_day, at.today), row.last_day)
+        days = Period(max(row.first_day, at.today), row.last_day)
         what = OfClass(row.school_id, row.class_name, days)
         concerned = await _concerned(tx, what, at)
         if row.taken_back_at is not None or row.last_day < at.today:  # done before, or over by itself

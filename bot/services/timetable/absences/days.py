@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.refusals import Refusal
-from bot.services.timetable.typed_days import days_as_numbers, month_of, weekday_in
+from bot.services.timetable.typed_days import Period, days_as_numbers, month_of, next_weekday, weekday_in, without
 from bot.services.workdays import monday_of
 
 _AHEAD = {"послезавтра": 2, "сегодня": 0, "завтра": 1, "вчера": -1, "today": 0, "tomorrow": 1, "yesterday": -1}
@@ -25,15 +24,7 @@ _THIS_WEEK = re.compile(r"(?<!\w)(?:(?:всю |на )(?:эт\w+ )?недел[ю�
 _LONGEST = 62  # days of one absence
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The first and the last of some days."""
-
-    first: date
-    last: date
-
-
-def read_days(words: str, today: date) -> tuple[Span | None, str]:
+def read_days(words: str, today: date) -> tuple[Period | None, str]:
     """The days meant, and what else is said; None: none are named, or more than one thing may be meant.
 
     `words`: small letters without «ё», parted by single spaces. Refusals: moment-no-such-day, absence-past (they are over),
@@ -47,10 +38,10 @@ def read_days(words: str, today: date) -> tuple[Span | None, str]:
         raise Refusal("absence-past", day=found.last)
     if (found.last - found.first).days > _LONGEST or found.last < found.first:
         raise Refusal("absence-too-long", limit=_LONGEST)
-    return Span(max(found.first, today), found.last), rest
+    return Period(max(found.first, today), found.last), rest
 
 
-def _found(words: str, today: date) -> tuple[Span | None, str]:
+def _found(words: str, today: date) -> tuple[Period | None, str]:
     for reader in (_numbered, _weeks, _weekdays, _single):
         found, rest = reader(words, today)
         if found is None:
@@ -60,7 +51,7 @@ def _found(words: str, today: date) -> tuple[Span | None, str]:
     return None, words
 
 
-def _numbered(words: str, today: date) -> tuple[Span | None, str]:
+def _numbered(words: str, today: date) -> tuple[Period | None, str]:
     for pattern in (_FROM_TO, _DASHED):
         for found in pattern.finditer(words):
             last = _day(found.groups()[5:], today)
@@ -68,51 +59,51 @@ def _numbered(words: str, today: date) -> tuple[Span | None, str]:
                 continue
             first = _day(found.groups()[:5], today, like=last)
             if first is not None:
-                return Span(first, last), _without(words, found)
+                return Period(first, last), without(words, found)
     for found in _UNTIL.finditer(words):
         if (last := _day(found.groups(), today)) is not None:
-            return Span(today, last), _without(words, found)
+            return Period(today, last), without(words, found)
     return None, words
 
 
-def _weeks(words: str, today: date) -> tuple[Span | None, str]:
+def _weeks(words: str, today: date) -> tuple[Period | None, str]:
     sunday = monday_of(today) + timedelta(days=6)
     if found := _UNTIL_WEEKS_END.search(words):
-        return Span(today, sunday), _without(words, found)
+        return Period(today, sunday), without(words, found)
     if found := _NEXT_WEEK.search(words):
-        return Span(sunday + timedelta(days=1), sunday + timedelta(days=7)), _without(words, found)
+        return Period(sunday + timedelta(days=1), sunday + timedelta(days=7)), without(words, found)
     if found := _THIS_WEEK.search(words):
-        return Span(today, sunday), _without(words, found)
+        return Period(today, sunday), without(words, found)
     return None, words
 
 
-def _weekdays(words: str, today: date) -> tuple[Span | None, str]:
+def _weekdays(words: str, today: date) -> tuple[Period | None, str]:
     for found in _WEEKDAYS_FROM_TO.finditer(words):
         first, last = (_next(word, today) for word in found.groups())
         if first is not None and last is not None:
-            return Span(first, last if last >= first else last + timedelta(days=7)), _without(words, found)
+            return Period(first, last if last >= first else last + timedelta(days=7)), without(words, found)
     for found in _UNTIL_WEEKDAY.finditer(words):
         if (last := _next(found[1], today)) is not None:
-            return Span(today, last), _without(words, found)
+            return Period(today, last), without(words, found)
     return None, words
 
 
-def _single(words: str, today: date) -> tuple[Span | None, str]:
+def _single(words: str, today: date) -> tuple[Period | None, str]:
     for word, ahead in _AHEAD.items():
         if found := re.search(rf"(?<!\w){word}(?!\w)", words):
             day = today + timedelta(days=ahead)
-            return Span(day, day), _without(words, found)
+            return Period(day, day), without(words, found)
     if found := _ISO.search(words):
         day = _real(int(found[1]), int(found[2]), int(found[3]), found[0])
-        return Span(day, day), _without(words, found)
+        return Period(day, day), without(words, found)
     for found in _ONE.finditer(words):
         if (on := _day(found.groups(), today)) is not None:
-            return Span(on, on), _without(words, found)
+            return Period(on, on), without(words, found)
     weekday, rest = weekday_in(words)
     if weekday is None:
         return None, words
-    day = today + timedelta(days=(weekday - today.weekday()) % 7)
-    return Span(day, day), rest
+    day = next_weekday(weekday, today)
+    return Period(day, day), rest
 
 
 def _next(word: str, today: date) -> date | None:
@@ -120,7 +111,7 @@ def _next(word: str, today: date) -> date | None:
     if word in _AHEAD:
         return today + timedelta(days=_AHEAD[word])
     weekday, rest = weekday_in(word)
-    return None if weekday is None or rest.strip() else today + timedelta(days=(weekday - today.weekday()) % 7)
+    return None if weekday is None or rest.strip() else next_weekday(weekday, today)
 
 
 def _day(parts: tuple[str | None, ...], today: date, like: date | None = None) -> date | None:
@@ -144,7 +135,3 @@ def _real(year: int, month: int, day: int, typed: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise Refusal("moment-no-such-day", day=typed) from None
-
-
-def _without(words: str, found: re.Match[str]) -> str:
-    return f"{words[: found.start()]} {words[found.end() :]}"

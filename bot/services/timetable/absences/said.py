@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.refusals import Refusal
-from bot.services.timetable.absences.days import Span, read_days
+from bot.services.timetable.absences.days import read_days
 from bot.services.timetable.absences.naming import meant_by, plain
+from bot.services.timetable.typed_days import Period
 
 _COMES = (
     r"(?:прид|приход|прийт|прийд|пойд|пойт|идет|идем|идут|ид[уе]шь|ход[ия]|буд|смож|смог|может|можем|могут|яв|приед|поед|"
@@ -39,7 +40,7 @@ class Said:
 
     pupils: frozenset[int]  # empty: not said who
     among: frozenset[int]  # several are called so: one of these is meant
-    days: Span | None  # None: not said when, or more than one thing may be meant
+    days: Period | None  # None: not said when, or more than one thing may be meant
     course: str = ""  # the beginning of a course's name
     hour: tuple[int, int] | None = None
     himself: bool = False  # «я не приду»
@@ -75,7 +76,7 @@ def _words(text: str) -> str:
     return re.sub(r"[,;!?«»\"()]|\.(?!\d)", " ", " ".join(plain(text).split())).replace("  ", " ").strip()
 
 
-def _refuse_a_stranger(text: str, days: Span | None) -> None:
+def _refuse_a_stranger(text: str, days: Period | None) -> None:
     """«Петя завтра не придёт»: a capital letter in the first place of a sentence says nothing, one beside the verb does."""
     found = re.search(r"(?<![.!?] )(?<!^)\b([А-ЯЁ][а-яё]+)\b|^([А-ЯЁ][а-яё]+)(?= (?:завтра |сегодня )?не )", text.strip())
     name = (found[1] or found[2]) if found else None

@@ -46,7 +46,7 @@ def _is_near(one: Stood, at: Moment) -> bool:
 
 async def gives(tx: Tx, lesson: Stood) -> tuple[str, list[int]]:
     """Who gives a lesson and has the bot, in which role; else the partner's administrators."""
-    persons = await timetable.people_of_staff(tx, [lesson.stand_in_id or lesson.own_teacher_id])
+    persons = await timetable.people_of_staff(tx, [lesson.giver_id])
     if persons:
         return "teacher", persons
     return "partner", await people.office(tx, "partner", organization_id=lesson.organization_id)

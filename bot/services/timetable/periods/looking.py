@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
+from bot.services.timetable.overlaps import meet
 from bot.services.timetable.periods.deciding import changing, resolved
-from bot.services.timetable.periods.meant import Deed, Period, Wanted, Whose, lessons_meant, seen
+from bot.services.timetable.periods.meant import Deed, Wanted, Whose, lessons_meant, seen
 from bot.services.timetable.preview import Clash, clashes_of, known_to, of_room, same_place
 from bot.services.timetable.telling import evening, near_pupils
+from bot.services.timetable.typed_days import Period
 from bot.voice import Fact
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
@@ -114,7 +116,7 @@ async def _teachers(tx: Tx, to_be: Sequence[To], teacher: int) -> list[tuple[Sto
         (lesson, Clash("clash-teacher", {"course": other.course, "starts": other.starts_at, "ends": other.ends_at}))
         for lesson, stands in to_be
         for other in theirs
-        if other.id != lesson.id and other.starts_at < stands.ends_at and stands.starts_at < other.ends_at
+        if other.id != lesson.id and meet(other, stands)
     ] + list(_among(to_be, {}))
 
 
@@ -122,7 +124,7 @@ def _among(to_be: Sequence[To], learning: dict[int, list[int]]) -> Iterator[tupl
     """Those that cannot both be where they will be: one teacher, one room, one child."""
     for n, (one, now) in enumerate(to_be):
         for other, then in to_be[n + 1 :]:
-            if not (now.starts_at < then.ends_at and then.starts_at < now.ends_at):
+            if not meet(now, then):
                 continue
             facts: dict[str, Fact] = {"course": other.course, "starts": then.starts_at, "ends": then.ends_at}
             if (now.teacher_id or one.own_teacher_id) == (then.teacher_id or other.own_teacher_id):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.clock import Moment, midnight
+from bot.clock import Moment
 from bot.policy import Person, can
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.lessons import scope_of, things_of
+from bot.services.timetable.typed_days import Period
 from bot.services.timetable.views.narrowing import Asked, looked
 from storage.db import Tx
 from storage.timetable import timetable, views
@@ -19,21 +20,6 @@ from storage.timetable.views import Narrowed
 
 LONGEST = 62  # days of one change
 MOST = 60  # lessons of one change: a teacher has some ten a week
-
-
-@dataclass(frozen=True)
-class Period:
-    """Whole days by the network's clock, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def moments(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        return midnight(self.first, zone), midnight(self.last + timedelta(days=1), zone)
 
 
 def period(ordinal: int, days: int, today: date) -> Period:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.refusals import Refusal
 from bot.services.timetable.moments import day_in
-from bot.services.timetable.periods.meant import LONGEST, Period
-from bot.services.timetable.typed_days import days_as_numbers, weekday_in
+from bot.services.timetable.periods.meant import LONGEST
+from bot.services.timetable.typed_days import Period, days_as_numbers, next_weekday, weekday_in
 from bot.services.workdays import monday_of
 
 _FROM_TO = re.compile(
@@ -74,7 +74,7 @@ def _one(words: str, today: date) -> date | None:
     if weekday is None:
         return day
     if day is None:
-        return today + timedelta(days=(weekday - today.weekday()) % 7)
+        return next_weekday(weekday, today)
     if monday_of(day) + timedelta(days=weekday) != day:
         raise Refusal("moment-other-weekday", day=day, named=date(2024, 1, 1 + weekday))
     return day
