@@ -29,8 +29,7 @@ pytestmark = pytest.mark.usefixtures("sound")  # doctor finds nothing after any 
 COUNTS = {"count", "sum", "max", "min"}
 # Questions that count pupils with a row: file and function → why those without one are not among them.
 OF_NAMES = {
-    "deciding/deciding.py:courses_waiting": "what waits for a decision: erasing withdraws it",
-    "deciding/deciding.py:partners_waiting": "the same by partner",
+    "deciding/deciding.py:_waiting": "what waits for a decision: erasing withdraws it",
     "deciding/deciding.py:classes_waiting": "the same by class",
     "people/people.py:applications_waiting": "the same in the menu",
     "allocation/allocation.py:undecided": "the same before a draw",

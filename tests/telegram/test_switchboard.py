@@ -31,7 +31,6 @@ ANNA = User(id=1007, is_bot=False, first_name="Анна")
 HERE = Chat(id=1007, type="private")
 STATES = sorted({key[1:] for handler in handlers()["message"] if (key := key_of(handler)).startswith(TALK)})
 PRESSES = sorted({key[1:] for handler in handlers()["callback_query"] if (key := key_of(handler)) != ANYTHING})
-SOMEBODY = SimpleNamespace(person=SimpleNamespace(wards={1}, own=None))
 COMMANDS = ["/start", "/start course_1", "/menu", "/help@school8_bot", "/nothing", "/"]
 
 
@@ -43,10 +42,15 @@ def said(text: str) -> Message:
     return Message(message_id=1, date=1_800_000_000, chat=HERE, from_user=ANNA, text=text)  # type: ignore[arg-type]
 
 
+def visit_of(event: Any) -> Any:
+    """What filters ask of a visit: who it is, and the words."""
+    return SimpleNamespace(person=SimpleNamespace(id=1007, wards={1}, own=None), text=getattr(event, "text", ""))
+
+
 async def taken_by(observer: Any, event: Any, state: str | None) -> str | None:
     """Who takes it first: asked one by one, as aiogram does."""
     for handler in observer.handlers:
-        passed, _ = await handler.check(event, raw_state=state, bot=None, visit=SOMEBODY)
+        passed, _ = await handler.check(event, raw_state=state, bot=None, visit=visit_of(event))
         if passed:
             return str(handler.callback)
     return None
