@@ -47,7 +47,7 @@ def _stands(opened: Opened, say: Say, you: str) -> str:
         case "sent":
             return say("survey-sent", you=you)
         case "received":
-            return say("survey-received-page", whom=opened.survey.whom, you=you)
+            return say("survey-received-page", whom=opened.survey.whom)
     return ""
 
 

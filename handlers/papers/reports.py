@@ -48,7 +48,8 @@ async def _show(visit: Visit, page: int) -> None:
     found = chosen(whole.ways)
     if not found:
         await visit.show(
-            visit.say("funnel-empty"), [[visit.button("button-report-journal", JournalReport())], plan_way(visit), _surveys(visit), [visit.menu]]
+            visit.say("funnel-empty"),
+            [[visit.button("button-report-journal", JournalReport())], plan_way(visit), _surveys(visit), [visit.menu]],
         )
         return
     here = page_of(found, page, PAGE)

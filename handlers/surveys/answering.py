@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.surveys.answering import Opened, Place, look, open_for, options_of, pick, send, write
+from bot.services.surveys.answering import Opened, Pick, Place, look, open_for, options_of, pick, send, write
 from bot.targets import SurveyOffice, SurveyPage, Surveys
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
@@ -202,7 +202,7 @@ def _asking(place: Place, question: Question, page: int) -> Ask:
 
 async def put(visit: Visit, at: Put) -> None:
     place = Place(at.survey, at.pupil)
-    await pick(visit.db, place, at.question, str(at.option), on=at.on, by=visit.person, moment=visit.moment)
+    await pick(visit.db, place, Pick(at.question, str(at.option), at.on), by=visit.person, moment=visit.moment)
     _, seen = await _look(visit, at.survey, at.pupil)
     question = seen.survey.asks(at.question)
     if question is None:

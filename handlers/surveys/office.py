@@ -26,7 +26,7 @@ from bot.services.surveys.building import (
 from bot.services.surveys.results import gathered
 from bot.services.surveys.typed import classes_typed, day_typed, question_typed
 from bot.targets import Reports, SurveyOffice, SurveyResults
-from bot.visit import Button, Rows, Visit
+from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines
 from bot.words import surveys as words
 from handlers.door import TYPED, may, opens
@@ -39,18 +39,23 @@ WHOM = ("families", "children", "pupils")
 
 
 class SurveyBuilding(StatesGroup):
-    """What is being typed about a questionnaire; its id (and the kind of question) stands in the talk's data."""
+    """Something is being typed about a questionnaire: what, and about which, stands in the talk's data."""
 
-    name = State()
-    question = State()
-    classes = State()
-    day = State()
+    typing = State()
 
 
 class New(CallbackData, prefix="sv.new"):
-    """Which ready draft: its number in READY, or one more than there are: an empty one."""
+    """A ready draft by its number in READY; else the choice of them."""
 
     ready: int = 99
+
+
+class Type(CallbackData, prefix="sv.type"):
+    """What is to be typed: name, question (of a kind), classes, day."""
+
+    what: str
+    survey: int = 0
+    kind: str = ""
 
 
 class Card(CallbackData, prefix="sv.card"):
@@ -58,7 +63,7 @@ class Card(CallbackData, prefix="sv.card"):
 
 
 class Set(CallbackData, prefix="sv.set"):
-    """What is to be chosen or typed: question, whom, classes, day, take."""
+    """What is to be chosen: kind, whom, take."""
 
     survey: int
     what: str
@@ -66,18 +71,32 @@ class Set(CallbackData, prefix="sv.set"):
 
 
 class Chosen(CallbackData, prefix="sv.chosen"):
-    """What was chosen: a kind of question, whom, anonymous (yes, no), endless, a question to take away."""
+    """What was chosen: whom, anonymous (yes, no), classes (all), endless, a question to take away."""
 
     survey: int
     what: str
     value: str
 
 
-class Do(CallbackData, prefix="sv.do"):
-    """launch, close, discard: asked first, then done."""
+class TakeAway(CallbackData, prefix="sv.take"):
+    survey: int
+    question: int
+
+
+class Launch(CallbackData, prefix="sv.launch"):
+    """Asked first, then done; so are the next two."""
 
     survey: int
-    what: str
+    sure: bool = False
+
+
+class Close(CallbackData, prefix="sv.close"):
+    survey: int
+    sure: bool = False
+
+
+class Discard(CallbackData, prefix="sv.discard"):
+    survey: int
     sure: bool = False
 
 
@@ -119,24 +138,24 @@ async def _show(visit: Visit, survey_id: int, above: str = "") -> None:
 def _ways(visit: Visit, survey: Questionnaire) -> list[list[Button]]:
     """What may be done with it as it stands."""
     id_ = survey.id
-    day = visit.button("button-survey-day", Set(survey=id_, what="day"))
+    day = visit.button("button-survey-day", Type(what="day", survey=id_))
     match survey.state:
         case "draft":
             anonymous = "no" if survey.anonymous else "yes"
             take = [visit.button("button-survey-take", Set(survey=id_, what="take"))] if survey.questions else []
-            go = [[visit.button("button-survey-launch", Do(survey=id_, what="launch"))]] if survey.questions else []
+            go = [[visit.button("button-survey-launch", Launch(survey=id_))]] if survey.questions else []
             return [
                 *go,
-                [visit.button("button-survey-add", Set(survey=id_, what="question")), *take],
+                [visit.button("button-survey-add", Set(survey=id_, what="kind")), *take],
                 [visit.button("button-survey-whom", Set(survey=id_, what="whom")),
-                 visit.button("button-survey-classes", Set(survey=id_, what="classes"))],
+                 visit.button("button-survey-classes", Type(what="classes", survey=id_))],
                 [day, visit.button("button-survey-anonymous", Chosen(survey=id_, what="anonymous", value=anonymous), now=anonymous)],
-                [visit.button("button-survey-discard", Do(survey=id_, what="discard"))],
+                [visit.button("button-survey-discard", Discard(survey=id_))],
             ]  # fmt: skip
         case "ready":
-            return [[visit.button("button-survey-launch", Do(survey=id_, what="launch")), day]]
+            return [[visit.button("button-survey-launch", Launch(survey=id_)), day]]
         case "open":
-            return [[day, visit.button("button-survey-close", Do(survey=id_, what="close"))]]
+            return [[day, visit.button("button-survey-close", Close(survey=id_))]]
     return []
 
 
@@ -149,56 +168,55 @@ async def new(visit: Visit, at: New) -> None:
         survey_id = await begin(visit.db, READY[at.ready], "", by=visit.person, moment=visit.moment)
         await _show(visit, survey_id, visit.say("survey-draft-ready"))
         return
-    if at.ready == len(READY):
-        await visit.talk.begin(SurveyBuilding.name)
-        await visit.show(visit.say("survey-ask-name"), [[visit.back(New())]])
-        return
     rows = [[visit.button("button-survey-ready", New(ready=place), which=name)] for place, name in enumerate(READY)]
-    rows.append([visit.button("button-survey-own", New(ready=len(READY)))])
+    rows.append([visit.button("button-survey-own", Type(what="name"))])
     await visit.show(visit.say("survey-new"), [*rows, visit.ways_back(SurveyOffice())])
 
 
-async def name_typed(visit: Visit) -> None:
-    survey_id = await begin(visit.db, None, visit.text, by=visit.person, moment=visit.moment)
-    await visit.talk.end()
-    await _show(visit, survey_id)
-
-
 async def setting(visit: Visit, at: Set) -> None:
-    """What it is to be: chosen by a button, or typed."""
+    """What it is to be, chosen by a button."""
     async with visit.db.read() as tx:
         survey = await mine(tx, at.survey, visit.person, "survey.make")
     back = [visit.back(Card(survey=at.survey))]
     match at.what:
-        case "question":
-            rows = [
-                [visit.button("button-survey-kind", Chosen(survey=at.survey, what="kind", value=each), kind=each)]
+        case "kind":
+            kinds = [
+                [visit.button("button-survey-kind", Type(what="question", survey=at.survey, kind=each), kind=each)]
                 for each in KINDS
             ]
-            await visit.show(visit.say("survey-ask-kind"), [*rows, back])
+            await visit.show(visit.say("survey-ask-kind"), [*kinds, back])
         case "whom":
             rows = [
                 [visit.button("button-survey-to", Chosen(survey=at.survey, what="whom", value=each), whom=each)] for each in WHOM
             ]
             await visit.show(visit.say("survey-ask-whom"), [*rows, back])
-        case "classes":
-            await visit.talk.begin(SurveyBuilding.classes, survey=at.survey)
-            every = visit.button("button-survey-all-classes", Chosen(survey=at.survey, what="classes", value="all"))
-            await visit.show(visit.say("survey-ask-classes"), [[every], back])
-        case "day":
-            await visit.talk.begin(SurveyBuilding.day, survey=at.survey)
-            endless = visit.button("button-survey-endless", Chosen(survey=at.survey, what="endless", value="yes"))
-            await visit.show(visit.say("survey-ask-day"), [[endless], back])
         case "take":
             await _take(visit, survey, at.page)
         case _:
             raise Refusal("gone")
 
 
+async def asked(visit: Visit, at: Type) -> None:
+    """What it is to be, typed."""
+    if at.what not in ("name", "question", "classes", "day") or (at.what == "question" and at.kind not in KINDS):
+        raise Refusal("gone")
+    if at.what != "name":
+        async with visit.db.read() as tx:
+            await mine(tx, at.survey, visit.person, "survey.make")
+    await visit.talk.begin(SurveyBuilding.typing, what=at.what, survey=at.survey, kind=at.kind)
+    rows: list[list[Button]] = []
+    if at.what == "classes":
+        rows = [[visit.button("button-survey-all-classes", Chosen(survey=at.survey, what="classes", value="all"))]]
+    elif at.what == "day":
+        rows = [[visit.button("button-survey-endless", Chosen(survey=at.survey, what="endless", value="yes"))]]
+    back = New() if at.what == "name" else Card(survey=at.survey)
+    await visit.show(visit.say("survey-ask", what=at.what, kind=at.kind), [*rows, [visit.back(back)]])
+
+
 async def _take(visit: Visit, survey: Questionnaire, page: int) -> None:
     here = page_of(survey.questions, page, 10)
     buttons = [
-        visit.button("button-survey-take-one", Chosen(survey=survey.id, what="take", value=str(each.id)), number=each.number)
+        visit.button("button-survey-take-one", TakeAway(survey=survey.id, question=each.id), number=each.number)
         for each in here.some
     ]
     pager = visit.pager(here.number, here.of, lambda to: Set(survey=survey.id, what="take", page=to))
@@ -208,14 +226,6 @@ async def _take(visit: Visit, survey: Questionnaire, page: int) -> None:
 
 async def chosen(visit: Visit, at: Chosen) -> None:
     match at.what, at.value:
-        case "kind", kind if kind in KINDS:
-            async with visit.db.read() as tx:
-                await mine(tx, at.survey, visit.person, "survey.make")
-            await visit.talk.begin(SurveyBuilding.question, survey=at.survey, kind=kind)
-            await visit.show(visit.say("survey-ask-question", kind=kind), [[visit.back(Set(survey=at.survey, what="question"))]])
-            return
-        case "take", question if question.isdecimal() and len(question) < 10:
-            await take_question(visit.db, at.survey, int(question), by=visit.person, now=visit.now)
         case "whom", whom if whom in WHOM:
             await _change(visit, at.survey, Change(whom=whom))
         case "anonymous", "yes" | "no":
@@ -229,71 +239,82 @@ async def chosen(visit: Visit, at: Chosen) -> None:
     await _show(visit, at.survey)
 
 
+async def taken(visit: Visit, at: TakeAway) -> None:
+    await take_question(visit.db, at.survey, at.question, by=visit.person, now=visit.now)
+    await _show(visit, at.survey)
+
+
 async def _change(visit: Visit, survey_id: int, wanted: Change) -> None:
     await change(visit.db, survey_id, wanted, by=visit.person, moment=visit.moment)
 
 
-async def question_came(visit: Visit) -> None:
+async def typed(visit: Visit) -> None:
     data = await visit.talk.data()
-    survey_id, kind = int(data["survey"]), str(data["kind"])
-    await add_question(visit.db, survey_id, question_typed(visit.text, kind), by=visit.person, now=visit.now)
+    what, survey_id = str(data["what"]), int(data["survey"])
+    match what:
+        case "name":
+            survey_id = await begin(visit.db, None, visit.text, by=visit.person, moment=visit.moment)
+        case "question":
+            question = question_typed(visit.text, str(data["kind"]))
+            await add_question(visit.db, survey_id, question, by=visit.person, now=visit.now)
+        case "classes":
+            await _change(visit, survey_id, Change(classes=classes_typed(visit.text)))
+        case _:
+            await _change(visit, survey_id, Change(closes_on=day_typed(visit.text, visit.today)))
     await visit.talk.end()
-    rows = [
-        [visit.button("button-survey-add", Set(survey=survey_id, what="question"))],
-        [visit.button("button-survey-done", Card(survey=survey_id))],
-    ]
+    await (_added(visit, survey_id) if what == "question" else _show(visit, survey_id))
+
+
+async def _added(visit: Visit, survey_id: int) -> None:
+    """A question is there; the next one is a press away."""
     async with visit.db.read() as tx:
         survey = await mine(tx, survey_id, visit.person, "survey.make")
+    rows = [
+        [visit.button("button-survey-add", Set(survey=survey_id, what="kind"))],
+        [visit.button("button-survey-done", Card(survey=survey_id))],
+    ]
     await visit.show(lines([visit.say("survey-added"), words.questions(survey.questions[-5:], visit.say)]), rows)
-
-
-async def classes_came(visit: Visit) -> None:
-    survey_id = int((await visit.talk.data())["survey"])
-    await _change(visit, survey_id, Change(classes=classes_typed(visit.text)))
-    await visit.talk.end()
-    await _show(visit, survey_id)
-
-
-async def day_came(visit: Visit) -> None:
-    survey_id = int((await visit.talk.data())["survey"])
-    await _change(visit, survey_id, Change(closes_on=day_typed(visit.text, visit.today)))
-    await visit.talk.end()
-    await _show(visit, survey_id)
 
 
 # ── out, closed, thrown away ────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def done(visit: Visit, at: Do) -> None:
+async def launching(visit: Visit, at: Launch) -> None:
     if not at.sure:
-        await _ask_first(visit, at)
+        await _ask_first(visit, "launch", at.survey, Launch(survey=at.survey, sure=True))
         return
-    match at.what:
-        case "launch":
-            count = await launch(visit.db, at.survey, by=visit.person, moment=visit.moment)
-            await _show(visit, at.survey, visit.say("survey-launched", count=count))
-        case "close":
-            await close(visit.db, at.survey, by=visit.person, now=visit.now)
-            await _show(visit, at.survey, visit.say("survey-closed-word"))
-        case "discard":
-            await discard(visit.db, at.survey, by=visit.person, now=visit.now)
-            await office(visit, SurveyOffice())
-        case _:
-            raise Refusal("gone")
+    count = await launch(visit.db, at.survey, by=visit.person, moment=visit.moment)
+    await _show(visit, at.survey, visit.say("survey-launched", count=count))
 
 
-async def _ask_first(visit: Visit, at: Do) -> None:
+async def closing(visit: Visit, at: Close) -> None:
+    if not at.sure:
+        await _ask_first(visit, "close", at.survey, Close(survey=at.survey, sure=True))
+        return
+    await close(visit.db, at.survey, by=visit.person, now=visit.now)
+    await _show(visit, at.survey, visit.say("survey-closed-word"))
+
+
+async def discarding(visit: Visit, at: Discard) -> None:
+    if not at.sure:
+        await _ask_first(visit, "discard", at.survey, Discard(survey=at.survey, sure=True))
+        return
+    await discard(visit.db, at.survey, by=visit.person, now=visit.now)
+    await office(visit, SurveyOffice())
+
+
+async def _ask_first(visit: Visit, what: str, survey_id: int, to: Packs) -> None:
     """How many will be asked, and what cannot be changed afterwards."""
     async with visit.db.read() as tx:
-        survey = await mine(tx, at.survey, visit.person, "survey.make")
+        survey = await mine(tx, survey_id, visit.person, "survey.make")
         found = await audience_of(tx, survey)
     apart = set(found.pupils) - {pupil for unit in found.units for pupil in unit}
     text = visit.say(
-        "survey-sure", what=at.what, name=survey.name, whom=survey.whom, count=len(found.units), apart=len(apart),
+        "survey-sure", what=what, name=survey.name, whom=survey.whom, count=len(found.units), apart=len(apart),
         until=words.until(survey, visit.say),
     )  # fmt: skip
-    sure = visit.button("button-confirm", Do(survey=at.survey, what=at.what, sure=True))
-    rows = [[sure if at.what == "launch" else sure.destroys], [visit.button("button-cancel", Card(survey=at.survey))]]
+    sure = visit.button("button-confirm", to)
+    rows = [[sure if what == "launch" else sure.destroys], [visit.button("button-cancel", Card(survey=survey_id))]]
     await visit.show(text, rows)
 
 
@@ -306,9 +327,10 @@ def routes() -> Router:
     router.callback_query.register(new, New.filter(), flags=make)
     router.callback_query.register(setting, Set.filter(), flags=make)
     router.callback_query.register(chosen, Chosen.filter(), flags=make)
-    router.callback_query.register(done, Do.filter(), flags=make)
-    router.message.register(name_typed, SurveyBuilding.name, TYPED, flags=make)
-    router.message.register(question_came, SurveyBuilding.question, TYPED, flags=make)
-    router.message.register(classes_came, SurveyBuilding.classes, TYPED, flags=make)
-    router.message.register(day_came, SurveyBuilding.day, TYPED, flags=make)
+    router.callback_query.register(taken, TakeAway.filter(), flags=make)
+    router.callback_query.register(launching, Launch.filter(), flags=make)
+    router.callback_query.register(closing, Close.filter(), flags=make)
+    router.callback_query.register(discarding, Discard.filter(), flags=make)
+    router.callback_query.register(asked, Type.filter(), flags=make)
+    router.message.register(typed, SurveyBuilding.typing, TYPED, flags=make)
     return router

@@ -162,3 +162,32 @@ async def questions(tx: Tx, survey_id: int) -> list[SurveyQuestion]:
 async def forget_received(tx: Tx, survey_id: int) -> None:
     """For whom an answer has come is nobody's business any more."""
     await tx.execute(delete(SurveyReceived).where(SurveyReceived.survey_id == survey_id))
+
+
+# ── erased with their person ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An answer of somebody, by its questionnaire."""
+
+    id: int
+    survey_id: int
+    sent: bool
+
+
+async def standing(tx: Tx, *, person_id: int | None = None, pupil_id: int | None = None) -> list[Standing]:
+    """The answers and drafts of this person, or for this child, or of this person for this child."""
+    where = [] if person_id is None else [SurveyResponse.person_id == person_id]
+    where += [] if pupil_id is None else [SurveyResponse.pupil_id == pupil_id]
+    if not where:
+        raise ValueError("whose answers, or for whom?")
+    rows = await tx.execute(
+        select(SurveyResponse.id, SurveyResponse.survey_id, SurveyResponse.sent_at).where(*where).order_by(SurveyResponse.id)
+    )
+    return [Standing(row.id, row.survey_id, row.sent_at is not None) for row in rows]
+
+
+async def unreceive(tx: Tx, pupil_id: int) -> None:
+    """That an answer has come for this child is forgotten; the answer is counted as before."""
+    await tx.execute(delete(SurveyReceived).where(SurveyReceived.pupil_id == pupil_id))

@@ -110,20 +110,29 @@ async def _stands(tx: Tx, survey: Questionnaire, pupils: Collection[int], by: Pe
 # ── one answer ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def pick(db: Database, at: Place, question_id: int, option: str, *, on: bool, by: Person, moment: Moment) -> None:
-    """Pick an option, or put it back; of «один» and «шкала» the one before goes. Repeated it changes nothing."""
+@dataclass(frozen=True)
+class Pick:
+    """An option of a question, and whether it is to be picked: how it is to be, not what to do, so that twice is once."""
 
-    def changed(question: Question, reply: Reply) -> Reply:
+    question_id: int
+    option: str
+    on: bool
+
+    def changed(self, question: Question, reply: Reply) -> Reply:
+        """The reply with it; of «один» and «шкала» the one picked before goes."""
         if question.kind in ("one", "scale"):
-            return replace(reply, picked=(option,) if on else ())
-        others = tuple(each for each in reply.picked if each != option)
-        return replace(reply, picked=(*others, option) if on else others)
+            return replace(reply, picked=(self.option,) if self.on else ())
+        others = tuple(each for each in reply.picked if each != self.option)
+        return replace(reply, picked=(*others, self.option) if self.on else others)
 
+
+async def pick(db: Database, at: Place, wanted: Pick, *, by: Person, moment: Moment) -> None:
+    """Pick an option, or put it back."""
     async with db.write() as tx:
-        opened, question = await _asked(tx, at, question_id, by, moment)
-        if option not in options_of(question, opened.offers):
+        opened, question = await _asked(tx, at, wanted.question_id, by, moment)
+        if wanted.option not in options_of(question, opened.offers):
             raise Refusal("gone")
-        await _keep(tx, opened, question, changed, at, by)
+        await _keep(tx, opened, question, wanted.changed, at, by)
 
 
 async def write(db: Database, at: Place, question_id: int, words: str, *, by: Person, moment: Moment) -> None:

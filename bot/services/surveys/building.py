@@ -123,11 +123,14 @@ async def change(db: Database, survey_id: int, wanted: Change, *, by: Person, mo
             raise Refusal("survey-asked-already")
         if wanted.name is not None and await surveys.named(tx, survey.school_id, survey.year, wanted.name) not in (None, row):
             raise Refusal("survey-name-taken", name=wanted.name)
+        was = (row.name, row.whom, row.classes, row.anonymous, row.closes_on)
         row.name = wanted.name or row.name
         row.whom = wanted.whom or row.whom
         row.classes = row.classes if wanted.classes is None else list(wanted.classes)
         row.anonymous = row.anonymous if wanted.anonymous is None else wanted.anonymous
         row.closes_on = None if wanted.endless else wanted.closes_on or row.closes_on
+        if was == (row.name, row.whom, row.classes, row.anonymous, row.closes_on):
+            return
         after = {"closes_on": None if row.closes_on is None else str(row.closes_on)}
         audit.log(tx, by.id, "survey.change", ("survey", survey_id), audit.Change(after=after), now=moment.now)
 

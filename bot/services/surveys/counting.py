@@ -43,19 +43,19 @@ def with_rest(slices: frozenset[str]) -> list[str]:
 
 
 def counted_in(counts: Mapping[str, Mapping[str, int]], slices: Iterable[str], options: Iterable[str]) -> Slices:
-    """The counts with one answer more."""
+    """The counts with one answer more. By alphabet: what stands first in it does not say what was picked first."""
     found = {slice_: dict(each) for slice_, each in counts.items()}
     picked = list(options)
     for slice_ in slices:
         here = found.setdefault(slice_, {})
         for option in picked:
             here[option] = here.get(option, 0) + 1
-    return found
+    return {slice_: dict(sorted(found[slice_].items())) for slice_ in sorted(found)}
 
 
 def added(totals: Mapping[str, int], slices: Iterable[str]) -> dict[str, int]:
     """The numbers of answers with one more."""
-    return dict(Counter(totals) + Counter(slices))
+    return dict(sorted((Counter(totals) + Counter(slices)).items()))
 
 
 def with_words(words: Iterable[str], reply: Reply) -> list[str]:
