@@ -39,6 +39,7 @@ class Notice:
     news: ClassVar[str] = ""  # one of NEWS: the person may have switched these off
     gathers: ClassVar[str] = ""  # it waits a moment for others of this about the same child
     for_all: ClassVar[frozenset[str]] = frozenset()  # keys of buttons of which one answers for every letter of a message
+    of_guardian: ClassVar[frozenset[str]] = frozenset()  # keys of buttons the child itself does not get
     kinds: ClassVar[dict[str, type[Notice]]] = {}
 
     def __init_subclass__(cls) -> None:

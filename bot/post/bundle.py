@@ -35,7 +35,8 @@ class Fact:
     @classmethod
     def of(cls, letter: Claimed, notice: Notice, say: Say) -> Fact:
         whole = notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
-        buttons = [(key, Button(say.plain(key), to, style_of(key)), notice.about(key, say)) for key, to in notice.buttons()]
+        below = [(key, to) for key, to in notice.buttons() if not (letter.own and key in notice.of_guardian)]
+        buttons = [(key, Button(say.plain(key), to, style_of(key)), notice.about(key, say)) for key, to in below]
         return cls(
             letter, notice, whole, notice.listed(say, letter.detail, own=letter.own), notice.picture(say, letter.detail), buttons
         )
