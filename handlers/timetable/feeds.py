@@ -90,9 +90,7 @@ async def file(visit: Visit, at: FeedFile) -> None:
 
 async def _give(visit: Visit, whose: Whose, caption: str) -> None:
     require(visit.person, "timetable.subscribe", whose.thing)
-    calendar = await calendar_of(
-        visit.db, whose, Whom(visit.person.known, visit.person.detail, visit.say), visit.moment
-    )
+    calendar = await calendar_of(visit.db, whose, Whom(visit.person.known, visit.person.detail, visit.say), visit.moment)
     if not calendar.events:
         raise Refusal("feed-empty")
     await visit.give(FILE, await asyncio.to_thread(ics, calendar), caption, [visit.ways_back(_home(visit))])

@@ -136,7 +136,15 @@ async def teachers(visit: Visit, at: PeriodTeachers) -> None:
         found = await free_teachers(tx, lessons)
     here = page_of(found, at.page, TEACHERS)
     rows = [
-        [visit.button("button-period-teacher", _look(at, Deed("give", one.id)), name=one.name, of=brief(one.of, OF) or "none", busy=one.busy)]
+        [
+            visit.button(
+                "button-period-teacher",
+                _look(at, Deed("give", one.id)),
+                name=one.name,
+                of=brief(one.of, OF) or "none",
+                busy=one.busy,
+            )
+        ]
         for one in here.some
     ]
     rows.append(visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to})))

@@ -154,7 +154,11 @@ def _among(to_be: Sequence[To], learning: dict[int, list[int]], roads: Roads) ->
                 continue
             if (now.teacher_id or one.own_teacher_id) == (then.teacher_id or other.own_teacher_id):
                 yield one, Clash("clash-teacher-road", {**facts, "minutes": road}) if far else Clash("clash-teacher", facts)
-            elif not far and one.organization_id == other.organization_id and same_place(now.place or one.group_place, then.place or other.group_place):
+            elif (
+                not far
+                and one.organization_id == other.organization_id
+                and same_place(now.place or one.group_place, then.place or other.group_place)
+            ):
                 yield one, Clash("clash-room", facts)
             elif set(learning.get(one.group_id, ())) & set(learning.get(other.group_id, ())):
                 yield one, Clash("clash-course-road", {**facts, "minutes": road}) if far else Clash("clash-course", facts)
