@@ -290,7 +290,7 @@ async def test_what_happens_elsewhere_closes_its_step_and_says_on_what(db: Datab
 
 async def test_another_schools_or_years_order_closes_nothing_here(db: Database) -> None:
     await seed(db)
-    facts = {"number": "1", "day": date(2026, 11, 9)}
+    facts: dict[str, str | int | date] = {"number": "1", "day": date(2026, 11, 9)}
     async with db.write() as tx:
         assert await close_on(tx, Proven("order", SCHOOL, 2027, facts=facts), now=NOVEMBER) == []
         assert await close_on(tx, Proven("order", 77, 2026, facts=facts), now=NOVEMBER) == []
