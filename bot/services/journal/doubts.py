@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.reading.fault import Doubt
+from bot.reading.illness import speaks_of_illness
 from bot.services.journal.letters import Change
-from bot.words.reasons import speaks_of_illness
 from storage.db import Tx
 from storage.journal import doubts as stands
 

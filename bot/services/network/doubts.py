@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.reading.fault import Doubt
+from bot.reading.illness import speaks_of_illness
 from bot.reading.letters import name_key
 from bot.reading.workbook.rows import Workbook
 from bot.services.network.checks import place
 from bot.services.network.compare import Difference
-from bot.words.reasons import speaks_of_illness
 
 ILLNESS = "network.illness"  # what a doubt about reasons is of
 _NAMED = 5
