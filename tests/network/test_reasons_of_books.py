@@ -11,7 +11,7 @@ from tests.journal.test_journal import MONDAY, opened, sheet
 from tests.network.test_network_lessons import CHANGES, CHESSES, HEADING, ROBOTS, applied, changes, letters, network, words
 from tests.timetable_world import enroll, said
 from tests.world import MISHA, ROBOTICS, World
-from tests.years_world import book
+from tests.years_world import Rows, book
 
 __all__ = ["network"]
 
@@ -29,7 +29,8 @@ def off(day: str, reason: str | None) -> list[Cell]:
 
 async def test_the_plan_asks_and_the_button_says_what_is_done(world: World) -> None:
     await enroll(world.db, MISHA, ROBOTICS)
-    sheets = {"Расписание": [HEADING, ROBOTS, CHESSES], "Изменения": [CHANGES, off("12.11", ILL)]}
+    rows = {"Расписание": [HEADING, ROBOTS, CHESSES], "Изменения": [CHANGES, off("12.11", ILL)]}
+    sheets: dict[str, Rows] = {name: [tuple(row) for row in some] for name, some in rows.items()}
     await world.olga.attach("сеть.xlsx", book(**sheets))
     assert ASKED in said(world.olga).splitlines()
     assert world.olga.buttons[0] == ["⚠️ Применить как есть"]
