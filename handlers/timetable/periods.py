@@ -11,6 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from pydantic import BaseModel
 
 from bot.paging import in_rows, page_of
+from bot.reading.illness import speaks_of_illness
 from bot.refusals import Refusal, stamp
 from bot.services.courses.clashes import brief
 from bot.services.timetable.free import free_rooms, free_teachers
@@ -26,7 +27,6 @@ from bot.targets import LessonPage, Lessons
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
 from bot.words.periods import days_in_words, done_in_words, listed, look_in_words, undone_in_words
-from bot.words.reasons import speaks_of_illness
 from handlers.door import TYPED, may
 from handlers.timetable.changes import confirming
 from storage.timetable.rooms import Place
