@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from bot.documents.week import DrawnWeek, week_png
 from bot.notices.network import TimetableChanged
 from bot.reading.uploads import Cell, Sheet
 from bot.reading.workbook.parse import parse_workbook
@@ -66,15 +67,13 @@ async def test_each_child_has_its_own(world: World) -> None:
 
 
 async def test_it_is_drawn_as_it_stands_when_it_goes_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = []
-    from bot.telegram import pencil
+    drawn: list[DrawnWeek] = []
 
-    def noted(week: object) -> bytes:
+    def noted(week: DrawnWeek) -> bytes:
         drawn.append(week)
-        return real(week)  # type: ignore[arg-type]
+        return week_png(week)
 
-    real = pencil.week_png
-    monkeypatch.setattr(pencil, "week_png", noted)
+    monkeypatch.setattr("bot.telegram.pencil.week_png", noted)
     book = parse_workbook(
         [Sheet("Расписание", [HEADING, ["Г-01", "пт", "15:00", "16:30", "каб. 2"], ["Г-02", "ср", "14:30", "15:30", "зал"]])],
         academic_year=2026,
