@@ -47,7 +47,9 @@ async def tell_groups(tx: Tx, plan: Plan, ids: Mapping[str, int], *, at: Moment)
     circle = Circle(learning, await people.families_of(tx, pupils), await people.first_names(tx, pupils))
     for group, rules in plan.rules.items():
         near = any(one.astimezone(at.zone).date() <= at.today + timedelta(days=1) for one in _new(plan, group))
-        told = partial(_timetable, plan, group, ids[group], at=at, monday=await _drawn_week(tx, ids[group], rules.since, at.zone))
+        told = partial(
+            _timetable, plan, (group, ids[group]), at=at, monday=await _drawn_week(tx, ids[group], rules.since, at.zone)
+        )
         letters = circle.letters(ids[group], told)
         await post_all(tx, letters, now=at.now, due_at=at.now if near else evening(at))
     for group, change in plan.replaced.items():
@@ -69,8 +71,9 @@ async def _drawn_week(tx: Tx, group_id: int, since: date, zone: ZoneInfo) -> dat
     return None
 
 
-def _timetable(plan: Plan, group: str, group_id: int, child: str, pupil: int, *, at: Moment, monday: date | None) -> Notice:
-    rules = plan.rules[group]
+def _timetable(plan: Plan, group: tuple[str, int], child: str, pupil: int, *, at: Moment, monday: date | None) -> Notice:
+    code, group_id = group
+    rules = plan.rules[code]
     said = rules_in_words(rules.rules)
     return TimetableChanged(
         id_group=group_id,
@@ -79,7 +82,7 @@ def _timetable(plan: Plan, group: str, group_id: int, child: str, pupil: int, *,
         pupil=pupil,
         monday=monday,
         child=child,
-        subject=plan.subjects[group],
+        subject=plan.subjects[code],
         since=rules.since,
         off=rules.off,
         extra=rules.extra,
