@@ -35,6 +35,7 @@ from storage.tables import (
     Entry,
     Erasure,
     Feed,
+    FeedShown,
     Guardianship,
     KnownAs,
     LessonReminder,
@@ -169,6 +170,7 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await dissolve(tx, pupil_id=pupil_id)
     await answers.unreceive(tx, pupil_id)
     await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
+    await tx.execute(delete(FeedShown).where(FeedShown.pupil_id == pupil_id))
     await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.pupil_id == pupil_id))
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
@@ -239,6 +241,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await dissolve(tx, person_id=person_id)
     await tx.execute(delete(Feed).where(Feed.person_id == person_id))
+    await tx.execute(delete(FeedShown).where(FeedShown.person_id == person_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id))
     await tx.execute(delete(Call).where(Call.person_id == person_id))
     await unsaid.erase(tx, WHY, person_id=person_id)
