@@ -38,14 +38,15 @@ async def answered_of(tx: Tx, person_id: int, pupils: Collection[int]) -> dict[i
     for row in rows:
         found[row.pupil_id].append(Answered(row.name, row.sent_at is not None, row.sent_at, said[row.id]))
     theirs = {(row.pupil_id, row.survey_id) for row in rows}
-    for row in await tx.execute(
+    received = await tx.execute(
         select(SurveyReceived.pupil_id, SurveyReceived.survey_id, Survey.name)
         .join(Survey, Survey.id == SurveyReceived.survey_id)
         .where(SurveyReceived.pupil_id.in_(pupils))
         .order_by(Survey.id)
-    ):
-        if (row.pupil_id, row.survey_id) not in theirs:
-            found[row.pupil_id].append(Answered(row.name, received=True, sent_at=None, said=[]))
+    )
+    for one in received:
+        if (one.pupil_id, one.survey_id) not in theirs:
+            found[one.pupil_id].append(Answered(one.name, received=True, sent_at=None, said=[]))
     return found
 
 

@@ -16,7 +16,7 @@ from storage.db import Database
 from storage.surveys import surveys
 from storage.tables import Consent, Guardianship, Pupil, Survey, SurveyQuestion
 from storage.tables import Person as Row
-from tests.world import MISHA, SCHOOL, TELEGRAM, YEAR, ZONE
+from tests.world import MISHA, SCHOOL, TELEGRAM, YEAR, ZONE, Member
 
 AT = Moment(datetime(2026, 11, 9, 12, tzinfo=ZONE).astimezone(UTC), ZONE)
 ONE = {"question": "Довольны ли вы?", "kind": "one", "options": ["Да", "Нет"]}
@@ -94,6 +94,12 @@ async def parent(db: Database, person: int) -> Person:
 
 async def the_cast(db: Database, who: int) -> Person:
     return await person_of(db, TELEGRAM[who])
+
+
+def button(who: Member, label: str) -> tuple[int, str]:
+    """The newest page, and what its button with these words carries: to be pressed later, or by somebody else."""
+    assert who.newest is not None
+    return who.newest.id, next(one.data or "" for one in who.newest.buttons if label in one.label)
 
 
 async def misha_in(db: Database, class_name: str) -> None:

@@ -18,7 +18,7 @@ from bot.services.surveys.counting import LEAST
 from storage.db import Database
 from storage.surveys.answers import Reply
 from storage.tables import Table
-from tests.surveys.cast import AT, ONE, SCALE, WORDS, a_survey, counts_of, families, parent, the_cast
+from tests.surveys.cast import AT, ONE, SCALE, WORDS, a_survey, button, counts_of, families, parent, the_cast
 from tests.timetable_world import said
 from tests.world import OLGA, World
 
@@ -219,7 +219,7 @@ async def test_what_was_typed_is_nowhere_else_not_even_in_the_bytes_of_the_file(
     assert said(world.anna) == (
         "📝 Наши кружки\n\nОтвечены все вопросы. После отправки изменить ответ будет нельзя: он станет безымянным."
     )
-    sends, button = world.anna.newest.id, next(one.data for one in world.anna.newest.buttons if "Отправить" in one.label)
+    sends = button(world.anna, "Отправить")
     await world.anna.tap("Отправить")
     assert said(world.anna) == "Спасибо!\n\n📝 Наши кружки\n\n✅ Ответ вашей семьи получен. Спасибо!"
     rows = await everything(world.db)
@@ -234,7 +234,7 @@ async def test_what_was_typed_is_nowhere_else_not_even_in_the_bytes_of_the_file(
     assert rows["talks"] == rows["survey_responses"] == []
     assert [row for row in rows["inbox"] if row["body"] or row["undrawn"]] == []
     assert not [row for row in rows["audit"] if row["action"].startswith("survey")]
-    await world.anna.press(sends, button)  # pressed twice: nothing is counted twice
+    await world.anna.press(*sends)  # pressed twice: nothing is counted twice
     assert (await everything(world.db))["surveys"][0]["totals"] == '{"": 1, "c": 1, "g": 1}'
     await scrub(world.db, world.app.settings.journal_dir)
     file = Path(str(world.db.url.database))
@@ -248,11 +248,10 @@ async def test_a_stale_page_begins_no_new_answer_once_one_was_sent(world: World)
     await world.anna.tap("Анкеты")
     await world.anna.tap("Наши кружки")
     await world.anna.tap("Начать")
-    page = world.anna.newest.id
-    yes = next(one.data for one in world.anna.newest.buttons if one.label == "Да")
+    yes = button(world.anna, "Да")
     await world.anna.tap("Да")
     await world.anna.tap("Отправить")
-    await world.anna.press(page, yes)
+    await world.anna.press(*yes)
     assert world.anna.toasts[-1] == "Ответ уже получен: изменить его нельзя."
     assert (await everything(world.db))["survey_responses"] == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.surveys.cast import button
 from tests.timetable_world import said
 from tests.world import Member, World
 
@@ -157,8 +158,8 @@ async def test_a_ready_one_is_taken_with_its_questions_and_a_director_only_reads
     await world.olga.tap("➖ Вопрос")
     await world.olga.tap("➖ 1")
     assert "6. Что стоит исправить? (текст)" in said(world.olga)
-    launch = next(one.data for one in world.olga.newest.buttons if "Начать опрос" in one.label)
-    await world.sergey.press(world.sergey.newest.id, launch)
+    _, launch = button(world.olga, "Начать опрос")
+    await world.sergey.press(button(world.sergey, "Назад")[0], launch)
     assert world.sergey.toasts[-1].startswith("Это доступно не всем.")
     await world.olga.tap("Удалить черновик")
     await world.olga.tap("Подтвердить")
