@@ -22,6 +22,9 @@ invite-all-in = Nobody to invite: everybody of the network's staff is in.
 template-not-docx = The template cannot be read: { $file } is not a DOCX document. Mend it, or take it away and the usual one will do.
 template-unknown-word = The template { $file } has the word “{ $word }”, which the bot does not know. Mend it, or take it away and the usual one will do.
 template-broken = The template cannot be read: { $file } ({ $why }). Mend it, or take it away and the usual one will do.
+template-without-word = The template { $file } never says “{ $word }”, and without it the paper is not valid. Put it in, in double braces, or remove the template: the usual one is used then.
+template-too-big = The template { $file } is too large: more than 10 MB. Make its pictures smaller or remove it: the usual one is used then.
+template-macros = The template { $file } has macros; the bot opens none of those. Save it as a plain Word document (.docx) or remove it: the usual one is used then.
 
 ## The school's papers
 
