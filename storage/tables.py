@@ -638,6 +638,8 @@ class KeptPaper(Table):
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    annulled_at: Mapped[datetime | None]  # its number stays given, what it ordered no longer holds
+    annulled_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class OrderLine(Table):

@@ -6,7 +6,10 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
 - application.docx: number, day, submitted, version (of what was handed in, from 1), guardian, guardian_in_bot, child,
   child_accusative, birth, class_name, wanted (how many of the courses at once; 0: all of them), sport, cosigned, age_unknown;
   wishes, each with number, course, direction, organization, hours, group;
-- order.docx: responsible, responsible_accusative, requests, total; partners, each with name, total and groups;
+- order.docx: number and day of the register (empty in a draft), draft, place, starts, responsible, responsible_accusative,
+  responsible_post, requests, total; agreements, each with partner, number and day; partners, each with name, total and groups;
+- amendment.docx: the same, and of_number, of_day (the order it changes), added (like partners), added_total; moved, each with
+  number, name, class_name, organization, course, was, now; left, each with number, name, organization, course, group;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name;
 - study_plan.docx: day, lessons, hours; groups, each with number, code, course, organization, teacher, times, months, lessons and
@@ -19,7 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.documents.defaults.orders import amendment, order
 from bot.documents.sheet import SMALL, TIGHT, Sheet
+
 
 def application() -> bytes:
     """A parent's application for learning in network form."""
@@ -94,70 +99,6 @@ def application() -> bytes:
     return sheet.saved()
 
 
-def order() -> bytes:
-    """The director's order, with the list of pupils as its annex."""
-    sheet = Sheet("Приказ")
-    sheet.title("{{ school }}")
-    sheet.line("{{ school_address }}", at="center", size=11)
-    sheet.title("ПРИКАЗ", size=14, above=10)
-    sheet.line("«____» ______________ 20____ г.                                                                  № ____________")
-    sheet.heading("Об организации обучения учащихся с помощью сетевого взаимодействия", above=8)
-    sheet.line(
-        "Основание: {{ law.education }}; {{ law.network }}; {{ law.programmes }}; договор о сетевой форме реализации "
-        "образовательных программ № ______ от «____» ______________ 20____ г.; заявки школы {{ requests }}; заявления родителей "
-        "(законных представителей).",
-        at="both",
-    )
-    sheet.heading("ПРИКАЗЫВАЮ:", above=4)
-    sheet.line(
-        "1. Организовать в {{ year }} учебном году обучение учащихся с помощью сетевого взаимодействия в организациях: "
-        "{% for partner in partners %}{{ partner.name }}{% if not loop.last %}; {% endif %}{% endfor %}.",
-        at="both",
-    )
-    sheet.line("2. Утвердить список учащихся (приложение к приказу). Всего учащихся: {{ total }}.", at="both")
-    sheet.line("3. Начать занятия с «____» ______________ 20____ г.", at="both")
-    sheet.line(
-        "4. Назначить ответственным за сетевое взаимодействие заместителя директора {{ responsible_accusative }}.", at="both"
-    )
-    sheet.line(
-        "5. Проводить занятия по сетевому расписанию, календарному учебному графику и программам курсов, согласованным "
-        "с организациями-партнёрами.",
-        at="both",
-    )
-    sheet.line(
-        "6. Ответственному за сетевое взаимодействие: ознакомить с приказом и расписанием учащихся и их родителей (законных "
-        "представителей); следить за посещаемостью и успеваемостью по сетевому журналу; разместить приказ (без списка учащихся) "
-        "и договор на сайте школы.",
-        at="both",
-    )
-    sheet.line("7. Контроль за исполнением приказа оставляю за собой.", at="both")
-    sheet.line("Директор          ____________________ / {{ director }} /", above=16)
-    sheet.line("С приказом ознакомлен(а):          ____________________ / {{ responsible }} /", above=10)
-    sheet.line("«____» ______________ 20____ г.")
-    annex = sheet.line("Приложение к приказу", at="right")
-    annex.paragraph_format.page_break_before = True
-    sheet.line("от «____» ______________ 20____ г. № ____________", at="right")
-    sheet.title("Список учащихся, которые обучаются с помощью сетевого взаимодействия", above=8)
-    sheet.line("{{ year }} учебный год", at="center")
-    sheet.mark("for partner in partners")
-    sheet.heading("{{ partner.name }}, учащихся: {{ partner.total }}", above=10)
-    sheet.mark("for group in partner.groups")
-    heading = sheet.line("Курс «{{ group.course }}», группа {{ group.code }}, педагог {{ group.teacher }}", above=4)
-    heading.paragraph_format.keep_with_next = True
-    sheet.table(
-        "pupil in group.pupils",
-        [
-            ("№", "{{ pupil.number }}", 1.2),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 12.8),
-            ("Класс", "{{ pupil.class_name }}", 3.0),
-        ],
-    )
-    sheet.mark("endfor")
-    sheet.mark("endfor")
-    sheet.line("Всего учащихся: {{ total }}.", above=10)
-    return sheet.saved()
-
-
 def groups() -> bytes:
     """The lists of groups, a page each."""
     sheet = Sheet("Списки групп")
@@ -221,6 +162,7 @@ def study_plan() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "application.docx": application,
     "order.docx": order,
+    "amendment.docx": amendment,
     "groups.docx": groups,
     "study_plan.docx": study_plan,
 }

@@ -47,9 +47,9 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
         file = _template(name, own)
         template = DocxTemplate(file)
         words = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        said = template.get_undeclared_template_variables(words) if file.parent != TEMPLATES else set(facts)
         template.render(dict(facts), words, autoescape=True)
         template.save(made)
+        said = set(facts) if file.parent == TEMPLATES else DocxTemplate(file).get_undeclared_template_variables(words)
     except Refusal:
         raise
     except (PackageNotFoundError, BadZipFile, KeyError):

@@ -71,9 +71,20 @@ class Sheet:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         return paragraph
 
-    def heading(self, text: str, *, above: int = 0) -> None:
-        """A line in bold."""
-        self._embolden(self.line(text, above=above))
+    def ends(self, left: str, right: str) -> None:
+        """One thing at the left margin, another at the right."""
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Cm
+
+        line = self.line("")
+        line.runs[0].text = f"{left}\t{right}"
+        line.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+
+    def heading(self, text: str, *, above: int = 0, stays: bool = False) -> None:
+        """A line in bold; `stays`: with what comes below it, on one page."""
+        line = self.line(text, above=above)
+        line.paragraph_format.keep_with_next = stays
+        self._embolden(line)
 
     def title(self, text: str, *, size: int | None = None, above: int = 0) -> None:
         """A line in bold in the middle."""

@@ -31,7 +31,7 @@ template-macros = The template { $file } has macros; the bot opens none of those
 button-papers = 📄 Papers
 papers-title =
     📄 <b>Papers</b>
-    You get a Word file: look it through, add number and date, print and sign.
+    You get a Word file: look it through, print and sign.
 button-papers-orders = 📄 Order on learning
 button-papers-groups = 👥 Lists of groups
 button-papers-requests = 📨 Requests to partners
@@ -71,7 +71,7 @@ papers-withdrawn =
 button-paper-withdrawn = Application no. { $number } of { DAY($day) }
 paper-application-caption = Print it, fill in what is missing by hand and sign: the school needs the paper with a signature.
 paper-file-application = Application-{ $child }-{ $number }
-paper-file-order = Order-{ $who }-{ $day }
+paper-file-order = Order-{ $number }-{ $who }-{ $day }
 paper-file-groups = List-{ $who }-{ $day }
 paper-file-all = all-partners
 

@@ -31,7 +31,7 @@ template-macros = В шаблоне { $file } есть макросы, таки�
 button-papers = 📄 Документы
 papers-title =
     📄 <b>Документы</b>
-    Готовлю файл в Word: проверьте, допишите номер и дату, напечатайте и подпишите.
+    Готовлю файл в Word: проверьте, напечатайте и подпишите.
 button-papers-orders = 📄 Приказ об обучении
 button-papers-groups = 👥 Списки групп
 button-papers-requests = 📨 Заявки партнёрам
@@ -71,7 +71,7 @@ papers-withdrawn =
 button-paper-withdrawn = Заявление № { $number } от { DAY($day) }
 paper-application-caption = Напечатайте, допишите данные от руки и подпишите: школе нужна бумага с подписью.
 paper-file-application = Заявление-{ $child }-{ $number }
-paper-file-order = Приказ-{ $who }-{ $day }
+paper-file-order = Приказ-{ $number }-{ $who }-{ $day }
 paper-file-groups = Список-{ $who }-{ $day }
 paper-file-all = все-партнёры
 

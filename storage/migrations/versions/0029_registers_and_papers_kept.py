@@ -50,6 +50,9 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", NUMBER, nullable=True),
+        sa.Column("annulled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("annulled_by", NUMBER, nullable=True),
+        sa.ForeignKeyConstraint(["annulled_by"], ["people.id"], name=op.f("fk_kept_papers_annulled_by")),
         sa.ForeignKeyConstraint(["school_id"], ["organizations.id"], name=op.f("fk_kept_papers_school_id")),
         sa.ForeignKeyConstraint(["year"], ["years.year"], name=op.f("fk_kept_papers_year")),
         sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name=op.f("fk_kept_papers_organization_id")),
@@ -57,7 +60,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_kept_papers_made_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_papers")),
         sa.UniqueConstraint(
-            "school_id", "register", "counted_year", "numeral", name=op.f("uq_kept_papers_school_id_register_counted_year_numeral")
+            "school_id",
+            "register",
+            "counted_year",
+            "numeral",
+            name=op.f("uq_kept_papers_school_id_register_counted_year_numeral"),
         ),
         sa.UniqueConstraint("school_id", "of", name=op.f("uq_kept_papers_school_id_of")),
         sqlite_autoincrement=True,
