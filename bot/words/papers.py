@@ -31,8 +31,8 @@ def order_page(made: Draft, first: str, say: Say) -> str:
         what = say("order-first", total=order.total, number=number, day=order.day)
     else:
         what = say("order-changes", of=order.changes.number, of_day=order.changes.day, number=number, day=order.day)
-        counts = {"added": len(order.added), "moved": len(order.moved), "left": len(order.left)}
-        what = lines([what, say("order-changed", **counts)])
+        changed = say("order-changed", added=len(order.added), moved=len(order.moved), left=len(order.left))
+        what = lines([what, changed])
     starts = say("order-starts", day=order.starts_on) if order.starts_on else say("order-starts-unknown")
     missing = [name for partner_id, name in named.items() if partner_id not in (order.agreements or {})]
     unsaid = [say("order-no-agreement", partners=", ".join(missing))] if missing else []

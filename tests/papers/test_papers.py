@@ -5,108 +5,45 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 
 from bot.documents.default_templates import MADE
 from bot.documents.law import law
 from bot.documents.names import declined
-from bot.documents.orders import Moved, Order, order_docx
+from bot.documents.orders import order_docx
 from bot.documents.paper import TEMPLATES, paper
 from bot.documents.request import request_docx
-from bot.documents.school_papers import age, application_docx, groups_docx, is_sport, settlement
+from bot.documents.school_papers import age, is_sport
 from bot.documents.typeset import FONTS
 from bot.refusals import Refusal
 from bot.voice import voice
 from storage.db import Database
-from storage.papers.agreements import Agreed
-from storage.papers.kept import Kept
-from storage.papers.orders import Ordered
-from storage.papers.papers import Asking, Hours, Place, School, Sent, Wish
+from storage.papers.papers import School, Wish
 from storage.requests import requests
 from tests.enrollment_world import ANNA_HERSELF, approved, requested
 from tests.fonts import WIDEST, WIDEST_MISSING, only
+from tests.papers.papers_world import (
+    ASKING,
+    CHANGES,
+    CHESS,
+    EVIL,
+    ROBOTICS,
+    SEEN,
+    TODAY,
+    application,
+    groups,
+    order,
+    place,
+    text_of,
+)
 from tests.world import IT, MISHA, ZONE, World
 from tests.world import ROBOTICS as ROBOTICS_COURSE
-
-TODAY = date(2026, 11, 9)
-EVIL = "=cmd|' /C calc'!A0 <b>&{{ 7*7 }}{% for x in y %}"
-SEEN = EVIL
-
-BASE = School(1, "МБОУ СОШ №8", "ул. Школьная, 1", "Иванов Сергей Ильич", "Хачирова Ольга Муратовна")
-ROBOTICS = Wish("Робототехника", "Центр развития IT-образования", "техническая", 68, None)
-CHESS = Wish("Шахматы", "МБОУ ДО ЦДО МО «Кошехабльский район»", "физкультурно-спортивная", 34, "Г-02")
-ASKING = Asking(
-    12,
-    "submitted",
-    datetime(2026, 11, 8, 9, tzinfo=UTC),
-    datetime(2026, 11, 9, 9, tzinfo=UTC),
-    "Петрова Анна Ивановна",
-    1,
-    "Петров Миша Алексеевич",
-    "7А",
-    date(2013, 5, 14),
-    1,
-    1,
-    (ROBOTICS, CHESS),
-    2026,
-)
-
-
-def place(pupil: int, child: str, class_name: str = "7А", *, group: int = 1) -> Place:
-    """A pupil in robotics (group 1) or in chess; of chess players the day of birth is known."""
-    asked = datetime(2026, 9, 1, tzinfo=UTC)
-    if group == 1:
-        where = (3, ROBOTICS.organization, "Робототехника", 68, 1, "Г-01", "каб. 2", "Ким Павел Андреевич")
-        return Place(*where, pupil, child, class_name, None, asked, 2026)
-    hall = (4, CHESS.organization, "Шахматы", 34, 2, "Г-02", None, "Тлехас Зарема Аслановна")
-    return Place(*hall, pupil, child, class_name, date(2013, 5, 14), asked, 2026)
-
-
-PLACES = [place(1, "Петров Миша Алексеевич"), place(3, "Шеуджен Дана Руслановна"), place(1, "Петров Миша Алексеевич", group=2)]
-HOURS = {1: [Hours(3, time(15), time(16, 30))]}
-
-
-def application(asking: Asking = ASKING, own: Path | None = None, today: date = TODAY) -> bytes:
-    return application_docx(asking, BASE, today=today, year=2026, zone=ZONE, own=own)
-
-
-AGREED = Agreed(
-    1, 1, "МБОУ СОШ №8", 3, ROBOTICS.organization, "teaching", "3-с", date(2026, 8, 28), date(2027, 5, 31), *[None] * 5
-)
-FIRST = Order(
-    BASE,
-    2026,
-    TODAY,
-    date(2026, 9, 1),
-    PLACES,
-    2,
-    requests=[Sent(7, datetime(2026, 9, 1, tzinfo=UTC))],
-    agreements={3: AGREED},
-    number="46-о",
-)
-
-
-def order(places: list[Place] = PLACES, school: School = BASE) -> bytes:
-    return order_docx(replace(FIRST, added=places, school=school))
-
-
-def groups(places: list[Place] = PLACES) -> bytes:
-    return groups_docx(places, HOURS, BASE, today=TODAY, year=2026)
-
-
-def text_of(content: bytes) -> str:
-    """Every word of a DOCX, a line a paragraph, in the order they stand; those of tables too. A line to write on is «…»."""
-    body = Document(BytesIO(content)).element.body
-    return "\n".join(Paragraph(each, body).text.replace("\t", "…") for each in body.iter(qn("w:p")))
-
 
 # ── what stands in them ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -173,96 +110,6 @@ def test_a_draft_says_that_it_is_one_and_a_full_name_is_printed() -> None:
     assert "Черновик № 12 от 9 ноября 2026 г.: в школу ещё не отправлен." in text
     assert "от Петровой Анны Ивановны" in text
     assert "подано через бот" not in text
-
-
-def test_the_order_names_who_answers_and_everybody_in_its_annex() -> None:
-    deputy = replace(BASE, coordinator_post="заместитель директора по УВР", address="385462, с. Натырбово, ул. Школьная, 1")
-    text = text_of(order(school=deputy))
-    assert "Об организации обучения учащихся с помощью сетевого взаимодействия" in text
-    assert "ПРОЕКТ" not in text
-    assert "9 ноября 2026 г.…№ 46-о" in text
-    assert "\nс. Натырбово\n" in text
-    assert "4. Назначить ответственным за сетевое взаимодействие: заместитель директора по УВР Хачирова Ольга Муратовна." in text
-    assert "статьи 13 и 15 Федерального закона от 29.12.2012 № 273-ФЗ" in text
-    assert "образовательных программ № 3-с от 28.08.2026 (Центр развития IT-образования); № ______ от «____» __________" in text
-    assert "заявки школы № 7 от 01.09.2026" in text
-    assert "в организациях: Центр развития IT-образования; МБОУ ДО ЦДО МО «Кошехабльский район»." in text
-    assert "3. Начать занятия с 1 сентября 2026 г." in text
-    assert "Всего учащихся: 2." in text  # Misha learns at both partners
-    annex = text[text.index("Приложение к приказу\nот 9 ноября 2026 г. № 46-о") :]
-    assert annex.count("Петров Миша Алексеевич") == 2
-    assert annex.count("Шеуджен Дана Руслановна") == 1
-    assert "Курс «Шахматы», группа Г-02, педагог Тлехас Зарема Аслановна" in annex
-    assert "14.05.2013" not in text  # a list that hangs on a wall needs no dates of birth
-
-
-def test_a_draft_of_an_order_has_no_number_and_says_so() -> None:
-    text = text_of(order_docx(replace(FIRST, number="", starts_on=None)))
-    assert "ПРОЕКТ: номера нет, не подписывать" in text
-    assert "№ 46-о" not in text
-    assert "3. Начать занятия с «____» ______________ 20____ г." in text
-
-
-CHAIN = Kept(
-    5,
-    1,
-    "МБОУ СОШ №8",
-    2026,
-    "order",
-    "46-о",
-    date(2026, 9, 1),
-    None,
-    None,
-    None,
-    None,
-    "",
-    "",
-    datetime(2026, 9, 1, tzinfo=UTC),
-    None,
-)
-CHANGES = replace(
-    FIRST,
-    added=[place(4, "Хут Асхад Юрьевич")],
-    moved=[Moved(place(3, "Шеуджен Дана Руслановна"), "Г-07")],
-    left=[
-        Ordered(8, 1, "added", 5, 3, ROBOTICS.organization, "Робототехника", "Г-01", 1, "Петров Миша Алексеевич"),
-        Ordered(9, 1, "added", 5, 3, ROBOTICS.organization, "Робототехника", "Г-01", None, ""),
-    ],
-    total=3,
-    changes=CHAIN,
-    number="51-о",
-)
-
-
-def test_the_order_of_changes_names_whom_it_adds_moves_and_takes_out() -> None:
-    text = text_of(order_docx(CHANGES))
-    assert "О внесении изменений в приказ от 1 сентября 2026 г. № 46-о" in text
-    assert "9 ноября 2026 г.…№ 51-о" in text
-    assert (
-        "Включить в список учащихся: 1. Перевести в другую группу: 1. Исключить из списка: 2. Теперь в списке учащихся: 3."
-        in text
-    )
-    added, rest = text[text.index("Включить в список\n") :].split("Перевести в другую группу")
-    moved, left = rest.split("Исключить из списка")
-    assert ("Хут Асхад Юрьевич" in added, "Шеуджен Дана Руслановна" in moved, "Г-07" in moved) == (True, True, True)
-    assert "Петров Миша Алексеевич" in left
-    assert "данные отозваны" in left  # whose family has withdrawn its data since
-    only_added = text_of(order_docx(replace(CHANGES, moved=[], left=[])))
-    assert "Перевести" not in only_added
-    assert "Исключить" not in only_added
-
-
-@pytest.mark.parametrize(
-    ("address", "found"),
-    [
-        ("с. Натырбово, ул. Школьная, 1", "с. Натырбово"),
-        ("385400, Республика Адыгея, а. Кошехабль, ул. Джаримова, 5", "а. Кошехабль"),
-        ("ул. Школьная, 1", ""),
-        (None, ""),
-    ],
-)
-def test_an_order_is_dated_at_a_place(address: str | None, found: str) -> None:
-    assert settlement(address) == found
 
 
 def test_the_lists_of_groups_a_page_each() -> None:
