@@ -50,8 +50,11 @@ async def _show(visit: Visit, book: Book) -> None:
     year = str(book.year) if book.counted != ACADEMIC else f"{book.year}/{book.year + 1}"
     text = visit.say("number-page", kind=book.kind, year=year, number=book.printed)
     other = CountBy(school=book.school_id, kind=book.kind, academic=book.counted != ACADEMIC)
-    words = "button-count-calendar" if book.counted == ACADEMIC else "button-count-academic"
-    await visit.show(text, [[visit.button(words, other)], visit.ways_back(Papers())])
+    if book.counted == ACADEMIC:
+        choice = visit.button("button-count-calendar", other)
+    else:
+        choice = visit.button("button-count-academic", other)
+    await visit.show(text, [[choice], visit.ways_back(Papers())])
 
 
 async def typed(visit: Visit) -> None:
