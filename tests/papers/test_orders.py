@@ -23,7 +23,8 @@ from storage.papers.kept import Kept
 from storage.tables import Choice, KeptPaper, Organization, Pupil, Register, Staff
 from tests.enrollment.test_enrollment import file_names, last_file
 from tests.enrollment_world import MOMENT, OLGA_HERSELF, THEN
-from tests.papers.test_papers import own_template, text_of
+from tests.papers.papers_world import text_of
+from tests.papers.test_papers import own_template
 from tests.papers.test_papers_pages import enrolled, labels
 from tests.timetable_world import said
 from tests.world import CENTRE, DANA, IT, ROBOTICS, SCHOOL, ZONE, Member, World

@@ -32,7 +32,8 @@ from tests.enrollment_world import (
     handed_in,
     requested,
 )
-from tests.papers.test_papers import own_template, text_of
+from tests.papers.papers_world import text_of
+from tests.papers.test_papers import own_template
 from tests.timetable_world import said
 from tests.world import ANNA, CENTRE, CHESS, DANA, IT, MISHA, ROBOTICS, SCHOOL, SERGEY, ZONE, Member, World
 
