@@ -132,8 +132,8 @@ async def issued(visit: Visit, at: Issue) -> None:
     asked = _asked(at, at.seen)
     try:
         made = await issue(visit.db, asked, by=visit.person, say=visit.say, settings=visit.settings, at=visit.moment)
-    except ChangedSince as since:
-        await _show(visit, OrderPage(**at.model_dump(exclude={"seen"})), visit.say(since.key))
+    except ChangedSince:
+        await _show(visit, OrderPage(**at.model_dump(exclude={"seen"})), visit.say("changed-since"))
         return
     rows = [[visit.button("button-paper-file", SentPaper(paper=made.id))], visit.ways_back(Orders(page=0, year=at.year))]
     await visit.show(issued_words(made, visit.say), rows)
