@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,14 @@ from bot.refusals import Refusal
 TEMPLATES = Path(__file__).parent / "templates"
 ERASED = "данные отозваны"  # the same, where the family has withdrawn them
 NAMELESS = "согласия на передачу имени нет"  # in a line of a paper for a partner
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that stands in a paper as wide as this."""
+
+    png: bytes
+    mm: int
 
 
 def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes:
@@ -32,7 +41,11 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
     made = BytesIO()
     try:
         template = DocxTemplate(file)
-        template.render(dict(facts), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        template.render(
+            _with_pictures(template, dict(facts)),
+            SandboxedEnvironment(autoescape=True, undefined=StrictUndefined),
+            autoescape=True,
+        )
         template.save(made)
     except (PackageNotFoundError, BadZipFile, KeyError):
         raise Refusal("template-not-docx", file=name) from None
@@ -44,6 +57,22 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
     except Exception as error:  # whatever else somebody wrote into their template
         raise Refusal("template-broken", file=name, why=f"{type(error).__name__}: {error}"[:80]) from None
     return made.getvalue()
+
+
+def _with_pictures(template: Any, fact: Any) -> Any:
+    """The facts with every picture as the template takes it."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
+    match fact:
+        case Picture(png=png, mm=mm):
+            return InlineImage(template, BytesIO(png), width=Mm(mm))
+        case dict():
+            return {name: _with_pictures(template, each) for name, each in fact.items()}
+        case list():
+            return [_with_pictures(template, each) for each in fact]
+        case _:
+            return fact
 
 
 def _near(error: Exception) -> str:
