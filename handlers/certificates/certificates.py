@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import page_of
 from bot.policy import can
 from bot.refusals import stamp
-from bot.services.certificates.files import group_file, one_file
+from bot.services.certificates.files import Whole, group_file, one_file
 from bot.services.certificates.issuing import (
     issue,
     of_group,
@@ -152,10 +152,8 @@ async def taken_back(visit: Visit, at: TakeBack) -> None:
 
 
 async def group_given(visit: Visit, at: GroupFile) -> None:
-    kind = "note" if at.note else "certificate"
-    file = await group_file(
-        visit.db, at.group, kind, await visit.username(), by=visit.person, say=visit.say, settings=visit.settings
-    )
+    which = Whole(at.group, "note" if at.note else "certificate")
+    file = await group_file(visit.db, which, await visit.username(), by=visit.person, say=visit.say, settings=visit.settings)
     await visit.give(file.name, file.content, visit.say("certificate-to-sign"))
 
 

@@ -93,10 +93,7 @@ button-certificate-get = 📄 Get the document
 button-certificate-revoke = ⛔ Revoke
 certificate-why = Why do you revoke document No. { $number }? Write the reason in one message: the family will read it.
 certificate-revoke-sure = <b>Revoke document No. { $number }?</b> Its QR will say that it is no longer good; the number stays used.
-certificate-revoked-done = ⛔ Document No. { $number } is revoked.{ $told ->
-        [0] {""}
-       *[other] {" "}The family will hear of it.
-    }
+certificate-revoked-done = ⛔ Document No. { $number } is revoked. { families-hear }
 certificate-revoked-line = ⛔ Revoked on { FULLDAY($day) }. { $reason ->
         [none] Issued by mistake.
        *[other] Reason: { $reason }

@@ -93,10 +93,7 @@ button-certificate-get = 📄 Получить документ
 button-certificate-revoke = ⛔ Отозвать
 certificate-why = Почему отзываете документ № { $number }? Напишите причину одним сообщением: её прочитает семья.
 certificate-revoke-sure = <b>Отозвать документ № { $number }?</b> Проверка по QR скажет, что он недействителен; номер останется занят.
-certificate-revoked-done = ⛔ Документ № { $number } отозван.{ $told ->
-        [0] {""}
-       *[other] {" "}Семья узнает.
-    }
+certificate-revoked-done = ⛔ Документ № { $number } отозван. { families-hear }
 certificate-revoked-line = ⛔ Отозван { FULLDAY($day) }. { $reason ->
         [none] Выдан по ошибке.
        *[other] Причина: { $reason }

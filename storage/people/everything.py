@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
 
+from storage.certificates.held import Held, certificates_of
 from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
     Acknowledgement,
-    Certificate,
     Consent,
     Course,
     Entry,
@@ -81,18 +81,6 @@ class Seen:
 
     at: datetime
     change: str
-
-
-@dataclass(frozen=True)
-class Held:
-    """A document of learning: what it says, and whether it was revoked."""
-
-    document: str  # certificate | note
-    number: int
-    says: dict[str, Any]
-    issued_at: datetime
-    revoked_at: datetime | None
-    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -198,7 +186,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     journal = await _journal(tx, pupils)
     seen = await _seen(tx, person_id)
     shortlist = await _shortlist(tx, person_id)
-    certificates = await _certificates(tx, pupils)
+    certificates = await certificates_of(tx, pupils)
     absences, reminders = await absences_of(tx, person_id, pupils), await reminders_of(tx, person_id)
     rows = await tx.execute(
         select(
@@ -234,7 +222,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             acknowledgements=seen[row.id],
             shortlist=shortlist[row.id],
             absences=absences.get(row.id, []),
-            certificates=certificates[row.id],
+            certificates=certificates.get(row.id, []),
             reminder=reminders.get(row.id),
         )
         for row in rows
@@ -318,23 +306,6 @@ async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:
         .order_by(Acknowledgement.at)
     )
     return _by_pupil([(row.pupil_id, _rest(Seen, row)) for row in rows])
-
-
-async def _certificates(tx: Tx, pupils: Collection[int]) -> dict[int, list[Held]]:
-    rows = await tx.execute(
-        select(
-            Certificate.pupil_id,
-            Certificate.kind.label("document"),
-            Certificate.number,
-            Certificate.facts.label("says"),
-            Certificate.issued_at,
-            Certificate.revoked_at,
-            Certificate.reason,
-        )
-        .where(Certificate.pupil_id.in_(pupils))
-        .order_by(Certificate.id)
-    )
-    return _by_pupil([(row.pupil_id, _rest(Held, row)) for row in rows])
 
 
 async def _shortlist(tx: Tx, person_id: int) -> dict[int, list[str]]:

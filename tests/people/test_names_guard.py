@@ -15,7 +15,6 @@ FOR_WHOM = {
     "allocation.children": "the family's letters: first names",
     "allocation.named": "the school: bot/services/allocation/view.py hides other schools' pupils",
     "calls.waiting": "the coordinators of the pupil's school",
-    "certificates.register": "asked with shown_name",
     "consent.named_to_partner": "papers a partner gets",
     "consent.shown_name": "the one way to staff: by whose eyes it is (Reader)",
     "courses.children": "the family",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.documents.certificate import Stated, certificate_docx, certificate_pdf
 from bot.policy import Person
@@ -17,6 +18,14 @@ from bot.settings import Settings
 from bot.voice import Say
 from storage.certificates.certificates import Issued
 from storage.db import Database
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All documents of one kind of a group."""
+
+    group_id: int
+    kind: str  # certificate | note
 
 
 async def one_file(db: Database, certificate_id: int, username: str, *, by: Person, say: Say, settings: Settings) -> File:
@@ -33,10 +42,11 @@ async def one_file(db: Database, certificate_id: int, username: str, *, by: Pers
     return await _printed(found, name, username, settings)
 
 
-async def group_file(db: Database, group_id: int, kind: str, username: str, *, by: Person, say: Say, settings: Settings) -> File:
+async def group_file(db: Database, which: Whole, username: str, *, by: Person, say: Say, settings: Settings) -> File:
     """Every document of this kind that stands in a group, to print and sign. Refusal: certificate-nobody."""
+    kind = which.kind
     async with db.read() as tx:
-        group = await of_group(tx, group_id, by)
+        group = await of_group(tx, which.group_id, by)
     found = [one for one in printable(group.issued, by) if one.kind == kind]
     if not found:
         raise Refusal("certificate-nobody")

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from bot.clock import Moment
 from bot.notices.certificates import CertificateIssued, CertificateRevoked
 from bot.policy import Person, Thing, can, require
-from bot.refusals import Refusal, unchanged
+from bot.refusals import Refusal, stamp, unchanged
 from bot.services.enrollment.choices import checked_reason
 from bot.services.enrollment.telling import LETTER_WAITS, tell_family
 from bot.services.enrollment.yearend import thing_of, year_ending
@@ -67,8 +67,10 @@ async def of_group(tx: Tx, group_id: int, by: Person) -> OfGroup:
     reader = Reader(by.organizations_as("coordinator"), by.organizations_as("partner"))
     every = await yearend.learnt(tx, group_id, reader)
     mine = [one for one in every if can(by, "certificate.issue", thing_of(one))]
+    if every and not mine:
+        raise Refusal("not-yours")
     if not mine:
-        raise Refusal("not-yours" if every else "gone")
+        raise Refusal("gone")
     live = await certificates.live(tx, [one.choice_id for one in mine])
     named = [one for one in mine if one.child]
     without = [one for one in named if one.choice_id not in live]
@@ -168,6 +170,8 @@ async def issue(
     """
     now = at.now.replace(microsecond=0)
     async with db.write() as tx:
+        if done := _issued_before(await of_group(tx, group_id, by), seen):
+            return done, done[0].issued_at
         before = await planned(tx, group_id, choice_id, by, at)
         await offers.locked(tx, [one.choice_id for one in before.whom])
         number = await certificates.next_number(tx, before.issuer.organization_id)
@@ -204,6 +208,15 @@ async def issue(
         return sorted(live.values(), key=lambda one: one.number), now
 
 
+def _issued_before(found: OfGroup, seen: str | None) -> list[Issued]:
+    """What a page with this stamp has issued already: a press that comes twice finds it done."""
+    for at in {one.issued_at for one in found.issued}:
+        together = [one for one in found.issued if one.issued_at == at]
+        if seen == stamp(together[0].kind, together[0].number, [one.choice_id for one in together]):
+            return together
+    return []
+
+
 async def take_back(db: Database, group_id: int, moment: datetime, *, by: Person, now: datetime) -> int:
     """What was issued all at once at that moment is revoked as a mistake; the numbers stay used. Returns how many.
 
@@ -231,6 +244,8 @@ async def revoke(db: Database, certificate_id: int, reason: str, *, by: Person, 
     async with db.write() as tx:
         one = await seen_by(tx, certificate_id, by)
         require(by, "certificate.issue", thing_about(one))
+        if one.revoked_at is not None and one.reason == why:
+            return one  # the press came twice
         if one.revoked_at is not None:
             raise Refusal("certificate-revoked-already")
         await offers.locked(tx, [one.choice_id])
