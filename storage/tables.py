@@ -541,6 +541,20 @@ class Feed(Table):
     made_at: Mapped[datetime]
 
 
+class FeedShown(Table):
+    """What somebody's calendar, by address or as a file, showed last: by lesson a stamp of it, the number of the change and when
+    it was seen. It outlives the address, as the events do in whoever's calendar program.
+    """
+
+    __tablename__ = "feeds_shown"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    shown: Mapped[dict[str, Any]]
+
+
 # ── enrollment ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -54,6 +54,7 @@ from bot.targets.timetable import (
     Reminders,
     Subscription,
     Timetable,
+    WeekPicture,
 )
 from bot.targets.years import (
     PastApplications,
@@ -145,6 +146,7 @@ __all__ = [
     "UnkeptReport",
     "UploadPlan",
     "WantedHome",
+    "WeekPicture",
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",

@@ -159,6 +159,7 @@ NOT_SHOWN = {
         choices: course_id group_id
         consents: person_id organization_id
         feeds: person_id pupil_id staff_id
+        feeds_shown: person_id pupil_id staff_id
         guardianships: person_id pupil_id
         journal_entries: group_id
         journal_revisions: writing_id
@@ -193,6 +194,7 @@ NOT_SHOWN = {
         inbox: update_id arrival chat_id body state attempts received_at why album undrawn
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
+        feeds_shown: shown
         people: unreachable_at
         place_offers: remind_at reminded_at
         talks: key state data changed_at update_id before
