@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.documents.default_templates import SMALL, Sheet
+from bot.documents.sheet import SMALL, Sheet
 
 
 def certificate() -> bytes:

@@ -22,7 +22,7 @@ from storage.db import Database
 from storage.tables import Certificate, Choice, ChoiceChange, Consent, Course, Entry, Organization
 from tests.enrollment.test_enrollment import file_names, heard, last_file
 from tests.network.test_yearend import on
-from tests.papers.test_papers import EVIL, text_of
+from tests.papers.papers_world import EVIL, text_of
 from tests.people.test_invitations_pdf import told
 from tests.qr import squares
 from tests.timetable_world import enroll, said
