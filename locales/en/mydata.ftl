@@ -99,6 +99,7 @@ file-answer = Answer
 file-answer-received = answer received
 file-answer-draft = Not sent:
 file-acknowledgements = You pressed “Acknowledged”
+file-certificates = Documents of learning
 file-letters = Messages of the bot
 file-letter = Message
 file-letter-emptied = (the text is erased already)

@@ -99,6 +99,7 @@ file-answer = Ответ
 file-answer-received = ответ получен
 file-answer-draft = Не отправлено:
 file-acknowledgements = Вы нажали «Ознакомлен(а)»
+file-certificates = Документы об обучении
 file-letters = Сообщения бота
 file-letter = Сообщение
 file-letter-emptied = (текст уже стёрт)

@@ -149,6 +149,19 @@ def _ward(ward: Ward, say: Say) -> list[str]:
             [when, what],
             ([_at(say, each.at), say.plain("mydata-change", kind=each.change)] for each in ward.acknowledgements),
         ),
+        _titled(
+            say.plain("file-certificates"),
+            [when, what, say.plain("file-course"), say.plain("file-withdrawn")],
+            (
+                [
+                    _at(say, each.issued_at),
+                    say.plain("certificate-number", document=each.document, number=each.number, day=each.issued_at),
+                    str(each.says["course"]),
+                    _line(say, each.revoked_at, "", each.reason) if each.revoked_at else "",
+                ]
+                for each in ward.certificates
+            ),
+        ),
     ]
 
 
