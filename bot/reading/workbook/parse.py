@@ -246,10 +246,8 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
 
 def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> Any:
     match column.kind:
-        case "code":
-            return reading.code(cell, column)
-        case "text":
-            return reading.text(cell, column)
+        case "code" | "text":
+            return (reading.code if column.kind == "code" else reading.text)(cell, column)
         case "number":
             return _number(cell, column, row, at, form, read)
         case "time":

@@ -125,7 +125,7 @@ def check(rows: Sequence[SurveyRow], tell: Tell) -> None:
                 line, other = first[name].setdefault(field, (row.row, value))
                 if other != value:
                     tell(Amiss("workbook-survey-differs", first=str(line)), row.row, field)
-    _spans(rows, first, tell)
+    _spans(first, tell)
 
 
 def _options(row: SurveyRow, tell: Tell) -> None:
@@ -144,7 +144,7 @@ def _options(row: SurveyRow, tell: Tell) -> None:
         tell(Amiss("workbook-survey-no-options"), row.row, "options")
 
 
-def _spans(rows: Sequence[SurveyRow], first: Mapping[str, Mapping[str, tuple[int, Any]]], tell: Tell) -> None:
+def _spans(first: Mapping[str, Mapping[str, tuple[int, Any]]], tell: Tell) -> None:
     for said in first.values():
         begins, ends = said.get("opens_on"), said.get("closes_on")
         if begins is not None and ends is not None and ends[1] < begins[1]:

@@ -238,36 +238,28 @@ def _minutes(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
+_NAMES = {
+    "organizations": "{name}",
+    "courses": "{name}",
+    "staff": "{full_name}",
+    "pupils": "{full_name}, {class_name}",
+    "groups": "{code}",
+    "rooms": "{name} ({organization})",
+    "slots": "{group}, {weekday} {starts}",
+    "busy": "{class_name}, {weekday} {starts}-{ends}",
+    "roads": "{origin} — {goal}",
+    "programme": "{course}, № {number} {topic}",
+    "surveys": "«{survey}», № {number} {question}",
+    "calendar": "{day}, {kind}",
+    "years": "{year}/{after}",
+    "steps": "№ {number} {task}",
+}
+
+
 def _name(form: Form, values: Mapping[str, Any]) -> str:
     """What a line is called in the plan."""
     words = {column.field: _words(column, values[column.field]) for column in form.columns}
-    match form.field:
-        case "organizations" | "courses":
-            return words["name"]
-        case "staff":
-            return words["full_name"]
-        case "pupils":
-            return f"{words['full_name']}, {words['class_name']}"
-        case "groups":
-            return words["code"]
-        case "rooms":
-            return f"{words['name']} ({words['organization']})"
-        case "slots":
-            return f"{words['group']}, {words['weekday']} {words['starts']}"
-        case "busy":
-            return f"{words['class_name']}, {words['weekday']} {words['starts']}-{words['ends']}"
-        case "roads":
-            return f"{words['origin']} — {words['goal']}"
-        case "programme":
-            return f"{words['course']}, № {words['number']} {words['topic']}"
-        case "surveys":
-            return f"«{words['survey']}», № {words['number']}"
-        case "calendar":
-            return f"{words['day']}, {words['kind']}"
-        case "years":
-            return f"{values['year']}/{values['year'] + 1}"
-        case _:
-            return f"№ {words['number']} {words['task']}"
+    return _NAMES[form.field].format_map(words | {"after": values["year"] + 1 if "year" in values else ""})
 
 
 def _words(column: Column, value: Any) -> str:
