@@ -208,6 +208,10 @@ survey-sheet-by = { $by ->
     [class] By class
    *[course] By course
   }
+survey-sheet-demand = Demand and seats
+survey-column-course = Course
+survey-column-asked = Named by
+survey-column-seats = Seats
 survey-sheet-words = In words
 survey-column-number = No.
 survey-column-question = Question

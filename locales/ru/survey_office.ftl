@@ -217,6 +217,10 @@ survey-sheet-by = { $by ->
     [class] По классам
    *[course] По курсам
   }
+survey-sheet-demand = Спрос и места
+survey-column-course = Курс
+survey-column-asked = Назвали
+survey-column-seats = Мест
 survey-sheet-words = Словами
 survey-column-number = №
 survey-column-question = Вопрос
