@@ -276,6 +276,7 @@ journal-another-year = “{ $sheet }”, row { $row }, column { $letter } “{ $
 journal-text-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the text is longer than { $limit } characters. Please shorten it.
 journal-mark-is-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: Excel made the date { $found } of a mark. Give the column the format Text and type it again, such as 3/2.
 journal-mark-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the mark is longer than { $limit } characters: “{ $found }”. Words for the family belong to «Комментарий».
+journal-mark-unclear = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the mark “{ $found }” is unclear. Write it without other signs and words, for example 5; words for the family go into the column “Комментарий”.
 journal-one-mark-or-two = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” — one mark or two? Write two with a space: 4 5.
 journal-code-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a short code is expected, up to { $limit } characters, such as Н or Б; here “{ $found }”.
 journal-group-not-yours = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is not among your groups. Yours: { $groups }.

@@ -218,7 +218,9 @@ def report(lines: list[Line]) -> tuple[tuple[str, bytes], list[Said]]:
         counted: Counter[date] = Counter()
         for one in mine:
             counted[one.day] += 1
-            said.append((name_key(name), one.day, counted[one.day], tuple(one.mark.split()), (one.code,) if one.code else (), None))
+            said.append(
+                (name_key(name), one.day, counted[one.day], tuple(one.mark.split()), (one.code,) if one.code else (), None)
+            )
     return _saved(sheet), sorted(said, key=str)
 
 

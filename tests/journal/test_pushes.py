@@ -135,4 +135,6 @@ async def test_homework_for_tomorrow_is_said_so_and_for_today_when_the_letter_wa
     await entered(school, f"{MONDAY};Г-01;У-702;5;;;Собрать двух;;")
     assert school.anna.notices[-1].endswith("задание на завтра.\nСобрать робота")
     await school.pass_time(hours=10)
-    assert school.anna.notices[-1].startswith("📝 Миша, «Робототехника»: задание на сегодня изменили. Теперь так:\nСобрать двух\n")
+    assert school.anna.notices[-1].startswith(
+        "📝 Миша, «Робототехника»: задание на сегодня изменили. Теперь так:\nСобрать двух\n"
+    )

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.journal.drawn import LISTS, YEARS, Line, grid, read, report, right
 
 SHORT = settings(max_examples=4, deadline=None)
-LONG = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("program", LISTS)

@@ -110,7 +110,9 @@ async def test_who_came_after_the_weeks_last_lesson_has_no_week_to_be_told_of(sc
 async def enrol_now(school: World) -> None:
     async with school.db.write() as tx:
         application = (await tx.scalars(select(Application).where(Application.pupil_id == VERA))).one()
-        place = Choice(application_id=application.id, course_id=1, rank=2, state="enrolled", group_id=ROBOTICS, changed_at=school.now)
+        place = Choice(
+            application_id=application.id, course_id=1, rank=2, state="enrolled", group_id=ROBOTICS, changed_at=school.now
+        )
         tx.add(place)
         await tx.flush()
         tx.add(ChoiceChange(choice_id=place.id, was="waiting", now="enrolled", at=school.now))

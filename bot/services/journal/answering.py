@@ -107,7 +107,9 @@ async def answer(db: Database, asked: QuestionIn, value: str, *, by: Person, now
     async with db.write() as tx:
         if question.answer != value:
             await _keep(tx, said, by=by, now=now)
-        matched = await match(tx, kept.file.journal, by=kept.eyes, file=kept.file.known)  # an answer may bring up the next question
+        matched = await match(
+            tx, kept.file.journal, by=kept.eyes, file=kept.file.known
+        )  # an answer may bring up the next question
         left = open_of(matched.questions.values())
         document = await questions.upload(tx, asked.document_id, UPLOAD)
         to = document.made_by if document is not None else None

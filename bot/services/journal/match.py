@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -236,7 +237,7 @@ class _Groups:
     def of(self, entry: Entry, found: Matched) -> GroupOf | None:
         if entry.by_course:
             return self._of_course(entry, found.faults)
-        years = self.by_code.get(code_key(entry.group), {})
+        years = self.by_code.get(code_key(entry.group)) or self.by_code.get(code_key(_bare(entry.group)), {})
         group = years.get(year_of(entry.day)) or (years[min(years)] if years else None)
         if group is not None and self.may_enter(group):
             return group
@@ -274,6 +275,14 @@ class _Groups:
             facts: dict[str, Fact] = {"found": entry.group, "groups": [group.code for group in mine]}
             faults.append(entry.fault("journal-course-of-groups", "group", **facts))
         return None
+
+
+_CALLED = re.compile(r"^(?:группа|группы|гр)\b[.:№\s]*", re.IGNORECASE)
+
+
+def _bare(group: str) -> str:
+    """«Группа «РОБО-1».» is РОБО-1."""
+    return _CALLED.sub("", group.strip(' «»"„“”.')).strip(' «»"„“”.')
 
 
 async def _names(tx: Tx, found: Matched, by: Person | None, said: Mapping[tuple[int, str, str], str]) -> Names:

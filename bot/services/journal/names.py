@@ -136,6 +136,9 @@ class Names:
         members = self.known[group.id]
         wrong: dict[str, Fact] = {"found": written if len(written) <= 60 else f"{written[:59]}…", "group": group.code}
         by_code = self.by_code.get(code_key(written))
+        if by_code is None:
+            written = _bare(written)
+            by_code = self.by_code.get(code_key(written))
         if by_code is not None:
             return by_code if by_code.id in members else _Unclear("journal-pupil-not-enrolled", wrong)
         named = self._named(written)
@@ -183,8 +186,16 @@ class Names:
         return tuple(sorted(found, key=lambda one: (one.full_name, one.id)))
 
 
+_NUMBERED = re.compile(r"\d{1,2}\s*[.)]\s*(?=[^\W\d_])")
+
+
+def _bare(written: str) -> str:
+    """A name without its number in a list and a footnote's sign behind it."""
+    return _NUMBERED.sub("", written, count=1).rstrip("*.,; ")
+
+
 def resembles(words: Sequence[str], full_name: str) -> bool:
-    """Whether these words (as `name_key` folds them) may be that name: in another order, or with initials for all but the surname."""
+    """Whether these words (as `name_key` folds them) may be that name: in another order, or cut short but for the surname: «А.», «Алекс.»."""
     name = name_key(full_name).split()
     if len(words) == 1:
         return words[0] == name[0]
@@ -192,7 +203,7 @@ def resembles(words: Sequence[str], full_name: str) -> bool:
         return False
     others = [word for word in words if word != name[0]]
     return all(
-        given.startswith(word) and (len(word) == 1 or given == word) for word, given in zip(others, name[1:], strict=False)
+        given.startswith(word) and (len(word) != 2 or given == word) for word, given in zip(others, name[1:], strict=False)
     )
 
 
