@@ -20,6 +20,8 @@ def state_of(task: Standing, today: date) -> str:
         return "done"
     if task.silent:
         return "passed"
+    if task.repeats == "always":
+        return "always"
     days = (task.due - today).days
     return "overdue" if days < 0 else "month" if days <= SOON else "later"
 

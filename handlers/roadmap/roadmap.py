@@ -257,7 +257,7 @@ async def whose(visit: Visit, at: TaskHand) -> None:
 
 
 async def handed(visit: Visit, at: HandTo) -> None:
-    reached = await hand(visit.db, at.task, at.staff, by=visit.person, now=visit.now)
+    reached = await hand(visit.db, at.task, at.staff, by=visit.person, at=visit.moment)
     word = visit.say("task-handed-word") if reached else visit.say("task-handed-unreached-word")
     await show_task(visit, at.task, word=word)
 

@@ -61,6 +61,7 @@ class Standing:
     number: str
     printed_as: str | None
     task: str
+    activity: str | None  # «Мероприятие»
     result: str | None
     starts_on: date
     ends_on: date
@@ -77,6 +78,7 @@ class Standing:
     responsible_role: str | None
     due_on: date
     put_off_to: date | None
+    put_off_why: str | None
     silent: bool
     done_at: datetime | None
     done_by: int | None
@@ -95,7 +97,7 @@ class Standing:
 
     @property
     def plan(self) -> str:
-        """roadmap | regulation."""
+        """roadmap | regulation | own."""
         return self.code.split("-")[0]
 
 
@@ -108,6 +110,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Step.number,
             Step.printed_as,
             Step.task,
+            Step.activity,
             Step.result,
             Step.starts_on,
             Step.ends_on,
@@ -124,6 +127,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             _Responsible.role.label("responsible_role"),
             Task.due_on,
             Task.put_off_to,
+            Task.put_off_why,
             Task.silent,
             Task.done_at,
             Task.done_by,
@@ -165,9 +169,9 @@ async def locked(tx: Tx, task_id: int) -> Task:
 
 
 async def ringing(tx: Tx, until: date) -> list[Standing]:
-    """Open tasks that are due by a day and may still be reminded of."""
+    """Open tasks that are due by a day and may still be reminded of; a duty without an end has no deadline."""
     due = func.coalesce(Task.put_off_to, Task.due_on)
-    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(False), due <= until)
+    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(False), Step.repeats != "always", due <= until)
     return [_standing(row) for row in await tx.execute(question.order_by(due, Step.code, Task.id))]
 
 
@@ -296,21 +300,17 @@ async def cancel_letters(tx: Tx, tasks: Collection[int]) -> None:
         )
 
 
-async def heard(tx: Tx, tasks: Collection[int], since: datetime) -> dict[tuple[int, int], datetime]:
-    """(task, person) → when they were last written to about it, in a letter of its own or in a list."""
-    wanted = set(tasks)
-    alone = {f"task:{task_id}": task_id for task_id in wanted}
-    rows = await tx.execute(
-        select(Letter.topic, Letter.person_id, Letter.created_at, Letter.facts)
-        .where(or_(Letter.topic.in_(alone), Letter.topic == "tasks"), Letter.created_at >= since)
-        .order_by(Letter.created_at)
+async def waiting_mornings(tx: Tx) -> list[tuple[int, dict[str, Any]]]:
+    """The letters of a morning that no worker has taken: number and facts."""
+    question = select(Letter.id, Letter.facts).where(
+        Letter.topic == "morning", Letter.state.in_(WAITING), Letter.facts.is_not(None)
     )
-    found: dict[tuple[int, int], datetime] = {}
-    for topic, person_id, at, facts in rows:
-        about = (facts or {}).get("tasks", []) if topic == "tasks" else [alone[topic]]
-        for task_id in wanted.intersection(about):
-            found[task_id, person_id] = at
-    return found
+    return [(row.id, row.facts) for row in await tx.execute(question.order_by(Letter.id))]
+
+
+async def rewrite(tx: Tx, letter_id: int, facts: dict[str, Any]) -> None:
+    """What a letter will say, if no worker has taken it meanwhile."""
+    await tx.execute(update(Letter).where(Letter.id == letter_id, Letter.state.in_(WAITING)).values(facts=facts))
 
 
 # ── what the daily job asks ─────────────────────────────────────────────────────────────────────────────────────────

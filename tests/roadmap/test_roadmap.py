@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.services.roadmap.deadlines import remind
+from bot.services.morning import tell_the_morning
+from bot.services.roadmap.deadlines import list_passed
 from bot.services.roadmap.programme import seed_programme
 from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater
 from bot.visit import Packs
@@ -22,7 +23,8 @@ async def ring(world: World) -> None:
     """What the alarms do with the roadmap."""
     year = 2026 if world.now.astimezone(ZONE).date() < date(2027, 7, 1) else 2027
     await seed_programme(world.db, year=year, now=world.now, zone=ZONE)
-    await remind(world.db, now=world.now, zone=ZONE)
+    await list_passed(world.db, now=world.now)
+    await tell_the_morning(world.db, now=world.now, zone=ZONE)
     await world.deliver()
 
 
@@ -150,7 +152,7 @@ async def test_olga_is_reminded_of_the_half_year_report_two_days_ahead_and_close
 async def test_a_reminder_not_yet_sent_is_not_sent_once_the_task_is_done(world: World) -> None:
     await ring(world)
     world.clock.move(timedelta(days=38))
-    await remind(world.db, now=world.now, zone=ZONE)
+    await tell_the_morning(world.db, now=world.now, zone=ZONE)
     await opens(world.olga, await task_of(world, "roadmap-6", date(2026, 12, 30)))
     await world.olga.tap("Выполнено")
     await world.olga.send("отчёт № 4")

@@ -7,14 +7,17 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from bot.clock import Moment
 from bot.notices.roadmap import TaskHanded, about
 from bot.policy import Person, Thing, require
 from bot.post.posting import post
 from bot.refusals import Refusal
+from bot.services.roadmap.withdrawing import withdraw
 from bot.services.workdays import working_calendar
 from storage import audit
 from storage.db import Database, Tx
-from storage.roadmap import roadmap
+from storage.roadmap import reminders, roadmap
+from storage.roadmap.reminders import Said
 from storage.roadmap.roadmap import Scope, Standing
 from storage.tables import Document, Staff, Task
 
@@ -100,8 +103,9 @@ async def later_days(db: Database, task: Standing, begin: date) -> list[date]:
     return sorted({calendar.next_working(begin + timedelta(days=ahead)) for ahead in (3, 7)})
 
 
-async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, now: datetime) -> bool:
+async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, at: Moment) -> bool:
     """Give a task to a colleague, who hears of it. Returns whether they are in the bot and can hear."""
+    now, told_on = at.now, at.today
     async with db.write() as tx:
         row, task = await _task(tx, task_id, "roadmap.hand", by)
         colleague = await tx.scalar(select(Staff).where(Staff.id == staff_id, Staff.archived_at.is_(None)))
@@ -124,6 +128,8 @@ async def hand(db: Database, task_id: int, staff_id: int, *, by: Person, now: da
         )
         if colleague.person_id is not None and colleague.person_id != by.known:
             notice = TaskHanded(**about(task, colleague.role), by=by.name, at=int(now.timestamp()))
+            # Whoever was just told is not reminded in the same breath.
+            await reminders.keep(tx, [Said(task.id, staff_id, task.due, told_on)], now=now)
             await post(tx, colleague.person_id, notice, now=now, role=colleague.role)
         return reached
 
@@ -156,4 +162,4 @@ def _refuse_done(row: Task) -> None:
 async def _write_down(tx: Tx, action: str, row: Task, change: audit.Change, *, by: Person, now: datetime) -> None:
     """The audit's row; and what was to be said of the task before is no longer true."""
     audit.log(tx, by.known, action, ("task", row.id), change, now=now)
-    await roadmap.cancel_letters(tx, [row.id])
+    await withdraw(tx, [row.id])
