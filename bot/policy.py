@@ -220,6 +220,7 @@ RULES: dict[str, Rule] = {
     "roadmap.see": staff,
     "roadmap.act": either(head, partner, responsible),
     "roadmap.hand": either(head, partner),
+    "roadmap.add": head,
     "network.load": coordinator,
     "network.invite": coordinator,
     "guardianship.end": coordinator,

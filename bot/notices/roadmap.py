@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.notices import Notice
-from bot.targets import Board, Target, TaskDone, TaskHand, TaskLater
+from bot.notices import Notice, Unsaid
+from bot.targets import Board, OneTask, Target, TaskDone, TaskHand, TaskLater
 from bot.voice import Fact, Say
 from storage.roadmap.roadmap import Standing
 
 LISTED = 5  # tasks in one letter, which is read on a lock screen; the rest is counted
 
 
+PLANS = {"roadmap": "task-of-roadmap", "regulation": "task-of-regulation", "own": "task-of-own"}
+
+
 def where(say: Say, plan: str, number: str, partner: str | None) -> str:
     """«Регламент, 4 · Центр развития IT-образования»: plain text."""
-    place = say.plain("task-of-roadmap", number=number) if plan == "roadmap" else say.plain("task-of-regulation", number=number)
+    place = say.plain(PLANS.get(plan, "task-of-regulation"), number=number)
     return f"{place} · {partner}" if partner else place
 
 
@@ -124,6 +127,34 @@ class TaskHanded(OfTask, Notice):
 
     def text(self, say: Say, _detail: str) -> str:
         return self.letter(say, say("task-handed", title=self.title, due=self.due, by=self.by))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAnswered(Notice):
+    """To the coordinators of the school: a partner has done its half of a step, and shows this."""
+
+    task: Unsaid[int]
+    title: str
+    partner: str
+    by: str
+    proof: Unsaid[str]  # words or the name of a file; empty: none was asked for
+    at: Unsaid[int]  # epoch seconds: back to work and done again is told twice
+
+    @property
+    def topic(self) -> str:
+        return f"task:{self.task}"
+
+    @property
+    def version(self) -> str:
+        return str(self.at)
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-task-open", OneTask(self.task))]
+
+    def text(self, say: Say, _detail: str) -> str:
+        if not self.proof:
+            return say("task-answered", **self.words(say))
+        return say("task-answered-proof", proof=self.proof, **self.words(say))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,16 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.requests import RequestLine, RequestPage, Requests
-from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.roadmap import (
+    Board,
+    OneTask,
+    TaskDone,
+    TaskHand,
+    TaskLater,
+    TaskNew,
+    TaskRepeat,
+    Tasks,
+)
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
     AbsenceOn,
@@ -137,6 +146,8 @@ __all__ = [
     "TaskDone",
     "TaskHand",
     "TaskLater",
+    "TaskNew",
+    "TaskRepeat",
     "Tasks",
     "Timetable",
     "UnkeptReport",

@@ -29,7 +29,7 @@ from handlers.people import calls, consent, invitations, mydata, news, posts, st
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
-from handlers.roadmap import roadmap
+from handlers.roadmap import adding, board, roadmap
 from handlers.timetable import family as timetable
 from handlers.timetable import lessons
 from storage.db import Database
@@ -74,7 +74,9 @@ SUBJECTS = (
     child,
     summary,
     marking,
+    board,
     roadmap,
+    adding,
     files,
     papers,
     posts,

@@ -189,6 +189,15 @@ async def open_of(tx: Tx, code: str) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
+async def halves(tx: Tx, task: Standing) -> list[Standing]:
+    """The partners' halves of a school's step of the regulation, by partner."""
+    if task.organization_id is not None or not task.code.startswith("regulation-"):
+        return []
+    theirs = Step.code.startswith(f"{task.code}-partner-"), Step.school_id == task.school_id, Step.year == task.year
+    rows = await tx.execute(_tasks().where(*theirs, Step.archived_at.is_(None)).order_by(Organization.name, Task.due_on))
+    return [_standing(row) for row in rows]
+
+
 async def of_half_years(tx: Tx, scope: Scope, year: int) -> list[Standing]:
     """Open tasks within a scope of the school's steps that come every half of that year."""
     question = _tasks().where(Task.done_at.is_(None), scope.holds(), Step.year == year, Step.repeats == "half_year")
@@ -196,14 +205,35 @@ async def of_half_years(tx: Tx, scope: Scope, year: int) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
+async def next_own(tx: Tx, school_id: int, year: int) -> int:
+    """The number of a school's next own task of a year; one taken back keeps its number."""
+    made = await tx.scalars(select(Step.code).where(Step.school_id == school_id, Step.year == year, Step.code.startswith("own-")))
+    return max((int(code.removeprefix("own-")) for code in made), default=0) + 1
+
+
+async def give_back(tx: Tx, steps: Collection[int]) -> None:
+    """Open tasks of these steps are again of whom their step names."""
+    open_ = Task.step_id.in_(steps), Task.done_at.is_(None), Task.responsible_id.is_not(None)
+    await tx.execute(update(Task).where(*open_).values(responsible_id=None))
+
+
+async def next_of(tx: Tx, step_id: int) -> int | None:
+    """The next open task of a step; None: it has none."""
+    question = select(Task.id).where(Task.step_id == step_id, Task.done_at.is_(None), Task.silent.is_(False))
+    return await tx.scalar(question.order_by(Task.due_on).limit(1))
+
+
 # ── what happened to a task ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
 class Event:
+    id: int
     at: datetime
     action: str
     after: dict[str, Any]
+    reason: str | None
+    person_id: int | None
     by: str | None  # None: the bot itself
 
 
@@ -214,13 +244,13 @@ async def history(tx: Tx, task_id: int, limit: int = 8) -> list[Event]:
         func.nullif(Person.name, ""),
     )
     rows = await tx.execute(
-        select(Audit.at, Audit.action, Audit.after, name.label("by"))
+        select(Audit.id, Audit.at, Audit.action, Audit.after, Audit.reason, Audit.person_id, name.label("by"))
         .outerjoin(Person, Person.id == Audit.person_id)
         .where(Audit.thing == "task", Audit.thing_id == task_id)
         .order_by(Audit.id.desc())
         .limit(limit)
     )
-    return [Event(row.at, row.action, row.after or {}, row.by) for row in rows]
+    return [Event(row.id, row.at, row.action, row.after or {}, row.reason, row.person_id, row.by) for row in rows]
 
 
 async def document(tx: Tx, scope: Scope, task_id: int) -> tuple[str, bytes] | None:

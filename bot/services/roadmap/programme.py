@@ -196,6 +196,13 @@ async def roll_tasks(tx: Tx, *, now: datetime, zone: ZoneInfo) -> None:
     await withdraw(tx, touched)
 
 
+async def roll_step(tx: Tx, step: Step, today: date) -> None:
+    """The same of one step that somebody has just changed."""
+    calendar = await working_calendar(tx, schools=[step.school_id])
+    tasks = (await tx.scalars(select(Task).where(Task.step_id == step.id).order_by(Task.due_on))).all()
+    await withdraw(tx, await _roll(tx, step, list(tasks), due_days(step, today, calendar, this_week=True), today))
+
+
 async def _end_duties(tx: Tx, steps: Sequence[Step], tasks: dict[int, list[Task]], now: datetime, today: date) -> list[int]:
     """A duty without a deadline closes with its year. Returns the tasks closed."""
     over = [step.id for step in steps if step.repeats == "always" and step.ends_on < today]
