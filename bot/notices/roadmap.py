@@ -153,8 +153,8 @@ class TaskAnswered(Notice):
 
     def text(self, say: Say, _detail: str) -> str:
         if not self.proof:
-            return say("task-answered", **self.words(say))
-        return say("task-answered-proof", proof=self.proof, **self.words(say))
+            return say("task-answered", title=self.title, partner=self.partner, by=self.by)
+        return say("task-answered-proof", title=self.title, partner=self.partner, by=self.by, proof=self.proof)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from bot.notices.roadmap import where
 from bot.services.roadmap.evidence import in_words
 from bot.services.timetable.telling import given_names
 from bot.voice import Say, short_name
-from storage.roadmap.roadmap import Event, Standing
+from storage.roadmap.history import Event
+from storage.roadmap.roadmap import Standing
 
 MARKS = {"overdue": "🔴", "month": "🟡", "later": "⚪️", "always": "♾", "done": "✅", "passed": "▫️"}
 SOON = 30  # days: what is called «в ближайший месяц»
@@ -75,7 +76,7 @@ def told_halves(halves: list[Standing], say: Say, today: date) -> str:
             case "done":
                 told.append(say("task-half-done", partner=partner, done=task.done_at))
             case "overdue":
-                told.append(say("task-half-overdue", partner=partner, due=task.due, days=-days))
+                told.append(say("task-half-overdue", partner=partner, days=-days))
             case "always":
                 told.append(say("task-half-always", partner=partner))
             case _:
@@ -111,7 +112,7 @@ def _event(event: Event, names: dict[int, str], say: Say) -> str:
     by = given_names(event.by or "")
     match event.action:
         case "roadmap.put-off":
-            to = date.fromisoformat(event.after["due"])
+            to = date.fromisoformat((event.after or {})["due"])
             why = event.reason
             return (
                 say("task-event-why", at=event.at, to=to, by=by, why=why)
@@ -119,7 +120,7 @@ def _event(event: Event, names: dict[int, str], say: Say) -> str:
                 else say("task-event-put-off", at=event.at, to=to, by=by)
             )
         case "roadmap.hand":
-            return say("task-event-hand", at=event.at, to=names.get(event.after["responsible"], ""), by=by)
+            return say("task-event-hand", at=event.at, to=names.get((event.after or {})["responsible"], ""), by=by)
         case "roadmap.reopen":
             return say("task-event-reopen", at=event.at, by=by)
         case "roadmap.seen":
@@ -129,5 +130,5 @@ def _event(event: Event, names: dict[int, str], say: Say) -> str:
         case "roadmap.undo":
             return say("task-event-undo", at=event.at, by=by)
         case "roadmap.repeat":
-            return say("task-event-repeat", at=event.at, by=by, repeats=event.after["repeats"])
+            return say("task-event-repeat", at=event.at, by=by, repeats=(event.after or {})["repeats"])
     return say("task-event-done", at=event.at, by=by)

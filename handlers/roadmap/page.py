@@ -16,8 +16,9 @@ from bot.targets import Board, TaskDone, TaskHand, TaskLater, TaskRepeat
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.roadmap import about_task, headline, proof, state_of, told_halves, told_history
-from storage.roadmap import roadmap
-from storage.roadmap.roadmap import Event, Standing
+from storage.roadmap import history, roadmap
+from storage.roadmap.history import Event
+from storage.roadmap.roadmap import Standing
 from storage.timetable import timetable
 
 
@@ -70,8 +71,8 @@ async def show_task(visit: Visit, task_id: int, *, word: str = "") -> None:
         task = await roadmap.task(tx, scope_of(visit.person), task_id)
         if task is None:
             raise Refusal("gone")
-        events = await roadmap.history(tx, task_id)
-        handed = {event.after["responsible"] for event in events if "responsible" in event.after}
+        events = await history.history(tx, task_id)
+        handed = {(event.after or {})["responsible"] for event in events if "responsible" in (event.after or {})}
         names = await timetable.staff_names(tx, handed) if handed else {}
         halves = await roadmap.halves(tx, task) if is_open(visit.person, "roadmap.add") else []
     text = lines(

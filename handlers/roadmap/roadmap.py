@@ -20,7 +20,7 @@ from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater
 from bot.visit import Visit
 from handlers.door import TYPED, may, opens
 from handlers.roadmap.page import Bare, HandTo, LaterTo, LaterTyped, LaterWhy, Paper, Reopen, Undo, show_task
-from storage.roadmap import roadmap
+from storage.roadmap import history, roadmap
 from storage.roadmap.roadmap import Standing
 
 COLLEAGUES = 8  # names on one page
@@ -44,7 +44,7 @@ async def one_task(visit: Visit, at: OneTask) -> None:
 
 async def paper(visit: Visit, at: Paper) -> None:
     async with visit.db.read() as tx:
-        found = await roadmap.document(tx, scope_of(visit.person), at.task)
+        found = await history.document(tx, scope_of(visit.person), at.task)
         task = await roadmap.task(tx, scope_of(visit.person), at.task)
     if found is None or task is None:
         raise Refusal("gone")

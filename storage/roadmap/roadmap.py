@@ -18,7 +18,6 @@ from storage.tables import (
     Letter,
     Note,
     Organization,
-    Person,
     Staff,
     Step,
     Task,
@@ -221,49 +220,6 @@ async def next_of(tx: Tx, step_id: int) -> int | None:
     """The next open task of a step; None: it has none."""
     question = select(Task.id).where(Task.step_id == step_id, Task.done_at.is_(None), Task.silent.is_(False))
     return await tx.scalar(question.order_by(Task.due_on).limit(1))
-
-
-# ── what happened to a task ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Event:
-    id: int
-    at: datetime
-    action: str
-    after: dict[str, Any]
-    reason: str | None
-    person_id: int | None
-    by: str | None  # None: the bot itself
-
-
-async def history(tx: Tx, task_id: int, limit: int = 8) -> list[Event]:
-    """What was done with a task, the newest first."""
-    name = func.coalesce(
-        select(func.min(Staff.full_name)).where(Staff.person_id == Audit.person_id).scalar_subquery(),
-        func.nullif(Person.name, ""),
-    )
-    rows = await tx.execute(
-        select(Audit.id, Audit.at, Audit.action, Audit.after, Audit.reason, Audit.person_id, name.label("by"))
-        .outerjoin(Person, Person.id == Audit.person_id)
-        .where(Audit.thing == "task", Audit.thing_id == task_id)
-        .order_by(Audit.id.desc())
-        .limit(limit)
-    )
-    return [Event(row.id, row.at, row.action, row.after or {}, row.reason, row.person_id, row.by) for row in rows]
-
-
-async def document(tx: Tx, scope: Scope, task_id: int) -> tuple[str, bytes] | None:
-    """Name and bytes of the file a task was done with."""
-    row = (
-        await tx.execute(
-            select(Document.name, Document.content)
-            .join(Task, Task.document_id == Document.id)
-            .join(Step, Step.id == Task.step_id)
-            .where(Task.id == task_id, scope.holds())
-        )
-    ).one_or_none()
-    return None if row is None else (row.name, row.content)
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────

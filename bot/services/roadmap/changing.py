@@ -20,7 +20,7 @@ from bot.services.workdays import working_calendar
 from storage import audit
 from storage.db import Database, Tx
 from storage.network import years
-from storage.roadmap import reminders, roadmap
+from storage.roadmap import history, reminders, roadmap
 from storage.roadmap.reminders import Said
 from storage.roadmap.roadmap import Standing
 from storage.tables import Staff, Step, Task
@@ -168,7 +168,7 @@ async def undo(db: Database, task_id: int, event: int, *, by: Person, at: Moment
     async with db.write() as tx:
         row, _ = await task_of(tx, task_id, "roadmap.act", by)
         line = await audit.line(tx, event)
-        last = next(iter(await roadmap.history(tx, task_id, 1)), None)
+        last = next(iter(await history.history(tx, task_id, 1)), None)
         if line is None or last is None or last.id != event or line.person_id != by.known or line.action not in UNDONE:
             raise Refusal("task-undo-late")
         there = await UNDONE[line.action](tx, row, line.before or {}, at.now)
