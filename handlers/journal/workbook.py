@@ -17,6 +17,7 @@ from bot.services.journal.uploads import (
 )
 from bot.services.network import network
 from bot.services.network.classes import Said
+from bot.services.network.doubts import ILLNESS
 from bot.targets import Invite, NetworkHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
@@ -95,8 +96,10 @@ async def show_workbook_plan(visit: Visit, document_id: int, year: int = 0, clas
         return
     rows: list[list[Button]] = []
     if plan:
+        go = Load(document=document_id, digest=plan.digest, year=year, classes=classes)
+        ill = any(ILLNESS in doubt.about for doubt in plan.doubts)
         rows = [
-            [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year, classes=classes))],
+            [visit.button("button-apply-illness", go) if ill else visit.button("button-file-apply", go)],
             [visit.button("button-cancel", DropWorkbook(document=document_id))],
         ]
     said = network_words.plan_lines(plan, visit.say)

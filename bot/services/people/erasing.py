@@ -28,11 +28,13 @@ from storage.tables import (
     Application,
     Audit,
     Call,
+    Certificate,
     Choice,
     ChoiceChange,
     Entry,
     Erasure,
     Feed,
+    FeedShown,
     Guardianship,
     KnownAs,
     LessonReminder,
@@ -164,11 +166,23 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
     await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
+    await tx.execute(delete(FeedShown).where(FeedShown.pupil_id == pupil_id))
     await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.pupil_id == pupil_id))
+    await _unname_certificates(tx, pupil_id)
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(work, pupil_id)
     await _unname(tx, pupil_id)
+
+
+async def _unname_certificates(tx: Tx, pupil_id: int) -> None:
+    """A register keeps its lines and their numbers, without whose they are; the paper in the family's hands stays genuine."""
+    for one in await tx.scalars(select(Certificate).where(Certificate.pupil_id == pupil_id)):
+        await tx.execute(
+            update(Certificate)
+            .where(Certificate.id == one.id)
+            .values(pupil_id=None, facts=one.facts | {"child": ""}, reason=None)
+        )
 
 
 async def _unname(tx: Tx, pupil_id: int) -> None:
@@ -233,6 +247,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await tx.execute(delete(Feed).where(Feed.person_id == person_id))
+    await tx.execute(delete(FeedShown).where(FeedShown.person_id == person_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id))
     await tx.execute(delete(Call).where(Call.person_id == person_id))
     await unsaid.erase(tx, WHY, person_id=person_id)
