@@ -8,6 +8,7 @@ of fields never change: buttons made years ago must go on working. A new field c
 from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
+from bot.targets.certificates import CertificateFile, Certificates
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import (
@@ -82,6 +83,8 @@ __all__ = [
     "AskQuestion",
     "Board",
     "CallList",
+    "CertificateFile",
+    "Certificates",
     "ClassAbsences",
     "ConsentOf",
     "Courses",

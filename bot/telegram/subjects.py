@@ -16,6 +16,7 @@ from bot.telegram.switchboard import connect, handlers_of
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
+from handlers.certificates import certificates, verifying
 from handlers.courses import catalogue as courses
 from handlers.deciding import deciding, entering, finding, inbox, many, sheet
 from handlers.enrollment import applications, submitting
@@ -24,7 +25,7 @@ from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
-from handlers.papers import journal_report, papers, reports
+from handlers.papers import journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
@@ -77,9 +78,14 @@ SUBJECTS = (
     roadmap,
     files,
     papers,
+    orders,
+    numbers,
+    sent,
     posts,
     past,
     yearend,
+    certificates,
+    verifying,
 )
 
 

@@ -9,6 +9,7 @@ from bot.paging import in_rows
 from bot.policy import Person, Role
 from bot.policy import may as is_open
 from bot.refusals import Refusal
+from bot.services.certificates.issuing import open_groups
 from bot.services.enrollment.yearend import groups_of, year_ending
 from bot.services.network.years import past_of, this_year
 from bot.services.people.codes import looks_like_code
@@ -17,6 +18,7 @@ from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
 from bot.targets import (
     Applications,
+    Certificates,
     ConsentOf,
     Courses,
     Draft,
@@ -135,9 +137,11 @@ async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:
         year = await year_ending(tx, visit.today)
         if year is not None and await groups_of(tx, year, visit.person):
             row.append(visit.button("button-year-end", YearEnd()))
+    if visit.person.organizations_as("partner") and await open_groups(tx, visit.person, visit.today):
+        row.append(visit.button("button-certificates", Certificates()))
     if await past_of(tx, visit.person, visit.today):
         row.append(visit.button("button-past-years", PastYears()))
-    return [row] if row else []
+    return in_rows(row, 2)
 
 
 def _closed(person: Person) -> bool:
@@ -274,7 +278,8 @@ async def stale(_visit: Visit) -> None:
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="start")
-    own = CommandStart(magic=~F.args.startswith("course_"))  # a link to a course leads to its card: handlers/courses/card.py
+    # A link to a course leads to its card (handlers/courses/card.py), a document's to its verification (handlers/certificates).
+    own = CommandStart(magic=~F.args.startswith(("course_", "cert_")))
     router.message.register(started, own, flags=may("start.menu"))
     router.message.register(started, Command("menu"), flags=may("start.menu"))
     router.message.register(helped, Command("help"), flags=may("start.help"))

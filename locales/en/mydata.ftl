@@ -95,6 +95,7 @@ file-said = Said
 file-taken-back = Taken back
 file-reminder = Reminder of lessons
 file-acknowledgements = You pressed “Acknowledged”
+file-certificates = Documents of learning
 file-letters = Messages of the bot
 file-letter = Message
 file-letter-emptied = (the text is erased already)

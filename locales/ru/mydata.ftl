@@ -95,6 +95,7 @@ file-said = Сообщили
 file-taken-back = Отменили
 file-reminder = Напоминание о занятиях
 file-acknowledgements = Вы нажали «Ознакомлен(а)»
+file-certificates = Документы об обучении
 file-letters = Сообщения бота
 file-letter = Сообщение
 file-letter-emptied = (текст уже стёрт)

@@ -27,6 +27,7 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
+    "storage/certificates/held.py": {"certificates_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
@@ -37,6 +38,7 @@ ERASURE = {
         "_untold",
         "_cut",
         "anonymise",
+        "_unname_certificates",
         "_empty_audit",
         "_end_own_account",
         "forget",
@@ -151,6 +153,7 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
+        certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
         choices: course_id group_id
@@ -167,13 +170,17 @@ NOT_SHOWN = {
         staff: organization_id person_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
+        certificates: issued_by revoked_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
         documents: name kind content made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
+        kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
+        order_lines: paper_id choice_id group_id change
         journal_names: group_id written pupil_id among by at
         journal_revisions: sheet cell
         journal_writings: by source file undoes_id
@@ -197,6 +204,7 @@ NOT_SHOWN = {
         wrong_codes: telegram_id at""",
     "a way in, or a post, and how it was got: HMACs and staff": """
         feeds: mac
+        certificates: code
         invitations: role staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         staff: code archived_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at how ended_by""",
@@ -207,6 +215,7 @@ NOT_SHOWN = {
 # What erasing leaves as it is, by the reason.
 STAYS = {
     "counted without a name: the row no longer leads to the child": """
+        certificates: organization_id number choice_id school_id code issued_at issued_by revoked_at revoked_by
         applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
         choices: application_id course_id rank first_number outcome_at anyway
@@ -218,9 +227,11 @@ STAYS = {
         guardianships: person_id pupil_id since""",
     "the school's workbook says it, not the family": """
         pupils: code full_name class_name class_year birth_date school_id archived_at
-        staff: code full_name organization_id role person_id archived_at""",
+        staff: code full_name organization_id role post person_id archived_at""",
     "the school's document, kept on its own basis: the page of withdrawal says so": """
-        application_versions: application_id version made_at facts""",
+        application_versions: application_id version made_at facts
+        kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
+        order_lines: paper_id choice_id group_id change""",
     "that there was a letter is counted; what it said is emptied": """
         letters: person_id pupil_id topic dedup urgency due_at expires_at attempt repeated lease_until created_at sent_at message_id change_id failing_since""",
     "append-only, ids alone; the person behind the id is empty": """
@@ -232,6 +243,7 @@ STAYS = {
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
         documents: made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from aiogram.fsm.state import StatesGroup
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, select, text, update
 
 from handlers.allocation.byhand import WhyGiven
+from handlers.certificates.certificates import WhyRevoked
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.deciding.deciding import DecisionReason
@@ -31,7 +32,7 @@ from handlers.timetable.extra import ExtraTyping
 from handlers.timetable.periods import PeriodTyping
 from handlers.timetable.placing import PlaceTyping
 from storage.db import Database
-from storage.tables import Letter, Table, Talk
+from storage.tables import Choice, Letter, Table, Talk
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested, state_of
 from tests.house.test_guards import all_handlers
 from tests.roadmap.test_roadmap import opens, ring, task_of
@@ -50,6 +51,7 @@ KEEPS = {
     "inbox.sure": "the reason typed is what this press confirms",
     "request.sure": "the reason typed is what this press confirms",
     "request.sure.all": "the reason typed is what this press confirms",
+    "cert.sure": "the reason typed is what this press confirms",
     "exception.sure": "the reason typed is what this press confirms",
     "group.left.sure": "the reason typed is what this press confirms",
     "invite.card": "a class is invited in one go: the next code may follow at once",
@@ -59,6 +61,7 @@ KEEPS = {
 }
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
 ASKS = {
+    "cert.revoke": WhyRevoked.typing,
     "consent.name": NameOfGuardian.typing,
     "course.photo": Picturing.sending,
     "course.search": Searching.typing,
@@ -146,6 +149,14 @@ async def _seat(world: World) -> Member:
     return await _tapped(world.irina, "/requests", "Группы", "Робототехника", "Петров")
 
 
+async def _document(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    async with world.db.write() as tx:
+        await tx.execute(update(Choice).values(outcome="completed"))
+    await _tapped(world.irina, "/start", "Документы об обучении", "Г-01", "Свидетельства: 1", "Выдать")
+    return await _tapped(world.irina, "/start", "Документы об обучении", "Реестр: 1", "№ 1")
+
+
 async def _task(world: World) -> Member:
     await ring(world)
     await opens(world.olga, await task_of(world, "roadmap-3"))
@@ -208,6 +219,7 @@ TALKS = (
     Asked(ExtraTyping.when, _cancelled, "Дополнительное занятие", "20.11 15:00"),
     Asked(MarkTyping.note, _marked, "Тема и задание", "Датчики"),
     Asked(WhyLeft.typing, _seat, "Больше не ходит", "уехал"),
+    Asked(WhyRevoked.typing, _document, "Отозвать", "Ошибка в фамилии"),
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
     Asked(QuietHoursTyping.quiet, _hours, "Другие часы", "21:30-6:45"),

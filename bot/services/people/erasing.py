@@ -28,6 +28,7 @@ from storage.tables import (
     Application,
     Audit,
     Call,
+    Certificate,
     Choice,
     ChoiceChange,
     Entry,
@@ -168,9 +169,20 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(delete(FeedShown).where(FeedShown.pupil_id == pupil_id))
     await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.pupil_id == pupil_id))
+    await _unname_certificates(tx, pupil_id)
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(work, pupil_id)
     await _unname(tx, pupil_id)
+
+
+async def _unname_certificates(tx: Tx, pupil_id: int) -> None:
+    """A register keeps its lines and their numbers, without whose they are; the paper in the family's hands stays genuine."""
+    for one in await tx.scalars(select(Certificate).where(Certificate.pupil_id == pupil_id)):
+        await tx.execute(
+            update(Certificate)
+            .where(Certificate.id == one.id)
+            .values(pupil_id=None, facts=one.facts | {"child": ""}, reason=None)
+        )
 
 
 async def _unname(tx: Tx, pupil_id: int) -> None:

@@ -60,7 +60,10 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
         (say.plain("file-news"), news_words(say, held.muted)),
         (say.plain("file-quiet"), quiet),
         *((say.plain("file-calendar", child=each.child or "none"), _at(say, each.made_at)) for each in held.calendars),
-        *((say.plain("mydata-role", role=role), f"{name}, {organization}") for role, name, organization in held.posts),
+        *(
+            (say.plain("mydata-role", role=role), ", ".join(each for each in (name, title, organization) if each))
+            for role, name, organization, title in held.posts
+        ),
     ]
 
 
@@ -138,6 +141,19 @@ def _ward(ward: Ward, say: Say) -> list[str]:
             say.plain("file-acknowledgements"),
             [when, what],
             ([_at(say, each.at), say.plain("mydata-change", kind=each.change)] for each in ward.acknowledgements),
+        ),
+        _titled(
+            say.plain("file-certificates"),
+            [when, what, say.plain("file-course"), say.plain("file-withdrawn")],
+            (
+                [
+                    _at(say, each.issued_at),
+                    say.plain("certificate-number", document=each.document, number=each.number, day=each.issued_at),
+                    str(each.says["course"]),
+                    _line(say, each.revoked_at, "", each.reason) if each.revoked_at else "",
+                ]
+                for each in ward.certificates
+            ),
         ),
     ]
 
