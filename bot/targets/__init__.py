@@ -43,6 +43,7 @@ from bot.targets.people import (
 )
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
     AbsenceOn,
@@ -137,6 +138,10 @@ __all__ = [
     "SettingsHome",
     "Subscription",
     "SummaryOf",
+    "SurveyOffice",
+    "SurveyPage",
+    "SurveyResults",
+    "Surveys",
     "Target",
     "TaskDone",
     "TaskHand",

@@ -31,6 +31,9 @@ from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import roadmap
+from handlers.surveys import answering as surveys
+from handlers.surveys import office as survey_office
+from handlers.surveys import results as survey_results
 from handlers.timetable import family as timetable
 from handlers.timetable import lessons
 from storage.db import Database
@@ -84,6 +87,9 @@ SUBJECTS = (
     posts,
     past,
     yearend,
+    surveys,
+    survey_office,
+    survey_results,
     certificates,
     verifying,
 )

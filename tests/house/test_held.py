@@ -29,6 +29,7 @@ EXPORT = {
     },
     "storage/certificates/held.py": {"certificates_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
+    "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
 # Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
@@ -45,6 +46,7 @@ ERASURE = {
     },
     "bot/services/people/people.py": {"part"},
     "bot/services/people/withdrawn.py": {"end_choices"},
+    "storage/surveys/answers.py": {"drop", "unreceive"},
     "storage/unsaid.py": {"erase"},
     "storage/redaction.py": {"drop_talks", "empty", "keep_plain_marks"},
     "storage/talks.py": {"forget"},
@@ -167,7 +169,9 @@ NOT_SHOWN = {
         letters: person_id pupil_id change_id
         pupils: school_id person_id
         shortlist: person_id course_id
-        staff: organization_id person_id""",
+        staff: organization_id person_id
+        survey_replies: question_id
+        survey_responses: person_id survey_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
         certificates: issued_by revoked_by
