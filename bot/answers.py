@@ -68,6 +68,7 @@ ANSWERS: dict[str, str] = {
     "{file} is no database: {why}": "cli-copy-no-database",
     "{file} is not a whole database of this bot": "cli-copy-not-ours",
     "{program} is not installed here: install postgresql-client of the server's version": "cli-no-program",
+    "{program} did not do it: {why}": "cli-program-failed",
     "another program works on the database {database}: stop it first": "cli-busy-database",
     "{role} may not make databases here: ALTER ROLE {name} CREATEDB, then again": "cli-no-createdb",
     "there is no copy in {folder}: the bot takes one a night, or take one: {command}": "cli-no-copy",

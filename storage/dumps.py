@@ -138,10 +138,10 @@ def _run(program: str, url: URL | None, *rest: str, said: str | None = None) -> 
     try:
         ended = subprocess.run([found, *where, *rest], env=env, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603 - our own words
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise BackupRefused(f"{program}: {error}") from None
+        raise BackupRefused(f"{program} did not do it: {error}") from None
     if ended.returncode:
         why = next(iter(ended.stderr.strip().splitlines()), "")
-        raise BackupRefused(said or f"{program}: {why}")
+        raise BackupRefused(said or f"{program} did not do it: {why}")
     return ended.stdout
 
 
