@@ -155,6 +155,7 @@ async def _close_papers(tx: Tx, applications: Collection[int], now: datetime) ->
             application: Application = paper.application
             decided = any(choice.state not in ("declined", "withdrawn") for choice in paper.choices)
             application.state, application.decided_at = "approved" if decided else "declined", now
+            application.decided_by = None  # nobody decided it, and nobody takes it back
 
 
 # ── told ────────────────────────────────────────────────────────────────────────────────────────────────────────────
