@@ -198,6 +198,8 @@ RULES: dict[str, Rule] = {
     "past.see": either(family, staff),
     "papers.application": either(family, head),
     "papers.see": head,
+    "papers.issue": head,
+    "papers.number": head,
     "reports.see": head,
     "timetable.open": known,
     "timetable.see": family,

@@ -53,6 +53,7 @@ from bot.targets.timetable import (
     Reminders,
     Subscription,
     Timetable,
+    WeekPicture,
 )
 from bot.targets.years import (
     PastApplications,
@@ -143,6 +144,7 @@ __all__ = [
     "UnkeptReport",
     "UploadPlan",
     "WantedHome",
+    "WeekPicture",
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",

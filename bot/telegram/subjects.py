@@ -24,7 +24,7 @@ from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
-from handlers.papers import journal_report, papers, reports
+from handlers.papers import journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
@@ -78,6 +78,9 @@ SUBJECTS = (
     roadmap,
     files,
     papers,
+    orders,
+    numbers,
+    sent,
     posts,
     past,
     yearend,

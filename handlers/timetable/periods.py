@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from bot.paging import in_rows, page_of
 from bot.reading.illness import speaks_of_illness
 from bot.refusals import Refusal, stamp
+from bot.services.courses.clashes import brief
 from bot.services.timetable.free import free_rooms, free_teachers
 from bot.services.timetable.lessons import PLACE, REASON, one_line
 from bot.services.timetable.moments import read_span
@@ -31,6 +32,7 @@ from handlers.timetable.changes import confirming
 from storage.timetable.rooms import Place
 
 TEACHERS = 8  # on one page
+OF = 16  # characters of another organization beside a teacher
 ROOMS = 10
 WEEK = 7
 
@@ -134,8 +136,16 @@ async def teachers(visit: Visit, at: PeriodTeachers) -> None:
         found = await free_teachers(tx, lessons)
     here = page_of(found, at.page, TEACHERS)
     rows = [
-        [visit.button("button-period-teacher", _look(at, Deed("give", number)), name=name, busy=busy)]
-        for number, name, busy in here.some
+        [
+            visit.button(
+                "button-period-teacher",
+                _look(at, Deed("give", one.id)),
+                name=one.name,
+                of=brief(one.of, OF) or "none",
+                busy=one.busy,
+            )
+        ]
+        for one in here.some
     ]
     rows.append(visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to})))
     text = lines([visit.say("period-who") if found else visit.say("period-nobody"), listed(lessons, visit.say)])

@@ -30,8 +30,11 @@ button-period-cancel = { $count ->
 button-period-give = 👤 Give to a teacher
 button-lesson-teacher = 👤 Stand-in
 period-who = <b>Who will teach?</b>
-period-nobody = <b>There is nobody to give it to:</b> the workbook has no other teacher of this organization.
-button-period-teacher = { NAME($name) }{ $busy ->
+period-nobody = <b>There is nobody to give it to:</b> the workbook has no other teacher.
+button-period-teacher = { NAME($name) }{ $of ->
+    [none] {""}
+   *[other] {" "}· { $of }
+  }{ $busy ->
     [0] {""}
    *[other] {" "}— busy: { $busy }
   }
@@ -72,6 +75,7 @@ period-move = <b>Move { $count ->
    *[other] { $count } lessons
   } { $days }?</b>
 period-clash = • { SHORTDAY($at) }, { TIME($at) }: { $what }
+clash-teacher-road = the teacher has “{ $course }”, { TIME($starts) }–{ TIME($ends) }: no time for the road, { $minutes } min
 clash-room = this place has “{ $course }”, { TIME($starts) }–{ TIME($ends) }
 clash-room-small = the room has { $seats } seats, there are { $pupils } pupils
 

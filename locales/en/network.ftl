@@ -254,18 +254,18 @@ timetable-changed =
         [yes] Your course
        *[no] { $child }:
     } “{ $subject }” has a new timetable.
-    From { DAY($since) }: { $rules }.
+    From { DAY($since, $year) }: { $rules }.
 timetable-even-weeks = even weeks
 timetable-odd-weeks = odd weeks
-timetable-from = from { DAY($day) }
-timetable-until = until { DAY($day) }
-timetable-but-not = Not held: { WHEN($at) }.
-timetable-but-also = Besides: { WHEN($at) }.
+timetable-from = from { DAY($day, $year) }
+timetable-until = until { DAY($day, $year) }
+timetable-but-not = Not held: { WHEN($at, $year) }.
+timetable-but-also = Besides: { WHEN($at, $year) }.
 timetable-ended =
     📅 { $own ->
         [yes] Your course
        *[no] { $child }:
-    } “{ $subject }” is no longer in the timetable from { DAY($since) }.
+    } “{ $subject }” is no longer in the timetable from { DAY($since, $year) }.
 
 # The page «Network»
 

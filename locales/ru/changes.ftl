@@ -31,8 +31,11 @@ button-period-cancel = { $count ->
 button-period-give = 👤 Передать педагогу
 button-lesson-teacher = 👤 Замена
 period-who = <b>Кто проведёт?</b>
-period-nobody = <b>Передать некому:</b> других педагогов у этой организации в книге сети нет.
-button-period-teacher = { NAME($name) }{ $busy ->
+period-nobody = <b>Передать некому:</b> других педагогов в книге сети нет.
+button-period-teacher = { NAME($name) }{ $of ->
+    [none] {""}
+   *[other] {" "}· { $of }
+  }{ $busy ->
     [0] {""}
    *[other] {" "}— занят(а): { $busy }
   }
@@ -77,6 +80,7 @@ period-move = <b>Перенести { $count ->
    *[many] { $count } занятий
   } { $days }?</b>
 period-clash = • { SHORTDAY($at) }, { TIME($at) }: { $what }
+clash-teacher-road = у педагога «{ $course }», { TIME($starts) }–{ TIME($ends) }: не хватит времени на дорогу, { $minutes } мин
 clash-room = в этом месте «{ $course }», { TIME($starts) }–{ TIME($ends) }
 clash-room-small = мест в помещении — { $seats }, а учеников — { $pupils }
 

@@ -280,18 +280,18 @@ timetable-changed =
         [yes] У твоего
        *[no] { $child }: у
     } курса «{ $subject }» новое расписание.
-    С { DAY($since) }: { $rules }.
+    С { DAY($since, $year) }: { $rules }.
 timetable-even-weeks = чётные недели
 timetable-odd-weeks = нечётные недели
-timetable-from = с { DAY($day) }
-timetable-until = до { DAY($day) }
-timetable-but-not = Не будет: { WHEN($at) }.
-timetable-but-also = Отдельно: { WHEN($at) }.
+timetable-from = с { DAY($day, $year) }
+timetable-until = до { DAY($day, $year) }
+timetable-but-not = Не будет: { WHEN($at, $year) }.
+timetable-but-also = Отдельно: { WHEN($at, $year) }.
 timetable-ended =
     📅 { $own ->
         [yes] Твоих занятий
        *[no] { $child }: занятий
-    } курса «{ $subject }» с { DAY($since) } больше нет в расписании.
+    } курса «{ $subject }» с { DAY($since, $year) } больше нет в расписании.
 
 # Другой педагог или другое место насовсем
 

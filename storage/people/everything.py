@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
@@ -130,7 +130,7 @@ class Everything:
     muted: list[str]  # news of the journal switched off
     quiet_hours: list[str] | None
     since: datetime
-    posts: list[list[str]]  # role, ФИО, organization
+    posts: list[list[str]]  # role, ФИО, organization, what they are called at work
     pupils: list[Ward]
     letters: list[Said]
     calendars: list[Subscribed]
@@ -143,7 +143,7 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         return None
     quiet = [f"{person.quiet_from:%H:%M}", f"{person.quiet_to:%H:%M}"] if person.quiet_from and person.quiet_to else None
     posts = await tx.execute(
-        select(Staff.role, Staff.full_name, Organization.name)
+        select(Staff.role, Staff.full_name, Organization.name, func.coalesce(Staff.post, ""))
         .join(Organization, Organization.id == Staff.organization_id)
         .where(Staff.person_id == person_id, Staff.archived_at.is_(None))
     )

@@ -156,6 +156,7 @@ NOT_SHOWN = {
         choices: course_id group_id
         consents: person_id organization_id
         feeds: person_id pupil_id staff_id
+        feeds_shown: person_id pupil_id staff_id
         guardianships: person_id pupil_id
         journal_entries: group_id
         journal_revisions: writing_id
@@ -170,9 +171,12 @@ NOT_SHOWN = {
     "an act or a paper of the staff, not a datum of the family": """
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
         documents: name kind content made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
+        kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
+        order_lines: paper_id choice_id group_id change
         journal_names: group_id written pupil_id among by at
         journal_revisions: sheet cell
         journal_writings: by source file undoes_id
@@ -189,6 +193,7 @@ NOT_SHOWN = {
         inbox: update_id arrival chat_id body state attempts received_at why album undrawn
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
+        feeds_shown: shown
         people: unreachable_at
         choices: lost_at instead_of
         place_offers: remind_at reminded_at
@@ -217,9 +222,11 @@ STAYS = {
         guardianships: person_id pupil_id since""",
     "the school's workbook says it, not the family": """
         pupils: code full_name class_name class_year birth_date school_id archived_at
-        staff: code full_name organization_id role person_id archived_at""",
+        staff: code full_name organization_id role post person_id archived_at""",
     "the school's document, kept on its own basis: the page of withdrawal says so": """
-        application_versions: application_id version made_at facts""",
+        application_versions: application_id version made_at facts
+        kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
+        order_lines: paper_id choice_id group_id change""",
     "that there was a letter is counted; what it said is emptied": """
         letters: person_id pupil_id topic dedup urgency due_at expires_at attempt repeated lease_until created_at sent_at message_id change_id failing_since""",
     "append-only, ids alone; the person behind the id is empty": """
@@ -231,6 +238,7 @@ STAYS = {
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
         documents: made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at

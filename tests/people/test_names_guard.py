@@ -31,6 +31,7 @@ FOR_WHOM = {
     "mydata.withdrawal": "the coordinators of the pupil's school",
     "network._things": "the workbook: coordinators and the command line",
     "offers.about": "the family's letters: first names",
+    "orders.ordered": "the heads of the school whose order it is",
     "papers.asking": "the family, and the heads of the pupil's school",
     "people.full_names": "the family: a sentence that names its children",
     "people.children_of": "the family",

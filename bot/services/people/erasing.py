@@ -33,6 +33,7 @@ from storage.tables import (
     Entry,
     Erasure,
     Feed,
+    FeedShown,
     Guardianship,
     KnownAs,
     LessonReminder,
@@ -164,6 +165,7 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
     await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
+    await tx.execute(delete(FeedShown).where(FeedShown.pupil_id == pupil_id))
     await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.pupil_id == pupil_id))
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
@@ -233,6 +235,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await tx.execute(delete(Feed).where(Feed.person_id == person_id))
+    await tx.execute(delete(FeedShown).where(FeedShown.person_id == person_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id))
     await tx.execute(delete(Call).where(Call.person_id == person_id))
     await unsaid.erase(tx, WHY, person_id=person_id)

@@ -60,7 +60,10 @@ def _person(held: Everything, say: Say) -> list[tuple[str, str]]:
         (say.plain("file-news"), news_words(say, held.muted)),
         (say.plain("file-quiet"), quiet),
         *((say.plain("file-calendar", child=each.child or "none"), _at(say, each.made_at)) for each in held.calendars),
-        *((say.plain("mydata-role", role=role), f"{name}, {organization}") for role, name, organization in held.posts),
+        *(
+            (say.plain("mydata-role", role=role), ", ".join(each for each in (name, title, organization) if each))
+            for role, name, organization, title in held.posts
+        ),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from bot.refusals import Refusal, stamp
 from bot.services.timetable.overlaps import meet
 from bot.services.timetable.preview import Preview, of_room, preview, same_place
 from bot.services.workdays import working_calendar
+from bot.voice import short_name
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people.consent import Reader
@@ -175,20 +177,32 @@ async def _rooms(db: Database, lesson_id: int) -> dict[int, str]:
     return {room.id: room.name for room in found}
 
 
-async def free_teachers(tx: Tx, lessons: Collection[Stood]) -> list[tuple[int, str, int]]:
-    """The teachers of these lessons' organizations but for who gives them all: number, name, and at how many of these lessons
-    they have another; the freest first.
-    """
-    found = await rooms.teachers_of(tx, {one.organization_id for one in lessons})
+@dataclass(frozen=True)
+class StandIn:
+    """Who could give some lessons: at how many of them they have another, and the organization where it is not the lessons'."""
+
+    id: int
+    name: str
+    busy: int
+    of: str = ""
+
+
+async def free_teachers(tx: Tx, lessons: Collection[Stood]) -> list[StandIn]:
+    """All teachers but for who gives these lessons: those of the lessons' organizations first, each time the freest."""
+    found = await rooms.teachers(tx)
+    own = {one.organization_id for one in lessons}
     since, until = min(one.starts_at for one in lessons), max(one.ends_at for one in lessons)
     ids = {one.id for one in lessons}
-    theirs = [one for one in await rooms.lessons_by(tx, [number for number, _ in found], since, until) if one.id not in ids]
+    taught: dict[int, list[Stood]] = defaultdict(list)
+    for one in await rooms.lessons_by(tx, [teacher.id for teacher in found], since, until):
+        if one.id not in ids:
+            taught[one.giver_id].append(one)
     gives = {one.giver_id for one in lessons}
     counted = []
-    for number, name in found:
-        if gives == {number}:
+    for teacher in found:
+        if gives == {teacher.id}:
             continue
-        own = [one for one in theirs if one.giver_id == number]
-        busy = sum(any(meet(other, one) for other in own) for one in lessons)
-        counted.append((number, name, busy))
-    return sorted(counted, key=lambda one: one[2])
+        busy = sum(any(meet(other, one) for other in taught[teacher.id]) for one in lessons)
+        of = "" if teacher.organization_id in own else short_name(teacher.organization)
+        counted.append(StandIn(teacher.id, teacher.name, busy, of))
+    return sorted(counted, key=lambda one: (bool(one.of), one.busy))
