@@ -22,11 +22,11 @@ from tests.world import CENTRE, CHESS, DANA, MISHA, NOW, ROBOTICS, SCHOOL, ZONE,
 from tests.years_world import Rows, book
 
 SETTINGS = settings_for("http://127.0.0.1:1", "sqlite+aiosqlite:///none", Path("/none"))
-COURSES = [
+COURSES: Rows = [
     ("Код", "Название", "Организация", "Направленность", "Классы", "Выбор", "Окно с", "Окно по"),
     ("К-02", "Шахматы", "О-01", "спортивная", "1-9", "по порядку", date(2026, 9, 1), date(2026, 9, 20)),
 ]
-GROUPS = [("Код", "Курс", "Педагог", "Мест"), ("Г-02", "К-02", "С-21", 10)]
+GROUPS: Rows = [("Код", "Курс", "Педагог", "Мест"), ("Г-02", "К-02", "С-21", 10)]
 WITHOUT_ROBOTICS: dict[str, Rows] = {
     "Курсы": list(COURSES),
     "Группы": list(GROUPS),
