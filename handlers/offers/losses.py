@@ -9,7 +9,7 @@ from bot.paging import page_of
 from bot.refusals import ChangedSince
 from bot.services.courses.catalogue import times
 from bot.services.courses.clashes import brief
-from bot.services.offers.proposing import Possible, Whom, asked_about, possible, proposal, propose, settle
+from bot.services.offers.proposing import Hand, Possible, Whom, asked_about, possible, proposal, propose, settle
 from bot.targets import Inbox, Losses
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
@@ -118,7 +118,7 @@ async def _looked(visit: Visit, at: ProposeTo, first: str) -> None:
 async def proposed(visit: Visit, at: ProposeSure) -> None:
     whom = Whom(at.course, at.choice)
     try:
-        plan = await propose(visit.db, whom, at.group, by=visit.person, at=visit.moment, settings=visit.settings, seen=at.seen)
+        plan = await propose(visit.db, whom, at.group, Hand(visit.person, visit.moment, visit.settings), seen=at.seen)
     except ChangedSince:
         again = ProposeTo(course=at.course, choice=at.choice, group=at.group)
         await _looked(visit, again, visit.say("changed-since"))

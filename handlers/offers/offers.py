@@ -43,9 +43,16 @@ def _offer_text(visit: Visit, found: Offered) -> str:
     about = found.about
     facts = {"child": first_name(about.child), "course": brief(about.course), "partner": brief(about.organization)}
     if found.instead is not None:
-        replaces = "yes" if found.instead else "no"
-        facts |= {"instead": brief(found.instead), "replaces": replaces}
-        return visit.say("offer-page-proposed", **facts, group=about.group, deadline=found.deadline)
+        return visit.say(
+            "offer-page-proposed",
+            child=first_name(about.child),
+            course=brief(about.course),
+            partner=brief(about.organization),
+            group=about.group,
+            deadline=found.deadline,
+            instead=brief(found.instead),
+            replaces="yes" if found.instead else "no",
+        )
     return visit.say("offer-page", **facts, group=about.group, deadline=found.deadline)
 
 

@@ -7,7 +7,7 @@ from hypothesis.stateful import rule
 from sqlalchemy import func, select
 
 from bot.reading.uploads import Cell
-from bot.services.offers.proposing import Whom, possible, proposal, propose, settle
+from bot.services.offers.proposing import Hand, Whom, possible, proposal, propose, settle
 from bot.services.people.people import end_guardianship
 from storage.tables import Guardianship
 from storage.tables import Person as PersonRow
@@ -86,7 +86,7 @@ class Endings(Books):
                 if not found:
                     return
                 seen = (await proposal(tx, whom, found[0].group.id, by=by, today=self.today)).digest
-            made = await propose(self.db, whom, found[0].group.id, by=by, at=self.at, settings=self.settings, seen=seen)
+            made = await propose(self.db, whom, found[0].group.id, Hand(by, self.at, self.settings), seen=seen)
             self.figures["proposed"] += len(made.going)
 
         self.do("proposing", step())

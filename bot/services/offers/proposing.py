@@ -63,6 +63,15 @@ class Proposal:
         return stamp([one.choice_id for one in self.going], self.group.id)
 
 
+@dataclass(frozen=True)
+class Hand:
+    """Who proposes, when, and by whose hours."""
+
+    by: Person
+    at: Moment
+    settings: Settings
+
+
 async def asked_about(tx: Tx, whom: Whom, *, by: Person, today: date) -> list[Loss]:
     """The children this coordinator may propose something to. Refusal gone: nobody is left without a course."""
     found = await losses.losses(tx, by.organizations_as("coordinator"), whom.course, today, choice_id=whom.choice)
@@ -109,30 +118,31 @@ async def proposal(tx: Tx, whom: Whom, group_id: int, *, by: Person, today: date
     return Proposal(offer, group, left, tuple(suit[: max(left, 0)]), tuple(staying))
 
 
-async def propose(db: Database, whom: Whom, group_id: int, *, by: Person, at: Moment, settings: Settings, seen: str) -> Proposal:
+async def propose(db: Database, whom: Whom, group_id: int, hand: Hand, *, seen: str) -> Proposal:
     """Hold a seat for each child the page named (`seen`: its digest) and ask the families, in one transaction.
 
     ChangedSince: it would be others by now. Refusals: gone, propose-nobody.
     """
     async with db.write() as tx:
-        children = await asked_about(tx, whom, by=by, today=at.today)
+        children = await asked_about(tx, whom, by=hand.by, today=hand.at.today)
         papers = {
             one.application.id: one for one in await enrollment.open_applications(tx, {one.application_id for one in children})
         }
         before = await losses.earlier(tx, papers)
         await offers.locked(tx, [one.choice_id for one in before.values()])
-        await enrollment.lock_groups(tx, [(await _shelf(tx, children, at.today)).find(group_id)[0].id])
-        plan = await proposal(tx, whom, group_id, by=by, today=at.today)
+        await enrollment.lock_groups(tx, [(await _shelf(tx, children, hand.at.today)).find(group_id)[0].id])
+        plan = await proposal(tx, whom, group_id, by=hand.by, today=hand.at.today)
         if seen != plan.digest:
             raise ChangedSince
         if not plan.going:
             raise Refusal("propose-nobody")
         for one in plan.going:
-            await _propose(tx, one, papers[one.application_id], plan, by=by, at=at, settings=settings)
+            await _propose(tx, one, papers[one.application_id], plan, hand)
         return plan
 
 
-async def _propose(tx: Tx, one: Loss, paper: Open, plan: Proposal, *, by: Person, at: Moment, settings: Settings) -> None:
+async def _propose(tx: Tx, one: Loss, paper: Open, plan: Proposal, hand: Hand) -> None:
+    by, at = hand.by, hand.at
     choice = next((each for each in paper.choices if each.course_id == plan.offer.id), None)
     if choice is None:
         rank = await losses.last_rank(tx, one.application_id) + 1
@@ -145,7 +155,7 @@ async def _propose(tx: Tx, one: Loss, paper: Open, plan: Proposal, *, by: Person
     choice.reserve_at = choice.first_number = choice.override = None
     if paper.application.state in ("declined", "withdrawn"):
         paper.application.state, paper.application.decided_at, paper.application.decided_by = "approved", at.now, by.known
-    deadline = await hold(tx, choice.id, one.school_id, now=at.now, settings=settings)
+    deadline = await hold(tx, choice.id, one.school_id, now=at.now, settings=hand.settings)
     change = audit.Change(before={"state": was}, after={"state": "offered", "group": plan.group.id, "instead": one.choice_id})
     audit.log(tx, by.known, ACTION, ("choice", choice.id), change, now=at.now)
     about = (await offers.about(tx, [choice.id]))[choice.id]
