@@ -214,6 +214,7 @@ RULES: dict[str, Rule] = {
     "absence.say": family,  # «завтра не приду» is answered to a pupil too; a guardian says it
     "absence.announce": guardian,
     "absence.of-class": coordinator,
+    "absence.enter": either(teacher, partner, coordinator),
     "lesson.move": either(teacher, partner, coordinator),
     "lesson.cancel": either(teacher, partner, coordinator),
     "journal.see": family,
