@@ -23,7 +23,7 @@ from bot.targets.journal import (
     WhyAbsent,
 )
 from bot.targets.network import NetworkHome
-from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
+from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
@@ -108,6 +108,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "Losses",
     "Lottery",
     "MarkHome",
     "MarkLesson",
