@@ -30,6 +30,8 @@ _STAYS = frozenset(
         "class_hours",
         "secrets",
         "application_versions",
+        "kept_papers",
+        "agreements",
     )
 ) | {Update.__tablename__, Talk.__tablename__}
 _STAYS_COLUMNS = frozenset((Letter.dedup.key, Letter.topic.key))  # unique, and made of ids

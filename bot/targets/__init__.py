@@ -8,6 +8,7 @@ of fields never change: buttons made years ago must go on working. A new field c
 from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
+from bot.targets.certificates import CertificateFile, Certificates
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import (
@@ -22,7 +23,7 @@ from bot.targets.journal import (
     WhyAbsent,
 )
 from bot.targets.network import NetworkHome
-from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
+from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
@@ -51,6 +52,7 @@ from bot.targets.roadmap import (
     TaskRepeat,
     Tasks,
 )
+from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
     AbsenceOn,
@@ -62,6 +64,7 @@ from bot.targets.timetable import (
     Reminders,
     Subscription,
     Timetable,
+    WeekPicture,
 )
 from bot.targets.years import (
     PastApplications,
@@ -90,6 +93,8 @@ __all__ = [
     "AskQuestion",
     "Board",
     "CallList",
+    "CertificateFile",
+    "Certificates",
     "ClassAbsences",
     "ConsentOf",
     "Courses",
@@ -112,6 +117,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "Losses",
     "Lottery",
     "MarkHome",
     "MarkLesson",
@@ -142,6 +148,10 @@ __all__ = [
     "SettingsHome",
     "Subscription",
     "SummaryOf",
+    "SurveyOffice",
+    "SurveyPage",
+    "SurveyResults",
+    "Surveys",
     "Target",
     "TaskDone",
     "TaskHand",
@@ -153,6 +163,7 @@ __all__ = [
     "UnkeptReport",
     "UploadPlan",
     "WantedHome",
+    "WeekPicture",
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",

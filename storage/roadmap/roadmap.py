@@ -210,6 +210,13 @@ async def next_own(tx: Tx, school_id: int, year: int) -> int:
     return max((int(code.removeprefix("own-")) for code in made), default=0) + 1
 
 
+async def own_of_today(tx: Tx, school_id: int, title: str, today: date) -> int | None:
+    """The school's own task made today in these very words."""
+    question = select(Task.id).join(Step, Step.id == Task.step_id).where(Step.school_id == school_id, Step.task == title)
+    mine = Step.code.startswith("own-"), Step.starts_on == today, Step.archived_at.is_(None), Task.done_at.is_(None)
+    return await tx.scalar(question.where(*mine).order_by(Task.id).limit(1))
+
+
 async def give_back(tx: Tx, steps: Collection[int]) -> None:
     """Open tasks of these steps are again of whom their step names."""
     open_ = Task.step_id.in_(steps), Task.done_at.is_(None), Task.responsible_id.is_not(None)
