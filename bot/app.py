@@ -37,6 +37,7 @@ from bot.telegram.commands import introduce
 from bot.telegram.frame import say_sorry
 from bot.telegram.handling import Handling
 from bot.telegram.intake import Intake
+from bot.telegram.pencil import Pencil
 from bot.telegram.polling import WANTED
 from bot.telegram.reaching import refusing
 from bot.telegram.speech import TelegramMouth, telephone
@@ -76,7 +77,7 @@ class App:
         except TokenValidationError:
             raise Refused("BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…") from None
         self.dispatcher = dispatcher(self.db, settings, self.clock)
-        self.postman = Postman(TelegramMouth(self.bot), self.db, settings, self.clock)
+        self.postman = Postman(TelegramMouth(self.bot, Pencil(self.db, settings.zone, self.clock)), self.db, settings, self.clock)
         self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")
         handling = Handling(self.bot, self.dispatcher, self.db, partial(say_sorry, db=self.db, settings=settings))
         self.intake = Intake(handling, self.clock, after=self.postman.stir, hand=self._hand)

@@ -107,7 +107,9 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         pattern = russian if language == "ru" else english
         return lambda moment: format_date(local(moment), pattern, locale=language)
 
-    day = dated("d MMMM", "MMMM d")
+    def day(moment: Any, said_in: Any = 0) -> str:
+        russian, english = ("d MMMM y 'года'", "MMMM d, y") if _another_year(local(moment), said_in) else ("d MMMM", "MMMM d")
+        return dated(russian, english)(moment)
 
     def span(first: Any, last: Any) -> str:
         begins, ends = local(first), local(last)

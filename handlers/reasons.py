@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.reading.illness import speaks_of_illness
 from bot.refusals import Refusal, stamp
 from bot.services.enrollment.choices import checked_reason
 from bot.visit import Packs, Visit
 from bot.voice import lines
-from bot.words.reasons import speaks_of_illness
 
 Sure = Callable[[str], CallbackData]  # the stamp of the reason → the button that goes through with it
 

@@ -28,9 +28,10 @@ _STAYS = frozenset(
         "slots",
         "calendar_days",
         "class_hours",
-        "steps",
         "secrets",
         "application_versions",
+        "kept_papers",
+        "agreements",
     )
 ) | {Update.__tablename__, Talk.__tablename__}
 _STAYS_COLUMNS = frozenset((Letter.dedup.key, Letter.topic.key))  # unique, and made of ids

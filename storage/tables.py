@@ -110,6 +110,7 @@ class Staff(Table):
     full_name: Mapped[str]
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     role: Mapped[str]  # coordinator | director | teacher | partner
+    post: Mapped[str | None]  # what an order calls them: «заместитель директора по УВР»
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     archived_at: Mapped[datetime | None]
 
@@ -271,6 +272,10 @@ class Organization(Table):
     address: Mapped[str | None]
     phone: Mapped[str | None]
     site: Mapped[str | None]
+    head: Mapped[str | None]  # ФИО of who signs its agreements
+    head_post: Mapped[str | None]  # «директор»
+    acts_on: Mapped[str | None]  # on what grounds they sign, in the genitive: «Устава»
+    details: Mapped[str | None]  # its bank details, in one text
     archived_at: Mapped[datetime | None]
 
 
@@ -541,6 +546,20 @@ class Feed(Table):
     made_at: Mapped[datetime]
 
 
+class FeedShown(Table):
+    """What somebody's calendar, by address or as a file, showed last: by lesson a stamp of it, the number of the change and when
+    it was seen. It outlives the address, as the events do in whoever's calendar program.
+    """
+
+    __tablename__ = "feeds_shown"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    shown: Mapped[dict[str, Any]]
+
+
 # ── enrollment ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -588,6 +607,86 @@ class ApplicationVersion(Table):
     facts: Mapped[dict[str, Any]]  # bot/services/papers/handed_in.py says which
 
 
+class Register(Table):
+    """A school's book of numbers for one kind of paper (order | agreement) in one year: which number comes next."""
+
+    __tablename__ = "registers"
+
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # the one that is counted, not years.year
+    counted: Mapped[str] = mapped_column(String(16))  # calendar | academic: which kind of year that is
+    next_number: Mapped[int]
+    before: Mapped[str] = mapped_column(default="")  # what stands around the number: «01-08/» 46 «-о»
+    after: Mapped[str] = mapped_column(default="")
+
+
+class KeptPaper(Table):
+    """A paper of the school as it went out: its file is kept, and never drawn again.
+
+    The school's own document: names in it stay when a family withdraws its consent, and the page of withdrawal says so.
+    """
+
+    __tablename__ = "kept_papers"
+    __table_args__ = (
+        UniqueConstraint("school_id", "register", "counted_year", "numeral"),
+        UniqueConstraint("school_id", "of"),
+        Index("ix_kept_papers_school_id_year", "school_id", "year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))  # what it is about
+    kind: Mapped[str] = mapped_column(String(16))  # order | amendment | agreement | request
+    register: Mapped[str | None] = mapped_column(String(16))  # the book its number is of; None: a request counts by itself
+    counted_year: Mapped[int | None]
+    numeral: Mapped[int | None]
+    number: Mapped[str]  # as it is printed: «46-о»
+    day: Mapped[date]
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))  # the partner; None: all of them
+    changes_id: Mapped[int | None] = mapped_column(ForeignKey("kept_papers.id"))  # the order this one changes
+    of: Mapped[str | None] = mapped_column(String(64))  # of what it is the paper, once: «request:7:2»
+    starts_on: Mapped[date | None]  # from when what it orders holds
+    name: Mapped[str]  # of the file
+    content: Mapped[bytes]
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    annulled_at: Mapped[datetime | None]  # its number stays given, what it ordered no longer holds
+    annulled_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class OrderLine(Table):
+    """Whom an order names, and into which group; the newest line of a choice says how it stands by the school's orders."""
+
+    __tablename__ = "order_lines"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("kept_papers.id"), primary_key=True)
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"), primary_key=True, index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("course_groups.id"))
+    change: Mapped[str] = mapped_column(String(16))  # added | moved | left
+
+
+class Agreement(Table):
+    """An agreement of a school with a partner (договор о сетевой форме): its number, its term, where it is published."""
+
+    __tablename__ = "agreements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    side: Mapped[str] = mapped_column(String(16))  # teaching: the partner teaches | resource: it lends rooms, people, equipment
+    number: Mapped[str]
+    signed_on: Mapped[date]
+    ends_on: Mapped[date]  # its last day
+    ended_on: Mapped[date | None]  # ended before its term
+    url: Mapped[str | None]  # where it is published
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # the signed paper, as it was filed
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("kept_papers.id"))  # the one the bot made; None: entered
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
 class Shortlisted(Table):
     """A course a family looks at again later: for which child, and who of the family put it there."""
 
@@ -614,6 +713,12 @@ class Choice(Table):
     first_number: Mapped[int | None]  # its number in that line when it came into it
     override: Mapped[str | None]  # why the coordinator lets it pass although the class or the hours stand against it
     anyway: Mapped[bool] = mapped_column(default=False)  # «всё равно попросить»: the family knows that the hours stand against it
+    lost_at: Mapped[
+        datetime | None
+    ]  # its course, group or partner went; None again once the school has nothing to propose instead
+    instead_of: Mapped[int | None] = mapped_column(
+        ForeignKey("choices.id")
+    )  # the wish lost, in whose place the school proposed this
     outcome: Mapped[str | None]  # completed | failed | left | continues: the year's end, until the year is closed with it
     outcome_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
@@ -883,6 +988,43 @@ class JournalAnswer(Table):
     at: Mapped[datetime]
 
 
+# ── documents of learning ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Certificate(Table):
+    """A line of an organization's register of documents of learning: a certificate, or a note of a part of a course.
+
+    A revoked one keeps its number, so the register has no gaps. `facts` is what its paper says, whatever is renamed later.
+    """
+
+    __tablename__ = "certificates"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "number"),
+        Index(
+            "ix_certificates_live",
+            "choice_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))  # who issues it, and whose numbers
+    number: Mapped[int]
+    kind: Mapped[str]  # certificate | note
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"))  # who learnt in which group
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the line remains
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))  # the pupil's
+    code: Mapped[str] = mapped_column(String(32), unique=True)  # of its QR: printed again with the paper, so kept as it is
+    facts: Mapped[dict[str, Any]]  # bot/services/certificates/issuing.py says which
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str | None]  # why it was revoked, as the family reads it
+
+
 # ── roadmap ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -895,14 +1037,15 @@ class Step(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))  # whose roadmap it stands in, a partner's step too
     year: Mapped[int] = mapped_column(ForeignKey("years.year"))
-    code: Mapped[str] = mapped_column(String(32))  # roadmap-5, regulation-7: stable
+    code: Mapped[str] = mapped_column(String(32))  # roadmap-5, regulation-7, own-3 (made in the chat): stable
     number: Mapped[str]  # as the school numbers it
     printed_as: Mapped[str | None]  # what the passport prints, where it errs
     task: Mapped[str]
+    activity: Mapped[str | None]  # «Мероприятие»: by what it is done
     result: Mapped[str | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year
+    repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year | always (a duty without a deadline)
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # None: the coordinators
     organization_id: Mapped[int | None] = mapped_column(
         ForeignKey("organizations.id")
@@ -923,6 +1066,7 @@ class Task(Table):
     step_id: Mapped[int] = mapped_column(ForeignKey("steps.id"))
     due_on: Mapped[date]
     put_off_to: Mapped[date | None]
+    put_off_why: Mapped[str | None]
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # handed to somebody; None: as the step says
     silent: Mapped[bool] = mapped_column(
         default=False
@@ -931,6 +1075,18 @@ class Task(Table):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     evidence: Mapped[str | None]  # a link, a number, or words
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+
+
+class TaskReminder(Table):
+    """A reminder that was said: of a task, to the holder of a post, for a day of the plan of one deadline."""
+
+    __tablename__ = "task_reminders"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True)  # the deadline as it stood: put off, the plan begins anew
+    planned_on: Mapped[date] = mapped_column(primary_key=True)
+    said_at: Mapped[datetime]
 
 
 class Document(Table):
@@ -944,6 +1100,85 @@ class Document(Table):
     content: Mapped[bytes]
     made_at: Mapped[datetime]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+# ── voice of families ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Survey(Table):
+    """A questionnaire of one school and one academic year: of that year are its classes and its courses.
+
+    Of an anonymous one only counts are kept, here and with its questions (decision 65).
+    """
+
+    __tablename__ = "surveys"
+    __table_args__ = (UniqueConstraint("school_id", "year", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    name: Mapped[str]
+    whom: Mapped[str]  # families: one answer of each | children: one for each child | pupils: they answer themselves
+    classes: Mapped[list[str]]  # as a course's; empty: all
+    opens_on: Mapped[date | None]  # its first day; None: as soon as it is ready
+    closes_on: Mapped[date | None]  # its last day; None: until somebody closes it
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str]  # draft (being built in chat) | ready (waits for its day) | open | closed
+    said: Mapped[dict[str, Any] | None]  # how «Анкеты» last said it; None: it was built in chat
+    totals: Mapped[dict[str, Any]] = mapped_column(default=dict)  # slice («», «c:7А», «g:12») → answers that are counts only
+    opened_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+
+
+class SurveyQuestion(Table):
+    __tablename__ = "survey_questions"
+    __table_args__ = (UniqueConstraint("survey_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"))
+    number: Mapped[int]  # 1 is the first
+    question: Mapped[str]
+    kind: Mapped[str]  # one | several | scale | text | courses
+    options: Mapped[list[str]]  # of one and several; of a scale its first and last number
+    # Of answers that are nobody's any more. One value for all of them, so that nothing in it stands beside anything else of an
+    # answer: slice → option (its place from 0, the number of a scale, the id of a course) → how many; and the words, by alphabet.
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    words: Mapped[list[str]] = mapped_column(default=list)
+
+
+class SurveyReceived(Table):
+    """«Ответ получен» for this child, and nothing else: no number and no moment, and in SQLite no order of rows."""
+
+    __tablename__ = "survey_received"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"), primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True)
+
+
+class SurveyResponse(Table):
+    """An answer being written, or one that was sent with a name. An anonymous one is deleted as it is sent."""
+
+    __tablename__ = "survey_responses"
+    __table_args__ = (UniqueConstraint("survey_id", "person_id", "pupil_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"))  # of a family's the first of its children
+    sent_at: Mapped[datetime | None]
+
+
+class SurveyReply(Table):
+    """The answer to one question."""
+
+    __tablename__ = "survey_replies"
+
+    response_id: Mapped[int] = mapped_column(ForeignKey("survey_responses.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("survey_questions.id"), primary_key=True)
+    picked: Mapped[list[str]]  # places of options from 0, the number of a scale, ids of courses
+    words: Mapped[str | None]
 
 
 # ── delivery ────────────────────────────────────────────────────────────────────────────────────────────────────────

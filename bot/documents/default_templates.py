@@ -6,7 +6,10 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
 - application.docx: number, day, submitted, version (of what was handed in, from 1), guardian, guardian_in_bot, child,
   child_accusative, birth, class_name, wanted (how many of the courses at once; 0: all of them), sport, cosigned, age_unknown;
   wishes, each with number, course, direction, organization, hours, group;
-- order.docx: responsible, responsible_accusative, requests, total; partners, each with name, total and groups;
+- order.docx: number and day of the register (empty in a draft), draft, place, starts, responsible, responsible_accusative,
+  responsible_post, requests, total; agreements, each with partner, number and day; partners, each with name, total and groups;
+- amendment.docx: the same, and of_number, of_day (the order it changes), added (like partners), added_total; moved, each with
+  number, name, class_name, organization, course, was, now; left, each with number, name, organization, course, group;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name;
 - study_plan.docx: day, lessons, hours; groups, each with number, code, course, organization, teacher, times, months, lessons and
@@ -17,105 +20,10 @@ The request has a script of its own, request_template.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from io import BytesIO
-from typing import Any
+from collections.abc import Callable
 
-SMALL, TABLE, NORMAL = 9, 10, 12  # points
-TIGHT = 11  # of a paper that must stay one page in the widest font a machine may have instead of ours
-WIDTH = 17.0  # cm between the margins
-
-
-class Sheet:
-    """An A4 page of a Russian office, written line by line."""
-
-    def __init__(self, title: str, size: int = NORMAL) -> None:
-        from docx import Document
-        from docx.shared import Cm, Pt
-
-        self.size = size
-
-        self.paper: Any = Document()
-        self.paper.core_properties.title = title
-        self.paper.core_properties.author = ""
-        self.paper.core_properties.comments = ""
-        page = self.paper.sections[0]
-        page.page_width, page.page_height = Cm(21), Cm(29.7)
-        page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.5), Cm(1.5), Cm(1.5), Cm(1.5)
-        style = self.paper.styles["Normal"]
-        style.font.name, style.font.size = "Times New Roman", Pt(size)
-        style.paragraph_format.space_after = Pt(4 if size == NORMAL else 2)
-
-    def line(
-        self,
-        text: str,
-        *,
-        at: str = "left",
-        size: int | None = None,
-        indent: float = 0,
-        above: int = 0,
-    ) -> Any:
-        """A paragraph; `at` is left, right, center or both; `indent` in cm, `above` in points.
-
-        A tab in the text draws a line to write on, up to the margin.
-        """
-        from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-        from docx.shared import Cm, Pt
-
-        paragraph = self.paper.add_paragraph()
-        run = paragraph.add_run(text)
-        run.bold, run.font.size = False, Pt(size or self.size)
-        places = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
-        if at in places:
-            paragraph.alignment = places[at]
-        paragraph.paragraph_format.left_indent = Cm(indent)
-        paragraph.paragraph_format.space_before = Pt(above)
-        if "\t" in text:
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-        return paragraph
-
-    def heading(self, text: str, *, above: int = 0) -> None:
-        """A line in bold."""
-        self._embolden(self.line(text, above=above))
-
-    def title(self, text: str, *, size: int | None = None, above: int = 0) -> None:
-        """A line in bold in the middle."""
-        self._embolden(self.line(text, at="center", size=size, above=above))
-
-    def _embolden(self, paragraph: Any) -> None:
-        for run in paragraph.runs:
-            run.bold = True
-
-    def mark(self, text: str) -> None:
-        """A paragraph that only steers the filling in, and leaves no trace."""
-        self.line("{%p " + text + " %}")
-
-    def table(self, loop: str, columns: Sequence[tuple[str, str, float]]) -> None:
-        """A ruled table with a row for each of `loop`: heading, words and width (cm) of each column."""
-        from docx.oxml import OxmlElement
-        from docx.shared import Cm, Pt
-
-        table = self.paper.add_table(rows=4, cols=len(columns))
-        table.style, table.autofit = "Table Grid", False
-        for index, (heading, words, width) in enumerate(columns):
-            table.cell(0, index).paragraphs[0].add_run(heading).bold = True
-            table.cell(2, index).text = words
-            if self.size == TIGHT:
-                for cell in (table.cell(0, index), table.cell(2, index)):
-                    cell.paragraphs[0].runs[0].font.size = Pt(TABLE)
-            table.columns[index].width = Cm(width)  # LibreOffice goes by the column, Word by its cells
-            for row in table.rows:
-                row.cells[index].width = Cm(width)
-        table.cell(1, 0).text = "{%tr for " + loop + " %}"
-        table.cell(3, 0).text = "{%tr endfor %}"
-        heading_row = table.rows[0]._tr.get_or_add_trPr()
-        heading_row.append(OxmlElement("w:tblHeader"))  # repeated on the next page of a long list
-        table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-    def saved(self) -> bytes:
-        kept = BytesIO()
-        self.paper.save(kept)
-        return kept.getvalue()
+from bot.documents.defaults.orders import amendment, order
+from bot.documents.sheet import SMALL, TIGHT, Sheet
 
 
 def application() -> bytes:
@@ -191,70 +99,6 @@ def application() -> bytes:
     return sheet.saved()
 
 
-def order() -> bytes:
-    """The director's order, with the list of pupils as its annex."""
-    sheet = Sheet("Приказ")
-    sheet.title("{{ school }}")
-    sheet.line("{{ school_address }}", at="center", size=11)
-    sheet.title("ПРИКАЗ", size=14, above=10)
-    sheet.line("«____» ______________ 20____ г.                                                                  № ____________")
-    sheet.heading("Об организации обучения учащихся с помощью сетевого взаимодействия", above=8)
-    sheet.line(
-        "Основание: {{ law.education }}; {{ law.network }}; {{ law.programmes }}; договор о сетевой форме реализации "
-        "образовательных программ № ______ от «____» ______________ 20____ г.; заявки школы {{ requests }}; заявления родителей "
-        "(законных представителей).",
-        at="both",
-    )
-    sheet.heading("ПРИКАЗЫВАЮ:", above=4)
-    sheet.line(
-        "1. Организовать в {{ year }} учебном году обучение учащихся с помощью сетевого взаимодействия в организациях: "
-        "{% for partner in partners %}{{ partner.name }}{% if not loop.last %}; {% endif %}{% endfor %}.",
-        at="both",
-    )
-    sheet.line("2. Утвердить список учащихся (приложение к приказу). Всего учащихся: {{ total }}.", at="both")
-    sheet.line("3. Начать занятия с «____» ______________ 20____ г.", at="both")
-    sheet.line(
-        "4. Назначить ответственным за сетевое взаимодействие заместителя директора {{ responsible_accusative }}.", at="both"
-    )
-    sheet.line(
-        "5. Проводить занятия по сетевому расписанию, календарному учебному графику и программам курсов, согласованным "
-        "с организациями-партнёрами.",
-        at="both",
-    )
-    sheet.line(
-        "6. Ответственному за сетевое взаимодействие: ознакомить с приказом и расписанием учащихся и их родителей (законных "
-        "представителей); следить за посещаемостью и успеваемостью по сетевому журналу; разместить приказ (без списка учащихся) "
-        "и договор на сайте школы.",
-        at="both",
-    )
-    sheet.line("7. Контроль за исполнением приказа оставляю за собой.", at="both")
-    sheet.line("Директор          ____________________ / {{ director }} /", above=16)
-    sheet.line("С приказом ознакомлен(а):          ____________________ / {{ responsible }} /", above=10)
-    sheet.line("«____» ______________ 20____ г.")
-    annex = sheet.line("Приложение к приказу", at="right")
-    annex.paragraph_format.page_break_before = True
-    sheet.line("от «____» ______________ 20____ г. № ____________", at="right")
-    sheet.title("Список учащихся, которые обучаются с помощью сетевого взаимодействия", above=8)
-    sheet.line("{{ year }} учебный год", at="center")
-    sheet.mark("for partner in partners")
-    sheet.heading("{{ partner.name }}, учащихся: {{ partner.total }}", above=10)
-    sheet.mark("for group in partner.groups")
-    heading = sheet.line("Курс «{{ group.course }}», группа {{ group.code }}, педагог {{ group.teacher }}", above=4)
-    heading.paragraph_format.keep_with_next = True
-    sheet.table(
-        "pupil in group.pupils",
-        [
-            ("№", "{{ pupil.number }}", 1.2),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 12.8),
-            ("Класс", "{{ pupil.class_name }}", 3.0),
-        ],
-    )
-    sheet.mark("endfor")
-    sheet.mark("endfor")
-    sheet.line("Всего учащихся: {{ total }}.", above=10)
-    return sheet.saved()
-
-
 def groups() -> bytes:
     """The lists of groups, a page each."""
     sheet = Sheet("Списки групп")
@@ -318,6 +162,7 @@ def study_plan() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "application.docx": application,
     "order.docx": order,
+    "amendment.docx": amendment,
     "groups.docx": groups,
     "study_plan.docx": study_plan,
 }

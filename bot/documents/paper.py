@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from bot.refusals import Refusal
 
 TEMPLATES = Path(__file__).parent / "templates"
 ERASED = "данные отозваны"  # the same, where the family has withdrawn them
 NAMELESS = "согласия на передачу имени нет"  # in a line of a paper for a partner
+LARGEST = 10 * 2**20  # bytes of a template; unpacked, what a computer of a school can still open
+UNPACKED = 6 * LARGEST
+# What a paper is nothing without: a school's template that never says it is refused.
+MUST: Mapping[str, tuple[str, ...]] = {
+    "application.docx": ("child", "wishes"),
+    "request.docx": ("number", "courses"),
+    "request_delta.docx": ("number", "added", "withdrawn"),
+    "order.docx": ("number", "day", "partners"),
+    "amendment.docx": ("number", "day", "added", "left"),
+    "agreement.docx": ("number", "day", "partner"),
+    "agreement_resource.docx": ("number", "day", "partner"),
+    "consent.docx": ("children",),
+    "certificate.docx": ("certificates",),
+    "certificate_note.docx": ("certificates",),
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that stands in a paper as wide as this."""
+
+    png: bytes
+    mm: int
 
 
 def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes:
@@ -21,19 +45,24 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
 
     Facts are data: whatever stands in a name, the template does not obey it. A word the template uses and the bot does not
     know is an error, not a blank: a paper with a hole would be signed unseen.
-    Refusals, each naming the file: template-not-docx, template-unknown-word, template-broken.
+    Refusals, each naming the file: template-not-docx, template-unknown-word, template-broken, template-without-word,
+    template-too-big, template-macros.
     """
     from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError, UndefinedError
     from jinja2.sandbox import SandboxedEnvironment
 
-    file = own / name if own is not None and (own / name).is_file() else TEMPLATES / name
     made = BytesIO()
     try:
+        file = _template(name, own)
         template = DocxTemplate(file)
-        template.render(dict(facts), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        words = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+        template.render(_with_pictures(template, dict(facts)), words, autoescape=True)
         template.save(made)
+        said = set(facts) if file.parent == TEMPLATES else DocxTemplate(file).get_undeclared_template_variables(words)
+    except Refusal:
+        raise
     except (PackageNotFoundError, BadZipFile, KeyError):
         raise Refusal("template-not-docx", file=name) from None
     except UndefinedError as error:
@@ -43,7 +72,42 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
         raise Refusal("template-broken", file=name, why=_near(error) or (error.message or type(error).__name__)[:80]) from None
     except Exception as error:  # whatever else somebody wrote into their template
         raise Refusal("template-broken", file=name, why=f"{type(error).__name__}: {error}"[:80]) from None
+    if missing := [word for word in MUST.get(name, ()) if word not in said]:
+        raise Refusal("template-without-word", file=name, word=missing[0])
     return made.getvalue()
+
+
+def _with_pictures(template: Any, fact: Any) -> Any:
+    """The facts with every picture as the template takes it."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
+    match fact:
+        case Picture(png=png, mm=mm):
+            return InlineImage(template, BytesIO(png), width=Mm(mm))
+        case dict():
+            return {name: _with_pictures(template, each) for name, each in fact.items()}
+        case list():
+            return [_with_pictures(template, each) for each in fact]
+        case _:
+            return fact
+
+
+def _template(name: str, own: Path | None) -> Path:
+    """The file to fill in. Of a school's own nothing is opened that is too large, or that would run on who opens the paper."""
+    if own is not None and (own / name).with_suffix(".docm").is_file():
+        raise Refusal("template-macros", file=f"{Path(name).stem}.docm")
+    if own is None or not (own / name).is_file():
+        return TEMPLATES / name
+    if (own / name).stat().st_size > LARGEST:
+        raise Refusal("template-too-big", file=name)
+    with ZipFile(own / name) as packed:
+        if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+            raise Refusal("template-too-big", file=name)
+        types = packed.read("[Content_Types].xml")
+        if b"macroEnabled" in types or any(part.lower().endswith("vbaproject.bin") for part in packed.namelist()):
+            raise Refusal("template-macros", file=name)
+    return own / name
 
 
 def _near(error: Exception) -> str:

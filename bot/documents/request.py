@@ -90,7 +90,7 @@ def request_docx(request: Whole, zone: ZoneInfo, own: Path | None = None) -> byt
 
     A later version's paper (`request.version`) names who was added and who no longer comes.
     """
-    if request.version is None:
+    if request.version in (None, 1):
         return paper(TEMPLATE.name, _facts(request, zone), own)
     parts = {change: tuple(line for line in request.lines if line.change == change) for change in ("added", "withdrawn")}
     facts = _facts(request, zone)
@@ -116,9 +116,10 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
                     {
                         "number": number,
                         "name": clean(line.child) or (ERASED if line.erased else NAMELESS),
-                        "birth": line.birth_date.strftime("%d.%m.%Y") if line.birth_date else "—",
+                        "birth": _short(line.birth_date) if line.birth_date else "—",
                         "class_name": clean(_class(line)),
                         "guardian": clean(line.guardian) or "—",
+                        "group": clean(line.group) or "—",
                     }
                     for number, line in enumerate(children, 1)
                 ],
@@ -136,9 +137,18 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
         "partner": clean(request.organization),
         "courses": courses,
         "total": len({line.pupil_id for line in request.lines}),
+        "agreement": clean(request.agreement[0]) if request.agreement else "",
+        "agreement_day": _short(request.agreement[1]) if request.agreement else "",
+        "starts": _short(request.period[0]) if request.period else "",
+        "ends": _short(request.period[1]) if request.period else "",
         "coordinator": clean(request.coordinator) or "________________",
+        "coordinator_post": clean(request.coordinator_post),
         "director": clean(request.director) or "________________",
     }
+
+
+def _short(day: date) -> str:
+    return day.strftime("%d.%m.%Y")
 
 
 def _saved(file: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""The papers of learning in network form: a family's application, the director's order, the lists of groups.
+"""The papers of learning in network form: a family's application, the lists of groups.
 
 The words each template may use stand in default_templates.py.
 """
@@ -19,9 +19,9 @@ from bot.documents.law import law
 from bot.documents.names import declined
 from bot.documents.paper import NAMELESS, paper
 from bot.voice import clock_time, weekday_names
-from storage.papers.papers import Asking, Hours, Place, School, Sent
+from storage.papers.papers import Asking, Hours, Place, School
 
-APPLICATION, ORDER, GROUPS = "application.docx", "order.docx", "groups.docx"
+APPLICATION, GROUPS = "application.docx", "groups.docx"
 BLANK = "________________"
 OF_AGE_TO_SIGN = 14  # years: from then a pupil signs beside the parent
 
@@ -34,16 +34,16 @@ def application_docx(asking: Asking, school: School, *, today: date, year: int, 
     day = asking.submitted_at.astimezone(zone).date() if asking.submitted_at else today
     guardian = clean(asking.guardian)
     facts = {
-        **_head(school, day, year, own),
+        **head_facts(school, day, year, own),
         "number": asking.id,
-        "day": _long(day),
+        "day": long_day(day),
         "submitted": asking.submitted_at is not None,
         "version": asking.version,
         "guardian": declined(guardian, "genitive"),
         "guardian_in_bot": guardian,
         "child": clean(asking.child),
         "child_accusative": declined(clean(asking.child), "accusative"),
-        "birth": _short(asking.birth_date) if asking.birth_date else "___.___.______",
+        "birth": short_day(asking.birth_date) if asking.birth_date else "___.___.______",
         "class_name": clean(asking.class_name),
         "wishes": [
             {
@@ -64,37 +64,6 @@ def application_docx(asking: Asking, school: School, *, today: date, year: int, 
     return paper(APPLICATION, facts, own)
 
 
-def order_docx(
-    places: Sequence[Place],
-    school: School,
-    sent: Sequence[Sent],
-    *,
-    today: date,
-    year: int,
-    own: Path | None = None,
-) -> bytes:
-    """The order «Об организации обучения учащихся с помощью сетевого взаимодействия», the list of pupils as its annex.
-
-    `sent`: the requests it rests on, each with its moment in the network's zone.
-    """
-    facts = {
-        **_head(school, today, year, own),
-        "responsible": clean(school.coordinator) or BLANK,
-        "responsible_accusative": declined(clean(school.coordinator), "accusative") or BLANK,
-        "requests": ", ".join(f"№ {one.number} от {_short(one.made_at.date())}" for one in sent) or "№ ______",
-        "partners": [
-            {
-                "name": clean(mine[0].organization),
-                "total": len({place.pupil_id for place in mine}),
-                "groups": _groups(mine, {}),
-            }
-            for mine in (list(some) for _, some in groupby(places, key=lambda place: place.organization_id))
-        ],
-        "total": len({place.pupil_id for place in places}),
-    }
-    return paper(ORDER, facts, own)
-
-
 def groups_docx(
     places: Sequence[Place],
     hours: Mapping[int, Sequence[Hours]],
@@ -105,7 +74,9 @@ def groups_docx(
     own: Path | None = None,
 ) -> bytes:
     """The lists of groups, each on its own page."""
-    return paper(GROUPS, {**_head(school, today, year, own), "day": _long(today), "groups": _groups(places, hours)}, own)
+    return paper(
+        GROUPS, {**head_facts(school, today, year, own), "day": long_day(today), "groups": groups_of(places, hours)}, own
+    )
 
 
 def age(born: date, on: date) -> int:
@@ -118,12 +89,13 @@ def is_sport(direction: str) -> bool:
     return any(word in direction.casefold() for word in ("спорт", "физкульт"))
 
 
-def _head(school: School, day: date, year: int, own: Path | None) -> dict[str, Any]:
+def head_facts(school: School, day: date, year: int, own: Path | None) -> dict[str, Any]:
     """What every paper may say: the school, who signs, the academic year, the law of the day."""
     acts = law(day, own)
     return {
         "school": clean(school.name),
         "school_address": clean(school.address),
+        "place": settlement(school.address),
         "director": clean(school.director) or BLANK,
         "director_dative": declined(clean(school.director), "dative") or BLANK,
         "year": f"{year}/{year + 1}",
@@ -132,7 +104,18 @@ def _head(school: School, day: date, year: int, own: Path | None) -> dict[str, A
     }
 
 
-def _groups(places: Sequence[Place], hours: Mapping[int, Sequence[Hours]]) -> list[dict[str, Any]]:
+_SETTLEMENTS = ("г", "с", "а", "п", "пос", "пгт", "д", "х", "ст", "ст-ца", "город", "село", "аул", "посёлок", "хутор", "станица")
+
+
+def settlement(address: str | None) -> str:
+    """«с. Натырбово» of «385462, с. Натырбово, ул. Школьная, 1»; empty where the address names none."""
+    for part in clean(address).split(","):
+        if part.split() and part.split()[0].split(".")[0].lower() in _SETTLEMENTS:
+            return part.strip()
+    return ""
+
+
+def groups_of(places: Sequence[Place], hours: Mapping[int, Sequence[Hours]]) -> list[dict[str, Any]]:
     made = []
     for group_id, some in groupby(places, key=lambda place: place.group_id):
         mine = list(some)
@@ -150,7 +133,7 @@ def _groups(places: Sequence[Place], hours: Mapping[int, Sequence[Hours]]) -> li
                     {
                         "number": number,
                         "name": clean(place.child) or NAMELESS,
-                        "birth": _short(place.birth_date) if place.birth_date else "—",
+                        "birth": short_day(place.birth_date) if place.birth_date else "—",
                         "class_name": clean(place.class_name) or "—",
                     }
                     for number, place in enumerate(mine, 1)
@@ -166,9 +149,9 @@ def _times(hours: Sequence[Hours]) -> str:
     return ", ".join(f"{days[one.weekday]} {clock_time(one.starts, 'ru')}–{clock_time(one.ends, 'ru')}" for one in hours)
 
 
-def _short(day: date | datetime) -> str:
+def short_day(day: date | datetime) -> str:
     return day.strftime("%d.%m.%Y")
 
 
-def _long(day: date) -> str:
+def long_day(day: date) -> str:
     return format_date(day, "d MMMM y", locale="ru")

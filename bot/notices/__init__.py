@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
-from bot.notices.drawn import DrawnSummary
+from bot.notices.drawn import Picture
 from bot.targets import Target
 from bot.voice import Fact, Say
 
@@ -39,6 +39,8 @@ class Notice:
     news: ClassVar[str] = ""  # one of NEWS: the person may have switched these off
     gathers: ClassVar[str] = ""  # it waits a moment for others of this about the same child
     for_all: ClassVar[frozenset[str]] = frozenset()  # keys of buttons of which one answers for every letter of a message
+    of_guardian: ClassVar[frozenset[str]] = frozenset()  # keys of buttons the child itself does not get
+    alone: ClassVar[bool] = False  # it is folded with nothing
     kinds: ClassVar[dict[str, type[Notice]]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -108,8 +110,8 @@ class Notice:
             return say(f"{self.kind()}-own", **self.words(say))
         return self.text(say, detail)
 
-    def picture(self, _say: Say, _detail: str) -> DrawnSummary | None:
-        """What is drawn above the letter, which then goes alone; None: nothing."""
+    def picture(self, _say: Say, _detail: str, _reader: int) -> Picture | None:
+        """What is drawn above the letter for a person; None: nothing."""
         return None
 
     def facts(self) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,16 @@ class DrawnSummary:
     words: tuple[str, str, str]  # what the three signs of attendance mean
     language: str
     dark: bool
+
+
+@dataclass(frozen=True)
+class WantedWeek:
+    """A child's week of the timetable, drawn as it stands when the letter goes out."""
+
+    pupil: int
+    monday: date
+    reader: int  # the person who gets it: their children's courses have the colours
+    language: str
+
+
+Picture: TypeAlias = DrawnSummary | WantedWeek

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.notices import Notice, Unsaid
+from bot.notices.drawn import WantedWeek
 from bot.notices.enrollment import _Fitting, _OfChoice
-from bot.targets import GroupList, Target
+from bot.targets import Courses, GroupList, Target, WeekPicture
 from bot.voice import Fact, Say, weekday_names
 
 
@@ -32,6 +33,9 @@ class TimetableChanged(Notice):
     off: list[datetime] = field(default_factory=list)
     extra: list[datetime] = field(default_factory=list)
     knew: list[str] = field(default_factory=list)  # the rules as the family knew them
+    year: int = 0  # in which it is said, by the network's clock: a day of another one is told with its year
+    pupil: Unsaid[int] = 0
+    monday: Unsaid[date | None] = None  # of the week that is drawn: the first whole one with a lesson; none in old letters
 
     @property
     def topic(self) -> str:
@@ -63,11 +67,19 @@ class TimetableChanged(Notice):
             elif self.weeks[n] == "odd":
                 more.append(say("timetable-odd-weeks"))
             if begins[n] and date.fromisoformat(begins[n]) > self.since:
-                more.append(say("timetable-from", day=date.fromisoformat(begins[n])))
+                more.append(say("timetable-from", day=date.fromisoformat(begins[n]), year=self.year))
             if self.until[n]:
-                more.append(say("timetable-until", day=date.fromisoformat(self.until[n])))
+                more.append(say("timetable-until", day=date.fromisoformat(self.until[n]), year=self.year))
             rules.append(f"{days[weekday]} {self.hours[n]}" + (f" ({', '.join(more)})" if more else ""))
-        return {"child": self.child, "subject": self.subject, "since": self.since, "rules": rules}
+        return {"child": self.child, "subject": self.subject, "since": self.since, "rules": rules, "year": self.year}
+
+    def picture(self, say: Say, _detail: str, reader: int) -> WantedWeek | None:
+        return WantedWeek(self.pupil, self.monday, reader, say.language) if self.pupil and self.monday and self.weekdays else None
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        if not (self.pupil and self.monday and self.weekdays):
+            return []
+        return [("button-picture-dark", WeekPicture(self.monday.toordinal(), child=self.pupil, dark=1))]
 
     def text(self, say: Say, _detail: str) -> str:
         return self._told(say, own="no")
@@ -77,10 +89,10 @@ class TimetableChanged(Notice):
 
     def _told(self, say: Say, own: str) -> str:
         if not self.weekdays:
-            return say("timetable-ended", own=own, child=self.child, subject=self.subject, since=self.since)
+            return say("timetable-ended", own=own, child=self.child, subject=self.subject, since=self.since, year=self.year)
         said = [say("timetable-changed", own=own, **self.words(say))]
-        said += [say("timetable-but-not", at=at) for at in self.off]
-        said += [say("timetable-but-also", at=at) for at in self.extra]
+        said += [say("timetable-but-not", at=at, year=self.year) for at in self.off]
+        said += [say("timetable-but-also", at=at, year=self.year) for at in self.extra]
         return "\n".join(said)
 
 
@@ -183,10 +195,15 @@ class PlaceChanged(_OfChoice, Notice):
     group: str
     number: int  # in the line, from 1; 0: a seat, or neither
     undoes: Unsaid[str] = ""  # the change (`id_change`) this one takes back
+    way: str = "none"  # of a course that went: apply, other courses take applications; school, it may propose another; none
 
     def after(self, older: Notice) -> Notice | None:
         """A move that was taken back before anybody heard of it is not told."""
         return None if self.undoes and isinstance(older, PlaceChanged) and older.id_change == self.undoes else self
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        others = [("button-courses", Courses())] if self.way == "apply" else []
+        return [*others, *super().buttons()]
 
 
 @dataclass(frozen=True, kw_only=True)

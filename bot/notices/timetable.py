@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from bot.notices import BULK, Notice, Unsaid
-from bot.targets import LessonSeen, Target
+from bot.targets import AbsenceOn, LessonSeen, Target
 from bot.voice import Fact, Say
 
 KNEW = ("was_at", "was_ends", "was_place", "was_teacher", "was_cancelled", "added")
@@ -217,6 +217,7 @@ class LessonsTomorrow(Notice):
     """To a family the evening before: the child's lessons of one day. The lists run side by side."""
 
     urgency: ClassVar[int] = BULK
+    of_guardian: ClassVar[frozenset[str]] = frozenset(("button-absence",))
 
     child: str
     day: date
@@ -233,6 +234,9 @@ class LessonsTomorrow(Notice):
         """By what it says: one withdrawn because a lesson changed is posted anew with what stands."""
         said = "|".join(f"{at.isoformat()} {subject}" for at, subject in zip(self.starts, self.subjects, strict=True))
         return sha256(said.encode()).hexdigest()[:12]
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-absence", AbsenceOn(self.day.toordinal()))]
 
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"child": self.child, "day": self.day}
@@ -253,11 +257,14 @@ class LessonsTomorrow(Notice):
 class LessonSoon(Notice):
     """To who chose so, one hour or two before a child's lesson."""
 
+    of_guardian: ClassVar[frozenset[str]] = frozenset(("button-absence",))
+
     lesson: Unsaid[int]
     child: str
     subject: str
     at: datetime
     place: str
+    day: Unsaid[date | None] = None  # by the network's clock; letters of before have none
 
     @staticmethod
     def of(lesson: int, at: datetime) -> str:
@@ -271,6 +278,9 @@ class LessonSoon(Notice):
     @property
     def version(self) -> str:
         return "soon"
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-absence", AbsenceOn(self.day.toordinal()))] if self.day else []
 
     def text(self, say: Say, _detail: str) -> str:
         return self._told(say, own="no")

@@ -42,6 +42,7 @@ class WeekTold(Notice):
     urgency: ClassVar[int] = BULK
     private: ClassVar[bool] = True
     news: ClassVar[str] = "week"
+    alone: ClassVar[bool] = True
 
     child: str
     monday: date
@@ -89,7 +90,7 @@ class WeekTold(Notice):
             said.append(line)
         return "\n".join(said)
 
-    def picture(self, say: Say, detail: str) -> DrawnSummary | None:
+    def picture(self, say: Say, detail: str, _reader: int) -> DrawnSummary | None:
         return None if detail == "discreet" else self.drawn(say)
 
     def drawn(self, say: Say, *, dark: bool = False) -> DrawnSummary:

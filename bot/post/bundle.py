@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.notices import Notice
-from bot.notices.drawn import DrawnSummary
+from bot.notices.drawn import Picture
 from bot.styles import style_of
 from bot.visit import Button, Rows
 from bot.voice import Say
 from storage.outbox import Claimed, Outcome
 
+CAPTION = 1000  # … below a picture, of which Telegram takes 1024
 ROOM = 3500  # characters of letters folded into one message
 BUTTONS = 12  # below one message: more than these nobody chooses from
 LABEL = 38  # characters of a button that a telephone 390 pixels wide shows whole
@@ -29,15 +30,21 @@ class Fact:
     notice: Notice
     whole: str
     listed: tuple[str, str] | None  # the heading, the line
-    picture: DrawnSummary | None
+    picture: Picture | None
     buttons: list[tuple[str, Button, str]]  # its key, the button, what tells it apart from others of the same words
 
     @classmethod
     def of(cls, letter: Claimed, notice: Notice, say: Say) -> Fact:
         whole = notice.own_text(say, letter.detail) if letter.own else notice.text(say, letter.detail)
-        buttons = [(key, Button(say.plain(key), to, style_of(key)), notice.about(key, say)) for key, to in notice.buttons()]
+        below = [(key, to) for key, to in notice.buttons() if not (letter.own and key in notice.of_guardian)]
+        buttons = [(key, Button(say.plain(key), to, style_of(key)), notice.about(key, say)) for key, to in below]
         return cls(
-            letter, notice, whole, notice.listed(say, letter.detail, own=letter.own), notice.picture(say, letter.detail), buttons
+            letter,
+            notice,
+            whole,
+            notice.listed(say, letter.detail, own=letter.own),
+            notice.picture(say, letter.detail, letter.person_id),
+            buttons,
         )
 
     @property
@@ -71,8 +78,10 @@ class Bundle:
         return "\n\n".join("\n".join(said) for said in parts.values())
 
     @property
-    def picture(self) -> DrawnSummary | None:
-        return self.facts[0].picture
+    def picture(self) -> Picture | None:
+        """What is drawn above it, unless so much is said that Telegram takes no picture above it."""
+        drawn = next((fact.picture for fact in self.facts if fact.picture), None)
+        return drawn if len(self.text) <= CAPTION else None
 
     @property
     def rows(self) -> Rows:
@@ -91,9 +100,11 @@ class Bundle:
         both = Bundle([*self.facts, *other.facts])
         if len({_repeated(letter) for letter in both.letters}) > 1 or any(_stubborn(letter) for letter in both.letters):
             return None
-        if any(fact.picture for fact in both.facts):  # what stands below one has little room
+        if any(fact.notice.alone for fact in both.facts):
             return None
-        if len(both.text) > ROOM and both.text != self.text:
+        pictures = {fact.picture for fact in both.facts if fact.picture}
+        room = CAPTION if pictures else ROOM
+        if len(pictures) > 1 or (len(both.text) > room and both.text != self.text):
             return None
         labels = [row[0].label for row in both.rows]
         return both if len(labels) == len(set(labels)) <= BUTTONS else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from bot.notices.drawn import DrawnSummary
+from bot.notices.drawn import Picture
 from bot.visit import Rows
 
 
@@ -42,6 +42,6 @@ class Answer:
 class Mouth(Protocol):
     """Another messenger is one more of these."""
 
-    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int, picture: DrawnSummary | None = None) -> Answer:
+    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int, picture: Picture | None = None) -> Answer:
         """Say a text (HTML) in a chat, below a picture if there is one, in its turn (`urgency` of bot.post.pace). Never raises for what the line or Telegram does."""
         ...

@@ -8,6 +8,7 @@ of fields never change: buttons made years ago must go on working. A new field c
 from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
+from bot.targets.certificates import CertificateFile, Certificates
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import (
@@ -22,7 +23,7 @@ from bot.targets.journal import (
     WhyAbsent,
 )
 from bot.targets.network import NetworkHome
-from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
+from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
@@ -41,7 +42,17 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.requests import RequestLine, RequestPage, Requests
-from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.roadmap import (
+    Board,
+    OneTask,
+    TaskDone,
+    TaskHand,
+    TaskLater,
+    TaskNew,
+    TaskRepeat,
+    Tasks,
+)
+from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
     AbsenceOn,
@@ -53,6 +64,7 @@ from bot.targets.timetable import (
     Reminders,
     Subscription,
     Timetable,
+    WeekPicture,
 )
 from bot.targets.years import (
     PastApplications,
@@ -81,6 +93,8 @@ __all__ = [
     "AskQuestion",
     "Board",
     "CallList",
+    "CertificateFile",
+    "Certificates",
     "ClassAbsences",
     "ConsentOf",
     "Courses",
@@ -103,6 +117,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "Losses",
     "Lottery",
     "MarkHome",
     "MarkLesson",
@@ -133,15 +148,22 @@ __all__ = [
     "SettingsHome",
     "Subscription",
     "SummaryOf",
+    "SurveyOffice",
+    "SurveyPage",
+    "SurveyResults",
+    "Surveys",
     "Target",
     "TaskDone",
     "TaskHand",
     "TaskLater",
+    "TaskNew",
+    "TaskRepeat",
     "Tasks",
     "Timetable",
     "UnkeptReport",
     "UploadPlan",
     "WantedHome",
+    "WeekPicture",
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",

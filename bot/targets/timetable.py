@@ -13,6 +13,16 @@ class Timetable(Target, prefix="timetable"):
 
 
 @dataclass(frozen=True)
+class WeekPicture(Target, prefix="timetable.picture"):
+    """A week as a picture, with its page below."""
+
+    monday: int  # the ordinal of a day of it
+    year: int = 0  # of an academic year that is over
+    child: int = 0  # 0: all of the family's
+    dark: int = 0  # 1: light on dark
+
+
+@dataclass(frozen=True)
 class LessonSeen(Target, prefix="lesson.seen"):
     """«Ознакомлен(а)»."""
 

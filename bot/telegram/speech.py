@@ -17,11 +17,11 @@ from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, TelegramMeth
 from aiogram.methods.base import Response, TelegramType
 from aiogram.types import BufferedInputFile, LinkPreviewOptions, Message
 
-from bot.documents.summary import summary_png
-from bot.notices.drawn import DrawnSummary
+from bot.notices.drawn import Picture
 from bot.post import pace
 from bot.post.mouth import Answer, Meaning
 from bot.post.pace import NoTurn, Pace
+from bot.telegram.pencil import Pencil
 from bot.telegram.session import ANSWER, NoLine, Session, meaning_of
 from bot.telegram.visit import keyboard
 from bot.turn import elsewhere
@@ -105,13 +105,13 @@ def telephone(token: str, api: str, turns: Pace) -> Bot:
 class TelegramMouth:
     """What the postman says, said in Telegram."""
 
-    def __init__(self, bot: Bot) -> None:
-        self.bot = bot
+    def __init__(self, bot: Bot, pencil: Pencil) -> None:
+        self.bot, self.pencil = bot, pencil
 
-    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int, picture: DrawnSummary | None = None) -> Answer:
+    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int, picture: Picture | None = None) -> Answer:
         """A message with its buttons; see bot.post.mouth. A picture nobody can draw or Telegram does not take is left out."""
         _urgency.set(urgency)
-        drawn = await self._drawn(picture) if picture is not None else None
+        drawn = await self.pencil.draw(picture) if picture is not None else None
         below = keyboard(rows)
         if drawn is not None:
             photo = BufferedInputFile(drawn, "picture.png")
@@ -119,13 +119,6 @@ class TelegramMouth:
             if answer.meaning is not Meaning.REFUSED:
                 return answer
         return await self._answered(self.bot.send_message(chat, text, reply_markup=below))
-
-    async def _drawn(self, picture: DrawnSummary) -> bytes | None:
-        try:
-            return await asyncio.to_thread(summary_png, picture)
-        except Exception:
-            log.exception("a letter goes without its picture")
-            return None
 
     async def _answered(self, saying: Awaitable[Message]) -> Answer:
         try:

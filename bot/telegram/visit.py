@@ -157,7 +157,7 @@ class TelegramVisit(Visit):
         await self._bot.send_message(self.person.telegram_id, text, reply_markup=keyboard(rows), protect_content=False)
 
     async def show_below_picture(self, name: str, content: bytes, text: str, rows: Rows) -> None:
-        old = self._message
+        old = None if self.at_letter else self._message
         try:
             await self._bot.send_photo(self.person.telegram_id, BufferedInputFile(content, name))
         except TelegramBadRequest:  # a JPEG or a PNG, but of a shape Telegram does not show

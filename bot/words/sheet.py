@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.reading.decisions import REASON, Decided
+from bot.reading.illness import speaks_of_illness
 from bot.services.deciding.sheet import SheetPlan
 from bot.voice import Say
-from bot.words.reasons import speaks_of_illness
 
 SHOWN = 10  # rows refused that a page names; the rest stands in a file
 

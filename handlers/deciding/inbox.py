@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal
 from bot.services.courses.clashes import brief
+from bot.services.papers.kept import keep_requests
 from bot.services.requests.forming import form_request, pending, year_to_request
 from bot.services.requests.heard import heard_of
 from bot.services.requests.papers import request_file
@@ -59,7 +60,7 @@ async def opened(visit: Visit) -> None:
         rows.append([visit.button("button-enter-home", EnterHome()), visit.button("button-sheet", SheetOut())])
         rows += [] if left.draw else [[visit.button("button-allocation-home", AllocationHome())]]
     head = lines([visit.say("inbox-title"), "\n".join(left.facts)]) if left.facts else visit.say("inbox-empty")
-    await visit.show(lines([head, "\n".join(left.info)]), [*rows, [visit.menu]])
+    await visit.show(lines([head, "\n".join(left.info)]), [*rows, [visit.menu]], anew=visit.at_letter)
 
 
 # ── requests to be formed ───────────────────────────────────────────────────────────────────────────────────────────
@@ -123,6 +124,7 @@ async def formed(visit: Visit, at: Form) -> None:
         [visit.menu],
     ]
     asked: dict[str, Any] = {"by": visit.person, "say": visit.say, "settings": visit.settings}
+    await keep_requests(visit.db, **asked, now=visit.now)
     docx = await request_file(visit.db, request, "docx", **asked, version=version)
     xlsx = await request_file(visit.db, request, "xlsx", **asked, version=version)
     await visit.show(text)

@@ -17,7 +17,8 @@ from bot.services.journal.uploads import (
 )
 from bot.services.network import network
 from bot.services.network.classes import Said
-from bot.targets import Invite, NetworkHome
+from bot.services.network.doubts import ILLNESS
+from bot.targets import Invite, Losses, NetworkHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words import network as network_words
@@ -25,6 +26,7 @@ from bot.words.journal import limited
 from handlers.door import may, opens
 from handlers.journal.faults import ROOM, show_faults
 from storage.journal.journal import WORKBOOK_UPLOAD
+from storage.offers import losses
 
 
 class EmptyWorkbook(CallbackData, prefix="network.form"):
@@ -95,8 +97,10 @@ async def show_workbook_plan(visit: Visit, document_id: int, year: int = 0, clas
         return
     rows: list[list[Button]] = []
     if plan:
+        go = Load(document=document_id, digest=plan.digest, year=year, classes=classes)
+        ill = any(ILLNESS in doubt.about for doubt in plan.doubts)
         rows = [
-            [visit.button("button-file-apply", Load(document=document_id, digest=plan.digest, year=year, classes=classes))],
+            [visit.button("button-apply-illness", go) if ill else visit.button("button-file-apply", go)],
             [visit.button("button-cancel", DropWorkbook(document=document_id))],
         ]
     said = network_words.plan_lines(plan, visit.say)
@@ -155,7 +159,10 @@ async def loaded(visit: Visit, at: Load) -> None:
         # The network has moved on since the plan was shown, or this very press was handled before: show how it stands.
         await show_workbook_plan(visit, at.document, at.year, at.classes)
         return
-    await visit.show(visit.say("workbook-applied"), [[visit.menu]])
+    async with visit.db.read() as tx:
+        lost = await losses.waiting(tx, visit.person.organizations_as("coordinator"), visit.today)
+    rows = [[visit.button("button-inbox-lost", Losses(), count=lost)]] if lost else []
+    await visit.show(visit.say("workbook-applied"), [*rows, [visit.menu]])
 
 
 async def workbook_dropped(visit: Visit, at: DropWorkbook) -> None:

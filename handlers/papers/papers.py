@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
@@ -18,41 +16,29 @@ from bot.services.papers.papers import (
     Listed,
     application_paper,
     groups_paper,
-    order_paper,
     papers_year,
     request_paper,
 )
-from bot.targets import ApplicationFile, Papers, PastPapers, PastYear
+from bot.targets import ApplicationFile, Certificates, Papers, PastPapers, PastYear
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words.papers import paper_caption
 from bot.words.years import dated
 from handlers.door import may, opens
+from handlers.papers.orders import Orders
+from handlers.papers.partners import heads, home, label, partners_of
+from handlers.papers.sent import SentHome
 from storage.network.years import usual
 from storage.papers import handed_in, papers
-from storage.papers.papers import Partner
 from storage.requests import requests
 
 PAGE = 8  # partners, groups, requests or papers a page
 VERSIONS = 5  # other versions of an application's paper offered with one of them
 
 
-class Orders(AlsoOld, CallbackData, prefix="papers.orders"):
-    page: int
-    year: int = 0  # of an academic year that is over; 0: the one whose papers are made now; here and below
-
-
-class OrderFile(AlsoOld, CallbackData, prefix="papers.order"):
-    """partner 0: everybody who is enrolled."""
-
-    school: int
-    partner: int
-    year: int = 0
-
-
 class GroupsHome(AlsoOld, CallbackData, prefix="papers.groups"):
     page: int
-    year: int = 0
+    year: int = 0  # of an academic year that is over; 0: the one whose papers are made now; here and below
 
 
 class GroupsOf(AlsoOld, CallbackData, prefix="papers.groups.of"):
@@ -105,10 +91,11 @@ async def opened(visit: Visit) -> None:
     rows = [
         [visit.button("button-papers-orders", Orders(page=0))],
         [visit.button("button-papers-groups", GroupsHome(page=0))],
-        [visit.button("button-papers-requests", RequestList(page=0))],
+        [visit.button("button-papers-requests", RequestList(page=0)), visit.button("button-papers-sent", SentHome())],
+        [visit.button("button-certificates", Certificates())],
     ]
     async with visit.db.read() as tx:
-        kept = await handed_in.withdrawn(tx, _heads(visit))
+        kept = await handed_in.withdrawn(tx, heads(visit))
     if kept:
         rows.append([visit.button("button-papers-withdrawn", WithdrawnPapers(page=0), count=len(kept))])
     await visit.show(visit.say("papers-title"), [*rows, [visit.menu]])
@@ -124,48 +111,18 @@ async def of_past(visit: Visit, at: PastPapers) -> None:
     await visit.show(visit.say("papers-past", year=usual(at.year).name), rows)
 
 
-def _home(year: int) -> Papers | PastPapers:
-    return PastPapers(year) if year else Papers()
-
-
-async def orders(visit: Visit, at: Orders) -> None:
-    found = await _partners(visit, at.year)
-    here = page_of(found, at.page, PAGE)
-    rows = []
-    for school in dict.fromkeys((one.school_id, one.school) for one in found):
-        if here.number == 0 and sum(one.school_id == school[0] for one in found) > 1:
-            label = visit.say.plain("button-papers-all") + (f", {brief(school[1], 100)}" if _schools(found) > 1 else "")
-            rows.append([Button(label, OrderFile(school=school[0], partner=0, year=at.year))])
-    for one in here.some:
-        rows.append([Button(_label(visit, one, found), OrderFile(school=one.school_id, partner=one.id, year=at.year))])
-    rows += [visit.pager(here.number, here.of, lambda to: Orders(page=to, year=at.year)), visit.ways_back(_home(at.year))]
-    await visit.show(visit.say("papers-order") if found else visit.say("papers-empty"), rows)
-
-
-async def order_given(visit: Visit, at: OrderFile) -> None:
-    file = await order_paper(
-        visit.db,
-        Listed(at.school, at.partner or None, year=at.year),
-        by=visit.person,
-        say=visit.say,
-        settings=visit.settings,
-        today=visit.today,
-    )
-    await visit.give(file.name, file.content)
-
-
 async def groups(visit: Visit, at: GroupsHome) -> None:
-    found = await _partners(visit, at.year)
+    found = await partners_of(visit, at.year)
     here = page_of(found, at.page, PAGE)
     rows = []
     for one in here.some:
-        rows.append([Button(_label(visit, one, found), GroupsOf(school=one.school_id, partner=one.id, page=0, year=at.year))])
-    rows += [visit.pager(here.number, here.of, lambda to: GroupsHome(page=to, year=at.year)), visit.ways_back(_home(at.year))]
+        rows.append([Button(label(visit, one, found), GroupsOf(school=one.school_id, partner=one.id, page=0, year=at.year))])
+    rows += [visit.pager(here.number, here.of, lambda to: GroupsHome(page=to, year=at.year)), visit.ways_back(home(at.year))]
     await visit.show(visit.say("papers-groups") if found else visit.say("papers-empty"), rows)
 
 
 async def groups_of(visit: Visit, at: GroupsOf) -> None:
-    if at.school not in _heads(visit):
+    if at.school not in heads(visit):
         raise Refusal("gone")
     async with visit.db.read() as tx:
         year = at.year or await papers_year(tx, at.school, visit.today)
@@ -203,7 +160,7 @@ async def group_given(visit: Visit, at: GroupFile) -> None:
 async def request_list(visit: Visit, at: RequestList) -> None:
     async with visit.db.read() as tx:
         this = await this_year(tx, visit.today)
-        sent = await requests.sent(tx, (this, this + 1), schools=_heads(visit), partners=())
+        sent = await requests.sent(tx, (this, this + 1), schools=heads(visit), partners=())
     here = page_of(sent, at.page, PAGE)
     rows = []
     for one in here.some:
@@ -221,7 +178,7 @@ async def request_given(visit: Visit, at: RequestFile) -> None:
 
 async def withdrawn_papers(visit: Visit, at: WithdrawnPapers) -> None:
     async with visit.db.read() as tx:
-        kept = await handed_in.withdrawn(tx, _heads(visit))
+        kept = await handed_in.withdrawn(tx, heads(visit))
     here = page_of(kept, at.page, PAGE)
     rows = [
         [
@@ -235,35 +192,6 @@ async def withdrawn_papers(visit: Visit, at: WithdrawnPapers) -> None:
     await visit.show(visit.say("papers-withdrawn"), rows)
 
 
-# ── how it is done ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _heads(visit: Visit) -> frozenset[int]:
-    """The schools this person is coordinator or director of."""
-    return visit.person.organizations_as("coordinator", "director")
-
-
-async def _partners(visit: Visit, year: int) -> list[Partner]:
-    async with visit.db.read() as tx:
-        every = [
-            await papers.partners(tx, [school], year or await papers_year(tx, school, visit.today))
-            for school in sorted(_heads(visit))
-        ]
-    return sorted((one for some in every for one in some), key=lambda one: (one.school, one.school_id, one.name, one.id))
-
-
-def _schools(found: Sequence[Partner]) -> int:
-    return len({one.school_id for one in found})
-
-
-def _label(visit: Visit, one: Partner, found: Sequence[Partner]) -> str:
-    """A partner's button; with the school's name only for who heads several."""
-    name = brief(one.name, 100)
-    if _schools(found) > 1:
-        return visit.say.plain("button-papers-partner-of", school=brief(one.school, 60), partner=name, count=one.children)
-    return visit.say.plain("button-papers-partner", partner=name, count=one.children)
-
-
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="papers")
@@ -271,8 +199,6 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(Papers), flags=may("papers.see"))
     router.callback_query.register(of_past, opens(PastPapers), flags=may("papers.see"))
     router.callback_query.register(application_given, opens(ApplicationFile), flags=may("papers.application"))
-    router.callback_query.register(orders, Orders.filter(), flags=may("papers.see"))
-    router.callback_query.register(order_given, OrderFile.filter(), flags=may("papers.see"))
     router.callback_query.register(groups, GroupsHome.filter(), flags=may("papers.see"))
     router.callback_query.register(groups_of, GroupsOf.filter(), flags=may("papers.see"))
     router.callback_query.register(group_given, GroupFile.filter(), flags=may("papers.see"))

@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.policy import Thing, require
 from bot.refusals import ChangedSince, Refusal
+from bot.services.papers.kept import keep_requests
 from bot.services.requests.forming import form_request, pending
 from bot.services.requests.heard import heard_of
 from bot.services.requests.requests import seen
@@ -57,6 +58,7 @@ async def sent(visit: Visit, at: AmendSure) -> None:
     except ChangedSince as since:
         await _asked(visit, whole.id, visit.say(since.key))
         return
+    await keep_requests(visit.db, by=visit.person, say=visit.say, settings=visit.settings, now=visit.now)
     partner, told_of = await heard_of(visit.db, request)
     done = await visit.promise(told_of, lambda told: visit.say("request-amended", partner=partner, told=told))
     await show(visit, request, 0, done)

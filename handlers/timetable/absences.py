@@ -74,10 +74,10 @@ def _packed(visit: Visit, pupils: Collection[int]) -> str:
 
 
 async def opened(visit: Visit, at: AbsenceOn) -> None:
-    await _show(visit, day_of(at.day, visit.today) if at.day else visit.today)
+    await _show(visit, day_of(at.day, visit.today) if at.day else visit.today, anew=visit.at_letter)
 
 
-async def _show(visit: Visit, day: date, above: str = "") -> None:
+async def _show(visit: Visit, day: date, above: str = "", *, anew: bool = False) -> None:
     """What can be announced of a day, and what has been of it and later ones."""
     async with visit.db.read() as tx:
         names = await people.first_names(tx, visit.person.children)
@@ -93,7 +93,7 @@ async def _show(visit: Visit, day: date, above: str = "") -> None:
     days = [visit.button("button-absence-days", AbsenceDays(day=day.toordinal()))]
     title = "\n".join([visit.say("absence-day", day=day), asks])
     text = lines([above, title, words.said_already(said[:SHOWN], names, visit.say)])
-    await visit.show(text, [*rows, *back, days, visit.ways_back(Timetable())])
+    await visit.show(text, [*rows, *back, days, visit.ways_back(Timetable())], anew=anew)
 
 
 def _of_child(visit: Visit, pupil: int, names: dict[int, str], lessons: list[Stood], day: date) -> list[list[Button]]:
@@ -150,7 +150,7 @@ async def _preview(visit: Visit, wanted: Wanted) -> None:
         found = await look(tx, wanted, by=visit.person, at=visit.moment)
     days, pupils = wanted.days, _packed(visit, [each.pupil_id for each in found])
     to = Absent(pupils=pupils, first=days.first.toordinal(), last=days.last.toordinal(), lesson=wanted.lesson_id or 0)
-    rows = [[visit.button("button-confirm", to)], [visit.button("button-cancel", AbsenceOn(days.first.toordinal()))]]
+    rows = [[visit.button("button-confirm", to)], [visit.button("button-cancel", AbsenceOn(days.first.toordinal())), visit.menu]]
     if all(each.known for each in found):
         rows = [visit.ways_back(AbsenceOn(days.first.toordinal()))]
     await visit.show(words.preview(found, visit.say), rows)

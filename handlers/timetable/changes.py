@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import in_rows
+from bot.reading.illness import speaks_of_illness
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.free import free_hours
 from bot.services.timetable.lessons import REASON, cancel_lesson, move_lesson, one_line, restore_lesson, undo_change
@@ -18,7 +19,6 @@ from bot.targets import Epoch, LessonPage
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
-from bot.words.reasons import speaks_of_illness
 from bot.words.timetable import clashes_in_words, move_in_words, will_hear, with_unreached
 from handlers.door import TYPED, may
 from storage.timetable import changes as lesson_changes

@@ -18,7 +18,18 @@ from bot.refusals import Refusal
 from bot.services.timetable.answers import acknowledge
 from bot.services.timetable.views.months import month_of, number_of
 from bot.services.timetable.views.week import Days, Family, day_of, family, lessons_of, next_of, week_of
-from bot.targets import AbsenceOn, Courses, Lessons, LessonSeen, Nowhere, PastTimetable, PastYear, Subscription, Timetable
+from bot.targets import (
+    AbsenceOn,
+    Courses,
+    Lessons,
+    LessonSeen,
+    Nowhere,
+    PastTimetable,
+    PastYear,
+    Subscription,
+    Timetable,
+    WeekPicture,
+)
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines, weekday_names
@@ -55,15 +66,6 @@ class Month(CallbackData, prefix="timetable.month"):
     month: int  # as one number, see bot/services/timetable/views/months.py
     child: int = 0
     year: int = 0
-
-
-class WeekPicture(CallbackData, prefix="timetable.picture"):
-    """The week as a picture."""
-
-    monday: int
-    year: int = 0
-    child: int = 0
-    dark: int = 0  # 1: light on dark
 
 
 @dataclass(frozen=True)
@@ -271,7 +273,7 @@ def routes() -> Router:
     router.callback_query.register(opened, opens(Timetable), flags=may("timetable.open"))
     router.callback_query.register(day, Day.filter(), flags=may("timetable.see"))
     router.callback_query.register(week, Week.filter(), flags=may("timetable.see"))
-    router.callback_query.register(picture, WeekPicture.filter(), flags=may("timetable.see"))
+    router.callback_query.register(picture, opens(WeekPicture), flags=may("timetable.see"))
     router.callback_query.register(month, Month.filter(), flags=may("timetable.see"))
     router.callback_query.register(of_past, opens(PastTimetable), flags=may("timetable.see"))
     router.callback_query.register(seen, opens(LessonSeen), flags=may("lesson.seen"))

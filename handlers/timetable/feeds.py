@@ -11,7 +11,7 @@ from bot.documents.ics import ics
 from bot.policy import require
 from bot.refusals import Refusal
 from bot.services.timetable.feed.addresses import Whose, make_address, revoke_address
-from bot.services.timetable.feed.calendars import calendar_of, timetables_of
+from bot.services.timetable.feed.calendars import Whom, calendar_of, timetables_of
 from bot.targets import Lessons, Subscription, Timetable
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
@@ -90,8 +90,7 @@ async def file(visit: Visit, at: FeedFile) -> None:
 
 async def _give(visit: Visit, whose: Whose, caption: str) -> None:
     require(visit.person, "timetable.subscribe", whose.thing)
-    async with visit.db.read() as tx:
-        calendar = await calendar_of(tx, whose, visit.person.detail, visit.say, visit.moment)
+    calendar = await calendar_of(visit.db, whose, Whom(visit.person.known, visit.person.detail, visit.say), visit.moment)
     if not calendar.events:
         raise Refusal("feed-empty")
     await visit.give(FILE, await asyncio.to_thread(ics, calendar), caption, [visit.ways_back(_home(visit))])

@@ -30,8 +30,11 @@ button-period-cancel = { $count ->
 button-period-give = 👤 Give to a teacher
 button-lesson-teacher = 👤 Stand-in
 period-who = <b>Who will teach?</b>
-period-nobody = <b>There is nobody to give it to:</b> the workbook has no other teacher of this organization.
-button-period-teacher = { NAME($name) }{ $busy ->
+period-nobody = <b>There is nobody to give it to:</b> the workbook has no other teacher.
+button-period-teacher = { NAME($name) }{ $of ->
+    [none] {""}
+   *[other] {" "}· { $of }
+  }{ $busy ->
     [0] {""}
    *[other] {" "}— busy: { $busy }
   }
@@ -45,9 +48,21 @@ button-room = { $name }{ $seats ->
 period-when =
     <b>When?</b>
     Choose, or write a new beginning, for example “16:30”: the days stay the same.
-button-period-day-before = A day earlier
-button-period-day-after = A day later
-button-period-week-after = A week later
+button-period-shift = { $free ->
+    [yes] ✅{" "}
+   *[no] {""}
+  }{ $way ->
+    [before] A day earlier
+    [after] A day later
+    [week] A week later
+    [earlier] { $count } days earlier
+   *[later] { $count } days later
+  }
+button-period-hour = ✅ At { $hour }
+period-when-free = { $found ->
+    [yes] ✅ — pupils, teacher and room are free.
+   *[no] There is no time near by that is free for all: what stands against it is shown before you confirm.
+  }
 
 # Before it is confirmed
 
@@ -72,6 +87,7 @@ period-move = <b>Move { $count ->
    *[other] { $count } lessons
   } { $days }?</b>
 period-clash = • { SHORTDAY($at) }, { TIME($at) }: { $what }
+clash-teacher-road = the teacher has “{ $course }”, { TIME($starts) }–{ TIME($ends) }: no time for the road, { $minutes } min
 clash-room = this place has “{ $course }”, { TIME($starts) }–{ TIME($ends) }
 clash-room-small = the room has { $seats } seats, there are { $pupils } pupils
 

@@ -22,13 +22,16 @@ invite-all-in = Nobody to invite: everybody of the network's staff is in.
 template-not-docx = The template cannot be read: { $file } is not a DOCX document. Mend it, or take it away and the usual one will do.
 template-unknown-word = The template { $file } has the word “{ $word }”, which the bot does not know. Mend it, or take it away and the usual one will do.
 template-broken = The template cannot be read: { $file } ({ $why }). Mend it, or take it away and the usual one will do.
+template-without-word = The template { $file } never says “{ $word }”, and without it the paper is not valid. Put it in, in double braces, or remove the template: the usual one is used then.
+template-too-big = The template { $file } is too large: more than 10 MB. Make its pictures smaller or remove it: the usual one is used then.
+template-macros = The template { $file } has macros; the bot opens none of those. Save it as a plain Word document (.docx) or remove it: the usual one is used then.
 
 ## The school's papers
 
 button-papers = 📄 Papers
 papers-title =
     📄 <b>Papers</b>
-    You get a Word file: look it through, add number and date, print and sign.
+    You get a Word file: look it through, print and sign.
 button-papers-orders = 📄 Order on learning
 button-papers-groups = 👥 Lists of groups
 button-papers-requests = 📨 Requests to partners
@@ -68,7 +71,7 @@ papers-withdrawn =
 button-paper-withdrawn = Application no. { $number } of { DAY($day) }
 paper-application-caption = Print it, fill in what is missing by hand and sign: the school needs the paper with a signature.
 paper-file-application = Application-{ $child }-{ $number }
-paper-file-order = Order-{ $who }-{ $day }
+paper-file-order = Order-{ $number }-{ $who }-{ $day }
 paper-file-groups = List-{ $who }-{ $day }
 paper-file-all = all-partners
 

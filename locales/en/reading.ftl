@@ -39,8 +39,13 @@ journal-doubt-no-lesson =
         [one] { DAY($first) }. Check the date.
        *[other] { $days } days, the first { DAY($first) }. Check the dates.
     }
+journal-doubt-illness =
+    ⚠️ Group { $group }, { DAY($first) }{ $count ->
+        [one] {""}
+       *[other] {" "}({ $count } in all)
+    }: the comment of a mark seems to speak of health, and the family will get it in a message. Such personal data are special: better write otherwise and send the file again.
 network-doubtful =
-    This looks like an accident, so nothing has been changed. If all is right, send this book to the bot's chat: a button there answers.
+    An answer is needed first, so nothing has been changed. If all is right, send this book to the bot's chat: a button there answers.
 network-doubt-codes =
     ❓ It looks as if codes have changed: { $count ->
         [one] { $count } pupil is the same
@@ -48,6 +53,11 @@ network-doubt-codes =
     } ({ $names }). Put the former codes back: otherwise these pupils are archived and new ones come in their place, without applications and enrolments.
 network-doubt-enrolled =
     ❓ Pupils who are enrolled now will be archived, { $count }: { $names }. Is that right?
+network-doubt-illness =
+    ⚠️ “{ $sheet }”, { $count ->
+        [one] row { $rows }
+       *[other] rows { $rows }
+    }, column { $letter } “{ $column }”: this seems to speak of health. Such personal data are special, and the families of the whole group will read the reason: without written consent they are better left out. Correct the book (“the teacher is away”, “for family reasons”) and send it again, or apply it as it is.
 network-codes-as-before =
     “{ $sheet }”: codes that differ in look-alike letters only are read as before, { $count }: { $codes }.
 button-left-out-keep = Apply, keep their entries

@@ -71,6 +71,7 @@ task-window = Time: from { DAY($starts) } to { DAY($ends) }{ $repeats ->
         [week] , every week
         [month] , every month
         [half_year] , at the end of each half-year
+        [always] , without a deadline
        *[none] {""}
     }
 task-result = What it should bring: { $result }
@@ -110,6 +111,21 @@ task-seen-journal = the journal is kept: { $lessons ->
        *[other] { $groups } groups
     }
 task-seen-no-lessons = there were no lessons with enrolled pupils this week
+task-seen-order = order { $number } of { DAY($day) }
+task-seen-agreement = { $count ->
+        [one] { $count } agreement, the last of { DAY($last) }
+       *[other] { $count } agreements, the last of { DAY($last) }
+    }
+task-seen-certificates = { $count ->
+        [one] { $count } certificate issued, the last on { DAY($last) }
+       *[other] { $count } certificates issued, the last on { DAY($last) }
+    }
+task-seen-agreed = { $count ->
+        [one] { $count } course agreed, the last answer on { DAY($last) }
+       *[other] { $count } courses agreed, the last answer on { DAY($last) }
+    }
+task-seen-report = report of half-year { $half } made on { DAY($last) }
+task-seen-year-over = the academic year is over
 task-history = <b>History</b>
 task-event-done = { DAY($at) }: done — { $by }
 task-event-put-off = { DAY($at) }: put off to { DAY($to) } — { $by }

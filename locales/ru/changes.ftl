@@ -31,8 +31,11 @@ button-period-cancel = { $count ->
 button-period-give = 👤 Передать педагогу
 button-lesson-teacher = 👤 Замена
 period-who = <b>Кто проведёт?</b>
-period-nobody = <b>Передать некому:</b> других педагогов у этой организации в книге сети нет.
-button-period-teacher = { NAME($name) }{ $busy ->
+period-nobody = <b>Передать некому:</b> других педагогов в книге сети нет.
+button-period-teacher = { NAME($name) }{ $of ->
+    [none] {""}
+   *[other] {" "}· { $of }
+  }{ $busy ->
     [0] {""}
    *[other] {" "}— занят(а): { $busy }
   }
@@ -46,9 +49,28 @@ button-room = { $name }{ $seats ->
 period-when =
     <b>Когда провести?</b>
     Выберите или напишите новое начало, например «16:30»: дни останутся теми же.
-button-period-day-before = На день раньше
-button-period-day-after = На день позже
-button-period-week-after = На неделю позже
+button-period-shift = { $free ->
+    [yes] ✅{" "}
+   *[no] {""}
+  }{ $way ->
+    [before] На день раньше
+    [after] На день позже
+    [week] На неделю позже
+    [earlier] На { $count } { $count ->
+        [few] дня
+       *[many] дней
+      } раньше
+   *[later] На { $count } { $count ->
+        [one] день
+        [few] дня
+       *[many] дней
+      } позже
+  }
+button-period-hour = ✅ В { $hour }
+period-when-free = { $found ->
+    [yes] ✅ — свободны и ученики, и педагог, и место.
+   *[no] Времени, свободного сразу для всех, рядом нет: что мешает, покажем до подтверждения.
+  }
 
 # Перед подтверждением
 
@@ -77,6 +99,7 @@ period-move = <b>Перенести { $count ->
    *[many] { $count } занятий
   } { $days }?</b>
 period-clash = • { SHORTDAY($at) }, { TIME($at) }: { $what }
+clash-teacher-road = у педагога «{ $course }», { TIME($starts) }–{ TIME($ends) }: не хватит времени на дорогу, { $minutes } мин
 clash-room = в этом месте «{ $course }», { TIME($starts) }–{ TIME($ends) }
 clash-room-small = мест в помещении — { $seats }, а учеников — { $pupils }
 

@@ -76,6 +76,7 @@ task-window = Время: с { DAY($starts) } по { DAY($ends) }{ $repeats ->
         [week] , каждую неделю
         [month] , каждый месяц
         [half_year] , в конце каждого полугодия
+        [always] , без срока
        *[none] {""}
     }
 task-result = Что должно получиться: { $result }
@@ -122,6 +123,24 @@ task-seen-journal = журнал заполнен: { $lessons ->
        *[many] { $groups } групп
     }
 task-seen-no-lessons = занятий с зачисленными учениками на этой неделе не было
+task-seen-order = приказ { $number } от { DAY($day) }
+task-seen-agreement = { $count ->
+        [one] { $count } договор, последний от { DAY($last) }
+        [few] { $count } договора, последний от { DAY($last) }
+       *[many] { $count } договоров, последний от { DAY($last) }
+    }
+task-seen-certificates = { $count ->
+        [one] выдан { $count } документ об обучении, последний { DAY($last) }
+        [few] выдано { $count } документа об обучении, последний { DAY($last) }
+       *[many] выдано { $count } документов об обучении, последний { DAY($last) }
+    }
+task-seen-agreed = { $count ->
+        [one] согласован { $count } курс, последний ответ { DAY($last) }
+        [few] согласовано { $count } курса, последний ответ { DAY($last) }
+       *[many] согласовано { $count } курсов, последний ответ { DAY($last) }
+    }
+task-seen-report = отчёт за { $half }-е полугодие сделан { DAY($last) }
+task-seen-year-over = учебный год закончился
 task-history = <b>История</b>
 task-event-done = { DAY($at) }: выполнено — { $by }
 task-event-put-off = { DAY($at) }: отложено до { DAY($to) } — { $by }

@@ -74,10 +74,12 @@ def _things(year: int, this: int) -> dict[str, Select[Any]]:
         "years": select(Year.year, Year.starts_on, Year.ends_on, Year.half_ends_on).where(Year.year == year),
         "organizations": select(
             Organization.id, Organization.code, Organization.name, Organization.role, Organization.kind, Organization.licence,
-            Organization.address, Organization.phone, Organization.site, Organization.archived_at,
+            Organization.address, Organization.phone, Organization.site, Organization.head, Organization.head_post,
+            Organization.acts_on, Organization.details, Organization.archived_at,
         ),
         "staff": select(
-            Staff.id, Staff.code, Staff.full_name, Organization.code.label("organization"), Staff.role, Staff.archived_at
+            Staff.id, Staff.code, Staff.full_name, Organization.code.label("organization"), Staff.role, Staff.post,
+            Staff.archived_at,
         ).join(Organization, Organization.id == Staff.organization_id),
         "pupils": select(
             Pupil.id, Pupil.code, Pupil.full_name, said_class(this).label("class_name"), Pupil.birth_date, Organization.code.label("school"),
@@ -114,7 +116,7 @@ def _things(year: int, this: int) -> dict[str, Select[Any]]:
             CalendarDay.school_id, Organization.code.label("school"), CalendarDay.day, CalendarDay.kind, CalendarDay.name
         ).join(Organization, Organization.id == CalendarDay.school_id),
         "steps": select(
-            Step.id, Step.code, Step.number, Step.task, Step.starts_on, Step.ends_on, Step.repeats,
+            Step.id, Step.code, Step.number, Step.task, Step.activity, Step.starts_on, Step.ends_on, Step.repeats,
             Staff.code.label("responsible"), Step.result, Step.archived_at, Organization.code.label("school"),
         ).join(Organization, Organization.id == Step.school_id).outerjoin(Staff, Staff.id == Step.responsible_id)
         .where(Step.code.like("roadmap-%"), Step.year == year),

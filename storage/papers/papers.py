@@ -14,7 +14,7 @@ from storage.db import Tx
 from storage.enrollment.yearend import to_the_end
 from storage.people.classes import last_class
 from storage.people.consent import Reader, named_to_partner, shown_name
-from storage.people.posts import heads_of
+from storage.people.posts import heads_of, titles_of
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
 
 GIVEN_UP = ("withdrawn", "declined", "left")  # wishes a paper no longer asks for
@@ -29,14 +29,24 @@ class School:
     address: str | None
     director: str | None
     coordinator: str | None
+    coordinator_post: str | None = None  # «заместитель директора по УВР»
+    director_post: str | None = None
 
 
 async def school(tx: Tx, school_id: int) -> School | None:
     row = (await tx.execute(select(Organization.name, Organization.address).where(Organization.id == school_id))).one_or_none()
     if row is None:
         return None
-    held = await heads_of(tx, school_id)
-    return School(school_id, row.name, row.address, director=held.get("director"), coordinator=held.get("coordinator"))
+    held, titles = await heads_of(tx, school_id), await titles_of(tx, school_id)
+    return School(
+        school_id,
+        row.name,
+        row.address,
+        director=held.get("director"),
+        coordinator=held.get("coordinator"),
+        coordinator_post=titles.get("coordinator"),
+        director_post=titles.get("director"),
+    )
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,7 @@ class Place:
     birth_date: date | None
     asked_at: datetime  # when the family applied
     year: int  # the academic year of the group
+    choice_id: int = 0
 
 
 async def places(
@@ -155,6 +166,7 @@ async def places(
         case((name != "", Pupil.birth_date), else_=None).label("birth_date"),
         func.coalesce(Application.submitted_at, Application.created_at).label("asked_at"),
         Group.year,
+        Choice.id.label("choice_id"),
     )
     question = _learning(select(*columns), [school_id], year).join(Staff, Staff.id == Group.teacher_id)
     if partner_id is not None:
@@ -162,7 +174,9 @@ async def places(
     if group_id is not None:
         question = question.where(Group.id == group_id)
     rows: Result[*tuple[Any, ...]] = await tx.execute(
-        question.order_by(Organization.name, Organization.id, Course.name, Group.code, Group.id, Pupil.full_name, Pupil.id)
+        question.order_by(
+            Organization.name, Organization.id, Course.name, Group.code, Group.id, Pupil.full_name, Pupil.id, Choice.id
+        )
     )
     return list({(place.group_id, place.pupil_id): place for place in (Place(**row._mapping) for row in rows)}.values())
 

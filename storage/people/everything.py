@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
+from storage.certificates.held import Held, certificates_of
 from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
+from storage.people.answered import Answered, answered_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
@@ -99,6 +101,8 @@ class Ward:
     acknowledgements: list[Seen]
     shortlist: list[str]  # the courses the person asking keeps in mind for this child
     absences: list[Announced]
+    surveys: list[Answered]
+    certificates: list[Held]
     reminder: str | None  # when the person asking is reminded of this child's lessons: off | h1 | h2 | evening
 
 
@@ -130,7 +134,7 @@ class Everything:
     muted: list[str]  # news of the journal switched off
     quiet_hours: list[str] | None
     since: datetime
-    posts: list[list[str]]  # role, ФИО, organization
+    posts: list[list[str]]  # role, ФИО, organization, what they are called at work
     pupils: list[Ward]
     letters: list[Said]
     calendars: list[Subscribed]
@@ -143,7 +147,7 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         return None
     quiet = [f"{person.quiet_from:%H:%M}", f"{person.quiet_to:%H:%M}"] if person.quiet_from and person.quiet_to else None
     posts = await tx.execute(
-        select(Staff.role, Staff.full_name, Organization.name)
+        select(Staff.role, Staff.full_name, Organization.name, func.coalesce(Staff.post, ""))
         .join(Organization, Organization.id == Staff.organization_id)
         .where(Staff.person_id == person_id, Staff.archived_at.is_(None))
     )
@@ -184,7 +188,9 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     journal = await _journal(tx, pupils)
     seen = await _seen(tx, person_id)
     shortlist = await _shortlist(tx, person_id)
+    certificates = await certificates_of(tx, pupils)
     absences, reminders = await absences_of(tx, person_id, pupils), await reminders_of(tx, person_id)
+    answered = await answered_of(tx, person_id, pupils)
     rows = await tx.execute(
         select(
             Pupil.id,
@@ -219,6 +225,8 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             acknowledgements=seen[row.id],
             shortlist=shortlist[row.id],
             absences=absences.get(row.id, []),
+            surveys=answered.get(row.id, []),
+            certificates=certificates.get(row.id, []),
             reminder=reminders.get(row.id),
         )
         for row in rows

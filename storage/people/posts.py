@@ -89,3 +89,13 @@ async def heads_of(tx: Tx, school_id: int) -> dict[str, str]:
         .order_by(Staff.id.desc())
     )
     return {row.role: row.full_name for row in rows}
+
+
+async def titles_of(tx: Tx, school_id: int) -> dict[str, str | None]:
+    """What the same two are called at work («заместитель директора по УВР»), by role."""
+    rows = await tx.execute(
+        select(Staff.role, Staff.post)
+        .where(Staff.organization_id == school_id, Staff.role.in_(("coordinator", "director")), Staff.archived_at.is_(None))
+        .order_by(Staff.id.desc())
+    )
+    return {row.role: row.post for row in rows}

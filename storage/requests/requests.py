@@ -227,6 +227,9 @@ class Whole:
     lines: tuple[Line, ...]
     versions: tuple[Version, ...] = ()
     version: int | None = None  # only this version's lines; None: everybody the request names now
+    period: tuple[date, date] | None = None  # what its paper says besides: storage/requests/paper.py
+    agreement: tuple[str, date] | None = None
+    coordinator_post: str | None = None
 
     @property
     def newest(self) -> Version:

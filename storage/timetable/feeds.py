@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
 
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
 from storage.enrollment.yearend import LEARNT
-from storage.tables import Application, Choice, Feed, Group, Lesson, LessonChange, Person
+from storage.tables import Application, Choice, Feed, FeedShown, Group, Lesson, LessonChange, Person
 from storage.timetable.timetable import Stood, standing
 
 MOST = 2000  # lessons of one calendar: five groups of three lessons a week have some 500 a year
@@ -48,6 +49,20 @@ async def drop(tx: Tx, person_id: int, *, pupil_id: int | None = None, staff_id:
     """A person's address of this pupil, or of this post, is no more."""
     of = Feed.pupil_id == pupil_id if pupil_id is not None else Feed.staff_id == staff_id
     await tx.execute(delete(Feed).where(Feed.person_id == person_id, of))
+
+
+async def shown(tx: Tx, person_id: int, pupil_id: int | None, staff_id: int | None) -> FeedShown | None:
+    """What this person's calendar of a pupil, or of a post, showed last; None: it was never read."""
+    of = FeedShown.pupil_id == pupil_id if pupil_id is not None else FeedShown.staff_id == staff_id
+    return await tx.scalar(select(FeedShown).where(FeedShown.person_id == person_id, of).order_by(FeedShown.id).limit(1))
+
+
+async def keep_shown(tx: Tx, person_id: int, pupil_id: int | None, staff_id: int | None, what: dict[str, Any]) -> None:
+    row = await shown(tx, person_id, pupil_id, staff_id)
+    if row is None:
+        tx.add(FeedShown(person_id=person_id, pupil_id=pupil_id, staff_id=staff_id, shown=what))
+    else:
+        row.shown = what
 
 
 async def lessons_of_pupil(tx: Tx, pupil_id: int, since: datetime) -> list[Stood]:

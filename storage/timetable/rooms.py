@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.db import Tx
-from storage.tables import Course, Group, Lesson, Room, Staff
+from storage.tables import Course, Group, Lesson, Organization, Room, Staff
 from storage.timetable.timetable import Stood, short, standing
 
 
@@ -55,11 +55,22 @@ async def lessons_by(tx: Tx, teachers: Collection[int], since: datetime, until: 
     )
 
 
-async def teachers_of(tx: Tx, organizations: Collection[int]) -> list[tuple[int, str]]:
-    """The teachers of these organizations, by name."""
+@dataclass(frozen=True)
+class Teacher:
+    """Somebody who could give a lesson."""
+
+    id: int
+    name: str
+    organization_id: int
+    organization: str
+
+
+async def teachers(tx: Tx) -> list[Teacher]:
+    """The teachers of the network, by name."""
     rows = await tx.execute(
-        select(Staff.id, Staff.full_name)
-        .where(Staff.organization_id.in_(organizations), Staff.role == "teacher", Staff.archived_at.is_(None))
+        select(Staff.id, Staff.full_name, Staff.organization_id, Organization.name)
+        .join(Organization, Organization.id == Staff.organization_id)
+        .where(Staff.role == "teacher", Staff.archived_at.is_(None))
         .order_by(Staff.full_name, Staff.id)
     )
-    return [(row.id, short(row.full_name)) for row in rows]
+    return [Teacher(row.id, short(row.full_name), row.organization_id, row.name) for row in rows]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.clock import Moment
+from bot.reading.illness import speaks_of_illness
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.requests.forming import form_request
-from bot.words.reasons import speaks_of_illness
 from tests.deciding.test_deciding import queue
 from tests.enrollment_world import ANNA_HERSELF, OLGA_HERSELF, drawn, handed_in
 from tests.timetable_world import said

@@ -27,7 +27,9 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
+    "storage/certificates/held.py": {"certificates_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
+    "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
 # Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
@@ -37,12 +39,14 @@ ERASURE = {
         "_untold",
         "_cut",
         "anonymise",
+        "_unname_certificates",
         "_empty_audit",
         "_end_own_account",
         "forget",
     },
     "bot/services/people/people.py": {"part"},
     "bot/services/people/withdrawn.py": {"end_choices"},
+    "storage/surveys/answers.py": {"drop", "unreceive"},
     "storage/unsaid.py": {"erase"},
     "storage/redaction.py": {"drop_talks", "empty", "keep_plain_marks"},
     "storage/talks.py": {"forget"},
@@ -151,11 +155,13 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
+        certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
         choices: course_id group_id
         consents: person_id organization_id
         feeds: person_id pupil_id staff_id
+        feeds_shown: person_id pupil_id staff_id
         guardianships: person_id pupil_id
         journal_entries: group_id
         journal_revisions: writing_id
@@ -163,16 +169,22 @@ NOT_SHOWN = {
         letters: person_id pupil_id change_id
         pupils: school_id person_id
         shortlist: person_id course_id
-        staff: organization_id person_id""",
+        staff: organization_id person_id
+        survey_replies: question_id
+        survey_responses: person_id survey_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
+        certificates: issued_by revoked_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
         documents: name kind content made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
+        kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
+        order_lines: paper_id choice_id group_id change
         journal_names: group_id written pupil_id among by at
         journal_revisions: sheet cell
         journal_writings: by source file undoes_id
@@ -180,7 +192,7 @@ NOT_SHOWN = {
         requests: school_id year number organization_id made_at made_by
         request_versions: request_id version made_at made_by
         request_lines: request_id choice_id version change
-        tasks: step_id due_on put_off_to responsible_id silent done_at done_by evidence document_id""",
+        tasks: step_id due_on put_off_to put_off_why responsible_id silent done_at done_by evidence document_id""",
     "ids alone: what was done stands where it was done": """
         audit: at person_id action thing thing_id before after reason""",
     "the words of a letter, for the coordinator's telephone": """
@@ -189,12 +201,15 @@ NOT_SHOWN = {
         inbox: update_id arrival chat_id body state attempts received_at why album undrawn
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
+        feeds_shown: shown
         people: unreachable_at
+        choices: lost_at instead_of
         place_offers: remind_at reminded_at
         talks: key state data changed_at update_id before
         wrong_codes: telegram_id at""",
     "a way in, or a post, and how it was got: HMACs and staff": """
         feeds: mac
+        certificates: code
         invitations: role staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         staff: code archived_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at how ended_by""",
@@ -205,9 +220,10 @@ NOT_SHOWN = {
 # What erasing leaves as it is, by the reason.
 STAYS = {
     "counted without a name: the row no longer leads to the child": """
+        certificates: organization_id number choice_id school_id code issued_at issued_by revoked_at revoked_by
         applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
-        choices: application_id course_id rank first_number outcome_at anyway
+        choices: application_id course_id rank first_number outcome_at anyway lost_at instead_of
         journal_entries: group_id day lesson ordinal version entered_at removed_at
         place_offers: choice_id made_at remind_at deadline reminded_at ended_at
         request_lines: request_id choice_id version""",
@@ -216,9 +232,11 @@ STAYS = {
         guardianships: person_id pupil_id since""",
     "the school's workbook says it, not the family": """
         pupils: code full_name class_name class_year birth_date school_id archived_at
-        staff: code full_name organization_id role person_id archived_at""",
+        staff: code full_name organization_id role post person_id archived_at""",
     "the school's document, kept on its own basis: the page of withdrawal says so": """
-        application_versions: application_id version made_at facts""",
+        application_versions: application_id version made_at facts
+        kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
+        order_lines: paper_id choice_id group_id change""",
     "that there was a letter is counted; what it said is emptied": """
         letters: person_id pupil_id topic dedup urgency due_at expires_at attempt repeated lease_until created_at sent_at message_id change_id failing_since""",
     "append-only, ids alone; the person behind the id is empty": """
@@ -230,6 +248,7 @@ STAYS = {
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
         documents: made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at

@@ -30,7 +30,7 @@ from tests.enrollment_world import (
     handed_in,
     state_of,
 )
-from tests.papers.test_papers import text_of
+from tests.papers.papers_world import text_of
 from tests.timetable_world import said
 from tests.world import ANNA, CHESS, MISHA, ROBOTICS, ZONE, World
 

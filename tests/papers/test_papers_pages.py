@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, update
 
+from bot.clock import Moment
 from bot.policy import Person, Post
 from bot.refusals import Refusal
-from bot.services.papers.papers import Edition, Listed, application_paper, groups_paper, order_paper, request_paper
+from bot.services.papers.orders import Asked, order_draft
+from bot.services.papers.papers import Edition, Listed, application_paper, groups_paper, request_paper
 from bot.services.requests.requests import enroll
 from bot.settings import Settings
 from bot.voice import voice
@@ -23,13 +25,15 @@ from tests.enrollment_world import (
     MOMENT,
     OLGA_HERSELF,
     RUSLAN_HIMSELF,
+    THEN,
     TODAY,
     approved,
     choices,
     handed_in,
     requested,
 )
-from tests.papers.test_papers import own_template, text_of
+from tests.papers.papers_world import text_of
+from tests.papers.test_papers import own_template
 from tests.timetable_world import said
 from tests.world import ANNA, CENTRE, CHESS, DANA, IT, MISHA, ROBOTICS, SCHOOL, SERGEY, ZONE, Member, World
 
@@ -37,6 +41,7 @@ SAY = voice("ru", ZONE)
 SERGEY_HIMSELF = Person(SERGEY, 6, posts=frozenset({Post("director", 2, SCHOOL)}))
 MISHA_ALONE = Person(9, 9, own=frozenset({MISHA}))
 OTHER_SCHOOL = 9
+JUNE = Moment(datetime(2026, 6, 10, 9, tzinfo=UTC), ZONE)
 
 
 @pytest.fixture
@@ -112,7 +117,7 @@ async def test_the_coordinator_gets_order_lists_and_requests(world: World) -> No
     await olga.send("/start")
     await olga.tap("Документы")
     assert said(olga).startswith("📄 Документы\nГотовлю файл в Word")
-    assert labels(olga) == ["📄 Приказ об обучении", "👥 Списки групп", "📨 Заявки партнёрам", "🏠 Меню"]
+    assert labels(olga) == ["📄 Приказ об обучении", "👥 Списки групп", "📨 Заявки партнёрам", "🗃 Отправленное", "🏠 Меню"]
     await olga.tap("Приказ")
     assert said(olga) == "📄 Приказ об обучении\nСписок учеников будет приложением. Для кого приказ?"
     everybody, centre, it, *ways_back = labels(olga)
@@ -121,6 +126,10 @@ async def test_the_coordinator_gets_order_lists_and_requests(world: World) -> No
     assert (it.endswith(": 2"), "IT" in it) == (True, True)
     assert ways_back == ["‹ Назад", "🏠 Меню"]
     await olga.tap("Все партнёры")
+    assert said(olga).startswith(
+        "📄 Приказ об обучении\n\nМБОУ СОШ №8\n\nУчеников в списке: 2. По книге приказов это № 1 от 9 ноября 2026."
+    )
+    await olga.tap("Посмотреть черновик")
     text = text_of(await olga.file(last_file(olga)))
     assert text.count("Петров Миша Алексеевич") == 2
     assert text.count("Шеуджен Дана Руслановна") == 1
@@ -140,7 +149,7 @@ async def test_the_coordinator_gets_order_lists_and_requests(world: World) -> No
     assert said(olga) == "📨 Заявки партнёрам\nВсего: 2. Нажмите, чтобы получить файл."
     await olga.tap("№ 2")
     assert file_names(olga) == [
-        "Приказ-все-партнёры-2026-11-09.docx",
+        "Черновик-приказа-все-партнёры-2026-11-09.docx",
         "Список-Г-01-2026-11-09.docx",
         "Заявка-2-2026-11-09.docx",
     ]
@@ -152,7 +161,8 @@ async def test_the_director_has_them_too(world: World) -> None:
     await sergey.send("/papers")
     await sergey.tap("Приказ")
     await sergey.tap("IT")
-    assert file_names(sergey) == ["Приказ-Центр-развития-IT-образования-2026-11-09.docx"]
+    await sergey.tap("Посмотреть черновик")
+    assert file_names(sergey) == ["Черновик-приказа-Центр-развития-IT-образования-2026-11-09.docx"]
     await sergey.press(next(message.id for message in sergey.messages if message.from_bot), f"papers.request:{request}")
     assert "Шеуджен Дана Руслановна" in text_of(await sergey.file(last_file(sergey)))
 
@@ -183,6 +193,15 @@ async def test_the_pages_open_to_nobody_else(world: World) -> None:
             "papers.orders:0",
             "papers.order:1:0",
             "papers.order:1:3",
+            "papers.order.draft:1:3:0:0:0",
+            "papers.order.go:1:3:0:0:0:abc",
+            "papers.order.day:1:3:0:0:0:1",
+            "papers.number:1:order",
+            "papers.number.years:1:order:1",
+            "papers.sent:0:0",
+            "papers.sent.one:1",
+            "papers.sent.file:1",
+            "papers.annul:1:1",
             "papers.groups:0",
             "papers.groups.of:1:3:0",
             "papers.group:1:3:1",
@@ -223,13 +242,13 @@ async def test_heads_of_another_school_get_nothing_of_this_one(db: Database, set
         await tx.execute(insert(Choice).values(**choice))
     theirs = Person(3, 3, posts=frozenset({Post("coordinator", 1, OTHER_SCHOOL)}))
     with pytest.raises(Refusal, match="not-yours"):
-        await order_paper(db, Listed(SCHOOL, None), by=theirs, say=SAY, settings=settings, today=TODAY)
+        await order_draft(db, Asked(Listed(SCHOOL, None)), by=theirs, say=SAY, settings=settings, at=THEN)
     with pytest.raises(Refusal, match="not-yours"):
         await groups_paper(db, Listed(SCHOOL, IT, 1), by=theirs, say=SAY, settings=settings, today=TODAY)
     with pytest.raises(Refusal, match="gone"):
         await request_paper(db, request, by=theirs, say=SAY, settings=settings)
     for who, school, seen, unseen in ((theirs, OTHER_SCHOOL, "Чужой", "Петров"), (OLGA_HERSELF, SCHOOL, "Петров", "Чужой")):
-        order = await order_paper(db, Listed(school, None), by=who, say=SAY, settings=settings, today=TODAY)
+        order = await order_draft(db, Asked(Listed(school, None)), by=who, say=SAY, settings=settings, at=THEN)
         group = await groups_paper(db, Listed(school, IT, None), by=who, say=SAY, settings=settings, today=TODAY)
         for text in (text_of(order.content), text_of(group.content)):
             assert (seen in text, unseen in text) == (True, False)
@@ -239,7 +258,7 @@ async def test_an_order_of_june_on_who_applied_in_may_is_for_september(db: Datab
     await enrolled(db)
     async with db.write() as tx:
         await tx.execute(update(Application).values(submitted_at=datetime(2026, 5, 20, tzinfo=UTC)))
-    order = await order_paper(db, Listed(SCHOOL, IT), by=OLGA_HERSELF, say=SAY, settings=settings, today=date(2026, 6, 10))
+    order = await order_draft(db, Asked(Listed(SCHOOL, IT)), by=OLGA_HERSELF, say=SAY, settings=settings, at=JUNE)
     assert "в 2026/2027 учебном году" in text_of(order.content)
     assert "заявки школы № 1 от 09.11.2026;" in text_of(order.content)
 
@@ -266,7 +285,7 @@ async def test_an_archived_pupil_stands_on_no_list(db: Database, settings: Setti
     await enrolled(db)
     async with db.write() as tx:
         await tx.execute(update(Pupil).where(Pupil.id == DANA).values(archived_at=MOMENT))
-    order = await order_paper(db, Listed(SCHOOL, IT), by=SERGEY_HIMSELF, say=SAY, settings=settings, today=TODAY)
+    order = await order_draft(db, Asked(Listed(SCHOOL, IT)), by=SERGEY_HIMSELF, say=SAY, settings=settings, at=THEN)
     assert "Шеуджен" not in text_of(order.content)
 
 
@@ -277,5 +296,6 @@ async def test_a_broken_template_of_the_school_is_told_to_who_presses(world: Wor
     await world.olga.send("/papers")
     await world.olga.tap("Приказ")
     await world.olga.tap("Все партнёры")
+    await world.olga.tap("Издать приказ")
     assert file_names(world.olga) == []
     assert "В шаблоне order.docx стоит слово «shcool»" in str(world.olga.toasts[-1])

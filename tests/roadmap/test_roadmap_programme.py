@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import insert, select, update
 
-from bot.services.roadmap.evidence import close_by_evidence, in_words
+from bot.services.roadmap.evidence import CLOSES, SAID, Proven, close_by_evidence, close_on, in_words
 from bot.services.roadmap.programme import default_steps, roll_tasks, seed_programme, window
 from bot.voice import voice
 from storage.db import Database
@@ -23,7 +23,7 @@ from storage.tables import (
     Task,
     Topic,
 )
-from tests.world import ANNA, CHESS, DANA, IT, MISHA, ROBOTICS, ZONE
+from tests.world import ANNA, CHESS, DANA, IT, MISHA, ROBOTICS, SCHOOL, ZONE
 
 NOVEMBER = datetime(2026, 11, 9, 12, tzinfo=ZONE)
 
@@ -259,3 +259,42 @@ async def test_what_people_put_back_to_work_the_bot_does_not_close_again(db: Dat
         await tx.execute(update(Task).where(Task.id == task.id).values(done_at=None, evidence=None))
         tx.add(Audit(at=NOVEMBER, person_id=1, action="roadmap.reopen", thing="task", thing_id=task.id))
     assert await closed(db, "roadmap-4", NOVEMBER) is None
+
+
+# ── what other subjects tell as it happens ──────────────────────────────────────────────────────────────────────────
+
+
+async def test_what_happens_elsewhere_closes_its_step_and_says_on_what(db: Database) -> None:
+    await seed(db)
+    told = {
+        "regulation-5": (Proven("order", SCHOOL, 2026, facts={"number": "15-с", "day": date(2026, 11, 9)}), "приказ 15-с от 9 ноября"),
+        "regulation-6": (Proven("agreement", SCHOOL, 2026, facts={"count": 2, "last": date(2026, 11, 9)}),
+                         "2 договора, последний от 9 ноября"),
+        "regulation-8-partner-3": (Proven("certificates", SCHOOL, 2026, IT, {"count": 1, "last": date(2026, 11, 9)}),
+                                   "выдан 1 документ об обучении, последний 9 ноября"),
+        "regulation-5-partner-3": (Proven("agreed", SCHOOL, 2026, IT, {"count": 5, "last": date(2026, 11, 9)}),
+                                   "согласовано 5 курсов, последний ответ 9 ноября"),
+        "roadmap-4": (Proven("agreed", SCHOOL, 2026, None, {"count": 5, "last": date(2026, 11, 9)}),
+                      "согласовано 5 курсов, последний ответ 9 ноября"),
+        "roadmap-6": (Proven("report", SCHOOL, 2026, None, {"half": 1, "last": date(2026, 11, 9)}),
+                      "отчёт за 1-е полугодие сделан 9 ноября"),
+    }  # fmt: skip
+    for code, (proven, said) in told.items():
+        async with db.write() as tx:
+            (closed_one,) = await close_on(tx, proven, now=NOVEMBER, until=date(2027, 3, 1) if code == "roadmap-6" else None)
+            assert await close_on(tx, proven, now=NOVEMBER, until=date(2027, 3, 1)) == []
+        (task,) = [task for task in await tasks(db, code) if task.id == closed_one]
+        assert (task.done_at, task.done_by, in_words(voice("ru", ZONE), task.evidence or "")) == (NOVEMBER, None, said)
+    assert [task.done_at for task in await tasks(db, "regulation-8-partner-2")] == [None], "the other partner's is its own"
+
+
+async def test_another_schools_or_years_order_closes_nothing_here(db: Database) -> None:
+    await seed(db)
+    facts: dict[str, str | int | date] = {"number": "1", "day": date(2026, 11, 9)}
+    async with db.write() as tx:
+        assert await close_on(tx, Proven("order", SCHOOL, 2027, facts=facts), now=NOVEMBER) == []
+        assert await close_on(tx, Proven("order", 77, 2026, facts=facts), now=NOVEMBER) == []
+
+
+def test_every_kind_of_evidence_has_its_sentence() -> None:
+    assert set(CLOSES) <= set(SAID)

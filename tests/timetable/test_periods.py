@@ -80,7 +80,7 @@ async def test_the_coordinator_gives_them_to_another_who_is_told(world: World) -
     await world.olga.tap("🗓 Изменить за несколько дней")
     await world.olga.tap("До конца недели")
     await world.olga.tap("👤 Передать педагогу")
-    assert world.olga.buttons == [["Сушкин Олег"], ["‹ Назад", "🏠 Меню"]]
+    assert world.olga.buttons == [["Сушкин Олег"], ["Тлехас Зарема · ЦДО"], ["‹ Назад", "🏠 Меню"]]
     await world.olga.tap("Сушкин Олег")
     assert said(world.olga).startswith("Передать 2 занятия с 9 ноября по 15 ноября?\nПроведёт: Сушкин Олег Ильич.")
     assert "Что мешает" not in said(world.olga)

@@ -20,7 +20,7 @@ from bot.services.timetable.typed_days import Period
 from storage.db import Database
 from storage.tables import Lesson, Letter
 from storage.unsaid import EXPIRED
-from tests.timetable_world import at, enroll, said
+from tests.timetable_world import at, enroll, said, words
 from tests.world import ANNA, CHESS, MISHA, MISHA_HIMSELF, NOW, ROBOTICS, ZONE, World
 
 KINDS = ("lessons-tomorrow", "lesson-soon")
@@ -62,6 +62,22 @@ async def test_away_from_wednesday_evening_to_thursday_morning_it_comes_in_the_m
     ]
     await world.pass_time(hours=1)
     assert len(heard(world)) == 1
+
+
+async def test_below_it_a_mother_says_that_he_will_not_come_and_the_letter_stays(world: World) -> None:
+    await enroll(world.db, MISHA, ROBOTICS, CHESS)
+    world.clock.move(at(10, 18, 30) - NOW)
+    await world.pass_time()
+    letter = next(each for each in world.anna.messages if "🔔 Миша" in each.text)
+    assert words(letter) == "🔔 Миша: занятия в среду, 11 ноября.\n14:30 «Шахматы» — ЦДО, зал"
+    assert [button.label for row in letter.rows for button in row] == ["🙅 Не придём"]
+    own = next(each for each in world.misha.messages if "🔔 Твои занятия" in each.text)
+    assert own.rows == []  # a parent says it
+    await world.anna.tap("🙅 Не придём")
+    assert said(world.anna).startswith("🙅 Кто не придёт в среду, 11 ноября?")
+    await world.anna.tap("14:30 Шахматы")
+    assert "Записано" in said(world.anna)
+    assert [words(each) for each in world.anna.messages if each.id == letter.id] == [words(letter)]
 
 
 async def test_who_will_not_come_is_not_reminded(world: World) -> None:

@@ -115,6 +115,36 @@ async def test_a_family_subscribes_and_sees_what_changes(world: World, calendar:
     assert (off.summary, off.start.date(), off.sequence) == ("Отменено: Шахматы", date(2026, 11, 11), 1)
 
 
+async def test_whatever_an_event_shows_otherwise_has_the_next_number(world: World, calendar: Subscriber) -> None:
+    await enroll(world.db, MISHA, CHESS)
+    secret = await subscribed(world.anna, "Миша")
+
+    async def shown() -> tuple[str, int, datetime]:
+        one = (await calendar.events(secret))[uid]
+        return one.summary, one.sequence, one.last_modified
+
+    [uid] = [uid for uid, each in (await calendar.events(secret)).items() if each.start.date() == date(2026, 11, 11)]
+    assert (await shown())[:2] == ("Шахматы", 0)
+    for name, number in (("Шахматы и шашки", 1), ("Шахматы", 2)):
+        world.clock.move(timedelta(minutes=5))
+        async with world.db.write() as tx:
+            await tx.execute(update(Course).where(Course.id == CHESS).values(name=name))
+        assert await shown() == (name, number, world.now.replace(microsecond=0))
+    async with world.db.write() as tx:
+        await tx.execute(update(Person).where(Person.id == ANNA).values(detail="discreet"))
+    assert (await shown())[:2] == ("Занятие", 3)
+    assert (await shown())[:2] == ("Занятие", 3), "read again it is the same"
+    await world.zarema.send("/timetable")
+    for label in ("Шахматы", "Отменить занятие", "Подтвердить"):
+        await world.zarema.tap(label)
+    assert (await calendar.events(secret))[uid].sequence == 4
+    await world.anna.send("/timetable")
+    for label in ("Подписка", "Миша", "Файл"):
+        await world.anna.tap(label)
+    letter = next(each for each in reversed(world.anna.messages) if each.document)
+    assert parsed((await world.anna.file(letter)).decode())[uid].sequence == 4, "a file counts on where the address has come"
+
+
 async def test_what_has_not_changed_is_not_sent_again(world: World, calendar: Subscriber) -> None:
     await enroll(world.db, MISHA, ROBOTICS)
     secret = await subscribed(world.misha)

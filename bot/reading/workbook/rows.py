@@ -47,6 +47,10 @@ class OrganizationRow:
     address: str | None
     phone: str | None
     site: str | None
+    head: str | None = None
+    head_post: str | None = None
+    acts_on: str | None = None
+    details: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class StaffRow:
     full_name: str
     organization: str  # a code, as are all fields named after a thing
     role: str  # coordinator | director | teacher | partner
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +180,10 @@ class StepRow:
     task: str
     starts_on: date
     ends_on: date
-    repeats: str | None  # none | week | month | half_year
+    repeats: str | None  # none | week | month | half_year | always
     responsible: str | None
     result: str | None
+    activity: str | None = None
     school: str | None = None  # None: the only base organization
 
 

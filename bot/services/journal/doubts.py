@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.reading.fault import Doubt
+from bot.reading.illness import speaks_of_illness
 from bot.services.journal.letters import Change
 from storage.db import Tx
 from storage.journal import doubts as stands
@@ -85,6 +86,25 @@ def without_lesson(changes: Sequence[Change], days: Days) -> list[Doubt]:
     ]
 
 
+def of_illness(changes: Sequence[Change]) -> list[Doubt]:
+    """Comments of marks, which families get as a message, that seem to speak of health. Told with the plan."""
+    ill: dict[str, list[date]] = defaultdict(list)
+    for change in changes:
+        if change.is_mark and change.now is not None and change.comment and speaks_of_illness(change.comment):
+            ill[change.group.code].append(change.day)
+    return [
+        Doubt.of(
+            "journal-doubt-illness",
+            ("journal.illness", group, *(day.isoformat() for day in sorted(days))),
+            stops=False,
+            group=group,
+            first=min(days),
+            count=len(days),
+        )
+        for group, days in sorted(ill.items())
+    ]
+
+
 async def found(
     tx: Tx, zone: ZoneInfo | None, changes: Sequence[Change], present: Present, answered: LeftOut | None
 ) -> tuple[Doubt, ...]:
@@ -92,7 +112,7 @@ async def found(
     if not changes:
         return ()
     groups = {change.group.id for change in changes}
-    doubts = [] if answered else left_out(changes, present)
+    doubts = [*of_illness(changes), *([] if answered else left_out(changes, present))]
     if any(change.now is None for change in changes):
         listed = [change for change in changes if answered or change.now is not None or change.key[:3] in present]
         doubts += wiped(listed, await stands.marks_of_groups(tx, groups))

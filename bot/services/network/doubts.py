@@ -1,4 +1,4 @@
-"""What in a workbook looks like an accident: asked before it is carried out, never guessed."""
+"""What in a workbook looks like an accident, or should not be written at all: asked before it is carried out, never guessed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.reading.fault import Doubt
+from bot.reading.illness import speaks_of_illness
 from bot.reading.letters import name_key
+from bot.reading.workbook.rows import Workbook
+from bot.services.network.checks import place
 from bot.services.network.compare import Difference
 
+ILLNESS = "network.illness"  # what a doubt about reasons is of
 _NAMED = 5
 
 
@@ -51,3 +55,21 @@ def _recoded(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
         if same:
             there.remove(same[0])
             yield old, same[0]
+
+
+def of_illness(book: Workbook, reasons: Sequence[tuple[int, str]]) -> Iterable[Doubt]:
+    """Reasons of «Изменения» that seem to speak of health, all in one question. `reasons`: row and what stands there."""
+    ill = [(row, why) for row, why in reasons if speaks_of_illness(why)]
+    if ill:
+        rows = [str(row) for row, _ in ill]
+        where = place(book, "Изменения", ill[0][0], "reason")
+        shown = rows[:_NAMED] + (["…"] if len(rows) > _NAMED else [])
+        yield Doubt.of(
+            "network-doubt-illness",
+            (ILLNESS, *(f"{row}={why}" for row, why in ill)),
+            sheet=where["sheet"],
+            letter=where["letter"],
+            column=where["column"],
+            count=len(rows),
+            rows=shown,
+        )

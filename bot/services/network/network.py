@@ -18,7 +18,7 @@ from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check, missed_changes
 from bot.services.network.classes import UNSAID, Classes, Said, as_today, one_higher
 from bot.services.network.compare import Difference, compare
-from bot.services.network.doubts import doubts_of
+from bot.services.network.doubts import doubts_of, of_illness
 from bot.services.network.fates import fates
 from bot.services.network.lessons.reconcile import Sight, Year
 from bot.services.network.lessons.rows import given_back, in_order
@@ -176,7 +176,7 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
         outlook.added,
         side.schools,
         await fates(tx, book, before, differences),
-        doubts_of(differences, learning),
+        (*doubts_of(differences, learning), *of_illness(book, lessons.reasons)),
     )
 
 

@@ -95,6 +95,7 @@ class LessonPlan:
     planned: list[Planned] = field(default_factory=list)  # every lesson the rules give
     now: datetime = LONG_AGO
     kept: str | None = None  # Изменения to keep, with the lesson that each row met
+    reasons: list[tuple[int, str]] = field(default_factory=list)  # of the rows of Изменения that do something: row, «Причина»
 
     def of(self, kind: str) -> list[Altered]:
         return [one for one in self.changed if one.kind == kind]

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot.clock import Moment
+from bot.clock import Moment, midnight
 from bot.notices import Notice
 from bot.notices.network import GroupChanged, GroupHandedOver, TimetableChanged
 from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
-from bot.services.network.plan import NewRules, Plan, Replaced
+from bot.services.network.plan import Plan, Replaced
 from bot.services.timetable.telling import evening, given_names
+from bot.services.workdays import monday_of
 from storage.db import Tx
 from storage.network import network
 from storage.people import people
-from storage.timetable import timetable
+from storage.timetable import timetable, views
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,9 @@ class Circle:
     names: Mapping[int, str]
 
     def letters(self, group_id: int, notice: Any) -> list[Addressed]:
-        """`notice(child)` to everybody of the families of a group."""
+        """`notice(child, pupil)` to everybody of the families of a group."""
         return [
-            Addressed(person_id, notice(self.names[pupil]), pupil)
+            Addressed(person_id, notice(self.names[pupil], pupil), pupil)
             for pupil in self.learning.get(group_id, ())
             for person_id in self.families.get(pupil, [])
         ]
@@ -44,7 +47,10 @@ async def tell_groups(tx: Tx, plan: Plan, ids: Mapping[str, int], *, at: Moment)
     circle = Circle(learning, await people.families_of(tx, pupils), await people.first_names(tx, pupils))
     for group, rules in plan.rules.items():
         near = any(one.astimezone(at.zone).date() <= at.today + timedelta(days=1) for one in _new(plan, group))
-        letters = circle.letters(ids[group], lambda child: _timetable(plan, group, ids[group], child, rules, at.now))  # noqa: B023
+        told = partial(
+            _timetable, plan, (group, ids[group]), at=at, monday=await _drawn_week(tx, ids[group], rules.since, at.zone)
+        )
+        letters = circle.letters(ids[group], told)
         await post_all(tx, letters, now=at.now, due_at=at.now if near else evening(at))
     for group, change in plan.replaced.items():
         await _replaced(tx, plan, (group, ids[group]), change, circle, at=at)
@@ -55,13 +61,28 @@ def _new(plan: Plan, group: str) -> list[datetime]:
     return [one.starts_at for one in plan.lessons.new if one.group == group]
 
 
-def _timetable(plan: Plan, group: str, group_id: int, child: str, rules: NewRules, now: datetime) -> Notice:
+async def _drawn_week(tx: Tx, group_id: int, since: date, zone: ZoneInfo) -> date | None:
+    """The Monday of the first whole week of a new timetable in which the group has a lesson; failing that, of its first lesson."""
+    whole = monday_of(since + timedelta(days=6))
+    for first in (whole, since):
+        lesson = await views.next_lesson(tx, [group_id], midnight(first, zone))
+        if lesson is not None:
+            return monday_of(lesson.starts_at.astimezone(zone).date())
+    return None
+
+
+def _timetable(plan: Plan, group: tuple[str, int], child: str, pupil: int, *, at: Moment, monday: date | None) -> Notice:
+    code, group_id = group
+    rules = plan.rules[code]
     said = rules_in_words(rules.rules)
     return TimetableChanged(
         id_group=group_id,
-        at=now,
+        at=at.now,
+        year=at.today.year,
+        pupil=pupil,
+        monday=monday,
         child=child,
-        subject=plan.subjects[group],
+        subject=plan.subjects[code],
         since=rules.since,
         off=rules.off,
         extra=rules.extra,
@@ -99,7 +120,7 @@ async def _replaced(tx: Tx, plan: Plan, group: tuple[str, int], change: Replaced
     }
     letters = circle.letters(
         group_id,
-        lambda child: GroupChanged(id_group=group_id, at=at.now, child=child, subject=plan.subjects[code], **said),
+        lambda child, _pupil: GroupChanged(id_group=group_id, at=at.now, child=child, subject=plan.subjects[code], **said),
     )
     for one in {was.id: was, stands.id: stands}.values():
         for person_id in await timetable.people_of_staff(tx, [one.id]):

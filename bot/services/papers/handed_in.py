@@ -13,6 +13,7 @@ from storage.papers.handed_in import Version
 from storage.papers.papers import Asking, School, Wish
 from storage.people.classes import classes_in
 
+OF_SCHOOL = ("id", "name", "address", "director", "coordinator")  # of a School
 SAID = ("guardian", "child", "class_name", "class_then", "wanted", "year")  # of an Asking, as they are
 
 
@@ -38,7 +39,8 @@ async def in_its_year(tx: Tx, asking: Asking, today: date) -> Asking:
 def _facts(asking: Asking, school: School) -> dict[str, Any]:
     said = {name: getattr(asking, name) for name in SAID}
     born = asking.birth_date.isoformat() if asking.birth_date else None
-    return said | {"birth_date": born, "school": asdict(school), "wishes": [asdict(wish) for wish in asking.wishes]}
+    of = {name: getattr(school, name) for name in OF_SCHOOL}
+    return said | {"birth_date": born, "school": of, "wishes": [asdict(wish) for wish in asking.wishes]}
 
 
 def as_handed_in(application_id: int, kept: Version) -> tuple[Asking, School]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.documents.request import request_docx
-from bot.documents.school_papers import application_docx, groups_docx, order_docx
+from bot.documents.school_papers import application_docx, groups_docx
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.network.years import running_now
@@ -23,6 +23,7 @@ from storage.papers.handed_in import Version, Whose
 from storage.papers.papers import Asking, School
 from storage.people.people import first_name
 from storage.requests import requests
+from storage.requests.paper import for_paper
 
 
 def templates(settings: Settings) -> Path:
@@ -73,7 +74,7 @@ async def application_paper(db: Database, which: Edition, *, by: Person, say: Sa
     content = await asyncio.to_thread(
         application_docx, asking, school, today=today, year=asking.year, zone=settings.zone, own=templates(settings)
     )
-    name = _file_name(say.plain("paper-file-application", child=first_name(asking.child), number=str(asking.id)))
+    name = file_name(say.plain("paper-file-application", child=first_name(asking.child), number=str(asking.id)))
     return Paper(name, content, version=asking.version, versions=tuple(kept))
 
 
@@ -100,7 +101,7 @@ async def _as_it_stands(tx: Tx, application_id: int, by: Person, today: date) ->
     asking = await papers.asking(tx, application_id, pupils=by.pupils, schools=schools)
     if asking is None:
         raise Refusal("gone")
-    return await in_its_year(tx, asking, today), await _school(tx, asking.school_id)
+    return await in_its_year(tx, asking, today), await school_of(tx, asking.school_id)
 
 
 @dataclass(frozen=True)
@@ -113,25 +114,6 @@ class Listed:
     year: int = 0  # an academic year that is over; 0: the one papers are made of now
 
 
-async def order_paper(db: Database, listed: Listed, *, by: Person, say: Say, settings: Settings, today: date) -> File:
-    """The director's order on everybody of the school who is enrolled (with one partner). Refusal: papers-nobody."""
-    school_id, partner_id = listed.school_id, listed.partner_id
-    require(by, "papers.see", Thing(school_id=school_id))
-    async with db.read() as tx:
-        school = await _school(tx, school_id)
-        year = listed.year or await papers_year(tx, school_id, today)
-        places = await papers.places(tx, school_id, year, partner_id=partner_id)
-        sent = [
-            replace(one, made_at=one.made_at.astimezone(settings.zone))
-            for one in await papers.requests_of(tx, school_id, partner_id, year)
-        ]
-    if not places:
-        raise Refusal("papers-nobody")
-    content = await asyncio.to_thread(order_docx, places, school, sent, today=today, year=year, own=templates(settings))
-    who = _called(places[0].organization) if partner_id is not None else say.plain("paper-file-all")
-    return File(_file_name(say.plain("paper-file-order", who=who, day=today.isoformat())), content)
-
-
 async def groups_paper(db: Database, listed: Listed, *, by: Person, say: Say, settings: Settings, today: date) -> File:
     """The school's pupils in one group of a partner, or in each of its groups, a page a group: for the partner, so with
     the names it may read. Refusal: papers-nobody.
@@ -139,7 +121,7 @@ async def groups_paper(db: Database, listed: Listed, *, by: Person, say: Say, se
     school_id, partner_id, group_id = listed.school_id, listed.partner_id, listed.group_id
     require(by, "papers.see", Thing(school_id=school_id))
     async with db.read() as tx:
-        school = await _school(tx, school_id)
+        school = await school_of(tx, school_id)
         year = listed.year or await papers_year(tx, school_id, today)
         places = await papers.places(tx, school_id, year, partner_id=partner_id, group_id=group_id, to_partner=True)
         hours = await papers.hours(tx, {place.group_id for place in places})
@@ -147,13 +129,14 @@ async def groups_paper(db: Database, listed: Listed, *, by: Person, say: Say, se
         raise Refusal("papers-nobody")
     content = await asyncio.to_thread(groups_docx, places, hours, school, today=today, year=year, own=templates(settings))
     who = places[0].group if group_id is not None else _called(places[0].organization)
-    return File(_file_name(say.plain("paper-file-groups", who=who, day=today.isoformat())), content)
+    return File(file_name(say.plain("paper-file-groups", who=who, day=today.isoformat())), content)
 
 
 async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, settings: Settings) -> File:
     """A request to a partner, for the school's coordinator and for the director who signs it."""
     async with db.read() as tx:
         request = await requests.whole(tx, request_id)
+        request = request and await for_paper(tx, request, settings.zone)
     if request is None or request.school_id not in by.organizations_as("coordinator", "director"):
         raise Refusal("gone")
     require(by, "papers.see", Thing(school_id=request.school_id))
@@ -162,7 +145,7 @@ async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, 
     return File(f"{say.plain('request-file', number=request.number)}-{day}.docx", content)
 
 
-async def _school(tx: Tx, school_id: int) -> School:
+async def school_of(tx: Tx, school_id: int) -> School:
     school = await papers.school(tx, school_id)
     if school is None:
         raise Refusal("gone")
@@ -174,6 +157,6 @@ def _called(organization: str) -> str:
     return organization[:40]
 
 
-def _file_name(words: str) -> str:
+def file_name(words: str) -> str:
     """A name any computer can keep: letters, digits and hyphens."""
     return re.sub(r"[^\w.]+", "-", words).strip("-.") + ".docx"

@@ -16,7 +16,7 @@ from bot.voice import LANGUAGES
 from storage import audit, unsaid
 from storage.db import Database, Tx
 from storage.people import invitations, people
-from storage.tables import Call, Consent, Feed, Guardianship, Person, Pupil
+from storage.tables import Call, Consent, Feed, FeedShown, Guardianship, Person, Pupil
 
 DETAILS = ("full", "discreet")
 
@@ -173,4 +173,5 @@ async def part(tx: Tx, person_id: int, pupil_id: int, *, now: datetime, why: str
     )
     await unsaid.cancel_about(tx, pupil_id, why, person_id=person_id)
     await tx.execute(delete(Call).where(Call.pupil_id == pupil_id, Call.person_id == person_id))
-    await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id, Feed.person_id == person_id))
+    for calendar in (Feed, FeedShown):
+        await tx.execute(delete(calendar).where(calendar.pupil_id == pupil_id, calendar.person_id == person_id))

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.voice import Say
 from storage.db import Database
 from storage.requests import requests
+from storage.requests.paper import for_paper
 
 Kind: TypeAlias = Literal["xlsx", "docx"]
 
@@ -44,6 +45,7 @@ async def request_file(
         request = await requests.whole(tx, request_id, version)
         if request is None:
             raise Refusal("gone")
+        request = await for_paper(tx, request, settings.zone)
     request = replace(request, lines=tuple(line for line in request.lines if line.choice_id in theirs))
     day = request.newest.made_at.astimezone(settings.zone).date().isoformat()
     if version is None:

@@ -17,7 +17,7 @@ from bot.notices.timetable import LessonSoon, LessonsTomorrow
 from bot.policy import Person, Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
-from bot.services.timetable.telling import EVENING
+from bot.services.timetable.telling import EVENING, place_of
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.parts import parts
@@ -149,7 +149,7 @@ async def _hours(tx: Tx, asked: _Asked) -> list[tuple[datetime, Addressed]]:
         if choice in AHEAD
         for one in asked.due(asked.of_pupil[pupil], choice)
     ]
-    notices = {(pupil, one.id): _soon(asked.names[pupil], one) for _, pupil, one, _ in wanted}
+    notices = {(pupil, one.id): _soon(asked.names[pupil], one, asked.at.zone) for _, pupil, one, _ in wanted}
     done = await reminders.reminded_of_each(tx, {notice.topic for notice in notices.values()})
     return [
         (one.starts_at, Addressed(person, notices[pupil, one.id], pupil))
@@ -163,12 +163,9 @@ def topic_of(day: date) -> str:
     return f"lessons:{day}"
 
 
-def _where(one: Stood) -> str:
-    return f"{one.organization}, {one.where}" if one.where else one.organization
-
-
-def _soon(child: str, one: Stood) -> LessonSoon:
-    return LessonSoon(lesson=one.id, child=child, subject=one.course, at=one.starts_at, place=_where(one))
+def _soon(child: str, one: Stood, zone: ZoneInfo) -> LessonSoon:
+    day = one.starts_at.astimezone(zone).date()
+    return LessonSoon(lesson=one.id, child=child, subject=one.course, at=one.starts_at, place=place_of(one), day=day)
 
 
 def _tomorrow(child: str, day: date, lessons: Sequence[Stood]) -> LessonsTomorrow:
@@ -177,7 +174,7 @@ def _tomorrow(child: str, day: date, lessons: Sequence[Stood]) -> LessonsTomorro
         day=day,
         starts=[lesson.starts_at for lesson in lessons],
         subjects=[lesson.course for lesson in lessons],
-        places=[_where(lesson) for lesson in lessons],
+        places=[place_of(lesson) for lesson in lessons],
     )
 
 

@@ -20,7 +20,7 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people import people
 from storage.timetable import changes as lesson_changes
-from storage.timetable import reminders, timetable
+from storage.timetable import reminders, rooms, timetable
 from storage.timetable.timetable import Standing, Stood
 
 EVENING = time(18)  # when the day's changes of later lessons are told
@@ -162,9 +162,13 @@ async def _tell_teachers(tx: Tx, changes: Sequence[Changed], stood: dict[int, St
     ids = {teacher for change in swaps for teacher in _two(change, stood[change.lesson_id])}
     names = await timetable.staff_names(tx, ids)
     people_of = {teacher: await timetable.people_of_staff(tx, [teacher]) for teacher in ids}
+    homes = {teacher.id: teacher.organization_id for teacher in await rooms.teachers(tx)} if swaps else {}
     for change in swaps:
         lesson = stood[change.lesson_id]
         was, stands = _two(change, lesson)
+        place = _place(change.now, lesson)
+        if homes.get(stands) != lesson.organization_id:  # who comes from elsewhere must be told where to
+            place = ", ".join(part for part in (short_name(lesson.organization), place) if part)
         for teacher, yours in ((was, False), (stands, True)):
             notice = LessonStandIn(
                 lesson=lesson.id,
@@ -172,7 +176,7 @@ async def _tell_teachers(tx: Tx, changes: Sequence[Changed], stood: dict[int, St
                 subject=lesson.course,
                 group=lesson.group,
                 at=change.now.starts_at,
-                place=_place(change.now, lesson),
+                place=place,
                 was_teacher=given_names(names[was]),
                 now_teacher=given_names(names[stands]),
                 yours=yours,

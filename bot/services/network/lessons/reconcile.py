@@ -111,6 +111,7 @@ class Year:
     def _check(self, found: LessonPlan, rows: Rows) -> None:
         found.slips += rows.slips
         notes = list(rows.said)
+        found.reasons += [(row.row, row.reason) for row, _ in rows.acted if row.row and row.reason]
         for row, draft in rows.acted:
             if row.row and not draft.cancelled:  # else it is kept for another school
                 found.slips += self._onto_own(row, draft, found.drafts)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.clock import Moment, midnight
 from bot.documents.ics import Calendar, Event
 from bot.policy import Person
+from bot.refusals import stamp
 from bot.services.network.years import running_now
 from bot.services.timetable.feed.addresses import Whose, is_secret
 from bot.services.timetable.telling import given_names, place_of
@@ -17,6 +21,8 @@ from storage.db import Database, Tx
 from storage.people import people
 from storage.timetable import feeds
 from storage.timetable.timetable import Stood
+
+REMEMBERED = timedelta(days=400).total_seconds()
 
 
 async def timetables_of(tx: Tx, person: Person, say: Say) -> dict[Whose, str]:
@@ -40,12 +46,58 @@ async def calendar_at(db: Database, secret: str, settings: Settings, now: dateti
         held = {(role, thing) for role, thing, _ in await people.held_by(tx, found.person_id)}
         if not held & {("guardian", found.pupil_id), ("student", found.pupil_id), ("teacher", found.staff_id)}:
             return None
-        say = voice(found.language or settings.locale, settings.zone)
-        return await calendar_of(tx, whose, found.detail, say, Moment(now, settings.zone))
+    say = voice(found.language or settings.locale, settings.zone)
+    return await calendar_of(db, whose, Whom(found.person_id, found.detail, say), Moment(now, settings.zone))
 
 
-async def calendar_of(tx: Tx, whose: Whose, detail: str, say: Say, at: Moment) -> Calendar:
-    """Somebody's lessons since the academic year began. `detail`: discreet, it says no more than that there is a lesson."""
+@dataclass(frozen=True)
+class Whom:
+    """Who reads a calendar. `detail`: discreet, it says no more than that there is a lesson."""
+
+    person_id: int
+    detail: str
+    say: Say
+
+
+async def calendar_of(db: Database, whose: Whose, whom: Whom, at: Moment) -> Calendar:
+    """Somebody's lessons since the academic year began; what it shows otherwise than when it was read last has the next number."""
+    async with db.read() as tx:
+        calendar = await _calendar(tx, whose, whom.detail, whom.say, at)
+        known = await feeds.shown(tx, whom.person_id, *whose.key)
+        events, shows = numbered(calendar.events, dict(known.shown) if known else {}, at.now)
+        fresh = known is None or shows != known.shown
+    if fresh:
+        async with db.write() as tx:
+            known = await feeds.shown(tx, whom.person_id, *whose.key)  # somebody may have been quicker
+            events, shows = numbered(calendar.events, dict(known.shown) if known else {}, at.now)
+            await feeds.keep_shown(tx, whom.person_id, *whose.key, shows)
+    return replace(calendar, events=events)
+
+
+Shows = dict[str, Any]  # by UID: a stamp of what is shown, the number of its change, the second of it
+
+
+def numbered(events: Sequence[Event], known: Shows, now: datetime) -> tuple[list[Event], Shows]:
+    """The events with the numbers of their changes, and what is to be remembered of them. What was shown once keeps its number
+    for a year, so that it comes back with a higher one.
+    """
+    shows = {uid: each for uid, each in known.items() if now.timestamp() - each[2] < REMEMBERED}
+    found = []
+    for event in events:
+        mark = stamp(event.starts_at, event.ends_at, event.title, event.place, event.about, event.cancelled)
+        last = known.get(event.uid)
+        if last is None:
+            shows[event.uid] = [mark, event.sequence, int(event.changed_at.timestamp())]
+        elif last[0] != mark:
+            shows[event.uid] = [mark, max(last[1] + 1, event.sequence), max(int(now.timestamp()), last[2])]
+        else:
+            shows[event.uid] = last
+        _, sequence, second = shows[event.uid]
+        found.append(replace(event, sequence=sequence, changed_at=datetime.fromtimestamp(second, UTC)))
+    return found, shows
+
+
+async def _calendar(tx: Tx, whose: Whose, detail: str, say: Say, at: Moment) -> Calendar:
     year = await running_now(tx, at.today)
     since = midnight(year.starts_on, at.zone)
     if whose.pupil:

@@ -83,10 +83,12 @@ def _there_already(lesson: Stood, stands: Standing) -> bool:
 
 
 async def resolved(tx: Tx, deed: Deed, lessons: Sequence[Stood]) -> Deed:
-    """The deed with the name of its room. Refusal where room or teacher are not of the organization that teaches."""
+    """The deed with the name of its room. Refusal where the room is none of the organization that teaches, or nobody teaches
+    under this number any more.
+    """
     organizations = {lesson.organization_id for lesson in lessons}
     if deed.verb == "give" and lessons:
-        if deed.number not in dict(await rooms.teachers_of(tx, organizations)):
+        if deed.number not in {teacher.id for teacher in await rooms.teachers(tx)}:
             raise Refusal("gone")
     elif deed.verb == "room" and lessons:
         found = [room for one in organizations for room in await rooms.rooms_of(tx, one) if room.id == deed.number]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
@@ -16,11 +16,12 @@ from bot.services.timetable.periods.meant import Deed, Wanted, Whose, lessons_me
 from bot.services.timetable.preview import Clash, clashes_of, known_to, of_room, same_place
 from bot.services.timetable.telling import evening, near_pupils
 from bot.services.timetable.typed_days import Period
-from bot.voice import Fact
+from bot.voice import Fact, short_name
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people import calls
 from storage.timetable import rooms
+from storage.timetable.clashes import roads_from
 from storage.timetable.timetable import Standing, Stood
 
 To = tuple[Stood, Standing]
@@ -68,7 +69,7 @@ async def look_at(db: Database, wanted: Wanted, *, by: Person, at: Moment) -> Lo
         pupils = {pupil for some in learning.values() for pupil in some}
         silent = await calls.unreached(tx, pupils)
         near = near_pupils([(one.group_id, one.starts_at, stands.starts_at) for one, stands in to_be], learning, at) - silent
-        teacher = dict(await rooms.teachers_of(tx, {one.organization_id for one in lessons})) if deed.verb == "give" else {}
+        teacher = await _named(tx, deed.number, lessons) if deed.verb == "give" else ""
         clashes = await _clashes(tx, to_be, deed, (learning, by), at.zone)
     later = pupils - silent - near
     tell_at = evening(at)
@@ -82,8 +83,15 @@ async def look_at(db: Database, wanted: Wanted, *, by: Person, at: Moment) -> Lo
         tell_at,
         len(silent),
         clashes,
-        teacher.get(deed.number, ""),
+        teacher,
     )
+
+
+async def _named(tx: Tx, teacher: int, lessons: Sequence[Stood]) -> str:
+    """Who is to give them; of another organization, with its name."""
+    one = next(one for one in await rooms.teachers(tx) if one.id == teacher)
+    own = {lesson.organization_id for lesson in lessons}
+    return one.name if one.organization_id in own else f"{one.name} ({short_name(one.organization)})"
 
 
 async def _clashes(
@@ -93,9 +101,11 @@ async def _clashes(
     learning, by = circle
     if deed.verb == "cancel":
         return []
+    roads = await _roads(tx, to_be)
     if deed.verb == "give":
-        return await _teachers(tx, to_be, deed.number)
-    found = list(_among(to_be, learning))
+        return await _teachers(tx, to_be, deed.number, roads)
+    moves = deed.verb in ("days", "hour")
+    found = list(_among(to_be, learning, roads if moves else {}))
     together = {one.id for one, _ in to_be}
     for lesson, stands in to_be:
         pupils = learning.get(lesson.group_id, [])
@@ -108,28 +118,62 @@ async def _clashes(
     return found
 
 
-async def _teachers(tx: Tx, to_be: Sequence[To], teacher: int) -> list[tuple[Stood, Clash]]:
-    """What the one who is to give them has at those hours."""
-    since, until = min(stands.starts_at for _, stands in to_be), max(stands.ends_at for _, stands in to_be)
-    theirs = await rooms.lessons_by(tx, [teacher], since, until)
-    return [
-        (lesson, Clash("clash-teacher", {"course": other.course, "starts": other.starts_at, "ends": other.ends_at}))
-        for lesson, stands in to_be
-        for other in theirs
-        if other.id != lesson.id and meet(other, stands)
-    ] + list(_among(to_be, {}))
+Roads = dict[tuple[int, int], int]  # minutes between two organizations
 
 
-def _among(to_be: Sequence[To], learning: dict[int, list[int]]) -> Iterator[tuple[Stood, Clash]]:
-    """Those that cannot both be where they will be: one teacher, one room, one child."""
+async def _roads(tx: Tx, to_be: Sequence[To]) -> Roads:
+    """From the places of these lessons to all others."""
+    places = sorted({lesson.organization_id for lesson, _ in to_be})
+    return {(here, there): minutes for here in places for there, minutes in (await roads_from(tx, here)).items()}
+
+
+async def _teachers(tx: Tx, to_be: Sequence[To], teacher: int, roads: Roads) -> list[tuple[Stood, Clash]]:
+    """What the one who is to give them has at those hours, or too far away to come from."""
+    way = timedelta(minutes=max(roads.values(), default=0))
+    since, until = min(stands.starts_at for _, stands in to_be) - way, max(stands.ends_at for _, stands in to_be) + way
+    ids = {lesson.id for lesson, _ in to_be}
+    theirs = [(other, other.standing) for other in await rooms.lessons_by(tx, [teacher], since, until) if other.id not in ids]
+    found = []
+    for lesson, stands in to_be:
+        for other, then in theirs:
+            road = _road(lesson, other, roads)
+            if meet(then, stands):
+                found.append((lesson, Clash("clash-teacher", _facts_of(other, then))))
+            elif _gap(stands, then) < road:
+                found.append((lesson, Clash("clash-teacher-road", {**_facts_of(other, then), "minutes": road})))
+    return found + list(_among(to_be, {}, roads))
+
+
+def _among(to_be: Sequence[To], learning: dict[int, list[int]], roads: Roads) -> Iterator[tuple[Stood, Clash]]:
+    """Those that cannot both be where they will be: one teacher, one room, one child, or no time for the road between them."""
     for n, (one, now) in enumerate(to_be):
         for other, then in to_be[n + 1 :]:
-            if not meet(now, then):
+            facts, road = _facts_of(other, then), _road(one, other, roads)
+            far = not meet(now, then)
+            if far and _gap(now, then) >= road:
                 continue
-            facts: dict[str, Fact] = {"course": other.course, "starts": then.starts_at, "ends": then.ends_at}
             if (now.teacher_id or one.own_teacher_id) == (then.teacher_id or other.own_teacher_id):
-                yield one, Clash("clash-teacher", facts)
-            elif one.organization_id == other.organization_id and same_place(now.place, then.place):
+                yield one, Clash("clash-teacher-road", {**facts, "minutes": road}) if far else Clash("clash-teacher", facts)
+            elif (
+                not far
+                and one.organization_id == other.organization_id
+                and same_place(now.place or one.group_place, then.place or other.group_place)
+            ):
                 yield one, Clash("clash-room", facts)
             elif set(learning.get(one.group_id, ())) & set(learning.get(other.group_id, ())):
-                yield one, Clash("clash-course", facts)
+                yield one, Clash("clash-course-road", {**facts, "minutes": road}) if far else Clash("clash-course", facts)
+
+
+def _facts_of(other: Stood, then: Standing) -> dict[str, Fact]:
+    return {"course": other.course, "starts": then.starts_at, "ends": then.ends_at}
+
+
+def _road(one: Stood, other: Stood, roads: Roads) -> int:
+    """Minutes between the places of two lessons; 0: nobody has said, or it is one place."""
+    return 0 if one.organization_id == other.organization_id else roads.get((one.organization_id, other.organization_id), 0)
+
+
+def _gap(one: Standing, other: Standing) -> int:
+    """Whole minutes between two that do not meet."""
+    apart = one.starts_at - other.ends_at if other.ends_at <= one.starts_at else other.starts_at - one.ends_at
+    return apart // timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""What a typed reason speaks of."""
+"""What a reason speaks of, typed or in a file."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Default templates by paper, each made by a script."""
