@@ -27,9 +27,12 @@ _MONTHS = (
     "декабрь декабря december",
 )
 _NAMES = "пн|вт|ср|чт|пт|сб|вс|пнд|втр|срд|чтв|птн|сбт|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-_WEEKDAY = re.compile(rf"\(?({_NAMES})\)?[.,]?\s+(?=\d)|(?<=[\dг.а])[\s,]+\(?({_NAMES})\)?\.?$")
+_NAMES += "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
+_WEEKDAY = re.compile(rf"\(?({_NAMES})\)?[.,]?\s+(?=\d|[a-z]+ \d)|(?<=[\dг.а])[\s,]+\(?({_NAMES})\)?\.?$")
 _OF_WEEK = {
-    short: day for day, names in enumerate(("пн по", "вт", "ср", "чт че", "пт пя", "сб су", "вс во")) for short in names.split()
+    short: day
+    for day, names in enumerate(("пн по mo", "вт tu", "ср we", "чт че th", "пт пя fr", "сб су sa", "вс во su"))
+    for short in names.split()
 }
 _HOUR = re.compile(r"(?:t|\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
 _YEAR_WORD = re.compile(r"\s*(?:г\.?|год|года),?$")

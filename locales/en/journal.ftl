@@ -288,6 +288,7 @@ journal-pupil-not-enrolled = “{ $sheet }”, row { $row }, column { $letter } 
 journal-namesakes = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” — there are several in the group { $group }. Give the code or the class: «Иванов Иван, 7А».
 journal-row-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $pupil }” stands above for this lesson already. Keep one row.
 journal-note-column = “{ $sheet }”, column { $letter } “{ $column }” is not known to the bot and was passed over.
+journal-note-row = “{ $sheet }”, row { $row }: “{ $found }” is no pupil; the row is passed over.
 journal-note-sheet = The sheet “{ $sheet }” is no journal and was passed over.
 journal-note-foreign = { $count ->
         [one] The file has { $count } pupil of another school: their entries stay, the partner keeps them.

@@ -298,6 +298,7 @@ journal-pupil-not-enrolled = «{ $sheet }», строка { $row }, столбе
 journal-namesakes = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — таких в группе { $group } несколько. Укажите код или класс: «Иванов Иван, 7А».
 journal-row-twice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $pupil }» за это занятие уже есть выше. Оставьте одну строку.
 journal-note-column = «{ $sheet }», столбец { $letter } «{ $column }» боту не знаком и пропущен.
+journal-note-row = «{ $sheet }», строка { $row }: «{ $found }» — не ученик, строка пропущена.
 journal-note-sheet = Лист «{ $sheet }» — не журнал и пропущен.
 journal-note-foreign = { $count ->
         [one] В файле { $count } ученик другой школы: его записи не тронуты, их ведёт партнёр.

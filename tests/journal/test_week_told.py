@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-
 from sqlalchemy import select
 
 from bot.services.journal.weekly import tell_weeks
@@ -94,8 +93,10 @@ async def test_who_came_in_the_middle_of_the_week_was_not_there_before(school: W
     await friday(school)
     weeks = [text for text in school.anna.notices if text.startswith("🗓")]
     assert weeks == [
-        "🗓 Миша: неделя в журнале, 9–15 ноября.\n"
-        "«Робототехника»: 2 занятия, пропусков нет, опозданий 1. Отметки: 5, точка (работа не сдана), 4.",
+        (
+            "🗓 Миша: неделя в журнале, 9–15 ноября.\n"
+            "«Робототехника»: 2 занятия, пропусков нет, опозданий 1. Отметки: 5, точка (работа не сдана), 4."
+        ),
         "🗓 Вера: неделя в журнале, 9–15 ноября.\n«Робототехника»: 1 занятие, пропусков нет. Отметок нет.",
     ]
 

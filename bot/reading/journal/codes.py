@@ -119,11 +119,7 @@ def _mark(cell: Cell) -> Said:
     whole = _undotted(fold(text))
     if not whole:
         return Said()
-    if (points := _POINTS.fullmatch(fold(text))) is not None:
-        return Said(marks=(points[1],))
-    if isinstance(cell, bool) or _BETWEEN.fullmatch(whole):
-        raise Amiss("journal-one-mark-or-two" if isinstance(cell, str) else "journal-mark-unclear", found=shown(text))
-    if (mark := _in_words(whole, text)) is not None:
+    if (mark := _whole_mark(cell, text, whole)) is not None:
         return Said(marks=(mark,))
     if len(whole) > LONGEST_CELL:
         raise Amiss("journal-mark-too-long", found=shown(text, 40), limit=LONGEST_MARK)
@@ -156,6 +152,16 @@ def _beside_numbers(marks: list[str]) -> None:
     words = [mark for mark in marks if not mark[-1:].isdigit() and mark[-1:] not in "+-" and not fold(mark).startswith(_MARKS)]
     if words and len(words) < len(marks):
         raise Amiss("journal-mark-unclear", found=shown(" ".join(marks), 40))
+
+
+def _whole_mark(cell: Cell, text: str, whole: str) -> str | None:
+    """The one mark of a cell: «5 (отлично)», «5 баллов». Amiss: what may be a mark or two, or is none."""
+    if isinstance(cell, bool):
+        raise Amiss("journal-mark-unclear", found=shown(text))
+    if _BETWEEN.fullmatch(whole):
+        raise Amiss("journal-one-mark-or-two", found=shown(text))
+    points = _POINTS.fullmatch(fold(text))
+    return points[1] if points is not None else _in_words(whole, text)
 
 
 _mark_of = lru_cache(4096)(_mark)  # a journal repeats itself

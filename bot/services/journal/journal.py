@@ -35,7 +35,6 @@ from storage.journal.writing import Key, Source, WrittenTopic
 from storage.network.years import year_of
 from storage.people import consent
 
-
 _NAMED = 10  # of what was left out
 
 
