@@ -94,6 +94,18 @@ class Sheet:
         for run in paragraph.runs:
             run.bold = True
 
+    def pair(self, left: Sequence[str], right: Sequence[str]) -> None:
+        """Two columns without rules, a line of each beside the other: the parties of an agreement."""
+        from docx.shared import Cm
+
+        table = self.paper.add_table(rows=max(len(left), len(right)), cols=2)
+        table.autofit = False
+        for column, words in enumerate((left, right)):
+            table.columns[column].width = Cm(WIDTH / 2)
+            for row, said in enumerate(words):
+                cell = table.cell(row, column)
+                cell.width, cell.text = Cm(WIDTH / 2), said
+
     def mark(self, text: str) -> None:
         """A paragraph that only steers the filling in, and leaves no trace."""
         self.line("{%p " + text + " %}")

@@ -23,7 +23,7 @@ from bot.targets.journal import (
 )
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
-from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
+from bot.targets.papers import Agreements, ApplicationFile, ConsentPaper, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -73,6 +73,7 @@ __all__ = [
     "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
+    "Agreements",
     "AllocationHome",
     "AllocationOf",
     "ApplicationFile",
@@ -84,6 +85,7 @@ __all__ = [
     "CallList",
     "ClassAbsences",
     "ConsentOf",
+    "ConsentPaper",
     "Courses",
     "CoursesFor",
     "DecisionPast",

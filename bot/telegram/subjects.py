@@ -24,7 +24,7 @@ from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, offers, regroup
-from handlers.papers import journal_report, numbers, orders, papers, reports, sent
+from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
@@ -80,6 +80,8 @@ SUBJECTS = (
     orders,
     numbers,
     sent,
+    consents,
+    agreements,
     posts,
     past,
     yearend,
