@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.cells import clean
+from bot.documents.names import declined
 from bot.documents.paper import paper
 from bot.documents.school_papers import OF_AGE_TO_SIGN, age, head_facts, long_day, short_day
 from storage.papers.consents import Recipient, Subject
@@ -45,6 +46,7 @@ def _child(one: Subject, partners: Sequence[Recipient], today: date, zone: ZoneI
 
     return {
         "name": clean(one.child),
+        "name_genitive": declined(clean(one.child), "genitive"),
         "class_name": clean(one.class_name) or "______",
         "birth": short_day(one.birth_date) if one.birth_date else "___.___.______",
         "guardian": clean(one.guardian),

@@ -14,7 +14,7 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
   responsible, responsible_post, director_post; school_licence, school_acts_on, school_phone, school_site, school_details; partner,
   partner_address, partner_licence, partner_phone, partner_site, partner_details, partner_head, partner_post, partner_acts_on;
   courses, each with number, name, direction, classes, hours;
-- consent.docx: children, each with name, class_name, birth, guardian, cosigned; processing, messages, photographs (the day it was
+- consent.docx: children, each with name, name_genitive, class_name, birth, guardian, cosigned; processing, messages, photographs (the day it was
   agreed to in the bot, or empty); partners, each with number, name, address, said;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name;

@@ -120,9 +120,9 @@ class Sheet:
         for index, (heading, words, width) in enumerate(columns):
             table.cell(0, index).paragraphs[0].add_run(heading).bold = True
             table.cell(2, index).text = words
-            if self.size == TIGHT:
-                for cell in (table.cell(0, index), table.cell(2, index)):
-                    cell.paragraphs[0].runs[0].font.size = Pt(TABLE)
+            for cell in (table.cell(0, index), table.cell(2, index)):
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = Pt(TABLE)
             table.columns[index].width = Cm(width)  # LibreOffice goes by the column, Word by its cells
             for row in table.rows:
                 row.cells[index].width = Cm(width)

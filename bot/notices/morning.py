@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.notices import Notice, Unsaid
-from bot.targets import Lessons, NetworkDay, Target, UnkeptReport
+from bot.targets import Agreements, Lessons, NetworkDay, Target, UnkeptReport
 from bot.voice import Say, lines
 
 PARTNERS, GROUPS, LESSONS = 12, 8, 20  # lines of a section
@@ -30,6 +30,9 @@ class Morning(Notice):
     courses: Unsaid[list[str]] = field(default_factory=list)  # beside them `groups` and `teachers`
     groups: Unsaid[list[str]] = field(default_factory=list)
     teachers: Unsaid[list[str]] = field(default_factory=list)
+    agreed_with: Unsaid[list[str]] = field(default_factory=list)  # partners whose agreement ends soon, beside them:
+    agreed_as: Unsaid[list[str]] = field(default_factory=list)  # its number
+    agreed_for: Unsaid[list[int]] = field(default_factory=list)  # days left
 
     @property
     def topic(self) -> str:
@@ -40,7 +43,7 @@ class Morning(Notice):
         return str(self.day)
 
     def text(self, say: Say, _detail: str) -> str:
-        return lines([say("morning", day=self.day), self._of_lessons(say), self._of_journals(say)])
+        return lines([say("morning", day=self.day), self._of_lessons(say), self._of_journals(say), self._of_agreements(say)])
 
     def buttons(self) -> list[tuple[str, Target]]:
         found: list[tuple[str, Target]] = []
@@ -48,6 +51,8 @@ class Morning(Notice):
             found.append(("button-network-day", NetworkDay(self.day.toordinal())))
         if self.journals:
             found.append(("button-unkept-report", UnkeptReport()))
+        if self.agreed_with:
+            found.append(("button-papers-agreements", Agreements()))
         return found
 
     def _of_lessons(self, say: Say) -> str:
@@ -70,6 +75,10 @@ class Morning(Notice):
             for course, group, teacher in list(zip(self.courses, self.groups, self.teachers, strict=True))[:GROUPS]
         ]
         return "\n".join([say("morning-journals", count=self.journals), *shown])
+
+    def _of_agreements(self, say: Say) -> str:
+        of = zip(self.agreed_with, self.agreed_as, self.agreed_for, strict=True)
+        return "\n".join(say("morning-agreement", partner=partner, number=number, left=left) for partner, number, left in of)
 
 
 @dataclass(frozen=True, kw_only=True)

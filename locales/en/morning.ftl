@@ -47,3 +47,8 @@ network-day-lesson = { $state ->
   } · { NAME($teacher) }
 network-day-absent = { "   " }🙅 not coming: { $names }
 network-day-unread = { "   " }📞 have not read: { $names }
+
+morning-agreement = 🤝 Agreement no. { $number } ({ $partner }) ends in { $left ->
+        [one] { $left } day
+       *[other] { $left } days
+    }.

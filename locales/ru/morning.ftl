@@ -53,3 +53,9 @@ network-day-lesson = { $state ->
   } · { NAME($teacher) }
 network-day-absent = { "   " }🙅 не придут: { $names }
 network-day-unread = { "   " }📞 не прочитали: { $names }
+
+morning-agreement = 🤝 Договор № { $number } ({ $partner }) кончается через { $left ->
+        [one] { $left } день
+        [few] { $left } дня
+       *[many] { $left } дней
+    }.

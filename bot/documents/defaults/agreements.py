@@ -166,7 +166,7 @@ def _end(sheet: Sheet, number: str) -> None:
             "Сайт: " + _or("school_site"),
             "Реквизиты: " + _or("school_details"),
             "{% if director_post %}{{ director_post }}{% else %}Директор{% endif %}",
-            "________________ / {{ director }} /",
+            "____________ / {{ director }} /",
             "М. П.",
         ),
         (
@@ -176,7 +176,7 @@ def _end(sheet: Sheet, number: str) -> None:
             "Сайт: " + _or("partner_site"),
             "Реквизиты: " + _or("partner_details"),
             _or("partner_post"),
-            "________________ / " + _or("partner_head", "________________") + " /",
+            "____________ / " + _or("partner_head", "________________") + " /",
             "М. П.",
         ),
     )

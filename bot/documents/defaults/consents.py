@@ -39,7 +39,7 @@ def _subject(sheet: Sheet, title: str) -> None:
     sheet.line("\t")
     sheet.line("действующий(ая) как законный представитель на основании (свидетельство о рождении, акт об опеке — вид, №, дата):")
     sheet.line("\t")
-    sheet.line("ребёнка {{ child.name }}, дата рождения {{ child.birth }}, класс {{ child.class_name }},", at="both")
+    sheet.line("ребёнка {{ child.name_genitive }}, дата рождения {{ child.birth }}, класс {{ child.class_name }},", at="both")
 
 
 def _parts(sheet: Sheet, purpose: str, data: str, actions: str, term: str) -> None:
@@ -54,7 +54,7 @@ def _signed(sheet: Sheet, said: str) -> None:
     sheet.line("«____» ______________ 20____ г.          ________________ / __________________________ /", above=10)
     sheet.line("(подпись и расшифровка подписи родителя, законного представителя)", size=SMALL, indent=6.5)
     sheet.mark("if child.cosigned")
-    sheet.line("С согласием ознакомлен(а), ученик(ца) 14 лет и старше: ________________ / {{ child.name }} /", above=4)
+    sheet.line("Ознакомлен(а), ученик(ца) 14 лет и старше: ____________ / {{ child.name }} /", above=4)
     sheet.mark("endif")
     sheet.line(
         "{% if " + said + " %}В боте сети согласие отмечено {{ " + said + " }} г.: {{ child.guardian }}. Отметка в боте подписи "

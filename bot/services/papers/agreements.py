@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bot.clock import Moment
@@ -31,7 +31,6 @@ HEADS: tuple[Role, ...] = ("coordinator", "director")
 SIDES = ("teaching", "resource")
 FILE = 20 * 2**20  # bytes of a signed agreement that is filed
 URL = 500  # characters
-AHEAD = (60, 30, 7)  # days before its last one an agreement is spoken of
 _ENTERED = re.compile(r"(?:№\s*)?(.+?)\s+от\s+(.+?)\s+(?:до|по)\s+(.+)", re.IGNORECASE)
 
 
@@ -224,8 +223,3 @@ async def _prove(tx: Tx, school_id: int, at: Moment) -> None:
 
 def _noted(tx: Tx, agreement_id: int, what: str, after: dict[str, str], *, by: Person, at: Moment) -> None:
     audit.log(tx, by.known, f"papers.agreement-{what}", ("agreement", agreement_id), audit.Change(after=after), now=at.now)
-
-
-def spoken_of(one: Agreed, today: date, before: date) -> bool:
-    """Whether this morning's letter names it: 60, 30 or 7 days ahead fell on a day since the last letter's, `before`."""
-    return any(before < one.ends_on - timedelta(days=ahead) <= today for ahead in AHEAD)

@@ -13,6 +13,7 @@ from bot.notices.morning import LessonsToGive, Morning
 from bot.post.posting import Addressed, post_all
 from bot.services.journal.chasing import COORDINATOR, FORGOTTEN
 from bot.services.network.years import running_now
+from bot.services.papers.ending import ending
 from bot.services.timetable.answers import answers
 from bot.services.timetable.reminding import due_at
 from bot.services.timetable.telling import given_names, place_of
@@ -21,6 +22,7 @@ from bot.voice import short_name
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.journal.unkept import Unkept, unkept
+from storage.papers.agreements import Agreed
 from storage.timetable import absences, reminders, timetable
 from storage.timetable import changes as lesson_changes
 from storage.timetable.timetable import Stood
@@ -93,7 +95,7 @@ async def _mornings(tx: Tx, at: Moment) -> list[Addressed]:
     for person, schools in offices.items():
         mine = [one for one in behind if one.schools & schools]
         ahead = [one for one in await network_day(tx, at.today, schools, at.zone) if one.lesson.ends_at > at.now]
-        notice = _morning(at, ahead, mine, at.today - before)
+        notice = _morning(at, ahead, mine, at.today - before, await ending(tx, schools, at.today, before))
         if notice is not None:
             letters.append(Addressed(person, notice, role="coordinator"))
     return letters
@@ -104,12 +106,14 @@ def _working_day_before(calendar: WorkingCalendar, today: date) -> date:
     return next((day for day in days if calendar.is_working(day)), today - A_WHILE)
 
 
-def _morning(at: Moment, day: Collection[DayLesson], behind: Collection[Unkept], since: timedelta) -> Morning | None:
+def _morning(
+    at: Moment, day: Collection[DayLesson], behind: Collection[Unkept], since: timedelta, agreed: Collection[Agreed]
+) -> Morning | None:
     """None: there is nothing to say. Journals that were behind the working day before already, `since` so long, are a line of a
     letter, and no reason for one.
     """
     news = [one for one in behind if one.ends_at > at.now - COORDINATOR - since]
-    if not (day or news):
+    if not (day or news or agreed):
         return None
     partners = Counter(short_name(one.lesson.organization) for one in day if one.lesson.cancelled_at is None)
     groups = {one.group_id: one for one in behind}
@@ -124,6 +128,9 @@ def _morning(at: Moment, day: Collection[DayLesson], behind: Collection[Unkept],
         courses=[one.course for one in groups.values()],
         groups=[one.group for one in groups.values()],
         teachers=[given_names(one.teacher) for one in groups.values()],
+        agreed_with=[short_name(one.organization) for one in agreed],
+        agreed_as=[one.number for one in agreed],
+        agreed_for=[(one.ends_on - at.today).days for one in agreed],
     )
 
 
