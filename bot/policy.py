@@ -198,6 +198,7 @@ RULES: dict[str, Rule] = {
     "papers.application": either(family, head),
     "papers.see": head,
     "papers.consent": either(ward, head),
+    "papers.consents": either(has_wards, head),
     "papers.issue": head,
     "papers.number": head,
     "reports.see": head,

@@ -85,5 +85,5 @@ def routes() -> Router:
     router.callback_query.register(opened, Classes.filter(), flags=may("papers.see"))
     router.callback_query.register(one_class, OneClass.filter(), flags=may("papers.see"))
     router.callback_query.register(whole_class, WholeClass.filter(), flags=may("papers.see"))
-    router.callback_query.register(one_child, opens(ConsentPaper), flags=may("papers.consent"))
+    router.callback_query.register(one_child, opens(ConsentPaper), flags=may("papers.consents"))
     return router

@@ -19,8 +19,9 @@ from tests.enrollment_world import MOMENT
 from tests.papers.papers_world import BASE, EVIL, text_of
 from tests.papers.test_papers_pages import enrolled, labels
 from tests.timetable_world import said
-from tests.world import CENTRE, IT, SCHOOL, YEAR, World
+from tests.world import CENTRE, IT, SCHOOL, World
 
+OF_AGREEMENTS = Task.step_id.in_(select(Step.id).where(Step.code == "regulation-6", Step.school_id == SCHOOL))
 TEACHES = Party(
     3, "Центр IT", "educational", "Л035-4", "с. Натырбово", None, None, "Ким Павел Андреевич", "директор", "Устава", "ИНН 01"
 )
@@ -79,9 +80,6 @@ async def test_the_coordinator_makes_an_agreement_files_it_and_publishes_it(worl
     async with world.db.write() as tx:
         facts = {"head": "Ким Павел Андреевич", "head_post": "директор", "acts_on": "Устава"}
         await tx.execute(update(Organization).where(Organization.id == IT).values(**facts))
-        step = {"school_id": SCHOOL, "year": YEAR, "code": "regulation-6", "number": "6", "task": "Заключить договор"}
-        await tx.execute(insert(Step).values(id=600, **step, starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 1)))
-        await tx.execute(insert(Task).values(id=600, step_id=600, due_on=date(2026, 12, 1)))
     olga = world.olga
     await olga.send("/papers")
     await olga.tap("Договоры")
@@ -108,7 +106,7 @@ async def test_the_coordinator_makes_an_agreement_files_it_and_publishes_it(worl
     await olga.tap("Подписанный")
     assert await olga.file(last_file(olga)) == b"%PDF signed"
     async with world.db.read() as tx:
-        assert await tx.scalar(select(Task.done_at).where(Task.id == 600)) is None, "chess is learnt without an agreement yet"
+        assert await tx.scalar(select(Task.done_at).where(OF_AGREEMENTS)) is None, "chess is learnt without an agreement yet"
     await olga.press(olga.messages[-1].id, f"papers.agreements.of:{SCHOOL}:{CENTRE}")
     await olga.tap("Внести подписанный")
     await olga.send("12 с первого сентября")
@@ -118,7 +116,7 @@ async def test_the_coordinator_makes_an_agreement_files_it_and_publishes_it(worl
     await olga.tap("Ссылка на сайте")
     await olga.send("https://school8.example/agreements/2")
     async with world.db.read() as tx:
-        assert await tx.scalar(select(Task.done_at).where(Task.id == 600)) is not None
+        assert await tx.scalar(select(Task.done_at).where(OF_AGREEMENTS)) is not None
     await olga.send("/papers")
     await olga.tap("Приказ")
     await olga.tap("Все партнёры")

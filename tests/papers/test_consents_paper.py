@@ -81,7 +81,7 @@ async def test_a_family_prints_the_consents_of_its_child_and_of_nobody_else(worl
     await anna.send("/settings")
     await anna.tap("Согласия: Миша")
     await anna.tap("Согласие на бумаге")
-    assert file_names(anna) == ["Согласия-Миша.docx"]
+    assert file_names(anna) == ["Согласия-Миша.docx"], (said(anna), anna.toasts[-1:])
     assert said(anna).startswith("Напечатайте и подпишите: каждое согласие — отдельный документ.")
     text = text_of(await anna.file(last_file(anna)))
     assert "Петрова Миши Алексеевича" in text
