@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,17 @@ MUST: Mapping[str, tuple[str, ...]] = {
     "agreement.docx": ("number", "day", "partner"),
     "agreement_resource.docx": ("number", "day", "partner"),
     "consent.docx": ("children",),
+    "certificate.docx": ("certificates",),
+    "certificate_note.docx": ("certificates",),
 }
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that stands in a paper as wide as this."""
+
+    png: bytes
+    mm: int
 
 
 def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes:
@@ -47,7 +58,7 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
         file = _template(name, own)
         template = DocxTemplate(file)
         words = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        template.render(dict(facts), words, autoescape=True)
+        template.render(_with_pictures(template, dict(facts)), words, autoescape=True)
         template.save(made)
         said = set(facts) if file.parent == TEMPLATES else DocxTemplate(file).get_undeclared_template_variables(words)
     except Refusal:
@@ -64,6 +75,22 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
     if missing := [word for word in MUST.get(name, ()) if word not in said]:
         raise Refusal("template-without-word", file=name, word=missing[0])
     return made.getvalue()
+
+
+def _with_pictures(template: Any, fact: Any) -> Any:
+    """The facts with every picture as the template takes it."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
+    match fact:
+        case Picture(png=png, mm=mm):
+            return InlineImage(template, BytesIO(png), width=Mm(mm))
+        case dict():
+            return {name: _with_pictures(template, each) for name, each in fact.items()}
+        case list():
+            return [_with_pictures(template, each) for each in fact]
+        case _:
+            return fact
 
 
 def _template(name: str, own: Path | None) -> Path:

@@ -8,6 +8,7 @@ of fields never change: buttons made years ago must go on working. A new field c
 from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
+from bot.targets.certificates import CertificateFile, Certificates
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import (
@@ -42,6 +43,7 @@ from bot.targets.people import (
 )
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
     AbsenceOn,
@@ -83,6 +85,8 @@ __all__ = [
     "AskQuestion",
     "Board",
     "CallList",
+    "CertificateFile",
+    "Certificates",
     "ClassAbsences",
     "ConsentOf",
     "ConsentPaper",
@@ -136,6 +140,10 @@ __all__ = [
     "SettingsHome",
     "Subscription",
     "SummaryOf",
+    "SurveyOffice",
+    "SurveyPage",
+    "SurveyResults",
+    "Surveys",
     "Target",
     "TaskDone",
     "TaskHand",

@@ -16,6 +16,7 @@ from bot.telegram.switchboard import connect, handlers_of
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
+from handlers.certificates import certificates, verifying
 from handlers.courses import catalogue as courses
 from handlers.deciding import deciding, entering, finding, inbox, many, sheet
 from handlers.enrollment import applications, submitting
@@ -30,6 +31,9 @@ from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import roadmap
+from handlers.surveys import answering as surveys
+from handlers.surveys import office as survey_office
+from handlers.surveys import results as survey_results
 from handlers.timetable import family as timetable
 from handlers.timetable import lessons
 from storage.db import Database
@@ -85,6 +89,11 @@ SUBJECTS = (
     posts,
     past,
     yearend,
+    surveys,
+    survey_office,
+    survey_results,
+    certificates,
+    verifying,
 )
 
 

@@ -9,14 +9,17 @@ from bot.paging import in_rows
 from bot.policy import Person, Role
 from bot.policy import may as is_open
 from bot.refusals import Refusal
+from bot.services.certificates.issuing import open_groups
 from bot.services.enrollment.yearend import groups_of, year_ending
 from bot.services.network.years import past_of, this_year
 from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
+from bot.services.surveys.answering import open_for
 from bot.targets import (
     Applications,
+    Certificates,
     ConsentOf,
     Courses,
     Draft,
@@ -33,6 +36,7 @@ from bot.targets import (
     Reports,
     Requests,
     SettingsHome,
+    Surveys,
     Target,
     Tasks,
     Timetable,
@@ -123,9 +127,15 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
         return say("start-closed", name=people.first_name(person.name)), []
     async with visit.db.read() as tx:
         attention, first = await _attention(tx, visit)
-        of_the_year = await _of_the_year(tx, visit)
+        of_the_year = [*await _surveys(tx, visit), *await _of_the_year(tx, visit)]
     text = lines([_greeting(person, say), attention or say("menu-choose")])
     return text, [*first, *of_the_year, *_buttons(person, say)]
+
+
+async def _surveys(tx: Tx, visit: Visit) -> list[list[Button]]:
+    """«Анкеты» while one stands open for this person."""
+    found = await open_for(tx, visit.person, visit.moment) if visit.person.pupils else []
+    return [[visit.button("button-surveys", Surveys())]] if found else []
 
 
 async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:
@@ -135,9 +145,11 @@ async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:
         year = await year_ending(tx, visit.today)
         if year is not None and await groups_of(tx, year, visit.person):
             row.append(visit.button("button-year-end", YearEnd()))
+    if visit.person.organizations_as("partner") and await open_groups(tx, visit.person, visit.today):
+        row.append(visit.button("button-certificates", Certificates()))
     if await past_of(tx, visit.person, visit.today):
         row.append(visit.button("button-past-years", PastYears()))
-    return [row] if row else []
+    return in_rows(row, 2)
 
 
 def _closed(person: Person) -> bool:
@@ -274,7 +286,8 @@ async def stale(_visit: Visit) -> None:
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="start")
-    own = CommandStart(magic=~F.args.startswith("course_"))  # a link to a course leads to its card: handlers/courses/card.py
+    # A link to a course leads to its card (handlers/courses/card.py), a document's to its verification (handlers/certificates).
+    own = CommandStart(magic=~F.args.startswith(("course_", "cert_")))
     router.message.register(started, own, flags=may("start.menu"))
     router.message.register(started, Command("menu"), flags=may("start.menu"))
     router.message.register(helped, Command("help"), flags=may("start.help"))

@@ -27,7 +27,9 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
+    "storage/certificates/held.py": {"certificates_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
+    "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
 # Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
@@ -37,12 +39,14 @@ ERASURE = {
         "_untold",
         "_cut",
         "anonymise",
+        "_unname_certificates",
         "_empty_audit",
         "_end_own_account",
         "forget",
     },
     "bot/services/people/people.py": {"part"},
     "bot/services/people/withdrawn.py": {"end_choices"},
+    "storage/surveys/answers.py": {"drop", "unreceive"},
     "storage/unsaid.py": {"erase"},
     "storage/redaction.py": {"drop_talks", "empty", "keep_plain_marks"},
     "storage/talks.py": {"forget"},
@@ -151,6 +155,7 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
+        certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
         choices: course_id group_id
@@ -164,9 +169,12 @@ NOT_SHOWN = {
         letters: person_id pupil_id change_id
         pupils: school_id person_id
         shortlist: person_id course_id
-        staff: organization_id person_id""",
+        staff: organization_id person_id
+        survey_replies: question_id
+        survey_responses: person_id survey_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
+        certificates: issued_by revoked_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
@@ -200,6 +208,7 @@ NOT_SHOWN = {
         wrong_codes: telegram_id at""",
     "a way in, or a post, and how it was got: HMACs and staff": """
         feeds: mac
+        certificates: code
         invitations: role staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         staff: code archived_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at how ended_by""",
@@ -210,6 +219,7 @@ NOT_SHOWN = {
 # What erasing leaves as it is, by the reason.
 STAYS = {
     "counted without a name: the row no longer leads to the child": """
+        certificates: organization_id number choice_id school_id code issued_at issued_by revoked_at revoked_by
         applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
         choices: application_id course_id rank first_number outcome_at anyway

@@ -224,6 +224,7 @@ PROMISE = re.compile(r"[Сс]емь[яи]\w*(,?( \w+){1,4})? (узна[её]т|�
 BEFORE = {
     "allocation-draw-sure": "a question before it is done",
     "entered-told": "chosen by whether the family is reached",
+    "families-hear-certificate": "a question before it is done",
     "group-complete-sure": "a question before it is done",
     "group-why-left": "asks for the words",
     "inbox-why-decline": "asks for the words",

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from aiogram.fsm.state import StatesGroup
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, select, text, update
 
 from handlers.allocation.byhand import WhyGiven
+from handlers.certificates.certificates import WhyRevoked
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.deciding.deciding import DecisionReason
@@ -26,15 +27,18 @@ from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
 from handlers.requests.refusing import AnswerReason, ReasonForAll
 from handlers.roadmap.roadmap import TaskTyping
+from handlers.surveys.answering import SurveyTyping
+from handlers.surveys.office import SurveyBuilding
 from handlers.timetable.changes import LessonTyping
 from handlers.timetable.extra import ExtraTyping
 from handlers.timetable.periods import PeriodTyping
 from handlers.timetable.placing import PlaceTyping
 from storage.db import Database
-from storage.tables import Letter, Table, Talk
+from storage.tables import Choice, Letter, Table, Talk
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested, state_of
 from tests.house.test_guards import all_handlers
 from tests.roadmap.test_roadmap import opens, ring, task_of
+from tests.surveys.cast import WORDS, a_survey
 from tests.timetable_world import enroll, said
 from tests.world import IT, MISHA, ROBOTICS, Member, World
 
@@ -50,6 +54,7 @@ KEEPS = {
     "inbox.sure": "the reason typed is what this press confirms",
     "request.sure": "the reason typed is what this press confirms",
     "request.sure.all": "the reason typed is what this press confirms",
+    "cert.sure": "the reason typed is what this press confirms",
     "exception.sure": "the reason typed is what this press confirms",
     "group.left.sure": "the reason typed is what this press confirms",
     "invite.card": "a class is invited in one go: the next code may follow at once",
@@ -59,6 +64,7 @@ KEEPS = {
 }
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
 ASKS = {
+    "cert.revoke": WhyRevoked.typing,
     "consent.name": NameOfGuardian.typing,
     "course.photo": Picturing.sending,
     "course.search": Searching.typing,
@@ -79,6 +85,8 @@ ASKS = {
     "request.refuse": AnswerReason.typing,
     "request.none": ReasonForAll.typing,
     "settings.hours.own": QuietHoursTyping.quiet,
+    "sv.ask": SurveyTyping.words,
+    "sv.type": SurveyBuilding.typing,
     "task.day": TaskTyping.day,
     "task.done": TaskTyping.proof,
 }
@@ -146,6 +154,14 @@ async def _seat(world: World) -> Member:
     return await _tapped(world.irina, "/requests", "Группы", "Робототехника", "Петров")
 
 
+async def _document(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    async with world.db.write() as tx:
+        await tx.execute(update(Choice).values(outcome="completed"))
+    await _tapped(world.irina, "/start", "Документы об обучении", "Г-01", "Свидетельства: 1", "Выдать")
+    return await _tapped(world.irina, "/start", "Документы об обучении", "Реестр: 1", "№ 1")
+
+
 async def _task(world: World) -> Member:
     await ring(world)
     await opens(world.olga, await task_of(world, "roadmap-3"))
@@ -174,6 +190,15 @@ async def _courses(world: World) -> Member:
 
 async def _card(world: World) -> Member:
     return await _tapped(world.irina, "/courses", "Робототехника")
+
+
+async def _survey(world: World) -> Member:
+    await a_survey(world.db, [WORDS])
+    return await _tapped(world.anna, "/start", "Анкеты", "Наши кружки")
+
+
+async def _survey_draft(world: World) -> Member:
+    return await _tapped(world.olga, "/reports", "Анкеты", "Новая анкета", "Социальный заказ")
 
 
 async def _tapped(who: Member, command: str, *labels: str) -> Member:
@@ -208,12 +233,15 @@ TALKS = (
     Asked(ExtraTyping.when, _cancelled, "Дополнительное занятие", "20.11 15:00"),
     Asked(MarkTyping.note, _marked, "Тема и задание", "Датчики"),
     Asked(WhyLeft.typing, _seat, "Больше не ходит", "уехал"),
+    Asked(WhyRevoked.typing, _document, "Отозвать", "Ошибка в фамилии"),
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
     Asked(QuietHoursTyping.quiet, _hours, "Другие часы", "21:30-6:45"),
     Asked(NameOfGuardian.typing, _settings, "Моё ФИО", "Котова Анна Ивановна"),
     Asked(NameTyping.name, _menu, "Пригласить", "У-701"),
     Asked(Searching.typing, _courses, "Поиск", "шахматы"),
+    Asked(SurveyTyping.words, _survey, "Начать", "Больше занятий"),
+    Asked(SurveyBuilding.typing, _survey_draft, "До какого дня", "20 ноября"),
     Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
@@ -223,6 +251,8 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     QuietHoursTyping.quiet.state,
     NameOfGuardian.typing.state,
     MarkTyping.note.state,
+    SurveyTyping.words.state,
+    SurveyBuilding.typing.state,
 }
 
 

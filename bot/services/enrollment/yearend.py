@@ -11,6 +11,7 @@ from bot.refusals import Refusal
 from bot.services.enrollment.choices import require_named
 from bot.services.enrollment.telling import letter_facts, tell_family
 from storage import audit
+from storage.certificates import certificates
 from storage.db import Database, Tx
 from storage.enrollment import yearend
 from storage.enrollment.yearend import Learnt, Waiting
@@ -56,7 +57,7 @@ def thing_of(one: Learnt) -> Thing:
 async def answer(db: Database, choice_id: int, outcome: Outcome | None, *, by: Person, now: datetime, today: date) -> Learnt:
     """How the year ended for this pupil in this group; None takes the answer back. The family hears of it two minutes later.
 
-    Refusals: gone, not-yours, child-nameless, year-end-over.
+    Refusals: gone, not-yours, child-nameless, year-end-over, certificate-holds-outcome (a document says otherwise).
     """
     async with db.write() as tx:
         held = await offers.locked(tx, [choice_id])
@@ -68,6 +69,8 @@ async def answer(db: Database, choice_id: int, outcome: Outcome | None, *, by: P
         if one.year != await year_ending(tx, today) or one.state != "enrolled":
             raise Refusal("year-end-over")
         if one.outcome != outcome:
+            if held_by := await certificates.live(tx, [choice_id]):
+                raise Refusal("certificate-holds-outcome", number=held_by[choice_id].number)
             # Never a whole second: what was said of one pupil is not taken back with what was said of all.
             await _keep(tx, one, outcome, now.replace(microsecond=1) if outcome else None, by=by, now=now)
         return one
@@ -90,6 +93,8 @@ async def take_back_all(db: Database, group_id: int, at: datetime, *, by: Person
         meant = set(await yearend.answered_at(tx, group_id, at))
         await offers.locked(tx, meant)
         found = [one for one in await pupils_of(tx, group_id, today, by) if one.choice_id in meant and one.child]
+        documents = await certificates.live(tx, meant)  # an answer a document stands on stays
+        found = [one for one in found if one.choice_id not in documents]
         for one in found:
             await _keep(tx, one, None, None, by=by, now=now)
         return len(found)

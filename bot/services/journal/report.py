@@ -243,7 +243,7 @@ def _group(facts: _Facts, group: GroupOf, spans: Sequence[Span]) -> GroupReport:
     mine = [one for one in facts.counted if one.group_id == group.id]
     over = [one for one in facts.lessons if one.group_id == group.id and one.ends_at <= facts.at.now]
     inside = [one for one in over if one.starts_at.astimezone(zone).date() >= facts.first]
-    pupils, months = _pupils(spans, days, mine)
+    pupils, months = pupils_tallied(spans, days, mine)
     return GroupReport(
         group=group,
         pupils=pupils,
@@ -270,7 +270,7 @@ def hours_of(lessons: Iterable[Held]) -> int:
     return sum(max(1, round((one.ends_at - one.starts_at).total_seconds() / 60 / ACADEMIC_HOUR)) for one in lessons)
 
 
-def _pupils(
+def pupils_tallied(
     spans: Sequence[Span], days: Sequence[tuple[date, int]], counted: Sequence[Counted]
 ) -> tuple[tuple[PupilRow, ...], dict[int, Tally]]:
     """A row a pupil, by name; and the same by month."""

@@ -46,9 +46,9 @@ def read(typed: str) -> str | None:
 
 
 def payload_in(typed: str) -> str | None:
-    """The payload of a deep link that stands anywhere in a text (not of a link to a course), or is all of it."""
+    """The payload of a deep link that stands anywhere in a text (not of a link to a course or a document), or is all of it."""
     for link in _LINK.finditer(typed):
-        if not link[1].startswith("course_"):
+        if not link[1].startswith(("course_", "cert_")):
             return link[1]
     text = typed.strip()
     return text if _PAYLOAD.fullmatch(text) else None

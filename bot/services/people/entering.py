@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
-from bot.notices.people import CardMoved, CardOpened, CodesGuessed, GuardianJoined, GuardianReturned, VoidedTried
+from bot.notices.people import CardMoved, CardOpened, GuardianJoined, GuardianReturned, VoidedTried
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.people import codes, posts
+from bot.services.people.guessing import count_wrong, refuse_locked
 from bot.services.people.invitations import STAFF_ROLES
-from storage import audit, keys, notes
+from storage import audit, keys
 from storage.db import Database, Tx
 from storage.people import invitations, people
-from storage.tables import Guardianship, Invitation, Person, Pupil, WrongCode
+from storage.tables import Guardianship, Invitation, Person, Pupil
 from storage.upsert import insert_or_change
-
-TRIES = 5  # wrong ones per Telegram account
-WINDOW = timedelta(minutes=15)
-ALARM = 50  # wrong ones an hour from everybody
-HOUR = timedelta(hours=1)
-TOLD = "codes-guessed-told-at"  # the note of when the coordinators were last told
 
 
 @dataclass(frozen=True)
@@ -45,34 +40,13 @@ async def enter(db: Database, typed: str, *, telegram_id: int, now: datetime) ->
     adult's phone and card-of-an-adult on a child's, which leave the invitation as good as it was.
     """
     async with db.write() as tx:
-        await _refuse_locked(tx, telegram_id, now)
+        await refuse_locked(tx, telegram_id, now)
         entered = await _enter(tx, typed, telegram_id=telegram_id, now=now)
         if entered is None:
-            await _count_wrong(tx, telegram_id, now)
+            await count_wrong(tx, telegram_id, now)
     if entered is None:
         raise Refusal("code-wrong")
     return entered
-
-
-async def _refuse_locked(tx: Tx, telegram_id: int, now: datetime) -> None:
-    wrong = await invitations.wrong_since(tx, telegram_id, now - WINDOW)
-    if len(wrong) >= TRIES:
-        raise Refusal("code-locked", until=wrong[-TRIES] + WINDOW)
-
-
-async def _count_wrong(tx: Tx, telegram_id: int, now: datetime) -> None:
-    """Remember a wrong try; many within an hour are told to the coordinators, once an hour."""
-    await tx.execute(insert(WrongCode).values(telegram_id=telegram_id, at=now))
-    await invitations.forget_wrong(tx, now - 24 * HOUR)
-    if await invitations.wrong_in_all(tx, now - HOUR, at_most=ALARM) < ALARM:
-        return
-    told = await notes.note(tx, TOLD)
-    if told is not None and datetime.fromisoformat(told) > now - HOUR:
-        return
-    await notes.keep(tx, TOLD, now.isoformat())
-    notice = CodesGuessed(count=ALARM, at=now)
-    office = await people.office(tx, "coordinator")
-    await post_all(tx, [Addressed(person_id, notice, role="coordinator") for person_id in office], now=now)
 
 
 async def _enter(tx: Tx, typed: str, *, telegram_id: int, now: datetime) -> Entered | None:

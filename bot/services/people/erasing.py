@@ -18,16 +18,19 @@ from bot.post.posting import Addressed
 from bot.services.forgetting import drop_files
 from bot.services.people.people import part
 from bot.services.people.withdrawn import end_choices, partners_told
+from bot.services.surveys.erasing import dissolve
 from storage import audit, keys, notes, talks, unsaid
 from storage.db import Database, Tx
 from storage.people import mydata, people
 from storage.redaction import Names, drop_talks, keep_plain_marks, redact
+from storage.surveys import answers
 from storage.tables import (
     Absence,
     Acknowledgement,
     Application,
     Audit,
     Call,
+    Certificate,
     Choice,
     ChoiceChange,
     Entry,
@@ -129,6 +132,7 @@ async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id, Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id, Shortlisted.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id, LessonReminder.pupil_id == pupil_id))
+    await dissolve(tx, person_id=person_id, pupil_id=pupil_id)
     await tx.execute(update(Absence).where(Absence.pupil_id == pupil_id, Absence.said_by == person_id).values(said_by=None))
 
 
@@ -164,13 +168,26 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
+    await dissolve(tx, pupil_id=pupil_id)
+    await answers.unreceive(tx, pupil_id)
     await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
     await tx.execute(delete(FeedShown).where(FeedShown.pupil_id == pupil_id))
     await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.pupil_id == pupil_id))
+    await _unname_certificates(tx, pupil_id)
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(work, pupil_id)
     await _unname(tx, pupil_id)
+
+
+async def _unname_certificates(tx: Tx, pupil_id: int) -> None:
+    """A register keeps its lines and their numbers, without whose they are; the paper in the family's hands stays genuine."""
+    for one in await tx.scalars(select(Certificate).where(Certificate.pupil_id == pupil_id)):
+        await tx.execute(
+            update(Certificate)
+            .where(Certificate.id == one.id)
+            .values(pupil_id=None, facts=one.facts | {"child": ""}, reason=None)
+        )
 
 
 async def _unname(tx: Tx, pupil_id: int) -> None:
@@ -234,6 +251,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
+    await dissolve(tx, person_id=person_id)
     await tx.execute(delete(Feed).where(Feed.person_id == person_id))
     await tx.execute(delete(FeedShown).where(FeedShown.person_id == person_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id))
