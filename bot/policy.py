@@ -183,6 +183,7 @@ RULES: dict[str, Rule] = {
     "enrollment.apply": guardian,
     "enrollment.see": family,
     "enrollment.list": known,
+    "enrollment.propose": coordinator,  # another course in the place of one that went
     "enrollment.decide": coordinator,
     "enrollment.enter": coordinator,
     "enrollment.request": coordinator,

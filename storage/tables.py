@@ -713,6 +713,12 @@ class Choice(Table):
     first_number: Mapped[int | None]  # its number in that line when it came into it
     override: Mapped[str | None]  # why the coordinator lets it pass although the class or the hours stand against it
     anyway: Mapped[bool] = mapped_column(default=False)  # «всё равно попросить»: the family knows that the hours stand against it
+    lost_at: Mapped[
+        datetime | None
+    ]  # its course, group or partner went; None again once the school has nothing to propose instead
+    instead_of: Mapped[int | None] = mapped_column(
+        ForeignKey("choices.id")
+    )  # the wish lost, in whose place the school proposed this
     outcome: Mapped[str | None]  # completed | failed | left | continues: the year's end, until the year is closed with it
     outcome_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]

@@ -23,7 +23,7 @@ from bot.targets.journal import (
     WhyAbsent,
 )
 from bot.targets.network import NetworkHome
-from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
+from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import Agreements, ApplicationFile, ConsentPaper, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
@@ -110,6 +110,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "Losses",
     "Lottery",
     "MarkHome",
     "MarkLesson",

@@ -24,7 +24,7 @@ from handlers.enrollment import applying as enrollment
 from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
-from handlers.offers import groups, offers, regroup
+from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
@@ -64,6 +64,7 @@ SUBJECTS = (
     refusing,
     amending,
     offers,
+    losses,
     regroup,
     groups,
     reports,
