@@ -6,6 +6,7 @@ import asyncio
 
 from bot.alarms import Job
 from bot.clock import Clock, Moment
+from bot.copies import NightlyCopies
 from bot.folder import Folder, scan_folder
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
@@ -28,8 +29,9 @@ from storage.db import Database
 
 def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict[str, tuple[int, Job]]:
     """Every alarm: its name, how often it rings in seconds, what it does."""
-    now, zone = clock.now, settings.zone
+    now, zone, copies = clock.now, settings.zone, NightlyCopies(settings, clock.now())
     return {
+        "copies": (600, lambda: copies.keep(now())),
         "housekeeping": (3600, lambda: keep_house(db, now=now())),
         "forgetting": (3600, lambda: forget_journals(db, settings, clock)),
         "scrubbing": (60, lambda: scrub_after(db, settings.journal_dir)),
