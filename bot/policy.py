@@ -229,6 +229,7 @@ RULES: dict[str, Rule] = {
     "roadmap.see": staff,
     "roadmap.act": either(head, partner, responsible),
     "roadmap.hand": either(head, partner),
+    "roadmap.add": head,
     "survey.open": either(family, head),
     "survey.answer": family,
     "survey.see": head,

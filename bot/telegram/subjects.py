@@ -30,7 +30,7 @@ from handlers.people import calls, consent, invitations, mydata, news, posts, st
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
-from handlers.roadmap import roadmap
+from handlers.roadmap import adding, board, roadmap
 from handlers.surveys import answering as surveys
 from handlers.surveys import office as survey_office
 from handlers.surveys import results as survey_results
@@ -79,8 +79,10 @@ SUBJECTS = (
     child,
     summary,
     marking,
+    board,
     roadmap,
     agreements,
+    adding,
     files,
     papers,
     orders,
