@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.notices import Notice, Unsaid
 from bot.notices.drawn import WantedWeek
 from bot.notices.enrollment import _Fitting, _OfChoice
-from bot.targets import GroupList, Target, WeekPicture
+from bot.targets import Courses, GroupList, Target, WeekPicture
 from bot.voice import Fact, Say, weekday_names
 
 
@@ -195,10 +195,15 @@ class PlaceChanged(_OfChoice, Notice):
     group: str
     number: int  # in the line, from 1; 0: a seat, or neither
     undoes: Unsaid[str] = ""  # the change (`id_change`) this one takes back
+    way: str = "none"  # of a course that went: apply, other courses take applications; school, it may propose another; none
 
     def after(self, older: Notice) -> Notice | None:
         """A move that was taken back before anybody heard of it is not told."""
         return None if self.undoes and isinstance(older, PlaceChanged) and older.id_change == self.undoes else self
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        others = [("button-courses", Courses())] if self.way == "apply" else []
+        return [*others, *super().buttons()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +217,7 @@ class GroupTouched(_Fitting, Notice):
     moved: int
     fell: int
     undoes: Unsaid[str] = ""
+    gone: str = "no"  # the course itself is gone: yes | no; then no page has a list of it any more
 
     def after(self, older: Notice) -> Notice | None:
         """A move that was taken back before anybody heard of it is not told."""
@@ -226,4 +232,4 @@ class GroupTouched(_Fitting, Notice):
         return self.at.isoformat()
 
     def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-groups", GroupList())]
+        return [] if self.gone == "yes" else [("button-groups", GroupList())]
