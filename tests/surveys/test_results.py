@@ -53,7 +53,7 @@ async def test_an_anonymous_one_is_shown_when_it_is_closed_without_small_classes
     survey, _ = await by_class(db, anonymous=True, sizes={"5А": 10, "6А": 10, "7Б": 4})
     olga = await the_cast(db, OLGA)
     assert (await results_of(db, survey, by=olga)).why_not == "waits"
-    await close(db, survey, by=olga, now=AT.now)
+    await close(db, survey, by=olga, moment=AT)
     found = await results_of(db, survey, by=olga)
     assert (found.answers, found.withheld) == (24, True)
     assert [(each.label, each.answers) for each in found.classes] == [("5А", 6), ("6А", 6)]
@@ -141,7 +141,7 @@ async def test_foreign_closed_and_forged_presses_change_nothing(db: Database) ->
     ):
         with pytest.raises(Refusal, match=why):
             await pick(db, at, wanted, by=anna, moment=AT)
-    await close(db, survey, by=await the_cast(db, OLGA), now=AT.now)
+    await close(db, survey, by=await the_cast(db, OLGA), moment=AT)
     with pytest.raises(Refusal, match="survey-closed-already"):
         await pick(db, Place(survey, MISHA), Pick(question, "0", on=True), by=anna, moment=AT)
 
