@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,9 @@ async def answer(phone: Phone, pupil: int, asked: list[dict[str, Any]], *, alone
     await press(phone, "Наши кружки" if alone else here, on="на какую ответить")
     await press(phone, "Начать", on=here)
     for number, question in enumerate(asked, 1):
-        on = f"Вопрос {number} из {len(asked)}\n"
+        on = f"{here}\n\nВопрос {number} из {len(asked)}\n"
         picked, words = said(pupil, number, question["kind"])
-        after = f"Вопрос {number + 1} из" if number < len(asked) else "Отвечены все вопросы"
+        after = f"{here}\n\nВопрос {number + 1} из" if number < len(asked) else "Отвечены все вопросы"
         if words is not None:
             await phone.sees(on.strip(), PATIENCE)
             await say(phone, words, after)
@@ -75,13 +76,16 @@ async def answer(phone: Phone, pupil: int, asked: list[dict[str, Any]], *, alone
             label = each if question["kind"] == "scale" else question["options"][int(each)]
             await press(phone, label, on=on)
             if question["kind"] == "several":
-                await phone.chat.bell.until(
-                    lambda label=label: any(f"✅ {label}" == one.label for one in phone.newest.buttons), PATIENCE
-                )  # type: ignore[misc, union-attr]
+                await phone.chat.bell.until(partial(_marked, phone, on, label), PATIENCE)
         if question["kind"] == "several":
             await press(phone, "Дальше" if number < len(asked) else "Проверить", on=on)
     await press(phone, "Отправить", on="Отвечены все вопросы")
-    await phone.sees("Спасибо!", PATIENCE)
+    await phone.sees(f"{here}\n\n✅ Ответ получен", PATIENCE)
+
+
+def _marked(phone: Phone, on: str, label: str) -> bool:
+    """Whether the page shows that it is picked."""
+    return any(on in page.text and one.label == f"✅ {label}" for page in phone.messages for one in page.buttons)
 
 
 @asynccontextmanager

@@ -254,7 +254,7 @@ async def closed(tx: Tx, row: Survey, moment: Moment) -> None:
     survey = await surveys.one(tx, row.id)
     if survey is not None and any(each.kind == "courses" for each in survey.questions):
         count = await surveys.answered(tx, survey)
-        facts = {"count": count, "last": moment.today}
+        facts: dict[str, str | int | date] = {"count": count, "last": moment.today}
         if count:
             await close_on(tx, Proven("survey", row.school_id, row.year, facts=facts), now=moment.now)
     await answers.drop_drafts(tx, row.id)
