@@ -14,11 +14,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot import metrics
 from bot.copies import COPIES, newest
 from bot.documents.ics import Calendar, ics
-from bot import metrics
-from storage import inbox, outbox
 from bot.settings import Settings
+from storage import inbox, outbox
 from storage.away import DatabaseAway
 from storage.db import Database
 from storage.people import calls

@@ -50,10 +50,21 @@ def holes() -> list[str] | None:
     """Known holes, a line each; None: there was no network to ask."""
     if not (HOME / "bin" / "pip-audit").exists():
         subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True, timeout=PATIENCE)
-        got = subprocess.run([str(HOME / "bin" / "pip"), "install", "--quiet", TOOL], check=False, timeout=PATIENCE, capture_output=True)
+        got = subprocess.run(
+            [str(HOME / "bin" / "pip"), "install", "--quiet", TOOL], check=False, timeout=PATIENCE, capture_output=True
+        )
         if got.returncode:
             return None
-    command = [str(HOME / "bin" / "pip-audit"), "--requirement", "requirements.txt", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
+    command = [
+        str(HOME / "bin" / "pip-audit"),
+        "--requirement",
+        "requirements.txt",
+        "--disable-pip",
+        "--format",
+        "json",
+        "--progress-spinner",
+        "off",
+    ]
     try:
         asked = subprocess.run(command, cwd=ROOT, check=False, timeout=PATIENCE, capture_output=True, text=True)
         answer = json.loads(asked.stdout)["dependencies"]
