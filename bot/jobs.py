@@ -15,12 +15,13 @@ from bot.services.journal.answering import ask_coordinators
 from bot.services.journal.chasing import chase_journals, offer_marking
 from bot.services.journal.uploads import purge_uploads
 from bot.services.journal.weekly import tell_weeks
+from bot.services.morning import tell_the_morning
 from bot.services.offers.passing import run_offers
-from bot.services.roadmap.deadlines import remind
+from bot.services.roadmap.deadlines import list_passed
 from bot.services.roadmap.evidence import close_by_evidence
 from bot.services.roadmap.programme import programme_year, seed_programme
 from bot.services.surveys.running import run_surveys
-from bot.services.timetable.network_day import remind_teachers, tell_the_morning
+from bot.services.timetable.network_day import remind_teachers
 from bot.services.timetable.reminders import call_list
 from bot.services.timetable.reminding import remind_of_lessons
 from bot.settings import Settings
@@ -37,7 +38,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "scrubbing": (60, lambda: scrub_after(db, settings.journal_dir)),
         "programme": (3600, lambda: seed(db, settings, clock)),
         "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
-        "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
+        "passed": (60, lambda: list_passed(db, now=now())),
         "journal": (30, lambda: scan_folder(db, folder, now=now(), settings=settings)),
         "marking": (60, lambda: offer_marking(db, now=now(), zone=zone)),
         "unkept": (3600, lambda: chase_journals(db, now=now(), zone=zone)),

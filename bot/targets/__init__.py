@@ -24,7 +24,7 @@ from bot.targets.journal import (
 )
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
-from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
+from bot.targets.papers import Agreements, ApplicationFile, ConsentPaper, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -42,7 +42,16 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.requests import RequestLine, RequestPage, Requests
-from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.roadmap import (
+    Board,
+    OneTask,
+    TaskDone,
+    TaskHand,
+    TaskLater,
+    TaskNew,
+    TaskRepeat,
+    Tasks,
+)
 from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
@@ -75,6 +84,7 @@ __all__ = [
     "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
+    "Agreements",
     "AllocationHome",
     "AllocationOf",
     "ApplicationFile",
@@ -88,6 +98,7 @@ __all__ = [
     "Certificates",
     "ClassAbsences",
     "ConsentOf",
+    "ConsentPaper",
     "Courses",
     "CoursesFor",
     "DecisionPast",
@@ -147,6 +158,8 @@ __all__ = [
     "TaskDone",
     "TaskHand",
     "TaskLater",
+    "TaskNew",
+    "TaskRepeat",
     "Tasks",
     "Timetable",
     "UnkeptReport",
