@@ -34,10 +34,18 @@ def licence(name: str) -> str:
     """What a library says of its licence; empty: it says nothing."""
     if name in ELSEWHERE:
         return ELSEWHERE[name]
-    about = importlib.metadata.metadata(name)
-    classes = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
-    said = [about.get("License-Expression") or "", *classes, (about.get("License") or "").split("\n")[0][:80]]
+    about = importlib.metadata.metadata(name).json
+    classes = [line.rpartition(" :: ")[2] for line in _lines(about.get("classifier")) if line.startswith("License ::")]
+    said = [
+        *_lines(about.get("license_expression")),
+        *classes,
+        *(each.split("\n")[0][:80] for each in _lines(about.get("license"))),
+    ]
     return "; ".join(dict.fromkeys(each for each in said if each))
+
+
+def _lines(said: str | list[str] | None) -> list[str]:
+    return [said] if isinstance(said, str) else said or []
 
 
 def unknown(names: Iterable[str]) -> dict[str, str]:
