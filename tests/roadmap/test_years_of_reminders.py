@@ -180,10 +180,8 @@ async def _people(db: Database, random: Random, today: date, zone: ZoneInfo, *, 
     """Somebody does a task that is due, or puts it off; letters are sent, so that none waits to be replaced."""
     async with db.write() as tx:
         await tx.execute(delete(Letter))
-        due = [
-            task
-            for task in await tx.scalars(select(Task).where(Task.done_at.is_(None), Task.due_on <= today + timedelta(days=10)))
-        ]
+        ahead = today + timedelta(days=10)
+        due = list(await tx.scalars(select(Task).where(Task.done_at.is_(None), Task.due_on <= ahead)))
         for task in due:
             chance = random.random()
             if chance < (0.01 if lazy else 0.06):
