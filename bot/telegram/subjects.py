@@ -25,7 +25,7 @@ from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
-from handlers.papers import journal_report, numbers, orders, papers, reports, sent
+from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
@@ -82,6 +82,7 @@ SUBJECTS = (
     marking,
     board,
     roadmap,
+    agreements,
     adding,
     roadmap_year,
     files,
@@ -89,6 +90,7 @@ SUBJECTS = (
     orders,
     numbers,
     sent,
+    consents,
     posts,
     past,
     yearend,
