@@ -248,7 +248,7 @@ def routes() -> Router:
     router.callback_query.register(until_asked, AskUntil.filter(), flags=change)
     router.message.register(published, AgreementTyping.url, TYPED, flags=change)
     router.message.register(prolonged, AgreementTyping.until, TYPED, flags=change)
-    router.message.register(filed, AgreementTyping.file, F.document | F.photo, flags=change)
+    router.message.register(filed, AgreementTyping.file, TYPED | F.document | F.photo, flags=change)
     router.callback_query.register(given, AgreementFile.filter(), flags=see)
     router.callback_query.register(ended, End.filter(), flags=change)
     return router
