@@ -54,6 +54,7 @@ from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
     OneTask,
+    RoadmapYear,
     TaskDone,
     TaskHand,
     TaskLater,
@@ -157,6 +158,7 @@ __all__ = [
     "RequestLine",
     "RequestPage",
     "Requests",
+    "RoadmapYear",
     "SettingsHome",
     "Subscription",
     "SummaryOf",
