@@ -26,6 +26,7 @@ from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
+from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
@@ -91,6 +92,7 @@ SUBJECTS = (
     numbers,
     sent,
     consents,
+    course_papers,
     posts,
     past,
     yearend,
