@@ -24,7 +24,16 @@ from bot.targets.journal import (
 )
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
-from bot.targets.papers import Agreements, ApplicationFile, ConsentPaper, JournalReport, Papers, Reports, UnkeptReport
+from bot.targets.papers import (
+    Agreements,
+    ApplicationFile,
+    ConsentPaper,
+    CoursePapers,
+    JournalReport,
+    Papers,
+    Reports,
+    UnkeptReport,
+)
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -45,6 +54,7 @@ from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
     OneTask,
+    RoadmapYear,
     TaskDone,
     TaskHand,
     TaskLater,
@@ -99,6 +109,7 @@ __all__ = [
     "ClassAbsences",
     "ConsentOf",
     "ConsentPaper",
+    "CoursePapers",
     "Courses",
     "CoursesFor",
     "DecisionPast",
@@ -147,6 +158,7 @@ __all__ = [
     "RequestLine",
     "RequestPage",
     "Requests",
+    "RoadmapYear",
     "SettingsHome",
     "Subscription",
     "SummaryOf",

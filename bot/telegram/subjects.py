@@ -26,11 +26,13 @@ from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
+from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import adding, board, roadmap
+from handlers.roadmap import year as roadmap_year
 from handlers.surveys import answering as surveys
 from handlers.surveys import office as survey_office
 from handlers.surveys import results as survey_results
@@ -83,12 +85,14 @@ SUBJECTS = (
     roadmap,
     agreements,
     adding,
+    roadmap_year,
     files,
     papers,
     orders,
     numbers,
     sent,
     consents,
+    course_papers,
     posts,
     past,
     yearend,

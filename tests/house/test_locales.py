@@ -152,7 +152,7 @@ HANDED_ON: dict[str, int] = {
 COMPUTED: dict[str, int] = {
     "bot/__main__.py": 2,
     "bot/answers.py": 1,
-    "bot/cli": 1,
+    "bot/cli": 2,
     "bot/documents": 2,
     "bot/folder.py": 1,
     "bot/notices": 8,
@@ -161,14 +161,14 @@ COMPUTED: dict[str, int] = {
     "bot/services": 7,
     "bot/telegram": 3,
     "bot/visit.py": 3,
-    "bot/words": 16,
+    "bot/words": 23,
     "handlers/deciding": 6,
     "handlers/enrollment": 5,
     "handlers/journal": 4,
     "handlers/people": 6,
     "handlers/reasons.py": 1,
     "handlers/requests": 4,
-    "handlers/roadmap": 7,
+    "handlers/roadmap": 8,
 }
 
 

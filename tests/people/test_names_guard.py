@@ -12,12 +12,14 @@ STORAGE = Path(__file__).parent.parent.parent / "storage"
 # storage.consent.shown_name, and through nothing else.
 FOR_WHOM = {
     "audience.about": "the family: first names",
+    "losses.losses": "the school: its own pupils only, by its coordinator's schools",
     "byhand.children_waiting": "the school: its own pupils only, by its coordinator's schools",
     "allocation.children": "the family's letters: first names",
     "allocation.named": "the school: bot/services/allocation/view.py hides other schools' pupils",
     "calls.waiting": "the coordinators of the pupil's school",
     "consent.named_to_partner": "papers a partner gets",
     "consent.shown_name": "the one way to staff: by whose eyes it is (Reader)",
+    "consents.subjects": "the family, and the heads of the pupil's school",
     "courses.children": "the family",
     "deciding.classmates": "the coordinators of the pupil's school",
     "deciding.pupil": "the coordinators of the pupil's school",
