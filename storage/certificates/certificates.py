@@ -12,7 +12,7 @@ from sqlalchemy import Result, Select, and_, func, or_, select
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
 from storage.people.consent import Reader, shown_name
-from storage.tables import Application, Certificate, Choice, Course, Group, Lesson, Organization, Pupil, Staff
+from storage.tables import Application, Certificate, Choice, Course, Group, Lesson, Organization, Pupil
 
 COMPLETED = or_(Choice.state == "completed", and_(Choice.state == "enrolled", Choice.outcome == "completed"))
 # The year's end says it is no completed course, or it was left before.
@@ -74,7 +74,7 @@ class Issuer:
     kind: str | None  # educational | resource
     licence: str | None
     address: str | None
-    head: str | None  # its director, where the network knows one
+    head: str | None  # who signs for it
     group: str
     course: str
     direction: str
@@ -86,9 +86,6 @@ class Issuer:
 
 async def issuer(tx: Tx, group_id: int) -> Issuer | None:
     stood = (Lesson.group_id == group_id, Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None))
-    heads = select(func.min(Staff.full_name)).where(
-        Staff.organization_id == Organization.id, Staff.role == "director", Staff.archived_at.is_(None)
-    )
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
             Organization.id.label("organization_id"),
@@ -96,7 +93,7 @@ async def issuer(tx: Tx, group_id: int) -> Issuer | None:
             Organization.kind,
             Organization.licence,
             Organization.address,
-            heads.scalar_subquery().label("head"),
+            Organization.head,
             Group.code.label("group"),
             Course.name.label("course"),
             Course.direction,
