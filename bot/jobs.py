@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.alarms import Job
-from bot.clock import Clock
+from bot.clock import Clock, Moment
 from bot.folder import Folder, scan_folder
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
@@ -18,6 +18,7 @@ from bot.services.offers.passing import run_offers
 from bot.services.roadmap.deadlines import remind
 from bot.services.roadmap.evidence import close_by_evidence
 from bot.services.roadmap.programme import programme_year, seed_programme
+from bot.services.surveys.running import run_surveys
 from bot.services.timetable.network_day import remind_teachers, tell_the_morning
 from bot.services.timetable.reminders import call_list
 from bot.services.timetable.reminding import remind_of_lessons
@@ -47,6 +48,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
         "endings": (60, lambda: ask_for_answers(db, now=now(), zone=zone)),
         "closing": (3600, lambda: close_years(db, now=now(), zone=zone)),
+        "surveys": (60, lambda: run_surveys(db, Moment(now(), zone))),
         "offers": (30, lambda: run_offers(db, now=now(), settings=settings)),
     }
 

@@ -183,6 +183,7 @@ RULES: dict[str, Rule] = {
     "enrollment.apply": guardian,
     "enrollment.see": family,
     "enrollment.list": known,
+    "enrollment.propose": coordinator,  # another course in the place of one that went
     "enrollment.decide": coordinator,
     "enrollment.enter": coordinator,
     "enrollment.request": coordinator,
@@ -213,6 +214,7 @@ RULES: dict[str, Rule] = {
     "absence.say": family,  # «завтра не приду» is answered to a pupil too; a guardian says it
     "absence.announce": guardian,
     "absence.of-class": coordinator,
+    "absence.enter": either(teacher, partner, coordinator),
     "lesson.move": either(teacher, partner, coordinator),
     "lesson.cancel": either(teacher, partner, coordinator),
     "journal.see": family,
@@ -225,6 +227,10 @@ RULES: dict[str, Rule] = {
     "roadmap.see": staff,
     "roadmap.act": either(head, partner, responsible),
     "roadmap.hand": either(head, partner),
+    "survey.open": either(family, head),
+    "survey.answer": family,
+    "survey.see": head,
+    "survey.make": coordinator,
     "network.load": coordinator,
     "network.invite": coordinator,
     "guardianship.end": coordinator,

@@ -85,6 +85,11 @@ async def done(tx: Tx, ids: Collection[int]) -> None:
     await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None, undrawn=None))
 
 
+async def forget_undrawn(tx: Tx, update_id: int) -> None:
+    """What an earlier press left to this one to draw is nobody's to draw: what it showed is kept no more."""
+    await tx.execute(update(Update).where(Update.update_id == update_id).values(undrawn=None))
+
+
 async def leave_undrawn(tx: Tx, update_id: int, page: str) -> None:
     """What this update, which waits, has to draw should it draw nothing of its own."""
     await tx.execute(update(Update).where(Update.update_id == update_id, Update.state == "new").values(undrawn=page))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from bot.notices import Notice, Unsaid
-from bot.targets import LessonPage, Lessons, Target
+from bot.targets import AbsenceOn, LessonPage, Lessons, Target
 from bot.voice import Fact, Say
 
 LESSONS = 20  # lines of one letter
@@ -119,3 +120,52 @@ class ClassComesAgain(Notice):
 
     def words(self, _say: Say) -> dict[str, Fact]:
         return {"child": self.child, "class_name": self.class_name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEntered(Notice):
+    """To a child's family: staff have written down that it will not come, to one lesson or on some days."""
+
+    private: ClassVar[bool] = True
+    of_guardian: ClassVar[frozenset[str]] = frozenset(("button-absence-see",))
+
+    pupil: Unsaid[int]
+    lesson: Unsaid[int]
+    child: str
+    first: Unsaid[date]
+    last: Unsaid[date]
+    subject: Unsaid[str | None]
+    at: Unsaid[datetime | None]
+    said: Unsaid[str]
+
+    @property
+    def topic(self) -> str:
+        return f"absence-entered:{self.pupil}:{self.lesson}:{self.first}:{self.last}"
+
+    @property
+    def version(self) -> str:
+        return self.said
+
+    def after(self, older: Notice) -> Notice | None:
+        """What was taken back, and is said again, before anybody heard of it."""
+        return None if type(older) is not type(self) else self
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        if self.at is not None:
+            when = say.plain("absence-when-lesson", at=self.at, course=self.subject or "")
+        elif self.first == self.last:
+            when = say.plain("absence-when-day", day=self.first)
+        else:
+            when = say.plain("absence-when-span", first=self.first, last=self.last)
+        return {"child": self.child, "when": when}
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-absence-see", AbsenceOn(self.first.toordinal()))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceNotEntered(AbsenceEntered):
+    """To the same: it was taken back."""
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return []

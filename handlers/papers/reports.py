@@ -11,8 +11,8 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import page_of
 from bot.services.courses.clashes import brief
 from bot.services.deciding.funnel import chosen, funnel_of, picture, table
-from bot.targets import JournalReport, Reports
-from bot.visit import Visit
+from bot.targets import JournalReport, Reports, SurveyOffice
+from bot.visit import Button, Visit
 from bot.voice import lines
 from handlers.door import may, opens
 from handlers.papers import study_plan
@@ -48,7 +48,8 @@ async def _show(visit: Visit, page: int) -> None:
     found = chosen(whole.ways)
     if not found:
         await visit.show(
-            visit.say("funnel-empty"), [[visit.button("button-report-journal", JournalReport())], plan_way(visit), [visit.menu]]
+            visit.say("funnel-empty"),
+            [[visit.button("button-report-journal", JournalReport())], plan_way(visit), _surveys(visit), [visit.menu]],
         )
         return
     here = page_of(found, page, PAGE)
@@ -71,10 +72,15 @@ async def _show(visit: Visit, page: int) -> None:
     rows = [
         [visit.button("button-report-journal", JournalReport()), *plan_way(visit)],
         [visit.button("button-funnel-picture", ReportPicture()), visit.button("button-funnel-xlsx", ReportTable())],
+        _surveys(visit),
         visit.pager(here.number, here.of, lambda to: ReportPage(page=to)),
         [visit.menu],
     ]
     await visit.show(lines([head, *parts]), rows)
+
+
+def _surveys(visit: Visit) -> list[Button]:
+    return [visit.button("button-surveys", SurveyOffice())]
 
 
 def _line(visit: Visit, way: Way) -> str:

@@ -16,6 +16,7 @@ from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
+from bot.services.surveys.answering import open_for
 from bot.targets import (
     Applications,
     Certificates,
@@ -35,6 +36,7 @@ from bot.targets import (
     Reports,
     Requests,
     SettingsHome,
+    Surveys,
     Target,
     Tasks,
     Timetable,
@@ -125,9 +127,15 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
         return say("start-closed", name=people.first_name(person.name)), []
     async with visit.db.read() as tx:
         attention, first = await _attention(tx, visit)
-        of_the_year = await _of_the_year(tx, visit)
+        of_the_year = [*await _surveys(tx, visit), *await _of_the_year(tx, visit)]
     text = lines([_greeting(person, say), attention or say("menu-choose")])
     return text, [*first, *of_the_year, *_buttons(person, say)]
+
+
+async def _surveys(tx: Tx, visit: Visit) -> list[list[Button]]:
+    """«Анкеты» while one stands open for this person."""
+    found = await open_for(tx, visit.person, visit.moment) if visit.person.pupils else []
+    return [[visit.button("button-surveys", Surveys())]] if found else []
 
 
 async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:

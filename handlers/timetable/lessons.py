@@ -24,12 +24,21 @@ from bot.words.week import staff_button, staff_text, staff_title
 from bot.words.week_picture import Drawing, staff_picture
 from handlers.door import may, opens
 from handlers.timetable import changes as changing
-from handlers.timetable import choosing, class_absences, extra, feeds, network_day, periods, placing
+from handlers.timetable import choosing, class_absences, extra, feeds, network_day, periods, placing, roll
 from handlers.timetable.changes import LessonBack, LessonDrop, LessonWhen, Undo
 from handlers.timetable.extra import LessonExtra
 from handlers.timetable.periods import PeriodAsk, PeriodTeachers
 from handlers.timetable.placing import LessonPlace
-from handlers.timetable.ways import LessonsGroups, LessonsPartners, LessonsPicture, LessonsWeek, as_picture, back, whose_of
+from handlers.timetable.ways import (
+    LessonRoll,
+    LessonsGroups,
+    LessonsPartners,
+    LessonsPicture,
+    LessonsWeek,
+    as_picture,
+    back,
+    whose_of,
+)
 from storage.db import Tx
 from storage.network import years
 from storage.timetable import timetable, views
@@ -184,6 +193,7 @@ def _verbs(visit: Visit, stood: Stood, last: Change | None) -> Rows:
         [move, visit.button("button-lesson-cancel", LessonDrop(lesson=stood.id))],
         [visit.button("button-lesson-place", LessonPlace(lesson=stood.id)), visit.button("button-lesson-teacher", other)],
     ]
+    rows.append([visit.button("button-roll", LessonRoll(lesson=stood.id))])
     undoable = last is not None and last.now == stood.standing and last.was.starts_at > visit.now
     if last is not None and undoable and (not stood.as_planned or stood.makes_up_id is not None):
         rows.append([visit.button("button-lesson-undo", Undo(change=last.id))])
@@ -201,6 +211,7 @@ def routes() -> Router:
     router.include_router(choosing.routes())
     router.include_router(feeds.routes())
     router.include_router(class_absences.routes())
+    router.include_router(roll.routes())
     router.include_router(network_day.routes())
     router.include_router(changing.routes())
     router.include_router(placing.routes())

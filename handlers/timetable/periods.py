@@ -18,6 +18,7 @@ from bot.services.timetable.free import free_rooms, free_teachers
 from bot.services.timetable.lessons import PLACE, REASON, one_line
 from bot.services.timetable.moments import read_span
 from bot.services.timetable.periods.deciding import change_lessons, undo_together
+from bot.services.timetable.periods.free import free_ways
 from bot.services.timetable.periods.looking import lessons_of_days, look_at
 from bot.services.timetable.periods.meant import Deed, Wanted, Whose, deed, period
 from bot.services.timetable.periods.reading import read_days
@@ -182,13 +183,22 @@ async def _typed_place(visit: Visit) -> None:
 async def shift(visit: Visit, at: PeriodShift) -> None:
     lessons = await lessons_of_days(visit.db, Whose(at.whose), _period(visit, at), by=visit.person, at=visit.moment)
     await visit.talk.begin(PeriodTyping.more, ask_for="hour", **_given(at))
-    ways = [
-        visit.button("button-period-day-before", _look(at, Deed("days", -1))),
-        visit.button("button-period-day-after", _look(at, Deed("days", 1))),
-        visit.button("button-period-week-after", _look(at, Deed("days", WEEK))),
+    free = await free_ways(visit.db, lessons, at=visit.moment)
+    days = [_shift(visit, at, shift, shift in free.days) for shift in (-1, 1, WEEK)]
+    more = [_shift(visit, at, shift, True) for shift in free.days if shift not in (-1, 1, WEEK)]
+    hours = [
+        visit.button("button-period-hour", _look(at, Deed("hour", hour.hour * 60 + hour.minute)), hour=f"{hour:%H:%M}")
+        for hour in free.hours
     ]
-    text = lines([visit.say("period-when"), listed(lessons, visit.say)])
-    await visit.show(text, [ways[:2], ways[2:], visit.ways_back(_back(at))])
+    found = visit.say("period-when-free", found="yes" if free.days or free.hours else "no")
+    text = lines([visit.say("period-when"), found, listed(lessons, visit.say)])
+    await visit.show(text, [days[:2], [*days[2:], *more[:1]], more[1:], hours, visit.ways_back(_back(at))])
+
+
+def _shift(visit: Visit, at: PeriodShift, days: int, free: bool) -> Button:
+    way = {-1: "before", 1: "after", WEEK: "week"}.get(days, "later" if days > 0 else "earlier")
+    to = _look(at, Deed("days", days))
+    return visit.button("button-period-shift", to, way=way, count=abs(days), free="yes" if free else "no")
 
 
 async def _typed_hour(visit: Visit) -> None:

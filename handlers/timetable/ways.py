@@ -55,6 +55,13 @@ class LessonsGroups(AlsoOld, CallbackData, prefix="lessons.groups"):
     year: int = 0
 
 
+class LessonRoll(CallbackData, prefix="lesson.roll"):
+    """The pupils of a lesson, of whom it can be said that they will not come."""
+
+    lesson: int
+    page: int = 0
+
+
 class LessonsTeachers(CallbackData, prefix="lessons.teachers"):
     page: int = 0
 

@@ -85,6 +85,37 @@ lesson-away-count = { $count ->
 mark-announced = 🙅 announced not to come
 mark-announced-hint = “The others were there” marks those who announced it as absent.
 
+## Written down by school or teacher
+
+button-roll = 🙅 Will not come
+roll =
+    <b>🙅 Who will not come?</b>
+    { $course }, { $group } · { WHEN($at) }
+roll-choose = The family has called? Press the name. No reason is needed.
+roll-nobody = There are no names in this group that you may see.
+roll-said = • { $name } — { $whose ->
+    [class] the class stays at home
+   *[family] the family has said so
+  }
+roll-of =
+    <b>🙅 { $name } will not come</b>
+    To what?
+button-roll-lesson = To this lesson only
+button-roll-day = All of { SHORTDAY($day) }
+button-roll-until = Until { SHORTDAY($day) }
+button-roll-back = ↩️ Will come: { $name }
+roll-done = { $told ->
+    [0] ✅ Noted: { $name }. The teacher will see it at the lesson.
+   *[other] ✅ Noted: { $name }. The family will hear in two minutes: until then it can be taken back.
+  }
+absence-entered = 🙅 { $child } will not come: { $when }. This was noted as you have said. If it is a mistake, take it back.
+absence-entered-own = 🙅 It was noted that you will not come: { $when }. If it is a mistake, tell your parents or the teacher.
+absence-entered-discreet = 🙅 An absence from a lesson was noted.
+absence-not-entered = ✅ { $child } will come: { $when }. The absence was taken back.
+absence-not-entered-own = ✅ You are expected: { $when }. The absence was taken back.
+absence-not-entered-discreet = ✅ A noted absence was taken back.
+button-absence-see = Open
+
 ## A class stays at home
 
 button-class-absences = 🏠 A class stays at home

@@ -48,9 +48,21 @@ button-room = { $name }{ $seats ->
 period-when =
     <b>When?</b>
     Choose, or write a new beginning, for example “16:30”: the days stay the same.
-button-period-day-before = A day earlier
-button-period-day-after = A day later
-button-period-week-after = A week later
+button-period-shift = { $free ->
+    [yes] ✅{" "}
+   *[no] {""}
+  }{ $way ->
+    [before] A day earlier
+    [after] A day later
+    [week] A week later
+    [earlier] { $count } days earlier
+   *[later] { $count } days later
+  }
+button-period-hour = ✅ At { $hour }
+period-when-free = { $found ->
+    [yes] ✅ — pupils, teacher and room are free.
+   *[no] There is no time near by that is free for all: what stands against it is shown before you confirm.
+  }
 
 # Before it is confirmed
 

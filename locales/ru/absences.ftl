@@ -89,6 +89,37 @@ lesson-away-count = { $count ->
 mark-announced = 🙅 предупредили, что не придёт
 mark-announced-hint = «Остальные были» отметит предупредивших как пропуск.
 
+## Записывает школа или педагог
+
+button-roll = 🙅 Не придёт
+roll =
+    <b>🙅 Кто не придёт?</b>
+    { $course }, { $group } · { WHEN($at) }
+roll-choose = Семья позвонила — нажмите на имя. Причину записывать не нужно.
+roll-nobody = Имён, которые вам можно видеть, в этой группе нет.
+roll-said = • { $name } — { $whose ->
+    [class] класс не ходит
+   *[family] семья предупредила
+  }
+roll-of =
+    <b>🙅 { $name } не придёт</b>
+    На что?
+button-roll-lesson = Только на это занятие
+button-roll-day = Весь день { SHORTDAY($day) }
+button-roll-until = По { SHORTDAY($day) }
+button-roll-back = ↩️ Придёт: { $name }
+roll-done = { $told ->
+    [0] ✅ Записано: { $name }. Педагог увидит это у занятия.
+   *[other] ✅ Записано: { $name }. Семье напишем через две минуты: до этого можно отменить.
+  }
+absence-entered = 🙅 { $child } не придёт: { $when }. Так записали с ваших слов. Если это ошибка, отмените.
+absence-entered-own = 🙅 Записали, что ты не придёшь: { $when }. Если это ошибка, скажи родителям или педагогу.
+absence-entered-discreet = 🙅 Записан пропуск занятия.
+absence-not-entered = ✅ { $child } придёт: { $when }. Запись о пропуске сняли.
+absence-not-entered-own = ✅ Тебя ждут: { $when }. Запись о пропуске сняли.
+absence-not-entered-discreet = ✅ Запись о пропуске занятия сняли.
+button-absence-see = Открыть
+
 ## Класс не ходит
 
 button-class-absences = 🏠 Класс не ходит

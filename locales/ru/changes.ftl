@@ -49,9 +49,28 @@ button-room = { $name }{ $seats ->
 period-when =
     <b>Когда провести?</b>
     Выберите или напишите новое начало, например «16:30»: дни останутся теми же.
-button-period-day-before = На день раньше
-button-period-day-after = На день позже
-button-period-week-after = На неделю позже
+button-period-shift = { $free ->
+    [yes] ✅{" "}
+   *[no] {""}
+  }{ $way ->
+    [before] На день раньше
+    [after] На день позже
+    [week] На неделю позже
+    [earlier] На { $count } { $count ->
+        [few] дня
+       *[many] дней
+      } раньше
+   *[later] На { $count } { $count ->
+        [one] день
+        [few] дня
+       *[many] дней
+      } позже
+  }
+button-period-hour = ✅ В { $hour }
+period-when-free = { $found ->
+    [yes] ✅ — свободны и ученики, и педагог, и место.
+   *[no] Времени, свободного сразу для всех, рядом нет: что мешает, покажем до подтверждения.
+  }
 
 # Перед подтверждением
 

@@ -13,6 +13,7 @@ from sqlalchemy import Row, func, select
 from storage.certificates.held import Held, certificates_of
 from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
+from storage.people.answered import Answered, answered_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
@@ -100,6 +101,7 @@ class Ward:
     acknowledgements: list[Seen]
     shortlist: list[str]  # the courses the person asking keeps in mind for this child
     absences: list[Announced]
+    surveys: list[Answered]
     certificates: list[Held]
     reminder: str | None  # when the person asking is reminded of this child's lessons: off | h1 | h2 | evening
 
@@ -188,6 +190,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     shortlist = await _shortlist(tx, person_id)
     certificates = await certificates_of(tx, pupils)
     absences, reminders = await absences_of(tx, person_id, pupils), await reminders_of(tx, person_id)
+    answered = await answered_of(tx, person_id, pupils)
     rows = await tx.execute(
         select(
             Pupil.id,
@@ -222,6 +225,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             acknowledgements=seen[row.id],
             shortlist=shortlist[row.id],
             absences=absences.get(row.id, []),
+            surveys=answered.get(row.id, []),
             certificates=certificates.get(row.id, []),
             reminder=reminders.get(row.id),
         )

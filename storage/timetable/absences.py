@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, select
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people.classes import class_of
-from storage.tables import Absence, ClassAbsence, Entry, Group, Pupil
+from storage.tables import Absence, ClassAbsence, Entry, Group, Guardianship, Pupil
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
 
@@ -174,6 +174,14 @@ async def classes(tx: Tx, schools: Collection[int], year: int) -> list[tuple[int
 async def year_of(tx: Tx, group_id: int) -> int:
     """The academic year of a group."""
     return (await tx.execute(select(Group.year).where(Group.id == group_id))).scalar_one()
+
+
+async def guardians(tx: Tx, pupils: Collection[int]) -> dict[int, set[int]]:
+    """By pupil the people who act for it, now or before, and itself: whose word is the family's own."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in await tx.execute(select(Guardianship.pupil_id, Guardianship.person_id).where(Guardianship.pupil_id.in_(pupils))):
+        found[row.pupil_id].add(row.person_id)
+    return found
 
 
 async def of_schools(tx: Tx, pupils: Collection[int], schools: Collection[int]) -> set[int]:

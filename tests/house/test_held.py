@@ -29,6 +29,7 @@ EXPORT = {
     },
     "storage/certificates/held.py": {"certificates_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
+    "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
 }
 # Where erasing happens; drafts are dropped whole, which says nothing of what was handed in.
@@ -45,6 +46,7 @@ ERASURE = {
     },
     "bot/services/people/people.py": {"part"},
     "bot/services/people/withdrawn.py": {"end_choices"},
+    "storage/surveys/answers.py": {"drop", "unreceive"},
     "storage/unsaid.py": {"erase"},
     "storage/redaction.py": {"drop_talks", "empty", "keep_plain_marks"},
     "storage/talks.py": {"forget"},
@@ -167,7 +169,9 @@ NOT_SHOWN = {
         letters: person_id pupil_id change_id
         pupils: school_id person_id
         shortlist: person_id course_id
-        staff: organization_id person_id""",
+        staff: organization_id person_id
+        survey_replies: question_id
+        survey_responses: person_id survey_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
         certificates: issued_by revoked_by
@@ -199,6 +203,7 @@ NOT_SHOWN = {
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         feeds_shown: shown
         people: unreachable_at
+        choices: lost_at instead_of
         place_offers: remind_at reminded_at
         talks: key state data changed_at update_id before
         wrong_codes: telegram_id at""",
@@ -218,7 +223,7 @@ STAYS = {
         certificates: organization_id number choice_id school_id code issued_at issued_by revoked_at revoked_by
         applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
-        choices: application_id course_id rank first_number outcome_at anyway
+        choices: application_id course_id rank first_number outcome_at anyway lost_at instead_of
         journal_entries: group_id day lesson ordinal version entered_at removed_at
         place_offers: choice_id made_at remind_at deadline reminded_at ended_at
         request_lines: request_id choice_id version""",

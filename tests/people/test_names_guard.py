@@ -11,6 +11,7 @@ STORAGE = Path(__file__).parent.parent.parent / "storage"
 # Who reads what these give; a partner, its teacher, or a school that shares a group gets names through
 # storage.consent.shown_name, and through nothing else.
 FOR_WHOM = {
+    "audience.about": "the family: first names",
     "byhand.children_waiting": "the school: its own pupils only, by its coordinator's schools",
     "allocation.children": "the family's letters: first names",
     "allocation.named": "the school: bot/services/allocation/view.py hides other schools' pupils",

@@ -27,6 +27,8 @@ from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
 from handlers.requests.refusing import AnswerReason, ReasonForAll
 from handlers.roadmap.roadmap import TaskTyping
+from handlers.surveys.answering import SurveyTyping
+from handlers.surveys.office import SurveyBuilding
 from handlers.timetable.changes import LessonTyping
 from handlers.timetable.extra import ExtraTyping
 from handlers.timetable.periods import PeriodTyping
@@ -36,6 +38,7 @@ from storage.tables import Choice, Letter, Table, Talk
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested, state_of
 from tests.house.test_guards import all_handlers
 from tests.roadmap.test_roadmap import opens, ring, task_of
+from tests.surveys.cast import WORDS, a_survey
 from tests.timetable_world import enroll, said
 from tests.world import IT, MISHA, ROBOTICS, Member, World
 
@@ -82,6 +85,8 @@ ASKS = {
     "request.refuse": AnswerReason.typing,
     "request.none": ReasonForAll.typing,
     "settings.hours.own": QuietHoursTyping.quiet,
+    "sv.ask": SurveyTyping.words,
+    "sv.type": SurveyBuilding.typing,
     "task.day": TaskTyping.day,
     "task.done": TaskTyping.proof,
 }
@@ -187,6 +192,15 @@ async def _card(world: World) -> Member:
     return await _tapped(world.irina, "/courses", "Робототехника")
 
 
+async def _survey(world: World) -> Member:
+    await a_survey(world.db, [WORDS])
+    return await _tapped(world.anna, "/start", "Анкеты", "Наши кружки")
+
+
+async def _survey_draft(world: World) -> Member:
+    return await _tapped(world.olga, "/reports", "Анкеты", "Новая анкета", "Социальный заказ")
+
+
 async def _tapped(who: Member, command: str, *labels: str) -> Member:
     if command:
         await who.send(command)
@@ -226,6 +240,8 @@ TALKS = (
     Asked(NameOfGuardian.typing, _settings, "Моё ФИО", "Котова Анна Ивановна"),
     Asked(NameTyping.name, _menu, "Пригласить", "У-701"),
     Asked(Searching.typing, _courses, "Поиск", "шахматы"),
+    Asked(SurveyTyping.words, _survey, "Начать", "Больше занятий"),
+    Asked(SurveyBuilding.typing, _survey_draft, "До какого дня", "20 ноября"),
     Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
@@ -235,6 +251,8 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     QuietHoursTyping.quiet.state,
     NameOfGuardian.typing.state,
     MarkTyping.note.state,
+    SurveyTyping.words.state,
+    SurveyBuilding.typing.state,
 }
 
 

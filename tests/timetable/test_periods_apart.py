@@ -60,3 +60,20 @@ async def test_who_stands_in_needs_time_for_the_road_to_it(world: World) -> None
     await world.pavel.tap("👤 Замена")
     await world.pavel.tap("Тлехас Зарема")
     assert "у педагога «Шахматы», 13:45–14:45: не хватит времени на дорогу, 30 мин" in said(world.pavel)
+
+
+async def test_the_hours_at_which_all_lessons_of_the_days_are_free_are_offered(world: World) -> None:
+    await world.pavel.send("/timetable")
+    await world.pavel.tap("🗓 Изменить за несколько дней")
+    await world.pavel.send("с 12 по 20 ноября")
+    await world.pavel.tap("Перенести")
+    assert "✅ — свободны и ученики, и педагог, и место." in said(world.pavel)
+    assert world.pavel.buttons == [
+        ["На день раньше", "✅ На день позже"],
+        ["На неделю позже", "✅ На 2 дня позже"],
+        ["✅ На 2 дня раньше"],
+        ["✅ В 14:30", "✅ В 15:30", "✅ В 16:00"],
+        ["‹ Назад", "🏠 Меню"],
+    ]
+    await world.pavel.tap("✅ В 15:30")
+    assert "Что мешает" not in said(world.pavel)

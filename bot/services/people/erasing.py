@@ -18,10 +18,12 @@ from bot.post.posting import Addressed
 from bot.services.forgetting import drop_files
 from bot.services.people.people import part
 from bot.services.people.withdrawn import end_choices, partners_told
+from bot.services.surveys.erasing import dissolve
 from storage import audit, keys, notes, talks, unsaid
 from storage.db import Database, Tx
 from storage.people import mydata, people
 from storage.redaction import Names, drop_talks, keep_plain_marks, redact
+from storage.surveys import answers
 from storage.tables import (
     Absence,
     Acknowledgement,
@@ -130,6 +132,7 @@ async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id, Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id, Shortlisted.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id, LessonReminder.pupil_id == pupil_id))
+    await dissolve(tx, person_id=person_id, pupil_id=pupil_id)
     await tx.execute(update(Absence).where(Absence.pupil_id == pupil_id, Absence.said_by == person_id).values(said_by=None))
 
 
@@ -165,6 +168,8 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
+    await dissolve(tx, pupil_id=pupil_id)
+    await answers.unreceive(tx, pupil_id)
     await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
     await tx.execute(delete(FeedShown).where(FeedShown.pupil_id == pupil_id))
     await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
@@ -246,6 +251,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
+    await dissolve(tx, person_id=person_id)
     await tx.execute(delete(Feed).where(Feed.person_id == person_id))
     await tx.execute(delete(FeedShown).where(FeedShown.person_id == person_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id))

@@ -14,6 +14,7 @@ from bot.notices import Notice, notice_of
 from bot.notices.news import news_words
 from bot.voice import Say
 from storage.network.years import usual
+from storage.people.answered import Answered
 from storage.people.everything import Everything, Mark, Said, Ward
 from storage.people.wishes import Wish
 
@@ -138,6 +139,12 @@ def _ward(ward: Ward, say: Say) -> list[str]:
             ),
         ),
         _titled(
+            say.plain("file-surveys"),
+            [what, when, say.plain("file-answer")],
+            ([each.survey, _at(say, each.sent_at), _answered(each, say)] for each in ward.surveys),
+            said=2,
+        ),
+        _titled(
             say.plain("file-acknowledgements"),
             [when, what],
             ([_at(say, each.at), say.plain("mydata-change", kind=each.change)] for each in ward.acknowledgements),
@@ -156,6 +163,15 @@ def _ward(ward: Ward, say: Say) -> list[str]:
             ),
         ),
     ]
+
+
+def _answered(each: Answered, say: Say) -> str:
+    """The answers; of an anonymous questionnaire that was sent nothing is left to be said."""
+    if not each.said:
+        return say.plain("file-answer-received") if each.received else ""
+    return "\n".join(
+        [*([] if each.received else [say.plain("file-answer-draft")]), *(f"{asked} — {said}" for asked, said in each.said)]
+    )
 
 
 def _value(entry: Mark, value: str, say: Say) -> str:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.clock import Moment, midnight
+from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal, stamp
+from bot.services.timetable.around import around_of
 from bot.services.timetable.overlaps import meet
 from bot.services.timetable.preview import Preview, of_room, preview, same_place
-from bot.services.workdays import working_calendar
+from bot.services.timetable.typed_days import Period
 from bot.voice import short_name
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
-from storage.people.consent import Reader
 from storage.timetable import changes as lesson_changes
-from storage.timetable import clashes as lesson_clashes
 from storage.timetable import rooms, timetable
 from storage.timetable.rooms import Place
 from storage.timetable.timetable import Stood
@@ -30,72 +29,23 @@ EARLIEST, LATEST = time(8), time(20)  # between which a lesson is suggested
 STEP = timedelta(minutes=30)
 
 
-@dataclass(frozen=True)
-class Taken:
-    """Hours at which somebody or something of the lesson is elsewhere, the road there and back within them."""
-
-    starts: datetime
-    ends: datetime
-
-
 async def free_hours(db: Database, lesson: Stood, first: date, *, at: Moment, but: date | None = None) -> list[datetime]:
     """On each of the nearest days from a day on, the hour nearest to the lesson's own at which nothing stands against it. A day
     without any is left out, and so are days off and `but`.
     """
-    days = [day for ahead in range(DAYS + LONGEST_BREAK) if (day := first + timedelta(days=ahead)) != but]
+    last = first + timedelta(days=DAYS + LONGEST_BREAK - 1)
     async with db.read() as tx:
-        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
-        year = timetable.year_of_group(lesson.group_id)
-        learners = await timetable.learners(tx, pupils, lesson.organization_id, Reader(), year=year)
-        calendar = await working_calendar(tx, days[0], days[-1], schools={one.school_id for one in learners} or None)
-        found: list[datetime] = []
-        some = [day for day in days if calendar.closed(day) is None][: DAYS * 2]
-        if not some:
-            return []
-        taken = [*await _lessons(tx, lesson, pupils, some, at.zone)]
-        roads = await lesson_clashes.roads_from(tx, lesson.organization_id)
-        classes = {(one.school_id, one.class_name) for one in learners}
-        for day in some:
-            played = calendar.plays(day)
-            names = {name for _, name in classes}
-            busy = [] if played is None else await lesson_clashes.school_hours(tx, lesson.group_id, names, played)
-            own = [
-                _taken(
-                    datetime.combine(day, each.starts, at.zone),
-                    datetime.combine(day, each.ends, at.zone),
-                    roads.get(each.school_id, 0),
-                )
-                for each in busy
-                if (each.school_id, each.class_name) in classes
-            ]
-            starts = next(
-                (one for one in _hours(lesson, day, at.zone) if one > at.now and _free(one, lesson, [*taken, *own])), None
-            )
-            if starts is not None:
-                found.append(starts)
-            if len(found) == DAYS:
-                break
+        around = await around_of(tx, lesson, Period(first, last), at.zone)
+    open_ = [day for day in around.days.dates if day != but and around.calendar.closed(day) is None][: DAYS * 2]
+    found: list[datetime] = []
+    for day in open_:
+        hours = (one for one in _hours(lesson, day, at.zone) if one > at.now)
+        starts = next((one for one in hours if around.free(one, one + (lesson.ends_at - lesson.starts_at))), None)
+        if starts is not None:
+            found.append(starts)
+        if len(found) == DAYS:
+            break
     return found
-
-
-async def _lessons(tx: Tx, lesson: Stood, pupils: Collection[int], days: list[date], zone: ZoneInfo) -> Iterator[Taken]:
-    """What the pupils, the teacher and the room have in these days."""
-    since, until = midnight(days[0], zone), midnight(days[-1] + timedelta(days=1), zone)
-    roads = await lesson_clashes.roads_from(tx, lesson.organization_id)
-    groups = await enrollment.groups_of_pupils(tx, pupils)
-    theirs = {group for some in groups.values() for group in some} | {lesson.group_id}
-    learnt = [one for one in await timetable.lessons_of_groups(tx, theirs, since, until) if one.cancelled_at is None]
-    taught = await rooms.lessons_by(tx, [lesson.giver_id], since, until)
-    here = [
-        one for one in await rooms.lessons_at(tx, lesson.organization_id, since, until) if same_place(one.where, lesson.where)
-    ]
-    found = [_taken(one.starts_at, one.ends_at, roads.get(one.organization_id, 0)) for one in learnt if one.id != lesson.id]
-    return iter(found + [Taken(one.starts_at, one.ends_at) for one in (*taught, *here) if one.id != lesson.id])
-
-
-def _taken(starts: datetime, ends: datetime, road: int) -> Taken:
-    way = timedelta(minutes=road)
-    return Taken(starts - way, ends + way)
 
 
 def _hours(lesson: Stood, day: date, zone: ZoneInfo) -> Iterator[datetime]:
@@ -109,11 +59,6 @@ def _hours(lesson: Stood, day: date, zone: ZoneInfo) -> Iterator[datetime]:
             at = usual + way * steps * STEP
             if first <= at <= last:
                 yield at
-
-
-def _free(starts: datetime, lesson: Stood, taken: Iterable[Taken]) -> bool:
-    ends = starts + (lesson.ends_at - lesson.starts_at)
-    return not any(one.starts < ends and starts < one.ends for one in taken)
 
 
 async def free_rooms(tx: Tx, lessons: Collection[Stood]) -> list[Place]:

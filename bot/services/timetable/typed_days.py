@@ -98,6 +98,10 @@ class Period:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
+    @property
+    def dates(self) -> list[date]:
+        return [self.first + timedelta(days=ahead) for ahead in range(self.days)]
+
     def moments(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """When they begin, and when they are over."""
         return midnight(self.first, zone), midnight(self.last + timedelta(days=1), zone)

@@ -55,6 +55,11 @@ async def look(tx: Tx, wanted: Wanted, *, by: Person, at: Moment) -> list[Missed
     """
     for pupil in wanted.pupils:
         require(by, "absence.announce", Thing(pupil_id=pupil))
+    return await missed(tx, wanted, at)
+
+
+async def missed(tx: Tx, wanted: Wanted, at: Moment) -> list[Missed]:
+    """Which lessons it is about, whoever says it. Refusals: absence-past, absence-no-lessons."""
     if wanted.days.last < at.today:
         raise Refusal("absence-past", day=wanted.days.last)
     names = await people.first_names(tx, wanted.pupils)
@@ -89,15 +94,20 @@ async def announce(db: Database, wanted: Wanted, *, by: Person, at: Moment) -> l
     """Keep that these children will not come. Said again, it changes nothing. Refusals: see `look`."""
     async with db.write() as tx:
         found = await look(tx, wanted, by=by, at=at)
-        lessons = [one for each in found for one in each.lessons]
-        before = await questions.absent(tx, lessons, at.zone)
-        for each in found:
-            if not each.known:
-                await _keep(tx, each, wanted, by, at)
-        await tx.flush()
-        await overtake(tx, lessons, wanted.pupils, at.zone)
-        await tell_teachers(tx, lessons, before, at=at)
+        await keep(tx, found, wanted, by=by, at=at)
     return found
+
+
+async def keep(tx: Tx, found: Collection[Missed], wanted: Wanted, *, by: Person, at: Moment) -> None:
+    """Write it, withdraw what reminds of these lessons, and tell who gives them (unless it is they who say it)."""
+    lessons = [one for each in found for one in each.lessons]
+    before = await questions.absent(tx, lessons, at.zone)
+    for each in found:
+        if not each.known:
+            await _keep(tx, each, wanted, by, at)
+    await tx.flush()
+    await overtake(tx, lessons, wanted.pupils, at.zone)
+    await tell_teachers(tx, lessons, before, at=at, by=by.id)
 
 
 async def _keep(tx: Tx, missed: Missed, wanted: Wanted, by: Person, at: Moment) -> None:
@@ -135,18 +145,24 @@ async def take_back(db: Database, absence_id: int, *, by: Person, at: Moment) ->
         if row is None:
             raise Refusal("gone")
         require(by, "absence.announce", Thing(pupil_id=row.pupil_id))
-        if row.taken_back_at is not None:
-            return row
-        ahead, settled = await _parted(tx, row, at)
-        if settled and not ahead:
-            raise Refusal("absence-too-late")
-        before = await questions.absent(tx, ahead, at.zone)
-        row.taken_back_at = at.now
-        tx.add_all(_kept(row, one, at) for one in settled)
-        audit.log(tx, by.known, "absence.take-back", ("absence", row.id), audit.Change(after={"kept": len(settled)}), now=at.now)
-        await tx.flush()
-        await tell_teachers(tx, ahead, before, at=at)
+        await end(tx, row, by=by, at=at)
         return row
+
+
+async def end(tx: Tx, row: Absence, *, by: Person, at: Moment) -> bool:
+    """Take back what is still open of it; False: it was before. Refusal: absence-too-late."""
+    if row.taken_back_at is not None:
+        return False
+    ahead, settled = await _parted(tx, row, at)
+    if settled and not ahead:
+        raise Refusal("absence-too-late")
+    before = await questions.absent(tx, ahead, at.zone)
+    row.taken_back_at = at.now
+    tx.add_all(_kept(row, one, at) for one in settled)
+    audit.log(tx, by.known, "absence.take-back", ("absence", row.id), audit.Change(after={"kept": len(settled)}), now=at.now)
+    await tx.flush()
+    await tell_teachers(tx, ahead, before, at=at, by=by.id)
+    return True
 
 
 def _kept(row: Absence, one: Stood, at: Moment) -> Absence:

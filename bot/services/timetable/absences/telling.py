@@ -20,8 +20,11 @@ from storage.timetable.timetable import Stood
 SECOND_THOUGHTS = timedelta(minutes=2)  # what is taken back within this costs nobody a letter
 
 
-async def tell_teachers(tx: Tx, lessons: Collection[Stood], before: Mapping[int, frozenset[int]], *, at: Moment) -> None:
-    """One letter a person and day, two minutes later, of the lessons at which somebody else is missing than `before`.
+async def tell_teachers(
+    tx: Tx, lessons: Collection[Stood], before: Mapping[int, frozenset[int]], *, at: Moment, by: int | None = None
+) -> None:
+    """One letter a person and day, two minutes later, of the lessons at which somebody else is missing than `before`. Who has
+    said it (`by`) is not told it.
 
     Tomorrow's are in the letter of the evening before, later ones too.
     """
@@ -32,6 +35,8 @@ async def tell_teachers(tx: Tx, lessons: Collection[Stood], before: Mapping[int,
     for one in sorted(changed, key=lambda one: (one.starts_at, one.id)):
         role, persons = await gives(tx, one)
         for person in persons:
+            if person == by:
+                continue
             piles[person, role, one.starts_at.astimezone(at.zone).date()].append(one)
     for (person, role, day), some in piles.items():
         notice = _notice(day, some, before, after, at)

@@ -1,0 +1,30 @@
+"""How many families asked for each course: beside its seats, before places are given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from storage.db import Tx
+from storage.surveys import answers, surveys
+
+
+async def demand(tx: Tx, schools: Collection[int], year: int) -> dict[int, int]:
+    """By course how many answers of these schools' questionnaires of that year name it; empty: nobody has been asked.
+
+    Of an anonymous one what is counted only once it is closed.
+    """
+    found: Counter[int] = Counter()
+    asked = [each for each in await surveys.standing(tx, "open", "closed", schools=schools) if each.year == year]
+    asked = [each for each in asked if each.state == "closed" or not each.anonymous]
+    sent = await answers.sent(tx, [each.id for each in asked])
+    for survey in asked:
+        of_courses = {each.id for each in survey.questions if each.kind == "courses"}
+        if not of_courses:
+            continue
+        for question_id, kept in (await answers.counted(tx, survey.id)).items():
+            if question_id in of_courses:
+                found.update({int(course): count for course, count in kept.counts.get("", {}).items()})
+        for one in sent.get(survey.id, []):
+            found.update({int(course) for each in of_courses if each in one.replies for course in one.replies[each].picked})
+    return dict(found)

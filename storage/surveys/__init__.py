@@ -1,0 +1,1 @@
+"""Questionnaires: their questions to the database."""
