@@ -41,6 +41,7 @@ from bot.targets.people import (
     Withdrawal,
     WithdrawHome,
 )
+from bot.targets.programme import AgreeingHome, AgreeingPage, CriteriaHome
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
 from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
@@ -75,6 +76,8 @@ __all__ = [
     "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
+    "AgreeingHome",
+    "AgreeingPage",
     "AllocationHome",
     "AllocationOf",
     "ApplicationFile",
@@ -90,6 +93,7 @@ __all__ = [
     "ConsentOf",
     "Courses",
     "CoursesFor",
+    "CriteriaHome",
     "DecisionPast",
     "DeclineOffer",
     "Draft",

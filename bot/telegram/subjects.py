@@ -28,6 +28,7 @@ from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
+from handlers.programme import agreeing, criteria
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import roadmap
@@ -79,6 +80,8 @@ SUBJECTS = (
     child,
     summary,
     marking,
+    agreeing,
+    criteria,
     roadmap,
     files,
     papers,

@@ -19,7 +19,7 @@ from bot.services.papers.papers import (
     papers_year,
     request_paper,
 )
-from bot.targets import ApplicationFile, Certificates, Papers, PastPapers, PastYear
+from bot.targets import AgreeingHome, ApplicationFile, Certificates, CriteriaHome, Papers, PastPapers, PastYear
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words.papers import paper_caption
@@ -93,6 +93,7 @@ async def opened(visit: Visit) -> None:
         [visit.button("button-papers-groups", GroupsHome(page=0))],
         [visit.button("button-papers-requests", RequestList(page=0)), visit.button("button-papers-sent", SentHome())],
         [visit.button("button-certificates", Certificates())],
+        [visit.button("button-agreeing-home", AgreeingHome()), visit.button("button-criteria", CriteriaHome())],
     ]
     async with visit.db.read() as tx:
         kept = await handed_in.withdrawn(tx, heads(visit))

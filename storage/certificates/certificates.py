@@ -186,6 +186,14 @@ async def issued_at(tx: Tx, organization_id: int, at: datetime) -> list[Issued]:
     return [Issued(**row._mapping) for row in rows]
 
 
+async def count_of(tx: Tx, organization_id: int, school_id: int, year: int) -> int:
+    """How many documents an organization has issued to pupils of a school in the groups of a year, and that stand."""
+    question = select(func.count(Certificate.id)).join(Choice, Choice.id == Certificate.choice_id)
+    question = question.join(Course, Course.id == Choice.course_id).where(Course.year == year, Certificate.revoked_at.is_(None))
+    mine = (Certificate.organization_id == organization_id, Certificate.school_id == school_id)
+    return await tx.scalar(question.where(*mine)) or 0
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of a register as its reader may read it."""

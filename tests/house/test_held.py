@@ -177,6 +177,8 @@ NOT_SHOWN = {
         certificates: issued_by revoked_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
+        agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
+        criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
         agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
@@ -245,6 +247,8 @@ STAYS = {
         invitations: staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at ended_by""",
     "an act or a paper of the staff": """
+        agreeings: course_id school_id version sent_at sent_by answered_at answered_by
+        criterion_records: school_id year criterion document_id made_at made_by removed_at
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at

@@ -112,8 +112,11 @@ def _unlicensed(book: Workbook, before: Stored, differences: Sequence[Difference
         row = named.get(code)
         if row is None or (row.kind != "resource" and (row.licence or "").strip()):
             continue
-        told = {"partner": brief(row.name, 200), "courses": [brief(name, 60) for name in courses[:SHOWN_CODES]]}
-        yield Note("network-course-of-resource" if row.kind == "resource" else "network-course-no-licence", told)
+        shown = [brief(name, 60) for name in courses[:SHOWN_CODES]]
+        if row.kind == "resource":
+            yield Note.of("network-course-of-resource", partner=brief(row.name, 200), courses=shown)
+        else:
+            yield Note.of("network-course-no-licence", partner=brief(row.name, 200), courses=shown)
 
 
 def _other_days(book: Workbook) -> Iterable[Note]:
