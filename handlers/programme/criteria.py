@@ -11,7 +11,17 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.papers.papers import templates
-from bot.services.programme.criteria import DONE_ONLY, LARGEST, RECORDS, criteria_of, document_of, one_record, put_down, remove
+from bot.services.programme.criteria import (
+    DONE_ONLY,
+    LARGEST,
+    RECORDS,
+    Said,
+    criteria_of,
+    document_of,
+    one_record,
+    put_down,
+    remove,
+)
 from bot.services.programme.passport import passport_of
 from bot.targets import CriteriaHome, Papers
 from bot.visit import Visit
@@ -134,7 +144,7 @@ async def _records(visit: Visit, place: int, done: str = "") -> None:
 async def adding(visit: Visit, at: Add) -> None:
     name = _criterion(at.criterion)
     if name == DONE_ONLY:
-        await put_down(visit.db, name, "", None, by=visit.person, now=visit.now, today=visit.today)
+        await put_down(visit.db, name, Said(), by=visit.person, at=visit.moment)
         await _records(visit, at.criterion, visit.say("criterion-added"))
         return
     await visit.talk.begin(Recording.typing, criterion=at.criterion)
@@ -147,7 +157,7 @@ async def recorded(visit: Visit) -> None:
     if sent is not None and sent.size is not None and sent.size > LARGEST:
         raise Refusal("criterion-file-too-big", limit=LARGEST // 2**20)
     file = (sent.name, await visit.read(sent)) if sent is not None else None
-    await put_down(visit.db, _criterion(place), visit.text, file, by=visit.person, now=visit.now, today=visit.today)
+    await put_down(visit.db, _criterion(place), Said(visit.text, file), by=visit.person, at=visit.moment)
     await visit.talk.end()
     await _records(visit, place, visit.say("criterion-added"))
 

@@ -160,3 +160,11 @@ criteria-head-text = Criterion
 criteria-head-value = Figure
 criteria-head-documents = Documents and records
 criteria-sign = Director ____________________ / ____________________ /
+
+## Achievements
+
+achievement-state = { $state ->
+        [confirmed] confirmed
+        [declined] not confirmed
+       *[new] waits for the teacher
+    }

@@ -43,8 +43,8 @@ agreeing-said = { $answer ->
 button-agreeing-open = 🤝 Посмотреть
 button-agreeing-yes = ✅ Согласовано
 button-agreeing-remarks = ✍️ Есть замечания
-agreeing-why = Что изменить в «{ $course }»? Напишите одним сообщением: прочитает ответственный школы.
-agreeing-why-sure = <b>Отправить замечания к «{ $course }»?</b>
+agreeing-why = Что изменить в курсе «{ $course }»? Напишите одним сообщением: прочитает ответственный школы.
+agreeing-why-sure = <b>Отправить замечания к курсу «{ $course }»?</b>
 agreeing-done = { $answer ->
         [agreed] ✅ Согласовано. Ответственный школы узнает.
        *[remarks] ✍️ Замечания отправлены ответственному школы.
@@ -160,3 +160,11 @@ criteria-head-text = Критерий
 criteria-head-value = Показатель
 criteria-head-documents = Документы и записи
 criteria-sign = Директор ____________________ / ____________________ /
+
+## Достижения
+
+achievement-state = { $state ->
+        [confirmed] подтверждено
+        [declined] не подтверждено
+       *[new] ждёт педагога
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.deciding.funnel import STAYED
@@ -24,12 +25,13 @@ class Partner:
 
 async def partners(tx: Tx, school_id: int) -> list[Partner]:
     """By name."""
-    newest = select(func.max(Agreement.id)).where(
-        Agreement.organization_id == Organization.id, Agreement.school_id == school_id, Agreement.ended_on.is_(None)
+    old = aliased(Agreement)
+    newest = select(func.max(old.id)).where(
+        old.organization_id == Organization.id, old.school_id == school_id, old.ended_on.is_(None)
     )
     rows = await tx.execute(
         select(Organization.name, Organization.kind, Organization.licence, Agreement.number, Agreement.signed_on)
-        .outerjoin(Agreement, Agreement.id == newest.scalar_subquery())
+        .outerjoin(Agreement, Agreement.id == newest.correlate(Organization).scalar_subquery())
         .where(Organization.role == "partner", Organization.archived_at.is_(None))
         .order_by(Organization.name, Organization.id)
     )
@@ -65,7 +67,16 @@ async def courses(tx: Tx, school_id: int, year: int) -> list[Offered]:
         .where(Course.year == year, Course.archived_at.is_(None))
         .order_by(Organization.name, Organization.id, Course.name, Course.id)
     )
-    return [Offered(row.name, row.organization, row.direction, row.hours, children.get(row.id, 0)) for row in rows]
+    return [
+        Offered(
+            name=row.name,
+            organization=row.organization,
+            direction=row.direction,
+            hours=row.hours,
+            children=children.get(row.id, 0),
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

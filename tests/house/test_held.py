@@ -27,7 +27,7 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
-    "storage/certificates/held.py": {"certificates_of"},
+    "storage/certificates/held.py": {"certificates_of", "achievements_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
@@ -40,6 +40,7 @@ ERASURE = {
         "_cut",
         "anonymise",
         "_unname_certificates",
+        "_drop_achievements",
         "_empty_audit",
         "_end_own_account",
         "forget",
@@ -155,6 +156,7 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
+        achievements: document_id
         certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
@@ -174,6 +176,7 @@ NOT_SHOWN = {
         survey_responses: person_id survey_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
+        achievements: said_by decided_by
         certificates: issued_by revoked_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.clock import Moment
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.enrollment.choices import checked_reason
@@ -94,22 +95,28 @@ def school_of(by: Person) -> int:
     return schools[0]
 
 
-async def put_down(
-    db: Database, criterion: str, line: str, file: tuple[str, bytes] | None, *, by: Person, now: datetime, today: date
-) -> None:
+@dataclass(frozen=True)
+class Said:
+    """What somebody puts down: a line, and the name and content of a document where there is one."""
+
+    line: str = ""
+    file: tuple[str, bytes] | None = None
+
+
+async def put_down(db: Database, criterion: str, said: Said, *, by: Person, at: Moment) -> None:
     """A line for a criterion, with a document where there is one. Of diagnostics only that it was carried out is kept.
 
     Refusals: not-yours, gone, reason-needed, reason-too-long, criterion-file-too-big.
     """
-    school_id = school_of(by)
+    school_id, file, now = school_of(by), said.file, at.now
     require(by, "criteria.see", Thing(school_id=school_id))
     if criterion not in RECORDS:
         raise Refusal("gone")
     if file is not None and len(file[1]) > LARGEST:
         raise Refusal("criterion-file-too-big", limit=LARGEST // 2**20)
-    words = "" if criterion == DONE_ONLY else checked_reason(line)
+    words = "" if criterion == DONE_ONLY else checked_reason(said.line)
     async with db.write() as tx:
-        year = (await running_now(tx, today)).year
+        year = (await running_now(tx, at.today)).year
         kept = await criteria.records(tx, [school_id], year)
         if any((one.criterion, one.line, one.document) == (criterion, words, file[0] if file else None) for one in kept):
             return  # it came twice
