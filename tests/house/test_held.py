@@ -256,7 +256,6 @@ STAYS = {
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
         agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
-        documents: made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id
