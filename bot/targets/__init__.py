@@ -24,7 +24,7 @@ from bot.targets.journal import (
 )
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
-from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
+from bot.targets.papers import Agreements, ApplicationFile, ConsentPaper, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -43,7 +43,16 @@ from bot.targets.people import (
 )
 from bot.targets.programme import AgreeingHome, AgreeingPage, CriteriaHome
 from bot.targets.requests import RequestLine, RequestPage, Requests
-from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.roadmap import (
+    Board,
+    OneTask,
+    TaskDone,
+    TaskHand,
+    TaskLater,
+    TaskNew,
+    TaskRepeat,
+    Tasks,
+)
 from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
@@ -78,6 +87,7 @@ __all__ = [
     "AddToDraft",
     "AgreeingHome",
     "AgreeingPage",
+    "Agreements",
     "AllocationHome",
     "AllocationOf",
     "ApplicationFile",
@@ -91,6 +101,7 @@ __all__ = [
     "Certificates",
     "ClassAbsences",
     "ConsentOf",
+    "ConsentPaper",
     "Courses",
     "CoursesFor",
     "CriteriaHome",
@@ -151,6 +162,8 @@ __all__ = [
     "TaskDone",
     "TaskHand",
     "TaskLater",
+    "TaskNew",
+    "TaskRepeat",
     "Tasks",
     "Timetable",
     "UnkeptReport",

@@ -197,7 +197,7 @@ NOT_SHOWN = {
         requests: school_id year number organization_id made_at made_by
         request_versions: request_id version made_at made_by
         request_lines: request_id choice_id version change
-        tasks: step_id due_on put_off_to responsible_id silent done_at done_by evidence document_id""",
+        tasks: step_id due_on put_off_to put_off_why responsible_id silent done_at done_by evidence document_id""",
     "ids alone: what was done stands where it was done": """
         audit: at person_id action thing thing_id before after reason""",
     "the words of a letter, for the coordinator's telephone": """
