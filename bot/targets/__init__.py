@@ -46,6 +46,7 @@ from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
     OneTask,
+    RoadmapYear,
     TaskDone,
     TaskHand,
     TaskLater,
@@ -151,6 +152,7 @@ __all__ = [
     "RequestLine",
     "RequestPage",
     "Requests",
+    "RoadmapYear",
     "SettingsHome",
     "Subscription",
     "SummaryOf",
