@@ -207,6 +207,7 @@ RULES: dict[str, Rule] = {
     "papers.see": head,
     "papers.consent": either(ward, head),
     "papers.consents": either(has_wards, head),
+    "papers.courses": either(partner, head),
     "papers.issue": head,
     "papers.number": head,
     "reports.see": head,

@@ -37,6 +37,17 @@ async def _run(settings: Settings) -> None:
         raise Stop(str(refused)) from None
 
 
+def _check_templates(settings: Settings) -> None:
+    """The school's own templates: each is tried on invented people."""
+    from bot.documents.samples import faults
+    from bot.voice import voice
+
+    say = voice(settings.locale, settings.zone)
+    if found := faults(settings.data_dir / "templates"):
+        raise Stop("templates: " + "\n".join(say.plain(fault.key, **fault.facts) for fault in found))
+    tick("templates", str(settings.data_dir / "templates"))
+
+
 @running.command()
 def demo(
     port: Annotated[
@@ -88,4 +99,5 @@ async def _check(settings: Settings) -> None:
         if not os.access(folder, os.W_OK):
             raise Stop(f"{name}: {folder} cannot be written to")
         tick(name, str(folder))
+    _check_templates(settings)
     tick("SQLite", sqlite3.sqlite_version + (" (one writer at a time)" if sqlite3.sqlite_version_info < (3, 51, 3) else ""))

@@ -10,7 +10,7 @@ from bot.documents.paper import paper
 from bot.documents.typeset import pdf
 
 SOURCE = Path(__file__).parent / "templates" / "criteria.typ"
-PROGRAMME = "programme.docx"
+PROGRAMME = "network_programme.docx"
 
 
 def criteria_pdf(data: Mapping[str, Any]) -> bytes:

@@ -16,6 +16,12 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
   courses, each with number, name, direction, classes, hours;
 - consent.docx: children, each with name, name_genitive, class_name, birth, guardian, cosigned; processing, messages, photographs (the day it was
   agreed to in the bot, or empty); partners, each with number, name, address, said;
+- programme.docx, load.docx: partner, partner_licence, partner_head, partner_post; courses, each with name, direction, classes, hours,
+  description, topics_hours, groups (code, teacher, seats, times, place) and topics (number, topic, hours); day, lessons, hours, loads
+  (number, teacher, course, group, lessons, hours, a_week) and teachers (teacher, groups, hours, a_week);
+- report.docx: period, first, last, day, start, end, came, left, lessons, hours, responsible, responsible_post, total; groups, each
+  with course, code, organization, teacher, lessons, hours, covered, planned, start, end, changes and pupils (number, name, class_name);
+  total and a pupil have share, absent, sick, excused, late, marks, average;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name;
 - study_plan.docx: day, lessons, hours; groups, each with number, code, course, organization, teacher, times, months, lessons and
@@ -30,6 +36,7 @@ from collections.abc import Callable
 
 from bot.documents.defaults.agreements import agreement, resource_agreement
 from bot.documents.defaults.consents import consents
+from bot.documents.defaults.courses import load, programme, report
 from bot.documents.defaults.orders import amendment, order
 from bot.documents.sheet import SMALL, TIGHT, Sheet
 
@@ -174,6 +181,9 @@ MADE: dict[str, Callable[[], bytes]] = {
     "agreement.docx": agreement,
     "agreement_resource.docx": resource_agreement,
     "consent.docx": consents,
+    "programme.docx": programme,
+    "load.docx": load,
+    "report.docx": report,
     "groups.docx": groups,
     "study_plan.docx": study_plan,
 }

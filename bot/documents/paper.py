@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,9 @@ MUST: Mapping[str, tuple[str, ...]] = {
     "agreement.docx": ("number", "day", "partner"),
     "agreement_resource.docx": ("number", "day", "partner"),
     "consent.docx": ("children",),
+    "programme.docx": ("courses",),
+    "load.docx": ("loads",),
+    "report.docx": ("groups", "period"),
     "certificate.docx": ("certificates",),
     "certificate_note.docx": ("certificates",),
 }
@@ -48,19 +52,48 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
     Refusals, each naming the file: template-not-docx, template-unknown-word, template-broken, template-without-word,
     template-too-big, template-macros.
     """
-    from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError, UndefinedError
-    from jinja2.sandbox import SandboxedEnvironment
 
     made = BytesIO()
-    try:
-        file = _template(name, own)
+    with _faults_named(name):
+        file, words = _template(name, own), _words()
         template = DocxTemplate(file)
-        words = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
         template.render(_with_pictures(template, dict(facts)), words, autoescape=True)
         template.save(made)
         said = set(facts) if file.parent == TEMPLATES else DocxTemplate(file).get_undeclared_template_variables(words)
+    _has_all(name, said)
+    return made.getvalue()
+
+
+def readable(name: str, own: Path) -> None:
+    """Whether a school's own template can be read at all, before there are facts to fill it with. Refusals: those of `paper`."""
+    from docxtpl import DocxTemplate
+
+    with _faults_named(name):
+        said = DocxTemplate(_template(name, own)).get_undeclared_template_variables(_words())
+    _has_all(name, said)
+
+
+def _has_all(name: str, said: Collection[str]) -> None:
+    if missing := [word for word in MUST.get(name, ()) if word not in said]:
+        raise Refusal("template-without-word", file=name, word=missing[0])
+
+
+def _words() -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+@contextmanager
+def _faults_named(name: str) -> Iterator[None]:
+    """What is wrong with a template becomes a refusal that names its file."""
+    from docx.opc.exceptions import PackageNotFoundError
+    from jinja2 import TemplateError, UndefinedError
+
+    try:
+        yield
     except Refusal:
         raise
     except (PackageNotFoundError, BadZipFile, KeyError):
@@ -72,9 +105,6 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
         raise Refusal("template-broken", file=name, why=_near(error) or (error.message or type(error).__name__)[:80]) from None
     except Exception as error:  # whatever else somebody wrote into their template
         raise Refusal("template-broken", file=name, why=f"{type(error).__name__}: {error}"[:80]) from None
-    if missing := [word for word in MUST.get(name, ()) if word not in said]:
-        raise Refusal("template-without-word", file=name, word=missing[0])
-    return made.getvalue()
 
 
 def _with_pictures(template: Any, fact: Any) -> Any:

@@ -128,7 +128,7 @@ def groups_of(places: Sequence[Place], hours: Mapping[int, Sequence[Hours]]) -> 
                 "organization": clean(first.organization),
                 "teacher": clean(first.teacher),
                 "place": clean(first.place) or "—",
-                "times": _times(hours.get(group_id, ())) or "—",
+                "times": hours_in_words(hours.get(group_id, ())) or "—",
                 "pupils": [
                     {
                         "number": number,
@@ -144,7 +144,8 @@ def groups_of(places: Sequence[Place], hours: Mapping[int, Sequence[Hours]]) -> 
     return made
 
 
-def _times(hours: Sequence[Hours]) -> str:
+def hours_in_words(hours: Sequence[Hours]) -> str:
+    """«вт 15:00–16:30, чт 15:00–16:30»."""
     days = weekday_names("ru")
     return ", ".join(f"{days[one.weekday]} {clock_time(one.starts, 'ru')}–{clock_time(one.ends, 'ru')}" for one in hours)
 

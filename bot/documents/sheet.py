@@ -71,7 +71,7 @@ class Sheet:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         return paragraph
 
-    def ends(self, left: str, right: str) -> None:
+    def ends(self, left: str, right: str) -> Any:
         """One thing at the left margin, another at the right."""
         from docx.enum.text import WD_TAB_ALIGNMENT
         from docx.shared import Cm
@@ -79,6 +79,7 @@ class Sheet:
         line = self.line("")
         line.runs[0].text = f"{left}\t{right}"
         line.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        return line
 
     def heading(self, text: str, *, above: int = 0, stays: bool = False) -> None:
         """A line in bold; `stays`: with what comes below it, on one page."""

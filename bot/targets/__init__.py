@@ -24,7 +24,16 @@ from bot.targets.journal import (
 )
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
-from bot.targets.papers import Agreements, ApplicationFile, ConsentPaper, JournalReport, Papers, Reports, UnkeptReport
+from bot.targets.papers import (
+    Agreements,
+    ApplicationFile,
+    ConsentPaper,
+    CoursePapers,
+    JournalReport,
+    Papers,
+    Reports,
+    UnkeptReport,
+)
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -103,6 +112,7 @@ __all__ = [
     "ClassAbsences",
     "ConsentOf",
     "ConsentPaper",
+    "CoursePapers",
     "Courses",
     "CoursesFor",
     "CriteriaHome",

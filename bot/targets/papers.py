@@ -35,6 +35,13 @@ class Agreements(Target, prefix="papers.agreements"):
 
 
 @dataclass(frozen=True)
+class CoursePapers(Target, prefix="papers.courses"):
+    """Programmes of courses and the teachers' load, by partner."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class Reports(Target, prefix="reports"):
     """The school's reports: how far the wishes came."""
 

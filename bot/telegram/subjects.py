@@ -26,6 +26,7 @@ from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
+from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.programme import agreeing, criteria
@@ -94,6 +95,7 @@ SUBJECTS = (
     numbers,
     sent,
     consents,
+    course_papers,
     posts,
     past,
     yearend,

@@ -49,11 +49,16 @@ class AgreementPage(CallbackData, prefix="papers.agreement"):
     agreement: int
 
 
-class Ask(CallbackData, prefix="papers.agreement.ask"):
-    """what: url | file | until."""
-
+class AskUrl(CallbackData, prefix="papers.agreement.url"):
     agreement: int
-    what: str
+
+
+class AskFile(CallbackData, prefix="papers.agreement.scan"):
+    agreement: int
+
+
+class AskUntil(CallbackData, prefix="papers.agreement.until"):
+    agreement: int
 
 
 class AgreementFile(CallbackData, prefix="papers.agreement.file"):
@@ -154,10 +159,10 @@ async def _show(visit: Visit, one: Agreed, first: str) -> None:
     rows += [files] if files else []
     if one.ended_on is None:
         rows += [
-            [visit.button("button-agreement-url", Ask(agreement=one.id, what="url"))],
-            [visit.button("button-agreement-file", Ask(agreement=one.id, what="file"))],
+            [visit.button("button-agreement-url", AskUrl(agreement=one.id))],
+            [visit.button("button-agreement-file", AskFile(agreement=one.id))],
             [
-                visit.button("button-agreement-until", Ask(agreement=one.id, what="until")),
+                visit.button("button-agreement-until", AskUntil(agreement=one.id)),
                 visit.button("button-agreement-end", End(agreement=one.id, sure=False)),
             ],
         ]
@@ -165,18 +170,26 @@ async def _show(visit: Visit, one: Agreed, first: str) -> None:
     await visit.show(agreement_page(one, first, visit.say, visit.today), rows)
 
 
-async def asked(visit: Visit, at: Ask) -> None:
+async def url_asked(visit: Visit, at: AskUrl) -> None:
     one = await read(visit.db, at.agreement, by=visit.person)
-    cancel = [[visit.button("button-cancel", AgreementPage(agreement=one.id))]]
-    if at.what == "url":
-        await visit.talk.begin(AgreementTyping.url, agreement=one.id)
-        await visit.show(visit.say("agreement-ask-url"), cancel)
-    elif at.what == "file":
-        await visit.talk.begin(AgreementTyping.file, agreement=one.id)
-        await visit.show(visit.say("agreement-ask-file"), cancel)
-    else:
-        await visit.talk.begin(AgreementTyping.until, agreement=one.id)
-        await visit.show(visit.say("agreement-ask-until", day=one.ends_on), cancel)
+    await visit.talk.begin(AgreementTyping.url, agreement=one.id)
+    await visit.show(visit.say("agreement-ask-url"), _cancel(visit, one))
+
+
+async def file_asked(visit: Visit, at: AskFile) -> None:
+    one = await read(visit.db, at.agreement, by=visit.person)
+    await visit.talk.begin(AgreementTyping.file, agreement=one.id)
+    await visit.show(visit.say("agreement-ask-file"), _cancel(visit, one))
+
+
+async def until_asked(visit: Visit, at: AskUntil) -> None:
+    one = await read(visit.db, at.agreement, by=visit.person)
+    await visit.talk.begin(AgreementTyping.until, agreement=one.id)
+    await visit.show(visit.say("agreement-ask-until", day=one.ends_on), _cancel(visit, one))
+
+
+def _cancel(visit: Visit, one: Agreed) -> list[list[Button]]:
+    return [[visit.button("button-cancel", AgreementPage(agreement=one.id))]]
 
 
 async def published(visit: Visit) -> None:
@@ -230,10 +243,12 @@ def routes() -> Router:
     router.callback_query.register(entering, AskEntered.filter(), flags=change)
     router.message.register(entered, AgreementTyping.entered, TYPED, flags=change)
     router.callback_query.register(page, AgreementPage.filter(), flags=see)
-    router.callback_query.register(asked, Ask.filter(), flags=change)
+    router.callback_query.register(url_asked, AskUrl.filter(), flags=change)
+    router.callback_query.register(file_asked, AskFile.filter(), flags=change)
+    router.callback_query.register(until_asked, AskUntil.filter(), flags=change)
     router.message.register(published, AgreementTyping.url, TYPED, flags=change)
     router.message.register(prolonged, AgreementTyping.until, TYPED, flags=change)
-    router.message.register(filed, AgreementTyping.file, F.document | F.photo, flags=change)
+    router.message.register(filed, AgreementTyping.file, TYPED | F.document | F.photo, flags=change)
     router.callback_query.register(given, AgreementFile.filter(), flags=see)
     router.callback_query.register(ended, End.filter(), flags=change)
     return router

@@ -10,17 +10,19 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.journal.half_year import close_half_year, half_year_made, half_year_task
 from bot.services.journal.report import Asked, Report, journal_report, months_of
+from bot.services.papers.papers import report_school, templates
 from bot.targets import JournalReport, PastYear, Reports, UnkeptReport
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.words.journal import limited
 from bot.words.report_book import report_xlsx
 from bot.words.report_files import report_pdf, report_pictures
+from bot.words.report_paper import report_docx
 from bot.words.reports import group_label, group_page, period_words, pupil_page, report_page, unkept_page
 from handlers.door import may, opens
 
 COURSES, GROUPS, PUPILS, UNKEPT = 12, 10, 20, 25  # of each, a page
-CHART, TABLE, PAPER = "png", "xlsx", "pdf"
+CHART, TABLE, PAPER, SIGNED = "png", "xlsx", "pdf", "docx"
 
 
 class ReportGroups(CallbackData, prefix="report.groups"):
@@ -46,7 +48,7 @@ class ReportPupil(AlsoOld, CallbackData, prefix="report.pupil"):
 class ReportFile(CallbackData, prefix="report.file"):
     year: int
     period: int
-    kind: str  # png | xlsx | pdf
+    kind: str  # png | xlsx | pdf | docx
 
 
 class CloseHalf(CallbackData, prefix="report.close"):
@@ -79,7 +81,8 @@ def _ways_on(visit: Visit, report: Report, year: int) -> list[list[Button]]:
         visit.button("button-report-xlsx", ReportFile(year=year, period=period, kind=TABLE)),
         visit.button("button-report-pdf", ReportFile(year=year, period=period, kind=PAPER)),
     ]
-    rows = [files, [visit.button("button-report-groups", ReportGroups(year=year, period=period))]]
+    files.append(visit.button("button-report-docx", ReportFile(year=year, period=period, kind=SIGNED)))
+    rows = [*in_rows(files, 2), [visit.button("button-report-groups", ReportGroups(year=year, period=period))]]
     if report.missing:
         rows.append([visit.button("button-report-missing", UnkeptReport(year, period), count=len(report.missing))])
     return rows
@@ -165,6 +168,9 @@ async def given(visit: Visit, at: ReportFile) -> None:
             await visit.give(f"{name}.png", content)
     elif at.kind == TABLE:
         await visit.give(f"{name}.xlsx", await report_xlsx(report, visit.say, visit.zone, visit.today))
+    elif at.kind == SIGNED:
+        school, own = await report_school(visit.db, by=visit.person), templates(visit.settings)
+        await visit.give(f"{name}.docx", await report_docx(report, school, visit.say, visit.today, own))
     elif at.kind == PAPER:
         task = await half_year_task(visit.db, report, by=visit.person)
         content = await report_pdf(report, visit.say, visit.zone, visit.today)

@@ -92,3 +92,15 @@ consents-class =
 button-consents-all = The whole class: { $count }
 consents-caption = Print and sign: each consent is a document of its own. What the bot does not know, fill in by hand.
 paper-file-consents = Consents-{ $whose }
+
+button-papers-courses = 📚 Programmes and load
+course-papers =
+    📚 <b>Programmes of courses and the teachers' load</b>
+    A Word file to agree on and to sign. Whose?
+button-papers-programme = 📚 { SHORT($partner) }
+button-papers-load = 👩‍🏫 Load
+papers-no-courses = This partner has no courses in this academic year.
+papers-no-lessons = This partner has no lessons in the timetable: there is nothing to count a load from.
+paper-file-programme = Programmes-{ $who }
+paper-file-load = Load-{ $who }
+button-report-docx = 📄 DOCX to sign

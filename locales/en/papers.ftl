@@ -25,6 +25,7 @@ template-broken = The template cannot be read: { $file } ({ $why }). Mend it, or
 template-without-word = The template { $file } never says “{ $word }”, and without it the paper is not valid. Put it in, in double braces, or remove the template: the usual one is used then.
 template-too-big = The template { $file } is too large: more than 10 MB. Make its pictures smaller or remove it: the usual one is used then.
 template-macros = The template { $file } has macros; the bot opens none of those. Save it as a plain Word document (.docx) or remove it: the usual one is used then.
+template-of-nothing = The folder templates holds { $file }: no paper has that name. Check the file's name.
 
 ## The school's papers
 

@@ -94,3 +94,15 @@ consents-class =
 button-consents-all = Весь класс: { $count }
 consents-caption = Напечатайте и подпишите: каждое согласие — отдельный документ. Чего бот не знает, впишите от руки.
 paper-file-consents = Согласия-{ $whose }
+
+button-papers-courses = 📚 Программы и нагрузка
+course-papers =
+    📚 <b>Программы курсов и нагрузка педагогов</b>
+    Файл Word на согласование и подпись. Чьи?
+button-papers-programme = 📚 { SHORT($partner) }
+button-papers-load = 👩‍🏫 Нагрузка
+papers-no-courses = У этого партнёра в этом учебном году курсов нет.
+papers-no-lessons = У этого партнёра нет занятий в расписании: нагрузку считать не из чего.
+paper-file-programme = Программы-{ $who }
+paper-file-load = Нагрузка-{ $who }
+button-report-docx = 📄 DOCX на подпись

@@ -133,6 +133,7 @@ def test_check_says_a_line_each(telegram: Sandbox, capsys: pytest.CaptureFixture
         "✓ token",
         "✓ DATA_DIR",
         "✓ JOURNAL_DIR",
+        "✓ templates",
         "✓ SQLite",
     ]
     assert "@school8_bot" in out

@@ -17,6 +17,7 @@ from bot.services.roadmap.programme import seed_programme
 from storage.db import Database, Tx
 from storage.tables import Application, Choice, ChoiceChange, Entry, Lesson, Task, Topic
 from tests.enrollment.test_enrollment import file_names, last_file
+from tests.papers.papers_world import text_of
 from tests.schools_world import GYMNASIUM, TAMARA, settle_the_gymnasium
 from tests.timetable_world import enrolled, said
 from tests.world import CHESS, DANA, MISHA, NOW, OLGA, ROBOTICS, SCHOOL, VERA, ZONE, World
@@ -224,12 +225,21 @@ async def test_the_files_hold_real_dates_percentages_filters_and_headings_that_s
     await olga.send("/reports")
     await olga.tap("Журнал: посещаемость")
     page = olga.messages[-1].id
-    for kind in ("png", "xlsx", "pdf"):
+    for kind in ("png", "xlsx", "pdf", "docx"):
         await olga.press(page, f"report.file:0:1:{kind}")
-    assert file_names(olga) == ["Журнал-2026-1.png", "Журнал-2026-1.xlsx", "Журнал-2026-1.pdf"]
+    assert file_names(olga) == [f"Журнал-2026-1.{kind}" for kind in ("png", "xlsx", "pdf", "docx")]
     files = [message for message in olga.messages if message.file is not None]
-    png, xlsx, pdf = [await olga.file(message) for message in files]
+    png, xlsx, pdf, docx = [await olga.file(message) for message in files]
     assert (png[:4], pdf[:5]) == (b"\x89PNG", b"%PDF-")
+    signed = text_of(docx)
+    assert "1-е полугодие, 2026/2027 учебный год: с 1 сентября 2026 по" in signed
+    assert [
+        words in signed for words in ("Робототехника, группа Г-01", "Петров Миша Алексеевич", "/ Хачирова Ольга Муратовна /")
+    ] == [
+        True,
+        True,
+        True,
+    ]
     book = load_workbook(BytesIO(xlsx))
     assert book.sheetnames == ["Отчёт", "Партнёры", "Курсы", "Группы", "Ученики", "Состав", "Не заполнено"]
     pupils = book["Ученики"]

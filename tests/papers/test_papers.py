@@ -19,6 +19,7 @@ from bot.documents.names import declined
 from bot.documents.orders import order_docx
 from bot.documents.paper import TEMPLATES, paper
 from bot.documents.request import request_docx
+from bot.documents.samples import SAMPLES
 from bot.documents.school_papers import age, is_sport
 from bot.documents.typeset import FONTS
 from bot.refusals import Refusal
@@ -252,7 +253,7 @@ async def test_libreoffice_opens_every_paper_and_reads_the_right_people(world: W
         "groups": groups(),
         "long": order(many),
         "request": await request(world.db),
-    }
+    } | {f"sample_{name}".removesuffix(".docx"): made(tmp_path) for name, made in SAMPLES.items()}
     to_pdf(tmp_path, made, fonts=FONTS)
     seen = {name: flat(pdf_text(tmp_path / f"{name}.pdf")) for name in made}
     for name, content in made.items():
@@ -261,6 +262,8 @@ async def test_libreoffice_opens_every_paper_and_reads_the_right_people(world: W
     assert flat(EVIL) in seen["wild"]
     assert pages(tmp_path / "application.pdf") == 1
     assert pages(tmp_path / "groups.pdf") == 2
+    of_samples = {name: pages(tmp_path / f"sample_{name}.pdf") for name in ("agreement", "consent", "order", "programme", "load")}
+    assert of_samples == {"agreement": 2, "consent": 4, "order": 2, "programme": 1, "load": 1}
 
 
 def test_an_application_stays_one_page_in_the_widest_font(tmp_path: Path) -> None:

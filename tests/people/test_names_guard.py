@@ -18,6 +18,7 @@ FOR_WHOM = {
     "calls.waiting": "the coordinators of the pupil's school",
     "consent.named_to_partner": "papers a partner gets",
     "consent.shown_name": "the one way to staff: by whose eyes it is (Reader)",
+    "consents.subjects": "the family, and the heads of the pupil's school",
     "courses.children": "the family",
     "deciding.classmates": "the coordinators of the pupil's school",
     "deciding.pupil": "the coordinators of the pupil's school",

@@ -15,6 +15,8 @@ from bot.turn import Behind
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.deciding.finding import Finding
+from handlers.papers.agreements import AgreementTyping
+from handlers.papers.orders import OrderTyping
 from handlers.people.invitations import NameTyping
 from storage import inbox
 from storage.tables import Letter, Talk
@@ -97,6 +99,8 @@ NOTHING_TO_CONFIRM = TAKEN_AT_ONCE | {
     Finding.typing.state,
     Searching.typing.state,
     Picturing.sending.state,
+    OrderTyping.day.state,
+    AgreementTyping.file.state,
     NameTyping.name.state,  # an invitation is shown once and kept nowhere: whoever is not shown it gets another
 }
 

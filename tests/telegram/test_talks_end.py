@@ -22,6 +22,9 @@ from handlers.deciding.deciding import DecisionReason
 from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
 from handlers.offers.groups import WhyLeft
+from handlers.papers.agreements import AgreementTyping
+from handlers.papers.numbers import NumberTyping
+from handlers.papers.orders import OrderTyping
 from handlers.people.consent import NameOfGuardian
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
@@ -40,6 +43,7 @@ from storage.db import Database
 from storage.tables import Choice, Letter, Table, Talk
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested, state_of
 from tests.house.test_guards import all_handlers
+from tests.papers import talk_pages
 from tests.roadmap.test_roadmap import opens, ring, task_of
 from tests.surveys.cast import WORDS, a_survey
 from tests.timetable_world import enroll, said
@@ -93,6 +97,13 @@ ASKS = {
     "settings.hours.own": QuietHoursTyping.quiet,
     "sv.ask": SurveyTyping.words,
     "sv.type": SurveyBuilding.typing,
+    "papers.order.day": OrderTyping.day,
+    "papers.number": NumberTyping.number,
+    "papers.number.years": NumberTyping.number,
+    "papers.agreement.in": AgreementTyping.entered,
+    "papers.agreement.url": AgreementTyping.url,
+    "papers.agreement.scan": AgreementTyping.file,
+    "papers.agreement.until": AgreementTyping.until,
     "task.day": TaskTyping.day,
     "task.to": TaskTyping.why,
     "task.new": TaskAdding.title,
@@ -267,6 +278,12 @@ TALKS = (
     Asked(Searching.typing, _courses, "Поиск", "шахматы"),
     Asked(SurveyTyping.words, _survey, "Начать", "Больше занятий"),
     Asked(SurveyBuilding.typing, _survey_draft, "До какого дня", "20 ноября"),
+    Asked(OrderTyping.day, talk_pages.order_page, "Дата", "10.11.2026"),
+    Asked(NumberTyping.number, talk_pages.order_page, "Какой номер следующий", "47-о"),
+    Asked(AgreementTyping.entered, talk_pages.partner_page, "Внести подписанный", "12 от 01.09.2026 до 31.05.2027"),
+    Asked(AgreementTyping.url, talk_pages.agreement_page, "Ссылка на сайте", "https://school8.example/1"),
+    Asked(AgreementTyping.file, talk_pages.agreement_page, "Приложить подписанный", "вот он"),
+    Asked(AgreementTyping.until, talk_pages.agreement_page, "До какого дня", "31.08.2027"),
     Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
@@ -280,6 +297,10 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     MarkTyping.note.state,
     SurveyTyping.words.state,
     SurveyBuilding.typing.state,
+    NumberTyping.number.state,
+    AgreementTyping.entered.state,
+    AgreementTyping.url.state,
+    AgreementTyping.until.state,
 }
 
 

@@ -100,6 +100,9 @@ async def enter(db: Database, wanted: Wanted, typed: str, *, by: Person, at: Mom
         raise Refusal("agreement-ends-before")
     async with db.write() as tx:
         await _partner(tx, wanted)
+        mine = await agreements.agreements(tx, [wanted.school_id], partner_id=wanted.partner_id)
+        if same := [one for one in mine if (one.number, one.signed_on, one.ends_on) == (found[1], signed_on, ends_on)]:
+            return same[0]  # the same sentence, handled again
         return await _begin(tx, wanted, (found[1], signed_on, ends_on), by=by, at=at)
 
 
@@ -203,6 +206,8 @@ async def _change(
             tx.add(document)
             await tx.flush()
             values = {"document_id": document.id}
+        if all(getattr(row, name) == value for name, value in values.items()):
+            return found
         for name, value in values.items():
             setattr(row, name, value)
         await tx.flush()

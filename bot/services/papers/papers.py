@@ -145,6 +145,13 @@ async def request_paper(db: Database, request_id: int, *, by: Person, say: Say, 
     return File(f"{say.plain('request-file', number=request.number)}-{day}.docx", content)
 
 
+async def report_school(db: Database, *, by: Person) -> School:
+    """Whose report it is: the school of its head; of who heads several, the first."""
+    require(by, "reports.see", Thing())
+    async with db.read() as tx:
+        return await school_of(tx, min(by.organizations_as("coordinator", "director")))
+
+
 async def school_of(tx: Tx, school_id: int) -> School:
     school = await papers.school(tx, school_id)
     if school is None:

@@ -38,6 +38,8 @@ async def set_next(db: Database, at: Book, typed: str, *, by: Person, now: datet
         if number <= highest:
             raise Refusal("number-given", number=str(number), highest=str(highest))
         changed = replace(held, next_number=number, before=before, after=after)
+        if changed == held:
+            return held
         await registers.change(tx, changed)
         _noted(tx, held, changed, by=by, now=now)
     return changed

@@ -15,7 +15,7 @@ from bot.refusals import Refusal
 from bot.services.journal.report import hours_of
 from bot.services.network.years import running_now
 from bot.services.workdays import monday_of
-from storage.db import Database
+from storage.db import Database, Tx
 from storage.journal.reporting import Held
 from storage.timetable import study_plan as questions
 from storage.timetable.study_plan import Planned
@@ -73,10 +73,15 @@ async def study_plan(db: Database, *, by: Person, at: Moment) -> StudyPlan:
     """Of the year that runs, every partner's groups. Refusals: not-yours, study-plan-empty."""
     require(by, "reports.see", Thing())
     async with db.read() as tx:
-        year = (await running_now(tx, at.today)).year
-        lessons = await questions.lessons_of_year(tx, year)
-    if not lessons:
+        plan = await plan_of(tx, (await running_now(tx, at.today)).year, at)
+    if not plan.groups:
         raise Refusal("study-plan-empty")
+    return plan
+
+
+async def plan_of(tx: Tx, year: int, at: Moment) -> StudyPlan:
+    """Of a year, every partner's groups; none where it has no lessons."""
+    lessons = await questions.lessons_of_year(tx, year)
     groups = [_group(tuple(some), at) for _, some in groupby(lessons, key=lambda one: one.group_id)]
     return StudyPlan(year, tuple(groups), tuple(_loads(lessons, at.zone)), at.today)
 

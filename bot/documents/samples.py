@@ -1,0 +1,118 @@
+"""Each paper of invented people: so that a school's own templates are tried before anybody needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.documents.agreements import Contract, agreement_docx
+from bot.documents.consents import consents_docx
+from bot.documents.courses import Between, Loaded, load_docx, programme_docx
+from bot.documents.default_templates import MADE
+from bot.documents.law import DEFAULT, law
+from bot.documents.orders import Moved, Order, order_docx
+from bot.documents.paper import MUST, readable
+from bot.documents.request import request_docx
+from bot.documents.school_papers import application_docx, groups_docx
+from bot.refusals import Refusal
+from storage.papers.agreements import Party, Taught
+from storage.papers.consents import Recipient, Subject
+from storage.papers.courses import Given, Programme, Topic
+from storage.papers.kept import Kept
+from storage.papers.orders import Ordered
+from storage.papers.papers import Asking, Place, School, Wish
+from storage.requests.requests import Line, Whole
+from storage.requests.versions import Version
+
+_DAY, _AT, _ZONE = date(2026, 9, 1), datetime(2026, 9, 1, tzinfo=UTC), ZoneInfo("Europe/Moscow")
+_WHO, _CHILD, _COURSE, _WHERE = "Петрова Анна Ивановна", "Петров Миша Алексеевич", "Робототехника", "Центр"
+_SCHOOL = School(1, "Школа", "с. Село, ул. Школьная, 1", _WHO, _WHO, "заместитель директора", "директор")
+_PARTY = Party(3, _WHERE, "educational", "№ 1", "с. Село", "1", "https://example.org", _WHO, "директор", "Устава", "ИНН")
+_PLACE = Place(3, _WHERE, _COURSE, 68, 1, "Г-01", "каб. 2", _WHO, 1, _CHILD, "7А", date(2010, 1, 1), _AT, 2026, 1)
+_LINE = Ordered(1, 1, "added", 1, 3, _WHERE, _COURSE, "Г-01", 1, _CHILD)
+_FIRST = Kept(1, 1, "Школа", 2026, "order", "1", _DAY, None, None, None, _DAY, "", "", _AT, None)
+_ORDER = Order(_SCHOOL, 2026, _DAY, _DAY, [_PLACE], 1, number="2")
+_ASKING = Asking(
+    1,
+    "submitted",
+    _AT,
+    _AT,
+    _WHO,
+    1,
+    _CHILD,
+    "7А",
+    date(2010, 1, 1),
+    1,
+    1,
+    (Wish(_COURSE, _WHERE, "спорт", 68, "Г-01"),),
+    2026,
+    2,
+)
+_BETWEEN = Between(_SCHOOL, _PARTY, 2026, _DAY)
+_CONTRACT = Contract(
+    _SCHOOL, _PARTY, _PARTY, "teaching", _DAY, (_DAY, _DAY), [Taught(_COURSE, "техническая", 68, ["7"])], 1, 2026, "1"
+)
+
+
+def _request(version: int | None, own: Path) -> bytes:
+    lines = tuple(
+        Line(1, 1, 1, _CHILD, "7А", _DAY, 1, _WHO, 1, _COURSE, 68, "requested", 1, "Г-01", 1, change)
+        for change in ("added", "withdrawn")
+    )
+    whole = Whole(
+        1, 2026, 1, _AT, 3, _WHERE, 1, "Школа", "с. Село", _WHO, _WHO, lines, (Version(1, _AT), Version(2, _AT)), version
+    )
+    return request_docx(whole, _ZONE, own)
+
+
+def _programme(own: Path) -> bytes:
+    groups, topics = (Given(1, "Г-01", _WHO, 12, "каб. 2"),), (Topic(1, "Датчики", 2),)
+    return programme_docx(_BETWEEN, [Programme(1, _COURSE, "техническая", ["7"], 68, "О роботах", groups, topics)], {}, own)
+
+
+SAMPLES: dict[str, Callable[[Path], bytes]] = {
+    "application.docx": lambda own: application_docx(_ASKING, _SCHOOL, today=_DAY, year=2026, zone=_ZONE, own=own),
+    "request.docx": lambda own: _request(1, own),
+    "request_delta.docx": lambda own: _request(2, own),
+    "order.docx": lambda own: order_docx(_ORDER, own),
+    "amendment.docx": lambda own: order_docx(
+        Order(_SCHOOL, 2026, _DAY, _DAY, [_PLACE], 1, changes=_FIRST, moved=[Moved(_PLACE, "Г-02")], left=[_LINE], number="2"),
+        own,
+    ),
+    "agreement.docx": lambda own: agreement_docx(_CONTRACT, own),
+    "agreement_resource.docx": lambda own: agreement_docx(
+        Contract(_SCHOOL, _PARTY, _PARTY, "resource", _DAY, (_DAY, _DAY), [], 0, 2026, "1"), own
+    ),
+    "consent.docx": lambda own: consents_docx(
+        [Subject(1, 1, _CHILD, "7А", date(2010, 1, 1), _WHO, {("processing", None): _AT})],
+        _SCHOOL,
+        [Recipient(3, _WHERE, "с. Село")],
+        today=_DAY,
+        zone=_ZONE,
+        own=own,
+    ),
+    "groups.docx": lambda own: groups_docx([_PLACE], {}, _SCHOOL, today=_DAY, year=2026, own=own),
+    "programme.docx": _programme,
+    "load.docx": lambda own: load_docx(_BETWEEN, [Loaded(_WHO, _COURSE, "Г-01", 34, 68, 34)], own),
+}
+
+
+def faults(own: Path) -> list[Refusal]:
+    """What is wrong with a school's own templates, a refusal each; a file whose name no paper has, too."""
+    found = []
+    for file in sorted(own.iterdir()) if own.is_dir() else []:
+        name = f"{file.stem}.docx" if file.suffix.lower() == ".docm" else file.name
+        try:
+            if name == DEFAULT.name:
+                law(_DAY, own)
+            elif name not in SAMPLES.keys() | MADE.keys() | MUST.keys():
+                raise Refusal("template-of-nothing", file=file.name)
+            elif name in SAMPLES:
+                SAMPLES[name](own)
+            else:
+                readable(name, own)
+        except Refusal as fault:
+            found.append(fault)
+    return found
