@@ -13,7 +13,7 @@ from bot.services.requests.requests import seen
 from storage.courses.courses import ALIVE, HOLDING
 from storage.deciding import funnel
 from storage.doctor import violations
-from storage.offers import offers
+from storage.offers import offers, promised
 from storage.requests import requests
 from storage.tables import (
     Application,
@@ -133,13 +133,14 @@ class Seats(Hands):
             rows = (await tx.execute(_wishes())).all()
             rooms = {group: await offers.room(tx, group) for group in {row.Choice.group_id for row in rows} - {None}}
             lines = {group: await offers.line(tx, group) for group in rooms}
+            full = await promised.with_enough(tx, [choice for line in lines.values() for choice, _ in line])
         for group, room in rooms.items():
             assert room is not None
             mine = [row.Choice for row in rows if row.Choice.group_id == group and row.archived_at is None]
             held = [one for one in mine if one.state in HOLDING and one.reserve_at is None]
             assert len(held) <= room.seats or not [one for one in held if one.state == "offered"], "offered, and no seat"
-            if room.due and lines[group]:
-                assert lines[group][0][1] not in ("reserve", "approved"), "a seat is free, and its line waits"
+            line = [state for choice, state in lines[group] if choice not in full]  # who has enough courses is passed over
+            assert not (room.due and line) or line[0] not in ("reserve", "approved"), "a seat is free, and its line waits"
 
 
 async def asked_for(tx: Any) -> set[int]:
