@@ -296,13 +296,16 @@ class App:
         words = "".join(path.read_text("utf-8") for path in sorted(LOCALES.rglob("*.ftl")))
         told = hashlib.sha256(f"{self.bot.id} {words}".encode()).hexdigest()
 
+        called = notes.username_of(self.bot.token)  # the command line asks the note, not Telegram
+
         async def known() -> bool:
             async with self.db.read() as tx:
-                return await notes.note(tx, "introduced") == told
+                return (await notes.note(tx, "introduced"), await notes.note(tx, called)) == (told, self.username)
 
         async def keep() -> None:
             async with self.db.write() as tx:
                 await notes.keep(tx, "introduced", told)
+                await notes.keep(tx, called, self.username)
 
         if not await self.db.insist(known):
             await introduce(self.bot)

@@ -11,6 +11,11 @@ from storage.upsert import insert_or_change
 TO_SCRUB = "to-scrub"  # files and free pages still hold what was erased at this moment
 
 
+def username_of(token: str) -> str:
+    """The note of what the bot with this token is called in Telegram: by its number, which is no secret."""
+    return f"username:{token.split(':', maxsplit=1)[0]}"
+
+
 async def note(tx: Tx, name: str) -> str | None:
     return await tx.scalar(select(Note.value).where(Note.name == name))
 

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from bot.refusals import Faults
-from bot.services.journal.uploads import Brought
 from bot.settings import Settings
 from bot.terminal import awaited, content_of, moment, opened, settings_or_stop, spoken, tell, typed
 
@@ -27,7 +26,7 @@ def journal(
 
 
 async def _journal(settings: Settings, files: list[Path], group: str | None, *, apply: bool) -> None:
-    from bot.services.journal.uploads import plan_file
+    from bot.services.journal.uploads import Brought, plan_file
     from bot.words.journal import plan_lines
 
     say = spoken(settings)

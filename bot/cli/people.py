@@ -74,16 +74,17 @@ async def _invitations(settings: Settings, file: Path, class_name: str | None, *
 
 async def _username(settings: Settings, db: Database) -> str | None:
     """The bot's username: asked of Telegram once and kept; None while it cannot be known."""
-    from bot.app import App
-    from bot.standing import Refused
     from storage import notes
 
     token = settings.bot_token.get_secret_value()
-    name = f"username:{token.split(':')[0]}"
+    name = notes.username_of(token)
     async with db.read() as tx:
         kept = await notes.note(tx, name)
     if kept or not token:
         return kept
+    from bot.app import App  # only now: the whole bot is seconds of reading
+    from bot.standing import Refused
+
     try:
         app = App(settings)
         try:

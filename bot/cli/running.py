@@ -11,7 +11,6 @@ import typer
 from bot import logs
 from bot.settings import Settings
 from bot.terminal import Stop, awaited, language, opened, out, settings_or_stop, tick
-from storage.migrate import difference
 
 running = typer.Typer()
 
@@ -73,6 +72,8 @@ def check() -> None:
 
 
 async def _check(settings: Settings) -> None:
+    from storage.migrate import difference
+
     async with opened(settings) as db:
         tick("database", db.url.render_as_string(hide_password=True))
         if await difference(db):
