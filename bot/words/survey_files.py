@@ -114,6 +114,8 @@ def _book(results: Results, say: Say) -> bytes:
     for by, slices in (("class", results.classes), ("course", results.courses)):
         if slices:
             sheets.append(_counts(say.plain("survey-sheet-by", by=by), [everybody, *slices], results, say))
+    if any(one.question.kind == "courses" for one in results.told):
+        sheets.append(_demand(results, say))
     sheets.append(_written(results, say))
     return book_of(sheets)
 
@@ -134,6 +136,22 @@ def _counts(title: str, slices: Sequence[Slice], results: Results, say: Say, *, 
             row += [one.counts[each.key][place] for each in slices]
             rows.append([*row, one.counts[""][place] / results.answers if results.answers else 0] if share else row)
     return Sheet(title, columns, rows, frozen=3)
+
+
+def _demand(results: Results, say: Say) -> Sheet:
+    """Each course of the year, how many named it, and its seats."""
+    columns = [
+        Column(say.plain("survey-column-course"), 40, "text"),
+        Column(say.plain("survey-column-asked"), 12),
+        Column(say.plain("survey-column-seats"), 12),
+    ]
+    rows: list[list[Safe]] = [
+        [option, one.counts[""][place], results.seats.get(option)]
+        for one in results.told
+        if one.question.kind == "courses"
+        for place, option in enumerate(one.options)
+    ]
+    return Sheet(say.plain("survey-sheet-demand"), columns, rows)
 
 
 def _written(results: Results, say: Say) -> Sheet:

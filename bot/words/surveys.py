@@ -59,7 +59,9 @@ def until(survey: Questionnaire, say: Say) -> str:
 def asked(opened: Opened, question: Question, say: Say, *, own: bool) -> str:
     """A question, how it is answered, and what was answered so far where the buttons do not show it."""
     reply = opened.replies.get(question.id, Reply())
-    place = say("survey-question", number=question.number, of=len(opened.survey.questions), question=question.question)
+    place = say(
+        "survey-question", number=opened.survey.place(question), of=len(opened.survey.questions), question=question.question
+    )
     hint = say("survey-hint", kind=question.kind, you="pupil" if own else "adult", low=_low(question), high=_high(question))
     listed = numbered(question) if too_long(question) else ""
     words = say("survey-your-words", kind=question.kind, words=brief(reply.words, 500)) if reply.words else ""

@@ -15,6 +15,7 @@ from bot.services.allocation.allocation import NETWORK, Seen, draw_lots, draw_re
 from bot.services.allocation.told import hearers
 from bot.services.allocation.view import Overview, demand, overview, year_to_draw
 from bot.services.courses.clashes import brief
+from bot.services.surveys.demand import demand_beside_seats
 from bot.targets import AllocationHome, AllocationOf, Exceptions, Inbox, Lottery
 from bot.visit import Button, Visit
 from bot.voice import lines, voice
@@ -77,6 +78,7 @@ async def opened(visit: Visit) -> None:
             for course, first, wished, seats in waits.courses[:COURSES]
         ]
         parts.append("\n".join(shown))
+    parts.append("\n".join(await _named_in_surveys(visit, year)))
     if waits.still_open:
         said = [
             visit.say("allocation-waits-for-window", course=brief(course, 100), day=day)
@@ -93,6 +95,18 @@ async def opened(visit: Visit) -> None:
     if can(visit.person, "allocation.exception", NETWORK):
         rows.append([visit.button("button-exceptions", Exceptions())])
     await visit.show(lines(parts), [*rows, _way_out(visit)])
+
+
+async def _named_in_surveys(visit: Visit, year: int) -> list[str]:
+    """How many families named each course in questionnaires, beside its seats."""
+    async with visit.db.read() as tx:
+        found = await demand_beside_seats(tx, visit.person.organizations_as("coordinator", "director"), year)
+    if not found:
+        return []
+    shown = [
+        visit.say("allocation-asked-course", course=brief(one.course, 100), asked=one.asked, seats=one.seats) for one in found
+    ]
+    return [visit.say("allocation-asked"), *shown[:COURSES]]
 
 
 def _way_out(visit: Visit) -> list[Button]:

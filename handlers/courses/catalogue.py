@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
@@ -16,6 +16,7 @@ from bot.services.courses.catalogue import Fit, Wanted, being_written, catalogue
 from bot.services.courses.clashes import brief, year_of
 from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
+from bot.services.courses.spoken import course_meant, may_look_for_a_course
 from bot.services.people.codes import looks_like_code
 from bot.targets import Courses, CoursesFor, Draft
 from bot.visit import TEXT, Button, Visit
@@ -224,6 +225,32 @@ async def typed(visit: Visit) -> None:
     await visit.show(text, rows)
 
 
+async def spoken_of(message: Message, visit: Visit) -> bool:
+    """Whether a text nobody asked for names a course: «хочу на шахматы»."""
+    text = message.text or ""
+    if visit.person.id is None or looks_like_code(text) or not may_look_for_a_course(text):
+        return False
+    return await _meant(visit, text) is not None
+
+
+async def _meant(visit: Visit, text: str) -> tuple[str, ...] | None:
+    async with visit.db.read() as tx:
+        names = await people.first_names(tx, visit.person.pupils)
+        return await course_meant(tx, text, list(names.values()))
+
+
+async def spoken(visit: Visit) -> None:
+    """The catalogue as if it had been searched; for the child that was named, or the only one."""
+    async with visit.db.read() as tx:
+        names = await people.first_names(tx, visit.person.pupils)
+    said = visit.text.casefold()
+    called = [pupil for pupil, name in names.items() if name[:-1].casefold() in said] or list(names)
+    at = Place(pupil=called[0]) if len(called) == 1 else Place()
+    async with visit.db.read() as tx:
+        text, rows = await list_page(visit, tx, replace(at, words=await _meant(visit, visit.text) or ()))
+    await visit.show(text, rows)
+
+
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="courses")
@@ -237,4 +264,5 @@ def routes() -> Router:
     router.include_router(course_card.routes())
     words = TYPED & ~F.via_bot
     router.message.register(typed, Searching.typing, words, searches, flags=may("courses.see"))
+    router.message.register(spoken, StateFilter(None), words, spoken_of, flags=may("courses.see"))
     return router

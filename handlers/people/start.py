@@ -12,6 +12,7 @@ from bot.refusals import Refusal
 from bot.services.certificates.issuing import open_groups
 from bot.services.enrollment.yearend import groups_of, year_ending
 from bot.services.network.years import past_of, this_year
+from bot.services.people.asking import is_question, who_answers
 from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
@@ -69,7 +70,21 @@ async def typed(visit: Visit) -> None:
     if looks_like_code(text):
         await invited(visit, text)
         return
+    if visit.person.pupils and is_question(text):
+        await _whom_to_ask(visit)
+        return
     await visit.show(*await _puzzled(visit))
+
+
+async def _whom_to_ask(visit: Visit) -> None:
+    """«Кому передать?»: the people who can answer."""
+    async with visit.db.read() as tx:
+        found = await who_answers(tx, visit.person)
+    told = [
+        visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none") for one in found
+    ]
+    you = "pupil" if visit.person.is_pupil else "adult"
+    await visit.show(lines([visit.say("ask-title", you=you), "\n".join(told)]), await _menu_rows(visit))
 
 
 async def invited(visit: Visit, code: str) -> None:

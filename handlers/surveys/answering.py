@@ -114,7 +114,7 @@ async def _show(visit: Visit, found: tuple[Place, Opened], above: str = "") -> N
     """What it is, and how far this person has come with it."""
     place, seen = found
     first = next((each for each in seen.survey.questions if not seen.replies.get(each.id)), None)
-    to = Ask(survey=place.survey_id, pupil=place.pupil_id, number=first.number if first else 1)
+    to = Ask(survey=place.survey_id, pupil=place.pupil_id, number=seen.survey.place(first) if first else 1)
     check = Check(survey=place.survey_id, pupil=place.pupil_id)
     rows: list[list[Button]] = []
     match seen.stands:
@@ -143,10 +143,10 @@ async def asked(visit: Visit, at: Ask) -> None:
 async def _ask(visit: Visit, place: Place, seen: Opened, number: int, page: int = 0) -> None:
     if seen.stands == "received":
         raise Refusal("survey-received")
-    question = next((each for each in seen.survey.questions if each.number == number), None)
-    if question is None:
+    if not 1 <= number <= len(seen.survey.questions):
         await _check(visit, place, seen)
         return
+    question = seen.survey.questions[number - 1]
     if question.kind == "text":
         await visit.talk.begin(SurveyTyping.words, survey=place.survey_id, pupil=place.pupil_id, question=question.id)
     reply = seen.replies.get(question.id, Reply())
@@ -161,12 +161,13 @@ async def _ask(visit: Visit, place: Place, seen: Opened, number: int, page: int 
 
 def _turning(visit: Visit, place: Place, seen: Opened, question: Question, reply: Reply) -> list[Button]:
     back: Ask | SurveyPage = SurveyPage(place.survey_id, place.pupil_id)
-    if question.number > 1:
-        back = Ask(survey=place.survey_id, pupil=place.pupil_id, number=question.number - 1)
-    last = question.number == len(seen.survey.questions)
+    here = seen.survey.place(question)
+    if here > 1:
+        back = Ask(survey=place.survey_id, pupil=place.pupil_id, number=here - 1)
+    last = here == len(seen.survey.questions)
     on: Ask | Check = Check(survey=place.survey_id, pupil=place.pupil_id)
     if not last:
-        on = Ask(survey=place.survey_id, pupil=place.pupil_id, number=question.number + 1)
+        on = Ask(survey=place.survey_id, pupil=place.pupil_id, number=here + 1)
     return [
         visit.back(back),
         visit.button("button-survey-next", on, answered="yes" if reply else "no", last="yes" if last else "no"),
@@ -188,7 +189,7 @@ def _options(visit: Visit, place: Place, seen: Opened, question: Question, page:
         case "courses":
             here = page_of(seen.offers, page, COURSES)
             rows = [[put(brief(offer.name, words.ON_BUTTON), str(offer.id))] for offer in here.some]
-            rows.append(visit.pager(here.number, here.of, lambda to: _asking(place, question, to)))
+            rows.append(visit.pager(here.number, here.of, lambda to: _asking(place, seen, question, to)))
             wish = Wish(survey=place.survey_id, pupil=place.pupil_id, question=question.id)
             return [*rows, [visit.button("button-survey-wish", wish)]]
     if words.too_long(question):
@@ -196,8 +197,8 @@ def _options(visit: Visit, place: Place, seen: Opened, question: Question, page:
     return [[put(question.options[int(each)], each)] for each in options_of(question, ())]
 
 
-def _asking(place: Place, question: Question, page: int) -> Ask:
-    return Ask(survey=place.survey_id, pupil=place.pupil_id, number=question.number, page=page)
+def _asking(place: Place, seen: Opened, question: Question, page: int) -> Ask:
+    return Ask(survey=place.survey_id, pupil=place.pupil_id, number=seen.survey.place(question), page=page)
 
 
 async def put(visit: Visit, at: Put) -> None:
@@ -208,7 +209,7 @@ async def put(visit: Visit, at: Put) -> None:
     if question is None:
         raise Refusal("gone")
     onward = at.on and question.kind in ("one", "scale")  # one press answers it: the page turns by itself
-    await _ask(visit, place, seen, question.number + onward, 0 if onward else at.page)
+    await _ask(visit, place, seen, seen.survey.place(question) + onward, 0 if onward else at.page)
 
 
 async def wished(visit: Visit, at: Wish) -> None:
@@ -218,7 +219,7 @@ async def wished(visit: Visit, at: Wish) -> None:
     if question is None or question.kind != "courses":
         raise Refusal("gone")
     await visit.talk.begin(SurveyTyping.words, survey=at.survey, pupil=at.pupil, question=question.id)
-    back = Ask(survey=at.survey, pupil=at.pupil, number=question.number)
+    back = Ask(survey=at.survey, pupil=at.pupil, number=seen.survey.place(question))
     you = "pupil" if at.pupil in visit.person.own else "adult"
     await visit.show(visit.say("survey-wish", you=you), [[visit.back(back)]])
 
@@ -232,7 +233,7 @@ async def typed(visit: Visit) -> None:
     question = seen.survey.asks(question_id)
     if question is None:
         raise Refusal("gone")
-    await _ask(visit, place, seen, question.number + (question.kind == "text"))
+    await _ask(visit, place, seen, seen.survey.place(question) + (question.kind == "text"))
 
 
 async def cleared(visit: Visit, at: Clear) -> None:
@@ -240,7 +241,7 @@ async def cleared(visit: Visit, at: Clear) -> None:
     await write(visit.db, place, at.question, "", by=visit.person, moment=visit.moment)
     _, seen = await _look(visit, at.survey, at.pupil)
     question = seen.survey.asks(at.question)
-    await _ask(visit, place, seen, question.number if question else 1)
+    await _ask(visit, place, seen, seen.survey.place(question) if question else 1)
 
 
 # ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -255,7 +256,7 @@ async def _check(visit: Visit, place: Place, seen: Opened) -> None:
     if seen.stands in ("sent", "received"):
         await _show(visit, (place, seen), visit.say("survey-changed") if seen.stands == "sent" else "")
         return
-    open_ = [each.number for each in seen.survey.questions if not seen.replies.get(each.id)]
+    open_ = [place_ for place_, each in enumerate(seen.survey.questions, 1) if not seen.replies.get(each.id)]
     you = "pupil" if _own(visit, place) else "adult"
     text = visit.say(
         "survey-check",

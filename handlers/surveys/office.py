@@ -291,7 +291,7 @@ async def closing(visit: Visit, at: Close) -> None:
     if not at.sure:
         await _ask_first(visit, "close", at.survey, Close(survey=at.survey, sure=True))
         return
-    await close(visit.db, at.survey, by=visit.person, now=visit.now)
+    await close(visit.db, at.survey, by=visit.person, moment=visit.moment)
     await _show(visit, at.survey, visit.say("survey-closed-word"))
 
 

@@ -96,6 +96,11 @@ allocation-publish-sure =
     Publish the result? Places: { $places }, applications: { $applications }. Each family gets a letter.
 
     Those with a place go into the next request to the partner, the others into the reserve.
+allocation-asked = 📝 <b>Demand in questionnaires</b>
+allocation-asked-course = • { $course }: { $asked } for { $seats ->
+        [one] { $seats } seat
+       *[other] { $seats } seats
+    }
 allocation-published = ✅ Published, now form the requests to the partners. { families-hear }
 allocation-changed = While you were looking, the lists have changed: a family withdrew, or the number of places is another. Please look again.
 allocation-closed = This distribution is published: its groups can no longer be opened or closed.

@@ -100,6 +100,22 @@ help-stranger =
     Open the link or send the code here — capital or small letters, with or without the dash. The courses can be seen without an invitation: /courses
 
 cancelled = All right, cancelled.
+ask-title =
+    <b>💬 Who shall answer?</b>
+    { $you ->
+        [pupil] This looks like a question. I cannot answer it myself, but these people can:
+       *[adult] This looks like a question. I cannot answer it myself, but these people can:
+    }
+ask-whom = • { $role ->
+        [base] School
+       *[partner] Partner
+    }: { $name }{ $phone ->
+        [none] {""}
+       *[other] , tel. { $phone }
+    }{ $site ->
+        [none] {""}
+       *[other] , { $site }
+    }
 start-puzzled = I did not understand. Choose what to show, or open the help: /help
 
 ## What Telegram shows of the bot

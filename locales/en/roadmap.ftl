@@ -125,6 +125,7 @@ task-seen-agreed = { $count ->
        *[other] { $count } courses agreed, the last answer on { DAY($last) }
     }
 task-seen-report = report of half-year { $half } made on { DAY($last) }
+task-seen-survey = the study of demand was closed on { DAY($last) }, answers: { $count }
 task-seen-year-over = the academic year is over
 task-history = <b>History</b>
 task-event-done = { DAY($at) }: done — { $by }

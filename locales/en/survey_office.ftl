@@ -208,6 +208,10 @@ survey-sheet-by = { $by ->
     [class] By class
    *[course] By course
   }
+survey-sheet-demand = Demand and seats
+survey-column-course = Course
+survey-column-asked = Named by
+survey-column-seats = Seats
 survey-sheet-words = In words
 survey-column-number = No.
 survey-column-question = Question
@@ -216,3 +220,14 @@ survey-column-share = Share
 survey-column-words = What was written
 survey-column-times = Times
 survey-row-answers = Answers in all
+
+## The sheet «Анкеты»
+
+workbook-not-an-audience = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: expected «семьи», «семьи за каждого ребёнка» or «ученики», with classes if need be: семьи 5-7; found “{ $found }”.
+workbook-survey-differs = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: row { $first } says otherwise of this questionnaire. Keep one, or say it in one row.
+workbook-survey-options = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: 2 to { $limit } options are needed, between semicolons; found { $count }.
+workbook-survey-no-options = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a question of this kind has no options: clear them or change «Вид».
+workbook-survey-scale = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a scale is written so: 1-5, its largest number is { $limit }; found “{ $found }”.
+workbook-survey-too-many = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a questionnaire has { $limit } questions at most.
+network-survey-answered =
+    The questionnaire “{ $name }” has been answered ({ $count }): its questions, whom it asks and whether it is anonymous stay. For others give it a new name.

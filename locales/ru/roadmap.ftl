@@ -140,6 +140,7 @@ task-seen-agreed = { $count ->
        *[many] согласовано { $count } курсов, последний ответ { DAY($last) }
     }
 task-seen-report = отчёт за { $half }-е полугодие сделан { DAY($last) }
+task-seen-survey = анкета о спросе закрыта { DAY($last) }, ответов: { $count }
 task-seen-year-over = учебный год закончился
 task-history = <b>История</b>
 task-event-done = { DAY($at) }: выполнено — { $by }

@@ -217,6 +217,10 @@ survey-sheet-by = { $by ->
     [class] По классам
    *[course] По курсам
   }
+survey-sheet-demand = Спрос и места
+survey-column-course = Курс
+survey-column-asked = Назвали
+survey-column-seats = Мест
 survey-sheet-words = Словами
 survey-column-number = №
 survey-column-question = Вопрос
@@ -225,3 +229,14 @@ survey-column-share = Доля
 survey-column-words = Что написали
 survey-column-times = Раз
 survey-row-answers = Всего ответов
+
+## Лист «Анкеты»
+
+workbook-not-an-audience = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается «семьи», «семьи за каждого ребёнка» или «ученики», можно с классами: семьи 5-7; здесь «{ $found }».
+workbook-survey-differs = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: у этой анкеты в строке { $first } сказано другое. Оставьте одно или напишите в одной строке.
+workbook-survey-options = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: нужно от 2 до { $limit } вариантов через точку с запятой; здесь { $count }.
+workbook-survey-no-options = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: у такого вопроса вариантов нет: сотрите их или поменяйте «Вид».
+workbook-survey-scale = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: шкала пишется так: 1-5, наибольшее число — { $limit }; здесь «{ $found }».
+workbook-survey-too-many = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в анкете не больше { $limit } вопросов.
+network-survey-answered =
+    На анкету «{ $name }» уже ответили ({ $count }): вопросы, «Кому» и анонимность остаются как есть. Нужны другие — дайте анкете новое название.

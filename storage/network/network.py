@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from storage.db import Tx
 from storage.parts import parts
 from storage.people.classes import class_of, said_class
+from storage.surveys.book import of_book
 from storage.tables import (
     Application,
     CalendarDay,
@@ -64,6 +65,7 @@ class Stored:
     programme: Rows
     calendar: Rows
     steps: Rows
+    surveys: Rows
     changes: str | None
     this: int  # the academic year whose classes the pupils hold: the running one
 
@@ -139,6 +141,7 @@ async def stored(tx: Tx, year: int, this: int) -> Stored:
     found: dict[str, Any] = {}
     for name, question in _things(year, this).items():
         found[name] = (await tx.execute(question.order_by(*_ORDER.get(name, (_KEYS.get(name),))))).all()
+    found["surveys"] = await of_book(tx, year)
     return Stored(**found, changes=await tx.scalar(select(Note.value).where(Note.name == changes_of(year))), this=this)
 
 

@@ -47,6 +47,10 @@ class Questionnaire:
         """The question of this id; None: it is none of these."""
         return next((each for each in self.questions if each.id == question_id), None)
 
+    def place(self, question: Question) -> int:
+        """Where it stands, from 1: a book may leave numbers out."""
+        return self.questions.index(question) + 1
+
 
 _COLUMNS = (
     Survey.id, Survey.school_id, Survey.year, Survey.name, Survey.whom, Survey.classes, Survey.opens_on, Survey.closes_on,

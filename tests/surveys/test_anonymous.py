@@ -261,7 +261,7 @@ async def test_when_it_closes_who_has_answered_is_forgotten_too(db: Database) ->
     of = await families(db, 2, children=(1,), classes=("7А",))
     await answered(db, survey, of[5000][0], 5000, ANSWERS[0])
     await pick(db, Place(survey[0], of[5001][0]), Pick(survey[1][0], "1", on=True), by=await parent(db, 5001), moment=AT)
-    await close(db, survey[0], by=await the_cast(db, OLGA), now=AT.now)
+    await close(db, survey[0], by=await the_cast(db, OLGA), moment=AT)
     rows = await everything(db)
     assert rows["survey_received"] == rows["survey_responses"] == rows["survey_replies"] == []
     assert (await counts_of(db, survey[1][0]))[""] == {"0": 1}

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import TypeAlias
 
 from bot.reading.fault import Amiss
+from bot.reading.workbook import surveys
 from bot.reading.workbook.rows import RoomRow, SlotRow, Workbook, code_key, fold
 from bot.reading.workbook.sheets import FORM_OF, FORMS, Form
 
@@ -33,6 +34,7 @@ def check(book: Workbook, codes: Codes, tell: Tell, *, own: bool = False) -> Non
     _changes(book, tell)
     _roads(book, tell)
     _births(book, tell)
+    surveys.check(book.surveys or (), lambda fault, row, field: tell(fault, FORM_OF["Анкеты"], row, field))
 
 
 def _duplicates(book: Workbook, tell: Tell) -> None:
@@ -59,6 +61,14 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
         "Программа",
         "number",
         ((row.row, (code_key(row.course), row.number), (row.course, row.number)) for row in book.programme or ()),
+    )
+    each(
+        "Анкеты",
+        "number",
+        (
+            (row.row, _of_school(row.school, (fold(row.survey), row.number)), (row.survey, row.number))
+            for row in book.surveys or ()
+        ),
     )
     each("Календарь", "day", ((row.row, _of_school(row.school, row.day), row.day) for row in book.calendar or ()))
     each(
@@ -110,7 +120,7 @@ def _schools(book: Workbook, organizations: Mapping[str, str | None] | None, tel
     bases = sum(role == "base" for role in organizations.values())
     whose = [
         (form, row.row, row.school)
-        for form in (FORM_OF[name] for name in ("Ученики", "Занятость классов", "Календарь", "Дорожная карта"))
+        for form in (FORM_OF[name] for name in ("Ученики", "Занятость классов", "Календарь", "Дорожная карта", "Анкеты"))
         for row in getattr(book, form.field) or ()
     ]
     for form, row, school in whose:

@@ -12,7 +12,7 @@ from bot.reading.fault import Amiss
 from bot.reading.letters import title_key
 from bot.reading.merges import filled_down
 from bot.reading.uploads import Cell, Sheet, letter
-from bot.reading.workbook import reading
+from bot.reading.workbook import reading, surveys
 from bot.reading.workbook.checks import Codes, check
 from bot.reading.workbook.rows import Known, Note, Row, Workbook, code_key, fold
 from bot.reading.workbook.sheets import EXAMPLE, FORM_OF, FORMS, Column, Form
@@ -246,10 +246,8 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
 
 def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> Any:
     match column.kind:
-        case "code":
-            return reading.code(cell, column)
-        case "text":
-            return reading.text(cell, column)
+        case "code" | "text":
+            return (reading.code if column.kind == "code" else reading.text)(cell, column)
         case "number":
             return _number(cell, column, row, at, form, read)
         case "time":
@@ -272,8 +270,11 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
             if guess:
                 read.guessed(form, row, column, at, cell, next(name for name, value in column.choices.items() if value == word))
             return word
+        case "year":
+            return reading.academic_year(cell)
         case _:
-            return reading.academic_year(cell) if column.kind == "year" else reading.day(cell, column, read.academic_year)
+            said = surveys.CELLS.get(column.kind)
+            return said(cell) if said is not None else reading.day(cell, column, read.academic_year)
 
 
 def _number(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> int:

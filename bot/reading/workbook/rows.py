@@ -187,6 +187,21 @@ class StepRow:
     school: str | None = None  # None: the only base organization
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    row: int
+    survey: str
+    number: int
+    question: str
+    kind: str  # one | several | scale | text | courses
+    options: str | None  # «Да; Нет», «1-5»
+    whom: str | None  # «семьи», «ученики; классы: 5, 6»
+    opens_on: date | None
+    closes_on: date | None
+    anonymous: str | None  # yes | no
+    school: str | None = None  # None: the only base organization
+
+
 Row: TypeAlias = (
     YearRow
     | OrganizationRow
@@ -202,6 +217,7 @@ Row: TypeAlias = (
     | CalendarRow
     | StepRow
     | ProgrammeRow
+    | SurveyRow
 )
 
 
@@ -224,6 +240,7 @@ class Workbook:
     programme: tuple[ProgrammeRow, ...] | None = None
     calendar: tuple[CalendarRow, ...] | None = None
     steps: tuple[StepRow, ...] | None = None
+    surveys: tuple[SurveyRow, ...] | None = None
     notes: tuple[Note, ...] = ()
     # Sheet → field → number of its column, where the sheet has it: a column left out changes nothing.
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

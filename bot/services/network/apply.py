@@ -14,6 +14,7 @@ from bot.services.network.children import Touching, staff_of, touch
 from bot.services.network.compare import KEYED, Difference, Values
 from bot.services.network.lessons.rules import WHAT
 from bot.services.network.plan import Altered, Draft, Plan
+from bot.services.network.surveys import carry_surveys
 from bot.services.network.telling import tell_groups
 from bot.services.network.years import running_now
 from bot.services.timetable.telling import Changed, announce
@@ -109,6 +110,8 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
             await _calendar(tx, one, codes)
         elif one.form.field == "years":
             await _year(tx, one)
+        elif one.form.field == "surveys":
+            await carry_surveys(tx, one, codes.ids["Организации"], codes.year)
         else:
             await _sheet(tx, one, codes, carrying.now)
         if one.form.name in _NAMED:

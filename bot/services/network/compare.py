@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Any, TypeAlias
 
 from bot.reading.cell import as_text
-from bot.reading.workbook.rows import Workbook, code_key
+from bot.reading.workbook.rows import Workbook, code_key, fold
 from bot.reading.workbook.sheets import FORMS, Column, Form
 from storage.network.network import Stored
 
@@ -74,6 +74,9 @@ def compare(book: Workbook, before: Stored) -> list[Difference]:
         if form.field == "calendar":  # a day of another year is that year's book's
             rows = [row for row in rows if in_year(row.day, book.academic_year)]
             stored = [row for row in stored if in_year(row.day, book.academic_year)]
+        if form.field == "surveys":  # what was built in chat is not the book's to take away
+            said = {fold(row.survey) for row in rows}
+            stored = [row for row in stored if not row.built or fold(row.survey) in said]
         found.append(_compare(form, rows, stored, _columns(form, book), _only_school(book, before)))
     return found
 
@@ -160,6 +163,8 @@ def _match(form: Form, news: list[Values], stored: Sequence[Any]) -> Matched:
             return _by_key(news, stored, lambda get: frozenset((code_key(get("origin")), code_key(get("goal")))), either_way=True)
         case "programme":
             return _by_key(news, stored, lambda get: (code_key(get("course")), get("number")))
+        case "surveys":
+            return _by_key(news, stored, lambda get: (code_key(get("school") or ""), fold(get("survey")), get("number")))
         case "calendar":
             return _by_key(news, stored, lambda get: (code_key(get("school") or ""), get("day")))
         case "years":
@@ -233,34 +238,28 @@ def _minutes(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
+_NAMES = {
+    "organizations": "{name}",
+    "courses": "{name}",
+    "staff": "{full_name}",
+    "pupils": "{full_name}, {class_name}",
+    "groups": "{code}",
+    "rooms": "{name} ({organization})",
+    "slots": "{group}, {weekday} {starts}",
+    "busy": "{class_name}, {weekday} {starts}-{ends}",
+    "roads": "{origin} — {goal}",
+    "programme": "{course}, № {number} {topic}",
+    "surveys": "«{survey}», № {number} {question}",
+    "calendar": "{day}, {kind}",
+    "years": "{year}/{after}",
+    "steps": "№ {number} {task}",
+}
+
+
 def _name(form: Form, values: Mapping[str, Any]) -> str:
     """What a line is called in the plan."""
     words = {column.field: _words(column, values[column.field]) for column in form.columns}
-    match form.field:
-        case "organizations" | "courses":
-            return words["name"]
-        case "staff":
-            return words["full_name"]
-        case "pupils":
-            return f"{words['full_name']}, {words['class_name']}"
-        case "groups":
-            return words["code"]
-        case "rooms":
-            return f"{words['name']} ({words['organization']})"
-        case "slots":
-            return f"{words['group']}, {words['weekday']} {words['starts']}"
-        case "busy":
-            return f"{words['class_name']}, {words['weekday']} {words['starts']}-{words['ends']}"
-        case "roads":
-            return f"{words['origin']} — {words['goal']}"
-        case "programme":
-            return f"{words['course']}, № {words['number']} {words['topic']}"
-        case "calendar":
-            return f"{words['day']}, {words['kind']}"
-        case "years":
-            return f"{values['year']}/{values['year'] + 1}"
-        case _:
-            return f"№ {words['number']} {words['task']}"
+    return _NAMES[form.field].format_map(words | {"after": values["year"] + 1 if "year" in values else ""})
 
 
 def _words(column: Column, value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from bot.policy import Person, Thing, require
 from bot.reading.uploads import Sheet, read_sheets
 from bot.reading.workbook.parse import WorkbookFaults, parse_workbook, year_told
 from bot.reading.workbook.rows import Known, Note, Workbook, code_key
+from bot.reading.workbook.surveys import filled
 from bot.refusals import Faults, Refusal
 from bot.services.network.apply import Carrying, apply
 from bot.services.network.checks import check, missed_changes
@@ -26,6 +28,7 @@ from bot.services.network.lessons.told import outlook_of
 from bot.services.network.plan import LessonPlan, Plan
 from bot.services.network.rooms import too_small
 from bot.services.network.schools import Calendars, Side, sided
+from bot.services.network.surveys import answered_stay
 from bot.services.network.years import APPLYING, running, running_now
 from storage.db import Database, Tx
 from storage.network import network, schools, years
@@ -150,8 +153,9 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
     this = running(await years.known(tx), today)
     before = await network.stored(tx, book.academic_year, this.year)
     side = await _side(tx, book, before, by)
-    book = side.book
+    book = side.book if side.book.surveys is None else replace(side.book, surveys=filled(side.book.surveys))
     differences = await asyncio.to_thread(compare, book, side.before)
+    answered = answered_stay(differences, before.surveys)
     stay = _stay(differences) if book.academic_year != this.year else ()
     lessons = LessonPlan()
     learning = await network.learning(tx)
@@ -169,7 +173,7 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
         _subjects(book, before),
         len(pupils - silent),
         len(silent),
-        book.notes + notes + tuple(lessons.asks) + tuple(stay) + side.notes,
+        book.notes + notes + tuple(lessons.asks) + tuple(stay) + tuple(answered) + side.notes,
         lessons.kept if lessons.kept is not None and in_order(lessons.kept) != in_order(before.changes) else None,
         outlook.rules,
         outlook.replaced,

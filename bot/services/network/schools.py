@@ -20,7 +20,7 @@ from bot.services.workdays import WorkingCalendar, shared
 from storage.network.network import Stored
 from storage.network.schools import Others
 
-SCHOOLED = ("pupils", "busy", "calendar", "steps")  # sheets every row of which is of one school
+SCHOOLED = ("pupils", "busy", "calendar", "steps", "surveys")  # sheets every row of which is of one school
 SHARED = (
     "organizations",
     "staff",

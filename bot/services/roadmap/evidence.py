@@ -36,6 +36,7 @@ SAID = {
     "certificates": "task-seen-certificates",
     "agreed": "task-seen-agreed",
     "report": "task-seen-report",
+    "survey": "task-seen-survey",
     "year-over": "task-seen-year-over",
 }
 _DAYS = ("last", "day")
@@ -57,6 +58,7 @@ CLOSES: dict[str, tuple[Closes, ...]] = {
     "agreement": (Closes("regulation-6"),),  # facts: count, last (the day of the newest)
     "certificates": (Closes("regulation-8-partner-"),),  # facts: count, last
     "agreed": (Closes("regulation-5-partner-"), Closes("roadmap-4", "расписани")),  # facts: count (of courses), last
+    "survey": (Closes("regulation-2"),),  # facts: count (of answers), last
     "report": (Closes("roadmap-6", "отч"),),  # facts: half (1 | 2), last
 }
 

@@ -16,6 +16,7 @@ from bot.policy import Person, Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.network.years import asked_now, this_year
+from bot.services.roadmap.evidence import Proven, close_on
 from bot.services.surveys.audience import audience_of
 from storage import audit
 from storage.db import Database, Tx
@@ -231,7 +232,7 @@ async def opened(tx: Tx, row: Survey, now: datetime) -> int:
     return len(found.units)
 
 
-async def close(db: Database, survey_id: int, *, by: Person, now: datetime) -> None:
+async def close(db: Database, survey_id: int, *, by: Person, moment: Moment) -> None:
     """Nobody answers any more. Closed before, nothing happens."""
     async with db.write() as tx:
         row = await surveys.locked(tx, survey_id)
@@ -240,13 +241,22 @@ async def close(db: Database, survey_id: int, *, by: Person, now: datetime) -> N
             return
         if survey.state != "open":
             raise Refusal("gone")
-        audit.log(tx, by.id, "survey.close", ("survey", survey_id), now=now)
-        await closed(tx, row)
+        audit.log(tx, by.id, "survey.close", ("survey", survey_id), now=moment.now)
+        await closed(tx, row, moment)
 
 
-async def closed(tx: Tx, row: Survey) -> None:
-    """Drafts that were not sent are gone; of an anonymous one so is who has answered, which nothing asks for any more."""
+async def closed(tx: Tx, row: Survey, moment: Moment) -> None:
+    """Drafts that were not sent are gone; of an anonymous one so is who has answered, which nothing asks for any more.
+
+    A study of demand that was answered is the evidence of regulation 2.
+    """
     row.state = "closed"
+    survey = await surveys.one(tx, row.id)
+    if survey is not None and any(each.kind == "courses" for each in survey.questions):
+        count = await surveys.answered(tx, survey)
+        facts: dict[str, str | int | date] = {"count": count, "last": moment.today}
+        if count:
+            await close_on(tx, Proven("survey", row.school_id, row.year, facts=facts), now=moment.now)
     await answers.drop_drafts(tx, row.id)
     if row.anonymous:
         await answers.forget_received(tx, row.id)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 
+from bot.services.surveys.catalogue import courses_of
 from storage.db import Tx
 from storage.surveys import answers, surveys
 
@@ -28,3 +30,19 @@ async def demand(tx: Tx, schools: Collection[int], year: int) -> dict[int, int]:
         for one in sent.get(survey.id, []):
             found.update({int(course) for each in of_courses if each in one.replies for course in one.replies[each].picked})
     return dict(found)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A course, how many answers name it, and how many seats its groups have."""
+
+    course: str
+    asked: int
+    seats: int
+
+
+async def demand_beside_seats(tx: Tx, schools: Collection[int], year: int) -> list[Asked]:
+    """The courses of that year that were named, the most wanted first; empty: nobody has been asked."""
+    named = await demand(tx, schools, year)
+    found = [Asked(each.name, named[each.id], each.seats) for each in await courses_of(tx, year) if named.get(each.id)]
+    return sorted(found, key=lambda one: (-one.asked, one.course))

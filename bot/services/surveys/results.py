@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.policy import Person
 from bot.services.surveys import counting
@@ -62,6 +62,7 @@ class Results:
     classes: tuple[Slice, ...] = ()
     courses: tuple[Slice, ...] = ()
     withheld: bool = False
+    seats: Mapping[str, int] = field(default_factory=dict)  # of the courses of its year, by name
 
 
 async def results_of(db: Database, survey_id: int, *, by: Person) -> Results:
@@ -86,11 +87,22 @@ async def gathered(tx: Tx, survey: Questionnaire) -> Results:
     classes.sort(key=lambda each: _class_order(each.label))
     courses.sort(key=lambda each: each.label)
     keys = ["", *seen["c"], *seen["g"]]
-    offered = [str(each.id) for each in await courses_of(tx, survey.year)]
+    shelf = await courses_of(tx, survey.year)
+    offered = [str(each.id) for each in shelf]
     told = [_told(each, counts[each.id], words[each.id], keys, names, offered) for each in survey.questions]
     large = {key for key in totals if ":" in key}
     withheld = survey.anonymous and (bool(large - {*keys}) or any(totals.get(kind) for kind in counting.KINDS))
-    return Results(survey, max(asked, count), count, None, tuple(told), tuple(classes), tuple(courses), withheld)
+    return Results(
+        survey,
+        max(asked, count),
+        count,
+        None,
+        tuple(told),
+        tuple(classes),
+        tuple(courses),
+        withheld,
+        {each.name: each.seats for each in shelf},
+    )
 
 
 def _class_order(name: str) -> tuple[int, str]:

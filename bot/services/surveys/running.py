@@ -68,6 +68,6 @@ async def _close(db: Database, survey_id: int, moment: Moment) -> None:
         if row is None or row.state == "closed":
             return
         was_open = row.state == "open"
-        await closed(tx, row)
+        await closed(tx, row, moment)
         if was_open:
             await tell_closed(tx, row, moment.now)

@@ -1,0 +1,36 @@
+"""How the organizations of a family's children are reached: as the workbook says it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from storage.db import Tx
+from storage.tables import Application, Choice, Course, Organization, Pupil
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    role: str  # base | partner
+    phone: str | None
+    site: str | None
+
+
+async def of_pupils(tx: Tx, pupils: Collection[int]) -> list[Contact]:
+    """Their schools, then the partners in whose courses they are enrolled."""
+    schools = select(Pupil.school_id).where(Pupil.id.in_(pupils))
+    partners = (
+        select(Course.organization_id)
+        .join(Choice, Choice.course_id == Course.id)
+        .join(Application, Application.id == Choice.application_id)
+        .where(Application.pupil_id.in_(pupils), Choice.state == "enrolled")
+    )
+    rows = await tx.execute(
+        select(Organization.name, Organization.role, Organization.phone, Organization.site)
+        .where(or_(Organization.id.in_(schools), Organization.id.in_(partners)), Organization.archived_at.is_(None))
+        .order_by(Organization.role, Organization.name)
+    )
+    return [Contact(row.name, row.role, row.phone, row.site) for row in rows]
