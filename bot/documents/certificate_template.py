@@ -15,7 +15,8 @@ from bot.documents.sheet import SMALL, Sheet
 def certificate() -> bytes:
     """A certificate of learning."""
     sheet = _begun("СВИДЕТЕЛЬСТВО", "об обучении по дополнительной общеразвивающей программе")
-    sheet.line("обучался (обучалась) в сетевой форме с {{ one.first }} по {{ one.last }} по программе", at="center", above=6)
+    sheet.line("обучался (обучалась) в сетевой форме", at="center", above=6)
+    sheet.line("с {{ one.first }} по {{ one.last }} по программе", at="center")
     sheet.title("«{{ one.course }}»", size=15)
     sheet.line("направленность: {{ one.direction }}", at="center")
     sheet.line("в объёме {{ one.hours }} академических часов.", at="center")
@@ -26,7 +27,8 @@ def certificate() -> bytes:
 def note() -> bytes:
     """A note of a part of a course."""
     sheet = _begun("СПРАВКА", "об обучении (о периоде обучения)")
-    sheet.line("обучался (обучалась) в сетевой форме с {{ one.first }} по {{ one.last }} по программе", at="center", above=6)
+    sheet.line("обучался (обучалась) в сетевой форме", at="center", above=6)
+    sheet.line("с {{ one.first }} по {{ one.last }} по программе", at="center")
     sheet.title("«{{ one.course }}»", size=15)
     sheet.line("направленность: {{ one.direction }}; объём программы: {{ one.hours }} академических часов.", at="center")
     sheet.line("За это время проведено академических часов: {{ one.held }}", above=10)

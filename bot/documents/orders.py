@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -60,6 +60,8 @@ def order_docx(order: Order, own: Path | None = None) -> bytes:
         "responsible_post": clean(order.school.coordinator_post),
         "requests": ", ".join(f"№ {one.number} от {short_day(one.made_at.date())}" for one in order.requests) or "№ ______",
         "agreements": _agreements(order),
+        "teaching": _named(place for place in order.added if not place.resource),
+        "resources": _named(place for place in order.added if place.resource),
         "total": order.total,
     }
     if order.changes is None:
@@ -73,6 +75,10 @@ def order_docx(order: Order, own: Path | None = None) -> bytes:
         "left": [_left(number, one) for number, one in enumerate(order.left, 1)],
     }
     return paper(AMENDMENT, facts, own)
+
+
+def _named(places: Iterable[Place]) -> str:
+    return "; ".join(clean(name) for name in dict.fromkeys(place.organization for place in places))
 
 
 def partners_of(places: Collection[Place]) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ MUST: Mapping[str, tuple[str, ...]] = {
     "report.docx": ("groups", "period"),
     "certificate.docx": ("certificates",),
     "certificate_note.docx": ("certificates",),
+    "network_programme.docx": ("criteria",),
 }
 
 

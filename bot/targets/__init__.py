@@ -50,6 +50,7 @@ from bot.targets.people import (
     Withdrawal,
     WithdrawHome,
 )
+from bot.targets.programme import AgreeingHome, AgreeingPage, CriteriaHome
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
@@ -94,6 +95,8 @@ __all__ = [
     "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
+    "AgreeingHome",
+    "AgreeingPage",
     "Agreements",
     "AllocationHome",
     "AllocationOf",
@@ -112,6 +115,7 @@ __all__ = [
     "CoursePapers",
     "Courses",
     "CoursesFor",
+    "CriteriaHome",
     "DecisionPast",
     "DeclineOffer",
     "Draft",

@@ -29,6 +29,7 @@ from handlers.papers import agreements, consents, journal_report, numbers, order
 from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
+from handlers.programme import agreeing, criteria
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import adding, board, roadmap
@@ -81,6 +82,8 @@ SUBJECTS = (
     child,
     summary,
     marking,
+    agreeing,
+    criteria,
     board,
     roadmap,
     agreements,

@@ -174,10 +174,19 @@ def about(
         _seats(offer, say) if seats else "",
         "\n".join([until(offer, say, today), how_places_are_given(offer, say, today)]),
         escape(brief(offer.description or "", MOST), quote=False),  # somebody's own words, no sentence of ours
+        _partner(offer, say),
     ]
     facts += verdict
     text = lines(facts)
     return text if len(text) <= TEXT else lines([facts[0], *facts[3:5], *facts[6:]])
+
+
+def _partner(offer: Offer, say: Say) -> str:
+    """How to reach whoever gives the course, and what kind of partner it is."""
+    said = [say("course-resource")] if offer.resource else []
+    said += [say("course-phone", phone=brief(offer.phone, 60))] if offer.phone else []
+    said += [say("course-site", site=brief(offer.site, 200))] if offer.site else []
+    return "\n".join(said)
 
 
 def _seats(offer: Offer, say: Say) -> str:

@@ -19,7 +19,17 @@ from bot.services.papers.papers import (
     papers_year,
     request_paper,
 )
-from bot.targets import Agreements, ApplicationFile, Certificates, CoursePapers, Papers, PastPapers, PastYear
+from bot.targets import (
+    AgreeingHome,
+    Agreements,
+    ApplicationFile,
+    Certificates,
+    CoursePapers,
+    CriteriaHome,
+    Papers,
+    PastPapers,
+    PastYear,
+)
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words.papers import paper_caption
@@ -96,6 +106,7 @@ async def opened(visit: Visit) -> None:
         [visit.button("button-papers-agreements", Agreements()), visit.button("button-papers-consents", Classes(page=0))],
         [visit.button("button-papers-courses", CoursePapers())],
         [visit.button("button-certificates", Certificates())],
+        [visit.button("button-agreeing-home", AgreeingHome()), visit.button("button-criteria", CriteriaHome())],
     ]
     async with visit.db.read() as tx:
         kept = await handed_in.withdrawn(tx, heads(visit))

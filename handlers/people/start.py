@@ -17,8 +17,10 @@ from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
+from bot.services.programme.agreeing import standings
 from bot.services.surveys.answering import open_for
 from bot.targets import (
+    AgreeingHome,
     Applications,
     Certificates,
     ConsentOf,
@@ -162,6 +164,8 @@ async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:
             row.append(visit.button("button-year-end", YearEnd()))
     if visit.person.organizations_as("partner") and await open_groups(tx, visit.person, visit.today):
         row.append(visit.button("button-certificates", Certificates()))
+    if visit.person.organizations_as("partner") and await standings(tx, visit.person, visit.today):
+        row.append(visit.button("button-agreeing-home", AgreeingHome()))
     if await past_of(tx, visit.person, visit.today):
         row.append(visit.button("button-past-years", PastYears()))
     return in_rows(row, 2)

@@ -100,6 +100,7 @@ file-answer-received = answer received
 file-answer-draft = Not sent:
 file-acknowledgements = You pressed “Acknowledged”
 file-certificates = Documents of learning
+file-achievements = Achievements
 file-letters = Messages of the bot
 file-letter = Message
 file-letter-emptied = (the text is erased already)

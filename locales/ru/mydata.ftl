@@ -100,6 +100,7 @@ file-answer-received = ответ получен
 file-answer-draft = Не отправлено:
 file-acknowledgements = Вы нажали «Ознакомлен(а)»
 file-certificates = Документы об обучении
+file-achievements = Достижения
 file-letters = Сообщения бота
 file-letter = Сообщение
 file-letter-emptied = (текст уже стёрт)

@@ -12,7 +12,7 @@ from sqlalchemy import Result, Select, and_, func, or_, select
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
 from storage.people.consent import Reader, shown_name
-from storage.tables import Application, Certificate, Choice, Course, Group, Lesson, Organization, Pupil, Staff
+from storage.tables import Application, Certificate, Choice, Course, Group, Lesson, Organization, Pupil
 
 COMPLETED = or_(Choice.state == "completed", and_(Choice.state == "enrolled", Choice.outcome == "completed"))
 # The year's end says it is no completed course, or it was left before.
@@ -74,7 +74,7 @@ class Issuer:
     kind: str | None  # educational | resource
     licence: str | None
     address: str | None
-    head: str | None  # its director, where the network knows one
+    head: str | None  # who signs for it
     group: str
     course: str
     direction: str
@@ -86,9 +86,6 @@ class Issuer:
 
 async def issuer(tx: Tx, group_id: int) -> Issuer | None:
     stood = (Lesson.group_id == group_id, Lesson.cancelled_at.is_(None), Lesson.archived_at.is_(None))
-    heads = select(func.min(Staff.full_name)).where(
-        Staff.organization_id == Organization.id, Staff.role == "director", Staff.archived_at.is_(None)
-    )
     rows: Result[*tuple[Any, ...]] = await tx.execute(
         select(
             Organization.id.label("organization_id"),
@@ -96,7 +93,7 @@ async def issuer(tx: Tx, group_id: int) -> Issuer | None:
             Organization.kind,
             Organization.licence,
             Organization.address,
-            heads.scalar_subquery().label("head"),
+            Organization.head,
             Group.code.label("group"),
             Course.name.label("course"),
             Course.direction,
@@ -187,6 +184,14 @@ async def issued_at(tx: Tx, organization_id: int, at: datetime) -> list[Issued]:
     question = _issued().where(Certificate.organization_id == organization_id, Certificate.issued_at == at)
     rows = await tx.execute(question.where(Certificate.revoked_at.is_(None)).order_by(Certificate.number))
     return [Issued(**row._mapping) for row in rows]
+
+
+async def count_of(tx: Tx, organization_id: int, school_id: int, year: int) -> int:
+    """How many documents an organization has issued to pupils of a school in the groups of a year, and that stand."""
+    question = select(func.count(Certificate.id)).join(Choice, Choice.id == Certificate.choice_id)
+    question = question.join(Course, Course.id == Choice.course_id).where(Course.year == year, Certificate.revoked_at.is_(None))
+    mine = (Certificate.organization_id == organization_id, Certificate.school_id == school_id)
+    return await tx.scalar(question.where(*mine)) or 0
 
 
 @dataclass(frozen=True)

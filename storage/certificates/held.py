@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.db import Tx
-from storage.tables import Certificate
+from storage.tables import Achievement, Certificate
 
 
 @dataclass(frozen=True)
@@ -44,5 +44,38 @@ async def certificates_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[Hel
     found: dict[int, list[Held]] = defaultdict(list)
     for row in rows:
         if row.pupil_id is not None:
-            found[row.pupil_id].append(Held(row.document, row.number, row.says, row.issued_at, row.revoked_at, row.reason))
+            said = {name: value for name, value in row._mapping.items() if name != "pupil_id"}
+            found[row.pupil_id].append(Held(**said))
+    return found
+
+
+@dataclass(frozen=True)
+class Achieved:
+    """An achievement as the family or a teacher told it; its file is had in the chat."""
+
+    year: int
+    line: str
+    state: str  # new | confirmed | declined
+    made_at: datetime
+    decided_at: datetime | None
+
+
+async def achievements_of(tx: Tx, pupils: Collection[int]) -> dict[int, list[Achieved]]:
+    """By pupil, declined ones too."""
+    rows = await tx.execute(
+        select(
+            Achievement.pupil_id,
+            Achievement.year,
+            Achievement.line,
+            Achievement.state,
+            Achievement.made_at,
+            Achievement.decided_at,
+        )
+        .where(Achievement.pupil_id.in_(pupils))
+        .order_by(Achievement.id)
+    )
+    found: dict[int, list[Achieved]] = defaultdict(list)
+    for row in rows:
+        said = {name: value for name, value in row._mapping.items() if name != "pupil_id"}
+        found[row.pupil_id].append(Achieved(**said))
     return found

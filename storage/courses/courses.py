@@ -74,6 +74,9 @@ class Offer:
     picture_id: int | None = None
     year: int = 0  # the academic year it is offered in
     ends_on: date | None = None  # that year's last teaching day: nobody applies later
+    phone: str | None = None  # the organization's
+    site: str | None = None
+    resource: bool = False  # a resource partner's
 
     @property
     def seats(self) -> int:
@@ -138,13 +141,13 @@ async def described(tx: Tx, wanted: ColumnElement[bool]) -> list[Offer]:
     """These courses by name with their groups and hours; the seats are not read."""
     groups = await _groups(tx, wanted)
     rows = await tx.execute(
-        select(Course, Year.ends_on, Organization.name.label("organization"))
+        select(Course, Year.ends_on, Organization)
         .join(Year, Year.year == Course.year)
         .join(Organization, Organization.id == Course.organization_id)
         .where(wanted)
         .order_by(Course.id)
     )
-    found = [_offer(course, organization, groups[course.id], ends_on) for course, ends_on, organization in rows]
+    found = [_offer(course, of, groups[course.id], ends_on) for course, ends_on, of in rows]
     return sorted(found, key=lambda offer: offer.name.casefold().replace("ё", "е"))
 
 
@@ -203,12 +206,12 @@ async def _hours(tx: Tx, wanted: ColumnElement[bool]) -> dict[int, list[Hours]]:
     return found
 
 
-def _offer(course: Course, organization: str, groups: Iterable[GroupOffer], ends_on: date) -> Offer:
+def _offer(course: Course, of: Organization, groups: Iterable[GroupOffer], ends_on: date) -> Offer:
     return Offer(
         id=course.id,
         name=course.name,
         organization_id=course.organization_id,
-        organization=organization,
+        organization=of.name,
         direction=course.direction,
         classes=tuple(course.classes),
         length=course.hours,
@@ -220,6 +223,9 @@ def _offer(course: Course, organization: str, groups: Iterable[GroupOffer], ends
         picture_id=course.picture_id,
         year=course.year,
         ends_on=ends_on,
+        phone=of.phone,
+        site=of.site,
+        resource=of.kind == "resource",
     )
 
 

@@ -141,6 +141,7 @@ class Place:
     asked_at: datetime  # when the family applied
     year: int  # the academic year of the group
     choice_id: int = 0
+    resource: bool = False  # of a resource partner: what it gives is no teaching of its own
 
 
 async def places(
@@ -167,6 +168,7 @@ async def places(
         func.coalesce(Application.submitted_at, Application.created_at).label("asked_at"),
         Group.year,
         Choice.id.label("choice_id"),
+        (func.coalesce(Organization.kind, "") == "resource").label("resource"),
     )
     question = _learning(select(*columns), [school_id], year).join(Staff, Staff.id == Group.teacher_id)
     if partner_id is not None:

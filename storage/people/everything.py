@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, func, select
 
-from storage.certificates.held import Held, certificates_of
+from storage.certificates.held import Achieved, Held, achievements_of, certificates_of
 from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
 from storage.people.answered import Answered, answered_of
@@ -103,6 +103,7 @@ class Ward:
     absences: list[Announced]
     surveys: list[Answered]
     certificates: list[Held]
+    achievements: list[Achieved]
     reminder: str | None  # when the person asking is reminded of this child's lessons: off | h1 | h2 | evening
 
 
@@ -188,7 +189,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
     journal = await _journal(tx, pupils)
     seen = await _seen(tx, person_id)
     shortlist = await _shortlist(tx, person_id)
-    certificates = await certificates_of(tx, pupils)
+    certificates, achievements = await certificates_of(tx, pupils), await achievements_of(tx, pupils)
     absences, reminders = await absences_of(tx, person_id, pupils), await reminders_of(tx, person_id)
     answered = await answered_of(tx, person_id, pupils)
     rows = await tx.execute(
@@ -227,6 +228,7 @@ async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:
             absences=absences.get(row.id, []),
             surveys=answered.get(row.id, []),
             certificates=certificates.get(row.id, []),
+            achievements=achievements.get(row.id, []),
             reminder=reminders.get(row.id),
         )
         for row in rows

@@ -27,7 +27,7 @@ EXPORT = {
         "_seen",
         "_shortlist",
     },
-    "storage/certificates/held.py": {"certificates_of"},
+    "storage/certificates/held.py": {"certificates_of", "achievements_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
@@ -40,6 +40,7 @@ ERASURE = {
         "_cut",
         "anonymise",
         "_unname_certificates",
+        "_drop_achievements",
         "_empty_audit",
         "_end_own_account",
         "forget",
@@ -155,6 +156,7 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
+        achievements: document_id
         certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
@@ -174,9 +176,12 @@ NOT_SHOWN = {
         survey_responses: person_id survey_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
+        achievements: said_by decided_by
         certificates: issued_by revoked_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
+        agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
+        criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
         agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
@@ -245,11 +250,12 @@ STAYS = {
         invitations: staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at ended_by""",
     "an act or a paper of the staff": """
+        agreeings: course_id school_id version sent_at sent_by answered_at answered_by
+        criterion_records: school_id year criterion document_id made_at made_by removed_at
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
         agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
-        documents: made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id

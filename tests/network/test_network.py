@@ -101,6 +101,12 @@ async def book(db: Database, tables: Tables) -> Workbook:
     return parse_workbook([Sheet(name, rows) for name, rows in tables.items()], academic_year=YEAR, known=await known(db, YEAR))
 
 
+UNLICENSED = (
+    "⚠️ У «Центр IT» не указана лицензия, а курсы есть: Робототехника. Свидетельств по ним не выдать. "
+    "Впишите её в лист «Организации», столбец «Лицензия»."
+)
+
+
 async def planned(db: Database, tables: Tables, now: datetime = NOW) -> list[str]:
     """The plan's words, said in both languages."""
     found = await plan(db, await book(db, tables), now=now, zone=ZONE)
@@ -167,6 +173,7 @@ async def test_an_empty_bot_learns_a_network(empty_db: Database) -> None:
         "Дорожная карта: новых — 1",
         "+ № 5 Определить сроки",
         "Добавится 10 занятий.",
+        UNLICENSED,
     ]
     await applied(empty_db, NETWORK)
     assert await rows_of(empty_db, Organization.code, Organization.role, Organization.kind) == [
@@ -306,6 +313,7 @@ async def test_every_sheet_can_change(empty_db: Database) -> None:
         "~ 24.11.2026, каникулы: День выходной → каникулы",
         "Дорожная карта: изменится — 1",
         "~ № 5 Определить сроки: Повтор месяц → нет",
+        UNLICENSED,
     ]
     await applied(empty_db, tables)
     assert not await applied(empty_db, tables)

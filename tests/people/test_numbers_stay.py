@@ -44,6 +44,7 @@ OF_NAMES = {
     "enrollment/enrollment.py:_number": "a place in the line: erasing takes it away",
     "enrollment/yearend.py:groups": "of whom an answer can be given: nobody knows whose a nameless place was",
     "certificates/certificates.py:groups": "whom a document can be issued to: nobody knows whose a nameless place was",
+    "programme/criteria.py:figures": "achievements, which go with the pupil; everything else is counted with the erased",
     "papers/papers.py:partners": "whom an order would name",
     "papers/papers.py:filled": "whom a group's list would name",
     "journal/journal.py:foreign_of_day": "whose entries of a day are not read here: marks hang on a pupil's row",

@@ -28,6 +28,8 @@ from handlers.papers.orders import OrderTyping
 from handlers.people.consent import NameOfGuardian
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
+from handlers.programme.agreeing import Remarks
+from handlers.programme.criteria import Recording
 from handlers.requests.refusing import AnswerReason, ReasonForAll
 from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
@@ -59,6 +61,7 @@ KEEPS = {
     "inbox.sure": "the reason typed is what this press confirms",
     "request.sure": "the reason typed is what this press confirms",
     "request.sure.all": "the reason typed is what this press confirms",
+    "agree.sure": "the remarks typed are what this press confirms",
     "cert.sure": "the reason typed is what this press confirms",
     "exception.sure": "the reason typed is what this press confirms",
     "group.left.sure": "the reason typed is what this press confirms",
@@ -69,6 +72,8 @@ KEEPS = {
 }
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
 ASKS = {
+    "agree.ask": Remarks.typing,
+    "criteria.add": Recording.typing,
     "cert.revoke": WhyRevoked.typing,
     "consent.name": NameOfGuardian.typing,
     "course.photo": Picturing.sending,
@@ -176,6 +181,15 @@ async def _document(world: World) -> Member:
     return await _tapped(world.irina, "/start", "Документы об обучении", "Реестр: 1", "№ 1")
 
 
+async def _agreeing(world: World) -> Member:
+    await _tapped(world.olga, "/papers", "Согласование программ", "Отправить: Робототехника")
+    return await _tapped(world.irina, "/start", "Согласование программ", "Робототехника")
+
+
+async def _criteria(world: World) -> Member:
+    return await _tapped(world.olga, "/papers", "Критерии года", "Индивидуальные планы")
+
+
 async def _task(world: World) -> Member:
     await ring(world)
     await opens(world.olga, await task_of(world, "roadmap-3"))
@@ -251,6 +265,8 @@ TALKS = (
     Asked(ExtraTyping.when, _cancelled, "Дополнительное занятие", "20.11 15:00"),
     Asked(MarkTyping.note, _marked, "Тема и задание", "Датчики"),
     Asked(WhyLeft.typing, _seat, "Больше не ходит", "уехал"),
+    Asked(Remarks.typing, _agreeing, "Есть замечания", "Четверг занят"),
+    Asked(Recording.typing, _criteria, "Добавить", "Планы 8А"),
     Asked(WhyRevoked.typing, _document, "Отозвать", "Ошибка в фамилии"),
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
@@ -272,6 +288,7 @@ TALKS = (
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
 TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
+    Recording.typing.state,
     TaskTyping.proof.state,
     TaskTyping.why.state,
     TaskAdding.title.state,

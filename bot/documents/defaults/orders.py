@@ -25,8 +25,9 @@ def order() -> bytes:
     )
     sheet.heading("ПРИКАЗЫВАЮ:", above=4)
     sheet.line(
-        "1. Организовать в {{ year }} учебном году обучение учащихся с помощью сетевого взаимодействия в организациях: "
-        "{% for partner in partners %}{{ partner.name }}{% if not loop.last %}; {% endif %}{% endfor %}.",
+        "1. Организовать в {{ year }} учебном году обучение учащихся с помощью сетевого взаимодействия"
+        "{% if teaching %} в организациях: {{ teaching }}{% endif %}"
+        "{% if resources %}{% if teaching %};{% endif %} с использованием ресурсов организаций: {{ resources }}{% endif %}.",
         at="both",
     )
     sheet.line("2. Утвердить список учащихся (приложение к приказу). Всего учащихся: {{ total }}.", at="both")

@@ -17,6 +17,7 @@ from bot.services.enrollment.yearend import thing_of, year_ending
 from bot.services.journal.of_pupil import learning
 from bot.services.network.years import running_now
 from bot.services.people import codes
+from bot.services.roadmap.evidence import Proven, close_on
 from storage import audit
 from storage.certificates import certificates
 from storage.certificates.certificates import Issued, Issuer, Line, Waiting
@@ -204,6 +205,11 @@ async def issue(
                 number=kept.number,
             )
             await tell_family(tx, one.pupil_id, notice, now=now, due_at=now + LETTER_WAITS)
+        for school_id in {one.school_id for one in plan.whom}:
+            count = await certificates.count_of(tx, plan.issuer.organization_id, school_id, plan.issuer.year)
+            facts: dict[str, str | int | date] = {"count": count, "last": at.today}
+            proven = Proven("certificates", school_id, plan.issuer.year, plan.issuer.organization_id, facts)
+            await close_on(tx, proven, now=now)
         live = await certificates.live(tx, [one.choice_id for one in plan.whom])
         return sorted(live.values(), key=lambda one: one.number), now
 

@@ -27,7 +27,13 @@ def check(
     faults = [*_still_needed(book, before, differences), *_seats(book, before, learning), *missed_changes(book, lessons)]
     if faults:
         raise Faults("workbook-faults", faults)
-    return (*_leaving(differences, learning), *_respelt(differences), *_other_days(book), *_unlikely(book, before))
+    return (
+        *_leaving(differences, learning),
+        *_respelt(differences),
+        *_other_days(book),
+        *_unlikely(book, before),
+        *_unlicensed(book, before, differences),
+    )
 
 
 def _respelt(differences: Sequence[Difference]) -> Iterable[Note]:
@@ -89,6 +95,28 @@ def _leaving(differences: Sequence[Difference], learning: Learning) -> Iterable[
             for row in one.removed:
                 if learning.get(row.id):
                     yield Note.of("network-group-has-pupils", group=row.code, count=len(learning[row.id]))
+
+
+def _unlicensed(book: Workbook, before: Stored, differences: Sequence[Difference]) -> Iterable[Note]:
+    """Organizations that teach by this book and have no licence, or only lend what they have: said when either changes."""
+    rows = book.organizations if book.organizations is not None else before.organizations
+    named = {code_key(row.code): row for row in rows}
+    touched = {one.form.field for one in differences if one}
+    if not touched & {"organizations", "courses"}:
+        return
+    taught: dict[str, list[str]] = {}
+    for course in book.courses if book.courses is not None else before.courses:
+        if getattr(course, "archived_at", None) is None:
+            taught.setdefault(code_key(course.organization), []).append(course.name)
+    for code, courses in taught.items():
+        row = named.get(code)
+        if row is None or (row.kind != "resource" and (row.licence or "").strip()):
+            continue
+        shown = [brief(name, 60) for name in courses[:SHOWN_CODES]]
+        if row.kind == "resource":
+            yield Note.of("network-course-of-resource", partner=brief(row.name, 200), courses=shown)
+        else:
+            yield Note.of("network-course-no-licence", partner=brief(row.name, 200), courses=shown)
 
 
 def _other_days(book: Workbook) -> Iterable[Note]:

@@ -26,6 +26,7 @@ from storage.redaction import Names, drop_talks, keep_plain_marks, redact
 from storage.surveys import answers
 from storage.tables import (
     Absence,
+    Achievement,
     Acknowledgement,
     Application,
     Audit,
@@ -33,6 +34,7 @@ from storage.tables import (
     Certificate,
     Choice,
     ChoiceChange,
+    Document,
     Entry,
     Erasure,
     Feed,
@@ -175,9 +177,17 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await tx.execute(delete(Absence).where(Absence.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.pupil_id == pupil_id))
     await _unname_certificates(tx, pupil_id)
+    await _drop_achievements(tx, pupil_id)
     await unsaid.erase(tx, WHY, pupil_id=pupil_id)
     await _end_own_account(work, pupil_id)
     await _unname(tx, pupil_id)
+
+
+async def _drop_achievements(tx: Tx, pupil_id: int) -> None:
+    """The lines and the files go whole."""
+    files = list(await tx.scalars(select(Achievement.document_id).where(Achievement.pupil_id == pupil_id)))
+    await tx.execute(delete(Achievement).where(Achievement.pupil_id == pupil_id))
+    await tx.execute(delete(Document).where(Document.id.in_([file for file in files if file is not None])))
 
 
 async def _unname_certificates(tx: Tx, pupil_id: int) -> None:

@@ -150,6 +150,11 @@ def _ward(ward: Ward, say: Say) -> list[str]:
             ([_at(say, each.at), say.plain("mydata-change", kind=each.change)] for each in ward.acknowledgements),
         ),
         _titled(
+            say.plain("file-achievements"),
+            [when, what, say.plain("file-state")],
+            ([_at(say, each.made_at), each.line, say.plain("achievement-state", state=each.state)] for each in ward.achievements),
+        ),
+        _titled(
             say.plain("file-certificates"),
             [when, what, say.plain("file-course"), say.plain("file-withdrawn")],
             (

@@ -1,0 +1,28 @@
+"""Where buttons lead: the programme, its criteria, what is agreed with partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.targets.target import Target
+
+
+@dataclass(frozen=True)
+class AgreeingHome(Target, prefix="agree"):
+    """The courses and how far their agreeing has come."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class AgreeingPage(Target, prefix="agree.one"):
+    """A course as it was sent to be agreed."""
+
+    agreeing: int
+
+
+@dataclass(frozen=True)
+class CriteriaHome(Target, prefix="criteria"):
+    """The criteria of the year."""
+
+    year: int = 0

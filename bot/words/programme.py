@@ -1,0 +1,91 @@
+"""The programme of a network as one file, from what the bot knows: in words a paper takes. Russian, as all papers are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from bot.cells import clean
+from bot.documents.criteria import programme_docx
+from bot.documents.law import law
+from bot.documents.school_papers import BLANK, short_day
+from bot.services.programme.criteria import Year, facts
+from bot.services.programme.passport import Passport
+from bot.voice import Say
+from bot.words.criteria import value
+from storage.network.years import usual
+from storage.programme.passport import Planned
+
+KINDS = {"educational": "образовательная", "resource": "ресурсная"}
+
+
+def programme_paper(passport: Passport, say: Say, *, today: date, own: Path | None = None) -> bytes:
+    """Refusals: a template's."""
+    year, school = passport.criteria, passport.school
+    acts = law(today, own)
+    said = {
+        "school": clean(school.name),
+        "school_address": clean(school.address),
+        "director": clean(school.director) or BLANK,
+        "day": short_day(today),
+        "year": year.name,
+        "next_year": usual(year.year + 1).name,
+        "goal": facts()["goal"],
+        "basis": "; ".join(act.name for act in acts.values()),
+        "documents": facts()["documents"],
+        "partners": [
+            {
+                "name": clean(one.name),
+                "kind": KINDS.get(one.kind or "", "—"),
+                "licence": clean(one.licence) or "—",
+                "agreement": f"№ {clean(one.number)} от {short_day(one.signed_on)}"
+                if one.number and one.signed_on
+                else "не заполнено",
+            }
+            for one in passport.partners
+        ],
+        "courses": [
+            {
+                "name": clean(one.name),
+                "organization": clean(one.organization),
+                "direction": clean(one.direction),
+                "hours": one.hours or "—",
+                "children": one.children,
+            }
+            for one in passport.courses
+        ],
+        "regulation": [_step(one) for one in _by_number(passport.steps) if one.code.startswith("regulation")],
+        "roadmap": [_step(one) for one in _by_number(passport.steps) if not one.code.startswith("regulation")],
+    }
+    return programme_docx(said | {part: _judged(year, part, say) for part in ("criteria", "results", "efficiency")}, own)
+
+
+def _by_number(steps: list[Planned]) -> list[Planned]:
+    def number(one: Planned) -> int:
+        found = re.match(r"\d+", one.number)
+        return int(found[0]) if found else 0
+
+    return sorted(steps, key=number)
+
+
+def _step(one: Planned) -> dict[str, str]:
+    done = (
+        "выполнено"
+        if one.tasks and one.done == one.tasks
+        else f"выполнено {one.done} из {one.tasks}"
+        if one.done
+        else "не выполнено"
+    )
+    return {
+        "number": clean(one.number),
+        "task": clean(one.task),
+        "who": clean(one.partner or one.who) or "ответственный школы",
+        "term": f"{short_day(one.starts_on)} – {short_day(one.ends_on)}",
+        "result": clean(one.result),
+        "done": done if one.tasks else "—",
+    }
+
+
+def _judged(year: Year, part: str, say: Say) -> list[dict[str, str]]:
+    return [{"text": one.text, "value": clean(value(one, say))} for one in year.of(part)]
