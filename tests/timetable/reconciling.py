@@ -204,7 +204,8 @@ class Walk:
 
     def _day_off(self) -> None:
         day = self.first + timedelta(days=7 * self.dice.randrange(WEEKS) + self.dice.choice((1, 3)))
-        self.off ^= {day}
+        if self.state.off(day) is None:
+            self.off ^= {day}
 
     def _change_rows(self) -> None:
         key = self.dice.choice(sorted(self.model))
