@@ -6,6 +6,7 @@ import asyncio
 
 from bot.alarms import Job
 from bot.clock import Clock, Moment
+from bot.copies import NightlyCopies
 from bot.folder import Folder, scan_folder
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
@@ -14,12 +15,13 @@ from bot.services.journal.answering import ask_coordinators
 from bot.services.journal.chasing import chase_journals, offer_marking
 from bot.services.journal.uploads import purge_uploads
 from bot.services.journal.weekly import tell_weeks
+from bot.services.morning import tell_the_morning
 from bot.services.offers.passing import run_offers
-from bot.services.roadmap.deadlines import remind
+from bot.services.roadmap.deadlines import list_passed
 from bot.services.roadmap.evidence import close_by_evidence
 from bot.services.roadmap.programme import programme_year, seed_programme
 from bot.services.surveys.running import run_surveys
-from bot.services.timetable.network_day import remind_teachers, tell_the_morning
+from bot.services.timetable.network_day import remind_teachers
 from bot.services.timetable.reminders import call_list
 from bot.services.timetable.reminding import remind_of_lessons
 from bot.settings import Settings
@@ -28,14 +30,15 @@ from storage.db import Database
 
 def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict[str, tuple[int, Job]]:
     """Every alarm: its name, how often it rings in seconds, what it does."""
-    now, zone = clock.now, settings.zone
+    now, zone, copies = clock.now, settings.zone, NightlyCopies(settings, clock.now())
     return {
+        "copies": (600, lambda: copies.keep(now())),
         "housekeeping": (3600, lambda: keep_house(db, now=now())),
         "forgetting": (3600, lambda: forget_journals(db, settings, clock)),
         "scrubbing": (60, lambda: scrub_after(db, settings.journal_dir)),
         "programme": (3600, lambda: seed(db, settings, clock)),
         "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
-        "deadlines": (60, lambda: remind(db, now=now(), zone=zone)),
+        "passed": (60, lambda: list_passed(db, now=now())),
         "journal": (30, lambda: scan_folder(db, folder, now=now(), settings=settings)),
         "marking": (60, lambda: offer_marking(db, now=now(), zone=zone)),
         "unkept": (3600, lambda: chase_journals(db, now=now(), zone=zone)),

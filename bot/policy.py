@@ -183,6 +183,7 @@ RULES: dict[str, Rule] = {
     "enrollment.apply": guardian,
     "enrollment.see": family,
     "enrollment.list": known,
+    "enrollment.propose": coordinator,  # another course in the place of one that went
     "enrollment.decide": coordinator,
     "enrollment.enter": coordinator,
     "enrollment.request": coordinator,
@@ -226,6 +227,7 @@ RULES: dict[str, Rule] = {
     "roadmap.see": staff,
     "roadmap.act": either(head, partner, responsible),
     "roadmap.hand": either(head, partner),
+    "roadmap.add": head,
     "survey.open": either(family, head),
     "survey.answer": family,
     "survey.see": head,

@@ -156,6 +156,22 @@ def elsewhere(*, speaking: bool = False) -> Iterator[None]:
         turn.come_back()
 
 
+@contextmanager
+def heeding() -> Iterator[None]:
+    """Around what may break while it is cancelled: the CancelledError goes on, whatever came in its place.
+
+    A rollback on a connection that is gone raises an error of its own. Whoever then waited and tried again would never stop,
+    and whoever waits for it to stop would wait for ever.
+    """
+    try:
+        yield
+    except Exception as error:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling() > 0:
+            raise asyncio.CancelledError from error
+        raise
+
+
 class Steps:
     """Awaits a piece of work and says when it is at work: while its code runs, and while a thread of its own runs for it.
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -32,14 +32,20 @@ def back_up(database: Path, file: Path, ledger: str | None = None) -> str:
     """
     if not database.exists():
         raise BackupRefused(f"there is no database at {database}")
+    return whole_or_nothing(file, ledger, lambda part: _copy(database, part))
+
+
+def whole_or_nothing(file: Path, ledger: str | None, copy: Callable[[Path], None]) -> str:
+    """Make FILE by `copy`, then FILE.sha256 and FILE.erasures; FILE comes last, and what fails leaves nothing. Returns the SHA-256."""
     if file.exists():
         raise BackupRefused(f"{file} exists already: choose another name, nothing is overwritten")
     beside = {_beside(file, SUFFIX): "", **({} if ledger is None else {_beside(file, BESIDE): ledger})}
     parts = [_beside(each, _PART) for each in (file, *beside)]
     try:
         with _nothing_left(parts, [file, *beside]):
-            _copy(database, parts[0])
-            digest = _sha256(parts[0])
+            parts[0].unlink(missing_ok=True)  # of a backup that was killed
+            copy(only_ours(parts[0]))
+            digest = sha256(parts[0])
             beside[_beside(file, SUFFIX)] = f"{digest}  {file.name}\n"
             for name, text in beside.items():
                 write(_beside(name, _PART), text)
@@ -140,14 +146,7 @@ def key_of(database: Path) -> bytes | None:
 
 def check(file: Path) -> str:
     """The SHA-256 of a copy that is whole; BackupRefused says what is wrong with it."""
-    beside = _beside(file, SUFFIX)
-    try:
-        digest = _sha256(file)
-        said = beside.read_text("utf-8").split()[0]
-    except (OSError, IndexError, UnicodeDecodeError):
-        raise BackupRefused(f"{file}: the copy or its {beside.name} cannot be read; both are needed") from None
-    if digest != said:
-        raise BackupRefused(f"{file} is damaged: its SHA-256 is not the one in {beside.name}")
+    digest = beside_copy(file)
     try:
         with closing(sqlite3.connect(f"{_readonly(file)}&immutable=1", uri=True)) as copy:
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
@@ -160,9 +159,20 @@ def check(file: Path) -> str:
     return digest
 
 
+def beside_copy(file: Path) -> str:
+    """The SHA-256 of a copy, if it is the one that lies beside it; BackupRefused otherwise."""
+    beside = _beside(file, SUFFIX)
+    try:
+        digest = sha256(file)
+        said = beside.read_text("utf-8").split()[0]
+    except (OSError, IndexError, UnicodeDecodeError):
+        raise BackupRefused(f"{file}: the copy or its {beside.name} cannot be read; both are needed") from None
+    if digest != said:
+        raise BackupRefused(f"{file} is damaged: its SHA-256 is not the one in {beside.name}")
+    return digest
+
+
 def _copy(database: Path, part: Path) -> None:
-    part.unlink(missing_ok=True)  # of a backup that was killed
-    only_ours(part)
     with closing(sqlite3.connect(_readonly(database), uri=True)) as source, closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -188,6 +198,7 @@ def _beside(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
 
 
-def _sha256(file: Path) -> str:
+def sha256(file: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

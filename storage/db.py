@@ -17,7 +17,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from bot.turn import elsewhere
+from bot.turn import elsewhere, heeding
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
 from storage.disk import opener
 from storage.files import empty_wal, keep_private, sqlite_engine
@@ -127,7 +127,8 @@ class Database:
     def _noticing(self, what: str) -> Iterator[None]:
         """Call every driver's trouble DatabaseAway, and say once that it began and once that it is over."""
         try:
-            yield
+            with heeding():
+                yield
         except TermOver:
             raise
         except Exception as error:

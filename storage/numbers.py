@@ -43,6 +43,30 @@ def given(connection: Connection) -> dict[str, int]:
     return {name: seq for name, seq in connection.execute(text("SELECT name, seq FROM sqlite_sequence"))}  # noqa: C416 - rows
 
 
+def highest(connection: Connection) -> dict[str, int]:
+    """For each numbered table, the highest id it ever gave, on both databases; one that never gave any is left out."""
+    if connection.dialect.name == "sqlite":
+        return given(connection)
+    rows = connection.execute(
+        text(
+            "SELECT c.relname, s.last_value FROM pg_sequences s JOIN pg_class q ON q.relname = s.sequencename"
+            " JOIN pg_depend d ON d.objid = q.oid AND d.deptype IN ('a', 'i') JOIN pg_class c ON c.oid = d.refobjid"
+            " WHERE s.schemaname = 'public' AND s.last_value IS NOT NULL"
+        )
+    )
+    return {name: number for name, number in rows}  # noqa: C416 - rows
+
+
+def count_from(connection: Connection, given: Mapping[str, int]) -> None:
+    """Each table's next id is above the one it is told here: rows came from elsewhere with their ids."""
+    for name, number in given.items():
+        if connection.dialect.name == "sqlite":
+            begin_above(connection, name, number)
+        elif number:
+            asked = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :number)")
+            connection.execute(asked, {"name": name, "number": number})
+
+
 def remake(connection: Connection, name: str, made: str) -> None:
     """The table by another statement, with its rows and its indexes: SQLite's own way of altering what ALTER TABLE cannot.
 
@@ -95,17 +119,22 @@ class Numbers:
 
 # ── an older copy is put back ───────────────────────────────────────────────────────────────────────────────────────
 
+_ALL_LEAP = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, last_value + CAST(:leap AS bigint))
+    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"""
 LEAP = 1000  # more rows than a table of what buttons name gets between two copies
 
 
-async def leave_out_given(db: Database, replaced: Path) -> None:
+async def leave_out_given(db: Database, replaced: Path | None = None) -> None:
     """What was given after a restored copy was taken is not given again: a button out there may still name it.
 
-    The database it takes the place of says how far the ids had come; where there is none to ask, they leap.
+    The SQLite file it takes the place of says how far the ids had come; where there is none to ask, they leap.
     """
     if not db.is_sqlite:
+        async with db.engine.begin() as connection:
+            await connection.execute(text(_ALL_LEAP), {"leap": LEAP})
         return
-    known = _given_in(replaced)
+    known = _given_in(replaced) if replaced is not None else {}
 
     def raise_all(connection: Connection) -> None:
         for name, seq in given(connection).items():

@@ -28,7 +28,6 @@ _STAYS = frozenset(
         "slots",
         "calendar_days",
         "class_hours",
-        "steps",
         "secrets",
         "application_versions",
         "kept_papers",

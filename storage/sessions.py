@@ -11,6 +11,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.turn import heeding
 from storage.away import DatabaseAway, is_trouble, name_trouble
 
 PATIENCE = 5  # seconds for an answer: a server that is silent for longer is taken for gone
@@ -81,8 +82,9 @@ class SessionLock:
     async def _talking(self) -> AsyncIterator[None]:
         """Whatever breaks here costs the lock: it cannot be known to be held."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                yield
+            with heeding():
+                async with asyncio.timeout(PATIENCE):
+                    yield
         except TimeoutError:
             await self.drop()
             raise DatabaseAway("no answer") from None

@@ -713,6 +713,12 @@ class Choice(Table):
     first_number: Mapped[int | None]  # its number in that line when it came into it
     override: Mapped[str | None]  # why the coordinator lets it pass although the class or the hours stand against it
     anyway: Mapped[bool] = mapped_column(default=False)  # «всё равно попросить»: the family knows that the hours stand against it
+    lost_at: Mapped[
+        datetime | None
+    ]  # its course, group or partner went; None again once the school has nothing to propose instead
+    instead_of: Mapped[int | None] = mapped_column(
+        ForeignKey("choices.id")
+    )  # the wish lost, in whose place the school proposed this
     outcome: Mapped[str | None]  # completed | failed | left | continues: the year's end, until the year is closed with it
     outcome_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
@@ -1031,14 +1037,15 @@ class Step(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))  # whose roadmap it stands in, a partner's step too
     year: Mapped[int] = mapped_column(ForeignKey("years.year"))
-    code: Mapped[str] = mapped_column(String(32))  # roadmap-5, regulation-7: stable
+    code: Mapped[str] = mapped_column(String(32))  # roadmap-5, regulation-7, own-3 (made in the chat): stable
     number: Mapped[str]  # as the school numbers it
     printed_as: Mapped[str | None]  # what the passport prints, where it errs
     task: Mapped[str]
+    activity: Mapped[str | None]  # «Мероприятие»: by what it is done
     result: Mapped[str | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year
+    repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year | always (a duty without a deadline)
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # None: the coordinators
     organization_id: Mapped[int | None] = mapped_column(
         ForeignKey("organizations.id")
@@ -1059,6 +1066,7 @@ class Task(Table):
     step_id: Mapped[int] = mapped_column(ForeignKey("steps.id"))
     due_on: Mapped[date]
     put_off_to: Mapped[date | None]
+    put_off_why: Mapped[str | None]
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # handed to somebody; None: as the step says
     silent: Mapped[bool] = mapped_column(
         default=False
@@ -1067,6 +1075,18 @@ class Task(Table):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     evidence: Mapped[str | None]  # a link, a number, or words
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+
+
+class TaskReminder(Table):
+    """A reminder that was said: of a task, to the holder of a post, for a day of the plan of one deadline."""
+
+    __tablename__ = "task_reminders"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True)  # the deadline as it stood: put off, the plan begins anew
+    planned_on: Mapped[date] = mapped_column(primary_key=True)
+    said_at: Mapped[datetime]
 
 
 class Document(Table):

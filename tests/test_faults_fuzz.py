@@ -149,3 +149,21 @@ async def test_twenty_thousand_forged_presses(
     """Forged presses of every kind: each answered, none holds the loop for a second of the processor"""
     hangs = await pressed_through(world, seed, 1_000, monkeypatch)
     figures.update({"presses": 1_000, "steps": hangs.steps})
+
+
+@pytest.mark.parametrize("year", [1, 9999, 2**31 - 1])
+async def test_a_year_without_days_is_refused(world: World, year: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of any button that names one."""
+    faults, olga = Faults(), world.olga
+    monkeypatch.setattr("bot.telegram.handling.log", faults)
+    await olga.send("/start")
+    assert olga.newest is not None
+    query = await olga.press(olga.newest.id, f"journal.home:0:{year}")
+    assert query.answer is not None
+    assert query.answer["text"] == "Этого больше нет: страница устарела. Откройте меню: /start"
+    for kind in callback_classes():
+        if "year" in kind.model_fields:
+            fields = [str(year) if name == "year" else "1" for name in kind.model_fields]
+            query = await olga.press(olga.newest.id, ":".join([kind.__prefix__, *fields]))
+            assert query.answer is not None, kind
+    assert faults.found == []

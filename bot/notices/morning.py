@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from bot.notices import Notice, Unsaid
-from bot.targets import Lessons, NetworkDay, Target, UnkeptReport
+from bot.notices.roadmap import LISTED, of_one, task_line, where
+from bot.targets import Board, Inbox, Lessons, NetworkDay, Target, UnkeptReport
 from bot.voice import Say, lines
 
 PARTNERS, GROUPS, LESSONS = 12, 8, 20  # lines of a section
+OPENINGS = {"": "morning", "plan": "morning-plan", "digest": "morning-digest"}
+WAITS = {
+    "applications": "morning-applications",
+    "approved": "morning-approved",
+    "answers": "morning-answers",
+    "calls": "morning-calls",
+}
+TASKS = ("tasks", "titles", "dues", "late", "unanswered", "whose")  # fields side by side
 
 
 @dataclass(frozen=True, kw_only=True)
 class Morning(Notice):
-    """To a coordinator at nine of a working day: everything there is to say that morning, a section for each subject.
+    """To the staff at nine of a working day: everything there is to say that morning, a section for each subject.
 
-    A section is a method that returns its paragraph, or nothing; its facts are fields with defaults, so that letters written
+    A section is a method that returns its paragraphs, or none; its facts are fields with defaults, so that letters written
     before it was there can be read. Counts only: whom it is about stands on the pages its buttons open.
     """
 
     day: date
+    week: Unsaid[str] = ""  # plan: of the week, with its first letter; digest: a director's
     partners: Unsaid[list[str]] = field(default_factory=list)  # beside `lessons`: how many each gives today
     lessons: Unsaid[list[int]] = field(default_factory=list)
     changed: Unsaid[int] = 0  # of them, otherwise than planned
@@ -30,6 +41,17 @@ class Morning(Notice):
     courses: Unsaid[list[str]] = field(default_factory=list)  # beside them `groups` and `teachers`
     groups: Unsaid[list[str]] = field(default_factory=list)
     teachers: Unsaid[list[str]] = field(default_factory=list)
+    tasks: Unsaid[list[int]] = field(default_factory=list)  # beside them the five below
+    titles: Unsaid[list[str]] = field(default_factory=list)
+    dues: Unsaid[list[date]] = field(default_factory=list)
+    late: Unsaid[list[int]] = field(default_factory=list)  # days overdue; 0 and below: ahead
+    unanswered: Unsaid[list[str]] = field(default_factory=list)  # whose three reminders had no answer; empty: nobody's
+    whose: Unsaid[list[str]] = field(default_factory=list)  # whose journals are not kept; empty: it is no journal
+    result: Unsaid[str] = ""  # of the only task: what is expected
+    place: Unsaid[list[str]] = field(default_factory=list)  # of the only task: plan, number and the partner
+    can_hand: Unsaid[bool] = False  # of the only task: whether the recipient may give it to somebody else
+    waits: Unsaid[list[str]] = field(default_factory=list)  # WAITS, beside it `waiting`: how many wait in the inbox
+    waiting: Unsaid[list[int]] = field(default_factory=list)
 
     @property
     def topic(self) -> str:
@@ -40,15 +62,29 @@ class Morning(Notice):
         return str(self.day)
 
     def text(self, say: Say, _detail: str) -> str:
-        return lines([say("morning", day=self.day), self._of_lessons(say), self._of_journals(say)])
+        parts = [say(OPENINGS[self.week], day=self.day), self._of_lessons(say), self._of_journals(say)]
+        return lines([*parts, *self._of_tasks(say), self._of_inbox(say)])
 
     def buttons(self) -> list[tuple[str, Target]]:
         found: list[tuple[str, Target]] = []
+        if len(self.tasks) == 1:
+            found += of_one(self.tasks[0], can_hand=self.can_hand)
+        elif self.tasks:
+            found.append(("button-tasks-open", Board("now", 0, anew=True)))
+        if self.waits:
+            found.append(("button-morning-inbox", Inbox()))
         if self.lessons:
             found.append(("button-network-day", NetworkDay(self.day.toordinal())))
         if self.journals:
             found.append(("button-unkept-report", UnkeptReport()))
         return found
+
+    def without(self, task: int) -> Morning | None:
+        """The same when a task has changed before it was said; None: there is nothing else to say."""
+        kept = [at for at, one in enumerate(self.tasks) if one != task]
+        lists = {name: [getattr(self, name)[at] for at in kept] for name in TASKS}
+        left = replace(self, **lists)  # type: ignore[arg-type]
+        return left if kept or self.lessons or self.journals or self.waits else None
 
     def _of_lessons(self, say: Say) -> str:
         if not self.lessons:
@@ -70,6 +106,49 @@ class Morning(Notice):
             for course, group, teacher in list(zip(self.courses, self.groups, self.teachers, strict=True))[:GROUPS]
         ]
         return "\n".join([say("morning-journals", count=self.journals), *shown])
+
+    def _of_tasks(self, say: Say) -> list[str]:
+        """One task as a letter of its own would say it; several as a list; in the plan of the week under three headings."""
+        if len(self.tasks) == 1 and self.place:
+            first = task_line(say, self.titles[0], self.dues[0], self.late[0])
+            below = [say("task-result", result=self.result)] if self.result else []
+            plan, number, partner = self.place
+            below.append(say("task-place", where=where(say, plan, number, partner or None)))
+            return ["\n".join([first, *self._why(say, 0), *below])]
+        at = range(len(self.tasks))
+        if not self.week:
+            return [self._listed(say, say("morning-tasks", count=len(self.tasks), overdue=sum(n > 0 for n in self.late)), at)]
+        sunday = self.day + timedelta(days=6 - self.day.weekday())
+        overdue = [n for n in at if self.late[n] > 0]
+        near = [n for n in at if self.late[n] <= 0 and self.dues[n] <= sunday]
+        far = [n for n in at if self.dues[n] > sunday]
+        return [
+            self._listed(say, say("morning-overdue", count=len(overdue)), overdue),
+            self._listed(say, say("morning-this-week", count=len(near)), near),
+            self._listed(say, say("morning-ahead"), far),
+        ]
+
+    def _listed(self, say: Say, heading: str, some: Sequence[int]) -> str:
+        if not some:
+            return ""
+        shown = [heading]
+        for n in some[:LISTED]:
+            key = "task-letter-passed" if self.late[n] > 0 else "task-letter-line"
+            shown += [say(key, title=self.titles[n], due=self.dues[n]), *self._why(say, n)]
+        if len(some) > LISTED:
+            shown.append(say("task-letter-more", count=len(some) - LISTED))
+        return "\n".join(shown)
+
+    def _why(self, say: Say, at: int) -> list[str]:
+        unanswered, whose = self.unanswered[at], self.whose[at]
+        said = [say("morning-unanswered", who=unanswered)] if unanswered else []
+        return [*said, say("morning-whose", whose=whose)] if whose else said
+
+    def _of_inbox(self, say: Say) -> str:
+        if not self.waits:
+            return ""
+        shown = [say(WAITS[what], count=count) for what, count in zip(self.waits, self.waiting, strict=True)]
+        return "\n".join([say("morning-inbox"), *shown])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.notices import Notice, Unsaid
 from bot.notices.drawn import WantedWeek
 from bot.notices.enrollment import _Fitting, _OfChoice
-from bot.targets import GroupList, Target, WeekPicture
+from bot.targets import Courses, GroupList, Target, WeekPicture
 from bot.voice import Fact, Say, weekday_names
 
 
@@ -195,10 +195,15 @@ class PlaceChanged(_OfChoice, Notice):
     group: str
     number: int  # in the line, from 1; 0: a seat, or neither
     undoes: Unsaid[str] = ""  # the change (`id_change`) this one takes back
+    way: str = "none"  # of a course that went: apply, other courses take applications; school, it may propose another; none
 
     def after(self, older: Notice) -> Notice | None:
         """A move that was taken back before anybody heard of it is not told."""
         return None if self.undoes and isinstance(older, PlaceChanged) and older.id_change == self.undoes else self
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        others = [("button-courses", Courses())] if self.way == "apply" else []
+        return [*others, *super().buttons()]
 
 
 @dataclass(frozen=True, kw_only=True)

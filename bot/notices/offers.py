@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.notices import Notice
 from bot.notices.enrollment import _OfChoice, _ToStaff
 from bot.targets import AcceptOffer, DeclineOffer, Target
+from bot.voice import Fact, Say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,21 @@ class PlaceOffered(_OfChoice, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceWaits(PlaceOffered, Notice):
+    """The same half way to the deadline, when nobody has answered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseProposed(PlaceOffered, Notice):
+    """To a family whose course went: the school proposes this one instead, and the family decides."""
+
+    instead: str  # the course that went; empty: this one itself has a seat again
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        return super().words(say) | {"replaces": "yes" if self.instead else "no"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalWaits(CourseProposed, Notice):
     """The same half way to the deadline, when nobody has answered."""
 
 
@@ -81,6 +97,7 @@ class OfferAnswered(_ToStaff, Notice):
 
     answer: str  # accepted | declined | lapsed
     behind: str = "yes"  # somebody waits behind: yes | no
+    proposed: str = "no"  # not of the reserve, but proposed by the school instead of a course that went: yes | no
 
     @property
     def topic(self) -> str:

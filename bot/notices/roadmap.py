@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.notices import Notice
-from bot.targets import Board, Target, TaskDone, TaskHand, TaskLater
+from bot.notices import Notice, Unsaid
+from bot.targets import Board, OneTask, Target, TaskDone, TaskHand, TaskLater
 from bot.voice import Fact, Say
 from storage.roadmap.roadmap import Standing
 
 LISTED = 5  # tasks in one letter, which is read on a lock screen; the rest is counted
 
 
+PLANS = {"roadmap": "task-of-roadmap", "regulation": "task-of-regulation", "own": "task-of-own"}
+
+
 def where(say: Say, plan: str, number: str, partner: str | None) -> str:
     """«Регламент, 4 · Центр развития IT-образования»: plain text."""
-    place = say.plain("task-of-roadmap", number=number) if plan == "roadmap" else say.plain("task-of-regulation", number=number)
+    place = say.plain(PLANS.get(plan, "task-of-regulation"), number=number)
     return f"{place} · {partner}" if partner else place
 
 
@@ -46,8 +49,25 @@ class OfTask:
         return "\n".join([*parts, say("task-place", where=where(say, self.plan, self.number, self.partner))])
 
     def buttons(self) -> list[tuple[str, Target]]:
-        offered = [("button-task-done", TaskDone(self.task, anew=True)), ("button-task-put-off", TaskLater(self.task, anew=True))]
-        return [*offered, ("button-task-hand", TaskHand(self.task, 0, anew=True))] if self.can_hand else offered
+        return of_one(self.task, can_hand=self.can_hand)
+
+
+def of_one(task: int, *, can_hand: bool) -> list[tuple[str, Target]]:
+    """The buttons of a letter of one task."""
+    offered = [("button-task-done", TaskDone(task, anew=True)), ("button-task-put-off", TaskLater(task, anew=True))]
+    return [*offered, ("button-task-hand", TaskHand(task, 0, anew=True))] if can_hand else offered
+
+
+def task_line(say: Say, title: str, due: date, late: int) -> str:
+    """A task and its deadline, as a letter of it begins."""
+    return say("task-overdue", title=title, due=due, late=late) if late > 0 else say("task-due", title=title, due=due, days=-late)
+
+
+def single(task: Standing, role: str) -> dict[str, Any]:
+    """What the letter of the morning says besides where it has one task only (fields of Morning)."""
+    facts = about(task, role)
+    place = [facts["plan"], facts["number"], facts["partner"] or ""]
+    return {"result": task.result or "", "place": place, "can_hand": facts["can_hand"]}
 
 
 def about(task: Standing, role: str) -> dict[str, Any]:
@@ -66,7 +86,7 @@ def about(task: Standing, role: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskDue(OfTask, Notice):
-    """To the person responsible: 14, 7, 3 and 1 days ahead and on the day itself (`days` is 0)."""
+    """A reminder ahead, before reminders were a section of the letter of the morning: only read, in old outboxes."""
 
     days: int
     planned: date  # the day of the plan of reminders this one belongs to
@@ -81,7 +101,7 @@ class TaskDue(OfTask, Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskOverdue(OfTask, Notice):
-    """To the person responsible on every second day after the deadline; from the third day to the director too."""
+    """A reminder past the deadline, likewise."""
 
     late: int  # days since the deadline
     planned: date
@@ -110,6 +130,34 @@ class TaskHanded(OfTask, Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskAnswered(Notice):
+    """To the coordinators of the school: a partner has done its half of a step, and shows this."""
+
+    task: Unsaid[int]
+    title: str
+    partner: str
+    by: str
+    proof: Unsaid[str]  # words or the name of a file; empty: none was asked for
+    at: Unsaid[int]  # epoch seconds: back to work and done again is told twice
+
+    @property
+    def topic(self) -> str:
+        return f"task:{self.task}"
+
+    @property
+    def version(self) -> str:
+        return str(self.at)
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-task-open", OneTask(self.task))]
+
+    def text(self, say: Say, _detail: str) -> str:
+        if not self.proof:
+            return say("task-answered", title=self.title, partner=self.partner, by=self.by)
+        return say("task-answered-proof", title=self.title, partner=self.partner, by=self.by, proof=self.proof)
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfTasks:
     """What letters about several tasks share: a list, a line each."""
 
@@ -135,7 +183,7 @@ class OfTasks:
 
 @dataclass(frozen=True, kw_only=True)
 class TasksDue(OfTasks, Notice):
-    """To somebody with more than three reminders on one day: all of them in one letter."""
+    """More than three reminders of one day, likewise."""
 
     on: date
     late: list[int]  # days overdue, 0 and below: still ahead

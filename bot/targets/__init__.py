@@ -23,7 +23,7 @@ from bot.targets.journal import (
     WhyAbsent,
 )
 from bot.targets.network import NetworkHome
-from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, OfferPage
+from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
@@ -42,7 +42,16 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.requests import RequestLine, RequestPage, Requests
-from bot.targets.roadmap import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
+from bot.targets.roadmap import (
+    Board,
+    OneTask,
+    TaskDone,
+    TaskHand,
+    TaskLater,
+    TaskNew,
+    TaskRepeat,
+    Tasks,
+)
 from bot.targets.surveys import SurveyOffice, SurveyPage, SurveyResults, Surveys
 from bot.targets.target import ROOM, Epoch, Target
 from bot.targets.timetable import (
@@ -108,6 +117,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "Losses",
     "Lottery",
     "MarkHome",
     "MarkLesson",
@@ -146,6 +156,8 @@ __all__ = [
     "TaskDone",
     "TaskHand",
     "TaskLater",
+    "TaskNew",
+    "TaskRepeat",
     "Tasks",
     "Timetable",
     "UnkeptReport",

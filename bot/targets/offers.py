@@ -33,3 +33,8 @@ class GroupList(Target, prefix="group.list"):
     """The groups, with who is in them and who waits."""
 
     page: int = 0
+
+
+@dataclass(frozen=True)
+class Losses(Target, prefix="lost.list"):
+    """The courses that went, with the children who have no other in their place."""

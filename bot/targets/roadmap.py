@@ -43,3 +43,15 @@ class TaskHand(Target, prefix="task.hand"):
     task: int
     page: int
     anew: bool = False
+
+
+@dataclass(frozen=True)
+class TaskNew(Target, prefix="task.new"):
+    """A task of the school's own."""
+
+
+@dataclass(frozen=True)
+class TaskRepeat(Target, prefix="task.repeat"):
+    """How often a task of one's own comes again."""
+
+    task: int

@@ -49,6 +49,7 @@ SENT = frozenset(
     )
 )
 NUMBERS = 2**31  # what a button's numbers stay below
+YEARS = frozenset({0, *range(2000, 2100)})  # … and an academic year; 0: the one that runs
 
 
 class FromPeople(BaseMiddleware):
@@ -135,7 +136,8 @@ class Door(BaseMiddleware):
 
 
 def within_bounds(pressed: CallbackData | None) -> None:
-    """A number in a button's data lies within 0 … 2³¹ unless its field declares a range of its own; a forged one is refused.
+    """A number in a button's data lies within 0 … 2³¹ unless its field declares a range of its own, a year is one that has days;
+    a forged one is refused.
 
     What a field declares (`Field(ge=…, le=…)`) pydantic has checked when the data was read.
     """
@@ -144,6 +146,8 @@ def within_bounds(pressed: CallbackData | None) -> None:
     for name, field in type(pressed).model_fields.items():
         value = getattr(pressed, name)
         if isinstance(value, int) and not field.metadata and not 0 <= value < NUMBERS:
+            raise Refusal("gone")
+        if name == "year" and value not in YEARS:
             raise Refusal("gone")
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.metrics import HANDLED
 from bot.telegram.reaching import AWAY
 from bot.telegram.visit import draw_left
-from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong
+from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong, heeding
 from storage import inbox, talks
 from storage.db import Database
 from storage.inbox import Arrived
@@ -64,7 +64,8 @@ class Handling:
             fed = partial(self._fed, update, each, behind, again=again)
             again = True
             turn = Turn(self.watch, behind, self.own_seconds, speaks)
-            await turn.take(fed)
+            with heeding():
+                await turn.take(fed)
 
         for attempt in range(1, TRIES + 1):
             try:

@@ -24,13 +24,13 @@ from handlers.enrollment import applying as enrollment
 from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
-from handlers.offers import groups, offers, regroup
+from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
-from handlers.roadmap import roadmap
+from handlers.roadmap import adding, board, roadmap
 from handlers.surveys import answering as surveys
 from handlers.surveys import office as survey_office
 from handlers.surveys import results as survey_results
@@ -64,6 +64,7 @@ SUBJECTS = (
     refusing,
     amending,
     offers,
+    losses,
     regroup,
     groups,
     reports,
@@ -78,7 +79,9 @@ SUBJECTS = (
     child,
     summary,
     marking,
+    board,
     roadmap,
+    adding,
     files,
     papers,
     orders,

@@ -63,6 +63,8 @@ def _children(plan: Plan, say: Speak) -> list[str]:
         )
     if any(child.fate in ("leaves", "falls", "moves", "lines-up") and child.why == "group" for child in plan.children):
         said.append(say("network-children-move"))
+    if any(child.fate in ("leaves", "falls") and child.why in ("course", "group") for child in plan.children):
+        said.append(say("network-children-lost"))
     return said
 
 

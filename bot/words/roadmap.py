@@ -7,19 +7,22 @@ from datetime import date
 from bot.notices.roadmap import where
 from bot.services.roadmap.evidence import in_words
 from bot.services.timetable.telling import given_names
-from bot.voice import Say
-from storage.roadmap.roadmap import Event, Standing
+from bot.voice import Say, short_name
+from storage.roadmap.history import Event
+from storage.roadmap.roadmap import Standing
 
-MARKS = {"overdue": "🔴", "month": "🟡", "later": "⚪️", "done": "✅", "passed": "▫️"}
+MARKS = {"overdue": "🔴", "month": "🟡", "later": "⚪️", "always": "♾", "done": "✅", "passed": "▫️"}
 SOON = 30  # days: what is called «в ближайший месяц»
 
 
 def state_of(task: Standing, today: date) -> str:
-    """overdue | month | later | done | passed."""
+    """overdue | month | later | always | done | passed."""
     if task.done_at is not None:
         return "done"
     if task.silent:
         return "passed"
+    if task.repeats == "always":
+        return "always"
     days = (task.due - today).days
     return "overdue" if days < 0 else "month" if days <= SOON else "later"
 
@@ -32,6 +35,8 @@ def headline(task: Standing, say: Say, today: date) -> str:
             standing = say("task-state-done", done=task.done_at)
         case "passed":
             standing = say("task-state-passed", due=task.due)
+        case "always":
+            standing = say("task-state-always", until=task.ends_on)
         case "overdue":
             standing = say("task-state-overdue", due=task.due, days=-days)
         case _:
@@ -40,6 +45,8 @@ def headline(task: Standing, say: Say, today: date) -> str:
     parts = [say("task-title", where=place, title=task.task), standing]
     if task.put_off_to and task.done_at is None:
         parts.append(say("task-put-off-from", planned=task.due_on))
+        if task.put_off_why:
+            parts.append(say("task-put-off-why", why=task.put_off_why))
     return "\n".join(parts)
 
 
@@ -48,6 +55,8 @@ def about_task(task: Standing, say: Say) -> str:
     if task.starts_on <= task.due_on:
         ends = task.ends_on if task.due_on <= task.ends_on else task.due_on
         parts.append(say("task-window", starts=task.starts_on, ends=ends, repeats=task.repeats))
+    if task.activity:
+        parts.append(say("task-activity", activity=task.activity))
     if task.result:
         parts.append(say("task-result", result=task.result))
     parts.append(responsible(task, say))
@@ -56,6 +65,23 @@ def about_task(task: Standing, say: Say) -> str:
     elif task.printed_as:
         parts.append(say("task-corrected-window", printed=task.printed_as))
     return "\n".join(parts)
+
+
+def told_halves(halves: list[Standing], say: Say, today: date) -> str:
+    """How far the partners are with their halves of a step; a line each."""
+    told = []
+    for task in halves:
+        partner, days = short_name(task.organization or ""), (task.due - today).days
+        match state_of(task, today):
+            case "done":
+                told.append(say("task-half-done", partner=partner, done=task.done_at))
+            case "overdue":
+                told.append(say("task-half-overdue", partner=partner, days=-days))
+            case "always":
+                told.append(say("task-half-always", partner=partner))
+            case _:
+                told.append(say("task-half-ahead", partner=partner, due=task.due))
+    return "\n".join([say("task-halves", title=halves[0].task), *told]) if told else ""
 
 
 def responsible(task: Standing, say: Say) -> str:
@@ -86,11 +112,23 @@ def _event(event: Event, names: dict[int, str], say: Say) -> str:
     by = given_names(event.by or "")
     match event.action:
         case "roadmap.put-off":
-            return say("task-event-put-off", at=event.at, to=date.fromisoformat(event.after["due"]), by=by)
+            to = date.fromisoformat((event.after or {})["due"])
+            why = event.reason
+            return (
+                say("task-event-why", at=event.at, to=to, by=by, why=why)
+                if why
+                else say("task-event-put-off", at=event.at, to=to, by=by)
+            )
         case "roadmap.hand":
-            return say("task-event-hand", at=event.at, to=names.get(event.after["responsible"], ""), by=by)
+            return say("task-event-hand", at=event.at, to=names.get((event.after or {})["responsible"], ""), by=by)
         case "roadmap.reopen":
             return say("task-event-reopen", at=event.at, by=by)
         case "roadmap.seen":
             return say("task-event-seen", at=event.at)
+        case "roadmap.add":
+            return say("task-event-add", at=event.at, by=by)
+        case "roadmap.undo":
+            return say("task-event-undo", at=event.at, by=by)
+        case "roadmap.repeat":
+            return say("task-event-repeat", at=event.at, by=by, repeats=(event.after or {})["repeats"])
     return say("task-event-done", at=event.at, by=by)

@@ -60,7 +60,7 @@ async def opened(visit: Visit) -> None:
         rows.append([visit.button("button-enter-home", EnterHome()), visit.button("button-sheet", SheetOut())])
         rows += [] if left.draw else [[visit.button("button-allocation-home", AllocationHome())]]
     head = lines([visit.say("inbox-title"), "\n".join(left.facts)]) if left.facts else visit.say("inbox-empty")
-    await visit.show(lines([head, "\n".join(left.info)]), [*rows, [visit.menu]])
+    await visit.show(lines([head, "\n".join(left.info)]), [*rows, [visit.menu]], anew=visit.at_letter)
 
 
 # ── requests to be formed ───────────────────────────────────────────────────────────────────────────────────────────

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from bot.services.courses.clashes import brief
 from bot.services.network.years import this_year
-from bot.targets import AllocationHome, CallList, RequestPage, Requests
+from bot.targets import AllocationHome, CallList, Losses, RequestPage, Requests
 from bot.visit import Button, Visit
 from handlers.deciding.places import Forming, Look
 from storage.db import Tx
 from storage.deciding import deciding
 from storage.enrollment import enrollment
+from storage.offers import losses
 from storage.people import calls
 from storage.requests import requests
 
@@ -47,6 +48,8 @@ async def left_of(visit: Visit, tx: Tx, *, applications: bool = True) -> Left:
         await _unasked(visit, tx, left, schools)
     await _unanswered(visit, tx, left, schools, partners)
     if schools:
+        if lost := await losses.waiting(tx, schools, visit.today):
+            left.add(visit.say("inbox-lost", count=lost), visit.button("button-inbox-lost", Losses(), count=lost))
         await _others(visit, tx, left, schools)
     return left
 

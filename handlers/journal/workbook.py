@@ -18,7 +18,7 @@ from bot.services.journal.uploads import (
 from bot.services.network import network
 from bot.services.network.classes import Said
 from bot.services.network.doubts import ILLNESS
-from bot.targets import Invite, NetworkHome
+from bot.targets import Invite, Losses, NetworkHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words import network as network_words
@@ -26,6 +26,7 @@ from bot.words.journal import limited
 from handlers.door import may, opens
 from handlers.journal.faults import ROOM, show_faults
 from storage.journal.journal import WORKBOOK_UPLOAD
+from storage.offers import losses
 
 
 class EmptyWorkbook(CallbackData, prefix="network.form"):
@@ -158,7 +159,10 @@ async def loaded(visit: Visit, at: Load) -> None:
         # The network has moved on since the plan was shown, or this very press was handled before: show how it stands.
         await show_workbook_plan(visit, at.document, at.year, at.classes)
         return
-    await visit.show(visit.say("workbook-applied"), [[visit.menu]])
+    async with visit.db.read() as tx:
+        lost = await losses.waiting(tx, visit.person.organizations_as("coordinator"), visit.today)
+    rows = [[visit.button("button-inbox-lost", Losses(), count=lost)]] if lost else []
+    await visit.show(visit.say("workbook-applied"), [*rows, [visit.menu]])
 
 
 async def workbook_dropped(visit: Visit, at: DropWorkbook) -> None:

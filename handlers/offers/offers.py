@@ -10,11 +10,20 @@ from aiogram.filters.callback_data import CallbackData
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.offers.offers import Offered, accept, decline, offered
+from bot.services.people.consent import agree_to_partners
 from bot.targets import AcceptOffer, Applications, DeclineOffer, OfferPage, Timetable
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from handlers.door import may, opens
 from storage.people.people import first_name
+
+
+class Agreed(CallbackData, prefix="offer.agreed"):
+    """The partner of the page may be told of the child, and the place is taken."""
+
+    choice: int
+    until: int
+    partner: int
 
 
 class Declined(AlsoOld, CallbackData, prefix="offer.declined"):
@@ -33,6 +42,17 @@ async def offer_shown(visit: Visit, at: OfferPage) -> None:
 def _offer_text(visit: Visit, found: Offered) -> str:
     about = found.about
     facts = {"child": first_name(about.child), "course": brief(about.course), "partner": brief(about.organization)}
+    if found.instead is not None:
+        return visit.say(
+            "offer-page-proposed",
+            child=first_name(about.child),
+            course=brief(about.course),
+            partner=brief(about.organization),
+            group=about.group,
+            deadline=found.deadline,
+            instead=brief(found.instead),
+            replaces="yes" if found.instead else "no",
+        )
     return visit.say("offer-page", **facts, group=about.group, deadline=found.deadline)
 
 
@@ -52,6 +72,35 @@ def epoch(deadline: datetime | None) -> int:
 
 
 async def accepted(visit: Visit, at: AcceptOffer) -> None:
+    try:
+        await _accepted(visit, at)
+    except Refusal as refused:
+        if refused.key != "offer-consent":
+            raise
+        await _ask_consent(visit, at)
+
+
+async def _ask_consent(visit: Visit, at: AcceptOffer) -> None:
+    """The partner is to be told of the child: asked in the same step as «Принять»."""
+    async with visit.db.read() as tx:
+        about = (await offered(tx, at.choice, visit.person)).about
+    text = visit.say(
+        "offer-partner", child=first_name(about.child), course=brief(about.course), partner=brief(about.organization)
+    )
+    agreeing = [visit.button("button-offer-agreeing", Agreed(choice=at.choice, until=at.until, partner=about.organization_id))]
+    await visit.show(text, [agreeing, visit.ways_back(OfferPage(choice=at.choice))], anew=visit.at_letter)
+
+
+async def agreed(visit: Visit, at: Agreed) -> None:
+    async with visit.db.read() as tx:
+        about = (await offered(tx, at.choice, visit.person)).about
+    if about.organization_id != at.partner or about.state != "offered":
+        raise Refusal("offer-over")
+    await agree_to_partners(visit.db, about.pupil_id, [at.partner], by=visit.person, now=visit.now)
+    await _accepted(visit, AcceptOffer(choice=at.choice, until=at.until))
+
+
+async def _accepted(visit: Visit, at: AcceptOffer) -> None:
     found = await accept(visit.db, at.choice, by=visit.person, now=visit.now, today=visit.today, until=at.until)
     text = visit.say(
         "offer-accepted", child=first_name(found.about.child), course=brief(found.about.course), group=found.about.group
@@ -70,7 +119,9 @@ async def declining(visit: Visit, at: DeclineOffer) -> None:
         [visit.button("button-offer-decline-sure", Declined(choice=choice, until=at.until))],
         visit.ways_back(OfferPage(choice=choice)),
     ]
-    text = visit.say("offer-decline-sure", child=first_name(found.about.child), course=brief(found.about.course))
+    proposed = "no" if found.instead is None else "yes"
+    child, course = first_name(found.about.child), brief(found.about.course)
+    text = visit.say("offer-decline-sure", child=child, course=course, proposed=proposed)
     await visit.show(text, rows, anew=visit.at_letter)
 
 
@@ -85,6 +136,7 @@ def routes() -> Router:
     router = Router(name="offers")
     router.callback_query.register(offer_shown, opens(OfferPage), flags=may("enrollment.see"))
     router.callback_query.register(accepted, opens(AcceptOffer), flags=may("enrollment.apply"))
+    router.callback_query.register(agreed, Agreed.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(declining, opens(DeclineOffer), flags=may("enrollment.apply"))
     router.callback_query.register(declined, Declined.filter(), flags=may("enrollment.apply"))
     return router

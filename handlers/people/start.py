@@ -78,7 +78,7 @@ async def invited(visit: Visit, code: str) -> None:
     if entered.waits:
         await visit.show(visit.say("post-waits", until=visit.now + LAPSES_AFTER), [[visit.menu]])
         return
-    if entered.again:
+    if entered.again and not visit.again:  # after a death it is the first answer that was lost
         text, rows = await menu_page(visit)
         await visit.show(lines([visit.say("start-again"), text]), rows)
         return

@@ -8,13 +8,16 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.policy import can
+from bot.policy import may as is_open
 from bot.refusals import Refusal
+from bot.services.roadmap.changing import UNDONE
 from bot.services.roadmap.roadmap import scope_of, thing_of
-from bot.targets import Board, TaskDone, TaskHand, TaskLater
+from bot.targets import Board, TaskDone, TaskHand, TaskLater, TaskRepeat
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
-from bot.words.roadmap import about_task, headline, proof, state_of, told_history
-from storage.roadmap import roadmap
+from bot.words.roadmap import about_task, headline, proof, state_of, told_halves, told_history
+from storage.roadmap import history, roadmap
+from storage.roadmap.history import Event
 from storage.roadmap.roadmap import Standing
 from storage.timetable import timetable
 
@@ -42,6 +45,17 @@ class LaterTyped(CallbackData, prefix="task.day"):
     task: int
 
 
+class LaterWhy(CallbackData, prefix="task.why"):
+    task: int
+    day: int = Field(ge=1, le=date.max.toordinal())  # date.toordinal()
+    why: int  # its place among the usual reasons
+
+
+class Undo(CallbackData, prefix="task.undo"):
+    task: int
+    event: int  # the audit's line that is taken back
+
+
 class HandTo(CallbackData, prefix="task.give"):
     task: int
     staff: int
@@ -57,22 +71,26 @@ async def show_task(visit: Visit, task_id: int, *, word: str = "") -> None:
         task = await roadmap.task(tx, scope_of(visit.person), task_id)
         if task is None:
             raise Refusal("gone")
-        events = await roadmap.history(tx, task_id)
-        handed = {event.after["responsible"] for event in events if "responsible" in event.after}
+        events = await history.history(tx, task_id)
+        handed = {(event.after or {})["responsible"] for event in events if "responsible" in (event.after or {})}
         names = await timetable.staff_names(tx, handed) if handed else {}
+        halves = await roadmap.halves(tx, task) if is_open(visit.person, "roadmap.add") else []
     text = lines(
         [
             word,
             headline(task, visit.say, visit.today),
             about_task(task, visit.say),
+            told_halves(halves, visit.say, visit.today),
             proof(task, visit.say),
             told_history(events, names, visit.say),
         ]
     )
-    await visit.show(text, _acts(visit, task))
+    mine = events[0] if word and events and events[0].person_id == visit.person.id else None
+    await visit.show(text, _acts(visit, task, mine), anew=visit.at_letter)
 
 
-def _acts(visit: Visit, task: Standing) -> Rows:
+def _acts(visit: Visit, task: Standing, mine: Event | None) -> Rows:
+    """`mine`: the step this person has just taken, which one press takes back."""
     rows: list[list[Button]] = []
     if task.paper:
         rows.append([visit.button("button-task-paper", Paper(task=task.id))])
@@ -84,5 +102,9 @@ def _acts(visit: Visit, task: Standing) -> Rows:
             if can(visit.person, "roadmap.hand", thing_of(task)):
                 later.append(visit.button("button-task-hand", TaskHand(task=task.id, page=0)))
             rows += [[visit.button("button-task-done", TaskDone(task=task.id))], later]
+            if task.plan == "own" and can(visit.person, "roadmap.add", thing_of(task)):
+                rows.append([visit.button("button-task-repeat", TaskRepeat(task=task.id))])
+    if mine is not None and mine.action in UNDONE:
+        rows.append([visit.button("button-task-undo", Undo(task=task.id, event=mine.id))])
     view = view_of(state_of(task, visit.today))
     return [*rows, visit.ways_back(Board(view=view, page=0))]

@@ -1,35 +1,30 @@
-"""The tasks of the roadmap and the regulation: the board, and what people do with a task."""
+"""What people do with a task: done, another day, whose, taken back."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from html import escape
 
 from aiogram import F, Router
-from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.clock import day_numbered
-from bot.paging import in_rows, page_of
+from bot.paging import page_of
 from bot.policy import require
 from bot.refusals import Refusal
+from bot.services.roadmap.changing import Later, day_to_put_off, hand, later_days, put_off, undo
 from bot.services.roadmap.deadlines import titled
-from bot.services.roadmap.roadmap import FILE, Proof, finish, hand, later_days, put_off, reopen, scope_of, thing_of
+from bot.services.roadmap.roadmap import FILE, Proof, finish, reopen, scope_of, thing_of
 from bot.services.timetable.moments import read_moment
-from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater, Tasks
-from bot.visit import Button, Rows, Visit
-from bot.voice import lines
-from bot.words.roadmap import MARKS, state_of
+from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater
+from bot.visit import Visit
 from handlers.door import TYPED, may, opens
-from handlers.roadmap.page import Bare, HandTo, LaterTo, LaterTyped, Paper, Reopen, show_task, view_of
-from storage.roadmap import roadmap
+from handlers.roadmap.page import Bare, HandTo, LaterTo, LaterTyped, LaterWhy, Paper, Reopen, Undo, show_task
+from storage.roadmap import history, roadmap
 from storage.roadmap.roadmap import Standing
 
-LINES = 7  # tasks on one page of the board
 COLLEAGUES = 8  # names on one page
-NUMBERS = 4  # of tasks in a row of buttons
-TITLES = {"now": "tasks-title", "later": "tasks-later-title", "done": "tasks-done-title", "passed": "tasks-passed-title"}
-TABS = {"now": "tasks-tab-now", "later": "tasks-tab-later", "done": "tasks-tab-done", "passed": "tasks-tab-passed"}
+WHY = ("task-why-papers", "task-why-partner", "task-why-time")  # the usual reasons to put a task off
 
 
 class TaskTyping(StatesGroup):
@@ -37,80 +32,7 @@ class TaskTyping(StatesGroup):
 
     proof = State()
     day = State()
-
-
-# ── the board ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def tasks(visit: Visit) -> None:
-    await visit.show(*await _board(visit, "now", 0))
-
-
-async def board(visit: Visit, at: Board) -> None:
-    text, rows = await _board(visit, at.view, at.page)
-    await visit.show(text, rows, anew=at.anew)
-
-
-async def _board(visit: Visit, view: str, page: int) -> tuple[str, Rows]:
-    async with visit.db.read() as tx:
-        found = await roadmap.board(tx, scope_of(visit.person), visit.today)
-    views: dict[str, list[Standing]] = {name: [] for name in TITLES}
-    for task in found:
-        views[view_of(state_of(task, visit.today))].append(task)
-    views["done"].sort(key=lambda task: str(task.done_at), reverse=True)
-    chosen = views.get(view, [])
-    here = page_of(chosen, page, LINES)
-    numbered = list(enumerate(here.some, here.first + 1))
-    listed = [*_sections(visit, numbered), visit.say("tasks-choose")] if numbered else [_empty(visit, views, view)]
-    text = lines([visit.say(TITLES.get(view, "tasks-title")), *listed])
-    numbers = [Button(_label(visit, task, place), OneTask(task=task.id)) for place, task in numbered]
-    rows = in_rows(numbers, NUMBERS)
-    rows.append(visit.pager(here.number, here.of, lambda to: Board(view=view, page=to)))
-    rows.append([
-        visit.button(TABS[name], Board(view=name, page=0), count=len(views[name]))
-        for name in TABS
-        if name != view and (views[name] or name == "now")
-    ])  # fmt: skip
-    return text, [*rows, [visit.menu]]
-
-
-def _sections(visit: Visit, shown: list[tuple[int, Standing]]) -> list[str]:
-    """The lines of a page, what is overdue apart from what is near."""
-    headed = {"overdue": visit.say("tasks-heading-overdue"), "month": visit.say("tasks-heading-month")}
-    sections: dict[str, list[str]] = {}
-    for place, task in shown:
-        state = state_of(task, visit.today)
-        sections.setdefault(headed.get(state, ""), []).append(_line(visit, task, place, state))
-    return ["\n".join([*([heading] if heading else []), *some]) for heading, some in sections.items()]
-
-
-def _line(visit: Visit, task: Standing, place: int, state: str) -> str:
-    title, days = titled(task), (task.due - visit.today).days
-    match state:
-        case "overdue":
-            return visit.say("task-line-overdue", place=place, title=title, due=task.due, days=-days)
-        case "passed":
-            return visit.say("task-line-passed", place=place, title=title, due=task.due)
-        case "done":
-            return visit.say("task-line-done", place=place, title=title, done=task.done_at)
-    return visit.say("task-line-ahead", place=place, title=title, due=task.due, days=days)
-
-
-def _empty(visit: Visit, views: dict[str, list[Standing]], view: str) -> str:
-    if view != "now":
-        return visit.say("tasks-none-here")
-    if not any(views.values()):
-        return visit.say("tasks-none-yours")
-    if not views["later"]:
-        return visit.say("tasks-none-now")
-    following = views["later"][0]
-    days = (following.due - visit.today).days
-    return lines([visit.say("tasks-none-now"), visit.say("tasks-next", title=titled(following), due=following.due, days=days)])
-
-
-def _label(visit: Visit, task: Standing, place: int) -> str:
-    """A number: a task's name is too long for a button, and stands in the text already."""
-    return visit.say.plain("task-button", mark=MARKS[state_of(task, visit.today)], place=place)
+    why = State()
 
 
 # ── a task ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,7 +44,7 @@ async def one_task(visit: Visit, at: OneTask) -> None:
 
 async def paper(visit: Visit, at: Paper) -> None:
     async with visit.db.read() as tx:
-        found = await roadmap.document(tx, scope_of(visit.person), at.task)
+        found = await history.document(tx, scope_of(visit.person), at.task)
         task = await roadmap.task(tx, scope_of(visit.person), at.task)
     if found is None or task is None:
         raise Refusal("gone")
@@ -204,11 +126,10 @@ async def later(visit: Visit, at: TaskLater) -> None:
     await visit.show(visit.say("task-ask-day", title=titled(task), due=task.due), rows, anew=at.anew)
 
 
-async def put_off_to(visit: Visit, at: LaterTo) -> None:
+async def later_to(visit: Visit, at: LaterTo) -> None:
     if (asked := day_numbered(at.day)) is None:
         raise Refusal("gone")
-    to = await put_off(visit.db, at.task, asked, by=visit.person, now=visit.now, today=visit.today)
-    await show_task(visit, at.task, word=visit.say("task-put-off-word", day=to))
+    await _ask_why(visit, at.task, asked)
 
 
 async def later_typed(visit: Visit, at: LaterTyped) -> None:
@@ -224,11 +145,45 @@ async def day_typed(visit: Visit) -> None:
     to = found.astimezone(visit.zone).date() if found else None
     if to is None or to == never.date():  # an hour alone is no day
         raise Refusal("task-day-unclear")
-    to = await put_off(visit.db, task_id, to, by=visit.person, now=visit.now, today=visit.today)
+    await _ask_why(visit, task_id, to)
+
+
+async def _ask_why(visit: Visit, task_id: int, asked: date) -> None:
+    """Why another day: one of the usual reasons by a press, or in words of one's own."""
+    task = await _mine(visit, task_id, "roadmap.act")
+    to = await day_to_put_off(visit.db, task, asked, today=visit.today)
+    if task.due == to and task.put_off_why is not None:
+        await show_task(visit, task_id, word=_put_off_word(visit, to))
+        return
+    await visit.talk.begin(TaskTyping.why, task=task_id, day=to.toordinal())
+    rows = [[visit.button(key, LaterWhy(task=task_id, day=to.toordinal(), why=number))] for number, key in enumerate(WHY)]
+    await visit.show(visit.say("task-ask-why", title=titled(task), day=to), [*rows, [visit.back(OneTask(task=task_id))]])
+
+
+async def why_chosen(visit: Visit, at: LaterWhy) -> None:
+    asked = day_numbered(at.day)
+    if asked is None or at.why >= len(WHY):
+        raise Refusal("gone")
+    await _put_off(visit, at.task, Later(asked, visit.say.plain(WHY[at.why])))
+
+
+async def why_typed(visit: Visit) -> None:
+    known = await visit.talk.data()
+    asked = day_numbered(int(known["day"]))
+    if asked is None:
+        raise Refusal("gone")
+    await _put_off(visit, int(known["task"]), Later(asked, visit.text))
     await visit.talk.end()
+
+
+async def _put_off(visit: Visit, task_id: int, later_: Later) -> None:
+    to = await put_off(visit.db, task_id, later_, by=visit.person, at=visit.moment)
+    await show_task(visit, task_id, word=_put_off_word(visit, to))
+
+
+def _put_off_word(visit: Visit, to: date) -> str:
     same_year = to.year == visit.today.year
-    word = visit.say("task-put-off-word", day=to) if same_year else visit.say("task-put-off-other-year", day=to)
-    await show_task(visit, task_id, word=word)
+    return visit.say("task-put-off-word", day=to) if same_year else visit.say("task-put-off-other-year", day=to)
 
 
 # ── whose ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,9 +212,18 @@ async def whose(visit: Visit, at: TaskHand) -> None:
 
 
 async def handed(visit: Visit, at: HandTo) -> None:
-    reached = await hand(visit.db, at.task, at.staff, by=visit.person, now=visit.now)
+    reached = await hand(visit.db, at.task, at.staff, by=visit.person, at=visit.moment)
     word = visit.say("task-handed-word") if reached else visit.say("task-handed-unreached-word")
     await show_task(visit, at.task, word=word)
+
+
+async def undone(visit: Visit, at: Undo) -> None:
+    """The last step is taken back, by whoever took it."""
+    there = await undo(visit.db, at.task, at.event, by=visit.person, at=visit.moment)
+    if there:
+        await show_task(visit, at.task, word=visit.say("task-undone-word"))
+    else:
+        await visit.show(visit.say("task-dropped-word"), [visit.ways_back(Board(view="now", page=0))])
 
 
 def routes() -> Router:
@@ -267,9 +231,6 @@ def routes() -> Router:
     router = Router(name="roadmap")
     see, act, give_away = may("roadmap.see"), may("roadmap.act"), may("roadmap.hand")
     typed = TYPED
-    router.message.register(tasks, Command("tasks"), flags=see)
-    router.callback_query.register(tasks, opens(Tasks), flags=see)
-    router.callback_query.register(board, opens(Board), flags=see)
     router.callback_query.register(one_task, opens(OneTask), flags=see)
     router.callback_query.register(paper, Paper.filter(), flags=see)
     router.callback_query.register(done, opens(TaskDone), flags=act)
@@ -277,9 +238,12 @@ def routes() -> Router:
     router.message.register(proved, TaskTyping.proof, typed | F.document | F.photo, flags=act)
     router.callback_query.register(reopened, Reopen.filter(), flags=act)
     router.callback_query.register(later, opens(TaskLater), flags=act)
-    router.callback_query.register(put_off_to, LaterTo.filter(), flags=act)
+    router.callback_query.register(later_to, LaterTo.filter(), flags=act)
+    router.callback_query.register(why_chosen, LaterWhy.filter(), flags=act)
+    router.message.register(why_typed, TaskTyping.why, typed, flags=act)
     router.callback_query.register(later_typed, LaterTyped.filter(), flags=act)
     router.message.register(day_typed, TaskTyping.day, typed, flags=act)
     router.callback_query.register(whose, opens(TaskHand), flags=give_away)
     router.callback_query.register(handed, HandTo.filter(), flags=give_away)
+    router.callback_query.register(undone, Undo.filter(), flags=act)
     return router

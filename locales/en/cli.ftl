@@ -68,7 +68,24 @@ cli-copy-unreadable = { $file }: the copy or its { $beside } cannot be read; bot
 cli-copy-damaged = { $file } is damaged: its SHA-256 is not the one in { $beside }
 cli-copy-no-database = { $file } is no database: { $why }
 cli-copy-not-ours = { $file } is not a whole database of this bot
-cli-only-sqlite = backup and restore are for SQLite; for PostgreSQL use pg_dump and pg_restore (docs/operations.md)
+cli-no-program = { $program } is not installed here: install postgresql-client of the server's version
+cli-program-failed = { $program } did not do it: { $why }
+cli-busy-database = another program works on the database { $database }: stop it first
+cli-no-createdb = { $role } may not make databases here: ALTER ROLE { $name } CREATEDB, then again
+cli-no-copy = there is no copy in { $folder }: the bot takes one a night, or take one: { $command }
+cli-copy-wrong = the copy holds what must not be: see above
+cli-drilled = The copy { $file } of { DAY($taken) }, { TIME($taken) }: { $hours ->
+    [0] less than an hour
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} old. It is whole, and came up beside the database.
+cli-drilled-holds = Rows: { $rows }, pupils: { $pupils }. Erased again, as they withdrew after the copy: { $erased }.
+cli-drilled-well = All well: this copy can be restored from. The temporary database is gone.
+cli-moving = Moving and comparing: { $done } tables
+cli-moved = Done: { $tables } tables, { $rows } rows; counts and contents are the same in both databases.
+cli-moved-next = Now put the new address into DATABASE_URL and start the bot. Erase the old database when you have seen that all is there: it holds personal data.
+cli-not-empty = the database to move into is not empty: name a new one, nothing is overwritten
+cli-not-same = the rows of { $table } are not the same in both databases: nothing was moved
 cli-allocation-differs = the distribution does not come out as published
 cli-doctor-wrong = the database holds what must not be: see above
 cli-doctor-well = { $count } questions, all well
@@ -174,6 +191,9 @@ cli-help-allocation-rerun = Compute a published distribution once more from its 
 cli-help-backup = A consistent copy while the bot runs, with its SHA-256 beside.
 cli-help-restore = Put a copy in the database's place; a damaged one is refused, nothing is overwritten without --force.
 cli-help-restore-force = Replace a database that is there (it is kept beside).
+cli-help-drill = Restore the newest copy beside, run doctor on it, throw it away; exit 1 if it is not well.
+cli-help-move = Copy everything into another empty database (SQLite → PostgreSQL) and show that it is the same. The bot is stopped meanwhile.
+cli-help-move-url = The empty database: postgresql+asyncpg://… or sqlite+aiosqlite:///FILE
 cli-help-doctor = Invariants of delivery and data, checked on the live database; prints violations, exit 1 if any.
 cli-help-doctor-seen = Tick off the updates put aside: they are named no more.
 cli-help-help = Show this message and exit.

@@ -68,6 +68,7 @@ inbox-why-override = Why can it be approved in spite of the ⚠️: { $child }, 
 application-changed = The family has just changed the application. Open it again and decide.
 approve-against = The application has a ⚠️. Open it again: it can be approved with a reason.
 undo-late = A decision can be taken back on the same day only.
+undo-gone = It can no longer be taken back: the pupil, the course or the group is gone.
 undo-followed = It cannot be taken back any more: something has followed from it.
 reason-return-class = Please check the child's class.
 reason-return-choose = Two courses are at the same time: keep one.

@@ -47,3 +47,32 @@ network-day-lesson = { $state ->
   } · { NAME($teacher) }
 network-day-absent = { "   " }🙅 not coming: { $names }
 network-day-unread = { "   " }📞 have not read: { $names }
+morning-plan = ☀️ <b>The week's plan: { LONGWEEKDAY($day) }, { FULLDAY($day) }</b>
+morning-digest = ☀️ <b>Overdue on { FULLDAY($day) }</b>
+morning-tasks = ⏰ <b>Deadlines: { $count }</b>{ $overdue ->
+        [0] {""}
+       *[other] , overdue { $overdue }
+    }
+morning-overdue = 🔴 <b>Overdue: { $count }</b>
+morning-this-week = 🟡 <b>This week: { $count }</b>
+morning-ahead = ⏰ <b>Soon</b>
+morning-unanswered = ❗️ Three reminders without an answer: { $who }
+morning-whose = 📖 Not kept: { $whose }
+morning-inbox = 📥 <b>Waiting for your decision</b>
+morning-applications = • { $count ->
+        [one] { $count } application from parents
+       *[other] { $count } applications from parents
+    }
+morning-approved = • { $count ->
+        [one] { $count } approved child: time to form a request
+       *[other] { $count } approved children: time to form a request
+    }
+morning-answers = • { $count ->
+        [one] { $count } seat in requests waits for a partner's answer
+       *[other] { $count } seats in requests wait for a partner's answer
+    }
+morning-calls = • { $count ->
+        [one] { $count } family to telephone
+       *[other] { $count } families to telephone
+    }
+button-morning-inbox = 📥 Inbox

@@ -171,54 +171,11 @@ network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-sta
         [school] stays, another school answers for it
        *[erased] the course leaves the draft
     }
+network-children-lost = Whoever is left without a course can be proposed another: after “Apply” they are in the inbox (“Left without a course”). The family decides.
 network-children-move = You can move somebody yourself before loading: “Group lists” → the child → “To another group”.
 network-plan-file = Plan of the workbook.txt
 network-plan-caption = The whole plan: it did not fit here.
 # Letters about what the workbook or the coordinator changed
-place-changed = { $fate ->
-        [leaves] ⚠️ { $child } learns no more on “{ $course }”, { $partner }: { $why ->
-            [pupil] the school's lists no longer have the child
-            [group] the group is gone, and others have no seat
-           *[course] the course is gone from the programme
-        }. If this is a mistake, write to the school.
-        [falls] ⚠️ { $child }: the application for “{ $course }”, { $partner }, is closed: { $why ->
-            [pupil] the school's lists no longer have the child
-            [group] the group is gone
-           *[course] the course is gone from the programme
-        }. If this is a mistake, write to the school.
-        [moves] 🔁 { $child }: on “{ $course }” the group is now { $group }. Days and hours are in the timetable.
-        [lines-up] 🔁 { $child }: on “{ $course }” it is now the line of group { $group }, number { $number }.
-        [no-seat] ⚠️ { $child }: “{ $course }” has fewer seats now. You are number { $number } in the line: should a place fall free, I write at once.
-        [draw] 🎲 { $child }: places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
-        [besides] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
-        [hours] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
-       *[arrival] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on: { $number ->
-            [0] the place is yours, group { $group }.
-           *[other] you are number { $number } in the line.
-        }
-    }
-place-changed-own = { $fate ->
-        [leaves] ⚠️ You learn no more on “{ $course }”, { $partner }: { $why ->
-            [pupil] the school's lists no longer have you
-            [group] the group is gone, and others have no seat
-           *[course] the course is gone from the programme
-        }. If this is a mistake, tell the school.
-        [falls] ⚠️ Your application for “{ $course }”, { $partner }, is closed: { $why ->
-            [pupil] the school's lists no longer have you
-            [group] the group is gone
-           *[course] the course is gone from the programme
-        }. If this is a mistake, tell the school.
-        [moves] 🔁 On “{ $course }” your group is now { $group }. Days and hours are in the timetable.
-        [lines-up] 🔁 On “{ $course }” you are now in the line of group { $group }, number { $number }.
-        [no-seat] ⚠️ “{ $course }” has fewer seats now. Your number in the line is { $number }: should a place fall free, I write at once.
-        [draw] 🎲 Places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
-        [besides] 🔁 Places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
-        [hours] 🔁 Places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
-       *[arrival] 🔁 Places on “{ $course }” go in order of arrival from now on: { $number ->
-            [0] the place is yours, group { $group }.
-           *[other] your number in the line is { $number }.
-        }
-    }
 group-touched = 📋 “{ $course }”: the composition has changed. No longer learning: { $left }. Changed their group or line: { $moved }. Applications closed: { $fell }.
     Who: in the list of the group.
 network-group-has-pupils =

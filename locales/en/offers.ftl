@@ -55,10 +55,22 @@ offer-page =
     Group { $group }, { SHORT($partner) }.
     Please answer before { TIME($deadline) } { ONDAY($deadline) }: then it goes to the next in line.
 offer-accepted = 🎉 { $child }: the place on “{ $course }” is yours, group { $group }. The lessons are in the timetable.
-offer-decline-sure = <b>{ $child }</b>: decline the place on “{ $course }”? It goes to the next in line at once.
+offer-decline-sure = <b>{ $child }</b>: decline the place on “{ $course }”?{ $proposed ->
+        [yes] { "" }
+       *[no] { " " }It goes to the next in line at once.
+    }
 offer-declined = { $child }: you declined the place on “{ $course }”. Other courses wait in the catalogue.
 offer-seat-gone = There are fewer seats on “{ $course }” now, and this one is gone. We are sorry: you stay in the line.
-offer-consent = To take the place we need your consent to pass data to: { $partner }. Give it in “My data” (/mydata) and press again.
+offer-consent = To take the place the family must agree that the child is named to the partner: { $partner }. It does so in “My data” (/mydata).
+offer-partner =
+    <b>{ $child }: one last question</b>
+
+    For the place on “{ $course }” the school names the child to the partner (full name, class, date of birth): { $partner }. You can take the consent back in “My data”.
+button-offer-agreeing = ✅ I agree, accept
+offer-page-proposed =
+    <b>{ $child }: the school proposes “{ $course }”{ proposed-instead }</b>
+    Group { $group }, { SHORT($partner) }.
+    The place is held until { TIME($deadline) } { ONDAY($deadline) }. You decide: nobody is enrolled without your yes.
 offer-over = This offer is over: it was answered already, or the place went to the next in line.
 
 application-wish-state-moved = { $rank }. { $course } — { choice-state }, number { $number } in line (was { $was }, now { $number })
@@ -81,14 +93,78 @@ pupil-left-own =
     Reason: { $reason }
 course-completed-own = 🎓 You have completed “{ $course }”, { SHORT($partner) }. Congratulations!
 
+# Instead of a course that is gone
+course-proposed =
+    🎁 { $child }: the school proposes “{ $course }”{ proposed-instead }. Group { $group }, { SHORT($partner) }.
+    The place is held until { TIME($deadline) } { ONDAY($deadline) }. You decide: nobody is enrolled without your yes.
+course-proposed-own =
+    🎁 The school proposes “{ $course }” to you{ proposed-instead }. Group { $group }, { SHORT($partner) }.
+    Your parents decide: they should answer before { TIME($deadline) } { ONDAY($deadline) }.
+proposal-waits =
+    ⏰ { $child }: “{ $course }”{ proposed-instead } still waits for your answer. Group { $group }, { SHORT($partner) }.
+    The place is held until { TIME($deadline) } { ONDAY($deadline) }.
+proposal-waits-own =
+    ⏰ “{ $course }”{ proposed-instead } still waits for your parents’ answer. Group { $group }, { SHORT($partner) }.
+    It is needed before { TIME($deadline) } { ONDAY($deadline) }.
+proposed-instead = { $replaces ->
+        [yes] { " " }instead of “{ $instead }”
+       *[no] { "" }
+    }
+
+# To the school: whom to propose another course
+button-inbox-lost = 🔁 Left without a course: { $count }
+inbox-lost = Left without a course because it is gone: { $count }
+lost-none = Nobody to propose to: all whose course is gone have another, or the family wants none.
+lost-courses = <b>Courses that are gone</b> Beside each, how many children are left without a place. You can propose another course to them: the family answers “Accept” or “Decline”.
+button-lost-course = { $course }: { $count }
+lost-course =
+    <b>“{ $course }”: left without a course, { $count }</b>
+    { $children }
+lost-groups = What to propose? Only groups with free places that nobody waits for are shown.{ $several ->
+        [yes] { " " }To all at once, or to each their own.
+       *[no] { "" }
+    }
+lost-groups-none = There is nothing to propose now: no group that suits has a free place.
+button-lost-group = { $course }, { $group }: { $left ->
+        [one] { $left } place
+       *[other] { $left } places
+    }{ $alone ->
+        [yes] { "" }
+       *[no] , suits { $suits }
+    }
+button-lost-child = { $child }, { $class_name }
+button-lost-settle = { $count ->
+        [1] No other course is needed
+       *[other] No other course is needed: { $count }
+    }
+lost-settle-sure = <b>Propose nothing more ({ $count })?</b> { $children }. Nobody gets a letter.
+button-lost-settle-sure = Yes, take off the list
+lost-settled = Taken off the list: { $count }.
+lost-proposal =
+    <b>Propose “{ $course }”, group { $group }</b>
+    { $partner }: { $hours }. Places for them: { $left }
+lost-proposal-going = 🎁 Will be asked ({ $count }): { $children }
+lost-proposal-staying = ⚠️ Will not be asked ({ $count }):
+lost-proposal-ask = A place is held for each for 48 hours, without nights and days off. Who does not answer, or declines, stays on this list.
+button-lost-sure = 🎁 Propose: { $count }
+lost-proposed = 🎁 “{ $course }” is proposed: { $count }. { families-hear } The answers come to you.
+propose-twice = the child has this course already
+propose-refused = this course was refused already, with a reason
+propose-seatless = there are not enough places
+propose-nobody = Nobody to propose to: the group suits none of these children, or has no place any more.
+
 # To the school and the partner
+offer-from = { $proposed ->
+        [yes] instead of a course that is gone
+       *[no] from the reserve
+    }
 offer-answered = { $answer ->
-        [accepted] ✅ Application No. { $number }: the place from the reserve on “{ $course }” was accepted.
-        [declined] ✖️ Application No. { $number }: the place from the reserve on “{ $course }” was declined{ $behind ->
+        [accepted] ✅ Application No. { $number }: the place { offer-from } on “{ $course }” was accepted.
+        [declined] ✖️ Application No. { $number }: the place { offer-from } on “{ $course }” was declined{ $behind ->
             [no] ; nobody waits behind.
            *[yes] ; the next one is asked.
         }
-       *[lapsed] ⌛ Application No. { $number }: no answer about the place on “{ $course }”{ $behind ->
+       *[lapsed] ⌛ Application No. { $number }: no answer about the place { offer-from } on “{ $course }”{ $behind ->
             [no] ; nobody waits behind.
            *[yes] ; the next one is asked.
         }
@@ -179,3 +255,60 @@ group-stead-declined = ✖️ Recorded: the family declined the place, { $child 
 button-free-nameless = 🪑 Free a nameless place
 group-free-sure = Free a place whose family has withdrawn its data? The child does not come any more; who waits will get it.
 group-freed = ✅ The place is free.
+
+# Letters about what the network book or the coordinator has changed
+# What a family can do next when its course is gone
+place-way-on = { $way ->
+        [apply] { " " }Other courses are open: choose while applications are taken.
+        [school] { " " }Applications for other courses are over. The school may propose a place on another course: I will write, and you decide.
+       *[none] { " " }If this is a mistake, write to the school.
+    }
+place-way-on-own = { $way ->
+        [apply] { " " }Other courses are open: your parents can choose while applications are taken.
+        [school] { " " }Applications for other courses are over. The school may propose a place on another course: your parents decide.
+       *[none] { " " }If this is a mistake, tell the school.
+    }
+place-changed = { $fate ->
+        [leaves] ⚠️ { $child } learns no more on “{ $course }”, { $partner }: { $why ->
+            [pupil] the school's lists no longer have the child
+            [group] the group is gone, and others have no seat
+           *[course] the course is gone from the programme
+        }.{ place-way-on }
+        [falls] ⚠️ { $child }: the application for “{ $course }”, { $partner }, is closed: { $why ->
+            [pupil] the school's lists no longer have the child
+            [group] the group is gone
+           *[course] the course is gone from the programme
+        }.{ place-way-on }
+        [moves] 🔁 { $child }: on “{ $course }” the group is now { $group }. Days and hours are in the timetable.
+        [lines-up] 🔁 { $child }: on “{ $course }” it is now the line of group { $group }, number { $number }.
+        [no-seat] ⚠️ { $child }: “{ $course }” has fewer seats now. You are number { $number } in the line: should a place fall free, I write at once.
+        [draw] 🎲 { $child }: places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+        [besides] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
+        [hours] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
+       *[arrival] 🔁 { $child }: places on “{ $course }” go in order of arrival from now on: { $number ->
+            [0] the place is yours, group { $group }.
+           *[other] you are number { $number } in the line.
+        }
+    }
+place-changed-own = { $fate ->
+        [leaves] ⚠️ You learn no more on “{ $course }”, { $partner }: { $why ->
+            [pupil] the school's lists no longer have you
+            [group] the group is gone, and others have no seat
+           *[course] the course is gone from the programme
+        }.{ place-way-on-own }
+        [falls] ⚠️ Your application for “{ $course }”, { $partner }, is closed: { $why ->
+            [pupil] the school's lists no longer have you
+            [group] the group is gone
+           *[course] the course is gone from the programme
+        }.{ place-way-on-own }
+        [moves] 🔁 On “{ $course }” your group is now { $group }. Days and hours are in the timetable.
+        [lines-up] 🔁 On “{ $course }” you are now in the line of group { $group }, number { $number }.
+        [no-seat] ⚠️ “{ $course }” has fewer seats now. Your number in the line is { $number }: should a place fall free, I write at once.
+        [draw] 🎲 Places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
+        [besides] 🔁 Places on “{ $course }” go in order of arrival from now on. You have as many places as needed, this course is spare: should it be needed, I will write.
+        [hours] 🔁 Places on “{ $course }” go in order of arrival from now on. No place is taken yet: hours or the road stand against it, the school decides.
+       *[arrival] 🔁 Places on “{ $course }” go in order of arrival from now on: { $number ->
+            [0] the place is yours, group { $group }.
+           *[other] your number in the line is { $number }.
+        }
+    }

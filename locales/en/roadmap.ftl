@@ -71,6 +71,7 @@ task-window = Time: from { DAY($starts) } to { DAY($ends) }{ $repeats ->
         [week] , every week
         [month] , every month
         [half_year] , at the end of each half-year
+        [always] , without a deadline
        *[none] {""}
     }
 task-result = What it should bring: { $result }

@@ -68,7 +68,25 @@ cli-copy-unreadable = { $file }: не читается копия или фай�
 cli-copy-damaged = Копия { $file } повреждена: её SHA-256 не тот, что в { $beside }
 cli-copy-no-database = { $file } — не база данных: { $why }
 cli-copy-not-ours = { $file } — не целая база этого бота
-cli-only-sqlite = backup и restore — для SQLite; для PostgreSQL есть pg_dump и pg_restore (docs/operations.md)
+cli-no-program = Здесь нет { $program }: поставьте postgresql-client той же версии, что и сервер
+cli-program-failed = { $program } не справился: { $why }
+cli-busy-database = С базой { $database } работает другая программа: сначала остановите её
+cli-no-createdb = Роли { $role } нельзя создавать базы: ALTER ROLE { $name } CREATEDB, потом ещё раз
+cli-no-copy = В { $folder } нет ни одной копии: бот делает её каждую ночь, а сейчас можно так: { $command }
+cli-copy-wrong = в копии есть то, чего быть не должно: см. выше
+cli-drilled = Копия { $file } от { DAY($taken) }, { TIME($taken) }: ей { $hours ->
+    [0] меньше часа
+    [one] { $hours } час
+    [few] { $hours } часа
+   *[many] { $hours } часов
+}. Она целая и поднялась рядом с базой.
+cli-drilled-holds = Строк: { $rows }, учеников: { $pupils }. Снова стёрто тех, кто отозвал согласие после копии: { $erased }.
+cli-drilled-well = Всё в порядке: из этой копии можно восстановиться. Временная база удалена.
+cli-moving = Переношу и сверяю: таблиц { $done }
+cli-moved = Готово: таблиц { $tables }, строк { $rows }; числа и содержимое в обеих базах совпали.
+cli-moved-next = Теперь впишите новый адрес в DATABASE_URL и запустите бота. Прежнюю базу сотрите, когда убедитесь, что всё на месте: в ней личные данные.
+cli-not-empty = База, в которую переносим, не пустая: назовите новую, ничего не перезаписываем
+cli-not-same = Строки таблицы { $table } в базах не совпали: ничего не перенесено
 cli-allocation-differs = распределение выходит не таким, как опубликовано
 cli-doctor-wrong = в базе есть то, чего быть не должно: см. выше
 cli-doctor-well = вопросов: { $count }, всё в порядке
@@ -174,6 +192,9 @@ cli-help-allocation-rerun = Посчитать опубликованное ра
 cli-help-backup = Целая копия базы на ходу, рядом её SHA-256.
 cli-help-restore = Поставить копию на место базы; повреждённую не примет, без --force ничего не перезапишет.
 cli-help-restore-force = Заменить базу, которая есть (она останется рядом).
+cli-help-drill = Учебная тревога: новейшая копия поднимается рядом, проверяется и удаляется; код 1, если с ней что-то не так.
+cli-help-move = Перенести всё в другую, пустую базу (SQLite → PostgreSQL) и сверить. Бот на это время остановлен.
+cli-help-move-url = Адрес пустой базы: postgresql+asyncpg://… или sqlite+aiosqlite:///ФАЙЛ
 cli-help-doctor = Проверка живой базы: то, что должно быть верно всегда; нарушения печатает, код 1.
 cli-help-doctor-seen = Отметить, что отложенные обновления видели: больше их не называть.
 cli-help-help = Показать эту подсказку.

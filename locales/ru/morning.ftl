@@ -53,3 +53,35 @@ network-day-lesson = { $state ->
   } · { NAME($teacher) }
 network-day-absent = { "   " }🙅 не придут: { $names }
 network-day-unread = { "   " }📞 не прочитали: { $names }
+morning-plan = ☀️ <b>План недели: { FULLDAY($day) }, { LONGWEEKDAY($day) }</b>
+morning-digest = ☀️ <b>Просрочено на { FULLDAY($day) }</b>
+morning-tasks = ⏰ <b>Сроки задач: { $count }</b>{ $overdue ->
+        [0] {""}
+       *[other] , просрочено { $overdue }
+    }
+morning-overdue = 🔴 <b>Просрочено: { $count }</b>
+morning-this-week = 🟡 <b>На этой неделе: { $count }</b>
+morning-ahead = ⏰ <b>Скоро</b>
+morning-unanswered = ❗️ Три напоминания без ответа: { $who }
+morning-whose = 📖 Не заполнено: { $whose }
+morning-inbox = 📥 <b>Ждёт вашего решения</b>
+morning-applications = • { $count ->
+        [one] { $count } заявление от родителей
+        [few] { $count } заявления от родителей
+       *[many] { $count } заявлений от родителей
+    }
+morning-approved = • { $count ->
+        [one] одобрен { $count } ребёнок: пора сформировать заявку
+        [few] одобрено { $count } ребёнка: пора сформировать заявку
+       *[many] одобрено { $count } детей: пора сформировать заявку
+    }
+morning-answers = • { $count ->
+        [one] { $count } место в заявках ждёт ответа партнёра
+        [few] { $count } места в заявках ждут ответа партнёра
+       *[many] { $count } мест в заявках ждут ответа партнёра
+    }
+morning-calls = • { $count ->
+        [one] позвонить { $count } семье
+       *[other] позвонить { $count } семьям
+    }
+button-morning-inbox = 📥 Входящие

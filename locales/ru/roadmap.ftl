@@ -76,6 +76,7 @@ task-window = Время: с { DAY($starts) } по { DAY($ends) }{ $repeats ->
         [week] , каждую неделю
         [month] , каждый месяц
         [half_year] , в конце каждого полугодия
+        [always] , без срока
        *[none] {""}
     }
 task-result = Что должно получиться: { $result }

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, func, select
+from sqlalchemy import Result, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.classes import class_of, last_class
-from storage.tables import Allocation, Application, Choice, ChoiceChange, Course, Organization, Pupil, Staff
+from storage.tables import Allocation, Application, Choice, ChoiceChange, Course, Group, Organization, Pupil, Staff
 
 OPEN = ("submitted", "returned")
 
@@ -125,6 +125,19 @@ async def decided(tx: Tx, application_id: int) -> Decided | None:
         )
     ).one_or_none()
     return None if row is None else Decided(**row._mapping)
+
+
+async def lead_nowhere(tx: Tx, choices: Collection[int]) -> bool:
+    """Whether the pupil, the course or the group of one of these wishes is gone."""
+    gone = or_(Pupil.archived_at.is_not(None), Course.archived_at.is_not(None), Group.archived_at.is_not(None))
+    question = (
+        select(Choice.id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .join(Course, Course.id == Choice.course_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
+    )
+    return await tx.scalar(question.where(Choice.id.in_(choices), gone).limit(1)) is not None
 
 
 async def followed(tx: Tx, choices: Collection[int], decided_at: datetime) -> bool:

@@ -116,7 +116,7 @@ def _things(year: int, this: int) -> dict[str, Select[Any]]:
             CalendarDay.school_id, Organization.code.label("school"), CalendarDay.day, CalendarDay.kind, CalendarDay.name
         ).join(Organization, Organization.id == CalendarDay.school_id),
         "steps": select(
-            Step.id, Step.code, Step.number, Step.task, Step.starts_on, Step.ends_on, Step.repeats,
+            Step.id, Step.code, Step.number, Step.task, Step.activity, Step.starts_on, Step.ends_on, Step.repeats,
             Staff.code.label("responsible"), Step.result, Step.archived_at, Organization.code.label("school"),
         ).join(Organization, Organization.id == Step.school_id).outerjoin(Staff, Staff.id == Step.responsible_id)
         .where(Step.code.like("roadmap-%"), Step.year == year),

@@ -18,7 +18,6 @@ from storage.tables import (
     Letter,
     Note,
     Organization,
-    Person,
     Staff,
     Step,
     Task,
@@ -61,6 +60,7 @@ class Standing:
     number: str
     printed_as: str | None
     task: str
+    activity: str | None  # «Мероприятие»
     result: str | None
     starts_on: date
     ends_on: date
@@ -77,6 +77,7 @@ class Standing:
     responsible_role: str | None
     due_on: date
     put_off_to: date | None
+    put_off_why: str | None
     silent: bool
     done_at: datetime | None
     done_by: int | None
@@ -95,7 +96,7 @@ class Standing:
 
     @property
     def plan(self) -> str:
-        """roadmap | regulation."""
+        """roadmap | regulation | own."""
         return self.code.split("-")[0]
 
 
@@ -108,6 +109,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             Step.number,
             Step.printed_as,
             Step.task,
+            Step.activity,
             Step.result,
             Step.starts_on,
             Step.ends_on,
@@ -124,6 +126,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
             _Responsible.role.label("responsible_role"),
             Task.due_on,
             Task.put_off_to,
+            Task.put_off_why,
             Task.silent,
             Task.done_at,
             Task.done_by,
@@ -165,9 +168,9 @@ async def locked(tx: Tx, task_id: int) -> Task:
 
 
 async def ringing(tx: Tx, until: date) -> list[Standing]:
-    """Open tasks that are due by a day and may still be reminded of."""
+    """Open tasks that are due by a day and may still be reminded of; a duty without an end has no deadline."""
     due = func.coalesce(Task.put_off_to, Task.due_on)
-    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(False), due <= until)
+    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(False), Step.repeats != "always", due <= until)
     return [_standing(row) for row in await tx.execute(question.order_by(due, Step.code, Task.id))]
 
 
@@ -185,6 +188,15 @@ async def open_of(tx: Tx, code: str) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
+async def halves(tx: Tx, task: Standing) -> list[Standing]:
+    """The partners' halves of a school's step of the regulation, by partner."""
+    if task.organization_id is not None or not task.code.startswith("regulation-"):
+        return []
+    theirs = Step.code.startswith(f"{task.code}-partner-"), Step.school_id == task.school_id, Step.year == task.year
+    rows = await tx.execute(_tasks().where(*theirs, Step.archived_at.is_(None)).order_by(Organization.name, Task.due_on))
+    return [_standing(row) for row in rows]
+
+
 async def of_half_years(tx: Tx, scope: Scope, year: int) -> list[Standing]:
     """Open tasks within a scope of the school's steps that come every half of that year."""
     question = _tasks().where(Task.done_at.is_(None), scope.holds(), Step.year == year, Step.repeats == "half_year")
@@ -192,44 +204,29 @@ async def of_half_years(tx: Tx, scope: Scope, year: int) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
-# ── what happened to a task ─────────────────────────────────────────────────────────────────────────────────────────
+async def next_own(tx: Tx, school_id: int, year: int) -> int:
+    """The number of a school's next own task of a year; one taken back keeps its number."""
+    made = await tx.scalars(select(Step.code).where(Step.school_id == school_id, Step.year == year, Step.code.startswith("own-")))
+    return max((int(code.removeprefix("own-")) for code in made), default=0) + 1
 
 
-@dataclass(frozen=True)
-class Event:
-    at: datetime
-    action: str
-    after: dict[str, Any]
-    by: str | None  # None: the bot itself
+async def own_of_today(tx: Tx, school_id: int, title: str, today: date) -> int | None:
+    """The school's own task made today in these very words."""
+    question = select(Task.id).join(Step, Step.id == Task.step_id).where(Step.school_id == school_id, Step.task == title)
+    mine = Step.code.startswith("own-"), Step.starts_on == today, Step.archived_at.is_(None), Task.done_at.is_(None)
+    return await tx.scalar(question.where(*mine).order_by(Task.id).limit(1))
 
 
-async def history(tx: Tx, task_id: int, limit: int = 8) -> list[Event]:
-    """What was done with a task, the newest first."""
-    name = func.coalesce(
-        select(func.min(Staff.full_name)).where(Staff.person_id == Audit.person_id).scalar_subquery(),
-        func.nullif(Person.name, ""),
-    )
-    rows = await tx.execute(
-        select(Audit.at, Audit.action, Audit.after, name.label("by"))
-        .outerjoin(Person, Person.id == Audit.person_id)
-        .where(Audit.thing == "task", Audit.thing_id == task_id)
-        .order_by(Audit.id.desc())
-        .limit(limit)
-    )
-    return [Event(row.at, row.action, row.after or {}, row.by) for row in rows]
+async def give_back(tx: Tx, steps: Collection[int]) -> None:
+    """Open tasks of these steps are again of whom their step names."""
+    open_ = Task.step_id.in_(steps), Task.done_at.is_(None), Task.responsible_id.is_not(None)
+    await tx.execute(update(Task).where(*open_).values(responsible_id=None))
 
 
-async def document(tx: Tx, scope: Scope, task_id: int) -> tuple[str, bytes] | None:
-    """Name and bytes of the file a task was done with."""
-    row = (
-        await tx.execute(
-            select(Document.name, Document.content)
-            .join(Task, Task.document_id == Document.id)
-            .join(Step, Step.id == Task.step_id)
-            .where(Task.id == task_id, scope.holds())
-        )
-    ).one_or_none()
-    return None if row is None else (row.name, row.content)
+async def next_of(tx: Tx, step_id: int) -> int | None:
+    """The next open task of a step; None: it has none."""
+    question = select(Task.id).where(Task.step_id == step_id, Task.done_at.is_(None), Task.silent.is_(False))
+    return await tx.scalar(question.order_by(Task.due_on).limit(1))
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -296,21 +293,17 @@ async def cancel_letters(tx: Tx, tasks: Collection[int]) -> None:
         )
 
 
-async def heard(tx: Tx, tasks: Collection[int], since: datetime) -> dict[tuple[int, int], datetime]:
-    """(task, person) → when they were last written to about it, in a letter of its own or in a list."""
-    wanted = set(tasks)
-    alone = {f"task:{task_id}": task_id for task_id in wanted}
-    rows = await tx.execute(
-        select(Letter.topic, Letter.person_id, Letter.created_at, Letter.facts)
-        .where(or_(Letter.topic.in_(alone), Letter.topic == "tasks"), Letter.created_at >= since)
-        .order_by(Letter.created_at)
+async def waiting_mornings(tx: Tx) -> list[tuple[int, dict[str, Any]]]:
+    """The letters of a morning that no worker has taken: number and facts."""
+    question = select(Letter.id, Letter.facts).where(
+        Letter.topic == "morning", Letter.state.in_(WAITING), Letter.facts.is_not(None)
     )
-    found: dict[tuple[int, int], datetime] = {}
-    for topic, person_id, at, facts in rows:
-        about = (facts or {}).get("tasks", []) if topic == "tasks" else [alone[topic]]
-        for task_id in wanted.intersection(about):
-            found[task_id, person_id] = at
-    return found
+    return [(row.id, row.facts) for row in await tx.execute(question.order_by(Letter.id))]
+
+
+async def rewrite(tx: Tx, letter_id: int, facts: dict[str, Any]) -> None:
+    """What a letter will say, if no worker has taken it meanwhile."""
+    await tx.execute(update(Letter).where(Letter.id == letter_id, Letter.state.in_(WAITING)).values(facts=facts))
 
 
 # ── what the daily job asks ─────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.applications import extend, rank
 from bot.services.enrollment.withdrawing import withdraw
 from bot.voice import voice
-from storage.tables import Application, Choice, Course, Group
+from storage.tables import Application, Choice, Course, Group, Letter
 from tests.enrollment_world import (
     ANNA_HERSELF,
     MOMENT,
@@ -25,7 +25,7 @@ from tests.enrollment_world import (
     state_of,
 )
 from tests.timetable_world import said
-from tests.world import CHESS, DANA, MISHA, ROBOTICS, ZONE, Member, World
+from tests.world import CHESS, DANA, MISHA, MISHA_HIMSELF, ROBOTICS, ZONE, Member, World
 
 SAY = voice("ru", ZONE)
 
@@ -215,3 +215,15 @@ async def test_a_long_history_has_pages(world: World) -> None:
     assert ["‹", "1 из 2", "›"] in world.anna.buttons
     await world.anna.tap("Назад")
     assert said(world.anna).startswith("Миша, 7А, 9 ноября")
+
+
+async def test_courses_withdrawn_one_after_another_at_night_are_both_told(world: World) -> None:
+    """Misha reads everything on his own telephone; letters of the night wait for the morning."""
+    application = await handed_in(world.db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
+    for number, course in enumerate((ROBOTICS, CHESS)):
+        wish = (await choices(world.db, application))[course].id
+        await withdraw(world.db, application, wish, by=ANNA_HERSELF, at=Moment(MOMENT + timedelta(minutes=number), ZONE))
+    async with world.db.read() as tx:
+        waiting = select(Letter).where(Letter.kind == "application-withdrawn", Letter.state == "new").order_by(Letter.id)
+        told = [((one.facts or {})["courses"], one.person_id) for one in await tx.scalars(waiting)]
+    assert told == [(["Робототехника"], MISHA_HIMSELF), (["Шахматы"], MISHA_HIMSELF)]

@@ -192,7 +192,7 @@ NOT_SHOWN = {
         requests: school_id year number organization_id made_at made_by
         request_versions: request_id version made_at made_by
         request_lines: request_id choice_id version change
-        tasks: step_id due_on put_off_to responsible_id silent done_at done_by evidence document_id""",
+        tasks: step_id due_on put_off_to put_off_why responsible_id silent done_at done_by evidence document_id""",
     "ids alone: what was done stands where it was done": """
         audit: at person_id action thing thing_id before after reason""",
     "the words of a letter, for the coordinator's telephone": """
@@ -203,6 +203,7 @@ NOT_SHOWN = {
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         feeds_shown: shown
         people: unreachable_at
+        choices: lost_at instead_of
         place_offers: remind_at reminded_at
         talks: key state data changed_at update_id before
         wrong_codes: telegram_id at""",
@@ -222,7 +223,7 @@ STAYS = {
         certificates: organization_id number choice_id school_id code issued_at issued_by revoked_at revoked_by
         applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
-        choices: application_id course_id rank first_number outcome_at anyway
+        choices: application_id course_id rank first_number outcome_at anyway lost_at instead_of
         journal_entries: group_id day lesson ordinal version entered_at removed_at
         place_offers: choice_id made_at remind_at deadline reminded_at ended_at
         request_lines: request_id choice_id version""",

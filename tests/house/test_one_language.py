@@ -28,14 +28,14 @@ from tests.world import TOKEN, ZONE
 ROOT = Path(__file__).parent.parent.parent
 
 # What is said alike in every language: names of programs and formats, settings, commands, options, files, addresses, codes.
-NAMES = r"Telegram|BotFather|SQLite|PostgreSQL|pg_dump|pg_restore|webhook|long polling|SHA-256|Excel|Europe/Moscow|school8_bot|QR"
+NAMES = r"Telegram|postgresql-client|BotFather|SQLite|PostgreSQL|pg_dump|pg_restore|webhook|long polling|SHA-256|Excel|Europe/Moscow|school8_bot|QR"
 CODE = r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b"  # an invitation's, before anything that might eat the half of one: «ABCDE-7ZD23»
 ALIKE = re.compile(
     rf"{CODE}|\S+ -m bot\b|{NAMES}|\S*://\S+|\S*/\S+|--?[a-z]\S*|[A-Z]+_[A-Z_]+\S*|LOCALE=\w+|\b[A-Z]{{2,}}\b|<[^>]*>|\{{\w+\}}|python -m bot.*|make \w+"
     r"|[\w.-]*\.(?:xlsx|csv|pdf|txt|sqlite3|env|log)\S*|\b[0-9a-f]{64}\b|'[^']*'|[\w<>-]*(?:HOST|FILE)\S*"
 )
 ROLES = "coordinator|director|teacher|partner|guardian|student"
-COMMANDS = "now|next|run|demo|check|template|load|journal|invite|invitations|allocation|backup|restore|doctor|show|rerun|role|code|file|data|sha256"
+COMMANDS = "now|next|run|demo|check|template|load|journal|invite|invitations|allocation|backup|restore|drill|move|doctor|show|rerun|role|code|file|data|sha256"
 # What people and files are called in these tests' database, and stays as it is in an English sentence.
 DATA = re.compile(
     r"Петров Миша Алексеевич|7А|У-\d+|Г-\d+|11Я|С-01|[А-Яа-я]+\.\w+|«[^»]*»|Организации|Название|Роль|Код|друг|базовая|Группа"
@@ -83,6 +83,9 @@ def good_and_bad(machine: Path) -> Iterator[tuple[str, ...]]:  # noqa: F811
     yield "restore", "copy.sqlite3", "--force"
     yield "restore", "none.sqlite3", "--force"
     yield "restore", "list.txt"
+    yield ("drill",)
+    yield "move", "region"
+    yield "move", "sqlite+aiosqlite:///data/other.sqlite3"
     yield ("doctor",)
     yield ()
     yield ("--help",)
@@ -104,6 +107,8 @@ def good_and_bad(machine: Path) -> Iterator[tuple[str, ...]]:  # noqa: F811
         "invitations",
         "backup",
         "restore",
+        "drill",
+        "move",
         "doctor",
     ):
         yield command, "--help"

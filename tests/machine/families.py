@@ -21,16 +21,10 @@ from tests.world import MISHA_HIMSELF, TELEGRAM, ZONE
 class Families(Hands):
     @rule(number=a_child, which=a_guardian, wanted=st.permutations(COURSES), count=st.integers(1, 2), sends=st.booleans())
     def applies(self, number: int, which: int, wanted: list[int], count: int, sends: bool) -> None:
-        by = self.guardian(number, which)
-
-        async def step() -> None:
-            application = 0
-            for course in wanted[:count]:
-                application = await choose(self.db, self.pupils[number], course, by=by, at=Moment(self.now, self.at.zone))
-            if sends:
-                await submit(self.db, application, by=by, now=self.now, today=self.today)
-
-        self.do("applied", step(), by)
+        by, pupil = self.guardian(number, which), self.pupils[number]
+        chosen = [self.do("chosen", choose(self.db, pupil, course, by=by, at=self.at), by) for course in wanted[:count]]
+        if sends and any(chosen):
+            self.do("applied", submit(self.db, self.paper(number), by=by, now=self.now, today=self.today), by)
 
     @rule(number=a_child, which=a_guardian, course=a_course, how=st.sampled_from(("add", "up", "off")))
     def changes(self, number: int, which: int, course: int, how: str) -> None:

@@ -52,6 +52,7 @@ class Hands(RuleBasedStateMachine):
         self.db = Database(self.ground.url)
         self.settings = settings_for("http://127.0.0.1:1", "sqlite+aiosqlite:///none", self.ground.folder)
         self.now = MOMENT
+        self.outside: set[int] = set()  # persons whose guardianship was ended
         self.changed = True  # since what must hold was looked at
         self.pupils: list[int] = []
         self.guards: dict[int, list[int]] = {}  # pupil → the Telegram accounts of its guardians
@@ -126,6 +127,7 @@ class Hands(RuleBasedStateMachine):
             return True
 
         done = self.run(taken())
+        assert not (done and by is not None and by.id in self.outside), f"{name}: of one whose guardianship was ended"
         self.changed |= done
         self.step_taken(by.id if by is not None and done else None, done=done)
         return done

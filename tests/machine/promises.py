@@ -7,7 +7,7 @@ answers to their own presses. After every step what they believe must be how thi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,12 +34,14 @@ from bot.notices.enrollment import (
 from bot.notices.network import PlaceChanged
 from bot.notices.offers import (
     CourseCompleted,
+    CourseProposed,
     EnoughCourses,
     PlaceGivenUp,
     PlaceOffered,
     PlacePassedOn,
     PlaceTakenBack,
     PlaceWaits,
+    ProposalWaits,
     PupilLeft,
 )
 from storage.courses.courses import ALIVE
@@ -64,6 +66,8 @@ ONE: dict[type[Notice], str] = {  # letters about one wish
     PlaceRefused: "declined",
     PlaceOffered: "offered",
     PlaceWaits: "offered",
+    CourseProposed: "offered",
+    ProposalWaits: "offered",
     PlacePassedOn: "lapsed",
     PlaceGivenUp: "declined",
     EnoughCourses: "declined",
@@ -157,6 +161,7 @@ class Promises(Hands):
         opened = select(PlaceOffer.choice_id, PlaceOffer.deadline).where(PlaceOffer.ended_at.is_(None))
         deadlines = {row.choice_id: row.deadline for row in await tx.execute(opened)}
         families = await families_of(tx, self.pupils)
+        await _nobody_outside_is_written_to(tx, families)
         waits = [told for told in believed.values() if told.next and "request" in told.next]
         asked = await asked_for(tx) if waits else ()
         for (person, choice), told in believed.items():
@@ -187,6 +192,17 @@ class Promises(Hands):
         for _, _, person, choice, told in sorted(heard, key=lambda each: each[:2]):
             believed[person, choice] = told.after(believed[person, choice])
         return believed
+
+
+async def _nobody_outside_is_written_to(tx: Any, families: Mapping[int, Collection[int]]) -> None:
+    """A letter about a child that waits is for somebody who acts for it, or for itself."""
+    waiting = select(Letter.pupil_id, Letter.person_id, Letter.kind).where(
+        Letter.state == "new", Letter.pupil_id.is_not(None), Letter.role.is_(None)
+    )
+    for row in await tx.execute(waiting):
+        assert row.person_id in families.get(row.pupil_id, ()), (
+            f"{row.kind} waits for {row.person_id}, who is nothing to {row.pupil_id}"
+        )
 
 
 def _place(choice: Choice, group: str | None) -> str:

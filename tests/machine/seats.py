@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis.stateful import invariant
 from sqlalchemy import Row, func, select
 
+from bot.refusals import Refusal
 from bot.services.requests.requests import seen
 from storage.courses.courses import ALIVE, HOLDING
 from storage.deciding import funnel
@@ -97,9 +98,16 @@ class Seats(Hands):
 
     async def _read_by_whom_it_was_agreed(self, tx: Any, agreed: set[tuple[int, int]]) -> None:
         for request, partner, school in (await tx.execute(select(Request.id, Request.organization_id, Request.school_id))).all():
-            whole = await seen(tx, request, await self.who(PARTNERS[partner])) if await _has_lines(tx, request) else None
+            whole = await self._seen(tx, request, partner) if await _has_lines(tx, request) else None
             for line in whole.lines if whole else ():
                 assert not line.child or (line.pupil_id, partner) in agreed, f"{line.child} is read by {partner} of {school}"
+
+    async def _seen(self, tx: Any, request: int, partner: int) -> Any:
+        """A request as its partner reads it; one that is gone reads nothing."""
+        try:
+            return await seen(tx, request, await self.who(PARTNERS[partner]))
+        except Refusal:
+            return None
 
     async def _asked_with_consent(self, tx: Any, agreed: set[tuple[int, int]]) -> None:
         """Nobody comes into a request whose family has not agreed at that moment."""

@@ -240,7 +240,7 @@ def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
         "codes-guessed", "post-claimed", "post-unanswered", "post-kept", "post-passed", "post-given", "card-moved",
         "request-received", "request-changed", "journal-code-asked", "journal-code-answered", "journal-file-failed",
         "journal-question-asked", "journal-question-answered",
-        "task-due", "task-overdue", "task-handed", "tasks-due", "tasks-passed",
+        "task-due", "task-overdue", "task-handed", "task-answered", "tasks-due", "tasks-passed",
         "data-withdrawn", "group-touched", "year-closed", "year-end-waits",
         "journal-file-doubted", "lesson-stand-in", "group-handed-over",
         "journal-unkept", "journal-unkept-told", "lesson-to-mark", "lesson-absences", "morning", "lessons-to-give",

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.services.roadmap.deadlines import remind
+from bot.services.morning import tell_the_morning
+from bot.services.roadmap.deadlines import list_passed
 from bot.services.roadmap.programme import seed_programme
 from bot.targets import Board, OneTask, TaskDone, TaskHand, TaskLater
 from bot.visit import Packs
@@ -22,7 +23,8 @@ async def ring(world: World) -> None:
     """What the alarms do with the roadmap."""
     year = 2026 if world.now.astimezone(ZONE).date() < date(2027, 7, 1) else 2027
     await seed_programme(world.db, year=year, now=world.now, zone=ZONE)
-    await remind(world.db, now=world.now, zone=ZONE)
+    await list_passed(world.db, now=world.now)
+    await tell_the_morning(world.db, now=world.now, zone=ZONE)
     await world.deliver()
 
 
@@ -81,17 +83,19 @@ async def test_the_coordinator_looks_at_the_board(world: World) -> None:
     )
     assert world.olga.buttons == [
         ["🟡 1"],
-        ["Позже · 9", "Прошло · 16"],
+        ["Позже · 4", "Постоянно · 5", "Прошло · 16"],
+        ["➕ Своя задача"],
         ["🏠 Меню"],
     ]
     await world.olga.tap("Позже")
     assert f"1. {REPORT} — до 30 декабря, остался 51 день" in world.olga.page
-    assert world.olga.buttons[:2] == [["⚪️ 1", "⚪️ 2", "⚪️ 3", "⚪️ 4"], ["⚪️ 5", "⚪️ 6", "⚪️ 7"]]
+    assert world.olga.buttons[0] == ["⚪️ 1", "⚪️ 2", "⚪️ 3", "⚪️ 4"]
     await world.olga.tap("⚪️ 1")
     assert world.olga.page == (
         f"Дорожная карта, 6\n{REPORT}\n"
         "⚪️ До 30 декабря, остался 51 день\n\n"
         "Время: с 1 сентября по 31 мая, в конце каждого полугодия\n"
+        "Мероприятие: Информирование школы об успеваемости и посещаемости обучающихся\n"
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Отвечает: ответственный за сетевое взаимодействие"
     )
@@ -119,6 +123,7 @@ async def test_olga_is_reminded_of_the_half_year_report_two_days_ahead_and_close
     world.clock.move(timedelta(days=(date(2026, 12, 28) - date(2026, 11, 9)).days))
     await ring(world)
     assert world.olga.page == (
+        "☀️ План недели: 28 декабря 2026, понедельник\n\n"
         f"⏰ {REPORT}\n"
         "Срок до 30 декабря, осталось 2 дня.\n"
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
@@ -139,7 +144,7 @@ async def test_olga_is_reminded_of_the_half_year_report_two_days_ahead_and_close
     for _ in range(10):  # nothing rings any more
         world.clock.move(timedelta(days=1))
         await ring(world)
-    assert sum(REPORT in text and text.startswith(("⏰", "🔴")) for text in world.olga.notices) == 1
+    assert sum(REPORT in text and text.startswith("☀️") for text in world.olga.notices) == 1
 
     await opens(world.sergey, await task_of(world, "roadmap-6", date(2026, 12, 30)))
     await world.sergey.tap("Открыть документ")
@@ -150,12 +155,12 @@ async def test_olga_is_reminded_of_the_half_year_report_two_days_ahead_and_close
 async def test_a_reminder_not_yet_sent_is_not_sent_once_the_task_is_done(world: World) -> None:
     await ring(world)
     world.clock.move(timedelta(days=38))
-    await remind(world.db, now=world.now, zone=ZONE)
+    await tell_the_morning(world.db, now=world.now, zone=ZONE)
     await opens(world.olga, await task_of(world, "roadmap-6", date(2026, 12, 30)))
     await world.olga.tap("Выполнено")
     await world.olga.send("отчёт № 4")
     await world.deliver()
-    assert not any(text.startswith(f"⏰ {REPORT}") for text in world.olga.notices)
+    assert not any(f"⏰ {REPORT}" in text for text in world.olga.notices)
 
 
 async def test_done_with_words_and_back_to_work(world: World) -> None:
@@ -234,6 +239,9 @@ async def test_a_task_is_put_off_to_a_typed_day(world: World, typed: str, answer
     await world.olga.tap("Другая дата")
     assert world.olga.page == "Напишите день: например, 15.12 или 15 декабря."
     await world.olga.send(typed)
+    if "Почему переносите?" in world.olga.page:
+        await world.olga.send("ждём поставщика")
+        assert "Почему: ждём поставщика" in world.olga.page
     assert world.olga.page.splitlines()[0] == answer
 
 
@@ -248,6 +256,9 @@ async def test_a_task_put_off_rings_on_its_new_day(world: World) -> None:
         "‹ Назад",
     ]
     await world.olga.tap("На 3 дня")
+    assert world.olga.page.endswith("Новый срок: 12 ноября\n\nПочему переносите? Нажмите или напишите своими словами.")
+    await world.olga.tap("Ждём документы")
+    assert "9 ноября: отложено до 12 ноября — Ольга Муратовна: Ждём документы" in world.olga.page
     assert world.olga.page.startswith("Отложено до 12 ноября. Напомню в этот день.")
     assert "Отложено: по плану срок 30 сентября." in world.olga.page
     told = len(world.olga.notices)
@@ -257,7 +268,9 @@ async def test_a_task_put_off_rings_on_its_new_day(world: World) -> None:
     assert len(world.olga.notices) == told
     world.clock.move(timedelta(days=1))
     await ring(world)
-    assert world.olga.page.splitlines()[:2] == [
+    assert world.olga.page.splitlines()[:4] == [
+        "☀️ 12 ноября 2026, четверг",
+        "",
         "⏰ Подготовить кабинеты и оборудование по санитарным нормам",
         "Срок сегодня, 12 ноября.",
     ]
@@ -299,11 +312,11 @@ async def test_a_partner_sees_and_closes_their_own_steps_only(world: World) -> N
     assert world.irina.page == (
         "Задачи дорожной карты и регламента\n\n"
         "Просроченных задач нет, в ближайший месяц сроков нет.\n\n"
-        "Ближайшая: Вести сетевой журнал и открыть его ответственному школы (Центр развития IT-образования) — "
+        "Ближайшая: Выдать ученикам документы об обучении в конце курса (Центр развития IT-образования) — "
         "до 31 мая, осталось 203 дня."
     )
     await world.irina.tap("Позже")
-    await world.irina.tap("⚪️ 2")
+    await world.irina.tap("⚪️ 1")
     assert world.irina.page.startswith(
         "Регламент, 8 · Центр развития IT-образования\nВыдать ученикам документы об обучении в конце курса"
     )

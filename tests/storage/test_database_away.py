@@ -180,6 +180,32 @@ async def test_a_connection_that_breaks_within_a_transaction_is_trouble_and_keep
     await db.close()
 
 
+async def test_who_is_told_to_stop_while_the_server_goes_stops(own_server: Cluster, own_url: str) -> None:
+    """The rollback meets a connection that is gone: its error must not be taken for a database to be waited for."""
+    db = Database(own_url)
+    inside = asyncio.Event()
+
+    async def work() -> None:
+        async with db.write() as tx:
+            await tx.execute(text("SELECT 1"))
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.get_running_loop().create_task(db.insist(work))
+    await inside.wait()
+    await asyncio.to_thread(own_server.stop)
+    inside.clear()
+    task.cancel()
+    await asyncio.to_thread(own_server.start)
+    done, _ = await asyncio.wait(
+        {task, waiting := asyncio.get_running_loop().create_task(inside.wait())}, return_when="FIRST_COMPLETED"
+    )
+    waiting.cancel()
+    assert done == {task}, "it begins anew instead of stopping"
+    assert task.cancelled()
+    await db.close()
+
+
 async def test_a_leader_that_lost_its_lock_writes_nothing_any_more(own_url: str) -> None:
     first, second = Database(own_url), Database(own_url)
     assert [await first.lead(), await second.lead()] == [True, False]

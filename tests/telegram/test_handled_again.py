@@ -64,6 +64,26 @@ async def test_a_name_typed_at_consent_is_not_forgotten_by_a_kill(world: World) 
     assert await talks_before(world) == []
 
 
+@pytest.mark.parametrize(
+    ("role", "code", "says"),
+    [
+        ("guardian", "У-701", "👋 Добро пожаловать! Школа пригласила вас как родителя."),
+        ("teacher", "С-11", "✅ Вы вошли как сетевой педагог."),
+    ],
+)
+async def test_who_comes_in_and_hears_nothing_is_welcomed_by_the_next_life(world: World, role: str, code: str, says: str) -> None:
+    """Not «вы уже вошли, снова входить не нужно» to somebody who has seen no first answer; typed once more, that is what it says."""
+    invitation = await make_invitation(world.db, role, code, now=world.now)
+    newcomer = world.member(2002, "Новый человек")
+    async with killed_after(world):
+        await newcomer.send(f"/start {invitation.payload}")
+        first = said(newcomer)
+    assert first.startswith(says)
+    assert said(newcomer) == first
+    await newcomer.send(f"/start {invitation.payload}")
+    assert said(newcomer).startswith("Вы уже вошли — всё в порядке, снова входить не нужно.")
+
+
 async def test_a_talk_an_answer_to_which_was_lost_is_found_as_it_was(world: World) -> None:
     """Telegram fails after the talk has ended: the second try finds what was asked for, as the first did."""
     await world.anna.send("/settings")

@@ -26,6 +26,7 @@ from handlers.people.consent import NameOfGuardian
 from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
 from handlers.requests.refusing import AnswerReason, ReasonForAll
+from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.surveys.answering import SurveyTyping
 from handlers.surveys.office import SurveyBuilding
@@ -88,6 +89,8 @@ ASKS = {
     "sv.ask": SurveyTyping.words,
     "sv.type": SurveyBuilding.typing,
     "task.day": TaskTyping.day,
+    "task.to": TaskTyping.why,
+    "task.new": TaskAdding.title,
     "task.done": TaskTyping.proof,
 }
 BOOKKEEPING = {"talks", "inbox", "letters", "notes"}  # what the bot remembers of its own work
@@ -172,6 +175,10 @@ async def _days(world: World) -> Member:
     return await _tapped(await _task(world), "", "Отложить")
 
 
+async def _tasks(world: World) -> Member:
+    return await _tapped(world.olga, "/tasks")
+
+
 async def _hours(world: World) -> Member:
     return await _tapped(world.anna, "/settings", "Тихие часы")
 
@@ -236,6 +243,8 @@ TALKS = (
     Asked(WhyRevoked.typing, _document, "Отозвать", "Ошибка в фамилии"),
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
+    Asked(TaskTyping.why, _days, "На 3 дня", "ждём поставщика"),
+    Asked(TaskAdding.title, _tasks, "Своя задача", "Собрание с партнёрами"),
     Asked(QuietHoursTyping.quiet, _hours, "Другие часы", "21:30-6:45"),
     Asked(NameOfGuardian.typing, _settings, "Моё ФИО", "Котова Анна Ивановна"),
     Asked(NameTyping.name, _menu, "Пригласить", "У-701"),
@@ -247,7 +256,8 @@ TALKS = (
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
 TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
     TaskTyping.proof.state,
-    TaskTyping.day.state,
+    TaskTyping.why.state,
+    TaskAdding.title.state,
     QuietHoursTyping.quiet.state,
     NameOfGuardian.typing.state,
     MarkTyping.note.state,

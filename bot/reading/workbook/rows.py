@@ -180,9 +180,10 @@ class StepRow:
     task: str
     starts_on: date
     ends_on: date
-    repeats: str | None  # none | week | month | half_year
+    repeats: str | None  # none | week | month | half_year | always
     responsible: str | None
     result: str | None
+    activity: str | None = None
     school: str | None = None  # None: the only base organization
 
 

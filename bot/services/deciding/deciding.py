@@ -199,7 +199,7 @@ async def undo(db: Database, application_id: int, *, by: Person, at: Moment, see
 
     A seat that fell free with the decision comes back if nobody has it yet, else its place is at the head of the line.
     `seen`: the last change looked at; another decision since is not taken back unseen.
-    Refusals: undo-late, undo-followed, application-changed.
+    Refusals: undo-late, undo-followed, undo-gone, application-changed.
     """
     async with db.write() as tx:
         paper = await opened(tx, application_id)
@@ -238,8 +238,8 @@ async def undo(db: Database, application_id: int, *, by: Person, at: Moment, see
 async def undoable(tx: Tx, paper: Open, at: Moment) -> list[Choice]:
     """The wishes whose decision can be taken back."""
     application = paper.application
-    if application.state not in BECOMES.values() or application.decided_at is None:
-        raise Refusal("undo-followed")
+    if application.state not in BECOMES.values() or application.decided_at is None or application.decided_by is None:
+        raise Refusal("undo-followed")  # nobody's decision: a workbook closed it
     if application.decided_at.astimezone(at.zone).date() != at.today:
         raise Refusal("undo-late")
     met = [choice for choice in paper.choices if choice.changed_at == application.decided_at]
@@ -247,6 +247,8 @@ async def undoable(tx: Tx, paper: Open, at: Moment) -> list[Choice]:
     writing = any(choice.state == "draft" for choice in paper.choices)
     if not met or moved or writing or await deciding.followed(tx, [choice.id for choice in met], application.decided_at):
         raise Refusal("undo-followed")
+    if await deciding.lead_nowhere(tx, [choice.id for choice in met]):
+        raise Refusal("undo-gone")
     return met
 
 

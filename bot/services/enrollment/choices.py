@@ -48,6 +48,7 @@ Verb: TypeAlias = Literal[
     "accept",
     "lapse",
     "take-back",
+    "propose",
     "decline",
     "withdraw",
     "complete",
@@ -100,6 +101,12 @@ TRANSITIONS: dict[tuple[State, Verb], Step] = {
     ("approved", "offer"): Step("offered", None),
     # The group has become smaller than the places promised: back to the head of the line.
     ("offered", "take-back"): Step("reserve", None),
+    # A course went, and the school proposes another in its place: the family's answer decides, as on any place offered.
+    ("draft", "propose"): Step("offered", "enrollment.propose"),
+    ("declined", "propose"): Step("offered", "enrollment.propose"),
+    ("lapsed", "propose"): Step("offered", "enrollment.propose"),
+    ("withdrawn", "propose"): Step("offered", "enrollment.propose"),
+    ("left", "propose"): Step("offered", "enrollment.propose"),
     # The child has as many courses as the family asked for: it leaves the lines of the others, and the draws to come.
     ("approved", "suffice"): Step("declined", None),
     ("reserve", "suffice"): Step("declined", None),

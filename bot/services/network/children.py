@@ -13,7 +13,7 @@ from bot.notices.network import GroupTouched, PlaceChanged
 from bot.policy import Thing
 from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
-from bot.services.courses.catalogue import day_of
+from bot.services.courses.catalogue import day_of, is_open
 from bot.services.enrollment.applications import seat
 from bot.services.enrollment.choices import join_line, walk
 from bot.services.enrollment.telling import letter_facts, tell_family
@@ -23,7 +23,7 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.enrollment.enrollment import number_in_line
 from storage.network import network
-from storage.offers import offers, promised
+from storage.offers import losses, offers, promised
 from storage.people.people import office
 from storage.tables import Application, Choice, ChoiceChange, Group
 
@@ -63,9 +63,10 @@ async def touch(tx: Tx, children: Sequence[Child], staff: Staffed, at: Touching)
         await _step(tx, child, held[child.about.choice_id], at)
     await tx.flush()
     await _close_papers(tx, {child.about.application_id for child in changing if child.fate == "falls"}, at.now)
+    way = await _way_on(tx, changing, at.today)
     for child in changing:
         if child.fate not in SILENT:
-            await _tell(tx, child, held[child.about.choice_id], at)
+            await _tell(tx, child, held[child.about.choice_id], at, way if _ends(child) else "none")
     await _tell_staff(tx, changing, staff, at.now)
 
 
@@ -73,9 +74,11 @@ async def _step(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:
     match child.fate:
         case "leaves":
             await walk(tx, choice, "dismiss", by=None, thing=Thing(), now=at.now)
+            _lost(choice, child, at)
         case "falls":
             await _no_offer(tx, choice, at.now)
             await walk(tx, choice, "drop", by=None, thing=Thing(), now=at.now)
+            _lost(choice, child, at)
         case "moves":
             _noted(tx, child, choice, at.now)
             choice.group_id = _group(child, at)
@@ -94,6 +97,12 @@ async def _step(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:
         case _:
             await _erase(tx, choice)
     await tx.flush()
+
+
+def _lost(choice: Choice, child: Child, at: Touching) -> None:
+    """The school may propose another course in its place."""
+    if child.why in ("course", "group"):
+        losses.mark(choice, at.now)
 
 
 def _group(child: Child, at: Touching) -> int:
@@ -146,12 +155,25 @@ async def _close_papers(tx: Tx, applications: Collection[int], now: datetime) ->
             application: Application = paper.application
             decided = any(choice.state not in ("declined", "withdrawn") for choice in paper.choices)
             application.state, application.decided_at = "approved" if decided else "declined", now
+            application.decided_by = None  # nobody decided it, and nobody takes it back
 
 
 # ── told ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def _tell(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:
+def _ends(child: Child) -> bool:
+    """Whether another course may take the place of this wish."""
+    return child.fate in ("leaves", "falls") and child.why in ("course", "group")
+
+
+async def _way_on(tx: Tx, children: Sequence[Child], today: date) -> str:
+    """What a family whose course went can do: choose another itself, or wait for the school to propose one."""
+    years = {child.about.year for child in children if _ends(child)}
+    there = [offer for offer in await courses.offers(tx) if offer.year in years] if years else []
+    return "apply" if any(is_open(offer, today) for offer in there) else "school"
+
+
+async def _tell(tx: Tx, child: Child, choice: Choice, at: Touching, way: str) -> None:
     about = child.about
     waits = choice.reserve_at is not None and child.fate in ("lines-up", "no-seat", "arrival", "besides")
     group = await tx.scalar(select(Group.code).where(Group.id == choice.group_id))
@@ -161,6 +183,7 @@ async def _tell(tx: Tx, child: Child, choice: Choice, at: Touching) -> None:
         why=child.why,
         group=child.to or group or "",
         number=await number_in_line(tx, choice.id) if waits else 0,
+        way=way,
     )
     await tell_family(tx, about.pupil_id, notice, now=at.now)
 

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.services.workdays import working_calendar
+from bot.settings import Settings
 from storage.db import Tx
+from storage.tables import PlaceOffer
 
 HOURS = 48  # rules.md, «Enrollment»: an offer stands so long
 LONGEST = 366  # days an offer can stand at most, whatever the calendar says
@@ -57,3 +59,13 @@ async def days_off(tx: Tx, start: date, school_id: int) -> DaysOff:
     """Which days from `start` on are off at a school. In the school's holidays parents work: the hours run."""
     calendar = await working_calendar(tx, start, start + timedelta(days=LONGEST), schools=[school_id])
     return lambda day: not calendar.is_working(day)
+
+
+async def hold(tx: Tx, choice_id: int, school_id: int, *, now: datetime, settings: Settings) -> datetime:
+    """The hours of an offer begin. Returns its deadline."""
+    off = await days_off(tx, now.astimezone(settings.zone).date(), school_id)
+    deadline = deadline_of(now, HOURS, settings.quiet, off, settings.zone)
+    remind_at = deadline_of(now, HOURS / 2, settings.quiet, off, settings.zone)
+    tx.add(PlaceOffer(choice_id=choice_id, made_at=now, remind_at=remind_at, deadline=deadline))
+    await tx.flush()
+    return deadline

@@ -15,13 +15,13 @@ from bot.services.enrollment.choices import ENTER, walk
 from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.enrollment.withdrawing import in_stead
 from bot.services.offers.passing import offer_places
-from bot.services.offers.telling import of_choice, tell_staff
+from bot.services.offers.telling import of_choice, proposed, tell_staff
 from bot.settings import Settings
 from storage import audit
 from storage.courses import courses
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
-from storage.offers import offers
+from storage.offers import losses, offers
 from storage.offers.offers import About
 from storage.people.consent import Reader, unnamed
 from storage.tables import Choice
@@ -34,6 +34,9 @@ class Offered:
 
     about: About
     deadline: datetime | None
+    instead: str | None = (
+        None  # proposed by the school in the place of this course; empty: of itself; None: a place of the reserve
+    )
 
 
 async def offered(tx: Tx, choice_id: int, by: Person) -> Offered:
@@ -45,7 +48,7 @@ async def offered(tx: Tx, choice_id: int, by: Person) -> Offered:
     if about is None or not (about.pupil_id in by.pupils or can(by, ENTER, _thing(about))):
         raise Refusal("gone")
     offer = await offers.last_offer(tx, choice_id)
-    return Offered(about, offer.deadline if offer is not None else None)
+    return Offered(about, offer.deadline if offer is not None else None, await proposed(tx, about))
 
 
 def _thing(about: About) -> Thing:
@@ -72,6 +75,8 @@ async def accept(db: Database, choice_id: int, *, by: Person, now: datetime, tod
         await _check_week(tx, choice, seen.about.pupil_id, today)
         await walk(tx, choice, "accept", by=by, thing=_thing(seen.about), now=now)
         await offers.end_offer(tx, choice_id, "accepted", now)
+        if choice.instead_of is not None:
+            await losses.settle(tx, [choice.instead_of])
         if stead:
             _entered(tx, choice, by, now)
         await tx.flush()

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack, PlaceWaits
+from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack
 from bot.policy import Thing
 from bot.services.courses.catalogue import is_open
 from bot.services.enrollment.choices import walk
 from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.offers.enough import leave_other_lines, seat_those_wanted_again
-from bot.services.offers.hours import HOURS, days_off, deadline_of
-from bot.services.offers.telling import of_choice, of_offer, somebody_behind, tell_staff
+from bot.services.offers.hours import hold
+from bot.services.offers.telling import of_choice, of_offer, reminder, somebody_behind, tell_staff
 from bot.settings import Settings
 from storage.courses import courses
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.offers import offers, promised
 from storage.offers.offers import About
-from storage.tables import Choice, PlaceOffer
+from storage.tables import Choice
 
 
 async def run_offers(db: Database, *, now: datetime, settings: Settings) -> None:
@@ -83,11 +83,7 @@ async def _line(tx: Tx, group_id: int) -> list[tuple[int, str]]:
 async def _offer(tx: Tx, choice: Choice, about: About, *, now: datetime, settings: Settings) -> None:
     await walk(tx, choice, "offer", by=None, thing=Thing(), now=now)
     choice.reserve_at = None  # from now on it holds the seat
-    off = await days_off(tx, now.astimezone(settings.zone).date(), about.school_id)
-    deadline = deadline_of(now, HOURS, settings.quiet, off, settings.zone)
-    remind_at = deadline_of(now, HOURS / 2, settings.quiet, off, settings.zone)
-    tx.add(PlaceOffer(choice_id=choice.id, made_at=now, remind_at=remind_at, deadline=deadline))
-    await tx.flush()
+    deadline = await hold(tx, choice.id, about.school_id, now=now, settings=settings)
     await tell_family(tx, about.pupil_id, of_offer(PlaceOffered, about, now, deadline), now=now)
 
 
@@ -129,7 +125,8 @@ async def _remind(db: Database, choice_id: int, *, now: datetime) -> None:
             return
         offer.reminded_at = now
         if choice_id in about:
-            await tell_family(tx, about[choice_id].pupil_id, of_offer(PlaceWaits, about[choice_id], now, offer.deadline), now=now)
+            waits = await reminder(tx, about[choice_id], now, offer.deadline)
+            await tell_family(tx, about[choice_id].pupil_id, waits, now=now)
 
 
 async def lapse(db: Database, choice_id: int, *, now: datetime, today: date) -> bool:

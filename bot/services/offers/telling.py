@@ -5,17 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.notices import Notice
-from bot.notices.offers import OfferAnswered, PlaceGivenUp, PlaceOffered, PlacePassedOn
+from bot.notices.offers import OfferAnswered, PlaceGivenUp, PlaceOffered, PlacePassedOn, PlaceWaits, ProposalWaits
 from bot.post.posting import Addressed, post_all
 from bot.services.enrollment.telling import letter_facts
 from storage.db import Tx
-from storage.offers import offers
+from storage.offers import losses, offers
 from storage.offers.offers import About
 from storage.people.people import office
 
 
 def of_offer(kind: type[PlaceOffered], about: About, now: datetime, deadline: datetime) -> PlaceOffered:
     return kind(**letter_facts(about, now), group=about.group or "", deadline=deadline)
+
+
+async def proposed(tx: Tx, about: About) -> str | None:
+    """The course in whose place the school proposed this one; empty: this one itself is back; None: nobody proposed it."""
+    found = await losses.proposed_instead(tx, about.choice_id)
+    return None if found is None else "" if found[0] == about.choice_id else found[1]
+
+
+async def reminder(tx: Tx, about: About, now: datetime, deadline: datetime) -> PlaceOffered:
+    """Half way to the deadline of an offer."""
+    instead = await proposed(tx, about)
+    if instead is None:
+        return of_offer(PlaceWaits, about, now, deadline)
+    return ProposalWaits(**letter_facts(about, now), group=about.group or "", deadline=deadline, instead=instead)
 
 
 def of_choice(kind: type[PlacePassedOn | PlaceGivenUp], about: About, now: datetime) -> Notice:
@@ -30,6 +44,7 @@ async def somebody_behind(tx: Tx, about: About) -> str:
 
 async def tell_staff(tx: Tx, about: About, answer: str, *, now: datetime) -> None:
     behind = await somebody_behind(tx, about)
+    instead = "no" if await proposed(tx, about) is None else "yes"
 
     def told(role: str) -> OfferAnswered:
         return OfferAnswered(
@@ -40,6 +55,7 @@ async def tell_staff(tx: Tx, about: About, answer: str, *, now: datetime) -> Non
             course=about.course,
             answer=answer,
             behind=behind,
+            proposed=instead,
         )
 
     roles = (("coordinator", about.school_id), ("partner", about.organization_id))

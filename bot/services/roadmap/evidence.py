@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import midnight
 from bot.services.roadmap.programme import JOURNAL_STEP, week_of
+from bot.services.roadmap.withdrawing import withdraw
 from bot.services.workdays import monday_of
 from bot.voice import Say
 from storage import audit
@@ -113,7 +114,7 @@ async def _close(tx: Tx, found: Mapping[int, Seen], now: datetime) -> None:
         if row.done_at is None:
             row.done_at, row.evidence = now, json.dumps(seen)
             audit.log(tx, None, "roadmap.seen", ("task", task_id), audit.Change(after=seen), now=now)
-    await roadmap.cancel_letters(tx, list(found))
+    await withdraw(tx, list(found))
 
 
 async def _found(tx: Tx, now: datetime, zone: ZoneInfo) -> dict[int, Seen]:

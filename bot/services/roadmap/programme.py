@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from calendar import monthrange
 from collections import defaultdict
@@ -16,16 +17,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.clock import midnight
+from bot.services.roadmap.withdrawing import withdraw
 from bot.services.workdays import WorkingCalendar, monday_of, working_calendar
+from storage import audit
 from storage.db import Database, Tx
 from storage.network import years
-from storage.roadmap import roadmap
+from storage.roadmap import reminders, roadmap
 from storage.tables import Step, Task
 
 _FACTS = Path(__file__).with_suffix(".toml")
 _HALF_YEARS = (12, 5)  # the months whose end is the end of a half-year
 _ANOTHER_YEAR = timedelta(days=240)  # deadlines further apart belong to two academic years, not to one correction
 JOURNAL_STEP = "roadmap-7"
+OWN = "own-"  # the codes of a school's own tasks, made in the chat: of one year, and no workbook speaks of them
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class DefaultStep:
     number: str
     printed_as: str | None
     task: str
+    activity: str | None
     result: str | None
     months: tuple[int, int]
     repeats: str
@@ -52,6 +57,7 @@ def default_steps() -> tuple[DefaultStep, ...]:
             number=str(step["number"]),
             printed_as=step.get("printed_as"),
             task=step["task"],
+            activity=step.get("activity"),
             result=step.get("result"),
             months=(step["months"][0], step["months"][1]),
             repeats=step.get("repeats", "none"),
@@ -116,6 +122,7 @@ async def _usual_steps(tx: Tx, school: int, year: int) -> list[Step]:
         await tx.scalars(
             select(Step)
             .where(Step.school_id == school, Step.year < year, Step.archived_at.is_(None), Step.organization_id.is_(None))
+            .where(~Step.code.startswith(OWN))
             .order_by(Step.year.desc(), Step.id)
         )
     ).all()
@@ -132,6 +139,7 @@ async def _usual_steps(tx: Tx, school: int, year: int) -> list[Step]:
 
 
 _PLANS = ("regulation", "roadmap")
+_WORDS = ("code", "number", "printed_as", "task", "activity", "result", "repeats", "responsible_id")  # the same every year
 
 
 def _a_later(step: Step, year: int) -> Step:
@@ -139,7 +147,7 @@ def _a_later(step: Step, year: int) -> Step:
     starts_on, ends_on = step.starts_on, step.ends_on
     for _ in range(year - step.year):
         starts_on, ends_on = _a_year_on(starts_on), _a_year_on(ends_on)
-    kept = {name: getattr(step, name) for name in ("code", "number", "printed_as", "task", "result", "repeats", "responsible_id")}
+    kept = {name: getattr(step, name) for name in _WORDS}
     return Step(school_id=step.school_id, year=year, starts_on=starts_on, ends_on=ends_on, **kept)
 
 
@@ -151,6 +159,7 @@ def _step(default: DefaultStep, starts_on: date, ends_on: date, school: int, yea
         number=default.number,
         printed_as=default.printed_as,
         task=default.task,
+        activity=default.activity,
         result=default.result,
         starts_on=starts_on,
         ends_on=ends_on,
@@ -170,7 +179,7 @@ async def roll_tasks(tx: Tx, *, now: datetime, zone: ZoneInfo) -> None:
     for task in await tx.scalars(select(Task).order_by(Task.due_on)):
         tasks[task.step_id].append(task)
     teaching = await roadmap.has_lessons(tx, *week_of(monday_of(today), zone))
-    touched: list[int] = []
+    touched = await _end_duties(tx, every, tasks, now, today)
     for school in {step.school_id: None for step in every}:
         await _partner_steps(tx, school, now)
         calendar = await working_calendar(tx, schools=[school])
@@ -184,7 +193,25 @@ async def roll_tasks(tx: Tx, *, now: datetime, zone: ZoneInfo) -> None:
                 continue
             wanted = due_days(step, today, calendar, this_week=teaching or step.code != JOURNAL_STEP)
             touched += await _roll(tx, step, tasks[step.id], wanted, today)
-    await roadmap.cancel_letters(tx, touched)
+    await withdraw(tx, touched)
+
+
+async def roll_step(tx: Tx, step: Step, today: date) -> None:
+    """The same of one step that somebody has just changed."""
+    calendar = await working_calendar(tx, schools=[step.school_id])
+    tasks = (await tx.scalars(select(Task).where(Task.step_id == step.id).order_by(Task.due_on))).all()
+    await withdraw(tx, await _roll(tx, step, list(tasks), due_days(step, today, calendar, this_week=True), today))
+
+
+async def _end_duties(tx: Tx, steps: Sequence[Step], tasks: dict[int, list[Task]], now: datetime, today: date) -> list[int]:
+    """A duty without a deadline closes with its year. Returns the tasks closed."""
+    over = [step.id for step in steps if step.repeats == "always" and step.ends_on < today]
+    ended = [task for step in over for task in tasks[step] if task.done_at is None and not task.silent]
+    for task in ended:
+        seen = {"seen": "year-over"}
+        task.done_at, task.evidence = now, json.dumps(seen)
+        audit.log(tx, None, "roadmap.seen", ("task", task.id), audit.Change(after=seen), now=now)
+    return [task.id for task in ended]
 
 
 def _let_be(tasks: Sequence[Task]) -> list[int]:
@@ -290,6 +317,7 @@ async def _roll(tx: Tx, step: Step, tasks: list[Task], wanted: list[date], today
     for task in tasks:
         if _replaced(task, today) and task.due_on not in wanted:
             touched.append(task.id)
+            await reminders.forget(tx, task.id)
             await tx.delete(task)
     for day in missing:
         tx.add(Task(step_id=step.id, due_on=day, silent=day < today))

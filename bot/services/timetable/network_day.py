@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment, midnight
-from bot.notices.morning import LessonsToGive, Morning
+from bot.notices.morning import LessonsToGive
 from bot.post.posting import Addressed, post_all
-from bot.services.journal.chasing import COORDINATOR, FORGOTTEN
-from bot.services.network.years import running_now
 from bot.services.timetable.answers import answers
 from bot.services.timetable.reminding import due_at
-from bot.services.timetable.telling import given_names, place_of
-from bot.services.workdays import WorkingCalendar, working_calendar
+from bot.services.timetable.telling import place_of
 from bot.voice import short_name
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
-from storage.journal.unkept import Unkept, unkept
 from storage.timetable import absences, reminders, timetable
 from storage.timetable import changes as lesson_changes
 from storage.timetable.timetable import Stood
-
-A_WHILE = timedelta(days=14)  # no holidays of staff are longer
-MORNING, EVENING = time(9), time(20)  # the letter of the morning is written between these
 
 
 @dataclass(frozen=True)
@@ -57,74 +50,6 @@ async def network_day(tx: Tx, day: date, schools: Collection[int], zone: ZoneInf
         return DayLesson(one, absent & own, unread & own)
 
     return sorted((of(one) for one in theirs), key=lambda one: (short_name(one.lesson.organization), one.lesson.starts_at))
-
-
-# ── the letter of the morning ───────────────────────────────────────────────────────────────────────────────────────
-
-
-async def tell_the_morning(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """At nine of a working day one letter to each coordinator, if there is anything to say. Safe to repeat."""
-    at = Moment(now, zone)
-    if not MORNING <= at.here.time() < EVENING:
-        return
-    async with db.read() as tx:
-        letters = await _mornings(tx, at)
-    if letters:
-        async with db.write() as tx:
-            ends = datetime.combine(at.today, EVENING, zone)
-            await post_all(tx, letters, now=now, expires_at=ends)
-
-
-async def _mornings(tx: Tx, at: Moment) -> list[Addressed]:
-    told = await reminders.told_on(tx, "morning", midnight(at.today, at.zone))
-    offices: dict[int, set[int]] = defaultdict(set)
-    before = at.today
-    for school, persons in (await timetable.coordinators_of(tx, await absences.base_schools(tx))).items():
-        calendar = await working_calendar(tx, at.today - A_WHILE, at.today, schools=[school])
-        if calendar.is_working(at.today):
-            before = min(before, _working_day_before(calendar, at.today))
-            for person in set(persons) - told:
-                offices[person].add(school)
-    if not offices:
-        return []
-    year = (await running_now(tx, at.today)).year
-    behind = await unkept(tx, year, at.now - FORGOTTEN, at.now - COORDINATOR, at.zone)
-    letters = []
-    for person, schools in offices.items():
-        mine = [one for one in behind if one.schools & schools]
-        ahead = [one for one in await network_day(tx, at.today, schools, at.zone) if one.lesson.ends_at > at.now]
-        notice = _morning(at, ahead, mine, at.today - before)
-        if notice is not None:
-            letters.append(Addressed(person, notice, role="coordinator"))
-    return letters
-
-
-def _working_day_before(calendar: WorkingCalendar, today: date) -> date:
-    days = (today - timedelta(days=back) for back in range(1, A_WHILE.days + 1))
-    return next((day for day in days if calendar.is_working(day)), today - A_WHILE)
-
-
-def _morning(at: Moment, day: Collection[DayLesson], behind: Collection[Unkept], since: timedelta) -> Morning | None:
-    """None: there is nothing to say. Journals that were behind the working day before already, `since` so long, are a line of a
-    letter, and no reason for one.
-    """
-    news = [one for one in behind if one.ends_at > at.now - COORDINATOR - since]
-    if not (day or news):
-        return None
-    partners = Counter(short_name(one.lesson.organization) for one in day if one.lesson.cancelled_at is None)
-    groups = {one.group_id: one for one in behind}
-    return Morning(
-        day=at.today,
-        partners=list(partners),
-        lessons=list(partners.values()),
-        changed=sum(one.changed for one in day),
-        unread=sum(len(one.unread) for one in day),
-        absent=sum(len(one.absent) for one in day),
-        journals=len(behind),
-        courses=[one.course for one in groups.values()],
-        groups=[one.group for one in groups.values()],
-        teachers=[given_names(one.teacher) for one in groups.values()],
-    )
 
 
 # ── the evening before, to who gives the lessons ────────────────────────────────────────────────────────────────────
