@@ -201,6 +201,8 @@ RULES: dict[str, Rule] = {
     "past.see": either(family, staff),
     "papers.application": either(family, head),
     "papers.see": head,
+    "papers.consent": either(ward, head),
+    "papers.consents": either(has_wards, head),
     "papers.issue": head,
     "papers.number": head,
     "reports.see": head,

@@ -10,6 +10,12 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
   responsible_post, requests, total; agreements, each with partner, number and day; partners, each with name, total and groups;
 - amendment.docx: the same, and of_number, of_day (the order it changes), added (like partners), added_total; moved, each with
   number, name, class_name, organization, course, was, now; left, each with number, name, organization, course, group;
+- agreement.docx (a partner that teaches), agreement_resource.docx (one that lends): number, day, place, starts, ends, pupils,
+  responsible, responsible_post, director_post; school_licence, school_acts_on, school_phone, school_site, school_details; partner,
+  partner_address, partner_licence, partner_phone, partner_site, partner_details, partner_head, partner_post, partner_acts_on;
+  courses, each with number, name, direction, classes, hours;
+- consent.docx: children, each with name, name_genitive, class_name, birth, guardian, cosigned; processing, messages, photographs (the day it was
+  agreed to in the bot, or empty); partners, each with number, name, address, said;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name;
 - study_plan.docx: day, lessons, hours; groups, each with number, code, course, organization, teacher, times, months, lessons and
@@ -22,6 +28,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.documents.defaults.agreements import agreement, resource_agreement
+from bot.documents.defaults.consents import consents
 from bot.documents.defaults.orders import amendment, order
 from bot.documents.sheet import SMALL, TIGHT, Sheet
 
@@ -163,6 +171,9 @@ MADE: dict[str, Callable[[], bytes]] = {
     "application.docx": application,
     "order.docx": order,
     "amendment.docx": amendment,
+    "agreement.docx": agreement,
+    "agreement_resource.docx": resource_agreement,
+    "consent.docx": consents,
     "groups.docx": groups,
     "study_plan.docx": study_plan,
 }

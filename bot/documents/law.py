@@ -25,13 +25,20 @@ def law(on: date, own: Path | None = None) -> dict[str, Act]:
 
     `own` is the folder of the school's templates. Refusal: template-broken, for a law.toml that cannot be read.
     """
-    file = own / DEFAULT.name if own is not None and (own / DEFAULT.name).is_file() else DEFAULT
+    acts = _dated(DEFAULT)
+    if own is not None and (own / DEFAULT.name).is_file():
+        theirs = _dated(own / DEFAULT.name)
+        said = {about for _, about, _ in theirs}
+        acts = sorted([*theirs, *(each for each in acts if each[1] not in said)])
+    return {about: act for since, about, act in acts if since <= on}
+
+
+def _dated(file: Path) -> list[tuple[date, str, Act]]:
     try:
         acts = tomllib.loads(file.read_text("utf-8"))["act"]
-        dated = sorted((_day(act["since"]), str(act["about"]), _act(act)) for act in acts)
+        return sorted((_day(act["since"]), str(act["about"]), _act(act)) for act in acts)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
         raise Refusal("template-broken", file=file.name, why=str(error)[:80]) from None
-    return {about: act for since, about, act in dated if since <= on}
 
 
 def _act(entry: dict[str, object]) -> Act:

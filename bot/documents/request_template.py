@@ -11,12 +11,12 @@ from __future__ import annotations
 from bot.documents.sheet import Sheet
 
 COLUMNS = (
-    ("№", "{{ child.number }}", 1.0),
+    ("№", "{{ child.number }}", 0.9),
     ("Фамилия, имя, отчество", "{{ child.name }}", 5.2),
-    ("Дата рождения", "{{ child.birth }}", 2.3),
-    ("Класс", "{{ child.class_name }}", 1.6),
-    ("Группа", "{{ child.group }}", 2.1),
-    ("Родитель (законный представитель)", "{{ child.guardian }}", 4.8),
+    ("Дата рождения", "{{ child.birth }}", 2.7),
+    ("Класс", "{{ child.class_name }}", 1.8),
+    ("Группа", "{{ child.group }}", 2.2),
+    ("Родитель (законный представитель)", "{{ child.guardian }}", 4.2),
 )
 BASIS = (
     "На основании договора о сетевой форме реализации образовательных программ {% if agreement %}№ {{ agreement }} от "

@@ -97,6 +97,18 @@ class Sheet:
         for run in paragraph.runs:
             run.bold = True
 
+    def pair(self, left: Sequence[str], right: Sequence[str]) -> None:
+        """Two columns without rules, a line of each beside the other: the parties of an agreement."""
+        from docx.shared import Cm
+
+        table = self.paper.add_table(rows=max(len(left), len(right)), cols=2)
+        table.autofit = False
+        for column, words in enumerate((left, right)):
+            table.columns[column].width = Cm(WIDTH / 2)
+            for row, said in enumerate(words):
+                cell = table.cell(row, column)
+                cell.width, cell.text = Cm(WIDTH / 2), said
+
     def mark(self, text: str) -> None:
         """A paragraph that only steers the filling in, and leaves no trace."""
         self.line("{%p " + text + " %}")
@@ -111,9 +123,9 @@ class Sheet:
         for index, (heading, words, width) in enumerate(columns):
             table.cell(0, index).paragraphs[0].add_run(heading).bold = True
             table.cell(2, index).text = words
-            if self.size == TIGHT:
-                for cell in (table.cell(0, index), table.cell(2, index)):
-                    cell.paragraphs[0].runs[0].font.size = Pt(TABLE)
+            for cell in (table.cell(0, index), table.cell(2, index)):
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = Pt(TABLE)
             table.columns[index].width = Cm(width)  # LibreOffice goes by the column, Word by its cells
             for row in table.rows:
                 row.cells[index].width = Cm(width)

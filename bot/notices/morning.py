@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.notices import Notice, Unsaid
 from bot.notices.roadmap import LISTED, of_one, task_line, where
-from bot.targets import Board, Inbox, Lessons, NetworkDay, Target, UnkeptReport
+from bot.targets import Agreements, Board, Inbox, Lessons, NetworkDay, Target, UnkeptReport
 from bot.voice import Say, lines
 
 PARTNERS, GROUPS, LESSONS = 12, 8, 20  # lines of a section
@@ -41,6 +41,9 @@ class Morning(Notice):
     courses: Unsaid[list[str]] = field(default_factory=list)  # beside them `groups` and `teachers`
     groups: Unsaid[list[str]] = field(default_factory=list)
     teachers: Unsaid[list[str]] = field(default_factory=list)
+    agreed_with: Unsaid[list[str]] = field(default_factory=list)  # partners whose agreement ends soon, beside them:
+    agreed_as: Unsaid[list[str]] = field(default_factory=list)  # its number
+    agreed_for: Unsaid[list[int]] = field(default_factory=list)  # days left
     tasks: Unsaid[list[int]] = field(default_factory=list)  # beside them the five below
     titles: Unsaid[list[str]] = field(default_factory=list)
     dues: Unsaid[list[date]] = field(default_factory=list)
@@ -63,7 +66,7 @@ class Morning(Notice):
 
     def text(self, say: Say, _detail: str) -> str:
         parts = [say(OPENINGS[self.week], day=self.day), self._of_lessons(say), self._of_journals(say)]
-        return lines([*parts, *self._of_tasks(say), self._of_inbox(say)])
+        return lines([*parts, *self._of_tasks(say), self._of_inbox(say), self._of_agreements(say)])
 
     def buttons(self) -> list[tuple[str, Target]]:
         found: list[tuple[str, Target]] = []
@@ -77,6 +80,8 @@ class Morning(Notice):
             found.append(("button-network-day", NetworkDay(self.day.toordinal())))
         if self.journals:
             found.append(("button-unkept-report", UnkeptReport()))
+        if self.agreed_with:
+            found.append(("button-papers-agreements", Agreements()))
         return found
 
     def without(self, task: int) -> Morning | None:
@@ -84,7 +89,7 @@ class Morning(Notice):
         kept = [at for at, one in enumerate(self.tasks) if one != task]
         lists = {name: [getattr(self, name)[at] for at in kept] for name in TASKS}
         left = replace(self, **lists)  # type: ignore[arg-type]
-        return left if kept or self.lessons or self.journals or self.waits else None
+        return left if kept or self.lessons or self.journals or self.waits or self.agreed_with else None
 
     def _of_lessons(self, say: Say) -> str:
         if not self.lessons:
@@ -106,6 +111,10 @@ class Morning(Notice):
             for course, group, teacher in list(zip(self.courses, self.groups, self.teachers, strict=True))[:GROUPS]
         ]
         return "\n".join([say("morning-journals", count=self.journals), *shown])
+
+    def _of_agreements(self, say: Say) -> str:
+        of = zip(self.agreed_with, self.agreed_as, self.agreed_for, strict=True)
+        return "\n".join(say("morning-agreement", partner=partner, number=number, left=left) for partner, number, left in of)
 
     def _of_tasks(self, say: Say) -> list[str]:
         """One task as a letter of its own would say it; several as a list; in the plan of the week under three headings."""

@@ -16,6 +16,7 @@ from bot.post.posting import Addressed, post_all
 from bot.services.deciding.waiting import waits_for
 from bot.services.journal.chasing import COORDINATOR, FORGOTTEN
 from bot.services.network.years import running_now
+from bot.services.papers.ending import ending
 from bot.services.roadmap.deadlines import PARTNERS, RANK, Pile, Rung, due_today, titled, whose_journals
 from bot.services.roadmap.programme import JOURNAL_STEP, week_of
 from bot.services.timetable.network_day import DayLesson, network_day
@@ -117,6 +118,7 @@ async def _letters(tx: Tx, at: Moment, everybody: Everybody) -> tuple[list[Addre
             continue
         pile = piles.get(person)
         facts = await _of_office(tx, at, everybody, person, long_behind) | await _of_week(tx, at, everybody, person, pile)
+        facts |= await _of_agreements(tx, at, everybody, person)
         if pile is not None:
             facts |= _of_tasks(pile, _whose(pile, behind, at))
         if facts:
@@ -126,8 +128,8 @@ async def _letters(tx: Tx, at: Moment, everybody: Everybody) -> tuple[list[Addre
 
 
 def _role(posts: Sequence[Holder], pile: Pile | None, facts: dict[str, Any]) -> str:
-    """As whom somebody is written to: with lessons or journals as the coordinator."""
-    if pile is not None and not {"lessons", "journals"} & facts.keys():
+    """As whom somebody is written to: with lessons, journals or agreements as the coordinator."""
+    if pile is not None and not {"lessons", "journals", "agreed_with"} & facts.keys():
         return pile.holder.role
     return min((one.role for one in posts), key=RANK.index)
 
@@ -167,6 +169,20 @@ def _journals(behind: Collection[Unkept]) -> dict[str, Any]:
         "courses": [one.course for one in groups.values()],
         "groups": [one.group for one in groups.values()],
         "teachers": [given_names(one.teacher) for one in groups.values()],
+    }
+
+
+async def _of_agreements(tx: Tx, at: Moment, everybody: Everybody, person: int) -> dict[str, Any]:
+    """Agreements of a coordinator's schools that end soon."""
+    schools = everybody.coordinated(person)
+    before = min((everybody.working[school] for school in schools), default=at.today)
+    soon = await ending(tx, schools, at.today, before) if schools else []
+    if not soon:
+        return {}
+    return {
+        "agreed_with": [short_name(one.organization) for one in soon],
+        "agreed_as": [one.number for one in soon],
+        "agreed_for": [(one.ends_on - at.today).days for one in soon],
     }
 
 

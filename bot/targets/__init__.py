@@ -24,7 +24,7 @@ from bot.targets.journal import (
 )
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
-from bot.targets.papers import ApplicationFile, JournalReport, Papers, Reports, UnkeptReport
+from bot.targets.papers import Agreements, ApplicationFile, ConsentPaper, JournalReport, Papers, Reports, UnkeptReport
 from bot.targets.people import (
     CallList,
     ConsentOf,
@@ -84,6 +84,7 @@ __all__ = [
     "AbsenceOn",
     "AcceptOffer",
     "AddToDraft",
+    "Agreements",
     "AllocationHome",
     "AllocationOf",
     "ApplicationFile",
@@ -97,6 +98,7 @@ __all__ = [
     "Certificates",
     "ClassAbsences",
     "ConsentOf",
+    "ConsentPaper",
     "Courses",
     "CoursesFor",
     "DecisionPast",

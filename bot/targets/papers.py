@@ -21,6 +21,20 @@ class ApplicationFile(Target, prefix="papers.application"):
 
 
 @dataclass(frozen=True)
+class ConsentPaper(Target, prefix="papers.consent"):
+    """The consents for a child on paper."""
+
+    pupil: int
+
+
+@dataclass(frozen=True)
+class Agreements(Target, prefix="papers.agreements"):
+    """The agreements with the partners."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class Reports(Target, prefix="reports"):
     """The school's reports: how far the wishes came."""
 

@@ -25,7 +25,7 @@ from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
-from handlers.papers import journal_report, numbers, orders, papers, reports, sent
+from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
@@ -81,12 +81,14 @@ SUBJECTS = (
     marking,
     board,
     roadmap,
+    agreements,
     adding,
     files,
     papers,
     orders,
     numbers,
     sent,
+    consents,
     posts,
     past,
     yearend,

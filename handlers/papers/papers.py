@@ -19,12 +19,13 @@ from bot.services.papers.papers import (
     papers_year,
     request_paper,
 )
-from bot.targets import ApplicationFile, Certificates, Papers, PastPapers, PastYear
+from bot.targets import Agreements, ApplicationFile, Certificates, Papers, PastPapers, PastYear
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words.papers import paper_caption
 from bot.words.years import dated
 from handlers.door import may, opens
+from handlers.papers.consents import Classes
 from handlers.papers.orders import Orders
 from handlers.papers.partners import heads, home, label, partners_of
 from handlers.papers.sent import SentHome
@@ -92,6 +93,7 @@ async def opened(visit: Visit) -> None:
         [visit.button("button-papers-orders", Orders(page=0))],
         [visit.button("button-papers-groups", GroupsHome(page=0))],
         [visit.button("button-papers-requests", RequestList(page=0)), visit.button("button-papers-sent", SentHome())],
+        [visit.button("button-papers-agreements", Agreements()), visit.button("button-papers-consents", Classes(page=0))],
         [visit.button("button-certificates", Certificates())],
     ]
     async with visit.db.read() as tx:

@@ -13,7 +13,7 @@ from bot.services.network.years import this_year
 from bot.services.people.consent import agree, choose, name_oneself
 from bot.services.people.consent import asked as stamp_of
 from bot.services.people.people import choose_detail
-from bot.targets import ConsentOf, Menu, SettingsHome, Target, WithdrawHome
+from bot.targets import ConsentOf, ConsentPaper, Menu, SettingsHome, Target, WithdrawHome
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines, short_name
@@ -197,6 +197,7 @@ async def _parts(visit: Visit, child: Child) -> tuple[str, Rows]:
     ]
     rows = [[_part(child, what, label, agreed=what in given)] for label, what in wanted]
     text = visit.say("consent-parts", child=child.first_name, class_name=child.class_name)
+    rows.append([visit.button("button-consent-paper", ConsentPaper(child.pupil_id))])
     if not child.consented:
         return lines([text, visit.say("consent-parts-closed")]), [*rows, visit.ways_back(ConsentOf(pupil=child.pupil_id))]
     silent = visit.say("application-no-messages") if ("messages", None) not in given else ""

@@ -76,3 +76,8 @@ morning-calls = • { $count ->
        *[other] { $count } families to telephone
     }
 button-morning-inbox = 📥 Inbox
+
+morning-agreement = 🤝 Agreement no. { $number } ({ $partner }) ends in { $left ->
+        [one] { $left } day
+       *[other] { $left } days
+    }.

@@ -85,3 +85,9 @@ morning-calls = • { $count ->
        *[other] позвонить { $count } семьям
     }
 button-morning-inbox = 📥 Входящие
+
+morning-agreement = 🤝 Договор № { $number } ({ $partner }) кончается через { $left ->
+        [one] { $left } день
+        [few] { $left } дня
+       *[many] { $left } дней
+    }.

@@ -96,12 +96,12 @@ def amendment() -> bytes:
     sheet.table(
         "pupil in moved",
         [
-            ("№", "{{ pupil.number }}", 1.0),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 6.0),
-            ("Класс", "{{ pupil.class_name }}", 1.6),
-            ("Курс, организация", "{{ pupil.course }}, {{ pupil.organization }}", 4.8),
-            ("Из группы", "{{ pupil.was }}", 1.8),
-            ("В группу", "{{ pupil.now }}", 1.8),
+            ("№", "{{ pupil.number }}", 0.9),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 5.6),
+            ("Класс", "{{ pupil.class_name }}", 1.8),
+            ("Курс, организация", "{{ pupil.course }}, {{ pupil.organization }}", 4.5),
+            ("Из группы", "{{ pupil.was }}", 2.1),
+            ("В группу", "{{ pupil.now }}", 2.1),
         ],
     )
     sheet.mark("endif")
@@ -147,7 +147,7 @@ def _responsible(sheet: Sheet, number: str, *, again: bool = False) -> None:
 
 def _signed(sheet: Sheet) -> None:
     sheet.line("Директор          ____________________ / {{ director }} /", above=16)
-    sheet.line("С приказом ознакомлен(а):          ____________________ / {{ responsible }} /", above=10)
+    sheet.line("С приказом ознакомлен(а):  ______________ / {{ responsible }} /", above=10)
     sheet.line("«____» ______________ 20____ г.")
 
 

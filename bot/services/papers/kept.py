@@ -13,9 +13,9 @@ from bot.refusals import Refusal
 from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
-from storage import audit
+from storage import audit, redaction
 from storage.db import Database
-from storage.papers import kept
+from storage.papers import agreements, kept
 from storage.papers.kept import Kept
 from storage.requests import requests
 from storage.requests.paper import for_paper
@@ -44,6 +44,17 @@ async def kept_file(db: Database, paper_id: int, *, by: Person) -> File:
     if kept.digest(content) != found.sha256:
         raise Refusal("paper-spoilt")
     return File(found.name, content)
+
+
+async def filed_agreement(db: Database, agreement_id: int, *, by: Person) -> File:
+    """The signed agreement as it was filed. Refusal: gone."""
+    async with db.read() as tx:
+        found = await agreements.one(tx, agreement_id, by.organizations_as(*HEADS))
+        if found is None or found.document_id is None:
+            raise Refusal("gone")
+        require(by, "papers.see", Thing(school_id=found.school_id))
+        content = await redaction.content(tx, found.document_id)
+    return File(found.document or "", content or b"")
 
 
 async def annul(db: Database, paper_id: int, *, by: Person, at: Moment) -> Kept:

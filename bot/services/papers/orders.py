@@ -14,6 +14,7 @@ from bot.policy import Person, Thing, require
 from bot.refusals import ChangedSince, Refusal, stamp
 from bot.services.papers.papers import Listed, file_name, papers_year, school_of, templates
 from bot.services.requests.papers import File
+from bot.services.roadmap.evidence import Proven, close_on
 from bot.settings import Settings
 from bot.voice import Say
 from storage import audit
@@ -195,6 +196,9 @@ async def _keep(tx: Tx, made: Draft, content: bytes, *, by: Person, say: Say, at
     change = audit.Change(after={"number": number, "kind": row.kind, "lines": len(lines), "sha256": row.sha256})
     audit.log(tx, by.known, "papers.issue", ("paper", row.id), change, now=at.now)
     await tx.flush()
+    if (await _draft(tx, Asked(Listed(order.school.id, year=order.year)), at)).empty:  # nobody learns without an order
+        facts: dict[str, str | int | date] = {"number": f"№ {number}", "day": order.day}
+        await close_on(tx, Proven("order", order.school.id, order.year, facts=facts), now=at.now)
     made_now = await kept.one(tx, row.id, [order.school.id])
     if made_now is None:
         raise Refusal("gone")
