@@ -217,6 +217,7 @@ class GroupTouched(_Fitting, Notice):
     moved: int
     fell: int
     undoes: Unsaid[str] = ""
+    gone: str = "no"  # the course itself is gone: yes | no; then no page has a list of it any more
 
     def after(self, older: Notice) -> Notice | None:
         """A move that was taken back before anybody heard of it is not told."""
@@ -231,4 +232,4 @@ class GroupTouched(_Fitting, Notice):
         return self.at.isoformat()
 
     def buttons(self) -> list[tuple[str, Target]]:
-        return [("button-groups", GroupList())]
+        return [] if self.gone == "yes" else [("button-groups", GroupList())]

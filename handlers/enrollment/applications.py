@@ -122,9 +122,15 @@ async def _papers(visit: Visit, page: int) -> tuple[str, list[list[Button]]]:
     some = here.some
     head = visit.say("applications-title", total=len(papers))
     text = lines([head, *("\n".join([title(paper, visit.say), *_states(visit, paper, drawn)]) for paper in some)])
-    rows += [[Button(_button(visit, paper), PaperPage(application=paper.id))] for paper in some]
+    rows += [[Button(_button(visit, paper), _page_of(visit, paper))] for paper in some]
     rows += [visit.pager(here.number, here.of, lambda to: PaperList(page=to)), [visit.menu]]
     return (text if len(text) <= TEXT else head), rows
+
+
+def _page_of(visit: Visit, paper: Paper) -> Target:
+    """A draft is opened where it can be sent."""
+    mine = paper.state == "draft" and paper.pupil_id in visit.person.children
+    return Draft(paper.id) if mine else PaperPage(application=paper.id)
 
 
 def _states(visit: Visit, paper: Paper, drawn: dict[int, Drawn]) -> list[str]:

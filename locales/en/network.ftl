@@ -176,8 +176,11 @@ network-children-move = You can move somebody yourself before loading: “Group 
 network-plan-file = Plan of the workbook.txt
 network-plan-caption = The whole plan: it did not fit here.
 # Letters about what the workbook or the coordinator changed
-group-touched = 📋 “{ $course }”: the composition has changed. No longer learning: { $left }. Changed their group or line: { $moved }. Applications closed: { $fell }.
-    Who: in the list of the group.
+group-touched = { $gone ->
+        [yes] 📋 “{ $course }” is gone from the programme of the network. No longer learning: { $left }. Applications closed: { $fell }. The school tells the families.
+       *[no] 📋 “{ $course }”: the composition has changed. No longer learning: { $left }. Changed their group or line: { $moved }. Applications closed: { $fell }.
+        Who: in the list of the group.
+    }
 network-group-has-pupils =
     { $count ->
         [one] Mind: { $count } child learns in the group { $group }, which goes to the archive.

@@ -115,7 +115,9 @@ proposed-instead = { $replaces ->
 button-inbox-lost = 🔁 Left without a course: { $count }
 inbox-lost = Left without a course because it is gone: { $count }
 lost-none = Nobody to propose to: all whose course is gone have another, or the family wants none.
-lost-courses = <b>Courses that are gone</b> Beside each, how many children are left without a place. You can propose another course to them: the family answers “Accept” or “Decline”.
+lost-courses =
+    <b>Courses that are gone</b>
+    Beside each, how many children are left without a place. You can propose another course to them: the family answers “Accept” or “Decline”.
 button-lost-course = { $course }: { $count }
 lost-course =
     <b>“{ $course }”: left without a course, { $count }</b>

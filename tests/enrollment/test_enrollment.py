@@ -299,7 +299,6 @@ async def test_what_stands_against_is_seen_before_submitting(world: World) -> No
         await tx.execute(update(Course).where(Course.id == CHESS).values(classes=["1"]))
     await world.anna.send("/applications")
     await world.anna.tap("Миша:")
-    await world.anna.tap("Исправить")
     assert "▫️ Курс для классов 1, а не для 7А." in said(world.anna)
     assert not any("Подтвердить" in label for row in world.anna.buttons for label in row)
     await world.anna.tap("Убрать 2")

@@ -168,7 +168,6 @@ async def test_a_draft_survives_a_day_and_a_command(world: World) -> None:
     await anna.send("/applications")
     assert "1. Шахматы — ещё не отправлено" in said(anna)
     await anna.tap("Миша: Шахматы")
-    await anna.tap("Исправить")
     await anna.tap("Подтвердить")
     assert said(anna).startswith("✅ Заявление отправлено: Миша, 7А")
 
@@ -227,3 +226,10 @@ async def test_courses_withdrawn_one_after_another_at_night_are_both_told(world:
         waiting = select(Letter).where(Letter.kind == "application-withdrawn", Letter.state == "new").order_by(Letter.id)
         told = [((one.facts or {})["courses"], one.person_id) for one in await tx.scalars(waiting)]
     assert told == [(["Робототехника"], MISHA_HIMSELF), (["Шахматы"], MISHA_HIMSELF)]
+
+
+async def test_a_draft_is_opened_where_it_can_be_sent(world: World) -> None:
+    await card(world.anna, "Робототехника")
+    await world.anna.tap("Подать заявление")
+    await my_page(world.anna)
+    assert labels(world.anna)[0] == "✅ Подтвердить"

@@ -51,7 +51,6 @@ async def test_one_course_was_wanted_and_one_seat_is_taken(world: World) -> None
     application = await choose(world.db, MISHA, CHESS, by=ANNA_HERSELF, at=THEN)
     await world.anna.send("/applications")
     await world.anna.tap("Миша")
-    await world.anna.tap("Исправить")
     assert (
         "ℹ️ Про запас: вам нужен 1 курс, а место «кто раньше подал» займём сразу. Нужен и этот? Нажмите «Сколько курсов нужно»."
         in said(world.anna)
@@ -138,7 +137,6 @@ async def test_what_has_come_to_clash_is_insisted_on_in_the_draft(world: World) 
     await lessons_until_half_past_three(world.db)
     await world.anna.send("/applications")
     await world.anna.tap("Миша")
-    await world.anna.tap("Исправить")
     assert "нажмите «Всё равно попросить»" in said(world.anna)
     assert "✅ Подтвердить" not in labels(world.anna)
     await world.anna.tap("Всё равно попросить 1")

@@ -161,7 +161,7 @@ class Promises(Hands):
         opened = select(PlaceOffer.choice_id, PlaceOffer.deadline).where(PlaceOffer.ended_at.is_(None))
         deadlines = {row.choice_id: row.deadline for row in await tx.execute(opened)}
         families = await families_of(tx, self.pupils)
-        await _nobody_outside_is_written_to(tx, families)
+        await _nobody_outside_is_written_to(tx, self.outside)
         waits = [told for told in believed.values() if told.next and "request" in told.next]
         asked = await asked_for(tx) if waits else ()
         for (person, choice), told in believed.items():
@@ -194,15 +194,11 @@ class Promises(Hands):
         return believed
 
 
-async def _nobody_outside_is_written_to(tx: Any, families: Mapping[int, Collection[int]]) -> None:
-    """A letter about a child that waits is for somebody who acts for it, or for itself."""
-    waiting = select(Letter.pupil_id, Letter.person_id, Letter.kind).where(
-        Letter.state == "new", Letter.pupil_id.is_not(None), Letter.role.is_(None)
-    )
-    for row in await tx.execute(waiting):
-        assert row.person_id in families.get(row.pupil_id, ()), (
-            f"{row.kind} waits for {row.person_id}, who is nothing to {row.pupil_id}"
-        )
+async def _nobody_outside_is_written_to(tx: Any, outside: Collection[int]) -> None:
+    """No letter about a child waits for somebody whose guardianship has ended."""
+    theirs = (Letter.state == "new", Letter.pupil_id.is_not(None), Letter.role.is_(None), Letter.person_id.in_(outside))
+    waiting = list(await tx.scalars(select(Letter.kind).where(*theirs)))
+    assert waiting == [], f"wait for one whose guardianship has ended: {waiting}"
 
 
 def _place(choice: Choice, group: str | None) -> str:

@@ -91,7 +91,7 @@ async def test_a_group_that_goes_names_who_learns_and_who_waits(db: Database) ->
     assert (await choices(db, dana))[ROBOTICS].state == "declined"
     assert (await letters(db))[-1] == (
         "⚠️ Миша больше не учится на курсе «Робототехника», Центр развития IT-образования: "
-        "группы больше нет, а в других нет мест. Если это ошибка, напишите школе."
+        "группы больше нет, а в других нет мест. Другие курсы открыты: выберите, пока идёт приём."
     )
     told = await told_staff(db)
     assert set(told) == {IRINA, PAVEL}  # the partner and the teacher, by counts

@@ -189,3 +189,11 @@ async def test_a_family_that_has_what_it_asked_for_is_asked_nothing(db: Database
         assert {(one or {})["way"] for one in letters} == {"school"}
         changes = select(ChoiceChange.now).where(ChoiceChange.choice_id == (await choices(db, application))[ROBOTICS].id)
         assert list(await tx.scalars(changes))[-1] == "declined"
+
+
+async def test_who_taught_it_hears_counts_and_is_led_to_no_list_that_is_gone(gone: World) -> None:
+    await gone.deliver()
+    assert said(gone.pavel) == (
+        "📋 Курса «Робототехника» больше нет в программе сети. Больше не учатся: 2. Заявлений закрыто: 0. Семьям сообщает школа."
+    )
+    assert gone.pavel.buttons == []

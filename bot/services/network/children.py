@@ -204,7 +204,13 @@ async def _tell_staff(tx: Tx, children: Sequence[Child], staff: Staffed, now: da
         if not any(count.values()):
             continue
         notice = GroupTouched(
-            id_course=course_id, at=now, course=mine[0].about.course, left=count["left"], moved=count["moved"], fell=count["fell"]
+            id_course=course_id,
+            at=now,
+            course=mine[0].about.course,
+            left=count["left"],
+            moved=count["moved"],
+            fell=count["fell"],
+            gone="yes" if any(child.why == "course" for child in mine) else "no",
         )
         letters += [Addressed(person, notice) for person in sorted({person for person, _ in people})]
     await post_all(tx, letters, now=now)
