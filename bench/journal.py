@@ -146,7 +146,7 @@ def _children() -> float:
 
 
 async def _all(folder: Path) -> None:
-    groups = max(1, ROWS // (PUPILS * DAYS))
+    groups = max(1, -(-ROWS // (PUPILS * DAYS)))
     db = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
     await db.open()
     await filled(db, groups)

@@ -107,8 +107,8 @@ async def _doubted(db: Database, folder: Folder, path: Path, file: JournalFile, 
     if folder.waiting.get(path) != said or not _log_of(path).exists():
         folder.waiting[path] = said
         await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
-        notice = JournalFileDoubted(name=path.name[:100], sha256=file.sha256, doubts=len(plan.stops))
-        await _tell_coordinators(db, notice, now=at.now)
+    notice = JournalFileDoubted(name=path.name[:100], sha256=file.sha256, doubts=len(plan.stops))
+    await _tell_coordinators(db, notice, now=at.now)  # each once, one who comes later too
 
 
 async def _tell(db: Database, name: str, content: bytes, refusal: Refusal, *, now: datetime) -> None:

@@ -981,8 +981,8 @@ class JournalAnswer(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
-    kind: Mapped[str] = mapped_column(String(16))  # group | day | scale
-    written: Mapped[str] = mapped_column(String(200))  # what was asked about, folded
+    kind: Mapped[str] = mapped_column(String(16))  # group | day | scale | nobody
+    written: Mapped[str] = mapped_column(String(200))  # what was asked about, folded; of a name that is nobody's a stamp
     answer: Mapped[str] = mapped_column(String(32))
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]

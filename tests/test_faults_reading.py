@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import time
 from collections import Counter
@@ -17,25 +18,31 @@ from bot.refusals import Refusal
 from bot.services.journal.uploads import Brought, plan_file
 from storage.db import Database
 from storage.tables import Entry
-from tests.reading.broken import SEEDS, Measured, broken
+from tests.reading.broken import READERS, SEEDS, Measured, broken, child_peak, decisions_seed
 from tests.reading.nasty_world import NOW, SETTINGS, settle
 
 pytestmark = pytest.mark.faults
 MALFORMED = 300
-MINUTES = 10
+MINUTES = float(os.environ.get("FUZZ_MINUTES", "10"))
+MB = 2**20
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_ten_minutes_of_broken_tables(seed: int, figures: Counter[str]) -> None:
-    """Broken tables of every kind for ten minutes"""
-    measured, dice = Measured(), random.Random(seed)
+@pytest.mark.parametrize("reader", READERS)
+def test_ten_minutes_of_broken_tables(reader: str, tmp_path: Path, figures: Counter[str]) -> None:
+    """Broken tables for ten minutes, a reader"""
+    seeds, read = READERS[reader]
+    seeds = seeds or [decisions_seed(tmp_path)]
+    measured, dice = Measured(), random.Random(reader)
     until = time.monotonic() + MINUTES * 60
     while time.monotonic() < until:
-        measured.read(*broken(dice))
-    figures.update(measured.counted)
-    figures["slowest, ms"] = round(measured.slowest * 1000)
+        measured.read(*broken(dice, seeds), read)
+    figures.update({f"{reader}: {word}": count for word, count in measured.counted.items()})
+    figures[f"{reader}: slowest, ms"] = round(measured.slowest * 1000)
+    figures[f"{reader}: ours grew by, MB"] = measured.most // MB
+    figures[f"{reader}: the reading child, MB at most"] = child_peak() // MB
     assert measured.crashes == []
     assert measured.slowest < LIMITS.seconds + 1  # the kernel ends a child a second after the limit
+    assert measured.most < 256 * MB
 
 
 @pytest.mark.parametrize("seed", [2])

@@ -34,11 +34,12 @@ class JournalCodeAsked(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class JournalCodeAnswered(Notice):
-    """To whoever sent the file: the code is explained, the file can go on."""
+    """To whoever sent the file: the code is explained, the file can go on, unless other questions are `left`."""
 
     document: int
     code: str
     meaning: str
+    left: int = 0
 
     @property
     def topic(self) -> str:
@@ -49,7 +50,7 @@ class JournalCodeAnswered(Notice):
         return self.meaning
 
     def words(self, say: Say) -> dict[str, Fact]:
-        return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning])}
+        return {"code": self.code, "meaning": say.plain(MEANINGS[self.meaning]), "left": self.left}
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-journal-plan", UploadPlan(self.document))]
@@ -79,13 +80,14 @@ class JournalQuestionAsked(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class JournalQuestionAnswered(Notice):
-    """To whoever sent the file: what it asked is answered, the file can go on."""
+    """To whoever sent the file: what it asked is answered, the file can go on, unless other questions are `left`."""
 
     document: int
     question: Unsaid[str]  # in eight characters
     what: str
     found: str  # as above
     answer: Unsaid[str]
+    left: int = 0
 
     @property
     def topic(self) -> str:

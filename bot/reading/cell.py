@@ -119,13 +119,16 @@ def plain_number(cell: Cell) -> Cell:
 
 def _formatted(value: float, format_: str) -> str:
     """A number as its format shows it, near enough for a sentence: digits, percent, leading zeros, words and signs about it."""
-    below_zero = value < 0 and ";" in format_
-    section = format_.split(";")[1 if below_zero else 0]
+    sections = format_.split(";")
+    below_zero = value < 0 and len(sections) > 1
+    section = sections[2] if value == 0 and len(sections) > 2 else sections[1 if below_zero else 0]
     value = abs(value) if below_zero else value
     section = re.sub(r"\[\$([^\]-]*)[^\]]*\]", r'"\1"', section)
     section = re.sub(r"\[[^\]]*\]|[_*].", "", section)
     literals = re.sub(r'"([^"]*)"|\\(.)', lambda found: found[1] if found[1] is not None else found[2] or "", section)
     digits = re.search(r"[#0?][#0?,. ]*", re.sub(r'"[^"]*"|\\.', lambda found: "\x00" * len(found[0]), section))
+    if digits is None and not re.search("GENERAL|@|E[+-]|[A-ZА-Я]", re.sub(r'"[^"]*"|\\.', "", section).upper()):
+        return literals.strip()  # «"н"» shows its word, «;;;» nothing
     if digits is None or "E+" in section.upper():
         return f"{value:.10g}"
     pattern = digits[0].rstrip(", ")

@@ -27,14 +27,22 @@ _MONTHS = (
     "декабрь декабря december",
 )
 _NAMES = "пн|вт|ср|чт|пт|сб|вс|пнд|втр|срд|чтв|птн|сбт|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-_WEEKDAY = re.compile(rf"\(?({_NAMES})\)?[.,]?\s+(?=\d)|(?<=\d)[\s,]+\(?({_NAMES})\)?\.?$")
+_NAMES += "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
+_WEEKDAY = re.compile(rf"\(?({_NAMES})\)?[.,]?\s+(?=\d|[a-z]+ \d)|(?<=[\dг.а])[\s,]+\(?({_NAMES})\)?\.?$")
 _OF_WEEK = {
-    short: day for day, names in enumerate(("пн по", "вт", "ср", "чт че", "пт пя", "сб су", "вс во")) for short in names.split()
+    short: day
+    for day, names in enumerate(("пн по mo", "вт tu", "ср we", "чт че th", "пт пя fr", "сб су sa", "вс во su"))
+    for short in names.split()
 }
 _HOUR = re.compile(r"(?:t|\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
-_YEAR_WORD = re.compile(r"\s*(?:г\.?|год|года)$")
-_NUMERIC = re.compile(r"(\d{1,2})([./\-\s])(\d{1,2})(?:[./\-\s](\d{4}|\d{2}))?")
+_YEAR_WORD = re.compile(r"\s*(?:г\.?|год|года),?$")
+_NUMERIC = re.compile(r"(\d{1,2})([.,/\-\s])(\d{1,2})(?:[.,/\-\s](\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
+_ROMAN = re.compile(r"(\d{1,2})[\s.\-/]*([ivxхі]+)[\s.\-/]*(\d{4}|\d{2})?")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MONTH_FIRST = re.compile(r"([a-z]{3,})[\s.]*(\d{1,2})[\s,]+(\d{4})")
+_LATIN = str.maketrans("хі", "xi")
+_QUOTES = str.maketrans("", "", '«»"„“”')
 _WORDY = re.compile(r"(?:(\d{1,2})[\s.\-]*)?([а-яa-z]{3,})[\s.\-]*(\d{4}|\d{2})?")
 
 
@@ -61,7 +69,7 @@ class Written:
         except ValueError:
             return None
         if self.weekday not in (None, found.weekday()):
-            raise Amiss("cell-weekday-against-day", day=found, weekday=str(found.weekday()))
+            raise Amiss("cell-weekday-against-day", day=found, weekday=found.weekday())
         return found
 
 
@@ -96,7 +104,7 @@ def _words(words: str, cell: Cell) -> Written | None:
     if named is not None:  # first of all: «24.11» behind it looks like an hour
         found = _words(_WEEKDAY.sub("", words).strip(), cell)
         return None if found is None else replace(found, weekday=_OF_WEEK[(named[1] or named[2])[:2]])
-    words = _YEAR_WORD.sub("", _HOUR.sub("", words)).strip().rstrip(".,")
+    words = _YEAR_WORD.sub("", _HOUR.sub("", words)).translate(_QUOTES).strip().rstrip(".,")
     words = re.sub(r"\s*([./-])\s*", r"\1", words)
     if match := _ISO.fullmatch(words):
         return Written(int(match[4]), int(match[3]), int(match[1]))
@@ -108,6 +116,10 @@ def _words(words: str, cell: Cell) -> Written | None:
                 "cell-day-or-month", found=shown(cell), one=f"{day:02}.{month:02}{year}", other=f"{month:02}.{day:02}{year}"
             )
         return _of(day, month, match[4])
+    if (match := _ROMAN.fullmatch(words)) and (roman := match[2].translate(_LATIN)) in _ROMANS:
+        return _of(int(match[1]), _ROMANS.index(roman) + 1, match[3])
+    if (match := _MONTH_FIRST.fullmatch(words)) and (month := _month(match[1])):
+        return _of(int(match[2]), month, match[3])
     if match := _WORDY.fullmatch(words):
         month = _month(match[2])
         return _of(int(match[1]) if match[1] else None, month, match[3]) if month else None

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 # Of upper case. Latin letters that a Russian keyboard has under another key, and a Latin Ë.
 _LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYËЁ", "АВСЕНКМОРТХУЕЕ")
-# The palochka of Adyghe names (U+04C0) and what is typed in its place: Latin I, l, 1, |, the Ukrainian І.
-_PALOCHKA = str.maketrans(dict.fromkeys("IL1|І", "Ӏ"))
+# The palochka of Adyghe names (U+04C0) and what is typed in its place: Latin I, l, 1 (! with Shift), |, the Ukrainian І, signs alike.
+_PALOCHKA = str.maketrans(dict.fromkeys("IL1!|ІⅠǀ∣¦", "Ӏ"))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽˈˊ′ꞌ＇]")
 _AROUND_DASH = re.compile(r"\s*-\s*")

@@ -74,8 +74,12 @@ def answered_rows(visit: Visit, document: int, plan: JournalPlan) -> list[list[B
 
 async def _ask(visit: Visit, asked: QuestionIn, page: int = 0, *, anew: bool = False) -> None:
     question = await question_of(visit.db, asked, by=visit.person, now=visit.now, settings=visit.settings)
-    rows: Rows = [*_options(visit, asked.document_id, question, page), [visit.menu]]
-    await visit.show(asked_words(question, 1, visit.say), rows, anew=anew)
+    await _show(visit, asked.document_id, question, page, anew=anew)
+
+
+async def _show(visit: Visit, document: int, question: Question, page: int = 0, *, left: int = 1, anew: bool = False) -> None:
+    rows: Rows = [*_options(visit, document, question, page), [visit.menu]]
+    await visit.show(asked_words(question, left, visit.say), rows, anew=anew)
 
 
 async def answered(visit: Visit, at: Answer, show: Show) -> None:
@@ -91,8 +95,14 @@ async def _answer(visit: Visit, asked: QuestionIn, value: str, show: Show) -> No
     try:
         await upload_of(visit.db, asked.document_id, by=visit.person)
     except Refusal:  # somebody else's file: they are told that it can go on
-        meaning = option_words(said.chosen, visit.say.plain) if said.chosen else ""
-        await visit.show(visit.say("journal-code-noted", code=said.asked, meaning=meaning), [[visit.menu]])
+        if said.next:
+            await _show(visit, asked.document_id, said.next[0], left=len(said.next))
+            return
+        chosen = said.question.chosen
+        meaning = option_words(chosen, visit.say.plain) if chosen else ""
+        await visit.show(
+            visit.say("journal-code-noted", code=said.question.asked, meaning=meaning, left=said.left), [[visit.menu]]
+        )
         return
     await show(visit, asked.document_id)
 

@@ -25,7 +25,7 @@ async def shown(visit: Visit, at: SummaryOf) -> None:
         raise Refusal("gone")
     monday = day - timedelta(days=day.weekday())
     async with visit.db.read() as tx:
-        told = (await weeks_of(tx, [at.pupil], monday, today=visit.today)).get(at.pupil)
+        told = (await weeks_of(tx, [at.pupil], monday, today=visit.today, zone=visit.zone)).get(at.pupil)
     back = visit.ways_back(JournalOf(pupil=at.pupil))
     if told is None:
         text = visit.say("week-told-empty", monday=monday, sunday=monday + timedelta(days=6))

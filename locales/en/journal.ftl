@@ -276,6 +276,7 @@ journal-another-year = “{ $sheet }”, row { $row }, column { $letter } “{ $
 journal-text-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the text is longer than { $limit } characters. Please shorten it.
 journal-mark-is-date = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: Excel made the date { $found } of a mark. Give the column the format Text and type it again, such as 3/2.
 journal-mark-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the mark is longer than { $limit } characters: “{ $found }”. Words for the family belong to «Комментарий».
+journal-mark-unclear = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the mark “{ $found }” is unclear. Write it without other signs and words, for example 5; words for the family go into the column “Комментарий”.
 journal-one-mark-or-two = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” — one mark or two? Write two with a space: 4 5.
 journal-code-too-long = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a short code is expected, up to { $limit } characters, such as Н or Б; here “{ $found }”.
 journal-group-not-yours = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is not among your groups. Yours: { $groups }.
@@ -287,6 +288,7 @@ journal-pupil-not-enrolled = “{ $sheet }”, row { $row }, column { $letter } 
 journal-namesakes = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” — there are several in the group { $group }. Give the code or the class: «Иванов Иван, 7А».
 journal-row-twice = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $pupil }” stands above for this lesson already. Keep one row.
 journal-note-column = “{ $sheet }”, column { $letter } “{ $column }” is not known to the bot and was passed over.
+journal-note-row = “{ $sheet }”, row { $row }: “{ $found }” is no pupil; the row is passed over.
 journal-note-sheet = The sheet “{ $sheet }” is no journal and was passed over.
 journal-note-foreign = { $count ->
         [one] The file has { $count } pupil of another school: their entries stay, the partner keeps them.

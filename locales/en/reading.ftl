@@ -5,7 +5,7 @@ cell-error = “{ $sheet }”, row { $row }, column { $letter } “{ $column }�
 cell-shows-another = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the cell shows “{ $shown }” but holds { $holds }. Type the number that is meant and give the column the format “General”.
 cell-letter-lost = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: in “{ $found }” a “?” stands where a letter was. That happens when a file is saved in an encoding without that letter. Save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
 cell-weekday-against-day =
-    “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { LONGDAY($day) } is { $weekday ->
+    “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { FULLDAY($day) } is { $weekday ->
         [0] a Monday
         [1] a Tuesday
         [2] a Wednesday

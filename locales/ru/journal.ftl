@@ -286,6 +286,7 @@ journal-another-year = «{ $sheet }», строка { $row }, столбец { $
 journal-text-too-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: текст длиннее { $limit } знаков. Сократите его.
 journal-mark-is-date = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: Excel сделал из отметки дату { $found }. Задайте столбцу формат «Текст» и впишите снова, например 3/2.
 journal-mark-too-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: отметка длиннее { $limit } знаков: «{ $found }». Слова для семьи — в столбец «Комментарий».
+journal-mark-unclear = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: отметка «{ $found }» непонятна. Впишите её без лишних знаков и слов, например 5; слова для семьи — в столбец «Комментарий».
 journal-one-mark-or-two = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — одна отметка или две? Две пишите через пробел: 4 5.
 journal-code-too-long = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: ожидается короткий код, до { $limit } знаков, например Н или Б; здесь «{ $found }».
 journal-group-not-yours = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: группы «{ $found }» нет среди ваших. Ваши: { $groups }.
@@ -297,6 +298,7 @@ journal-pupil-not-enrolled = «{ $sheet }», строка { $row }, столбе
 journal-namesakes = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — таких в группе { $group } несколько. Укажите код или класс: «Иванов Иван, 7А».
 journal-row-twice = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $pupil }» за это занятие уже есть выше. Оставьте одну строку.
 journal-note-column = «{ $sheet }», столбец { $letter } «{ $column }» боту не знаком и пропущен.
+journal-note-row = «{ $sheet }», строка { $row }: «{ $found }» — не ученик, строка пропущена.
 journal-note-sheet = Лист «{ $sheet }» — не журнал и пропущен.
 journal-note-foreign = { $count ->
         [one] В файле { $count } ученик другой школы: его записи не тронуты, их ведёт партнёр.

@@ -5,7 +5,7 @@ cell-error = «{ $sheet }», строка { $row }, столбец { $letter } �
 cell-shows-another = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в ячейке видно «{ $shown }», а хранится { $holds }. Впишите нужное число и задайте столбцу формат «Общий».
 cell-letter-lost = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в «{ $found }» вместо буквы стоит «?». Так бывает, когда файл сохранён в кодировке, где этой буквы нет. Сохраните его как «Книга Excel (.xlsx)» или «CSV UTF-8».
 cell-weekday-against-day =
-    «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { LONGDAY($day) } — { $weekday ->
+    «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { FULLDAY($day) } — { $weekday ->
         [0] понедельник
         [1] вторник
         [2] среда

@@ -56,9 +56,14 @@ async def names(tx: Tx, group_ids: Collection[int]) -> dict[tuple[int, str], tup
 
 async def keep_name(tx: Tx, known: KnownAs) -> None:
     """Remember an answer, in place of an earlier one."""
-    await tx.execute(delete(KnownAs).where(KnownAs.group_id == known.group_id, KnownAs.written == known.written))
+    await forget_name(tx, known.group_id, known.written)
     tx.add(known)
     await tx.flush()
+
+
+async def forget_name(tx: Tx, group_id: int, written: str) -> None:
+    """What was said of a name of that group does not hold any more."""
+    await tx.execute(delete(KnownAs).where(KnownAs.group_id == group_id, KnownAs.written == written))
 
 
 async def answers(tx: Tx, organization_ids: Collection[int]) -> dict[tuple[int, str, str], str]:
@@ -69,10 +74,15 @@ async def answers(tx: Tx, organization_ids: Collection[int]) -> dict[tuple[int, 
 
 async def keep_answer(tx: Tx, answer: JournalAnswer) -> None:
     """Remember an answer, in place of an earlier one."""
-    same = (JournalAnswer.organization_id == answer.organization_id, JournalAnswer.kind == answer.kind)
-    await tx.execute(delete(JournalAnswer).where(*same, JournalAnswer.written == answer.written))
+    await forget_answer(tx, answer.organization_id, answer.kind, answer.written)
     tx.add(answer)
     await tx.flush()
+
+
+async def forget_answer(tx: Tx, organization_id: int, kind: str, written: str) -> None:
+    """What was answered does not hold any more."""
+    same = (JournalAnswer.organization_id == organization_id, JournalAnswer.kind == kind)
+    await tx.execute(delete(JournalAnswer).where(*same, JournalAnswer.written == written))
 
 
 async def uploads_made(tx: Tx, since: datetime, until: datetime) -> list[Document]:

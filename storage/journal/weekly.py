@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
-from storage.tables import Application, Choice, Course, Entry, Group
+from storage.journal.reporting import regrouped
+from storage.tables import Application, Choice, ChoiceChange, Course, Entry, Group
 
 Lesson = tuple[date, int]  # the day, its lesson
 
@@ -41,6 +42,24 @@ async def entries(tx: Tx, pupils: Collection[int], first: date, last: date) -> d
         if row.pupil_id is not None:
             found[row.pupil_id, row.group_id].append(row)
     return dict(found)
+
+
+async def came(tx: Tx, pupils: Collection[int], groups: Collection[int]) -> dict[tuple[int, int], datetime]:
+    """For each (pupil, group) they learn in now: when they came into it, by a place or from another group of the course."""
+    entered = func.coalesce(func.max(ChoiceChange.at), Choice.changed_at)
+    rows = await tx.execute(
+        select(Application.pupil_id, Choice.group_id, Choice.id, entered.label("at"))
+        .join(Choice, Choice.application_id == Application.id)
+        .outerjoin(ChoiceChange, (ChoiceChange.choice_id == Choice.id) & (ChoiceChange.now == ENROLLED))
+        .where(Application.pupil_id.in_(pupils), Choice.group_id.in_(groups), Choice.state == ENROLLED)
+        .group_by(Application.pupil_id, Choice.group_id, Choice.id, Choice.changed_at)
+    )
+    places = {row.id: row for row in rows}
+    found = {(row.pupil_id, row.group_id): row.at for row in places.values()}
+    for choice, at, _, into in await regrouped(tx, places):
+        if into == places[choice].group_id:
+            found[places[choice].pupil_id, into] = at
+    return found
 
 
 async def courses(tx: Tx, groups: Collection[int]) -> dict[int, str]:

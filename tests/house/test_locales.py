@@ -18,7 +18,8 @@ from fluent.syntax.visitor import Visitor
 
 import bot.app  # noqa: F401 - all notices are known once the roof stands
 from bot.notices import Notice
-from bot.voice import LANGUAGES, LOCALES
+from bot.voice import LANGUAGES, LOCALES, _functions
+from tests.world import ZONE
 
 ROOT = Path(__file__).parent.parent.parent
 CODE = [
@@ -41,6 +42,11 @@ class Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.refers: set[str] = set()
+        self.functions: set[str] = set()
+
+    def visit_FunctionReference(self, node: Any) -> None:  # noqa: N802
+        self.functions.add(node.id.name)
+        self.generic_visit(node)
 
     def visit_VariableReference(self, node: Any) -> None:  # noqa: N802 - the visitor's way
         self.names.add(node.id.name)
@@ -61,6 +67,8 @@ def sentences(language: str) -> dict[str, frozenset[str]]:
                 assert entry.id.name not in found, f"{path.name}: {entry.id.name} stands twice"
                 found[entry.id.name] = Variables()
                 found[entry.id.name].visit(entry)
+                strange = found[entry.id.name].functions - {"NUMBER", "DATETIME", *_functions(language, ZONE)}
+                assert not strange, f"{path.name}: {entry.id.name} calls {', '.join(strange)}, which the voice does not know"
     return {key: frozenset(each.names.union(*(found[other].names for other in each.refers))) for key, each in found.items()}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.reading.journal import read_journal
+from bot.reading.letters import name_key
 from bot.reading.uploads import sheets_of
 
 TODAY = date(2027, 5, 28)
@@ -54,7 +57,7 @@ def right(lines: list[Line]) -> list[Said]:
         counted[one.pupil, one.day] += 1
         marks = tuple(one.mark.split())
         codes = (one.code,) if one.code else ()
-        found.append((one.pupil, one.day, counted[one.pupil, one.day], marks, codes, one.topic or None))
+        found.append((name_key(one.pupil), one.day, counted[one.pupil, one.day], marks, codes, one.topic or None))
     return sorted(found, key=str)
 
 
@@ -66,7 +69,7 @@ def read(content: bytes, name: str) -> list[Said]:
     for one in journal.entries:
         counted[one.pupil, one.day] += 1
         lesson = one.lesson or counted[one.pupil, one.day]
-        found.append((one.pupil, one.day, lesson, one.marks, one.codes, one.topic))
+        found.append((name_key(one.pupil), one.day, lesson, one.marks, one.codes, one.topic))
     return sorted(found, key=str)
 
 
@@ -79,7 +82,8 @@ def of_csv(delimiter: str, encoding: str) -> Callable[[list[Line]], tuple[str, b
         made = csv.writer(out, delimiter=delimiter)
         made.writerow(HEADING)
         made.writerows((f"{one.day:%d.%m.%Y}", "Г-01", one.pupil, one.mark, one.code, one.topic) for one in lines)
-        return "журнал.csv", out.getvalue().encode(encoding, "replace")
+        text = out.getvalue()
+        return "журнал.csv", (text.replace("Ӏ", "I") if encoding == "cp1251" else text).encode(encoding)  # it has no palochka
 
     return write
 
@@ -114,7 +118,7 @@ def by_pandas(lines: list[Line]) -> tuple[str, bytes]:
 
 
 def by_excel(lines: list[Line]) -> tuple[str, bytes]:
-    """As people make it: a title, colours, a wide empty column, the group merged over its rows, a day in words."""
+    """As people make it: a title, colours, a wide column, the group merged over its rows, a day in words, marks worked out by formulas."""
     sheet = _sheet("Журнал", ("Журнал занятий",))
     sheet.merge_cells("A1:F1")
     sheet.append(())
@@ -128,12 +132,27 @@ def by_excel(lines: list[Line]) -> tuple[str, bytes]:
     if len(lines) > 1:
         sheet.merge_cells(start_row=4, end_row=len(lines) + 3, start_column=2, end_column=2)
     sheet.column_dimensions["C"].width = 40
-    return _saved(sheet)
+    name, content = _saved(sheet)
+    return name, _worked_out(content)
+
+
+def _worked_out(content: bytes) -> bytes:
+    """Every number of the column of marks as a formula with the value that Excel has kept of it: openpyxl writes either alone."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = re.sub(rb'(<c r="D\d+"[^>]*>)(<v>(\d+)</v>)', rb"\1<f>\3+0</f>\2", part)
+            new.writestr(name, part)
+    return kept.getvalue()
 
 
 LISTS: dict[str, Callable[[list[Line]], tuple[str, bytes]]] = {
     "csv ;": of_csv(";", "utf-8-sig"),
     "csv ,": of_csv(",", "utf-8"),
+    "csv , with a mark of order": of_csv(",", "utf-8-sig"),
+    "csv ; of windows": of_csv(";", "cp1251"),
     "pandas csv": by_pandas_csv,
     "openpyxl": by_openpyxl,
     "pandas": by_pandas,
@@ -164,7 +183,7 @@ def grid(lines: list[Line]) -> tuple[tuple[str, bytes], list[Said]]:
         filled = any(line.mark or line.code for line in cells[day, nth].values())
         for name in NAMES if filled else ():
             line = cells[day, nth].get(name, Line(day, name, "", "", ""))
-            said.append((name, day, nth, tuple(line.mark.split()), (line.code,) if line.code else (), None))
+            said.append((name_key(name), day, nth, tuple(line.mark.split()), (line.code,) if line.code else (), None))
     return _saved(sheet), sorted(said, key=str)
 
 
@@ -199,7 +218,9 @@ def report(lines: list[Line]) -> tuple[tuple[str, bytes], list[Said]]:
         counted: Counter[date] = Counter()
         for one in mine:
             counted[one.day] += 1
-            said.append((name, one.day, counted[one.day], tuple(one.mark.split()), (one.code,) if one.code else (), None))
+            said.append(
+                (name_key(name), one.day, counted[one.day], tuple(one.mark.split()), (one.code,) if one.code else (), None)
+            )
     return _saved(sheet), sorted(said, key=str)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import insert
 
@@ -119,3 +121,20 @@ async def test_two_absences_in_one_message_have_a_button_each(school: World) -> 
     await school.ruslan.tap("Указать причину: 9 ноября")
     assert school.ruslan.page.startswith("Дана: пропуск в понедельник, 9 ноября, «Робототехника». Почему?")
     assert letter in school.ruslan.messages  # what it tells besides stays to be read
+
+
+async def test_homework_for_tomorrow_is_said_so_and_for_today_when_the_letter_waited_for_the_morning(school: World) -> None:
+    """Robotics is on Thursday: told on Wednesday it is for tomorrow; told late on Wednesday, when families sleep, it is for today."""
+    school.clock.move(timedelta(days=2))
+    await entered(school, f"{MONDAY};Г-01;У-702;5;;;Собрать робота;;")
+    assert school.anna.notices[-1] == "📝 Миша, «Робототехника»: задание на завтра.\nСобрать робота"
+    assert school.ruslan.notices[-1] == (
+        "📖 Дана, журнал:\n• пн, 9 нояб., «Робототехника» — 5\n• «Робототехника», задание на завтра — Собрать робота"
+    )
+    school.clock.move(timedelta(hours=11))  # eleven in the evening
+    await entered(school, f"{MONDAY};Г-01;У-702;5;;;Собрать двух;;")
+    assert school.anna.notices[-1].endswith("задание на завтра.\nСобрать робота")
+    await school.pass_time(hours=10)
+    assert school.anna.notices[-1].startswith(
+        "📝 Миша, «Робототехника»: задание на сегодня изменили. Теперь так:\nСобрать двух\n"
+    )

@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from bot.refusals import Faults
 from bot.services.journal.answering import ask_coordinators
 from bot.services.journal.uploads import Brought, plan_file
-from storage.tables import Course, Entry, JournalAnswer
+from storage.tables import Course, Entry, JournalAnswer, Staff
 from tests.journal.test_journal import MONDAY, opened, sheet
 from tests.timetable_world import said
-from tests.world import ROBOTICS, World
+from tests.world import DANA, IRINA, MISHA, ROBOTICS, SCHOOL, World
 
 
 @pytest.fixture
@@ -120,6 +120,79 @@ async def test_what_is_open_for_three_days_is_asked_of_the_coordinator_with_the_
     await school.deliver()
     assert pavel.notices[-1] == "✅ На вопрос о «Робо» ответили: файл журнала можно применить."
     await pavel.tap("Открыть файл журнала")
+    assert "Новых отметок — 1" in said(pavel)
+
+
+async def test_after_three_days_a_file_is_looked_at_each_day_for_a_coordinator_may_come_and_a_question_after_another(
+    school: World,
+) -> None:
+    """Two groups nobody has; the sender answers one after the letters, and what then is open is asked of whoever is there now."""
+    pavel, olga, settings = school.pavel, school.olga, school.app.settings
+    async with school.db.write() as tx:
+        await tx.execute(update(Staff).where(Staff.role == "coordinator").values(archived_at=school.now))
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Робо;Мишаня;5;;;;;"))
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=3), settings=settings) == 0  # nobody to be asked
+    async with school.db.write() as tx:
+        await tx.execute(update(Staff).where(Staff.role == "coordinator").values(archived_at=None))
+    await pavel.tap("Г-01")  # now the name is open, which nobody knew of before
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=3, hours=1), settings=settings) == 0
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=4), settings=settings) == 1
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=5), settings=settings) == 1
+    heard = len(olga.notices)
+    await school.deliver()
+    assert [text for text in olga.notices[heard:] if "ждёт ответа" in text] == [
+        "❓ Файл журнала «Журнал.csv» ждёт ответа: кто из учеников имеется в виду? Ответьте один раз — я запомню."
+    ]
+    await olga.tap("Ответить")
+    assert "Нет такого ученика: «Мишаня». Кто это?" in said(olga)
+
+
+async def test_whoever_answers_for_another_is_asked_the_next_question_and_says_the_file_can_go_on_after_the_last(
+    school: World,
+) -> None:
+    pavel, olga = school.pavel, school.olga
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Робо;Мишаня;5;;;;;"))
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=3), settings=school.app.settings) == 1
+    await school.deliver()
+    await olga.tap("Ответить")
+    await olga.tap("Г-01")
+    assert "Нет такого ученика: «Мишаня». Кто это?" in said(olga)
+    await school.deliver()
+    assert pavel.notices[-1] == "✅ На вопрос о «Робо» ответили: у файла журнала остался 1 вопрос."
+    await olga.tap("Пропустить его строки")
+    assert said(olga) == "Записали: «Мишаня» — Пропустить его строки. Файл можно применять."
+    await school.deliver()
+    assert pavel.notices[-1] == "✅ На вопрос об имени ученика ответили: файл журнала можно применить."
+
+
+async def test_who_keeps_the_partners_papers_and_coordinates_too_is_asked_of_everything(school: World) -> None:
+    async with school.db.write() as tx:
+        tx.add(Staff(code="К-9", full_name="Тлиш Ирина", organization_id=SCHOOL, role="coordinator", person_id=IRINA))
+    await school.pavel.attach("Журнал.csv", sheet(f"{MONDAY};Робо;У-701;5;;;;;"))
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=3), settings=school.app.settings) == 1
+    await school.deliver()
+    assert "какая группа — «Робо»?" in school.irina.notices[-1]
+
+
+async def test_what_was_left_out_by_its_day_is_said_with_the_plan(school: World) -> None:
+    await school.pavel.attach("Журнал.csv", sheet("15.06;Г-01;У-701;5;;;;;", f"{MONDAY};Г-01;У-702;4;;;;;"))
+    await school.pavel.tap("Пропустить эти записи")
+    assert "⏭ Не внесено, как ответили: 1 строка — 15.06." in said(school.pavel)
+
+
+async def test_a_button_about_a_name_from_before_there_were_other_questions_answers_still(school: World) -> None:
+    """`journal.whose` had a document, the question's stamp and a pupil's number: 0 for the question again."""
+    pavel = school.pavel
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Г-01;Миша Петров;5;;;;;"))
+    page = pavel.newest
+    assert page is not None
+    buttons = [data.split(":") for _, data in pavel.shown if data.startswith("journal.whose:")]
+    prefix, document, about, _, _ = next(button for button in buttons if button[3] == str(MISHA))
+    await pavel.press(page.id, f"{prefix}:{document}:{about}:0")
+    assert "Кто такой «Миша Петров»?" in said(pavel)
+    await pavel.press(page.id, f"{prefix}:{document}:{about}:{DANA}")
+    assert "Новых отметок" not in said(pavel)  # she was never one of those to choose from
+    await pavel.press(page.id, f"{prefix}:{document}:{about}:{MISHA}")
     assert "Новых отметок — 1" in said(pavel)
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.journal.drawn import LISTS, YEARS, Line, grid, read, report, right
 
 SHORT = settings(max_examples=4, deadline=None)
-LONG = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("program", LISTS)
@@ -44,12 +44,13 @@ def test_a_report_comes_back(lines: list[Line]) -> None:
 @pytest.mark.parametrize("form", ["list", "grid", "report"])
 def test_what_libreoffice_saves_comes_back(into: str, form: str, tmp_path: Path, figures: Counter[str]) -> None:
     """A year's journal saved by LibreOffice, read back"""
+    written = "openpyxl" if into == "csv" else "excel"  # a CSV has no merged cells: what stood in them is lost before us
 
     @LONG
     @given(lines=YEARS)
     def round_trip(lines: list[Line]) -> None:
         (name, content), said = (
-            (LISTS["excel"](lines), right(lines)) if form == "list" else (grid if form == "grid" else report)(lines)
+            (LISTS[written](lines), right(lines)) if form == "list" else (grid if form == "grid" else report)(lines)
         )
         if not said:
             return

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.services.journal.weekly import tell_weeks
+from storage.tables import Application, Choice, ChoiceChange
 from tests.journal.test_journal import MONDAY, opened, sheet
-from tests.world import ZONE, World
+from tests.world import ROBOTICS, VERA, ZONE, World
 
 
 @pytest.fixture
@@ -79,3 +81,39 @@ async def test_a_week_without_a_word_in_the_journal_is_no_letter(school: World) 
     letters = len(school.anna.messages)
     await friday(school)
     assert len(school.anna.messages) == letters
+
+
+async def test_who_came_in_the_middle_of_the_week_was_not_there_before(school: World) -> None:
+    """Vera is enrolled on Tuesday; of Monday's lesson she is told nothing, of Thursday's that she was there."""
+    school.clock.move(timedelta(days=1))
+    await enrol_now(school)
+    school.clock.move(timedelta(days=2))
+    await school.pavel.attach("ч.csv", sheet("12.11.2026;Г-01;У-701;4;;;;;", "12.11.2026;Г-01;У-702;;;;;;"))
+    await school.pavel.tap("Применить")
+    await friday(school)
+    weeks = [text for text in school.anna.notices if text.startswith("🗓")]
+    assert weeks == [
+        (
+            "🗓 Миша: неделя в журнале, 9–15 ноября.\n"
+            "«Робототехника»: 2 занятия, пропусков нет, опозданий 1. Отметки: 5, точка (работа не сдана), 4."
+        ),
+        "🗓 Вера: неделя в журнале, 9–15 ноября.\n«Робототехника»: 1 занятие, пропусков нет. Отметок нет.",
+    ]
+
+
+async def test_who_came_after_the_weeks_last_lesson_has_no_week_to_be_told_of(school: World) -> None:
+    school.clock.move(timedelta(days=1))
+    await enrol_now(school)
+    await friday(school)
+    assert not [text for text in school.anna.notices if text.startswith("🗓 Вера")]
+
+
+async def enrol_now(school: World) -> None:
+    async with school.db.write() as tx:
+        application = (await tx.scalars(select(Application).where(Application.pupil_id == VERA))).one()
+        place = Choice(
+            application_id=application.id, course_id=1, rank=2, state="enrolled", group_id=ROBOTICS, changed_at=school.now
+        )
+        tx.add(place)
+        await tx.flush()
+        tx.add(ChoiceChange(choice_id=place.id, was="waiting", now="enrolled", at=school.now))

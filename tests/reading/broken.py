@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import resource
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
+from bot.reading.decisions import COLUMNS, SHEET, looks_like_decisions, read_decisions
 from bot.reading.journal import looks_like_journal, read_journal
-from bot.reading.journal.entry import Journal
-from bot.reading.uploads import sheets_of
+from bot.reading.uploads import Sheet, sheets_of
 from bot.reading.workbook.parse import parse_workbook
 from bot.refusals import Refusal
 from tests.reading.nasty_world import FILES
@@ -69,30 +72,113 @@ def _changed(dice: random.Random, content: bytes) -> bytes:
             return content[:spot] + bytes([content[spot] ^ 1 << dice.randrange(8)]) + content[spot + 1 :] if content else b"\x01"
 
 
+Read: TypeAlias = Callable[[list[Sheet]], object]
+TODAY = date(2026, 11, 25)
+
+
+def _journal(sheets: list[Sheet]) -> object:
+    return read_journal(sheets, today=TODAY, academic_year=2026)
+
+
+def _workbook(sheets: list[Sheet]) -> object:
+    return parse_workbook(sheets, academic_year=2026)
+
+
+def _any(sheets: list[Sheet]) -> object:
+    return _journal(sheets) if looks_like_journal(sheets) else _workbook(sheets)
+
+
+def _decisions(sheets: list[Sheet]) -> object:
+    return read_decisions(sheets) if looks_like_decisions(sheets) else None
+
+
+def _named(ends: tuple[str, ...], first: int = 0, last: int = 99, kind: str = "j") -> list[Path]:
+    return [path for path in SEEDS if path.suffix in ends and path.name[0] == kind and first <= int(path.name[1:3]) <= last]
+
+
+GRIDS = [*_named((".xlsx",), 80, 84), *_named((".xlsx",), 99)]
+READERS: dict[str, tuple[list[Path], Read]] = {
+    "list-xlsx": (_named((".xlsx",), 0, 79), _journal),
+    "list-csv": (_named((".csv",)), _journal),
+    "grid": (GRIDS, _journal),
+    "report": (_named((".xlsx", ".xls"), 85, 87), _journal),
+    "ods": (_named((".ods",)), _any),
+    "xls": (_named((".xls",), 0, 79), _any),
+    "workbook": (_named((".xlsx",), kind="w"), _workbook),
+    "decisions": ([], _decisions),  # `decisions_seed` makes one
+}
+
+
+def decisions_seed(folder: Path) -> Path:
+    """A sheet of applications as a coordinator has filled it in."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = SHEET
+    sheet.append(COLUMNS)
+    for number, decision in enumerate(("одобрить", "вернуть", "отказано", None), 1):
+        row = [
+            number,
+            f"Петров Иван {number}",
+            "7А",
+            "Робототехника",
+            None,
+            TODAY,
+            "ждёт",
+            decision,
+            "почему",
+            f"a1b2c3d{number}",
+        ]
+        sheet.append(row)
+    book.save(folder / "заявления.xlsx")
+    return folder / "заявления.xlsx"
+
+
 @dataclass
 class Measured:
     """What came of many broken files. Seconds are of the processor, of the reading child and of ours together."""
 
     counted: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
+    most: int = 0  # bytes that our own process grew by while it read one
     crashes: list[str] = field(default_factory=list)
 
-    def read(self, name: str, content: bytes) -> Journal | None:
-        """One file, read as the bot reads it. The journal, if it is one; None: refused, or a workbook."""
-        journal, before = None, _spent()
+    def read(self, name: str, content: bytes, read: Read = _any) -> object:
+        """One file, read as the bot reads it: what came of it; None: refused."""
+        found, before, held = None, _spent(), _held()
         try:
-            sheets = sheets_of(content, name)
-            if looks_like_journal(sheets):
-                journal = read_journal(sheets, today=date(2026, 11, 25), academic_year=2026)
-            else:
-                parse_workbook(sheets, academic_year=2026)
+            found = read(sheets_of(content, name))
             self.counted["read"] += 1
         except Refusal:
             self.counted["refused"] += 1
         except Exception as trouble:
             self.crashes.append(f"{name}: {type(trouble).__name__} {trouble}"[:300])
         self.slowest = max(self.slowest, _spent() - before)
-        return journal
+        self.most = max(self.most, _peak() - held)
+        return found
+
+
+def child_peak() -> int:
+    """Bytes the largest reading child has ever held; the kernel counts what it had of us before it began, so never less."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+def _held() -> int:
+    """Bytes we hold; the peak is counted anew from here."""
+    with contextlib.suppress(OSError):  # Linux alone counts it
+        Path("/proc/self/clear_refs").write_text("5")
+    return _status("VmRSS")
+
+
+def _peak() -> int:
+    return _status("VmHWM")
+
+
+def _status(name: str) -> int:
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(name)), 0)
 
 
 def _spent() -> float:

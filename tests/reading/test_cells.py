@@ -130,5 +130,5 @@ def test_a_weekday_that_contradicts_its_date_is_told() -> None:
     for written in ("ср 24.11.2026", "24.11.2026, среда", "ср 24.11"):
         with pytest.raises(Amiss) as no:
             parse_day(written, today=date(2026, 11, 25), academic_year=2026)
-        assert (no.value.key, no.value.facts) == ("cell-weekday-against-day", {"day": date(2026, 11, 24), "weekday": "1"})
+        assert (no.value.key, no.value.facts) == ("cell-weekday-against-day", {"day": date(2026, 11, 24), "weekday": 1})
     assert parse_day("вт 24.11", today=date(2026, 11, 25), academic_year=2026) == date(2026, 11, 24)

@@ -9,11 +9,11 @@ from sqlalchemy import insert, select
 
 from bot.clock import Moment
 from bot.post.bundle import ROOM
-from bot.services.timetable.lessons import move_lesson
+from bot.services.timetable.lessons import cancel_lesson, move_lesson
 from storage.tables import Acknowledgement, Lesson, Letter
 from tests.timetable.test_periods import changes
-from tests.timetable.test_timetable_letters import TEACHER
-from tests.timetable_world import ROBOTICS_THURSDAY, at, enroll, said
+from tests.timetable.test_timetable_letters import STRANGE_TEACHER, TEACHER
+from tests.timetable_world import CHESS_WEDNESDAY, ROBOTICS_THURSDAY, at, enroll, said, words
 from tests.world import CHESS, DANA, MISHA, ROBOTICS, VERA, ZONE, World
 
 
@@ -132,3 +132,24 @@ async def test_forty_lessons_called_off_are_one_letter_that_telegram_takes(world
     assert len(letters) == 1
     assert letters[0].count("не будет") == 40
     assert len(letters[0]) < ROOM
+
+
+async def test_changes_made_one_by_one_are_one_message_at_one_moment_and_one_press_answers_for_all_of_them(world: World) -> None:
+    """Robotics is moved and chess is called off, by two teachers: Anna has one message of Misha, and has seen all of it."""
+    now = Moment(world.now, ZONE)
+    await move_lesson(world.db, ROBOTICS_THURSDAY, at(13, 16), by=TEACHER, at=now)
+    await cancel_lesson(world.db, CHESS_WEDNESDAY, by=STRANGE_TEACHER, at=now)
+    await world.pass_time(hours=6)
+    (message,) = [one for one in world.anna.messages if "Миша" in one.text and "Шахматы" in one.text]
+    assert words(message) == (
+        "🗓 Миша, изменения в расписании:\n"
+        "• «Робототехника» — было чт, 12 нояб., 15:00 → стало пт, 13 нояб., 16:00.\n"
+        "• «Шахматы» — не будет ср, 11 нояб., 14:30."
+    )
+    await world.anna.tap("Ознакомлен(а)", on=message)
+    assert world.anna.toasts[-1] == "Спасибо!"
+    async with world.db.read() as tx:
+        told = set(await tx.scalars(select(Letter.change_id).where(Letter.pupil_id == MISHA, Letter.change_id.is_not(None))))
+        seen = set(await tx.scalars(select(Acknowledgement.change_id).where(Acknowledgement.pupil_id == MISHA)))
+    assert seen == told
+    assert len(seen) == 2

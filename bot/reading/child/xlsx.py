@@ -148,7 +148,7 @@ def is_telling(format_: str) -> bool:
     bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", format_.split(";", maxsplit=1)[0])
     if format_.lower() == "general" or format_ == "@" or re.search(r"[ymdhsгдч]", bare, re.I):
         return False
-    return any(mark in bare for mark in "0#?")
+    return any(mark in bare for mark in "0#?") or not bare.strip()  # words alone («"н"»), or nothing at all («;;;»)
 
 
 def unescaped(text: str) -> str:

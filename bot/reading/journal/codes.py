@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
@@ -31,6 +32,17 @@ KNOWN: dict[str, Meaning] = {
     "ОСВ": "excused",
     "ОП": "late",
 }
+# Words of attendance cut short, by how they begin; of the others below nobody can say what they mean, so they are asked about.
+_BEGINS: dict[str, Meaning] = {
+    "ОТСУТ": "absent",
+    "БОЛЕЗ": "sick",
+    "БОЛЬН": "sick",
+    "ОСВОБ": "excused",
+    "УВАЖ": "excused",
+    "ОПОЗД": "late",
+    "ПРИСУТ": "present",
+}
+_ASKED = ("ВЫБЫ", "ПЕРЕВ", "ОТЧИС", "ДИСТ", "КАРАНТ", "ОТПУСК", "СПРАВК", "ЗАЯВЛ", "СОРЕВ", "ОЛИМП", "КАНИК", "ОТМЕН")
 _WORDS: dict[Meaning, str] = {
     "absent": "отсутствовал, отсутствовала, отсутствует, отсутствие, не был, не была, пропуск, пропустил, пропустила, неявка, "
     "неуважительная, неуважительная причина, по неуважительной причине",
@@ -41,6 +53,7 @@ _WORDS: dict[Meaning, str] = {
 }
 # Short marks that would else be taken for a code nobody knows.
 _SHORT_MARKS = frozenset({"ЗЧ", "ЗАЧ", "НЗ", "Н/З", "НА", "Н/А", "А/З", "ОТЛ", "ХОР", "УД"})
+_MARKS = ("ЗАЧ", "НЕЗАЧ", "НЕ ЗАЧ", "ТОЧКА", "ДОЛГ", *_SHORT_MARKS, "УДОВ", "НЕУД")  # how marks in words begin
 _DOTS = frozenset({".", "•", "·", "∙"})
 
 _NUMBER = re.compile(r"[+-]?\d{1,3}[+-]*|\d{1,3}[.,]\d{1,2}")
@@ -48,10 +61,10 @@ _WHOLE = re.compile(r"(?<![\d.,])(\d{1,3}[+-]?)[.,]0*(?![\d.,])")  # «5.0» of 
 _GRADE_WORDS = {
     fold(word): mark
     for mark, words in {
-        "5": "отлично отл",
-        "4": "хорошо хор",
-        "3": "удовлетворительно удовл уд",
-        "2": "неудовлетворительно неуд",
+        "5": "отлично отл пять пятерка",
+        "4": "хорошо хор четыре четверка",
+        "3": "удовлетворительно удовл уд три тройка",
+        "2": "неудовлетворительно неуд два двойка",
     }.items()
     for word in words.split()
 }
@@ -60,6 +73,10 @@ _BESIDE_WORD = re.compile(
     rf"(?P<mark>[1-5][+-]?)\s*[(:,=-]?\s*(?P<word>{_WORD})\.?\s*\)?|(?P<before>{_WORD})\.?\s*[(:,=-]?\s*(?P<after>[1-5][+-]?)\s*\)?"
 )
 _GRADE = re.compile(r"[1-5][+-]{0,2}")
+_BEHIND_LETTER = re.compile(r"(?<=[^\W\d_])\.")
+_STRAY = re.compile(r"""['`’´"«“„]*([1-5][+-]{0,2})['`’´"»”“:]*""")  # «5» and 5' are a 5
+_BETWEEN = re.compile(r"[1-5](?:-+[1-5])+")  # «4-5», «5-4-3»
+_POINTS = re.compile(r"(\d{1,3}) ?(?:БАЛЛ(?:А|ОВ)?|Б\.|БАЛ\.)")
 _ONE_OR_TWO = re.compile(r"[1-5][.,][1-5]")
 _GLUED = re.compile(r"([А-Я]{1,3})([1-5][+-]?)|([1-5][+-]?)([А-Я]{1,3})")
 
@@ -77,7 +94,16 @@ _MEANINGS: dict[str, Meaning] = KNOWN | {fold(word): meaning for meaning, words 
 
 def meaning_of(code: str) -> Meaning | None:
     """What a folded code means with everybody; None: it depends, ask."""
-    return _MEANINGS.get(code)
+    return _MEANINGS.get(code) or next((meaning for begins, meaning in _BEGINS.items() if _begins(code, begins)), None)
+
+
+def _begins(word: str, with_: str) -> bool:
+    return word.startswith(with_) and " " not in word
+
+
+def _undotted(folded: str) -> str:
+    """«Н.Б.» is НБ, «осв.» is ОСВ: dots behind letters say that a word is cut short."""
+    return _BEHIND_LETTER.sub("", folded)
 
 
 def parse_mark(cell: Cell) -> Said:
@@ -89,34 +115,53 @@ def _mark(cell: Cell) -> Said:
     if isinstance(cell, date | time):
         raise Amiss("journal-mark-is-date", found=shown(cell))
     text = without_raised(dashed(in_line(plain_number(sound(cell)))))
-    whole = fold(text)
+    text = _STRAY.sub(r"\1", text) if _STRAY.fullmatch(text) else text
+    whole = _undotted(fold(text))
     if not whole:
         return Said()
-    if (mark := _in_words(whole, text)) is not None:
+    if (mark := _whole_mark(cell, text, whole)) is not None:
         return Said(marks=(mark,))
     if len(whole) > LONGEST_CELL:
         raise Amiss("journal-mark-too-long", found=shown(text, 40), limit=LONGEST_MARK)
     if meaning_of(whole) is not None:
         return Said(codes=(whole,))
     if whole in _SHORT_MARKS:
-        return Said(marks=(text,))
+        return Said(marks=(text if text.count(".") > 1 else text.rstrip("."),))
     marks: list[str] = []
     codes: list[str] = []
     words: list[str] = []
     for piece in [*_pieces(text), ""]:
-        folded = fold(piece)
-        if piece and not (_is_number(piece) or folded in _SHORT_MARKS or folded in _MEANINGS or piece in _DOTS):
+        folded = _undotted(fold(piece))
+        if piece and not (_is_number(piece) or folded in _SHORT_MARKS or meaning_of(folded) or piece in _DOTS):
             words.append(piece)
             continue
         _phrase(words, marks, codes)
         words.clear()
         if not piece:
             continue
-        if folded in _MEANINGS:
+        if meaning_of(folded) is not None:
             codes.append(folded)
         else:
             marks.append("точка" if piece in _DOTS else piece)
+    _beside_numbers(marks)
     return Said(tuple(marks), tuple(codes))
+
+
+def _beside_numbers(marks: list[str]) -> None:
+    """Amiss: «5 за работу»: the words tell of the mark, and are none themselves; «5 зачёт» is two."""
+    words = [mark for mark in marks if not mark[-1:].isdigit() and mark[-1:] not in "+-" and not fold(mark).startswith(_MARKS)]
+    if words and len(words) < len(marks):
+        raise Amiss("journal-mark-unclear", found=shown(" ".join(marks), 40))
+
+
+def _whole_mark(cell: Cell, text: str, whole: str) -> str | None:
+    """The one mark of a cell: «5 (отлично)», «5 баллов». Amiss: what may be a mark or two, or is none."""
+    if isinstance(cell, bool):
+        raise Amiss("journal-mark-unclear", found=shown(text))
+    if _BETWEEN.fullmatch(whole):
+        raise Amiss("journal-one-mark-or-two", found=shown(text))
+    points = _POINTS.fullmatch(fold(text))
+    return points[1] if points is not None else _in_words(whole, text)
 
 
 _mark_of = lru_cache(4096)(_mark)  # a journal repeats itself
@@ -126,7 +171,7 @@ def parse_attendance(cell: Cell) -> Said:
     """The column «Посещаемость»: codes; a number alone is a code too, but in «О 4» it is a mark."""
     if isinstance(cell, date | time):
         raise Amiss("journal-mark-is-date", found=shown(cell))
-    whole = _WHOLE.sub(r"\1", fold(in_line(plain_number(sound(cell)))))
+    whole = _undotted(_WHOLE.sub(r"\1", fold(in_line(plain_number(sound(cell))))))
     if not whole:
         return Said()
     if meaning_of(whole) is not None:
@@ -166,17 +211,21 @@ def _phrase(words: list[str], marks: list[str], codes: list[str]) -> None:
     if not words:
         return
     phrase = " ".join(words)
-    folded = fold(phrase)
+    folded = _undotted(fold(phrase))
     if not folded:
         return
-    if folded in _MEANINGS:
+    if any(letter.isdigit() or unicodedata.category(letter) == "No" for letter in phrase):  # «5?», «(5)», «86%»
+        raise Amiss("journal-mark-unclear", found=shown(phrase, 40))
+    if meaning_of(folded) is not None or folded.startswith(_ASKED):
+        if len(folded) > LONGEST_CODE:
+            raise Amiss("journal-code-too-long", found=shown(phrase, 40), limit=LONGEST_CODE)
         codes.append(folded)
-    elif all(len(fold(word)) <= 3 and not any(letter.isdigit() for letter in word) for word in words):
-        codes.extend(fold(word) for word in words if fold(word))
+    elif all(len(_undotted(fold(word))) <= 3 for word in words):
+        codes.extend(code for word in words if (code := _undotted(fold(word))))
     elif len(phrase) > LONGEST_MARK:
         raise Amiss("journal-mark-too-long", found=shown(phrase, 40), limit=LONGEST_MARK)
     else:
-        marks.append(phrase)
+        marks.append(phrase.rstrip("."))
 
 
 def _pieces(text: str) -> list[str]:
@@ -208,6 +257,8 @@ def _unglued(piece: str) -> list[str]:
     if match is None:
         return [piece]
     sides = [side for side in match.groups() if side]
+    if match[4] == "Б":  # «5Б»: ill, or five points
+        raise Amiss("journal-mark-unclear", found=shown(piece))
     return sides if any(side in KNOWN or side == "О" for side in sides) else [piece]
 
 

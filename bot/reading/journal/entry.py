@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from bot.reading.fault import Amiss
+from bot.reading.letters import fold
 from bot.refusals import Faults, Refusal
 from bot.voice import Fact
 
@@ -81,3 +82,49 @@ class Journal:
 def faults_of(faults: Sequence[Refusal]) -> Faults:
     """Every fault of a journal as one refusal."""
     return Faults("journal-faults", faults[:MOST_FAULTS])
+
+
+# How a journal's column of pupils is headed, in lists and grids alike.
+PUPIL = (
+    "Ученик",
+    "Ученики",
+    "Учащийся",
+    "Учащиеся",
+    "Обучающийся",
+    "Обучающиеся",
+    "ФИО",
+    "ФИ",
+    "ФИО ученика",
+    "ФИО учащегося",
+    "ФИО обучающегося",
+    "Ф.И. ученика",
+    "Ф.И.О. ребёнка",
+    "Фамилия, имя",
+    "Фамилия Имя",
+    "Фамилия и имя",
+    "Фамилия, имя ученика",
+    "Фамилия, имя, отчество",
+    "Фамилия Имя Отчество",
+    "Список учащихся",
+    "Список учеников",
+    "Список обучающихся",
+    "Список группы",
+)
+_BELOW = (
+    "ИТОГ",
+    "ВСЕГО",
+    "СРЕДН",
+    "ПРОПУСК",
+    "КОЛ-ВО",
+    "КОЛИЧЕСТВО",
+    "ПЕДАГОГ",
+    "УЧИТЕЛЬ",
+    "ПОДПИСЬ",
+    "РУКОВОДИТЕЛЬ",
+    "ДИРЕКТОР",
+)
+
+
+def is_below(text: str) -> bool:
+    """Whether these are words of a row below a table: its sums, who signs it."""
+    return fold(text).startswith(_BELOW)

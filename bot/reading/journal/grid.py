@@ -12,29 +12,15 @@ from bot.reading.cell import Cell, in_line, lettered, shown, sound
 from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
 from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_day, parse_mark, still_to_come
-from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal, Note
+from bot.reading.journal.entry import MOST_FAULTS, PUPIL, Column, Entry, Journal, Note, is_below
 from bot.reading.letters import fold, title_key
 from bot.reading.uploads import Sheet, letter
 from bot.refusals import Refusal
 
-_PUPIL = frozenset(
-    title_key(name)
-    for name in (
-        "ФИО",
-        "Ученик",
-        "ФИО ученика",
-        "Фамилия, имя",
-        "Фамилия Имя",
-        "Фамилия, имя, отчество",
-        "Ф.И. ученика",
-        "ФИ",
-        "Ученики",
-    )
-)
+_PUPIL = frozenset(map(title_key, PUPIL))
 _TOPIC = frozenset(map(title_key, ("Тема", "Тема занятия", "Тема урока", "Темы")))
 _HOMEWORK = frozenset(map(title_key, ("Домашнее задание", "ДЗ", "Д/з")))
-_SUMS = ("ИТОГО", "ВСЕГО", "СРЕДН", "ПРОПУСК")
-_GROUP = re.compile(r"ГРУППА\s*[:№]?\s*(.+)")
+_GROUP = re.compile(r"(?:.*\s)?ГРУПП[АЫЕ]\s*[:№]?\s*(.+)")
 _TITLE_ROWS = 12
 _LEGEND = re.compile(r"\s[-=]\s|^[А-Я+]{1,3}$")
 
@@ -127,6 +113,10 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
         title = title_key(in_line(cell_at(cells, at)) or in_line(cell_at(cells, 0)))
         if title in _TOPIC or title in _HOMEWORK:
             texts["topic" if title in _TOPIC else "homework"] = cells
+        elif is_below(in_line(cell_at(cells, at)) or in_line(cell_at(cells, 0))):
+            if any(in_line(cell_at(cells, lesson.at)) for lesson in lessons):
+                found = in_line(cell_at(cells, at)) or in_line(cell_at(cells, 0))
+                reading.notes.append(Note.of("journal-note-row", sheet=sheet.name, row=str(number), found=found))
         elif any(in_line(cell_at(cells, lesson.at)) for lesson in lessons) or _is_name(in_line(cell_at(cells, at))):
             pupils.append(number)
     for lesson in lessons:
@@ -212,8 +202,9 @@ def _lessons(sheet: Sheet, row: int, at: int, reading: _Reading) -> tuple[list[_
 
 def _has_marks(rows: list[tuple[int, list[Cell]]], at: int, name: int) -> bool:
     """Whether anything of a pupil stands in a column; a topic prepared for the year says nothing of pupils."""
+    names = [(cells, in_line(cell_at(cells, name)) or in_line(cell_at(cells, 0))) for _, cells in rows]
     return any(
-        in_line(cell_at(cells, at)) for _, cells in rows if title_key(in_line(cell_at(cells, name))) not in _TOPIC | _HOMEWORK
+        in_line(cell_at(cells, at)) for cells, text in names if not is_below(text) and title_key(text) not in _TOPIC | _HOMEWORK
     )
 
 
@@ -228,7 +219,7 @@ def _group_above(sheet: Sheet, row: int) -> str | None:
 
 def _is_name(text: str) -> bool:
     words = fold(text)
-    return len(words.split()) > 1 and not words.startswith(_SUMS) and _LEGEND.search(words) is None
+    return len(words.split()) > 1 and _LEGEND.search(words) is None
 
 
 def cell_at(cells: Sequence[Cell], at: int) -> Cell:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.reading.cell import Cell, as_text, in_line, lettered, shown, sound
 from bot.reading.fault import Amiss
 from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_attendance, parse_day, parse_mark, still_to_come
-from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal, Note
+from bot.reading.journal.entry import MOST_FAULTS, PUPIL, Column, Entry, Journal, Note, is_below
 from bot.reading.letters import title_key
 from bot.reading.merges import filled_down
 from bot.reading.uploads import Sheet, letter
@@ -32,10 +32,17 @@ T = TypeVar("T")
 REQUIRED = ("day", "group", "pupil")
 _ALSO = {
     "Оценка": "mark",
-    "ФИО": "pupil",
-    "ФИО ученика": "pupil",
-    "Фамилия, имя": "pupil",
-    "Фамилия Имя": "pupil",
+    "Оценки": "mark",
+    "Отметки": "mark",
+    "Отм.": "mark",
+    "Балл": "mark",
+    "Явка": "attendance",
+    "Пропуски": "attendance",
+    "Код группы": "group",
+    "Гр.": "group",
+    "День": "day",
+    "Число": "day",
+    **dict.fromkeys(PUPIL, "pupil"),
     "Дата занятия": "day",
     "Дата урока": "day",
     "Тема занятия": "topic",
@@ -118,8 +125,22 @@ def _sheet(sheet: Sheet, start: int, reading: _Reading) -> None:
         if len(reading.faults) >= MOST_FAULTS:
             return
         cells = {name: row[at] if at < len(row) else None for name, at in places.items()}
-        if any(as_text(cell) for cell in cells.values()):
+        if _is_aside(row, sheet.rows[start], cells):
+            reading.notes.append(Note.of("journal-note-row", sheet=sheet.name, row=str(number), found=_first(row)))
+        elif any(as_text(cell) for cell in cells.values()):
             _row(sheet.name, number, cells, columns, reading)
+
+
+def _is_aside(row: Sequence[Cell], heading: Sequence[Cell], cells: dict[str, Cell]) -> bool:
+    """«Итого», a signature, the heading once more: a row about the table, told of as passed over."""
+    if [_title(cell) for cell in row] == [_title(cell) for cell in heading]:
+        return True
+    whole = all(as_text(cells.get(name)) for name in ("day", "pupil"))
+    return not whole and is_below(_first(row))
+
+
+def _first(row: Sequence[Cell]) -> str:
+    return next((text for cell in row if (text := in_line(cell))), "")
 
 
 def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Column], reading: _Reading) -> None:

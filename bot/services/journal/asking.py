@@ -11,6 +11,7 @@ from bot.services.journal.journal import JournalPlan
 from bot.services.journal.questions import Question, may_answer
 from storage.db import Database, Tx
 from storage.journal import journal as questions
+from storage.people import people
 
 UNANSWERED = timedelta(days=3)  # then the coordinator is asked what the sender has left open
 
@@ -27,27 +28,23 @@ async def ask_others(db: Database, document_id: int, plan: JournalPlan, *, by: P
 
 async def ask(tx: Tx, document_id: int, plan: JournalPlan, question: Question, *, now: datetime) -> list[int]:
     """The letter with the same buttons. Returns whom it was written to."""
-    number = [one.about for one in codes_of(plan)].index(question.about) if question.kind == "code" else 0
-    asked = []
-    for person, role in await questions.answerers(tx, question.organization_id):
-        if question.kind == "code":
-            organization = str(question.facts["organization"])
-            notice: JournalCodeAsked | JournalQuestionAsked = JournalCodeAsked(
-                document=document_id,
-                organization_id=question.organization_id,
-                organization=organization,
-                code=question.key,
-                number=number,
-            )
-        elif role == "coordinator":
-            notice = JournalQuestionAsked(
-                document=document_id, question=question.about, what=question.kind, found=unnamed(question), file=plan.name[:100]
-            )
-        else:
-            continue
+    if question.kind == "code":
+        notice: JournalCodeAsked | JournalQuestionAsked = JournalCodeAsked(
+            document=document_id,
+            organization_id=question.organization_id,
+            organization=str(question.facts["organization"]),
+            code=question.key,
+            number=[one.about for one in codes_of(plan)].index(question.about),
+        )
+        asked = await questions.answerers(tx, question.organization_id)
+    else:
+        notice = JournalQuestionAsked(
+            document=document_id, question=question.about, what=question.kind, found=unnamed(question), file=plan.name[:100]
+        )
+        asked = [(person, "coordinator") for person in await people.office(tx, "coordinator")]
+    for person, role in asked:
         await post(tx, person, notice, now=now, role=role)
-        asked.append(person)
-    return asked
+    return [person for person, _ in asked]
 
 
 def unnamed(question: Question) -> str:

@@ -35,6 +35,8 @@ from storage.journal.writing import Key, Source, WrittenTopic
 from storage.network.years import year_of
 from storage.people import consent
 
+_NAMED = 10  # of what was left out
+
 
 @dataclass(frozen=True)
 class JournalFile:
@@ -46,6 +48,11 @@ class JournalFile:
     zone: ZoneInfo | None = None  # the network's; None: nothing is asked about days
     beside: tuple[Journal, ...] = ()  # files given together with it: a class may come as two
     silent: bool = False  # carried over from elsewhere: nobody is told
+
+    @property
+    def known(self) -> str:
+        """What tells it from other files, for answers that hold for it alone."""
+        return self.sha256[:12]
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,7 @@ async def _work_out(
     lock: bool = False,
     left_out: LeftOut | None = None,
 ) -> _Work:
-    matched = await match(tx, file.journal, by=by, file=file.sha256[:12])
+    matched = await match(tx, file.journal, by=by, file=file.known)
     if matched.faults:  # with what would be asked: a file that is put right anyway is put right at once
         asked = [one for one in open_of(matched.questions.values()) if one.kind != "code"]
         groups, others = ([one.fault for one in asked if (one.kind == "group") is of_group] for of_group in (True, False))
@@ -203,10 +210,17 @@ async def _work_out(
         unreached=len(silent),
         first=tuple(group for group in matched.groups.values() if group.id not in last) if not file.silent else (),
         questions=tuple(matched.questions.values()),
-        notes=(*file.journal.notes, *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])),
+        notes=(*_left_out(matched, foreign), *file.journal.notes),
         doubts=await doubts.found(tx, file.zone, shown, present, left_out),
     )
     return _Work(plan, posted, topics, last, stored)
+
+
+def _left_out(matched: Matched, foreign: int) -> list[Note]:
+    """What of the file is not entered, as was answered, or because it is not for its sender to say: never in silence."""
+    skipped, most = matched.skipped, matched.skipped.most_common(_NAMED)
+    said = [Note.of("journal-note-skipped", rows=skipped.total(), found=[one for one, _ in most], more=len(skipped) - len(most))]
+    return [*(said if skipped else []), *([Note.of("journal-note-foreign", count=foreign)] if foreign else [])]
 
 
 def _leave_foreign(matched: Matched, by: Person | None) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,9 +13,12 @@ from bot.reading.journal.codes import meaning_of
 from bot.reading.journal.entry import MOST_FAULTS, Entry, Journal
 from bot.reading.letters import code_key, fold, name_key
 from bot.refusals import Refusal
-from bot.services.journal.names import Names
+from bot.services.journal.names import Answered, Names
 from bot.services.journal.questions import (
+    NOBODY,
+    SKIP,
     Question,
+    day_key,
     group_key,
     of_code,
     of_day,
@@ -71,6 +75,7 @@ class Matched:
     faults: list[Refusal] = field(default_factory=list)
     codes: dict[tuple[int, str], str | None] = field(default_factory=dict)  # (organization, code) → what it was said to mean
     apart: dict[int, dict[str, Entry]] = field(default_factory=dict)  # group → marks that were written together
+    skipped: Counter[str] = field(default_factory=Counter)  # names and days as written, and how many of their rows were left out
 
     @property
     def waits(self) -> bool:
@@ -101,14 +106,16 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None, file: str = "") 
     if journal.entries and not rows and not found.faults and not found.waits:  # a report of subjects that are no courses here
         found.faults.append(Refusal("journal-no-course"))
     found.groups = {group.id: group for _, group in rows}
-    names = await _names(tx, found, by)
+    names = await _names(tx, found, by, groups.said)
+    names.meet(rows)
     answers = _Answers(await questions.codes(tx, {group.organization_id for group in found.groups.values()}), groups.said)
     lessons: Counter[tuple[int, int, date]] = Counter()
     for entry, group in rows:
         if len(found.faults) >= MOST_FAULTS:
             break
         if entry.unsure is not None:  # its rows are left out, or the file waits
-            found.ask(of_day(entry, group, year_of(entry.day), answers.of(group, "day", f"{entry.unsure} {year_of(entry.day)}")))
+            if found.ask(of_day(entry, group, answers.of(group, "day", day_key(entry)))) == SKIP:
+                found.skipped[entry.unsure] += 1
             continue
         pupil = names.pupil(entry, group, found.faults)
         found.days.add((group.id, entry.day))
@@ -120,6 +127,7 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None, file: str = "") 
         _take(_Row(entry, group, pupil, lesson), answers, found)
     for question in names.asked.values():
         found.ask(question)
+    found.skipped += names.skipped
     await _scales(tx, found, answers)
     return found
 
@@ -229,7 +237,7 @@ class _Groups:
     def of(self, entry: Entry, found: Matched) -> GroupOf | None:
         if entry.by_course:
             return self._of_course(entry, found.faults)
-        years = self.by_code.get(code_key(entry.group), {})
+        years = self.by_code.get(code_key(entry.group)) or self.by_code.get(code_key(_bare(entry.group)), {})
         group = years.get(year_of(entry.day)) or (years[min(years)] if years else None)
         if group is not None and self.may_enter(group):
             return group
@@ -269,7 +277,15 @@ class _Groups:
         return None
 
 
-async def _names(tx: Tx, found: Matched, by: Person | None) -> Names:
+_CALLED = re.compile(r"^(?:группа|группы|гр)\b[.:№\s]*", re.IGNORECASE)
+
+
+def _bare(group: str) -> str:
+    """«Группа «РОБО-1».» is РОБО-1."""
+    return _CALLED.sub("", group.strip(' «»"„“”.')).strip(' «»"„“”.')
+
+
+async def _names(tx: Tx, found: Matched, by: Person | None, said: Mapping[tuple[int, str, str], str]) -> Names:
     enrolled = await pupils_of_groups(tx, found.groups)
     found.members = {(group_id, pupil_id) for group_id, ids in enrolled.items() for pupil_id in ids}
     told_of = await questions.pupils_with_entries(tx, found.groups)
@@ -281,5 +297,5 @@ async def _names(tx: Tx, found: Matched, by: Person | None) -> Names:
         for group in found.groups.values():
             eyes = reader(by, thing_of(group))
             unnamed[group.id] = set(await consent.unnamed(tx, known[group.id], group.organization_id, eyes))
-    answers = await remembered.names(tx, found.groups)
-    return Names(everybody, known, unnamed, answers)
+    nobody = {(organization, written) for (organization, kind, written) in said if kind == NOBODY}
+    return Names(everybody, known, unnamed, Answered(await remembered.names(tx, found.groups), nobody))

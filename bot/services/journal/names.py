@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.reading.journal.entry import Entry
 from bot.reading.letters import code_key, fold, fold_class, name_key
-from bot.refusals import Refusal
-from bot.services.journal.questions import LONGEST_KEY, Option, Question
+from bot.refusals import Refusal, stamp
+from bot.services.journal.questions import LONGEST_KEY, SKIP, Option, Question
 from bot.voice import Fact
 from storage.journal.journal import GroupOf, PupilOf
 
 _PROPOSED = 3  # similar names that are shown
+_FEW = 5  # strangers of one file that are asked about whoever else is in it; with more of them than of the group's it is another class
+_NOBODY, _ELSEWHERE = "journal-pupil-unknown", "journal-pupil-not-enrolled"
+_WHY = {"journal-namesakes": "several", "journal-pupil-perhaps": "perhaps", _NOBODY: "nobody", _ELSEWHERE: "elsewhere"}
+_UNANSWERED = {_NOBODY: "journal-pupil-nobody", _ELSEWHERE: "journal-pupil-elsewhere"}  # as it is told where nobody can be asked
 _WITH_CLASS = re.compile(r"(.+?)[\s,(]+(\d{1,2}\s*[«\"'-]?\s*[А-Я])[»\"']?\s*(?:КЛАСС|КЛ\.?)?\)?")
 
 
@@ -31,6 +35,19 @@ class _Unclear:
 Answers: TypeAlias = Mapping[tuple[int, str], tuple[int, frozenset[int]]]  # see storage.journal.doubts.names
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What was said before about names: the pupils meant, and the names that are nobody's (see `nobody_key`), by organization."""
+
+    pupils: Answers
+    nobody: Collection[tuple[int, str]]
+
+
+def nobody_key(group_id: int, key: str) -> str:
+    """What is remembered of a name whose rows are left out: never the name, for it is a child's who is not ours."""
+    return stamp("nobody", group_id, key)
+
+
 class Names:
     """Pupils by code or name: of the group first, then of the school, to say what is wrong."""
 
@@ -39,7 +56,7 @@ class Names:
         pupils: list[PupilOf],
         known: dict[int, set[int]],
         unnamed: dict[int, set[int]],
-        answers: Answers,
+        answered: Answered,
     ) -> None:
         self.by_code = {code_key(pupil.code): pupil for pupil in sorted(pupils, key=lambda one: not one.archived)}
         self.by_id = {pupil.id: pupil for pupil in pupils}
@@ -48,44 +65,80 @@ class Names:
         self.by_surname: dict[str, list[PupilOf]] = defaultdict(list)
         for pupil in pupils:
             self.by_surname[name_key(pupil.full_name).partition(" ")[0]].append(pupil)
-        self.answers = answers  # given before
+        self.answered = answered
         self.found: dict[tuple[int, str], PupilOf | _Unclear] = {}
+        self.named: dict[int, set[int]] = defaultdict(set)  # group → whom the file names beyond doubt
+        self.foreign: set[int] = set()  # groups of which the file has more strangers than pupils
+        self.told: set[tuple[int, str]] = set()  # a stranger is one fault, not one for each of their rows
         self.asked: dict[tuple[int, str], Question] = {}
+        self.skipped: Counter[str] = Counter()  # names as written, and how many rows were left out as nobody's
+
+    def meet(self, rows: Iterable[tuple[Entry, GroupOf]]) -> None:
+        """Look at every name once: what a question offers depends on whom the rest of the file names."""
+        strangers: Counter[int] = Counter()
+        for entry, group in rows:
+            at = _said(entry, group)
+            if at in self.found:
+                continue
+            first = self._find(entry.pupil, group)
+            namesakes = not isinstance(first, PupilOf) and first.key == "journal-namesakes"
+            found = self.found[at] = self._find(at[1], group) if namesakes and entry.class_name else first
+            if isinstance(found, PupilOf):
+                self.named[group.id].add(found.id)
+            else:
+                strangers[group.id] += found.key in _UNANSWERED
+        self.foreign = {group for group, count in strangers.items() if count > max(_FEW, len(self.named[group]))}
 
     def pupil(self, entry: Entry, group: GroupOf, faults: list[Refusal]) -> PupilOf | None:
         """The pupil a row is about, if they are in the group: enrolled, or with days of theirs already in its journal."""
-        at = group.id, f"{entry.pupil}, {entry.class_name}" if entry.class_name else entry.pupil
-        if at not in self.found:
-            first = self._find(entry.pupil, group)
-            namesakes = not isinstance(first, PupilOf) and first.key == "journal-namesakes"
-            self.found[at] = self._find(at[1], group) if namesakes and entry.class_name else first
+        at = _said(entry, group)
         found = self.found[at]
         if isinstance(found, PupilOf):
             return found
-        fault = entry.fault(found.key, "pupil", **found.facts)
-        if found.among:
-            if at not in self.asked:
-                self.asked[at] = self._who(at[1], group, found.among, fault)
-            answer = self.asked[at].answer
-            return None if answer is None else self.by_id[int(answer)]
-        faults.append(fault)
-        return None
+        if found.key in _UNANSWERED and group.id in self.foreign:
+            if at not in self.told:
+                self.told.add(at)
+                faults.append(entry.fault(found.key, "pupil", **found.facts))
+            return None
+        if at not in self.asked:
+            fault = entry.fault(_UNANSWERED.get(found.key, found.key), "pupil", **found.facts)
+            self.asked[at] = self._who(at[1], group, found, fault)
+        answer = self.asked[at].answer
+        if answer == SKIP:
+            self.skipped[at[1]] += 1
+        return None if answer in (None, SKIP) else self.by_id[int(answer)]
 
-    def _who(self, written: str, group: GroupOf, among: tuple[PupilOf, ...], fault: Refusal) -> Question:
+    def _who(self, written: str, group: GroupOf, found: _Unclear, fault: Refusal) -> Question:
         """The question, and its answer if it was given when there were no others to choose from."""
         key, hidden = name_key(written)[:LONGEST_KEY], self.unnamed.get(group.id, set())
-        pupil, offered = self.answers.get((group.id, key), (0, frozenset()))
-        stands = pupil in self.known[group.id] and {one.id for one in among} <= offered
-        options = tuple(
-            Option(str(one.id), f"{one.code if one.id in hidden else one.full_name}, {one.class_name}") for one in among
-        )
-        facts = {**fault.facts, "group": group.code}
-        return Question("who", group.id, group.organization_id, key, options, fault, facts, str(pupil) if stands else None)
+        among = self._rest(group) if found.key == _NOBODY else found.among
+        options = [Option(str(one.id), f"{one.code if one.id in hidden else one.full_name}, {one.class_name}") for one in among]
+        if found.key != "journal-namesakes":
+            options.append(Option(SKIP, key="button-who-skip"))
+        facts = {**fault.facts, "group": group.code, "why": _WHY[found.key], "others": len(among)}
+        answer = self._answer(group, key, found, among)
+        return Question("who", group.id, group.organization_id, key, tuple(options), fault, facts, answer)
+
+    def _answer(self, group: GroupOf, key: str, found: _Unclear, among: Sequence[PupilOf]) -> str | None:
+        """What was said of that name before, where nobody else may be meant now and the file does not name that pupil besides."""
+        if found.key != "journal-namesakes" and (group.organization_id, nobody_key(group.id, key)) in self.answered.nobody:
+            return SKIP
+        pupil, offered = self.answered.pupils.get((group.id, key), (0, frozenset()))
+        stands = pupil in {one.id for one in among} and (found.key == _NOBODY or {one.id for one in among} <= offered)
+        return str(pupil) if stands else None
+
+    def _rest(self, group: GroupOf) -> tuple[PupilOf, ...]:
+        """Whom of the group the file does not name otherwise: one of them may be meant by a name like nobody's."""
+        rest = [self.by_id[id_] for id_ in self.known[group.id] - self.named[group.id] if id_ in self.by_id]
+        return tuple(sorted(rest, key=lambda one: (one.full_name, one.id)))
 
     def _find(self, written: str, group: GroupOf) -> PupilOf | _Unclear:
         members = self.known[group.id]
         wrong: dict[str, Fact] = {"found": written if len(written) <= 60 else f"{written[:59]}…", "group": group.code}
         by_code = self.by_code.get(code_key(written))
+        if by_code is None:
+            written = _bare(written)
+            by_code = self.by_code.get(code_key(written))
         if by_code is not None:
             return by_code if by_code.id in members else _Unclear("journal-pupil-not-enrolled", wrong)
         named = self._named(written)
@@ -133,8 +186,16 @@ class Names:
         return tuple(sorted(found, key=lambda one: (one.full_name, one.id)))
 
 
+_NUMBERED = re.compile(r"\d{1,2}\s*[.)]\s*(?=[^\W\d_])")
+
+
+def _bare(written: str) -> str:
+    """A name without its number in a list and a footnote's sign behind it."""
+    return _NUMBERED.sub("", written, count=1).rstrip("*.,; ")
+
+
 def resembles(words: Sequence[str], full_name: str) -> bool:
-    """Whether these words (as `name_key` folds them) may be that name: in another order, or with initials for all but the surname."""
+    """Whether these words (as `name_key` folds them) may be that name: in another order, or cut short but for the surname: «А.», «Алекс.»."""
     name = name_key(full_name).split()
     if len(words) == 1:
         return words[0] == name[0]
@@ -142,5 +203,10 @@ def resembles(words: Sequence[str], full_name: str) -> bool:
         return False
     others = [word for word in words if word != name[0]]
     return all(
-        given.startswith(word) and (len(word) == 1 or given == word) for word, given in zip(others, name[1:], strict=False)
+        given.startswith(word) and (len(word) != 2 or given == word) for word, given in zip(others, name[1:], strict=False)
     )
+
+
+def _said(entry: Entry, group: GroupOf) -> tuple[int, str]:
+    """A name of the file, with its class where the file has one."""
+    return group.id, f"{entry.pupil}, {entry.class_name}" if entry.class_name else entry.pupil

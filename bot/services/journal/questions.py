@@ -13,11 +13,13 @@ from bot.refusals import Refusal, stamp
 from bot.services.journal.scales import ANY, TOGETHER, fitting, outside
 from bot.voice import Fact
 from storage.journal.journal import GroupOf
+from storage.network.years import year_of
 
 Kind: TypeAlias = Literal["code", "who", "group", "day", "scale"]
 
 LONGEST_KEY = 200  # characters of what is asked about: of storage.tables.KnownAs and JournalAnswer
-SKIP = "skip"  # the answer about a day: its rows are left out
+SKIP = "skip"  # the answer about a day, or a name that is nobody's: its rows are left out
+NOBODY = "nobody"  # the kind of what is remembered of such a name
 NOBODYS = frozenset(("ЛИСТ", "SHEET", "ЖУРНАЛ", "ОТМЕТКИ", "TABLE", "ТАБЛИЦА", ""))  # names of sheets that name no group
 
 
@@ -89,7 +91,12 @@ def of_code(entry: Entry, group: GroupOf, code: str, answer: str | None) -> Ques
     )
 
 
-def of_day(entry: Entry, group: GroupOf, year: int, answer: str | None) -> Question:
+def day_key(entry: Entry) -> str:
+    """What a date without a year is remembered by."""
+    return f"{entry.unsure} {year_of(entry.day)}"
+
+
+def of_day(entry: Entry, group: GroupOf, answer: str | None) -> Question:
     """A date without a year that this academic year has not come to: a slip, or another year's."""
     written = entry.unsure or ""
     facts: dict[str, Fact] = {
@@ -101,7 +108,7 @@ def of_day(entry: Entry, group: GroupOf, year: int, answer: str | None) -> Quest
     }
     options = (Option(SKIP, key="button-day-skip"),)
     fault = entry.fault("journal-year-unclear", "day", found=written)
-    return Question("day", group.organization_id, group.organization_id, f"{written} {year}", options, fault, facts, answer)
+    return Question("day", group.organization_id, group.organization_id, day_key(entry), options, fault, facts, answer)
 
 
 def of_group(entry: Entry, theirs: Sequence[GroupOf], key: str, answer: str | None) -> Question | None:

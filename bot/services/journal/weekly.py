@@ -16,6 +16,7 @@ from storage import notes
 from storage.db import Database, Tx
 from storage.enrollment.enrollment import groups_of_pupils
 from storage.journal import weekly
+from storage.journal.reporting import first_days
 from storage.people.people import families_of, first_names
 from storage.tables import Entry
 
@@ -40,34 +41,44 @@ async def tell_weeks(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
             if not pupils:
                 await notes.keep(tx, TOLD, str(monday))
                 return
-            await _post(tx, pupils, monday, now=now)
+            await _post(tx, pupils, monday, now=now, zone=zone)
         after = pupils[-1]
 
 
-async def _post(tx: Tx, pupils: Collection[int], monday: date, *, now: datetime) -> None:
+async def _post(tx: Tx, pupils: Collection[int], monday: date, *, now: datetime, zone: ZoneInfo) -> None:
     families = await families_of(tx, pupils)
     letters = [
         Addressed(person, told, pupil_id=pupil)
-        for pupil, told in (await weeks_of(tx, set(families), monday, today=monday)).items()
+        for pupil, told in (await weeks_of(tx, set(families), monday, today=monday, zone=zone)).items()
         for person in families[pupil]
     ]
     await post_all(tx, letters, now=now, expires_at=now + timedelta(days=2))
 
 
-async def weeks_of(tx: Tx, pupils: Collection[int], monday: date, *, today: date) -> dict[int, WeekTold]:
+async def weeks_of(tx: Tx, pupils: Collection[int], monday: date, *, today: date, zone: ZoneInfo) -> dict[int, WeekTold]:
     """The week of each of these pupils; of whom the journal says nothing is left out."""
     last = monday + timedelta(days=6)
     learning = await groups_of_pupils(tx, pupils)
     groups = {group for some in learning.values() for group in some}
     kept, entries = await weekly.kept(tx, groups, monday, last), await weekly.entries(tx, pupils, monday, last)
     names, courses = await first_names(tx, pupils), await weekly.courses(tx, groups)
+    came = {at: moment.astimezone(zone).date() for at, moment in (await weekly.came(tx, pupils, groups)).items()}
+    firsts = await first_days(tx, [group for _, group in came if group in kept])
     year, found = await this_year(tx, today), {}
+
+    def lessons(pupil: int, group: int) -> list[weekly.Lesson]:
+        """Those they were there for, or should have been: nothing stands of them before they came, unless the journal knows better."""
+        own, since = (pupil, group), came.get((pupil, group), monday)
+        since = min(since, firsts.get(own, since))
+        return [one for one in kept.get(group, ()) if one[0] >= since]
+
     for pupil in sorted(pupils):
-        mine = sorted((group for group in learning.get(pupil, ()) if group in kept), key=lambda group: (courses[group], group))
+        theirs = {group: some for group in learning.get(pupil, ()) if (some := lessons(pupil, group))}
+        mine = sorted(theirs, key=lambda group: (courses[group], group))
         if not mine:
             continue
         colours = await colours_of(tx, [pupil], mine, year)
-        told = [_course(courses[group], colours.get(group, 0), kept[group], entries.get((pupil, group), [])) for group in mine]
+        told = [_course(courses[group], colours.get(group, 0), theirs[group], entries.get((pupil, group), [])) for group in mine]
         found[pupil] = WeekTold(child=names[pupil], monday=monday, pupil=pupil, courses=told)
     return found
 

@@ -297,4 +297,57 @@ JOURNALS: dict[str, tuple[str, bytes]] = {
         "A report in which no subject is a course here.",
         grid("Отчет", [["Ученик: Цеев Тимур"], ["Предмет", "Ноябрь"], [None, 12], ["Математика", 3]]),
     ),
+    "j90_days_of_offices.csv": (
+        "Days as offices and foreign programs write them are all 19 November 2026.",
+        csv(
+            f"«19» ноября 2026 г.;РОБО-1;{AZAMAT};5",
+            f"19,11,2026;РОБО-1;{ALYONA};4",
+            f"19.XI.2026;РОБО-1;{TIMUR};3",
+            "Thursday, November 19, 2026;РОБО-1;У4;3",
+            "19 ноября 2026 года, четверг;РОБО-1;У5;3",
+        ),
+    ),
+    "j91_another_weekday.csv": ("19 November is no Friday: one of the two is a slip.", csv(f"пт, 19.11.2026;РОБО-1;{TIMUR};5")),
+    "j92_cut_words.csv": (
+        "Words of attendance cut short are attendance, never marks.",
+        marked((AZAMAT, "опозд."), (ALYONA, "осв."), (TIMUR, "Н."), ("У4", "болезн.")),
+    ),
+    "j93_words_nobody_explains.csv": (
+        "«н.б.», «дист», «выбыл» are asked about, never told as marks.",
+        marked((AZAMAT, "н.б."), (ALYONA, "дист."), (TIMUR, "выбыл")),
+    ),
+    "j94_points.csv": (
+        "Five points, a five in words beside it, in quotes: a 5.",
+        marked((AZAMAT, "5 баллов"), (ALYONA, "5 (пять)"), (TIMUR, "«5»"), ("У4", "5'"), ("У5", "5б.")),
+    ),
+    "j95_odd_marks.csv": (
+        "What may be a five, and may be something else, is no mark yet.",
+        marked((AZAMAT, "5?"), (ALYONA, "(5)"), (TIMUR, "86%"), ("У4", "5б"), ("У5", "5 за работу"), ("У6", "4-5")),
+    ),
+    "j96_sums_below.csv": (
+        "Sums, a signature and the heading once more are no pupils.",
+        csv(f"{LESSON};РОБО-1;{TIMUR};5", ";".join(LIST), f"{LESSON};РОБО-1;{AZAMAT};4", ";;Итого;2", "Педагог: Гучетль П.К.;;;"),
+    ),
+    "j97_other_headings.csv": (
+        "Headings as electronic journals have them.",
+        csv(f"{LESSON};гр. РОБО-1;1. {TIMUR};5", head="Дата урока;Код группы;ФИО обучающегося;Отметки"),
+    ),
+    "j98_more_palochkas.csv": (
+        "The palochka as «!», as the Roman one and as other upright signs.",
+        csv(*(f"{day};РОБО-1;Мэщбаш{sign}э Нурбый;5" for day, sign in zip(("05.11", "12.11", "19.11"), "!Ⅰǀ", strict=True))),
+    ),
+    "j99_grid_with_sums.xlsx": (
+        "A grid of the group named in its title, with sums and a signature below.",
+        grid(
+            "Лист1",
+            [
+                ["Журнал группы РОБО-1"],
+                ["Список учащихся", DAY],
+                [f"1. {TIMUR}", 5],
+                [f"2) {AZAMAT}", "н"],
+                ["Итого н", 1],
+                ["Педагог ____ Гучетль П.К."],
+            ],
+        ),
+    ),
 }
