@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup demo run test check migration bench faults pictures pin help
+.PHONY: setup demo run test check migration bench faults pictures audit pin help
 setup: $(STAMP)  ## make .venv with the pinned libraries (quiet when done)
 
 $(STAMP): requirements.txt requirements-dev.txt
@@ -41,6 +41,9 @@ faults: $(STAMP)  ## the fault campaign, all of it or PART=name (PART=list), fro
 
 pictures: $(STAMP)  ## the story's pictures anew: docs/pictures (needs Chromium)
 	@$(BIN)/python -m tests.pictures
+
+audit: $(STAMP)  ## known holes in the pinned libraries (needs the network, else says so), and their licences
+	@$(BIN)/python -m tests.audit
 
 pin: $(STAMP)  ## renew requirements*.txt from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

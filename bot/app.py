@@ -84,7 +84,7 @@ class App:
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(jobs(self.db, self.folder, settings, self.clock), after=self.postman.stir)
         self._ready = asyncio.Event()
-        self.web = Web(settings.listen, self.db, self._ready.is_set, self.clock.now)
+        self.web = Web(settings, self.db, self._ready.is_set, self.clock.now)
         self.web.add_feeds(lambda secret: calendar_at(self.db, secret, settings, self.clock.now()))
         self._stop = asyncio.Event()
         self._told = False  # by a signal

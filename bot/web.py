@@ -14,9 +14,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot import metrics
+from bot.copies import COPIES, newest
 from bot.documents.ics import Calendar, ics
-from bot.metrics import UNDELIVERED, WAITING
-from storage import outbox
+from bot.settings import Settings
+from storage import inbox, outbox
 from storage.away import DatabaseAway
 from storage.db import Database
 from storage.people import calls
@@ -51,9 +53,10 @@ class Pace:
 class Web:
     """Answers on loopback (or behind a proxy); holds no data of anybody."""
 
-    def __init__(self, listen: str, db: Database, ready: Callable[[], bool], now: Callable[[], datetime]) -> None:
-        host, _, port = listen.rpartition(":")
+    def __init__(self, settings: Settings, db: Database, ready: Callable[[], bool], now: Callable[[], datetime]) -> None:
+        host, _, port = settings.listen.rpartition(":")
         self.host, self.port = host, int(port)
+        self.copies = settings.data_dir / COPIES
         self.db = db
         self.ready = ready
         self.now = now
@@ -110,11 +113,26 @@ class Web:
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
+        metrics.LEADER.set(self.ready())
         with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
-            async with asyncio.timeout(PATIENCE), self.db.read() as tx:
-                UNDELIVERED.set(await calls.undelivered(tx))
-                WAITING.set(await outbox.count_due(tx, now=self.now()))
+            async with asyncio.timeout(PATIENCE):
+                await self._look()
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _look(self) -> None:
+        now = self.now()
+        copy = await asyncio.to_thread(newest, self.copies)
+        metrics.BACKUP.set(copy.stat().st_mtime if copy is not None else 0)
+        async with self.db.read() as tx:
+            metrics.UNDELIVERED.set(await calls.undelivered(tx))
+            due, oldest = await outbox.due_since(tx, now=now)
+            metrics.WAITING.set(due)
+            metrics.OLDEST.set((now - oldest).total_seconds() if oldest else 0)
+            waiting, arrived = await inbox.waiting_since(tx)
+            metrics.INBOX.set(waiting)
+            metrics.INBOX_LAG.set((now - arrived).total_seconds() if arrived else 0)
+            metrics.ASIDE.set(await inbox.count_aside(tx))
+            metrics.DATABASE.set(await self.db.bytes(tx))
 
 
 async def _served(calendar: Calendar | None, request: web.Request) -> web.Response:

@@ -264,6 +264,12 @@ class Database:
         files = (Path(f"{self.url.database}{tail}") for tail in ("", "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
+    async def bytes(self, tx: Tx) -> int:
+        """Size of the database: of a SQLite file with its WAL, of a PostgreSQL as the server says it."""
+        if self.is_sqlite:
+            return self.size
+        return int(await tx.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+
     async def compact(self) -> bool:
         """Write the database anew, so that free pages, moved rows and the WAL hold nothing that was erased.
 

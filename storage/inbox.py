@@ -107,6 +107,18 @@ async def is_waiting(tx: Tx, *, until: datetime) -> bool:
     return await tx.scalar(waiting.limit(1)) is not None
 
 
+async def waiting_since(tx: Tx) -> tuple[int, datetime | None]:
+    """(how many updates wait to be handled, when the oldest of them came)."""
+    asked = select(func.count(Update.update_id), func.min(Update.received_at)).where(Update.state == "new")
+    count, oldest = (await tx.execute(asked)).one()
+    return count, oldest
+
+
+async def count_aside(tx: Tx) -> int:
+    """How many updates lie aside that nobody has ticked off."""
+    return sum(each.count for each in _sum(await _remembered(tx), await _lying_aside(tx)).values())
+
+
 async def died(tx: Tx, ids: Collection[int]) -> None:
     """The process died with these at work."""
     if ids:

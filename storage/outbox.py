@@ -334,6 +334,8 @@ async def anything_due(tx: Tx, *, now: datetime) -> bool:
     return bool(await tx.scalar(select(exists().where(Letter.state.in_((*WAITING, "sending")), or_(waits, late)))))
 
 
-async def count_due(tx: Tx, *, now: datetime) -> int:
-    """How many letters wait though they are due."""
-    return await tx.scalar(select(func.count(Letter.id)).where(Letter.state.in_(WAITING), due(Letter, now))) or 0
+async def due_since(tx: Tx, *, now: datetime) -> tuple[int, datetime | None]:
+    """(how many letters wait though they are due, since when the oldest of them is due)."""
+    asked = select(func.count(Letter.id), func.min(Letter.due_at)).where(Letter.state.in_(WAITING), due(Letter, now))
+    count, oldest = (await tx.execute(asked)).one()
+    return count, oldest

@@ -45,6 +45,7 @@ from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
     OneTask,
+    RoadmapYear,
     TaskDone,
     TaskHand,
     TaskLater,
@@ -147,6 +148,7 @@ __all__ = [
     "RequestLine",
     "RequestPage",
     "Requests",
+    "RoadmapYear",
     "SettingsHome",
     "Subscription",
     "SummaryOf",

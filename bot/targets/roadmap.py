@@ -55,3 +55,10 @@ class TaskRepeat(Target, prefix="task.repeat"):
     """How often a task of one's own comes again."""
 
     task: int
+
+
+@dataclass(frozen=True)
+class RoadmapYear(Target, prefix="task.year"):
+    """The year of tasks as a picture and as files."""
+
+    year: int = 0  # 0: the one that runs

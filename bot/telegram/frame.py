@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update
 from sqlalchemy.exc import DBAPIError
 
+from bot.metrics import HANDLER
 from bot.policy import DOORS, Person, may
 from bot.refusals import Refusal
 from bot.services.people.people import language_of
@@ -132,7 +133,8 @@ class Door(BaseMiddleware):
             raise Refusal(_why(visit.person, action))
         pressed = data.get("callback_data")
         within_bounds(pressed)
-        return await handler(visit, {"at": meant(pressed), "command": data.get("command")})
+        with HANDLER.labels(action).time():
+            return await handler(visit, {"at": meant(pressed), "command": data.get("command")})
 
 
 def within_bounds(pressed: CallbackData | None) -> None:

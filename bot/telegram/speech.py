@@ -17,6 +17,7 @@ from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, TelegramMeth
 from aiogram.methods.base import Response, TelegramType
 from aiogram.types import BufferedInputFile, LinkPreviewOptions, Message
 
+from bot.metrics import PAUSED
 from bot.notices.drawn import Picture
 from bot.post import pace
 from bot.post.mouth import Answer, Meaning
@@ -82,6 +83,7 @@ class Manners(BaseRequestMiddleware):
                     return await make_request(bot, method)
                 except TelegramRetryAfter as slow_down:
                     self.turns.pause(slow_down.retry_after)
+                    PAUSED.inc(slow_down.retry_after)
                     if priority != pace.TAP or attempt == TAP_TRIES:
                         raise  # a letter goes back to the outbox; nobody waits for it
         raise AssertionError("unreachable")

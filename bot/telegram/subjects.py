@@ -31,6 +31,7 @@ from handlers.people import settings as settings_pages
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import adding, board, roadmap
+from handlers.roadmap import year as roadmap_year
 from handlers.surveys import answering as surveys
 from handlers.surveys import office as survey_office
 from handlers.surveys import results as survey_results
@@ -83,6 +84,7 @@ SUBJECTS = (
     roadmap,
     agreements,
     adding,
+    roadmap_year,
     files,
     papers,
     orders,

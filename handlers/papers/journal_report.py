@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.journal.half_year import close_half_year, half_year_task
+from bot.services.journal.half_year import close_half_year, half_year_made, half_year_task
 from bot.services.journal.report import Asked, Report, journal_report, months_of
 from bot.targets import JournalReport, PastYear, Reports, UnkeptReport
 from bot.telegram.pressed import AlsoOld
@@ -168,6 +168,9 @@ async def given(visit: Visit, at: ReportFile) -> None:
     elif at.kind == PAPER:
         task = await half_year_task(visit.db, report, by=visit.person)
         content = await report_pdf(report, visit.say, visit.zone, visit.today)
+        if task is not None and await half_year_made(visit.db, report, by=visit.person, at=visit.moment):
+            await visit.give(f"{name}.pdf", content, visit.say("report-half-seen", task=brief(task.task, 300)))
+            return
         if task is None or report.period.half is None:
             await visit.give(f"{name}.pdf", content)
             return

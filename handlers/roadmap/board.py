@@ -14,7 +14,7 @@ from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.roadmap.deadlines import titled
 from bot.services.roadmap.roadmap import scope_of
-from bot.targets import Board, OneTask, TaskNew, Tasks
+from bot.targets import Board, OneTask, RoadmapYear, TaskNew, Tasks
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.roadmap import MARKS, state_of
@@ -88,7 +88,7 @@ async def _board(visit: Visit, view: str, page: int) -> tuple[str, Rows]:
     ]
     rows += in_rows(tabs, TABS_IN_A_ROW)
     if is_open(visit.person, "roadmap.add"):
-        rows.append([visit.button("button-task-new", TaskNew())])
+        rows.append([visit.button("button-task-new", TaskNew()), visit.button("button-roadmap-year", RoadmapYear())])
     return text, [*rows, [visit.menu]]
 
 

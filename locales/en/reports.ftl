@@ -136,6 +136,7 @@ button-unkept-report = ⚠️ What is not kept
 
 report-half-task = This report can close the roadmap's task “{ $task }” (due { DAY($due) }): the PDF becomes its proof.
 button-report-close = ✅ Done: attach the report
+report-half-seen = ✅ The half-year is over and its report is made: the task “{ $task }” has closed itself.
 report-half-closed = ✅ The task “{ $task }” is closed, the report is attached.
 report-half-none = There is no open task for this half-year's report: it is closed already, or not in the roadmap.
 

@@ -67,3 +67,52 @@ task-answered = ✅ { $partner }: <b>{ $title }</b> — done, { $by }.
 task-answered-proof =
     ✅ { $partner }: <b>{ $title }</b> — done, { $by }.
     Shown by: { $proof }
+
+# ── the year: a picture, a table, a paper ──
+
+button-roadmap-year = 📊 The year
+button-year-picture = 🖼 The year as a picture
+button-year-xlsx = Table XLSX
+button-year-pdf = PDF
+year-page =
+    <b>Tasks of the academic year { $year }</b>
+
+    The picture shows what is done, what burns and what is ahead. The table and the PDF say what was promised, when it was done, on what evidence and by whom.
+year-file = Roadmap
+year-title = Tasks of the academic year { $year }
+year-regulation = Regulation
+year-roadmap = Roadmap
+year-own = Own tasks
+year-months = M J J A S O N D J F M A M J
+year-partners = partners
+year-note-some = { $done } of { $count }
+year-note-done = { DAY($done) }
+year-note-due = until { DAY($due) }
+year-state-done = done
+year-state-overdue = overdue
+year-state-month = this month
+year-state-later = later
+year-state-always = no deadline
+year-state-passed = over
+year-sheet = Tasks
+year-sheet-weeks = Weeks
+year-column-place = Where
+year-column-number = No.
+year-column-task = Task
+year-column-activity = Activity
+year-column-who = Who
+year-column-promised = Promised
+year-column-put-off = Put off to
+year-column-why = Why
+year-column-state = State
+year-column-done = Done
+year-column-evidence = Evidence
+year-column-by = Marked by
+year-who-coordinator = coordinator of the network
+year-who-partner = administrator: { $partner }
+year-by-bot = closed by itself
+year-summary = On { FULLDAY($day) }: { $summary }.
+year-always = all year
+year-weekly = every week
+year-day = { FULLDAY($day) }
+year-put-off = { FULLDAY($day) }, put off to { FULLDAY($to) }

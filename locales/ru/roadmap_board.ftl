@@ -69,3 +69,52 @@ task-answered = ✅ { $partner }: <b>{ $title }</b> — сделано, { $by }.
 task-answered-proof =
     ✅ { $partner }: <b>{ $title }</b> — сделано, { $by }.
     Подтверждение: { $proof }
+
+# ── год: картинка, таблица, бумага ──
+
+button-roadmap-year = 📊 Год
+button-year-picture = 🖼 Год на картинке
+button-year-xlsx = Таблица XLSX
+button-year-pdf = PDF
+year-page =
+    <b>Задачи { $year } учебного года</b>
+
+    На картинке видно, что сделано, что горит и что впереди. В таблице и PDF — что обещано, когда сделано, на основании чего и кем.
+year-file = Дорожная-карта
+year-title = Задачи { $year } учебного года
+year-regulation = Регламент
+year-roadmap = Дорожная карта
+year-own = Свои задачи
+year-months = М И И А С О Н Д Я Ф М А М И
+year-partners = партнёры
+year-note-some = { $done } из { $count }
+year-note-done = { DAY($done) }
+year-note-due = до { DAY($due) }
+year-state-done = сделано
+year-state-overdue = просрочено
+year-state-month = в этом месяце
+year-state-later = позже
+year-state-always = без срока
+year-state-passed = прошло
+year-sheet = Задачи
+year-sheet-weeks = Недели
+year-column-place = Где
+year-column-number = №
+year-column-task = Задача
+year-column-activity = Мероприятие
+year-column-who = Отвечает
+year-column-promised = Обещано
+year-column-put-off = Перенесено
+year-column-why = Почему
+year-column-state = Состояние
+year-column-done = Сделано
+year-column-evidence = На основании
+year-column-by = Кто отметил
+year-who-coordinator = ответственный за сетевое взаимодействие
+year-who-partner = администратор: { $partner }
+year-by-bot = закрыто само
+year-summary = На { FULLDAY($day) }: { $summary }.
+year-always = весь год
+year-weekly = каждую неделю
+year-day = { FULLDAY($day) }
+year-put-off = { FULLDAY($day) }, перенесено на { FULLDAY($to) }

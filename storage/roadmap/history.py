@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from storage.db import Tx
-from storage.roadmap.roadmap import Scope
+from storage.roadmap.roadmap import Scope, Standing, every_task
 from storage.tables import Audit, Document, Person, Staff, Step, Task
 
 
@@ -51,3 +52,26 @@ async def document(tx: Tx, scope: Scope, task_id: int) -> tuple[str, bytes] | No
         )
     ).one_or_none()
     return None if row is None else (row.name, row.content)
+
+
+async def of_year(tx: Tx, scope: Scope, year: int) -> list[Standing]:
+    """Every task of an academic year within a scope, done or not, in order of their deadlines."""
+    question = every_task().where(scope.holds(), Step.year == year).order_by(Task.due_on, Step.code, Task.id)
+    return [Standing(**row._mapping) for row in await tx.execute(question)]
+
+
+async def years_of(tx: Tx, scope: Scope) -> list[int]:
+    """The academic years that have tasks within a scope, the earliest first."""
+    question = select(Step.year).join(Task, Task.step_id == Step.id).where(scope.holds()).distinct().order_by(Step.year)
+    return list(await tx.scalars(question))
+
+
+async def names_of(tx: Tx, persons: Collection[int]) -> dict[int, str]:
+    """Who marked a task: the ФИО of their post, or what they call themselves."""
+    rows = await tx.execute(
+        select(Person.id, func.coalesce(func.min(Staff.full_name), Person.name).label("name"))
+        .outerjoin(Staff, Staff.person_id == Person.id)
+        .where(Person.id.in_(persons))
+        .group_by(Person.id, Person.name)
+    )
+    return {row.id: row.name for row in rows}

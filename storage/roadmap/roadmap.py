@@ -100,7 +100,8 @@ class Standing:
         return self.code.split("-")[0]
 
 
-def _tasks() -> Select[*tuple[Any, ...]]:
+def every_task() -> Select[*tuple[Any, ...]]:
+    """Every task with its step, to be narrowed; of an archived step only what was done."""
     return (
         select(
             Task.id,
@@ -151,14 +152,14 @@ def _standing(row: Row[Any]) -> Standing:
 
 async def board(tx: Tx, scope: Scope, today: date) -> list[Standing]:
     """Everything within a scope that was due in the last year or is ahead, the nearest first."""
-    question = _tasks().where(scope.holds(), Task.due_on > today - SHOWN)
+    question = every_task().where(scope.holds(), Task.due_on > today - SHOWN)
     due = func.coalesce(Task.put_off_to, Task.due_on)
     rows = await tx.execute(question.order_by(due, Step.organization_id.is_not(None), Step.code, Task.id))
     return [_standing(row) for row in rows]
 
 
 async def task(tx: Tx, scope: Scope, task_id: int) -> Standing | None:
-    row = (await tx.execute(_tasks().where(Task.id == task_id, scope.holds()))).one_or_none()
+    row = (await tx.execute(every_task().where(Task.id == task_id, scope.holds()))).one_or_none()
     return None if row is None else _standing(row)
 
 
@@ -170,13 +171,13 @@ async def locked(tx: Tx, task_id: int) -> Task:
 async def ringing(tx: Tx, until: date) -> list[Standing]:
     """Open tasks that are due by a day and may still be reminded of; a duty without an end has no deadline."""
     due = func.coalesce(Task.put_off_to, Task.due_on)
-    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(False), Step.repeats != "always", due <= until)
+    question = every_task().where(Task.done_at.is_(None), Task.silent.is_(False), Step.repeats != "always", due <= until)
     return [_standing(row) for row in await tx.execute(question.order_by(due, Step.code, Task.id))]
 
 
 async def passed_over(tx: Tx, school_id: int) -> list[Standing]:
     """A school's open tasks that were over before the bot began."""
-    question = _tasks().where(Task.done_at.is_(None), Task.silent.is_(True), Step.school_id == school_id)
+    question = every_task().where(Task.done_at.is_(None), Task.silent.is_(True), Step.school_id == school_id)
     return [_standing(row) for row in await tx.execute(question.order_by(Task.due_on, Step.code, Task.id))]
 
 
@@ -184,7 +185,7 @@ async def open_of(tx: Tx, code: str) -> list[Standing]:
     """Open tasks of a step that nobody has put back to work by hand; a code that ends with «-» means its copies at the partners."""
     reopened = exists().where(Audit.action == "roadmap.reopen", Audit.thing == "task", Audit.thing_id == Task.id)
     of_step = Step.code.startswith(code) if code.endswith("-") else Step.code == code
-    rows = await tx.execute(_tasks().where(Task.done_at.is_(None), of_step, ~reopened).order_by(Task.due_on, Task.id))
+    rows = await tx.execute(every_task().where(Task.done_at.is_(None), of_step, ~reopened).order_by(Task.due_on, Task.id))
     return [_standing(row) for row in rows]
 
 
@@ -193,13 +194,13 @@ async def halves(tx: Tx, task: Standing) -> list[Standing]:
     if task.organization_id is not None or not task.code.startswith("regulation-"):
         return []
     theirs = Step.code.startswith(f"{task.code}-partner-"), Step.school_id == task.school_id, Step.year == task.year
-    rows = await tx.execute(_tasks().where(*theirs, Step.archived_at.is_(None)).order_by(Organization.name, Task.due_on))
+    rows = await tx.execute(every_task().where(*theirs, Step.archived_at.is_(None)).order_by(Organization.name, Task.due_on))
     return [_standing(row) for row in rows]
 
 
 async def of_half_years(tx: Tx, scope: Scope, year: int) -> list[Standing]:
     """Open tasks within a scope of the school's steps that come every half of that year."""
-    question = _tasks().where(Task.done_at.is_(None), scope.holds(), Step.year == year, Step.repeats == "half_year")
+    question = every_task().where(Task.done_at.is_(None), scope.holds(), Step.year == year, Step.repeats == "half_year")
     rows = await tx.execute(question.where(Step.organization_id.is_(None)).order_by(Task.due_on, Task.id))
     return [_standing(row) for row in rows]
 

@@ -18,6 +18,9 @@ ROOT = Path(__file__).parent.parent.parent
 GUIDE = ROOT / "docs" / "guide"
 PAGES = [
     *sorted(ROOT.glob("README*.md")),
+    ROOT / "CHANGELOG.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "docs" / "licences.md",
     ROOT / "bot" / "sandbox" / "README.md",
     ROOT / "docs" / "contributing.md",
     ROOT / "docs" / "operations.md",
@@ -97,3 +100,24 @@ def test_the_words_of_buttons_are_those_of_the_bot(page: Path) -> None:
     sentences = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "locales" / "ru").glob("*.ftl")))
     pressed = re.findall(r"(?:→ |[Нн]ажмите )\*\*([^*:]+)", page.read_text("utf-8"))
     assert [words for words in pressed if words not in sentences] == []
+
+
+def test_both_readmes_are_in_step() -> None:
+    """The same chapters in the same order, the same commands, the same tables: whoever adds to one adds to the other."""
+
+    def bones(name: str) -> tuple[list[int], set[str], list[int]]:
+        text = (ROOT / name).read_text("utf-8")
+        headings = [len(each) for each in re.findall(r"^(#+) ", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)]
+        spans = [*re.findall(r"`([^`\n]+)`", text), *re.findall(r"^(make \w+)", text, re.MULTILINE)]
+        commands = {
+            " ".join(each.split()[:4] if "-m bot" in each else each.split()[:2])
+            for each in spans
+            if "-m bot" in each or each.startswith("make ")
+        }
+        tables = [len(each.strip().splitlines()) for each in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE)]
+        return headings, commands, tables
+
+    english, russian = bones("README.md"), bones("README.ru.md")
+    assert english[0] == russian[0]
+    assert english[1] == russian[1]
+    assert english[2] == russian[2]

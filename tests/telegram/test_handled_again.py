@@ -148,6 +148,6 @@ def _confirms(who: Member) -> tuple[int, str]:
     data = next(
         button.data
         for button in who.newest.buttons
-        if button.data and button.data.partition(":")[0] in {*KEEPS, "lesson.move", "extra.add"}
+        if button.data and button.data.partition(":")[0] in {*KEEPS, "lesson.move", "extra.add", "task.why"}
     )
     return who.newest.id, data

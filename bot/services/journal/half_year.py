@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.clock import Moment
 from bot.policy import Person, can
 from bot.services.journal.report import Report
+from bot.services.roadmap.evidence import Proven, close_on
 from bot.services.roadmap.roadmap import Proof, finish, scope_of, thing_of
 from storage.db import Database
 from storage.roadmap import roadmap
@@ -32,6 +34,24 @@ async def half_year_task(db: Database, report: Report, *, by: Person) -> Standin
 def _half(task: Standing, report: Report) -> int:
     """Whose half-year a deadline closes: the first one's report is due at the New Year, or put off into the winter."""
     return 1 if task.due_on < date(report.year.year + 1, 3, 1) else 2
+
+
+async def half_year_made(db: Database, report: Report, *, by: Person, at: Moment) -> bool:
+    """The report of a half-year that is over has been made: its tasks at the schools of whoever made it close by themselves.
+
+    Of a half-year that still runs it is a look, and whoever wants it as the proof presses so. Returns whether a task was closed.
+    """
+    half = report.period.half
+    if half is None or at.today <= report.last:
+        return False
+    facts: dict[str, str | int | date] = {"half": half, "last": at.today}
+    year, closed = report.year.year, list[int]()
+    async with db.write() as tx:
+        for school in sorted(by.organizations_as("coordinator", "director")):
+            proven = Proven("report", school, year, None, facts)
+            turn = {"until": date(year + 1, 3, 1)} if half == 1 else {"since": date(year + 1, 3, 1)}
+            closed += await close_on(tx, proven, now=at.now, **turn)
+    return bool(closed)
 
 
 async def close_half_year(db: Database, task_id: int, file: tuple[str, bytes], *, by: Person, now: datetime) -> None:

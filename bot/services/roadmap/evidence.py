@@ -74,10 +74,10 @@ class Proven:
     facts: Mapping[str, str | int | date] = field(default_factory=dict)
 
 
-async def close_on(tx: Tx, proven: Proven, *, now: datetime, until: date | None = None) -> list[int]:
+async def close_on(tx: Tx, proven: Proven, *, now: datetime, since: date = date.min, until: date = date.max) -> list[int]:
     """Close the open tasks that this proves, in the transaction of what happened. Again changes nothing.
 
-    What a person has put back to work is left to people. `until`: only those that were planned for this day or before, of a
+    What a person has put back to work is left to people. `since`, `until`: only those planned for these days, of a
     step that comes again. Returns the tasks closed; none is no error: the step may be done, or be another one by now.
     """
     kept = {name: str(fact) if isinstance(fact, date) else fact for name, fact in proven.facts.items()}
@@ -89,7 +89,7 @@ async def close_on(tx: Tx, proven: Proven, *, now: datetime, until: date | None 
             continue
         for task in await roadmap.open_of(tx, f"{closes.code}{proven.organization_id}" if partners else closes.code):
             if (task.school_id, task.year) == (proven.school_id, proven.year) and _speaks(task, closes.stem):
-                found |= {} if until is not None and task.due_on > until else {task.id: seen}
+                found |= {task.id: seen} if since <= task.due_on <= until else {}
     await _close(tx, found, now)
     return list(found)
 

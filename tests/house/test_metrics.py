@@ -1,0 +1,90 @@
+"""/metrics: what an operator can be woken by; the alarms and the dashboard of deploy/ know the same names as the bot."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+from prometheus_client import REGISTRY
+from sqlalchemy import update
+
+from bot.copies import COPIES, take
+from storage import inbox
+from storage.tables import Letter
+from tests.telegram.test_delivery import tell
+from tests.world import World
+
+ROOT = Path(__file__).parent.parent.parent
+ALARMS = (ROOT / "deploy/alerts.yml").read_text("utf-8")
+DASHBOARD = (ROOT / "deploy/grafana.json").read_text("utf-8")
+RUNBOOK = (ROOT / "docs/operations.md").read_text("utf-8")
+
+
+def value(name: str) -> float:
+    found = REGISTRY.get_sample_value(name)
+    assert found is not None, name
+    return found
+
+
+def named(texts: Iterable[str]) -> set[str]:
+    """The bot's metrics that are asked for, without what Prometheus adds to a histogram's name."""
+    return {re.sub(r"_(bucket|sum|count)$", "", each) for text in texts for each in re.findall(r"\bbot_\w+", text)}
+
+
+def ours() -> set[str]:
+    """Every metric of the bot, as it is asked for."""
+    kinds = [kind for kind in REGISTRY.collect() if kind.name.startswith("bot_")]
+    return {f"{kind.name}_total" if kind.type == "counter" else kind.name for kind in kinds}
+
+
+def test_alarms_and_dashboard_ask_for_what_there_is() -> None:
+    assert named([ALARMS, DASHBOARD]) <= ours()
+
+
+def test_every_number_is_drawn() -> None:
+    assert ours() - named([DASHBOARD]) == set()
+
+
+def test_the_dashboard_is_whole() -> None:
+    board = json.loads(DASHBOARD)
+    places = [(panel["gridPos"]["x"], panel["gridPos"]["y"]) for panel in board["panels"]]
+    assert len(set(places)) == len(places)
+    assert all(target["expr"] for panel in board["panels"] for target in panel["targets"])
+
+
+def test_the_runbook_says_what_to_do_about_each_alarm() -> None:
+    alarms = re.findall(r"alert: (\w+)", ALARMS)
+    assert len(alarms) >= 10
+    assert [alarm for alarm in alarms if f"`{alarm}`" not in RUNBOOK] == []
+
+
+async def test_what_waits_is_counted_with_its_age(world: World) -> None:
+    await world.app.web._look()
+    assert (value("bot_letters_waiting"), value("bot_letters_oldest_seconds"), value("bot_backup_timestamp_seconds")) == (0, 0, 0)
+    assert (value("bot_updates_waiting"), value("bot_updates_lag_seconds"), value("bot_updates_aside")) == (0, 0, 0)
+    assert value("bot_database_bytes") > 100_000
+    await tell(world, "a word")
+    async with world.db.write() as tx:
+        await tx.execute(update(Letter).values(due_at=world.now - timedelta(minutes=20)))
+        late = inbox.Arrived(1, 1007, "{}")
+        odd = inbox.Arrived(2, 1007, "{}", why="unreadable")
+        await inbox.keep(tx, [late, odd], now=world.now - timedelta(seconds=90))
+    copies = world.app.settings.data_dir / COPIES
+    copies.mkdir()
+    take(world.app.settings, copies / "now.sqlite3", now=world.now)
+    await world.app.web._look()
+    assert (value("bot_letters_waiting"), value("bot_letters_oldest_seconds")) == (1, 1200)
+    assert (value("bot_updates_waiting"), value("bot_updates_lag_seconds"), value("bot_updates_aside")) == (1, 90, 1)
+    assert value("bot_backup_timestamp_seconds") == (copies / "now.sqlite3").stat().st_mtime
+
+
+async def test_a_handler_is_timed_by_its_action(world: World) -> None:
+    def counted() -> float:
+        return REGISTRY.get_sample_value("bot_handler_seconds_count", {"action": "timetable.open"}) or 0
+
+    before = counted()
+    await world.anna.send("/timetable")
+    assert counted() == before + 1
