@@ -142,7 +142,7 @@ def groups() -> bytes:
 
 def study_plan() -> bytes:
     """The calendar study plan of a year with the teachers' load, to be signed."""
-    sheet = Sheet("Календарный учебный график", TIGHT)
+    sheet = Sheet("Календарный учебный график", TIGHT, across=True)
     sheet.line("УТВЕРЖДАЮ", at="right")
     sheet.line("Директор ____________________ / __________________________ /", at="right")
     sheet.line("«____» ______________ 20____ г.", at="right")
@@ -151,13 +151,13 @@ def study_plan() -> bytes:
     sheet.table(
         "group in groups",
         [
-            ("№", "{{ group.number }}", 0.8),
-            ("Курс, группа", "{{ group.course }}, {{ group.code }}", 3.4),
-            ("Организация", "{{ group.organization }}", 2.9),
-            ("Педагог", "{{ group.teacher }}", 2.7),
-            ("Дни и часы", "{{ group.times }}", 2.2),
-            ("Занятий по месяцам", "{{ group.months }}", 3.4),
-            ("Всего", "{{ group.lessons }} ({{ group.hours }} ч)", 1.6),
+            ("№", "{{ group.number }}", 1.0),
+            ("Курс, группа", "{{ group.course }}, {{ group.code }}", 5.4),
+            ("Организация", "{{ group.organization }}", 4.3),
+            ("Педагог", "{{ group.teacher }}", 4.2),
+            ("Дни и часы", "{{ group.times }}", 4.0),
+            ("Занятий по месяцам", "{{ group.months }}", 4.6),
+            ("Всего", "{{ group.lessons }} ({{ group.hours }}\u00a0ч)", 2.2),
         ],
     )
     sheet.line("Всего занятий: {{ lessons }}, академических часов: {{ hours }}.", above=6)
@@ -165,10 +165,10 @@ def study_plan() -> bytes:
     sheet.table(
         "load in loads",
         [
-            ("Педагог", "{{ load.teacher }}", 6.0),
-            ("Курс, группа", "{{ load.course }}, {{ load.group }}", 6.6),
-            ("Часов за год", "{{ load.hours }}", 2.2),
-            ("В неделю", "{{ load.a_week }}", 2.2),
+            ("Педагог", "{{ load.teacher }}", 9.2),
+            ("Курс, группа", "{{ load.course }}, {{ load.group }}", 11.5),
+            ("Часов за год", "{{ load.hours }}", 2.5),
+            ("В неделю", "{{ load.a_week }}", 2.5),
         ],
     )
     return sheet.saved()

@@ -13,10 +13,11 @@ WIDTH = 17.0  # cm between the margins
 
 
 class Sheet:
-    """An A4 page of a Russian office, written line by line."""
+    """An A4 page of a Russian office, written line by line; `across`: its long side below."""
 
-    def __init__(self, title: str, size: int = NORMAL) -> None:
+    def __init__(self, title: str, size: int = NORMAL, *, across: bool = False) -> None:
         from docx import Document
+        from docx.enum.section import WD_ORIENT
         from docx.shared import Cm, Pt
 
         self.size = size
@@ -26,7 +27,9 @@ class Sheet:
         self.paper.core_properties.author = ""
         self.paper.core_properties.comments = ""
         page = self.paper.sections[0]
-        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.page_width, page.page_height = (Cm(29.7), Cm(21)) if across else (Cm(21), Cm(29.7))
+        if across:
+            page.orientation = WD_ORIENT.LANDSCAPE
         page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.5), Cm(1.5), Cm(1.5), Cm(1.5)
         style = self.paper.styles["Normal"]
         style.font.name, style.font.size = FONT, Pt(size)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Literal
 
 from bot.cells import Safe, safe_cell
 
+LINE = 15.0  # points of height
 _FORMATS = {"percent": "0%", "average": "0.00", "date": "dd.mm.yyyy", "time": "hh:mm", "number": "0", "text": "General"}
 
 
@@ -45,6 +47,19 @@ def book_of(sheets: Sequence[Sheet]) -> bytes:
     return kept.getvalue()
 
 
+def _make_room(made: Any, row: int, texts: Sequence[tuple[Any, int]]) -> None:
+    """As high as its texts need in columns of these widths: not every program makes room for a second line by itself."""
+    lines = max((_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
+    if lines > 1:
+        made.row_dimensions[row].height = LINE * lines
+
+
+def _lines(text: str, width: int) -> int:
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(max(1, len(wrap(part, max(1, width - 1)))) for part in text.split("\n"))
+
+
 def _write(made: Any, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -58,6 +73,7 @@ def _write(made: Any, sheet: Sheet) -> None:
         heading = made.cell(1, index)
         heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
         heading.alignment = Alignment(vertical="top", wrap_text=True)
+    _make_room(made, 1, [(column.title, column.width - 1) for column in sheet.columns])  # in bold: a little wider
     made.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
     if sheet.total and sheet.rows:
@@ -65,6 +81,8 @@ def _write(made: Any, sheet: Sheet) -> None:
         for each in made[made.max_row]:
             each.font = Font(bold=True)
     for cells in made.iter_rows(min_row=2):
+        texts = [(cell.value, column.width) for cell, column in zip(cells, sheet.columns, strict=False) if column.kind == "text"]
+        _make_room(made, cells[0].row, texts)
         for cell, column in zip(cells, sheet.columns, strict=False):
             cell.number_format = _FORMATS[column.kind]
             cell.alignment = Alignment(vertical="top", wrap_text=column.kind == "text")

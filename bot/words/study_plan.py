@@ -17,6 +17,7 @@ from bot.voice import Say, lines, short_name, weekday_names
 from storage.timetable.study_plan import Planned
 
 TEMPLATE = "study_plan.docx"
+TOGETHER, UNBROKEN, JOINED = "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}", "\N{WORD JOINER}"
 
 
 def plan_page(plan: StudyPlan, say: Say) -> str:
@@ -55,9 +56,9 @@ async def plan_xlsx(plan: StudyPlan, say: Say, zone: ZoneInfo) -> bytes:
 
 def _named(say: Say) -> list[Column]:
     return [
-        Column(say.plain("study-plan-group"), 12, "text"),
-        Column(say.plain("study-plan-course"), 30, "text"),
-        Column(say.plain("study-plan-organization"), 30, "text"),
+        Column(say.plain("study-plan-group"), 10, "text"),
+        Column(say.plain("study-plan-course"), 26, "text"),
+        Column(say.plain("study-plan-organization"), 22, "text"),
     ]
 
 
@@ -69,13 +70,13 @@ def _calendar(plan: StudyPlan, say: Say) -> Sheet:
     shown = [month for month in MONTHS if any(one.months[month] for one in plan.groups)]
     columns = [
         *_named(say),
-        Column(say.plain("study-plan-teacher"), 30, "text"),
-        Column(say.plain("study-plan-times"), 26, "text"),
-        Column(say.plain("study-plan-first"), 12, "date"),
-        Column(say.plain("study-plan-last"), 12, "date"),
-        *(Column(say.plain("report-month-name", month=month), 10) for month in shown),
-        Column(say.plain("study-plan-lessons"), 10),
-        Column(say.plain("study-plan-hours"), 10),
+        Column(say.plain("study-plan-teacher"), 22, "text"),
+        Column(say.plain("study-plan-times"), 15, "text"),
+        Column(say.plain("study-plan-first"), 11, "date"),
+        Column(say.plain("study-plan-last"), 11, "date"),
+        *(Column(say.plain("study-plan-month", month=month), 6) for month in shown),
+        Column(say.plain("study-plan-lessons"), 9),
+        Column(say.plain("study-plan-hours"), 17),
         Column(say.plain("study-plan-programme"), 12),
     ]
     rows = [
@@ -182,14 +183,18 @@ async def plan_docx(plan: StudyPlan, say: Say, own: Path) -> bytes:
 
 
 def _on_paper(number: int, one: GroupPlan, say: Say) -> dict[str, Any]:
-    months = [f"{say.plain('report-month-name', month=month)} — {one.months[month]}" for month in MONTHS if one.months[month]]
+    months = [
+        f"{say.plain('study-plan-month', month=month)}{TOGETHER}{one.months[month]}" for month in MONTHS if one.months[month]
+    ]
     return {
         "number": number,
-        "code": one.of.group,
+        "code": one.of.group.replace("-", UNBROKEN),
         "course": one.of.course,
         "organization": short_name(one.of.organization),
         "teacher": one.of.own_teacher,
-        "times": times_in_words(one, say),
+        "times": ", ".join(
+            each.replace(" ", TOGETHER).replace("–", f"{JOINED}–{JOINED}") for each in times_in_words(one, say).split(", ")
+        ),
         "months": ", ".join(months),
         "lessons": one.planned,
         "hours": one.hours,

@@ -20,6 +20,20 @@ study-plan-teacher = Teacher
 study-plan-times = Days and hours
 study-plan-first = First lesson
 study-plan-last = Last lesson
+study-plan-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+  }
 study-plan-lessons = Lessons
 study-plan-hours = Academic hours
 study-plan-programme = Hours of the programme

@@ -20,6 +20,20 @@ study-plan-teacher = Педагог
 study-plan-times = Дни и часы
 study-plan-first = Первое занятие
 study-plan-last = Последнее занятие
+study-plan-month = { $month ->
+    [1] янв
+    [2] фев
+    [3] мар
+    [4] апр
+    [5] май
+    [6] июн
+    [7] июл
+    [8] авг
+    [9] сен
+    [10] окт
+    [11] ноя
+   *[12] дек
+  }
 study-plan-lessons = Занятий
 study-plan-hours = Академических часов
 study-plan-programme = Часов по программе

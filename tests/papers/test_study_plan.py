@@ -44,6 +44,8 @@ async def test_the_workbook_has_the_calendar_the_load_and_every_lesson(world: Wo
     calendar = [[cell.value for cell in row] for row in book["Календарный график"].iter_rows(min_row=2)]
     assert calendar[1][:5] == ["Г-01", "Робототехника", "Центр развития IT-образования", "Ким Павел Андреевич", "чт 15:00–16:30"]
     assert calendar[1][-3:] == [6, 12, 68], "six lessons of ninety minutes are twelve academic hours of the sixty-eight"
+    heights = book["Календарный график"].row_dimensions
+    assert (heights[1].height, heights[3].height) == (30.0, 30.0), "a second line has room, above the table and in it"
     load = [[cell.value for cell in row] for row in book["Нагрузка"].iter_rows(min_row=2)]
     assert load[0] == ["Ким Павел Андреевич", "Г-01", "Робототехника", "Центр развития IT-образования", 6, 12, 2]
     assert load[-1][0] == "Всего"
@@ -55,16 +57,18 @@ async def test_the_paper_can_be_signed(world: World) -> None:
     await world.sergey.tap("📆 Учебный план")
     await world.sergey.tap("DOCX")
     paper = Document(BytesIO(await file_of(world.sergey)))
+    page = paper.sections[0]
+    assert (page.page_width or 0) > (page.page_height or 0), "seven columns need the long side"
     text = "\n".join(each.text for each in paper.paragraphs)
     assert "КАЛЕНДАРНЫЙ УЧЕБНЫЙ ГРАФИК" in text
     assert "сетевых курсов на 2026/2027 учебный год, по состоянию на 9 ноября 2026" in text
     assert "Всего занятий: 12, академических часов: 18." in text
     rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
     assert rows[2][1:] == [
-        "Робототехника, Г-01",
+        "Робототехника, Г\N{NON-BREAKING HYPHEN}01",
         "Центр развития IT-образования",
         "Ким Павел Андреевич",
-        "чт 15:00–16:30",
-        "ноябрь — 4, декабрь — 2",
-        "6 (12 ч)",
+        "чт\N{NO-BREAK SPACE}15:00\N{WORD JOINER}–\N{WORD JOINER}16:30",
+        "ноя\N{NO-BREAK SPACE}4, дек\N{NO-BREAK SPACE}2",
+        "6 (12\N{NO-BREAK SPACE}ч)",
     ]

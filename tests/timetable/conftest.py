@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from storage.db import Database
 from storage.migrate import migrate
 from tests.timetable.reconciled_world import settle
+from tests.world import ZONE
 
 
 @pytest.fixture(scope="session")
@@ -23,12 +25,29 @@ def based_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-async def _made(path: Path) -> None:
+async def _made(path: Path, zone: ZoneInfo = ZONE) -> None:
     db = Database(f"sqlite+aiosqlite:///{path}")
     await db.open()
     await migrate(db)
-    await settle(db)
+    await settle(db, zone)
     await db.close()
+
+
+@pytest.fixture
+async def based_in(tmp_path: Path) -> AsyncIterator[Callable[[ZoneInfo], Awaitable[Database]]]:
+    """The same network by other clocks."""
+    made: list[Database] = []
+
+    async def by(zone: ZoneInfo) -> Database:
+        await _made(tmp_path / "elsewhere.sqlite3", zone)
+        db = Database(f"sqlite+aiosqlite:///{tmp_path / 'elsewhere.sqlite3'}")
+        await db.open()
+        made.append(db)
+        return db
+
+    yield by
+    for each in made:
+        await each.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, update
 
@@ -32,9 +33,9 @@ SIMA, PAVEL, MARINA, AZAMATS, ALYONAS, TIMURS = range(1, 7)  # people: the coord
 COORDINATOR = Someone(SIMA, 1001, posts=frozenset({Post("coordinator", 1, 1)}))
 
 
-async def settle(db: Database) -> None:
+async def settle(db: Database, zone: ZoneInfo = ZONE) -> None:
     """base.xlsx the day before; the three children learn, their families and the teachers have the bot."""
-    await loaded(db, "base", LOADED)
+    await loaded(db, "base", LOADED, zone)
     async with db.write() as tx:
         people = [
             {"id": n, "telegram_id": 1000 + n, "name": f"{n}", "language": "ru", "detail": "full", "created_at": LOADED}
@@ -64,10 +65,10 @@ async def settle(db: Database) -> None:
                 await tx.execute(insert(Choice).values(**chosen, rank=rank, state="enrolled", changed_at=LOADED))
 
 
-async def loaded(db: Database, name: str, now: datetime) -> Plan:
+async def loaded(db: Database, name: str, now: datetime, zone: ZoneInfo = ZONE) -> Plan:
     """A book of the cases, carried out."""
-    book = await workbook_of(db, (FILES / f"{name}.xlsx").read_bytes(), f"{name}.xlsx", at=Moment(now, ZONE))
-    return await carry_out(db, book, by=None, now=now, zone=ZONE)
+    book = await workbook_of(db, (FILES / f"{name}.xlsx").read_bytes(), f"{name}.xlsx", at=Moment(now, zone))
+    return await carry_out(db, book, by=None, now=now, zone=zone)
 
 
 async def planned(db: Database, name: str, now: datetime = NOW) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -25,7 +26,7 @@ from storage.tables import Group, Lesson, Letter, Staff
 from tests.timetable.reconciled_world import ALYONAS, COORDINATOR, NOW, TIMURS, sent
 from tests.world import ZONE
 
-FIRST, LAST = date(2026, 11, 30), date(2026, 12, 27)  # the days that are looked at: all of them ahead
+WEEKS = 4  # that are looked at: all of them ahead
 DAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 SLOTS = ["Группа", "День", "Начало", "Конец", "Место"]
 CHANGES = ["Группа", "Дата", "Начало", "Действие", "Новая дата", "Новое начало", "Новое место", "Педагог"]
@@ -91,11 +92,33 @@ class Row:
     does: tuple[str, Any]  # cancelled | time | teacher, and what
 
 
+@dataclass(frozen=True)
+class Where:
+    """By which clocks a network lives, and from which Monday on it is looked at."""
+
+    zone: ZoneInfo
+    first: date
+
+    @property
+    def last(self) -> date:
+        return self.first + timedelta(days=7 * WEEKS - 1)
+
+
+HERE = Where(ZONE, date(2026, 11, 30))
+# Clocks are put forward within the weeks; a year begins in them, and nothing is held until the ninth of January.
+ELSEWHERE = {
+    "berlin": Where(ZoneInfo("Europe/Berlin"), date(2027, 3, 15)),
+    "jerusalem": Where(ZoneInfo("Asia/Jerusalem"), date(2027, 3, 15)),
+    "lord howe": Where(ZoneInfo("Australia/Lord_Howe"), date(2027, 3, 22)),
+    "new year": Where(ZONE, date(2026, 12, 21)),
+}
+
+
 class Walk:
     """A network and its model, step by step."""
 
-    def __init__(self, db: Database, seed: int) -> None:
-        self.db = db
+    def __init__(self, db: Database, seed: int, where: Where = HERE) -> None:
+        self.db, self.zone, self.first, self.last = db, where.zone, where.first, where.last
         self.dice = random.Random(seed)
         self.now = NOW
         self.rules = [
@@ -104,6 +127,7 @@ class Walk:
             Rule("ЛЕП-1", 2, time(15), time(15, 45), "каб. 9"),
         ]
         self.off: set[date] = set()
+        self.state = WorkingCalendar()
         self.rows: dict[Key, Row] = {}
         self.model: dict[Key, One] = {}
         self.belief: dict[str, set[datetime]] = {}
@@ -140,7 +164,7 @@ class Walk:
                     self._act(row)
         for again in (False, True):
             book = await self._read(leave_out=leave_out)
-            plan = await carry_out(self.db, book, by=COORDINATOR, now=self.now, zone=ZONE)
+            plan = await carry_out(self.db, book, by=COORDINATOR, now=self.now, zone=self.zone)
             assert not (again and plan), "the same book twice"
 
     async def _read(self, *, leave_out: bool) -> Any:
@@ -179,8 +203,9 @@ class Walk:
         self.rules[2].weekday = self.dice.choice((0, 2, 4))
 
     def _day_off(self) -> None:
-        day = FIRST + timedelta(days=7 * self.dice.randrange(4) + self.dice.choice((1, 3)))
-        self.off ^= {day}
+        day = self.first + timedelta(days=7 * self.dice.randrange(WEEKS) + self.dice.choice((1, 3)))
+        if self.state.off(day) is None:
+            self.off ^= {day}
 
     def _change_rows(self) -> None:
         key = self.dice.choice(sorted(self.model))
@@ -224,10 +249,10 @@ class Walk:
         lesson = await self._stored(key)
         if lesson is None:
             return
-        how: dict[str, Any] = {"by": COORDINATOR, "at": Moment(self.now, ZONE)}
+        how: dict[str, Any] = {"by": COORDINATOR, "at": Moment(self.now, self.zone)}
         match self.dice.randrange(4):
             case 0:
-                to = self._weekend(one.starts.astimezone(ZONE)).astimezone(UTC)
+                to = self._weekend(one.starts.astimezone(self.zone)).astimezone(UTC)
                 starts, ends, *_ = one.shown
                 await move_lesson(self.db, lesson, to, **how)
                 was_held = one.held
@@ -251,18 +276,19 @@ class Walk:
     def _rule_of(self, key: Key) -> Rule | None:
         group, day = key
         if group == "ЛЕП-1":
-            return self.rules[2]
-        rule = self.rules[0] if day.weekday() == 1 else self.rules[1]
-        return rule if rule.there and day not in self.off else None
+            rule, day = self.rules[2], day + timedelta(days=self.rules[2].weekday)
+        else:
+            rule = self.rules[0] if day.weekday() == 1 else self.rules[1]
+        return rule if rule.there and day not in self.off and self.state.off(day) is None else None
 
     def _start(self, rule: Rule, key: Key) -> datetime:
         day = key[1] + timedelta(days=rule.weekday) if key[0] == "ЛЕП-1" else key[1]
-        return datetime.combine(day, rule.starts, ZONE)
+        return datetime.combine(day, rule.starts, self.zone)
 
     def _follow(self) -> None:
         """The rules' word on every lesson."""
-        for week in range(4):
-            monday = FIRST + timedelta(weeks=week)
+        for week in range(WEEKS):
+            monday = self.first + timedelta(weeks=week)
             for key in (("РОБО-1", monday + timedelta(days=1)), ("РОБО-1", monday + timedelta(days=3)), ("ЛЕП-1", monday)):
                 self._follow_one(key)
 
@@ -275,7 +301,7 @@ class Walk:
                     del one.by["cancelled"]
             return
         starts = self._start(rule, key)
-        ends = datetime.combine(starts.date(), rule.ends, ZONE).astimezone(UTC)
+        ends = datetime.combine(starts.date(), rule.ends, self.zone).astimezone(UTC)
         if one is None:
             self.model[key] = One(starts.astimezone(UTC), ends, rule.place)
             return
@@ -288,7 +314,7 @@ class Walk:
         n = self.weekends[saturday]
         self.weekends[saturday] += 1
         minutes = 7 * 60 + n // 2 * 100
-        return datetime.combine(saturday + timedelta(days=n % 2), time(minutes // 60, minutes % 60), ZONE)
+        return datetime.combine(saturday + timedelta(days=n % 2), time(minutes // 60, minutes % 60), self.zone)
 
     # ── what is compared ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -319,7 +345,7 @@ class Walk:
             return found
 
     def _looked_at(self, at: datetime) -> bool:
-        return FIRST <= at.astimezone(ZONE).date() <= LAST
+        return self.first <= at.astimezone(self.zone).date() <= self.last
 
     async def _stored(self, key: Key) -> int | None:
         """The lesson of the model, by its rule's day; None: it is not there (archived)."""
@@ -330,7 +356,7 @@ class Walk:
                 .where(Group.code == key[0], Lesson.archived_at.is_(None))
             )
             for row in rows:
-                day = row.week if key[0] == "ЛЕП-1" else row.plan_starts_at.astimezone(ZONE).date()
+                day = row.week if key[0] == "ЛЕП-1" else row.plan_starts_at.astimezone(self.zone).date()
                 if day == key[1]:
                     return int(row.id)
         return None
@@ -355,18 +381,17 @@ class Walk:
             if not notice.now_cancelled:
                 knows.add(notice.now_at)
         elif isinstance(notice, TimetableChanged) and notice.subject == SUBJECT[group]:
-            knows -= {at for at in knows if at.astimezone(ZONE).date() >= notice.since}
-            knows |= set(_by_rules(notice, calendar)) - set(notice.off)
+            knows -= {at for at in knows if at.astimezone(self.zone).date() >= notice.since}
+            knows |= set(self._by_rules(notice, calendar)) - set(notice.off)
             knows |= set(notice.extra)
 
-
-def _by_rules(notice: TimetableChanged, calendar: WorkingCalendar) -> list[datetime]:
-    found = []
-    for day in (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)):
-        for weekday, hours in zip(notice.weekdays, notice.hours, strict=True):
-            if day >= notice.since and calendar.plays(day) == weekday:
-                found.append(datetime.combine(day, time.fromisoformat(hours.split("-")[0]), ZONE).astimezone(UTC))
-    return found
+    def _by_rules(self, notice: TimetableChanged, calendar: WorkingCalendar) -> list[datetime]:
+        found = []
+        for day in (self.first + timedelta(days=number) for number in range(7 * WEEKS)):
+            for weekday, hours in zip(notice.weekdays, notice.hours, strict=True):
+                if day >= notice.since and calendar.plays(day) == weekday:
+                    found.append(datetime.combine(day, time.fromisoformat(hours.split("-")[0]), self.zone).astimezone(UTC))
+        return found
 
 
 def _length(starts: time, ends: time) -> timedelta:

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import YEARS
 from bot.refusals import Refusal
-from bot.services.timetable.typed_days import days_as_numbers, month_of, weekday_in, without
+from bot.services.timetable.typed_days import AHEAD, days_as_numbers, month_of, weekday_in, without
 
-_AHEAD = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
 _HOURS = ("час", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать")
 _HOURS_EN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AFTERNOON = frozenset({"дня", "вечера", "pm", "p.m."})
@@ -166,7 +165,7 @@ def _refuse_left_over(rest: str) -> None:
 
 def day_in(words: str, today: date, *, named: bool) -> tuple[date | None, str]:
     """The day, if one is given, and the words without it. `named`: a weekday stands there, so «10.10» is an hour."""
-    for word, ahead in _AHEAD.items():
+    for word, ahead in AHEAD.items():
         if found := re.search(rf"\b{word}\b", words):
             return today + timedelta(days=ahead), without(words, found)
     if found := _ISO.search(words):

@@ -85,6 +85,11 @@ _IN_SOME = re.compile(
 )
 _LATER = re.compile(rf"(?<!\w)(?:(?:на )?{_COUNT}(недел[юиь]|дней|дня|день) позже|(недел)ей позже)(?!\w)")
 _MOST = 60  # days ahead that somebody counts
+AHEAD = {"послезавтра": 2, "сегодня": 0, "завтра": 1, "вчера": -1, "today": 0, "tomorrow": 1, "yesterday": -1}
+_NEXT_WEEK = re.compile(r"(?<!\w)(?:всю |на )?(?:следующ\w+ недел[юиея]|next week)(?!\w)")
+_THIS_WEEK = re.compile(
+    r"(?<!\w)(?:до конца(?: этой)? недели|(?:всю |на )?эт(?:а|у|ой) недел[юиея]|(?:всю|на) недел[юие]|(?:this|the|all) week)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,16 @@ def _ahead(count: str | None, unit: str) -> timedelta:
     if days > _MOST:
         raise Refusal("moment-left-over", words=f"{count} {unit}")
     return timedelta(days=days)
+
+
+def week_in(words: str, today: date) -> tuple[Period | None, str]:
+    """«на следующей неделе», «до конца недели»: what is left of this week, or the whole next one, and the words without it."""
+    monday = monday_of(today)
+    if found := _NEXT_WEEK.search(words):
+        return Period(monday + timedelta(days=7), monday + timedelta(days=13)), without(words, found)
+    if found := _THIS_WEEK.search(words):
+        return Period(today, monday + timedelta(days=6)), without(words, found)
+    return None, words
 
 
 def weekday_in(words: str) -> tuple[int | None, str]:

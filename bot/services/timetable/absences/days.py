@@ -6,10 +6,8 @@ import re
 from datetime import date, timedelta
 
 from bot.refusals import Refusal
-from bot.services.timetable.typed_days import Period, days_as_numbers, month_of, next_weekday, weekday_in, without
-from bot.services.workdays import monday_of
+from bot.services.timetable.typed_days import AHEAD, Period, days_as_numbers, month_of, next_weekday, week_in, weekday_in, without
 
-_AHEAD = {"послезавтра": 2, "сегодня": 0, "завтра": 1, "вчера": -1, "today": 0, "tomorrow": 1, "yesterday": -1}
 _DAY = r"(\d{1,2})(?:[./](\d{1,2})(?:[./](\d{4}|\d{2}))?| ([а-яa-z]{3,})(?: (\d{4}))?)?"
 _FROM_TO = re.compile(rf"(?<!\w)(?:с|со|from) {_DAY} ?(?:по|до|to|till|until|-) ?{_DAY}(?![\d:])")
 _DASHED = re.compile(rf"(?<![\w.:]){_DAY} ?- ?{_DAY}(?![\d:])")
@@ -18,9 +16,6 @@ _ONE = re.compile(r"(?<![\w.:])(\d{1,2})(?:[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _WEEKDAYS_FROM_TO = re.compile(r"(?<!\w)(?:с|со|from) ([а-яa-z]+) (?:по|до|to|till|until) ([а-яa-z]+)(?!\w)")
 _UNTIL_WEEKDAY = re.compile(r"(?<!\w)(?:до|по|until|till) ([а-яa-z]+)(?!\w)")
-_UNTIL_WEEKS_END = re.compile(r"(?<!\w)до конца недели(?!\w)")
-_NEXT_WEEK = re.compile(r"(?<!\w)(?:всю |на )?(?:следующ\w+ недел[юие]|next week)(?!\w)")
-_THIS_WEEK = re.compile(r"(?<!\w)(?:(?:всю |на )(?:эт\w+ )?недел[юие]|эт\w+ неделю|this week|all week)(?!\w)")
 _LONGEST = 62  # days of one absence
 
 
@@ -42,7 +37,7 @@ def read_days(words: str, today: date) -> tuple[Period | None, str]:
 
 
 def _found(words: str, today: date) -> tuple[Period | None, str]:
-    for reader in (_numbered, _weeks, _weekdays, _single):
+    for reader in (_numbered, week_in, _weekdays, _single):
         found, rest = reader(words, today)
         if found is None:
             continue
@@ -66,17 +61,6 @@ def _numbered(words: str, today: date) -> tuple[Period | None, str]:
     return None, words
 
 
-def _weeks(words: str, today: date) -> tuple[Period | None, str]:
-    sunday = monday_of(today) + timedelta(days=6)
-    if found := _UNTIL_WEEKS_END.search(words):
-        return Period(today, sunday), without(words, found)
-    if found := _NEXT_WEEK.search(words):
-        return Period(sunday + timedelta(days=1), sunday + timedelta(days=7)), without(words, found)
-    if found := _THIS_WEEK.search(words):
-        return Period(today, sunday), without(words, found)
-    return None, words
-
-
 def _weekdays(words: str, today: date) -> tuple[Period | None, str]:
     for found in _WEEKDAYS_FROM_TO.finditer(words):
         first, last = (_next(word, today) for word in found.groups())
@@ -89,7 +73,7 @@ def _weekdays(words: str, today: date) -> tuple[Period | None, str]:
 
 
 def _single(words: str, today: date) -> tuple[Period | None, str]:
-    for word, ahead in _AHEAD.items():
+    for word, ahead in AHEAD.items():
         if found := re.search(rf"(?<!\w){word}(?!\w)", words):
             day = today + timedelta(days=ahead)
             return Period(day, day), without(words, found)
@@ -108,8 +92,8 @@ def _single(words: str, today: date) -> tuple[Period | None, str]:
 
 def _next(word: str, today: date) -> date | None:
     """The next such weekday, today's too; «завтра» and the like."""
-    if word in _AHEAD:
-        return today + timedelta(days=_AHEAD[word])
+    if word in AHEAD:
+        return today + timedelta(days=AHEAD[word])
     weekday, rest = weekday_in(word)
     return None if weekday is None or rest.strip() else next_weekday(weekday, today)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.refusals import Refusal
 from bot.services.timetable.moments import day_in
 from bot.services.timetable.periods.meant import LONGEST
-from bot.services.timetable.typed_days import Period, days_as_numbers, next_weekday, weekday_in
+from bot.services.timetable.typed_days import Period, days_as_numbers, next_weekday, week_in, weekday_in
 from bot.services.workdays import monday_of
 
 _FROM_TO = re.compile(
@@ -22,8 +22,6 @@ _FILLING = frozenset(
      "день", "дня", "дни", "все", "весь", "включительно", "отпуск", "отпуске", "командировка", "командировке",
      "on", "in", "the", "i", "am", "ill", "sick", "away", "out"]
 )  # fmt: skip
-_THIS_WEEK = re.compile(r"(?:до конца(?: этой)? недели|(?:на )?эт(?:а|у|ой) недел[яюеи]|(?:this|the) week|до конца)")
-_NEXT_WEEK = re.compile(r"(?:на )?следующ(?:ая|ую|ей) недел[яюеи]|next week")
 
 
 def read_days(text: str, today: date) -> Period | None:
@@ -34,11 +32,9 @@ def read_days(text: str, today: date) -> Period | None:
     words = " ".join(text.lower().replace("ё", "е").replace(",", " ").split()).strip(" .!?")
     words = _ISO.sub(r"\3.\2.\1", days_as_numbers(words, today, today))
     words = " ".join(word for word in words.split() if word not in _FILLING)
-    monday = monday_of(today)
-    if _THIS_WEEK.fullmatch(words):
-        return Period(today, monday + timedelta(days=6))
-    if _NEXT_WEEK.fullmatch(words):
-        return Period(monday + timedelta(days=7), monday + timedelta(days=13))
+    week, rest = week_in(f"{words} недели" if words == "до конца" else words, today)
+    if week is not None and not rest.strip():
+        return week
     if found := _UNTIL.fullmatch(words):
         return _between(today, _one(found[1], today))
     if found := _FROM_TO.fullmatch(words):
