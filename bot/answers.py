@@ -29,6 +29,7 @@ ANSWERS: dict[str, str] = {
     "database": "cli-tick-database",
     "schema": "cli-tick-schema",
     "token": "cli-tick-token",
+    "templates": "cli-tick-templates",
     "doctor": "cli-tick-doctor",
     "up to date": "cli-up-to-date",
     "{version} (one writer at a time)": "cli-one-writer",

@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import make_url
 
+from bot.services.workdays import monday_of
 from bot.settings import Settings
 from storage import backup, dumps
 from storage.backup import SUFFIX, BackupRefused
@@ -71,7 +72,7 @@ class NightlyCopies:
 
     def _due(self, now: datetime) -> Path | None:
         local = now.astimezone(self.settings.zone)
-        night = (local - timedelta(hours=NIGHT)).date()
+        night = (now - timedelta(hours=NIGHT)).astimezone(self.settings.zone).date()
         ending = "sqlite3" if self.settings.database_url.startswith("sqlite") else "dump"
         file = self.folder / f"{night}.{ending}"
         in_time = NIGHT <= local.hour < MORNING
@@ -82,7 +83,7 @@ def let_go(folder: Path) -> None:
     """Delete nightly copies that have served, and parts of those whose taking was killed. Others' files are left alone."""
     taken = {each: date.fromisoformat(found[1]) for each in folder.iterdir() if (found := _OURS.fullmatch(each.name))}
     days = sorted(set(taken.values()), reverse=True)
-    kept = {*days[:DAYS], *[day for day in days if day.isoweekday() == 1][:WEEKS]}
+    kept = {*days[:DAYS], *[day for day in days if day == monday_of(day)][:WEEKS]}
     for file, day in taken.items():
         if day not in kept:
             for each in (file, *(file.with_name(file.name + ending) for ending in (SUFFIX, BESIDE))):

@@ -15,8 +15,8 @@ from storage.tables import Update
 from tests import fuzz
 from tests.hangs import MOST, Hangs
 from tests.house.test_guards import callback_classes
+from tests.telegram.talks import Asked, each_talk
 from tests.telegram.test_late_presses import data_of
-from tests.telegram.test_talks_end import Asked, each_talk
 from tests.world import World
 
 

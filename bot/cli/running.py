@@ -43,7 +43,7 @@ def _check_templates(settings: Settings) -> None:
 
     say = voice(settings.locale, settings.zone)
     if found := faults(settings.data_dir / "templates"):
-        raise Stop("templates: " + "\n".join(say.plain(fault.key, **fault.facts) for fault in found))
+        raise Stop("\n".join(say.plain(fault.key, **fault.facts) for fault in found))
     tick("templates", str(settings.data_dir / "templates"))
 
 

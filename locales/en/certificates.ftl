@@ -138,3 +138,10 @@ certificate-revoked = ⛔ { $child }: { $document ->
         [none] {" "}It was issued by mistake.
        *[other] {" "}Reason: { $reason }
     }
+certificate-revoked-own = ⛔ { $document ->
+        [note] Your note of learning
+       *[certificate] Your certificate of learning
+    } No. { $number }, course “{ $course }”, { SHORT($partner) }, is revoked and no longer valid.{ $reason ->
+        [none] {" "}It was issued by mistake.
+       *[other] {" "}Reason: { $reason }
+    }

@@ -28,6 +28,7 @@ cli-tick-settings = settings
 cli-tick-database = database
 cli-tick-schema = schema
 cli-tick-token = token
+cli-tick-templates = templates
 cli-tick-doctor = doctor
 cli-up-to-date = up to date
 cli-one-writer = { $version } (one writer at a time)

@@ -138,3 +138,10 @@ certificate-revoked = ⛔ { $child }: { $document ->
         [none] {" "}Он выдан по ошибке.
        *[other] {" "}Причина: { $reason }
     }
+certificate-revoked-own = ⛔ { $document ->
+        [note] Твоя справка об обучении
+       *[certificate] Твоё свидетельство об обучении
+    } № { $number } по курсу «{ $course }», { SHORT($partner) }: документ отозван и больше недействителен.{ $reason ->
+        [none] {" "}Он выдан по ошибке.
+       *[other] {" "}Причина: { $reason }
+    }

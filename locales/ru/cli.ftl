@@ -28,6 +28,7 @@ cli-tick-settings = настройки
 cli-tick-database = база данных
 cli-tick-schema = схема
 cli-tick-token = токен
+cli-tick-templates = бланки
 cli-tick-doctor = проверка
 cli-up-to-date = соответствует версии
 cli-one-writer = { $version } (пишет кто-то один)

@@ -46,8 +46,8 @@ async def book(tx: Tx, school_id: int, kind: str, day: date) -> Book:
     held = await tx.get(Register, (school_id, kind, year))
     if held is None:
         before, after = (last.before, last.after) if last else ("", "")
-        return Book(school_id, kind, year, counted, 1, before, after)
-    return Book(school_id, kind, year, held.counted, held.next_number, held.before, held.after)
+        return Book(school_id, kind, year, counted=counted, next_number=1, before=before, after=after)
+    return Book(school_id, kind, year, counted=held.counted, next_number=held.next_number, before=held.before, after=held.after)
 
 
 async def locked(tx: Tx, school_id: int, kind: str, day: date) -> Book:

@@ -17,12 +17,13 @@ IN_ZONE = {
     "bot/clock.py": "self.here",
     "bot/demo/story.py": "friday thursday",  # made of days of the story
     "bot/documents/ics.py": "at",  # two years' margin on either side
-    "bot/documents/school_papers.py": "one.made_at",  # given in the network's zone: `sent`
+    "bot/documents/orders.py": "one.made_at",  # given in the network's zone: `sent`
     "bot/reading/days.py": "cell",  # a cell of Excel knows no zone
     "bot/services/network/lessons/reconcile.py": "starts ends",
     "bot/services/roadmap/evidence.py": "since until",  # midnights of the network's zone
     "bot/services/timetable/moments.py": "usual starts",
     "bot/services/timetable/overlaps.py": "starts",
+    "bot/services/timetable/periods/free.py": "own",
     "bot/services/timetable/preview.py": "starts hours.starts",
     "handlers/roadmap/roadmap.py": "never",
     "handlers/timetable/periods.py": "found.starts",  # read in the network's zone

@@ -74,7 +74,7 @@ def test_doors_follow_from_the_rules() -> None:
     assert DOORS["files.send"] == {"teacher", "partner", "coordinator", "director"}
     assert {action for action, rule in RULES.items() if action not in DOORS} == {
         "start.menu", "start.invited", "start.help", "courses.see", "settings.change", "mydata.see", "mydata.withdraw",
-        "consent.see", "consent.give", "allocation.check", "post.see", "certificate.verify",
+        "consent.see", "consent.give", "allocation.check", "post.see", "certificate.verify", "papers.consent", "papers.consents",
     }  # fmt: skip
 
 

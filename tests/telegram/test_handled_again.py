@@ -21,7 +21,8 @@ from handlers.people.invitations import NameTyping
 from storage import inbox
 from storage.tables import Letter, Talk
 from tests.enrollment_world import approved, classmates, requested
-from tests.telegram.test_talks_end import KEEPS, TAKEN_AT_ONCE, Asked, each_talk, kept
+from tests.telegram.talks import TAKEN_AT_ONCE, Asked, each_talk
+from tests.telegram.test_talks_end import KEEPS, kept
 from tests.timetable_world import said
 from tests.world import IT, ROBOTICS, Member, World
 
