@@ -76,6 +76,7 @@ async def serve(out: Console, port: int, say: Voice) -> None:
 
 async def play_tour(out: Console, say: Voice) -> None:
     """Tell the story: play it through the Bot API and print every word of it."""
+    from bot import logs
     from bot.app import App
     from bot.demo.house import filled, settings_for
     from bot.demo.names import NAME, TOKEN, USERNAME
@@ -90,6 +91,7 @@ async def play_tour(out: Console, say: Voice) -> None:
     with tempfile.TemporaryDirectory(prefix="school-tour-") as name:
         async with Sandbox(TOKEN, USERNAME, name=NAME, clock=clock.now) as sandbox:
             settings = settings_for(Path(name), sandbox.url)
+            logs.set_up(settings)
             async with filled(settings, clock.now()) as db:
                 papers = await invite_everybody(db, clock.now())
                 due = await half_year_due(db)
