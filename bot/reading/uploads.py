@@ -53,11 +53,13 @@ class Sheet:
     """One sheet: `rows[0]` is row 1 of the file, `rows[0][0]` its column A. A row ends with its last filled cell.
 
     `merges`: what merged cells cover, as first row and column, last row and column, from 1; the value stands in the first.
+    `hidden`: whoever opens the file does not see it.
     """
 
     name: str
     rows: list[list[Cell]]
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
 
 
 async def read_sheets(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]:
@@ -79,8 +81,8 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
     if "refused" in found:
         raise _refusal(found, name, limits)
     sheets = [
-        Sheet(title, [[_cell(cell) for cell in row] for row in rows], tuple((a, b, c, d) for a, b, c, d in merges))
-        for title, rows, merges in found["sheets"]
+        Sheet(title, [[_cell(cell) for cell in row] for row in rows], tuple((a, b, c, d) for a, b, c, d in merges), hidden)
+        for title, rows, merges, hidden in found["sheets"]
     ]
     if [sheet.name for sheet in sheets] == ["\x00"] and not name.lower().endswith((".csv", ".txt", ".tsv")):
         raise Refusal("upload-plain-text", file=name)

@@ -1,6 +1,6 @@
 """Read one uploaded table in a process of its own: `python -I -S main.py ROOT SITE_PACKAGES LIMITS < file > answer.json`.
 
-The answer is one JSON object: {"sheets": [[name, rows, merges], …]} or {"refused": word, …facts}. A cell that is no JSON is
+The answer is one JSON object: {"sheets": [[name, rows, merges, hidden], …]} or {"refused": word, …facts}. A cell that is no JSON is
 {"d": date}, {"dt": datetime} or {"t": time}; of others more is told: {"e": error}, {"f": a formula without a value},
 {"n": [number, its format]}, {"m": a number that counts days from 1904}. What kills this process (memory, time, a fault of the
 reader) kills nobody else.
@@ -69,7 +69,7 @@ def as_json(cell: object) -> object:
 
 
 def answer(sheets: Iterable[Table]) -> dict[str, Any]:
-    return {"sheets": [[sheet.name, sheet.rows, sheet.merges] for sheet in sheets]}
+    return {"sheets": [[sheet.name, sheet.rows, sheet.merges, sheet.hidden] for sheet in sheets]}
 
 
 def main() -> None:

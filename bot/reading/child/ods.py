@@ -32,14 +32,15 @@ def read_ods(archive: zipfile.ZipFile, limits: dict[str, int]) -> Iterator[Table
         for name, content in kept.items():
             out.writestr(name, content)
     clean.seek(0)
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(clean)
     if len(book.sheet_names) > limits["sheets"]:
         raise No("sheets")
+    shown = {each.name: each.visible == SheetVisibleEnum.Visible for each in book.sheets_metadata}
     for at, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_index(at)
-        table = Table(name, [])
+        table = Table(name, [], hidden=not shown.get(name, True))
         if sheet.start is not None:
             check_size(name, sheet.total_height, sheet.total_width, limits)
             left = [None] * sheet.start[1]

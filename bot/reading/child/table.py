@@ -25,6 +25,7 @@ class Table:
     name: str
     rows: Rows
     merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False  # Excel shows it to nobody
 
     def put(self, row: int, column: int, cell: Any) -> None:
         """Say more of a cell than its value; rows and columns from 1."""

@@ -46,15 +46,15 @@ def read_xls(data: bytes, limits: dict[str, int]) -> Iterator[Table]:
 
 
 def read_book(data: bytes, limits: dict[str, int]) -> Iterator[Table]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    wanted = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    wanted = {each.name: each.visible for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet}
     if len(wanted) > limits["sheets"]:
         raise No("sheets")
-    for name in wanted:
+    for name, visible in wanted.items():
         sheet = book.get_sheet_by_name(name)
-        table = Table(name, [])
+        table = Table(name, [], hidden=visible != SheetVisibleEnum.Visible)
         if sheet.start is not None:
             left = [None] * sheet.start[1]
             table.rows = [left + row if row else row for row in (plain(row) for row in sheet.iter_rows())]

@@ -52,18 +52,18 @@ def read_zip(data: bytes, limits: dict[str, int]) -> Iterator[Table]:
 
 
 def read_sheets(clean: io.BytesIO, content: dict[str, bytes], limits: dict[str, int]) -> Iterator[Table]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(clean)
-    wanted = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    wanted = {each.name: each.visible for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet}
     if len(wanted) > limits["sheets"]:
         raise No("sheets")
     formats = telling_formats(content.get("xl/styles.xml", b""))
     mac = re.search(rb"""date1904\s*=\s*["'](1|true)["']""", content.get("xl/workbook.xml", b"")) is not None
     parts = parts_of_sheets(content)
-    for name in wanted:
+    for name, visible in wanted.items():
         sheet = book.get_sheet_by_name(name)
-        table = Table(name, [])
+        table = Table(name, [], hidden=visible != SheetVisibleEnum.Visible)
         if sheet.start is not None:
             check_size(name, sheet.total_height, sheet.total_width, limits)
             left = [None] * sheet.start[1]  # iter_rows begins with row 1, but with the first filled column

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.reading.journal.entry import Journal
+from bot.reading.journal.entry import Journal, Note
 from bot.reading.journal.grid import looks_like_grid, read_grid
 from bot.reading.journal.list import looks_like_list, read_list
 from bot.reading.journal.report import looks_like_report, read_report
@@ -23,6 +24,12 @@ def read_journal(sheets: Sequence[Sheet], *, today: date, academic_year: int, gr
 
     `group`: the group of rows or sheets that name none (`--group`).
     """
+    journal = _read(sheets, today=today, academic_year=academic_year, group=group)
+    hidden = [Note.of("note-hidden-sheet", sheet=sheet.name) for sheet in sheets if sheet.hidden and sheet.rows]
+    return replace(journal, notes=(*journal.notes, *hidden))
+
+
+def _read(sheets: Sequence[Sheet], *, today: date, academic_year: int, group: str | None) -> Journal:
     if looks_like_list(sheets):
         return read_list(sheets, today=today, academic_year=academic_year, group=group)
     if looks_like_report(sheets):

@@ -67,6 +67,8 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
             columns[form.field] = heading
             if rows is not None:
                 found[form.field] = rows
+                if sheet.hidden:
+                    read.notes.append(Note.of("note-hidden-sheet", sheet=form.name))
     if not columns:
         raise Faults("workbook-faults", [Refusal("workbook-no-sheet", names=[form.name for form in FORMS])])
     if read.no_rows:

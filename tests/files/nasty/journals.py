@@ -30,6 +30,18 @@ DAY = date(2026, 11, 19)
 SERIAL_1904 = (DAY - date(1904, 1, 1)).days
 
 
+def hidden_below(seen: list[list[Any]], unseen: list[list[Any]]) -> bytes:
+    """A list on a sheet, and another on one that is hidden."""
+    book = Workbook()
+    for title, rows in (("Журнал", seen), ("Черновик", unseen)):
+        sheet = book.worksheets[0] if title == "Журнал" else book.create_sheet()
+        sheet.title = title
+        for row in rows:
+            sheet.append(row)
+    book["Черновик"].sheet_state = "hidden"
+    return saved(book)
+
+
 def grid(title: str, rows: list[list[Any]], change: Callable[[Worksheet], None] = lambda _: None) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
@@ -349,5 +361,9 @@ JOURNALS: dict[str, tuple[str, bytes]] = {
                 ["Педагог ____ Гучетль П.К."],
             ],
         ),
+    ),
+    "j100_hidden_sheet.xlsx": (
+        "Marks on a sheet that nobody sees are said to be there.",
+        hidden_below([LIST[:4], [LESSON, "РОБО-1", TIMUR, 5]], [LIST[:4], [LESSON, "РОБО-1", AZAMAT, 4]]),
     ),
 }
