@@ -42,7 +42,7 @@ async def test_a_family_tells_and_the_teacher_confirms(world: World) -> None:
     await adds(world)
     assert said(world.anna) == (
         "✅ Записано. В портфолио войдёт, когда подтвердит педагог.\n\n🎒 Петров Миша Алексеевич, 7А: 2026/2027\n\n"
-        "• «Робототехника», Центр развития IT-образования: часов 0\n\n1. 2-е место, олимпиада <b>& — ждёт педагога"
+        "• «Робототехника», Центр развития IT-образования: часов 2\n\n1. 2-е место, олимпиада <b>& — ждёт педагога"
     )
     assert heard(world.pavel, "Достижение") == ["🏅 Достижение ученика вашей группы ждёт подтверждения."]
     await opens(world.pavel, "Достижения: 1")
@@ -68,6 +68,7 @@ async def test_a_press_repeated_or_late_is_answered_truly(world: World) -> None:
     await world.pavel.press(page, "portfolio.say:1:1")
     assert said(world.pavel).startswith("✖️ Не подтверждено.")
     await world.pavel.press(page, "portfolio.say:1:0")
+    assert "Уже решено: достижение не подтверждено." in str(world.pavel.toasts[-1])
     async with world.db.read() as tx:
         assert await tx.scalar(select(Achievement.state)) == "declined"
     await world.pass_time(minutes=5)
