@@ -14,7 +14,6 @@ FOR_WHOM = {
     "audience.about": "the family: first names",
     "losses.losses": "the school: its own pupils only, by its coordinator's schools",
     "byhand.children_waiting": "the school: its own pupils only, by its coordinator's schools",
-    "achievements.taught": "the teacher, by shown_name",
     "allocation.children": "the family's letters: first names",
     "allocation.named": "the school: bot/services/allocation/view.py hides other schools' pupils",
     "calls.waiting": "the coordinators of the pupil's school",
