@@ -22,6 +22,7 @@ from storage.certificates.certificates import Issued
 from storage.db import Database, Tx
 from storage.network import years
 from storage.network.years import AcademicYear, usual
+from storage.people.classes import classes_in
 from storage.people.people import first_name
 from storage.programme import achievements
 from storage.programme.achievements import Achieved, Taught
@@ -58,15 +59,15 @@ async def portfolio_of(tx: Tx, pupil_id: int, by: Person, at: Moment) -> Portfol
     """Of the running year: for the family, the school's heads, and whoever teaches the pupil. Refusal: gone."""
     year = (await running_now(tx, at.today)).year
     child = await _named(tx, pupil_id, year, by)
-    row = (await tx.execute(select(Pupil.school_id, Pupil.class_name).where(Pupil.id == pupil_id))).one()
+    school = (await tx.execute(select(Pupil.school_id).where(Pupil.id == pupil_id))).scalar_one()
     known = (await years.known(tx)).get(year) or usual(year)
     documents = [one for one in await certificates.of_pupils(tx, [pupil_id]) if _of_year(one, known)]
     return Portfolio(
         pupil_id,
         child,
-        row.class_name,
+        (await classes_in(tx, [pupil_id], year))[pupil_id],
         known,
-        await learning(tx, pupil_id, row.school_id, known, at),
+        await learning(tx, pupil_id, school, known, at),
         documents,
         await achievements.of_pupil(tx, pupil_id, year),
     )
