@@ -1,4 +1,4 @@
-"""What staff hear of the agreeing of courses."""
+"""What staff hear of the agreeing of courses; what is said of pupils' achievements."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.notices import Notice, Unsaid
 from bot.notices.enrollment import _Fitting
-from bot.targets import AgreeingPage, Target
+from bot.targets import AchievementsWaiting, AgreeingPage, PortfolioOf, Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +51,43 @@ class AgreeingAnswered(_Fitting, Notice):
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-agreeing-open", AgreeingPage(self.id_agreeing))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AchievementWaits(Notice):
+    """To the pupil's teachers: a family has told of an achievement. Whose and what stands on the page."""
+
+    id_achievement: Unsaid[int]
+
+    @property
+    def topic(self) -> str:
+        return f"achievement:{self.id_achievement}"
+
+    @property
+    def version(self) -> str:
+        return "waits"
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-achievement-open", AchievementsWaiting())]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AchievementDecided(_Fitting, Notice):
+    """To the family: what the teacher said to it."""
+
+    id_achievement: Unsaid[int]
+    id_pupil: Unsaid[int]
+    child: str
+    line: str
+    state: str  # confirmed | declined
+
+    @property
+    def topic(self) -> str:
+        return f"achievement:{self.id_achievement}:decided"
+
+    @property
+    def version(self) -> str:
+        return self.state
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-portfolio", PortfolioOf(self.id_pupil))]

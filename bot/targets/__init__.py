@@ -50,7 +50,7 @@ from bot.targets.people import (
     Withdrawal,
     WithdrawHome,
 )
-from bot.targets.programme import AgreeingHome, AgreeingPage, CriteriaHome
+from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
@@ -94,6 +94,7 @@ __all__ = [
     "ROOM",
     "AbsenceOn",
     "AcceptOffer",
+    "AchievementsWaiting",
     "AddToDraft",
     "AgreeingHome",
     "AgreeingPage",
@@ -156,6 +157,8 @@ __all__ = [
     "PastTimetable",
     "PastYear",
     "PastYears",
+    "PortfolioHome",
+    "PortfolioOf",
     "PostAsked",
     "Reminders",
     "Reports",

@@ -1,4 +1,4 @@
-"""Where buttons lead: the programme, its criteria, what is agreed with partners."""
+"""Where buttons lead: the programme, its criteria, what is agreed with partners, portfolios."""
 
 from __future__ import annotations
 
@@ -26,3 +26,24 @@ class CriteriaHome(Target, prefix="criteria"):
     """The criteria of the year."""
 
     year: int = 0
+
+
+@dataclass(frozen=True)
+class PortfolioHome(Target, prefix="portfolio"):
+    """A family's children, or a teacher's pupils: whose portfolio."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class PortfolioOf(Target, prefix="portfolio.of"):
+    """A pupil's year."""
+
+    pupil: int
+
+
+@dataclass(frozen=True)
+class AchievementsWaiting(Target, prefix="portfolio.waits"):
+    """Achievements that wait to be confirmed."""
+
+    page: int = 0

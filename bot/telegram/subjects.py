@@ -29,7 +29,7 @@ from handlers.papers import agreements, consents, journal_report, numbers, order
 from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
-from handlers.programme import agreeing, criteria
+from handlers.programme import agreeing, criteria, portfolio
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import adding, board, roadmap
@@ -84,6 +84,7 @@ SUBJECTS = (
     marking,
     agreeing,
     criteria,
+    portfolio,
     board,
     roadmap,
     agreements,

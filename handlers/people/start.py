@@ -17,9 +17,11 @@ from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
+from bot.services.programme.achievements import has_portfolio, waiting_for
 from bot.services.programme.agreeing import standings
 from bot.services.surveys.answering import open_for
 from bot.targets import (
+    AchievementsWaiting,
     AgreeingHome,
     Applications,
     Certificates,
@@ -36,6 +38,7 @@ from bot.targets import (
     Nowhere,
     Papers,
     PastYears,
+    PortfolioHome,
     Reports,
     Requests,
     SettingsHome,
@@ -166,6 +169,10 @@ async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:
         row.append(visit.button("button-certificates", Certificates()))
     if visit.person.organizations_as("partner") and await standings(tx, visit.person, visit.today):
         row.append(visit.button("button-agreeing-home", AgreeingHome()))
+    if is_open(visit.person, "achievement.decide") and (waiting := await waiting_for(tx, visit.person, visit.today)):
+        row.append(visit.button("button-achievements-waiting", AchievementsWaiting(), count=len(waiting)))
+    if await has_portfolio(tx, visit.person, visit.today):
+        row.append(visit.button("button-portfolio", PortfolioHome()))
     if await past_of(tx, visit.person, visit.today):
         row.append(visit.button("button-past-years", PastYears()))
     return in_rows(row, 2)

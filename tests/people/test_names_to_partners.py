@@ -243,7 +243,7 @@ def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
         "task-due", "task-overdue", "task-handed", "task-answered", "tasks-due", "tasks-passed",
         "data-withdrawn", "group-touched", "year-closed", "year-end-waits",
         "journal-file-doubted", "lesson-stand-in", "group-handed-over",
-        "journal-unkept", "journal-unkept-told", "lesson-to-mark", "lesson-absences", "morning", "lessons-to-give", "survey-closed", "agreeing-asked", "agreeing-answered",
+        "journal-unkept", "journal-unkept-told", "lesson-to-mark", "lesson-absences", "morning", "lessons-to-give", "survey-closed", "agreeing-asked", "agreeing-answered", "achievement-waits",
     }  # fmt: skip
     to_families = {"survey-opened", "survey-reminder"}  # of no child: what the school asks
     ours = {kind for kind, notice in Notice.kinds.items() if notice.__module__.startswith("bot.notices")}

@@ -25,6 +25,7 @@ from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
 from handlers.programme.agreeing import Remarks
 from handlers.programme.criteria import Recording
+from handlers.programme.portfolio import Achieving
 from handlers.requests.refusing import AnswerReason, ReasonForAll
 from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
@@ -115,6 +116,11 @@ async def _criteria(world: World) -> Member:
     return await tapped(world.olga, "/papers", "Критерии года", "Индивидуальные планы")
 
 
+async def _portfolio(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    return await tapped(world.anna, "/start", "Портфолио", "Миша")
+
+
 async def _task(world: World) -> Member:
     await ring(world)
     await opens(world.olga, await task_of(world, "roadmap-3"))
@@ -192,6 +198,7 @@ TALKS = (
     Asked(WhyLeft.typing, _seat, "Больше не ходит", "уехал"),
     Asked(Remarks.typing, _agreeing, "Есть замечания", "Четверг занят"),
     Asked(Recording.typing, _criteria, "Добавить", "Планы 8А"),
+    Asked(Achieving.typing, _portfolio, "Добавить достижение", "2-е место, олимпиада"),
     Asked(WhyRevoked.typing, _document, "Отозвать", "Ошибка в фамилии"),
     Asked(TaskTyping.proof, _task, "Выполнено", "приказ № 5"),
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
@@ -213,6 +220,7 @@ TALKS = (
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
 TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
+    Achieving.typing.state,
     Recording.typing.state,
     TaskTyping.proof.state,
     TaskTyping.why.state,

@@ -28,6 +28,7 @@ from handlers.people.invitations import NameTyping
 from handlers.people.settings import QuietHoursTyping
 from handlers.programme.agreeing import Remarks
 from handlers.programme.criteria import Recording
+from handlers.programme.portfolio import Achieving
 from handlers.requests.refusing import AnswerReason, ReasonForAll
 from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
@@ -70,6 +71,7 @@ KEEPS = {
 ASKS = {
     "agree.ask": Remarks.typing,
     "criteria.add": Recording.typing,
+    "portfolio.add": Achieving.typing,
     "cert.revoke": WhyRevoked.typing,
     "consent.name": NameOfGuardian.typing,
     "course.photo": Picturing.sending,
