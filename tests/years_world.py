@@ -368,6 +368,7 @@ class ThreeYears:
 
         await self.opens(self.world.olga, *path)
         await self.world.olga.tap("IT")
+        await self.world.olga.tap("Посмотреть черновик")
         return text_of(await self.world.olga.file(last_file(self.world.olga)))
 
 

@@ -194,6 +194,10 @@ async def test_who_went_back_does_not_search_any_more(world: World) -> None:
     await world.ruslan.tap("Поиск")
     await world.ruslan.tap("Назад")
     await world.ruslan.send("шахматы")
+    assert said(world.ruslan).startswith("Курсы: Дана, 7А")  # as anywhere: what names a course is looked for
+    await world.ruslan.tap("Поиск")
+    await world.ruslan.tap("Назад")
+    await world.ruslan.send("ничего такого")
     assert "Не понял вас" in said(world.ruslan)
 
 

@@ -213,7 +213,7 @@ async def test_a_row_that_cancelled_a_lesson_takes_it_back_when_it_is_removed(ne
 
 
 async def test_a_stand_in_and_another_room(network: Database) -> None:
-    replaced = changes(["Г-01", "12.11", "15:00", "замена", None, None, "спортзал", "С-21", "болезнь"])
+    replaced = changes(["Г-01", "12.11", "15:00", "замена", None, None, "спортзал", "С-21", "командировка"])
     assert (await words(network, replaced))[0] == "У 1 занятия другое место:"
     await applied(network, replaced)
     async with network.read() as tx:

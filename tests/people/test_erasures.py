@@ -190,7 +190,7 @@ async def _again(db: Database, settings: Any) -> Any:
 
 STEPS = [
     (backup, "check"),
-    (restoring, "_ledgers"),
+    (restoring, "ledgers"),
     (Ledger, "append"),
     (backup, "lay_aside"),
     (backup, "take_place"),

@@ -149,7 +149,9 @@ async def test_what_waits_most_is_said_in_one_line(world: World) -> None:
 async def test_what_nobody_understands_leads_back_to_the_menu(world: World) -> None:
     anna = world.anna
     await anna.send("что-нибудь")
-    assert anna.page == "Не понял вас. Выберите, что показать, — или откройте помощь: /help"
+    assert anna.page.startswith(
+        "💬 Кому передать?\nПохоже, это вопрос. Сам я на него не отвечу, но вот кто ответит:\n\n• Школа: "
+    )
     assert "📅 Расписание" in labels(anna)
     await anna.attach("photo.bin", b"123")
     await anna.send("/nonsense")

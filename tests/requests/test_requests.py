@@ -135,7 +135,7 @@ async def test_the_school_may_put_its_own_template(world: World, tmp_path: Path)
     own = tmp_path / "templates" / "request.docx"
     own.parent.mkdir()
     paper = Document()
-    paper.add_paragraph("Наш бланк, заявка {{ number }}: {{ total }}")
+    paper.add_paragraph("Наш бланк, заявка {{ number }}: {{ total }}{% for each in courses %}{% endfor %}")
     paper.save(str(own))
     await world.olga.send("/inbox")
     await world.olga.tap("Заявки")

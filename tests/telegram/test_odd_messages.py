@@ -75,7 +75,7 @@ async def test_an_album_of_files_gets_one_answer_that_asks_for_them_one_by_one(w
 
 async def test_a_file_with_a_command_below_it_is_a_file(world: World) -> None:
     await world.pavel.attach("журнал.csv", journal("05.11.2026;Г-01;У-701;5;;Датчики;"), "/start")
-    assert world.pavel.page.startswith("В журнале 1 ошибка.")
+    assert world.pavel.page.startswith("📖 Файл журнала «журнал.csv»")
 
 
 async def test_a_rich_message_is_answered_as_any_text_nobody_asked_for(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import weakref
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.filters import Command
 from aiogram.methods import Response, SendMessage
 from aiogram.types import CallbackQuery, Chat, Message, User
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.clock import Clock
@@ -42,25 +43,34 @@ def said(text: str) -> Message:
     return Message(message_id=1, date=1_800_000_000, chat=HERE, from_user=ANNA, text=text)  # type: ignore[arg-type]
 
 
-def visit_of(event: Any) -> Any:
-    """What filters ask of a visit: who it is, and the words."""
-    return SimpleNamespace(person=SimpleNamespace(id=1007, wards={1}, own=None), text=getattr(event, "text", ""))
+def visit_of(event: Any, db: Database) -> Any:
+    """What filters ask of a visit: who it is, the words, and the database of the courses."""
+    who = SimpleNamespace(id=1007, wards={1}, pupils=set(), own=None)
+    return SimpleNamespace(person=who, text=getattr(event, "text", ""), db=db)
 
 
-async def taken_by(observer: Any, event: Any, state: str | None) -> str | None:
+async def taken_by(observer: Any, event: Any, state: str | None, db: Database) -> str | None:
     """Who takes it first: asked one by one, as aiogram does."""
     for handler in observer.handlers:
-        passed, _ = await handler.check(event, raw_state=state, bot=None, visit=visit_of(event))
+        passed, _ = await handler.check(event, raw_state=state, bot=None, visit=visit_of(event, db))
         if passed:
             return str(handler.callback)
     return None
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Dispatcher:
+def whole(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Dispatcher:
     folder: Path = tmp_path_factory.mktemp("board")
-    url = f"sqlite+aiosqlite:///{folder}/none.sqlite3"
+    url = f"sqlite+aiosqlite:///{migrated_file}"
     return dispatcher(Database(url), settings_for("http://127.0.0.1:1", url, folder), Clock())
+
+
+@pytest.fixture
+async def db(migrated_file: Path) -> AsyncIterator[Database]:
+    """A network without a course."""
+    made = Database(f"sqlite+aiosqlite:///{migrated_file}")
+    yield made
+    await made.close()
 
 
 def first_asked(board: Switchboard, event: Any, state: str | None) -> Switchboard:
@@ -79,24 +89,28 @@ async def test_each_prefix_leads_to_few_and_an_unknown_one_to_those_who_take_any
     assert len(board._asked) <= 1 + len(PRESSES)  # what strangers forge is not kept
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     prefix=st.sampled_from(PRESSES) | st.text(max_size=5), rest=st.lists(st.sampled_from(["0", "1", "-1", "", "x"]), max_size=6)
 )
-async def test_a_press_ends_where_the_long_walk_would_end(whole: Dispatcher, prefix: str, rest: list[str]) -> None:
+async def test_a_press_ends_where_the_long_walk_would_end(whole: Dispatcher, db: Database, prefix: str, rest: list[str]) -> None:
     board, event = whole.callback_query, pressed(":".join([prefix, *rest]))
     assert isinstance(board, Switchboard)
-    assert await taken_by(first_asked(board, event, None), event, None) == await taken_by(board, event, None)
+    assert await taken_by(first_asked(board, event, None), event, None, db) == await taken_by(board, event, None, db)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.sampled_from(COMMANDS) | st.text(max_size=8), state=st.none() | st.sampled_from(STATES))
-async def test_a_sentence_ends_where_the_long_walk_would_end(whole: Dispatcher, text: str, state: str | None) -> None:
+async def test_a_sentence_ends_where_the_long_walk_would_end(
+    whole: Dispatcher, db: Database, text: str, state: str | None
+) -> None:
     board = whole.message
     assert isinstance(board, Switchboard)
     plain = [each for each in board.handlers if not any(isinstance(one.callback, Command) for one in each.filters or ())]
     event = said(text)
     asked = [each for each in board._meant(event, state) if each in plain]
     one, other = Switchboard(whole, "message", asked), Switchboard(whole, "message", plain)
-    assert await taken_by(one, event, state) == await taken_by(other, event, state)
+    assert await taken_by(one, event, state, db) == await taken_by(other, event, state, db)
 
 
 async def test_a_command_in_the_middle_of_a_talk_is_shown_to_both(whole: Dispatcher) -> None:
