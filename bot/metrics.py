@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
-disable_created_metrics()  # when each number was first counted: nobody asks
+disable_created_metrics()  # type: ignore[no-untyped-call]  # when each number was first counted: nobody asks
 KEPT = Counter("bot_updates_kept_total", "Updates kept in the inbox")
 HANDLED = Counter("bot_updates_handled_total", "Updates handled, by how it ended", ["end"])
 INBOX = Gauge("bot_updates_waiting", "Updates that are kept and not yet handled")
