@@ -32,12 +32,8 @@ def take(settings: Settings, file: Path, *, now: datetime) -> str:
     ledger = Ledger(settings.data_dir / ERASURES).text(now)
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
-        digest = backup.back_up(Path(url.database or ""), file, ledger)
-        backup.check(file)
-    else:
-        digest = dumps.dump(url, file, ledger)
-        dumps.check(file)
-    return digest
+        return backup.back_up(Path(url.database or ""), file, ledger)
+    return dumps.dump(url, file, ledger)
 
 
 def newest(folder: Path) -> Path | None:

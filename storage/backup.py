@@ -32,11 +32,18 @@ def back_up(database: Path, file: Path, ledger: str | None = None) -> str:
     """
     if not database.exists():
         raise BackupRefused(f"there is no database at {database}")
-    return whole_or_nothing(file, ledger, lambda part: _copy(database, part))
+
+    def copied(part: Path) -> None:
+        _copy(database, part)
+        _look_over(part, file)
+
+    return whole_or_nothing(file, ledger, copied)
 
 
 def whole_or_nothing(file: Path, ledger: str | None, copy: Callable[[Path], None]) -> str:
-    """Make FILE by `copy`, then FILE.sha256 and FILE.erasures; FILE comes last, and what fails leaves nothing. Returns the SHA-256."""
+    """Make FILE by `copy`, which looks its copy over, then FILE.sha256 and FILE.erasures; FILE comes last, and what fails leaves
+    nothing. Returns the SHA-256.
+    """
     if file.exists():
         raise BackupRefused(f"{file} exists already: choose another name, nothing is overwritten")
     beside = {_beside(file, SUFFIX): "", **({} if ledger is None else {_beside(file, BESIDE): ledger})}
@@ -147,8 +154,14 @@ def key_of(database: Path) -> bytes | None:
 def check(file: Path) -> str:
     """The SHA-256 of a copy that is whole; BackupRefused says what is wrong with it."""
     digest = beside_copy(file)
+    _look_over(file, file)
+    return digest
+
+
+def _look_over(copy_at: Path, file: Path) -> None:
+    """BackupRefused, by the name of the file it is or is to be, when a copy is no whole database of this bot."""
     try:
-        with closing(sqlite3.connect(f"{_readonly(file)}&immutable=1", uri=True)) as copy:
+        with closing(sqlite3.connect(f"{_readonly(copy_at)}&immutable=1", uri=True)) as copy:
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
             ours = "SELECT count(*) FROM sqlite_master WHERE name IN ('letters', 'inbox', 'people')"
             (tables,) = copy.execute(ours).fetchone()
@@ -156,7 +169,6 @@ def check(file: Path) -> str:
         raise BackupRefused(f"{file} is no database: {error}") from None
     if verdict != "ok" or tables != 3:
         raise BackupRefused(f"{file} is not a whole database of this bot")
-    return digest
 
 
 def beside_copy(file: Path) -> str:

@@ -32,6 +32,7 @@ def dump(url: URL, file: Path, ledger: str | None = None) -> str:
 
     def copied(part: Path) -> None:
         _run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
+        _look_over(part, file)
 
     return whole_or_nothing(file, ledger, copied)
 
@@ -39,11 +40,16 @@ def dump(url: URL, file: Path, ledger: str | None = None) -> str:
 def check(file: Path) -> str:
     """The SHA-256 of a copy that is whole; BackupRefused says what is wrong with it."""
     digest = beside_copy(file)
-    listed = _run("pg_restore", None, "--list", str(file), said=f"{file} is not a whole database of this bot")
+    _look_over(file, file)
+    return digest
+
+
+def _look_over(copy_at: Path, file: Path) -> None:
+    """BackupRefused, by the name of the file it is or is to be, when a copy is no whole database of this bot."""
+    listed = _run("pg_restore", None, "--list", str(copy_at), said=f"{file} is not a whole database of this bot")
     rows = {words[6] for words in map(str.split, listed.splitlines()) if words[3:5] == ["TABLE", "DATA"] and len(words) > 6}
     if not rows >= OURS:
         raise BackupRefused(f"{file} is not a whole database of this bot")
-    return digest
 
 
 async def restored_beside(url: URL, file: Path, ending: str = RESTORING) -> URL:

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.__main__ import main
-from bot.copies import COPIES, NightlyCopies, let_go, newest
+from bot.copies import COPIES, NightlyCopies, let_go, newest, take
 from bot.settings import Settings
+from storage.backup import BackupRefused
 from storage.db import Database
 from storage.moving import TABLES, counts
 from tests.house.test_command_line import machine, ran, settled  # noqa: F401 - fixtures
@@ -73,6 +74,22 @@ async def test_a_copy_that_fails_is_tried_again(settings: Settings) -> None:
     (settings.data_dir / "elsewhere").rename(settings.data_dir / "bot.sqlite3")
     await copies.keep(night + timedelta(minutes=10))
     assert "2026-11-24.sqlite3" in kept(settings)
+
+
+async def test_a_copy_that_is_not_whole_never_gets_its_name(settings: Settings) -> None:
+    """Not for a moment: a copy with a `.sha256` beside is what a drill would take for the newest."""
+    database = settings.data_dir / "bot.sqlite3"
+    with closing(sqlite3.connect(database)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pupils'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with database.open("r+b") as damaged:
+        damaged.seek((page - 1) * size + size // 2)
+        damaged.write(b"\xff" * (size // 2))
+    copies = NightlyCopies(settings, since=at("2026-11-24 02:00"))
+    await copies.keep(at("2026-11-24 03:00"))
+    assert kept(settings) == []
+    with pytest.raises(BackupRefused, match=r"now\.sqlite3 is not a whole database of this bot"):
+        take(settings, settings.data_dir / "now.sqlite3", now=at("2026-11-24 03:00"))
 
 
 def test_seven_days_and_four_mondays_are_kept_and_what_people_put_there_stays(tmp_path: Path) -> None:
