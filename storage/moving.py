@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -23,24 +22,16 @@ BATCH = 2_000  # rows in hand
 TABLES: Sequence[SchemaTable] = Table.metadata.sorted_tables  # whoever is pointed at comes first
 
 
-@dataclass(frozen=True)
-class Moved:
-    """One table of both databases."""
-
-    table: str
-    rows: int
-    digest: str  # of its rows in the order of their key: the same in both
-
-
 async def counts(tx: Tx) -> dict[str, int]:
     """How many rows each table holds."""
     return {each.name: await tx.scalar(select(func.count()).select_from(each)) or 0 for each in TABLES}
 
 
-async def move(source: Database, target: Database, told: Callable[[int], None] = lambda _: None) -> list[Moved]:
+async def move(source: Database, target: Database, told: Callable[[int], None] = lambda _: None) -> dict[str, int]:
     """Copy every row; both schemas are up to date. DatabaseRefused when the target holds something, or differs at the end.
 
     One transaction of the target: a kill leaves it as empty as it was. `told` hears how many tables are found to be the same.
+    Returns how many rows of each there are.
     """
     async with source.engine.connect() as plain, target.engine.begin() as there:
         # SQLite's writing door lets nobody write meanwhile; PostgreSQL shows one state of everything.
@@ -48,12 +39,12 @@ async def move(source: Database, target: Database, told: Callable[[int], None] =
         await _emptied(there)
         for table in TABLES:
             await _copied(here, there, table)
-        found = []
+        rows: dict[str, int] = {}
         for table in TABLES:
-            found.append(await _same(here, there, table))
-            told(len(found))
+            rows[table.name] = await _same(here, there, table)
+            told(len(rows))
         await there.run_sync(count_from, await here.run_sync(highest))
-    return found
+    return rows
 
 
 async def _emptied(there: AsyncConnection) -> None:
@@ -88,11 +79,12 @@ async def _rows(connection: AsyncConnection, table: SchemaTable) -> AsyncIterato
             yield rows
 
 
-async def _same(here: AsyncConnection, there: AsyncConnection, table: SchemaTable) -> Moved:
-    one, other = await _digest(here, table), await _digest(there, table)
-    if one != other:
+async def _same(here: AsyncConnection, there: AsyncConnection, table: SchemaTable) -> int:
+    """How many rows of it there are."""
+    count, digest = await _digest(here, table)
+    if await _digest(there, table) != (count, digest):
         raise DatabaseRefused(f"the rows of {table.name} are not the same in both databases: nothing was moved")
-    return Moved(table.name, *one)
+    return count
 
 
 async def _digest(connection: AsyncConnection, table: SchemaTable) -> tuple[int, str]:

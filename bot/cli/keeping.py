@@ -123,7 +123,7 @@ async def _move(settings: Settings, other: Settings) -> None:
             raise Refused(f"another bot already works on {source.url.database}: stop it first")
         with out.status(say("cli-moving", done=0)) as status:
             moved = await carry(source, target, lambda done: status.update(say("cli-moving", done=done)))
-    tell(say("cli-moved", rows=sum(one.rows for one in moved), tables=len(moved)))
+    tell(say("cli-moved", rows=sum(moved.values()), tables=len(moved)))
     tell(say("cli-moved-next"))
 
 
