@@ -22,7 +22,7 @@ from bot.words.written import written_lines
 from handlers.door import may, opens
 from handlers.journal.child import Child, child_page, day_of, reads, year_of
 from storage.db import Tx
-from storage.enrollment.enrollment import pupils_of_groups
+from storage.enrollment.enrollment import pupils_of
 from storage.journal import history, journal
 from storage.journal.journal import GroupOf
 from storage.network.years import usual
@@ -130,7 +130,7 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         eyes = reader(visit.person, thing_of(group))
         found = await journal.lines_of_day(tx, group.id, days[page], eyes) if days else []
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
-        learn = bool((await pupils_of_groups(tx, [group.id])).get(group.id))
+        learn = bool(await pupils_of(tx, group.id))
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
     keeps = not past and can(visit.person, "journal.enter", thing_of(group))
     empty = visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
@@ -176,7 +176,7 @@ async def formed(visit: Visit, at: Form) -> None:
     """The blank form: today's lesson with the group's pupils in it."""
     async with visit.db.read() as tx:
         group = await _group(visit, tx, at.group, "journal.enter")
-        members = set((await pupils_of_groups(tx, [group.id])).get(group.id, ()))
+        members = set(await pupils_of(tx, group.id))
         eyes = reader(visit.person, thing_of(group))
         unnamed = await consent.unnamed(tx, members, group.organization_id, eyes)
         theirs = [

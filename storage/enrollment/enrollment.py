@@ -20,6 +20,11 @@ from storage.tables import Application, Choice, ChoiceChange, Course, Group, Org
 ENROLLED = "enrolled"
 
 
+async def pupils_of(tx: Tx, group_id: int) -> list[int]:
+    """The pupils enrolled in a group, by name."""
+    return (await pupils_of_groups(tx, [group_id])).get(group_id, [])
+
+
 async def pupils_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, list[int]]:
     """For each group the pupils enrolled in it, by name; a group without any is left out."""
     rows = await tx.execute(

@@ -21,9 +21,9 @@ IN_ZONE = {
     "bot/reading/days.py": "cell",  # a cell of Excel knows no zone
     "bot/services/network/lessons/reconcile.py": "starts ends",
     "bot/services/roadmap/evidence.py": "since until",  # midnights of the network's zone
+    "bot/services/timetable/free.py": "usual",
     "bot/services/timetable/moments.py": "usual starts",
     "bot/services/timetable/overlaps.py": "starts",
-    "bot/services/timetable/periods/free.py": "own",
     "bot/services/timetable/preview.py": "starts hours.starts",
     "handlers/roadmap/roadmap.py": "never",
     "handlers/timetable/periods.py": "found.starts",  # read in the network's zone

@@ -18,7 +18,7 @@ from bot.services.journal.letters import Change, Day, hearing, letters
 from bot.services.journal.match import Wanted, thing_of
 from storage import audit
 from storage.db import Database, Tx
-from storage.enrollment.enrollment import pupils_of_groups
+from storage.enrollment.enrollment import pupils_of
 from storage.journal import journal as questions
 from storage.journal import standing, writing
 from storage.journal.journal import GroupOf, PupilOf
@@ -140,7 +140,7 @@ async def enter(
     """
     await questions.lock_groups(tx, [group.id])
     rows = {key_of(row): row for row in await standing.entries(tx, {(key[1], key[2]) for key in wanted})}
-    members = set((await pupils_of_groups(tx, [group.id])).get(group.id, ()))
+    members = set(await pupils_of(tx, group.id))
     names = {pupil.id: pupil for pupil in await questions.pupils(tx, group.year, {key[0] for key in wanted})}
     changes = []
     for key, to in wanted.items():

@@ -17,7 +17,7 @@ from bot.services.journal.programme import to_come
 from bot.services.network.years import running_now
 from bot.services.timetable.lessons import reader_of, require_lesson
 from storage.db import Database, Tx
-from storage.enrollment.enrollment import pupils_of_groups
+from storage.enrollment.enrollment import pupils_of
 from storage.journal import journal as questions
 from storage.journal import marking, programme, standing
 from storage.journal.journal import GroupOf, PupilOf
@@ -146,7 +146,7 @@ async def _number(tx: Tx, lesson: Stood, day: date, at: Moment) -> int:
 
 async def _pupils(tx: Tx, lesson: Stood, year: int, by: Person) -> tuple[list[PupilOf], int]:
     """The group's pupils by name, by the workbook's code whom the partner may not name; and how many are of other schools."""
-    members = (await pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+    members = await pupils_of(tx, lesson.group_id)
     eyes = reader_of(by, lesson)
     unnamed = await consent.unnamed(tx, members, lesson.organization_id, eyes)
     every = {pupil.id: pupil for pupil in await questions.pupils(tx, year, members)}

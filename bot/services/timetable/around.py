@@ -41,7 +41,7 @@ class Around:
 
 async def around_of(tx: Tx, lesson: Stood, days: Period, zone: ZoneInfo, *, but: Collection[int] = ()) -> Around:
     """`but`: lessons that are changed together with it, and do not stay where they are."""
-    pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+    pupils = await enrollment.pupils_of(tx, lesson.group_id)
     year = timetable.year_of_group(lesson.group_id)
     learners = await timetable.learners(tx, pupils, lesson.organization_id, Reader(), year=year)
     calendar = await working_calendar(tx, days.first, days.last, schools={one.school_id for one in learners} or None)

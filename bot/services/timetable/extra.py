@@ -31,7 +31,7 @@ async def extra_preview(db: Database, lesson_id: int, to: Span | None = None, *,
         if made is not None:
             raise Refusal("lesson-made-up", at=made.starts_at)
         hours = hours_of(lesson, lesson.starts_at if to is None else to)
-        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+        pupils = await enrollment.pupils_of(tx, lesson.group_id)
         silent = await calls.unreached(tx, pupils)
         clashes = []
         if to is not None:

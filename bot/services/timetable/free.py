@@ -51,13 +51,17 @@ async def free_hours(db: Database, lesson: Stood, first: date, *, at: Moment, bu
 def _hours(lesson: Stood, day: date, zone: ZoneInfo) -> Iterator[datetime]:
     """The lesson's own hour first, then ever farther from it."""
     usual = datetime.combine(day, lesson.starts_at.astimezone(zone).time(), zone)
-    length = lesson.ends_at - lesson.starts_at
-    first, last = datetime.combine(day, EARLIEST, zone), datetime.combine(day, LATEST, zone) - length
     yield usual
+    yield from farther(usual, lesson.ends_at - lesson.starts_at)
+
+
+def farther(usual: datetime, length: timedelta) -> Iterator[datetime]:
+    """Ever farther from an hour (of the network's zone), as long as so long a lesson fits between EARLIEST and LATEST."""
+    first, last = (datetime.combine(usual.date(), hour, usual.tzinfo) for hour in (EARLIEST, LATEST))
     for steps in range(1, 2 * 24):
         for way in (1, -1):
             at = usual + way * steps * STEP
-            if first <= at <= last:
+            if first <= at <= last - length:
                 yield at
 
 
@@ -89,7 +93,7 @@ async def place_preview(db: Database, lesson_id: int, place: str, *, by: Person,
     if lesson.where == place:
         raise Refusal("lesson-same-place")
     async with db.read() as tx:
-        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+        pupils = await enrollment.pupils_of(tx, lesson.group_id)
         return replace(seen, clashes=await of_room(tx, lesson, lesson.held_at(place), len(pupils)))
 
 

@@ -67,7 +67,7 @@ async def preview(
             if hours == (lesson.starts_at, lesson.ends_at) and lesson.cancelled_at is None:
                 raise Refusal("lesson-same-time")
             check_time(hours[0], at.now)
-        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+        pupils = await enrollment.pupils_of(tx, lesson.group_id)
         silent = await calls.unreached(tx, pupils)
         again = to is not None or lesson.cancelled_at is not None
         clashes = await clashes_of(tx, lesson, await known_to(tx, lesson, pupils, by), hours, zone=at.zone) if again else []
@@ -88,7 +88,7 @@ async def against_undoing(db: Database, change_id: int, *, by: Person, at: Momen
         if was.cancelled or was.starts_at <= at.now or (was.starts_at == lesson.starts_at and lesson.cancelled_at is None):
             return []
         require_lesson(by, "lesson.move", lesson)
-        pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+        pupils = await enrollment.pupils_of(tx, lesson.group_id)
         return await clashes_of(tx, lesson, await known_to(tx, lesson, pupils, by), (was.starts_at, was.ends_at), zone=at.zone)
 
 

@@ -44,7 +44,7 @@ async def lesson_of(tx: Tx, lesson_id: int, *, by: Person, at: Moment) -> Stood:
 
 async def roll(tx: Tx, lesson: Stood, *, by: Person, at: Moment) -> list[Expected]:
     """The pupils of a lesson whose names this person may read, in order of names."""
-    pupils = (await enrollment.pupils_of_groups(tx, [lesson.group_id])).get(lesson.group_id, [])
+    pupils = await enrollment.pupils_of(tx, lesson.group_id)
     year = timetable.year_of_group(lesson.group_id)
     learners = await timetable.learners(tx, pupils, lesson.organization_id, reader_of(by, lesson), year=year)
     day = lesson.starts_at.astimezone(at.zone).date()

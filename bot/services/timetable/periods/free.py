@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from itertools import pairwise
 
 from bot.clock import Moment
 from bot.services.timetable.around import Around, around_of
-from bot.services.timetable.free import EARLIEST, LATEST, STEP
+from bot.services.timetable.free import farther
 from bot.services.timetable.periods.meant import Deed
 from bot.services.timetable.typed_days import Period
 from storage.db import Database
@@ -67,11 +67,5 @@ def _together(to_be: Iterable[tuple[Stood, Standing]]) -> bool:
 
 def _hours(lessons: Sequence[Stood], at: Moment) -> Iterator[time]:
     """Ever farther from the first lesson's own, within the day."""
-    own = lessons[0].starts_at.astimezone(at.zone)
-    first, last = (datetime.combine(own.date(), hour, at.zone) for hour in (EARLIEST, LATEST))
     longest = max(one.ends_at - one.starts_at for one in lessons)
-    for steps in range(1, 2 * 24):
-        for way in (1, -1):
-            hour = own + way * steps * STEP
-            if first <= hour <= last - longest:
-                yield hour.time()
+    return (hour.time() for hour in farther(lessons[0].starts_at.astimezone(at.zone), longest))
