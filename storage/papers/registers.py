@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from storage.db import Tx
 from storage.network.years import year_of
+from storage.papers.kept import digest
 from storage.tables import KeptPaper, Register
 from storage.upsert import insert_new
 
@@ -73,8 +74,11 @@ async def locked(tx: Tx, school_id: int, kind: str, day: date) -> Book:
     return await book(tx, school_id, kind, day)
 
 
-async def given(tx: Tx, at: Book) -> None:
-    """The number was given: the next one is one more. Of a register that is held."""
+async def enter(tx: Tx, at: Book, paper: KeptPaper) -> None:
+    """Keep a paper under the next number, with its digest; the number after is one more. Of a register that is held."""
+    paper.school_id, paper.register, paper.counted_year = at.school_id, at.kind, at.year
+    paper.numeral, paper.number, paper.sha256 = at.next_number, at.printed, digest(paper.content)
+    tx.add(paper)
     row = await tx.get_one(Register, (at.school_id, at.kind, at.year))
     row.next_number = at.next_number + 1
     await tx.flush()

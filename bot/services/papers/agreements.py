@@ -23,7 +23,7 @@ from bot.voice import Say
 from storage import audit
 from storage.db import Database, Tx
 from storage.network.years import year_of
-from storage.papers import agreements, kept, papers, registers
+from storage.papers import agreements, papers, registers
 from storage.papers.agreements import Agreed
 from storage.tables import Agreement, Document, KeptPaper
 
@@ -67,24 +67,16 @@ async def make(db: Database, wanted: Wanted, *, by: Person, say: Say, settings: 
             if book.printed != number:
                 continue
             paper = KeptPaper(
-                school_id=wanted.school_id,
                 year=contract.year,
                 kind="agreement",
-                register=book.kind,
-                counted_year=book.year,
-                numeral=book.next_number,
-                number=number,
                 day=at.today,
                 organization_id=wanted.partner_id,
                 name=name,
                 content=content,
-                sha256=kept.digest(content),
                 made_at=at.now,
                 made_by=by.known,
             )
-            tx.add(paper)
-            await tx.flush()
-            await registers.given(tx, book)
+            await registers.enter(tx, book, paper)
             return await _begin(tx, wanted, (number, at.today, contract.term[1]), by=by, at=at, paper_id=paper.id)
     raise Refusal("try-again")
 

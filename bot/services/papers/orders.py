@@ -169,26 +169,18 @@ async def _keep(tx: Tx, made: Draft, content: bytes, *, by: Person, say: Say, at
     number = order.number
     name = file_name(say.plain("paper-file-order", number=number, who=_who(made, say), day=order.day.isoformat()))
     row = KeptPaper(
-        school_id=order.school.id,
         year=order.year,
         kind="amendment" if order.changes else "order",
-        register=book.kind,
-        counted_year=book.year,
-        numeral=book.next_number,
-        number=number,
         day=order.day,
         organization_id=made.partner_id,
         changes_id=order.changes.id if order.changes else None,
         starts_on=order.starts_on,
         name=name,
         content=content,
-        sha256=kept.digest(content),
         made_at=at.now,
         made_by=by.known,
     )
-    tx.add(row)
-    await tx.flush()
-    await registers.given(tx, book)
+    await registers.enter(tx, book, row)
     lines = [(place.choice_id, place.group_id, "added") for place in order.added]
     lines += [(one.place.choice_id, one.place.group_id, "moved") for one in order.moved]
     lines += [(one.choice_id, one.group_id, "left") for one in order.left]
