@@ -71,14 +71,9 @@ class BotProcess:
             return await self.process.wait()
 
 
-@asynccontextmanager
-async def bot_process(
-    sandbox: Sandbox, database_url: str, folder: Path, *, patience: float | None = None, module: str = "bot", **environment: str
-) -> AsyncIterator[BotProcess]:
-    """Started, and killed at the end of the test if it still lives. `patience`: how long its stop waits, in place of its own.
-    `module`: what to run, `tests.mortal` for the bot that knows the tests' numbered letters.
-    """
-    settings = {
+def environment_of(sandbox: Sandbox, database_url: str, folder: Path) -> dict[str, str]:
+    """What a process of the bot is told: this Telegram, this database, everything else in this folder, no quiet hours."""
+    return {
         "PATH": os.environ["PATH"],
         "BOT_TOKEN": TOKEN,
         "TELEGRAM_API": sandbox.url,
@@ -89,6 +84,16 @@ async def bot_process(
         "QUIET_HOURS": "00:00-00:00",
         "LOG_LEVEL": "ERROR",
     }
+
+
+@asynccontextmanager
+async def bot_process(
+    sandbox: Sandbox, database_url: str, folder: Path, *, patience: float | None = None, module: str = "bot", **environment: str
+) -> AsyncIterator[BotProcess]:
+    """Started, and killed at the end of the test if it still lives. `patience`: how long its stop waits, in place of its own.
+    `module`: what to run, `tests.mortal` for the bot that knows the tests' numbered letters.
+    """
+    settings = environment_of(sandbox, database_url, folder)
     command = ["-m", module, "run"] if patience is None else ["-c", PATIENT.format(patience)]
     process = await asyncio.create_subprocess_exec(sys.executable, *command, env=settings | environment)
     try:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import sys
 from collections import Counter
@@ -29,6 +28,7 @@ from bot.voice import Say
 from storage.db import Database
 from storage.doctor import violations
 from storage.tables import Letter, Person, Update
+from tests.bot_process import environment_of
 from tests.telegram.test_kills import PATIENCE, TOKEN, Deadly, Mortal
 from tests.world import NOW
 
@@ -115,22 +115,10 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int
     await _invite_guests(db, guests)
     sandbox = Stormy(TOKEN, "school8_bot", seed=seed)
     await sandbox.start()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API": sandbox.url,
-        "DATABASE_URL": url,
-        "DATA_DIR": str(folder),
-        "JOURNAL_DIR": str(folder / "journal"),
-        "LISTEN": "127.0.0.1:0",
-        "QUIET_HOURS": "00:00-00:00",
-        "SEND_RATE": "1000",
-        "LOG_LEVEL": "ERROR",
-    }
+    environment = environment_of(sandbox, url, folder) | {"SEND_RATE": "1000"}
     bot = Mortal(sandbox, environment, random.Random(seed), deaths, main=main, life=LIFE)
     try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(bot.live())
+        async with bot.living():
             load = Load(url, bot, sandbox, db, guests)
             try:
                 async with sandbox.watched():
@@ -138,12 +126,7 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int
             except TimeoutError as still:
                 still.add_note(await load.standing())
                 raise
-            assert await bot.end() == 0
     finally:
-        bot.over = True
-        if bot.process is not None and bot.process.returncode is None:
-            bot.process.kill()
-        await sandbox.stop()
         await db.close()
 
 

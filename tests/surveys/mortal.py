@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -20,6 +19,7 @@ from bot.sandbox import Phone
 from storage.db import Database
 from storage.surveys import answers
 from storage.tables import Survey, SurveyQuestion, SurveyReceived, SurveyReply, SurveyResponse, Update
+from tests.bot_process import environment_of
 from tests.surveys.cast import a_survey, families
 from tests.telegram.test_kills import PATIENCE, TOKEN, Deadly, Mortal, press, say
 
@@ -93,28 +93,9 @@ async def mortal_bot(url: str, folder: Path, seed: int, deaths: int) -> AsyncIte
     now = datetime.now(UTC)  # noqa: TID251 - the process has the real clock
     sandbox = Deadly(TOKEN, "school8_bot", clock=lambda: now, log=500_000)  # a press stays answerable while the bot comes back
     await sandbox.start()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API": sandbox.url,
-        "DATABASE_URL": url,
-        "DATA_DIR": str(folder),
-        "JOURNAL_DIR": str(folder / "journal"),
-        "LISTEN": "127.0.0.1:0",
-        "QUIET_HOURS": "00:00-00:00",
-        "LOG_LEVEL": "ERROR",
-    }
-    bot = Mortal(sandbox, environment, random.Random(seed), deaths, life=(30, 120))
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(bot.live())
-            yield bot, sandbox
-            assert await bot.end() == 0
-    finally:
-        bot.over = True
-        if bot.process is not None and bot.process.returncode is None:
-            bot.process.kill()
-        await sandbox.stop()
+    bot = Mortal(sandbox, environment_of(sandbox, url, folder), random.Random(seed), deaths, life=(30, 120))
+    async with bot.living():
+        yield bot, sandbox
 
 
 async def answered_through(url: str, folder: Path, size: Size, *, anonymous: bool, seed: int) -> Counter[str]:

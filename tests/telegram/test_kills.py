@@ -27,6 +27,7 @@ from storage.db import Database
 from storage.doctor import violations
 from storage.migrate import migrate
 from storage.tables import Choice, Course, Letter, Update
+from tests.bot_process import environment_of
 from tests.nursery import Born, Main, born, run
 from tests.world import settings_for
 
@@ -111,6 +112,20 @@ class Mortal:
             else:
                 assert self.over, f"the bot ended by itself with {code}"
 
+    @asynccontextmanager
+    async def living(self) -> AsyncIterator[None]:
+        """Alive and dying until the story is over; then it ends as it is told to. If the story breaks, nobody is left behind."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.live())
+                yield
+                assert await self.end() == 0
+        finally:
+            self.over = True
+            if self.process is not None and self.process.returncode is None:
+                self.process.kill()
+            await self.sandbox.stop()
+
     async def end(self) -> int:
         self.over = True
         assert self.process is not None
@@ -132,28 +147,12 @@ async def mortal_bot(folder: Path, seed: int, deaths: int) -> AsyncIterator[tupl
     invited = {each: await make_invitation(db, each.role, each.code, now=now) for each in PEOPLE if each.role}
     sandbox = Deadly(TOKEN, "school8_bot", clock=lambda: now)  # a press stays answerable while the bot comes back
     await sandbox.start()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API": sandbox.url,
-        "DATABASE_URL": url,
-        "DATA_DIR": str(folder),
-        "JOURNAL_DIR": str(folder / "journal"),
-        "LISTEN": "127.0.0.1:0",
-        "QUIET_HOURS": "00:00-00:00",
-        "LOG_LEVEL": "ERROR",
-    }
-    bot = Mortal(sandbox, environment, random.Random(seed), deaths)
+    bot = Mortal(sandbox, environment_of(sandbox, url, folder), random.Random(seed), deaths)
     try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(bot.live())
+        async with bot.living():
             yield bot, sandbox, invited, db
-            assert await bot.end() == 0
     finally:
-        bot.over = True
-        if bot.process is not None and bot.process.returncode is None:
-            bot.process.kill()  # the story broke: nobody else would end it
-        await sandbox.stop()
+        await db.close()
 
 
 async def press(phone: Phone, label: str, on: str = "") -> None:
@@ -243,6 +242,7 @@ async def through(tmp_path: Path, seed: int, deaths: int) -> None:
                 await say(passer, "/help", "❓")
             await sandbox.quiet(PATIENCE)
         assert sandbox.violations == []
+    db = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3")  # as it stands when the bot has ended
     async with db.read() as tx:
         states = dict((await tx.execute(select(Course.code, Choice.state).join(Choice).where(Choice.application_id > 6))).all())
         updates = set(await tx.scalars(select(Update.state)))
