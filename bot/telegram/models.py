@@ -27,7 +27,7 @@ def unbuilt() -> Iterator[None]:
         BaseModel.model_config = config
 
 
-def _leave(_model: type[BaseModel], **_: Any) -> None:
+def _leave(_model: type[BaseModel], /, **_: Any) -> None:
     return None
 
 
