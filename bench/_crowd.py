@@ -1,13 +1,12 @@
 """A network with so many pupils, drawn once and kept in .cache: the cast of the tests in the middle of it.
 
-One base school has them all: whatever a page of its coordinator counts or lists grows with them. A partner, a teacher, a class and
-a family stay as large as they are; there are more of them.
+A school has 1,000 of them, as the largest do: 100,000 are a region of a hundred schools. Each keeps its size, and so do a partner, a
+teacher, a class and a family; there are more of them, and no page may cost more for that.
 """
 
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
@@ -54,10 +53,11 @@ CACHE = Path(__file__).parent.parent / ".cache" / "bench"
 SINCE = datetime(2026, 9, 1, 9, tzinfo=UTC)
 MONDAY = date(2026, 11, 9)
 FIRST = 1000  # ids of the crowd begin behind those of the cast
+OF_SCHOOL = 1000  # pupils
 CLASS, SEATS, GROUPS_OF_PARTNER = 28, 25, 8  # pupils of a class; seats of a group; groups of a partner
 LEARNING = 12  # children of a group
 WEEKS = range(-3, 4)  # of lessons, two a week: 14 of each group
-LETTERS = "АБВГДЕЖЗИКЛМНОПРСТУФХЦШЩЭЮЯ"
+LETTERS = "АБВГ"
 NAMES = ("Хакуринова", "Петров", "Шеуджен", "Иванова", "Тлехас", "Ким", "Белова", "Мугу"), ("Аслан", "Мария", "Бэла", "Егор", "Дана")
 SUBJECTS = ("Робототехника", "Шахматы", "Рисование", "Вокал", "Краеведение", "Волейбол")
 
@@ -69,10 +69,13 @@ class Crowd:
         self.pupils = range(FIRST, FIRST + pupils)
         self.groups = range(FIRST, FIRST + pupils // SEATS)
         self.partners = range(FIRST, FIRST + max(len(self.groups) // GROUPS_OF_PARTNER, 1))
-        self.dice = random.Random(7)
+        self.schools = (SCHOOL, *range(2 * FIRST * FIRST, 2 * FIRST * FIRST + pupils // OF_SCHOOL - 1))
 
     def partner_of(self, group: int) -> int:
-        return self.partners[(group - FIRST) % len(self.partners)]
+        return self.partners[(group - FIRST) // GROUPS_OF_PARTNER]
+
+    def school_of(self, pupil: int) -> int:
+        return self.schools[(pupil - FIRST) // OF_SCHOOL]
 
     def tables(self) -> Iterator[tuple[Any, Rows]]:
         """Every table with its rows, in an order in which each finds what it names."""
@@ -88,6 +91,9 @@ class Crowd:
     def organizations(self) -> Rows:
         for n in self.partners:
             yield {"id": n, "code": f"О-{n}", "name": f"Центр творчества №{n}", "role": "partner", "kind": "educational", "licence": "Л"}
+
+        for n in self.schools[1:]:
+            yield {"id": n, "code": f"О-{n}", "name": f"МБОУ СОШ №{n}", "role": "base", "kind": "educational", "licence": "Л"}
 
     def staff(self) -> Rows:
         for n in self.partners:
@@ -141,11 +147,9 @@ class Crowd:
 
     def children(self) -> Rows:
         for place, n in enumerate(self.pupils):
-            number, grade = divmod(place // CLASS, 11)
-            many, letter = divmod(number, len(LETTERS))
-            name = f"{grade + 1}{LETTERS[many - 1] if many else ''}{LETTERS[letter]}"
-            given = {"class_year": 2026, "birth_date": date(2019 - grade, 5, 1 + n % 28), "school_id": SCHOOL}
-            yield {"id": n, "code": f"У-{n}", "full_name": f"{self.name(n)} {n}", "class_name": name, **given}
+            letter, grade = divmod(place % OF_SCHOOL // CLASS, 11)
+            given = {"class_year": 2026, "birth_date": date(2019 - grade, 5, 1 + n % 28), "school_id": self.school_of(n)}
+            yield {"id": n, "code": f"У-{n}", "full_name": f"{self.name(n)} {n}", "class_name": f"{grade + 1}{LETTERS[letter]}", **given}
 
     def guarded(self) -> Iterator[int]:
         """The children a guardian of whom has the bot: two of three."""
@@ -196,8 +200,9 @@ class Crowd:
         return {"id": pupil, "application_id": pupil, "course_id": group, "rank": 1, "state": state, "changed_at": SINCE, **at}
 
     def requests(self) -> Rows:
-        for place, n in enumerate(self.partners, 1):
-            yield {"id": n, "school_id": SCHOOL, "number": place, "year": 2026, "organization_id": n, "made_at": SINCE}
+        for place, n in enumerate(self.partners):
+            school = self.school_of(FIRST + place * GROUPS_OF_PARTNER * SEATS)
+            yield {"id": n, "school_id": school, "number": place + 1, "year": 2026, "organization_id": n, "made_at": SINCE}
 
     def versions(self) -> Rows:
         return ({"request_id": n, "version": 1, "made_at": SINCE} for n in self.partners)
