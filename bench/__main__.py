@@ -6,9 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-QUESTIONS = sorted(
-    path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_") and path.stem != "floor_bot"
-)
+QUESTIONS = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
 
 for name in sys.argv[1:] or QUESTIONS:
     print(f"── {name} " + "─" * 60, flush=True)

@@ -1,7 +1,8 @@
 """A network with so many pupils, drawn once and kept in .cache: the cast of the tests in the middle of it.
 
 A school has 1,000 of them, as the largest do: 100,000 are a region of a hundred schools. Each keeps its size, and so do a partner, a
-teacher, a class and a family; there are more of them, and no page may cost more for that.
+teacher, a class and a family; there are more of them, and no page may cost more for that. Left out: the steps of the roadmap, of which
+every school has a copy for each partner of the network (docs/decisions/0073).
 """
 
 from __future__ import annotations
@@ -15,9 +16,6 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import insert
 
-from bot.clock import StoppedClock
-from bot.jobs import seed
-from bot.settings import Settings
 from storage.db import Database
 from storage.migrate import migrate
 from storage.parts import parts
@@ -58,7 +56,10 @@ CLASS, SEATS, GROUPS_OF_PARTNER = 28, 25, 8  # pupils of a class; seats of a gro
 LEARNING = 12  # children of a group
 WEEKS = range(-3, 4)  # of lessons, two a week: 14 of each group
 LETTERS = "АБВГ"
-NAMES = ("Хакуринова", "Петров", "Шеуджен", "Иванова", "Тлехас", "Ким", "Белова", "Мугу"), ("Аслан", "Мария", "Бэла", "Егор", "Дана")
+NAMES = (
+    ("Хакуринова", "Петров", "Шеуджен", "Иванова", "Тлехас", "Ким", "Белова", "Мугу"),
+    ("Аслан", "Мария", "Бэла", "Егор", "Дана"),
+)
 SUBJECTS = ("Робототехника", "Шахматы", "Рисование", "Вокал", "Краеведение", "Волейбол")
 
 
@@ -79,7 +80,12 @@ class Crowd:
 
     def tables(self) -> Iterator[tuple[Any, Rows]]:
         """Every table with its rows, in an order in which each finds what it names."""
-        yield from ((Organization, self.organizations()), (Person, self.people()), (Staff, self.staff()), (Pupil, self.children()))
+        yield from (
+            (Organization, self.organizations()),
+            (Person, self.people()),
+            (Staff, self.staff()),
+            (Pupil, self.children()),
+        )
         yield from ((Guardianship, self.guards()), (Consent, self.consents()), (Course, self.courses()), (Group, self.learning()))
         yield from ((Slot, self.slots()), (Lesson, self.lessons()), (Application, self.applications()), (Choice, self.choices()))
         yield from ((Request, self.requests()), (RequestVersion, self.versions()), (RequestLine, self.lines()))
@@ -90,7 +96,14 @@ class Crowd:
 
     def organizations(self) -> Rows:
         for n in self.partners:
-            yield {"id": n, "code": f"О-{n}", "name": f"Центр творчества №{n}", "role": "partner", "kind": "educational", "licence": "Л"}
+            yield {
+                "id": n,
+                "code": f"О-{n}",
+                "name": f"Центр творчества №{n}",
+                "role": "partner",
+                "kind": "educational",
+                "licence": "Л",
+            }
 
         for n in self.schools[1:]:
             yield {"id": n, "code": f"О-{n}", "name": f"МБОУ СОШ №{n}", "role": "base", "kind": "educational", "licence": "Л"}
@@ -149,7 +162,13 @@ class Crowd:
         for place, n in enumerate(self.pupils):
             letter, grade = divmod(place % OF_SCHOOL // CLASS, 11)
             given = {"class_year": 2026, "birth_date": date(2019 - grade, 5, 1 + n % 28), "school_id": self.school_of(n)}
-            yield {"id": n, "code": f"У-{n}", "full_name": f"{self.name(n)} {n}", "class_name": f"{grade + 1}{LETTERS[letter]}", **given}
+            yield {
+                "id": n,
+                "code": f"У-{n}",
+                "full_name": f"{self.name(n)} {n}",
+                "class_name": f"{grade + 1}{LETTERS[letter]}",
+                **given,
+            }
 
     def guarded(self) -> Iterator[int]:
         """The children a guardian of whom has the bot: two of three."""
@@ -186,13 +205,24 @@ class Crowd:
         }
         for pupil, state in of.items():
             person = pupil if pupil % 3 else None
-            yield {"id": pupil, "pupil_id": pupil, "person_id": person, "state": state, "created_at": SINCE, "submitted_at": SINCE}
+            yield {
+                "id": pupil,
+                "pupil_id": pupil,
+                "person_id": person,
+                "state": state,
+                "created_at": SINCE,
+                "submitted_at": SINCE,
+            }
 
     def choices(self) -> Rows:
         for pupil, group in self.seated():
             yield self.choice(pupil, group, "enrolled")
         for pupil, group, state in self.asking():
-            waits = {"reserve_at": SINCE, "first_number": 1 + (pupil - FIRST) // 2 % 2} if state == "reserve" else {"reserve_at": None, "first_number": None}
+            waits = (
+                {"reserve_at": SINCE, "first_number": 1 + (pupil - FIRST) // 2 % 2}
+                if state == "reserve"
+                else {"reserve_at": None, "first_number": None}
+            )
             yield self.choice(pupil, group, state) | waits
 
     def choice(self, pupil: int, group: int, state: str) -> dict[str, Any]:
@@ -238,7 +268,15 @@ class Crowd:
     def letters(self) -> Rows:
         for n in self.guarded():
             said = {"state": "sent", "due_at": SINCE, "created_at": SINCE, "sent_at": SINCE, "message_id": 1}
-            yield {"person_id": n, "pupil_id": n, "kind": "request-sent", "facts": None, "topic": f"t:{n}", "dedup": f"t:{n}", **said}
+            yield {
+                "person_id": n,
+                "pupil_id": n,
+                "kind": "request-sent",
+                "facts": None,
+                "topic": f"t:{n}",
+                "dedup": f"t:{n}",
+                **said,
+            }
 
     def calls(self) -> Rows:
         facts = {"id_application": 1, "id_change": "1", "child": "", "courses": ["Шахматы"], "partner": "ЦДО"}
@@ -270,8 +308,7 @@ async def crowd(pupils: int) -> Path:
     for table, rows in Crowd(pupils).tables():
         async with db.write() as tx:
             for some in parts(list(rows), 20_000):
-                await tx.execute(insert(table), some)
-    await seed(db, Settings(_env_file=None), StoppedClock(NOW.astimezone(UTC)))
+                await tx.execute(insert(table.__table__), some)  # by Core: the mapper would look at each row by itself
     await db.compact()
     await db.close()
     made.rename(file)

@@ -127,12 +127,16 @@ def table(stores: list[Store], least: float) -> None:
     files = set().union(*(store.files for store in stores))
     both = [page for page in large.pages if page in small.pages and page not in files]
     ratio = {page: large.pages[page] / max(small.pages[page], least) for page in both}
-    print(f"{len(large.pages)} pages of {len(ROLES)} roles, {len(files)} of them files; the floor (a bare aiogram answer): {least:.1f} ms\n")
+    print(
+        f"{len(large.pages)} pages of {len(ROLES)} roles, {len(files)} of them files; the floor (a bare aiogram answer): {least:.1f} ms\n"
+    )
     print("| page | " + " | ".join(f"{store.pupils:,}" for store in stores) + " | ratio |\n|---|" + "---|" * (len(stores) + 1))
     for page in sorted(both, key=lambda page: -large.pages[page])[:WORST]:
         row = " | ".join(f"{store.pages.get(page, float('nan')):.1f}" for store in stores)
         print(f"| {page[0]} {page[1]} | {row} | {ratio[page]:.2f} |")
-    print(f"\nmedian ratio {statistics.median(ratio.values()):.2f}; above {RATIO}: {sum(each > RATIO for each in ratio.values())}")
+    print(
+        f"\nmedian ratio {statistics.median(ratio.values()):.2f}; above {RATIO}: {sum(each > RATIO for each in ratio.values())}"
+    )
     for page in sorted((page for page in both if ratio[page] > RATIO), key=lambda page: -ratio[page]):
         print(f"  {page[0]} {page[1]}: {small.pages[page]:.1f} → {large.pages[page]:.1f} ms, {ratio[page]:.2f}")
     print(f"above {MILLISECONDS:.0f} ms: {[' '.join(page) for page in both if large.pages[page] > MILLISECONDS]}", flush=True)
