@@ -225,28 +225,23 @@ def _let_be(tasks: Sequence[Task]) -> list[int]:
 
 
 async def _partner_steps(tx: Tx, school: int, now: datetime) -> None:
-    """Every partner has its own copy of the regulation's partner steps, with the dates of the school's side; those of teaching only who
-    teaches."""
+    """Every partner has its own copy of the regulation's partner steps, with the school's dates; of teaching, who teaches."""
     partners, lending = await roadmap.partners(tx), await roadmap.lending(tx)
-    taught = [default.code for default in default_steps() if default.teaching]
-    found = await tx.scalars(select(Step).where(Step.school_id == school, Step.code.startswith("regulation-")))
-    steps = {(step.year, step.code): step for step in found}
-    for default in default_steps():
+    mine = await tx.scalars(select(Step).where(Step.school_id == school, Step.code.startswith("regulation-")))
+    steps, stands = {(step.year, step.code): step for step in mine}, set()
+    for default in [default for default in default_steps() if default.partner]:
         for year in {year for year, _ in steps}:
             side = steps.get((year, default.code.removesuffix("-partner")))
-            if not default.partner or side is None:
-                continue
-            for partner in [one for one in partners if not (default.teaching and one in lending)]:
-                code = f"{default.code}-{partner}"
+            for partner in partners:
+                if side is None or (default.teaching and partner in lending):
+                    continue
+                stands.add(code := f"{default.code}-{partner}")
                 if (year, code) not in steps:
                     step = _step(default, side.starts_on, side.ends_on, school, year)
                     step.code, step.organization_id = code, partner
                     tx.add(step)
     for step in steps.values():
-        if step.organization_id is None:
-            continue
-        lends = step.organization_id in lending and step.code.removesuffix(f"-{step.organization_id}") in taught
-        if (step.archived_at is None) != (step.organization_id in partners and not lends):
+        if step.organization_id is not None and (step.archived_at is None) != (step.code in stands):
             step.archived_at = now if step.archived_at is None else None
     await tx.flush()
 
