@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,7 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
     return [replace(sheet, name=sheet.name.strip("\x00") or Path(name).stem) for sheet in sheets]
 
 
+@cache
 def letter(column: int) -> str:
     """1 → A, 28 → AB: the column as Excel shows it."""
     letters = ""
