@@ -78,9 +78,11 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
         raise Refusal("upload-empty", file=name)
     if len(data) > limits.upload:
         raise Refusal("upload-too-big", file=name, limit=limits.upload // _MB)
+    if (key := next((key for first, key in _BEGINS.items() if data.startswith(first)), None)) is not None:
+        raise Refusal(key, file=name)
     found = _in_a_child(data, name, limits)
     if "refused" in found:
-        raise _refusal(found, name, limits)
+        raise _refusal(found, name, limits, data)
     sheets = [
         Sheet(title, [[_cell(cell) for cell in row] for row in rows], tuple((a, b, c, d) for a, b, c, d in merges), hidden)
         for title, rows, merges, hidden in found["sheets"]
@@ -133,7 +135,30 @@ _REFUSED = {
 }
 
 
-def _refusal(found: dict[str, Any], name: str, limits: Limits) -> Refusal:
+_BEGINS = {  # no tables, but people send them: they read what to do with each
+    b"%PDF": "upload-pdf",
+    b"\xff\xd8\xff": "upload-picture",
+    b"\x89PNG": "upload-picture",
+    b"GIF8": "upload-picture",
+    b"Rar!": "upload-archive",
+    b"7z\xbc\xaf": "upload-archive",
+}
+_HOLDS = {  # names within an archive, or an old document, as they lie there
+    b"word/document.xml": "upload-word",
+    "WordDocument".encode("utf-16-le"): "upload-word",
+    b"{\\rtf": "upload-word",
+    b"Index/Document.iwa": "upload-numbers",
+    b"ftypheic": "upload-picture",
+    b"ppt/presentation.xml": "upload-slides",
+    b".xlsx": "upload-archive",
+    b".csv": "upload-archive",
+}
+_UNREAD = frozenset({"other", "unknown", "old", "damaged"})
+
+
+def _refusal(found: dict[str, Any], name: str, limits: Limits, data: bytes) -> Refusal:
+    if found["refused"] in _UNREAD and (key := next((key for inner, key in _HOLDS.items() if inner in data), None)):
+        return Refusal(key, file=name)
     match found["refused"]:
         case "bomb":
             return Refusal("upload-unpacks-too-much", file=name, limit=limits.unpacked // _MB)
