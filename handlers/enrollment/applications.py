@@ -152,8 +152,10 @@ async def seen(visit: Visit, at: PaperPage) -> None:
         missing = await missing_of(tx, paper, visit)
         drawn = await drawn_of(tx, [paper])
         instead = await _instead_of(visit, tx, paper)
-    own = "" if paper.pupil_id in visit.person.children else "-own"
-    way = [visit.say(f"application-instead{own}", way=instead)] if instead else []
+    own = paper.pupil_id not in visit.person.children
+    way = []
+    if instead:
+        way = [visit.say("application-instead-own", way=instead) if own else visit.say("application-instead", way=instead)]
     parts = [title(paper, visit.say), "\n".join(_states(visit, paper, drawn)), *way, *missing]
     if paper.reason:
         parts.append(visit.say("application-reason", reason=paper.reason))
