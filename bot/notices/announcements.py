@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.notices import BULK, Notice, Unsaid
 from bot.notices.drawn import KeptPicture, Picture
 from bot.targets import AnnouncementFile, AnnouncementSeen, Target
-from bot.voice import Fact, Say
+from bot.voice import Fact, Say, lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,8 @@ class Announced(Notice):
     role: str
     sender: str
     said: str
-    asks: str  # yes | no
-    file: str  # its name; empty: none, or a picture
+    asks: Unsaid[str]  # yes | no
+    file: Unsaid[str]  # its name; empty: none, or a picture
     picture_id: Unsaid[int | None] = None
 
     @property
@@ -42,9 +42,19 @@ class Announced(Notice):
             "whom": say.plain("announced-whom", kind=self.kind_of, name=self.whom),
             "sender": say.plain("announced-sender", role=self.role, name=self.sender),
             "said": self.said,
-            "asks": self.asks,
-            "file": self.file or "none",
         }
+
+    def text(self, say: Say, _detail: str) -> str:
+        return self._whole(say, "family")
+
+    def own_text(self, say: Say, _detail: str) -> str:
+        return self._whole(say, "own")
+
+    def _whole(self, say: Say, reader: str) -> str:
+        """Somebody's words stay as they are, whoever reads them; only what the bot asks for is «ты» to a pupil."""
+        file = say("announced-file", name=self.file) if self.file else ""
+        asks = say("announced-asks", reader=reader) if self.asks == "yes" else ""
+        return lines([say(self.kind(), **self.words(say)), file, asks])
 
     def buttons(self) -> list[tuple[str, Target]]:
         seen: list[tuple[str, Target]] = [("button-announcement-seen", AnnouncementSeen(self.id_announcement))]
@@ -62,3 +72,6 @@ class AnnouncedAgain(Announced):
     @property
     def topic(self) -> str:
         return f"announcement-again:{self.id_announcement}"
+
+    def _whole(self, say: Say, reader: str) -> str:
+        return lines([super()._whole(say, reader), say("announced-last")])

@@ -118,12 +118,15 @@ async def to_leave(tx: Tx, now: datetime) -> list[int]:
     return list(await tx.scalars(select(Announcement.id).where(*which).order_by(Announcement.id)))
 
 
+_NOBODY: list[int | None] = [None]
+
+
 async def put_readers(tx: Tx, announcement_id: int, families: Mapping[int, Collection[int]]) -> None:
     """Whom it is for: by child whoever is written to; a child with nobody has a line of its own."""
     rows = [
         {"announcement_id": announcement_id, "pupil_id": pupil, "person_id": person}
         for pupil, people in sorted(families.items())
-        for person in (sorted(people) or [None])
+        for person in ([*sorted(people)] if people else _NOBODY)
     ]
     for some in parts(rows):
         await tx.execute(insert(AnnouncementReader), some)

@@ -82,18 +82,21 @@ def _letters(said: Said, found: Audience) -> list[Addressed]:
     return [Addressed(person, notice, pupil_id=pupil) for person, pupil in sorted(found.letters.items())]
 
 
-def announced(said: Said) -> Announced:
+def announced(said: Said, letter: type[Announced] = Announced) -> Announced:
     """The letter, as it is read."""
-    return Announced(**_facts(said))
-
-
-def _facts(said: Said) -> dict[str, object]:
     picture = said.file is not None and is_picture(said.file)
-    return {
-        "id_announcement": said.id, "round": said.round, "kind_of": said.kind, "whom": said.whom, "role": said.role,
-        "sender": said.sender, "said": said.words, "asks": "yes" if said.asks else "no",
-        "file": "" if picture or said.file is None else said.file, "picture_id": said.document_id if picture else None,
-    }  # fmt: skip
+    return letter(
+        id_announcement=said.id,
+        round=said.round,
+        kind_of=said.kind,
+        whom=said.whom,
+        role=said.role,
+        sender=said.sender,
+        said=said.words,
+        asks="yes" if said.asks else "no",
+        file="" if picture or said.file is None else said.file,
+        picture_id=said.document_id if picture else None,
+    )
 
 
 async def _within_the_day(tx: Tx, said: Said, then: datetime, at: Moment) -> None:
@@ -139,39 +142,46 @@ async def shown_to(tx: Tx, announcement_id: int, by: Person) -> Said:
 
 
 async def take_back(db: Database, announcement_id: int, *, by: Person, now: datetime) -> Said:
-    """It reaches nobody. Again changes nothing. Refusals: gone; announcement-left, when it has gone."""
+    """It reaches nobody. Again changes nothing. Refusals: gone; not-yours; announcement-left, when it has gone."""
     async with db.write() as tx:
-        row = await announcements.locked(tx, announcement_id)
-        said = await shown_to(tx, announcement_id, by)
-        if row is None or not is_mine(said, by):
-            raise Refusal("not-yours")
-        if said.state == "recalled":
-            return said
-        if said.state != "sent" or said.left(now):
-            raise Refusal("announcement-left")
-        await unsaid.cancel_topic(tx, said.topic, "it was taken back")
-        if await announcements.under_way(tx, said.topic):  # another process's clock is ahead: all of it, or nothing
-            raise Refusal("announcement-left")
-        await announcements.drop_readers(tx, said.id)
-        row.state = "recalled"
-        audit.log(tx, by.known, "announcement.recalled", ("announcement", said.id), now=now)
-        await tx.flush()
+        row, said = await _held(tx, announcement_id, by)
+        if said.state != "recalled":
+            await _recall(tx, row, said, by, now)
         return await _as_it_stands(tx, said.id)
 
 
 async def write_anew(db: Database, announcement_id: int, *, by: Person, now: datetime) -> Said:
-    """One that was taken back is a draft again. Again changes nothing. Refusals: gone, announcement-left."""
+    """Taken back, if it waits, it is a draft again, to be changed. Again changes nothing. Refusals: as `take_back`."""
     async with db.write() as tx:
-        row = await announcements.locked(tx, announcement_id)
-        said = await shown_to(tx, announcement_id, by)
-        if row is None or said.by != by.id:
+        row, said = await _held(tx, announcement_id, by)
+        if said.by != by.id:
             raise Refusal("not-yours")
         if said.state == "sent":
-            raise Refusal("announcement-left")
-        if said.state == "recalled":
-            row.state, row.sent_at, row.leaves_at, row.made_at = "draft", None, None, now
-            await tx.flush()
+            await _recall(tx, row, said, by, now)
+        row.state, row.sent_at, row.leaves_at, row.made_at = "draft", None, None, now
+        await tx.flush()
         return await _as_it_stands(tx, said.id)
+
+
+async def _held(tx: Tx, announcement_id: int, by: Person) -> tuple[Announcement, Said]:
+    """One of this person's own, or of its office, held until the commit."""
+    row = await announcements.locked(tx, announcement_id)
+    said = await shown_to(tx, announcement_id, by)
+    if row is None or not is_mine(said, by):
+        raise Refusal("not-yours")
+    return row, said
+
+
+async def _recall(tx: Tx, row: Announcement, said: Said, by: Person, now: datetime) -> None:
+    if said.state != "sent" or said.left(now):
+        raise Refusal("announcement-left")
+    await unsaid.cancel_topic(tx, said.topic, "it was taken back")
+    if await announcements.under_way(tx, said.topic):  # another process's clock is ahead: all of it, or nothing
+        raise Refusal("announcement-left")
+    await announcements.drop_readers(tx, said.id)
+    row.state = "recalled"
+    audit.log(tx, by.known, "announcement.recalled", ("announcement", said.id), now=now)
+    await tx.flush()
 
 
 # ── how far it has come ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -238,21 +248,16 @@ async def file_of(tx: Tx, announcement_id: int, by: Person) -> tuple[str, bytes]
 async def remind(db: Database, announcement_id: int, *, by: Person, now: datetime) -> int:
     """Once, to whose family nobody has pressed. Returns how many people. Refusals: gone, not-yours; announcement-reminded."""
     async with db.write() as tx:
-        row = await announcements.locked(tx, announcement_id)
-        said = await shown_to(tx, announcement_id, by)
-        if row is None or not is_mine(said, by):
-            raise Refusal("not-yours")
+        row, said = await _held(tx, announcement_id, by)
         if not (said.asks and said.left(now)):
             raise Refusal("gone")
         silent = _silent(await announcements.readers(tx, said.id))
         if said.reminded_at is None:
-            notice = AnnouncedAgain(**_facts(said))
+            notice = announced(said, AnnouncedAgain)
             await post_all(tx, [Addressed(person, notice, pupil_id=pupil) for person, pupil in silent.items()], now=now)
             row.reminded_at = now
-            audit.log(
-                tx, by.known, "announcement.reminded", ("announcement", said.id), audit.Change(after={"people": len(silent)}),
-                now=now,
-            )  # fmt: skip
+            after = audit.Change(after={"people": len(silent)})
+            audit.log(tx, by.known, "announcement.reminded", ("announcement", said.id), after, now=now)
         return len(silent)
 
 

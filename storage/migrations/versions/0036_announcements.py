@@ -55,9 +55,7 @@ def upgrade() -> None:
         sa.Column("pupil_id", NUMBER, nullable=False),
         sa.Column("person_id", NUMBER, nullable=True),
         sa.Column("seen_at", WHEN, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["announcement_id"], ["announcements.id"], name=op.f("fk_announcement_readers_announcement_id")
-        ),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcements.id"], name=op.f("fk_announcement_readers_announcement_id")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupils.id"], name=op.f("fk_announcement_readers_pupil_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_announcement_readers_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement_readers")),
