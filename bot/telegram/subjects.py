@@ -86,6 +86,7 @@ SUBJECTS = (
     agreeing,
     criteria,
     portfolio,
+    announcements,
     board,
     roadmap,
     agreements,
@@ -104,7 +105,6 @@ SUBJECTS = (
     surveys,
     survey_office,
     survey_results,
-    announcements,
     certificates,
     verifying,
 )

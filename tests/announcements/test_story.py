@@ -156,7 +156,7 @@ async def test_a_partner_sends_a_picture_above_the_words_and_a_file_below_them(w
     assert said(irina) == "📎 Файл есть. Теперь напишите текст объявления."
     await irina.send("Выставка <роботов> & кружков. Петров Миша покажет своего!")
     assert "⚠️ В тексте названы фамилия и имя ребёнка." in said(irina)
-    assert irina.chat.messages[-2].file is not None
+    assert [*irina.chat.messages.values()][-2].file is not None
     await irina.tap("Текст")
     await irina.send("Выставка <роботов> & кружков")
     assert "⚠️" not in said(irina)
