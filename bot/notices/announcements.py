@@ -44,17 +44,17 @@ class Announced(Notice):
             "said": self.said,
         }
 
-    def text(self, say: Say, _detail: str) -> str:
-        return self._whole(say, "family")
+    def text(self, say: Say, detail: str) -> str:
+        return self._whole(say, super().text(say, detail), "family")
 
-    def own_text(self, say: Say, _detail: str) -> str:
-        return self._whole(say, "own")
+    def own_text(self, say: Say, detail: str) -> str:
+        return self._whole(say, super().text(say, detail), "own")
 
-    def _whole(self, say: Say, reader: str) -> str:
+    def _whole(self, say: Say, said: str, reader: str) -> str:
         """Somebody's words stay as they are, whoever reads them; only what the bot asks for is «ты» to a pupil."""
         file = say("announced-file", name=self.file) if self.file else ""
         asks = say("announced-asks", reader=reader) if self.asks == "yes" else ""
-        return lines([say(self.kind(), **self.words(say)), file, asks])
+        return lines([said, file, asks])
 
     def buttons(self) -> list[tuple[str, Target]]:
         seen: list[tuple[str, Target]] = [("button-announcement-seen", AnnouncementSeen(self.id_announcement))]
@@ -73,5 +73,5 @@ class AnnouncedAgain(Announced):
     def topic(self) -> str:
         return f"announcement-again:{self.id_announcement}"
 
-    def _whole(self, say: Say, reader: str) -> str:
-        return lines([super()._whole(say, reader), say("announced-last")])
+    def _whole(self, say: Say, said: str, reader: str) -> str:
+        return lines([super()._whole(say, said, reader), say("announced-last")])

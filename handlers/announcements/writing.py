@@ -44,8 +44,10 @@ async def edited(visit: Visit, at: Edit) -> None:
     async with visit.db.read() as tx:
         said = await own_draft(tx, at.announcement, visit.person)
     await visit.talk.begin(Writing.typing, announcement=said.id)
-    key = "announcement-ask-file" if at.what == "file" else "announcement-ask-other-words"
-    await visit.show(visit.say(key, limit=MOST, below=BELOW_PICTURE), [[visit.back(Card(announcement=said.id))]])
+    asks = visit.say("announcement-ask-file")
+    if at.what != "file":
+        asks = visit.say("announcement-ask-other-words", limit=MOST, below=BELOW_PICTURE)
+    await visit.show(asks, [[visit.back(Card(announcement=said.id))]])
 
 
 async def came(visit: Visit) -> None:

@@ -158,7 +158,7 @@ NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
         achievements: document_id
-        announcement_readers: announcement_id person_id pupil_id
+        announcement_readers: announcement_id person_id
         certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
