@@ -16,6 +16,7 @@ from bot.telegram.switchboard import connect, handlers_of
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
+from handlers.announcements import office as announcements
 from handlers.certificates import certificates, verifying
 from handlers.courses import catalogue as courses
 from handlers.deciding import deciding, entering, finding, inbox, many, sheet
@@ -85,6 +86,7 @@ SUBJECTS = (
     agreeing,
     criteria,
     portfolio,
+    announcements,
     board,
     roadmap,
     agreements,

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from handlers.allocation.byhand import WhyGiven
+from handlers.announcements.places import Writing
 from handlers.certificates.certificates import WhyRevoked
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
@@ -164,6 +165,10 @@ async def _survey_draft(world: World) -> Member:
     return await tapped(world.olga, "/reports", "Анкеты", "Новая анкета", "Социальный заказ")
 
 
+async def _announcement(world: World) -> Member:
+    return await tapped(world.olga, "/start", "Объявления", "Новое объявление", "Классу")
+
+
 async def tapped(who: Member, command: str, *labels: str) -> Member:
     if command:
         await who.send(command)
@@ -210,6 +215,7 @@ TALKS = (
     Asked(Searching.typing, _courses, "Поиск", "шахматы"),
     Asked(SurveyTyping.words, _survey, "Начать", "Больше занятий"),
     Asked(SurveyBuilding.typing, _survey_draft, "До какого дня", "20 ноября"),
+    Asked(Writing.typing, _announcement, "7А", "Возьмите сменную обувь"),
     Asked(OrderTyping.day, talk_pages.order_page, "Дата", "10.11.2026"),
     Asked(NumberTyping.number, talk_pages.order_page, "Какой номер следующий", "47-о"),
     Asked(AgreementTyping.entered, talk_pages.partner_page, "Внести подписанный", "12 от 01.09.2026 до 31.05.2027"),
@@ -230,6 +236,7 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     MarkTyping.note.state,
     SurveyTyping.words.state,
     SurveyBuilding.typing.state,
+    Writing.typing.state,
     NumberTyping.number.state,
     AgreementTyping.entered.state,
     AgreementTyping.url.state,

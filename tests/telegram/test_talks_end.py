@@ -13,6 +13,7 @@ from aiogram.fsm.state import StatesGroup
 from sqlalchemy import delete, insert, select, text
 
 from handlers.allocation.byhand import WhyGiven
+from handlers.announcements.places import Writing
 from handlers.certificates.certificates import WhyRevoked
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
@@ -70,6 +71,8 @@ KEEPS = {
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
 ASKS = {
     "agree.ask": Remarks.typing,
+    "ann.edit": Writing.typing,
+    "ann.to": Writing.typing,
     "criteria.add": Recording.typing,
     "portfolio.add": Achieving.typing,
     "cert.revoke": WhyRevoked.typing,
