@@ -78,9 +78,8 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
         raise Refusal("upload-empty", file=name)
     if len(data) > limits.upload:
         raise Refusal("upload-too-big", file=name, limit=limits.upload // _MB)
-    if (key := next((key for first, key in _BEGINS.items() if data.startswith(first)), None)) is not None:
-        raise Refusal(key, file=name)
-    found = _in_a_child(data, name, limits)
+    other = next((word for first, word in _BEGINS.items() if data.startswith(first)), None)
+    found = _in_a_child(data, name, limits) if other is None else {"refused": other}
     if "refused" in found:
         raise _refusal(found, name, limits, data)
     sheets = [
@@ -132,34 +131,41 @@ _REFUSED = {
     "page": "upload-web-page",
     "unknown": "upload-not-a-table",
     "heavy": "upload-too-heavy",
+    "pdf": "upload-pdf",
+    "picture": "upload-picture",
+    "word": "upload-word",
+    "numbers": "upload-numbers",
+    "slides": "upload-slides",
+    "archive": "upload-archive",
 }
 
 
 _BEGINS = {  # no tables, but people send them: they read what to do with each
-    b"%PDF": "upload-pdf",
-    b"\xff\xd8\xff": "upload-picture",
-    b"\x89PNG": "upload-picture",
-    b"GIF8": "upload-picture",
-    b"Rar!": "upload-archive",
-    b"7z\xbc\xaf": "upload-archive",
+    b"%PDF": "pdf",
+    b"\xff\xd8\xff": "picture",
+    b"\x89PNG": "picture",
+    b"GIF8": "picture",
+    b"Rar!": "archive",
+    b"7z\xbc\xaf": "archive",
 }
 _HOLDS = {  # names within an archive, or an old document, as they lie there
-    b"word/document.xml": "upload-word",
-    "WordDocument".encode("utf-16-le"): "upload-word",
-    b"{\\rtf": "upload-word",
-    b"Index/Document.iwa": "upload-numbers",
-    b"ftypheic": "upload-picture",
-    b"ppt/presentation.xml": "upload-slides",
-    b".xlsx": "upload-archive",
-    b".csv": "upload-archive",
+    b"word/document.xml": "word",
+    "WordDocument".encode("utf-16-le"): "word",
+    b"{\\rtf": "word",
+    b"Index/Document.iwa": "numbers",
+    b"ftypheic": "picture",
+    b"ppt/presentation.xml": "slides",
+    b".xlsx": "archive",
+    b".csv": "archive",
 }
 _UNREAD = frozenset({"other", "unknown", "old", "damaged"})
 
 
 def _refusal(found: dict[str, Any], name: str, limits: Limits, data: bytes) -> Refusal:
-    if found["refused"] in _UNREAD and (key := next((key for inner, key in _HOLDS.items() if inner in data), None)):
-        return Refusal(key, file=name)
-    match found["refused"]:
+    refused = found["refused"]
+    if refused in _UNREAD:
+        refused = next((word for inner, word in _HOLDS.items() if inner in data), refused)
+    match refused:
         case "bomb":
             return Refusal("upload-unpacks-too-much", file=name, limit=limits.unpacked // _MB)
         case "rows":
