@@ -22,6 +22,7 @@ from bot.targets.journal import (
     UploadPlan,
     WhyAbsent,
 )
+from bot.targets.messages import LoggedThread, ThreadAnswer, ThreadLog, ThreadPage, Threads, WriteAbout
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import (
@@ -135,6 +136,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "LoggedThread",
     "Losses",
     "Lottery",
     "MarkHome",
@@ -180,6 +182,10 @@ __all__ = [
     "TaskNew",
     "TaskRepeat",
     "Tasks",
+    "ThreadAnswer",
+    "ThreadLog",
+    "ThreadPage",
+    "Threads",
     "Timetable",
     "UnkeptReport",
     "UploadPlan",
@@ -188,6 +194,7 @@ __all__ = [
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",
+    "WriteAbout",
     "YearEnd",
     "YearUnfinished",
 ]

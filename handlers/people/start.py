@@ -11,8 +11,8 @@ from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.certificates.issuing import open_groups
 from bot.services.enrollment.yearend import groups_of, year_ending
+from bot.services.messages.reading import unread
 from bot.services.network.years import past_of, this_year
-from bot.services.people.asking import is_question, who_answers
 from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
@@ -45,6 +45,7 @@ from bot.targets import (
     Surveys,
     Target,
     Tasks,
+    Threads,
     Timetable,
     YearEnd,
 )
@@ -73,21 +74,7 @@ async def typed(visit: Visit) -> None:
     if looks_like_code(text):
         await invited(visit, text)
         return
-    if visit.person.pupils and is_question(text):
-        await _whom_to_ask(visit)
-        return
     await visit.show(*await _puzzled(visit))
-
-
-async def _whom_to_ask(visit: Visit) -> None:
-    """«Кому передать?»: the people who can answer."""
-    async with visit.db.read() as tx:
-        found = await who_answers(tx, visit.person)
-    told = [
-        visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none") for one in found
-    ]
-    you = "pupil" if visit.person.is_pupil else "adult"
-    await visit.show(lines([visit.say("ask-title", you=you), "\n".join(told)]), await _menu_rows(visit))
 
 
 async def invited(visit: Visit, code: str) -> None:
@@ -148,8 +135,19 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         attention, first = await _attention(tx, visit)
         of_the_year = [*await _surveys(tx, visit), *await _of_the_year(tx, visit)]
+        letters = await _letters(tx, visit)
     text = lines([_greeting(person, say), attention or say("menu-choose")])
-    return text, [*first, *of_the_year, *_buttons(person, say)]
+    return text, [*first, *letters, *of_the_year, *_buttons(person, say)]
+
+
+async def _letters(tx: Tx, visit: Visit) -> list[list[Button]]:
+    """«Сообщения», with how many are not read."""
+    if not is_open(visit.person, "message.see"):
+        return []
+    count = await unread(tx, visit.person)
+    return [
+        [visit.button("button-messages-new", Threads(), count=count) if count else visit.button("button-messages", Threads())]
+    ]
 
 
 async def _surveys(tx: Tx, visit: Visit) -> list[list[Button]]:
