@@ -90,7 +90,8 @@ async def child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
         home = [[visit.back(PastJournal(at.year) if several else PastYear(at.year))]]
     if not every:
         nothing = empty_journal(visit.say, past=bool(at.year), own=at.pupil in visit.person.own)
-        return lines([heading, nothing]), [*home, [visit.menu]]
+        write = [] if at.year else [[visit.button("button-write-teacher", WriteAbout("journal", at.pupil))]]
+        return lines([heading, nothing]), [*write, *home, [visit.menu]]
     found = narrowed(every, at.group, at.month)
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
     here = page_of(days, at.page, DAYS_A_PAGE)

@@ -70,7 +70,9 @@ async def show_thread(visit: Visit, thread: int, page: int = 0, done: str = "") 
     rows = writing.files(visit, seen, lambda letter: FileOf(letter=letter))
     rows.append(visit.pager(seen.page, seen.pages, lambda to: ThreadPage(thread, page=to)))
     if seen.shut is None:
-        rows.append([visit.button("button-thread-answer", ThreadAnswer(thread))])
+        to = ThreadAnswer(thread)
+        mine = bool(seen.letters) and seen.letters[-1].side == seen.title.mine and not seen.page
+        rows.append([visit.button("button-thread-more", to) if mine else visit.button("button-thread-answer", to)])
     rows.append(_ways(visit, seen))
     text = words.thread_page(seen, visit.person, visit.say, done)
     await visit.show(text, [*rows, visit.ways_back(Threads())], anew=visit.at_letter)
@@ -128,7 +130,8 @@ async def written(visit: Visit) -> None:
     if done is None:
         await asking.ask(visit, visit.text)
         return
-    await show_thread(visit, done.thread_id, done=visit.say("message-sent", told=done.told))
+    album = visit.say("message-album") if visit.file is not None and visit.file.album else ""
+    await show_thread(visit, done.thread_id, done=lines([visit.say("message-sent", told=done.told), album]))
 
 
 async def chosen(visit: Visit, at: writing.WriteTo) -> None:

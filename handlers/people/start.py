@@ -135,19 +135,10 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         attention, first = await _attention(tx, visit)
         of_the_year = [*await _surveys(tx, visit), *await _of_the_year(tx, visit)]
-        letters = await _letters(tx, visit)
+        letters = await unread(tx, visit.person) if is_open(person, "message.see") else 0
     text = lines([_greeting(person, say), attention or say("menu-choose")])
-    return text, [*first, *letters, *of_the_year, *_buttons(person, say)]
-
-
-async def _letters(tx: Tx, visit: Visit) -> list[list[Button]]:
-    """«Сообщения», with how many are not read."""
-    if not is_open(visit.person, "message.see"):
-        return []
-    count = await unread(tx, visit.person)
-    return [
-        [visit.button("button-messages-new", Threads(), count=count) if count else visit.button("button-messages", Threads())]
-    ]
+    new = [[Button(say.plain("button-messages-new", count=letters), Threads())]] if letters else []
+    return text, [*first, *new, *of_the_year, *_buttons(person, say, letters=letters)]
 
 
 async def _surveys(tx: Tx, visit: Visit) -> list[list[Button]]:
@@ -216,7 +207,7 @@ async def _attention(tx: Tx, visit: Visit) -> tuple[str, list[list[Button]]]:
     return "", []
 
 
-def _buttons(person: Person, say: Say) -> list[list[Button]]:
+def _buttons(person: Person, say: Say, *, letters: int) -> list[list[Button]]:
     """Family first, then work, then what everybody has; two in a row, each only if the role may."""
 
     def those(*buttons: tuple[bool, str, Target]) -> list[list[Button]]:
@@ -244,6 +235,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
             (is_open(person, "network.invite"), say.plain("button-invite"), Invite()),
             (not family, say.plain("button-courses"), Courses()),
         ),
+        *those((is_open(person, "message.see") and not letters, say.plain("button-messages"), Threads())),
         [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
     ]
 

@@ -14,23 +14,23 @@ letter-to-family =
         [one] a new message { letter-author }
        *[other] { $count } new messages { letter-author }
     }.
-    { $subject }
+    About: { $subject }
 letter-to-family-own =
     ✉️ { $count ->
         [one] A new message for you { letter-author }
        *[other] { $count } new messages for you { letter-author }
     }.
-    { $subject }
+    About: { $subject }
 letter-to-family-discreet = ✉️ A new message: open it here.
 letter-to-staff =
     ✉️ { $count ->
         [one] A new message { letter-author }
        *[other] { $count } new messages { letter-author }
     }.
-    { $subject }
+    About: { $subject }
 thread-opened =
     ⚖️ The coordinator of the network's courses is opening your thread to settle a dispute.
-    { $subject }
+    About: { $subject }
     The reason and the date are on the thread's page.
 letter-reported = 🚩 There is a complaint about thread No. { $number }. Who wrote when is on its page.
 writing-stopped =
@@ -47,7 +47,7 @@ button-thread-log = 📒 Open in the log
 thread-about-lesson = “{ $course }”, the lesson of { DAY($at) }
 thread-about-group = “{ $course }”, the journal
 thread-about-paper = application: { $courses }
-thread-about-question = a question
+thread-about-question = a general question
 thread-side = { $role ->
         [guardian] { $name ->
             [none] A pupil's family
@@ -137,6 +137,7 @@ thread-shut = { $why ->
         }
        *[never] 🔒 Nothing can be written here.
     }
+button-thread-more = ✍️ Write more
 button-thread-close = 🔒 Close the thread
 button-thread-reopen = 🔓 Open it again
 button-thread-report = 🚩 Complain
@@ -188,7 +189,7 @@ message-too-long = Too long: { $length } characters of { $limit }. Shorten it, o
 message-file-large = The file is larger than { $limit } MB: it was not sent. Send a smaller one.
 message-file-kind = I cannot pass this file on. Photos (JPEG, PNG), PDF, Word (.docx) and Excel (.xlsx) without macros can be sent.
 message-album = Only one file was passed on: send the others one by one.
-message-measure = { $sidein ->
+message-measure = { $within ->
         [minute] No more than { $most } messages a minute: wait a little and send it again.
         [hour] No more than { $most } messages an hour: this one was not sent, go on in an hour.
        *[day] No more than { $most } messages a day: this one was not sent, go on tomorrow.

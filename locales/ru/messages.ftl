@@ -15,14 +15,14 @@ letter-to-family =
         [few] { $count } новых сообщения { letter-author }
        *[many] { $count } новых сообщений { letter-author }
     }.
-    { $subject }
+    О чём: { $subject }
 letter-to-family-own =
     ✉️ Тебе { $count ->
         [one] новое сообщение { letter-author }
         [few] { $count } новых сообщения { letter-author }
        *[many] { $count } новых сообщений { letter-author }
     }.
-    { $subject }
+    О чём: { $subject }
 letter-to-family-discreet = ✉️ Новое сообщение — откройте его здесь.
 letter-to-staff =
     ✉️ { $count ->
@@ -30,10 +30,10 @@ letter-to-staff =
         [few] { $count } новых сообщения { letter-author }
        *[many] { $count } новых сообщений { letter-author }
     }.
-    { $subject }
+    О чём: { $subject }
 thread-opened =
     ⚖️ Ответственный за сетевые курсы открывает вашу переписку, чтобы разобрать спор.
-    { $subject }
+    О чём: { $subject }
     Причина и дата — на странице переписки.
 letter-reported = 🚩 Пожаловались на переписку № { $number }. Кто и когда писал — на её странице.
 writing-stopped =
@@ -50,7 +50,7 @@ button-thread-log = 📒 Открыть в журнале
 thread-about-lesson = «{ $course }», занятие { DAY($at) }
 thread-about-group = «{ $course }», журнал
 thread-about-paper = заявление: { $courses }
-thread-about-question = вопрос
+thread-about-question = общий вопрос
 thread-side = { $role ->
         [guardian] { $name ->
             [none] Семья ученика
@@ -140,6 +140,7 @@ thread-shut = { $why ->
         }
        *[never] 🔒 Здесь писать нельзя.
     }
+button-thread-more = ✍️ Написать ещё
 button-thread-close = 🔒 Закрыть переписку
 button-thread-reopen = 🔓 Открыть снова
 button-thread-report = 🚩 Пожаловаться
@@ -192,7 +193,7 @@ message-too-long = Слишком длинно: { $length } знаков из { 
 message-file-large = Файл больше { $limit } МБ: не отправлен. Пришлите поменьше.
 message-file-kind = Такой файл передать не могу. Можно фото (JPEG, PNG), PDF, Word (.docx) и Excel (.xlsx) без макросов.
 message-album = Передан только один файл: пришлите остальные по одному.
-message-measure = { $sidein ->
+message-measure = { $within ->
         [minute] Не больше { $most } сообщений в минуту: подождите немного и пришлите снова.
         [hour] Не больше { $most } сообщений в час: это не отправлено, продолжите через час.
        *[day] Не больше { $most } сообщений в сутки: это не отправлено, продолжите завтра.

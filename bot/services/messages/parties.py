@@ -253,7 +253,8 @@ def _teachers(groups: Iterable[Taught]) -> list[Side]:
 
 async def options(tx: Tx, by: Person, about: Subject, at: Moment) -> list[tuple[Subject, Pair]]:
     """What a page's «Написать» offers: to whom, and about what. A day's lessons or a child's journal are of
-    several courses; a wish is a part of its application."""
+    several courses; a wish is a part of its application. Where nobody teaches it is
+    a question of nothing."""
     match about.kind:
         case "day":
             day = day_numbered(about.id)
@@ -270,4 +271,5 @@ async def options(tx: Tx, by: Person, about: Subject, at: Moment) -> list[tuple[
             return [(about, pair) for pair in await whom(tx, by, about, at.today)]
     found = [(each, pair) for each in subjects for pair in await whom(tx, by, each, at.today)]
     teachers = [(each, pair) for each, pair in found if pair.theirs.role == "teacher" and pair.mine.role in FAMILY]
-    return [(each, pair) for each, pair in teachers if about.kind == "day" or pair.pupil_id == about.id]
+    of_page = [(each, pair) for each, pair in teachers if about.kind == "day" or pair.pupil_id == about.id]
+    return of_page or [(Subject(), pair) for pair in await whom(tx, by, Subject(), at.today)]

@@ -41,10 +41,11 @@ class Titled:
 
 
 async def titled(tx: Tx, found: Sequence[Thread], by: Person) -> list[Titled]:
-    """These threads, called as this person may call them: the child by first name in the family, to staff as they may read it."""
+    """These threads, called as this person may call them: the child by first name in the family, to staff as they may
+    read it, to itself not at all."""
     about = await threads.subjects(tx, [(each.about, each.about_id) for each in found])
     called = await threads.called(tx, {side for each in found for side in (each.one, each.other)})
-    family = await people.first_names(tx, {each.pupil_id for each in found if each.pupil_id in by.pupils})
+    family = await people.first_names(tx, {each.pupil_id for each in found if each.pupil_id in by.children})
     return [
         Titled(
             thread=each,
@@ -58,7 +59,7 @@ async def titled(tx: Tx, found: Sequence[Thread], by: Person) -> list[Titled]:
 
 
 async def _named(tx: Tx, thread: Thread, by: Person) -> str:
-    if thread.pupil_id is None:
+    if thread.pupil_id is None or thread.pupil_id in by.own:
         return ""
     reader, organization = await _eyes(tx, thread, by)
     if await consent.unnamed(tx, [thread.pupil_id], organization, reader):
