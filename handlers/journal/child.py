@@ -98,15 +98,15 @@ async def child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
     shown = [day_of_child(some, visit.say) for some in here.some] or [visit.say("journal-narrow-empty")]
     text = lines([heading, narrowed_to(visit.say, every, at.group, at.month), "\n".join(sums_lines(found, visit.say)), *shown])
     pager = visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to}))
-    week = [] if at.year else [_ways_on(visit, at)]
+    week = [] if at.year else _ways_on(visit, at)
     reasons = [] if at.year else _reasons(visit, here.some)
     return limited(text.split("\n")), [*reasons, pager, _narrowing(visit, every, at), *week, *home, [visit.menu]]
 
 
-def _ways_on(visit: Visit, at: Child) -> list[Button]:
+def _ways_on(visit: Visit, at: Child) -> list[list[Button]]:
     """The week as a picture, and a word to who teaches: of the course it is narrowed to, else of which is chosen."""
     about = WriteAbout("group", at.group) if at.group else WriteAbout("journal", at.pupil)
-    return [visit.button("button-summary", SummaryOf(at.pupil)), visit.button("button-write-teacher", about)]
+    return [[visit.button("button-summary", SummaryOf(at.pupil))], [visit.button("button-write-teacher", about)]]
 
 
 async def _journal(visit: Visit, tx: Tx, pupil: int, year: int) -> tuple[str, list[Line]]:
