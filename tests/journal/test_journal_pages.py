@@ -49,7 +49,7 @@ async def test_the_childs_page(school: World) -> None:
     assert "Записей пока нет." in school.anna.page
     await school.misha.send("/journal")
     assert school.misha.page.startswith("📖 Журнал — Миша\n\nРобототехника — средняя 4,5")
-    assert school.misha.buttons == [["🗓 Итог недели"], ["🏠 Меню"]]
+    assert school.misha.buttons == [["🗓 Итог недели"], ["✍️ Написать педагогу"], ["🏠 Меню"]]
 
 
 async def test_a_long_journal_turns_its_pages(school: World) -> None:
