@@ -8,6 +8,7 @@ of fields never change: buttons made years ago must go on working. A new field c
 from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
+from bot.targets.announcements import AnnouncementFile, Announcements, AnnouncementSeen
 from bot.targets.certificates import CertificateFile, Certificates
 from bot.targets.courses import Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
@@ -102,6 +103,9 @@ __all__ = [
     "Agreements",
     "AllocationHome",
     "AllocationOf",
+    "AnnouncementFile",
+    "AnnouncementSeen",
+    "Announcements",
     "ApplicationFile",
     "Applications",
     "AskAnyway",

@@ -16,6 +16,7 @@ from bot.telegram.switchboard import connect, handlers_of
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
+from handlers.announcements import office as announcements
 from handlers.certificates import certificates, verifying
 from handlers.courses import catalogue as courses
 from handlers.deciding import deciding, entering, finding, inbox, many, sheet
@@ -87,6 +88,7 @@ SUBJECTS = (
     criteria,
     portfolio,
     messages,
+    announcements,
     board,
     roadmap,
     agreements,

@@ -12,7 +12,7 @@ from bot.services.people.codes import looks_like_code
 from bot.visit import Visit
 from bot.voice import lines
 from handlers.door import TYPED, may
-from handlers.messages.writing import Writing, rows_of
+from handlers.messages.writing import LetterTyping, rows_of
 
 MOST = 8  # people to choose from
 
@@ -34,7 +34,7 @@ async def ask(visit: Visit, question: str) -> None:
         found = [(about, pair) for about, pair in await options(tx, visit.person, Subject(), visit.moment) if pair.pupil_id]
         rows = await rows_of(tx, visit, found[:MOST])
     if rows:
-        await visit.talk.begin(Writing.words, question=question)
+        await visit.talk.begin(LetterTyping.words, question=question)
     told = [
         visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none")
         for one in contacts

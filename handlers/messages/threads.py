@@ -16,7 +16,7 @@ from bot.voice import lines
 from bot.words import messages as words
 from handlers.door import may, opens
 from handlers.messages import asking, log, writing
-from handlers.messages.writing import Writing
+from handlers.messages.writing import LetterTyping
 
 
 class FileOf(CallbackData, prefix="thread.file"):
@@ -118,7 +118,7 @@ async def answering(visit: Visit, at: ThreadAnswer) -> None:
     if seen.shut is not None:
         await show_thread(visit, at.thread)
         return
-    await visit.talk.begin(Writing.words, thread=at.thread)
+    await visit.talk.begin(LetterTyping.words, thread=at.thread)
     rows = writing.files(visit, seen, lambda letter: FileOf(letter=letter))
     text = lines([words.thread_page(seen, visit.person, visit.say), await writing.ask_words(visit, seen.title)])
     await visit.show(text, [*rows, visit.ways_back(ThreadPage(at.thread))], anew=visit.at_letter)
@@ -147,12 +147,12 @@ def routes() -> Router:
     see, write = may("message.see"), may("message.write")
     router.callback_query.register(listed, opens(Threads), flags=see)
     router.callback_query.register(opened, opens(ThreadPage), flags=see)
-    router.callback_query.register(file_given, FileOf.filter(), flags=may("message.see", keeps_talk=Writing))
+    router.callback_query.register(file_given, FileOf.filter(), flags=may("message.see", keeps_talk=LetterTyping))
     router.callback_query.register(closed, Close.filter(), flags=see)
     router.callback_query.register(complained, Complain.filter(), flags=see)
     router.callback_query.register(answering, opens(ThreadAnswer), flags=see)
-    router.callback_query.register(chosen, writing.WriteTo.filter(), flags=may("message.write", keeps_talk=Writing))
-    router.message.register(written, Writing.words, writing.ANYTHING, flags=write)
+    router.callback_query.register(chosen, writing.WriteTo.filter(), flags=may("message.write", keeps_talk=LetterTyping))
+    router.message.register(written, LetterTyping.words, writing.ANYTHING, flags=write)
     router.include_router(writing.routes())
     router.include_router(log.routes())
     router.include_router(asking.routes())

@@ -30,7 +30,7 @@ ROLES = {"g": "guardian", "s": "student", "t": "teacher", "c": "coordinator", "p
 ANYTHING = ~F.text.startswith("/")  # what is no command: what cannot be passed on is said to be so
 
 
-class Writing(StatesGroup):
+class LetterTyping(StatesGroup):
     """A letter is being typed: into which thread, or to whom, stands in the talk's data; or the question that is to be passed on."""
 
     words = State()
@@ -118,7 +118,7 @@ async def _ask(visit: Visit, about: Subject, pair: Pair) -> None:
     async with visit.db.read() as tx:
         thread = await ready(tx, about, pair, by=visit.person, at=visit.moment)
         title = (await titled(tx, [thread], visit.person))[0]
-    await visit.talk.begin(Writing.words, **to(about, pair).model_dump())
+    await visit.talk.begin(LetterTyping.words, **to(about, pair).model_dump())
     head = words.heading(title, visit.say)
     await visit.show(lines([head, await ask_words(visit, title)]), [visit.ways_back(Threads())], anew=visit.at_letter)
 

@@ -23,6 +23,7 @@ from bot.services.surveys.answering import open_for
 from bot.targets import (
     AchievementsWaiting,
     AgreeingHome,
+    Announcements,
     Applications,
     Certificates,
     ConsentOf,
@@ -229,6 +230,7 @@ def _buttons(person: Person, say: Say, *, letters: int) -> list[list[Button]]:
             (is_open(person, "timetable.look"), say.plain("button-lessons"), Lessons()),
             (is_open(person, "journal.read") and not family, say.plain("button-journal"), JournalHome()),
             (is_open(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
+            (is_open(person, "announcement.see"), say.plain("button-announcements"), Announcements()),
             (is_open(person, "papers.see"), say.plain("button-papers"), Papers()),
             (is_open(person, "reports.see"), say.plain("button-reports"), Reports()),
             (is_open(person, "network.load"), say.plain("button-network"), NetworkHome()),

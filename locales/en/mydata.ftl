@@ -159,5 +159,6 @@ mydata-change =
         [cancelled] the lesson is cancelled
         [restored] the lesson takes place after all
         [room] another place
+        [announcement] announcement
        *[teacher] another teacher
     }

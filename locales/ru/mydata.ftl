@@ -159,5 +159,6 @@ mydata-change =
         [cancelled] занятие отменено
         [restored] занятие снова состоится
         [room] другое место
+        [announcement] объявление
        *[teacher] другой педагог
     }

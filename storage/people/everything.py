@@ -19,6 +19,7 @@ from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
     Acknowledgement,
+    AnnouncementReader,
     Consent,
     Course,
     Entry,
@@ -318,7 +319,13 @@ async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:
         .where(Acknowledgement.person_id == person_id)
         .order_by(Acknowledgement.at)
     )
-    return _by_pupil([(row.pupil_id, _rest(Seen, row)) for row in rows])
+    read = await tx.execute(
+        select(AnnouncementReader.pupil_id, AnnouncementReader.seen_at.label("at"))
+        .where(AnnouncementReader.person_id == person_id, AnnouncementReader.seen_at.is_not(None))
+        .order_by(AnnouncementReader.seen_at)
+    )
+    announcements = [(row.pupil_id, Seen(at=row.at, change="announcement")) for row in read]
+    return _by_pupil([*((row.pupil_id, _rest(Seen, row)) for row in rows), *announcements])
 
 
 async def _shortlist(tx: Tx, person_id: int) -> dict[int, list[str]]:

@@ -39,6 +39,7 @@ ERASURE = {
         "leave",
         "_untold",
         "_cut",
+        "_unread",
         "anonymise",
         "_unname_certificates",
         "_drop_achievements",
@@ -159,6 +160,7 @@ NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
         achievements: document_id
+        announcement_readers: announcement_id person_id
         certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
@@ -189,6 +191,7 @@ NOT_SHOWN = {
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
+        announcements: by role staff_id organization_id year kind target_id whom sender words document_id asks state round made_at sent_at leaves_at left_at reminded_at
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
@@ -263,6 +266,7 @@ STAYS = {
         successions: invitation_id staff_id person_id former_id asked_at ended_at ended_by""",
     "an act or a paper of the staff": """
         agreeings: course_id school_id version sent_at sent_by answered_at answered_by
+        announcements: by staff_id organization_id year target_id document_id asks round made_at sent_at leaves_at left_at reminded_at
         criterion_records: school_id year criterion document_id made_at made_by removed_at
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by

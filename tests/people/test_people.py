@@ -77,13 +77,13 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "pavel",
             "👋 Здравствуйте, Павел!",
-            ["Занятия", "Журнал", "Задачи", "Курсы", "Сообщения", "Настройки", "Помощь"],
+            ["Занятия", "Журнал", "Задачи", "Объявления", "Курсы", "Сообщения", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
         (
             "irina",
             "👋 Здравствуйте, Ирина!",
-            ["Заявления", "Заявки", "Занятия", "Журнал", "Задачи", "Курсы", "Сообщения", "Настройки", "Помощь"],
+            ["Заявления", "Заявки", "Занятия", "Журнал", "Задачи", "Объявления", "Курсы", "Сообщения", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
         (
@@ -95,6 +95,7 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
                 "Занятия",
                 "Журнал",
                 "Задачи",
+                "Объявления",
                 "Документы",
                 "Отчёты",
                 "Сеть",
@@ -109,7 +110,7 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "sergey",
             "👋 Здравствуйте, Сергей!",
-            ["Занятия", "Журнал", "Задачи", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
+            ["Занятия", "Журнал", "Задачи", "Объявления", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
     ],

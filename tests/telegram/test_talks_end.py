@@ -13,6 +13,7 @@ from aiogram.fsm.state import StatesGroup
 from sqlalchemy import delete, insert, select, text
 
 from handlers.allocation.byhand import WhyGiven
+from handlers.announcements.places import Writing
 from handlers.certificates.certificates import WhyRevoked
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
@@ -20,7 +21,7 @@ from handlers.deciding.deciding import DecisionReason
 from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
 from handlers.messages.log import LogReason
-from handlers.messages.writing import Writing
+from handlers.messages.writing import LetterTyping
 from handlers.offers.groups import WhyLeft
 from handlers.papers.agreements import AgreementTyping
 from handlers.papers.numbers import NumberTyping
@@ -75,6 +76,8 @@ KEEPS = {
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
 ASKS = {
     "agree.ask": Remarks.typing,
+    "ann.edit": Writing.typing,
+    "ann.to": Writing.typing,
     "criteria.add": Recording.typing,
     "portfolio.add": Achieving.typing,
     "cert.revoke": WhyRevoked.typing,
@@ -107,9 +110,9 @@ ASKS = {
     "papers.agreement.url": AgreementTyping.url,
     "papers.agreement.scan": AgreementTyping.file,
     "papers.agreement.until": AgreementTyping.until,
-    "thread.answer": Writing.words,
+    "thread.answer": LetterTyping.words,
     "thread.why": LogReason.typing,
-    "write.to": Writing.words,
+    "write.to": LetterTyping.words,
     "task.day": TaskTyping.day,
     "task.to": TaskTyping.why,
     "task.new": TaskAdding.title,

@@ -29,6 +29,7 @@ from storage.tables import (
     Absence,
     Achievement,
     Acknowledgement,
+    AnnouncementReader,
     Application,
     Audit,
     Call,
@@ -134,11 +135,18 @@ async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
         update(Application).where(Application.pupil_id == pupil_id, Application.person_id == person_id).values(person_id=None)
     )
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id, Acknowledgement.pupil_id == pupil_id))
+    await _unread(tx, person_id, pupil_id)
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id, Shortlisted.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id, LessonReminder.pupil_id == pupil_id))
     await dissolve(tx, person_id=person_id, pupil_id=pupil_id)
     await unsay(tx, person_id, pupil_id)
     await tx.execute(update(Absence).where(Absence.pupil_id == pupil_id, Absence.said_by == person_id).values(said_by=None))
+
+
+async def _unread(tx: Tx, person_id: int, pupil_id: int) -> None:
+    """Of announcements this guardian was sent because of the child."""
+    theirs = (AnnouncementReader.person_id == person_id, AnnouncementReader.pupil_id == pupil_id)
+    await tx.execute(delete(AnnouncementReader).where(*theirs))
 
 
 async def anonymise(work: Erasing, pupil_id: int) -> None:
@@ -172,6 +180,7 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await keep_plain_marks(tx, pupil_id)
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
+    await tx.execute(delete(AnnouncementReader).where(AnnouncementReader.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
     await dissolve(tx, pupil_id=pupil_id)
     await drop_threads(tx, pupil_id)
@@ -264,6 +273,7 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     tx, now = work.tx, work.now
     await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
+    await tx.execute(delete(AnnouncementReader).where(AnnouncementReader.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await dissolve(tx, person_id=person_id)
     await unsay(tx, person_id)
