@@ -23,6 +23,7 @@ from bot.targets.journal import (
     UploadPlan,
     WhyAbsent,
 )
+from bot.targets.messages import LoggedThread, ThreadAnswer, ThreadLog, ThreadPage, Threads, WriteAbout
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import (
@@ -139,6 +140,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "LoggedThread",
     "Losses",
     "Lottery",
     "MarkHome",
@@ -184,6 +186,10 @@ __all__ = [
     "TaskNew",
     "TaskRepeat",
     "Tasks",
+    "ThreadAnswer",
+    "ThreadLog",
+    "ThreadPage",
+    "Threads",
     "Timetable",
     "UnkeptReport",
     "UploadPlan",
@@ -192,6 +198,7 @@ __all__ = [
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",
+    "WriteAbout",
     "YearEnd",
     "YearUnfinished",
 ]

@@ -24,6 +24,7 @@ from handlers.enrollment import applications, submitting
 from handlers.enrollment import applying as enrollment
 from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
+from handlers.messages import threads as messages
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
@@ -86,6 +87,7 @@ SUBJECTS = (
     agreeing,
     criteria,
     portfolio,
+    messages,
     announcements,
     board,
     roadmap,
