@@ -79,7 +79,7 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
     if len(data) > limits.upload:
         raise Refusal("upload-too-big", file=name, limit=limits.upload // _MB)
     other = next((word for first, word in _BEGINS.items() if data.startswith(first)), None)
-    found = _in_a_child(data, name, limits) if other is None else {"refused": other}
+    found: dict[str, Any] = _in_a_child(data, name, limits) if other is None else {"refused": other}
     if "refused" in found:
         raise _refusal(found, name, limits, data)
     sheets = [
