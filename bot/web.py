@@ -113,7 +113,7 @@ class Web:
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
-        metrics.LEADER.set(self.ready())
+        metrics.LEADER.set(self.ready() and self.db.leads)
         with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
             async with asyncio.timeout(PATIENCE):
                 await self._look()
