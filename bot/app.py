@@ -28,6 +28,7 @@ from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.folder import Folder
 from bot.jobs import jobs, seed
+from bot.metrics import SLOTS
 from bot.post.fellows import Fellows
 from bot.post.mouth import TokenRefused
 from bot.post.pace import Pace
@@ -78,6 +79,7 @@ class App:
         self.clock = clock or Clock()
         self.db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
         self.pace = Pace(settings.send_rate)
+        SLOTS.set(settings.send_rate)
         try:
             self.bot: Bot = telephone(settings.bot_token.get_secret_value(), settings.telegram_api, self.pace)
         except TokenValidationError:

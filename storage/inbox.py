@@ -129,6 +129,12 @@ async def waiting_since(tx: Tx) -> tuple[int, datetime | None]:
     return count, oldest
 
 
+async def stuck(tx: Tx, *, before: datetime) -> int:
+    """In how many chats an update waits that came before that moment."""
+    waits = select(Update.chat_id).where(Update.state == "new", Update.received_at < before)
+    return await tx.scalar(select(func.count()).select_from(waits.distinct().subquery())) or 0
+
+
 async def count_aside(tx: Tx) -> int:
     """How many updates lie aside that nobody has ticked off."""
     return sum(each.count for each in _sum(await _remembered(tx), await _lying_aside(tx)).values())

@@ -53,6 +53,10 @@ class Seen:
     slots: int
     wants: int
 
+    @property
+    def lives(self) -> bool:
+        return not self.has_left and self.late <= 0
+
 
 async def enter(tx: Tx) -> tuple[int, list[int]]:
     """A process begins. Returns its number, and the updates that were nobody's and are its now: kept by an older version, or

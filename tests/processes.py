@@ -24,6 +24,7 @@ from tests.nursery import Born, born
 from tests.telegram.test_kills import TOKEN
 
 LIFE = (60, 200)  # calls to Telegram, of all processes together, between two deaths
+SHORT_LIFE = (15, 30)  # … before the only one
 SECRET = "sesame"
 
 
@@ -79,6 +80,7 @@ class Herd:
     """So many processes, each born again when it dies; one after another is killed, any of them, at any call."""
 
     def __init__(self, sandbox: Stormy, environments: list[dict[str, str]], dice: random.Random, deaths: int) -> None:
+        self.life = LIFE if deaths > 1 else SHORT_LIFE
         self.sandbox = sandbox
         self.environments = environments
         self.dice = dice
@@ -107,7 +109,7 @@ class Herd:
         """Whoever is next to die, once all live; while one is being born nobody else is doomed."""
         living = [each for each in self.alive.values() if each.returncode is None]
         if self.sandbox.pid is None and self.died < self.to_die and len(living) == len(self.environments):
-            self.sandbox.arm(self.dice.choice(living).pid, self.dice.randint(*LIFE))
+            self.sandbox.arm(self.dice.choice(living).pid, self.dice.randint(*self.life))
 
     @asynccontextmanager
     async def living(self) -> AsyncIterator[None]:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot.metrics import SLOTS
 from bot.post.pace import Pace
 from storage import workers
 from storage.away import DatabaseAway
@@ -178,6 +179,7 @@ class Fellows:
             self._slots = slots
             self.pace.share(slots)
             self.shared(slots)
+            SLOTS.set(slots)
 
     def _tell(self, seconds: float) -> None:
         self._said.append(seconds)
