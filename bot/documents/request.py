@@ -47,7 +47,7 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
     sheet.append([])
     sheet.append([say.plain(key) for key, _ in _COLUMNS])
     for number, line in enumerate(request.lines, 1):
-        answer = say.plain("answer-state", state=line.state)
+        answer = say.plain("answer-state", state=line.became)
         if request.version is not None:
             answer = say.plain("request-change", change=line.change)
         nameless = say.plain("child-erased-line") if line.erased else say.plain("child-nameless-line")
@@ -141,6 +141,7 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
         "agreement_day": _short(request.agreement[1]) if request.agreement else "",
         "starts": _short(request.period[0]) if request.period else "",
         "ends": _short(request.period[1]) if request.period else "",
+        "resource": request.resource,
         "coordinator": clean(request.coordinator) or "________________",
         "coordinator_post": clean(request.coordinator_post),
         "director": clean(request.director) or "________________",
