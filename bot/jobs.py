@@ -27,6 +27,7 @@ from bot.services.timetable.reminders import call_list
 from bot.services.timetable.reminding import remind_of_lessons
 from bot.settings import Settings
 from storage.db import Database
+from storage.statistics import learn
 
 
 def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict[str, tuple[int, Job]]:
@@ -36,6 +37,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "copies": (600, lambda: copies.keep(now())),
         "housekeeping": (3600, lambda: keep_house(db, now=now())),
         "forgetting": (3600, lambda: forget_journals(db, settings, clock)),
+        "learning": (24 * 3600, lambda: learn(db)),
         "scrubbing": (60, lambda: scrub_after(db, settings.journal_dir)),
         "programme": (3600, lambda: seed(db, settings, clock)),
         "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
