@@ -8,7 +8,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.refusals import Refusal
 from bot.services.courses import catalogue as courses
-from bot.services.courses.catalogue import being_written, is_open
+from bot.services.courses.catalogue import LINK, being_written, is_open
 from bot.services.courses.clashes import brief, only_hours
 from bot.services.courses.pictures import MOST, give_picture, may_change, picture_of, take_picture_away
 from bot.services.courses.places import Place, place
@@ -20,8 +20,6 @@ from bot.words import courses as course_words
 from handlers.courses.places import Card, ForWhom, Listed, NewPicture, NoPicture, Picture, Star
 from handlers.door import may
 from storage.people.people import first_names
-
-LINK = "course_"  # how the payload of a link to a course begins; its id follows, 0: the catalogue
 
 
 class Picturing(StatesGroup):

@@ -43,10 +43,12 @@ agreement-unclear = I do not understand. Type it like this: 12 от 01.09.2026 �
 agreement-ends-before = The last day is before the agreement's date. Check the dates.
 agreement-entered = ✅ Written down.
 agreement-changed = ✅ Written down.
-agreement-title = 🤝 <b>{ $side ->
+agreement-name = { $side ->
         [teaching] Agreement in network form
        *[resource] Agreement on resources
-    } no. { $number } of { FULLDAY($day) }</b>
+    } no. { $number } of { FULLDAY($day) }
+agreement-title =
+    🤝 <b>{ agreement-name }</b>
     { $partner }
 agreement-term = In force until { FULLDAY($day) }: { $left ->
         [one] { $left } day left

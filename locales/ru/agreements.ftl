@@ -44,10 +44,12 @@ agreement-unclear = Не понимаю. Напишите так: 12 от 01.09.
 agreement-ends-before = Последний день раньше, чем дата договора. Проверьте даты.
 agreement-entered = ✅ Записано.
 agreement-changed = ✅ Записано.
-agreement-title = 🤝 <b>{ $side ->
+agreement-name = { $side ->
         [teaching] Договор о сетевой форме
        *[resource] Договор о ресурсах
-    } № { $number } от { FULLDAY($day) }</b>
+    } № { $number } от { FULLDAY($day) }
+agreement-title =
+    🤝 <b>{ agreement-name }</b>
     { $partner }
 agreement-term = Действует до { FULLDAY($day) }: { $left ->
         [one] остался { $left } день
