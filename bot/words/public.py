@@ -255,10 +255,16 @@ def _contacts(of: tuple[str | None, str | None, str | None], say: Say) -> list[L
         href = f"tel:{digits}" if _PHONE.fullmatch(phone.strip()) else ""
         found.append(Link(say.plain("course-phone", phone=brief(phone, 60)), href))
     if site:
-        met = _SITE.fullmatch(site.strip())
-        href = (site.strip() if met and met[1] else f"https://{site.strip()}") if met else ""
-        found.append(Link(say.plain("course-site", site=brief(site, 200)), href, outside=True))
+        found.append(Link(say.plain("course-site", site=brief(site, 200)), _address_of(site.strip()), outside=True))
     return found
+
+
+def _address_of(site: str) -> str:
+    """Where a site as the workbook has it leads: nowhere, unless it is an address of the web or a bare name."""
+    met = _SITE.fullmatch(site)
+    if met is None:
+        return ""
+    return site if met[1] else f"https://{site}"
 
 
 def agreements_page(found: Sequence[Published], ways: Ways) -> Page:

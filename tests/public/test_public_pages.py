@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, time
 from html.parser import HTMLParser
+from typing import Literal
 
 import pytest
 from aiohttp import ClientResponse, ClientSession
@@ -267,10 +268,8 @@ async def test_accessible_to_everybody_on_a_telephone_in_both_lights(world: Worl
     world.app.settings.public_url = reader.base
     complaints: list[str] = []
     async with browser() as chromium:
-        for light, paths in {
-            "light": ("/", "/?class=5", "/courses/1", "/network", "/agreements"),
-            "dark": ("/courses/1",),
-        }.items():
+        light: Literal["light", "dark"]
+        for light, paths in (("light", ("/", "/?class=5", "/courses/1", "/network", "/agreements")), ("dark", ("/courses/1",))):
             page = await chromium.new_page(viewport={"width": 390, "height": 780}, color_scheme=light)
             page.on("console", lambda said: complaints.append(said.text))
             for path in paths:
