@@ -48,7 +48,6 @@ from bot.telegram.subjects import dispatcher
 from bot.voice import LOCALES
 from bot.watchdog import beat
 from bot.web.server import ListenRefused, Web
-from bot.web.site import Site
 from storage import notes
 from storage.away import DatabaseAway
 from storage.db import Database, DatabaseRefused
@@ -90,8 +89,7 @@ class App:
         self._ready = asyncio.Event()
         self.web = Web(settings, self.db, self._ready.is_set, self.clock.now)
         self.username = ""  # until Telegram has said it
-        self.site = Site(self.db, settings, self.clock.now, lambda: self.username)
-        self.site.open_in(self.web.app)
+        self.web.add_pages(settings, lambda: self.username)
         self.web.add_feeds(lambda secret: calendar_at(self.db, secret, settings, self.clock.now()))
         self._stop = asyncio.Event()
         self._told = False  # by a signal

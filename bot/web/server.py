@@ -18,6 +18,7 @@ from bot.copies import COPIES, newest
 from bot.documents.ics import Calendar, ics
 from bot.settings import Settings
 from bot.web.pace import Pace, away, too_often
+from bot.web.site import Site
 from storage import inbox, outbox
 from storage.away import DatabaseAway
 from storage.db import Database
@@ -53,6 +54,11 @@ class Web:
 
     def add_webhook(self, path: str, handler: Callable[[web.Request], Awaitable[web.Response]]) -> None:
         self.app.router.add_post(path, handler)
+
+    def add_pages(self, settings: Settings, username: Callable[[], str]) -> None:
+        """The public pages of the network."""
+        self.site = Site(self.db, settings, self.now, username)
+        self.site.open_in(self.app)
 
     def add_feeds(self, calendar: Callable[[str], Awaitable[Calendar | None]]) -> None:
         """Calendars by the secret of their address; None, and whoever asked learns no more than that there is none."""

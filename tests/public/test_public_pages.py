@@ -247,7 +247,7 @@ async def test_whoever_asks_gets_just_the_page(world: World, reader: Reader) -> 
     assert (posted.status, posted.headers["Allow"]) == (405, "GET,HEAD")
     assert "Так не спрашивают" in parsed(await posted.text()).said
     near, far = {"X-Forwarded-For": "203.0.113.7"}, {"X-Forwarded-For": "1.1.1.1, 203.0.113.8"}
-    world.app.site.pace = Pace(3)
+    world.app.web.site.pace = Pace(3)
     assert [(await reader.ask("/", **near)).status for _ in range(4)] == [200, 200, 200, 429]
     assert (await reader.ask("/nothing", **near)).status == 429, "what is not there is counted too"
     assert (await reader.ask("/", **far)).status == 200, "each for itself"
