@@ -243,6 +243,7 @@ RULES: dict[str, Rule] = {
     "survey.see": head,
     "survey.make": coordinator,
     "network.load": coordinator,
+    "public.page": coordinator,
     "network.invite": coordinator,
     "guardianship.end": coordinator,
     "withdrawal.see": coordinator,

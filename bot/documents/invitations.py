@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,6 +54,15 @@ def qr_svg(link: str, *, any_size: bool = False) -> str:
     import segno
 
     return segno.make_qr(link, error="m").svg_inline(border=4, svgclass=None, lineclass=None, omitsize=any_size)
+
+
+def qr_png(link: str) -> bytes:
+    """The same as a picture, large enough to be printed."""
+    import segno
+
+    made = BytesIO()
+    segno.make_qr(link, error="m").save(made, kind="png", scale=10, border=4)
+    return made.getvalue()
 
 
 def _data(invited: Sequence[Invited], username: str | None, say: Say) -> dict[str, Any]:

@@ -51,6 +51,7 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
+from bot.targets.public import PublicPage
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
@@ -160,6 +161,7 @@ __all__ = [
     "PortfolioHome",
     "PortfolioOf",
     "PostAsked",
+    "PublicPage",
     "Reminders",
     "Reports",
     "RequestLine",

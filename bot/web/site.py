@@ -7,7 +7,7 @@ import hashlib
 import ipaddress
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -17,6 +17,8 @@ from bot.clock import Moment
 from bot.documents.public import ASSETS, Page, asset, public_html
 from bot.refusals import Refusal
 from bot.services.courses.catalogue import card, partners_and_directions
+from bot.services.papers.papers import file_name
+from bot.services.public.files import kind_of
 from bot.services.public.pages import listed, narrowed
 from bot.settings import Settings
 from bot.voice import voice
@@ -27,6 +29,7 @@ from storage.db import Database, Tx
 from storage.public import public
 
 A_MINUTE = 600  # pages for one address: a school sits behind one
+A_FILE = 20  # pages that a file counts as
 FRESH = 60  # seconds a page need not be asked for again: seats move
 FOR_EVER = 365 * 24 * 3600  # seconds; another style has another address
 PATIENCE = 5.0  # seconds a database may take for a page
@@ -61,6 +64,7 @@ class Site:
             "/agreements": _agreements,
         }.items():
             app.router.add_get(path, self._page(drawn))
+        app.router.add_get("/agreements/{agreement:[0-9]{1,9}}/file", self._file)
         for name, kind in ASSETS.items():
             app.router.add_get(f"/{name}", self._asset(name, kind))
 
@@ -90,10 +94,27 @@ class Site:
 
         return asked
 
-    def _refused(self, request: web.Request) -> web.StreamResponse | None:
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """A published agreement, always to be saved: nothing of it is shown or run here."""
+        if (no := self._refused(request, weight=A_FILE)) is not None:
+            return no
+        ways = self._ways()
+        try:
+            async with asyncio.timeout(PATIENCE), self._db.read() as tx:
+                found = await public.file_of(tx, int(request.match_info["agreement"]), ways.today)
+        except (DatabaseAway, DBAPIError, TimeoutError):
+            return away()
+        kind = kind_of(found[2]) if found is not None else None
+        if found is None or kind is None:
+            return self._told(missing_page, 404)
+        name = quote(file_name(ways.say.plain("public-file-name", number=found[0]), kind[0]), safe="")
+        saved = {"Content-Type": kind[1], "Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return _answer(request, found[2], saved | {"Cache-Control": f"public, max-age={FRESH}"}, tag=str(found[1]))
+
+    def _refused(self, request: web.Request, *, weight: int = 1) -> web.StreamResponse | None:
         if self._settings.public_url is None:
             raise web.HTTPNotFound
-        return None if self.pace.allows(visitor(request), self._now()) else too_often()
+        return None if self.pace.allows(visitor(request), self._now(), weight=weight) else too_often()
 
     def _ways(self) -> Ways:
         address = self._settings.public_url or ""
@@ -141,15 +162,16 @@ def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-def _answer(request: web.Request, body: bytes, headers: dict[str, str]) -> web.StreamResponse:
-    """The content, or 304 to whoever has it."""
-    tag = hashlib.sha256(body).hexdigest()[:32]
+def _answer(request: web.Request, body: bytes, headers: dict[str, str], *, tag: str = "") -> web.StreamResponse:
+    """The content, or 304 to whoever has it. `tag`: of a file that never changes, and is packed already."""
+    file, tag = bool(tag), tag or hashlib.sha256(body).hexdigest()[:32]
     told = HEADERS | {"Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Encoding", "ETag": f'W/"{tag}"'} | headers
     if any(each.value in ("*", tag) for each in request.if_none_match or ()):
         told.pop("Content-Type")
         return web.Response(status=304, headers=told)
     answer = web.Response(body=body, headers=told)
-    answer.enable_compression()
+    if not file:
+        answer.enable_compression()
     return answer
 
 

@@ -282,6 +282,9 @@ def agreements_page(found: Sequence[Published], ways: Ways) -> Page:
 def _agreement(one: Published, ways: Ways) -> Card:
     say = ways.say
     lines = [Link(brief(one.partner)), Link(say.plain("public-agreement-until", day=one.ends_on))]
+    if one.size:
+        file = say.plain("public-agreement-file", size=max(one.size // 1024, 1))
+        lines.append(Link(file, ways.to(f"agreements/{one.id}/file")))
     if one.url:
         lines.append(Link(say.plain("public-agreement-link"), one.url, outside=True))
     return Card(Link(say.plain("agreement-name", side=one.side, number=brief(one.number, NAME), day=one.signed_on)), tuple(lines))

@@ -60,6 +60,16 @@ agreement-url = On the site: { $url }
 agreement-unpublished = ⬜ On the site: no link yet.
 agreement-document = Signed file: { $name }
 agreement-unsigned = ⬜ No signed file yet.
+agreement-on-page = 🌐 On the network's page: the signed file is open to everybody.
+agreement-on-page-ask =
+    🌐 <b>Open the file to everybody?</b>
+    { $name }
+
+    Anybody will be able to download it, without logging in. Make sure it holds no names of children, no private telephones and no passport data.
+agreement-file-kind = A PDF or a photo can be opened to everybody. Attach a scan of the signed agreement.
+button-agreement-on-page = 🌐 Open the file to everybody
+button-agreement-on-page-sure = 🌐 Yes, open it
+button-agreement-off-page = 🙈 Take the file off the network's page
 button-agreement-paper = 📄 As made
 button-agreement-signed = 📥 As signed
 button-agreement-url = 🔗 Link on the site

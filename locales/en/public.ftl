@@ -49,3 +49,16 @@ public-not-so = That is not how one asks
 public-not-so-lead = This page can only be opened.
 public-foot = There is no data of children or families here. The page remembers nothing about you.
 public-printed = Printed on { FULLDAY($day) } from { $address }
+public-agreement-file = Download the file, { $size } KB
+public-file-name = Agreement-{ $number }
+button-public-page = 🌐 The network's page
+button-course-share = ↗️ Share
+public-square-file = QR-of-the-network.png
+public-told =
+    🌐 <b>The network's page</b>
+    { $url }
+
+    Everybody sees it without logging in: courses, partners and agreements, and not one name. Print the QR and hang it up at school; each course has a page of its own that prints on A4.
+help-public =
+    All courses on one page, for everybody and without logging in:
+    { $url }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
-from storage.tables import Agreement, Organization
+from storage.tables import Agreement, Document, Organization
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,12 @@ class Published:
     signed_on: date
     ends_on: date
     url: str | None
+    size: int  # bytes of the file that is published; 0: none is
 
 
 async def published(tx: Tx, day: date) -> list[Published]:
     """The agreements in force on a day that are published; by school, then by partner, the newest first."""
-    school = aliased(Organization)
+    school, size = aliased(Organization), func.coalesce(func.length(Document.content), 0)
     rows = await tx.execute(
         select(
             Agreement.id,
@@ -74,16 +75,34 @@ async def published(tx: Tx, day: date) -> list[Published]:
             Agreement.signed_on,
             Agreement.ends_on,
             Agreement.url,
+            size.label("size"),
         )
         .join(school, school.id == Agreement.school_id)
         .join(Organization, Organization.id == Agreement.organization_id)
-        .where(
-            Agreement.url.is_not(None),
-            Agreement.ends_on >= day,
-            or_(Agreement.ended_on.is_(None), Agreement.ended_on > day),
-            school.archived_at.is_(None),
-            Organization.archived_at.is_(None),
-        )
+        .outerjoin(Document, _of_the_file())
+        .where(or_(Agreement.url.is_not(None), size > 0), _in_force(day), school.archived_at.is_(None))
+        .where(Organization.archived_at.is_(None))
         .order_by(school.name, school.id, Organization.name, Organization.id, Agreement.signed_on.desc(), Agreement.id.desc())
     )
     return [Published(**row._mapping) for row in rows]
+
+
+async def file_of(tx: Tx, agreement_id: int, day: date) -> tuple[str, int, bytes] | None:
+    """The published file of an agreement in force: the agreement's number, the file's own id, and what it holds."""
+    row = (
+        await tx.execute(
+            select(Agreement.number, Document.id, Document.content)
+            .join(Document, _of_the_file())
+            .where(Agreement.id == agreement_id, _in_force(day))
+        )
+    ).one_or_none()
+    return (row.number, row.id, row.content) if row is not None and row.content else None
+
+
+def _of_the_file() -> ColumnElement[bool]:
+    """The file that was published, as long as no other was filed since."""
+    return and_(Document.id == Agreement.published_id, Document.id == Agreement.document_id)
+
+
+def _in_force(day: date) -> ColumnElement[bool]:
+    return and_(Agreement.ends_on >= day, or_(Agreement.ended_on.is_(None), Agreement.ended_on > day))

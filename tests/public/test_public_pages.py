@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientResponse, ClientSession
 from sqlalchemy import insert, update
 
+from bot.documents.invitations import qr_svg
 from bot.web.pace import Pace
 from storage.tables import Agreement, Course, Group, Organization, Slot
 from tests.browser import CHROMIUM, axe, browser, faults_of
@@ -164,6 +165,8 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "tel:88777091234",
         "https://it.example",
     }
+    square = qr_svg("https://t.me/school8_bot?start=course_1", any_size=True)
+    assert square in await (await reader.ask("/courses/1")).text()
     stranger = world.stranger()
     await stranger.send("/start course_1")
     ours = {"О курсе", "Когда и где", "Как записаться", "Кто ведёт", "🏠 ул. Гагарина, 12", course.said[21]}
