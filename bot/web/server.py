@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from aiohttp import web
@@ -19,7 +19,7 @@ from bot.documents.ics import Calendar, ics
 from bot.settings import Settings
 from bot.web.pace import Pace, away, too_often
 from bot.web.site import Site
-from storage import inbox, outbox
+from storage import inbox, outbox, workers
 from storage.away import DatabaseAway
 from storage.db import Database
 from storage.people import calls
@@ -29,6 +29,7 @@ log = structlog.get_logger()
 CLOSING = 2.0  # seconds for calls under way when the bot stops: Telegram repeats what was not answered
 A_MINUTE = 60  # readings of one calendar's address; whoever asks more often is told to wait
 FRESH = 300  # seconds a calendar need not be asked for again
+STUCK_AFTER = timedelta(minutes=1)
 PATIENCE = 5.0  # seconds a database may take to say that it is there
 
 
@@ -104,7 +105,7 @@ class Web:
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
-        metrics.LEADER.set(self.ready())
+        metrics.LEADER.set(self.ready() and self.db.leads)
         with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
             async with asyncio.timeout(PATIENCE):
                 await self._look()
@@ -122,6 +123,13 @@ class Web:
             waiting, arrived = await inbox.waiting_since(tx)
             metrics.INBOX.set(waiting)
             metrics.INBOX_LAG.set((now - arrived).total_seconds() if arrived else 0)
+            metrics.STUCK.set(await inbox.stuck(tx, before=now - STUCK_AFTER))
+            if not self.db.is_sqlite:
+                found = await workers.seen(tx)
+                metrics.WORKERS.set(sum(each.lives for each in found))
+                metrics.LATE.set(max([0.0, *(each.late for each in found if not each.has_left)]))
+            else:
+                metrics.WORKERS.set(self.ready())
             metrics.ASIDE.set(await inbox.count_aside(tx))
             metrics.DATABASE.set(await self.db.bytes(tx))
 
