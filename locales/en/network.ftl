@@ -162,7 +162,7 @@ network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-sta
         }
         [moves] goes from group { $group } to { $to }
         [lines-up] joins the line of group { $to }
-        [taken-back] fewer seats: the offer is taken back, first in the line
+        [taken-back] fewer seats: the offer is taken back, back to the head of the line
         [no-seat] fewer seats: goes to the head of the line
         [draw] places are drawn from now on: the seat is not held
         [arrival] places go in order of arrival from now on: number { $number }
