@@ -23,6 +23,7 @@ from bot.targets.journal import (
     UploadPlan,
     WhyAbsent,
 )
+from bot.targets.messages import LoggedThread, ThreadAnswer, ThreadLog, ThreadPage, Threads, WriteAbout
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import (
@@ -52,6 +53,7 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
+from bot.targets.public import PublicPage
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
@@ -139,6 +141,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "LoggedThread",
     "Losses",
     "Lottery",
     "MarkHome",
@@ -164,6 +167,7 @@ __all__ = [
     "PortfolioHome",
     "PortfolioOf",
     "PostAsked",
+    "PublicPage",
     "Reminders",
     "Reports",
     "RequestLine",
@@ -184,6 +188,10 @@ __all__ = [
     "TaskNew",
     "TaskRepeat",
     "Tasks",
+    "ThreadAnswer",
+    "ThreadLog",
+    "ThreadPage",
+    "Threads",
     "Timetable",
     "UnkeptReport",
     "UploadPlan",
@@ -192,6 +200,7 @@ __all__ = [
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",
+    "WriteAbout",
     "YearEnd",
     "YearUnfinished",
 ]

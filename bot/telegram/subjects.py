@@ -24,6 +24,7 @@ from handlers.enrollment import applications, submitting
 from handlers.enrollment import applying as enrollment
 from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
+from handlers.messages import threads as messages
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
@@ -31,6 +32,7 @@ from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, leading, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.programme import agreeing, criteria, portfolio
+from handlers.public import page as public_page
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import adding, board, roadmap
@@ -87,6 +89,7 @@ SUBJECTS = (
     agreeing,
     criteria,
     portfolio,
+    messages,
     announcements,
     board,
     roadmap,
@@ -108,6 +111,7 @@ SUBJECTS = (
     survey_results,
     certificates,
     verifying,
+    public_page,
 )
 
 

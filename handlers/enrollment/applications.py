@@ -32,6 +32,7 @@ from bot.targets import (
     PastYears,
     Requests,
     Target,
+    WriteAbout,
 )
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
@@ -221,6 +222,8 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
             rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
         rows.append([visit.button("button-application-paper", ApplicationFile(paper.id))])
+    if paper.state != "draft":
+        rows.append([visit.button("button-write-school", WriteAbout("paper", paper.id))])
     if longer:
         rows.append([visit.button("button-history", PastPage(application=paper.id, page=0))])
     return [*rows, visit.ways_back(Applications())]

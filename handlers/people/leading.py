@@ -9,7 +9,7 @@ from bot.policy import may as is_open
 from bot.services.people.asking import who_answers
 from bot.services.people.codes import looks_like_code
 from bot.services.people.leading import greets, thanks, topics
-from bot.targets import AbsenceOn, Applications, Courses, Help, JournalHome, MyData, SettingsHome, Target, Timetable
+from bot.targets import AbsenceOn, Applications, Courses, Help, JournalHome, MyData, SettingsHome, Target, Threads, Timetable
 from bot.visit import Button, Visit
 from bot.voice import lines
 from handlers.door import TYPED, may
@@ -42,6 +42,8 @@ async def led(visit: Visit) -> None:
         return
     found = [topic for topic in topics(visit.text) if is_open(visit.person, PAGES[topic][0])]
     rows = [[_page(visit, topic)] for topic in found]
+    if is_open(visit.person, "message.see"):
+        rows.append([visit.button("button-messages", Threads())])
     await visit.show(lines([visit.say("led-here", you=_you(visit)), *await else_ask(visit)]), [*rows, [visit.menu]])
 
 

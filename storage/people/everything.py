@@ -14,6 +14,7 @@ from storage.certificates.held import Achieved, Held, achievements_of, certifica
 from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
 from storage.people.answered import Answered, answered_of
+from storage.people.corresponded import Corresponded, Stopped, ThreadHeld, letters_of, stops_of, threads_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
@@ -140,6 +141,9 @@ class Everything:
     pupils: list[Ward]
     letters: list[Said]
     calendars: list[Subscribed]
+    messages: list[Corresponded]
+    threads: list[ThreadHeld]
+    stops: list[Stopped]
 
 
 async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everything | None:
@@ -170,6 +174,9 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         pupils=await _wards(tx, person_id, pupils),
         letters=[Said(**row._mapping) for row in letters],
         calendars=await _calendars(tx, person_id),
+        messages=await letters_of(tx, person_id, pupils),
+        threads=await threads_of(tx, person_id, pupils),
+        stops=await stops_of(tx, person_id),
     )
 
 

@@ -28,6 +28,7 @@ EXPORT = {
         "_shortlist",
     },
     "storage/certificates/held.py": {"certificates_of", "achievements_of"},
+    "storage/people/corresponded.py": {"letters_of", "threads_of", "stops_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
@@ -47,6 +48,7 @@ ERASURE = {
         "forget",
     },
     "bot/services/people/people.py": {"part"},
+    "bot/services/messages/erasing.py": {"drop_threads", "unsay", "_drop_files"},
     "bot/services/people/withdrawn.py": {"end_choices"},
     "storage/surveys/answers.py": {"drop", "unreceive"},
     "storage/unsaid.py": {"erase"},
@@ -175,11 +177,17 @@ NOT_SHOWN = {
         shortlist: person_id course_id
         staff: organization_id person_id
         survey_replies: question_id
-        survey_responses: person_id survey_id""",
+        survey_responses: person_id survey_id
+        thread_messages: person_id
+        thread_reads: thread_id person_id
+        threads: school_id pupil_id one_id other_id about_id
+        writing_stops: person_id school_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
         achievements: said_by decided_by
         certificates: issued_by revoked_by
+        thread_openings: opened_by
+        writing_stops: made_by lifted_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
@@ -187,8 +195,8 @@ NOT_SHOWN = {
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
-        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
-        documents: name kind content made_at made_by
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id published_id made_at made_by
+        documents: kind content made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
         kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
@@ -206,10 +214,14 @@ NOT_SHOWN = {
     "the words of a letter, for the coordinator's telephone": """
         calls: pupil_id person_id letter_id kind facts topic version created_at done_at done_by""",
     "how the bot carries out its work": """
-        inbox: update_id arrival chat_id body state attempts received_at why album undrawn
+        inbox: update_id arrival chat_id body state attempts received_at why album undrawn worker races
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         feeds_shown: shown
+        thread_messages: document_id update_id
+        thread_openings: upto
+        thread_reads: side upto
+        threads: closed_side
         people: unreachable_at
         choices: lost_at instead_of
         place_offers: remind_at reminded_at
@@ -259,7 +271,7 @@ STAYS = {
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
-        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id published_id made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id
@@ -268,7 +280,7 @@ STAYS = {
         request_versions: request_id version made_at made_by
         tasks: step_id due_on put_off_to responsible_id silent done_at done_by document_id""",
     "that an update came; whose it was and what it said are emptied": """
-        inbox: update_id arrival state attempts received_at why album""",
+        inbox: update_id arrival state attempts received_at why album worker races""",
 }
 
 

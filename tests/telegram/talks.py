@@ -17,6 +17,8 @@ from handlers.courses.catalogue import Searching
 from handlers.deciding.deciding import DecisionReason
 from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
+from handlers.messages.log import LogReason
+from handlers.messages.writing import LetterTyping
 from handlers.offers.groups import WhyLeft
 from handlers.papers.agreements import AgreementTyping
 from handlers.papers.numbers import NumberTyping
@@ -38,11 +40,12 @@ from handlers.timetable.periods import PeriodTyping
 from handlers.timetable.placing import PlaceTyping
 from storage.tables import Choice
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested
+from tests.messages.cast import TO_PAVEL, wrote
 from tests.papers import talk_pages
 from tests.roadmap.test_roadmap import opens, ring, task_of
 from tests.surveys.cast import WORDS, a_survey
 from tests.timetable_world import enroll
-from tests.world import IT, MISHA, ROBOTICS, Member, World
+from tests.world import ANNA, IT, MISHA, ROBOTICS, Member, World
 
 
 async def _decision(world: World) -> Member:
@@ -165,6 +168,17 @@ async def _survey_draft(world: World) -> Member:
     return await tapped(world.olga, "/reports", "Анкеты", "Новая анкета", "Социальный заказ")
 
 
+async def _correspondents(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    return await tapped(world.anna, "/start", "Сообщения", "Написать")
+
+
+async def _logged(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    await wrote(world.db, ANNA, TO_PAVEL, "Миша забыл датчик", world.now)
+    return await tapped(world.olga, "/start", "Сообщения", "Журнал переписок", "1. Семья")
+
+
 async def _announcement(world: World) -> Member:
     return await tapped(world.olga, "/start", "Объявления", "Новое объявление", "Классу")
 
@@ -222,6 +236,8 @@ TALKS = (
     Asked(AgreementTyping.url, talk_pages.agreement_page, "Ссылка на сайте", "https://school8.example/1"),
     Asked(AgreementTyping.file, talk_pages.agreement_page, "Приложить подписанный", "вот он"),
     Asked(AgreementTyping.until, talk_pages.agreement_page, "До какого дня", "31.08.2027"),
+    Asked(LetterTyping.words, _correspondents, "Ким", "Миша забыл датчик"),
+    Asked(LogReason.typing, _logged, "Открыть из-за спора", "жалоба семьи"),
     Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
@@ -241,4 +257,5 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     AgreementTyping.entered.state,
     AgreementTyping.url.state,
     AgreementTyping.until.state,
+    LetterTyping.words.state,
 }

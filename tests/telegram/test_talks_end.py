@@ -20,6 +20,8 @@ from handlers.courses.catalogue import Searching
 from handlers.deciding.deciding import DecisionReason
 from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
+from handlers.messages.log import LogReason
+from handlers.messages.writing import LetterTyping
 from handlers.offers.groups import WhyLeft
 from handlers.papers.agreements import AgreementTyping
 from handlers.papers.numbers import NumberTyping
@@ -63,6 +65,9 @@ KEEPS = {
     "cert.sure": "the reason typed is what this press confirms",
     "exception.sure": "the reason typed is what this press confirms",
     "group.left.sure": "the reason typed is what this press confirms",
+    "thread.sure": "the reason typed is what this press confirms",
+    "thread.file": "a file of the thread is looked at while the answer is typed",
+    "write.to": "a question that was asked goes to whom this press names",
     "invite.card": "a class is invited in one go: the next code may follow at once",
     "invite.class": "turning to a class does not take back that a surname may be typed",
     "invite.sheets": "and so while its cards are made",
@@ -105,6 +110,9 @@ ASKS = {
     "papers.agreement.url": AgreementTyping.url,
     "papers.agreement.scan": AgreementTyping.file,
     "papers.agreement.until": AgreementTyping.until,
+    "thread.answer": LetterTyping.words,
+    "thread.why": LogReason.typing,
+    "write.to": LetterTyping.words,
     "task.day": TaskTyping.day,
     "task.to": TaskTyping.why,
     "task.new": TaskAdding.title,

@@ -44,6 +44,11 @@ def topics(text: str) -> tuple[str, ...]:
     return tuple(topic for topic, words in _SPEAK_OF.items() if words.search(said))[:MOST]
 
 
+def for_people(text: str) -> bool:
+    """«Позвоните мне», «можно перенести занятие»: no page can answer it, somebody has to."""
+    return _FOR_PEOPLE.search(_plain(text)) is not None
+
+
 def greets(text: str) -> bool:
     """«Добрый день!», and nothing else."""
     return _HELLO.fullmatch(_plain(text)) is not None
