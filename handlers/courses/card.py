@@ -14,12 +14,15 @@ from bot.services.courses.pictures import MOST, give_picture, may_change, pictur
 from bot.services.courses.places import Place, place
 from bot.services.courses.sharing import shared
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
+from bot.services.surveys.demand import demand
 from bot.targets import AddToDraft, Applications, AskAnyway, Draft
-from bot.visit import Button, Rows, Visit
+from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
 from handlers.courses.places import Card, ForWhom, Listed, NewPicture, NoPicture, Picture, Star
 from handlers.door import may
+from storage.courses.courses import Offer
+from storage.db import Tx
 from storage.people.people import first_names
 
 
@@ -54,8 +57,17 @@ async def _page(visit: Visit, course: int, at: Place) -> tuple[str, Rows]:
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, visit.today)
+        asked = await _asked(visit, tx, card.fit.offer)
     text = course_words.card(card, visit.say, visit.today, own=at.pupil in visit.person.own)
-    return text, _rows(visit, card, at)
+    whole = lines([text, asked])
+    return whole if len(whole) <= TEXT else text, _rows(visit, card, at)
+
+
+async def _asked(visit: Visit, tx: Tx, offer: Offer) -> str:
+    """For the heads of a school: how many answers of its questionnaires name the course, beside its seats."""
+    schools = visit.person.organizations_as("coordinator", "director")
+    named = (await demand(tx, schools, offer.year)).get(offer.id) if schools else None
+    return visit.say("course-asked", asked=named, seats=offer.seats) if named else ""
 
 
 def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
