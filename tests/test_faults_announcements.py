@@ -19,10 +19,10 @@ from storage.announcements.announcements import Said
 from storage.db import Database
 from storage.tables import Letter
 from tests.announcements.cast import NO_QUIET, passes
-from tests.mortal import PATIENCE
 from tests.surveys.cast import families, the_cast
 from tests.surveys.mortal import mortal_bot
 from tests.telegram.test_delivery import ToldWithButton
+from tests.telegram.test_kills import PATIENCE
 from tests.world import OLGA, RUSLAN, ZONE, World
 
 pytestmark = [pytest.mark.faults, pytest.mark.part("announcements")]
