@@ -70,7 +70,7 @@ class Crowd:
         self.pupils = range(FIRST, FIRST + pupils)
         self.groups = range(FIRST, FIRST + pupils // SEATS)
         self.partners = range(FIRST, FIRST + max(len(self.groups) // GROUPS_OF_PARTNER, 1))
-        self.schools = (SCHOOL, *range(2 * FIRST * FIRST, 2 * FIRST * FIRST + pupils // OF_SCHOOL - 1))
+        self.schools: tuple[int, ...] = (SCHOOL, *range(2 * FIRST * FIRST, 2 * FIRST * FIRST + pupils // OF_SCHOOL - 1))
 
     def partner_of(self, group: int) -> int:
         return self.partners[(group - FIRST) // GROUPS_OF_PARTNER]
@@ -114,8 +114,14 @@ class Crowd:
         for n in self.groups:
             yield self.post(10 * FIRST + len(self.partners) + n, self.partner_of(n), "teacher")
 
-    def post(self, id: int, of: int, role: str) -> dict[str, Any]:
-        return {"id": id, "code": f"С-{id}", "full_name": f"{self.name(id)} {id}", "organization_id": of, "role": role}
+    def post(self, number: int, of: int, role: str) -> dict[str, Any]:
+        return {
+            "id": number,
+            "code": f"С-{number}",
+            "full_name": f"{self.name(number)} {number}",
+            "organization_id": of,
+            "role": role,
+        }
 
     def teacher_of(self, group: int) -> int:
         return 10 * FIRST + len(self.partners) + group

@@ -30,6 +30,7 @@ from storage.inbox import Arrived
 from tests.world import NOW, TOKEN
 
 Button = tuple[str, str]  # the label, and what a press on it says
+_US: dict[str, Any] = {"id": 42, "is_bot": True, "username": "bench_bot"}
 FILES = ("SendDocument", "SendPhoto")
 
 
@@ -40,12 +41,13 @@ class Line(Session):
         super().__init__()
         self.said: list[TelegramMethod[Any]] = []
 
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: float | None = None) -> Any:
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: float | None = None) -> Any:  # noqa: ARG002
         self.build_form_data(bot, method)
         self.said.append(method)
         if method.__returning__ in (bool, User):
-            return True if method.__returning__ is bool else User.model_construct(id=42, is_bot=True, username="bench_bot")
-        return Message.model_construct(message_id=len(self.said) + 1000)
+            return True if method.__returning__ is bool else User.model_construct(**_US)
+        known: dict[str, Any] = {"message_id": len(self.said) + 1000}
+        return Message.model_construct(**known)
 
 
 def without_limits() -> Pace:

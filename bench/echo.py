@@ -127,7 +127,7 @@ class Round:
             await phone.press(message.id, labels[self.turn % 2])
             return
         message, data = next(
-            (each, button.data)
+            (each, button.data or "")
             for each in phone.messages
             for button in each.buttons
             if (button.data or "").startswith(("ack", "lesson.seen"))

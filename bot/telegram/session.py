@@ -121,7 +121,8 @@ def _unread(method: TelegramMethod[Any], result: Any) -> Any:
     if result is True:
         return True
     number = result.get("message_id") if isinstance(result, dict) else None
-    return Message.model_construct(message_id=number) if type(number) is int else None
+    known: dict[str, Any] = {"message_id": number}
+    return Message.model_construct(**known) if type(number) is int else None
 
 
 _TOLD = (

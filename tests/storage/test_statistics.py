@@ -34,15 +34,15 @@ async def a_region(db: Database) -> None:
     pupils = range(1000, 1000 + SCHOOLS * OF_EACH)
     async with db.write() as tx:
         await tx.execute(
-            insert(Organization.__table__), [{"id": n, "code": f"О-{n}", "name": f"Школа {n}", "role": "base"} for n in schools]
+            insert(Organization), [{"id": n, "code": f"О-{n}", "name": f"Школа {n}", "role": "base"} for n in schools]
         )
         of = {"class_name": "7А", "class_year": 2026}
         rows = [{"id": n, "code": f"У-{n}", "full_name": f"Ким {n}", "school_id": 1000 + n % SCHOOLS, **of} for n in pupils]
-        await tx.execute(insert(Pupil.__table__), rows)
+        await tx.execute(insert(Pupil), rows)
         paper = {"year": 2026, "state": "approved", "wanted": 1, "created_at": SINCE}
-        await tx.execute(insert(Application.__table__), [{"id": n, "pupil_id": n, **paper} for n in pupils])
+        await tx.execute(insert(Application), [{"id": n, "pupil_id": n, **paper} for n in pupils])
         wish = {"course_id": ROBOTICS, "rank": 1, "state": "approved", "anyway": False, "changed_at": SINCE}
-        await tx.execute(insert(Choice.__table__), [{"application_id": n, **wish} for n in pupils])
+        await tx.execute(insert(Choice), [{"application_id": n, **wish} for n in pupils])
 
 
 @pytest.fixture
