@@ -238,6 +238,8 @@ RULES: dict[str, Rule] = {
     "roadmap.act": either(head, partner, responsible),
     "roadmap.hand": either(head, partner),
     "roadmap.add": head,
+    "resources.see": anyone,
+    "resource.attach": either(partner, coordinator),
     "survey.open": either(family, head),
     "survey.answer": family,
     "survey.see": head,

@@ -52,6 +52,7 @@ from bot.targets.people import (
 )
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
 from bot.targets.requests import RequestLine, RequestPage, Requests
+from bot.targets.resources import ResourcePage, Resources
 from bot.targets.roadmap import (
     Board,
     OneTask,
@@ -165,6 +166,8 @@ __all__ = [
     "RequestLine",
     "RequestPage",
     "Requests",
+    "ResourcePage",
+    "Resources",
     "RoadmapYear",
     "SettingsHome",
     "Subscription",

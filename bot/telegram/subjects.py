@@ -32,6 +32,8 @@ from handlers.people import settings as settings_pages
 from handlers.programme import agreeing, criteria, portfolio
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
+from handlers.resources import attaching
+from handlers.resources import catalogue as resources
 from handlers.roadmap import adding, board, roadmap
 from handlers.roadmap import year as roadmap_year
 from handlers.surveys import answering as surveys
@@ -51,6 +53,8 @@ SUBJECTS = (
     news,
     mydata,
     courses,
+    resources,
+    attaching,
     enrollment,
     submitting,
     applications,

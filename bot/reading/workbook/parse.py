@@ -272,6 +272,8 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
             if guess:
                 read.guessed(form, row, column, at, cell, next(name for name, value in column.choices.items() if value == word))
             return word
+        case "link":
+            return reading.link(cell, column)
         case "year":
             return reading.academic_year(cell)
         case _:

@@ -32,6 +32,7 @@ __all__ = [
 
 LONGEST_CODE = 32
 LONGEST_TEXT = 2000
+LONGEST_LINK = 500
 
 _DAY_NAMES = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _TIME = re.compile(r"(\d{1,2})(?: ?[:.\-,] ?| | ?ч\.? ?)(\d{2})(?::\d{2})?(?: ?(?:ч|час|часов|мин|м)\.?)?")
@@ -65,6 +66,16 @@ def text(cell: Cell, column: Column) -> str:
     if len(found) > LONGEST_TEXT:
         raise Amiss("workbook-text-too-long", found=shown(cell), limit=LONGEST_TEXT)
     return lettered(found, name=column.field == "full_name")
+
+
+def link(cell: Cell, column: Column) -> str:
+    """An address of the web; «example.org/a» is one without its beginning. Amiss: it is none."""
+    found = text(cell, column)
+    if re.match(r"[\w-]+(\.[\w-]+)+(/\S*)?$", found):
+        found = f"https://{found}"
+    if len(found) > LONGEST_LINK or re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", found, re.I) is None:
+        raise Amiss("workbook-not-a-link", found=shown(cell))
+    return found
 
 
 def number(cell: Cell, column: Column) -> tuple[int, bool]:

@@ -195,7 +195,7 @@ def _stay(differences: Sequence[Difference]) -> list[Note]:
     return said
 
 
-LASTING = ("organizations", "staff", "pupils", "rooms", "roads")
+LASTING = ("organizations", "staff", "pupils", "rooms", "resources", "roads")
 
 
 async def _side(tx: Tx, book: Workbook, before: Stored, by: Person | None) -> Side:

@@ -1,0 +1,20 @@
+"""Where buttons lead: the network's resources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.targets.target import Target
+
+
+@dataclass(frozen=True)
+class Resources(Target, prefix="resources"):
+    """The catalogue by kinds."""
+
+
+@dataclass(frozen=True)
+class ResourcePage(Target, prefix="resource"):
+    """One resource, and the page of the catalogue to go back to."""
+
+    resource: int
+    at: str = ""
