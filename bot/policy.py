@@ -240,6 +240,8 @@ RULES: dict[str, Rule] = {
     "roadmap.add": head,
     "resources.see": anyone,
     "resource.attach": either(partner, coordinator),
+    "material.see": either(family, teacher, partner, head),
+    "material.give": either(teacher, partner, coordinator),
     "survey.open": either(family, head),
     "survey.answer": family,
     "survey.see": head,

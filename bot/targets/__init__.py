@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
 from bot.targets.certificates import CertificateFile, Certificates
-from bot.targets.courses import Courses, CoursesFor
+from bot.targets.courses import CourseCard, Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import (
     AskCode,
@@ -114,6 +114,7 @@ __all__ = [
     "ClassAbsences",
     "ConsentOf",
     "ConsentPaper",
+    "CourseCard",
     "CoursePapers",
     "Courses",
     "CoursesFor",

@@ -13,12 +13,12 @@ from bot.services.courses.clashes import brief, only_hours
 from bot.services.courses.pictures import MOST, give_picture, may_change, picture_of, take_picture_away
 from bot.services.courses.places import Place, place
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
-from bot.targets import AddToDraft, Applications, AskAnyway, Draft
+from bot.targets import AddToDraft, Applications, AskAnyway, CourseCard, Draft
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
-from handlers.courses.places import Card, ForWhom, Listed, NewPicture, NoPicture, Picture, Star
-from handlers.door import may
+from handlers.courses.places import ForWhom, Listed, NewPicture, NoPicture, Picture, Star
+from handlers.door import may, opens
 from storage.people.people import first_names
 
 LINK = "course_"  # how the payload of a link to a course begins; its id follows, 0: the catalogue
@@ -33,7 +33,7 @@ class Picturing(StatesGroup):
 # ── the card ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def shown(visit: Visit, at: Card) -> None:
+async def shown(visit: Visit, at: CourseCard) -> None:
     await visit.show(*await _page(visit, at.course, place(at.at)))
 
 
@@ -96,8 +96,8 @@ async def for_whom(visit: Visit, at: ForWhom) -> None:
     async with visit.db.read() as tx:
         names = await first_names(tx, visit.person.children)
     course = at.course
-    rows = [[Button(name, Card(course=course, at=Place(pupil=pupil).token))] for pupil, name in names.items()]
-    rows.append(visit.ways_back(Card(course=course)))
+    rows = [[Button(name, CourseCard(course=course, at=Place(pupil=pupil).token))] for pupil, name in names.items()]
+    rows.append(visit.ways_back(CourseCard(course=course)))
     await visit.show(visit.say("courses-for-whom"), rows)
 
 
@@ -129,7 +129,7 @@ async def picture_wanted(visit: Visit, at: NewPicture) -> None:
     if not may_change(visit.person, card.fit.offer.organization_id):
         raise Refusal("not-yours")
     await visit.talk.begin(Picturing.sending, course=at.course, at=where.token)
-    rows = [visit.ways_back(Card(course=at.course, at=where.token))]
+    rows = [visit.ways_back(CourseCard(course=at.course, at=where.token))]
     if card.fit.offer.picture_id:
         rows.insert(0, [visit.button("button-picture-remove", NoPicture(course=at.course, at=where.token))])
     await visit.show(visit.say("picture-send", course=brief(card.fit.offer.name), limit=MOST // 2**20), rows)
@@ -159,7 +159,7 @@ def routes() -> Router:
     router = Router(name="course_card")
     link = CommandStart(deep_link=True, magic=F.args.startswith(LINK))
     router.message.register(followed, link, flags=may("courses.see"))
-    router.callback_query.register(shown, Card.filter(), flags=may("courses.see"))
+    router.callback_query.register(shown, opens(CourseCard), flags=may("courses.see"))
     router.callback_query.register(for_whom, ForWhom.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(starred, Star.filter(), flags=may("shortlist.keep"))
     router.callback_query.register(pictured, Picture.filter(), flags=may("courses.see"))

@@ -18,13 +18,13 @@ from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
 from bot.services.courses.spoken import course_meant, may_look_for_a_course
 from bot.services.people.codes import looks_like_code
-from bot.targets import Courses, CoursesFor, Draft
+from bot.targets import CourseCard, Courses, CoursesFor, Draft, Resources
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines, weekday_names
 from bot.words import courses as course_words
 from handlers.courses import card as course_card
 from handlers.courses import inline as course_inline
-from handlers.courses.places import Card, Listed, Narrow, Search
+from handlers.courses.places import Listed, Narrow, Search
 from handlers.door import TYPED, may, opens
 from storage.courses.courses import Child
 from storage.db import Tx
@@ -81,7 +81,7 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
         [head, *course_words.notes(found.fits, visit.say, visit.today), "" if visit.person.id else visit.say("courses-stranger")]
     )
     rows = [
-        [Button(_label(visit, fit, at, fit.offer.id in found.starred), Card(course=fit.offer.id, at=at.token))]
+        [Button(_label(visit, fit, at, fit.offer.id in found.starred), CourseCard(course=fit.offer.id, at=at.token))]
         for fit in found.fits
     ]
     if found.folded:
@@ -114,6 +114,7 @@ def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[l
     )
     if starred and not at.starred:
         rows.append([visit.button("button-courses-starred", Listed(at=Place(pupil=at.pupil, starred=True).token))])
+    rows.append([visit.button("button-resources", Resources())])
     rows.append([*([visit.back(Courses())] if len(visit.person.pupils) > 1 else []), visit.menu])
     return rows
 

@@ -41,6 +41,7 @@ from bot.targets import (
     PortfolioHome,
     Reports,
     Requests,
+    Resources,
     SettingsHome,
     Surveys,
     Target,
@@ -245,6 +246,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
             (is_open(person, "network.load"), say.plain("button-network"), NetworkHome()),
             (is_open(person, "network.invite"), say.plain("button-invite"), Invite()),
             (not family, say.plain("button-courses"), Courses()),
+            (bool(person.posts), say.plain("button-resources"), Resources()),
         ),
         [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
     ]

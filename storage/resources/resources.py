@@ -78,7 +78,7 @@ async def looked_at(tx: Tx, resource_id: int, year: int) -> None:
 
 async def looks(tx: Tx, year: int, only: Collection[int] | None = None) -> dict[int, int]:
     """How often each was looked at in that year."""
-    question = select(ResourceView.resource_id, func.sum(ResourceView.count).label("count")).where(ResourceView.year == year)
+    question = select(ResourceView.resource_id, func.sum(ResourceView.count).label("many")).where(ResourceView.year == year)
     if only is not None:
         question = question.where(ResourceView.resource_id.in_(only))
-    return {row.resource_id: int(row.count) for row in await tx.execute(question.group_by(ResourceView.resource_id))}
+    return {row.resource_id: int(row.many) for row in await tx.execute(question.group_by(ResourceView.resource_id))}

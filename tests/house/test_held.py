@@ -180,6 +180,7 @@ NOT_SHOWN = {
         certificates: issued_by revoked_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
+        attachments: resource_id course_id name link document_id taken made_at made_by removed_at
         agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
@@ -250,6 +251,7 @@ STAYS = {
         invitations: staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at ended_by""",
     "an act or a paper of the staff": """
+        attachments: resource_id course_id document_id taken made_at made_by removed_at
         agreeings: course_id school_id version sent_at sent_by answered_at answered_by
         criterion_records: school_id year criterion document_id made_at made_by removed_at
         allocations: year follows_id digest drawn_at drawn_by published_at published_by

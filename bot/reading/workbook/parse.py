@@ -248,8 +248,8 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
 
 def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> Any:
     match column.kind:
-        case "code" | "text":
-            return (reading.code if column.kind == "code" else reading.text)(cell, column)
+        case "code" | "text" | "link":
+            return _WORDS[column.kind](cell, column)
         case "number":
             return _number(cell, column, row, at, form, read)
         case "time":
@@ -272,13 +272,14 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
             if guess:
                 read.guessed(form, row, column, at, cell, next(name for name, value in column.choices.items() if value == word))
             return word
-        case "link":
-            return reading.link(cell, column)
         case "year":
             return reading.academic_year(cell)
         case _:
             said = surveys.CELLS.get(column.kind)
             return said(cell) if said is not None else reading.day(cell, column, read.academic_year)
+
+
+_WORDS = {"code": reading.code, "text": reading.text, "link": reading.link}
 
 
 def _number(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> int:

@@ -11,6 +11,7 @@ from bot.reading.cell import Cell, Number, as_text, in_line, lettered, plain_num
 from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
 from bot.reading.letters import dashed, fold_class
+from bot.reading.links import as_link
 from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import DAYS, Column
 
@@ -23,6 +24,7 @@ __all__ = [
     "code",
     "day",
     "day_kind",
+    "link",
     "number",
     "school_class",
     "shown",
@@ -32,7 +34,6 @@ __all__ = [
 
 LONGEST_CODE = 32
 LONGEST_TEXT = 2000
-LONGEST_LINK = 500
 
 _DAY_NAMES = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _TIME = re.compile(r"(\d{1,2})(?: ?[:.\-,] ?| | ?ч\.? ?)(\d{2})(?::\d{2})?(?: ?(?:ч|час|часов|мин|м)\.?)?")
@@ -69,11 +70,9 @@ def text(cell: Cell, column: Column) -> str:
 
 
 def link(cell: Cell, column: Column) -> str:
-    """An address of the web; «example.org/a» is one without its beginning. Amiss: it is none."""
-    found = text(cell, column)
-    if re.match(r"[\w-]+(\.[\w-]+)+(/\S*)?$", found):
-        found = f"https://{found}"
-    if len(found) > LONGEST_LINK or re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", found, re.I) is None:
+    """An address of the web. Amiss: it is none."""
+    found = as_link(text(cell, column))
+    if found is None:
         raise Amiss("workbook-not-a-link", found=shown(cell))
     return found
 
