@@ -59,7 +59,14 @@ def _puts() -> Any:
 
 
 def _put(row: Any) -> Put:
-    return Put(row.id, To(row.resource_id, row.course_id), row.name, row.link, row.document_id, row.removed_at)
+    return Put(
+        id=row.id,
+        to=To(resource=row.resource_id, course=row.course_id),
+        name=row.name,
+        link=row.link,
+        document_id=row.document_id,
+        removed_at=row.removed_at,
+    )
 
 
 async def taken(tx: Tx, attachment_id: int) -> None:
@@ -102,7 +109,7 @@ async def course(tx: Tx, course_id: int, *, lock: bool = False) -> OfCourse | No
         .where(Group.course_id == course_id, Lesson.teacher_id.is_not(None), Lesson.archived_at.is_(None))
     )
     teachers = frozenset(each for each in (*own, *standing_in) if each is not None)
-    return OfCourse(row.id, row.name, row.year, row.organization_id, teachers)
+    return OfCourse(id=row.id, name=row.name, year=row.year, organization_id=row.organization_id, teachers=teachers)
 
 
 async def learning(tx: Tx, course_id: int, pupils: Collection[int]) -> set[int]:

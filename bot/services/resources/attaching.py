@@ -121,7 +121,7 @@ async def give(db: Database, to: To, given: Given, *, by: Person, now: datetime)
             (await tx.get_one(Attachment, replaced.id)).removed_at = now
         about = {"attachment": row.id, "instead": given.instead}
         audit.log(tx, by.known, "attachment.given", _about(to), audit.Change(after=about), now=now)
-        return Put(row.id, to, name, link, row.document_id, None)
+        return Put(id=row.id, to=to, name=name, link=link, document_id=row.document_id, removed_at=None)
 
 
 def _about(to: To) -> tuple[str, int | None]:
