@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bot.telegram  # noqa: F401 - before aiogram: its models are then built when they are first used
+
+# isort: split
 import asyncio
 import contextlib
 import faulthandler

@@ -41,6 +41,7 @@ async def playing(port: int = 0, *, at: datetime | None = None, fast: bool = Fal
         try:
             async with asyncio.TaskGroup() as tasks:
                 await process.start(tasks)  # first: it takes longest to load
+                import bot.telegram  # noqa: F401 - before the sandbox imports aiogram
                 from bot.demo.director import Director
 
                 async with Director(process, clock, zone, Path(name), tasks) as director:

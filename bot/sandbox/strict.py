@@ -140,6 +140,7 @@ class _Object(_Json):
     @property
     def fields(self) -> dict[str, Rule]:
         if self._fields is None:
+            self.model.model_rebuild()  # whoever imported aiogram may have left its models unbuilt: the words then mean nothing yet
             fields = self.model.model_fields
             self._fields = {field.alias or name: rule(field.annotation) for name, field in fields.items()}
             self._required = tuple(field.alias or name for name, field in fields.items() if field.is_required())
