@@ -11,7 +11,7 @@ from storage.tables import Attachment, Course, Resource
 from tests.network.test_network import Tables, applied, changed, planned, refused, rows_of
 from tests.world import NOW
 
-HEAD = ["Вид", "Название", "Организация", "Описание", "Где", "Мест", "Кому", "Ссылка"]
+HEAD: list[Any] = ["Вид", "Название", "Организация", "Описание", "Где", "Мест", "Кому", "Ссылка"]
 RESOURCES: list[list[Any]] = [
     HEAD,
     ["материально-технические", "3D-принтер", "IT", "Печатает детали", "каб. 2", "2 комплекта", "педагогам", None],

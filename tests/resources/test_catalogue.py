@@ -102,6 +102,7 @@ async def test_the_partner_sends_files_to_its_own_resource_replaces_removes_and_
     assert await world.anna.file(last_file(world.anna)) == PDF + b" 2"
     await world.anna.send("/menu")
     for data in (f"files.send:{PRINTER}:0:0", "files.one:2", "files.put:2:0"):
+        assert world.anna.newest is not None
         await world.anna.press(world.anna.newest.id, data)
     async with world.db.read() as tx:
         stand = (await tx.execute(select(Attachment.name).where(Attachment.removed_at.is_(None)))).all()
