@@ -17,13 +17,16 @@ from bot.sandbox import Phone, Sandbox
 from bot.services.enrollment.choices import Verb, walk
 from bot.services.network.classes import Said
 from bot.services.network.network import carry_out, workbook_of
+from bot.services.papers.agreements import Wanted, publish
+from bot.services.papers.agreements import enter as enter_agreement
 from bot.services.people.entering import enter
 from bot.services.people.invitations import make_invitation
 from bot.services.roadmap.programme import seed_programme
 from bot.settings import Settings
 from storage.db import Database, Tx
+from storage.papers import agreements
 from storage.roadmap import roadmap
-from storage.tables import Application, Choice, Course, Group, Pupil, Staff
+from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Staff
 from storage.tables import Person as PersonRow
 
 HALF_YEAR = "roadmap-6"
@@ -46,6 +49,7 @@ async def fill(db: Database, settings: Settings, now: datetime) -> None:
     await carry_out(db, book, by=None, now=september, zone=settings.zone)
     await seed_programme(db, year=year, now=now, zone=settings.zone)
     await _come_to_work(db, september)
+    await _sign_agreements(db, Moment(september, settings.zone), year)
     async with db.write() as tx:
         for group, pupils in LEARNING.items():
             for pupil in pupils:
@@ -58,6 +62,18 @@ async def _come_to_work(db: Database, at: datetime) -> None:
     for each in AT_WORK:
         invited = await make_invitation(db, each.role, each.code, ttl_hours=72, now=at)
         await enter(db, invited.payload, telegram_id=each.telegram_id, now=at)
+
+
+async def _sign_agreements(db: Database, at: Moment, year: int) -> None:
+    """With every partner there is an agreement, signed and published before the lessons began: papers name it."""
+    async with db.read() as tx:
+        school = await tx.scalar(select(Organization.id).where(Organization.role == "base")) or 0
+        olga = await _at_work(tx, "coordinator", school)
+        partners = await agreements.partners(tx)
+    for number, (partner, _, kind) in enumerate(partners, 1):
+        wanted = Wanted(school, partner, "resource" if kind == "resource" else "teaching")
+        one = await enter_agreement(db, wanted, f"№ {number}-с от 28.08.{year} до 31.05.{year + 1}", by=olga, at=at)
+        await publish(db, one.id, f"https://school.example.org/agreements/{number}", by=olga, at=at)
 
 
 async def _enrolled(tx: Tx, pupil: str, group: str, at: datetime) -> None:

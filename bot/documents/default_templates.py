@@ -24,8 +24,8 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
   total and a pupil have share, absent, sick, excused, late, marks, average;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with
   number, name, birth, class_name;
-- study_plan.docx: day, lessons, hours; groups, each with number, code, course, organization, teacher, times, months, lessons and
-  hours; loads, each with teacher, group, course, hours and a_week.
+- study_plan.docx: school, director, director_post, year, day, lessons, hours; groups, each with number, code, course, organization,
+  teacher, times, months, lessons and hours; loads, each with teacher, group, course, hours and a_week.
 
 The request has a script of its own, request_template.py.
 """
@@ -78,7 +78,9 @@ def application() -> bytes:
     )
     sheet.mark("endif")
     sheet.line(
-        "Согласен(на) на обучение моего ребёнка в сетевой форме в названных организациях. Основание: {{ law_short.network }}; "
+        "Согласен(на) на обучение моего ребёнка в сетевой форме{% if not resources %} в названных организациях{% else %}"
+        "{% if teaching %} в организациях: {{ teaching }};{% endif %} с использованием ресурсов организаций: {{ resources }}"
+        "{% endif %}. Основание: {{ law_short.network }}; "
         "{{ law_short.programmes }}.",
         at="both",
         above=6,
@@ -116,7 +118,7 @@ def application() -> bytes:
 
 def groups() -> bytes:
     """The lists of groups, a page each."""
-    sheet = Sheet("Списки групп")
+    sheet = Sheet("Списки групп", TIGHT)
     sheet.mark("for group in groups")
     sheet.line("{{ group.organization }}", at="center").paragraph_format.page_break_before = True
     sheet.title("СПИСОК ГРУППЫ {{ group.code }}", size=14)
@@ -127,14 +129,14 @@ def groups() -> bytes:
     sheet.table(
         "pupil in group.pupils",
         [
-            ("№", "{{ pupil.number }}", 1.0),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 7.6),
-            ("Дата рождения", "{{ pupil.birth }}", 3.0),
-            ("Класс", "{{ pupil.class_name }}", 1.8),
-            ("Примечание", "", 3.6),
+            ("№", "{{ pupil.number }}", 0.9),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 9.2),
+            ("Дата рождения", "{{ pupil.birth }}", 2.8),
+            ("Класс", "{{ pupil.class_name }}", 1.5),
+            ("Примечание", "", 2.6),
         ],
     )
-    sheet.line("Всего: {{ group.total }}. Список на {{ day }} г.", above=6)
+    sheet.line("Всего: {{ group.total }}. Список на {{ day }} г.", above=6).paragraph_format.keep_with_next = True
     sheet.line("Директор          ____________________ / {{ director }} /", above=12)
     sheet.mark("endfor")
     return sheet.saved()
@@ -144,7 +146,8 @@ def study_plan() -> bytes:
     """The calendar study plan of a year with the teachers' load, to be signed."""
     sheet = Sheet("Календарный учебный график", TIGHT, across=True)
     sheet.line("УТВЕРЖДАЮ", at="right")
-    sheet.line("Директор ____________________ / __________________________ /", at="right")
+    sheet.line("{% if director_post %}{{ director_post }}{% else %}Директор{% endif %} {{ school }}", at="right")
+    sheet.line("____________________ / {{ director }} /", at="right")
     sheet.line("«____» ______________ 20____ г.", at="right")
     sheet.title("КАЛЕНДАРНЫЙ УЧЕБНЫЙ ГРАФИК", size=14, above=10)
     sheet.line("сетевых курсов на {{ year }} учебный год, по состоянию на {{ day }}", at="center")

@@ -141,6 +141,7 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
         "agreement_day": _short(request.agreement[1]) if request.agreement else "",
         "starts": _short(request.period[0]) if request.period else "",
         "ends": _short(request.period[1]) if request.period else "",
+        "resource": request.resource,
         "coordinator": clean(request.coordinator) or "________________",
         "coordinator_post": clean(request.coordinator_post),
         "director": clean(request.director) or "________________",

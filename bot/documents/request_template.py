@@ -1,7 +1,8 @@
 """Makes the default templates of the request and of its later versions: `python -m bot.documents.request_template`.
 
 Words a template may use: number, day, version, version_day, year, school, school_address, partner, total, coordinator,
-coordinator_post, director, agreement and agreement_day (empty: none is known), starts, ends (the period); courses, each with name,
+coordinator_post, director, resource (the
+partner lends and does not teach), agreement and agreement_day (empty: none is known), starts, ends (the period); courses, each with name,
 hours and children; a child with number, name, birth, class_name, group, guardian. The paper of a later version
 (request_delta.docx) has added and withdrawn besides, lists like courses.
 """
@@ -12,16 +13,22 @@ from bot.documents.sheet import Sheet
 
 COLUMNS = (
     ("№", "{{ child.number }}", 0.9),
-    ("Фамилия, имя, отчество", "{{ child.name }}", 5.0),
-    ("Дата рождения", "{{ child.birth }}", 2.7),
-    ("Класс", "{{ child.class_name }}", 1.8),
-    ("Группа", "{{ child.group }}", 2.6),
-    ("Родитель (законный представитель)", "{{ child.guardian }}", 4.0),
+    ("Фамилия, имя, отчество", "{{ child.name }}", 5.3),
+    ("Дата рождения", "{{ child.birth }}", 2.2),
+    ("Класс", "{{ child.class_name }}", 1.4),
+    ("Группа", "{{ child.group }}", 2.2),
+    ("Родитель (законный представитель)", "{{ child.guardian }}", 5.0),
+)
+AGREEMENT = (
+    "{% if resource %}о сотрудничестве и предоставлении ресурсов{% else %}о сетевой форме реализации образовательных программ"
+    "{% endif %} {% if agreement %}№ {{ agreement }} от {{ agreement_day }} г.{% else %}№ ______ от «___» ____________ 20___ г."
+    "{% endif %}"
 )
 BASIS = (
-    "На основании договора о сетевой форме реализации образовательных программ {% if agreement %}№ {{ agreement }} от "
-    "{{ agreement_day }} г.{% else %}№ ______ от «___» ____________ 20___ г.{% endif %} и заявлений родителей (законных "
-    "представителей) просим зачислить учащихся на следующие программы{% if starts %} на срок с {{ starts }} по {{ ends }}{% endif %}:"
+    "На основании договора " + AGREEMENT + " и заявлений родителей (законных представителей) просим "
+    "{% if resource %}предоставить ресурсы (помещения, оборудование, фонды) для занятий учащихся по следующим программам"
+    "{% else %}зачислить учащихся на следующие программы{% endif %}"
+    "{% if starts %} на срок с {{ starts }} по {{ ends }}{% endif %}:"
 )
 
 
@@ -56,7 +63,11 @@ def default_template() -> bytes:
     sheet = _begin("Заявка")
     version = "{% if version > 1 %}, версия {{ version }} от {{ version_day }} г.{% endif %}"
     sheet.title("ЗАЯВКА № {{ number }} от {{ day }} г." + version, above=8)
-    sheet.line("на обучение учащихся в сетевой форме в {{ year }} учебном году", at="center")
+    sheet.line(
+        "{% if resource %}на предоставление ресурсов для занятий учащихся{% else %}на обучение учащихся в сетевой форме{% endif %} "
+        "в {{ year }} учебном году",
+        at="center",
+    )
     sheet.line(BASIS, at="both", above=6)
     _children(sheet, "courses")
     sheet.line("Всего учащихся: {{ total }}.", above=6)
@@ -69,12 +80,12 @@ def delta_template() -> bytes:
     sheet.title("ИЗМЕНЕНИЯ К ЗАЯВКЕ № {{ number }} от {{ day }} г.", above=8)
     sheet.line("версия {{ version }} от {{ version_day }} г., {{ year }} учебный год", at="center")
     sheet.line(
-        "Договор о сетевой форме реализации образовательных программ {% if agreement %}№ {{ agreement }} от {{ agreement_day }} г."
-        "{% else %}№ ______ от «___» ____________ 20___ г.{% endif %}",
+        "Договор " + AGREEMENT,
         at="both",
         above=6,
     )
-    for courses, words in (("added", "Просим дополнительно зачислить:"), ("withdrawn", "Просим исключить из заявки:")):
+    added = "Просим дополнительно {% if resource %}принять на занятия{% else %}зачислить{% endif %}:"
+    for courses, words in (("added", added), ("withdrawn", "Просим исключить из заявки:")):
         sheet.mark(f"if {courses}")
         sheet.heading(words, above=6, stays=True)
         _children(sheet, courses)

@@ -19,7 +19,7 @@ from bot.documents.law import law
 from bot.documents.names import declined
 from bot.documents.paper import NAMELESS, paper
 from bot.voice import clock_time, weekday_names
-from storage.papers.papers import Asking, Hours, Place, School
+from storage.papers.papers import Asking, Hours, Place, School, Wish
 
 APPLICATION, GROUPS = "application.docx", "groups.docx"
 BLANK = "________________"
@@ -56,12 +56,19 @@ def application_docx(asking: Asking, school: School, *, today: date, year: int, 
             }
             for number, wish in enumerate(asking.wishes, 1)
         ],
+        "teaching": _at([wish for wish in asking.wishes if not wish.resource]),
+        "resources": _at([wish for wish in asking.wishes if wish.resource]),
         "wanted": asking.wanted if asking.wanted < len(asking.wishes) else 0,
         "sport": any(is_sport(wish.direction) for wish in asking.wishes),
         "cosigned": asking.birth_date is not None and age(asking.birth_date, day) >= OF_AGE_TO_SIGN,
         "age_unknown": asking.birth_date is None,
     }
     return paper(APPLICATION, facts, own)
+
+
+def _at(wishes: Sequence[Wish]) -> str:
+    """The organizations of these wishes, each once."""
+    return ", ".join(dict.fromkeys(clean(wish.organization) for wish in wishes))
 
 
 def groups_docx(

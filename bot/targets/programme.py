@@ -23,9 +23,10 @@ class AgreeingPage(Target, prefix="agree.one"):
 
 @dataclass(frozen=True)
 class CriteriaHome(Target, prefix="criteria"):
-    """The criteria of the year."""
+    """The criteria of a year, 0: the running one; of a school, 0: the first its head heads."""
 
     year: int = 0
+    school: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bot.cells import clean
 from bot.documents.criteria import criteria_pdf
 from bot.services.courses.clashes import brief
 from bot.services.programme.criteria import DONE_ONLY, Line, Year
@@ -47,24 +48,34 @@ def criteria_data(year: Year, say: Say, today: date) -> dict[str, Any]:
         "school": year.school,
         "day": say.plain("criteria-paper-day", day=today),
         "heads": [say.plain("criteria-head-text"), say.plain("criteria-head-value"), say.plain("criteria-head-documents")],
-        "sign": say.plain("criteria-sign"),
+        "sign": say.plain("criteria-sign", name=clean(year.director) or "_" * 20),
         "parts": [
             {
                 "name": say.plain("criteria-part", part=part),
-                "rows": [[one.text, _figures(one, say), _documents(one, say)] for one in year.of(part)],
+                "rows": [
+                    {"text": one.text, "figures": _figures(one, say), "documents": _documents(one, say)} for one in year.of(part)
+                ],
             }
             for part in PARTS
         ],
     }
 
 
-def _figures(one: Line, say: Say) -> str:
-    if one.criterion == DONE_ONLY:
-        return say.plain("criterion-done", done="yes" if one.kept else "no")
-    said = [say.plain("criterion-measure", measure=name, count=figure.count, of=figure.of) for name, figure in one.figures]
+def _figures(one: Line, say: Say) -> list[dict[str, Any]]:
+    """What stands for a criterion, a line each; `share` in percent is drawn as a bar, None: it is a part of nothing."""
+    if one.criterion == DONE_ONLY or one.empty:
+        return [{"said": value(one, say), "share": None}]
+    said: list[dict[str, Any]] = [
+        {
+            "said": say.plain("criterion-measure", measure=name, count=figure.count, of=figure.of),
+            "share": round(100 * min(figure.count / figure.of, 1)) if figure.of else None,
+        }
+        for name, figure in one.figures
+    ]
     if one.kept:
-        said.append(say.plain("criterion-records", criterion=one.criterion or "", count=len(one.kept)))
-    return "\n".join(said) or say.plain("criterion-empty")
+        words = say.plain("criterion-records", criterion=one.criterion or "", count=len(one.kept))
+        said.append({"said": words, "share": None})
+    return said
 
 
 def _documents(one: Line, say: Say) -> str:

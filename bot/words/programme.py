@@ -12,7 +12,7 @@ from bot.documents.law import law
 from bot.documents.school_papers import BLANK, short_day
 from bot.services.programme.criteria import Year, facts
 from bot.services.programme.passport import Passport
-from bot.voice import Say
+from bot.voice import Say, short_name
 from bot.words.criteria import value
 from storage.network.years import usual
 from storage.programme.passport import Planned
@@ -32,7 +32,7 @@ def programme_paper(passport: Passport, say: Say, *, today: date, own: Path | No
         "year": year.name,
         "next_year": usual(year.year + 1).name,
         "goal": facts()["goal"],
-        "basis": "; ".join(act.name for act in acts.values()),
+        "basis": "; ".join(act.name for about, act in acts.items() if about != "personal"),
         "documents": facts()["documents"],
         "partners": [
             {
@@ -55,8 +55,8 @@ def programme_paper(passport: Passport, say: Say, *, today: date, own: Path | No
             }
             for one in passport.courses
         ],
-        "regulation": [_step(one) for one in _by_number(passport.steps) if one.code.startswith("regulation")],
-        "roadmap": [_step(one) for one in _by_number(passport.steps) if not one.code.startswith("regulation")],
+        "regulation": [_step(some) for some in _together(passport.steps) if some[0].code.startswith("regulation")],
+        "roadmap": [_step(some) for some in _together(passport.steps) if not some[0].code.startswith("regulation")],
     }
     return programme_docx(said | {part: _judged(year, part, say) for part in ("criteria", "results", "efficiency")}, own)
 
@@ -69,21 +69,26 @@ def _by_number(steps: list[Planned]) -> list[Planned]:
     return sorted(steps, key=number)
 
 
-def _step(one: Planned) -> dict[str, str]:
-    done = (
-        "выполнено"
-        if one.tasks and one.done == one.tasks
-        else f"выполнено {one.done} из {one.tasks}"
-        if one.done
-        else "не выполнено"
-    )
+def _together(steps: list[Planned]) -> list[list[Planned]]:
+    """The steps by number; what every partner does at its own place is one line of the programme."""
+    found: dict[tuple[str, str, bool], list[Planned]] = {}
+    for one in _by_number(steps):
+        found.setdefault((one.number, one.task, one.partner is not None), []).append(one)
+    return list(found.values())
+
+
+def _step(some: list[Planned]) -> dict[str, str]:
+    """A step of one, or of all the partners."""
+    one, tasks, finished = some[0], sum(each.tasks for each in some), sum(each.done for each in some)
+    done = "выполнено" if tasks and finished == tasks else f"выполнено {finished} из {tasks}" if finished else "не выполнено"
+    who = ", ".join(short_name(each.partner) for each in some if each.partner) or one.who
     return {
         "number": clean(one.number),
         "task": clean(one.task),
-        "who": clean(one.partner or one.who) or "ответственный школы",
+        "who": clean(who) or "ответственный школы",
         "term": f"{short_day(one.starts_on)} – {short_day(one.ends_on)}",
         "result": clean(one.result),
-        "done": done if one.tasks else "—",
+        "done": done if tasks else "—",
     }
 
 

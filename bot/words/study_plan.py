@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.cells import Safe
+from bot.cells import Safe, clean
 from bot.documents.paper import paper
 from bot.documents.tables import Column, Sheet, book_of
 from bot.services.timetable.study_plan import MONTHS, GroupPlan, Load, StudyPlan
 from bot.voice import Say, lines, short_name, weekday_names
+from storage.papers.papers import School
 from storage.timetable.study_plan import Planned
 
 TEMPLATE = "study_plan.docx"
@@ -166,9 +167,13 @@ def _lesson(one: Planned, plan: StudyPlan, say: Say, zone: ZoneInfo) -> list[Any
 # ── DOCX ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def plan_docx(plan: StudyPlan, say: Say, own: Path) -> bytes:
-    """The calendar and the load on paper, to be signed; from a template the school may edit."""
+async def plan_docx(plan: StudyPlan, school: School, say: Say, own: Path) -> bytes:
+    """The calendar and the load on paper, to be signed by the school's director; from a template the school may edit."""
+    post = clean(school.director_post)
     facts = {
+        "school": clean(school.name),
+        "director": clean(school.director) or "_" * 26,
+        "director_post": post[:1].upper() + post[1:],
         "year": f"{plan.year}/{plan.year + 1}",
         "day": say.plain("file-day", day=plan.made_on),
         "groups": [_on_paper(number, one, say) for number, one in enumerate(plan.groups, 1)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
-from bot.services.papers.papers import templates
+from bot.services.papers.papers import report_school, templates
 from bot.services.timetable.study_plan import study_plan
 from bot.targets import Reports
 from bot.visit import Button, Visit
@@ -45,7 +45,8 @@ async def booked(visit: Visit) -> None:
 
 async def papered(visit: Visit) -> None:
     plan = await study_plan(visit.db, by=visit.person, at=visit.moment)
-    content = await plan_docx(plan, visit.say, templates(visit.settings))
+    school = await report_school(visit.db, by=visit.person)
+    content = await plan_docx(plan, school, visit.say, templates(visit.settings))
     await visit.give(f"{visit.say.plain('study-plan-file')}-{visit.today.isoformat()}.docx", content)
 
 

@@ -8,14 +8,17 @@ from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.post.bundle import LABEL
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
-from bot.services.papers.papers import templates
+from bot.services.network.years import running_now
+from bot.services.papers.papers import school_of, templates
 from bot.services.programme.criteria import (
     DONE_ONLY,
     LARGEST,
     RECORDS,
     Said,
+    Year,
     criteria_of,
     document_of,
     one_record,
@@ -24,34 +27,44 @@ from bot.services.programme.criteria import (
 )
 from bot.services.programme.passport import passport_of
 from bot.targets import CriteriaHome, Papers
-from bot.visit import Visit
+from bot.telegram.pressed import AlsoOld
+from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.criteria import PARTS, criteria_page, criteria_paper
 from bot.words.programme import programme_paper
 from handlers.door import may, opens
+from storage.db import Tx
+from storage.network.years import known, usual
+
+YEARS = 4  # the newest, that a page offers
 
 
-class Part(CallbackData, prefix="criteria.part"):
+class Part(AlsoOld, CallbackData, prefix="criteria.part"):
     year: int
     part: int
+    school: int = 0
 
 
-class Paper(CallbackData, prefix="criteria.pdf"):
+class Paper(AlsoOld, CallbackData, prefix="criteria.pdf"):
     year: int
+    school: int = 0
 
 
-class Programme(CallbackData, prefix="criteria.docx"):
+class Programme(AlsoOld, CallbackData, prefix="criteria.docx"):
     year: int
+    school: int = 0
 
 
-class Records(CallbackData, prefix="criteria.kept"):
+class Records(AlsoOld, CallbackData, prefix="criteria.kept"):
     """What staff have put down: of one criterion, by its place in RECORDS."""
 
     criterion: int
+    school: int = 0
 
 
-class Add(CallbackData, prefix="criteria.add"):
+class Add(AlsoOld, CallbackData, prefix="criteria.add"):
     criterion: int
+    school: int = 0
 
 
 class Given(CallbackData, prefix="criteria.file"):
@@ -69,43 +82,60 @@ class Recording(StatesGroup):
 
 
 async def opened(visit: Visit, at: CriteriaHome) -> None:
-    await _show(visit, at.year, 0)
+    await _show(visit, Part(year=at.year, part=0, school=at.school))
 
 
 async def part_shown(visit: Visit, at: Part) -> None:
-    await _show(visit, at.year, min(max(at.part, 0), len(PARTS) - 1))
+    await _show(visit, at)
 
 
-async def _show(visit: Visit, year: int, part: int, done: str = "") -> None:
+async def _show(visit: Visit, at: Part) -> None:
+    part, say = PARTS[min(max(at.part, 0), len(PARTS) - 1)], visit.say
     async with visit.db.read() as tx:
-        found = await criteria_of(tx, year, visit.person, visit.today)
-    say = visit.say
+        found = await criteria_of(tx, at.year, visit.person, visit.today, at.school)
+        others = await _others(tx, visit, found)
+    of = {"year": found.year, "school": found.school_id}
     parts = [
-        visit.chosen(say.plain("button-criteria-part", part=name), Part(year=found.year, part=place), now=place == part)
+        visit.chosen(say.plain("button-criteria-part", part=name), Part(**of, part=place), now=name == part)
         for place, name in enumerate(PARTS)
     ]
-    files = [
-        visit.button("button-criteria-pdf", Paper(year=found.year)),
-        visit.button("button-programme", Programme(year=found.year)),
-    ]
     records = [
-        [visit.button("button-criteria-records", Records(criterion=RECORDS.index(name)), criterion=name)]
-        for name in dict.fromkeys(one.criterion for one in found.of(PARTS[part]) if one.criterion)
+        [visit.button("button-criteria-records", Records(criterion=RECORDS.index(name), school=found.school_id), criterion=name)]
+        for name in dict.fromkeys(one.criterion for one in found.of(part) if one.criterion)
     ]
-    rows = [parts, *records, files, visit.ways_back(Papers())]
-    await visit.show(lines([done, criteria_page(found, PARTS[part], say)]), rows)
+    files = [visit.button("button-criteria-pdf", Paper(**of)), visit.button("button-programme", Programme(**of))]
+    school = say("criteria-school", school=found.school) if len(_schools(visit)) > 1 else ""
+    rows = [parts, *records, files, *others, visit.ways_back(Papers())]
+    await visit.show(lines([school, criteria_page(found, part, say)]), rows)
+
+
+def _schools(visit: Visit) -> list[int]:
+    return sorted(visit.person.organizations_as("coordinator", "director"))
+
+
+async def _others(tx: Tx, visit: Visit, found: Year) -> list[list[Button]]:
+    """The ways to the other schools of who heads several, and to the years before."""
+    rows, schools = [], _schools(visit)
+    if len(schools) > 1:
+        for one in [await school_of(tx, school) for school in schools]:
+            rows.append([visit.chosen(brief(one.name, LABEL), CriteriaHome(found.year, one.id), now=one.id == found.school_id)])
+    running = (await running_now(tx, visit.today)).year
+    years = sorted(year for year in await known(tx) if year <= running)[-YEARS:]
+    if len(years) > 1:
+        rows.append([visit.chosen(usual(one).name, CriteriaHome(one, found.school_id), now=one == found.year) for one in years])
+    return rows
 
 
 async def paper_given(visit: Visit, at: Paper) -> None:
     async with visit.db.read() as tx:
-        found = await criteria_of(tx, at.year, visit.person, visit.today)
+        found = await criteria_of(tx, at.year, visit.person, visit.today, at.school)
     content = await asyncio.to_thread(criteria_paper, found, visit.say, visit.today)
     await visit.give(f"{visit.say.plain('criteria-file')}-{found.year}-{found.year + 1}.pdf", content)
 
 
 async def programme_given(visit: Visit, at: Programme) -> None:
     async with visit.db.read() as tx:
-        found = await passport_of(tx, at.year, visit.person, visit.today)
+        found = await passport_of(tx, at.year, visit.person, visit.today, at.school)
     own = templates(visit.settings)
     content = await asyncio.to_thread(lambda: programme_paper(found, visit.say, today=visit.today, own=own))
     year = found.criteria.year
@@ -122,44 +152,47 @@ def _criterion(place: int) -> str:
 
 
 async def records_shown(visit: Visit, at: Records) -> None:
-    await _records(visit, at.criterion)
+    await _records(visit, at)
 
 
-async def _records(visit: Visit, place: int, done: str = "") -> None:
-    name = _criterion(place)
+async def _records(visit: Visit, at: Records, done: str = "") -> None:
+    name = _criterion(at.criterion)
     async with visit.db.read() as tx:
-        found = await criteria_of(tx, 0, visit.person, visit.today)
+        found = await criteria_of(tx, 0, visit.person, visit.today, at.school)
     kept = next((one.kept for one in found.lines if one.criterion == name), ())
     said = [visit.say("criterion-kept", number=number, line=brief(one.line, 120) or "—") for number, one in enumerate(kept, 1)]
-    rows = [[visit.button("button-criterion-add", Add(criterion=place), criterion=name)]] if name != DONE_ONLY or not kept else []
+    rows = (
+        [[visit.button("button-criterion-add", Add(**at.model_dump()), criterion=name)]] if name != DONE_ONLY or not kept else []
+    )
     for number, one in enumerate(kept, 1):
         row = [visit.button("button-criterion-remove", Remove(record=one.id), number=number)]
         if one.document_id is not None:
             row.insert(0, visit.button("button-criterion-file", Given(record=one.id), number=number))
         rows.append(row)
     head = visit.say("criteria-records", criterion=name, count=len(kept))
-    await visit.show(lines([done, head, "\n".join(said[:20])]), [*rows, visit.ways_back(CriteriaHome())])
+    await visit.show(lines([done, head, "\n".join(said[:20])]), [*rows, visit.ways_back(CriteriaHome(school=at.school))])
 
 
 async def adding(visit: Visit, at: Add) -> None:
     name = _criterion(at.criterion)
     if name == DONE_ONLY:
-        await put_down(visit.db, name, Said(), by=visit.person, at=visit.moment)
-        await _records(visit, at.criterion, visit.say("criterion-added"))
+        await put_down(visit.db, name, Said(school=at.school), by=visit.person, at=visit.moment)
+        await _records(visit, Records(**at.model_dump()), visit.say("criterion-added"))
         return
-    await visit.talk.begin(Recording.typing, criterion=at.criterion)
-    await visit.show(visit.say("criterion-asked", criterion=name), [[visit.back(Records(criterion=at.criterion))]])
+    await visit.talk.begin(Recording.typing, criterion=at.criterion, school=at.school)
+    await visit.show(visit.say("criterion-asked", criterion=name), [[visit.back(Records(**at.model_dump()))]])
 
 
 async def recorded(visit: Visit) -> None:
-    place = int((await visit.talk.data())["criterion"])
+    told = await visit.talk.data()
+    at = Records(criterion=told["criterion"], school=told.get("school", 0))
     sent = visit.file
     if sent is not None and sent.size is not None and sent.size > LARGEST:
         raise Refusal("criterion-file-too-big", limit=LARGEST // 2**20)
     file = (sent.name, await visit.read(sent)) if sent is not None else None
-    await put_down(visit.db, _criterion(place), Said(visit.text, file), by=visit.person, at=visit.moment)
+    await put_down(visit.db, _criterion(at.criterion), Said(visit.text, file, at.school), by=visit.person, at=visit.moment)
     await visit.talk.end()
-    await _records(visit, place, visit.say("criterion-added"))
+    await _records(visit, at, visit.say("criterion-added"))
 
 
 async def file_given(visit: Visit, at: Given) -> None:
@@ -172,7 +205,7 @@ async def removed(visit: Visit, at: Remove) -> None:
     async with visit.db.read() as tx:
         one = await one_record(tx, at.record, visit.person)
     await remove(visit.db, at.record, by=visit.person, now=visit.now)
-    await _records(visit, RECORDS.index(one.criterion), visit.say("criterion-removed"))
+    await _records(visit, Records(criterion=RECORDS.index(one.criterion), school=one.school_id), visit.say("criterion-removed"))
 
 
 def routes() -> Router:

@@ -65,6 +65,7 @@ button-criteria = 📏 Criteria of the year
 criteria-title =
     📏 <b>Criteria of { $year }</b>
     Filled in: { $filled } of { $all }
+criteria-school = 🏫 { $school }
 criteria-part = { $part ->
         [criteria] Criteria
         [results] Expected results
@@ -159,7 +160,7 @@ criteria-paper-day = as of { FULLDAY($day) }
 criteria-head-text = Criterion
 criteria-head-value = Figure
 criteria-head-documents = Documents and records
-criteria-sign = Director ____________________ / ____________________ /
+criteria-sign = Director ____________________ / { $name } /
 
 ## Achievements
 

@@ -65,6 +65,7 @@ button-criteria = 📏 Критерии года
 criteria-title =
     📏 <b>Критерии { $year }</b>
     Заполнено: { $filled } из { $all }
+criteria-school = 🏫 { $school }
 criteria-part = { $part ->
         [criteria] Критерии оценки
         [results] Ожидаемые результаты
@@ -159,7 +160,7 @@ criteria-paper-day = на { FULLDAY($day) }
 criteria-head-text = Критерий
 criteria-head-value = Показатель
 criteria-head-documents = Документы и записи
-criteria-sign = Директор ____________________ / ____________________ /
+criteria-sign = Директор ____________________ / { $name } /
 
 ## Достижения
 

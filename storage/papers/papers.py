@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Result, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Result, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -56,6 +56,7 @@ class Wish:
     direction: str
     hours: int | None
     group: str | None
+    resource: bool = False  # at a resource partner: it lends what the course needs, and does not teach
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
             Course.direction,
             Course.hours,
             Group.code.label("group"),
+            lends().label("resource"),
         )
         .select_from(Choice)
         .join(Course, Course.id == Choice.course_id)
@@ -120,6 +122,11 @@ async def asking(tx: Tx, application_id: int, *, pupils: Collection[int], school
         .order_by(Choice.rank, Choice.id)
     )
     return Asking(**row._mapping, wishes=tuple(Wish(**wish._mapping) for wish in wishes))
+
+
+def lends() -> ColumnElement[bool]:
+    """Of the organization that a question joins: it is a resource partner, which does not teach."""
+    return func.coalesce(Organization.kind, "") == "resource"
 
 
 @dataclass(frozen=True)
@@ -168,7 +175,7 @@ async def places(
         func.coalesce(Application.submitted_at, Application.created_at).label("asked_at"),
         Group.year,
         Choice.id.label("choice_id"),
-        (func.coalesce(Organization.kind, "") == "resource").label("resource"),
+        lends().label("resource"),
     )
     question = _learning(select(*columns), [school_id], year).join(Staff, Staff.id == Group.teacher_id)
     if partner_id is not None:

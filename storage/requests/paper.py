@@ -16,10 +16,11 @@ async def for_paper(tx: Tx, request: Whole, zone: ZoneInfo) -> Whole:
     """The request with what only its paper says; of the agreements with the partner the one in force on its day."""
     year = (await known(tx)).get(request.year) or usual(request.year)
     held = await agreements.standing(tx, request.school_id, request.made_at.astimezone(zone).date())
-    agreed = held.get(request.organization_id)
+    agreed, partner = held.get(request.organization_id), await agreements.party(tx, request.organization_id)
     return replace(
         request,
         period=(year.starts_on, year.ends_on),
         agreement=(agreed.number, agreed.signed_on) if agreed else None,
+        resource=partner is not None and partner.kind == "resource",
         coordinator_post=(await titles_of(tx, request.school_id)).get("coordinator"),
     )

@@ -280,6 +280,11 @@ async def partners(tx: Tx) -> list[int]:
     return list(await tx.scalars(question.order_by(Organization.id)))
 
 
+async def lending(tx: Tx) -> set[int]:
+    """Organizations that lend rooms and people and teach nobody."""
+    return set(await tx.scalars(select(Organization.id).where(Organization.kind == "resource")))
+
+
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -27,6 +27,7 @@ from bot.voice import voice
 from storage.db import Database
 from storage.papers.papers import School, Wish
 from storage.requests import requests
+from storage.requests.requests import Line, Whole
 from tests.enrollment_world import ANNA_HERSELF, approved, requested
 from tests.fonts import WIDEST, WIDEST_MISSING, only
 from tests.papers.papers_world import (
@@ -45,6 +46,10 @@ from tests.papers.papers_world import (
 )
 from tests.world import IT, MISHA, ZONE, World
 from tests.world import ROBOTICS as ROBOTICS_COURSE
+
+SAMPLE_LINE = Line(
+    1, 1, 1, "Петров Миша Алексеевич", "7А", None, 1, None, 1, "Клуб читателя", 34, "requested", 1, None, 1, "added"
+)
 
 # ── what stands in them ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -111,6 +116,22 @@ def test_a_draft_says_that_it_is_one_and_a_full_name_is_printed() -> None:
     assert "Черновик № 12 от 9 ноября 2026 г.: в школу ещё не отправлен." in text
     assert "от Петровой Анны Ивановны" in text
     assert "подано через бот" not in text
+
+
+def test_a_resource_partner_teaches_nobody_on_any_paper() -> None:
+    library = replace(CHESS, organization="МКУК «МЦБС» филиал №7", resource=True)
+    of_both = text_of(application(replace(ASKING, wishes=(ROBOTICS, library))))
+    assert (
+        "Согласен(на) на обучение моего ребёнка в сетевой форме в организациях: Центр развития IT-образования; с использованием "
+        "ресурсов организаций: МКУК «МЦБС» филиал №7. Основание:" in of_both
+    )
+    lines = (SAMPLE_LINE,)
+    whole = Whole(1, 2026, 1, ASKING.created_at, 5, "МЦБС", 1, "Школа", None, None, None, lines, resource=True)
+    text = text_of(request_docx(whole, ZONE))
+    assert "на предоставление ресурсов для занятий учащихся в 2026/2027 учебном году" in text
+    assert "договора о сотрудничестве и предоставлении ресурсов № ______" in text
+    assert "просим предоставить ресурсы (помещения, оборудование, фонды) для занятий учащихся" in text
+    assert "зачислить" not in text
 
 
 def test_the_lists_of_groups_a_page_each() -> None:

@@ -60,6 +60,7 @@ async def test_the_paper_can_be_signed(world: World) -> None:
     page = paper.sections[0]
     assert (page.page_width or 0) > (page.page_height or 0), "seven columns need the long side"
     text = "\n".join(each.text for each in paper.paragraphs)
+    assert "УТВЕРЖДАЮ\nДиректор МБОУ СОШ №8\n____________________ / Иванов Сергей Ильич /" in text
     assert "КАЛЕНДАРНЫЙ УЧЕБНЫЙ ГРАФИК" in text
     assert "сетевых курсов на 2026/2027 учебный год, по состоянию на 9 ноября 2026" in text
     assert "Всего занятий: 12, академических часов: 18." in text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from storage.tables import Document, Record
+from storage.tables import Document, Organization, Record, Staff
 from tests.enrollment.test_enrollment import file_names, last_file
 from tests.papers.papers_world import text_of
 from tests.people.test_invitations_pdf import told
@@ -79,6 +79,9 @@ async def test_the_programme_of_the_network_is_one_file(world: World) -> None:
         "приказ «Об организации обучения учащихся с помощью сетевого взаимодействия»",
     ):
         assert words in text
+    assert text.count("Зачислить учеников на курсы по заявке школы") == 1, "what every partner does is one line"
+    assert "ЦДО, Центр развития IT-образования" in text
+    assert "152-ФЗ" not in text, "the act of the consents, in the case of their sentence"
     assert text.index("3. Регламент") < text.index("4. Дорожная карта") < text.index("7. Показатели эффективности")
 
 
@@ -89,3 +92,26 @@ async def test_only_heads_read_them(world: World) -> None:
             await phone.press(phone.messages[-1].id, data)
         assert file_names(phone) == []
         assert "Критерии" not in said(phone)
+
+
+async def test_who_heads_two_schools_reads_and_fills_in_either(world: World) -> None:
+    async with world.db.write() as tx:
+        tx.add(Organization(id=9, code="ШК2", name="МБОУ СОШ №2", role="base"))
+        await tx.flush()
+        person = await tx.scalar(select(Staff.person_id).where(Staff.role == "coordinator"))
+        tx.add(Staff(code="С-92", full_name="Хачирова Ольга Муратовна", organization_id=9, role="coordinator", person_id=person))
+    await opens(world.olga)
+    assert said(world.olga).startswith("🏫 МБОУ СОШ №8\n\n📏 Критерии 2026/2027")
+    await world.olga.tap("МБОУ СОШ №2")
+    assert said(world.olga).startswith("🏫 МБОУ СОШ №2\n\n📏 Критерии 2026/2027")
+    await world.olga.tap("Индивидуальные планы")
+    await world.olga.tap("Добавить")
+    await world.olga.send("Планы 5А, 9 учеников")
+    assert "Внесено: 1" in said(world.olga)
+    await world.olga.tap("Назад")
+    assert said(world.olga).startswith("🏫 МБОУ СОШ №2")
+    async with world.db.read() as tx:
+        (row,) = await tx.scalars(select(Record))
+        assert row.school_id == 9
+    await world.olga.tap("МБОУ СОШ №8")
+    assert "мониторинга индивидуальных планов\nне заполнено" in said(world.olga)

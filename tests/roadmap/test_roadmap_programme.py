@@ -163,6 +163,24 @@ async def test_a_partner_that_comes_or_goes_brings_or_takes_its_steps(db: Databa
 # ── evidence ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+async def test_who_only_lends_rooms_has_no_step_of_teaching(db: Database) -> None:
+    """«Вид» of the workbook: the library prepares its rooms; it enrols nobody, keeps no journal and issues no documents."""
+
+    async def steps() -> list[str]:
+        await seed(db)
+        async with db.read() as tx:
+            found = await tx.scalars(select(Step.code).where(Step.organization_id == IT, Step.archived_at.is_(None)))
+            return sorted(found)
+
+    assert await steps() == [f"regulation-{n}-partner-{IT}" for n in (1, 4, 5, 7, 8)]
+    async with db.write() as tx:
+        await tx.execute(update(Organization).where(Organization.id == IT).values(kind="resource"))
+    assert await steps() == [f"regulation-1-partner-{IT}"]
+    async with db.write() as tx:
+        await tx.execute(update(Organization).where(Organization.id == IT).values(kind="educational"))
+    assert await steps() == [f"regulation-{n}-partner-{IT}" for n in (1, 4, 5, 7, 8)]
+
+
 async def enrolled(db: Database, *pupils: int, state: str = "enrolled", day: date = date(2026, 10, 3)) -> None:
     at = datetime.combine(day, time(12), ZONE)
     async with db.write() as tx:

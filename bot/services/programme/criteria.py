@@ -53,6 +53,7 @@ class Year:
     school: str
     year: int
     lines: tuple[Line, ...]
+    director: str | None = None
 
     @property
     def name(self) -> str:
@@ -72,10 +73,10 @@ def facts() -> dict[str, Any]:
     return tomllib.loads(_FACTS.read_text("utf-8"))
 
 
-async def criteria_of(tx: Tx, year: int, by: Person, today: date) -> Year:
-    """Of the school this person heads; year 0: the running one. Refusal: not-yours."""
-    school_id = school_of(by)
-    school = await papers.school(tx, school_id)
+async def criteria_of(tx: Tx, year: int, by: Person, today: date, school: int = 0) -> Year:
+    """Of a school this person heads, 0: the first; year 0: the running one. Refusals: not-yours, gone."""
+    school_id = school_of(by, school)
+    found = await papers.school(tx, school_id)
     of = year or (await running_now(tx, today)).year
     counted = await criteria.figures(tx, school_id, of)
     kept = await criteria.records(tx, [school_id], of)
@@ -84,15 +85,17 @@ async def criteria_of(tx: Tx, year: int, by: Person, today: date) -> Year:
         known = tuple((name, counted[name]) for name in one.get("measures", ()) if counted[name].count)
         theirs = tuple(each for each in kept if each.criterion == one.get("records"))
         lines.append(Line(number, one["part"], one["text"], known, one.get("records"), theirs))
-    return Year(school_id, school.name if school else "", of, tuple(lines))
+    return Year(school_id, found.name if found else "", of, tuple(lines), found.director if found else None)
 
 
-def school_of(by: Person) -> int:
-    """The school this person heads. Refusal: not-yours."""
+def school_of(by: Person, wanted: int = 0) -> int:
+    """The school that is wanted, 0: the first this person heads. Refusals: not-yours; gone, of one they do not head."""
     schools = sorted(by.organizations_as("coordinator", "director"))
     if not schools:
         raise Refusal("not-yours")
-    return schools[0]
+    if wanted and wanted not in schools:
+        raise Refusal("gone")
+    return wanted or schools[0]
 
 
 @dataclass(frozen=True)
@@ -101,14 +104,15 @@ class Said:
 
     line: str = ""
     file: tuple[str, bytes] | None = None
+    school: int = 0  # of which this is, 0: the first they head
 
 
 async def put_down(db: Database, criterion: str, said: Said, *, by: Person, at: Moment) -> None:
     """A line for a criterion, with a document where there is one. Of diagnostics only that it was carried out is kept.
 
-    Refusals: not-yours, gone, reason-needed, reason-too-long, criterion-file-too-big.
+    Refusals: not-yours, gone (another school's too), reason-needed, reason-too-long, criterion-file-too-big.
     """
-    school_id, file, now = school_of(by), said.file, at.now
+    school_id, file, now = school_of(by, said.school), said.file, at.now
     require(by, "criteria.see", Thing(school_id=school_id))
     if criterion not in RECORDS:
         raise Refusal("gone")

@@ -26,14 +26,14 @@ class Passport:
     steps: list[Planned]
 
 
-async def passport_of(tx: Tx, year: int, by: Person, today: date) -> Passport:
+async def passport_of(tx: Tx, year: int, by: Person, today: date, school: int = 0) -> Passport:
     """Of the school this person heads. Refusals: not-yours, gone."""
-    judged = await criteria_of(tx, year, by, today)
-    school = await papers.school(tx, judged.school_id)
-    if school is None:
+    judged = await criteria_of(tx, year, by, today, school)
+    of = await papers.school(tx, judged.school_id)
+    if of is None:
         raise Refusal("gone")
     return Passport(
-        school,
+        of,
         judged,
         await passport.partners(tx, judged.school_id),
         await passport.courses(tx, judged.school_id, judged.year),

@@ -45,6 +45,7 @@ class DefaultStep:
     months: tuple[int, int]
     repeats: str
     partner: bool
+    teaching: bool  # of a partner that teaches: one that only lends rooms or people has no such step
 
 
 @cache
@@ -62,6 +63,7 @@ def default_steps() -> tuple[DefaultStep, ...]:
             months=(step["months"][0], step["months"][1]),
             repeats=step.get("repeats", "none"),
             partner=step.get("partner", False),
+            teaching=step.get("teaching", False),
         )
         for kind in ("regulation", "roadmap")
         for step in facts[kind]
@@ -223,23 +225,23 @@ def _let_be(tasks: Sequence[Task]) -> list[int]:
 
 
 async def _partner_steps(tx: Tx, school: int, now: datetime) -> None:
-    """Every partner has its own copy of the regulation's partner steps, with the dates of the school's side."""
-    partners = await roadmap.partners(tx)
-    found = await tx.scalars(select(Step).where(Step.school_id == school, Step.code.startswith("regulation-")))
-    steps = {(step.year, step.code): step for step in found}
-    for default in default_steps():
+    """Every partner has its own copy of the regulation's partner steps, with the school's dates; of teaching, who teaches."""
+    partners, lending = await roadmap.partners(tx), await roadmap.lending(tx)
+    mine = await tx.scalars(select(Step).where(Step.school_id == school, Step.code.startswith("regulation-")))
+    steps, stands = {(step.year, step.code): step for step in mine}, set()
+    for default in [default for default in default_steps() if default.partner]:
         for year in {year for year, _ in steps}:
             side = steps.get((year, default.code.removesuffix("-partner")))
-            if not default.partner or side is None:
-                continue
             for partner in partners:
-                code = f"{default.code}-{partner}"
+                if side is None or (default.teaching and partner in lending):
+                    continue
+                stands.add(code := f"{default.code}-{partner}")
                 if (year, code) not in steps:
                     step = _step(default, side.starts_on, side.ends_on, school, year)
                     step.code, step.organization_id = code, partner
                     tx.add(step)
     for step in steps.values():
-        if step.organization_id is not None and (step.archived_at is None) != (step.organization_id in partners):
+        if step.organization_id is not None and (step.archived_at is None) != (step.code in stands):
             step.archived_at = now if step.archived_at is None else None
     await tx.flush()
 
