@@ -106,9 +106,11 @@ async def shown(visit: Visit, at: ResourcePage) -> None:
     async with visit.db.read() as tx:
         whose, stand = await attached(tx, To(resource=one.id), visit.person)
     rows: list[list[Button]] = []
-    if stand or whose.changes:
-        key = "button-resource-files" if stand else "button-attachment-add"
-        rows.append([visit.button(key, Files(resource=one.id, at=here.token), count=len(stand))])
+    files = Files(resource=one.id, at=here.token)
+    if stand:
+        rows.append([visit.button("button-resource-files", files, count=len(stand))])
+    elif whose.changes:
+        rows.append([visit.button("button-attachment-add", files)])
     back = Listed(at=here.token) if here.narrowed else Resources()
     await visit.show(words.card(one, visit.say, len(stand)), [*rows, visit.ways_back(back)], anew=visit.at_letter)
 
