@@ -52,7 +52,7 @@ from bot.targets.people import (
 )
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
 from bot.targets.requests import RequestLine, RequestPage, Requests
-from bot.targets.resources import ResourcePage, Resources
+from bot.targets.resources import MyBookings, ResourcePage, Resources
 from bot.targets.roadmap import (
     Board,
     OneTask,
@@ -142,6 +142,7 @@ __all__ = [
     "MarkHome",
     "MarkLesson",
     "Menu",
+    "MyBookings",
     "MyData",
     "NetworkDay",
     "NetworkHome",

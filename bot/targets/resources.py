@@ -18,3 +18,10 @@ class ResourcePage(Target, prefix="resource"):
 
     resource: int
     at: str = ""
+
+
+@dataclass(frozen=True)
+class MyBookings(Target, prefix="book.mine"):
+    """What somebody has booked and is not over."""
+
+    page: int = 0

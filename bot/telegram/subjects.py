@@ -32,7 +32,7 @@ from handlers.people import settings as settings_pages
 from handlers.programme import agreeing, criteria, portfolio
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
-from handlers.resources import attaching
+from handlers.resources import attaching, bookings
 from handlers.resources import catalogue as resources
 from handlers.roadmap import adding, board, roadmap
 from handlers.roadmap import year as roadmap_year
@@ -55,6 +55,7 @@ SUBJECTS = (
     courses,
     resources,
     attaching,
+    bookings,
     enrollment,
     submitting,
     applications,

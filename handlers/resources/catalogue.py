@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.courses.search import meant
@@ -18,12 +19,13 @@ from bot.services.people.codes import looks_like_code
 from bot.services.resources.attaching import listed as attached
 from bot.services.resources.catalogue import Catalogue, catalogue, look, resource, resource_meant
 from bot.services.resources.places import KINDS, Where, where
-from bot.targets import Courses, ResourcePage, Resources
+from bot.targets import Courses, MyBookings, ResourcePage, Resources
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import resources as words
 from handlers.door import TYPED, may, opens
 from handlers.resources.attaching import Files
+from handlers.resources.bookings import BookDay, Rooms
 from storage.db import Tx
 from storage.resources.attachments import To
 
@@ -58,7 +60,7 @@ async def opened(visit: Visit) -> None:
         found = await catalogue(tx, Where(), visit.person, size=1)
     if not found.total:
         loads = "yes" if visit.person.organizations_as("coordinator") else "no"
-        await visit.show(visit.say("resources-none", loads=loads), [visit.ways_back(Courses())])
+        await visit.show(visit.say("resources-none", loads=loads), [*_work(visit), visit.ways_back(Courses())])
         return
     await visit.show(visit.say("resources-title", count=found.total), _home(visit, found))
 
@@ -69,8 +71,15 @@ def _home(visit: Visit, found: Catalogue) -> Rows:
         for number, kind in enumerate(KINDS, 1)
         if found.by_kind[kind]
     ]
-    ways = [visit.button("button-courses-search", Look()), visit.button("button-courses-partner", Owners())]
-    return [*rows, ways, visit.ways_back(Courses())]
+    rows.append([visit.button("button-courses-search", Look()), visit.button("button-courses-partner", Owners())])
+    return [*rows, *_work(visit), visit.ways_back(Courses())]
+
+
+def _work(visit: Visit) -> Rows:
+    """What is there for those who book."""
+    if not is_open(visit.person, "resource.book"):
+        return []
+    return [[visit.button("button-rooms", Rooms()), visit.button("button-bookings", MyBookings())]]
 
 
 async def listed(visit: Visit, at: Listed) -> None:
@@ -111,6 +120,8 @@ async def shown(visit: Visit, at: ResourcePage) -> None:
         rows.append([visit.button("button-resource-files", files, count=len(stand))])
     elif whose.changes:
         rows.append([visit.button("button-attachment-add", files)])
+    if one.kind == "material" and is_open(visit.person, "resource.book"):
+        rows.insert(0, [visit.button("button-book", BookDay(resource=one.id))])
     back = Listed(at=here.token) if here.narrowed else Resources()
     await visit.show(words.card(one, visit.say, len(stand)), [*rows, visit.ways_back(back)], anew=visit.at_letter)
 
