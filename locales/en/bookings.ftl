@@ -18,7 +18,7 @@ room-equipment = 🔧 { $equipment }
 
 book-day =
     <b>📅 { $name }</b>
-    { DAY($day) }
+    { SHORTDAY($day) }
 book-nobody = Free all day.
 book-taken = 🔸 { TIME($starts) }–{ TIME($ends) } · { $who }{ $all ->
         [1] {""}
@@ -29,20 +29,20 @@ book-choose = From which hour? The free ones are on the buttons.
 book-no-hours = No free hours that day. Look at another.
 book-until =
     <b>📅 { $name }</b>
-    { WHEN($starts) }
+    { SHORTWHEN($starts) }
 
     Until when?
 book-how-many =
     <b>📅 { $name }</b>
-    { WHEN($starts) }–{ TIME($ends) }
+    { SHORTWHEN($starts) }–{ TIME($ends) }
 
     How many? { $free } of { $all } are free.
-booking-made = ✅ Yours: { $name }, { WHEN($starts) }–{ TIME($ends) }{ $sets ->
+booking-made = ✅ Yours: { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }{ $sets ->
         [1] .
        *[other] , sets: { $sets }.
     }
-booking-given-back = The booking is cancelled: { $name }, { WHEN($starts) }–{ TIME($ends) }.
-booking-line = { $number }. { $name }, { WHEN($starts) }–{ TIME($ends) }{ $sets ->
+booking-given-back = The booking is cancelled: { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }.
+booking-line = { $number }. { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }{ $sets ->
         [1] {""}
        *[other] , sets: { $sets }
     }
@@ -59,9 +59,9 @@ booking-far = You can book from today on and { $days ->
 booking-hours = A booking is within one day, from { TIME($opens) } to { TIME($shuts) }, no longer than four hours.
 booking-taken = That time is taken. Open the day again: the free hours are on the buttons.
 
-booking-met = ⚠️ { $name }: your booking { WHEN($at) }–{ TIME($ends) } meets the lesson “{ $course }” ({ TIME($lesson_at) }–{ TIME($lesson_ends) }). Lessons go first: take another hour or another place.
-booking-free = ✅ { $name } is yours again { WHEN($at) }–{ TIME($ends) }: no lesson will be held there then.
+booking-met = ⚠️ { $name }: your booking { SHORTWHEN($at) }–{ TIME($ends) } meets the lesson “{ $course }” ({ TIME($lesson_at) }–{ TIME($lesson_ends) }). Lessons go first: take another hour or another place.
+booking-free = ✅ { $name } is yours again { SHORTWHEN($at) }–{ TIME($ends) }: no lesson will be held there then.
 booking-cancelled = { $why ->
-        [gone] ✖️ { $name } is no longer among the network’s resources and rooms. Your booking { WHEN($at) }–{ TIME($ends) } is cancelled.
-       *[cancelled] ✖️ Your booking was cancelled: { $name }, { WHEN($at) }–{ TIME($ends) }. The organization’s administrator or the network’s coordinator did it.
+        [gone] ✖️ { $name } is no longer among the network’s resources and rooms. Your booking { SHORTWHEN($at) }–{ TIME($ends) } is cancelled.
+       *[cancelled] ✖️ Your booking was cancelled: { $name }, { SHORTWHEN($at) }–{ TIME($ends) }. The organization’s administrator or the network’s coordinator did it.
     }

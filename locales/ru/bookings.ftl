@@ -18,7 +18,7 @@ room-equipment = 🔧 { $equipment }
 
 book-day =
     <b>📅 { $name }</b>
-    { DAY($day) }
+    { SHORTDAY($day) }
 book-nobody = Весь день свободно.
 book-taken = 🔸 { TIME($starts) }–{ TIME($ends) } · { $who }{ $all ->
         [1] {""}
@@ -29,20 +29,20 @@ book-choose = С какого часа? Свободные — на кнопка
 book-no-hours = Свободных часов в этот день нет. Посмотрите другой.
 book-until =
     <b>📅 { $name }</b>
-    { WHEN($starts) }
+    { SHORTWHEN($starts) }
 
     До какого часа?
 book-how-many =
     <b>📅 { $name }</b>
-    { WHEN($starts) }–{ TIME($ends) }
+    { SHORTWHEN($starts) }–{ TIME($ends) }
 
     Сколько нужно? Свободно { $free } из { $all }.
-booking-made = ✅ За вами: { $name }, { WHEN($starts) }–{ TIME($ends) }{ $sets ->
+booking-made = ✅ За вами: { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }{ $sets ->
         [1] .
        *[other] , комплектов: { $sets }.
     }
-booking-given-back = Бронь снята: { $name }, { WHEN($starts) }–{ TIME($ends) }.
-booking-line = { $number }. { $name }, { WHEN($starts) }–{ TIME($ends) }{ $sets ->
+booking-given-back = Бронь снята: { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }.
+booking-line = { $number }. { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }{ $sets ->
         [1] {""}
        *[other] , комплектов: { $sets }
     }
@@ -60,9 +60,9 @@ booking-far = Бронировать можно с сегодняшнего дн
 booking-hours = Бронь — в один день, с { TIME($opens) } до { TIME($shuts) }, не дольше четырёх часов.
 booking-taken = На это время уже занято. Откройте день снова: свободные часы — на кнопках.
 
-booking-met = ⚠️ { $name }: ваша бронь { WHEN($at) }–{ TIME($ends) } совпала с занятием «{ $course }» ({ TIME($lesson_at) }–{ TIME($lesson_ends) }). Занятия идут первыми: возьмите другой час или другое место.
-booking-free = ✅ { $name } снова ваше { WHEN($at) }–{ TIME($ends) }: занятия там в это время не будет.
+booking-met = ⚠️ { $name }: ваша бронь { SHORTWHEN($at) }–{ TIME($ends) } совпала с занятием «{ $course }» ({ TIME($lesson_at) }–{ TIME($lesson_ends) }). Занятия идут первыми: возьмите другой час или другое место.
+booking-free = ✅ { $name } снова ваше { SHORTWHEN($at) }–{ TIME($ends) }: занятия там в это время не будет.
 booking-cancelled = { $why ->
-        [gone] ✖️ { $name } больше нет среди ресурсов и помещений сети. Ваша бронь { WHEN($at) }–{ TIME($ends) } снята.
-       *[cancelled] ✖️ Вашу бронь сняли: { $name }, { WHEN($at) }–{ TIME($ends) }. Сделал это администратор организации или ответственный за сеть.
+        [gone] ✖️ { $name } больше нет среди ресурсов и помещений сети. Ваша бронь { SHORTWHEN($at) }–{ TIME($ends) } снята.
+       *[cancelled] ✖️ Вашу бронь сняли: { $name }, { SHORTWHEN($at) }–{ TIME($ends) }. Сделал это администратор организации или ответственный за сеть.
     }
