@@ -8,6 +8,7 @@ from bot.alarms import Job
 from bot.clock import Clock, Moment
 from bot.copies import NightlyCopies
 from bot.folder import Folder, scan_folder
+from bot.services.announcements.sending import let_leave
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
@@ -52,6 +53,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "endings": (60, lambda: ask_for_answers(db, now=now(), zone=zone)),
         "closing": (3600, lambda: close_years(db, now=now(), zone=zone)),
         "surveys": (60, lambda: run_surveys(db, Moment(now(), zone))),
+        "announcements": (30, lambda: let_leave(db, now())),
         "offers": (30, lambda: run_offers(db, now=now(), settings=settings)),
     }
 

@@ -252,6 +252,13 @@ RULES: dict[str, Rule] = {
     "survey.answer": family,
     "survey.see": head,
     "survey.make": coordinator,
+    "message.see": either(family, teacher, partner, coordinator),  # one's own sides of threads
+    "message.write": either(family, teacher, partner, coordinator),
+    "message.log": coordinator,
+    "announcement.make": either(teacher, partner, coordinator),
+    "announcement.see": either(teacher, partner, head),
+    "announcement.read": family,
+    "announcement.file": either(family, teacher, partner, head),
     "network.load": coordinator,
     "network.invite": coordinator,
     "guardianship.end": coordinator,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -159,6 +160,13 @@ def _courses(names: Any) -> str:
 
 def _surname_and_name(full: Any) -> str:
     return " ".join(str(full).split()[:2])  # a button has no room for the patronymic
+
+
+def told_apart(names: Mapping[int, str]) -> dict[int, str]:
+    """People of a list by surname and name; where two would read alike, with the patronymic. `names`: ФИО by id."""
+    short = {who: _surname_and_name(full) for who, full in names.items()}
+    times = Counter(short.values())
+    return {who: names[who] if times[said] > 1 else said for who, said in short.items()}
 
 
 # «МБОУ ДО», «МКУК», «ГБПОУ РА»: what an organization legally is, which nobody says aloud.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,8 @@ from tests.world import World
 
 pytestmark = pytest.mark.faults
 
+EXAMPLES, STEPS = int(os.environ.get("MACHINE_EXAMPLES", "60")), int(os.environ.get("MACHINE_STEPS", "60"))  # of a seed
+
 
 def _long(grounds: Grounds, figures: Counter[str], number: int) -> None:
     @seed(number)
@@ -30,8 +33,8 @@ def _long(grounds: Grounds, figures: Counter[str], number: int) -> None:
         pass
 
     long = settings(
-        max_examples=60,
-        stateful_step_count=60,
+        max_examples=EXAMPLES,
+        stateful_step_count=STEPS,
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),

@@ -47,7 +47,7 @@ def request_xlsx(request: Whole, say: Say, zone: ZoneInfo) -> bytes:
     sheet.append([])
     sheet.append([say.plain(key) for key, _ in _COLUMNS])
     for number, line in enumerate(request.lines, 1):
-        answer = say.plain("answer-state", state=line.state)
+        answer = say.plain("answer-state", state=line.became)
         if request.version is not None:
             answer = say.plain("request-change", change=line.change)
         nameless = say.plain("child-erased-line") if line.erased else say.plain("child-nameless-line")

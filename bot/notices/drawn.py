@@ -38,4 +38,11 @@ class WantedWeek:
     language: str
 
 
-Picture: TypeAlias = DrawnSummary | WantedWeek
+@dataclass(frozen=True)
+class KeptPicture:
+    """A picture somebody sent, by its document: the same for all who get it."""
+
+    document: int
+
+
+Picture: TypeAlias = DrawnSummary | WantedWeek | KeptPicture

@@ -30,7 +30,7 @@ async def drop_files(tx: Tx, names: Names) -> None:
     A proof of the roadmap loses what it says when it names the pupil; that the task is done stays.
     """
     await drop_uploads(tx, UPLOADS, before=None)
-    for number, name in await redaction.documents(tx, ("evidence", "criterion")):
+    for number, name in await redaction.documents(tx, ("evidence", "criterion", "announcement", "message")):
         content = await redaction.content(tx, number) or b""
         if names.in_text(name) or await asyncio.to_thread(names_in_file, names, content):
             await redaction.empty(tx, number)

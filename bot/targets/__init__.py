@@ -8,6 +8,7 @@ of fields never change: buttons made years ago must go on working. A new field c
 from __future__ import annotations
 
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
+from bot.targets.announcements import AnnouncementFile, Announcements, AnnouncementSeen
 from bot.targets.certificates import CertificateFile, Certificates
 from bot.targets.courses import CourseCard, Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
@@ -22,6 +23,7 @@ from bot.targets.journal import (
     UploadPlan,
     WhyAbsent,
 )
+from bot.targets.messages import LoggedThread, ThreadAnswer, ThreadLog, ThreadPage, Threads, WriteAbout
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import (
@@ -102,6 +104,9 @@ __all__ = [
     "Agreements",
     "AllocationHome",
     "AllocationOf",
+    "AnnouncementFile",
+    "AnnouncementSeen",
+    "Announcements",
     "ApplicationFile",
     "Applications",
     "AskAnyway",
@@ -137,6 +142,7 @@ __all__ = [
     "LessonPage",
     "LessonSeen",
     "Lessons",
+    "LoggedThread",
     "Losses",
     "Lottery",
     "MarkHome",
@@ -185,6 +191,10 @@ __all__ = [
     "TaskNew",
     "TaskRepeat",
     "Tasks",
+    "ThreadAnswer",
+    "ThreadLog",
+    "ThreadPage",
+    "Threads",
     "Timetable",
     "UnkeptReport",
     "UploadPlan",
@@ -193,6 +203,7 @@ __all__ = [
     "WhyAbsent",
     "WithdrawHome",
     "Withdrawal",
+    "WriteAbout",
     "YearEnd",
     "YearUnfinished",
 ]

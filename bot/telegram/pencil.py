@@ -11,10 +11,11 @@ import structlog
 from bot.clock import Clock
 from bot.documents.summary import summary_png
 from bot.documents.week import DrawnWeek, week_png
-from bot.notices.drawn import DrawnSummary, Picture, WantedWeek
+from bot.notices.drawn import DrawnSummary, KeptPicture, Picture, WantedWeek
 from bot.services.timetable.views.week import Days, family
 from bot.voice import voice
 from bot.words.week_picture import Drawing, family_picture
+from storage import redaction
 from storage.db import Database
 from storage.people import people
 
@@ -34,6 +35,9 @@ class Pencil:
         try:
             if isinstance(picture, DrawnSummary):
                 return await asyncio.to_thread(summary_png, picture)
+            if isinstance(picture, KeptPicture):
+                async with self.db.read() as tx:
+                    return await redaction.content(tx, picture.document) or None
             week = await self._week(picture, self.clock.now().astimezone(self.zone).date())
             return None if week is None else await asyncio.to_thread(week_png, week)
         except Exception:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 
 import structlog
@@ -15,10 +15,10 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigrateToChat, TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
-from aiogram.types import BufferedInputFile, LinkPreviewOptions, Message
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.metrics import PAUSED
-from bot.notices.drawn import Picture
+from bot.notices.drawn import KeptPicture, Picture
 from bot.post import pace
 from bot.post.mouth import Answer, Meaning
 from bot.post.pace import NoTurn, Pace
@@ -36,6 +36,7 @@ _urgency: ContextVar[int] = ContextVar("urgency", default=pace.TAP)
 TAP_TRIES = 4
 PAUSES = (0.2, 10.0)  # seconds between two tries to answer somebody while the line is down: the first, the longest
 OUTAGE = 15 * 60  # seconds an answer waits for the line; later than that nobody waits for it
+Below = InlineKeyboardMarkup | None
 LETTER_PATIENCE = 20.0  # seconds: well within the lease of a letter
 
 
@@ -109,20 +110,49 @@ class TelegramMouth:
 
     def __init__(self, bot: Bot, pencil: Pencil) -> None:
         self.bot, self.pencil = bot, pencil
+        self._known: dict[KeptPicture, str] = {}  # what Telegram calls a picture it has been given
+        self._uploading: dict[KeptPicture, asyncio.Lock] = {}
 
     async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int, picture: Picture | None = None) -> Answer:
         """A message with its buttons; see bot.post.mouth. A picture nobody can draw or Telegram does not take is left out."""
         _urgency.set(urgency)
-        drawn = await self.pencil.draw(picture) if picture is not None else None
         below = keyboard(rows)
-        if drawn is not None:
-            photo = BufferedInputFile(drawn, "picture.png")
-            answer = await self._answered(self.bot.send_photo(chat, photo, caption=text, reply_markup=below))
-            if answer.meaning is not Meaning.REFUSED:
-                return answer
+        if isinstance(picture, KeptPicture):
+            answer = await self._with_kept(chat, text, below, picture)
+        else:
+            answer = None if picture is None else await self._with(chat, text, below, await self.pencil.draw(picture))
+        if answer is not None and answer.meaning is not Meaning.REFUSED:
+            return answer
         return await self._answered(self.bot.send_message(chat, text, reply_markup=below))
 
-    async def _answered(self, saying: Awaitable[Message]) -> Answer:
+    async def _with(
+        self, chat: int, text: str, below: Below, photo: bytes | str | None, keep: Callable[[Message], None] | None = None
+    ) -> Answer | None:
+        """Below a picture, given or known to Telegram by name; None: there is none."""
+        if photo is None:
+            return None
+        given = photo if isinstance(photo, str) else BufferedInputFile(photo, "picture.png")
+        return await self._answered(self.bot.send_photo(chat, given, caption=text, reply_markup=below), keep)
+
+    async def _with_kept(self, chat: int, text: str, below: Below, picture: KeptPicture) -> Answer | None:
+        """Uploaded once, however many get it: a thousand times five megabytes no school's line can carry."""
+        if picture in self._known:
+            answer = await self._with(chat, text, below, self._known[picture])
+            if answer is not None and answer.meaning is Meaning.REFUSED:
+                self._known.pop(picture, None)
+            return answer
+        async with self._uploading.setdefault(picture, asyncio.Lock()):
+            if picture not in self._known:
+                return await self._with(
+                    chat, text, below, await self.pencil.draw(picture), lambda sent: self._keep(picture, sent)
+                )
+        return await self._with_kept(chat, text, below, picture)
+
+    def _keep(self, picture: KeptPicture, sent: Message) -> None:
+        if sent.photo:
+            self._known[picture] = sent.photo[-1].file_id
+
+    async def _answered(self, saying: Awaitable[Message], keep: Callable[[Message], None] | None = None) -> Answer:
         try:
             sent = await saying
         except NoTurn:
@@ -131,4 +161,6 @@ class TelegramMouth:
             return Answer(Meaning.MOVED, moved.message, moved_to=moved.migrate_to_chat_id)
         except (TelegramAPIError, ClientDecodeError) as trouble:
             return Answer(meaning_of(trouble), trouble.message)
+        if keep is not None:
+            keep(sent)
         return Answer(Meaning.SAID, message_id=sent.message_id)

@@ -16,6 +16,7 @@ from bot.telegram.switchboard import connect, handlers_of
 from bot.telegram.talks import Talks
 from handlers.allocation import allocation, byhand, lottery
 from handlers.allocation import groups as allocated
+from handlers.announcements import office as announcements
 from handlers.certificates import certificates, verifying
 from handlers.courses import catalogue as courses
 from handlers.deciding import deciding, entering, finding, inbox, many, sheet
@@ -23,6 +24,7 @@ from handlers.enrollment import applications, submitting
 from handlers.enrollment import applying as enrollment
 from handlers.journal import child, files, marking, summary
 from handlers.journal import pages as journal
+from handlers.messages import threads as messages
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
@@ -90,6 +92,8 @@ SUBJECTS = (
     agreeing,
     criteria,
     portfolio,
+    messages,
+    announcements,
     board,
     roadmap,
     agreements,

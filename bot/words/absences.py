@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.services.timetable.absences.announcing import Missed, Said
 from bot.services.timetable.absences.classes import Concerned
-from bot.voice import Say, lines
+from bot.voice import Say, lines, told_apart
 from bot.words.week import label
 from storage.people.people import first_name
 from storage.tables import ClassAbsence
@@ -34,7 +34,8 @@ def called(children: Mapping[int, str], among: Collection[int]) -> dict[int, str
     """Each of these by first name; where two have the same, with the surname before it. `children`: ФИО."""
     first = {pupil: first_name(children[pupil]) for pupil in among}
     twice = {name for name, count in Counter(first.values()).items() if count > 1}
-    return {pupil: " ".join(children[pupil].split()[:2]) if name in twice else name for pupil, name in first.items()}
+    named = told_apart({pupil: children[pupil] for pupil in among})
+    return {pupil: named[pupil] if name in twice else name for pupil, name in first.items()}
 
 
 def said_already(said: Sequence[Said], names: Mapping[int, str], say: Say) -> str:

@@ -44,7 +44,7 @@ def state(wish: Wish, say: Say, drawn: Drawn | None = None) -> str:
 
     How the year has ended is said as soon as it is answered: the state follows when the year is closed.
     """
-    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.outcome or wish.state}
+    facts: dict[str, Fact] = {"rank": wish.rank, "course": brief(wish.course), "state": wish.ended or wish.outcome or wish.state}
     if wish.number is not None and wish.first_number is not None and wish.first_number > wish.number:
         said = say("application-wish-state-moved", **facts, was=wish.first_number, number=wish.number)
     elif wish.number is not None:
@@ -70,7 +70,7 @@ def history(past: Sequence[Past], say: Say, *, named: bool) -> list[str]:
     `named`: with the names of the staff, for the school's own pages; a family reads roles.
     """
     shown = [one for one in past if one.now != "draft"]
-    steps = groupby(shown, key=lambda one: (one.at, who(one), one.was == one.now, one.now, one.reason, one.staff))
+    steps = groupby(shown, key=lambda one: (one.at, who(one), one.was == one.now, one.became, one.reason, one.staff))
     said = []
     for (at, whose, note, now, reason, staff), ones in steps:
         role = role_of(whose, say)

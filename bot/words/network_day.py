@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.services.timetable.network_day import DayLesson
-from bot.voice import Say, lines, short_name
+from bot.voice import Say, lines, short_name, told_apart
 from bot.words.journal import limited
 from storage.timetable.timetable import Learner
 
@@ -53,6 +53,7 @@ def _lesson(one: Named, say: Say) -> str:
 
 def _names(some: Sequence[Learner], say: Say) -> str:
     """«Петров Миша, 7А; Шеуджен Дана, 7А; … и ещё 3»."""
-    named = [f"{' '.join(one.full_name.split()[:2])}, {one.class_name}" for one in some if one.full_name][:NAMES]
+    called = told_apart({one.id: one.full_name for one in some if one.full_name})
+    named = [f"{called[one.id]}, {one.class_name}" for one in some if one.full_name][:NAMES]
     rest = len(some) - len(named)
     return "; ".join([*named, *([say.plain("lesson-call-rest", count=rest)] if rest else [])])

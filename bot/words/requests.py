@@ -24,14 +24,14 @@ def row(line: Line, say: Say) -> str:
     """A child and what became of its wish; a second line if the school let a warning pass."""
     group = f" ({line.group})" if line.group and line.state == "enrolled" else ""
     child, course = brief(line.child, 120), brief(line.course, 120)
-    said = say("request-line", child=child, class_name=line.class_name, course=course, state=line.state, group=group)
+    said = say("request-line", child=child, class_name=line.class_name, course=course, state=line.became, group=group)
     return f"{said}\n{say('application-override', reason=line.override)}" if line.override else said
 
 
 def line_in_words(line: Line, groups: Sequence[GroupOffer], say: Say, today: date) -> str:
     """One child's page: the wish, and the groups with their hours and seats."""
     child, course = brief(line.child), brief(line.course)
-    parts = [say("request-child", child=child, class_name=line.class_name, course=course, state=line.state)]
+    parts = [say("request-child", child=child, class_name=line.class_name, course=course, state=line.became)]
     parts += [say("application-override", reason=line.override)] if line.override else []
     for group in groups[:MOST]:
         when = times(group.hours, say, today) or "—"
@@ -44,7 +44,7 @@ def repeated_in_words(line: Line, step: Past, say: Say) -> str:
     role = role_of(who(step), say)
     by = f"{role} ({brief(step.staff, 60)})" if step.partner and step.staff else role
     child, course = brief(line.child, 120), brief(line.course, 120)
-    return say("request-answered-before", child=child, course=course, state=line.state, who=by, at=step.at)
+    return say("request-answered-before", child=child, course=course, state=line.became, who=by, at=step.at)
 
 
 def form_in_words(partner: str, pending: Pending, offers: Sequence[Offer], silent: Sequence[Approved], say: Say) -> str:

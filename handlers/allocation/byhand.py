@@ -12,7 +12,7 @@ from bot.services.courses.clashes import brief
 from bot.services.network.years import this_year
 from bot.targets import AllocationHome, Exceptions
 from bot.visit import Visit
-from bot.voice import lines
+from bot.voice import lines, told_apart
 from bot.words.years import dated
 from handlers.door import TYPED, may, opens
 from handlers.reasons import show_reason, shown_reason
@@ -77,12 +77,13 @@ async def course_shown(visit: Visit, at: ExceptionCourse) -> None:
     async with visit.db.read() as tx:
         found = await byhand.children_waiting(tx, at.course, visit.person.organizations_as("coordinator"))
     here = page_of(found, at.page, PAGE)
+    named = told_apart({one.choice_id: one.child for one in found})
     rows = [
         [
             visit.button(
                 "button-exception-child",
                 ExceptionWish(choice=one.choice_id),
-                child=brief(one.child, 100),
+                child=brief(named[one.choice_id], 100),
                 class_name=one.class_name,
             )
         ]

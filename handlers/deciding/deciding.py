@@ -18,7 +18,7 @@ from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.telling import LETTER_WAITS
 from bot.services.enrollment.weighing import Scale, preview
 from bot.services.network.years import this_year
-from bot.targets import ApplicationFile, DecisionPast, Inbox
+from bot.targets import ApplicationFile, DecisionPast, Inbox, WriteAbout
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines
@@ -121,7 +121,7 @@ async def _next(visit: Visit, at: Which, application: int, done: str, first: lis
             visit.button("button-application-paper", ApplicationFile(paper.id)),
         ]
     )
-    rows.append(_around(visit, at, len(found)))
+    rows.append([visit.button("button-write", WriteAbout("paper", paper.id)), *_around(visit, at, len(found))])
     text = text if len(text) <= TEXT else lines([done, head(paper, visit.say)])
     await visit.show(text, [*rows, visit.ways_back(Inbox())])
 

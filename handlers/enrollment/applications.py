@@ -15,11 +15,13 @@ from bot.services.enrollment.choices import open_to
 from bot.services.enrollment.classes import with_classes
 from bot.services.enrollment.withdrawing import withdraw
 from bot.services.network.years import past_of, this_year
+from bot.services.offers.proposing import Way, way_on
 from bot.targets import (
     ApplicationFile,
     Applications,
     ConsentOf,
     Courses,
+    CoursesFor,
     DecisionPast,
     Draft,
     Inbox,
@@ -30,6 +32,7 @@ from bot.targets import (
     PastYears,
     Requests,
     Target,
+    WriteAbout,
 )
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
@@ -41,6 +44,7 @@ from storage.enrollment import enrollment
 from storage.enrollment.enrollment import Paper, Wish
 from storage.enrollment.history import steps_of
 from storage.network.years import usual
+from storage.offers import losses
 from storage.people import consent
 
 PAGE = 6  # applications a page
@@ -148,7 +152,12 @@ async def seen(visit: Visit, at: PaperPage) -> None:
         past = history(await steps_of(tx, paper.id), visit.say, named=False)
         missing = await missing_of(tx, paper, visit)
         drawn = await drawn_of(tx, [paper])
-    parts = [title(paper, visit.say), "\n".join(_states(visit, paper, drawn)), *missing]
+        instead = await _instead_of(visit, tx, paper)
+    own = paper.pupil_id not in visit.person.children
+    way = []
+    if instead:
+        way = [visit.say("application-instead-own", way=instead) if own else visit.say("application-instead", way=instead)]
+    parts = [title(paper, visit.say), "\n".join(_states(visit, paper, drawn)), *way, *missing]
     if paper.reason:
         parts.append(visit.say("application-reason", reason=paper.reason))
     if past:
@@ -157,7 +166,16 @@ async def seen(visit: Visit, at: PaperPage) -> None:
     rows = _paper_rows(visit, paper, longer=len(past) > PAST)
     if missing:
         rows.insert(0, [visit.button("button-consents-of", ConsentOf(paper.pupil_id))])
+    if instead == "apply" and not own:
+        rows.insert(0, [visit.button("button-courses", CoursesFor(paper.pupil_id))])
     await visit.show(text if len(text) <= TEXT else lines(parts[:1]), rows, anew=visit.at_letter)
+
+
+async def _instead_of(visit: Visit, tx: Tx, paper: Paper) -> Way | None:
+    """What is possible in the place of a course that went; None: none has, or nothing more is wanted."""
+    if not await losses.open_in(tx, paper.id, visit.today):
+        return None
+    return await way_on(tx, {paper.year}, visit.today)
 
 
 async def missing_of(tx: Tx, paper: Paper, visit: Visit) -> list[str]:
@@ -204,6 +222,8 @@ def _paper_rows(visit: Visit, paper: Paper, *, longer: bool) -> list[list[Button
             rows.append([visit.button("button-application-withdraw", Withdraw(application=paper.id, choice=0))])
     if any(wish.state not in ("withdrawn", "declined", "left") for wish in paper.wishes):
         rows.append([visit.button("button-application-paper", ApplicationFile(paper.id))])
+    if paper.state != "draft":
+        rows.append([visit.button("button-write-school", WriteAbout("paper", paper.id))])
     if longer:
         rows.append([visit.button("button-history", PastPage(application=paper.id, page=0))])
     return [*rows, visit.ways_back(Applications())]

@@ -15,7 +15,7 @@ from bot.policy import Thing, require
 from bot.refusals import Refusal
 from bot.services.journal.families import Absence, explain_absence, reason_of
 from bot.services.network.years import this_year
-from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, SummaryOf, WhyAbsent
+from bot.targets import JournalHome, JournalOf, PastJournal, PastYear, SummaryOf, WhyAbsent, WriteAbout
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
@@ -90,16 +90,23 @@ async def child_page(visit: Visit, tx: Tx, at: Child) -> tuple[str, Rows]:
         home = [[visit.back(PastJournal(at.year) if several else PastYear(at.year))]]
     if not every:
         nothing = empty_journal(visit.say, past=bool(at.year), own=at.pupil in visit.person.own)
-        return lines([heading, nothing]), [*home, [visit.menu]]
+        write = [] if at.year else [[visit.button("button-write-teacher", WriteAbout("journal", at.pupil))]]
+        return lines([heading, nothing]), [*write, *home, [visit.menu]]
     found = narrowed(every, at.group, at.month)
     days = [list(some) for _, some in groupby(found, key=lambda line: (line.day, line.group_id))]
     here = page_of(days, at.page, DAYS_A_PAGE)
     shown = [day_of_child(some, visit.say) for some in here.some] or [visit.say("journal-narrow-empty")]
     text = lines([heading, narrowed_to(visit.say, every, at.group, at.month), "\n".join(sums_lines(found, visit.say)), *shown])
     pager = visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to}))
-    week = [] if at.year else [[visit.button("button-summary", SummaryOf(at.pupil))]]
+    week = [] if at.year else _ways_on(visit, at)
     reasons = [] if at.year else _reasons(visit, here.some)
     return limited(text.split("\n")), [*reasons, pager, _narrowing(visit, every, at), *week, *home, [visit.menu]]
+
+
+def _ways_on(visit: Visit, at: Child) -> list[list[Button]]:
+    """The week as a picture, and a word to who teaches: of the course it is narrowed to, else of which is chosen."""
+    about = WriteAbout("group", at.group) if at.group else WriteAbout("journal", at.pupil)
+    return [[visit.button("button-summary", SummaryOf(at.pupil))], [visit.button("button-write-teacher", about)]]
 
 
 async def _journal(visit: Visit, tx: Tx, pupil: int, year: int) -> tuple[str, list[Line]]:

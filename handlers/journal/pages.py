@@ -12,7 +12,7 @@ from bot.refusals import Refusal
 from bot.services.journal.form import form_of, kept_by
 from bot.services.journal.match import thing_of
 from bot.services.network.years import this_year
-from bot.targets import JournalHome, MarkHome, PastJournal, PastYear
+from bot.targets import JournalHome, MarkHome, PastJournal, PastYear, WriteAbout
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
@@ -143,6 +143,7 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
     if found:
         rows.append([visit.button("button-written", Written(group=group.id, day=days[page].toordinal()))])
     rows += [
+        [] if past else [visit.button("button-write", WriteAbout("group", group.id))],
         visit.pager(page, len(days), lambda to: OfGroup(group=group.id, page=to)),
         visit.ways_back(PastJournal(group.year) if past else JournalHome()),
     ]

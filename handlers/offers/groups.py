@@ -115,14 +115,12 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
     held = visit.say("places-erased", count=len(nobody)) if nobody else ""
     free = [[visit.button("button-free-nameless", Free(group=group, choice=nobody[0].choice_id, sure=False))]] if nobody else []
     if not found:
-        await visit.show(lines([done, held]), [*free, visit.ways_back(GroupList(page=0))])
+        head = _head(visit, nobody[0].group, nobody[0].course, room) if nobody else ""
+        await visit.show(lines([done, head, held]), [*free, visit.ways_back(GroupList(page=0))])
         return
     named = [one for one in found if one.about.child]
     here = page_of(named, page, PAGE)
-    first = found[0].about
-    head = visit.say(
-        "group-head", group=first.group, course=brief(first.course), taken=room.taken, seats=room.seats, left=room.free
-    )
+    head = _head(visit, found[0].about.group, found[0].about.course, room)
     nameless = sum(not one.about.child for one in found)
     unsaid = visit.say("places-nameless", count=nameless) if nameless else ""
     others = visit.say("pupils-foreign", count=foreign) if foreign else ""
@@ -131,6 +129,10 @@ async def _group(visit: Visit, group: int, page: int, done: str) -> None:
     pager = visit.pager(here.number, here.of, lambda to: GroupPage(group=group, page=to))
     rows = [*free, *_release_row(visit, group, room, found), *_seats(visit, here.some), *_all_finish(visit, group, found)]
     await visit.show(text, [*rows, pager, visit.ways_back(GroupList(page=0))])
+
+
+def _head(visit: Visit, group: str | None, course: str, room: Room) -> str:
+    return visit.say("group-head", group=group, course=brief(course), taken=room.taken, seats=room.seats, left=room.free)
 
 
 def _kept(visit: Visit, room: Room, found: list[Member]) -> str:

@@ -121,6 +121,8 @@ def _page(visit: Visit, who: Waiting, to_say: list[ToSay], parts: list[str]) -> 
             break
         parts.append(words)
         upto = one.id
+    if visit.say.plain("calls-promise") in "\n".join(parts):
+        parts.append(visit.say("calls-instead"))
     return lines([*parts, visit.say("calls-no-numbers" if family else "calls-no-numbers-staff")]), upto
 
 

@@ -11,8 +11,8 @@ from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.certificates.issuing import open_groups
 from bot.services.enrollment.yearend import groups_of, year_ending
+from bot.services.messages.reading import unread
 from bot.services.network.years import past_of, this_year
-from bot.services.people.asking import is_question, who_answers
 from bot.services.people.codes import looks_like_code
 from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
@@ -23,6 +23,7 @@ from bot.services.surveys.answering import open_for
 from bot.targets import (
     AchievementsWaiting,
     AgreeingHome,
+    Announcements,
     Applications,
     Certificates,
     ConsentOf,
@@ -46,6 +47,7 @@ from bot.targets import (
     Surveys,
     Target,
     Tasks,
+    Threads,
     Timetable,
     YearEnd,
 )
@@ -74,21 +76,7 @@ async def typed(visit: Visit) -> None:
     if looks_like_code(text):
         await invited(visit, text)
         return
-    if visit.person.pupils and is_question(text):
-        await _whom_to_ask(visit)
-        return
     await visit.show(*await _puzzled(visit))
-
-
-async def _whom_to_ask(visit: Visit) -> None:
-    """«Кому передать?»: the people who can answer."""
-    async with visit.db.read() as tx:
-        found = await who_answers(tx, visit.person)
-    told = [
-        visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none") for one in found
-    ]
-    you = "pupil" if visit.person.is_pupil else "adult"
-    await visit.show(lines([visit.say("ask-title", you=you), "\n".join(told)]), await _menu_rows(visit))
 
 
 async def invited(visit: Visit, code: str) -> None:
@@ -149,8 +137,10 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         attention, first = await _attention(tx, visit)
         of_the_year = [*await _surveys(tx, visit), *await _of_the_year(tx, visit)]
+        letters = await unread(tx, visit.person) if is_open(person, "message.see") else 0
     text = lines([_greeting(person, say), attention or say("menu-choose")])
-    return text, [*first, *of_the_year, *_buttons(person, say)]
+    new = [[Button(say.plain("button-messages-new", count=letters), Threads())]] if letters else []
+    return text, [*first, *new, *of_the_year, *_buttons(person, say, letters=letters)]
 
 
 async def _surveys(tx: Tx, visit: Visit) -> list[list[Button]]:
@@ -219,7 +209,7 @@ async def _attention(tx: Tx, visit: Visit) -> tuple[str, list[list[Button]]]:
     return "", []
 
 
-def _buttons(person: Person, say: Say) -> list[list[Button]]:
+def _buttons(person: Person, say: Say, *, letters: int) -> list[list[Button]]:
     """Family first, then work, then what everybody has; two in a row, each only if the role may."""
 
     def those(*buttons: tuple[bool, str, Target]) -> list[list[Button]]:
@@ -241,6 +231,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
             (is_open(person, "timetable.look"), say.plain("button-lessons"), Lessons()),
             (is_open(person, "journal.read") and not family, say.plain("button-journal"), JournalHome()),
             (is_open(person, "roadmap.see"), say.plain("button-tasks"), Tasks()),
+            (is_open(person, "announcement.see"), say.plain("button-announcements"), Announcements()),
             (is_open(person, "papers.see"), say.plain("button-papers"), Papers()),
             (is_open(person, "reports.see"), say.plain("button-reports"), Reports()),
             (is_open(person, "network.load"), say.plain("button-network"), NetworkHome()),
@@ -248,6 +239,7 @@ def _buttons(person: Person, say: Say) -> list[list[Button]]:
             (not family, say.plain("button-courses"), Courses()),
             (bool(person.posts), say.plain("button-resources"), Resources()),
         ),
+        *those((is_open(person, "message.see") and not letters, say.plain("button-messages"), Threads())),
         [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
     ]
 

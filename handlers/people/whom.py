@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from aiogram import Router
@@ -15,7 +16,7 @@ from bot.services.people.invitations import classmates, find, reachable
 from bot.services.people.sheets import invite_classmates, printed
 from bot.targets import Invite, InviteCard
 from bot.visit import Button, Rows, Visit
-from bot.voice import lines, short_name
+from bot.voice import lines, short_name, told_apart
 from handlers.door import TYPED, may, opens
 from handlers.people.invitations import NameTyping, card_page
 from storage.people import invitations
@@ -83,9 +84,10 @@ async def name_typed(visit: Visit) -> None:
         return
     if len(found) > LONGEST_LIST:
         raise Refusal("invite-too-many", count=len(found))
+    named = told_apart({each.id: each.full_name for each in found})
     await visit.show(
         visit.say("invite-found", count=len(found)),
-        [*([_person(each, "", each.where)] for each in found), visit.ways_back(Invite())],
+        [*([_person(each, named[each.id], each.where)] for each in found), visit.ways_back(Invite())],
     )
 
 
@@ -118,17 +120,18 @@ def _list(visit: Visit, theirs: Sequence[Target], entered: set[int], at: tuple[i
     """A page of people, a tick before those who are in."""
     pupil, asked = at
     here = page_of(theirs, asked, PAGE)
-    same = [each.full_name.split()[:2] for each in theirs]
+    named = told_apart({each.id: each.full_name for each in theirs})
+    times = Counter(named.values())
     rows = []
     for each in here.some:
-        apart = each.code if same.count(each.full_name.split()[:2]) > 1 else ""
-        rows.append([_person(each, "✅ " if each.id in entered else "", apart)])
+        apart = each.code if times[named[each.id]] > 1 else ""
+        rows.append([_person(each, ("✅ " if each.id in entered else "") + named[each.id], apart)])
     return [*rows, visit.pager(here.number, here.of, lambda to: InClass(pupil=pupil, page=to))]
 
 
-def _person(each: Target, tick: str, beside: str) -> Button:
-    label = " ".join(each.full_name.split()[:2]) + (f", {short_name(beside)}" if beside else "")
-    return Button(tick + label, InviteCard(kind=each.kind, id=each.id))
+def _person(each: Target, name: str, beside: str) -> Button:
+    label = name + (f", {short_name(beside)}" if beside else "")
+    return Button(label, InviteCard(kind=each.kind, id=each.id))
 
 
 async def sheets(visit: Visit, at: Sheets) -> None:

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.refusals import ChangedSince, Refusal
 from bot.services.requests.everybody import reserve_all, seats_in
 from bot.services.requests.requests import enroll, enroll_all, put_in_reserve, seen
-from bot.targets import RequestLine, RequestPage
+from bot.targets import RequestLine, RequestPage, WriteAbout
 from bot.visit import Button, Visit
 from bot.voice import lines
 from bot.words.requests import line_in_words, repeated_in_words
@@ -46,7 +46,8 @@ async def line_shown(visit: Visit, at: RequestLine) -> None:
     seats = {group: seats_in(group, line) for group in groups}
     answers = _answers(visit, at, seats) if waits else []
     full = visit.say("request-child-full") if waits and groups and not any(seats.values()) else ""
-    rows = [*answers, visit.ways_back(RequestPage(request=at.request, page=0))]
+    write = [visit.button("button-write", WriteAbout("wish", at.choice))]
+    rows = [*answers, write, visit.ways_back(RequestPage(request=at.request, page=0))]
     await visit.show(lines([line_in_words(line, groups, visit.say, visit.today), full]), rows)
 
 

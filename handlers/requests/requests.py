@@ -20,7 +20,7 @@ from bot.services.requests.requests import seen
 from bot.targets import CoursePapers, GroupList, Inbox, RequestLine, RequestPage, Requests
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
-from bot.voice import lines
+from bot.voice import lines, told_apart
 from bot.words.requests import row, silent_in_words
 from handlers.door import may, opens
 from handlers.requests.past import buttons
@@ -174,9 +174,10 @@ def _rows(visit: Visit, whole: Whole, some: Sequence[Line], seats: int) -> list[
                 visit.button("button-decline-all", RefuseAll(**at), count=count),
             ]
         )
+    named = told_apart({line.pupil_id: line.child for line in whole.lines if line.child})
     for line in some:
         if line.state == "requested":
-            facts = {"child": brief(line.child, 120), "class_name": line.class_name, "course": brief(line.course, 120)}
+            facts = {"child": brief(named[line.pupil_id], 120), "class_name": line.class_name, "course": brief(line.course, 120)}
             label = visit.say.plain("button-request-line", **facts)
             rows.append([Button(label, RequestLine(request=whole.id, choice=line.choice_id))])
     rows.append(

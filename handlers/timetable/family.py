@@ -29,6 +29,7 @@ from bot.targets import (
     Subscription,
     Timetable,
     WeekPicture,
+    WriteAbout,
 )
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Packs, Rows, Visit
@@ -109,8 +110,11 @@ async def _day(visit: Visit, at: Day, *, anew: bool = False) -> None:
     if not at.year:
         near = _tomorrow(visit, at.child) if opens_it else _today(visit, at.child)
         calendar = [visit.button("button-feed", Subscription())] if opens_it else []
-        missing = [[visit.button("button-absence", AbsenceOn(on.toordinal()))]] if visit.person.children else []
-        rows = [[near, week_of], [_date(visit, page), *calendar], *(missing if on >= visit.today else [])]
+        missing = (
+            [visit.button("button-absence", AbsenceOn(on.toordinal()))] if visit.person.children and on >= visit.today else []
+        )
+        write = [visit.button("button-write-teacher", WriteAbout("day", on.toordinal()))]
+        rows = [[near, week_of], [_date(visit, page), *calendar], missing, write]
     shown = await _composed(visit, page, rows, lambda child: Day(ahead=ahead, child=child, on=at.on, year=at.year))
     await visit.show(*shown, anew=anew)
 

@@ -15,7 +15,7 @@ from bot.services.timetable.answers import card
 from bot.services.timetable.lessons import reader_of, require_lesson
 from bot.services.timetable.views.narrowing import heads, looked
 from bot.services.timetable.views.week import Days, day_of, lessons_taught, week_of
-from bot.targets import LessonPage, Lessons, MarkLesson, PastLessons, Subscription
+from bot.targets import LessonPage, Lessons, MarkLesson, PastLessons, Subscription, WriteAbout
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.absences import who_is_away
@@ -171,7 +171,8 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)
-    return text, [*rows, visit.ways_back(where)]
+    write = [visit.button("button-write", WriteAbout("lesson", stood.id))]
+    return text, [*rows, write, visit.ways_back(where)]
 
 
 def _marking(visit: Visit, stood: Stood) -> Rows:

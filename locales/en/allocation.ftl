@@ -108,7 +108,7 @@ allocation-rest-nothing = There are no free places in groups where somebody wait
 # A place without the draw
 button-exceptions = ✋ A place without the draw
 button-exception-course = { $course }: { $count }
-button-exception-child = { NAME($child) }, { $class_name }
+button-exception-child = { $child }, { $class_name }
 button-exception-give = ✋ Give the place
 exception-courses = <b>✋ A place without the draw</b>: for exceptions. The family and the record of decisions show the reason. Which course?
 exception-children = <b>✋ A place without the draw</b>. Whom for?

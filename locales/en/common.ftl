@@ -102,9 +102,12 @@ help-stranger =
 cancelled = All right, cancelled.
 ask-title =
     <b>💬 Who shall answer?</b>
-    { $you ->
-        [pupil] This looks like a question. I cannot answer it myself, but these people can:
-       *[adult] This looks like a question. I cannot answer it myself, but these people can:
+    { $here ->
+        [yes] { $you ->
+            [pupil] This looks like a question. I cannot answer it myself. Press to whom I shall pass your words on, or ask here:
+           *[adult] This looks like a question. I cannot answer it myself. Press to whom I shall pass your words on, or ask here:
+        }
+       *[no] This looks like a question. I cannot answer it myself, but these people can:
     }
 ask-whom = • { $role ->
         [base] School

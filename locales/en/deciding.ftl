@@ -156,6 +156,9 @@ calls-shut-out =
        *[other] 🔇 { $name }: the message did not arrive, the bot is switched off.
     }
 calls-no-words = This message cannot be shown: ask whoever runs the bot.
+# The word by which letters promise another letter: whom the bot does not write to, the school promises
+calls-promise = write
+calls-instead = ☝️ Where it says “I will write”, promise a call: the bot will not write to them.
 calls-no-numbers = The bot keeps no telephone numbers: the class teacher has them.
 calls-no-numbers-staff = The bot keeps no telephone numbers.
 

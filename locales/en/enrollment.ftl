@@ -12,6 +12,11 @@ choice-state = { $state ->
         [offered] a place is offered
         [lapsed] the offer has lapsed
         [declined] declined
+        [gone] the course is no more
+        [groupless] the group is no more
+        [passed] the place was declined
+        [enough] not needed any more: as many courses as were asked for
+        [over] closed
         [withdrawn] withdrawn
         [completed] the course is completed
         [failed] the course is not completed
@@ -27,6 +32,11 @@ answer-state = { $state ->
         [offered] a place is offered
         [lapsed] the offer has lapsed
         [declined] declined
+        [gone] the course is no more
+        [groupless] the group is no more
+        [passed] the family declined the place
+        [enough] not needed any more: the child has other courses
+        [over] closed
         [withdrawn] withdrawn by the family
         [completed] the course is completed
         [failed] the course is not completed
@@ -308,7 +318,7 @@ request-line = • { $child }, { $class_name }: { $course } — { answer-state }
 request-waiting = Waiting for an answer: { $count }. Press a name, or answer everybody at once.
 request-answered = Everything is answered.
 request-nobody = The request names nobody any more.
-button-request-line = { NAME($child) }, { $class_name }: { $course }
+button-request-line = { $child }, { $class_name }: { $course }
 button-enroll = ✅ Enrol
 button-enroll-in = ✅ Enrol in { $group }, seats: { $left }
 button-enroll-all = ✅ Enrol all: { $count }
@@ -328,16 +338,3 @@ request-why = Write in one message why you decline: { $child }, “{ $course }�
 request-sure = <b>Decline: { $child }, “{ $course }”?</b>
 enroll-full = No seats on “{ $course }”: all { $seats } are taken. Press “Reserve”.
 enroll-no-group = “{ $course }” has no group. Add one to the network workbook and load it.
-
-# Files
-request-file = Request-{ $number }
-request-sheet = Request
-request-title = Request No. { $number } of { FULLDAY($day) }
-request-column-number = No.
-request-column-name = Name
-request-column-birth = Born
-request-column-class = Class
-request-column-course = Course
-request-column-hours = Hours
-request-column-guardian = Guardian
-request-column-answer = Answer

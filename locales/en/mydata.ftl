@@ -101,6 +101,11 @@ file-answer-draft = Not sent:
 file-acknowledgements = You pressed “Acknowledged”
 file-certificates = Documents of learning
 file-achievements = Achievements
+file-messages = Messages with teachers and the school
+file-thread = Thread No.
+file-who = Who wrote
+file-conflicts = Threads opened for a dispute
+file-stops = Writing stopped by the coordinator
 file-letters = Messages of the bot
 file-letter = Message
 file-letter-emptied = (the text is erased already)
@@ -154,5 +159,6 @@ mydata-change =
         [cancelled] the lesson is cancelled
         [restored] the lesson takes place after all
         [room] another place
+        [announcement] announcement
        *[teacher] another teacher
     }

@@ -270,6 +270,14 @@ place-way-on-own = { $way ->
         [school] { " " }Applications for other courses are over. The school may propose a place on another course: your parents decide.
        *[none] { " " }If this is a mistake, tell the school.
     }
+application-instead = { $way ->
+        [apply] 🔁 Another course can be chosen in the place of the one that is gone: applications are taken.
+       *[school] 🔁 Applications for other courses are over. The school may propose a place on another course: I will write, and you decide.
+    }
+application-instead-own = { $way ->
+        [apply] 🔁 Your parents can choose another course in the place of the one that is gone: applications are taken.
+       *[school] 🔁 Applications for other courses are over. The school may propose a place on another course: your parents decide.
+    }
 place-changed = { $fate ->
         [leaves] ⚠️ { $child } learns no more on “{ $course }”, { $partner }: { $why ->
             [pupil] the school's lists no longer have the child

@@ -59,3 +59,16 @@ consent-wanted =
 consent-wanted-own =
     The school approved { $courses } and is ready to ask for a place for you, but it needs your parents’ consent to pass data on.
     To: { $partner }. Without consent the school cannot name you.
+
+# Files
+request-file = Request-{ $number }
+request-sheet = Request
+request-title = Request No. { $number } of { FULLDAY($day) }
+request-column-number = No.
+request-column-name = Name
+request-column-birth = Born
+request-column-class = Class
+request-column-course = Course
+request-column-hours = Hours
+request-column-guardian = Guardian
+request-column-answer = Answer

@@ -112,7 +112,7 @@ allocation-rest-nothing = Свободных мест в группах, где 
 # Место без жребия
 button-exceptions = ✋ Место без жребия
 button-exception-course = { $course }: { $count }
-button-exception-child = { NAME($child) }, { $class_name }
+button-exception-child = { $child }, { $class_name }
 button-exception-give = ✋ Дать место
 exception-courses = <b>✋ Место без жребия</b>: для исключений. Причину увидят семья и журнал решений. Какой курс?
 exception-children = <b>✋ Место без жребия</b>. Кому?

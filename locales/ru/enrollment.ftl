@@ -12,6 +12,11 @@ choice-state = { $state ->
         [offered] предложено место
         [lapsed] предложение места истекло
         [declined] отказано
+        [gone] курса больше нет
+        [groupless] группы больше нет
+        [passed] от места отказались
+        [enough] больше не нужно: курсов столько, сколько просили
+        [over] закрыто
         [withdrawn] отозвано
         [completed] курс пройден
         [failed] курс не пройден
@@ -27,6 +32,11 @@ answer-state = { $state ->
         [offered] предложено место
         [lapsed] предложение истекло
         [declined] отказано
+        [gone] курса больше нет
+        [groupless] группы больше нет
+        [passed] семья отказалась от места
+        [enough] больше не нужно: у ребёнка есть другие курсы
+        [over] закрыто
         [withdrawn] семья отозвала
         [completed] курс пройден
         [failed] курс не пройден
@@ -314,7 +324,7 @@ request-line = • { $child }, { $class_name }: { $course } — { answer-state }
 request-waiting = Ждут ответа: { $count }. Нажмите на имя или ответьте всем сразу.
 request-answered = Все ответы даны.
 request-nobody = В заявке больше никого нет.
-button-request-line = { NAME($child) }, { $class_name }: { $course }
+button-request-line = { $child }, { $class_name }: { $course }
 button-enroll = ✅ Зачислить
 button-enroll-in = ✅ Зачислить в { $group }, мест: { $left }
 button-enroll-all = ✅ Зачислить всех: { $count }
@@ -334,16 +344,3 @@ request-why = Напишите одним сообщением, почему о�
 request-sure = <b>Отказать: { $child }, «{ $course }»?</b>
 enroll-full = На курсе «{ $course }» мест нет: заняты все { $seats }. Нажмите «В резерв».
 enroll-no-group = У «{ $course }» нет группы. Добавьте её в книгу сети и загрузите книгу.
-
-# Файлы
-request-file = Заявка-{ $number }
-request-sheet = Заявка
-request-title = Заявка № { $number } от { FULLDAY($day) }
-request-column-number = №
-request-column-name = ФИО
-request-column-birth = Дата рождения
-request-column-class = Класс
-request-column-course = Курс
-request-column-hours = Часов
-request-column-guardian = Родитель
-request-column-answer = Ответ

@@ -101,6 +101,11 @@ file-answer-draft = Не отправлено:
 file-acknowledgements = Вы нажали «Ознакомлен(а)»
 file-certificates = Документы об обучении
 file-achievements = Достижения
+file-messages = Переписка с педагогами и школой
+file-thread = Переписка №
+file-who = Кто писал
+file-conflicts = Переписка открыта из-за спора
+file-stops = Переписка закрыта ответственным
 file-letters = Сообщения бота
 file-letter = Сообщение
 file-letter-emptied = (текст уже стёрт)
@@ -154,5 +159,6 @@ mydata-change =
         [cancelled] занятие отменено
         [restored] занятие снова состоится
         [room] другое место
+        [announcement] объявление
        *[teacher] другой педагог
     }

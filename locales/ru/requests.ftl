@@ -62,3 +62,16 @@ consent-wanted =
 consent-wanted-own =
     Школа одобрила { $courses } и готова просить для тебя место, но нужно согласие родителей на передачу данных.
     Кому: { $partner }. Без согласия школа не может назвать тебя.
+
+# Файлы
+request-file = Заявка-{ $number }
+request-sheet = Заявка
+request-title = Заявка № { $number } от { FULLDAY($day) }
+request-column-number = №
+request-column-name = ФИО
+request-column-birth = Дата рождения
+request-column-class = Класс
+request-column-course = Курс
+request-column-hours = Часов
+request-column-guardian = Родитель
+request-column-answer = Ответ

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from storage.courses.courses import WAITING
 from storage.db import Tx
+from storage.enrollment.ended import ended
 from storage.offers.promised import enough_without
 from storage.people.classes import class_in
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Person, Pupil
@@ -82,6 +83,7 @@ class Wish:
     first_number: int | None = None  # its number when it came into the line
     anyway: bool = False  # the family knows that the hours stand against it, and asks all the same
     outcome: str | None = None  # how the year ended for who still learns: completed | failed | left | continues
+    ended: str | None = None  # how it ended that nobody refused: storage/enrollment/ended.py
     besides: bool = False  # one more than the courses wanted: no seat is taken for it while the others are held
 
 
@@ -129,6 +131,7 @@ async def papers(
             Group.code,
             in_line,
             _besides(),
+            ended(),
         )
         .join(Pupil, Pupil.id == Application.pupil_id)
         .outerjoin(Person, Person.id == Application.person_id)
@@ -150,7 +153,7 @@ async def papers(
     kept: dict[int, tuple[Application, Pupil, str | None]] = {}
     wishes: dict[int, list[Wish]] = defaultdict(list)
     rows: Result[*tuple[Any, ...]] = await tx.execute(question)
-    for application, pupil, guardian, choice, course, organization_id, organization, group, number, besides in rows:
+    for application, pupil, guardian, choice, course, organization_id, organization, group, number, besides, how in rows:
         kept[application.id] = (application, pupil, guardian)
         if choice is not None:
             line = number if choice.reserve_at is not None and choice.state in WAITING else None
@@ -170,6 +173,7 @@ async def papers(
                     first_number=choice.first_number,
                     anyway=choice.anyway,
                     besides=besides,
+                    ended=how,
                     outcome=choice.outcome if choice.state == "enrolled" else None,
                 )
             )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, func, select
+from sqlalchemy import ColumnElement, Result, case, func, select
 
 from storage.db import Tx
-from storage.tables import Application, Choice, ChoiceChange, Course, Guardianship, Staff
+from storage.enrollment.ended import ended, last_change_of
+from storage.tables import Application, Choice, ChoiceChange, Course, Group, Guardianship, Staff
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class Past:
     family: bool  # they are, or were, a guardian of the child
     partner: bool  # they are of the partner that runs the course
     staff: str | None  # ФИО, where they are on the staff: for the school's own pages
+    ended: str | None = None  # of the last step: how the wish ended that nobody refused
+
+    @property
+    def became(self) -> str:
+        """What it led to, as a word: who passes a place has refused it, and nobody refused them."""
+        if self.ended is None and self.now == "declined" and self.reason is None:
+            return "passed" if self.was == "offered" else "over"
+        return self.ended or self.now
 
 
 async def steps_of(tx: Tx, application_id: int) -> list[Past]:
@@ -56,10 +65,12 @@ async def _steps(tx: Tx, which: ColumnElement[bool]) -> list[Past]:
             family.exists().label("family"),
             partner.exists().label("partner"),
             name.label("staff"),
+            case((ChoiceChange.id == last_change_of(), ended())).label("ended"),
         )
         .join(Choice, Choice.id == ChoiceChange.choice_id)
         .join(Application, Application.id == Choice.application_id)
         .join(Course, Course.id == Choice.course_id)
+        .outerjoin(Group, Group.id == Choice.group_id)
         .where(which)
         .order_by(ChoiceChange.id)
     )

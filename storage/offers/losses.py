@@ -43,14 +43,13 @@ class LostCourse:
     children: int
 
 
-def _open(schools: Collection[int], today: date) -> list[ColumnElement[bool]]:
+def _open(today: date) -> list[ColumnElement[bool]]:
     """What somebody still has to think about: nothing else is open, the family wants more courses than it has, the year runs."""
     other = aliased(Choice)
     proposed = select(other.id).where(other.instead_of == Choice.id, other.state == "offered").exists()
     return [
         Choice.lost_at.is_not(None),
         Choice.state.in_(ENDED),
-        Pupil.school_id.in_(schools),
         Pupil.archived_at.is_(None),
         Year.ends_on >= today,
         not_(proposed),
@@ -73,7 +72,7 @@ async def lost_courses(tx: Tx, schools: Collection[int], today: date) -> list[Lo
     count = func.count(Choice.id).label("children")
     rows = await tx.execute(
         _joined(select(Course.id.label("course_id"), Course.name.label("course"), count))
-        .where(*_open(schools, today))
+        .where(*_open(today), Pupil.school_id.in_(schools))
         .group_by(Course.id, Course.name)
         .order_by(Course.name, Course.id)
     )
@@ -82,7 +81,7 @@ async def lost_courses(tx: Tx, schools: Collection[int], today: date) -> list[Lo
 
 async def waiting(tx: Tx, schools: Collection[int], today: date) -> int:
     """How many children of these schools lost a course and have no other in its place."""
-    question = _joined(select(func.count(Application.pupil_id.distinct()))).where(*_open(schools, today))
+    question = _joined(select(func.count(Application.pupil_id.distinct()))).where(*_open(today), Pupil.school_id.in_(schools))
     return await tx.scalar(question) or 0
 
 
@@ -103,11 +102,17 @@ async def losses(tx: Tx, schools: Collection[int], course_id: int, today: date, 
                 (Choice.state == "left").label("learnt"),
             )
         )
-        .where(*_open(schools, today), Choice.course_id == course_id)
+        .where(*_open(today), Pupil.school_id.in_(schools), Choice.course_id == course_id)
         .where(Choice.id == choice_id if choice_id else Choice.id.is_not(None))
         .order_by((Choice.state != "left"), Choice.id)
     )
     return [Loss(**row._mapping) for row in rows]
+
+
+async def open_in(tx: Tx, application_id: int, today: date) -> int:
+    """How many wishes of an application came to nothing so, and have nothing in their place yet."""
+    question = _joined(select(func.count(Choice.id))).where(*_open(today), Application.id == application_id)
+    return await tx.scalar(question) or 0
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Nameless:
 
     choice_id: int
     group_id: int
+    group: str  # its code
     school_id: int | None
     course: str
     organization_id: int
@@ -47,12 +48,14 @@ async def nameless(tx: Tx, group_id: int, reader: Reader) -> list[Nameless]:
         select(
             Choice.id.label("choice_id"),
             Choice.group_id,
+            Group.code.label("group"),
             Application.school_id,
             Course.name.label("course"),
             Course.organization_id,
         )
         .join(Application, Application.id == Choice.application_id)
         .join(Course, Course.id == Choice.course_id)
+        .join(Group, Group.id == Choice.group_id)
         .where(Choice.group_id == group_id, Choice.state == ENROLLED, Application.pupil_id.is_(None))
         .where(reader.concerns(school=Application.school_id))
         .order_by(Choice.id)

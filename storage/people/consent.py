@@ -16,10 +16,13 @@ Given = tuple[str, int | None]  # (purpose, the partner's organization id)
 
 
 def in_force(person: ColumnElement[Any] | Any, pupil: ColumnElement[Any] | Any, purpose: str) -> Exists:
-    """Whether this person's consent for this pupil and purpose is in force: a condition for other questions."""
-    return exists().where(
-        Consent.person_id == person, Consent.pupil_id == pupil, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
-    )
+    """Whether this person's consent for this pupil and purpose is in force: a condition for other questions.
+
+    Of this very person and pupil, however deep it stands in the other question: left to itself SQLAlchemy looks one level up,
+    and asks below that whether *anybody* agreed.
+    """
+    this = (Consent.person_id == person, Consent.pupil_id == pupil, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+    return exists().where(*this).correlate_except(Consent)
 
 
 async def consented(tx: Tx, person_id: int, pupil_id: int) -> bool:

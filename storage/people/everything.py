@@ -14,10 +14,12 @@ from storage.certificates.held import Achieved, Held, achievements_of, certifica
 from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
 from storage.people.answered import Answered, answered_of
+from storage.people.corresponded import Corresponded, Stopped, ThreadHeld, letters_of, stops_of, threads_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
     Acknowledgement,
+    AnnouncementReader,
     Consent,
     Course,
     Entry,
@@ -139,6 +141,9 @@ class Everything:
     pupils: list[Ward]
     letters: list[Said]
     calendars: list[Subscribed]
+    messages: list[Corresponded]
+    threads: list[ThreadHeld]
+    stops: list[Stopped]
 
 
 async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everything | None:
@@ -169,6 +174,9 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         pupils=await _wards(tx, person_id, pupils),
         letters=[Said(**row._mapping) for row in letters],
         calendars=await _calendars(tx, person_id),
+        messages=await letters_of(tx, person_id, pupils),
+        threads=await threads_of(tx, person_id, pupils),
+        stops=await stops_of(tx, person_id),
     )
 
 
@@ -311,7 +319,13 @@ async def _seen(tx: Tx, person_id: int) -> dict[int, list[Seen]]:
         .where(Acknowledgement.person_id == person_id)
         .order_by(Acknowledgement.at)
     )
-    return _by_pupil([(row.pupil_id, _rest(Seen, row)) for row in rows])
+    read = await tx.execute(
+        select(AnnouncementReader.pupil_id, AnnouncementReader.seen_at.label("at"))
+        .where(AnnouncementReader.person_id == person_id, AnnouncementReader.seen_at.is_not(None))
+        .order_by(AnnouncementReader.seen_at)
+    )
+    announcements = [(row.pupil_id, Seen(at=row.at, change="announcement")) for row in read]
+    return _by_pupil([*((row.pupil_id, _rest(Seen, row)) for row in rows), *announcements])
 
 
 async def _shortlist(tx: Tx, person_id: int) -> dict[int, list[str]]:

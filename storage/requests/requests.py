@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.enrollment.ended import ended
 from storage.people.classes import last_class
 from storage.people.consent import Reader, nameable, shown_name
 from storage.people.erased import CHILD_OF
@@ -207,6 +208,12 @@ class Line:
     change: str  # added | withdrawn
     erased: bool = False  # the family withdrew its data: the line stays, nameless, and pupil_id is nobody's
     override: str | None = None  # why the school lets it pass although the class or the hours stand against it
+    ended: str | None = None  # how it ended that nobody refused
+
+    @property
+    def became(self) -> str:
+        """What has become of the wish, as a word."""
+        return self.ended or self.state
 
 
 @dataclass(frozen=True)
@@ -293,6 +300,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, reader: 
             RequestLine.version,
             RequestLine.change,
             Choice.override,
+            ended().label("ended"),
         )
         .select_from(RequestLine)
         .join(Choice, Choice.id == RequestLine.choice_id)

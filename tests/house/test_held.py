@@ -28,6 +28,7 @@ EXPORT = {
         "_shortlist",
     },
     "storage/certificates/held.py": {"certificates_of", "achievements_of"},
+    "storage/people/corresponded.py": {"letters_of", "threads_of", "stops_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
@@ -38,6 +39,7 @@ ERASURE = {
         "leave",
         "_untold",
         "_cut",
+        "_unread",
         "anonymise",
         "_unname_certificates",
         "_drop_achievements",
@@ -46,6 +48,7 @@ ERASURE = {
         "forget",
     },
     "bot/services/people/people.py": {"part"},
+    "bot/services/messages/erasing.py": {"drop_threads", "unsay", "_drop_files"},
     "bot/services/people/withdrawn.py": {"end_choices"},
     "storage/surveys/answers.py": {"drop", "unreceive"},
     "storage/unsaid.py": {"erase"},
@@ -157,6 +160,7 @@ NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
         achievements: document_id
+        announcement_readers: announcement_id person_id
         certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
         applications: person_id pupil_id school_id
@@ -173,20 +177,27 @@ NOT_SHOWN = {
         shortlist: person_id course_id
         staff: organization_id person_id
         survey_replies: question_id
-        survey_responses: person_id survey_id""",
+        survey_responses: person_id survey_id
+        thread_messages: person_id
+        thread_reads: thread_id person_id
+        threads: school_id pupil_id one_id other_id about_id
+        writing_stops: person_id school_id""",
     "who of the staff did it is the staff's own datum": """
         applications: decided_by
         achievements: said_by decided_by
         certificates: issued_by revoked_by
+        thread_openings: opened_by
+        writing_stops: made_by lifted_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
         attachments: resource_id course_id name link document_id taken made_at made_by removed_at
         agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
+        announcements: by role staff_id organization_id year kind target_id whom sender words document_id asks state round made_at sent_at leaves_at left_at reminded_at
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
         agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
-        documents: name kind content made_at made_by
+        documents: kind content made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
         kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
@@ -208,6 +219,10 @@ NOT_SHOWN = {
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         feeds_shown: shown
+        thread_messages: document_id update_id
+        thread_openings: upto
+        thread_reads: side upto
+        threads: closed_side
         people: unreachable_at
         choices: lost_at instead_of
         place_offers: remind_at reminded_at
@@ -253,6 +268,7 @@ STAYS = {
     "an act or a paper of the staff": """
         attachments: resource_id course_id document_id taken made_at made_by removed_at
         agreeings: course_id school_id version sent_at sent_by answered_at answered_by
+        announcements: by staff_id organization_id year target_id document_id asks round made_at sent_at leaves_at left_at reminded_at
         criterion_records: school_id year criterion document_id made_at made_by removed_at
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by

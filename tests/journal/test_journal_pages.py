@@ -37,13 +37,19 @@ async def test_the_childs_page(school: World) -> None:
         "пт, 6 нояб. · Робототехника\nотсутствие\n\n"
         "чт, 5 нояб. · Робототехника\n4"
     )
-    assert school.anna.buttons == [["Причина пропуска 6 ноября"], ["🗓 Итог недели"], ["‹ Назад"], ["🏠 Меню"]]
+    assert school.anna.buttons == [
+        ["Причина пропуска 6 ноября"],
+        ["🗓 Итог недели"],
+        ["✍️ Написать педагогу"],
+        ["‹ Назад"],
+        ["🏠 Меню"],
+    ]
     await school.anna.tap("Назад")
     await school.anna.tap("Вера")
     assert "Записей пока нет." in school.anna.page
     await school.misha.send("/journal")
     assert school.misha.page.startswith("📖 Журнал — Миша\n\nРобототехника — средняя 4,5")
-    assert school.misha.buttons == [["🗓 Итог недели"], ["🏠 Меню"]]
+    assert school.misha.buttons == [["🗓 Итог недели"], ["✍️ Написать педагогу"], ["🏠 Меню"]]
 
 
 async def test_a_long_journal_turns_its_pages(school: World) -> None:
@@ -63,7 +69,7 @@ async def test_a_journal_is_narrowed_to_a_month_and_to_a_course(school: World) -
     await school.zarema.attach("ш.csv", sheet("06.11.2026;Г-02;У-701;;Н;;;;"))
     await school.zarema.tap("Применить")
     await school.misha.send("/journal")
-    assert school.misha.buttons == [["По курсу", "По месяцу"], ["🗓 Итог недели"], ["🏠 Меню"]]
+    assert school.misha.buttons == [["По курсу", "По месяцу"], ["🗓 Итог недели"], ["✍️ Написать педагогу"], ["🏠 Меню"]]
     await school.misha.tap("По месяцу")
     assert school.misha.page == "📖 Журнал — Миша\nКакой месяц показать?"
     assert school.misha.buttons == [["• Все месяцы"], ["ноябрь 2026", "октябрь 2026"], ["‹ Назад", "🏠 Меню"]]

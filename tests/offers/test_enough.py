@@ -10,6 +10,7 @@ from bot.services.requests.requests import enroll_all, put_in_reserve
 from storage.tables import Application, Choice
 from tests.enrollment.test_enrollment import heard
 from tests.enrollment_world import ANNA_HERSELF, IRINA_HERSELF, MOMENT, NURBIY_HIMSELF, TODAY, approved, choices, requested
+from tests.timetable_world import said
 from tests.world import CENTRE, CHESS, IT, MISHA, ROBOTICS, World
 
 
@@ -41,6 +42,14 @@ async def test_one_course_was_wanted_and_one_there_is(world: World) -> None:
             "Нужен и он? Напишите ответственному за сетевые курсы."
         )
     ]
+    await world.anna.send("/applications")
+    assert "2. Шахматы — больше не нужно: курсов столько, сколько просили" in said(world.anna).splitlines()
+    await world.nurbiy.send("/start")
+    await world.nurbiy.tap("Заявки")
+    await world.nurbiy.tap("№ 2")
+    assert (
+        "• Петров Миша Алексеевич, 7А: Шахматы — больше не нужно: у ребёнка есть другие курсы" in said(world.nurbiy).splitlines()
+    )
     assert heard(world.misha, "столько и просили")[0].startswith("У тебя есть место на 1 курсе")
 
 

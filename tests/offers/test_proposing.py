@@ -77,6 +77,13 @@ async def test_the_family_hears_what_is_really_possible(gone: World) -> None:
         for text in [one.text for one in gone.anna.messages]
     )
     assert gone.olga.buttons == [["🔁 Остались без курса: 2"], ["🏠 Меню"]]
+    await gone.anna.send("/applications")
+    await gone.anna.tap("Миша: Робототехника")
+    assert said(gone.anna).split("\n\n")[1:] == [
+        "1. Робототехника — курса больше нет",
+        "🔁 Приём на другие курсы закончен. Школа может предложить место на другом курсе: я напишу, а решите вы.",
+        "Как было\n9 ноября, 12:00, бот: «Робототехника» — курса больше нет",
+    ]
 
 
 async def test_the_coordinator_looks_first_and_sees_whom_it_suits(gone: World) -> None:
@@ -112,6 +119,14 @@ async def test_one_family_accepts_the_other_declines(gone: World) -> None:
     assert said(gone.ruslan) == "Дана: отказаться от места на курсе «Шахматы»?"
     await gone.ruslan.tap("Да, отказаться")
     assert (await state(gone.db, MISHA, CHESS), await state(gone.db, DANA, CHESS)) == ("enrolled", "declined")
+    await gone.ruslan.send("/applications")
+    await gone.ruslan.tap("Дана: Робототехника, Шахматы")
+    page = said(gone.ruslan).splitlines()
+    assert page[2:4] == ["1. Робототехника — курса больше нет", "2. Шахматы — от места отказались"]
+    assert page[-2:] == [
+        "9 ноября, 12:00, школа: «Шахматы» — предложено место",
+        "9 ноября, 12:00, семья: «Шахматы» — от места отказались",
+    ]
     await gone.deliver()
     assert said(gone.olga).startswith(
         "✖️ Заявление № 2: от места взамен ушедшего курса на курс «Шахматы» отказались, за ним никто"

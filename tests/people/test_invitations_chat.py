@@ -112,6 +112,25 @@ async def test_whom_to_invite_is_chosen_by_class(world: World) -> None:
     assert olga.page.startswith("🔑 Ким Павел Андреевич\nЦентр развития IT-образования")
 
 
+async def test_classmates_of_one_name_are_chosen_by_the_patronymic(world: World) -> None:
+    """By the code only where the whole name is one."""
+    names = ["Петров Миша Русланович", "Ким Али Муратович", "Ким Али Муратович"]
+    async with world.db.write() as tx:
+        for number, name in enumerate(names):
+            tx.add(Pupil(code=f"У-79{number}", full_name=name, class_name="7А", class_year=2026, school_id=SCHOOL))
+    await world.olga.send("/start")
+    await world.olga.tap("Пригласить")
+    await world.olga.tap("7А")
+    assert [row[0] for row in world.olga.buttons][:4] == [
+        "Ким Али Муратович, У-791",
+        "Ким Али Муратович, У-792",
+        "✅ Петров Миша Алексеевич",
+        "Петров Миша Русланович",
+    ]
+    await world.olga.send("петров миша")
+    assert [row[0] for row in world.olga.buttons][:2] == ["Петров Миша Алексеевич, 7А", "Петров Миша Русланович, 7А"]
+
+
 async def test_the_cards_for_a_class_come_from_the_chat_and_live_fourteen_days(world: World) -> None:
     olga, newcomer = world.olga, world.stranger()
     async with world.db.write() as tx:

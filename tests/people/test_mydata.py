@@ -381,6 +381,9 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "kept_papers.annulled_by": "staff",
         "kept_papers.made_by": "staff",
         "documents.made_by": "staff",
+        "thread_openings.opened_by": "staff",
+        "writing_stops.made_by": "staff",
+        "writing_stops.lifted_by": "staff",
     }
     erased = {
         "absences.pupil_id",
@@ -411,6 +414,10 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "survey_received.pupil_id",
         "survey_responses.person_id",
         "survey_responses.pupil_id",
+        "thread_messages.person_id",
+        "thread_reads.person_id",
+        "threads.pupil_id",
+        "writing_stops.person_id",
     }
     leads = {
         f"{table.name}.{column.name}"

@@ -12,6 +12,7 @@ STORAGE = Path(__file__).parent.parent.parent / "storage"
 # storage.consent.shown_name, and through nothing else.
 FOR_WHOM = {
     "audience.about": "the family: first names",
+    "audience.names": "nobody: held against the words of an announcement, whose writer hears only that it names somebody",
     "losses.losses": "the school: its own pupils only, by its coordinator's schools",
     "byhand.children_waiting": "the school: its own pupils only, by its coordinator's schools",
     "allocation.children": "the family's letters: first names",

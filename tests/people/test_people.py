@@ -71,19 +71,19 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "anna",
             "👋 Здравствуйте, Анна!",
-            ["Расписание", "Журнал", "Курсы", "Мои заявления", "Настройки", "Помощь"],
+            ["Расписание", "Журнал", "Курсы", "Мои заявления", "Сообщения", "Настройки", "Помощь"],
             "start courses applications timetable journal settings mydata help",
         ),
         (
             "pavel",
             "👋 Здравствуйте, Павел!",
-            ["Занятия", "Журнал", "Задачи", "Курсы", "Настройки", "Помощь"],
+            ["Занятия", "Журнал", "Задачи", "Объявления", "Курсы", "Сообщения", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
         (
             "irina",
             "👋 Здравствуйте, Ирина!",
-            ["Заявления", "Заявки", "Занятия", "Журнал", "Задачи", "Курсы", "Настройки", "Помощь"],
+            ["Заявления", "Заявки", "Занятия", "Журнал", "Задачи", "Объявления", "Курсы", "Сообщения", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
         (
@@ -95,11 +95,13 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
                 "Занятия",
                 "Журнал",
                 "Задачи",
+                "Объявления",
                 "Документы",
                 "Отчёты",
                 "Сеть",
                 "Пригласить",
                 "Курсы",
+                "Сообщения",
                 "Настройки",
                 "Помощь",
             ],
@@ -108,7 +110,7 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "sergey",
             "👋 Здравствуйте, Сергей!",
-            ["Занятия", "Журнал", "Задачи", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
+            ["Занятия", "Журнал", "Задачи", "Объявления", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
     ],
@@ -150,9 +152,11 @@ async def test_what_nobody_understands_leads_back_to_the_menu(world: World) -> N
     anna = world.anna
     await anna.send("что-нибудь")
     assert anna.page.startswith(
-        "💬 Кому передать?\nПохоже, это вопрос. Сам я на него не отвечу, но вот кто ответит:\n\n• Школа: "
+        "💬 Кому передать?\nПохоже, это вопрос. Сам я на него не отвечу. "
+        "Нажмите, кому передать ваши слова, — или спросите здесь:\n\n• Школа: "
     )
-    assert "📅 Расписание" in labels(anna)
+    assert labels(anna) == ["🏫 Миша: СОШ №8", "🏫 Вера: СОШ №8", "🏠 Меню"]
+    await anna.tap("Меню")
     await anna.attach("photo.bin", b"123")
     await anna.send("/nonsense")
     assert anna.page.startswith("Не понял вас.")

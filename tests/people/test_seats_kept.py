@@ -53,6 +53,7 @@ async def test_the_partner_frees_it_and_the_line_moves_on(world: World) -> None:
     await irina.tap("Группы")
     await irina.tap("Г-01")
     assert "1 место, данные отозваны" in said(irina)
+    assert said(irina).startswith("Группа Г-01, «Робототехника»\nЗанято мест: 1 из 1")
     await irina.tap("Освободить место без имени")
     await irina.tap("Подтвердить")
     assert said(irina).startswith("✅ Место свободно.")

@@ -10,12 +10,15 @@ import pytest
 from sqlalchemy import update
 
 from handlers.allocation.byhand import WhyGiven
+from handlers.announcements.places import Writing
 from handlers.certificates.certificates import WhyRevoked
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.deciding.deciding import DecisionReason
 from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
+from handlers.messages.log import LogReason
+from handlers.messages.writing import LetterTyping
 from handlers.offers.groups import WhyLeft
 from handlers.papers.agreements import AgreementTyping
 from handlers.papers.numbers import NumberTyping
@@ -39,12 +42,13 @@ from handlers.timetable.periods import PeriodTyping
 from handlers.timetable.placing import PlaceTyping
 from storage.tables import Choice
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested
+from tests.messages.cast import TO_PAVEL, wrote
 from tests.papers import talk_pages
 from tests.resources.cast import furnish
 from tests.roadmap.test_roadmap import opens, ring, task_of
 from tests.surveys.cast import WORDS, a_survey
 from tests.timetable_world import enroll
-from tests.world import IT, MISHA, ROBOTICS, Member, World
+from tests.world import ANNA, IT, MISHA, ROBOTICS, Member, World
 
 
 async def _decision(world: World) -> Member:
@@ -176,6 +180,21 @@ async def _files_of_resource(world: World) -> Member:
     return await tapped(await _resources(world), "", "Материально", "3D-принтер", "Файл или ссылка")
 
 
+async def _correspondents(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    return await tapped(world.anna, "/start", "Сообщения", "Написать")
+
+
+async def _logged(world: World) -> Member:
+    await enroll(world.db, MISHA, ROBOTICS)
+    await wrote(world.db, ANNA, TO_PAVEL, "Миша забыл датчик", world.now)
+    return await tapped(world.olga, "/start", "Сообщения", "Журнал переписок", "1. Семья")
+
+
+async def _announcement(world: World) -> Member:
+    return await tapped(world.olga, "/start", "Объявления", "Новое объявление", "Классу")
+
+
 async def tapped(who: Member, command: str, *labels: str) -> Member:
     if command:
         await who.send(command)
@@ -224,12 +243,15 @@ TALKS = (
     Asked(Attaching.sending, _files_of_resource, "Файл или ссылка", "Уроки https://example.org"),
     Asked(SurveyTyping.words, _survey, "Начать", "Больше занятий"),
     Asked(SurveyBuilding.typing, _survey_draft, "До какого дня", "20 ноября"),
+    Asked(Writing.typing, _announcement, "7А", "Возьмите сменную обувь"),
     Asked(OrderTyping.day, talk_pages.order_page, "Дата", "10.11.2026"),
     Asked(NumberTyping.number, talk_pages.order_page, "Какой номер следующий", "47-о"),
     Asked(AgreementTyping.entered, talk_pages.partner_page, "Внести подписанный", "12 от 01.09.2026 до 31.05.2027"),
     Asked(AgreementTyping.url, talk_pages.agreement_page, "Ссылка на сайте", "https://school8.example/1"),
     Asked(AgreementTyping.file, talk_pages.agreement_page, "Приложить подписанный", "вот он"),
     Asked(AgreementTyping.until, talk_pages.agreement_page, "До какого дня", "31.08.2027"),
+    Asked(LetterTyping.words, _correspondents, "Ким", "Миша забыл датчик"),
+    Asked(LogReason.typing, _logged, "Открыть из-за спора", "жалоба семьи"),
     Asked(Picturing.sending, _card, "Добавить картинку", "вот она"),
 )
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
@@ -245,8 +267,10 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     MarkTyping.note.state,
     SurveyTyping.words.state,
     SurveyBuilding.typing.state,
+    Writing.typing.state,
     NumberTyping.number.state,
     AgreementTyping.entered.state,
     AgreementTyping.url.state,
     AgreementTyping.until.state,
+    LetterTyping.words.state,
 }

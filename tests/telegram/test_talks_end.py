@@ -13,12 +13,15 @@ from aiogram.fsm.state import StatesGroup
 from sqlalchemy import delete, insert, select, text
 
 from handlers.allocation.byhand import WhyGiven
+from handlers.announcements.places import Writing
 from handlers.certificates.certificates import WhyRevoked
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.deciding.deciding import DecisionReason
 from handlers.deciding.finding import Finding
 from handlers.journal.marking import MarkTyping
+from handlers.messages.log import LogReason
+from handlers.messages.writing import LetterTyping
 from handlers.offers.groups import WhyLeft
 from handlers.papers.agreements import AgreementTyping
 from handlers.papers.numbers import NumberTyping
@@ -64,6 +67,9 @@ KEEPS = {
     "cert.sure": "the reason typed is what this press confirms",
     "exception.sure": "the reason typed is what this press confirms",
     "group.left.sure": "the reason typed is what this press confirms",
+    "thread.sure": "the reason typed is what this press confirms",
+    "thread.file": "a file of the thread is looked at while the answer is typed",
+    "write.to": "a question that was asked goes to whom this press names",
     "invite.card": "a class is invited in one go: the next code may follow at once",
     "invite.class": "turning to a class does not take back that a surname may be typed",
     "invite.sheets": "and so while its cards are made",
@@ -72,6 +78,8 @@ KEEPS = {
 # Buttons that ask for something themselves: the talk that is left is over, and theirs has begun.
 ASKS = {
     "agree.ask": Remarks.typing,
+    "ann.edit": Writing.typing,
+    "ann.to": Writing.typing,
     "criteria.add": Recording.typing,
     "portfolio.add": Achieving.typing,
     "cert.revoke": WhyRevoked.typing,
@@ -106,6 +114,9 @@ ASKS = {
     "papers.agreement.url": AgreementTyping.url,
     "papers.agreement.scan": AgreementTyping.file,
     "papers.agreement.until": AgreementTyping.until,
+    "thread.answer": LetterTyping.words,
+    "thread.why": LogReason.typing,
+    "write.to": LetterTyping.words,
     "task.day": TaskTyping.day,
     "task.to": TaskTyping.why,
     "task.new": TaskAdding.title,

@@ -25,7 +25,7 @@ async def test_an_empty_day_says_when_the_next_lesson_is(world: World) -> None:
     assert said(world.misha) == (
         "📅 Сегодня, 9 ноября\n\nСегодня занятий нет.\nБлижайшее: «Робототехника» в четверг, 12 ноября, в 15:00."
     )
-    assert world.misha.buttons == [["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["🏠 Меню"]]
+    assert world.misha.buttons == [["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["✍️ Написать педагогу"], ["🏠 Меню"]]
 
 
 async def test_a_week_shows_all_children_by_name(world: World) -> None:

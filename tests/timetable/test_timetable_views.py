@@ -37,7 +37,8 @@ async def test_each_child_has_its_own_timetable(world: World) -> None:
     await enroll(world.db, VERA, CHESS)
     await world.anna.send("/timetable")
     assert world.anna.buttons == [
-        ["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["🙅 Не придём"], ["👤 Миша", "👤 Вера"], ["🏠 Меню"]
+        ["Завтра", "Неделя"], ["🗓 Дата", "🔔 Подписка"], ["🙅 Не придём"], ["✍️ Написать педагогу"],
+        ["👤 Миша", "👤 Вера"], ["🏠 Меню"],
     ]  # fmt: skip
     await world.anna.tap("Вера")
     assert said(world.anna) == (

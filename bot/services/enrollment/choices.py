@@ -208,7 +208,7 @@ def who(past: Past) -> Who:
     if past.by is None and None in actions:
         return "bot"
     actions.discard(None)  # a person did it
-    if actions <= {"enrollment.decide", "enrollment.request"}:
+    if actions <= {"enrollment.decide", "enrollment.request", "enrollment.propose"}:
         return "school" if actions else "bot"
     if past.by is None:
         return "bot"

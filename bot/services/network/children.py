@@ -13,11 +13,12 @@ from bot.notices.network import GroupTouched, PlaceChanged
 from bot.policy import Thing
 from bot.post.posting import Addressed, post_all
 from bot.reading.workbook.rows import code_key
-from bot.services.courses.catalogue import day_of, is_open
+from bot.services.courses.catalogue import day_of
 from bot.services.enrollment.applications import seat
 from bot.services.enrollment.choices import join_line, walk
 from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.network.fates import Child
+from bot.services.offers.proposing import way_on
 from storage.courses import courses
 from storage.db import Tx
 from storage.enrollment import enrollment
@@ -168,9 +169,7 @@ def _ends(child: Child) -> bool:
 
 async def _way_on(tx: Tx, children: Sequence[Child], today: date) -> str:
     """What a family whose course went can do: choose another itself, or wait for the school to propose one."""
-    years = {child.about.year for child in children if _ends(child)}
-    there = [offer for offer in await courses.offers(tx) if offer.year in years] if years else []
-    return "apply" if any(is_open(offer, today) for offer in there) else "school"
+    return await way_on(tx, {child.about.year for child in children if _ends(child)}, today)
 
 
 async def _tell(tx: Tx, child: Child, choice: Choice, at: Touching, way: str) -> None:

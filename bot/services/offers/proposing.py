@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal, TypeAlias
 
 from bot.clock import Moment
 from bot.notices.offers import CourseProposed
@@ -28,6 +29,15 @@ from storage.offers.losses import Earlier, Loss
 from storage.tables import Choice
 
 ACTION = "enrollment.propose"
+
+
+Way: TypeAlias = Literal["apply", "school"]
+
+
+async def way_on(tx: Tx, years: Collection[int], today: date) -> Way:
+    """What a family whose course of one of these years went can do: choose another itself, or wait for the school to propose one."""
+    there = [offer for offer in await courses.offers(tx) if offer.year in years] if years else []
+    return "apply" if any(is_open(offer, today) for offer in there) else "school"
 
 
 @dataclass(frozen=True)

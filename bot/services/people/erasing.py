@@ -16,6 +16,7 @@ from sqlalchemy import and_, delete, inspect, or_, select, update
 from bot.notices.people import FamilyWithdrew, GuardianJoined
 from bot.post.posting import Addressed
 from bot.services.forgetting import drop_files
+from bot.services.messages.erasing import drop_threads, unsay
 from bot.services.people.people import part
 from bot.services.people.withdrawn import end_choices, partners_told
 from bot.services.surveys.erasing import dissolve
@@ -28,6 +29,7 @@ from storage.tables import (
     Absence,
     Achievement,
     Acknowledgement,
+    AnnouncementReader,
     Application,
     Audit,
     Call,
@@ -51,6 +53,7 @@ from storage.tables import (
     Table,
     Update,
     Writing,
+    WritingStop,
     WrongCode,
 )
 from storage.upsert import insert_or_change
@@ -132,10 +135,18 @@ async def _cut(tx: Tx, person_id: int, pupil_id: int) -> None:
         update(Application).where(Application.pupil_id == pupil_id, Application.person_id == person_id).values(person_id=None)
     )
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id, Acknowledgement.pupil_id == pupil_id))
+    await _unread(tx, person_id, pupil_id)
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id, Shortlisted.pupil_id == pupil_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id, LessonReminder.pupil_id == pupil_id))
     await dissolve(tx, person_id=person_id, pupil_id=pupil_id)
+    await unsay(tx, person_id, pupil_id)
     await tx.execute(update(Absence).where(Absence.pupil_id == pupil_id, Absence.said_by == person_id).values(said_by=None))
+
+
+async def _unread(tx: Tx, person_id: int, pupil_id: int) -> None:
+    """Of announcements this guardian was sent because of the child."""
+    theirs = (AnnouncementReader.person_id == person_id, AnnouncementReader.pupil_id == pupil_id)
+    await tx.execute(delete(AnnouncementReader).where(*theirs))
 
 
 async def anonymise(work: Erasing, pupil_id: int) -> None:
@@ -169,8 +180,10 @@ async def anonymise(work: Erasing, pupil_id: int) -> None:
     await keep_plain_marks(tx, pupil_id)
     await tx.execute(update(Entry).where(Entry.pupil_id == pupil_id).values(pupil_id=None, comment=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.pupil_id == pupil_id))
+    await tx.execute(delete(AnnouncementReader).where(AnnouncementReader.pupil_id == pupil_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.pupil_id == pupil_id))
     await dissolve(tx, pupil_id=pupil_id)
+    await drop_threads(tx, pupil_id)
     await answers.unreceive(tx, pupil_id)
     await tx.execute(delete(Feed).where(Feed.pupil_id == pupil_id))
     await tx.execute(delete(FeedShown).where(FeedShown.pupil_id == pupil_id))
@@ -260,8 +273,11 @@ async def forget(work: Erasing, person_id: int, telegram_id: int | None) -> None
     tx, now = work.tx, work.now
     await tx.execute(update(Pupil).where(Pupil.person_id == person_id).values(person_id=None))
     await tx.execute(delete(Acknowledgement).where(Acknowledgement.person_id == person_id))
+    await tx.execute(delete(AnnouncementReader).where(AnnouncementReader.person_id == person_id))
     await tx.execute(delete(Shortlisted).where(Shortlisted.person_id == person_id))
     await dissolve(tx, person_id=person_id)
+    await unsay(tx, person_id)
+    await tx.execute(delete(WritingStop).where(WritingStop.person_id == person_id))
     await tx.execute(delete(Feed).where(Feed.person_id == person_id))
     await tx.execute(delete(FeedShown).where(FeedShown.person_id == person_id))
     await tx.execute(delete(LessonReminder).where(LessonReminder.person_id == person_id))

@@ -38,6 +38,7 @@ def as_page(held: Everything, say: Say, now: datetime) -> bytes:
         _heading(1, say.plain("file-title", day=now)),
         _table(say, _person(held, say)),
         *(part for ward in held.pupils for part in _ward(ward, say)),
+        *_messages(held, say),
         _heading(2, say.plain("file-letters")),
         _rows(
             [say.plain("file-when"), say.plain("file-letter")],
@@ -166,6 +167,38 @@ def _ward(ward: Ward, say: Say) -> list[str]:
                 ]
                 for each in ward.certificates
             ),
+        ),
+    ]
+
+
+def _messages(held: Everything, say: Say) -> list[str]:
+    """Threads with the staff, in the words they were written in; conflicts they were opened for, and what was decided of writing."""
+    when = say.plain("file-when")
+    opened = [(at, each.thread, reason) for each in held.threads for at, reason in each.opened]
+    return [
+        _titled(
+            say.plain("file-messages"),
+            [when, say.plain("file-thread"), say.plain("file-who"), say.plain("file-letter")],
+            (
+                [
+                    _at(say, each.sent_at),
+                    str(each.thread),
+                    say.plain("thread-author", role=each.side),
+                    "\n".join(part for part in (each.words, each.file) if part),
+                ]
+                for each in held.messages
+            ),
+            said=3,
+        ),
+        _titled(
+            say.plain("file-conflicts"),
+            [when, say.plain("file-thread"), say.plain("file-comment")],
+            ([_at(say, at), str(thread), reason] for at, thread, reason in opened),
+        ),
+        _titled(
+            say.plain("file-stops"),
+            [when, say.plain("file-taken-back"), say.plain("file-comment")],
+            ([_at(say, each.made_at), _at(say, each.lifted_at), each.reason] for each in held.stops),
         ),
     ]
 

@@ -1,0 +1,1 @@
+"""Messages both ways: who may write to whom, writing, reading, the log of the coordinator."""

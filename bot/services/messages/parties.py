@@ -1,0 +1,275 @@
+"""Who may write to whom: `why_not` decides it, for a thread that is begun and for one that stands; `whom` is whom one may choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.clock import Moment, day_numbered
+from bot.policy import Person
+from bot.refusals import Refusal
+from bot.services.network.years import this_year
+from bot.services.timetable.views.week import Days, family, lessons_of
+from storage.db import Tx
+from storage.enrollment import enrollment
+from storage.messages import parties, threads
+from storage.messages.parties import Taught
+from storage.messages.threads import FAMILY, ONE, OTHER, Holds, Side, Thread
+from storage.people import consent
+from storage.people.consent import Reader
+from storage.timetable import timetable
+
+ORDER = ("guardian", "student", "coordinator", "teacher", "partner")  # who stands first in a thread, whoever began it
+KNOWN_TO_PARTNER = ("requested", "enrolled", "reserve", "offered")  # wishes their partner has been told of
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a letter is about: a lesson, a group (its journal), an application, or a question of no such thing (id 0)."""
+
+    kind: str = "question"
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Who may write to whom, and about which child."""
+
+    mine: Side
+    theirs: Side
+    pupil_id: int | None = None
+
+
+def holds_of(by: Person) -> Holds:
+    """Whose sides somebody holds. A guardian holds a pupil's side too: what their child writes is theirs to read."""
+    return {
+        "guardian": by.children,
+        "student": by.pupils,
+        "teacher": by.staff_as("teacher"),
+        "coordinator": by.organizations_as("coordinator"),
+        "partner": by.organizations_as("partner"),
+    }
+
+
+def side_of(by: Person, thread: Thread) -> int | None:
+    """Which side of a thread somebody holds; None: neither."""
+    holds = holds_of(by)
+    for number in (ONE, OTHER):
+        side = thread.side(number)
+        if side.id in holds[side.role]:
+            return number
+    return None
+
+
+def required_side(by: Person, thread: Thread) -> int:
+    """The same, of whoever has no business here the refusal thread-not-yours."""
+    mine = side_of(by, thread)
+    if mine is None:
+        raise Refusal("thread-not-yours")
+    return mine
+
+
+def foreign(number: int) -> int:
+    """The other side."""
+    return OTHER if number == ONE else ONE
+
+
+async def thread_of(tx: Tx, thread_id: int) -> Thread:
+    """Refusal: gone."""
+    thread = await threads.thread(tx, thread_id)
+    if thread is None:
+        raise Refusal("gone")
+    return thread
+
+
+def as_thread(about: Subject, pair: Pair, now: datetime, school_id: int | None = None) -> Thread:
+    """The thread these two would begin; it is not kept yet."""
+    one, other = in_order(pair)
+    return Thread(
+        id=0,
+        school_id=school_id,
+        pupil_id=pair.pupil_id,
+        one=one,
+        other=other,
+        about=about.kind,
+        about_id=about.id,
+        begun_at=now,
+        closed_at=None,
+        closed_side=None,
+        reported_at=None,
+    )
+
+
+def in_order(pair: Pair) -> tuple[Side, Side]:
+    """The sides as a thread keeps them."""
+    first, second = sorted((pair.mine, pair.theirs), key=lambda side: ORDER.index(side.role))
+    return first, second
+
+
+async def why_not(tx: Tx, one: Side, other: Side, today: date) -> str | None:
+    """Why these two sides may not write to each other, in a word of `thread-shut`; None: they may.
+
+    A family and whoever teaches its child, and the coordinators of its school; a coordinator and the teachers and partners of
+    the network; a teacher and the administrators of their own organization. Nobody else.
+    """
+    one, other = in_order(Pair(one, other))
+    match (one.role, other.role):
+        case ("guardian" | "student", "teacher" | "coordinator"):
+            return await _why_not_family(tx, one, other, today)
+        case ("coordinator", "teacher"):
+            stand = one.id in await parties.organizations(tx, "base") and await parties.works_at(tx, other.id) is not None
+            teaches = stand and await parties.groups(tx, await _years(tx, today), teachers=[other.id])
+            return None if teaches else "teacher"
+        case ("coordinator", "partner"):
+            schools, partners = await parties.organizations(tx, "base"), await parties.organizations(tx, "partner")
+            return None if one.id in schools and other.id in partners else "partner"
+        case ("teacher", "partner"):
+            return None if await parties.works_at(tx, one.id) == other.id else "teacher"
+    return "never"
+
+
+async def _why_not_family(tx: Tx, family: Side, other: Side, today: date) -> str | None:
+    school = await parties.school_of(tx, family.id)
+    if school is None:
+        return "school"
+    if other.role == "coordinator":
+        return None if other.id == school else "school"
+    if await parties.works_at(tx, other.id) is None:
+        return "teacher"
+    learns = await parties.groups(tx, await _years(tx, today), pupil_id=family.id, teachers=[other.id])
+    return None if learns else "group"
+
+
+async def _years(tx: Tx, today: date) -> list[int]:
+    this = await this_year(tx, today)
+    return [this, this + 1]
+
+
+# ── whom one may choose from ────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def whom(tx: Tx, by: Person, about: Subject, today: date) -> list[Pair]:
+    """Everybody this person may write to about this: those of their family first. A press names one of them or is refused."""
+    match about.kind:
+        case "lesson":
+            lesson = await timetable.lesson(tx, about.id)
+            found = [] if lesson is None else await _of_group(tx, by, lesson.group_id, today)
+        case "group":
+            found = await _of_group(tx, by, about.id, today)
+        case "paper":
+            found = await _of_paper(tx, by, about.id)
+        case _:
+            found = await _of_all(tx, by, today)
+    allowed = [pair for pair in dict.fromkeys(found) if await why_not(tx, pair.mine, pair.theirs, today) is None]
+    return [pair for pair in allowed if pair.mine != pair.theirs]
+
+
+def _own(by: Person, pupil_id: int) -> Side | None:
+    """As whom of a child's family somebody writes."""
+    if pupil_id in by.children:
+        return Side("guardian", pupil_id)
+    return Side("student", pupil_id) if pupil_id in by.own else None
+
+
+def _family(by: Person, pupils: Iterable[int], to: Iterable[Side]) -> list[Pair]:
+    to = list(to)
+    return [Pair(mine, side, pupil) for pupil in pupils if (mine := _own(by, pupil)) for side in to]
+
+
+async def _of_group(tx: Tx, by: Person, group_id: int, today: date) -> list[Pair]:
+    found = await parties.groups(tx, await _years(tx, today), ids=[group_id])
+    if not found:
+        return []
+    group = found[0]
+    teacher, partner = Side("teacher", group.teacher_id), Side("partner", group.organization_id)
+    members = (await enrollment.pupils_of_groups(tx, [group_id])).get(group_id, [])
+    schools = await parties.schools_of(tx, members)
+    pairs = _family(by, members, [teacher])
+    for pupil in members:
+        pairs += _family(by, [pupil], [Side("coordinator", schools[pupil])])
+    offices = [Side("coordinator", school) for school in sorted(set(schools.values()))]
+    if group.teacher_id in by.staff_as("teacher"):
+        pairs += [Pair(teacher, partner), *(Pair(teacher, office) for office in offices)]
+        pairs += [Pair(teacher, Side("guardian", pupil), pupil) for pupil in await _nameable(tx, members, group)]
+    if group.organization_id in by.organizations_as("partner"):
+        pairs += [Pair(partner, teacher), *(Pair(partner, office) for office in offices)]
+    mine = [Side("coordinator", school) for school in sorted(by.organizations_as("coordinator"))]
+    return pairs + [Pair(office, side) for office in mine for side in (teacher, partner)]
+
+
+async def _nameable(tx: Tx, members: Collection[int], group: Taught) -> list[int]:
+    """Whom of a group its teacher may call by name: about the others they write to the school."""
+    unnamed = await consent.unnamed(tx, members, group.organization_id, Reader.at(group.organization_id))
+    return [pupil for pupil in members if pupil not in unnamed]
+
+
+async def _of_paper(tx: Tx, by: Person, application_id: int) -> list[Pair]:
+    found = await enrollment.papers(tx, ids=[application_id])
+    if not found or found[0].state == "draft":
+        return []
+    paper = found[0]
+    school = (await parties.schools_of(tx, [paper.pupil_id])).get(paper.pupil_id)
+    if school is None:
+        return []
+    office = Side("coordinator", school)
+    pairs = _family(by, [paper.pupil_id], [office])
+    partners = dict.fromkeys(wish.organization_id for wish in paper.wishes if wish.state in KNOWN_TO_PARTNER)
+    if school in by.organizations_as("coordinator"):
+        pairs.append(Pair(office, Side("guardian", paper.pupil_id), paper.pupil_id))
+        pairs += [Pair(office, Side("partner", each), paper.pupil_id) for each in partners]
+    pairs += [Pair(Side("partner", each), office, paper.pupil_id) for each in partners if each in by.organizations_as("partner")]
+    return pairs
+
+
+async def _of_all(tx: Tx, by: Person, today: date) -> list[Pair]:
+    """A question of nothing on a page: to whoever teaches one's child and to its school; of staff to whom they work with."""
+    years = await _years(tx, today)
+    pairs: list[Pair] = []
+    schools = await parties.schools_of(tx, by.pupils)
+    for pupil in sorted(by.pupils & schools.keys()):
+        taught = await parties.groups(tx, years, pupil_id=pupil)
+        pairs += _family(by, [pupil], [Side("teacher", group.teacher_id) for group in taught])
+        pairs += _family(by, [pupil], [Side("coordinator", schools[pupil])])
+    offices = [Side("coordinator", school) for school in await parties.organizations(tx, "base")] if by.posts else []
+    for staff_id in sorted(by.staff_as("teacher")):
+        organization = await parties.works_at(tx, staff_id)
+        admins = [] if organization is None else [Side("partner", organization)]
+        pairs += [Pair(Side("teacher", staff_id), side) for side in (*admins, *offices)]
+    for partner in sorted(by.organizations_as("partner")):
+        taught = await parties.groups(tx, years, organizations=[partner])
+        pairs += [Pair(Side("partner", partner), side) for side in (*offices, *_teachers(taught))]
+    if by.organizations_as("coordinator"):
+        everywhere = await parties.groups(tx, years)
+        partners = [Side("partner", each) for each in await parties.organizations(tx, "partner")]
+        mine = [Side("coordinator", each) for each in sorted(by.organizations_as("coordinator"))]
+        pairs += [Pair(office, side) for office in mine for side in (*partners, *_teachers(everywhere))]
+    return pairs
+
+
+def _teachers(groups: Iterable[Taught]) -> list[Side]:
+    return [Side("teacher", each) for each in dict.fromkeys(group.teacher_id for group in groups)]
+
+
+async def options(tx: Tx, by: Person, about: Subject, at: Moment) -> list[tuple[Subject, Pair]]:
+    """What a page's «Написать» offers: to whom, and about what. A day's lessons or a child's journal are of
+    several courses; a wish is a part of its application. Where nobody teaches it is
+    a question of nothing."""
+    match about.kind:
+        case "day":
+            day = day_numbered(about.id)
+            whose = await family(tx, by.pupils)
+            shown = [] if day is None else await lessons_of(tx, whose, Days(day, 1, at.zone))
+            subjects = [Subject("lesson", one.lesson.id) for one in shown]
+        case "journal":
+            taught = await parties.groups(tx, await _years(tx, at.today), pupil_id=about.id) if about.id in by.pupils else []
+            subjects = [Subject("group", group.group_id) for group in taught]
+        case "wish":
+            about = Subject("paper", await parties.paper_of(tx, about.id) or 0)
+            return [(about, pair) for pair in await whom(tx, by, about, at.today)]
+        case _:
+            return [(about, pair) for pair in await whom(tx, by, about, at.today)]
+    found = [(each, pair) for each in subjects for pair in await whom(tx, by, each, at.today)]
+    teachers = [(each, pair) for each, pair in found if pair.theirs.role == "teacher" and pair.mine.role in FAMILY]
+    of_page = [(each, pair) for each, pair in teachers if about.kind == "day" or pair.pupil_id == about.id]
+    return of_page or [(Subject(), pair) for pair in await whom(tx, by, Subject(), at.today)]

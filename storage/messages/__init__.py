@@ -1,0 +1,1 @@
+"""Questions about messages both ways: threads, their letters, who may write to whom."""

@@ -1,0 +1,92 @@
+"""What may-write-to follows from: who learns with whom, whose school, whose organization; who of a side is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from storage.db import Tx
+from storage.messages.threads import Side
+from storage.people import people
+from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Staff
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A group that goes on: its course's partner and its teacher."""
+
+    group_id: int
+    organization_id: int
+    teacher_id: int
+
+
+async def groups(
+    tx: Tx,
+    years: Collection[int],
+    *,
+    ids: Collection[int] | None = None,
+    pupil_id: int | None = None,
+    teachers: Collection[int] | None = None,
+    organizations: Collection[int] | None = None,
+) -> list[Taught]:
+    """Groups of these years: these, where this pupil learns, of these teachers, of these partners."""
+    question = (
+        select(Group.id.label("group_id"), Course.organization_id, Group.teacher_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Group.year.in_(years), Group.archived_at.is_(None), Course.archived_at.is_(None))
+        .order_by(Group.id)
+    )
+    if ids is not None:
+        question = question.where(Group.id.in_(ids))
+    if pupil_id is not None:
+        goes = or_(Choice.outcome.is_(None), Choice.outcome != "left")
+        learns = select(Choice.group_id).join(Application, Application.id == Choice.application_id)
+        question = question.where(Group.id.in_(learns.where(Application.pupil_id == pupil_id, Choice.state == "enrolled", goes)))
+    if teachers is not None:
+        question = question.where(Group.teacher_id.in_(teachers))
+    if organizations is not None:
+        question = question.where(Course.organization_id.in_(organizations))
+    return [Taught(**row._mapping) for row in await tx.execute(question)]
+
+
+async def school_of(tx: Tx, pupil_id: int) -> int | None:
+    """The school of a pupil who is one; None: they have left it."""
+    return await tx.scalar(select(Pupil.school_id).where(Pupil.id == pupil_id, Pupil.archived_at.is_(None)))
+
+
+async def works_at(tx: Tx, staff_id: int) -> int | None:
+    """The organization of a teacher who is one; None: they have left it."""
+    question = select(Staff.organization_id).where(Staff.id == staff_id, Staff.role == "teacher", Staff.archived_at.is_(None))
+    return await tx.scalar(question)
+
+
+async def organizations(tx: Tx, role: str) -> list[int]:
+    """The base schools, or the partners."""
+    question = select(Organization.id).where(Organization.role == role, Organization.archived_at.is_(None))
+    return list(await tx.scalars(question.order_by(Organization.id)))
+
+
+async def schools_of(tx: Tx, pupils: Collection[int]) -> dict[int, int]:
+    """By pupil the school."""
+    rows = await tx.execute(select(Pupil.id, Pupil.school_id).where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None)))
+    return {row.id: row.school_id for row in rows}
+
+
+async def reached(tx: Tx, side: Side) -> list[int]:
+    """The people of a side a letter gets to: of a family those who agreed to messages; of a pupil's thread the guardians too."""
+    match side.role:
+        case "guardian" | "student":
+            family = (await people.families_of(tx, [side.id])).get(side.id, [])
+            own = await tx.scalar(select(Pupil.person_id).where(Pupil.id == side.id))
+            return [each for each in dict.fromkeys(family) if side.role == "student" or each != own]
+        case "teacher":
+            question = select(Staff.person_id).where(Staff.id == side.id, Staff.archived_at.is_(None))
+            return sorted(await people.reached(tx, [each for each in await tx.scalars(question) if each is not None]))
+    return sorted(await people.reached(tx, await people.office(tx, side.role, organization_id=side.id)))
+
+
+async def paper_of(tx: Tx, choice_id: int) -> int | None:
+    """The application a wish is a part of."""
+    return await tx.scalar(select(Choice.application_id).where(Choice.id == choice_id))

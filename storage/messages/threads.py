@@ -1,0 +1,326 @@
+"""Threads: whose they are, what they are about, their letters and how far each side has read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, update
+
+from storage.db import Tx
+from storage.tables import (
+    Application,
+    Choice,
+    Course,
+    Document,
+    Group,
+    Lesson,
+    Organization,
+    Person,
+    Pupil,
+    Staff,
+    ThreadMessage,
+    ThreadRead,
+)
+from storage.tables import Thread as Row
+from storage.upsert import insert_new
+
+FAMILY = ("guardian", "student")
+ONE, OTHER = 1, 2  # the sides of a thread
+
+
+@dataclass(frozen=True)
+class Side:
+    """A role, and whose: of a family the pupil, of a teacher the staff id, of an office (coordinator, partner) the organization."""
+
+    role: str
+    id: int
+
+
+Holds: TypeAlias = Mapping[str, Collection[int]]  # by role whose sides somebody holds
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A thread as it stands."""
+
+    id: int
+    school_id: int | None
+    pupil_id: int | None
+    one: Side
+    other: Side
+    about: str
+    about_id: int
+    begun_at: datetime
+    closed_at: datetime | None
+    closed_side: int | None
+    reported_at: datetime | None
+
+    def side(self, number: int) -> Side:
+        return self.one if number == ONE else self.other
+
+
+def _thread(row: Row) -> Thread:
+    return Thread(
+        id=row.id,
+        school_id=row.school_id,
+        pupil_id=row.pupil_id,
+        one=Side(row.one_role, row.one_id),
+        other=Side(row.other_role, row.other_id),
+        about=row.about,
+        about_id=row.about_id,
+        begun_at=row.begun_at,
+        closed_at=row.closed_at,
+        closed_side=row.closed_side,
+        reported_at=row.reported_at,
+    )
+
+
+async def thread(tx: Tx, number: int) -> Thread | None:
+    row = await tx.scalar(select(Row).where(Row.id == number).execution_options(populate_existing=True))
+    return None if row is None else _thread(row)
+
+
+def _same(thread: Thread) -> list[ColumnElement[bool]]:
+    one, other = thread.one, thread.other
+    return [
+        Row.one_role == one.role,
+        Row.one_id == one.id,
+        Row.other_role == other.role,
+        Row.other_id == other.id,
+        Row.about == thread.about,
+        Row.about_id == thread.about_id,
+    ]
+
+
+async def same(tx: Tx, thread: Thread) -> Thread | None:
+    """The thread of these sides about this thing that stands."""
+    row = await tx.scalar(select(Row).where(*_same(thread)))
+    return None if row is None else _thread(row)
+
+
+async def begun(tx: Tx, thread: Thread) -> int:
+    """The thread of these sides about this thing, begun if there is none yet."""
+    row = {
+        "school_id": thread.school_id,
+        "pupil_id": thread.pupil_id,
+        "one_role": thread.one.role,
+        "one_id": thread.one.id,
+        "other_role": thread.other.role,
+        "other_id": thread.other.id,
+        "about": thread.about,
+        "about_id": thread.about_id,
+        "begun_at": thread.begun_at,
+    }
+    await tx.execute(insert_new(tx, Row, row))
+    return (await tx.execute(select(Row.id).where(*_same(thread)))).scalar_one()
+
+
+# ── mine ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _held(holds: Holds, role: Any, whose: Any) -> ColumnElement[bool]:
+    return or_(false(), *(and_(role == each, whose.in_(ids)) for each, ids in holds.items() if ids))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A thread in a list: its last letter, and how many of the other side's this person has not read."""
+
+    thread: Thread
+    last_at: datetime
+    letters: int
+    unread: int
+
+
+def _counted(person_id: int, holds: Holds, *more: ColumnElement[bool]) -> Select[Row, datetime, int, int]:
+    first = _held(holds, Row.one_role, Row.one_id)
+    foreign = ThreadMessage.side != case((first, ONE), else_=OTHER)
+    new = and_(foreign, ThreadMessage.id > func.coalesce(ThreadRead.upto, 0))
+    unread = func.sum(case((new, 1), else_=0)).label("unread")
+    return (
+        select(Row, func.max(ThreadMessage.sent_at).label("last_at"), func.count(ThreadMessage.id).label("letters"), unread)
+        .join(ThreadMessage, ThreadMessage.thread_id == Row.id)
+        .outerjoin(ThreadRead, and_(ThreadRead.thread_id == Row.id, ThreadRead.person_id == person_id))
+        .where(or_(first, _held(holds, Row.other_role, Row.other_id)), *more)
+        .group_by(Row.id)
+        .order_by(case((unread > 0, 0), else_=1), func.max(ThreadMessage.id).desc())
+    )
+
+
+async def mine(tx: Tx, person_id: int, holds: Holds, *, size: int, page: int) -> list[Listed]:
+    """A page of somebody's threads: the unread first, then the newest."""
+    rows = await tx.execute(_counted(person_id, holds).limit(size).offset(page * size))
+    return [Listed(_thread(row.Thread), row.last_at, row.letters, row.unread) for row in rows]
+
+
+async def how_many(tx: Tx, person_id: int, holds: Holds) -> tuple[int, int]:
+    """How many threads somebody has, and how many letters in them they have not read."""
+    counted = _counted(person_id, holds).order_by(None).subquery()
+    row = (await tx.execute(select(func.count().label("threads"), func.sum(counted.c.unread).label("unread")))).one()
+    return row.threads, int(row.unread or 0)
+
+
+# ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Said:
+    """A letter of a thread."""
+
+    id: int
+    side: int
+    person_id: int | None
+    author: str  # ФИО as the person is called; empty: erased, or not said yet
+    words: str
+    document_id: int | None
+    document: str | None
+    sent_at: datetime
+
+
+async def said(tx: Tx, numbers: Collection[int]) -> list[Said]:
+    """These letters, in order."""
+    rows = await tx.execute(
+        select(
+            ThreadMessage.id,
+            ThreadMessage.side,
+            ThreadMessage.person_id,
+            func.coalesce(Person.name, "").label("author"),
+            ThreadMessage.words,
+            ThreadMessage.document_id,
+            Document.name.label("document"),
+            ThreadMessage.sent_at,
+        )
+        .outerjoin(Person, Person.id == ThreadMessage.person_id)
+        .outerjoin(Document, Document.id == ThreadMessage.document_id)
+        .where(ThreadMessage.id.in_(numbers))
+        .order_by(ThreadMessage.id)
+    )
+    return [Said(**row._mapping) for row in rows]
+
+
+async def lengths(tx: Tx, thread_id: int, *, upto: int | None = None) -> list[tuple[int, int]]:
+    """Each letter of a thread and how long it is, in order."""
+    question = select(ThreadMessage.id, func.length(ThreadMessage.words).label("length"))
+    if upto is not None:
+        question = question.where(ThreadMessage.id <= upto)
+    rows = await tx.execute(question.where(ThreadMessage.thread_id == thread_id).order_by(ThreadMessage.id))
+    return [(row.id, row.length) for row in rows]
+
+
+@dataclass(frozen=True)
+class Put:
+    """One letter, to know whose it is before its file is given out."""
+
+    thread_id: int
+    person_id: int | None
+    document_id: int | None
+
+
+async def put(tx: Tx, number: int) -> Put | None:
+    row = (
+        await tx.execute(
+            select(ThreadMessage.thread_id, ThreadMessage.person_id, ThreadMessage.document_id).where(ThreadMessage.id == number)
+        )
+    ).one_or_none()
+    return None if row is None else Put(**row._mapping)
+
+
+async def brought_by(tx: Tx, person_id: int, update_id: int, since: datetime) -> tuple[int, int] | None:
+    """The thread and the letter this update of this person has already brought. Update ids begin anew now and then: hence `since`."""
+    row = (
+        await tx.execute(
+            select(ThreadMessage.thread_id, ThreadMessage.id).where(
+                ThreadMessage.person_id == person_id, ThreadMessage.update_id == update_id, ThreadMessage.sent_at > since
+            )
+        )
+    ).first()
+    return None if row is None else (row.thread_id, row.id)
+
+
+async def written_since(tx: Tx, person_id: int, since: datetime) -> int:
+    """How many letters somebody has written since then."""
+    question = select(func.count(ThreadMessage.id)).where(ThreadMessage.person_id == person_id, ThreadMessage.sent_at > since)
+    return await tx.scalar(question) or 0
+
+
+async def read_upto(tx: Tx, thread_id: int) -> dict[int, int]:
+    """By side how far somebody of it has read."""
+    rows = await tx.execute(
+        select(ThreadRead.side, func.max(ThreadRead.upto).label("upto"))
+        .where(ThreadRead.thread_id == thread_id)
+        .group_by(ThreadRead.side)
+    )
+    return {row.side: row.upto for row in rows}
+
+
+async def read_by(tx: Tx, thread_id: int, person_id: int) -> int:
+    """How far this person has read."""
+    question = select(ThreadRead.upto).where(ThreadRead.thread_id == thread_id, ThreadRead.person_id == person_id)
+    return await tx.scalar(question) or 0
+
+
+async def mark_read(tx: Tx, thread_id: int, reader: tuple[int, int], upto: int, at: datetime) -> None:
+    """This person, of this side, has read as far as this letter."""
+    person_id, side = reader
+    new = {"side": side, "upto": upto, "read_at": at}
+    here = (ThreadRead.thread_id == thread_id, ThreadRead.person_id == person_id)
+    changed = await tx.scalar(update(ThreadRead).where(*here).values(**new).returning(ThreadRead.upto))
+    if changed is None:
+        await tx.execute(insert_new(tx, ThreadRead, {"thread_id": thread_id, "person_id": person_id} | new))
+
+
+# ── what they are about, and who is meant ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class About:
+    """What a thread is about, in facts: its course or courses, of a lesson when it begins."""
+
+    kind: str  # lesson | group | paper | question
+    courses: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
+async def subjects(tx: Tx, of: Sequence[tuple[str, int]]) -> dict[tuple[str, int], About]:
+    """By kind and id what these things are; one that is gone is a question."""
+    ids = {kind: [number for each, number in of if each == kind] for kind in ("lesson", "group", "paper")}
+    found = {key: About("question") for key in of}
+    lessons = (
+        select(Lesson.id, Course.name, Lesson.starts_at)
+        .join(Group, Group.id == Lesson.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Lesson.id.in_(ids["lesson"]))
+    )
+    for row in await tx.execute(lessons) if ids["lesson"] else ():
+        found["lesson", row.id] = About("lesson", (row.name,), row.starts_at)
+    groups = select(Group.id, Course.name).join(Course, Course.id == Group.course_id).where(Group.id.in_(ids["group"]))
+    for group in await tx.execute(groups) if ids["group"] else ():
+        found["group", group.id] = About("group", (group.name,))
+    wishes = (
+        select(Application.id, Course.name)
+        .join(Choice, Choice.application_id == Application.id)
+        .join(Course, Course.id == Choice.course_id)
+        .where(Application.id.in_(ids["paper"]))
+        .order_by(Application.id, Choice.rank)
+    )
+    for wish in await tx.execute(wishes) if ids["paper"] else ():
+        found["paper", wish.id] = About("paper", (*found["paper", wish.id].courses, wish.name))
+    return found
+
+
+async def called(tx: Tx, sides: Collection[Side]) -> dict[Side, str]:
+    """What sides of the staff are called: a teacher by ФИО, an office by its organization."""
+    teachers = [side.id for side in sides if side.role == "teacher"]
+    offices = [side.id for side in sides if side.role in ("coordinator", "partner")]
+    named = {row.id: row.full_name for row in await tx.execute(select(Staff.id, Staff.full_name).where(Staff.id.in_(teachers)))}
+    rows = await tx.execute(select(Organization.id, Organization.name).where(Organization.id.in_(offices)))
+    places = {row.id: row.name for row in rows}
+    return {side: (named if side.role == "teacher" else places).get(side.id, "") for side in sides if side.role not in FAMILY}
+
+
+async def own_account(tx: Tx, pupil_id: int) -> int | None:
+    """The pupil's own person."""
+    return await tx.scalar(select(Pupil.person_id).where(Pupil.id == pupil_id))
