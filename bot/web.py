@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from aiohttp import web
@@ -18,7 +18,7 @@ from bot import metrics
 from bot.copies import COPIES, newest
 from bot.documents.ics import Calendar, ics
 from bot.settings import Settings
-from storage import inbox, outbox
+from storage import inbox, outbox, workers
 from storage.away import DatabaseAway
 from storage.db import Database
 from storage.people import calls
@@ -28,6 +28,7 @@ log = structlog.get_logger()
 CLOSING = 2.0  # seconds for calls under way when the bot stops: Telegram repeats what was not answered
 A_MINUTE = 60  # requests of one calendar's address; whoever asks more often is told to wait
 FRESH = 300  # seconds a calendar need not be asked for again
+STUCK_AFTER = timedelta(minutes=1)
 PATIENCE = 5.0  # seconds a database may take to say that it is there
 
 
@@ -113,7 +114,7 @@ class Web:
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
-        metrics.LEADER.set(self.ready())
+        metrics.LEADER.set(self.ready() and self.db.leads)
         with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
             async with asyncio.timeout(PATIENCE):
                 await self._look()
@@ -131,6 +132,13 @@ class Web:
             waiting, arrived = await inbox.waiting_since(tx)
             metrics.INBOX.set(waiting)
             metrics.INBOX_LAG.set((now - arrived).total_seconds() if arrived else 0)
+            metrics.STUCK.set(await inbox.stuck(tx, before=now - STUCK_AFTER))
+            if not self.db.is_sqlite:
+                found = await workers.seen(tx)
+                metrics.WORKERS.set(sum(each.lives for each in found))
+                metrics.LATE.set(max([0.0, *(each.late for each in found if not each.has_left)]))
+            else:
+                metrics.WORKERS.set(self.ready())
             metrics.ASIDE.set(await inbox.count_aside(tx))
             metrics.DATABASE.set(await self.db.bytes(tx))
 

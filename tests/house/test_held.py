@@ -215,7 +215,7 @@ NOT_SHOWN = {
     "the words of a letter, for the coordinator's telephone": """
         calls: pupil_id person_id letter_id kind facts topic version created_at done_at done_by""",
     "how the bot carries out its work": """
-        inbox: update_id arrival chat_id body state attempts received_at why album undrawn
+        inbox: update_id arrival chat_id body state attempts received_at why album undrawn worker races
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         feeds_shown: shown
@@ -282,7 +282,7 @@ STAYS = {
         request_versions: request_id version made_at made_by
         tasks: step_id due_on put_off_to responsible_id silent done_at done_by document_id""",
     "that an update came; whose it was and what it said are emptied": """
-        inbox: update_id arrival state attempts received_at why album""",
+        inbox: update_id arrival state attempts received_at why album worker races""",
 }
 
 
