@@ -53,6 +53,7 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
+from bot.targets.public import PublicPage
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.resources import MyBookings, ResourcePage, Resources
 from bot.targets.roadmap import (
@@ -169,6 +170,7 @@ __all__ = [
     "PortfolioHome",
     "PortfolioOf",
     "PostAsked",
+    "PublicPage",
     "Reminders",
     "Reports",
     "RequestLine",

@@ -8,10 +8,11 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.refusals import Refusal
 from bot.services.courses import catalogue as courses
-from bot.services.courses.catalogue import being_written, is_open
+from bot.services.courses.catalogue import LINK, being_written, is_open
 from bot.services.courses.clashes import brief, only_hours
 from bot.services.courses.pictures import MOST, give_picture, may_change, picture_of, take_picture_away
 from bot.services.courses.places import Place, place
+from bot.services.courses.sharing import shared
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
 from bot.targets import AddToDraft, Applications, AskAnyway, CourseCard, Draft
 from bot.visit import Button, Rows, Visit
@@ -20,8 +21,6 @@ from bot.words import courses as course_words
 from handlers.courses.places import ForWhom, Listed, NewPicture, NoPicture, Picture, Star
 from handlers.door import may, opens
 from storage.people.people import first_names
-
-LINK = "course_"  # how the payload of a link to a course begins; its id follows, 0: the catalogue
 
 
 class Picturing(StatesGroup):
@@ -79,6 +78,8 @@ def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
         rows.append([Button(star, Star(course=offer.id, on=not card.starred, at=token))])
     if offer.picture_id is not None:
         rows.append([visit.button("button-course-picture", Picture(course=offer.id, at=token))])
+    if visit.settings.public_url is not None:
+        rows.append([visit.button("button-course-share", shared(visit.settings.public_url, offer))])
     if may_change(visit.person, offer.organization_id):
         label = visit.say.plain("button-picture-change") if offer.picture_id else visit.say.plain("button-picture-add")
         rows.append([Button(label, NewPicture(course=offer.id, at=token))])
