@@ -246,6 +246,7 @@ RULES: dict[str, Rule] = {
     "resources.see": anyone,
     "resource.attach": either(partner, coordinator),
     "resource.book": books,
+    "colleagues.see": staff,
     "material.see": either(family, teacher, partner, head),
     "material.give": either(teacher, partner, coordinator),
     "survey.open": either(family, head),

@@ -55,7 +55,7 @@ from bot.targets.people import (
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
 from bot.targets.public import PublicPage
 from bot.targets.requests import RequestLine, RequestPage, Requests
-from bot.targets.resources import MyBookings, ResourcePage, Resources
+from bot.targets.resources import Files, MyBookings, ResourcePage, Resources
 from bot.targets.roadmap import (
     Board,
     OneTask,
@@ -131,6 +131,7 @@ __all__ = [
     "EnterHome",
     "Epoch",
     "Exceptions",
+    "Files",
     "GroupList",
     "Help",
     "Inbox",

@@ -25,3 +25,13 @@ class MyBookings(Target, prefix="book.mine"):
     """What somebody has booked and is not over."""
 
     page: int = 0
+
+
+@dataclass(frozen=True)
+class Files(Target, prefix="files"):
+    """What stands with a resource or a course, one of them; `at`: where in the catalogue to go back to."""
+
+    resource: int = 0
+    course: int = 0
+    page: int = 0
+    at: str = ""

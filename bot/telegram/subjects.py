@@ -35,7 +35,7 @@ from handlers.programme import agreeing, criteria, portfolio
 from handlers.public import page as public_page
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
-from handlers.resources import attaching, bookings
+from handlers.resources import attaching, bookings, colleagues
 from handlers.resources import catalogue as resources
 from handlers.roadmap import adding, board, roadmap
 from handlers.roadmap import year as roadmap_year
@@ -59,6 +59,7 @@ SUBJECTS = (
     resources,
     attaching,
     bookings,
+    colleagues,
     enrollment,
     submitting,
     applications,

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from bot.services.courses.clashes import brief
 from bot.services.resources.attaching import Whose
 from bot.services.resources.catalogue import Catalogue
+from bot.services.resources.needs import Missing
 from bot.services.resources.places import KINDS, Where
 from bot.voice import Say, lines, short_name
 from storage.resources.attachments import Put
+from storage.resources.colleagues import Colleague, Taught
 from storage.resources.resources import Shown
 
 LABEL = 38  # characters of a button that a telephone 390 pixels wide shows whole
@@ -65,3 +67,20 @@ def files_page(whose: Whose, stand: Sequence[Put], say: Say) -> str:
         for number, one in enumerate(stand, 1)
     ]
     return lines([head, "\n".join(said)])
+
+
+def needs_in_words(needs: str, lack: Sequence[Missing], say: Say) -> str:
+    """For staff: what a course needs, and what of it is missing."""
+    said = [say("course-needs", what=brief(needs, LINES))]
+    said += [say("course-lacks", what=one.what, found=one.found) for one in lack]
+    return "\n".join(said or [""])
+
+
+def colleague_card(one: Colleague, taught: Sequence[Taught], say: Say) -> str:
+    """A teacher for colleagues: who they are, what they teach this year and by which programmes."""
+    head = say("colleague", name=one.name, post=one.post or "none", organization=brief(one.organization))
+    said = [
+        say("colleague-course", course=brief(each.name), direction=each.direction, hours=each.hours or 0, topics=each.topics)
+        for each in taught
+    ]
+    return lines([head, "\n".join(said) or say("colleague-nothing")])

@@ -14,10 +14,13 @@ from bot.services.courses.pictures import MOST, give_picture, may_change, pictur
 from bot.services.courses.places import Place, place
 from bot.services.courses.sharing import shared
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
-from bot.targets import AddToDraft, Applications, AskAnyway, CourseCard, Draft
+from bot.services.resources.attaching import materials_of
+from bot.services.resources.lacking import lacking
+from bot.targets import AddToDraft, Applications, AskAnyway, CourseCard, Draft, Files
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
+from bot.words.resources import needs_in_words
 from handlers.courses.places import ForWhom, Listed, NewPicture, NoPicture, Picture, Star
 from handlers.door import may, opens
 from storage.people.people import first_names
@@ -54,8 +57,16 @@ async def _page(visit: Visit, course: int, at: Place) -> tuple[str, Rows]:
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, visit.today)
+        inside = bool(visit.person.pupils or visit.person.posts)
+        materials = await materials_of(tx, course, visit.person) if inside else None
+        needs, lack = await lacking(tx, course) if visit.person.posts else ("", [])
     text = course_words.card(card, visit.say, visit.today, own=at.pupil in visit.person.own)
-    return text, _rows(visit, card, at)
+    text = lines([text, needs_in_words(needs, lack, visit.say) if needs else ""])
+    rows = [*_rows(visit, card, at)]
+    if materials is not None and any(materials):
+        files = Files(course=course, at=Place(pupil=at.pupil).token)
+        rows.insert(-1, [visit.button("button-course-materials", files, count=materials[0])])
+    return text, rows
 
 
 def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:

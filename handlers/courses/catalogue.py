@@ -12,7 +12,7 @@ from aiogram.types import Message
 from bot.paging import in_rows
 from bot.policy import may as is_open
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import Fit, Wanted, being_written, catalogue, partners_and_directions
+from bot.services.courses.catalogue import Catalogue, Fit, Wanted, being_written, catalogue, partners_and_directions
 from bot.services.courses.clashes import brief, year_of
 from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
@@ -88,7 +88,7 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
         rest = replace(at, rest=True, page=0)
         rows.append([visit.button("button-courses-rest", Listed(at=rest.token), count=found.folded)])
     rows.append(visit.pager(found.page, found.pages, lambda to: Listed(at=replace(at, page=to).token)))
-    rows += _ways(visit, at, found.child, bool(found.starred))
+    rows += _ways(visit, at, found)
     return text if len(text) <= TEXT else head, rows  # names nobody has met in a school: the buttons still say them
 
 
@@ -96,11 +96,12 @@ def _label(visit: Visit, fit: Fit, at: Place, starred: bool) -> str:
     return course_words.label(fit, at, starred, visit.say, visit.today)
 
 
-def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[list[Button]]:
+def _ways(visit: Visit, at: Place, found: Catalogue) -> list[list[Button]]:
     """Where one can go from the list."""
     rows = []
     if at.rest:
         return [visit.ways_back(Listed(at=replace(at, rest=False, page=0).token))]
+    child = found.child
     writing = being_written(child) if child and at.pupil in visit.person.children else None
     if writing is not None:
         rows.append([visit.button("button-course-application", Draft(writing))])
@@ -112,9 +113,12 @@ def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[l
             visit.button("button-courses-narrow", Narrow(at=at.token)),
         ]
     )
-    if starred and not at.starred:
+    if found.starred and not at.starred:
         rows.append([visit.button("button-courses-starred", Listed(at=Place(pupil=at.pupil, starred=True).token))])
-    rows.append([visit.button("button-resources", Resources())])
+    open_to_all = replace(at, accessible=True, page=0)
+    narrows = found.accessible and not at.accessible
+    accessible = [visit.button("button-courses-accessible", Listed(at=open_to_all.token))] if narrows else []
+    rows.append([*accessible, visit.button("button-resources", Resources())])
     rows.append([*([visit.back(Courses())] if len(visit.person.pupils) > 1 else []), visit.menu])
     return rows
 

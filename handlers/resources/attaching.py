@@ -9,29 +9,16 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.resources.attaching import LARGEST, Given, change, give, listed, take
-from bot.targets import CourseCard, ResourcePage
+from bot.targets import CourseCard, Files, ResourcePage
 from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines
 from bot.words.resources import files_page
-from handlers.door import TYPED, may
+from handlers.door import TYPED, may, opens
 from storage.db import Tx
 from storage.resources import attachments
 from storage.resources.attachments import To
 
 PAGE = 6  # files a page
-
-
-class Files(CallbackData, prefix="files"):
-    """What stands with a resource or a course, one of them; `at`: where in the catalogue to go back to."""
-
-    resource: int = 0
-    course: int = 0
-    page: int = 0
-    at: str = ""
-
-    @property
-    def to(self) -> To:
-        return To(course=self.course) if self.course else To(resource=self.resource)
 
 
 class Take(CallbackData, prefix="files.take"):
@@ -67,7 +54,7 @@ class Attaching(StatesGroup):
 
 async def shown(visit: Visit, at: Files) -> None:
     async with visit.db.read() as tx:
-        await visit.show(*await _page(visit, tx, at.to, at.page, at.at))
+        await visit.show(*await _page(visit, tx, _to(at), at.page, at.at))
 
 
 async def _page(visit: Visit, tx: Tx, to: To, page: int = 0, at: str = "") -> tuple[str, Rows]:
@@ -95,6 +82,10 @@ def _back(to: To, at: str = "") -> Packs:
     return CourseCard(to.course, at) if to.course is not None else ResourcePage(to.resource or 0, at)
 
 
+def _to(at: Files | Send) -> To:
+    return To(course=at.course) if at.course else To(resource=at.resource)
+
+
 def _files(to: To) -> Files:
     return Files(resource=to.resource or 0, course=to.course or 0)
 
@@ -108,7 +99,7 @@ async def taken(visit: Visit, at: Take) -> None:
 
 
 async def asked(visit: Visit, at: Send) -> None:
-    to = To(course=at.course) if at.course else To(resource=at.resource)
+    to = _to(at)
     async with visit.db.read() as tx:
         whose, _ = await listed(tx, to, visit.person)
     if not whose.changes:
@@ -166,7 +157,7 @@ def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="resource_files")
     see, give_ = may("resources.see"), may("material.give")
-    router.callback_query.register(shown, Files.filter(), flags=see)
+    router.callback_query.register(shown, opens(Files), flags=see)
     router.callback_query.register(taken, Take.filter(), flags=see)
     router.callback_query.register(asked, Send.filter(), flags=give_)
     router.message.register(sent, Attaching.sending, TYPED | F.document | F.photo, flags=give_)

@@ -19,13 +19,13 @@ from bot.services.people.codes import looks_like_code
 from bot.services.resources.attaching import listed as attached
 from bot.services.resources.catalogue import Catalogue, catalogue, look, resource, resource_meant
 from bot.services.resources.places import KINDS, Where, where
-from bot.targets import Courses, MyBookings, ResourcePage, Resources
+from bot.targets import Courses, Files, MyBookings, ResourcePage, Resources
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import resources as words
 from handlers.door import TYPED, may, opens
-from handlers.resources.attaching import Files
 from handlers.resources.bookings import BookDay, Rooms
+from handlers.resources.colleagues import Colleagues
 from storage.db import Tx
 from storage.resources.attachments import To
 
@@ -76,10 +76,13 @@ def _home(visit: Visit, found: Catalogue) -> Rows:
 
 
 def _work(visit: Visit) -> Rows:
-    """What is there for those who book."""
-    if not is_open(visit.person, "resource.book"):
-        return []
-    return [[visit.button("button-rooms", Rooms()), visit.button("button-bookings", MyBookings())]]
+    """What is there for staff: rooms and bookings of those who book, the teachers of the network."""
+    rows = []
+    if is_open(visit.person, "resource.book"):
+        rows.append([visit.button("button-rooms", Rooms()), visit.button("button-bookings", MyBookings())])
+    if is_open(visit.person, "colleagues.see"):
+        rows.append([visit.button("button-colleagues", Colleagues())])
+    return rows
 
 
 async def listed(visit: Visit, at: Listed) -> None:

@@ -104,7 +104,8 @@ async def course(tx: Tx, course_id: int, *, lock: bool = False) -> OfCourse | No
         return None
     own = await tx.scalars(select(Group.teacher_id).where(Group.course_id == course_id, Group.archived_at.is_(None)))
     standing_in = await tx.scalars(
-        select(Lesson.teacher_id.distinct())
+        select(Lesson.teacher_id)
+        .distinct()
         .join(Group, Group.id == Lesson.group_id)
         .where(Group.course_id == course_id, Lesson.teacher_id.is_not(None), Lesson.archived_at.is_(None))
     )
@@ -141,3 +142,21 @@ async def counts(tx: Tx, courses: Collection[int]) -> dict[int, int]:
 async def lock_resource(tx: Tx, resource_id: int) -> None:
     """Nobody else changes what is put to a resource, or books it, until this transaction is over."""
     await tx.execute(select(Resource.id).where(Resource.id == resource_id).with_for_update())
+
+
+async def courses_with_any(tx: Tx, groups: Collection[int]) -> list[tuple[int, str]]:
+    """The courses of these groups that have materials, by name."""
+    rows = await tx.execute(
+        select(Course.id, Course.name)
+        .join(Group, Group.course_id == Course.id)
+        .join(Attachment, Attachment.course_id == Course.id)
+        .where(Group.id.in_(groups), Attachment.removed_at.is_(None))
+        .distinct()
+        .order_by(Course.name, Course.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+async def course_of(tx: Tx, group_id: int) -> int:
+    """The course of a group that there is."""
+    return (await tx.execute(select(Group.course_id).where(Group.id == group_id))).scalar_one()

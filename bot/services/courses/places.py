@@ -29,7 +29,7 @@ class Place(Wanted):
     @property
     def token(self) -> str:
         """For a button: numbers of base 36 by dots, then the words."""
-        flags = self.day | self.fits << 3 | self.starred << 4 | self.year << 5 | self.rest << 9
+        flags = self.day | self.fits << 3 | self.starred << 4 | self.year << 5 | self.rest << 9 | self.accessible << 10
         numbers = ".".join(to_number(one) for one in (self.pupil, self.organization, self.like, flags, self.page))
         words = f"~{packed(self.words)}" if self.words else ""
         while numbers.endswith(".0"):
@@ -80,6 +80,7 @@ def place(token: str) -> Place:
         starred=bool(flags & 16),
         year=flags >> 5 & 15,
         rest=bool(flags & 512),
+        accessible=bool(flags & 1024),
         words=unpacked(words),
         page=page,
     )
