@@ -70,10 +70,12 @@ def files_page(whose: Whose, stand: Sequence[Put], say: Say) -> str:
 
 
 def needs_in_words(needs: str, lack: Sequence[Missing], say: Say) -> str:
-    """For staff: what a course needs, and what of it is missing."""
+    """For staff: what a course needs, and what of it is missing; empty where it needs nothing."""
+    if not needs:
+        return ""
     said = [say("course-needs", what=brief(needs, LINES))]
     said += [say("course-lacks", what=one.what, found=one.found) for one in lack]
-    return "\n".join(said or [""])
+    return "\n".join(said)
 
 
 def colleague_card(one: Colleague, taught: Sequence[Taught], say: Say) -> str:

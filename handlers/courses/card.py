@@ -16,13 +16,16 @@ from bot.services.courses.sharing import shared
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
 from bot.services.resources.attaching import materials_of
 from bot.services.resources.lacking import lacking
+from bot.services.surveys.demand import demand
 from bot.targets import AddToDraft, Applications, AskAnyway, CourseCard, Draft, Files
-from bot.visit import Button, Rows, Visit
+from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
 from bot.words.resources import needs_in_words
 from handlers.courses.places import ForWhom, Listed, NewPicture, NoPicture, Picture, Star
 from handlers.door import may, opens
+from storage.courses.courses import Offer
+from storage.db import Tx
 from storage.people.people import first_names
 
 
@@ -57,16 +60,31 @@ async def _page(visit: Visit, course: int, at: Place) -> tuple[str, Rows]:
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, visit.today)
-        inside = bool(visit.person.pupils or visit.person.posts)
-        materials = await materials_of(tx, course, visit.person) if inside else None
-        needs, lack = await lacking(tx, course) if visit.person.posts else ("", [])
+        asked = await _asked(visit, tx, card.fit.offer)
+        materials = await _materials(visit, tx, course, at)
+        needs = needs_in_words(*await lacking(tx, course), visit.say) if visit.person.posts else ""
     text = course_words.card(card, visit.say, visit.today, own=at.pupil in visit.person.own)
-    text = lines([text, needs_in_words(needs, lack, visit.say) if needs else ""])
+    whole = lines([text, needs, asked])
     rows = [*_rows(visit, card, at)]
-    if materials is not None and any(materials):
-        files = Files(course=course, at=Place(pupil=at.pupil).token)
-        rows.insert(-1, [visit.button("button-course-materials", files, count=materials[0])])
-    return text, rows
+    rows[-1:-1] = materials
+    return whole if len(whole) <= TEXT else text, rows
+
+
+async def _materials(visit: Visit, tx: Tx, course: int, at: Place) -> list[list[Button]]:
+    """The way to the course's materials, for those whose they are."""
+    inside = bool(visit.person.pupils or visit.person.posts)
+    found = await materials_of(tx, course, visit.person) if inside else None
+    if found is None or not any(found):
+        return []
+    files = Files(course=course, at=Place(pupil=at.pupil).token)
+    return [[visit.button("button-course-materials", files, count=found[0])]]
+
+
+async def _asked(visit: Visit, tx: Tx, offer: Offer) -> str:
+    """For the heads of a school: how many answers of its questionnaires name the course, beside its seats."""
+    schools = visit.person.organizations_as("coordinator", "director")
+    named = (await demand(tx, schools, offer.year)).get(offer.id) if schools else None
+    return visit.say("course-asked", asked=named, seats=offer.seats) if named else ""
 
 
 def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
