@@ -55,6 +55,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
 from handlers.people.consent import MyName
+from handlers.people.leading import else_ask
 from storage.db import Tx
 from storage.people import people
 
@@ -293,7 +294,8 @@ async def middle(visit: Visit) -> None:
 async def _puzzled(visit: Visit) -> tuple[str, Rows]:
     if visit.person.id is None or _closed(visit.person):
         return await menu_page(visit)
-    return visit.say("start-puzzled"), await _menu_rows(visit)
+    told = await else_ask(visit) if visit.person.pupils else []
+    return lines([visit.say("start-puzzled"), *told]), await _menu_rows(visit)
 
 
 async def puzzled(visit: Visit) -> None:
