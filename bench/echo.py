@@ -103,7 +103,7 @@ async def playing(command: list[str], database: Path, folder: str) -> AsyncItera
 
 async def heard(phone: Phone, count: int) -> None:
     """Until the chat holds so many messages."""
-    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 60):
+    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 300):
         raise AssertionError(f"{phone} has no answer")
 
 
