@@ -111,18 +111,18 @@ def _in_list(offer: Offer, ways: Ways) -> Card:
 
 def _narrowing(of: Listed, ways: Ways) -> Narrowing:
     say, at = ways.say, of.at
-    rows = (
+    rows = [
         (say.plain("public-direction"), _choices(at, "like", _same(of.directions, of), ways)),
         (say.plain("public-partner"), _choices(at, "partner", of.partners, ways)),
         (say.plain("public-class"), _choices(at, "year", {year: str(year) for year in range(1, LAST_YEAR + 1)}, ways)),
-    )
+    ]
     if of.found.accessible or at.accessible:
-        rows += ((say.plain("public-open"), _choices(at, "accessible", {True: say.plain("button-courses-accessible")}, ways)),)
+        rows.append((say.plain("public-open"), _choices(at, "accessible", {True: say.plain("button-courses-accessible")}, ways)))
     kept = {"like": at.like, "partner": at.partner, "class": at.year, "open": int(at.accessible)}
     keeps = tuple((name, str(value)) for name, value in kept.items() if value)
     search = Search(ways.to(), say.plain("public-search"), at.typed, say.plain("public-search-go"), keeps)
     clear = Link(say.plain("button-courses-unfiltered"), ways.to()) if at.any else None
-    return Narrowing(say.plain("public-narrow"), at.any, rows, search, clear)
+    return Narrowing(say.plain("public-narrow"), at.any, tuple(rows), search, clear)
 
 
 def _same(directions: Mapping[int, str], of: Listed) -> dict[int, str]:
