@@ -28,6 +28,8 @@ from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.folder import Folder
 from bot.jobs import jobs, seed
+from bot.metrics import SLOTS
+from bot.post.fellows import Fellows
 from bot.post.mouth import TokenRefused
 from bot.post.pace import Pace
 from bot.post.postman import Postman
@@ -35,7 +37,9 @@ from bot.services.forgetting import scrub
 from bot.services.people.restored import keep_ledger
 from bot.services.timetable.feed.calendars import calendar_at
 from bot.settings import Settings
+from bot.shift import Shift
 from bot.standing import Away, Refused, alone, first
+from bot.telegram import webhook
 from bot.telegram.commands import introduce
 from bot.telegram.frame import say_sorry
 from bot.telegram.handling import Handling
@@ -43,11 +47,12 @@ from bot.telegram.intake import Intake
 from bot.telegram.pencil import Pencil
 from bot.telegram.polling import WANTED
 from bot.telegram.reaching import refusing
+from bot.telegram.shared import Shared
 from bot.telegram.speech import TelegramMouth, telephone
 from bot.telegram.subjects import dispatcher
 from bot.voice import LOCALES
 from bot.watchdog import beat
-from bot.web import ListenRefused, Web
+from bot.web.server import ListenRefused, Web
 from storage import notes
 from storage.away import DatabaseAway
 from storage.db import Database, DatabaseRefused
@@ -58,7 +63,6 @@ from storage.migrate import migrate
 log = structlog.get_logger()
 
 START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
-STANDBY_SECONDS = 3  # between two tries to become the one that takes updates in
 # A stop ends within 20 seconds whatever hangs. What it spends, in the worst case, on
 HANDLING_SECONDS = 7  # … what was taken in,
 STOP_SECONDS = 10  # … that and the letters in hand,
@@ -75,6 +79,7 @@ class App:
         self.clock = clock or Clock()
         self.db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
         self.pace = Pace(settings.send_rate)
+        SLOTS.set(settings.send_rate)
         try:
             self.bot: Bot = telephone(settings.bot_token.get_secret_value(), settings.telegram_api, self.pace)
         except TokenValidationError:
@@ -83,11 +88,20 @@ class App:
         self.postman = Postman(TelegramMouth(self.bot, Pencil(self.db, settings.zone, self.clock)), self.db, settings, self.clock)
         self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")
         handling = Handling(self.bot, self.dispatcher, self.db, partial(say_sorry, db=self.db, settings=settings))
-        self.intake = Intake(handling, self.clock, after=self.postman.stir, hand=self._hand)
+        self.fellows = None if self.db.is_sqlite else Fellows(self.db, self.pace, settings.send_rate)
+        shared = None if self.fellows is None else Shared(self.db, self.fellows, spread=settings.webhook_url is None)
+        self.intake = Intake(handling, self.clock, after=self.postman.stir, hand=self._hand, shared=shared)
         self.folder = Folder(settings.journal_dir)
         self.alarms = Alarms(jobs(self.db, self.folder, settings, self.clock), after=self.postman.stir)
+        self.shift = Shift(self.db, self.intake, self.alarms, self.fellows, poll=settings.webhook_url is None)
         self._ready = asyncio.Event()
+        self.shift.began, self.shift.ended = self._works, self._ready.clear
+        if self.fellows is not None:
+            self.fellows.shared = self.postman.share
+            self.fellows.deaths = self.intake.count_deaths
         self.web = Web(settings, self.db, self._ready.is_set, self.clock.now)
+        self.username = ""  # until Telegram has said it
+        self.web.add_pages(settings, lambda: self.username)
         self.web.add_feeds(lambda secret: calendar_at(self.db, secret, settings, self.clock.now()))
         self._stop = asyncio.Event()
         self._told = False  # by a signal
@@ -103,10 +117,11 @@ class App:
         try:
             await self.db.open()
             self._be_the_only_one()
-            await migrate(self.db)
             self._hand.open()
-            await self._forget_again()
-            await seed(self.db, self.settings, self.clock)
+            async with self.db.starting():
+                await migrate(self.db)
+                await self._forget_again()
+                await seed(self.db, self.settings, self.clock)
         except (DatabaseRefused, DatabaseAway) as refused:
             await self.close()
             raise Refused(str(refused)) from None
@@ -125,6 +140,10 @@ class App:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_SECONDS):
                 await self.bot.session.close()
+        if self.fellows is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LAST_SECONDS):
+                    await self.fellows.leave()
         await self.db.close()
         self._hand.close()
         self._lock.close()
@@ -184,7 +203,11 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(beat(lambda: self._told))
             tasks.create_task(self._deliver())
-            tasks.create_task(self._lead())
+            tasks.create_task(self.shift.work())
+
+    def _works(self) -> None:
+        self._ready.set()
+        log.info("the bot works", username=self.username)
 
     async def _deliver(self) -> None:
         self._delivered.clear()
@@ -192,32 +215,6 @@ class App:
             await self.postman.run()
         finally:
             self._delivered.set()
-
-    # ── leading ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _lead(self) -> None:
-        """Take updates in and ring the alarms, for as long as no other process of this database does."""
-        await self.intake.count_deaths()
-        while True:
-            while not await self.db.insist(self.db.lead):  # noqa: ASYNC110 - what it waits for happens in another process
-                await asyncio.sleep(STANDBY_SECONDS)
-            with self.db.reigning():
-                await self._reign()
-            log.warning("this process leads no more; it tries to lead again")
-
-    async def _reign(self) -> None:
-        """Until another process may lead; TokenRefused when Telegram knows the bot no more."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                self.alarms.start()
-                taking_in = tasks.create_task(self.intake.run(poll=self.settings.webhook_url is None))
-                self._ready.set()
-                log.info("the bot works", username=self.username)
-                await self.db.deposed()
-                taking_in.cancel()
-        finally:
-            self._ready.clear()
-            self.alarms.stop()
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -320,7 +317,7 @@ class App:
             word = secret.get_secret_value()
 
             async def called(request: web.Request) -> web.Response:
-                return await self.intake.webhook(request, word)
+                return await webhook.called(request, self.intake, word)
 
             self.web.add_webhook(urlsplit(self.settings.webhook_url).path or "/", called)
         try:
@@ -338,11 +335,15 @@ class App:
         await self.introduce()
         failed: BaseException | None = None
         async with asyncio.TaskGroup() as tasks:
-            intake = tasks.create_task(self.intake.run(poll=True))
+            if self.fellows is None:
+                works = [tasks.create_task(self.intake.run(poll=True))]
+            else:
+                works = [tasks.create_task(each) for each in (self.shift.take_part(self.fellows), self.intake.poll())]
             try:
                 yield self
             except BaseException as broke:
                 failed = broke  # as it is, not wrapped into the group's
-            intake.cancel()
+            for each in works:
+                each.cancel()
         if failed is not None:
             raise failed

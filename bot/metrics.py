@@ -10,6 +10,10 @@ HANDLED = Counter("bot_updates_handled_total", "Updates handled, by how it ended
 INBOX = Gauge("bot_updates_waiting", "Updates that are kept and not yet handled")
 INBOX_LAG = Gauge("bot_updates_lag_seconds", "Age of the oldest of them, in seconds; 0: there is none")
 ASIDE = Gauge("bot_updates_aside", "Updates put aside that nobody has ticked off")
+STUCK = Gauge("bot_lanes_stuck", "Chats in which an update has waited for more than a minute")
+WORKERS = Gauge("bot_workers", "Processes that take updates in and give signs of life (PostgreSQL; on SQLite the only one)")
+LATE = Gauge("bot_workers_late_seconds", "How long the oldest lease has been over that nobody has taken over; 0: none is")
+SLOTS = Gauge("bot_slots", "Messages a second that are this process's of the token's SEND_RATE")
 HANDLER = Histogram(
     "bot_handler_seconds",
     "From the door to the end of a handler, by what the policy calls the action",

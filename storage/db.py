@@ -20,9 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from bot.turn import elsewhere, heeding
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
 from storage.disk import opener
+from storage.fence import TERM, leading, still_leads, still_works
 from storage.files import empty_wal, keep_private, sqlite_engine
 from storage.ledger import Ledger
-from storage.sessions import POSTGRES, SessionLock
+from storage.sessions import POSTGRES, SessionLock, one_at_a_time
 from storage.versions import watch
 
 T = TypeVar("T")
@@ -31,15 +32,14 @@ Tx: TypeAlias = AsyncSession
 log = structlog.get_logger()
 
 LEADER = 0x5C4001  # the advisory lock's number: any, but always the same
+STARTING = 0x5C4006  # of whoever starts
 PRESENT = 0x5C4002  # the kind of the locks of workers
 PAUSES = (0.25, 5.0)  # seconds between tries while the database is away: the first, the longest
 CHECK_SECONDS = 1.0  # between two looks whether this process still leads
 CLOSING = 1.5  # seconds to say good-bye to a server that may not listen
 VACUUM_SECONDS = 3600  # a large database is written anew for longer than any question of ours is asked
-TERM = "leader-term"  # the note that counts the leaders
 
 _in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
-_term: ContextVar[int | None] = ContextVar("term", default=None)
 
 
 class DatabaseRefused(Exception):  # noqa: N818 - an answer, not an error
@@ -66,6 +66,7 @@ class Database:
         self._leading = None if self.is_sqlite else SessionLock(self.url, LEADER)
         self._term = 0
         self._deposed = asyncio.Event()
+        self._relieved = asyncio.Event()
         self._away: set[str] = set()  # reading, writing: a full disk can still be read
         if self.is_sqlite:
             pragmas = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
@@ -205,24 +206,39 @@ class Database:
                 break
         await self._leading.drop()
 
+    @contextlib.asynccontextmanager
+    async def starting(self) -> AsyncIterator[None]:
+        """Inside one process of this database at a time: each brings the schema up to date and begins the year."""
+        if self.is_sqlite:
+            yield
+            return
+        async with one_at_a_time(self.url, STARTING):
+            yield
+
     @contextlib.contextmanager
     def reigning(self) -> Iterator[None]:
         """What is written inside, and by tasks begun inside, carries this process's term: of an old term nothing is kept."""
-        mark = _term.set(None if self._leading is None else self._term)
-        try:
+        with leading(None if self._leading is None else self._term):
             yield
-        finally:
-            _term.reset(mark)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process led when it was last known."""
+        return self._leading is None or self._leading.held
+
+    async def relieved(self) -> None:
+        """Until a write of `fence.working` was refused: another process does this one's work."""
+        await self._relieved.wait()
 
     async def _fence(self, tx: Tx) -> None:
-        """The row is held until the commit: the next leader's term begins only after it."""
-        term = _term.get()
-        if term is None:
-            return
-        now = await tx.scalar(text("SELECT value FROM notes WHERE name = :name FOR SHARE"), {"name": TERM})
-        if now != str(term):
+        """A row is held until the commit: whoever takes over begins only after it."""
+        if not await still_leads(tx):
             self._deposed.set()
             raise TermOver("another process leads")
+        if not await still_works(tx):
+            self._relieved.set()
+            self._relieved = asyncio.Event()
+            raise TermOver("another process does this one's work")
 
     def presence(self, worker: str) -> SessionLock:
         """The lock that says this worker lives."""

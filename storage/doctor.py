@@ -11,6 +11,7 @@ from storage.db import Tx
 from storage.inbox import put_aside
 from storage.network.years import year_of
 from storage.requests.naming import enrolled_unnamed
+from storage.workers import Seen, seen
 
 # What must not be → the question that counts it. Plain SQL that both databases understand.
 INVARIANTS: dict[str, str] = {
@@ -20,6 +21,9 @@ INVARIANTS: dict[str, str] = {
     "chats with two letters of different workers in flight": """
         SELECT count(*) FROM (SELECT person_id FROM letters WHERE state = 'sending' GROUP BY person_id HAVING count(DISTINCT owner) > 1) AS two""",
     "updates waiting without a body": "SELECT count(*) FROM inbox WHERE state = 'new' AND body IS NULL",
+    "chats in the hands of two processes": """
+        SELECT count(*) FROM (SELECT chat_id FROM inbox WHERE state = 'new' AND worker IS NOT NULL AND chat_id IS NOT NULL
+            GROUP BY chat_id HAVING count(DISTINCT worker) > 1) AS two""",
     "groups with more pupils than seats": """
         SELECT count(*) FROM (
             SELECT g.id FROM course_groups g JOIN choices c ON c.group_id = g.id AND c.state = 'enrolled'
@@ -68,6 +72,9 @@ OF_CLOSED_YEARS: dict[str, str] = {
         WHERE g.year < :open AND l.week >= :september AND l.archived_at IS NULL AND l.cancelled_at IS NULL""",
 }
 
+SILENT = "processes that gave no sign of life for a minute, and whose work nobody took over: is any process running?"
+SILENT_SECONDS = 60.0
+
 _OPEN = """
     SELECT count(*) FROM calls c JOIN letters l ON l.id = c.letter_id LEFT JOIN pupils p ON p.id = c.pupil_id
     WHERE c.done_at IS NULL AND p.archived_at IS NULL AND l.state IN """
@@ -100,7 +107,18 @@ async def violations(tx: Tx, today: date | None = None) -> dict[str, int]:
 
 async def worth_knowing(tx: Tx) -> dict[str, int]:
     """What somebody should know of, and how many times; empty when nothing is."""
-    return await _counted(tx, WORTH_KNOWING) | await enrolled_unnamed(tx) | await put_aside(tx)
+    return await _silent(tx) | await _counted(tx, WORTH_KNOWING) | await enrolled_unnamed(tx) | await put_aside(tx)
+
+
+async def _silent(tx: Tx) -> dict[str, int]:
+    """Processes whose lease ran out a minute ago and more, and whose work nobody took over."""
+    late = [each.id for each in await processes(tx) if not each.has_left and each.late > SILENT_SECONDS]
+    return {SILENT: len(late)} if late else {}
+
+
+async def processes(tx: Tx) -> list[Seen]:
+    """Who takes updates in on this database; on SQLite nobody says so."""
+    return await seen(tx) if tx.get_bind().dialect.name == "postgresql" else []
 
 
 async def _counted(tx: Tx, questions: dict[str, str], **facts: Any) -> dict[str, int]:

@@ -31,9 +31,16 @@ class Hand:
     def open(self) -> Self:
         """Lock what no living process holds; the first of them becomes ours once the dead are counted."""
         self.beside.parent.mkdir(parents=True, exist_ok=True)
+        self._lock_the_free(one_more=True)
+        return self
+
+    def _lock_the_free(self, *, one_more: bool) -> None:
+        """`one_more`: a new file if need be."""
         for number in range(1000):
             path = self.beside.with_name(f"{self.beside.name}.hand{number}")
             known = path.exists()
+            if not known and not one_more:
+                break
             file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -43,10 +50,11 @@ class Hand:
             self._dead.append(file)
             if not known:
                 break
-        return self
 
     def left(self) -> list[int]:
-        """The updates that were in hand when their processes died."""
+        """The updates that were in hand when their processes died, of those that died since this one began too."""
+        if self._own is not None:
+            self._lock_the_free(one_more=False)
         found = []
         for file in self._dead:
             held = os.pread(file, _SIZE, 0)

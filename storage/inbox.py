@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,12 @@ from storage.tables import Update
 from storage.upsert import insert_new
 
 DEEPEST, WIDEST = 12, 100  # of what is kept of an update that was put aside
+OVER: dict[str, Any] = {
+    "body": None,
+    "undrawn": None,
+    "worker": None,
+    "races": False,
+}  # what nobody waits for keeps none of these
 PAST = "put-aside"  # the note of what was put aside, not ticked off, and is in no row any more
 
 ASIDE = {  # why an update is put aside → the line of `doctor`
@@ -42,6 +48,9 @@ class Arrived:
     why: str | None = None  # a key of ASIDE
     album: str | None = None  # the album it is a part of
     undrawn: str | None = None  # JSON: the page an earlier press on its message left to it to draw
+    arrival: int = 0  # its place among all
+    worker: int | None = None  # whose it is, of several processes
+    behind: int | None = None  # … and the unfinished update of its chat that stood last when it was kept
 
 
 async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arrived]:
@@ -50,39 +59,45 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
         return []
     updates = list({each.update_id: each for each in updates}.values())
     last = await tx.scalar(select(func.coalesce(func.max(Update.arrival), 0))) or 0
-    rows = [
-        {
-            "update_id": each.update_id,
-            "arrival": last + place,
-            "chat_id": each.chat_id,
-            "body": each.body,
-            "state": "aside" if each.why else "new",
-            "attempts": 0,
-            "received_at": now,
-            "why": each.why,
-            "album": each.album,
-        }
-        for place, each in enumerate(updates, 1)
-    ]
+    placed = [replace(each, arrival=last + place) for place, each in enumerate(updates, 1)]
+    rows = [row_of(each, each.arrival, now) for each in placed]
     kept = await tx.execute(insert_new(tx, Update, rows, by="update_id").returning(Update.update_id))
     new = set(kept.scalars())
-    return [each for each in updates if each.update_id in new and not each.why]
+    return [each for each in placed if each.update_id in new and not each.why]
 
 
-async def unfinished(tx: Tx) -> list[Arrived]:
-    """What a killed process left, in the order of arrival."""
-    rows = await tx.execute(
-        select(Update.update_id, Update.chat_id, Update.body, Update.attempts, Update.undrawn)
-        .where(Update.state == "new")
-        .order_by(Update.arrival)
-    )
-    return [Arrived(row.update_id, row.chat_id, row.body or "{}", row.attempts, undrawn=row.undrawn) for row in rows]
+def row_of(each: Arrived, arrival: Any, now: datetime) -> dict[str, Any]:
+    """An update as the inbox keeps it first."""
+    return {
+        "update_id": each.update_id,
+        "arrival": arrival,
+        "chat_id": each.chat_id,
+        "body": each.body,
+        "state": "aside" if each.why else "new",
+        "attempts": 0,
+        "received_at": now,
+        "why": each.why,
+        "album": each.album,
+        "races": False,
+    }
+
+
+async def unfinished(tx: Tx, ids: Collection[int] | None = None) -> list[Arrived]:
+    """What a killed process left, or (`ids`) what of these waits to be handled, in the order of arrival."""
+    asked = select(Update.update_id, Update.arrival, Update.chat_id, Update.body, Update.attempts, Update.undrawn)
+    if ids is not None:
+        asked = asked.where(Update.update_id.in_(ids))
+    rows = await tx.execute(asked.where(Update.state == "new").order_by(Update.arrival))
+    return [
+        Arrived(row.update_id, row.chat_id, row.body or "{}", row.attempts, undrawn=row.undrawn, arrival=row.arrival)
+        for row in rows
+    ]
 
 
 async def done(tx: Tx, ids: Collection[int]) -> None:
     """Handled: only the id stays, for a while, so that a repeat is known as one."""
     await talks.settle(tx, ids)
-    await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", body=None, undrawn=None))
+    await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", **OVER))
 
 
 async def forget_undrawn(tx: Tx, update_id: int) -> None:
@@ -114,6 +129,12 @@ async def waiting_since(tx: Tx) -> tuple[int, datetime | None]:
     return count, oldest
 
 
+async def stuck(tx: Tx, *, before: datetime) -> int:
+    """In how many chats an update waits that came before that moment."""
+    waits = select(Update.chat_id).where(Update.state == "new", Update.received_at < before)
+    return await tx.scalar(select(func.count()).select_from(waits.distinct().subquery())) or 0
+
+
 async def count_aside(tx: Tx) -> int:
     """How many updates lie aside that nobody has ticked off."""
     return sum(each.count for each in _sum(await _remembered(tx), await _lying_aside(tx)).values())
@@ -131,7 +152,7 @@ async def aside(tx: Tx, update_id: int, why: str) -> None:
     """Kept for somebody to look at: it cannot be handled, and the others go on. Its shape is kept, nothing anybody wrote."""
     body = await tx.scalar(select(Update.body).where(Update.update_id == update_id))
     await talks.settle(tx, [update_id])
-    kept = {"state": "aside", "body": shape(body), "why": why, "undrawn": None}
+    kept = OVER | {"state": "aside", "body": shape(body), "why": why}
     await tx.execute(update(Update).where(Update.update_id == update_id).values(kept))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ async def migrate(db: Database, to: str = "head", *, folder: Path = HERE) -> Non
 
     def run(connection: Connection) -> None:
         now = MigrationContext.configure(connection).get_current_revision()
-        script = ScriptDirectory.from_config(config(folder=folder))
+        script = _revisions(folder)
         if now is not None and now not in {revision.revision for revision in script.walk_revisions()}:
             raise DatabaseRefused(f"the database is from a newer version of the bot (schema {now}): update the bot")
         if to == "head" and now == script.get_current_head():
@@ -44,6 +45,12 @@ async def migrate(db: Database, to: str = "head", *, folder: Path = HERE) -> Non
 
     async with db.engine.connect() as connection, _keys_off(db, connection), connection.begin():
         await connection.run_sync(run)
+
+
+@cache
+def _revisions(folder: Path) -> ScriptDirectory:
+    """The revisions of a folder, read once: a bot does not get a new one while it runs."""
+    return ScriptDirectory.from_config(config(folder=folder))
 
 
 def _passed(script: ScriptDirectory, now: str | None) -> set[str]:

@@ -1,13 +1,14 @@
-"""Locks that die with their process: advisory locks of PostgreSQL, each on a connection of its own."""
+"""Connections of one's own on PostgreSQL: locks that die with their process, and ears for what other processes call."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL, Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -15,6 +16,7 @@ from bot.turn import heeding
 from storage.away import DatabaseAway, is_trouble, name_trouble
 
 PATIENCE = 5  # seconds for an answer: a server that is silent for longer is taken for gone
+TURN = 0.1  # seconds between two tries to be the one that starts
 CLOSING = 1  # seconds to say good-bye to a server that may not listen
 # Said at every connection, so that neither side keeps the other's lock or transaction for long after a cable is pulled.
 POSTGRES: dict[str, Any] = {
@@ -29,45 +31,30 @@ POSTGRES: dict[str, Any] = {
 }
 
 
-class SessionLock:
-    """Held from `hold` until `drop`, until its connection breaks, or until this process dies."""
+class OwnSession:
+    """A connection that is nobody else's: each question is its own transaction, and what breaks it is told at once."""
 
-    def __init__(self, url: URL, *key: int) -> None:
-        """`key`: one number of 64 bits or two of 32, as PostgreSQL has them."""
+    def __init__(self, url: URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
             url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=POSTGRES, hide_parameters=True
         )
         name_trouble(self._engine)
-        self._key = ", ".join(str(int(part)) for part in key)
         self._connection: AsyncConnection | None = None
 
     @property
     def held(self) -> bool:
-        """Whether it was held when last asked."""
+        """Whether it stood when last asked."""
         return self._connection is not None
 
-    async def hold(self) -> bool:
-        """Take it if nobody has it. Whether it is held. DatabaseAway when nothing answers."""
+    async def ask(self, question: str, **values: Any) -> Any:
+        """One value; DatabaseAway when it is not open, or does not answer."""
         async with self._talking():
-            if self._connection is None:
-                self._connection = await self._engine.connect()
-                if not await self._connection.scalar(text(f"SELECT pg_try_advisory_lock({self._key})")):
-                    await self.drop()
-        return self.held
+            return await self._open.scalar(text(question), values)
 
-    async def check(self) -> None:
-        """DatabaseAway if it is not held any more: the connection that holds it does not answer."""
+    async def rows(self, question: str, **values: Any) -> Sequence[Row[Any]]:
+        """The same for rows."""
         async with self._talking():
-            if self._connection is None:
-                raise DatabaseAway("not held")
-            await self._connection.execute(text("SELECT 1"))
-
-    async def ask(self, question: str) -> Any:
-        """One value, asked on the connection that holds the lock."""
-        async with self._talking():
-            if self._connection is None:
-                raise DatabaseAway("not held")
-            return await self._connection.scalar(text(question))
+            return (await self._open.execute(text(question), values)).all()
 
     async def drop(self) -> None:
         """Give it back. Never fails: a server that is away has forgotten it, or will."""
@@ -78,9 +65,15 @@ class SessionLock:
                     await connection.invalidate()
                     await connection.close()
 
+    @property
+    def _open(self) -> AsyncConnection:
+        if self._connection is None:
+            raise DatabaseAway("not held")
+        return self._connection
+
     @contextlib.asynccontextmanager
     async def _talking(self) -> AsyncIterator[None]:
-        """Whatever breaks here costs the lock: it cannot be known to be held."""
+        """Whatever breaks here costs the connection, and what it holds: it cannot be known to be held."""
         try:
             with heeding():
                 async with asyncio.timeout(PATIENCE):
@@ -96,3 +89,54 @@ class SessionLock:
         except BaseException:
             await self.drop()
             raise
+
+
+class Listening(OwnSession):
+    """Hears what other processes call (NOTIFY), and asks its questions on the same connection."""
+
+    async def listen(self, ears: Mapping[str, Callable[[], None]]) -> None:
+        """Open it and hear these; what was called before is not heard."""
+        async with self._talking():
+            self._connection = await self._engine.connect()
+            driver = (await self._connection.get_raw_connection()).driver_connection
+            assert driver is not None  # noqa: S101 - a connection that is open has one
+            for channel, ear in ears.items():
+                await driver.add_listener(channel, partial(_heard, ear))
+
+
+def _heard(ear: Callable[[], None], *_: object) -> None:
+    ear()
+
+
+class SessionLock(OwnSession):
+    """Held from `hold` until `drop`, until its connection breaks, or until this process dies."""
+
+    def __init__(self, url: URL, *key: int) -> None:
+        """`key`: one number of 64 bits or two of 32, as PostgreSQL has them."""
+        super().__init__(url)
+        self._key = ", ".join(str(int(part)) for part in key)
+
+    async def hold(self) -> bool:
+        """Take it if nobody has it. Whether it is held. DatabaseAway when nothing answers."""
+        async with self._talking():
+            if self._connection is None:
+                self._connection = await self._engine.connect()
+                if not await self._connection.scalar(text(f"SELECT pg_try_advisory_lock({self._key})")):
+                    await self.drop()
+        return self.held
+
+    async def check(self) -> None:
+        """DatabaseAway if it is not held any more: the connection that holds it does not answer."""
+        await self.ask("SELECT 1")
+
+
+@contextlib.asynccontextmanager
+async def one_at_a_time(url: URL, key: int) -> AsyncIterator[None]:
+    """Inside one process of all that use this key: the others wait as long as it takes."""
+    lock = SessionLock(url, key)
+    while not await lock.hold():  # noqa: ASYNC110 - what it waits for happens in another process
+        await asyncio.sleep(TURN)
+    try:
+        yield
+    finally:
+        await lock.drop()

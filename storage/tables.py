@@ -683,6 +683,7 @@ class Agreement(Table):
     url: Mapped[str | None]  # where it is published
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # the signed paper, as it was filed
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("kept_papers.id"))  # the one the bot made; None: entered
+    published_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # the very file that stands on the public page
     made_at: Mapped[datetime]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
@@ -1380,13 +1381,21 @@ class AnnouncementReader(Table):
 # ── delivery ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_SHARED = "worker IS NOT NULL"
+
+
 class Update(Table):
     """The durable inbox: kept before Telegram is told it arrived, handled in order per chat."""
 
     __tablename__ = "inbox"
     __table_args__ = (
         CheckConstraint("state IN ('new', 'done', 'aside')", name="state"),
+        Index("ix_inbox_arrival", "arrival"),  # the highest is asked for at every batch
         Index("ix_inbox_new", "arrival", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+        # In rows that have a worker only: on SQLite, where nobody shares the work, these are empty and cost nothing.
+        Index("ix_inbox_lane", "chat_id", "arrival", sqlite_where=text(_SHARED), postgresql_where=text(_SHARED)),
+        Index("ix_inbox_worker", "worker", sqlite_where=text(_SHARED), postgresql_where=text(_SHARED)),
+        Index("ix_inbox_races", "arrival", sqlite_where=text("races"), postgresql_where=text("races")),
         Index(
             "ix_inbox_album",
             "chat_id",
@@ -1406,6 +1415,20 @@ class Update(Table):
     why: Mapped[str | None]  # it was put aside: a word of storage/inbox.py
     album: Mapped[str | None]  # Telegram's number of the album it is a part of; kept when done: the album gets one answer
     undrawn: Mapped[str | None]  # JSON: the page an earlier press on its message left to it to draw; emptied when done
+    worker: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))  # whose it is while it waits, of several processes
+    races: Mapped[bool] = mapped_column(default=False)  # it waits for its turn among all chats, of several processes
+
+
+class Worker(Table):
+    """A process that takes updates in and handles them, among others of the same database (PostgreSQL): its lease."""
+
+    __tablename__ = "workers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]  # renewed; None: it has left in order. By the database's clock, as all of these
+    slots: Mapped[int] = mapped_column(default=0)  # messages a second it may send: all together the token's
+    wants: Mapped[int] = mapped_column(default=0)  # … and how many it could
 
 
 class Letter(Table):

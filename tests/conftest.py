@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import ssl
 from collections import Counter
@@ -32,6 +33,15 @@ from tests.postgres import Cluster
 from tests.world import NOW, TOKEN, World, settle_the_network, world_on
 
 T = TypeVar("T")
+
+
+def pytest_collection_finish() -> None:
+    """The collector is set as the running bot sets it (bot/app.py): six thousand tests and their libraries are not garbage, and
+    to walk over them again and again was a twelfth of the suite's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

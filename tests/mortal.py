@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import func, insert, select
 
@@ -112,7 +112,7 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int
     """A bot on this database that will die so often, and its guests."""
     db = Database(url)
     await db.open()
-    await _invite_guests(db, guests)
+    await invite_guests(db, guests)
     sandbox = Stormy(TOKEN, "school8_bot", seed=seed)
     await sandbox.start()
     environment = environment_of(sandbox, url, folder) | {"SEND_RATE": "1000"}
@@ -130,17 +130,24 @@ async def loaded_bot(url: str, folder: Path, seed: int, deaths: int, guests: int
         await db.close()
 
 
-async def _invite_guests(db: Database, count: int) -> None:
+async def invite_guests(db: Database, count: int) -> None:
     async with db.write() as tx:
         guest = {"language": "ru", "detail": "full", "created_at": NOW}
         guests = [guest | {"id": 1000 + n, "telegram_id": FIRST + n, "name": f"Гость {n}"} for n in range(count)]
         await tx.execute(insert(Person), guests)
 
 
+class Dying(Protocol):
+    """A bot that is killed so often, or several."""
+
+    died: int
+    all_dead: asyncio.Event
+
+
 class Load:
     """The guests of a bot that dies: what they say, what they are written, and what must have come of it."""
 
-    def __init__(self, url: str, bot: Mortal, sandbox: Stormy, db: Database, guests: int) -> None:
+    def __init__(self, url: str, bot: Dying, sandbox: Stormy, db: Database, guests: int) -> None:
         self.url = url
         self.bot = bot
         self.sandbox = sandbox

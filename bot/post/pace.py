@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from itertools import count
 
@@ -27,7 +27,8 @@ class Pace:
     """
 
     def __init__(self, rate: int, *, per_chat: float = 1.0, burst: int = 3) -> None:
-        self.rate = rate
+        self.rate = rate  # of this process: the token's, or its share of it (bot/post/fellows.py)
+        self.told: Callable[[float], None] = lambda _: None  # of a 429: the other processes of this token are to know
         self.per_chat = per_chat
         self.burst = burst
         self._flying = 0
@@ -62,7 +63,29 @@ class Pace:
             self._land(chat_id, loop.time(), loop.time() - started)
 
     def pause(self, seconds: float) -> None:
-        """Telegram said 429: nothing goes out for this long."""
+        """Telegram said 429: nothing goes out for this long, from no process of this token."""
+        self.be_silent(seconds)
+        self.told(seconds)
+
+    def share(self, rate: int) -> None:
+        """From now on at most so many in any second; what has gone out counts."""
+        if rate != self.rate:
+            self.rate = rate
+            self._admit()
+
+    @property
+    def used(self) -> int:
+        """How many the last second may have seen."""
+        self._forget(asyncio.get_running_loop().time())
+        return self._flying + len(self._answered)
+
+    @property
+    def wanted(self) -> int:
+        """How many could go out within a second, if all were let through."""
+        return self.used + len(self._waiting)
+
+    def be_silent(self, seconds: float) -> None:
+        """Nothing goes out for this long."""
         self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
 
     def _land(self, chat_id: int, now: float, took: float | None) -> None:
@@ -76,9 +99,7 @@ class Pace:
     def _admit(self) -> None:
         """Let through whoever may go now, best priority first; set a timer for the next."""
         now = asyncio.get_running_loop().time()
-        span = WINDOW - self._shortest + GUARD
-        while self._answered and self._answered[0] <= now - span:
-            self._answered.popleft()
+        span = self._forget(now)
         passed_over: list[tuple[int, int, int, asyncio.Future[None]]] = []
         wake: float | None = None
         while self._waiting:
@@ -106,6 +127,13 @@ class Pace:
         if len(self._chats) > 10_000:
             self._chats = {chat: at for chat, at in self._chats.items() if at > now}
         self._wake_at(wake)
+
+    def _forget(self, now: float) -> float:
+        """Answers older than any window that can still be counted; returns how long that is."""
+        span = WINDOW - self._shortest + GUARD
+        while self._answered and self._answered[0] <= now - span:
+            self._answered.popleft()
+        return span
 
     def _wake_at(self, moment: float | None) -> None:
         if self._timer is not None:

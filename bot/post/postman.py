@@ -64,6 +64,11 @@ class Postman:
         self._stir = asyncio.Event()
         self._stopping = False
 
+    def share(self, rate: int) -> None:
+        """So many messages a second are this process's now: no more letters in hand than it will send soon."""
+        self.chats_at_once = max(1, rate) * 2
+        self._stir.set()
+
     def stir(self) -> None:
         """There may be something to send."""
         self._stir.set()

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
+import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 import orjson
 import structlog
-from aiohttp import web
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
-from bot.telegram.arrival import Arrivals, noted
+from bot.telegram.arrival import Arrivals, arrived_of, read_again, read_anew
 from bot.telegram.handling import Handling
-from bot.telegram.lanes import Lane, chat_of, lane_of, pressed
-from bot.telegram.polling import Polling, read
-from bot.telegram.raw import UPDATE_MOST, Odd, Piece, TooLong, cleaned, keepable, piece
+from bot.telegram.lanes import Lane, lane_of
+from bot.telegram.polling import Polling
+from bot.telegram.raw import Piece, piece
+from bot.telegram.shared import Shared
 from bot.turn import Steps
 from storage import inbox
 from storage.away import DatabaseAway
 from storage.hand import SLOTS, Hand
-from storage.inbox import Arrived, shape
+from storage.inbox import Arrived
 
 log = structlog.get_logger()
 
 CHATS_AT_ONCE = SLOTS
+LOOK = 1.0  # seconds between two looks for what nobody called for
 ALONE, DEATHS = 2, 3  # deaths of the process with an update at work: it is handled last and alone; it is put aside
 
 
@@ -42,12 +42,14 @@ class Intake:
         *,
         after: Callable[[], None] = lambda: None,
         hand: Hand | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.handling = handling
         self.db = handling.db
         self.clock = clock
         self.after = after  # an update is handled: there may be letters now
         self.hand = hand
+        self.shared = shared  # where other processes take updates in beside this one
         self.polling = Polling(handling.bot, self.take)
         self._lanes: dict[int, Lane] = {}
         self._arrivals = Arrivals()
@@ -66,17 +68,31 @@ class Intake:
     async def run(self, *, poll: bool) -> None:
         """Handle what was left, then what comes. Ends only by cancellation or TokenRefused; may be run again."""
         await self.count_deaths()
+        if self.shared is not None:
+            self._lay_down()
+            self.shared.begin()
+            self._finished.clear()  # another process may have these in hand
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._record())
                 for slot in range(CHATS_AT_ONCE):
                     tasks.create_task(self._work(slot))
                 await self._resume()
+                if self.shared is not None:
+                    tasks.create_task(self._look(self.shared))
+                    tasks.create_task(self._serve(self.shared))
                 self._resumed.set()
-                if poll and not self._closed:
-                    self._polling = tasks.create_task(self.polling.run())
+                if poll:
+                    tasks.create_task(self.poll())
         finally:
             self._lay_down()
+
+    async def poll(self) -> None:
+        """Ask Telegram for updates, once what was left is in hand. Ends only by cancellation, a closed door or TokenRefused."""
+        await self._resumed.wait()
+        if not self._closed:
+            self._polling = asyncio.current_task()
+            await self.polling.run()
 
     def _lay_down(self) -> None:
         """Whatever is in hand stays in the inbox, for whoever takes updates in next."""
@@ -92,6 +108,15 @@ class Intake:
         if self._polling is not None:
             self._polling.cancel()
 
+    @property
+    def takes(self) -> bool:
+        """Whether what comes is taken in now."""
+        return self._resumed.is_set()
+
+    async def resumed(self) -> None:
+        """Until what was left is in hand, and what comes is taken in."""
+        await self._resumed.wait()
+
     async def idle(self) -> None:
         """Until everything taken in is handled and recorded."""
         await self._idle.wait()
@@ -105,34 +130,20 @@ class Intake:
     async def take(self, pieces: Sequence[Piece]) -> None:
         """The same for a batch as bytes: each is kept, put aside or passed by itself."""
         await self._resumed.wait()
-        arrived = [found for each in pieces if (found := _arrived(each)) is not None]
+        arrived = [found for each in pieces if (found := arrived_of(each)) is not None]
         async with self._door:
-            async with self.db.write() as tx:
-                new = await inbox.keep(tx, arrived, now=self.clock.now())
-            KEPT.inc(len(new))
-            for each in new:
+            count, here = await self._keep(arrived)
+            KEPT.inc(count)
+            for each in here:
                 self._line_up(each)
 
-    async def webhook(self, request: web.Request, secret: str) -> web.Response:
-        """Telegram's call: 200 only when the update is kept, or can never be."""
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):  # a header may hold any bytes
-            return web.Response(status=403)
-        if not self._resumed.is_set():
-            return web.Response(status=503)  # another process leads, or this one does not yet: Telegram comes again
-        body = await read(request.content, UPDATE_MOST)
-        try:
-            given_update = piece(body)
-        except TooLong:
-            given_update = Piece(body, depth=0, whole=False)
-        if given_update.update_id is None:
-            return web.Response(status=400)
-        try:
-            with self.db.reigning():
-                await self.take([given_update])
-        except DatabaseAway:
-            return web.Response(status=503)
-        return web.Response()
+    async def _keep(self, arrived: Sequence[Arrived]) -> tuple[int, list[Arrived]]:
+        """How many were new, and those that are to be handled here."""
+        if self.shared is not None:
+            return await self.shared.keep(arrived, self.clock.now())
+        async with self.db.write() as tx:
+            new = await inbox.keep(tx, arrived, now=self.clock.now())
+        return len(new), new
 
     # ── after a death ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -153,10 +164,10 @@ class Intake:
 
     async def _resume(self) -> None:
         """Handle what was left; what was at work at two deaths last and alone, each chat in its order."""
-        left = await self.db.insist(self._left)
+        left = await self._survivors(await self.db.insist(self._left))
         if left:
             log.info("unfinished updates are handled again", count=len(left))
-        suspects = dict.fromkeys(lane_of(each) for each in sorted(left, key=_deaths) if each.attempts >= ALONE)
+        suspects = _suspects(left)
         for each in left:
             if lane_of(each) not in suspects:
                 self._line_up(each)
@@ -169,15 +180,49 @@ class Intake:
             await self.idle()
 
     async def _left(self) -> list[Arrived]:
-        """What is unfinished; what was at work at three deaths is put aside."""
-        async with self.db.write() as tx:
-            left = [each for each in await inbox.unfinished(tx) if each.update_id not in self._finished]
-            for each in left:
-                if each.attempts >= DEATHS:
-                    log.error("an update was at work at three deaths of the process: it is put aside", update=each.update_id)
-                    HANDLED.labels("aside").inc()
+        """What is unfinished, and this process's."""
+        if self.shared is not None:
+            return [read_anew(each) for each in await self.shared.assigned()]
+        async with self.db.read() as tx:
+            return [read_again(each) for each in await inbox.unfinished(tx) if each.update_id not in self._finished]
+
+    async def _survivors(self, left: list[Arrived]) -> list[Arrived]:
+        """These, without what was at work at three deaths, which is put aside."""
+
+        async def put_aside() -> None:
+            async with self.db.write() as tx:
+                for each in deadly:
                     await inbox.aside(tx, each.update_id, "deaths")
-        return [_read_again(each) for each in left if each.attempts < DEATHS]
+
+        if deadly := [each for each in left if each.attempts >= DEATHS]:
+            for each in deadly:
+                log.error("an update was at work at three deaths of the process: it is put aside", update=each.update_id)
+                HANDLED.labels("aside").inc()
+            await self.db.insist(put_aside)
+        return [each for each in left if each.attempts < DEATHS]
+
+    # ── beside other processes ──────────────────────────────────────────────────────────────────────────────────────
+
+    async def _look(self, shared: Shared) -> None:
+        """Take in hand what other processes kept for this one, or left: what was at work at two deaths last."""
+        while True:
+            await _rung(shared.fellows.called)
+            async with self._door:
+                left = await self._survivors(await self.db.insist(self._left))
+                suspects = _suspects(left)
+                for each in sorted(left, key=lambda each: lane_of(each) in suspects):
+                    self._line_up(each)
+
+    async def _serve(self, shared: Shared) -> None:
+        """Tell the other processes whose seat is given or refused; whoever is next among all chats is asked again."""
+        while True:
+            await _rung(shared.fellows.race)
+            chats = [self._arrivals.first_aside()]
+            if shared.to_serve:
+                chats += [self._arrivals.served(each) for each in await self.db.insist(shared.record_served)]
+            for chat in chats:
+                if chat is not None:
+                    self._ready.put_nowait(chat)
 
     # ── through ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -189,7 +234,7 @@ class Intake:
             lane = self._lanes[chat] = Lane()
             self._ready.put_nowait(chat)
         if each.in_order:
-            self._arrivals.came(each.update_id)
+            self._arrivals.came(each.update_id, each.arrival)
         lane.append(each)
 
     async def _work(self, slot: int) -> None:
@@ -199,8 +244,7 @@ class Intake:
             lane = self._lanes[chat]
             while lane.updates:
                 each = lane.begin()
-                if not self._arrivals.is_next(each.update_id):
-                    self._arrivals.lay_aside(each.update_id, chat)
+                if not await self._has_turn(each, chat):
                     break
                 try:
                     done = await self._handle(each, lane, slot)
@@ -218,8 +262,24 @@ class Intake:
                 del self._lanes[chat]
             self._to_record.set()
 
+    async def _has_turn(self, each: Arrived, chat: int) -> bool:
+        """Whether it may be handled now; else its chat is laid aside until those before it have had their turn."""
+        if not self._arrivals.is_next(each.update_id):
+            self._arrivals.lay_aside(each.update_id, chat)
+            return False
+        if self.shared is None or not each.in_order:
+            return True
+        self._arrivals.lay_aside(each.update_id, chat)  # before it is asked: it may be called meanwhile
+        is_next = await self.db.insist(partial(self.shared.is_next, each))
+        return is_next and self._arrivals.take_up(each.update_id)
+
     def _served(self, each: Arrived) -> None:
         """Its seat is given or refused: whoever came next has their turn."""
+        if self.shared is not None:
+            if self._arrivals.waits(each.update_id) and each.update_id not in self.shared.to_serve:
+                self.shared.to_serve.append(each.update_id)
+                self.shared.fellows.race.set()
+            return
         chat = self._arrivals.served(each.update_id)
         if chat is not None:
             self._ready.put_nowait(chat)
@@ -252,6 +312,8 @@ class Intake:
                         for update_id, page in undrawn.items():
                             await inbox.leave_undrawn(tx, update_id, page)
                     del self._finished[: len(done)]
+                    if self.shared is not None:
+                        self.shared.recorded(done)
                     self._undrawn = {each: page for each, page in self._undrawn.items() if undrawn.get(each) != page}
                     self._commit.set()
                     self._commit = asyncio.Event()
@@ -264,29 +326,18 @@ class Intake:
                 self._idle.set()
 
 
-def _arrived(given: Piece) -> Arrived | None:
-    """What is kept of an update: itself, or, put aside, the shape of what cannot be read. None: it has no number to be kept by."""
-    try:
-        update = cleaned(given.read())
-        number = update.get("update_id")
-        if keepable(number):
-            body = orjson.dumps(update).decode()
-            return Arrived(number, chat_of(update), body, pressed=pressed(update), **noted(update))
-    except Odd as odd:
-        number = given.update_id
-        if keepable(number):
-            log.warning("an update that cannot be read was put aside", update=number, why=str(odd))
-            HANDLED.labels("aside").inc()
-            return Arrived(number or 0, None, shape("") or "", why="unreadable")
-    log.warning("an update without a number was passed")
-    HANDLED.labels("aside").inc()
-    return None
-
-
 def _deaths(each: Arrived) -> int:
     return each.attempts
 
 
-def _read_again(each: Arrived) -> Arrived:
-    update = orjson.loads(each.body)
-    return replace(each, again=True, pressed=pressed(update), **noted(update))
+def _suspects(left: Sequence[Arrived]) -> dict[int, None]:
+    """The chats of what was at work at two deaths, those with fewer deaths first."""
+    return dict.fromkeys(lane_of(each) for each in sorted(left, key=_deaths) if each.attempts >= ALONE)
+
+
+async def _rung(bell: asyncio.Event) -> None:
+    """Until it is rung, or has been silent for a while: a call may be lost with its connection."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LOOK):
+            await bell.wait()
+    bell.clear()

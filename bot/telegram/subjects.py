@@ -29,9 +29,10 @@ from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
 from handlers.papers import courses as course_papers
-from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
+from handlers.people import calls, consent, invitations, leading, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.programme import agreeing, criteria, portfolio
+from handlers.public import page as public_page
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import adding, board, roadmap
@@ -79,6 +80,7 @@ SUBJECTS = (
     lottery,
     byhand,
     timetable,
+    leading,
     lessons,
     journal,
     child,
@@ -109,6 +111,7 @@ SUBJECTS = (
     survey_results,
     certificates,
     verifying,
+    public_page,
 )
 
 

@@ -225,30 +225,22 @@ async def typed(visit: Visit) -> None:
     await visit.show(text, rows)
 
 
-async def spoken_of(message: Message, visit: Visit) -> bool:
-    """Whether a text nobody asked for names a course: «хочу на шахматы»."""
+async def spoken_of(message: Message, visit: Visit) -> dict[str, Listed] | bool:
+    """A text nobody asked for that names a course («хочу на шахматы») means a page of the catalogue, as if its button had been
+    pressed: for the child that is named, or the only one.
+    """
     text = message.text or ""
     if visit.person.id is None or looks_like_code(text) or not may_look_for_a_course(text):
         return False
-    return await _meant(visit, text) is not None
-
-
-async def _meant(visit: Visit, text: str) -> tuple[str, ...] | None:
     async with visit.db.read() as tx:
         names = await people.first_names(tx, visit.person.pupils)
-        return await course_meant(tx, text, list(names.values()))
-
-
-async def spoken(visit: Visit) -> None:
-    """The catalogue as if it had been searched; for the child that was named, or the only one."""
-    async with visit.db.read() as tx:
-        names = await people.first_names(tx, visit.person.pupils)
-    said = visit.text.casefold()
+        words = await course_meant(tx, text, list(names.values()))
+    if words is None:
+        return False
+    said = text.casefold()
     called = [pupil for pupil, name in names.items() if name[:-1].casefold() in said] or list(names)
-    at = Place(pupil=called[0]) if len(called) == 1 else Place()
-    async with visit.db.read() as tx:
-        text, rows = await list_page(visit, tx, replace(at, words=await _meant(visit, visit.text) or ()))
-    await visit.show(text, rows)
+    where = Place(pupil=called[0]) if len(called) == 1 else Place()
+    return {"callback_data": Listed(at=replace(where, words=words).token)}
 
 
 def routes() -> Router:
@@ -264,5 +256,5 @@ def routes() -> Router:
     router.include_router(course_card.routes())
     words = TYPED & ~F.via_bot
     router.message.register(typed, Searching.typing, words, searches, flags=may("courses.see"))
-    router.message.register(spoken, StateFilter(None), words, spoken_of, flags=may("courses.see"))
+    router.message.register(listed, StateFilter(None), words, spoken_of, flags=may("courses.see"))
     return router

@@ -54,6 +54,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
 from handlers.people.consent import MyName
+from handlers.people.leading import else_ask
 from storage.db import Tx
 from storage.people import people
 
@@ -255,8 +256,10 @@ async def helped(visit: Visit) -> None:
 
 def _help(visit: Visit) -> str:
     """What the bot can do for this person, a paragraph for each of their roles."""
+    public = visit.settings.public_url
+    page = visit.say("help-public", url=f"{public}/") if public else ""
     if visit.person.id is None:
-        return visit.say("help-stranger")
+        return lines([visit.say("help-stranger"), page])
     paragraphs: dict[Role, str] = {
         "guardian": visit.say("help-guardian"),
         "student": visit.say("help-student"),
@@ -269,6 +272,7 @@ def _help(visit: Visit) -> str:
         [
             visit.say("help-title"),
             *(text for role, text in paragraphs.items() if role in visit.person.roles),
+            page,
             visit.say("help-end"),
         ]
     )
@@ -288,7 +292,8 @@ async def middle(visit: Visit) -> None:
 async def _puzzled(visit: Visit) -> tuple[str, Rows]:
     if visit.person.id is None or _closed(visit.person):
         return await menu_page(visit)
-    return visit.say("start-puzzled"), await _menu_rows(visit)
+    told = await else_ask(visit) if visit.person.pupils else []
+    return lines([visit.say("start-puzzled"), *told]), await _menu_rows(visit)
 
 
 async def puzzled(visit: Visit) -> None:

@@ -195,7 +195,7 @@ NOT_SHOWN = {
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
-        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id published_id made_at made_by
         documents: kind content made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
@@ -214,7 +214,7 @@ NOT_SHOWN = {
     "the words of a letter, for the coordinator's telephone": """
         calls: pupil_id person_id letter_id kind facts topic version created_at done_at done_by""",
     "how the bot carries out its work": """
-        inbox: update_id arrival chat_id body state attempts received_at why album undrawn
+        inbox: update_id arrival chat_id body state attempts received_at why album undrawn worker races
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         feeds_shown: shown
@@ -271,7 +271,7 @@ STAYS = {
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
-        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id published_id made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id
@@ -280,7 +280,7 @@ STAYS = {
         request_versions: request_id version made_at made_by
         tasks: step_id due_on put_off_to responsible_id silent done_at done_by document_id""",
     "that an update came; whose it was and what it said are emptied": """
-        inbox: update_id arrival state attempts received_at why album""",
+        inbox: update_id arrival state attempts received_at why album worker races""",
 }
 
 

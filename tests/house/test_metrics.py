@@ -78,6 +78,7 @@ async def test_what_waits_is_counted_with_its_age(world: World) -> None:
     await world.app.web._look()
     assert (value("bot_letters_waiting"), value("bot_letters_oldest_seconds")) == (1, 1200)
     assert (value("bot_updates_waiting"), value("bot_updates_lag_seconds"), value("bot_updates_aside")) == (1, 90, 1)
+    assert (value("bot_lanes_stuck"), value("bot_workers_late_seconds"), value("bot_slots")) == (1, 0, 30)
     assert value("bot_backup_timestamp_seconds") == (copies / "now.sqlite3").stat().st_mtime
 
 

@@ -147,7 +147,8 @@ def test_every_command_speaks_the_language_that_is_set(
         db.execute("UPDATE lessons SET ends_at = starts_at WHERE id = 1")
         for number, why in enumerate(ASIDE):
             db.execute(
-                "INSERT INTO inbox (update_id, arrival, state, attempts, received_at, why) VALUES (?, ?, 'aside', 0, '2026-11-09 09:00:00', ?)",
+                "INSERT INTO inbox (update_id, arrival, state, attempts, received_at, why, races)"
+                " VALUES (?, ?, 'aside', 0, '2026-11-09 09:00:00', ?, 0)",
                 (number, number, why),
             )
     db.close()

@@ -151,6 +151,9 @@ async def test_what_waits_most_is_said_in_one_line(world: World) -> None:
 async def test_what_nobody_understands_leads_back_to_the_menu(world: World) -> None:
     anna = world.anna
     await anna.send("что-нибудь")
+    assert anna.page.startswith("🧭 Похоже, это здесь — нажмите:\n\n")
+    assert labels(anna) == ["📚 Курсы", "✉️ Сообщения", "🏠 Меню"]
+    await anna.send("А что это такое")
     assert anna.page.startswith(
         "💬 Кому передать?\nПохоже, это вопрос. Сам я на него не отвечу. "
         "Нажмите, кому передать ваши слова, — или спросите здесь:\n\n• Школа: "

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.services.people.invitations import make_invitation
-from bot.telegram.intake import _read_again
+from bot.telegram.arrival import read_again
 from bot.turn import Behind
 from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
@@ -40,7 +40,7 @@ async def killed_after(world: World) -> AsyncIterator[None]:
     async with world.db.read() as tx:
         left = await inbox.unfinished(tx)
     for each in left:
-        assert await world.app.intake.handling.handle(_read_again(each), Behind())
+        assert await world.app.intake.handling.handle(read_again(each), Behind())
         async with world.db.write() as tx:
             await inbox.done(tx, [each.update_id])
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.telegram.arrival import read_again
 from bot.telegram.handling import Handling
-from bot.telegram.intake import _read_again
 from bot.telegram.lanes import Lane
 from storage import inbox
 from storage.tables import Update
@@ -77,7 +77,7 @@ async def test_after_a_death_the_page_that_was_left_is_drawn(world: World, monke
         async with world.db.read() as tx:
             (left,) = await inbox.unfinished(tx)
         next_life = Lane()
-        next_life.append(_read_again(left))
+        next_life.append(read_again(left))
         assert await world.app.intake.handling.handle(next_life.begin(), next_life.behind)
         assert world.anna.page.startswith("⚙️")
         assert world.anna.buttons != []
