@@ -35,6 +35,8 @@ from handlers.programme import agreeing, criteria, portfolio
 from handlers.public import page as public_page
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
+from handlers.resources import attaching, bookings, colleagues
+from handlers.resources import catalogue as resources
 from handlers.roadmap import adding, board, roadmap
 from handlers.roadmap import year as roadmap_year
 from handlers.surveys import answering as surveys
@@ -54,6 +56,10 @@ SUBJECTS = (
     news,
     mydata,
     courses,
+    resources,
+    attaching,
+    bookings,
+    colleagues,
     enrollment,
     submitting,
     applications,
