@@ -207,6 +207,7 @@ RULES: dict[str, Rule] = {
     "certificate.verify": anyone,
     "past.see": either(family, staff),
     "papers.application": either(family, head),
+    "papers.open": either(partner, head),
     "papers.see": head,
     "papers.consent": either(ward, head),
     "papers.consents": either(has_wards, head),

@@ -36,6 +36,7 @@ from bot.words.papers import paper_caption
 from bot.words.years import dated
 from handlers.door import may, opens
 from handlers.papers.consents import Classes
+from handlers.papers.mine import of_partner
 from handlers.papers.orders import Orders
 from handlers.papers.partners import heads, home, label, partners_of
 from handlers.papers.sent import SentHome
@@ -99,6 +100,9 @@ async def application_given(visit: Visit, at: ApplicationFile) -> None:
 
 
 async def opened(visit: Visit) -> None:
+    if not heads(visit):
+        await of_partner(visit)
+        return
     rows = [
         [visit.button("button-papers-orders", Orders(page=0))],
         [visit.button("button-papers-groups", GroupsHome(page=0))],
@@ -209,8 +213,8 @@ async def withdrawn_papers(visit: Visit, at: WithdrawnPapers) -> None:
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="papers")
-    router.message.register(opened, Command("papers"), flags=may("papers.see"))
-    router.callback_query.register(opened, opens(Papers), flags=may("papers.see"))
+    router.message.register(opened, Command("papers"), flags=may("papers.open"))
+    router.callback_query.register(opened, opens(Papers), flags=may("papers.open"))
     router.callback_query.register(of_past, opens(PastPapers), flags=may("papers.see"))
     router.callback_query.register(application_given, opens(ApplicationFile), flags=may("papers.application"))
     router.callback_query.register(groups, GroupsHome.filter(), flags=may("papers.see"))

@@ -118,6 +118,12 @@ async def content(tx: Tx, paper_id: int) -> bytes:
     return (await tx.execute(select(KeptPaper.content).where(KeptPaper.id == paper_id))).scalar_one()
 
 
+async def file(tx: Tx, paper_id: int) -> tuple[str, bytes]:
+    """The name and the content of a paper's file."""
+    row = (await tx.execute(select(KeptPaper.name, KeptPaper.content).where(KeptPaper.id == paper_id))).one()
+    return row.name, row.content
+
+
 async def row(tx: Tx, paper_id: int) -> KeptPaper:
     """The row itself, held, to be changed."""
     question = select(KeptPaper).where(KeptPaper.id == paper_id).with_for_update()
