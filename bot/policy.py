@@ -209,6 +209,7 @@ RULES: dict[str, Rule] = {
     "papers.application": either(family, head),
     "papers.open": either(partner, head),
     "papers.see": head,
+    "papers.template": head,
     "papers.consent": either(ward, head),
     "papers.consents": either(has_wards, head),
     "papers.courses": either(partner, head),

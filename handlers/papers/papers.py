@@ -35,6 +35,7 @@ from bot.visit import Button, Visit
 from bot.words.papers import paper_caption
 from bot.words.years import dated
 from handlers.door import may, opens
+from handlers.papers.blanks import Blanks
 from handlers.papers.consents import Classes
 from handlers.papers.mine import of_partner
 from handlers.papers.orders import Orders
@@ -108,7 +109,7 @@ async def opened(visit: Visit) -> None:
         [visit.button("button-papers-groups", GroupsHome(page=0))],
         [visit.button("button-papers-requests", RequestList(page=0)), visit.button("button-papers-sent", SentHome())],
         [visit.button("button-papers-agreements", Agreements()), visit.button("button-papers-consents", Classes(page=0))],
-        [visit.button("button-papers-courses", CoursePapers())],
+        [visit.button("button-papers-courses", CoursePapers()), visit.button("button-blanks", Blanks())],
         [visit.button("button-certificates", Certificates())],
         [visit.button("button-agreeing-home", AgreeingHome()), visit.button("button-criteria", CriteriaHome())],
     ]
