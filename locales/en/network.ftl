@@ -140,7 +140,7 @@ network-lessons-teacher =
        *[other] { $count } lessons have another teacher:
     }
 network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
-network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now, $year) }, { TIME($now) }
 network-lesson-longer = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: now until { TIME($ends) }
 network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
 network-rules =
@@ -168,7 +168,7 @@ network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-sta
         }
         [moves] goes from group { $group } to { $to }
         [lines-up] joins the line of group { $to }
-        [taken-back] fewer seats: the offer is taken back, first in the line
+        [taken-back] fewer seats: the offer is taken back, back to the head of the line
         [no-seat] fewer seats: goes to the head of the line
         [draw] places are drawn from now on: the seat is not held
         [arrival] places go in order of arrival from now on: number { $number }
@@ -220,9 +220,10 @@ network-row-on-day-off =
        *[other] ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is on a day off: { $name }.
     }
 network-row-at-night = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is until { TIME($ends) }: at such an hour there are hardly lessons. Check the start.
-network-row-after-year = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is after the end of the academic year ({ DAY($last) }).
+network-row-after-year = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson of { FULLDAY($at) }, at { TIME($at) } is after the end of the academic year ({ FULLDAY($last) }).
 network-day-of-another-year = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is not of the academic year { $year }; the row changes nothing.
 network-hours-at-night = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found }: at such an hour there are hardly lessons. Please check.
+network-road-unlikely = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $minutes } min is more than three hours. Check the number.
 network-hours-unlikely = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is { $minutes } min. Check the start and the end.
 network-class-without-pupils = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is not one pupil in class { $found }. Check the class.
 

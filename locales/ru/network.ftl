@@ -160,7 +160,7 @@ network-lessons-teacher =
        *[other] { $count } занятий проведёт другой педагог:
     }
 network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
-network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now, $year) }, { TIME($now) }
 network-lesson-longer = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: теперь до { TIME($ends) }
 network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
 network-rules =
@@ -189,7 +189,7 @@ network-child = • { $child }, { $class_name }, «{ $course }» ({ choice-state
         }
         [moves] перейдёт из группы { $group } в { $to }
         [lines-up] встанет в очередь группы { $to }
-        [taken-back] мест меньше: предложение отзовём, в очереди будет первым
+        [taken-back] мест меньше: предложение отзовём, вернётся в начало очереди
         [no-seat] мест меньше: встанет в начало очереди
         [draw] места теперь делит жребий: место не закреплено
         [arrival] места теперь по порядку подачи: { $number }-й
@@ -239,9 +239,10 @@ network-row-on-day-off =
        *[other] ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — это нерабочий день: { $name }.
     }
 network-row-at-night = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — до { TIME($ends) }: в такой час занятий обычно нет. Проверьте начало.
-network-row-after-year = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — после конца учебного года ({ DAY($last) }).
+network-row-after-year = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { FULLDAY($at) }, в { TIME($at) } — после конца учебного года ({ FULLDAY($last) }).
 network-day-of-another-year = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — не { $year } учебного года; строка ничего не меняет.
 network-hours-at-night = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — в такой час занятий обычно нет. Проверьте.
+network-road-unlikely = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $minutes } мин — это дольше трёх часов. Проверьте число.
 network-hours-unlikely = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — это { $minutes } мин. Проверьте начало и конец.
 network-class-without-pupils = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в классе { $found } нет ни одного ученика. Проверьте класс.
 
