@@ -13,6 +13,7 @@ from bot.refusals import Refusal
 from bot.services.papers.blanks import blank, blanks, put, put_back
 from bot.targets import Papers
 from bot.visit import Visit
+from bot.words.clashes import why_not
 from handlers.door import TYPED, may
 
 PAGE = 10
@@ -102,8 +103,7 @@ async def sent(visit: Visit) -> None:
         content = (file.name, await visit.read(file))
         await put(visit.db, _name(number), content, by=visit.person, settings=visit.settings, now=visit.now)
     except Refusal as no:
-        why = visit.say.plain(no.key, **no.facts)
-        await visit.show(visit.say("blank-refused", why=why), cancel)
+        await visit.show(visit.say("blank-refused", why=why_not(no, visit.say)), cancel)
         return
     await visit.talk.end()
     await _show(visit, number, visit.say("blank-taken"))
