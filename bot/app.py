@@ -59,7 +59,6 @@ from storage.db import Database, DatabaseRefused
 from storage.hand import Hand
 from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
-from storage.statistics import learn
 
 log = structlog.get_logger()
 
@@ -121,7 +120,6 @@ class App:
             self._hand.open()
             async with self.db.starting():
                 await migrate(self.db)
-                await learn(self.db)
                 await self._forget_again()
                 await seed(self.db, self.settings, self.clock)
         except (DatabaseRefused, DatabaseAway) as refused:

@@ -37,7 +37,6 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "copies": (600, lambda: copies.keep(now())),
         "housekeeping": (3600, lambda: keep_house(db, now=now())),
         "forgetting": (3600, lambda: forget_journals(db, settings, clock)),
-        "learning": (24 * 3600, lambda: learn(db)),
         "scrubbing": (60, lambda: scrub_after(db, settings.journal_dir)),
         "programme": (3600, lambda: seed(db, settings, clock)),
         "evidence": (600, lambda: close_by_evidence(db, now=now(), zone=zone)),
@@ -67,7 +66,8 @@ async def forget_journals(db: Database, settings: Settings, clock: Clock) -> Non
 
 
 async def seed(db: Database, settings: Settings, clock: Clock) -> None:
-    """The programme's steps of this academic year; safe to repeat."""
+    """The programme's steps of this academic year, and what SQLite should know of its tables; safe to repeat."""
+    await learn(db)
     now = clock.now()
     year = programme_year(now.astimezone(settings.zone).date())
     await seed_programme(db, year=year, now=now, zone=settings.zone)
