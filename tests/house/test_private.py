@@ -149,7 +149,7 @@ def test_what_the_unit_says() -> None:
 
 def test_one_of_several_processes_is_as_closed_as_the_only_one() -> None:
     def settings(name: str) -> list[str]:
-        return [line for line in (ROOT / "deploy" / name).read_text("utf-8").partition("[Unit]")[2].splitlines()]
+        return (ROOT / "deploy" / name).read_text("utf-8").partition("[Unit]")[2].splitlines()
 
     one, several = settings("school-bot.service"), settings("school-bot@.service")
     assert [line for line in several if line not in one] == [
