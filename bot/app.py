@@ -52,7 +52,7 @@ from bot.telegram.speech import TelegramMouth, telephone
 from bot.telegram.subjects import dispatcher
 from bot.voice import LOCALES
 from bot.watchdog import beat
-from bot.web import ListenRefused, Web
+from bot.web.server import ListenRefused, Web
 from storage import notes
 from storage.away import DatabaseAway
 from storage.db import Database, DatabaseRefused
@@ -100,6 +100,8 @@ class App:
             self.fellows.shared = self.postman.share
             self.fellows.deaths = self.intake.count_deaths
         self.web = Web(settings, self.db, self._ready.is_set, self.clock.now)
+        self.username = ""  # until Telegram has said it
+        self.web.add_pages(settings, lambda: self.username)
         self.web.add_feeds(lambda secret: calendar_at(self.db, secret, settings, self.clock.now()))
         self._stop = asyncio.Event()
         self._told = False  # by a signal

@@ -250,6 +250,7 @@ RULES: dict[str, Rule] = {
     "announcement.read": family,
     "announcement.file": either(family, teacher, partner, head),
     "network.load": coordinator,
+    "public.page": coordinator,
     "network.invite": coordinator,
     "guardianship.end": coordinator,
     "withdrawal.see": coordinator,

@@ -99,10 +99,10 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         year = ("", f" {at.year} года", f", {at.year}")[_another_year(at, said_in) * (1 if language == "ru" else 2)]
         return f"{day_in_words(at, language)}{year}, {'в' if language == 'ru' else 'at'} {clock_time(at, language)}"
 
-    def short_when(moment: Any, said_in: Any = 0) -> str:
+    def short_day(moment: Any, said_in: Any = 0) -> str:
         at = local(moment)
         pattern = ("EEEEEE, d MMM" if language == "ru" else "EEE, MMM d") + (" y" if _another_year(at, said_in) else "")
-        return f"{format_date(at, pattern, locale=language)}, {clock_time(at, language)}"
+        return format_date(at, pattern, locale=language)
 
     def dated(russian: str, english: str) -> Callable[[Any], str]:
         pattern = russian if language == "ru" else english
@@ -129,11 +129,11 @@ def _functions(language: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
 
     return {
         "WHEN": when,
-        "SHORTWHEN": short_when,
+        "SHORTWHEN": lambda moment, said_in=0: f"{short_day(moment, said_in)}, {clock_time(local(moment), language)}",
         "ONDAY": on_day,
         "DAY": day,
         "FULLDAY": dated("d MMMM y", "MMMM d, y"),
-        "SHORTDAY": dated("EEEEEE, d MMM", "EEE, MMM d"),
+        "SHORTDAY": short_day,
         "MONTH": dated("LLLL y", "LLLL y"),
         "WEEKDAY": weekday,
         "LONGWEEKDAY": long_weekday,

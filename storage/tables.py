@@ -683,6 +683,7 @@ class Agreement(Table):
     url: Mapped[str | None]  # where it is published
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # the signed paper, as it was filed
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("kept_papers.id"))  # the one the bot made; None: entered
+    published_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # the very file that stands on the public page
     made_at: Mapped[datetime]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 

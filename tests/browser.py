@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ ARGUMENTS = [
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
 PATIENCE = 30_000.0  # milliseconds: the machine may be busy with other tests
 AXE = "axe-core@4.10.3"
+IMPACTS = ("minor", "moderate", "serious", "critical")
 expect.set_options(timeout=PATIENCE)
 CACHE = Path(__file__).parent.parent / ".cache" / "axe"
 FONTS_TOLD = CACHE.parent / "fontconfig"
@@ -128,11 +129,16 @@ def axe() -> str | None:
 
 async def serious(page: Page, source: str) -> list[str]:
     """What axe-core finds that is serious or critical: rule, and where."""
+    return await faults_of(page, source, ("serious", "critical"))
+
+
+async def faults_of(page: Page, source: str, impacts: Collection[str] = IMPACTS) -> list[str]:
+    """What axe-core finds, of these impacts: rule, and where."""
     await page.evaluate(source)
     found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{each['id']}: {node['target']} {node['failureSummary']}"
         for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
+        if each["impact"] in impacts
         for node in each["nodes"]
     ]

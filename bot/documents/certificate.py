@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from babel.dates import format_date
 
 from bot.cells import clean
-from bot.documents.invitations import deep_link, qr_svg
+from bot.documents.invitations import deep_link, qr_png, qr_svg
 from bot.documents.paper import Picture, paper
 from bot.documents.typeset import pages, pdf
 from storage.network.years import usual, year_of
@@ -67,11 +66,7 @@ def _data(stated: Sequence[Stated], username: str | None) -> dict[str, Any]:
 def _qr(one: Stated, username: str | None) -> Picture | str:
     if not username:
         return ""
-    import segno
-
-    made = BytesIO()
-    segno.make_qr(deep_link(username, one.payload), error="m").save(made, kind="png", scale=10, border=4)
-    return Picture(made.getvalue(), ACROSS)
+    return Picture(qr_png(deep_link(username, one.payload)), ACROSS)
 
 
 def _facts(one: Stated, username: str | None) -> dict[str, Any]:

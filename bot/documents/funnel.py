@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.cells import clean, safe_cell
@@ -92,8 +93,13 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def funnel_xlsx(ways: Sequence[Way], children: Children, say: Say, today: date) -> bytes:
-    """A row a course, a total of wishes below, and how many children they are."""
+def funnel_xlsx(
+    ways: Sequence[Way], children: Children, say: Say, today: date, asked: Mapping[int, int] = MappingProxyType({})
+) -> bytes:
+    """A row a course, a total of wishes below, and how many children they are.
+
+    `asked`: by course how many answers of questionnaires named it; where nobody was asked there is no such column.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -103,9 +109,11 @@ def funnel_xlsx(ways: Sequence[Way], children: Children, say: Say, today: date) 
     sheet.title = say.plain("funnel-sheet")
     sheet.append([safe_cell(f"{_title(ways, say, today)}, {say.plain('funnel-day', day=today)}")])
     sheet.append([])
-    sheet.append([safe_cell(say.plain(key)) for key, _ in _COLUMNS])
+    columns = [(say.plain(key), width) for key, width in _COLUMNS] + ([(say.plain("funnel-asked"), 12)] if asked else [])
+    sheet.append([safe_cell(heading) for heading, _ in columns])
     for way in ways:
-        sheet.append([safe_cell(way.organization), safe_cell(way.course), *_counts(way), way.seats, way.free])
+        named = [asked.get(way.course_id, 0)] if asked else []
+        sheet.append([safe_cell(way.organization), safe_cell(way.course), *_counts(way), way.seats, way.free, *named])
     totals = [sum(counts) for counts in zip(*([*_counts(way), way.seats, way.free] for way in ways), strict=True)]
     if totals:
         of_children = (children.applied, children.approved, children.requested, children.enrolled, children.reserve)
@@ -113,7 +121,7 @@ def funnel_xlsx(ways: Sequence[Way], children: Children, say: Say, today: date) 
         sheet.append([safe_cell(say.plain("funnel-total-children")), None, *of_children])
         for each in (*sheet[sheet.max_row - 1], *sheet[sheet.max_row]):
             each.font = Font(bold=True)
-    for index, (_, width) in enumerate(_COLUMNS, 1):
+    for index, (_, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
         sheet.cell(3, index).font = Font(bold=True)
     for rows in sheet.iter_rows(min_row=3):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -48,11 +49,20 @@ def deep_link(username: str, payload: str) -> str:
     return f"https://t.me/{username}?start={payload}"
 
 
-def qr_svg(link: str) -> str:
-    """The QR of a link with the four modules of quiet around it that the standard wants."""
+def qr_svg(link: str, *, any_size: bool = False) -> str:
+    """The QR of a link with the four modules of quiet around it that the standard wants. `any_size`: as large as its place."""
     import segno
 
-    return segno.make_qr(link, error="m").svg_inline(border=4, svgclass=None, lineclass=None)
+    return segno.make_qr(link, error="m").svg_inline(border=4, svgclass=None, lineclass=None, omitsize=any_size)
+
+
+def qr_png(link: str) -> bytes:
+    """The same as a picture, large enough to be printed."""
+    import segno
+
+    made = BytesIO()
+    segno.make_qr(link, error="m").save(made, kind="png", scale=10, border=4)
+    return made.getvalue()
 
 
 def _data(invited: Sequence[Invited], username: str | None, say: Say) -> dict[str, Any]:

@@ -110,6 +110,8 @@ def _words(words: str, cell: Cell) -> Written | None:
         return Written(int(match[4]), int(match[3]), int(match[1]))
     if match := _NUMERIC.fullmatch(words):
         day, month = int(match[1]), int(match[3])
+        if match[2] == "/" and match[4] and month > 12 >= day:  # «11/19/2026» can only be the American way round
+            day, month = month, day
         if match[2] == "/" and day != month and max(day, month) <= 12:
             year = f".{match[4]}" if match[4] else ""
             raise Amiss(

@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +78,10 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
         raise Refusal("upload-empty", file=name)
     if len(data) > limits.upload:
         raise Refusal("upload-too-big", file=name, limit=limits.upload // _MB)
-    found = _in_a_child(data, name, limits)
+    other = next((word for first, word in _BEGINS.items() if data.startswith(first)), None)
+    found: dict[str, Any] = _in_a_child(data, name, limits) if other is None else {"refused": other}
     if "refused" in found:
-        raise _refusal(found, name, limits)
+        raise _refusal(found, name, limits, data)
     sheets = [
         Sheet(title, [[_cell(cell) for cell in row] for row in rows], tuple((a, b, c, d) for a, b, c, d in merges), hidden)
         for title, rows, merges, hidden in found["sheets"]
@@ -89,6 +91,7 @@ def sheets_of(data: bytes, name: str, *, limits: Limits = LIMITS) -> list[Sheet]
     return [replace(sheet, name=sheet.name.strip("\x00") or Path(name).stem) for sheet in sheets]
 
 
+@cache
 def letter(column: int) -> str:
     """1 → A, 28 → AB: the column as Excel shows it."""
     letters = ""
@@ -128,11 +131,41 @@ _REFUSED = {
     "page": "upload-web-page",
     "unknown": "upload-not-a-table",
     "heavy": "upload-too-heavy",
+    "pdf": "upload-pdf",
+    "picture": "upload-picture",
+    "word": "upload-word",
+    "numbers": "upload-numbers",
+    "slides": "upload-slides",
+    "archive": "upload-archive",
 }
 
 
-def _refusal(found: dict[str, Any], name: str, limits: Limits) -> Refusal:
-    match found["refused"]:
+_BEGINS = {  # no tables, but people send them: they read what to do with each
+    b"%PDF": "pdf",
+    b"\xff\xd8\xff": "picture",
+    b"\x89PNG": "picture",
+    b"GIF8": "picture",
+    b"Rar!": "archive",
+    b"7z\xbc\xaf": "archive",
+}
+_HOLDS = {  # names within an archive, or an old document, as they lie there
+    b"word/document.xml": "word",
+    "WordDocument".encode("utf-16-le"): "word",
+    b"{\\rtf": "word",
+    b"Index/Document.iwa": "numbers",
+    b"ftypheic": "picture",
+    b"ppt/presentation.xml": "slides",
+    b".xlsx": "archive",
+    b".csv": "archive",
+}
+_UNREAD = frozenset({"other", "unknown", "old", "damaged"})
+
+
+def _refusal(found: dict[str, Any], name: str, limits: Limits, data: bytes) -> Refusal:
+    refused = found["refused"]
+    if refused in _UNREAD:
+        refused = next((word for inner, word in _HOLDS.items() if inner in data), refused)
+    match refused:
         case "bomb":
             return Refusal("upload-unpacks-too-much", file=name, limit=limits.unpacked // _MB)
         case "rows":

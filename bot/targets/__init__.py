@@ -53,6 +53,7 @@ from bot.targets.people import (
     WithdrawHome,
 )
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
+from bot.targets.public import PublicPage
 from bot.targets.requests import RequestLine, RequestPage, Requests
 from bot.targets.roadmap import (
     Board,
@@ -166,6 +167,7 @@ __all__ = [
     "PortfolioHome",
     "PortfolioOf",
     "PostAsked",
+    "PublicPage",
     "Reminders",
     "Reports",
     "RequestLine",

@@ -32,6 +32,7 @@ from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.programme import agreeing, criteria, portfolio
+from handlers.public import page as public_page
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.roadmap import adding, board, roadmap
@@ -109,6 +110,7 @@ SUBJECTS = (
     survey_results,
     certificates,
     verifying,
+    public_page,
 )
 
 

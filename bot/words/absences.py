@@ -11,6 +11,7 @@ from bot.voice import Say, lines, told_apart
 from bot.words.week import label
 from storage.people.people import first_name
 from storage.tables import ClassAbsence
+from storage.timetable.absences import Away
 from storage.timetable.timetable import Learner, Stood
 
 SHOWN = 12  # lessons of a child before it is confirmed
@@ -52,6 +53,13 @@ def _when(one: Said, say: Say) -> str:
     if one.first == one.last:
         return say.plain("absence-when-day", day=one.first)
     return say.plain("absence-when-span", first=one.first, last=one.last)
+
+
+def away_in_words(said: Sequence[Said], of_class: Sequence[Away], say: Say) -> str:
+    """On a child's page: what its family, or somebody for it, has said, and when its whole class stays at home."""
+    told = [say("find-away", when=_when(one, say)) for one in said]
+    told += [say("find-away-class", first=one.first_day, last=one.last_day) for one in of_class]
+    return "\n".join(told)
 
 
 def back_label(one: Said, child: str, say: Say) -> str:

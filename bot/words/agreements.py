@@ -47,7 +47,8 @@ def agreement_page(one: Agreed, first: str, say: Say, today: date) -> str:
         term = say("agreement-term", day=one.ends_on, left=left)
     where = say("agreement-url", url=one.url) if one.url else say("agreement-unpublished")
     signed = say("agreement-document", name=one.document) if one.document else say("agreement-unsigned")
-    return lines([first, head, "\n".join([term, where, signed])])
+    shown = [say("agreement-on-page")] if one.on_page else []
+    return lines([first, head, "\n".join([term, where, signed, *shown])])
 
 
 def _filed(one: Agreed) -> str:

@@ -134,7 +134,7 @@ def _lesson(one: Altered, plan: Plan, say: Speak) -> str:
         if now == was:
             ends = one.values["ends_at"]
             return say("network-lesson-longer", subject=subject, group=one.old.group, was=was, ends=ends)
-        return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=now)
+        return say("network-lesson-moved", subject=subject, group=one.old.group, was=was, now=now, year=was.year)
     if one.kind == "room":
         old, new = one.old.place or "—", one.values["place"] or "—"
         return say("network-lesson-room", subject=subject, group=one.old.group, was=was, was_place=old, now_place=new)

@@ -8,20 +8,22 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.refusals import Refusal
 from bot.services.courses import catalogue as courses
-from bot.services.courses.catalogue import being_written, is_open
+from bot.services.courses.catalogue import LINK, being_written, is_open
 from bot.services.courses.clashes import brief, only_hours
 from bot.services.courses.pictures import MOST, give_picture, may_change, picture_of, take_picture_away
 from bot.services.courses.places import Place, place
+from bot.services.courses.sharing import shared
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
+from bot.services.surveys.demand import demand
 from bot.targets import AddToDraft, Applications, AskAnyway, Draft
-from bot.visit import Button, Rows, Visit
+from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
 from handlers.courses.places import Card, ForWhom, Listed, NewPicture, NoPicture, Picture, Star
 from handlers.door import may
+from storage.courses.courses import Offer
+from storage.db import Tx
 from storage.people.people import first_names
-
-LINK = "course_"  # how the payload of a link to a course begins; its id follows, 0: the catalogue
 
 
 class Picturing(StatesGroup):
@@ -55,8 +57,17 @@ async def _page(visit: Visit, course: int, at: Place) -> tuple[str, Rows]:
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, visit.today)
+        asked = await _asked(visit, tx, card.fit.offer)
     text = course_words.card(card, visit.say, visit.today, own=at.pupil in visit.person.own)
-    return text, _rows(visit, card, at)
+    whole = lines([text, asked])
+    return whole if len(whole) <= TEXT else text, _rows(visit, card, at)
+
+
+async def _asked(visit: Visit, tx: Tx, offer: Offer) -> str:
+    """For the heads of a school: how many answers of its questionnaires name the course, beside its seats."""
+    schools = visit.person.organizations_as("coordinator", "director")
+    named = (await demand(tx, schools, offer.year)).get(offer.id) if schools else None
+    return visit.say("course-asked", asked=named, seats=offer.seats) if named else ""
 
 
 def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
@@ -79,6 +90,8 @@ def _rows(visit: Visit, card: courses.Card, at: Place) -> Rows:
         rows.append([Button(star, Star(course=offer.id, on=not card.starred, at=token))])
     if offer.picture_id is not None:
         rows.append([visit.button("button-course-picture", Picture(course=offer.id, at=token))])
+    if visit.settings.public_url is not None:
+        rows.append([visit.button("button-course-share", shared(visit.settings.public_url, offer))])
     if may_change(visit.person, offer.organization_id):
         label = visit.say.plain("button-picture-change") if offer.picture_id else visit.say.plain("button-picture-add")
         rows.append([Button(label, NewPicture(course=offer.id, at=token))])

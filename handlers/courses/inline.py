@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from aiogram import F, Router
 
-from bot.services.courses.catalogue import Fit, Wanted, catalogue, each_ones
+from bot.services.courses.catalogue import LINK, Fit, Wanted, catalogue, each_ones
 from bot.services.courses.clashes import brief
 from bot.services.courses.search import meant
 from bot.services.people.invitations import link
 from bot.visit import Card, Visit
 from bot.words import courses as course_words
-from handlers.courses.card import LINK
 from handlers.door import may
 
 PAGE = 20  # cards an answer; Telegram asks for more as one scrolls

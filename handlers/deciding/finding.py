@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
@@ -10,19 +12,26 @@ from bot.paging import in_rows
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.network.years import asked_now, this_year
-from bot.targets import DecisionPast, EnterHome, Inbox
+from bot.services.timetable.absences.announcing import lessons_ahead, said_of
+from bot.services.timetable.typed_days import Period
+from bot.targets import DecisionPast, EnterHome, Inbox, LessonPage
 from bot.visit import Button, Visit
 from bot.voice import lines
+from bot.words.absences import away_in_words
 from bot.words.enrollment import state
+from bot.words.week import label
 from handlers.deciding.places import Find, Look, Missing
 from handlers.door import TYPED, may
+from storage.db import Tx
 from storage.deciding import deciding, finding
 from storage.deciding.deciding import Classmate
 from storage.enrollment import enrollment
 from storage.people import calls
+from storage.timetable import absences
 
 MOST = 20  # children found by what was typed; more is no answer
 IN_A_ROW = 3  # classes in a row of buttons
+NEXT, LESSONS = timedelta(days=7), 3  # of a child's page: how far ahead lessons are looked for, and how many
 
 
 class Family(CallbackData, prefix="inbox.child"):
@@ -82,6 +91,7 @@ async def _child(visit: Visit, child: Classmate) -> None:
     async with visit.db.read() as tx:
         papers = [paper for paper in await enrollment.papers(tx, pupils=[child.id], schools=schools) if paper.state != "draft"]
         silent = bool(await calls.unreached(tx, [child.id]))
+        away, lessons = await _away(visit, tx, child.id)
     parts = [visit.say("find-child", child=brief(child.child), class_name=child.class_name)]
     rows: list[list[Button]] = []
     for paper in papers[:5]:
@@ -92,9 +102,22 @@ async def _child(visit: Visit, child: Classmate) -> None:
         to = Look(application=paper.id) if paper.state == "submitted" else DecisionPast(application=paper.id)
         rows.append([visit.button("button-find-paper", to, number=paper.id)])
     parts.append("" if papers else visit.say("find-nothing"))
-    parts.append(visit.say("find-silent") if silent else "")
-    rows += [] if papers else [[visit.button("button-enter-home", EnterHome())]]
+    parts += [away, visit.say("find-silent") if silent else ""]
+    rows += lessons if papers else [*lessons, [visit.button("button-enter-home", EnterHome())]]
     await visit.show(lines(parts), [*rows, [visit.button("button-find", Find())], visit.ways_back(Inbox())])
+
+
+async def _away(visit: Visit, tx: Tx, pupil: int) -> tuple[str, list[list[Button]]]:
+    """Whether the child will miss lessons, and its next ones: on their pages staff write down what a family says by telephone."""
+    said = await said_of(tx, [pupil], visit.today, visit.zone)
+    days = await absences.away(tx, [pupil], visit.today, date.max)
+    of_class = [one for one in days.get(pupil, ()) if not one.id]
+    ahead = await lessons_ahead(tx, [pupil], Period(visit.today, visit.today + NEXT), visit.moment)
+    rows = [
+        [visit.button("button-find-lesson", LessonPage(lesson=one.id), at=one.starts_at, course=label(one.course))]
+        for one in ahead.get(pupil, ())[:LESSONS]
+    ]
+    return away_in_words(said[:MOST], of_class, visit.say), rows
 
 
 # ── who has not applied ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,7 +18,7 @@ from bot.services.journal.uploads import (
 from bot.services.network import network
 from bot.services.network.classes import Said
 from bot.services.network.doubts import ILLNESS
-from bot.targets import Invite, Losses, NetworkHome
+from bot.targets import Invite, Losses, NetworkHome, PublicPage
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words import network as network_words
@@ -64,6 +64,7 @@ async def network_home(visit: Visit) -> None:
     rows = [
         [visit.button("button-network-form", EmptyWorkbook())],
         [visit.button("button-network-invite", Invite())],
+        *([[visit.button("button-public-page", PublicPage())]] if visit.settings.public_url else []),
         [visit.menu],
     ]
     await visit.show(visit.say("network-home"), rows)

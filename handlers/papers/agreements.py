@@ -10,7 +10,20 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import page_of
 from bot.refusals import Refusal
-from bot.services.papers.agreements import FILE, SIDES, Wanted, draft_file, end, enter, file_it, make, prolong, publish, read
+from bot.services.papers.agreements import (
+    FILE,
+    SIDES,
+    Wanted,
+    draft_file,
+    end,
+    enter,
+    file_it,
+    make,
+    prolong,
+    publish,
+    read,
+    show_file,
+)
 from bot.services.papers.kept import filed_agreement
 from bot.targets import Agreements, Papers
 from bot.visit import Button, Visit
@@ -63,6 +76,14 @@ class AskUntil(CallbackData, prefix="papers.agreement.until"):
 
 class AgreementFile(CallbackData, prefix="papers.agreement.file"):
     agreement: int
+
+
+class OnPage(CallbackData, prefix="papers.agreement.page"):
+    """on: the signed file stands on the public page; sure: asked already."""
+
+    agreement: int
+    on: bool
+    sure: bool = False
 
 
 class End(CallbackData, prefix="papers.agreement.end"):
@@ -161,6 +182,7 @@ async def _show(visit: Visit, one: Agreed, first: str) -> None:
         rows += [
             [visit.button("button-agreement-url", AskUrl(agreement=one.id))],
             [visit.button("button-agreement-file", AskFile(agreement=one.id))],
+            *_page_button(visit, one),
             [
                 visit.button("button-agreement-until", AskUntil(agreement=one.id)),
                 visit.button("button-agreement-end", End(agreement=one.id, sure=False)),
@@ -168,6 +190,28 @@ async def _show(visit: Visit, one: Agreed, first: str) -> None:
         ]
     rows.append(visit.ways_back(PartnerAgreements(school=one.school_id, partner=one.organization_id)))
     await visit.show(agreement_page(one, first, visit.say, visit.today), rows)
+
+
+def _page_button(visit: Visit, one: Agreed) -> list[list[Button]]:
+    """Where there is a public page: the signed file onto it, or off it."""
+    if one.on_page:
+        return [[visit.button("button-agreement-off-page", OnPage(agreement=one.id, on=False, sure=True))]]
+    if visit.settings.public_url is None or one.document_id is None:
+        return []
+    return [[visit.button("button-agreement-on-page", OnPage(agreement=one.id, on=True))]]
+
+
+async def on_page(visit: Visit, at: OnPage) -> None:
+    one = await read(visit.db, at.agreement, by=visit.person)
+    if at.sure:
+        one = await show_file(visit.db, one.id, on=at.on, by=visit.person, at=visit.moment)
+        await _show(visit, one, visit.say("agreement-changed"))
+        return
+    rows = [
+        [visit.button("button-agreement-on-page-sure", OnPage(agreement=one.id, on=True, sure=True))],
+        visit.ways_back(AgreementPage(agreement=one.id)),
+    ]
+    await visit.show(visit.say("agreement-on-page-ask", name=one.document), rows)
 
 
 async def url_asked(visit: Visit, at: AskUrl) -> None:
@@ -250,5 +294,6 @@ def routes() -> Router:
     router.message.register(prolonged, AgreementTyping.until, TYPED, flags=change)
     router.message.register(filed, AgreementTyping.file, TYPED | F.document | F.photo, flags=change)
     router.callback_query.register(given, AgreementFile.filter(), flags=see)
+    router.callback_query.register(on_page, OnPage.filter(), flags=change)
     router.callback_query.register(ended, End.filter(), flags=change)
     return router

@@ -255,8 +255,10 @@ async def helped(visit: Visit) -> None:
 
 def _help(visit: Visit) -> str:
     """What the bot can do for this person, a paragraph for each of their roles."""
+    public = visit.settings.public_url
+    page = visit.say("help-public", url=f"{public}/") if public else ""
     if visit.person.id is None:
-        return visit.say("help-stranger")
+        return lines([visit.say("help-stranger"), page])
     paragraphs: dict[Role, str] = {
         "guardian": visit.say("help-guardian"),
         "student": visit.say("help-student"),
@@ -269,6 +271,7 @@ def _help(visit: Visit) -> str:
         [
             visit.say("help-title"),
             *(text for role, text in paragraphs.items() if role in visit.person.roles),
+            page,
             visit.say("help-end"),
         ]
     )

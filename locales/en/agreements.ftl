@@ -43,10 +43,12 @@ agreement-unclear = I do not understand. Type it like this: 12 от 01.09.2026 �
 agreement-ends-before = The last day is before the agreement's date. Check the dates.
 agreement-entered = ✅ Written down.
 agreement-changed = ✅ Written down.
-agreement-title = 🤝 <b>{ $side ->
+agreement-name = { $side ->
         [teaching] Agreement in network form
        *[resource] Agreement on resources
-    } no. { $number } of { FULLDAY($day) }</b>
+    } no. { $number } of { FULLDAY($day) }
+agreement-title =
+    🤝 <b>{ agreement-name }</b>
     { $partner }
 agreement-term = In force until { FULLDAY($day) }: { $left ->
         [one] { $left } day left
@@ -58,6 +60,16 @@ agreement-url = On the site: { $url }
 agreement-unpublished = ⬜ On the site: no link yet.
 agreement-document = Signed file: { $name }
 agreement-unsigned = ⬜ No signed file yet.
+agreement-on-page = 🌐 On the network's page: the signed file is open to everybody.
+agreement-on-page-ask =
+    🌐 <b>Open the file to everybody?</b>
+    { $name }
+
+    Anybody will be able to download it, without logging in. Make sure it holds no names of children, no private telephones and no passport data.
+agreement-file-kind = A PDF or a photo can be opened to everybody. Attach a scan of the signed agreement.
+button-agreement-on-page = 🌐 Open the file to everybody
+button-agreement-on-page-sure = 🌐 Yes, open it
+button-agreement-off-page = 🙈 Take the file off the network's page
 button-agreement-paper = 📄 As made
 button-agreement-signed = 📥 As signed
 button-agreement-url = 🔗 Link on the site

@@ -106,9 +106,11 @@ course-classes = Classes: { $classes }
 course-any-class = any
 course-hours = Hours: { $hours }
 course-group-named = <b>Group { $group }</b>, seats left: { $left }
+course-group-when = 🗓 { $when }
+course-group-where = 📍 { $place }
 course-group =
-    🗓 { $when }
-    📍 { $place }
+    { course-group-when }
+    { course-group-where }
     👤 { $teacher }
 course-group-fits = ✅ the hours fit
 course-seats = Seats left: { $left } of { $seats }

@@ -11,6 +11,12 @@ upload-letters-of-unix = “{ $file }” is saved in the encoding KOI8-R. Open i
 upload-other-spreadsheet = “{ $file }” is another kind of spreadsheet. Save it as “Excel Workbook (.xlsx)” and send it again.
 upload-web-page = “{ $file }” is a web page, though named like a table. Open it in Excel and save it as “Excel Workbook (.xlsx)”.
 upload-not-a-table = “{ $file }” is not a table. Send an Excel workbook (.xlsx) or a CSV file.
+upload-pdf = “{ $file }” is a PDF: a picture of a page, no table can be read from it. Send the table itself: an Excel workbook (.xlsx) or a CSV.
+upload-picture = “{ $file }” is a picture, not a table. Send an Excel workbook (.xlsx) or a CSV.
+upload-word = “{ $file }” is a Word document. Copy its table to an Excel sheet, save that as an Excel workbook (.xlsx) and send it.
+upload-numbers = “{ $file }” is a Numbers table. In Numbers choose File → Export To → Excel and send what you get.
+upload-slides = “{ $file }” is a presentation, not a table. Send an Excel workbook (.xlsx) or a CSV.
+upload-archive = “{ $file }” is an archive. Unpack it and send its files one by one.
 upload-plain-text = “{ $file }” holds plain text without columns. Send an Excel workbook (.xlsx) or a CSV file.
 upload-damaged = The file “{ $file }” is damaged or did not arrive whole. Open it, save it anew and send it again.
 upload-unpacks-too-much = “{ $file }” unpacks to too much (up to { $limit } MB is allowed). Keep only the sheets and rows that are needed.
@@ -134,7 +140,7 @@ network-lessons-teacher =
        *[other] { $count } lessons have another teacher:
     }
 network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
-network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now, $year) }, { TIME($now) }
 network-lesson-longer = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: now until { TIME($ends) }
 network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
 network-rules =
@@ -162,7 +168,7 @@ network-child = • { $child }, { $class_name }, “{ $course }” ({ choice-sta
         }
         [moves] goes from group { $group } to { $to }
         [lines-up] joins the line of group { $to }
-        [taken-back] fewer seats: the offer is taken back, first in the line
+        [taken-back] fewer seats: the offer is taken back, back to the head of the line
         [no-seat] fewer seats: goes to the head of the line
         [draw] places are drawn from now on: the seat is not held
         [arrival] places go in order of arrival from now on: number { $number }
@@ -214,9 +220,10 @@ network-row-on-day-off =
        *[other] ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is on a day off: { $name }.
     }
 network-row-at-night = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is until { TIME($ends) }: at such an hour there are hardly lessons. Check the start.
-network-row-after-year = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson { WHEN($at) } is after the end of the academic year ({ DAY($last) }).
+network-row-after-year = ⚠️ “Изменения”, row { $row } ({ $group }): the lesson of { FULLDAY($at) }, at { TIME($at) } is after the end of the academic year ({ FULLDAY($last) }).
 network-day-of-another-year = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is not of the academic year { $year }; the row changes nothing.
 network-hours-at-night = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found }: at such an hour there are hardly lessons. Please check.
+network-road-unlikely = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $minutes } min is more than three hours. Check the number.
 network-hours-unlikely = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { $found } is { $minutes } min. Check the start and the end.
 network-class-without-pupils = ⚠️ “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: there is not one pupil in class { $found }. Check the class.
 

@@ -109,6 +109,7 @@ funnel-enrolled = Enrolled
 funnel-reserve = In reserve
 funnel-seats = Seats
 funnel-free = Free
+funnel-asked = In surveys
 funnel-free-of = free seats: { $free } of { $seats }
 funnel-total = Wishes in all
 funnel-total-children = Children

@@ -16,6 +16,7 @@ cell-weekday-against-day =
     }, but another weekday stands beside it. Put the date or the weekday right.
 cell-day-or-month = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: is “{ $found }” { $one } or { $other }? Type the date with dots.
 note-hidden-sheet = The sheet “{ $sheet }” is hidden in the file; its rows are read all the same.
+note-names-joined = “{ $sheet }”: the name stands in several columns ({ $letters }) and was read as one.
 note-merged =
     { $count ->
         [one] “{ $sheet }”, column { $letter }: a merged cell was read for { $count } row below it too.

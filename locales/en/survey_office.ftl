@@ -231,3 +231,7 @@ workbook-survey-scale = “{ $sheet }”, row { $row }, column { $letter } “{ 
 workbook-survey-too-many = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a questionnaire has { $limit } questions at most.
 network-survey-answered =
     The questionnaire “{ $name }” has been answered ({ $count }): its questions, whom it asks and whether it is anonymous stay. For others give it a new name.
+course-asked = 📝 In questionnaires: { $asked } for { $seats ->
+        [one] { $seats } seat
+       *[other] { $seats } seats
+    }

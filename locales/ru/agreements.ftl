@@ -44,10 +44,12 @@ agreement-unclear = Не понимаю. Напишите так: 12 от 01.09.
 agreement-ends-before = Последний день раньше, чем дата договора. Проверьте даты.
 agreement-entered = ✅ Записано.
 agreement-changed = ✅ Записано.
-agreement-title = 🤝 <b>{ $side ->
+agreement-name = { $side ->
         [teaching] Договор о сетевой форме
        *[resource] Договор о ресурсах
-    } № { $number } от { FULLDAY($day) }</b>
+    } № { $number } от { FULLDAY($day) }
+agreement-title =
+    🤝 <b>{ agreement-name }</b>
     { $partner }
 agreement-term = Действует до { FULLDAY($day) }: { $left ->
         [one] остался { $left } день
@@ -60,6 +62,16 @@ agreement-url = На сайте: { $url }
 agreement-unpublished = ⬜ На сайте: ссылки пока нет.
 agreement-document = Подписанный файл: { $name }
 agreement-unsigned = ⬜ Подписанного файла пока нет.
+agreement-on-page = 🌐 На странице сети: подписанный файл открыт всем.
+agreement-on-page-ask =
+    🌐 <b>Открыть файл всем?</b>
+    { $name }
+
+    Его сможет скачать любой, без входа. Проверьте, что в нём нет имён детей, личных телефонов и паспортных данных.
+agreement-file-kind = Открыть всем можно PDF или фото. Приложите скан подписанного договора.
+button-agreement-on-page = 🌐 Открыть файл всем
+button-agreement-on-page-sure = 🌐 Да, открыть всем
+button-agreement-off-page = 🙈 Убрать файл со страницы сети
 button-agreement-paper = 📄 Составленный
 button-agreement-signed = 📥 Подписанный
 button-agreement-url = 🔗 Ссылка на сайте

@@ -114,9 +114,11 @@ course-classes = Классы: { $classes }
 course-any-class = любые
 course-hours = Часов: { $hours }
 course-group-named = <b>Группа { $group }</b>, свободно мест: { $left }
+course-group-when = 🗓 { $when }
+course-group-where = 📍 { $place }
 course-group =
-    🗓 { $when }
-    📍 { $place }
+    { course-group-when }
+    { course-group-where }
     👤 { $teacher }
 course-group-fits = ✅ подходит по времени
 course-seats = Свободно мест: { $left } из { $seats }

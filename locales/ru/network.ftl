@@ -11,6 +11,12 @@ upload-letters-of-unix = «{ $file }» сохранён в кодировке KO
 upload-other-spreadsheet = «{ $file }» — таблица другого вида. Сохраните её как «Книга Excel (.xlsx)» и пришлите ещё раз.
 upload-web-page = «{ $file }» — веб-страница, хотя и названа таблицей. Откройте её в Excel и сохраните как «Книга Excel (.xlsx)».
 upload-not-a-table = «{ $file }» — не таблица. Пришлите книгу Excel (.xlsx) или CSV.
+upload-pdf = «{ $file }» — PDF: это картинка страницы, таблицу из неё не прочитать. Пришлите саму таблицу: книгу Excel (.xlsx) или CSV.
+upload-picture = «{ $file }» — картинка, а не таблица. Пришлите книгу Excel (.xlsx) или CSV.
+upload-word = «{ $file }» — документ Word. Скопируйте таблицу из него на лист Excel, сохраните как «Книга Excel (.xlsx)» и пришлите.
+upload-numbers = «{ $file }» — таблица Numbers. В Numbers выберите «Файл → Экспортировать в → Excel» и пришлите то, что получится.
+upload-slides = «{ $file }» — презентация, а не таблица. Пришлите книгу Excel (.xlsx) или CSV.
+upload-archive = «{ $file }» — архив. Распакуйте его и пришлите файлы из него по одному.
 upload-plain-text = В «{ $file }» обычный текст без столбцов. Пришлите книгу Excel (.xlsx) или CSV.
 upload-damaged = Файл «{ $file }» повреждён или передан не до конца. Откройте его, сохраните заново и пришлите ещё раз.
 upload-unpacks-too-much = «{ $file }» после распаковки слишком велик (можно до { $limit } МБ). Оставьте в нём только нужные листы и строки.
@@ -154,7 +160,7 @@ network-lessons-teacher =
        *[other] { $count } занятий проведёт другой педагог:
     }
 network-lesson = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }
-network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now) }, { TIME($now) }
+network-lesson-moved = · { $subject } ({ $group }): { SHORTDAY($was) }, { TIME($was) } → { SHORTDAY($now, $year) }, { TIME($now) }
 network-lesson-longer = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: теперь до { TIME($ends) }
 network-lesson-room = · { $subject } ({ $group }), { SHORTDAY($was) }, { TIME($was) }: { $was_place } → { $now_place }
 network-rules =
@@ -183,7 +189,7 @@ network-child = • { $child }, { $class_name }, «{ $course }» ({ choice-state
         }
         [moves] перейдёт из группы { $group } в { $to }
         [lines-up] встанет в очередь группы { $to }
-        [taken-back] мест меньше: предложение отзовём, в очереди будет первым
+        [taken-back] мест меньше: предложение отзовём, вернётся в начало очереди
         [no-seat] мест меньше: встанет в начало очереди
         [draw] места теперь делит жребий: место не закреплено
         [arrival] места теперь по порядку подачи: { $number }-й
@@ -233,9 +239,10 @@ network-row-on-day-off =
        *[other] ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — это нерабочий день: { $name }.
     }
 network-row-at-night = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — до { TIME($ends) }: в такой час занятий обычно нет. Проверьте начало.
-network-row-after-year = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { WHEN($at) } — после конца учебного года ({ DAY($last) }).
+network-row-after-year = ⚠️ «Изменения», строка { $row } ({ $group }): занятие { FULLDAY($at) }, в { TIME($at) } — после конца учебного года ({ FULLDAY($last) }).
 network-day-of-another-year = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — не { $year } учебного года; строка ничего не меняет.
 network-hours-at-night = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — в такой час занятий обычно нет. Проверьте.
+network-road-unlikely = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $minutes } мин — это дольше трёх часов. Проверьте число.
 network-hours-unlikely = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: { $found } — это { $minutes } мин. Проверьте начало и конец.
 network-class-without-pupils = ⚠️ «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в классе { $found } нет ни одного ученика. Проверьте класс.
 

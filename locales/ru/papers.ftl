@@ -109,6 +109,7 @@ funnel-enrolled = Зачислено
 funnel-reserve = В резерве
 funnel-seats = Мест
 funnel-free = Свободно
+funnel-asked = По анкетам
 funnel-free-of = свободно мест: { $free } из { $seats }
 funnel-total = Всего желаний
 funnel-total-children = Детей

@@ -16,6 +16,7 @@ cell-weekday-against-day =
     }, а рядом назван другой день недели. Исправьте дату или день.
 cell-day-or-month = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: «{ $found }» — это { $one } или { $other }? Впишите дату через точку.
 note-hidden-sheet = Лист «{ $sheet }» в файле скрыт, но его строки тоже прочитаны.
+note-names-joined = «{ $sheet }»: ФИО стоит в нескольких столбцах ({ $letters }) и прочитано вместе.
 note-merged =
     { $count ->
         [one] «{ $sheet }», столбец { $letter }: объединённая ячейка прочитана ещё и для { $count } строки под ней.

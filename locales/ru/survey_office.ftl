@@ -240,3 +240,8 @@ workbook-survey-scale = «{ $sheet }», строка { $row }, столбец { 
 workbook-survey-too-many = «{ $sheet }», строка { $row }, столбец { $letter } «{ $column }»: в анкете не больше { $limit } вопросов.
 network-survey-answered =
     На анкету «{ $name }» уже ответили ({ $count }): вопросы, «Кому» и анонимность остаются как есть. Нужны другие — дайте анкете новое название.
+course-asked = 📝 По анкетам: { $asked } на { $seats ->
+        [one] { $seats } место
+        [few] { $seats } места
+       *[many] { $seats } мест
+    }

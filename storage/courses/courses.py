@@ -77,6 +77,7 @@ class Offer:
     phone: str | None = None  # the organization's
     site: str | None = None
     resource: bool = False  # a resource partner's
+    address: str | None = None  # the organization's
 
     @property
     def seats(self) -> int:
@@ -226,6 +227,7 @@ def _offer(course: Course, of: Organization, groups: Iterable[GroupOffer], ends_
         phone=of.phone,
         site=of.site,
         resource=of.kind == "resource",
+        address=of.address,
     )
 
 

@@ -116,7 +116,7 @@ async def pupils(tx: Tx, year: int, ids: Collection[int] | None = None) -> list[
             Pupil.school_id,
         ).where(Pupil.id.in_(ids) if ids is not None else true())
     )
-    return [PupilOf(**row._mapping) for row in rows]
+    return [PupilOf(row.id, row.code, row.full_name, row.class_name, row.archived, row.person_id, row.school_id) for row in rows]
 
 
 async def pupils_with_entries(tx: Tx, group_ids: Collection[int]) -> dict[int, set[int]]:

@@ -31,6 +31,12 @@ class Agreed:
     document_id: int | None
     document: str | None  # the filed file's name
     paper_id: int | None
+    published_id: int | None = None
+
+    @property
+    def on_page(self) -> bool:
+        """Its file stands on the network's public page: that very file, no other that was filed since."""
+        return self.published_id is not None and self.published_id == self.document_id
 
     def stands_on(self, day: date) -> bool:
         return self.ended_on is None and day <= self.ends_on
@@ -105,6 +111,7 @@ async def _found(tx: Tx, where: Collection[ColumnElement[bool]]) -> list[Agreed]
             Agreement.document_id,
             Document.name.label("document"),
             Agreement.paper_id,
+            Agreement.published_id,
         )
         .join(school, school.id == Agreement.school_id)
         .join(Organization, Organization.id == Agreement.organization_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,11 +13,11 @@ from bot.clock import Moment
 from bot.reading.uploads import sheets_of
 from bot.services.deciding.deciding import Verdict, decide
 from bot.services.enrollment.withdrawing import withdraw
-from storage.tables import Application, Choice, Pupil
+from storage.tables import Application, Choice, ClassAbsence, Pupil
 from tests.enrollment.test_enrollment import last_file
 from tests.enrollment_world import ANNA_HERSELF, OLGA_HERSELF, RUSLAN_HIMSELF, classmates, handed_in, state_of
-from tests.timetable_world import said
-from tests.world import CHESS, DANA, MISHA, ROBOTICS, VERA, ZONE, World
+from tests.timetable_world import enroll, said
+from tests.world import CHESS, DANA, MISHA, OLGA, ROBOTICS, SCHOOL, VERA, ZONE, World
 
 
 class Counted:
@@ -52,6 +53,30 @@ async def test_one_family_is_found_by_its_surname_in_three(world: World) -> None
     assert said(olga.who).startswith("Петров Миша Алексеевич, 7А\n\nЗаявление № 41, 9 ноября\n1. Робототехника")
     await olga.tap("Открыть заявление № 41")
     assert said(olga.who).startswith("Петров Миша Алексеевич, 7А\nОт кого: Анна")
+
+
+async def test_a_mother_telephones_and_the_childs_page_says_that_it_will_not_come(world: World) -> None:
+    await enroll(world.db, MISHA, ROBOTICS)
+    await world.olga.send("/inbox")
+    olga = Counted(world)
+    await olga.tap("Найти семью")
+    await olga.send("петров миша")
+    await olga.tap("чт, 12 нояб., 15:00 · Робототехника")
+    await olga.tap("Не придёт")
+    await olga.tap("Петров Миша")
+    await olga.tap("Весь день")
+    assert olga.done == 6
+    async with world.db.write() as tx:
+        days = {"first_day": date(2026, 11, 16), "last_day": date(2026, 11, 20), "said_by": OLGA, "said_at": world.now}
+        tx.add(ClassAbsence(school_id=SCHOOL, class_name="7А", year=2026, **days))
+    await world.olga.send("/inbox")
+    await world.olga.tap("Найти семью")
+    await world.olga.send("петров миша")
+    assert said(world.olga).splitlines()[-3:] == [
+        "",
+        "🙅 Не придёт: в четверг, 12 ноября, все занятия.",
+        "🏠 Класс не ходит: 16–20 ноября.",
+    ]
 
 
 async def test_a_surname_typed_again_looks_again(world: World) -> None:

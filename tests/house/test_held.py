@@ -195,7 +195,7 @@ NOT_SHOWN = {
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
-        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id published_id made_at made_by
         documents: kind content made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
@@ -271,7 +271,7 @@ STAYS = {
         allocations: year follows_id digest drawn_at drawn_by published_at published_by
         applications: decided_by
         class_absences: year school_id first_day last_day said_by said_at taken_back_at
-        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id made_at made_by
+        agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id published_id made_at made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 by at
         journal_writings: at undoes_id

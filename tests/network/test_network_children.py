@@ -154,7 +154,7 @@ async def test_fewer_seats_name_each_child_with_an_open_offer(world: World) -> N
         await tx.execute(update(Group).where(Group.id == ROBOTICS).values(seats=10))
     await world.pass_time(seconds=30)
     one = groups(["Г-01", "К-01", "С-11", 1])
-    taken = "«Робототехника» (предложено место): мест меньше: предложение отзовём, в очереди будет первым"
+    taken = "«Робототехника» (предложено место): мест меньше: предложение отзовём, вернётся в начало очереди"
     assert await of_children(world.db, one) == [f"Фамилия{n} Имя{n}, 7А, {taken}" for n in (102, 101)]
     await applied(world.db, one)
     await world.pass_time(seconds=30)

@@ -79,6 +79,14 @@ def test_a_day_that_may_be_two_is_never_guessed() -> None:
         read_day("11/10/2026")
 
 
+def test_a_day_that_can_be_read_one_way_only_is_read_so() -> None:
+    """An American program writes the month first: of 11/19/2026 nothing else can be meant."""
+    assert read_day("11/19/2026") == Written(19, 11, 2026)
+    assert read_day("19/11/2026") == Written(19, 11, 2026)
+    with pytest.raises(Amiss):
+        parse_day("11.19.2026", today=date(2026, 12, 1), academic_year=2026)
+
+
 @pytest.mark.parametrize(
     "cell",
     [Broken("#N/A"), Broken("="), "#Н/Д", "#ДЕЛ/0!", "#ЗНАЧ!", "#REF!", "Err:502", "#####", "=A1+B1", "=СУММ(A1:A3)", "= -1"],

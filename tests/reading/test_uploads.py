@@ -190,16 +190,38 @@ def test_text_renamed_to_xlsx() -> None:
     assert refusal("Здравствуйте! Высылаю список.".encode()).startswith("В «книга.xlsx» обычный текст без столбцов.")
 
 
-@pytest.mark.parametrize("start", [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff\xe0", b"MZ", b"\x7fELF"])
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (b"%PDF-1.7\n", "PDF: это картинка страницы, таблицу из неё не прочитать. Пришлите саму таблицу:"),
+        (b"\x89PNG\r\n\x1a\n", "картинка, а не таблица."),
+        (b"\xff\xd8\xff\xe0", "картинка, а не таблица."),
+        (b"Rar!\x1a\x07", "архив. Распакуйте его"),
+    ],
+)
+def test_what_people_send_instead_of_a_table(start: bytes, said: str) -> None:
+    assert refusal(start + random.Random(7).randbytes(5000)).startswith(f"«книга.xlsx» — {said}")
+
+
+@pytest.mark.parametrize("start", [b"MZ", b"\x7fELF"])
 def test_something_else(start: bytes) -> None:
     assert refusal(start + random.Random(7).randbytes(5000)).startswith("«книга.xlsx» — не таблица.")
 
 
-def test_another_zip() -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("word/document.xml", "документ Word. Скопируйте таблицу из него на лист Excel"),
+        ("Index/Document.iwa", "таблица Numbers. В Numbers выберите «Файл → Экспортировать в → Excel»"),
+        ("7А/журнал.xlsx", "архив. Распакуйте его и пришлите файлы из него по одному."),
+        ("readme", "не таблица."),
+    ],
+)
+def test_another_zip(name: str, said: str) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as parts:
-        parts.writestr("word/document.xml", "<w/>")
-    assert refusal(file.getvalue()).startswith("«книга.xlsx» — не таблица.")
+        parts.writestr(name, "<w/>")
+    assert refusal(file.getvalue()).startswith(f"«книга.xlsx» — {said}")
 
 
 def test_another_spreadsheet() -> None:

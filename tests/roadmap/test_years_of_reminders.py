@@ -22,6 +22,7 @@ from storage.tables import CalendarDay, Letter, Organization, Staff, Step, Task
 from tests.world import CENTRE, IRINA, IT, NURBIY, OLGA, SCHOOL, SERGEY
 
 FIRST = date(2026, 9, 1)
+MOVED_ON = date(2027, 3, 9)
 ROLES = {OLGA: "coordinator", SERGEY: "director", IRINA: "partner", NURBIY: "partner"}
 ADMINISTRATORS = {IT: IRINA, CENTRE: NURBIY}
 
@@ -108,6 +109,9 @@ async def play(db: Database, zone: ZoneInfo, seed: int, days: int, *, lazy: bool
     planned_weeks: set[date] = set()
     for number in range(days):
         today = FIRST + timedelta(days=number)
+        if today == MOVED_ON:  # the school moves its spring holidays by a week, a fortnight before they were to begin
+            calendar = await _move_holidays(db, holidays)
+            await seed_programme(db, year=programme_year(today), now=datetime.combine(today, time(1), zone), zone=zone)
         hours = sorted(random.sample(range(24), random.choice((0, 2, 5, 9)))) if random.random() < 0.15 else [8, 9, 15]
         for hour in hours:
             now = datetime.combine(today, time(hour, random.randrange(60)), zone)
@@ -149,6 +153,15 @@ def _holidays(year: int) -> Iterator[date]:
     """Autumn and spring holidays of a school."""
     for first in (date(year, 10, 26), date(year + 1, 3, 22)):
         yield from (first + timedelta(days=n) for n in range(7))
+
+
+async def _move_holidays(db: Database, holidays: list[date]) -> WorkingCalendar:
+    """The spring holidays of the first year a week later, in the bot and in the model."""
+    later = {day: day + timedelta(days=7) for day in holidays if MOVED_ON < day < MOVED_ON + timedelta(days=60)}
+    async with db.write() as tx:
+        for day in sorted(later, reverse=True):
+            await tx.execute(update(CalendarDay).where(CalendarDay.day == day).values(day=later[day]))
+    return WorkingCalendar([_Named(later.get(day, day)) for day in holidays])
 
 
 async def _told(db: Database, today: date) -> bool:

@@ -12,16 +12,18 @@ from sqlalchemy import func, insert, select, update
 
 from bot.documents.survey import survey_picture
 from bot.refusals import Refusal
+from bot.services.deciding.funnel import table
 from bot.services.surveys.answering import Pick, Place, look, pick, send, write
 from bot.services.surveys.building import close
 from bot.services.surveys.demand import demand
 from bot.services.surveys.results import results_of
+from bot.voice import voice
 from storage.db import Database
 from storage.surveys import answers
-from storage.tables import Consent, Guardianship, Pupil, SurveyResponse
+from storage.tables import Consent, Guardianship, Pupil, Survey, SurveyQuestion, SurveyResponse
 from tests.surveys.cast import AT, COURSES, EVERY, ONE, WORDS, a_survey, counts_of, families, parent, the_cast
 from tests.timetable_world import enroll, said
-from tests.world import ANNA, CHESS, DANA, MISHA, OLGA, ROBOTICS, RUSLAN, SCHOOL, VERA, YEAR, World
+from tests.world import ANNA, CHESS, DANA, MISHA, OLGA, ROBOTICS, RUSLAN, SCHOOL, VERA, YEAR, ZONE, World
 
 
 async def by_class(db: Database, *, anonymous: bool, sizes: dict[str, int]) -> tuple[int, list[int]]:
@@ -77,6 +79,23 @@ async def test_demand_stands_beside_seats_before_places_are_drawn(world: World) 
     assert found.told[0].words == (("Конный спорт", 3),)
     await world.olga.send("/allocation")
     assert "📝 Спрос по анкетам\n• Шахматы: 3 на 10 мест\n• Робототехника: 1 на 12 мест" in said(world.olga)
+    await world.olga.send("/start course_2")
+    assert said(world.olga).endswith("📝 По анкетам: 3 на 10 мест")
+    await world.anna.send("/start course_2")
+    assert "По анкетам" not in said(world.anna), "families see no demand"
+    by_course = await table(world.db, by=await the_cast(world.db, OLGA), say=voice("ru", ZONE), today=AT.today)
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(by_course)).worksheets[0].iter_rows(min_row=3)]
+    assert [row[7:] for row in rows[:3]] == [["Мест", "Свободно", "По анкетам"], [10, 10, 3], [12, 12, 1]]
+    few = {"": {str(CHESS): 4}, "c": {str(CHESS): 4}, "g": {str(CHESS): 4}}
+    closed, (of_courses,) = await a_survey(world.db, (COURSES,), name="Мало", anonymous=True, totals={"": 4}, state="closed")
+    async with world.db.write() as tx:
+        await tx.execute(update(SurveyQuestion).where(SurveyQuestion.id == of_courses).values(counts=few))
+    async with world.db.read() as tx:
+        assert await demand(tx, [SCHOOL], YEAR) == {ROBOTICS: 1, CHESS: 3}, "four anonymous answers are shown nowhere"
+    async with world.db.write() as tx:
+        await tx.execute(update(Survey).where(Survey.id == closed).values(totals={"": 5}))
+    async with world.db.read() as tx:
+        assert await demand(tx, [SCHOOL], YEAR) == {ROBOTICS: 1, CHESS: 7}
 
 
 async def test_results_are_given_as_picture_table_and_paper(world: World) -> None:

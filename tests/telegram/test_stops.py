@@ -41,7 +41,7 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stop's own patience, shortened: what is shown is that it has one."""
     for name, seconds in SHORT.items():
         monkeypatch.setattr(f"bot.app.{name}", seconds)
-    monkeypatch.setattr("bot.web.CLOSING", 0.1)
+    monkeypatch.setattr("bot.web.server.CLOSING", 0.1)
 
 
 async def _kept(file: Path) -> tuple[list[str], list[str]]:

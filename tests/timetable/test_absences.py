@@ -128,7 +128,7 @@ async def test_a_pupil_asks_the_parents_and_who_has_no_lesson_hears_so(world: Wo
     await world.misha.send("я завтра не приду")
     assert said(world.misha) == "О пропуске предупреждает родитель: пусть напишет то же самое со своего телефона."
     await world.anna.send("сегодня нас не будет")
-    assert said(world.anna) == "в понедельник, 9 ноября занятий, о которых можно предупредить, нет."
+    assert said(world.anna) == "Занятий, о которых можно предупредить, в понедельник, 9 ноября нет."
     await world.pavel.send("Завтра меня не будет")
     assert "Кто не придёт" not in said(world.pavel)
 

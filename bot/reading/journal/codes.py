@@ -108,7 +108,7 @@ def _undotted(folded: str) -> str:
 
 def parse_mark(cell: Cell) -> Said:
     """The column «Отметка», or a cell of a grid: «5», «4 5», «3/2», «Н», «О 4», «зачёт». Amiss: what is expected there."""
-    return _mark_of(cell) if type(cell) is str else _mark(cell)
+    return _mark_of(cell) if type(cell) in _PLAIN else _mark(cell)
 
 
 def _mark(cell: Cell) -> Said:
@@ -164,7 +164,8 @@ def _whole_mark(cell: Cell, text: str, whole: str) -> str | None:
     return points[1] if points is not None else _in_words(whole, text)
 
 
-_mark_of = lru_cache(4096)(_mark)  # a journal repeats itself
+_PLAIN = (str, int, float)  # what knows more of its format than its value is read each time
+_mark_of = lru_cache(4096, typed=True)(_mark)  # a journal repeats itself
 
 
 def parse_attendance(cell: Cell) -> Said:

@@ -11,6 +11,7 @@ from bot.reading.cell import sound
 from bot.reading.fault import Amiss
 from bot.reading.letters import title_key
 from bot.reading.merges import filled_down
+from bot.reading.names import WHOLE, joined
 from bot.reading.uploads import Cell, Sheet, letter
 from bot.reading.workbook import reading, surveys
 from bot.reading.workbook.checks import Codes, check
@@ -152,6 +153,9 @@ def _in_order(faults: Sequence[Refusal]) -> list[Refusal]:
 
 def _sheet(sheet: Sheet, form: Form, read: Read) -> tuple[Heading, tuple[Row, ...] | None]:
     """The sheet's heading and rows; rows None: nothing but headings or the template's example, as good as left out."""
+    if any(column.name == WHOLE for column in form.columns):
+        sheet, letters = joined(sheet)
+        read.notes += [Note.of("note-names-joined", sheet=form.name, letters=letters)] if letters else []
     start, heading = _heading(sheet, form, read)
     if not heading:
         if any(reading.as_text(cell) for row in sheet.rows for cell in row):

@@ -23,6 +23,8 @@ from storage.network.years import AcademicYear, usual
 from storage.people.classes import class_in, goes_on_by_choice
 from storage.people.people import first_name
 
+LINK = "course_"  # how the payload of a link to a course begins; its id follows, 0: the catalogue
+
 
 @dataclass(frozen=True)
 class Fit:

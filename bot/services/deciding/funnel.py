@@ -9,6 +9,7 @@ from datetime import date
 from bot.documents.funnel import funnel_png, funnel_xlsx
 from bot.policy import Person, Thing, require
 from bot.services.network.years import running_now
+from bot.services.surveys.demand import demand
 from bot.voice import Say
 from storage.db import Database
 from storage.deciding import funnel
@@ -17,10 +18,14 @@ from storage.deciding.funnel import Children, Way
 
 @dataclass(frozen=True)
 class Funnel:
-    """How far the school's wishes came: per course and partner, and how many children they are."""
+    """How far the school's wishes came: per course and partner, and how many children they are.
+
+    `asked`: by course how many answers of the school's questionnaires named it; empty: nobody has been asked.
+    """
 
     ways: list[Way]
     children: Children
+    asked: dict[int, int]
 
 
 async def funnel_of(db: Database, *, by: Person, today: date) -> Funnel:
@@ -29,7 +34,8 @@ async def funnel_of(db: Database, *, by: Person, today: date) -> Funnel:
     async with db.read() as tx:
         this, schools = (await running_now(tx, today)).year, by.organizations_as("coordinator", "director")
         year = this + 1 if await funnel.applied_for(tx, schools, this + 1) else this
-        return Funnel(await funnel.ways(tx, schools, year), await funnel.children(tx, schools, year))
+        ways, children = await funnel.ways(tx, schools, year), await funnel.children(tx, schools, year)
+        return Funnel(ways, children, await demand(tx, schools, year))
 
 
 def chosen(found: list[Way]) -> list[Way]:
@@ -47,4 +53,4 @@ async def picture(db: Database, *, by: Person, say: Say, today: date) -> list[by
 async def table(db: Database, *, by: Person, say: Say, today: date) -> bytes:
     """The funnel as XLSX, the courses nobody chose too."""
     found = await funnel_of(db, by=by, today=today)
-    return await asyncio.to_thread(funnel_xlsx, found.ways, found.children, say, today)
+    return await asyncio.to_thread(funnel_xlsx, found.ways, found.children, say, today, found.asked)

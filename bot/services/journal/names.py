@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from bot.reading.journal.entry import Entry
@@ -62,9 +63,6 @@ class Names:
         self.by_id = {pupil.id: pupil for pupil in pupils}
         self.known = known
         self.unnamed = unnamed  # group → whom the sender may not name
-        self.by_surname: dict[str, list[PupilOf]] = defaultdict(list)
-        for pupil in pupils:
-            self.by_surname[name_key(pupil.full_name).partition(" ")[0]].append(pupil)
         self.answered = answered
         self.found: dict[tuple[int, str], PupilOf | _Unclear] = {}
         self.named: dict[int, set[int]] = defaultdict(set)  # group → whom the file names beyond doubt
@@ -72,6 +70,14 @@ class Names:
         self.told: set[tuple[int, str]] = set()  # a stranger is one fault, not one for each of their rows
         self.asked: dict[tuple[int, str], Question] = {}
         self.skipped: Counter[str] = Counter()  # names as written, and how many rows were left out as nobody's
+
+    @cached_property
+    def by_surname(self) -> dict[str, list[PupilOf]]:
+        """Asked for only where the group has no such name: the names of five thousand pupils are long to fold."""
+        found: dict[str, list[PupilOf]] = defaultdict(list)
+        for pupil in self.by_id.values():
+            found[name_key(pupil.full_name).partition(" ")[0]].append(pupil)
+        return found
 
     def meet(self, rows: Iterable[tuple[Entry, GroupOf]]) -> None:
         """Look at every name once: what a question offers depends on whom the rest of the file names."""

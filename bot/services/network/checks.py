@@ -129,6 +129,7 @@ def _other_days(book: Workbook) -> Iterable[Note]:
 
 
 EARLY, LATE = time(7), time(22)  # between which lessons are held
+FAR = 180  # minutes; a longer road between two organizations of a network is hardly meant
 SHORT, LONG = timedelta(minutes=15), timedelta(hours=5)  # what lasts less or longer is hardly one lesson
 
 
@@ -143,6 +144,9 @@ def _unlikely(book: Workbook, before: Stored) -> Iterable[Note]:
             if length < SHORT or (length > LONG and sheet == "Расписание"):
                 minutes = length // timedelta(minutes=1)
                 yield Note.of("network-hours-unlikely", found=hours, minutes=minutes, **place(book, sheet, row.row, "ends"))
+    for road in book.roads or ():
+        if road.minutes > FAR:
+            yield Note.of("network-road-unlikely", minutes=road.minutes, **place(book, "Дорога", road.row, "minutes"))
     pupils = book.pupils if book.pupils is not None else [row for row in before.pupils if row.archived_at is None]
     classes = {
         (school, there)

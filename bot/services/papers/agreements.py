@@ -16,11 +16,12 @@ from bot.services.network.years import running_now
 from bot.services.papers.orders import TRIES
 from bot.services.papers.papers import file_name, papers_year, school_of, templates
 from bot.services.papers.registers import LONGEST, day_in
+from bot.services.public.files import kind_of
 from bot.services.requests.papers import File
 from bot.services.roadmap.evidence import Proven, close_on
 from bot.settings import Settings
 from bot.voice import Say
-from storage import audit
+from storage import audit, redaction
 from storage.db import Database, Tx
 from storage.network.years import year_of
 from storage.papers import agreements, papers, registers
@@ -169,6 +170,19 @@ async def file_it(db: Database, agreement_id: int, file: tuple[str, bytes], *, b
     if len(file[1]) > FILE:
         raise Refusal("agreement-file-too-big", limit=FILE // 2**20)
     return await _change(db, agreement_id, {}, by=by, at=at, file=file)
+
+
+async def show_file(db: Database, agreement_id: int, *, on: bool, by: Person, at: Moment) -> Agreed:
+    """The signed paper stands on the public page, or no longer. Refusals: agreement-no-file, agreement-file-kind."""
+    found = await read(db, agreement_id, by=by)
+    if on and found.document_id is None:
+        raise Refusal("agreement-no-file")
+    if on:
+        async with db.read() as tx:
+            content = await redaction.content(tx, found.document_id or 0)
+        if kind_of(content or b"") is None:
+            raise Refusal("agreement-file-kind")
+    return await _change(db, agreement_id, {"published_id": found.document_id if on else None}, by=by, at=at)
 
 
 async def prolong(db: Database, agreement_id: int, typed: str, *, by: Person, at: Moment) -> Agreed:

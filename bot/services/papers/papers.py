@@ -164,6 +164,6 @@ def _called(organization: str) -> str:
     return organization[:40]
 
 
-def file_name(words: str) -> str:
+def file_name(words: str, ending: str = "docx") -> str:
     """A name any computer can keep: letters, digits and hyphens."""
-    return re.sub(r"[^\w.]+", "-", words).strip("-.") + ".docx"
+    return re.sub(r"[^\w.]+", "-", words).strip("-.") + f".{ending}"

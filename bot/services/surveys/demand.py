@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.services.surveys.catalogue import courses_of
+from bot.services.surveys.counting import LEAST
 from storage.db import Tx
 from storage.surveys import answers, surveys
 
@@ -14,11 +15,12 @@ from storage.surveys import answers, surveys
 async def demand(tx: Tx, schools: Collection[int], year: int) -> dict[int, int]:
     """By course how many answers of these schools' questionnaires of that year name it; empty: nobody has been asked.
 
-    Of an anonymous one what is counted only once it is closed.
+    Of an anonymous one what is counted only once it is closed, and not where its results are not shown: it has too few answers.
     """
     found: Counter[int] = Counter()
     asked = [each for each in await surveys.standing(tx, "open", "closed", schools=schools) if each.year == year]
     asked = [each for each in asked if each.state == "closed" or not each.anonymous]
+    asked = [each for each in asked if not each.anonymous or await surveys.answered(tx, each) >= LEAST]
     sent = await answers.sent(tx, [each.id for each in asked])
     for survey in asked:
         of_courses = {each.id for each in survey.questions if each.kind == "courses"}

@@ -54,6 +54,15 @@ def merged_class(made: Workbook) -> None:
     made["Ученики"].merge_cells("C2:C3")
 
 
+def three_columns(made: Workbook) -> None:
+    sheet = made["Ученики"]
+    sheet.insert_cols(3, 2)
+    for number, (name,) in enumerate(sheet.iter_rows(min_col=2, max_col=2, values_only=True), 1):
+        parts = ["Фамилия", "Имя", "Отчество"] if number == 1 else str(name).split()
+        for at, part in enumerate(parts, 2):
+            sheet.cell(number, at, part)
+
+
 CHANGES = ["Группа", "Дата", "Начало", "Действие", "Новая дата"]
 
 BOOKS: dict[str, tuple[str, bytes]] = {
@@ -164,4 +173,8 @@ BOOKS: dict[str, tuple[str, bytes]] = {
     ),
     "w39_spaced_times.xlsx": ("«15. 00», «16-30».", book(cells("Расписание", C2="15. 00", D2="16-30"), only=("Расписание",))),
     "w40_two_days.xlsx": ("Two weekdays in one cell are a fault.", book(cells("Расписание", B2="вт, чт"), only=("Расписание",))),
+    "w41_names_in_columns.xlsx": (
+        "The pupils' names in three columns, as a register prints them.",
+        book(three_columns, only=PUPILS),
+    ),
 }

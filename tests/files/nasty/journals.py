@@ -366,4 +366,12 @@ JOURNALS: dict[str, tuple[str, bytes]] = {
         "Marks on a sheet that nobody sees are said to be there.",
         hidden_below([LIST[:4], [LESSON, "РОБО-1", TIMUR, 5]], [LIST[:4], [LESSON, "РОБО-1", AZAMAT, 4]]),
     ),
+    "j101_names_in_columns.csv": (
+        "Surname and first name in columns of their own; the day the American way round, where it can be no other.",
+        csv("11/19/2026;РОБО-1;Цеев;Тимур;Заурович;5", head="Дата;Группа;Фамилия;Имя;Отчество;Отметка"),
+    ),
+    "j102_grid_of_two_columns.xlsx": (
+        "A grid whose pupils stand in two columns.",
+        grid("РОБО-1", [["№", "Фамилия", "Имя", DAY], [1, "Цеев", "Тимур", 5], [2, "Шовгенов", "Азамат", "н"]]),
+    ),
 }

@@ -1,10 +1,9 @@
-"""The little web server at LISTEN: /live, /ready, /metrics, calendar feeds, and the webhook when there is one."""
+"""The little web server at LISTEN: /live, /ready, /metrics, calendar feeds, and the webhook when there is one; site.py adds the public pages."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -18,6 +17,8 @@ from bot import metrics
 from bot.copies import COPIES, newest
 from bot.documents.ics import Calendar, ics
 from bot.settings import Settings
+from bot.web.pace import Pace, away, too_often
+from bot.web.site import Site
 from storage import inbox, outbox, workers
 from storage.away import DatabaseAway
 from storage.db import Database
@@ -26,7 +27,7 @@ from storage.people import calls
 log = structlog.get_logger()
 
 CLOSING = 2.0  # seconds for calls under way when the bot stops: Telegram repeats what was not answered
-A_MINUTE = 60  # requests of one calendar's address; whoever asks more often is told to wait
+A_MINUTE = 60  # readings of one calendar's address; whoever asks more often is told to wait
 FRESH = 300  # seconds a calendar need not be asked for again
 STUCK_AFTER = timedelta(minutes=1)
 PATIENCE = 5.0  # seconds a database may take to say that it is there
@@ -34,21 +35,6 @@ PATIENCE = 5.0  # seconds a database may take to say that it is there
 
 class ListenRefused(Exception):  # noqa: N818 - an answer
     """Nothing can listen at LISTEN; the message is one line for a person."""
-
-
-class Pace:
-    """How often something is asked for in a minute. Each process counts for itself; what was counted is forgotten with the minute."""
-
-    def __init__(self) -> None:
-        self._minute = 0
-        self._asked: Counter[str] = Counter()
-
-    def allows(self, what: str, now: datetime) -> bool:
-        minute = int(now.timestamp()) // 60
-        if minute != self._minute:
-            self._minute, self._asked = minute, Counter()
-        self._asked[what] += 1
-        return self._asked[what] <= A_MINUTE
 
 
 class Web:
@@ -70,19 +56,24 @@ class Web:
     def add_webhook(self, path: str, handler: Callable[[web.Request], Awaitable[web.Response]]) -> None:
         self.app.router.add_post(path, handler)
 
+    def add_pages(self, settings: Settings, username: Callable[[], str]) -> None:
+        """The public pages of the network."""
+        self.site = Site(self.db, settings, self.now, username)
+        self.site.open_in(self.app)
+
     def add_feeds(self, calendar: Callable[[str], Awaitable[Calendar | None]]) -> None:
         """Calendars by the secret of their address; None, and whoever asked learns no more than that there is none."""
-        pace = Pace()
+        pace = Pace(A_MINUTE)
 
         async def asked(request: web.Request) -> web.Response:
             secret = request.match_info["secret"]
             if not pace.allows(secret, self.now()):
-                return web.Response(status=429, text="too often\n", headers={"Retry-After": "60"})
+                return too_often()
             try:
                 async with asyncio.timeout(PATIENCE):
                     found = await calendar(secret)
             except (DatabaseAway, DBAPIError, TimeoutError):
-                return web.Response(status=503, text="database away\n", headers={"Retry-After": "60"})
+                return away()
             return await _served(found, request)
 
         self.app.router.add_get("/calendar/{secret}.ics", asked)

@@ -1,0 +1,1 @@
+"""The network's public pages: their link, and its square to print."""
