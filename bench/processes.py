@@ -18,7 +18,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Phone, Sandbox
 from storage.db import Database
@@ -29,7 +30,7 @@ from tests.postgres import Cluster
 from tests.processes import SECRET, Proxy, free_port
 from tests.world import MISHA, NOW, TOKEN, settle_the_network
 
-PEOPLE, ROUNDS, WARM = 200, 5, 2
+PEOPLE, ROUNDS, WARM = 100, 4, 1
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -93,6 +94,7 @@ async def at_work(url: str, count: int, folder: Path) -> AsyncIterator[tuple[San
     """So many processes behind the proxy; gives their pids."""
     ports = [free_port() for _ in range(count)]
     async with Sandbox(TOKEN, "bench_bot") as sandbox, Proxy(ports) as proxy:
+        sandbox.webhook.first_wait, sandbox.webhook.longest_wait = 0.1, 0.5  # seconds, while the processes start
         ours = {
             "BOT_TOKEN": TOKEN,
             "TELEGRAM_API": sandbox.url,
@@ -128,7 +130,8 @@ async def ask(phones: list[Phone]) -> None:
 
 async def measured(cluster: Cluster, count: int) -> Cost:
     with tempfile.TemporaryDirectory() as folder:
-        url = f"postgresql+asyncpg://{cluster.where}/bench"
+        await _create(cluster, f"bench_{count}", "bench")  # a new Telegram counts its updates from the start: a new memory of them
+        url = f"postgresql+asyncpg://{cluster.where}/bench_{count}"
         async with at_work(url, count, Path(folder)) as (sandbox, pids):
             phones = [sandbox.phones[10_100 + n] for n in range(PEOPLE)]
             for _ in range(WARM):
@@ -172,9 +175,12 @@ def main() -> None:
 
 
 async def _made(cluster: Cluster) -> None:
-    import asyncpg
-
-    connection = await asyncpg.connect(f"postgresql://{cluster.where}/postgres")
-    await connection.execute("CREATE DATABASE bench")
-    await connection.close()
+    await _create(cluster, "bench", "template1")
     await prepare(f"postgresql+asyncpg://{cluster.where}/bench")
+
+
+async def _create(cluster: Cluster, name: str, template: str) -> None:
+    engine = create_async_engine(f"postgresql+asyncpg://{cluster.where}/postgres", isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    await engine.dispose()
