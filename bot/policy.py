@@ -162,6 +162,11 @@ def reader(person: Person, *things: Thing) -> Reader:
     return Reader(person.organizations_as("coordinator", "director"), person.organizations_as("partner") | taught)
 
 
+def books(person: Person, _thing: Thing) -> bool:
+    """Whoever teaches, or answers for a partner or for the network: rooms and equipment are for their work."""
+    return bool(person.staff_as("teacher", "partner", "coordinator"))
+
+
 def either(*rules: Rule) -> Rule:
     return lambda person, thing: any(rule(person, thing) for rule in rules)
 
@@ -238,6 +243,12 @@ RULES: dict[str, Rule] = {
     "roadmap.act": either(head, partner, responsible),
     "roadmap.hand": either(head, partner),
     "roadmap.add": head,
+    "resources.see": anyone,
+    "resource.attach": either(partner, coordinator),
+    "resource.book": books,
+    "colleagues.see": staff,
+    "material.see": either(family, teacher, partner, head),
+    "material.give": either(teacher, partner, coordinator),
     "survey.open": either(family, head),
     "survey.answer": family,
     "survey.see": head,

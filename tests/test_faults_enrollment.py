@@ -17,7 +17,7 @@ from storage.tables import Application
 from tests.deciding.test_finding import Counted
 from tests.deciding.test_presses import COUNT, handed_in_by_everybody
 from tests.enrollment.test_enrollment import last_file
-from tests.machine.enrollment import Enrollment
+from tests.machine.enrollment import Begun, Enrollment
 from tests.machine.ground import Grounds, on_postgres, on_sqlite
 from tests.timetable_world import said
 from tests.world import World
@@ -27,9 +27,9 @@ pytestmark = pytest.mark.faults
 EXAMPLES, STEPS = int(os.environ.get("MACHINE_EXAMPLES", "60")), int(os.environ.get("MACHINE_STEPS", "60"))  # of a seed
 
 
-def _long(grounds: Grounds, figures: Counter[str], number: int) -> None:
+def _long(grounds: Grounds, figures: Counter[str], number: int, machine: type[Enrollment] = Enrollment) -> None:
     @seed(number)
-    class Seeded(Enrollment):
+    class Seeded(machine):  # type: ignore[misc, valid-type]  # the seed is of a class
         pass
 
     long = settings(
@@ -44,13 +44,24 @@ def _long(grounds: Grounds, figures: Counter[str], number: int) -> None:
     try:
         run_state_machine_as_test(lambda: Seeded(grounds, counted), settings=long)  # type: ignore[arg-type]  # a factory will do
     finally:
-        figures.update({name: counted[name] for name in ("steps", "refused", "checks", "beliefs", "enrolled", "erased", "freed")})
+        figures.update(
+            {
+                name: counted[name]
+                for name in ("steps", "refused", "checks", "beliefs", "enrolled", "all enrolled", "erased", "freed")
+            }
+        )
 
 
 @pytest.mark.parametrize("number", range(10))
 def test_any_sequence_keeps_its_promises(settled_file: Path, figures: Counter[str], number: int) -> None:
     """any sequence of steps of families, schools, partners, clock and workbooks, refused or not: SQLite"""
     _long(on_sqlite(settled_file), figures, number)
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_any_sequence_after_an_enrollment_keeps_its_promises(settled_file: Path, figures: Counter[str], number: int) -> None:
+    """the same, begun after an enrollment: SQLite"""
+    _long(on_sqlite(settled_file), figures, number, Begun)
 
 
 @pytest.mark.parametrize("number", range(10))

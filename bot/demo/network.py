@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.demo.resources import furniture, with_needs
 from bot.services.workdays import WorkingCalendar
 
 Row = tuple[Any, ...]
@@ -68,10 +69,11 @@ def sheets(today: date, *, older: int = 0, window: tuple[date, date] | None = No
         "Организации": _organizations(),
         "Сотрудники": _staff(),
         "Ученики": _pupils(older),
-        "Курсы": _courses(today, window),
+        "Курсы": with_needs(*_courses(today, window)),
         "Группы": _groups(),
         "Расписание": _slots(),
         "Занятость классов": _class_hours(),
+        **furniture(),
         "Программа": _topics(),
         "Дорога": (
             ("Откуда", "Куда", "Минут"),

@@ -82,7 +82,7 @@ class ApplicationWithdrawn(_OfApplication, Notice):
 
     @property
     def topic(self) -> str:
-        return f"application:{self.id_application}:withdrawn:{self.id_change}"  # another course another time: both are told
+        return f"application:{self.id_application}:withdrawn:{self.left}:{self.id_change}"  # another course another time: both are told
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -195,6 +195,7 @@ class PlaceChanged(_OfChoice, Notice):
     group: str
     number: int  # in the line, from 1; 0: a seat, or neither
     undoes: Unsaid[str] = ""  # the change (`id_change`) this one takes back
+    learns: str = "yes"  # whether the child learns there: yes | offered | held (a seat, or a wish for one, and no answer yet)
     way: str = "none"  # of a course that went: apply, other courses take applications; school, it may propose another; none
 
     def after(self, older: Notice) -> Notice | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bot.targets.allocation import AllocationHome, AllocationOf, Exceptions, Lottery, WantedHome
 from bot.targets.announcements import AnnouncementFile, Announcements, AnnouncementSeen
 from bot.targets.certificates import CertificateFile, Certificates
-from bot.targets.courses import Courses, CoursesFor
+from bot.targets.courses import CourseCard, Courses, CoursesFor
 from bot.targets.enrollment import AddToDraft, Applications, AskAnyway, DecisionPast, Draft, EnterHome, Inbox, PaperPage
 from bot.targets.journal import (
     AskCode,
@@ -55,6 +55,7 @@ from bot.targets.people import (
 from bot.targets.programme import AchievementsWaiting, AgreeingHome, AgreeingPage, CriteriaHome, PortfolioHome, PortfolioOf
 from bot.targets.public import PublicPage
 from bot.targets.requests import RequestLine, RequestPage, Requests
+from bot.targets.resources import Files, MyBookings, ResourcePage, Resources
 from bot.targets.roadmap import (
     Board,
     OneTask,
@@ -119,6 +120,7 @@ __all__ = [
     "ClassAbsences",
     "ConsentOf",
     "ConsentPaper",
+    "CourseCard",
     "CoursePapers",
     "Courses",
     "CoursesFor",
@@ -129,6 +131,7 @@ __all__ = [
     "EnterHome",
     "Epoch",
     "Exceptions",
+    "Files",
     "GroupList",
     "Help",
     "Inbox",
@@ -147,6 +150,7 @@ __all__ = [
     "MarkHome",
     "MarkLesson",
     "Menu",
+    "MyBookings",
     "MyData",
     "NetworkDay",
     "NetworkHome",
@@ -173,6 +177,8 @@ __all__ = [
     "RequestLine",
     "RequestPage",
     "Requests",
+    "ResourcePage",
+    "Resources",
     "RoadmapYear",
     "SettingsHome",
     "Subscription",

@@ -13,6 +13,14 @@ class Courses(Target, prefix="courses"):
 
 
 @dataclass(frozen=True)
+class CourseCard(Target, prefix="course.card"):
+    """A course, and the page of the catalogue to go back to."""
+
+    course: int
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class CoursesFor(Target, prefix="course.list"):
     """The catalogue for one child."""
 

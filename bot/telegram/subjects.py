@@ -29,12 +29,14 @@ from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
 from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
 from handlers.papers import courses as course_papers
-from handlers.people import calls, consent, invitations, mydata, news, posts, start, whom
+from handlers.people import calls, consent, invitations, leading, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
 from handlers.programme import agreeing, criteria, portfolio
 from handlers.public import page as public_page
 from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
+from handlers.resources import attaching, bookings, colleagues
+from handlers.resources import catalogue as resources
 from handlers.roadmap import adding, board, roadmap
 from handlers.roadmap import year as roadmap_year
 from handlers.surveys import answering as surveys
@@ -54,6 +56,10 @@ SUBJECTS = (
     news,
     mydata,
     courses,
+    resources,
+    attaching,
+    bookings,
+    colleagues,
     enrollment,
     submitting,
     applications,
@@ -80,6 +86,7 @@ SUBJECTS = (
     lottery,
     byhand,
     timetable,
+    leading,
     lessons,
     journal,
     child,

@@ -42,6 +42,8 @@ def narrowed_to(at: Place, say: Say, *, child: Child | None, partner: str | None
         said.append(say.plain("narrowed-words", words=" ".join(f"{word}…" for word in at.words)))
     if at.starred:
         said.append(say.plain("narrowed-starred"))
+    if at.accessible:
+        said.append(say.plain("narrowed-accessible"))
     if at.fits and child is not None:
         said.append(say.plain("narrowed-fits"))
     if at.year:
@@ -165,6 +167,7 @@ def about(
                 say("course-direction", direction=brief(offer.direction)),
                 say("course-classes", classes=brief(classes_in_words(offer.classes) or say.plain("course-any-class"))),
                 *([say("course-hours", hours=offer.length)] if offer.length else []),
+                *([say("course-accessible")] if offer.accessible else []),
             ]
         ),
         "\n\n".join(

@@ -14,13 +14,16 @@ from bot.services.courses.pictures import MOST, give_picture, may_change, pictur
 from bot.services.courses.places import Place, place
 from bot.services.courses.sharing import shared
 from bot.services.courses.shortlist import keep_in_mind, put_out_of_mind
+from bot.services.resources.attaching import materials_of
+from bot.services.resources.lacking import lacking
 from bot.services.surveys.demand import demand
-from bot.targets import AddToDraft, Applications, AskAnyway, Draft
+from bot.targets import AddToDraft, Applications, AskAnyway, CourseCard, Draft, Files
 from bot.visit import TEXT, Button, Rows, Visit
 from bot.voice import lines
 from bot.words import courses as course_words
-from handlers.courses.places import Card, ForWhom, Listed, NewPicture, NoPicture, Picture, Star
-from handlers.door import may
+from bot.words.resources import needs_in_words
+from handlers.courses.places import ForWhom, Listed, NewPicture, NoPicture, Picture, Star
+from handlers.door import may, opens
 from storage.courses.courses import Offer
 from storage.db import Tx
 from storage.people.people import first_names
@@ -35,7 +38,7 @@ class Picturing(StatesGroup):
 # ── the card ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def shown(visit: Visit, at: Card) -> None:
+async def shown(visit: Visit, at: CourseCard) -> None:
     await visit.show(*await _page(visit, at.course, place(at.at)))
 
 
@@ -58,9 +61,23 @@ async def _page(visit: Visit, course: int, at: Place) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         card = await courses.card(tx, course, at.pupil or None, visit.today)
         asked = await _asked(visit, tx, card.fit.offer)
+        materials = await _materials(visit, tx, course, at)
+        needs = needs_in_words(*await lacking(tx, course), visit.say) if visit.person.posts else ""
     text = course_words.card(card, visit.say, visit.today, own=at.pupil in visit.person.own)
-    whole = lines([text, asked])
-    return whole if len(whole) <= TEXT else text, _rows(visit, card, at)
+    whole = lines([text, needs, asked])
+    rows = [*_rows(visit, card, at)]
+    rows[-1:-1] = materials
+    return whole if len(whole) <= TEXT else text, rows
+
+
+async def _materials(visit: Visit, tx: Tx, course: int, at: Place) -> list[list[Button]]:
+    """The way to the course's materials, for those whose they are."""
+    inside = bool(visit.person.pupils or visit.person.posts)
+    found = await materials_of(tx, course, visit.person) if inside else None
+    if found is None or not any(found):
+        return []
+    files = Files(course=course, at=Place(pupil=at.pupil).token)
+    return [[visit.button("button-course-materials", files, count=found[0])]]
 
 
 async def _asked(visit: Visit, tx: Tx, offer: Offer) -> str:
@@ -109,8 +126,8 @@ async def for_whom(visit: Visit, at: ForWhom) -> None:
     async with visit.db.read() as tx:
         names = await first_names(tx, visit.person.children)
     course = at.course
-    rows = [[Button(name, Card(course=course, at=Place(pupil=pupil).token))] for pupil, name in names.items()]
-    rows.append(visit.ways_back(Card(course=course)))
+    rows = [[Button(name, CourseCard(course=course, at=Place(pupil=pupil).token))] for pupil, name in names.items()]
+    rows.append(visit.ways_back(CourseCard(course=course)))
     await visit.show(visit.say("courses-for-whom"), rows)
 
 
@@ -142,7 +159,7 @@ async def picture_wanted(visit: Visit, at: NewPicture) -> None:
     if not may_change(visit.person, card.fit.offer.organization_id):
         raise Refusal("not-yours")
     await visit.talk.begin(Picturing.sending, course=at.course, at=where.token)
-    rows = [visit.ways_back(Card(course=at.course, at=where.token))]
+    rows = [visit.ways_back(CourseCard(course=at.course, at=where.token))]
     if card.fit.offer.picture_id:
         rows.insert(0, [visit.button("button-picture-remove", NoPicture(course=at.course, at=where.token))])
     await visit.show(visit.say("picture-send", course=brief(card.fit.offer.name), limit=MOST // 2**20), rows)
@@ -172,7 +189,7 @@ def routes() -> Router:
     router = Router(name="course_card")
     link = CommandStart(deep_link=True, magic=F.args.startswith(LINK))
     router.message.register(followed, link, flags=may("courses.see"))
-    router.callback_query.register(shown, Card.filter(), flags=may("courses.see"))
+    router.callback_query.register(shown, opens(CourseCard), flags=may("courses.see"))
     router.callback_query.register(for_whom, ForWhom.filter(), flags=may("enrollment.apply"))
     router.callback_query.register(starred, Star.filter(), flags=may("shortlist.keep"))
     router.callback_query.register(pictured, Picture.filter(), flags=may("courses.see"))

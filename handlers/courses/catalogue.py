@@ -12,19 +12,19 @@ from aiogram.types import Message
 from bot.paging import in_rows
 from bot.policy import may as is_open
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import Fit, Wanted, being_written, catalogue, partners_and_directions
+from bot.services.courses.catalogue import Catalogue, Fit, Wanted, being_written, catalogue, partners_and_directions
 from bot.services.courses.clashes import brief, year_of
 from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
 from bot.services.courses.spoken import course_meant, may_look_for_a_course
 from bot.services.people.codes import looks_like_code
-from bot.targets import Courses, CoursesFor, Draft
+from bot.targets import CourseCard, Courses, CoursesFor, Draft, Resources
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines, weekday_names
 from bot.words import courses as course_words
 from handlers.courses import card as course_card
 from handlers.courses import inline as course_inline
-from handlers.courses.places import Card, Listed, Narrow, Search
+from handlers.courses.places import Listed, Narrow, Search
 from handlers.door import TYPED, may, opens
 from storage.courses.courses import Child
 from storage.db import Tx
@@ -81,14 +81,14 @@ async def list_page(visit: Visit, tx: Tx, at: Place) -> tuple[str, list[list[But
         [head, *course_words.notes(found.fits, visit.say, visit.today), "" if visit.person.id else visit.say("courses-stranger")]
     )
     rows = [
-        [Button(_label(visit, fit, at, fit.offer.id in found.starred), Card(course=fit.offer.id, at=at.token))]
+        [Button(_label(visit, fit, at, fit.offer.id in found.starred), CourseCard(course=fit.offer.id, at=at.token))]
         for fit in found.fits
     ]
     if found.folded:
         rest = replace(at, rest=True, page=0)
         rows.append([visit.button("button-courses-rest", Listed(at=rest.token), count=found.folded)])
     rows.append(visit.pager(found.page, found.pages, lambda to: Listed(at=replace(at, page=to).token)))
-    rows += _ways(visit, at, found.child, bool(found.starred))
+    rows += _ways(visit, at, found)
     return text if len(text) <= TEXT else head, rows  # names nobody has met in a school: the buttons still say them
 
 
@@ -96,11 +96,12 @@ def _label(visit: Visit, fit: Fit, at: Place, starred: bool) -> str:
     return course_words.label(fit, at, starred, visit.say, visit.today)
 
 
-def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[list[Button]]:
+def _ways(visit: Visit, at: Place, found: Catalogue) -> list[list[Button]]:
     """Where one can go from the list."""
     rows = []
     if at.rest:
         return [visit.ways_back(Listed(at=replace(at, rest=False, page=0).token))]
+    child = found.child
     writing = being_written(child) if child and at.pupil in visit.person.children else None
     if writing is not None:
         rows.append([visit.button("button-course-application", Draft(writing))])
@@ -112,8 +113,12 @@ def _ways(visit: Visit, at: Place, child: Child | None, starred: bool) -> list[l
             visit.button("button-courses-narrow", Narrow(at=at.token)),
         ]
     )
-    if starred and not at.starred:
+    if found.starred and not at.starred:
         rows.append([visit.button("button-courses-starred", Listed(at=Place(pupil=at.pupil, starred=True).token))])
+    open_to_all = replace(at, accessible=True, page=0)
+    narrows = found.accessible and not at.accessible
+    accessible = [visit.button("button-courses-accessible", Listed(at=open_to_all.token))] if narrows else []
+    rows.append([*accessible, visit.button("button-resources", Resources())])
     rows.append([*([visit.back(Courses())] if len(visit.person.pupils) > 1 else []), visit.menu])
     return rows
 
@@ -225,30 +230,22 @@ async def typed(visit: Visit) -> None:
     await visit.show(text, rows)
 
 
-async def spoken_of(message: Message, visit: Visit) -> bool:
-    """Whether a text nobody asked for names a course: «хочу на шахматы»."""
+async def spoken_of(message: Message, visit: Visit) -> dict[str, Listed] | bool:
+    """A text nobody asked for that names a course («хочу на шахматы») means a page of the catalogue, as if its button had been
+    pressed: for the child that is named, or the only one.
+    """
     text = message.text or ""
     if visit.person.id is None or looks_like_code(text) or not may_look_for_a_course(text):
         return False
-    return await _meant(visit, text) is not None
-
-
-async def _meant(visit: Visit, text: str) -> tuple[str, ...] | None:
     async with visit.db.read() as tx:
         names = await people.first_names(tx, visit.person.pupils)
-        return await course_meant(tx, text, list(names.values()))
-
-
-async def spoken(visit: Visit) -> None:
-    """The catalogue as if it had been searched; for the child that was named, or the only one."""
-    async with visit.db.read() as tx:
-        names = await people.first_names(tx, visit.person.pupils)
-    said = visit.text.casefold()
+        words = await course_meant(tx, text, list(names.values()))
+    if words is None:
+        return False
+    said = text.casefold()
     called = [pupil for pupil, name in names.items() if name[:-1].casefold() in said] or list(names)
-    at = Place(pupil=called[0]) if len(called) == 1 else Place()
-    async with visit.db.read() as tx:
-        text, rows = await list_page(visit, tx, replace(at, words=await _meant(visit, visit.text) or ()))
-    await visit.show(text, rows)
+    where = Place(pupil=called[0]) if len(called) == 1 else Place()
+    return {"callback_data": Listed(at=replace(where, words=words).token)}
 
 
 def routes() -> Router:
@@ -264,5 +261,5 @@ def routes() -> Router:
     router.include_router(course_card.routes())
     words = TYPED & ~F.via_bot
     router.message.register(typed, Searching.typing, words, searches, flags=may("courses.see"))
-    router.message.register(spoken, StateFilter(None), words, spoken_of, flags=may("courses.see"))
+    router.message.register(listed, StateFilter(None), words, spoken_of, flags=may("courses.see"))
     return router

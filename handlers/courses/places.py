@@ -24,13 +24,6 @@ class Search(CallbackData, prefix="course.search"):
     at: str = ""
 
 
-class Card(CallbackData, prefix="course.card"):
-    """A course, and the page of the catalogue to go back to."""
-
-    course: int
-    at: str = ""
-
-
 class ForWhom(CallbackData, prefix="course.whom"):
     """Which child the application is for."""
 

@@ -42,6 +42,7 @@ from bot.targets import (
     PortfolioHome,
     Reports,
     Requests,
+    Resources,
     SettingsHome,
     Surveys,
     Target,
@@ -54,6 +55,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
 from handlers.people.consent import MyName
+from handlers.people.leading import else_ask
 from storage.db import Tx
 from storage.people import people
 
@@ -236,6 +238,7 @@ def _buttons(person: Person, say: Say, *, letters: int) -> list[list[Button]]:
             (is_open(person, "network.load"), say.plain("button-network"), NetworkHome()),
             (is_open(person, "network.invite"), say.plain("button-invite"), Invite()),
             (not family, say.plain("button-courses"), Courses()),
+            (bool(person.posts), say.plain("button-resources"), Resources()),
         ),
         *those((is_open(person, "message.see") and not letters, say.plain("button-messages"), Threads())),
         [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
@@ -291,7 +294,8 @@ async def middle(visit: Visit) -> None:
 async def _puzzled(visit: Visit) -> tuple[str, Rows]:
     if visit.person.id is None or _closed(visit.person):
         return await menu_page(visit)
-    return visit.say("start-puzzled"), await _menu_rows(visit)
+    told = await else_ask(visit) if visit.person.pupils else []
+    return lines([visit.say("start-puzzled"), *told]), await _menu_rows(visit)
 
 
 async def puzzled(visit: Visit) -> None:

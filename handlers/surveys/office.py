@@ -149,7 +149,8 @@ def _ways(visit: Visit, survey: Questionnaire) -> list[list[Button]]:
                 [visit.button("button-survey-add", Set(survey=id_, what="kind")), *take],
                 [visit.button("button-survey-whom", Set(survey=id_, what="whom")),
                  visit.button("button-survey-classes", Type(what="classes", survey=id_))],
-                [day, visit.button("button-survey-anonymous", Chosen(survey=id_, what="anonymous", value=anonymous), now=anonymous)],
+                [visit.button("button-survey-anonymous", Chosen(survey=id_, what="anonymous", value=anonymous), now=anonymous)],
+                [day],
                 [visit.button("button-survey-discard", Discard(survey=id_))],
             ]  # fmt: skip
         case "ready":

@@ -48,7 +48,8 @@ async def shown(visit: Visit, at: SurveyResults) -> None:
         visit.pager(here.number, here.of, lambda to: SurveyResults(at.survey, to)),
     ]
     if found.why_not is None:
-        rows.append([visit.button("button-survey-file", Give(survey=at.survey, kind=kind), kind=kind) for kind in _FILES])
+        files = [visit.button("button-survey-file", Give(survey=at.survey, kind=kind), kind=kind) for kind in _FILES]
+        rows += [files[:1], files[1:]]  # three in a row, the picture's word is cut on a telephone
     await visit.show(lines([words.results_head(found, visit.say), *parts]), [*rows, visit.ways_back(SurveyOffice())])
 
 

@@ -15,12 +15,14 @@ from bot.documents.week import week_png
 from bot.paging import in_rows
 from bot.policy import Thing, require
 from bot.refusals import Refusal
+from bot.services.courses.clashes import brief
 from bot.services.timetable.answers import acknowledge
 from bot.services.timetable.views.months import month_of, number_of
 from bot.services.timetable.views.week import Days, Family, day_of, family, lessons_of, next_of, week_of
 from bot.targets import (
     AbsenceOn,
     Courses,
+    Files,
     Lessons,
     LessonSeen,
     Nowhere,
@@ -43,8 +45,10 @@ from storage.db import Tx
 from storage.enrollment import yearend
 from storage.network import years
 from storage.people import people
+from storage.resources import attachments
 from storage.timetable import timetable
 
+MATERIALS = 3  # courses whose materials a page leads to
 A_ROW = 3  # children's names beside each other
 
 
@@ -184,6 +188,7 @@ async def _composed(visit: Visit, page: Page, rows: Rows, of_child: Callable[[in
         whose = await family(tx, pupils, page.year)
         names = await people.first_names(tx, visit.person.pupils) if len(visit.person.pupils) > 1 else {}
         text = await _text(visit, tx, page, whose)
+        with_materials = [] if page.year else await attachments.courses_with_any(tx, whose.groups)
     title = "\n".join([page.title, visit.say("timetable-child", child=names[page.child])]) if page.child in names else page.title
     text = lines([title, text])
     everybody = _by_child(visit, names, page.child, of_child)
@@ -193,7 +198,12 @@ async def _composed(visit: Visit, page: Page, rows: Rows, of_child: Callable[[in
         rows, everybody = [[visit.button("button-courses", Courses())]], []
     if visit.person.staff_as("teacher", "partner", "coordinator", "director"):
         everybody = [*everybody, [visit.button("button-lessons", Lessons())]]
-    return text, [*rows, *everybody, [visit.menu]]
+    materials = [[_materials(visit, *course)] for course in with_materials[:MATERIALS]]
+    return text, [*rows, *materials, *everybody, [visit.menu]]
+
+
+def _materials(visit: Visit, course: int, name: str) -> Button:
+    return visit.button("button-lesson-materials", Files(course=course), course=brief(name, 24))
 
 
 async def _text(visit: Visit, tx: Tx, page: Page, whose: Family) -> str:

@@ -15,7 +15,7 @@ from bot.services.timetable.answers import card
 from bot.services.timetable.lessons import reader_of, require_lesson
 from bot.services.timetable.views.narrowing import heads, looked
 from bot.services.timetable.views.week import Days, day_of, lessons_taught, week_of
-from bot.targets import LessonPage, Lessons, MarkLesson, PastLessons, Subscription, WriteAbout
+from bot.targets import Files, LessonPage, Lessons, MarkLesson, PastLessons, Subscription, WriteAbout
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words.absences import who_is_away
@@ -41,6 +41,7 @@ from handlers.timetable.ways import (
 )
 from storage.db import Tx
 from storage.network import years
+from storage.resources import attachments
 from storage.timetable import timetable, views
 from storage.timetable.changes import Change
 from storage.timetable.timetable import Stood
@@ -167,7 +168,8 @@ async def _page(visit: Visit, tx: Tx, lesson_id: int) -> tuple[str, Rows]:
     away = who_is_away(about.away, visit.say)
     seen = who_saw(about.answers, about.missing, visit.say)
     text = lines([said, away, seen, visit.say("lesson-is-over") if begun else ""])
-    rows = _marking(visit, stood) if begun else _verbs(visit, stood, about.last)
+    files = Files(course=await attachments.course_of(tx, stood.group_id))
+    rows = [*(_marking(visit, stood) if begun else _verbs(visit, stood, about.last)), [visit.button("button-materials", files)]]
     monday = stood.starts_at.astimezone(visit.zone).date()
     own = bool(visit.person.staff_as("teacher", "partner"))
     where = LessonsWeek(monday=monday.toordinal(), group=0 if own else stood.group_id)

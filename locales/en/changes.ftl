@@ -90,6 +90,7 @@ period-clash = • { SHORTDAY($at) }, { TIME($at) }: { $what }
 clash-teacher-road = the teacher has “{ $course }”, { TIME($starts) }–{ TIME($ends) }: no time for the road, { $minutes } min
 clash-room = this place has “{ $course }”, { TIME($starts) }–{ TIME($ends) }
 clash-room-small = the room has { $seats } seats, there are { $pupils } pupils
+clash-booked = booked: { $who }, { TIME($starts) }–{ TIME($ends) }; whoever booked it will hear
 
 # Afterwards
 

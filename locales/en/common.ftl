@@ -120,6 +120,16 @@ ask-whom = • { $role ->
        *[other] , { $site }
     }
 start-puzzled = I did not understand. Choose what to show, or open the help: /help
+led-hello = { $you ->
+    [pupil] 👋 Hello! All I can do is in the menu.
+   *[adult] 👋 Hello! All I can do is in the menu.
+  }
+led-thanks = 🙂 You are welcome!
+led-here = { $you ->
+    [pupil] 🧭 It seems to be here, press it:
+   *[adult] 🧭 It seems to be here, press it:
+  }
+led-else = If it is something else, these can answer:
 
 ## What Telegram shows of the bot
 

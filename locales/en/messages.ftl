@@ -85,7 +85,7 @@ threads-title =
 threads-line =
     { $number }. { $unread ->
         [0] {""}
-       *[other] 🔵 { $unread } · 
+       *[other] 🔵 { $unread } ·{" "}
     }<b>{ $side }</b>, { SHORTWHEN($at) }
     { $subject }
 button-thread = { $number }. { $side }

@@ -289,7 +289,11 @@ place-changed = { $fate ->
             [group] the group is gone
            *[course] the course is gone from the programme
         }.{ place-way-on }
-        [moves] 🔁 { $child }: on “{ $course }” the group is now { $group }. Days and hours are in the timetable.
+        [moves] 🔁 { $child }: { $learns ->
+            [offered] the place on “{ $course }” that we offered is now in group { $group }. Please answer by the same time.
+            [held] the place on “{ $course }” that you ask for is now in group { $group }.
+           *[yes] on “{ $course }” the group is now { $group }. Days and hours are in the timetable.
+        }
         [lines-up] 🔁 { $child }: on “{ $course }” it is now the line of group { $group }, number { $number }.
         [no-seat] ⚠️ { $child }: “{ $course }” has fewer seats now. You are number { $number } in the line: should a place fall free, I write at once.
         [draw] 🎲 { $child }: places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.
@@ -311,7 +315,11 @@ place-changed-own = { $fate ->
             [group] the group is gone
            *[course] the course is gone from the programme
         }.{ place-way-on-own }
-        [moves] 🔁 On “{ $course }” your group is now { $group }. Days and hours are in the timetable.
+        [moves] 🔁 { $learns ->
+            [offered] The place on “{ $course }” that was offered to you is now in group { $group }. Your parents answer, by the same time.
+            [held] The place on “{ $course }” that is asked for you is now in group { $group }.
+           *[yes] On “{ $course }” your group is now { $group }. Days and hours are in the timetable.
+        }
         [lines-up] 🔁 On “{ $course }” you are now in the line of group { $group }, number { $number }.
         [no-seat] ⚠️ “{ $course }” has fewer seats now. Your number in the line is { $number }: should a place fall free, I write at once.
         [draw] 🎲 Places on “{ $course }” are drawn by lot from now on, and nobody holds one before. I will write of the draw.

@@ -96,6 +96,9 @@ criterion-measure = { $measure ->
         [agreements] partners with an agreement: { $count }
         [agreed] programmes agreed: { $count } of { $of }
         [orders] orders: { $count }
+        [resources] resources somebody looked at: { $count } of { $of }
+        [bookings] bookings of rooms and equipment: { $count }, by organizations: { $of }
+        [materials] materials of courses: { $count }, taken times: { $of }
         [steps] tasks done: { $count } of { $of }
        *[teachers] network teachers: { $count }
     }

@@ -56,10 +56,10 @@ button-survey-of = { $stands ->
     [new] ▫️
     [begun] ✏️
    *[other] ✅
-  } { $name }{ $child ->
+  } { $child ->
     [none] {""}
-   *[other] {" "}· { $child }
-  }
+   *[other] { $child } ·{" "}
+  }{ $name }
 
 ## A questionnaire’s page
 

@@ -102,6 +102,7 @@ period-clash = • { SHORTDAY($at) }, { TIME($at) }: { $what }
 clash-teacher-road = у педагога «{ $course }», { TIME($starts) }–{ TIME($ends) }: не хватит времени на дорогу, { $minutes } мин
 clash-room = в этом месте «{ $course }», { TIME($starts) }–{ TIME($ends) }
 clash-room-small = мест в помещении — { $seats }, а учеников — { $pupils }
+clash-booked = здесь бронь: { $who }, { TIME($starts) }–{ TIME($ends) }; об этом узнает, кто бронировал
 
 # После
 

@@ -96,6 +96,9 @@ criterion-measure = { $measure ->
         [agreements] партнёров с договором: { $count }
         [agreed] согласовано программ: { $count } из { $of }
         [orders] приказов: { $count }
+        [resources] ресурсов, которыми интересовались: { $count } из { $of }
+        [bookings] броней помещений и оборудования: { $count }, у организаций: { $of }
+        [materials] материалов курсов: { $count }, взяты раз: { $of }
         [steps] выполнено задач: { $count } из { $of }
        *[teachers] сетевых педагогов: { $count }
     }

@@ -59,10 +59,10 @@ button-survey-of = { $stands ->
     [new] ▫️
     [begun] ✏️
    *[other] ✅
-  } { $name }{ $child ->
+  } { $child ->
     [none] {""}
-   *[other] {" "}· { $child }
-  }
+   *[other] { $child } ·{" "}
+  }{ $name }
 
 ## Страница анкеты
 

@@ -77,6 +77,7 @@ class Offer:
     phone: str | None = None  # the organization's
     site: str | None = None
     resource: bool = False  # a resource partner's
+    accessible: bool = False  # open to children with limited health abilities
     address: str | None = None  # the organization's
 
     @property
@@ -227,6 +228,7 @@ def _offer(course: Course, of: Organization, groups: Iterable[GroupOffer], ends_
         phone=of.phone,
         site=of.site,
         resource=of.kind == "resource",
+        accessible=course.accessible == "yes",
         address=of.address,
     )
 

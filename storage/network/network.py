@@ -29,6 +29,7 @@ from storage.tables import (
     Organization,
     PlannedTopic,
     Pupil,
+    Resource,
     Road,
     Room,
     Slot,
@@ -66,6 +67,7 @@ class Stored:
     calendar: Rows
     steps: Rows
     surveys: Rows
+    resources: Rows
     changes: str | None
     this: int  # the academic year whose classes the pupils hold: the running one
 
@@ -89,8 +91,8 @@ def _things(year: int, this: int) -> dict[str, Select[Any]]:
         ).join(Organization, Organization.id == Pupil.school_id),
         "courses": select(
             Course.id, Course.code, Course.name, Organization.code.label("organization"), Course.direction, Course.classes,
-            Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.scale,
-            Course.archived_at,
+            Course.hours, Course.description, Course.selection, Course.opens_on, Course.closes_on, Course.scale, Course.equipment,
+            Course.accessible, Course.archived_at,
         ).join(Organization, Organization.id == Course.organization_id).where(Course.year == year),
         "groups": select(
             Group.id, Group.code, Course.code.label("course"), Staff.code.label("teacher"), Group.seats, Group.minimum, Group.place,
@@ -108,6 +110,10 @@ def _things(year: int, this: int) -> dict[str, Select[Any]]:
         "rooms": select(
             Room.id, Room.code, Room.name, Organization.code.label("organization"), Room.seats, Room.equipment, Room.archived_at,
         ).join(Organization, Organization.id == Room.organization_id),
+        "resources": select(
+            Resource.id, Resource.kind, Resource.name, Organization.code.label("organization"), Resource.description, Resource.place,
+            Resource.seats, Resource.whom, Resource.link, Resource.archived_at,
+        ).join(Organization, Organization.id == Resource.organization_id),
         "roads": select(
             Road.from_id, Road.to_id, origin.code.label("origin"), goal.code.label("goal"), Road.minutes
         ).join(origin, origin.id == Road.from_id).join(goal, goal.id == Road.to_id),
@@ -133,6 +139,7 @@ _ORDER: dict[str, tuple[Any, ...]] = {
 _KEYS: dict[str, Any] = {
     "organizations": Organization.id, "staff": Staff.id, "pupils": Pupil.id, "courses": Course.id, "groups": Group.id,
     "slots": Slot.id, "busy": ClassHours.id, "rooms": Room.id, "programme": PlannedTopic.id, "steps": Step.id,
+    "resources": Resource.id,
 }  # fmt: skip
 
 

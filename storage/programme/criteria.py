@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -18,6 +18,8 @@ from storage.tables import (
     Agreeing,
     Agreement,
     Application,
+    Attachment,
+    Booking,
     Certificate,
     Choice,
     Course,
@@ -27,6 +29,9 @@ from storage.tables import (
     Organization,
     Pupil,
     Record,
+    Resource,
+    ResourceView,
+    Staff,
     Step,
     Survey,
     SurveyReceived,
@@ -77,6 +82,7 @@ async def figures(tx: Tx, school_id: int, year: int) -> dict[str, Figure]:
         ),
         "steps": Figure(await _count(tx, steps.where(Task.done_at.is_not(None))), await _count(tx, steps)),
         "teachers": Figure(await _count(tx, teachers)),
+        **await _resources(tx, school_id, year),
         "surveys": await _surveys(tx, school_id, year),
         "certificates": Figure(
             await _count(
@@ -91,6 +97,39 @@ async def figures(tx: Tx, school_id: int, year: int) -> dict[str, Figure]:
                 tx, achieved.where(Achievement.state == "confirmed", Achievement.year == year, Pupil.school_id == school_id)
             )
         ),
+    }
+
+
+async def _resources(tx: Tx, school_id: int, year: int) -> dict[str, Figure]:
+    """What is used of the network's resources, counted without a name: of the partners' and the school's own, not another school's."""
+    own = or_(Organization.role == "partner", Organization.id == school_id)
+    resources = (
+        select(func.count(Resource.id.distinct())).join(Organization, Organization.id == Resource.organization_id).where(own)
+    )
+    looked = resources.join(ResourceView, ResourceView.resource_id == Resource.id).where(ResourceView.year == year)
+    booked = (
+        select(func.count(Booking.id))
+        .join(Staff, Staff.id == Booking.staff_id)
+        .join(Organization, Organization.id == Staff.organization_id)
+        .where(
+            own,
+            Booking.cancelled_at.is_(None),
+            Booking.starts_at >= datetime(year, 9, 1, tzinfo=UTC),  # a midnight of holidays: any zone will do
+            Booking.starts_at < datetime(year + 1, 9, 1, tzinfo=UTC),
+        )
+    )
+    materials = (
+        select(func.count(Attachment.id))
+        .join(Course, Course.id == Attachment.course_id)
+        .where(Course.year == year, Attachment.removed_at.is_(None))
+    )
+    takes = select(func.coalesce(func.sum(Attachment.taken), 0)).join(Course, Course.id == Attachment.course_id)
+    return {
+        "resources": Figure(await _count(tx, looked), await _count(tx, resources.where(Resource.archived_at.is_(None)))),
+        "bookings": Figure(
+            await _count(tx, booked), await _count(tx, booked.with_only_columns(func.count(Organization.id.distinct())))
+        ),
+        "materials": Figure(await _count(tx, materials), await _count(tx, takes.where(Course.year == year))),
     }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from bot.services.announcements.sending import let_leave
 from tests.world import Member, World
 
 TEXT = "Завтра в 15:00 — встреча с мастером.\nВозьмите сменную обувь."
+NO_QUIET = (time(0), time(0))
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big") + b"rest of it"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -17,12 +16,12 @@ from bot.services.announcements.writing import Draft, begin
 from storage.announcements.announcements import Said
 from storage.db import Database
 from storage.tables import Announcement, Document, Letter
+from tests.announcements.cast import NO_QUIET
 from tests.surveys.cast import AT, the_cast
 from tests.timetable_world import enroll
 from tests.world import DANA, IRINA, MISHA, OLGA, PAVEL, ROBOTICS, SERGEY, ZAREMA, ZONE
 
 QUIET = (time(21), time(7))
-NONE = (time(0), time(0))
 
 
 @pytest.mark.parametrize(
@@ -83,18 +82,18 @@ async def test_five_a_day_of_a_teacher_and_old_buttons_send_nothing(db: Database
     pavel = await the_cast(db, PAVEL)
     for number in range(5):
         said = await one(db, pavel, f"Новость {number}")
-        await send(db, Sending(said.id, 0, morning=False, quiet=NONE), by=pavel, at=AT)
+        await send(db, Sending(said.id, 0, morning=False, quiet=NO_QUIET), by=pavel, at=AT)
     assert await waiting(db) == 10  # five, to Anna and Misha
     more = await one(db, pavel, "Шестая")
     assert (await one(db, pavel, "Шестая")).id == more.id  # typed once, handled twice
     with pytest.raises(Refusal, match="announcement-many"):
-        await send(db, Sending(more.id, 0, morning=False, quiet=NONE), by=pavel, at=AT)
-    sent = await send(db, Sending(more.id, 0, morning=True, quiet=NONE), by=pavel, at=AT)
+        await send(db, Sending(more.id, 0, morning=False, quiet=NO_QUIET), by=pavel, at=AT)
+    sent = await send(db, Sending(more.id, 0, morning=True, quiet=NO_QUIET), by=pavel, at=AT)
     await take_back(db, sent.id, by=pavel, now=AT.now)
     assert (await take_back(db, sent.id, by=pavel, now=AT.now)).state == "recalled"
     assert await waiting(db) == 10
     with pytest.raises(Refusal, match="announcement-not-draft"):
-        await send(db, Sending(more.id, 0, morning=True, quiet=NONE), by=pavel, at=AT)
+        await send(db, Sending(more.id, 0, morning=True, quiet=NO_QUIET), by=pavel, at=AT)
     with pytest.raises(Refusal, match="announcement-left"):
         await take_back(db, said.id, by=pavel, now=AT.now + timedelta(minutes=1))
     with pytest.raises(Refusal, match="gone"):
@@ -105,7 +104,7 @@ async def test_it_is_taken_back_whole_or_not_at_all_and_old_drafts_go(db: Databa
     """Another process's clock is ahead, and has begun to send: nothing of it is taken back."""
     olga = await the_cast(db, OLGA)
     said = await one(db, olga, "Собрание")
-    sent = await send(db, Sending(said.id, 0, morning=False, quiet=NONE), by=olga, at=AT)
+    sent = await send(db, Sending(said.id, 0, morning=False, quiet=NO_QUIET), by=olga, at=AT)
     async with db.write() as tx:
         first = (await tx.scalars(select(Letter).where(Letter.topic == sent.topic).order_by(Letter.id))).first()
         assert first is not None
@@ -118,7 +117,3 @@ async def test_it_is_taken_back_whole_or_not_at_all_and_old_drafts_go(db: Databa
     async with db.read() as tx:
         assert await tx.scalar(select(func.count(Announcement.id))) == 1
         assert await tx.scalar(select(func.count(Document.id))) == 0
-
-
-def test_a_moment_of_another_zone_is_the_same() -> None:
-    assert replace(AT, now=AT.now).here.hour == 12

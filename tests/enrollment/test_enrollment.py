@@ -328,7 +328,7 @@ async def test_withdrawing_asks_first_and_tells_those_it_concerns(world: World) 
     await anna.tap("Отозвать")
     await anna.tap("Подтвердить")
     assert "1. Робототехника — отозвано" in said(anna)
-    assert anna.buttons == [["‹ Назад", "🏠 Меню"]]
+    assert anna.buttons == [["✍️ Написать в школу"], ["‹ Назад", "🏠 Меню"]]
 
 
 async def test_leaving_a_course_is_called_so_and_promises_no_line(world: World) -> None:
@@ -354,7 +354,7 @@ async def test_a_student_follows_but_does_not_act(world: World) -> None:
     await misha.send("/applications")
     await misha.tap("Миша: Шахматы")
     assert "1. Шахматы — отправлено, ждёт решения школы" in said(misha)
-    assert misha.buttons == [["📄 Скачать заявление"], ["‹ Назад", "🏠 Меню"]]
+    assert misha.buttons == [["📄 Скачать заявление"], ["✍️ Написать в школу"], ["‹ Назад", "🏠 Меню"]]
     assert misha.newest is not None
     for data in ("apply.withdrawn:1:0", "apply.submit:1", "apply.discard:1", "apply.unchoose:1:1"):
         await misha.press(misha.newest.id, data)

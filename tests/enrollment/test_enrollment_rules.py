@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from bot.clock import Moment
+from bot.notices import notice_of
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.deciding.deciding import Verdict, decide
@@ -274,3 +275,17 @@ async def test_nobody_hears_their_own_deed(db: Database) -> None:
     async with db.read() as tx:
         rows = (await tx.execute(select(Letter.kind, Letter.person_id, Letter.pupil_id))).all()
     assert [tuple(row) for row in rows] == [("application-submitted", MISHA_HIMSELF, MISHA)]
+
+
+async def test_a_place_left_and_a_wish_withdrawn_in_one_press_are_called_so(db: Database) -> None:
+    application = await approved(db, MISHA, ROBOTICS, CHESS, by=ANNA_HERSELF)
+    await requested(db, IT)
+    robotics = (await choices(db, application))[ROBOTICS].id
+    await enroll(db, robotics, by=IRINA_HERSELF, now=MOMENT, today=TODAY)
+    await withdraw(db, application, 0, by=ANNA_HERSELF, at=THEN)
+    async with db.read() as tx:
+        told = list(await tx.scalars(select(Letter).where(Letter.kind == "application-withdrawn").order_by(Letter.id)))
+    assert [notice_of(one.kind, one.facts or {}).text(SAY, "full") for one in told] == [
+        "📝 Миша: больше не ходит на курс «Робототехника», так решила семья.",
+        "📝 Миша: отозвано заявление на курс «Шахматы».",
+    ]

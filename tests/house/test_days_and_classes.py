@@ -20,11 +20,13 @@ IN_ZONE = {
     "bot/documents/orders.py": "one.made_at",  # given in the network's zone: `sent`
     "bot/reading/days.py": "cell",  # a cell of Excel knows no zone
     "bot/services/network/lessons/reconcile.py": "starts ends",
+    "bot/services/resources/booking.py": "starts ends",
     "bot/services/roadmap/evidence.py": "since until",  # midnights of the network's zone
     "bot/services/timetable/free.py": "usual",
     "bot/services/timetable/moments.py": "usual starts",
     "bot/services/timetable/overlaps.py": "starts",
     "bot/services/timetable/preview.py": "starts hours.starts",
+    "handlers/resources/bookings.py": "starts",
     "handlers/roadmap/roadmap.py": "never",
     "handlers/timetable/periods.py": "found.starts",  # read in the network's zone
 }

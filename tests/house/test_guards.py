@@ -73,7 +73,8 @@ def test_doors_follow_from_the_rules() -> None:
     assert DOORS["roadmap.hand"] == {"partner", "coordinator", "director"}
     assert DOORS["files.send"] == {"teacher", "partner", "coordinator", "director"}
     assert {action for action, rule in RULES.items() if action not in DOORS} == {
-        "start.menu", "start.invited", "start.help", "courses.see", "settings.change", "mydata.see", "mydata.withdraw",
+        "start.menu", "start.invited", "start.help", "courses.see",
+        "resources.see", "settings.change", "mydata.see", "mydata.withdraw",
         "consent.see", "consent.give", "allocation.check", "post.see", "certificate.verify", "papers.consent", "papers.consents",
     }  # fmt: skip
 

@@ -190,6 +190,7 @@ NOT_SHOWN = {
         writing_stops: made_by lifted_by
         choice_changes: by""",
     "an act or a paper of the staff, not a datum of the family": """
+        attachments: resource_id course_id name link document_id taken made_at made_by removed_at
         agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
         announcements: by role staff_id organization_id year kind target_id whom sender words document_id asks state round made_at sent_at leaves_at left_at reminded_at
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
@@ -265,6 +266,7 @@ STAYS = {
         invitations: staff_id pupil_id token_mac code_mac created_at expires_at used_at used_by made_by voided_at
         successions: invitation_id staff_id person_id former_id asked_at ended_at ended_by""",
     "an act or a paper of the staff": """
+        attachments: resource_id course_id document_id taken made_at made_by removed_at
         agreeings: course_id school_id version sent_at sent_by answered_at answered_by
         announcements: by staff_id organization_id year target_id document_id asks round made_at sent_at leaves_at left_at reminded_at
         criterion_records: school_id year criterion document_id made_at made_by removed_at

@@ -212,10 +212,8 @@ def _said(notice: Notice, known: Mapping[tuple[int, str], int]) -> Iterator[tupl
         facts: Any = notice
         for course in facts.courses:
             if (facts.id_application, course) in known:
-                yield (
-                    known[facts.id_application, course],
-                    Told(WHOLE[kind], next=getattr(notice, "next", None)),
-                )
+                state = "left" if getattr(notice, "left", "no") == "yes" else WHOLE[kind]
+                yield known[facts.id_application, course], Told(state, next=getattr(notice, "next", None))
     elif isinstance(notice, PlacesAllocated):
         yield from _allocated(notice, known)
     elif isinstance(notice, PlaceChanged):

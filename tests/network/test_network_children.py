@@ -144,7 +144,7 @@ async def test_fewer_seats_than_learn_is_refused_with_their_names(db: Database) 
 async def test_fewer_seats_name_each_child_with_an_open_offer(world: World) -> None:
     async with world.db.write() as tx:
         await tx.execute(update(Group).where(Group.id == ROBOTICS).values(seats=0))
-    families = await classmates(world.db, 3)
+    families, phone = await classmates(world.db, 3), world.member(100, "Кто-то")
     for pupil, by in families.items():
         application = await approved(world.db, pupil, ROBOTICS, by=by)
         await requested(world.db, IT)
@@ -161,6 +161,11 @@ async def test_fewer_seats_name_each_child_with_an_open_offer(world: World) -> N
     async with world.db.read() as tx:
         assert list(await tx.scalars(select(Choice.state).order_by(Choice.id))) == ["offered", "reserve", "reserve"]
         assert len(list(await tx.scalars(select(PlaceOffer.id).where(PlaceOffer.ended_at.is_(None))))) == 1
+    weekly: Tables = {"Расписание": [HEADING, ["Г-03", "пт", "15:00", "16:30", None, "13.12"], CHESSES]}
+    await applied(world.db, groups(["Г-03", "К-01", "С-11", 1]) | weekly)
+    moved = "место на курсе «Робототехника», которое мы предложили, теперь в группе Г-03. Ответить нужно в тот же срок."
+    await world.pass_time(minutes=5)
+    assert phone.page == f"🔁 Имя100: {moved}"
 
 
 async def test_a_pupil_who_left_leaves_no_seat_behind(db: Database) -> None:

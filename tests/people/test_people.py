@@ -77,13 +77,25 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "pavel",
             "👋 Здравствуйте, Павел!",
-            ["Занятия", "Журнал", "Задачи", "Объявления", "Курсы", "Сообщения", "Настройки", "Помощь"],
+            ["Занятия", "Журнал", "Задачи", "Объявления", "Курсы", "Ресурсы", "Сообщения", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
         (
             "irina",
             "👋 Здравствуйте, Ирина!",
-            ["Заявления", "Заявки", "Занятия", "Журнал", "Задачи", "Объявления", "Курсы", "Сообщения", "Настройки", "Помощь"],
+            [
+                "Заявления",
+                "Заявки",
+                "Занятия",
+                "Журнал",
+                "Задачи",
+                "Объявления",
+                "Курсы",
+                "Ресурсы",
+                "Сообщения",
+                "Настройки",
+                "Помощь",
+            ],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
         (
@@ -101,6 +113,7 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
                 "Сеть",
                 "Пригласить",
                 "Курсы",
+                "Ресурсы",
                 "Сообщения",
                 "Настройки",
                 "Помощь",
@@ -110,7 +123,7 @@ async def test_strangers_are_offered_their_commands_and_told_what_this_is(world:
         (
             "sergey",
             "👋 Здравствуйте, Сергей!",
-            ["Занятия", "Журнал", "Задачи", "Объявления", "Документы", "Отчёты", "Курсы", "Настройки", "Помощь"],
+            ["Занятия", "Журнал", "Задачи", "Объявления", "Документы", "Отчёты", "Курсы", "Ресурсы", "Настройки", "Помощь"],
             "start inbox courses timetable journal tasks settings mydata help",
         ),
     ],
@@ -151,6 +164,9 @@ async def test_what_waits_most_is_said_in_one_line(world: World) -> None:
 async def test_what_nobody_understands_leads_back_to_the_menu(world: World) -> None:
     anna = world.anna
     await anna.send("что-нибудь")
+    assert anna.page.startswith("🧭 Похоже, это здесь — нажмите:\n\n")
+    assert labels(anna) == ["📚 Курсы", "✉️ Сообщения", "🏠 Меню"]
+    await anna.send("А что это такое")
     assert anna.page.startswith(
         "💬 Кому передать?\nПохоже, это вопрос. Сам я на него не отвечу. "
         "Нажмите, кому передать ваши слова, — или спросите здесь:\n\n• Школа: "

@@ -89,11 +89,13 @@ def _marked(phone: Phone, on: str, label: str) -> bool:
 
 
 @asynccontextmanager
-async def mortal_bot(url: str, folder: Path, seed: int, deaths: int) -> AsyncIterator[tuple[Mortal, Deadly]]:
+async def mortal_bot(
+    url: str, folder: Path, seed: int, deaths: int, life: tuple[int, int] = (30, 120)
+) -> AsyncIterator[tuple[Mortal, Deadly]]:
     now = datetime.now(UTC)  # noqa: TID251 - the process has the real clock
     sandbox = Deadly(TOKEN, "school8_bot", clock=lambda: now, log=500_000)  # a press stays answerable while the bot comes back
     await sandbox.start()
-    bot = Mortal(sandbox, environment_of(sandbox, url, folder), random.Random(seed), deaths, life=(30, 120))
+    bot = Mortal(sandbox, environment_of(sandbox, url, folder), random.Random(seed), deaths, life=life)
     async with bot.living():
         yield bot, sandbox
 

@@ -54,3 +54,9 @@ async def test_a_head_reads_the_answers_of_their_own_school(world: World) -> Non
             await results_of(world.db, made[other], by=await person_of(world.db, telegram_id))
         await head.send("/start course_2")
         assert said(head).endswith("📝 По анкетам: 1 на 10 мест"), "the other school's wish is not counted"
+    await world.anna.send("/start")
+    await world.anna.tap("Анкеты")
+    assert [label for row in world.anna.buttons for label in row][:2] == [
+        "▫️ Вера · Спрос восьмой школы",
+        "✅ Миша · Спрос восьмой школы",
+    ], "whose it is comes first: the end of a long name is cut on a telephone"

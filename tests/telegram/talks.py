@@ -30,6 +30,8 @@ from handlers.programme.agreeing import Remarks
 from handlers.programme.criteria import Recording
 from handlers.programme.portfolio import Achieving
 from handlers.requests.refusing import AnswerReason, ReasonForAll
+from handlers.resources.attaching import Attaching
+from handlers.resources.catalogue import LookingFor
 from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.surveys.answering import SurveyTyping
@@ -42,6 +44,7 @@ from storage.tables import Choice
 from tests.enrollment_world import ANNA_HERSELF, approved, classmates, handed_in, requested
 from tests.messages.cast import TO_PAVEL, wrote
 from tests.papers import talk_pages
+from tests.resources.cast import furnish
 from tests.roadmap.test_roadmap import opens, ring, task_of
 from tests.surveys.cast import WORDS, a_survey
 from tests.timetable_world import enroll
@@ -168,6 +171,15 @@ async def _survey_draft(world: World) -> Member:
     return await tapped(world.olga, "/reports", "Анкеты", "Новая анкета", "Социальный заказ")
 
 
+async def _resources(world: World) -> Member:
+    await furnish(world.db)
+    return await tapped(world.irina, "/menu", "Ресурсы")
+
+
+async def _files_of_resource(world: World) -> Member:
+    return await tapped(await _resources(world), "", "Материально", "3D-принтер", "Файл или ссылка")
+
+
 async def _correspondents(world: World) -> Member:
     await enroll(world.db, MISHA, ROBOTICS)
     return await tapped(world.anna, "/start", "Сообщения", "Написать")
@@ -227,6 +239,8 @@ TALKS = (
     Asked(NameOfGuardian.typing, _settings, "Моё ФИО", "Котова Анна Ивановна"),
     Asked(NameTyping.name, _menu, "Пригласить", "У-701"),
     Asked(Searching.typing, _courses, "Поиск", "шахматы"),
+    Asked(LookingFor.typing, _resources, "Поиск", "лыжи"),
+    Asked(Attaching.sending, _files_of_resource, "Файл или ссылка", "Уроки https://example.org"),
     Asked(SurveyTyping.words, _survey, "Начать", "Больше занятий"),
     Asked(SurveyBuilding.typing, _survey_draft, "До какого дня", "20 ноября"),
     Asked(Writing.typing, _announcement, "7А", "Возьмите сменную обувь"),
@@ -243,6 +257,7 @@ TALKS = (
 each_talk = pytest.mark.parametrize("asked", TALKS, ids=lambda asked: asked.state.state)
 TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a page first
     Achieving.typing.state,
+    Attaching.sending.state,
     Recording.typing.state,
     TaskTyping.proof.state,
     TaskTyping.why.state,

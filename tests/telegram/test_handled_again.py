@@ -18,6 +18,7 @@ from handlers.deciding.finding import Finding
 from handlers.papers.agreements import AgreementTyping
 from handlers.papers.orders import OrderTyping
 from handlers.people.invitations import NameTyping
+from handlers.resources.catalogue import LookingFor
 from storage import inbox
 from storage.tables import Letter, Talk
 from tests.enrollment_world import approved, classmates, requested
@@ -99,6 +100,7 @@ async def test_a_talk_an_answer_to_which_was_lost_is_found_as_it_was(world: Worl
 NOTHING_TO_CONFIRM = TAKEN_AT_ONCE | {
     Finding.typing.state,
     Searching.typing.state,
+    LookingFor.typing.state,
     Picturing.sending.state,
     OrderTyping.day.state,
     AgreementTyping.file.state,

@@ -33,6 +33,8 @@ from handlers.programme.agreeing import Remarks
 from handlers.programme.criteria import Recording
 from handlers.programme.portfolio import Achieving
 from handlers.requests.refusing import AnswerReason, ReasonForAll
+from handlers.resources.attaching import Attaching
+from handlers.resources.catalogue import LookingFor
 from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.surveys.answering import SurveyTyping
@@ -84,6 +86,8 @@ ASKS = {
     "consent.name": NameOfGuardian.typing,
     "course.photo": Picturing.sending,
     "course.search": Searching.typing,
+    "files.send": Attaching.sending,
+    "resource.search": LookingFor.typing,
     "exception.give": WhyGiven.typing,
     "group.left": WhyLeft.typing,
     "inbox.ask": DecisionReason.typing,

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.reading.fault import Amiss
 from bot.reading.workbook import surveys
-from bot.reading.workbook.rows import RoomRow, SlotRow, Workbook, code_key, fold
+from bot.reading.workbook.rows import ResourceRow, RoomRow, SlotRow, Workbook, code_key, fold
 from bot.reading.workbook.sheets import FORM_OF, FORMS, Form
 
 # tell(fault, form, row, field): the fault of one field of one row, to be told with its place.
@@ -51,7 +51,7 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
     each("Курсы", "code", ((row.row, code_key(row.code), row.code) for row in book.courses or ()))
     each("Группы", "code", ((row.row, code_key(row.code), row.code) for row in book.groups or ()))
     each("Помещения", "code", ((row.row, code_key(row.code), row.code) for row in book.rooms or ()))
-    each("Помещения", "name", (_room_name(row) for row in book.rooms or ()))
+    each("Помещения", "name", (_named_of(row) for row in book.rooms or ()))
     each(
         "Изменения",
         "day",
@@ -70,6 +70,7 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
             for row in book.surveys or ()
         ),
     )
+    each("Ресурсы", "name", (_named_of(row) for row in book.resources or ()))
     each("Календарь", "day", ((row.row, _of_school(row.school, row.day), row.day) for row in book.calendar or ()))
     each(
         "Дорожная карта",
@@ -78,8 +79,8 @@ def _duplicates(book: Workbook, tell: Tell) -> None:
     )
 
 
-def _room_name(row: RoomRow) -> tuple[int, object, object]:
-    """Two rooms of one organization called alike could not be told apart in a lesson's place."""
+def _named_of(row: RoomRow | ResourceRow) -> tuple[int, object, object]:
+    """Two rooms of one organization called alike could not be told apart in a lesson's place, nor two resources."""
     return row.row, (code_key(row.organization), fold(row.name)), row.name
 
 

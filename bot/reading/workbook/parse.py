@@ -252,8 +252,8 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
 
 def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> Any:
     match column.kind:
-        case "code" | "text":
-            return (reading.code if column.kind == "code" else reading.text)(cell, column)
+        case "code" | "text" | "link":
+            return _WORDS[column.kind](cell, column)
         case "number":
             return _number(cell, column, row, at, form, read)
         case "time":
@@ -281,6 +281,9 @@ def _value(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read
         case _:
             said = surveys.CELLS.get(column.kind)
             return said(cell) if said is not None else reading.day(cell, column, read.academic_year)
+
+
+_WORDS = {"code": reading.code, "text": reading.text, "link": reading.link}
 
 
 def _number(cell: Cell, column: Column, row: int, at: int, form: Form, read: Read) -> int:

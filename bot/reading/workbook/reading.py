@@ -11,6 +11,7 @@ from bot.reading.cell import Cell, Number, as_text, in_line, lettered, plain_num
 from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
 from bot.reading.letters import dashed, fold_class
+from bot.reading.links import as_link
 from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import DAYS, Column
 
@@ -23,6 +24,7 @@ __all__ = [
     "code",
     "day",
     "day_kind",
+    "link",
     "number",
     "school_class",
     "shown",
@@ -65,6 +67,14 @@ def text(cell: Cell, column: Column) -> str:
     if len(found) > LONGEST_TEXT:
         raise Amiss("workbook-text-too-long", found=shown(cell), limit=LONGEST_TEXT)
     return lettered(found, name=column.field == "full_name")
+
+
+def link(cell: Cell, column: Column) -> str:
+    """An address of the web. Amiss: it is none."""
+    found = as_link(text(cell, column))
+    if found is None:
+        raise Amiss("workbook-not-a-link", found=shown(cell))
+    return found
 
 
 def number(cell: Cell, column: Column) -> tuple[int, bool]:

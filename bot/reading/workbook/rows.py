@@ -87,6 +87,8 @@ class CourseRow:
     opens_on: date | None
     closes_on: date | None
     scale: str | None = None  # of `sheets.SCALES`; None: nothing is said
+    equipment: str | None = None  # what it needs: «10 компьютеров, проектор»
+    accessible: str | None = None  # yes | no: open to children with limited health abilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,19 @@ class SurveyRow:
     school: str | None = None  # None: the only base organization
 
 
+@dataclass(frozen=True, slots=True)
+class ResourceRow:
+    row: int
+    kind: str  # staff | information | material | methodical | social
+    name: str
+    organization: str
+    description: str | None
+    place: str | None
+    seats: int | None
+    whom: str | None
+    link: str | None
+
+
 Row: TypeAlias = (
     YearRow
     | OrganizationRow
@@ -218,6 +233,7 @@ Row: TypeAlias = (
     | StepRow
     | ProgrammeRow
     | SurveyRow
+    | ResourceRow
 )
 
 
@@ -241,6 +257,7 @@ class Workbook:
     calendar: tuple[CalendarRow, ...] | None = None
     steps: tuple[StepRow, ...] | None = None
     surveys: tuple[SurveyRow, ...] | None = None
+    resources: tuple[ResourceRow, ...] | None = None
     notes: tuple[Note, ...] = ()
     # Sheet → field → number of its column, where the sheet has it: a column left out changes nothing.
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -60,6 +60,7 @@ class Wanted:
     starred: bool = False
     folds: bool = False  # what does not fit is folded away, unless something is searched for
     rest: bool = False  # just that
+    accessible: bool = False  # open to children with limited health abilities; of a course, never of a child
     year_of_courses: int = 0  # the academic year they are offered in; 0: the one families apply for
     words: tuple[str, ...] = ()  # beginnings: course_search.meant
 
@@ -79,6 +80,7 @@ class Catalogue:
     direction: str | None
     starred: frozenset[int]
     year: AcademicYear  # that the courses are offered in
+    accessible: bool = False  # some of the year's courses are open to children with limited health abilities
 
 
 def being_written(child: Child) -> int | None:
@@ -125,6 +127,7 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         direction,
         starred,
         whole.years.get(year) or usual(year),
+        any(one.accessible for one in whole.on_offer.values() if one.year == year),
     )
 
 
@@ -186,6 +189,7 @@ def _narrowed(
         and (not wanted.organization or offer.organization_id == wanted.organization)
         and (like is None or offer.direction == like)
         and (not wanted.starred or offer.id in starred)
+        and (not wanted.accessible or offer.accessible)
         and (not wanted.day or any(_meets(hours, wanted.day, today) for group in offer.groups for hours in group.hours))
         and (not wanted.year or for_year(offer.classes))
     ]

@@ -29,15 +29,25 @@ class Place(Wanted):
     @property
     def token(self) -> str:
         """For a button: numbers of base 36 by dots, then the words."""
-        flags = self.day | self.fits << 3 | self.starred << 4 | self.year << 5 | self.rest << 9
-        numbers = ".".join(_number(one) for one in (self.pupil, self.organization, self.like, flags, self.page))
-        words = f"~{' '.join(self.words).translate(_PACKED)}" if self.words else ""
+        flags = self.day | self.fits << 3 | self.starred << 4 | self.year << 5 | self.rest << 9 | self.accessible << 10
+        numbers = ".".join(to_number(one) for one in (self.pupil, self.organization, self.like, flags, self.page))
+        words = f"~{packed(self.words)}" if self.words else ""
         while numbers.endswith(".0"):
             numbers = numbers[:-2]
         return numbers + words
 
 
-def _number(value: int) -> str:
+def packed(words: tuple[str, ...]) -> str:
+    """Beginnings of words for a button, a byte a letter."""
+    return " ".join(words).translate(_PACKED)
+
+
+def unpacked(words: str) -> tuple[str, ...]:
+    """`packed`, taken apart again."""
+    return tuple(words.translate(_UNPACKED).split())
+
+
+def to_number(value: int) -> str:
     """Base 36; ValueError below 0, where there would be no end."""
     if value < 0:
         raise ValueError("a place has no negative numbers")
@@ -70,6 +80,7 @@ def place(token: str) -> Place:
         starred=bool(flags & 16),
         year=flags >> 5 & 15,
         rest=bool(flags & 512),
-        words=tuple(words.translate(_UNPACKED).split()),
+        accessible=bool(flags & 1024),
+        words=unpacked(words),
         page=page,
     )

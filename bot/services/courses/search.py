@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from storage.courses.courses import Offer
 from storage.courses.shelf import Shelf
 
+NAMED = 5  # letters of a course's name from which a misspelt one is known by
 LONGEST = 8  # letters of a word that count: «программирование» and «программист» begin alike
 ROOM = 16  # characters of all words together: a button carries them
 _NEVER_MEANT = re.compile(r"[а-я]|во|на|по|для|со|от|до|или|курс[ыа]?|кружок|кружки|секци[яи]|занятия|хочу|ребенк[ау]")
@@ -58,6 +59,7 @@ class Index:
                     found.setdefault(word, {}).setdefault(offer.id, weight)
         self._words = sorted(found)
         self._courses = [found[word] for word in self._words]
+        self.names = [word for word, courses in found.items() if len(word) >= NAMED and 0 in courses.values()]
 
     def ranks(self, words: Iterable[str]) -> dict[int, int]:
         """The courses in which every word begins some word, with a rank: the smaller, the better they are meant."""

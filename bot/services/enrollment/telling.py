@@ -34,6 +34,11 @@ class OfChoice(Protocol):
     def organization(self) -> str: ...
 
 
+def learning(state: str) -> str:
+    """How a letter about a place speaks to its family: yes, the child learns there; offered; held, nobody has answered yet."""
+    return {"enrolled": "yes", "offered": "offered"}.get(state, "held")
+
+
 def letter_facts(about: OfChoice, now: datetime) -> dict[str, Any]:
     """What every letter about one course of an application is told; `now` is the change it tells of."""
     return {

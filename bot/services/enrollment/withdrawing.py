@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,9 +67,9 @@ async def withdraw(db: Database, application_id: int, choice_id: int, *, by: Per
         await _tell_withdrawn(tx, paper, done, was, by=by, now=now)
 
 
-def _left(were: Iterable[str]) -> str:
-    """Whether places are left: the child had learnt there."""
-    return "yes" if all(state == "enrolled" for state in were) else "no"
+def _left(was: str) -> str:
+    """Whether a place is left: the child had learnt there."""
+    return "yes" if was == "enrolled" else "no"
 
 
 async def in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
@@ -85,14 +85,17 @@ async def in_stead(tx: Tx, by: Person, thing: Thing, pupil_id: int) -> bool:
 async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict[int, str], *, by: Person, now: datetime) -> None:
     offers = {offer.id: offer for offer in await courses.offers(tx, [choice.course_id for choice in done], current=False)}
     child = first_name(paper.pupil.full_name)
-    notice = ApplicationWithdrawn(
-        id_application=paper.application.id,
-        id_change=now.isoformat(),
-        child=child,
-        courses=[offers[choice.course_id].name for choice in done],
-        left=_left(was[choice.id] for choice in done),
-    )
-    await tell_family(tx, paper.pupil.id, notice, now=now, but=[by.known])
+    for left in ("yes", "no"):  # a place that was left is not called an application withdrawn
+        some = [choice for choice in done if _left(was[choice.id]) == left]
+        notice = ApplicationWithdrawn(
+            id_application=paper.application.id,
+            id_change=now.isoformat(),
+            child=child,
+            courses=[offers[choice.course_id].name for choice in some],
+            left=left,
+        )
+        if some:
+            await tell_family(tx, paper.pupil.id, notice, now=now, but=[by.known])
     school = [("coordinator", person) for person in await office(tx, "coordinator", organization_id=paper.pupil.school_id)]
     letters: list[Addressed] = []
     for choice in done:
@@ -106,7 +109,7 @@ async def _tell_withdrawn(tx: Tx, paper: Open, done: Sequence[Choice], was: dict
             "id_change": now.isoformat(),
             "number": paper.application.id,
             "course": offer.name,
-            "left": _left([was[choice.id]]),
+            "left": _left(was[choice.id]),
             "id_request": await request_of(tx, choice.id) or 0,
         }
         letters += [

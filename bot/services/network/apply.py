@@ -17,6 +17,7 @@ from bot.services.network.plan import Altered, Draft, Plan
 from bot.services.network.surveys import carry_surveys
 from bot.services.network.telling import tell_groups
 from bot.services.network.years import running_now
+from bot.services.resources.meeting import drop_bookings, tell_bookers
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Tx
@@ -31,6 +32,7 @@ from storage.tables import (
     Organization,
     PlannedTopic,
     Pupil,
+    Resource,
     Road,
     Room,
     Slot,
@@ -48,6 +50,7 @@ _TABLES: dict[str, type[Table]] = {
     "courses": Course,
     "groups": Group,
     "rooms": Room,
+    "resources": Resource,
     "steps": Step,
     "slots": Slot,
     "busy": ClassHours,
@@ -121,6 +124,7 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
         await network.keep_note(tx, network.changes_of(plan.academic_year), plan.new_changes)
     audit.log(tx, carrying.by, "network.load", ("network", None), audit.Change(after=_counted(plan)), now=carrying.now)
     await _lessons(tx, plan, codes, carrying)
+    await tell_bookers(tx, None, now=carrying.now)  # of new lessons too, of which no family hears singly
     ids = {group: codes.ids["Группы"][group] for group in plan.rules.keys() | plan.replaced.keys()}
     await tell_groups(tx, plan, ids, at=carrying.at)
 
@@ -147,6 +151,9 @@ async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
         await roadmap.give_back(tx, [old.id for old, values in one.altered if "responsible" in values])
     if one.form.field in KEYED:
         await network.change(tx, table, [{"id": old.id, "archived_at": now} for old in one.removed])
+        if one.form.field in ("rooms", "resources"):
+            gone = [old.id for old in one.removed]
+            await drop_bookings(tx, *((gone, []) if one.form.field == "rooms" else ([], gone)), now=now)
     else:
         await network.drop(tx, table, [old.id for old in one.removed])
 

@@ -16,7 +16,7 @@ from bot.reading.workbook.rows import code_key
 from bot.services.courses.catalogue import day_of
 from bot.services.enrollment.applications import seat
 from bot.services.enrollment.choices import join_line, walk
-from bot.services.enrollment.telling import letter_facts, tell_family
+from bot.services.enrollment.telling import learning, letter_facts, tell_family
 from bot.services.network.fates import Child
 from bot.services.offers.proposing import way_on
 from storage.courses import courses
@@ -182,6 +182,7 @@ async def _tell(tx: Tx, child: Child, choice: Choice, at: Touching, way: str) ->
         why=child.why,
         group=child.to or group or "",
         number=await number_in_line(tx, choice.id) if waits else 0,
+        learns=learning(choice.state),
         way=way,
     )
     await tell_family(tx, about.pupil_id, notice, now=at.now)

@@ -53,8 +53,8 @@ class Difference:
 
 
 _DEFAULTS = {"selection": "ranked", "weeks": "all", "repeats": "none"}
-# Kept under a code of its own, archived when gone; the others are rules and are replaced.
-KEYED = ("organizations", "staff", "pupils", "courses", "groups", "rooms", "steps")
+# Kept under a code of its own (a resource: under its name), archived when gone; the others are rules and are replaced.
+KEYED = ("organizations", "staff", "pupils", "courses", "groups", "rooms", "resources", "steps")
 
 
 def left(form: Form, rows: Sequence[Any], stored: Sequence[Any]) -> list[Any]:
@@ -165,6 +165,8 @@ def _match(form: Form, news: list[Values], stored: Sequence[Any]) -> Matched:
             return _by_key(news, stored, lambda get: (code_key(get("course")), get("number")))
         case "surveys":
             return _by_key(news, stored, lambda get: (code_key(get("school") or ""), fold(get("survey")), get("number")))
+        case "resources":
+            return _by_key(news, stored, lambda get: (code_key(get("organization")), fold(get("name"))))
         case "calendar":
             return _by_key(news, stored, lambda get: (code_key(get("school") or ""), get("day")))
         case "years":
@@ -245,6 +247,7 @@ _NAMES = {
     "pupils": "{full_name}, {class_name}",
     "groups": "{code}",
     "rooms": "{name} ({organization})",
+    "resources": "{name} ({organization})",
     "slots": "{group}, {weekday} {starts}",
     "busy": "{class_name}, {weekday} {starts}-{ends}",
     "roads": "{origin} — {goal}",

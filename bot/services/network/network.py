@@ -26,6 +26,7 @@ from bot.services.network.lessons.reconcile import Sight, Year
 from bot.services.network.lessons.rows import given_back, in_order
 from bot.services.network.lessons.told import outlook_of
 from bot.services.network.plan import LessonPlan, Plan
+from bot.services.network.resources import ending_bookings, lacks
 from bot.services.network.rooms import too_small
 from bot.services.network.schools import Calendars, Side, sided
 from bot.services.network.surveys import answered_stay
@@ -161,7 +162,12 @@ async def _plan(tx: Tx, book: Workbook, by: Person | None, *, now: datetime, zon
     learning = await network.learning(tx)
     if any(getattr(book, sheet) is not None for sheet in _OF_LESSONS):
         lessons = await _lessons(tx, side, before, Moment(now, zone), learning)
-    notes = (*check(book, before, differences, lessons, learning), *too_small(book, before))
+    notes = (
+        *check(book, before, differences, lessons, learning),
+        *too_small(book, before),
+        *lacks(book, before, differences),
+        *await ending_bookings(tx, differences, now),
+    )
     outlook = outlook_of(book, before, differences, lessons, today=today, zone=zone)
     ids = {code_key(row.code): row.id for row in before.groups}
     pupils = {pupil for group in outlook.heard(lessons) if group in ids for pupil in learning.get(ids[group], [])}
@@ -195,7 +201,7 @@ def _stay(differences: Sequence[Difference]) -> list[Note]:
     return said
 
 
-LASTING = ("organizations", "staff", "pupils", "rooms", "roads")
+LASTING = ("organizations", "staff", "pupils", "rooms", "resources", "roads")
 
 
 async def _side(tx: Tx, book: Workbook, before: Stored, by: Person | None) -> Side:

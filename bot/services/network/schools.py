@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.policy import Person
-from bot.reading.workbook.rows import ChangeRow, Note, Workbook, code_key
+from bot.reading.workbook.rows import ChangeRow, Note, Workbook, code_key, fold
 from bot.reading.workbook.sheets import FORMS, Form
 from bot.refusals import Faults, Refusal
 from bot.services.network.checks import place
@@ -21,6 +21,7 @@ from storage.network.network import Stored
 from storage.network.schools import Others
 
 SCHOOLED = ("pupils", "busy", "calendar", "steps", "surveys")  # sheets every row of which is of one school
+_OF_ORGANIZATIONS = ("staff", "rooms", "resources")  # sheets every row of which is one organization's
 SHARED = (
     "organizations",
     "staff",
@@ -28,6 +29,7 @@ SHARED = (
     "groups",
     "slots",
     "rooms",
+    "resources",
     "roads",
     "programme",
 )  # added to and changed by every school
@@ -171,14 +173,14 @@ class _Foreign:
         """Whether a row is another school's own: its organization, its staff."""
         if form.field == "organizations":
             return code_key(row.code) in self.bases
-        return form.field in ("staff", "rooms") and code_key(row.organization) in self.bases
+        return form.field in _OF_ORGANIZATIONS and code_key(row.organization) in self.bases
 
     def needs(self, form: Form, row: Any) -> bool:
         """Whether another school's pupils are in what a row is about."""
         match form.field:
             case "organizations":
                 return code_key(row.code) in self.partners
-            case "staff" | "rooms":
+            case "staff" | "rooms" | "resources":
                 return code_key(row.organization) in self.partners
             case "courses":
                 return code_key(row.code) in self.courses
@@ -201,12 +203,8 @@ def _completed(book: Workbook, before: Stored, foreign: _Foreign) -> tuple[Workb
         if rows is None:
             continue
         stored = [row for row in getattr(before, sheet) if getattr(row, "archived_at", None) is None]
-        own = (
-            {code_key(row.code) for row in stored if foreign.theirs(form, row)}
-            if sheet in ("organizations", "staff", "rooms")
-            else set()
-        )
-        said = [row for row in rows if not own or code_key(row.code) not in own]
+        own = {_key(row) for row in stored if foreign.theirs(form, row)}
+        said = [row for row in rows if not own or _key(row) not in own]
         gone = left(form, said, stored)
         needed = [row for row in gone if not foreign.theirs(form, row) and foreign.needs(form, row)]
         if needed and sheet != "roads":
@@ -214,6 +212,11 @@ def _completed(book: Workbook, before: Stored, foreign: _Foreign) -> tuple[Workb
         back = [row for row in gone if foreign.theirs(form, row) or foreign.needs(form, row)]
         changed[sheet] = (*said, *(_as_row(form, row) for row in back))
     return replace(book, **changed), notes
+
+
+def _key(row: Any) -> str:
+    """What a row is known by: its code; a resource, which has none, by whose it is and its name."""
+    return code_key(row.code) if hasattr(row, "code") else f"{code_key(row.organization)}\n{fold(row.name)}"
 
 
 def _as_row(form: Form, stored: Any) -> Any:

@@ -12,7 +12,7 @@ from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.enrollment.choices import join_line, require_named
-from bot.services.enrollment.telling import LETTER_WAITS, letter_facts, tell_family
+from bot.services.enrollment.telling import LETTER_WAITS, learning, letter_facts, tell_family
 from bot.services.offers.departures import thing_of
 from storage import audit
 from storage.courses import courses
@@ -102,6 +102,7 @@ class Move:
             why="hand",
             group=to.code,
             number=number,
+            learns=learning(choice.state),
             undoes=self.undoes,
         )
         await tell_family(tx, about.pupil_id, notice, now=self.now, due_at=self.now + LETTER_WAITS)

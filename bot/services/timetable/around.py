@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.services.timetable.preview import same_place
+from bot.services.timetable.overlaps import same_place
 from bot.services.timetable.typed_days import Period
 from bot.services.workdays import WorkingCalendar, working_calendar
 from storage.db import Tx

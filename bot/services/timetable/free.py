@@ -12,12 +12,13 @@ from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.around import around_of
-from bot.services.timetable.overlaps import meet
-from bot.services.timetable.preview import Preview, of_room, preview, same_place
+from bot.services.timetable.overlaps import meet, same_place
+from bot.services.timetable.preview import Preview, of_room, preview
 from bot.services.timetable.typed_days import Period
 from bot.voice import short_name
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
+from storage.resources import bookings
 from storage.timetable import changes as lesson_changes
 from storage.timetable import rooms, timetable
 from storage.timetable.rooms import Place
@@ -66,8 +67,8 @@ def farther(usual: datetime, length: timedelta) -> Iterator[datetime]:
 
 
 async def free_rooms(tx: Tx, lessons: Collection[Stood]) -> list[Place]:
-    """The rooms in which nothing else is held at the hours of these lessons, but for the one they have; none where they are of
-    several organizations.
+    """The rooms in which nothing else is held at the hours of these lessons, and that nobody has booked, but for the one they
+    have; none where they are of several organizations.
     """
     if len({one.organization_id for one in lessons}) != 1:
         return []
@@ -78,10 +79,14 @@ async def free_rooms(tx: Tx, lessons: Collection[Stood]) -> list[Place]:
         for other in await rooms.lessons_at(tx, organization, since, until)
         if other.id not in ids and any(meet(other, one) for one in lessons)
     ]
+    kept = [
+        one for one in await bookings.rooms_at(tx, organization, since, until) if any(meet(one, lesson) for lesson in lessons)
+    ]
     return [
         room
         for room in await rooms.rooms_of(tx, organization)
         if not any(same_place(room.name, one.where) for one in held)
+        and not any(one.ref.room == room.id for one in kept)
         and not all(same_place(room.name, one.where) for one in lessons)
     ]
 

@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.reading.letters import fold
+
 KINDS = ("group", "teacher", "room", "pupils")  # the gravest first: one pair of lessons is told once
 
 
@@ -62,6 +64,11 @@ class Held(Protocol):
 def meet(one: Held, other: Held) -> bool:
     """Whether both go on at one time; one may begin as the other ends."""
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """Whether two places of one organization are called alike; none is like none."""
+    return bool(one and other) and fold(one or "") == fold(other or "")
 
 
 def overlaps(hours: Iterable[Hour], zone: ZoneInfo) -> list[Met]:

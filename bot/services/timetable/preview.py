@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
 from bot.policy import Person
-from bot.reading.letters import fold
 from bot.refusals import Refusal
 from bot.services.timetable.lessons import check_time, hours_of, reader_of, require_lesson
 from bot.services.timetable.moments import Span
+from bot.services.timetable.overlaps import same_place
 from bot.services.timetable.telling import evening
 from bot.services.workdays import WorkingCalendar, working_calendar
 from bot.voice import Fact
 from storage.db import Database, Tx
 from storage.enrollment import enrollment
 from storage.people import calls
+from storage.resources import bookings
 from storage.timetable import changes as lesson_changes
 from storage.timetable import clashes as lesson_clashes
 from storage.timetable import rooms, timetable
@@ -170,15 +171,15 @@ async def of_room(tx: Tx, lesson: Stood, stands: Standing, pupils: int, *, but: 
         for other in await rooms.lessons_at(tx, lesson.organization_id, stands.starts_at, stands.ends_at)
         if other.id != lesson.id and other.id not in but and same_place(other.where, where)
     ]
+    found += [
+        Clash("clash-booked", {"who": one.who, "starts": one.starts_at, "ends": one.ends_at})
+        for one in await bookings.rooms_at(tx, lesson.organization_id, stands.starts_at, stands.ends_at)
+        if same_place(one.name, where)
+    ]
     for room in await rooms.rooms_of(tx, lesson.organization_id) if pupils else ():
         if room.seats is not None and room.seats < pupils and same_place(room.name, where):
             found.append(Clash("clash-room-small", {"seats": room.seats, "pupils": pupils}))
     return found
-
-
-def same_place(one: str | None, other: str | None) -> bool:
-    """Whether two places of one organization are called alike; none is like none."""
-    return bool(one and other) and fold(one or "") == fold(other or "")
 
 
 async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours, but: Collection[int]) -> list[Clash]:

@@ -14,6 +14,7 @@ from bot.notices.lesson_staff import LessonStandIn
 from bot.notices.timetable import LessonSoon, telling
 from bot.post.posting import Addressed, post_all
 from bot.services.people.calls import note_calls
+from bot.services.resources.meeting import tell_bookers
 from bot.voice import short_name
 from storage import unsaid
 from storage.db import Tx
@@ -46,6 +47,8 @@ async def announce(tx: Tx, changes: Sequence[Changed], *, at: Moment) -> int:
     one: A → B → A is not told at all. Returns the families (children) that hear of any of the changes.
     """
     stood = await timetable.lessons(tx, {change.lesson_id for change in changes})
+    organizations = {lesson.organization_id for lesson in stood.values()}
+    await tell_bookers(tx, set(stood), organizations=organizations, now=at.now)
     await _tell_teachers(tx, changes, stood, now=at.now)
     learning = await enrollment.pupils_of_groups(tx, {lesson.group_id for lesson in stood.values()})
     pupils = {pupil for some in learning.values() for pupil in some}

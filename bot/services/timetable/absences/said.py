@@ -18,15 +18,16 @@ _COMES = (
 )
 # «не придёт», «не сможет прийти», «нас не будет», «пропустит», «отсутствует», «won't come»
 NOT_COMING = re.compile(
-    rf"(?i)(?<!\w)(?:не {_COMES}\w*|пропуст(?:ит|им|ят|ить)|(?:будет |будут )?отсутств\w+|"
+    rf"(?i)(?<!\w)(?:не ?{_COMES}\w*|пропуст(?:ит|им|ят|ить)|(?:будет |будут )?отсутств\w+|"
     r"(?:won[’']?t|will not|cannot|can[’']?t|is not|isn[’']?t|not) (?:be |come|coming|attend)\w*|will miss|(?:is|will be) absent)"
 )
 _COMES_AFTER_ALL = re.compile(
     r"(?<!не )(?<!не может )(?<!не сможет )(?<!\w)(?:прид[её]т|прид[ую]т|будет|будут|пойд[её]т|пойдут)(?!\w)"
 )
+_NOBODY = re.compile(r"(?<!\w)(?:сообщени|уведомлени|письм|смс|код|деньг|ссылк|приглашени)\w*")  # «не приходят сообщения»
 _WE = re.compile(r"(?<!\w)(?:нас|мы|все|всех|оба|обе|обоих|дети|детей|ребята|us|we|children|kids|both)(?!\w)")
-_MANY = re.compile(r"(?i)(?<!\w)не (?:придем|приедем|придут|приедут|будем|пойдем|пойдут|сможем|смогут|явимся)(?!\w)")
-_SELF = re.compile(r"(?i)(?<!\w)(?:я (?:\w+ ){0,3}не (?:приду|пойду|смогу|буду|приеду)|меня (?:\w+ ){0,3}не будет)(?!\w)")
+_MANY = re.compile(r"(?i)(?<!\w)не ?(?:придем|приедем|придут|приедут|будем|пойдем|пойдут|сможем|смогут|явимся)(?!\w)")
+_SELF = re.compile(r"(?i)(?<!\w)(?:я (?:\w+ ){0,3}не ?(?:приду|пойду|смогу|буду|приеду)|меня (?:\w+ ){0,3}не ?будет)(?!\w)")
 _TO_WHAT = re.compile(r"(?<!\w)на ([а-яa-z-]{4,})")
 _HOUR = re.compile(r"(?<!\w)в (\d{1,2})[:.](\d{2})(?!\d)")
 _ANY_LESSON = ("занят", "урок", "кружо", "кружк", "курс", "недел", "трениров", "следу", "этой", "школ")
@@ -49,7 +50,7 @@ class Said:
 def speaks_of_absence(text: str) -> bool:
     """Whether a text nobody asked for says that somebody will not come."""
     words = _words(text)
-    return len(text) <= _LONGEST and not text.startswith("/") and bool(NOT_COMING.search(words))
+    return len(text) <= _LONGEST and not text.startswith("/") and bool(NOT_COMING.search(words)) and not _NOBODY.search(words)
 
 
 def read_absence(text: str, children: Mapping[int, str], today: date) -> Said:

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.timetable.overlaps import meet
+from bot.services.timetable.overlaps import meet, same_place
 from bot.services.timetable.periods.deciding import changing, resolved
 from bot.services.timetable.periods.meant import Deed, Wanted, Whose, lessons_meant, seen
-from bot.services.timetable.preview import Clash, clashes_of, known_to, of_room, same_place
+from bot.services.timetable.preview import Clash, clashes_of, known_to, of_room
 from bot.services.timetable.telling import evening, near_pupils
 from bot.services.timetable.typed_days import Period
 from bot.voice import Fact, short_name
