@@ -130,7 +130,8 @@ async def ask(phones: list[Phone]) -> None:
 
 async def measured(cluster: Cluster, count: int) -> Cost:
     with tempfile.TemporaryDirectory() as folder:
-        await _create(cluster, f"bench_{count}", "bench")  # a new Telegram counts its updates from the start: a new memory of them
+        # A new Telegram counts its updates from the start: a new memory of them.
+        await _create(cluster, f"bench_{count}", "bench")
         url = f"postgresql+asyncpg://{cluster.where}/bench_{count}"
         async with at_work(url, count, Path(folder)) as (sandbox, pids):
             phones = [sandbox.phones[10_100 + n] for n in range(PEOPLE)]
