@@ -125,7 +125,13 @@ async def ask(phones: list[Phone]) -> None:
     for phone in phones:
         await phone.send("/timetable")
     for phone in phones:
-        await phone.chat.bell.until(lambda phone=phone: len(phone.messages) >= before[phone.chat.id] + 2, 600)
+        await heard(phone, before[phone.chat.id] + 2)
+
+
+async def heard(phone: Phone, count: int) -> None:
+    """Until the chat holds so many messages."""
+    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 600):
+        raise AssertionError(f"{phone} has no answer")
 
 
 async def measured(cluster: Cluster, count: int) -> Cost:
