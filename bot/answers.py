@@ -31,6 +31,7 @@ ANSWERS: dict[str, str] = {
     "token": "cli-tick-token",
     "templates": "cli-tick-templates",
     "doctor": "cli-tick-doctor",
+    "processes": "cli-tick-processes",
     "up to date": "cli-up-to-date",
     "{version} (one writer at a time)": "cli-one-writer",
     "schema: the database's tables are not those of this version; restore a backup or report it": "cli-wrong-schema",

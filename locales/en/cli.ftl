@@ -30,6 +30,7 @@ cli-tick-schema = schema
 cli-tick-token = token
 cli-tick-templates = templates
 cli-tick-doctor = doctor
+cli-tick-processes = processes
 cli-up-to-date = up to date
 cli-one-writer = { $version } (one writer at a time)
 cli-wrong-schema = schema: the database's tables are not those of this version; restore a backup or report it

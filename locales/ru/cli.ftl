@@ -30,6 +30,7 @@ cli-tick-schema = схема
 cli-tick-token = токен
 cli-tick-templates = бланки
 cli-tick-doctor = проверка
+cli-tick-processes = процессы
 cli-up-to-date = соответствует версии
 cli-one-writer = { $version } (пишет кто-то один)
 cli-wrong-schema = схема: таблицы базы не от этой версии; верните копию или сообщите об этом
