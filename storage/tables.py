@@ -639,7 +639,7 @@ class KeptPaper(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     year: Mapped[int] = mapped_column(ForeignKey("years.year"))  # what it is about
-    kind: Mapped[str] = mapped_column(String(16))  # order | amendment | agreement | request
+    kind: Mapped[str] = mapped_column(String(16))  # order | amendment | agreement | request | report
     register: Mapped[str | None] = mapped_column(String(16))  # the book its number is of; None: a request counts by itself
     counted_year: Mapped[int | None]
     numeral: Mapped[int | None]
@@ -647,7 +647,7 @@ class KeptPaper(Table):
     day: Mapped[date]
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))  # the partner; None: all of them
     changes_id: Mapped[int | None] = mapped_column(ForeignKey("kept_papers.id"))  # the order this one changes
-    of: Mapped[str | None] = mapped_column(String(64))  # of what it is the paper, once: «request:7:2»
+    of: Mapped[str | None] = mapped_column(String(64))  # of what it is the paper, once: «request:7:2», «report:2026:1:…»
     starts_on: Mapped[date | None]  # from when what it orders holds
     name: Mapped[str]  # of the file
     content: Mapped[bytes]

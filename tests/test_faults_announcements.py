@@ -23,7 +23,7 @@ from tests.surveys.cast import families, the_cast
 from tests.surveys.mortal import mortal_bot
 from tests.telegram.test_delivery import ToldWithButton
 from tests.telegram.test_kills import PATIENCE
-from tests.world import OLGA, RUSLAN, ZONE, World
+from tests.world import ANNA, MISHA_HIMSELF, NAMES, OLGA, RUSLAN, TELEGRAM, ZONE, World
 
 pytestmark = [pytest.mark.faults, pytest.mark.part("announcements")]
 
@@ -79,7 +79,7 @@ async def test_kills_while_it_leaves(settled_url: str, tmp_path: Path, figures: 
     said = await to_all(db, "Собрание", Moment(now - SECOND_THOUGHTS + timedelta(seconds=20), ZONE))
     async with mortal_bot(settled_url, tmp_path, seed=20261129, deaths=10) as (bot, sandbox):
         phones = [sandbox.person(FIRST + number, f"Мать {number}") for number in range(PEOPLE)]
-        for phone in phones:
+        for phone in [*phones, *(sandbox.person(TELEGRAM[one], NAMES[one]) for one in (ANNA, RUSLAN, MISHA_HIMSELF))]:
             phone.chat.started = True
         async with sandbox.watched(), asyncio.TaskGroup() as tasks:
             for phone in phones:

@@ -19,7 +19,7 @@ director_dative, year, law.education, law.network, law.programmes (and the same 
 - programme.docx, load.docx: partner, partner_licence, partner_head, partner_post; courses, each with name, direction, classes, hours,
   description, topics_hours, groups (code, teacher, seats, times, place) and topics (number, topic, hours); day, lessons, hours, loads
   (number, teacher, course, group, lessons, hours, a_week) and teachers (teacher, groups, hours, a_week);
-- report.docx: period, first, last, day, start, end, came, left, lessons, hours, responsible, responsible_post, total; groups, each
+- report.docx: number (empty: a look, not handed in), period, first, last, day, start, end, came, left, lessons, hours, responsible, responsible_post, total; groups, each
   with course, code, organization, teacher, lessons, hours, covered, planned, start, end, changes and pupils (number, name, class_name);
   total and a pupil have share, absent, sick, excused, late, marks, average;
 - groups.docx: day; groups. A group has code, course, hours, organization, teacher, place, times, total and pupils, each with

@@ -99,6 +99,19 @@ SAMPLES: dict[str, Callable[[Path], bytes]] = {
 }
 
 
+NAMES = tuple(sorted(SAMPLES.keys() | MADE.keys() | MUST.keys()))  # of every template there is
+
+
+def check(file: Path) -> None:
+    """Draw the paper of this template's name from it. Refusals: those of a template, template-of-nothing."""
+    if file.name not in NAMES:
+        raise Refusal("template-of-nothing", file=file.name)
+    if file.name in SAMPLES:
+        SAMPLES[file.name](file.parent)
+    else:
+        readable(file.name, file.parent)
+
+
 def faults(own: Path) -> list[Refusal]:
     """What is wrong with a school's own templates, a refusal each; a file whose name no paper has, too."""
     found = []
@@ -107,12 +120,8 @@ def faults(own: Path) -> list[Refusal]:
         try:
             if name == DEFAULT.name:
                 law(_DAY, own)
-            elif name not in SAMPLES.keys() | MADE.keys() | MUST.keys():
-                raise Refusal("template-of-nothing", file=file.name)
-            elif name in SAMPLES:
-                SAMPLES[name](own)
             else:
-                readable(name, own)
+                check(own / name if name in NAMES else file)
         except Refusal as fault:
             found.append(fault)
     return found

@@ -27,7 +27,7 @@ from handlers.journal import pages as journal
 from handlers.messages import threads as messages
 from handlers.network import past, yearend
 from handlers.offers import groups, losses, offers, regroup
-from handlers.papers import agreements, consents, journal_report, numbers, orders, papers, reports, sent
+from handlers.papers import agreements, blanks, consents, journal_report, mine, numbers, orders, papers, reports, sent
 from handlers.papers import courses as course_papers
 from handlers.people import calls, consent, invitations, leading, mydata, news, posts, start, whom
 from handlers.people import settings as settings_pages
@@ -100,6 +100,7 @@ SUBJECTS = (
     board,
     roadmap,
     agreements,
+    blanks,
     adding,
     roadmap_year,
     files,
@@ -109,6 +110,7 @@ SUBJECTS = (
     sent,
     consents,
     course_papers,
+    mine,
     posts,
     past,
     yearend,

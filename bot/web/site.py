@@ -19,11 +19,20 @@ from bot.refusals import Refusal
 from bot.services.courses.catalogue import card, partners_and_directions
 from bot.services.papers.papers import file_name
 from bot.services.public.files import kind_of
-from bot.services.public.pages import listed, narrowed
+from bot.services.public.pages import listed, narrowed, resources
 from bot.settings import Settings
 from bot.voice import voice
 from bot.web.pace import Pace, away, too_often
-from bot.words.public import Ways, agreements_page, course_page, index_page, missing_page, network_page, refused_page
+from bot.words.public import (
+    Ways,
+    agreements_page,
+    course_page,
+    index_page,
+    missing_page,
+    network_page,
+    refused_page,
+    resources_page,
+)
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
 from storage.public import public
@@ -62,6 +71,7 @@ class Site:
             "/courses/{course:[0-9]{1,9}}": _course,
             "/network": _network,
             "/agreements": _agreements,
+            "/resources": _resources,
         }.items():
             app.router.add_get(path, self._page(drawn))
         app.router.add_get("/agreements/{agreement:[0-9]{1,9}}/file", self._file)
@@ -190,6 +200,10 @@ async def _course(request: web.Request, tx: Tx, ways: Ways) -> Page:
 async def _network(_request: web.Request, tx: Tx, ways: Ways) -> Page:
     teaching, _ = await partners_and_directions(tx, ways.today)
     return network_page(await public.members(tx), teaching, ways)
+
+
+async def _resources(request: web.Request, tx: Tx, ways: Ways) -> Page:
+    return resources_page(await resources(tx, narrowed(request.query).page), ways)
 
 
 async def _agreements(_request: web.Request, tx: Tx, ways: Ways) -> Page:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.services.courses.clashes import brief
 from bot.services.resources.booking import Day
 from bot.voice import Say, lines, short_name
-from bot.words.resources import LABEL
+from bot.words.resources import ASIDE, LABEL
 from storage.resources.bookings import Bookable, Booked
 
 SHOWN = 15  # lines of who has it that day
@@ -16,7 +16,7 @@ SHOWN = 15  # lines of who has it that day
 def room_label(one: Bookable) -> str:
     """A room's name and, where it fits, whose it is."""
     whole = f"{brief(one.name, LABEL)} · {short_name(one.organization)}"
-    return whole if len(whole) <= LABEL else brief(one.name, LABEL)
+    return whole if len(whole) <= ASIDE else brief(one.name, LABEL)
 
 
 def room_card(one: Bookable, say: Say) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -11,6 +11,7 @@ from itertools import groupby
 
 from bot.documents.invitations import deep_link
 from bot.documents.public import Card, Frame, Link, Narrowing, Page, Part, Search, Square, tag
+from bot.paging import Page as Paged
 from bot.services.courses.catalogue import LINK, is_open, times
 from bot.services.courses.clashes import brief, classes_in_words
 from bot.services.courses.places import Place
@@ -20,8 +21,10 @@ from bot.voice import Say
 from bot.words import courses as course_words
 from storage.courses.courses import GroupOffer, Offer
 from storage.public.public import Member, Published
+from storage.resources.resources import Shown
 
 NAME, HOURS, TEXT = 120, 200, 1500  # characters of a name in a list, of a course's hours in it, of a description
+IN_LIST = 150  # … of a description in a list
 LAST_YEAR = 11  # of school
 _SITE = re.compile(r"(https?://)?[^\s/@:]+\.[^\s/@:]{2,}(:\d+)?(/\S*)?", re.IGNORECASE)
 _PHONE = re.compile(r"[+\d][\d\s()\-–]{4,24}")
@@ -44,6 +47,7 @@ class Ways:
         say = self.say
         menu = (
             Link(say.plain("public-courses"), self.to(), here=path == ""),
+            Link(say.plain("public-resources"), self.to("resources"), here=path == "resources"),
             Link(say.plain("public-network"), self.to("network"), here=path == "network"),
             Link(say.plain("public-agreements"), self.to("agreements"), here=path == "agreements"),
         )
@@ -83,13 +87,13 @@ def index_page(of: Listed, ways: Ways) -> Page:
         about=say.plain("public-lead"),
         narrowing=_narrowing(of, ways),
         parts=tuple(parts),
-        pages=_leafing(at, found.page, found.pages, ways),
+        pages=_leafing(found.page, found.pages, lambda page: ways.to() + at.query(page=page), say),
         pages_label=say.plain("public-pages"),
     )
 
 
 def _place(at: Narrowed) -> Place:
-    return Place(organization=at.partner, like=at.like, year=at.year, words=meant(at.typed))
+    return Place(organization=at.partner, like=at.like, year=at.year, accessible=at.accessible, words=meant(at.typed))
 
 
 def _in_list(offer: Offer, ways: Ways) -> Card:
@@ -107,16 +111,18 @@ def _in_list(offer: Offer, ways: Ways) -> Card:
 
 def _narrowing(of: Listed, ways: Ways) -> Narrowing:
     say, at = ways.say, of.at
-    rows = (
+    rows = [
         (say.plain("public-direction"), _choices(at, "like", _same(of.directions, of), ways)),
         (say.plain("public-partner"), _choices(at, "partner", of.partners, ways)),
         (say.plain("public-class"), _choices(at, "year", {year: str(year) for year in range(1, LAST_YEAR + 1)}, ways)),
-    )
-    kept = {"like": at.like, "partner": at.partner, "class": at.year}
+    ]
+    if of.found.accessible or at.accessible:
+        rows.append((say.plain("public-open"), _choices(at, "accessible", {True: say.plain("button-courses-accessible")}, ways)))
+    kept = {"like": at.like, "partner": at.partner, "class": at.year, "open": int(at.accessible)}
     keeps = tuple((name, str(value)) for name, value in kept.items() if value)
     search = Search(ways.to(), say.plain("public-search"), at.typed, say.plain("public-search-go"), keeps)
     clear = Link(say.plain("button-courses-unfiltered"), ways.to()) if at.any else None
-    return Narrowing(say.plain("public-narrow"), at.any, rows, search, clear)
+    return Narrowing(say.plain("public-narrow"), at.any, tuple(rows), search, clear)
 
 
 def _same(directions: Mapping[int, str], of: Listed) -> dict[int, str]:
@@ -133,13 +139,12 @@ def _choices(at: Narrowed, field: str, choices: Mapping[int, str], ways: Ways) -
     return (every, *found)
 
 
-def _leafing(at: Narrowed, page: int, pages: int, ways: Ways) -> tuple[Link, ...]:
+def _leafing(page: int, pages: int, to: Callable[[int], str], say: Say) -> tuple[Link, ...]:
     if pages == 1:
         return ()
-    say = ways.say
-    before = (Link(say.plain("public-before"), ways.to() + at.query(page=page - 1)),) if page else ()
+    before = (Link(say.plain("public-before"), to(page - 1)),) if page else ()
     here = (Link(say.plain("public-page", page=page + 1, pages=pages)),)
-    after = (Link(say.plain("public-after"), ways.to() + at.query(page=page + 1)),) if page + 1 < pages else ()
+    after = (Link(say.plain("public-after"), to(page + 1)),) if page + 1 < pages else ()
     return (*before, *here, *after)
 
 
@@ -151,6 +156,7 @@ def course_page(offer: Offer, ways: Ways) -> Page:
     say, today = ways.say, ways.today
     facts = [say.plain("course-direction", direction=brief(offer.direction, NAME)), _classes(offer, say)]
     facts += [say.plain("course-hours", hours=offer.length)] if offer.length else []
+    facts += [say.plain("course-accessible")] if offer.accessible else []
     told = brief(offer.description or "", TEXT).splitlines()
     window = (course_words.until(offer, say, today), course_words.how_places_are_given(offer, say, today))
     how = [say.plain("public-how")] if is_open(offer, today) else []
@@ -288,6 +294,34 @@ def _agreement(one: Published, ways: Ways) -> Card:
     if one.url:
         lines.append(Link(say.plain("public-agreement-link"), one.url, outside=True))
     return Card(Link(say.plain("agreement-name", side=one.side, number=brief(one.number, NAME), day=one.signed_on)), tuple(lines))
+
+
+# ── resources ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def resources_page(found: Paged[Shown], ways: Ways) -> Page:
+    """What the network shares, by kind."""
+    say = ways.say
+    parts = [
+        Part(say.plain("resource-kind", kind=kind), cards=tuple(_resource(one, say) for one in some))
+        for kind, some in groupby(found.some, key=lambda one: one.kind)
+    ]
+    parts = parts or [Part(text=(say.plain("resources-none", loads="no"),))]
+    lead = say.plain("public-resources-lead")
+    leaf = _leafing(found.number, found.of, lambda page: ways.to("resources") + Narrowed().query(page=page), say)
+    frame, title = ways.frame("resources"), say.plain("public-resources")
+    return Page(frame, title, (lead,), lead, parts=tuple(parts), pages=leaf, pages_label=say.plain("public-pages"))
+
+
+def _resource(one: Shown, say: Say) -> Card:
+    said = [Link(brief(one.organization, NAME))]
+    said += [Link(say.plain("resource-what", what=brief(one.description, IN_LIST)))] if one.description else []
+    said += [Link(say.plain("resource-where", place=brief(one.place, NAME)))] if one.place else []
+    said += [Link(say.plain("resource-sets", kind=one.kind, count=one.seats))] if one.seats else []
+    said += [Link(say.plain("resource-whom", whom=brief(one.whom, NAME)))] if one.whom else []
+    if one.link:
+        said.append(Link(say.plain("resource-link", link=brief(one.link, NAME)), _address_of(one.link.strip()), outside=True))
+    return Card(Link(brief(one.name, NAME)), tuple(said))
 
 
 # ── what is not there ───────────────────────────────────────────────────────────────────────────────────────────────

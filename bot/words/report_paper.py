@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,15 +16,21 @@ from bot.services.journal.report import GroupReport, PupilRow, Report
 from bot.services.journal.tally import Tally
 from bot.voice import Say, short_name
 from bot.words.reports import percent, period_words, plain_change
+from storage.papers.kept import digest
 from storage.papers.papers import School
 
 TEMPLATE = "report.docx"
 
 
-async def report_docx(report: Report, school: School, say: Say, today: date, own: Path) -> bytes:
-    """From a template the school may edit. Refusals: those of a template."""
+async def report_docx(facts: Mapping[str, Any], own: Path, number: str = "") -> bytes:
+    """From a template the school may edit; with a number when it is handed in. Refusals: those of a template."""
+    return await asyncio.to_thread(paper, TEMPLATE, {**facts, "number": clean(number)}, own)
+
+
+def report_facts(report: Report, school: School, say: Say, today: date, own: Path) -> dict[str, Any]:
+    """What the template may use."""
     composition = report.composition
-    facts: Mapping[str, Any] = {
+    return {
         **head_facts(school, today, report.year.year, own),
         "responsible": clean(school.coordinator) or BLANK,
         "responsible_post": clean(school.coordinator_post),
@@ -40,7 +47,12 @@ async def report_docx(report: Report, school: School, say: Say, today: date, own
         "hours": sum(one.hours for one in report.groups),
         "groups": [_group(one, say) for one in report.groups],
     }
-    return await asyncio.to_thread(paper, TEMPLATE, facts, own)
+
+
+def says_the_same(facts: Mapping[str, Any]) -> str:
+    """A digest of what a report says, whatever day it is drawn on."""
+    said = {name: value for name, value in facts.items() if name not in ("day", "last")}
+    return digest(json.dumps(said, sort_keys=True, default=str).encode())
 
 
 def _group(one: GroupReport, say: Say) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from storage.resources.colleagues import Colleague, Taught
 from storage.resources.resources import Shown
 
 LABEL = 38  # characters of a button that a telephone 390 pixels wide shows whole
+ASIDE = 34  # … with wide letters among them: what may as well be left out
 MOST = 1500  # characters of a description
 LINES = 500  # of «Где» and «Кому»
 
@@ -35,7 +36,7 @@ def label(one: Shown, where: Where) -> str:
     """Its name, and beside it, where it fits, whose it is; of a list of one organization the name alone."""
     name = brief(one.name, LABEL)
     whole = f"{name} · {short_name(one.organization)}"
-    return whole if not where.organization and len(whole) <= LABEL else name
+    return whole if not where.organization and len(whole) <= ASIDE else name
 
 
 def card(one: Shown, say: Say, files: int = 0) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
@@ -10,16 +12,19 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.journal.half_year import close_half_year, half_year_made, half_year_task
 from bot.services.journal.report import Asked, Report, journal_report, months_of
-from bot.services.papers.papers import report_school, templates
+from bot.services.papers.kept import kept_file
+from bot.services.papers.papers import report_school, school_of, templates
+from bot.services.papers.reports import HandedIn, hand_in
 from bot.targets import JournalReport, PastYear, Reports, UnkeptReport
 from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Rows, Visit
 from bot.words.journal import limited
 from bot.words.report_book import report_xlsx
 from bot.words.report_files import report_pdf, report_pictures
-from bot.words.report_paper import report_docx
+from bot.words.report_paper import report_docx, report_facts, says_the_same
 from bot.words.reports import group_label, group_page, period_words, pupil_page, report_page, unkept_page
 from handlers.door import may, opens
+from handlers.papers.partners import heads
 
 COURSES, GROUPS, PUPILS, UNKEPT = 12, 10, 20, 25  # of each, a page
 CHART, TABLE, PAPER, SIGNED = "png", "xlsx", "pdf", "docx"
@@ -49,6 +54,13 @@ class ReportFile(CallbackData, prefix="report.file"):
     year: int
     period: int
     kind: str  # png | xlsx | pdf | docx
+
+
+class HandIn(CallbackData, prefix="report.keep"):
+    """The report of a half-year or a year gets its number and is kept as it is now."""
+
+    year: int
+    period: int
 
 
 class CloseHalf(CallbackData, prefix="report.close"):
@@ -170,7 +182,12 @@ async def given(visit: Visit, at: ReportFile) -> None:
         await visit.give(f"{name}.xlsx", await report_xlsx(report, visit.say, visit.zone, visit.today))
     elif at.kind == SIGNED:
         school, own = await report_school(visit.db, by=visit.person), templates(visit.settings)
-        await visit.give(f"{name}.docx", await report_docx(report, school, visit.say, visit.today, own))
+        content = await report_docx(report_facts(report, school, visit.say, visit.today, own), own)
+        if report.period.month:
+            await visit.give(f"{name}.docx", content)
+            return
+        rows = [[visit.button("button-report-hand-in", HandIn(year=at.year, period=at.period))]]
+        await visit.give(f"{name}.docx", content, visit.say("report-hand-in"), rows)
     elif at.kind == PAPER:
         task = await half_year_task(visit.db, report, by=visit.person)
         content = await report_pdf(report, visit.say, visit.zone, visit.today)
@@ -185,6 +202,20 @@ async def given(visit: Visit, at: ReportFile) -> None:
         await visit.give(f"{name}.pdf", content, said, [[visit.button("button-report-close", close)]])
     else:
         raise Refusal("gone")
+
+
+async def handed_in(visit: Visit, at: HandIn) -> None:
+    """The report of each school this person heads gets its number and is kept as it went."""
+    own = templates(visit.settings)
+    for school_id in sorted(heads(visit)):
+        report = await journal_report(visit.db, Asked(at.year, at.period, school_id), by=visit.person, at=visit.moment)
+        async with visit.db.read() as tx:
+            facts = report_facts(report, await school_of(tx, school_id), visit.say, visit.today, own)
+        name = f"{visit.say.plain('report-file')}-{_stem(report)}.docx"
+        of = HandedIn(school_id, report.year.year, report.period.code, says_the_same(facts), name)
+        one = await hand_in(visit.db, of, partial(report_docx, facts, own), by=visit.person, at=visit.moment)
+        file = await kept_file(visit.db, one.id, by=visit.person)
+        await visit.give(file.name, file.content, visit.say("report-handed-in", number=one.number, day=one.day))
 
 
 def _stem(report: Report) -> str:
@@ -218,5 +249,6 @@ def routes() -> Router:
     router.callback_query.register(pupil, ReportPupil.filter(), flags=may("reports.see"))
     router.callback_query.register(unkept, opens(UnkeptReport), flags=may("reports.see"))
     router.callback_query.register(given, ReportFile.filter(), flags=may("reports.see"))
+    router.callback_query.register(handed_in, HandIn.filter(), flags=may("papers.issue"))
     router.callback_query.register(closed, CloseHalf.filter(), flags=may("reports.see"))
     return router

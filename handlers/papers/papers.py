@@ -35,7 +35,9 @@ from bot.visit import Button, Visit
 from bot.words.papers import paper_caption
 from bot.words.years import dated
 from handlers.door import may, opens
+from handlers.papers.blanks import Blanks
 from handlers.papers.consents import Classes
+from handlers.papers.mine import of_partner
 from handlers.papers.orders import Orders
 from handlers.papers.partners import heads, home, label, partners_of
 from handlers.papers.sent import SentHome
@@ -99,12 +101,15 @@ async def application_given(visit: Visit, at: ApplicationFile) -> None:
 
 
 async def opened(visit: Visit) -> None:
+    if not heads(visit):
+        await of_partner(visit)
+        return
     rows = [
         [visit.button("button-papers-orders", Orders(page=0))],
         [visit.button("button-papers-groups", GroupsHome(page=0))],
         [visit.button("button-papers-requests", RequestList(page=0)), visit.button("button-papers-sent", SentHome())],
         [visit.button("button-papers-agreements", Agreements()), visit.button("button-papers-consents", Classes(page=0))],
-        [visit.button("button-papers-courses", CoursePapers())],
+        [visit.button("button-papers-courses", CoursePapers()), visit.button("button-blanks", Blanks())],
         [visit.button("button-certificates", Certificates())],
         [visit.button("button-agreeing-home", AgreeingHome()), visit.button("button-criteria", CriteriaHome())],
     ]
@@ -209,8 +214,8 @@ async def withdrawn_papers(visit: Visit, at: WithdrawnPapers) -> None:
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="papers")
-    router.message.register(opened, Command("papers"), flags=may("papers.see"))
-    router.callback_query.register(opened, opens(Papers), flags=may("papers.see"))
+    router.message.register(opened, Command("papers"), flags=may("papers.open"))
+    router.callback_query.register(opened, opens(Papers), flags=may("papers.open"))
     router.callback_query.register(of_past, opens(PastPapers), flags=may("papers.see"))
     router.callback_query.register(application_given, opens(ApplicationFile), flags=may("papers.application"))
     router.callback_query.register(groups, GroupsHome.filter(), flags=may("papers.see"))

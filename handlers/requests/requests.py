@@ -17,7 +17,7 @@ from bot.services.requests.consents import ask_consents
 from bot.services.requests.everybody import seats_for
 from bot.services.requests.papers import request_file
 from bot.services.requests.requests import seen
-from bot.targets import CoursePapers, GroupList, Inbox, RequestLine, RequestPage, Requests
+from bot.targets import CoursePapers, GroupList, Inbox, Papers, RequestLine, RequestPage, Requests
 from bot.telegram.pressed import AlsoOld
 from bot.visit import TEXT, Button, Visit
 from bot.voice import lines, told_apart
@@ -87,7 +87,7 @@ async def _list(visit: Visit, page: int) -> None:
         rows.append([visit.button("button-ask-consents", AskConsents(), count=count)])
     rows.append([visit.button("button-groups", GroupList())])
     if partners:
-        rows.append([visit.button("button-papers-courses", CoursePapers())])
+        rows.append([visit.button("button-papers-courses", CoursePapers()), visit.button("button-papers", Papers())])
     rows += [visit.pager(here.number, here.of, lambda to: RequestList(page=to)), visit.ways_back(Inbox())]
     await visit.show(text, rows)
 

@@ -116,3 +116,9 @@ papers-no-lessons = This partner has no lessons in the timetable: there is nothi
 paper-file-programme = Programmes-{ $who }
 paper-file-load = Load-{ $who }
 button-report-docx = 📄 DOCX to sign
+papers-of-partner =
+    📄 <b>Papers</b>
+    The requests hold the lists of pupils as files. { $agreements ->
+        [0] There is no agreement with a file yet.
+       *[other] Your agreements are below: press to download.
+    }

@@ -1,6 +1,6 @@
 # What a course lacks, whether it is open to all, its materials; the teachers of the network.
 
-button-courses-accessible = ♿ For limited health abilities
+button-courses-accessible = ♿ Open to all
 narrowed-accessible = open to children with limited health abilities
 course-accessible = ♿ Open to children with limited health abilities
 button-course-materials = 📎 Materials: { $count }

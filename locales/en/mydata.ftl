@@ -34,7 +34,7 @@ withdraw-stays = You stay in the bot: whatever else is open to you does not chan
 withdraw-remains =
     What remains: numbers without names (how many applications there were) and the record that consent was given and withdrawn. The bot does not undo a place where the child is enrolled already: it is held without a name until the school or the partner frees it.
 
-    Applications handed in, orders and requests to partners are documents of the school: it keeps them on a basis of its own, as they went out. Only its director and the person responsible for network courses see them.
+    Applications handed in, orders, requests to partners and reports handed in are documents of the school: it keeps them on a basis of its own, as they went out. Only its director and the person responsible for network courses see them.
 
     Three things more are beyond the bot:
     • the pupil's line in the network workbook, which the school keeps itself;

@@ -51,11 +51,12 @@ button-count-calendar = Count by calendar years
 papers-sent =
     🗃 <b>Sent, { $year }</b>
     Papers: { $total }. Each is kept as it went out.
-papers-sent-none = Nothing has been sent yet: orders, requests to partners and agreements will stand here, as they went out.
+papers-sent-none = Nothing has been sent yet: orders, requests to partners, agreements and reports will stand here, as they went out.
 button-kept = { $kind ->
         [order] Order
         [amendment] Changes
         [agreement] Agreement
+        [report] Report
        *[request] Request
     } no. { $number } of { DAY($day) }{ $partner ->
         [none] {""}
@@ -66,6 +67,7 @@ kept-title = 📄 <b>{ $kind ->
         [order] Order on learning
         [amendment] Order on changes
         [agreement] Agreement
+        [report] Report of the journal
        *[request] Request to a partner
     } no. { $number } of { FULLDAY($day) }</b>
 kept-partner = { $partner }

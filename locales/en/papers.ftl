@@ -113,3 +113,64 @@ funnel-asked = In surveys
 funnel-free-of = free seats: { $free } of { $seats }
 funnel-total = Wishes in all
 funnel-total-children = Children
+
+## The school's blanks
+
+button-blanks = 🖋 Blanks
+blanks-title =
+    🖋 <b>Blanks</b>
+    The bot fills in each paper from a blank in Word. Take one, change it and send it back: the bot tries it first. ✏️ is yours.
+button-blank = { $own ->
+        [yes] ✏️{" "}
+       *[no] {""}
+    }{ $paper ->
+        [agreement] Agreement: who teaches
+        [agreement_resource] Agreement: who lends
+        [amendment] Order of changes
+        [application] Application
+        [certificate] Certificate
+        [certificate_note] Note of learning
+        [consent] Consents
+        [groups] Lists of groups
+        [load] Teachers’ load
+        [network_programme] Programme of the network
+        [order] Order
+        [programme] Course programme
+        [report] Report of the journal
+        [request] Request to a partner
+        [request_delta] Changes of a request
+       *[study_plan] Study plan
+    }
+blank-page =
+    🖋 <b>{ $paper ->
+        [agreement] Agreement: who teaches
+        [agreement_resource] Agreement: who lends
+        [amendment] Order of changes
+        [application] Application
+        [certificate] Certificate
+        [certificate_note] Note of learning
+        [consent] Consents
+        [groups] Lists of groups
+        [load] Teachers’ load
+        [network_programme] Programme of the network
+        [order] Order
+        [programme] Course programme
+        [report] Report of the journal
+        [request] Request to a partner
+        [request_delta] Changes of a request
+       *[study_plan] Study plan
+    }</b>
+    { $own ->
+        [yes] It is filled in from your blank.
+       *[no] It is filled in from the bot's usual blank.
+    } Words in double braces are replaced by data: move them, do not change them.
+button-blank-file = 📥 Take the blank
+button-blank-send = 📤 Send mine
+button-blank-back = ↩️ Put the former back
+blank-ask = Send the blank as a Word file (.docx), up to 10 MB. The bot fills it in with invented data first, then takes it.
+blank-refused =
+    { $why }
+
+    Nothing has changed: papers are filled in from the former blank. Put it right and send it again.
+blank-taken = ✅ Tried: from now on this paper is filled in from your blank.
+blank-put-back = ↩️ The former blank is back.

@@ -62,3 +62,6 @@ public-told =
 help-public =
     All courses on one page, for everybody and without logging in:
     { $url }
+public-resources = Resources
+public-resources-lead = What schools and partners share: rooms and equipment, books, websites, activities for families.
+public-open = Open to

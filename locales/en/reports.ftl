@@ -221,3 +221,6 @@ report-paper-group = { $partner }. Teacher: { $teacher }. Lessons { $lessons }, 
        *[other] , of the programme { $covered } of { $planned }
     }. Pupils: { $start } at first, { $end } now.
 report-nothing = The journal has nothing of this period.
+button-report-hand-in = 🗃 Give it a number and keep it
+report-hand-in = This is a draft without a number. When the report is ready, press the button: it gets a number and stays in “Sent” as it was handed in.
+report-handed-in = ✅ Report № { $number } of { FULLDAY($day) }: print and sign it. It lies in “Papers → Sent”.

@@ -118,3 +118,9 @@ papers-no-lessons = У этого партнёра нет занятий в ра
 paper-file-programme = Программы-{ $who }
 paper-file-load = Нагрузка-{ $who }
 button-report-docx = 📄 DOCX на подпись
+papers-of-partner =
+    📄 <b>Документы</b>
+    В заявках — списки учеников файлами. { $agreements ->
+        [0] Договоров с файлом пока нет.
+       *[other] Ниже ваши договоры: нажмите, чтобы скачать.
+    }

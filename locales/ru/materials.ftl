@@ -1,6 +1,6 @@
 # Чего курсу не хватает, открыт ли он всем, его материалы; педагоги сети.
 
-button-courses-accessible = ♿ Для детей с ОВЗ
+button-courses-accessible = ♿ Дети с ОВЗ
 narrowed-accessible = открытые детям с ОВЗ
 course-accessible = ♿ Открыт детям с ограниченными возможностями здоровья
 button-course-materials = 📎 Материалы: { $count }

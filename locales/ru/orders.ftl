@@ -51,11 +51,12 @@ button-count-calendar = Считать по календарным годам
 papers-sent =
     🗃 <b>Отправленное, { $year }</b>
     Бумаг: { $total }. Каждая хранится такой, какой ушла.
-papers-sent-none = Пока ничего не отправлено: здесь появятся приказы, заявки партнёрам и договоры — такими, какими они ушли.
+papers-sent-none = Пока ничего не отправлено: здесь появятся приказы, заявки партнёрам, договоры и отчёты — такими, какими они ушли.
 button-kept = { $kind ->
         [order] Приказ
         [amendment] Изменения
         [agreement] Договор
+        [report] Отчёт
        *[request] Заявка
     } № { $number } от { DAY($day) }{ $partner ->
         [none] {""}
@@ -66,6 +67,7 @@ kept-title = 📄 <b>{ $kind ->
         [order] Приказ об обучении
         [amendment] Приказ о внесении изменений
         [agreement] Договор
+        [report] Отчёт по сетевому журналу
        *[request] Заявка партнёру
     } № { $number } от { FULLDAY($day) }</b>
 kept-partner = { $partner }

@@ -116,7 +116,18 @@ async def pupils(tx: Tx, year: int, ids: Collection[int] | None = None) -> list[
             Pupil.school_id,
         ).where(Pupil.id.in_(ids) if ids is not None else true())
     )
-    return [PupilOf(row.id, row.code, row.full_name, row.class_name, row.archived, row.person_id, row.school_id) for row in rows]
+    return [
+        PupilOf(
+            id=row.id,
+            code=row.code,
+            full_name=row.full_name,
+            class_name=row.class_name,
+            archived=row.archived,
+            person_id=row.person_id,
+            school_id=row.school_id,
+        )
+        for row in rows
+    ]
 
 
 async def pupils_with_entries(tx: Tx, group_ids: Collection[int]) -> dict[int, set[int]]:

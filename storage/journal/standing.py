@@ -51,6 +51,8 @@ async def entries(tx: Tx, days: Collection[tuple[int, date]]) -> list[Stands]:
 
 
 def _stands(row: Any) -> Stands:
-    """By name and by place: a mapping of each of a million rows costs more than the row itself."""
-    at = (row.id, row.pupil_id, row.group_id, row.day, row.lesson, row.kind, row.ordinal)
-    return Stands(*at, row.value, row.work, row.comment, row.version, row.removed_at)
+    """By name: a mapping of each of a million rows costs more than the row itself."""
+    return Stands(
+        id=row.id, pupil_id=row.pupil_id, group_id=row.group_id, day=row.day, lesson=row.lesson, kind=row.kind,
+        ordinal=row.ordinal, value=row.value, work=row.work, comment=row.comment, version=row.version, removed_at=row.removed_at,
+    )  # fmt: skip

@@ -55,6 +55,11 @@ async def agreements(tx: Tx, schools: Collection[int], *, partner_id: int | None
     return await _found(tx, where)
 
 
+async def of_partners(tx: Tx, partners: Collection[int]) -> list[Agreed]:
+    """All that these partners have, with whichever school: the newest first."""
+    return await _found(tx, [Agreement.organization_id.in_(partners)])
+
+
 async def one(tx: Tx, agreement_id: int, schools: Collection[int]) -> Agreed | None:
     found = await _found(tx, [Agreement.id == agreement_id, Agreement.school_id.in_(schools)])
     return found[0] if found else None

@@ -56,6 +56,11 @@ def of_request(request_id: int, version: int) -> str:
     return f"request:{request_id}:{version}"
 
 
+async def of_school(tx: Tx, school_id: int, of: str) -> int | None:
+    """The paper of a school that is the paper of this, if one is kept."""
+    return await tx.scalar(select(KeptPaper.id).where(KeptPaper.school_id == school_id, KeptPaper.of == of))
+
+
 async def unkept_requests(tx: Tx, schools: Collection[int], since: datetime) -> list[tuple[int, int]]:
     """Versions of these schools' requests, made since then, of which no paper is kept: request and version."""
     made = await tx.execute(
@@ -111,6 +116,12 @@ async def count(tx: Tx, schools: Collection[int]) -> dict[int, int]:
 
 async def content(tx: Tx, paper_id: int) -> bytes:
     return (await tx.execute(select(KeptPaper.content).where(KeptPaper.id == paper_id))).scalar_one()
+
+
+async def file(tx: Tx, paper_id: int) -> tuple[str, bytes]:
+    """The name and the content of a paper's file."""
+    row = (await tx.execute(select(KeptPaper.name, KeptPaper.content).where(KeptPaper.id == paper_id))).one()
+    return row.name, row.content
 
 
 async def row(tx: Tx, paper_id: int) -> KeptPaper:

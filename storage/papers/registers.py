@@ -21,7 +21,7 @@ class Book:
     """A school's register of one kind of paper in one counted year, and the number that comes next."""
 
     school_id: int
-    kind: str  # order | agreement
+    kind: str  # order | agreement | report
     year: int
     counted: str  # calendar | academic
     next_number: int

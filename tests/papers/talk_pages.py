@@ -27,3 +27,10 @@ async def _pressed(world: World, data: str) -> Member:
     await world.olga.send("/papers")
     await world.olga.press(world.olga.messages[-1].id, data)
     return world.olga
+
+
+async def blank_page(world: World) -> Member:
+    await world.olga.send("/papers")
+    await world.olga.tap("Бланки")
+    await world.olga.tap("Заявление")
+    return world.olga

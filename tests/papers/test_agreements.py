@@ -13,7 +13,7 @@ from bot.services.papers.ending import ending
 from storage.db import Database
 from storage.papers import agreements
 from storage.papers.agreements import Party, Taught
-from storage.tables import Agreement, Organization, Step, Task
+from storage.tables import Agreement, Document, Organization, Step, Task
 from tests.enrollment.test_enrollment import file_names, last_file
 from tests.enrollment_world import MOMENT
 from tests.papers.papers_world import BASE, EVIL, text_of
@@ -184,3 +184,26 @@ async def test_the_morning_s_letter_says_that_an_agreement_ends(world: World) ->
     await world.pass_time(hours=21)
     letter = next(message.text for message in reversed(world.olga.messages) if "кончается" in str(message.text))
     assert "🤝 Договор № 3-с (Центр развития IT-образования) кончается через 60 дней." in str(letter)
+
+
+async def test_a_partner_has_its_own_agreements_again_and_nobody_else_s(world: World) -> None:
+    async with world.db.write() as tx:
+        signed = Document(name="договор.pdf", kind="agreement", content=b"%PDF signed", made_at=MOMENT)
+        tx.add(signed)
+        await tx.flush()
+        facts = {"school_id": SCHOOL, "side": "teaching", "signed_on": date(2026, 9, 1), "ends_on": date(2027, 5, 31)}
+        for number, partner in (("3-с", IT), ("4-с", CENTRE)):
+            row = {**facts, "number": number, "organization_id": partner, "document_id": signed.id, "made_at": MOMENT}
+            await tx.execute(insert(Agreement).values(**row))
+    await world.irina.send("/papers")
+    assert said(world.irina).startswith("📄 Документы\nВ заявках — списки учеников файлами. Ниже ваши договоры")
+    await world.irina.tap("№ 3-с")
+    assert await world.irina.file(world.irina.messages[-1]) == b"%PDF signed"
+    assert "4-с" not in str(world.irina.buttons)
+    async with world.db.read() as tx:
+        foreign = await tx.scalar(select(Agreement.id).where(Agreement.number == "4-с"))
+    sent = len(world.irina.messages)
+    await world.irina.press(world.irina.messages[-1].id, f"papers.mine:{foreign}")
+    assert all(message.file is None for message in world.irina.messages[sent:])
+    await world.pavel.send("/papers")
+    assert "Документы" not in said(world.pavel)

@@ -284,6 +284,27 @@ async def test_the_half_years_report_closes_its_task_with_the_pdf_as_proof(schoo
     assert "закрыть задачу" not in said(olga)
 
 
+async def test_a_report_handed_in_has_a_number_and_is_kept_as_it_went(school: World) -> None:
+    olga = school.olga
+    await olga.send("/reports")
+    await olga.tap("Журнал: посещаемость")
+    await olga.press(olga.messages[-1].id, "report.file:0:1:docx")
+    assert said(olga).startswith("Это черновик без номера.")
+    assert "ОТЧЁТ\n" in text_of(await olga.file(last_file(olga)))
+    await olga.tap("Присвоить номер и сохранить")
+    assert said(olga).startswith("✅ Отчёт № 1 от 9 ноября 2026: распечатайте и подпишите.")
+    went = await olga.file(last_file(olga))
+    assert "ОТЧЁТ № 1 от 9 ноября 2026 г." in text_of(went)
+    await olga.press(olga.messages[-2].id, "report.keep:0:1")  # the same report once more: it has its number
+    assert said(olga).startswith("✅ Отчёт № 1 от")
+    await olga.send("/papers")
+    await olga.tap("Отправленное")
+    await olga.tap("Отчёт № 1")
+    assert said(olga).startswith("📄 Отчёт по сетевому журналу № 1 от 9 ноября 2026")
+    await olga.tap("Скачать")
+    assert await olga.file(last_file(olga)) == went
+
+
 async def test_nobody_else_reads_reports_and_old_presses_harm_nobody(school: World) -> None:
     for phone in (school.anna, school.pavel, school.irina, school.misha, school.stranger()):
         await phone.send("/start")

@@ -17,7 +17,8 @@ from bot.refusals import Refusal
 from bot.voice import voice
 from tests.papers.papers_world import text_of
 from tests.papers.test_papers import own_template
-from tests.world import ZONE
+from tests.timetable_world import said as page
+from tests.world import ZONE, World
 
 SAY = voice("ru", ZONE)
 
@@ -85,3 +86,40 @@ def test_a_template_names_one_font(name: str) -> None:
     for root in (file.element, file.styles.element):
         named |= {value for fonts in root.iter(qn("w:rFonts")) for key, value in fonts.attrib.items() if "hint" not in key}
     assert named == {FONT}
+
+
+async def test_the_coordinator_sends_a_blank_and_takes_it_back(world: World, tmp_path: Path) -> None:
+    def docx(*paragraphs: str) -> bytes:
+        return (own_template(tmp_path, *paragraphs) / "application.docx").read_bytes()
+
+    olga, kept = world.olga, tmp_path / "templates" / "application.docx"
+    await olga.send("/papers")
+    await olga.tap("Бланки")
+    await olga.tap("Заявление")
+    assert page(olga).startswith("🖋 Заявление\nЗаполняется по обычному бланку бота.")
+    await olga.tap("Прислать свой")
+    loop = "{% for wish in wishes %}{{ wish.course }}{% endfor %}"
+    for name, content, why in (
+        ("мой.docx", docx("{{ chidl }}", loop), "В шаблоне application.docx стоит слово «chidl», которого бот не знает."),
+        ("мой.docx", docx("{{ child и точка"), "Шаблон не читается: application.docx («{{ child и точка»)."),
+        ("мой.docx", docx("{{ child }}"), "В шаблоне application.docx нет слова «wishes»:"),
+        ("мой.docm", docx("{{ child }}"), "В шаблоне мой.docm есть макросы"),
+        ("мой.docx", b"\0" * (LARGEST + 1), "Шаблон мой.docx слишком велик: больше 10 МБ."),
+    ):
+        await olga.attach(name, content)
+        assert page(olga).startswith(why)
+        assert "Ничего не изменилось: бумаги заполняются по прежнему бланку." in page(olga)
+        assert not kept.exists()
+    first, second = docx("Первый: {{ child }}", loop), docx("Второй: {{ child }}", loop)
+    await olga.attach("мой.docx", first)
+    assert page(olga).startswith("✅ Проверено: теперь эта бумага заполняется по вашему бланку.\n\n🖋 Заявление")
+    await olga.tap("Прислать свой")
+    await olga.attach("новый.docx", second)
+    assert kept.read_bytes() == second
+    await olga.tap("Вернуть прежний")
+    assert kept.read_bytes() == first
+    await olga.tap("Вернуть прежний")
+    assert not kept.exists()
+    assert "Заполняется по обычному бланку бота." in page(olga)
+    await world.irina.press(world.irina.messages[-1].id if world.irina.messages else 1, "papers.blank:3")
+    assert "Бланк" not in page(world.irina)

@@ -14,7 +14,7 @@ from sqlalchemy import insert, update
 
 from bot.documents.invitations import qr_svg
 from bot.web.pace import Pace
-from storage.tables import Agreement, Course, Group, Organization, Slot
+from storage.tables import Agreement, Course, Group, Organization, Resource, Slot
 from tests.browser import CHROMIUM, axe, browser, faults_of
 from tests.timetable_world import enroll, said
 from tests.world import IT, MISHA, NAMES, ROBOTICS, SCHOOL, World
@@ -103,8 +103,17 @@ async def furnish(world: World) -> None:
         await tx.execute(update(Organization).where(Organization.id == IT).values(**named))
         await tx.execute(insert(Organization).values(id=9, code="О-09", name="СОШ №3", role="base", address="ул. Новая, 3"))
         await tx.execute(
-            update(Course).where(Course.id == ROBOTICS).values(description="Собираем роботов.\nВ мае — соревнования.")
+            update(Course)
+            .where(Course.id == ROBOTICS)
+            .values(accessible="yes", description="Собираем роботов.\nВ мае — соревнования.")
         )
+        of_it = {"organization_id": IT, "place": "каб. 5", "seats": 12, "link": "https://ski.example"}
+        for kind, name, whom in (
+            ("material", "Лыжи", "семьям"),
+            ("staff", "Психолог Ким Павел", "семьям"),
+            ("methodical", "Планы", "только педагогам"),
+        ):
+            await tx.execute(insert(Resource).values(kind=kind, name=name, whom=whom, **of_it))
         link = {"number": "12/у", "url": "https://school8.example/a/1"}
         await tx.execute(insert(Agreement).values(school_id=SCHOOL, organization_id=IT, **signed, **link))
         await tx.execute(insert(Agreement).values(school_id=SCHOOL, organization_id=IT, **signed, number="13", url=None))
@@ -114,7 +123,7 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
     await enroll(world.db, MISHA, ROBOTICS)
     await furnish(world)
     index = await reader.page("/")
-    assert index.said[5:8] == [
+    assert index.said[6:9] == [
         "Курсы сети",
         "2026/2027 учебный год",
         "Курсы по выбору для школьников. Записывают родители, в боте школы.",
@@ -129,8 +138,10 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "Приём заявлений до 30 ноября, остался 21 день.",
     ]
     assert ("Робототехника", "/net/courses/1") in index.links
+    open_to = await reader.page("/?open=1")
+    assert [words for words, href in open_to.links if "/courses/" in href] == ["Робототехника"]
     course = await reader.page("/courses/1")
-    assert course.said[5:] == [
+    assert course.said[6:] == [
         "‹ Все курсы",
         "Робототехника",
         "Центр развития IT-образования",
@@ -140,6 +151,7 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "Направленность: техническая",
         "Классы: 5–8",
         "Часов: 68",
+        "♿ Открыт детям с ограниченными возможностями здоровья",
         "Когда и где",
         "Свободно мест: 11 из 12",
         "🗓 чт 15:00–16:30",
@@ -169,18 +181,18 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
     assert square in await (await reader.ask("/courses/1")).text()
     stranger = world.stranger()
     await stranger.send("/start course_1")
-    ours = {"О курсе", "Когда и где", "Как записаться", "Кто ведёт", "🏠 ул. Гагарина, 12", course.said[21]}
-    told = [words for words in course.said[6:-4] if words not in ours and "Открыть" not in words and "камеру" not in words]
+    ours = {"О курсе", "Когда и где", "Как записаться", "Кто ведёт", "🏠 ул. Гагарина, 12", course.said[23]}
+    told = [words for words in course.said[7:-4] if words not in ours and "Открыть" not in words and "камеру" not in words]
     assert [words for words in told if words not in said(stranger)] == [], "the same sentences as the bot's"
     network, agreements = await reader.page("/network"), await reader.page("/agreements")
-    assert network.said[6:10] == [
+    assert network.said[7:11] == [
         "Школы и организации, которые учат детей вместе.",
         "Базовые школы",
         "МБОУ СОШ №8",
         "🏠 ул. Школьная, 1",
     ]
     assert "СОШ №3" in network.said
-    assert agreements.said[7:12] == [
+    assert agreements.said[8:13] == [
         "МБОУ СОШ №8",
         "Договор о сетевой форме № 12/у от 1 сентября 2026",
         "Центр развития IT-образования",
@@ -188,7 +200,21 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "Открыть на сайте",
     ]
     assert agreements.links[-1] == ("Открыть на сайте", "https://school8.example/a/1")
-    everything = " ".join(" ".join(page.said) for page in (index, course, network, agreements))
+    resources = await reader.page("/resources")
+    assert resources.said[6:] == [
+        "Ресурсы",
+        "Чем школы и партнёры делятся: помещения и оборудование, книги, сайты, занятия для семей.",
+        "🔧 Материально-технические",
+        "Лыжи",
+        "Центр развития IT-образования",
+        "📍 каб. 5",
+        "🔢 Комплектов или мест: 12",
+        "👥 Для кого: семьям",
+        "🌐 https://ski.example",
+        *course.said[-2:-1],
+        "Напечатано 9 ноября 2026 со страницы https://bot.school.example/net/resources",
+    ], "no people, and nothing that is for teachers alone"
+    everything = " ".join(" ".join(page.said) for page in (index, course, network, agreements, resources))
     people = {*NAMES.values(), "Ким", "Хачирова", "Петров", "Шеуджен", "Тлехас", "7А", "4Б"}
     assert [name for name in people if name in everything] == []
 
@@ -272,7 +298,10 @@ async def test_accessible_to_everybody_on_a_telephone_in_both_lights(world: Worl
     complaints: list[str] = []
     async with browser() as chromium:
         light: Literal["light", "dark"]
-        for light, paths in (("light", ("/", "/?class=5", "/courses/1", "/network", "/agreements")), ("dark", ("/courses/1",))):
+        for light, paths in (
+            ("light", ("/", "/?class=5", "/courses/1", "/network", "/agreements", "/resources")),
+            ("dark", ("/courses/1",)),
+        ):
             page = await chromium.new_page(viewport={"width": 390, "height": 780}, color_scheme=light)
             page.on("console", lambda said: complaints.append(said.text))
             for path in paths:

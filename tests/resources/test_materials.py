@@ -116,7 +116,7 @@ async def test_courses_open_to_all_are_one_tap_away_and_staff_read_what_is_neede
         )
         await tx.execute(insert(PlannedTopic).values(course_id=ROBOTICS, number=1, topic="Датчики"))
     await world.ruslan.send("/courses")
-    await world.ruslan.tap("Для детей с ОВЗ")
+    await world.ruslan.tap("Дети с ОВЗ")
     assert "🎛 Показаны: открытые детям с ОВЗ" in said(world.ruslan)
     assert not any("Шахматы" in label for row in world.ruslan.buttons for label in row)
     await world.ruslan.tap("Робототехника")

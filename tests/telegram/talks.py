@@ -21,6 +21,7 @@ from handlers.messages.log import LogReason
 from handlers.messages.writing import LetterTyping
 from handlers.offers.groups import WhyLeft
 from handlers.papers.agreements import AgreementTyping
+from handlers.papers.blanks import BlankTyping
 from handlers.papers.numbers import NumberTyping
 from handlers.papers.orders import OrderTyping
 from handlers.people.consent import NameOfGuardian
@@ -249,6 +250,7 @@ TALKS = (
     Asked(AgreementTyping.entered, talk_pages.partner_page, "Внести подписанный", "12 от 01.09.2026 до 31.05.2027"),
     Asked(AgreementTyping.url, talk_pages.agreement_page, "Ссылка на сайте", "https://school8.example/1"),
     Asked(AgreementTyping.file, talk_pages.agreement_page, "Приложить подписанный", "вот он"),
+    Asked(BlankTyping.file, talk_pages.blank_page, "Прислать свой", "вот он"),
     Asked(AgreementTyping.until, talk_pages.agreement_page, "До какого дня", "31.08.2027"),
     Asked(LetterTyping.words, _correspondents, "Ким", "Миша забыл датчик"),
     Asked(LogReason.typing, _logged, "Открыть из-за спора", "жалоба семьи"),

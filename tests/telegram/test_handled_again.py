@@ -16,6 +16,7 @@ from handlers.courses.card import Picturing
 from handlers.courses.catalogue import Searching
 from handlers.deciding.finding import Finding
 from handlers.papers.agreements import AgreementTyping
+from handlers.papers.blanks import BlankTyping
 from handlers.papers.orders import OrderTyping
 from handlers.people.invitations import NameTyping
 from handlers.resources.catalogue import LookingFor
@@ -104,6 +105,7 @@ NOTHING_TO_CONFIRM = TAKEN_AT_ONCE | {
     Picturing.sending.state,
     OrderTyping.day.state,
     AgreementTyping.file.state,
+    BlankTyping.file.state,
     NameTyping.name.state,  # an invitation is shown once and kept nowhere: whoever is not shown it gets another
 }
 

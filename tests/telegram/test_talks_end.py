@@ -24,6 +24,7 @@ from handlers.messages.log import LogReason
 from handlers.messages.writing import LetterTyping
 from handlers.offers.groups import WhyLeft
 from handlers.papers.agreements import AgreementTyping
+from handlers.papers.blanks import BlankTyping
 from handlers.papers.numbers import NumberTyping
 from handlers.papers.orders import OrderTyping
 from handlers.people.consent import NameOfGuardian
@@ -113,6 +114,7 @@ ASKS = {
     "papers.agreement.in": AgreementTyping.entered,
     "papers.agreement.url": AgreementTyping.url,
     "papers.agreement.scan": AgreementTyping.file,
+    "papers.blank.send": BlankTyping.file,
     "papers.agreement.until": AgreementTyping.until,
     "thread.answer": LetterTyping.words,
     "thread.why": LogReason.typing,

@@ -94,7 +94,7 @@ def report() -> bytes:
     """The report of a half-year, a month or a year: attendance by reason, the groups' composition, results of each pupil."""
     sheet = Sheet("Отчёт", TIGHT)
     sheet.title("{{ school }}")
-    sheet.title("ОТЧЁТ", size=14, above=8)
+    sheet.title("ОТЧЁТ{% if number %} № {{ number }} от {{ day }} г.{% endif %}", size=14, above=8)
     sheet.line("о посещаемости, составе групп и успеваемости учащихся, которые обучаются в сетевой форме", at="center")
     sheet.line("{{ period }}: с {{ first }} по {{ last }}", at="center")
     sheet.heading("Итоги", above=8, stays=True)

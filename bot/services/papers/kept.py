@@ -57,6 +57,20 @@ async def filed_agreement(db: Database, agreement_id: int, *, by: Person) -> Fil
     return File(found.document or "", content or b"")
 
 
+async def agreement_of_partner(db: Database, agreement_id: int, *, by: Person) -> File:
+    """A partner's own agreement: as it was signed, else the paper that was made to be signed. Refusal: gone."""
+    async with db.read() as tx:
+        mine = await agreements.of_partners(tx, by.organizations_as("partner"))
+        found = next((one for one in mine if one.id == agreement_id), None)
+        if found is None or (found.document_id is None and found.paper_id is None):
+            raise Refusal("gone")
+        require(by, "papers.courses", Thing(organization_id=found.organization_id))
+        if found.document_id is not None:
+            return File(found.document or "", await redaction.content(tx, found.document_id) or b"")
+        name, content = await kept.file(tx, found.paper_id or 0)
+    return File(name, content)
+
+
 async def annul(db: Database, paper_id: int, *, by: Person, at: Moment) -> Kept:
     """An order made by mistake no longer holds; its number stays given. Again changes nothing. Refusal: paper-has-changes."""
     found = await kept_paper(db, paper_id, by=by)

@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from bot.paging import Page, page_of
 from bot.services.courses.catalogue import Catalogue, Wanted, catalogue, partners_and_directions
 from bot.services.courses.search import meant
+from bot.services.resources.catalogue import for_families
+from bot.services.resources.places import KINDS
 from storage.db import Tx
+from storage.resources.resources import Shown
 
 SIZE = 30  # courses a page: with the longest names it stays light
 MOST = 10**9  # numbers of an address are below
@@ -24,6 +28,7 @@ class Narrowed:
     like: int = 0  # of the direction of this course
     year: int = 0  # of school
     typed: str = ""
+    accessible: bool = False
     page: int = 0
 
     @property
@@ -33,7 +38,8 @@ class Narrowed:
     def query(self, **changed: int | str) -> str:
         """The end of the address of the same list with this changed, from its first page: «?class=7», or nothing."""
         at = replace(self, **({"page": 0} | changed))  # type: ignore[arg-type]  # its own fields
-        facts = {"q": at.typed, "partner": at.partner, "like": at.like, "class": at.year, "page": at.page + 1 if at.page else 0}
+        facts = {"q": at.typed, "partner": at.partner, "like": at.like, "class": at.year, "open": int(at.accessible)}
+        facts["page"] = at.page + 1 if at.page else 0
         said = urlencode({name: value for name, value in facts.items() if value})
         return f"?{said}" if said else ""
 
@@ -47,7 +53,14 @@ def narrowed(query: Mapping[str, str]) -> Narrowed:
 
     year = number("class")
     typed = " ".join(query.get("q", "")[:TYPED].split())
-    return Narrowed(number("partner"), number("like"), year if year <= 11 else 0, typed, max(number("page") - 1, 0))
+    return Narrowed(
+        number("partner"),
+        number("like"),
+        year if year <= 11 else 0,
+        typed,
+        bool(number("open")),
+        max(number("page") - 1, 0),
+    )
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,13 @@ class Listed:
 
 async def listed(tx: Tx, at: Narrowed, today: date) -> Listed:
     """A page of the catalogue for nobody in particular."""
-    wanted = Wanted(organization=at.partner, like=at.like, year=at.year, words=meant(at.typed))
+    wanted = Wanted(organization=at.partner, like=at.like, year=at.year, accessible=at.accessible, words=meant(at.typed))
     found = await catalogue(tx, wanted, today, page=at.page, size=SIZE)
     partners, directions = await partners_and_directions(tx, today)
     return Listed(replace(at, page=found.page), found, partners, directions)
+
+
+async def resources(tx: Tx, page: int) -> Page[Shown]:
+    """A page of what the network shares, by kind and name. «Кадровые» are people, and no person stands on a public page."""
+    found = [one for one in await for_families(tx) if one.kind != "staff"]
+    return page_of(sorted(found, key=lambda one: KINDS.index(one.kind)), page, SIZE)
