@@ -1,7 +1,8 @@
-"""How long from an update to its answer, and how many a second: this bot against a bare aiogram echo bot.
+"""What an update costs from its arrival to its answer, and how many a second: this bot beside bots that do next to nothing.
 
-Both run as processes of their own against the same local server in this one; they take turns, round by round. This
-bot keeps each update on disk before it is acknowledged, knows who asks, and answers with a page from the database.
+All run as processes of their own against the same local server in this one; they take turns, round by round. This bot keeps each
+update on disk before it is acknowledged, knows who asks, and answers with a page from the database; the others answer with the words
+they were sent. Four ways: /start, /timetable, a button that edits a page, «Ознакомлен(а)», whose floor keeps one row on the disk.
 """
 
 from __future__ import annotations
@@ -14,23 +15,41 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import insert
 
+from bench._process import processor
+from bot.clock import Clock, Moment
+from bot.policy import Person as Someone
+from bot.policy import Post
 from bot.sandbox import Phone, Sandbox
+from bot.services.timetable.lessons import move_lesson
 from storage.db import Database
 from storage.migrate import migrate
-from storage.tables import Consent, Guardianship, Person
-from tests.world import MISHA, NOW, settle_the_network
+from storage.tables import Application, Choice, Consent, Guardianship, Lesson, Person
+from tests.world import MISHA, NOW, ROBOTICS, ZONE, settle_the_network
 
-PEOPLE = 600
-ONE_BY_ONE = 200
-ROUNDS = 3
+PEOPLE, ONE_BY_ONE, ROUNDS = 300, 150, 3
+OURS = "this bot"
+BOTS = {
+    "aiogram": ["-m", "bench._bots", "aiogram"],
+    "aiogram, collector as ours": ["-m", "bench._bots", "tuned"],
+    "python-telegram-bot": ["-m", "bench._bots", "telegram"],
+    OURS: ["-m", "bot", "run"],
+}
+WAYS = ("/start", "/timetable", "a page edited", "«Ознакомлен(а)»")
+FLOOR = "aiogram, collector as ours"
+
+Figures = dict[tuple[str, str], list[float]]  # (way, bot) → of each update or round
 
 
 async def prepare(folder: Path) -> Path:
-    """A network with many guardians of one child: the page is the same, the people are not."""
+    """A network with many guardians of one child, to whom a lesson has just been moved: the page is the same, the people are not."""
     file = folder / "bot.sqlite3"
     db = Database(f"sqlite+aiosqlite:///{file}")
     await db.open()
@@ -38,91 +57,146 @@ async def prepare(folder: Path) -> Path:
     await settle_the_network(db)
     ids = range(100, 100 + PEOPLE)
     consent = {"pupil_id": MISHA, "text_version": "1", "basis": "законный представитель", "given_at": NOW}
+    known = {"language": "ru", "detail": "full", "created_at": NOW}
     async with db.write() as tx:
         await tx.execute(
-            insert(Person),
-            [
-                {
-                    "id": each,
-                    "telegram_id": 10_000 + each,
-                    "name": f"Гость {each}",
-                    "language": "ru",
-                    "detail": "full",
-                    "created_at": NOW,
-                }
-                for each in ids
-            ],
+            insert(Person), [{"id": each, "telegram_id": 10_000 + each, "name": f"Гость {each}", **known} for each in ids]
         )
         await tx.execute(insert(Guardianship), [{"person_id": each, "pupil_id": MISHA, "since": NOW} for each in ids])
-        await tx.execute(insert(Consent), [consent | {"person_id": each, "purpose": "processing"} for each in ids])
+        for purpose in ("processing", "messages"):
+            await tx.execute(insert(Consent), [consent | {"person_id": each, "purpose": purpose} for each in ids])
+        paper = {"id": 1, "pupil_id": MISHA, "state": "approved", "created_at": NOW}
+        await tx.execute(insert(Application), [paper])
+        choice = {"application_id": 1, "course_id": ROBOTICS, "group_id": ROBOTICS, "rank": 1, "state": "enrolled"}
+        await tx.execute(insert(Choice), [choice | {"changed_at": NOW}])
+        now = Clock().now()  # the bot at work has no other: a letter about a lesson that is over is never sent
+        hours = {"starts_at": now + timedelta(days=7), "ends_at": now + timedelta(days=7, hours=1)}
+        plan = {f"plan_{name}": value for name, value in hours.items()}
+        await tx.execute(insert(Lesson), [{"id": 999, "group_id": ROBOTICS, "week": NOW.date(), "ordinal": 9} | hours | plan])
+    teacher = Someone(3, 3, posts=frozenset({Post("teacher", 11, 3)}))
+    assert await move_lesson(db, 999, now + timedelta(days=8), by=teacher, at=Moment(now, ZONE))
     await db.close()
     return file
 
 
+@asynccontextmanager
+async def playing(command: list[str], database: Path, folder: str) -> AsyncIterator[tuple[Sandbox, int]]:
+    """A bot at work; its process."""
+    async with Sandbox("42:TEST", "bench_bot") as sandbox:
+        environment = os.environ | {
+            "BOT_TOKEN": "42:TEST",
+            "TELEGRAM_API": sandbox.url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+            "DATA_DIR": folder,
+            "SEND_RATE": "10000",
+            "QUIET_HOURS": "00:00-00:00",
+            "LISTEN": "127.0.0.1:0",
+            "LOG_LEVEL": "ERROR",
+        }
+        process = subprocess.Popen([sys.executable, *command], env=environment, stderr=subprocess.DEVNULL)
+        try:
+            yield sandbox, process.pid
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
 async def heard(phone: Phone, count: int) -> None:
     """Until the chat holds so many messages."""
-    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 60):
+    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 300):
         raise AssertionError(f"{phone} has no answer")
 
 
-async def one_by_one(phones: list[Phone], text: str) -> list[float]:
-    """Seconds from the update to the answer, nobody else asking."""
-    took = []
-    for phone in phones[:ONE_BY_ONE]:
-        seen = len(phone.messages)
-        began = time.perf_counter()
-        await phone.send(text)
-        await heard(phone, seen + 2)
-        took.append(time.perf_counter() - began)
-    return took
+class Round:
+    """One bot, asked in every way by everybody."""
+
+    def __init__(self, name: str, pid: int, phones: list[Phone]) -> None:
+        self.name, self.pid, self.phones = name, pid, phones
+        self.turn = 0
+
+    async def ask(self, phone: Phone, way: str) -> None:
+        """One question, answered."""
+        if way.startswith("/"):
+            seen = len(phone.messages)
+            await phone.send(way)
+            await heard(phone, seen + 2)
+            return
+        message = next(each for each in reversed(phone.messages) if any(button.data for button in each.buttons))
+        if way == "a page edited":
+            labels = [
+                button.data
+                for button in message.buttons
+                if button.data and button.data.startswith(("one", "other", "timetable.day:"))
+            ]
+            await phone.press(message.id, labels[self.turn % 2])
+            return
+        message, data = next(
+            (each, button.data or "")
+            for each in phone.messages
+            for button in each.buttons
+            if (button.data or "").startswith(("ack", "lesson.seen"))
+        )
+        await phone.press(message.id, data)
+
+    async def measure(self, way: str, one: Figures, rate: Figures, cost: Figures) -> None:
+        self.turn = 0
+        for phone in self.phones[:20]:
+            await self.ask(phone, way)  # warm
+        self.turn = 1
+        asked = self.phones[20:] if way == WAYS[3] else self.phones  # a second press of «Ознакомлен(а)» writes nothing
+        alone, together = asked[:ONE_BY_ONE], asked[ONE_BY_ONE:] if way == WAYS[3] else asked
+        for phone in alone:
+            began = time.perf_counter()
+            await self.ask(phone, way)
+            one[way, self.name].append(time.perf_counter() - began)
+        self.turn = 2
+        spent, began = processor(self.pid), time.perf_counter()
+        async with asyncio.TaskGroup() as tasks:
+            for phone in together:
+                tasks.create_task(self.ask(phone, way))
+        rate[way, self.name].append(len(together) / (time.perf_counter() - began))
+        cost[way, self.name].append((processor(self.pid) - spent) / len(together))
 
 
-async def all_at_once(phones: list[Phone], text: str) -> float:
-    """Answers a second when everybody asks at the same moment."""
-    before = {phone.chat.id: len(phone.messages) for phone in phones}
-    began = time.perf_counter()
-    for phone in phones:
-        await phone.send(text)
-    for phone in phones:
-        await heard(phone, before[phone.chat.id] + 2)
-    return len(phones) / (time.perf_counter() - began)
-
-
-async def measured(text: str, ours: list[str]) -> None:
+async def measured() -> None:
+    one, rate, cost = (defaultdict[tuple[str, str], list[float]](list) for _ in range(3))
     with tempfile.TemporaryDirectory() as folder:
         prepared = await prepare(Path(folder))
-        figures: dict[str, dict[str, list[float]]] = {name: {"latency": [], "rate": []} for name in ("floor", "ours")}
         for turn in range(ROUNDS):
-            database = Path(folder, f"{turn}.sqlite3")  # a new server counts its updates from the start: a new memory of them
-            shutil.copy(prepared, database)
-            for name, command in (("floor", ["-m", "bench.floor_bot"]), ("ours", ours)):
-                async with Sandbox("42:TEST", "bench_bot") as sandbox:
-                    environment = os.environ | {
-                        "BOT_TOKEN": "42:TEST",
-                        "TELEGRAM_API": sandbox.url,
-                        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
-                        "DATA_DIR": folder,
-                        "SEND_RATE": "10000",
-                        "LISTEN": "127.0.0.1:0",
-                        "LOG_LEVEL": "ERROR",
-                    }
-                    process = subprocess.Popen([sys.executable, *command], env=environment, stderr=subprocess.DEVNULL)
-                    try:
-                        phones = [sandbox.person(10_100 + number, f"Гость {number}") for number in range(PEOPLE)]
-                        await one_by_one(phones[:20], "/start")  # warm
-                        figures[name]["latency"] += await one_by_one(phones, text)
-                        figures[name]["rate"].append(await all_at_once(phones, text))
-                    finally:
-                        process.terminate()
-                        process.wait(30)
-    floor, our = figures["floor"], figures["ours"]
-    for quantile, label in ((50, "p50"), (99, "p99")):
-        low, high = (statistics.quantiles(each["latency"], n=100)[quantile - 1] * 1000 for each in (floor, our))
-        print(f"{text} {label}: floor {low:.1f} ms, ours {high:.1f} ms, ratio {high / low:.2f}")
-    low, high = statistics.median(floor["rate"]), statistics.median(our["rate"])
-    print(f"{text} answers a second: floor {low:.0f}, ours {high:.0f}, ratio {high / low:.2f}", flush=True)
+            for name, command in BOTS.items():
+                database = Path(folder, f"{turn}.sqlite3")  # a new server counts its updates from the start: a new memory of them
+                shutil.copy(prepared, database)
+                async with playing(command, database, folder) as (sandbox, pid):
+                    phones = [sandbox.person(10_100 + number, f"Гость {number}") for number in range(PEOPLE)]
+                    for phone in phones:
+                        phone.chat.started = True
+                    if name == OURS:
+                        await asyncio.gather(*(heard(phone, 1) for phone in phones))  # the letter of the lesson moved
+                    round_ = Round(name, pid, phones)
+                    for way in WAYS:
+                        await round_.measure(way, one, rate, cost)
+    told(one, rate, cost)
+
+
+def told(one: Figures, rate: Figures, cost: Figures) -> None:
+    print(f"{PEOPLE} people, {ROUNDS} rounds in turn; ratios to «{FLOOR}»\n")
+    print(
+        "| way | bot | processor ms an update | ratio | answers a second | ratio | p50 ms | ratio | p99 ms | ratio |\n"
+        + "|---" * 10
+        + "|"
+    )
+    for way in WAYS:
+        for name in BOTS:
+            row = []
+            for figures in (
+                [statistics.median(cost[way, each]) * 1000 for each in (FLOOR, name)],
+                [statistics.median(rate[way, each]) for each in (FLOOR, name)],
+                [statistics.median(one[way, each]) * 1000 for each in (FLOOR, name)],
+                [statistics.quantiles(one[way, each], n=100)[98] * 1000 for each in (FLOOR, name)],
+            ):
+                row += [f"{figures[1]:.1f}", f"{figures[1] / figures[0]:.2f}"]
+            print(f"| {way} | {name} | " + " | ".join(row) + " |", flush=True)
 
 
 def main() -> None:
-    for text in ("/start", "/timetable"):
-        asyncio.run(measured(text, ["-m", "bot", "run"]))
+    asyncio.run(measured())

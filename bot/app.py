@@ -46,7 +46,7 @@ from bot.telegram.handling import Handling
 from bot.telegram.intake import Intake
 from bot.telegram.pencil import Pencil
 from bot.telegram.polling import WANTED
-from bot.telegram.reaching import refusing
+from bot.telegram.reaching import NO_TOKEN, refusing
 from bot.telegram.shared import Shared
 from bot.telegram.speech import TelegramMouth, telephone
 from bot.telegram.subjects import dispatcher
@@ -83,7 +83,7 @@ class App:
         try:
             self.bot: Bot = telephone(settings.bot_token.get_secret_value(), settings.telegram_api, self.pace)
         except TokenValidationError:
-            raise Refused("BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…") from None
+            raise Refused(NO_TOKEN) from None
         self.dispatcher = dispatcher(self.db, settings, self.clock)
         self.postman = Postman(TelegramMouth(self.bot, Pencil(self.db, settings.zone, self.clock)), self.db, settings, self.clock)
         self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")

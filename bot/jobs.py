@@ -27,6 +27,7 @@ from bot.services.timetable.reminders import call_list
 from bot.services.timetable.reminding import remind_of_lessons
 from bot.settings import Settings
 from storage.db import Database
+from storage.statistics import learn
 
 
 def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict[str, tuple[int, Job]]:
@@ -65,7 +66,8 @@ async def forget_journals(db: Database, settings: Settings, clock: Clock) -> Non
 
 
 async def seed(db: Database, settings: Settings, clock: Clock) -> None:
-    """The programme's steps of this academic year; safe to repeat."""
+    """The programme's steps of this academic year, and what SQLite should know of its tables; safe to repeat."""
+    await learn(db)
     now = clock.now()
     year = programme_year(now.astimezone(settings.zone).date())
     await seed_programme(db, year=year, now=now, zone=settings.zone)

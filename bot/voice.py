@@ -23,6 +23,12 @@ LANGUAGES = ("ru", "en")
 
 LONGEST = 2400  # characters of a fact: Fluent refuses a sentence with more than 2,500 in one of its parts
 
+_NAME = re.compile(
+    r"(-?[A-Za-z][\w-]*) *="
+)  # an entry of Fluent begins with its name at the start of a line, and nothing else does
+_BEGINS = re.compile(rf"^(?={_NAME.pattern})", re.MULTILINE)
+_NAMES = re.compile(r"-?[A-Za-z][\w-]*")  # in an entry: those of others too
+
 _ACCUSATIVE = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 
 
@@ -32,9 +38,8 @@ class Voice:
     def __init__(self, language: str, zone: ZoneInfo) -> None:
         self.language = language
         self.zone = zone
-        self.bundle = FluentBundle([language], use_isolating=False, functions=_functions(language, zone))
-        for path in sorted((LOCALES / language).glob("*.ftl")):
-            self.bundle.add_resource(FluentResource(path.read_text("utf-8")))
+        self._bundle = FluentBundle([language], use_isolating=False, functions=_functions(language, zone))
+        self._unread = dict(_written(language))
 
     def __call__(self, key: str, /, **facts: Fact) -> str:
         """The sentence as HTML: every fact that is text is escaped, so that no name can break a page."""
@@ -45,13 +50,22 @@ class Voice:
         return self._format(key, facts)
 
     def knows(self, key: str) -> bool:
-        return self.bundle.has_message(key)
+        self._read(key)
+        return self._bundle.has_message(key)
+
+    def _read(self, key: str) -> None:
+        """Parse a sentence, and those it is made of, when it is first said: all of a language at once is half a second."""
+        wanted = [key]
+        while wanted:
+            if written := self._unread.pop(wanted.pop(), None):
+                self._bundle.add_resource(FluentResource(written))
+                wanted += _NAMES.findall(written)
 
     def _format(self, key: str, facts: dict[str, Fact]) -> str:
-        pattern = self.bundle.get_message(key).value if self.bundle.has_message(key) else None
+        pattern = self._bundle.get_message(key).value if self.knows(key) else None
         if pattern is None:
             raise LookupError(f"no sentence {key!r} in locales/{self.language}")
-        text, errors = self.bundle.format_pattern(pattern, {name: _join(fact) for name, fact in facts.items()})
+        text, errors = self._bundle.format_pattern(pattern, {name: _join(fact) for name, fact in facts.items()})
         if errors:
             raise ValueError(f"sentence {key!r} in locales/{self.language}: {errors}")
         return str(text)
@@ -64,6 +78,18 @@ Say: TypeAlias = Voice
 def voice(language: str, zone: ZoneInfo) -> Voice:
     """The voice of a language; an unknown language is spoken to in Russian."""
     return Voice(language if language in LANGUAGES else "ru", zone)
+
+
+@cache
+def _written(language: str) -> dict[str, str]:
+    """Every sentence and term (`-name`) of a language as it is written, by its name."""
+    files = sorted((LOCALES / language).glob("*.ftl"))
+    parts = (part for file in files for part in _BEGINS.split(file.read_text("utf-8")))
+    found: dict[str, str] = {}
+    for part in parts:
+        if begins := _NAME.match(part):
+            found.setdefault(begins[1], part)  # said twice, the first holds; a guard says that it is
+    return found
 
 
 def _escaped(fact: Fact) -> Fact:

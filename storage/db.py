@@ -286,6 +286,10 @@ class Database:
             return self.size
         return int(await tx.scalar(text("SELECT pg_database_size(current_database())")) or 0)
 
+    async def read_anew(self) -> None:
+        """Questions are asked on new connections, which know what the database knows of itself now."""
+        await self._reader.dispose()
+
     async def compact(self) -> bool:
         """Write the database anew, so that free pages, moved rows and the WAL hold nothing that was erased.
 

@@ -124,7 +124,7 @@ class Pupil(Table):
     class_name: Mapped[str]  # «7А»
     class_year: Mapped[int]  # the academic year in which this is the class: of any other storage/people/classes.py counts
     birth_date: Mapped[date | None]
-    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the pupil's own account
     archived_at: Mapped[datetime | None]
 
@@ -210,7 +210,10 @@ class Consent(Table):
     """A guardian's consent for a pupil and one purpose, logged as intent (the paper is signed besides)."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_person_id_pupil_id", "person_id", "pupil_id"),)
+    __table_args__ = (
+        Index("ix_consents_person_id_pupil_id", "person_id", "pupil_id"),
+        Index("ix_consents_pupil_id_purpose", "pupil_id", "purpose"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -7,7 +7,7 @@ import random
 import signal
 import socket
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -42,6 +42,7 @@ class Proxy:
         self.ports = ports
         self.port = free_port()
         self.taken: Counter[int] = Counter()  # by port
+        self.told: Callable[[int], None] = lambda _: None  # this port has taken one
         self._turn = count()
         self._session: aiohttp.ClientSession | None = None
         self._runner: web.AppRunner | None = None
@@ -72,6 +73,7 @@ class Proxy:
                     status = answer.status
                     if status == 200:
                         self.taken[port] += 1
+                        self.told(port)
                         break
         return web.Response(status=status)
 
@@ -88,6 +90,7 @@ class Herd:
         self.died = 0
         self.over = False
         self.alive: dict[int, Born] = {}  # by place
+        self.at_work: set[int] = set()  # places whose process has taken an update in
         self.all_dead = asyncio.Event()
         if not deaths:
             self.all_dead.set()
@@ -95,21 +98,20 @@ class Herd:
     async def _live(self, place: int) -> None:
         while not self.over:
             process = self.alive[place] = await born(main, self.environments[place])
-            self._doom()
             code = await process.wait()
+            self.at_work.discard(place)
             if code == -signal.SIGKILL:
                 self.died += 1
-                self._doom()
                 if self.died == self.to_die:
                     self.all_dead.set()
             else:
                 assert self.over, f"the process ended by itself with {code}"
 
-    def _doom(self) -> None:
-        """Whoever is next to die, once all live; while one is being born nobody else is doomed."""
-        living = [each for each in self.alive.values() if each.returncode is None]
-        if self.sandbox.pid is None and self.died < self.to_die and len(living) == len(self.environments):
-            self.sandbox.arm(self.dice.choice(living).pid, self.dice.randint(*self.life))
+    def works(self, place: int) -> None:
+        """This one has taken an update in. Whoever is next to die is chosen once all work."""
+        self.at_work.add(place)
+        if self.sandbox.pid is None and self.died < self.to_die and len(self.at_work) == len(self.environments):
+            self.sandbox.arm(self.dice.choice(list(self.alive.values())).pid, self.dice.randint(*self.life))
 
     @asynccontextmanager
     async def living(self) -> AsyncIterator[None]:
@@ -148,6 +150,7 @@ async def loaded_processes(
         hook = {"WEBHOOK_URL": f"http://127.0.0.1:{proxy.port}/hook", "WEBHOOK_SECRET": SECRET, "SEND_RATE": "1000"}
         environments = [environment_of(sandbox, url, folder) | hook | {"LISTEN": f"127.0.0.1:{port}"} for port in ports]
         herd = Herd(sandbox, environments, random.Random(seed), deaths)
+        proxy.told = lambda port: herd.works(ports.index(port))
         try:
             async with herd.living():
                 load = Load(url, herd, sandbox, db, guests)

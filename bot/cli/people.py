@@ -82,15 +82,11 @@ async def _username(settings: Settings, db: Database) -> str | None:
         kept = await notes.note(tx, name)
     if kept or not token:
         return kept
-    from bot.app import App  # only now: the whole bot is seconds of reading
     from bot.standing import Refused
+    from bot.telegram.reaching import username_of  # only now: aiogram is half a second of reading
 
     try:
-        app = App(settings)
-        try:
-            username = await app.who_am_i()
-        finally:
-            await app.close()
+        username = await username_of(settings)
     except Refused:
         return None
     async with db.write() as tx:

@@ -79,17 +79,13 @@ async def _check(settings: Settings) -> None:
         if await difference(db):
             raise Stop("schema: the database's tables are not those of this version; restore a backup or report it")
         tick("schema", "up to date")
-    from bot.app import App
-    from bot.standing import Refused
-
     if not settings.bot_token.get_secret_value():
         raise Stop("token: BOT_TOKEN is not set: put the token @BotFather gave you into .env")
+    from bot.standing import Refused
+    from bot.telegram.reaching import username_of
+
     try:
-        app = App(settings)
-        try:
-            tick("token", f"@{await app.who_am_i()}")
-        finally:
-            await app.close()
+        tick("token", f"@{await username_of(settings)}")
     except Refused as refused:
         raise Stop(f"token: {refused}") from None
     for name, folder in (("DATA_DIR", settings.data_dir), ("JOURNAL_DIR", settings.journal_dir)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -14,11 +16,26 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.utils.token import TokenValidationError
 
 from bot.settings import Settings
 from bot.standing import Away, Refused
+from bot.telegram.session import ANSWER, Session
 
 AWAY = (ClientDecodeError, TelegramNetworkError, TelegramServerError)  # no answer of Telegram's own: it may come later
+
+NO_TOKEN = "BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…"  # noqa: S105 - a sentence
+
+
+async def username_of(settings: Settings) -> str:
+    """The username of the bot of this token, asked of Telegram without the rest of the bot; Refused when it cannot be known."""
+    session = Session(api=TelegramAPIServer.from_base(settings.telegram_api, is_local=False), timeout=ANSWER)
+    try:
+        async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
+            with refusing(settings):
+                return (await bot.get_me()).username or ""
+    except TokenValidationError:
+        raise Refused(NO_TOKEN) from None
 
 
 @contextlib.contextmanager

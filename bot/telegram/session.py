@@ -21,8 +21,16 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import Response, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    Response,
+    SendMessage,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
+from aiogram.types import Message
 
 from bot.post.mouth import Meaning
 from bot.turn import elsewhere
@@ -96,9 +104,33 @@ class Session(AiohttpSession):
         answer = _spoken_by_telegram(content)
         if answer is None or (answer["ok"] and not 200 <= status_code <= 226):
             raise NoLine(method=method, message=f"HTTP {status_code}, and no answer of the Bot API")
+        if answer["ok"] and (unread := _unread(method, answer["result"])) is not None:
+            return Response[Any].model_construct(ok=True, result=unread)
         _model_of(method.__returning__)
         code = status_code if answer["ok"] else answer["error_code"]
         return super().check_response(bot, method, code, content)
+
+
+def _unread(method: TelegramMethod[Any], result: Any) -> Any:
+    """True, or a message of which only its number is read: what Telegram says of it besides is what we have just told it.
+
+    None: an answer that is read, and so one that aiogram looks through.
+    """
+    if not isinstance(method, _TOLD):
+        return None
+    if result is True:
+        return True
+    number = result.get("message_id") if isinstance(result, dict) else None
+    known: dict[str, Any] = {"message_id": number}
+    return Message.model_construct(**known) if type(number) is int else None
+
+
+_TOLD = (
+    SendMessage,
+    EditMessageText,
+    EditMessageReplyMarkup,
+    AnswerCallbackQuery,
+)  # a photo's answer says by what it is sent again
 
 
 @cache

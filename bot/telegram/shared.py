@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.post.fellows import Fellows
 from storage import inbox, lanes, workers
@@ -101,7 +101,10 @@ class Shared:
     async def record_served(self) -> list[int]:
         """Tell the others who has had their turn; returns these."""
         served = list(self.to_serve)
-        async with self.db.write() as tx:
-            await lanes.served(tx, served)
+        try:
+            async with self.db.write() as tx:
+                await lanes.served(tx, served)
+        except DBAPIError as trouble:  # the same rows are being recorded as done: two statements may have met
+            raise DatabaseAway(type(trouble).__name__) from trouble
         del self.to_serve[: len(served)]
         return served

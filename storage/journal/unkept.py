@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 
 from storage.db import Tx
 from storage.roadmap.evidence import kept
@@ -30,7 +31,25 @@ class Unkept:
     schools: frozenset[int]  # whose pupils learn there
 
 
-async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: ZoneInfo) -> list[Unkept]:
+@dataclass(frozen=True)
+class Whose:
+    """Whose lessons are asked for: of these teachers, these partners' groups, or groups in which pupils of these schools learn."""
+
+    teachers: Collection[int] = ()
+    organizations: Collection[int] = ()
+    schools: Collection[int] = ()
+
+    def holds(self) -> ColumnElement[bool]:
+        """Only what is not empty is asked: a reader is mostly one of these, and then an index answers."""
+        asked = (
+            (func.coalesce(Lesson.teacher_id, Group.teacher_id), self.teachers),
+            (Course.organization_id, self.organizations),
+            (Pupil.school_id, self.schools),
+        )
+        return or_(false(), *(column.in_(some) for column, some in asked if some))
+
+
+async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: ZoneInfo, whose: Whose | None = None) -> list[Unkept]:
     """The lessons of that year that ended in (since, until], in order. Before its first pupil came a group had no lessons to keep."""
     came = (
         select(func.min(ChoiceChange.at))
@@ -67,6 +86,7 @@ async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: Zone
             Lesson.archived_at.is_(None),
             Pupil.archived_at.is_(None),
             func.coalesce(came, Choice.changed_at) <= Lesson.starts_at,
+            true() if whose is None else whose.holds(),
         )
         .distinct()
         .order_by(Lesson.starts_at, Lesson.id)

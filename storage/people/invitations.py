@@ -28,10 +28,12 @@ class Target:
     school_id: int | None  # the base school whose coordinator decides; None: any coordinator
 
 
-async def targets(tx: Tx, year: int | None, *, kind: str | None = None, number: int | None = None) -> list[Target]:
+async def targets(
+    tx: Tx, year: int | None, *, kind: str | None = None, number: int | None = None, schools: Collection[int] | None = None
+) -> list[Target]:
     """Everybody of the workbook (pupils first, with the class of that year; None: as the workbook said it), or the one of this kind and number (its id).
 
-    Codes are compared by who asks.
+    Codes are compared by who asks. `schools`: only the pupils of these; staff are everybody's.
     """
     found: list[Target] = []
     if kind in (None, "pupil"):
@@ -39,6 +41,7 @@ async def targets(tx: Tx, year: int | None, *, kind: str | None = None, number: 
         pupils = select(Pupil.id, Pupil.code, Pupil.full_name, where.label("class_name"), Pupil.school_id)
         pupils = pupils.where(Pupil.archived_at.is_(None))
         pupils = pupils if number is None else pupils.where(Pupil.id == number)
+        pupils = pupils if schools is None else pupils.where(Pupil.school_id.in_(schools))
         rows = await tx.execute(pupils.order_by(where, Pupil.full_name, Pupil.id))
         found += [
             Target(

@@ -147,6 +147,18 @@ def test_what_the_unit_says() -> None:
         assert line in lines
 
 
+def test_one_of_several_processes_is_as_closed_as_the_only_one() -> None:
+    def settings(name: str) -> list[str]:
+        return (ROOT / "deploy" / name).read_text("utf-8").partition("[Unit]")[2].splitlines()
+
+    one, several = settings("school-bot.service"), settings("school-bot@.service")
+    assert [line for line in several if line not in one] == [
+        "Description=School network bot, process %i",
+        "Environment=LISTEN=127.0.0.1:809%i",
+    ]
+    assert [line for line in one if line not in several] == ["Description=School network bot"]
+
+
 def test_the_container_has_a_user_of_its_own_and_nothing_else() -> None:
     whole = (ROOT / "deploy/compose.yaml").read_text("utf-8")
     bot = [line.strip() for line in whole.partition("\n  bot:\n")[2].partition("\n  database:\n")[0].splitlines()]

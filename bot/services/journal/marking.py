@@ -23,7 +23,7 @@ from storage.journal import marking, programme, standing
 from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.programme import Planned
 from storage.journal.standing import Stands
-from storage.journal.unkept import Unkept, unkept
+from storage.journal.unkept import Unkept, Whose, unkept
 from storage.journal.writing import Key, Source, WrittenTopic
 from storage.people import consent
 from storage.timetable import absences, timetable
@@ -283,13 +283,9 @@ async def to_mark(db: Database, *, by: Person, at: Moment) -> ToMark:
     async with db.read() as tx:
         today = await marking.lessons_of_day(tx, scope, begins, begins + timedelta(days=1))
         year = (await running_now(tx, at.today)).year
-        earlier = await unkept(tx, year, at.now - FORGOTTEN, begins, at.zone)
-    mine = [
-        one
-        for one in earlier
-        if one.teacher_id in scope.teachers or one.organization_id in scope.organizations or one.schools & schools
-    ]
-    return ToMark(tuple(today), tuple(reversed(mine)))
+        whose = Whose(scope.teachers, scope.organizations, schools)
+        earlier = await unkept(tx, year, at.now - FORGOTTEN, begins, at.zone, whose)
+    return ToMark(tuple(today), tuple(reversed(earlier)))
 
 
 def may_mark(person: Person, lesson: Stood) -> bool:

@@ -92,9 +92,9 @@ def link(username: str, payload: str) -> str:
 async def reachable(db: Database, *, by: Known, today: date) -> list[Target]:
     """Everybody this coordinator may invite: the pupils of their school by class and name, and staff."""
     require(by, "network.invite", Thing())
-    async with db.read() as tx:
-        everybody = await invitations.targets(tx, await this_year(tx, today))
     schools = by.organizations_as("coordinator")
+    async with db.read() as tx:
+        everybody = await invitations.targets(tx, await this_year(tx, today), schools=schools)
     return [each for each in everybody if each.school_id is None or each.school_id in schools]
 
 
