@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
+from bot.paging import page_of
 from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
@@ -31,6 +32,7 @@ from storage.db import Tx
 from storage.resources.attachments import To
 
 PAGE = 8  # resources a page
+OWNERS = 20  # organizations a page: a region has more than Telegram allows buttons
 SEARCHED = 200  # characters of a search that are read at all
 
 
@@ -100,12 +102,12 @@ async def _list(visit: Visit, tx: Tx, at: Where) -> tuple[str, Rows]:
 
 
 async def owners(visit: Visit, at: Owners) -> None:
-    here = replace(where(at.at), page=0)
+    here = where(at.at)
     async with visit.db.read() as tx:
         found = await catalogue(tx, Where(), visit.person, size=1)
-    rows = [
-        [Button(brief(name, 60), Listed(at=replace(here, organization=id_).token))] for id_, name in found.organizations.items()
-    ]
+    here_are = page_of(list(found.organizations.items()), here.page, OWNERS)
+    rows = [[Button(brief(name, 60), Listed(at=replace(here, organization=id_, page=0).token))] for id_, name in here_are.some]
+    rows.append(visit.pager(here_are.number, here_are.of, lambda to: Owners(at=replace(here, page=to).token)))
     await visit.show(visit.say("resources-whose"), [*rows, visit.ways_back(Resources())])
 
 

@@ -121,15 +121,16 @@ async def _resources(tx: Tx, school_id: int, year: int) -> dict[str, Figure]:
     materials = (
         select(func.count(Attachment.id))
         .join(Course, Course.id == Attachment.course_id)
-        .where(Course.year == year, Attachment.removed_at.is_(None))
+        .join(Organization, Organization.id == Course.organization_id)
+        .where(own, Course.year == year)
     )
-    takes = select(func.coalesce(func.sum(Attachment.taken), 0)).join(Course, Course.id == Attachment.course_id)
+    takes = materials.with_only_columns(func.coalesce(func.sum(Attachment.taken), 0))
     return {
         "resources": Figure(await _count(tx, looked), await _count(tx, resources.where(Resource.archived_at.is_(None)))),
         "bookings": Figure(
             await _count(tx, booked), await _count(tx, booked.with_only_columns(func.count(Organization.id.distinct())))
         ),
-        "materials": Figure(await _count(tx, materials), await _count(tx, takes.where(Course.year == year))),
+        "materials": Figure(await _count(tx, materials.where(Attachment.removed_at.is_(None))), await _count(tx, takes)),
     }
 
 

@@ -80,8 +80,7 @@ async def published(tx: Tx, day: date) -> list[Published]:
         .join(school, school.id == Agreement.school_id)
         .join(Organization, Organization.id == Agreement.organization_id)
         .outerjoin(Document, _of_the_file())
-        .where(or_(Agreement.url.is_not(None), size > 0), _in_force(day), school.archived_at.is_(None))
-        .where(Organization.archived_at.is_(None))
+        .where(or_(Agreement.url.is_not(None), size > 0), _in_force(day), _both_stand())
         .order_by(school.name, school.id, Organization.name, Organization.id, Agreement.signed_on.desc(), Agreement.id.desc())
     )
     return [Published(**row._mapping) for row in rows]
@@ -93,7 +92,7 @@ async def file_of(tx: Tx, agreement_id: int, day: date) -> tuple[str, int, bytes
         await tx.execute(
             select(Agreement.number, Document.id, Document.content)
             .join(Document, _of_the_file())
-            .where(Agreement.id == agreement_id, _in_force(day))
+            .where(Agreement.id == agreement_id, _in_force(day), _both_stand())
         )
     ).one_or_none()
     return (row.number, row.id, row.content) if row is not None and row.content else None
@@ -106,3 +105,9 @@ def _of_the_file() -> ColumnElement[bool]:
 
 def _in_force(day: date) -> ColumnElement[bool]:
     return and_(Agreement.ends_on >= day, or_(Agreement.ended_on.is_(None), Agreement.ended_on > day))
+
+
+def _both_stand() -> ColumnElement[bool]:
+    """Neither the school nor the partner has left the network."""
+    gone = select(Organization.id).where(Organization.archived_at.is_not(None))
+    return and_(Agreement.school_id.not_in(gone), Agreement.organization_id.not_in(gone))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from storage.db import Tx
 from storage.tables import Application, Attachment, Choice, Course, Document, Group, Lesson, Pupil, Resource
@@ -114,7 +114,7 @@ async def course(tx: Tx, course_id: int, *, lock: bool = False) -> OfCourse | No
 
 
 async def learning(tx: Tx, course_id: int, pupils: Collection[int]) -> set[int]:
-    """Of these pupils those who learn on the course."""
+    """Of these pupils those who learn on the course: not those who are known to have left it, though the year is not closed."""
     rows = await tx.scalars(
         select(Application.pupil_id)
         .join(Choice, Choice.application_id == Application.id)
@@ -122,6 +122,7 @@ async def learning(tx: Tx, course_id: int, pupils: Collection[int]) -> set[int]:
         .where(
             Choice.course_id == course_id,
             Choice.state == "enrolled",
+            or_(Choice.outcome.is_(None), Choice.outcome != "left"),
             Application.pupil_id.in_(pupils),
             Pupil.archived_at.is_(None),
         )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.documents.invitations import qr_png
-from storage.tables import Audit
+from storage.tables import Audit, Organization
 from tests.enrollment.test_enrollment import last_file
 from tests.papers.test_papers_pages import labels
 from tests.public.test_public_pages import PUBLIC, Reader, reader
 from tests.timetable_world import said
-from tests.world import World
+from tests.world import IT, World
 
 __all__ = ["reader"]  # a fixture
 SCAN = b"%PDF-1.4 signed and stamped"
@@ -88,6 +88,11 @@ async def test_a_signed_agreement_is_opened_to_everybody_and_only_that_file(worl
     assert [one["published_id"] for one in told] == ["2", "3", "None"]
     await olga.tap("Открыть файл всем")
     await olga.tap("Да, открыть всем")
+    assert (await reader.ask("/agreements/1/file")).status == 200
+    for left in (world.now, None):  # a partner that left the network takes its file off the web, by its address too
+        async with world.db.write() as tx:
+            await tx.execute(update(Organization).where(Organization.id == IT).values(archived_at=left))
+        assert (await reader.ask("/agreements/1/file")).status == (404 if left else 200)
     await olga.tap("Прекратить договор")
     await olga.tap("Да, прекратить")
     assert (await reader.ask("/agreements/1/file")).status == 404, "it is in force no longer"

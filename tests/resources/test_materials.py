@@ -110,7 +110,10 @@ async def test_families_of_the_course_have_its_materials_and_a_family_that_left_
         assert len(who.messages) == before
 
     async with world.db.write() as tx:
-        await tx.execute(update(Choice).values(state="left"))
+        await tx.execute(update(Choice).values(outcome="left"))  # the year is not closed yet
+    await world.anna.press(files.id, take)
+    async with world.db.write() as tx:
+        await tx.execute(update(Choice).values(outcome=None, state="left"))
     await world.anna.press(files.id, take)
     await materials(world.anna)
     assert not any("Материалы" in label for row in world.anna.buttons for label in row)
