@@ -12,7 +12,7 @@ from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.resources import booking
-from bot.services.resources.booking import STEP, Span, book, change, day_of, ends_of, is_own, mine, thing
+from bot.services.resources.booking import LONGEST, STEP, Span, book, change, day_of, ends_of, is_own, mine, thing
 from bot.targets import Epoch, MyBookings, ResourcePage, Resources
 from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines
@@ -136,6 +136,8 @@ async def until(visit: Visit, at: BookFrom) -> None:
 
 
 async def kept(visit: Visit, at: BookTo) -> None:
+    if not 1 <= at.steps <= LONGEST // STEP:
+        raise Refusal("gone")
     starts = datetime.fromtimestamp(at.at, visit.zone)
     ref, span = Ref(at.room, at.resource), Span(starts, starts + at.steps * STEP)
     if not at.sets:

@@ -101,6 +101,8 @@ async def test_a_teacher_books_a_room_around_its_lesson_and_gives_it_back(world:
         await world.anna.press(world.anna.newest.id, data)
     await world.irina.send("/menu")
     assert world.irina.newest is not None
+    await world.irina.press(world.irina.newest.id, f"book.to:{ROOM_2}:0:{int(at(11, 10).timestamp())}:2000000000:1")
+    assert "Этого больше нет: страница устарела." in str(world.irina.toasts[-1])
     await world.irina.press(world.irina.newest.id, "book.set:2:0")  # the partner's own printer: its administrator may
     await world.pass_time(minutes=2)
     assert said(world.pavel).startswith("✖️ Вашу бронь сняли: 3D-принтер, вт, 10 нояб., 10:00–11:00.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
-from storage.tables import Booking, Resource, Room, Staff
+from storage.programme.criteria import Figure, figures
+from storage.tables import Attachment, Booking, Course, Resource, Room, Staff
 from tests.schools_world import GYMNASIUM, YURY, heads, settle_the_gymnasium
 from tests.timetable_world import said, words
-from tests.world import SCHOOL, Member, World
+from tests.world import ROBOTICS, SCHOOL, Member, World
 
 HALL, THEIR_HALL = 31, 32
 
@@ -31,6 +32,13 @@ async def test_a_teacher_of_one_school_books_the_other_s_hall_and_that_school_an
         )
         skis = dict.fromkeys(("description", "place", "whom", "link")) | {"kind": "material", "name": "Лыжи", "seats": 2}
         await tx.execute(insert(Resource), [skis | {"organization_id": one} for one in (SCHOOL, GYMNASIUM)])
+        course = {"year": 2026, "code": "ГИМ", "name": "Латынь", "direction": "гуманитарная", "classes": ["7"]}
+        await tx.execute(insert(Course).values(id=90, organization_id=GYMNASIUM, **course))
+        link = {"name": "Задачник", "link": "https://example.org", "made_at": world.now}
+        await tx.execute(insert(Attachment), [link | {"course_id": one} for one in (ROBOTICS, 90)])
+    async with world.db.read() as tx:  # materials of the gymnasium's own course are no figure of school № 8
+        counted = [(await figures(tx, one, 2026))["materials"] for one in (SCHOOL, GYMNASIUM)]
+    assert counted == [Figure(1), Figure(2)]
     tamara, yury = heads(world)[GYMNASIUM]
     olga = world.olga
 
