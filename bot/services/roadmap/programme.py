@@ -141,7 +141,18 @@ async def _usual_steps(tx: Tx, school: int, year: int) -> list[Step]:
 
 
 _PLANS = ("regulation", "roadmap")
-_WORDS = ("code", "number", "printed_as", "task", "activity", "result", "repeats", "responsible_id")  # the same every year
+_WORDS = (
+    "code",
+    "number",
+    "printed_as",
+    "task",
+    "activity",
+    "result",
+    "said_task",
+    "said_result",
+    "repeats",
+    "responsible_id",
+)  # the same every year
 
 
 def _a_later(step: Step, year: int) -> Step:
