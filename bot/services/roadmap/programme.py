@@ -141,18 +141,7 @@ async def _usual_steps(tx: Tx, school: int, year: int) -> list[Step]:
 
 
 _PLANS = ("regulation", "roadmap")
-_WORDS = (
-    "code",
-    "number",
-    "printed_as",
-    "task",
-    "activity",
-    "result",
-    "said_task",
-    "said_result",
-    "repeats",
-    "responsible_id",
-)  # the same every year
+_WORDS = ("code", "number", "printed_as", "task", "activity", "result", "repeats", "responsible_id")  # the same every year
 
 
 def _a_later(step: Step, year: int) -> Step:
@@ -160,7 +149,7 @@ def _a_later(step: Step, year: int) -> Step:
     starts_on, ends_on = step.starts_on, step.ends_on
     for _ in range(year - step.year):
         starts_on, ends_on = _a_year_on(starts_on), _a_year_on(ends_on)
-    kept = {name: getattr(step, name) for name in _WORDS}
+    kept = {name: getattr(step, name) for name in (*_WORDS, "said_task", "said_result")}
     return Step(school_id=step.school_id, year=year, starts_on=starts_on, ends_on=ends_on, **kept)
 
 
