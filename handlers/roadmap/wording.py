@@ -18,8 +18,6 @@ from handlers.roadmap.page import Words, show_task
 from storage.roadmap import roadmap
 from storage.roadmap.roadmap import Standing
 
-ASKS = ("button-task-reword-task", "button-task-reword-result")  # beside WORDED
-
 
 class Reword(CallbackData, prefix="task.reword"):
     task: int
@@ -45,7 +43,10 @@ async def _mine(visit: Visit, task_id: int) -> Standing:
 
 async def which(visit: Visit, at: Words) -> None:
     task = await _mine(visit, at.task)
-    rows = [[visit.button(key, Reword(task=task.id, what=number))] for number, key in enumerate(ASKS)]
+    rows = [
+        [visit.button("button-task-reword-task", Reword(task=task.id, what=WORDED.index("task")))],
+        [visit.button("button-task-reword-result", Reword(task=task.id, what=WORDED.index("result")))],
+    ]
     await visit.show(about_words(task, visit.say), [*rows, [visit.back(OneTask(task=task.id))]])
 
 
