@@ -1031,6 +1031,29 @@ class Certificate(Table):
     reason: Mapped[str | None]  # why it was revoked, as the family reads it
 
 
+class CertificateFile(Table):
+    """A file of documents of learning as it went out, never drawn again; emptied when somebody it names is erased."""
+
+    __tablename__ = "certificate_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    of: Mapped[str] = mapped_column(String(64), unique=True)  # which documents, on paper or as the family's copy: a digest
+    name: Mapped[str]
+    content: Mapped[bytes | None]
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class CertificateInFile(Table):
+    """A document of learning that stands in a file that went out."""
+
+    __tablename__ = "certificates_in_files"
+
+    file_id: Mapped[int] = mapped_column(ForeignKey("certificate_files.id"), primary_key=True)
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"), primary_key=True, index=True)
+
+
 # ── the programme ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
