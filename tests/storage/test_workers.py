@@ -6,13 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.clock import Clock
 from bot.post.fellows import Fellows, shares
 from bot.post.pace import Pace
+from bot.shift import Shift
+from bot.telegram.handling import Handling
+from bot.telegram.intake import Intake
 from bot.telegram.shared import Shared
 from storage import fence, inbox, lanes, workers
 from storage.away import DatabaseAway, TermOver
@@ -152,6 +157,35 @@ async def test_what_is_taken_over_is_begun_with_before_though_the_answer_to_the_
     await keeps(empty_db, me, Arrived(2, RUSLAN, "{}"))
     assert [(each.update_id, each.again) for each in await shared.assigned()] == [(1, True), (2, False)]
     await fellows.leave()
+
+
+class Relieved(Fellows):
+    """Taken for dead at once, and at its second beginning left alone."""
+
+    begun = 0
+
+    async def enter(self) -> int:
+        self.begun += 1
+        return self.begun
+
+    async def keep(self) -> None:
+        if self.begun == 2:
+            self.called.set()
+            await asyncio.Event().wait()
+
+
+class NeverInHand(Intake):
+    async def run(self, **_: object) -> None:
+        await asyncio.Event().wait()
+
+
+@on_postgresql
+async def test_who_is_relieved_before_what_was_left_is_in_hand_begins_anew(empty_db: Database) -> None:
+    fellows, nobody = Relieved(empty_db, Pace(30), 30), cast(Any, None)
+    intake = NeverInHand(Handling(nobody, nobody, empty_db, nobody), Clock())
+    working = asyncio.get_running_loop().create_task(Shift(empty_db, intake, nobody, fellows, poll=False).take_part(fellows))
+    await fellows.called.wait()
+    working.cancel()
 
 
 @on_postgresql
