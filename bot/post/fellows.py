@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 BEAT = 0.5  # seconds between two signs of life
 GRACE = 2.0  # seconds for which a lease must have been seen to be over: a server that was away has let all of them run out
+AWAKE = 4 * BEAT  # seconds of silence after which nobody is given what nobody has in hand
 LEAST = 1  # messages a second kept for whoever has none to send: somebody may press a button there
 
 
@@ -33,6 +34,7 @@ class Fellows:
         self.rate = rate  # of the token
         self.me: int | None = None
         self.living: list[int] = []  # as last seen, itself included
+        self.awake: list[int] = []  # … those heard of just now
         self.called = asyncio.Event()  # somebody kept updates that are this process's
         self.race = asyncio.Event()  # whoever is next among all chats may have their turn
         self.deaths: Callable[[], Awaitable[None]] = _nothing  # counts what was at work when processes of this machine died
@@ -109,7 +111,7 @@ class Fellows:
 
     def whose(self, chat: int | None) -> int:
         """Whose a chat is that nobody has in hand, where one process asks for the updates of all: spread evenly."""
-        return self.living[hash(chat) % len(self.living)]
+        return self.awake[hash(chat) % len(self.awake)]
 
     async def _listen(self, me: int) -> None:
         ears = {workers.channel(me): self.called.set, workers.RACE: self.race.set, workers.ALL: self._bell.set}
@@ -129,6 +131,9 @@ class Fellows:
             self.pace.be_silent(rows[0].silent)
         self._seen = [Seen(row.id, row.has_left, row.late or 0.0, row.slots, row.wants) for row in rows]
         self.living = [each.id for each in self._seen if not each.has_left and (each.late < 0 or each.id == me)]
+        self.awake = [
+            each.id for each in self._seen if each.id == me or (each.id in self.living and each.late < AWAKE - workers.LEASE)
+        ]
         return True
 
     async def _act(self, me: int) -> bool:

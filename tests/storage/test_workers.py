@@ -219,6 +219,23 @@ async def test_together_they_never_have_more_of_the_pace_than_the_token(empty_db
 
 
 @on_postgresql
+async def test_what_one_polls_for_all_is_spread_over_those_who_are_awake(
+    empty_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LEASE", 3600.0)
+    fellows = Fellows(empty_db, Pace(30), 30)
+    other, me = await enters(empty_db), await fellows.enter()
+    for left, chosen in (("1 hour", {other, me}), ("30 minutes", {me})):
+        async with empty_db.write() as tx:
+            lease = f"UPDATE workers SET until = clock_timestamp() + interval '{left}' + interval '1 minute' WHERE id = :id"
+            await tx.execute(text(lease), {"id": other})
+        await fellows._beat(me)
+        assert {fellows.whose(chat) for chat in (ANNA, RUSLAN)} == chosen
+        assert fellows.living == [other, me]  # nobody takes from it what it has
+    await fellows.leave()
+
+
+@on_postgresql
 async def test_what_was_seen_before_a_share_was_given_up_gives_nothing_back(empty_db: Database) -> None:
     one, two = (Fellows(empty_db, Pace(30), 30) for _ in range(2))
     me = await one.enter()
