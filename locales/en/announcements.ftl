@@ -18,6 +18,10 @@ announced-asks = { $reader ->
    *[family] <i>Please read it and press “I have read it”.</i>
   }
 announced-last = I will not remind you again.
+announcement-withheld = { $reader ->
+    [author] 📣 The announcement did not leave: { $whom }. While it waited, your right to send it ended: the post or the group is no longer yours. Nobody got it.
+   *[office] 📣 The announcement did not leave: { $whom }. While it waited, its sender ({ SHORT($sender) }) lost the right to write to these families. Nobody got it. If the families need to know, write one of your own.
+  }
 announced-whom = { $kind ->
     [all] all families of the school
     [class] { $name }
