@@ -99,6 +99,7 @@ announcement-ask-words =
     Ничего не уйдёт, пока вы не нажмёте «Отправить». Фамилий и отметок детей не пишите: объявление читают все.
 announcement-ask-other-words = ✍️ Пришлите новый текст — до { $limit } знаков, под картинкой — до { $below }.
 announcement-ask-file = 📎 Пришлите картинку (JPEG, PNG до 5 МБ) или файл (PDF, Word, Excel до 10 МБ).
+announcement-album = Приложено одно: больше одной картинки или файла к объявлению не приложить.
 announcement-now-words = 📎 Файл есть. Теперь напишите текст объявления.
 announcement-too-long = В объявлении { $long ->
     [one] { $long } знак
