@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import ColumnElement, select, update
 
 from bot.refusals import Refusal
+from bot.sandbox.files import Upload
 from bot.services.announcements.leaving import let_leave
 from bot.services.announcements.sending import Sending, remind, send
 from bot.services.announcements.whom import posts_of
@@ -15,7 +16,7 @@ from bot.services.announcements.writing import Draft, begin
 from storage import outbox
 from storage.db import Database, Tx
 from storage.tables import Announcement, Group, Letter, Staff
-from tests.announcements.cast import NO_QUIET, passes, written
+from tests.announcements.cast import NO_QUIET, PNG, passes, written
 from tests.surveys.cast import AT, the_cast
 from tests.timetable_world import enroll, said
 from tests.world import CENTRE, IRINA, MISHA, OLGA, PAVEL, ROBOTICS, World
@@ -52,6 +53,20 @@ async def test_a_teacher_whose_group_was_handed_over_in_the_night_tells_nobody(w
     await passes(world, days=1)
     assert (world.anna.page, world.ruslan.page) == ("", "")
     assert said(world.olga).startswith("📣 Объявление не ушло: 7А.")
+
+
+async def test_of_an_album_one_picture_is_taken_and_that_is_said(world: World) -> None:
+    await enroll(world.db, MISHA, ROBOTICS)
+    await written(world.pavel, "Робототехника", text="")
+    telegram = world.pavel.telegram
+    for words in ("Наша выставка", ""):
+        picture = telegram.files.add("photo", Upload("выставка.png", PNG))
+        part = telegram.post(world.pavel.chat, world.pavel.user, text=words, file=picture)
+        part.album = "7"
+        telegram.said(part)
+    await world.settle()
+    album = "Приложено одно: больше одной картинки или файла к объявлению не приложить."
+    assert (said(world.pavel).count("Наша выставка"), album in said(world.pavel)) == (1, True)
 
 
 async def _rightful(tx: Tx, topic: str) -> set[bool]:
