@@ -1180,6 +1180,8 @@ class Step(Table):
     task: Mapped[str]
     activity: Mapped[str | None]  # «Мероприятие»: by what it is done
     result: Mapped[str | None]
+    said_task: Mapped[str | None]  # in the chat, in place of `task`; a book that says otherwise than before takes it back
+    said_result: Mapped[str | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year | always (a duty without a deadline)

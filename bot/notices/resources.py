@@ -69,14 +69,14 @@ class BookingFree(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class BookingCancelled(Notice):
-    """To the same: somebody who answers for it has taken the booking back, or what was booked is no more."""
+    """To the same: somebody who answers for it has taken the booking back, or put it back; or what was booked is no more."""
 
     booking: Unsaid[int]
     told: Unsaid[str]  # the moment
     name: str
     at: datetime
     ends: datetime
-    why: str  # cancelled | gone
+    why: str  # cancelled | gone | back
 
     @staticmethod
     def of(booking: int) -> str:
@@ -89,6 +89,10 @@ class BookingCancelled(Notice):
     @property
     def version(self) -> str:
         return self.told
+
+    def after(self, older: Notice) -> Notice | None:
+        """Who never heard that it was taken back need not hear that it stands."""
+        return None if self.why == "back" and isinstance(older, BookingCancelled) and older.why != "back" else self
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-bookings", MyBookings())]

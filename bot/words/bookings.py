@@ -45,6 +45,11 @@ def done(one: Booked, say: Say) -> str:
     return say("booking-made", name=brief(one.name), starts=one.starts_at, ends=one.ends_at, sets=one.sets)
 
 
+def stands_again(one: Booked, say: Say) -> str:
+    """Somebody else's booking was put back."""
+    return say("booking-stands", who=one.who, name=brief(one.name), starts=one.starts_at, ends=one.ends_at)
+
+
 def given_back(one: Booked, say: Say) -> str:
     return say("booking-given-back", name=brief(one.name), starts=one.starts_at, ends=one.ends_at)
 

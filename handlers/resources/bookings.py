@@ -12,7 +12,7 @@ from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.resources import booking
-from bot.services.resources.booking import STEP, Span, book, change, day_of, ends_of, mine, thing
+from bot.services.resources.booking import STEP, Span, book, change, day_of, ends_of, is_own, mine, thing
 from bot.targets import Epoch, MyBookings, ResourcePage, Resources
 from bot.visit import Button, Packs, Rows, Visit
 from bot.voice import lines
@@ -111,7 +111,11 @@ async def _day(visit: Visit, ref: Ref, on: date) -> None:
     one = timedelta(days=1)
     around = [visit.button("button-day-before", of(on - one))] if on > visit.today else []
     around += [visit.button("button-day-after", of(on + one))] if on < visit.today + booking.AHEAD else []
-    rows = [*in_rows(hours, IN_ROW), around, visit.ways_back(_back(ref))]
+    back = [
+        [visit.button("button-booking-drop-of", BookingSet(booking=one.booking, stands=0), at=one.starts_at, who=one.what)]
+        for one in found.theirs
+    ]
+    rows = [*in_rows(hours, IN_ROW), around, *back[:PAGE], visit.ways_back(_back(ref))]
     await visit.show(words.day_page(found, visit.say), rows)
 
 
@@ -177,7 +181,8 @@ async def changed(visit: Visit, at: BookingSet) -> None:
     one = await change(visit.db, at.booking, stands=bool(at.stands), by=visit.person, at=visit.moment)
     text, rows = await _own(visit)
     if at.stands:
-        await visit.show(lines([words.done(one, visit.say), text]), rows)
+        done = words.done if is_own(one, visit.person) else words.stands_again
+        await visit.show(lines([done(one, visit.say), text]), rows)
         return
     undo = [visit.button("button-booking-undo", BookingSet(booking=one.id, stands=1))]
     await visit.show(lines([words.given_back(one, visit.say), text]), [undo, *rows])

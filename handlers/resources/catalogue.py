@@ -24,6 +24,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import resources as words
 from handlers.door import TYPED, may, opens
+from handlers.resources.attaching import Take
 from handlers.resources.bookings import BookDay, Rooms
 from handlers.resources.colleagues import Colleagues
 from storage.db import Tx
@@ -119,9 +120,12 @@ async def shown(visit: Visit, at: ResourcePage) -> None:
         whose, stand = await attached(tx, To(resource=one.id), visit.person)
     rows: list[list[Button]] = []
     files = Files(resource=one.id, at=here.token)
-    if stand:
+    single = stand[0] if len(stand) == 1 and stand[0].document_id is not None else None
+    if single is not None:  # one file is one tap
+        rows.append([visit.button("button-resource-file", Take(file=single.id), name=single.name)])
+    if stand and (single is None or whose.changes):
         rows.append([visit.button("button-resource-files", files, count=len(stand))])
-    elif whose.changes:
+    elif not stand and whose.changes:
         rows.append([visit.button("button-attachment-add", files)])
     if one.kind == "material" and is_open(visit.person, "resource.book"):
         rows.insert(0, [visit.button("button-book", BookDay(resource=one.id))])

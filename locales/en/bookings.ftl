@@ -6,6 +6,7 @@ button-rooms = 🏫 Rooms
 button-book-until = until { TIME($ends) }
 button-booking-back = ✖️ Cancel the booking
 button-booking-drop = ✖️ { $number }
+button-booking-drop-of = ✖️ { TIME($at) } · { $who }
 button-booking-undo = ↩️ Put the booking back
 
 rooms-title = <b>🏫 Rooms of the network</b>
@@ -41,6 +42,7 @@ booking-made = ✅ Yours: { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }{ $
         [1] .
        *[other] , sets: { $sets }.
     }
+booking-stands = ✅ The booking stands again ({ $who }): { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }.
 booking-given-back = The booking is cancelled: { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }.
 booking-line = { $number }. { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }{ $sets ->
         [1] {""}
@@ -62,6 +64,7 @@ booking-taken = That time is taken. Open the day again: the free hours are on th
 booking-met = ⚠️ { $name }: your booking { SHORTWHEN($at) }–{ TIME($ends) } meets the lesson “{ $course }” ({ TIME($lesson_at) }–{ TIME($lesson_ends) }). Lessons go first: take another hour or another place.
 booking-free = ✅ { $name } is yours again { SHORTWHEN($at) }–{ TIME($ends) }: no lesson will be held there then.
 booking-cancelled = { $why ->
+        [back] ✅ Your booking stands again: { $name }, { SHORTWHEN($at) }–{ TIME($ends) }.
         [gone] ✖️ { $name } is no longer among the network’s resources and rooms. Your booking { SHORTWHEN($at) }–{ TIME($ends) } is cancelled.
        *[cancelled] ✖️ Your booking was cancelled: { $name }, { SHORTWHEN($at) }–{ TIME($ends) }. The organization’s administrator or the network’s coordinator did it.
     }

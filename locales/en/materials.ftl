@@ -12,10 +12,14 @@ course-lacks = ⚠️ Missing: { $what }{ $found ->
        *[other] {" "}(there are { $found })
     }
 network-course-lacks = ⚠️ The course “{ $course }” lacks: { $what }. Neither the rooms of its groups nor the organization’s resources have it.
-network-bookings-end = ⚠️ “{ $name }” goes, and { $count ->
+network-bookings-end = ⚠️ “{ $name }” { $goes ->
+        [yes] goes
+       *[no] can be booked no more
+    }, and { $count ->
         [one] { $count } booking is
        *[other] { $count } bookings are
     } ahead ({ $who }), the first { SHORTWHEN($first) }. They will be cancelled, and whoever booked will hear.
+network-bookings-over = ⚠️ “{ $name }”: there will be { $sets }, and { $most } are booked at one time ({ $who }), first { SHORTWHEN($first) }. These bookings stay: agree with those who booked, or cancel what is too many.
 button-colleagues = 👩‍🏫 Teachers of the network
 button-colleague-resource = 🧰 Among the resources
 colleagues-title = <b>👩‍🏫 Teachers of the network</b>

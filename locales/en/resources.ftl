@@ -3,6 +3,7 @@
 button-resources = 🧰 Resources
 button-resources-kind = { resource-kind } · { $count }
 button-resource-files = 📎 Files: { $count }
+button-resource-file = 📄 { $name }
 
 resource-kind = { $kind ->
         [staff] 👤 People

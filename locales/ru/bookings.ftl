@@ -6,6 +6,7 @@ button-rooms = 🏫 Помещения
 button-book-until = до { TIME($ends) }
 button-booking-back = ✖️ Отменить бронь
 button-booking-drop = ✖️ { $number }
+button-booking-drop-of = ✖️ { TIME($at) } · { $who }
 button-booking-undo = ↩️ Вернуть бронь
 
 rooms-title = <b>🏫 Помещения сети</b>
@@ -41,6 +42,7 @@ booking-made = ✅ За вами: { $name }, { SHORTWHEN($starts) }–{ TIME($en
         [1] .
        *[other] , комплектов: { $sets }.
     }
+booking-stands = ✅ Бронь снова стоит ({ $who }): { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }.
 booking-given-back = Бронь снята: { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }.
 booking-line = { $number }. { $name }, { SHORTWHEN($starts) }–{ TIME($ends) }{ $sets ->
         [1] {""}
@@ -63,6 +65,7 @@ booking-taken = На это время уже занято. Откройте д�
 booking-met = ⚠️ { $name }: ваша бронь { SHORTWHEN($at) }–{ TIME($ends) } совпала с занятием «{ $course }» ({ TIME($lesson_at) }–{ TIME($lesson_ends) }). Занятия идут первыми: возьмите другой час или другое место.
 booking-free = ✅ { $name } снова ваше { SHORTWHEN($at) }–{ TIME($ends) }: занятия там в это время не будет.
 booking-cancelled = { $why ->
+        [back] ✅ Ваша бронь снова стоит: { $name }, { SHORTWHEN($at) }–{ TIME($ends) }.
         [gone] ✖️ { $name } больше нет среди ресурсов и помещений сети. Ваша бронь { SHORTWHEN($at) }–{ TIME($ends) } снята.
        *[cancelled] ✖️ Вашу бронь сняли: { $name }, { SHORTWHEN($at) }–{ TIME($ends) }. Сделал это администратор организации или ответственный за сеть.
     }

@@ -12,11 +12,15 @@ course-lacks = ⚠️ Не хватает: { $what }{ $found ->
        *[other] {" "}(есть { $found })
     }
 network-course-lacks = ⚠️ Курсу «{ $course }» не хватает: { $what }. Ни в помещениях его групп, ни среди ресурсов организации этого нет.
-network-bookings-end = ⚠️ «{ $name }» пропадёт, а впереди { $count ->
+network-bookings-end = ⚠️ «{ $name }» { $goes ->
+        [yes] пропадёт
+       *[no] больше нельзя будет бронировать
+    }, а впереди { $count ->
         [one] { $count } бронь
         [few] { $count } брони
        *[other] { $count } броней
     } ({ $who }), ближайшая { SHORTWHEN($first) }. Их снимут, и кто бронировал узнает об этом.
+network-bookings-over = ⚠️ «{ $name }»: станет { $sets }, а забронировано сразу { $most } ({ $who }), ближайшее — { SHORTWHEN($first) }. Эти брони останутся: договоритесь с теми, кто бронировал, или снимите лишнее.
 button-colleagues = 👩‍🏫 Педагоги сети
 button-colleague-resource = 🧰 В ресурсах сети
 colleagues-title = <b>👩‍🏫 Педагоги сети</b>

@@ -3,6 +3,7 @@
 button-resources = 🧰 Ресурсы
 button-resources-kind = { resource-kind } · { $count }
 button-resource-files = 📎 Файлы: { $count }
+button-resource-file = 📄 { $name }
 
 resource-kind = { $kind ->
         [staff] 👤 Кадровые

@@ -44,6 +44,7 @@ class Booked:
     ref: Ref
     name: str  # of what is booked
     organization_id: int
+    of_school: bool  # a base school's own, no partner's
     sets: int
     starts_at: datetime
     ends_at: datetime
@@ -87,14 +88,16 @@ async def rooms(tx: Tx, only: Collection[int] | None = None, *, lock: bool = Fal
 
 
 async def booked(tx: Tx, *which: ColumnElement[bool]) -> list[Booked]:
-    """The bookings of which all this is true, in order."""
+    """The bookings of which all this is true, in order. Of whoever left the network none stands: nothing is kept for them."""
+    organization = func.coalesce(Room.organization_id, Resource.organization_id)
     rows = await tx.execute(
         select(
             Booking.id,
             Booking.room_id,
             Booking.resource_id,
             func.coalesce(Room.name, Resource.name).label("name"),
-            func.coalesce(Room.organization_id, Resource.organization_id).label("organization_id"),
+            Organization.id.label("organization_id"),
+            (Organization.role == "base").label("of_school"),
             Booking.sets,
             Booking.starts_at,
             Booking.ends_at,
@@ -104,8 +107,9 @@ async def booked(tx: Tx, *which: ColumnElement[bool]) -> list[Booked]:
         )
         .outerjoin(Room, Room.id == Booking.room_id)
         .outerjoin(Resource, Resource.id == Booking.resource_id)
+        .join(Organization, Organization.id == organization)
         .join(Staff, Staff.id == Booking.staff_id)
-        .where(*which)
+        .where(*which, Staff.archived_at.is_(None))
         .order_by(Booking.starts_at, Booking.id)
     )
     return [
@@ -114,6 +118,7 @@ async def booked(tx: Tx, *which: ColumnElement[bool]) -> list[Booked]:
             ref=Ref(room=row.room_id or 0, resource=row.resource_id or 0),
             name=row.name,
             organization_id=row.organization_id,
+            of_school=row.of_school,
             sets=row.sets,
             starts_at=row.starts_at,
             ends_at=row.ends_at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -13,9 +13,11 @@ from bot.policy import Person, Post
 from bot.refusals import Refusal
 from bot.services.resources.booking import Span, Taken, book, sets_free
 from bot.services.resources.meeting import drop_bookings
+from bot.services.timetable.free import free_hours
 from storage.db import Database
 from storage.resources.bookings import Bookable, Ref
-from storage.tables import Booking, Room
+from storage.tables import Booking, Room, Staff
+from storage.timetable import timetable
 from tests.resources.cast import PRINTER, ROOM_2, SKIS, furnish
 from tests.timetable_world import ROBOTICS_THURSDAY, at, said
 from tests.world import IT, NOW, PAVEL, TELEGRAM, ZAREMA, ZONE, World
@@ -104,6 +106,18 @@ async def test_a_teacher_books_a_room_around_its_lesson_and_gives_it_back(world:
     assert said(world.pavel).startswith("✖️ Вашу бронь сняли: 3D-принтер, вт, 10 нояб., 10:00–11:00.")
     async with world.db.read() as tx:
         assert await tx.scalar(select(func.count(Booking.id))) == 2
+
+
+async def test_hours_for_a_lesson_go_around_what_is_booked_until_whoever_booked_has_left(db: Database) -> None:
+    await furnish(db)
+    await book(db, Ref(room=ROOM_2), Span(at(13, 15), at(13, 16, 30)), 1, by=ZAREMA_HERSELF, at=AT)
+    async with db.read() as tx:
+        lesson = await timetable.lesson(tx, ROBOTICS_THURSDAY)
+    assert lesson is not None
+    assert (await free_hours(db, lesson, date(2026, 11, 13), at=AT))[0] == at(13, 16, 30)
+    async with db.write() as tx:  # nothing is kept for whoever left the network
+        await tx.execute(update(Staff).where(Staff.id == 21).values(archived_at=NOW))
+    assert (await free_hours(db, lesson, date(2026, 11, 13), at=AT))[0] == at(13, 15)
 
 
 async def _page(world: World) -> int:

@@ -100,6 +100,13 @@ async def test_the_partner_sends_files_to_its_own_resource_replaces_removes_and_
     await world.anna.tap("Файлы: 2")
     await world.anna.tap("паспорт-2.pdf")
     assert await world.anna.file(last_file(world.anna)) == PDF + b" 2"
+    await world.irina.tap("✏️ 1")
+    await world.irina.tap("Убрать")
+    await world.anna.send("3d принтер")
+    await world.anna.tap("3D-принтер")
+    assert not any("Файлы" in label for row in world.anna.buttons for label in row)
+    await world.anna.tap("📄 паспорт-2.pdf")  # the only file is one tap away
+    await world.irina.tap("Вернуть")
     await world.anna.send("/menu")
     for data in (f"files.send:{PRINTER}:0:0", "files.one:2", "files.put:2:0"):
         assert world.anna.newest is not None

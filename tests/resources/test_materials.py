@@ -47,8 +47,18 @@ async def test_the_plan_says_what_a_course_lacks_and_whose_bookings_end(empty_db
     await applied(empty_db, whole)
     assert not any("не хватает" in line for line in await planned(empty_db, whole))  # said when something changes
     async with empty_db.write() as tx:
-        row = {"sets": 1, "starts_at": at(12, 10), "ends_at": at(12, 11), "staff_id": 2, "made_at": NOW}
+        row = {"sets": 2, "starts_at": at(12, 10), "ends_at": at(12, 11), "staff_id": 2, "made_at": NOW}
         await tx.execute(insert(Booking), [row | {"resource_id": 1, "room_id": None}])
+    one_set = [RESOURCES[0], [*RESOURCES[1][:5], 1, *RESOURCES[1][6:]], RESOURCES[2]]
+    assert (
+        "⚠️ «3D-принтер»: станет 1, а забронировано сразу 2 (Петров Павел Ильич), ближайшее — чт, 12 нояб., 10:00. "
+        "Эти брони останутся: договоритесь с теми, кто бронировал, или снимите лишнее."
+    ) in await planned(empty_db, changed(Помещения=rooms, Курсы=courses, Ресурсы=one_set))
+    social = [RESOURCES[0], ["социальные", *RESOURCES[1][1:]], RESOURCES[2]]
+    assert (
+        "⚠️ «3D-принтер» больше нельзя будет бронировать, а впереди 1 бронь (Петров Павел Ильич), ближайшая чт, 12 нояб., 10:00. "
+        "Их снимут, и кто бронировал узнает об этом."
+    ) in await planned(empty_db, changed(Помещения=rooms, Курсы=courses, Ресурсы=social))
     without = changed(Помещения=rooms, Курсы=courses, Ресурсы=[RESOURCES[0], RESOURCES[2]])
     assert (
         "⚠️ «3D-принтер» пропадёт, а впереди 1 бронь (Петров Павел Ильич), ближайшая чт, 12 нояб., 10:00. "

@@ -14,6 +14,7 @@ from bot.services.network.children import Touching, staff_of, touch
 from bot.services.network.compare import KEYED, Difference, Values
 from bot.services.network.lessons.rules import WHAT
 from bot.services.network.plan import Altered, Draft, Plan
+from bot.services.network.resources import no_equipment
 from bot.services.network.surveys import carry_surveys
 from bot.services.network.telling import tell_groups
 from bot.services.network.years import running_now
@@ -154,6 +155,7 @@ async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
         if one.form.field in ("rooms", "resources"):
             gone = [old.id for old in one.removed]
             await drop_bookings(tx, *((gone, []) if one.form.field == "rooms" else ([], gone)), now=now)
+            await drop_bookings(tx, [], no_equipment(one), now=now, why="cancelled")
     else:
         await network.drop(tx, table, [old.id for old in one.removed])
 
@@ -167,6 +169,8 @@ def _values(one: Difference, values: Values, codes: Codes) -> Values:
     }
     if one.form.field == "steps" and "number" in values:
         found["code"] = f"roadmap-{values['number']}"
+    if one.form.field == "steps":  # the chat's words give way to words that are new in the book, and to no others
+        found |= {f"said_{name}": None for name in ("task", "result") if name in values}
     if one.form.field == "pupils" and "class_name" in values:
         found["class_year"] = codes.this
     return found

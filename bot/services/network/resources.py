@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,21 +56,51 @@ def _written(one: Any) -> str:
     return f"{one.what} ({one.found})" if one.found else str(one.what)
 
 
-async def ending_bookings(tx: Tx, differences: Sequence[Difference], now: datetime) -> list[Note]:
-    """Rooms and resources that go although somebody has booked them."""
-    gone = {one.form.field: [row.id for row in one.removed] for one in differences if one.form.field in ("rooms", "resources")}
-    if not any(gone.values()):
+def no_equipment(one: Difference) -> list[int]:
+    """Of the resources' sheet: what stays and is of a kind that nobody books."""
+    if one.form.field != "resources":
         return []
-    things: dict[str, list[bookings.Booked]] = defaultdict(list)
-    for one in await bookings.booked(tx, *bookings.of_things(gone.get("rooms", []), gone.get("resources", []), now)):
-        things[one.name].append(one)
-    return [
-        Note.of(
-            "network-bookings-end",
-            name=name,
-            count=len(some),
-            who=list(dict.fromkeys(one.who for one in some))[:SHOWN],
-            first=some[0].starts_at,
-        )
-        for name, some in things.items()
-    ]
+    return [old.id for old, values in one.altered if "kind" in values and values["kind"] != "material"]
+
+
+async def ending_bookings(tx: Tx, differences: Sequence[Difference], now: datetime) -> list[Note]:
+    """Rooms and resources that go although somebody has booked them, and those of which more is booked than there will be."""
+    gone = {one.form.field: [row.id for row in one.removed] for one in differences if one.form.field in ("rooms", "resources")}
+    other = [id_ for one in differences for id_ in no_equipment(one)]
+    fewer = {
+        old.id: values["seats"] or 1
+        for one in differences
+        if one.form.field == "resources"
+        for old, values in one.altered
+        if "seats" in values and old.id not in other
+    }
+    if not any((*gone.values(), other, fewer)):
+        return []
+    notes = []
+    for goes, rooms, resources in (("yes", gone.get("rooms", []), gone.get("resources", [])), ("no", [], other)):
+        for some in await _by_thing(tx, rooms, resources, now):
+            notes.append(Note.of("network-bookings-end", name=some[0].name, count=len(some), goes=goes, **_whose(some)))
+    for some in await _by_thing(tx, [], fewer, now):
+        sets = fewer[some[0].ref.resource]
+        over = [one for one in some if _at_once(some, one) > sets]
+        if over:
+            most = max(_at_once(some, one) for one in over)
+            notes.append(Note.of("network-bookings-over", name=some[0].name, sets=sets, most=most, **_whose(over)))
+    return notes
+
+
+async def _by_thing(tx: Tx, rooms: Collection[int], resources: Collection[int], now: datetime) -> list[list[bookings.Booked]]:
+    things: dict[bookings.Ref, list[bookings.Booked]] = defaultdict(list)
+    for one in await bookings.booked(tx, *bookings.of_things(rooms, resources, now)):
+        things[one.ref].append(one)
+    return list(things.values())
+
+
+def _at_once(some: Sequence[bookings.Booked], moment: bookings.Booked) -> int:
+    """How many sets are kept when a booking begins: most are kept where one of them does."""
+    return sum(one.sets for one in some if one.starts_at <= moment.starts_at < one.ends_at)
+
+
+def _whose(some: Sequence[bookings.Booked]) -> dict[str, Any]:
+    """Whose they are, and when the first is."""
+    return {"who": list(dict.fromkeys(one.who for one in some))[:SHOWN], "first": some[0].starts_at}

@@ -42,6 +42,7 @@ class Taken(Span):
     what: str  # a course's name, or who has booked it
     lesson: bool
     sets: int
+    booking: int = 0  # its number; 0: a lesson
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Day:
     day: date
     taken: list[Taken]
     free: list[datetime]  # hours from which on at least one set is free for STEP
+    theirs: list[Taken]  # bookings this person may still take back: their own, and those of what they answer for
 
 
 async def thing(tx: Tx, ref: Ref, by: Person, *, lock: bool = False) -> Bookable:
@@ -85,7 +87,7 @@ async def thing(tx: Tx, ref: Ref, by: Person, *, lock: bool = False) -> Bookable
 async def taken(tx: Tx, of: Bookable, since: datetime, until: datetime) -> list[Taken]:
     """Who has it between two moments, in order: the lessons of a room, and the bookings."""
     found = [
-        Taken(one.starts_at, one.ends_at, one.who, lesson=False, sets=one.sets)
+        Taken(one.starts_at, one.ends_at, one.who, lesson=False, sets=one.sets, booking=one.id)
         for one in await bookings.booked(tx, *bookings.between(of.ref, since, until))
     ]
     if of.ref.room:
@@ -113,7 +115,8 @@ async def day_of(tx: Tx, ref: Ref, day: date, *, by: Person, at: Moment) -> Day:
     opens, shuts = (datetime.combine(day, hour, at.zone) for hour in (OPENS, SHUTS))
     held = await taken(tx, of, opens, shuts)
     free = [start for start in _steps(opens, shuts) if start > at.now and sets_free(of, held, Span(start, start + STEP))]
-    return Day(of, day, held, free)
+    theirs = {one.id for one in await bookings.booked(tx, *bookings.between(of.ref, opens, shuts)) if _changes(one, by)}
+    return Day(of, day, held, free, [one for one in held if one.booking in theirs and one.starts_at > at.now])
 
 
 def _steps(opens: datetime, shuts: datetime) -> list[datetime]:
@@ -218,13 +221,19 @@ async def change(db: Database, booking_id: int, *, stands: bool, by: Person, at:
             raise Refusal("booking-taken")
         (await tx.get_one(Booking, booking_id)).cancelled_at = None if stands else at.now
         audit.log(tx, by.known, "booking.changed", ("booking", booking_id), audit.Change(after={"stands": stands}), now=at.now)
-        if not stands and one.staff_id not in {post.staff_id for post in by.posts}:
-            await tell_cancelled(tx, [one], why="cancelled", now=at.now)
+        if not is_own(one, by):
+            await tell_cancelled(tx, [one], why="back" if stands else "cancelled", now=at.now)
         elif stands:
             await unsaid.cancel_topic(tx, BookingCancelled.of(booking_id), "the booking stands after all")
     return one
 
 
+def is_own(one: Booked, by: Person) -> bool:
+    """Whether whoever asks booked it themself."""
+    return one.staff_id in by.staff_as(*ROLES)
+
+
 def _changes(one: Booked, by: Person) -> bool:
-    own = one.staff_id in by.staff_as(*ROLES)
-    return own or can(by, "resource.attach", Thing(organization_id=one.organization_id))
+    """A school's own rooms and equipment are that school's to answer for; a partner's are the partner's and every coordinator's."""
+    school = one.organization_id if one.of_school else None
+    return is_own(one, by) or can(by, "resource.attach", Thing(organization_id=one.organization_id, school_id=school))

@@ -82,15 +82,15 @@ def _free(
     return found
 
 
-async def drop_bookings(tx: Tx, rooms: Collection[int], resources: Collection[int], *, now: datetime) -> None:
-    """A room or a resource goes: its bookings are over, and those whose they were hear of it."""
+async def drop_bookings(tx: Tx, rooms: Collection[int], resources: Collection[int], *, now: datetime, why: str = "gone") -> None:
+    """A room or a resource goes, or is booked no more: its bookings are over, those whose they were hear why (`tell_cancelled`)."""
     gone = await bookings.booked(tx, *bookings.of_things(rooms, resources, now))
     await tx.execute(update(Booking).where(Booking.id.in_([one.id for one in gone])).values(cancelled_at=now))
-    await tell_cancelled(tx, gone, why="gone", now=now)
+    await tell_cancelled(tx, gone, why=why, now=now)
 
 
 async def tell_cancelled(tx: Tx, gone: Collection[Booked], *, why: str, now: datetime) -> None:
-    """Those whose bookings others have taken back; `why`: cancelled | gone (with what was booked)."""
+    """Those whose bookings others have taken back or put back; `why`: cancelled | back | gone (with what was booked)."""
     letters = []
     for one in gone:
         notice = BookingCancelled(

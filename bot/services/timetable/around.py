@@ -13,6 +13,7 @@ from bot.services.workdays import WorkingCalendar, working_calendar
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people.consent import Reader
+from storage.resources import bookings
 from storage.timetable import clashes, rooms, timetable
 from storage.timetable.clashes import SchoolHours
 from storage.timetable.timetable import Learner, Stood
@@ -55,7 +56,9 @@ async def around_of(tx: Tx, lesson: Stood, days: Period, zone: ZoneInfo, *, but:
 async def _lessons(
     tx: Tx, lesson: Stood, pupils: Collection[int], when: tuple[datetime, datetime], roads: dict[int, int]
 ) -> list[tuple[int, Taken]]:
-    """With their numbers: what the pupils, the teacher and the room have."""
+    """With their numbers: what the pupils, the teacher and the room have. A booking is gone around too (number 0): lessons go
+    before bookings, but nobody is led onto one.
+    """
     since, until = when
     groups = await enrollment.groups_of_pupils(tx, pupils)
     theirs = {group for some in groups.values() for group in some} | {lesson.group_id}
@@ -65,7 +68,9 @@ async def _lessons(
         one for one in await rooms.lessons_at(tx, lesson.organization_id, since, until) if same_place(one.where, lesson.where)
     ]
     found = [(one.id, _taken(one.starts_at, one.ends_at, roads.get(one.organization_id, 0))) for one in learnt]
-    return found + [(one.id, Taken(one.starts_at, one.ends_at)) for one in (*taught, *here)]
+    found += [(one.id, Taken(one.starts_at, one.ends_at)) for one in (*taught, *here)]
+    kept = await bookings.rooms_at(tx, lesson.organization_id, since, until)
+    return found + [(0, Taken(one.starts_at, one.ends_at)) for one in kept if same_place(one.name, lesson.where)]
 
 
 async def _school(
