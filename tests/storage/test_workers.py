@@ -225,10 +225,10 @@ async def test_what_one_polls_for_all_is_spread_over_those_who_are_awake(
     monkeypatch.setattr(workers, "LEASE", 3600.0)
     fellows = Fellows(empty_db, Pace(30), 30)
     other, me = await enters(empty_db), await fellows.enter()
-    for left, chosen in (("1 hour", {other, me}), ("30 minutes", {me})):
+    for left, chosen in ((61, {other, me}), (30, {me})):
         async with empty_db.write() as tx:
-            lease = f"UPDATE workers SET until = clock_timestamp() + interval '{left}' + interval '1 minute' WHERE id = :id"
-            await tx.execute(text(lease), {"id": other})
+            lease = "UPDATE workers SET until = clock_timestamp() + make_interval(mins => :left) WHERE id = :id"
+            await tx.execute(text(lease), {"id": other, "left": left})
         await fellows._beat(me)
         assert {fellows.whose(chat) for chat in (ANNA, RUSLAN)} == chosen
         assert fellows.living == [other, me]  # nobody takes from it what it has
