@@ -8,7 +8,7 @@ from bot.alarms import Job
 from bot.clock import Clock, Moment
 from bot.copies import NightlyCopies
 from bot.folder import Folder, scan_folder
-from bot.services.announcements.sending import let_leave
+from bot.services.announcements.leaving import let_leave
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
