@@ -8,12 +8,12 @@ from bot.alarms import Job
 from bot.clock import Clock, Moment
 from bot.copies import NightlyCopies
 from bot.folder import Folder, scan_folder
-from bot.services.announcements.sending import let_leave
+from bot.services.announcements.leaving import let_leave
 from bot.services.enrollment.closing import ask_for_answers, close_years
 from bot.services.forgetting import JOURNALS, drop_journals, scrub, scrub_after
 from bot.services.housekeeping import keep_house
 from bot.services.journal.answering import ask_coordinators
-from bot.services.journal.chasing import chase_journals, offer_marking
+from bot.services.journal.chasing import offer_marking
 from bot.services.journal.uploads import purge_uploads
 from bot.services.journal.weekly import tell_weeks
 from bot.services.morning import tell_the_morning
@@ -43,7 +43,6 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "passed": (60, lambda: list_passed(db, now=now())),
         "journal": (30, lambda: scan_folder(db, folder, now=now(), settings=settings)),
         "marking": (60, lambda: offer_marking(db, now=now(), zone=zone)),
-        "unkept": (3600, lambda: chase_journals(db, now=now(), zone=zone)),
         "weeks": (60, lambda: tell_weeks(db, now=now(), zone=zone)),
         "questions": (3600, lambda: ask_coordinators(db, now=now(), settings=settings)),
         "uploads": (3600, lambda: purge_uploads(db, now=now())),

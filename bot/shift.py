@@ -86,10 +86,12 @@ class Shift:
             async with asyncio.TaskGroup() as tasks:
                 taking_in = tasks.create_task(self.intake.run(poll=False))
                 keeping, refused = tasks.create_task(fellows.keep()), tasks.create_task(self.db.relieved())
-                await self.intake.resumed()
-                self.began()
-                await asyncio.wait({keeping, refused}, return_when=asyncio.FIRST_COMPLETED)
-                for task in (taking_in, keeping, refused):
+                resumed = tasks.create_task(self.intake.resumed())  # never, if it is relieved before
+                await asyncio.wait({resumed, keeping, refused}, return_when=asyncio.FIRST_COMPLETED)
+                if resumed.done():
+                    self.began()
+                    await asyncio.wait({keeping, refused}, return_when=asyncio.FIRST_COMPLETED)
+                for task in (taking_in, resumed, keeping, refused):
                     task.cancel()
         finally:
             self.ended()

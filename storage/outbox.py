@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, literal_column, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, literal_column, not_, or_, select, true, update
 from sqlalchemy.orm import aliased
 
+from storage.announcements.speaking import withheld
 from storage.db import Tx
 from storage.parts import parts
 from storage.people.consent import in_force, own_account
@@ -110,7 +111,7 @@ class Claimed:
     created_at: datetime
     reached: bool  # has an account, and has not shut us out
     own: bool  # to the child it is about
-    rightful: bool  # still a guardian of that child and in agreement, still in that role
+    rightful: bool  # still a guardian of that child and in agreement, still in that role; whoever announces it still may
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ async def _claimed(tx: Tx, ids: Sequence[int]) -> list[Claimed]:
     rightful = and_(
         or_(Letter.pupil_id.is_(None), Letter.role.in_(("teacher", "partner", "coordinator", "director")), guards, is_pupil),
         or_(Letter.role.is_(None), Letter.role.in_(("guardian", "student")), in_office),
+        not_(withheld(Letter)),
     )
     rows = await tx.execute(
         select(

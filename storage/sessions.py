@@ -95,7 +95,8 @@ class Listening(OwnSession):
     """Hears what other processes call (NOTIFY), and asks its questions on the same connection."""
 
     async def listen(self, ears: Mapping[str, Callable[[], None]]) -> None:
-        """Open it and hear these; what was called before is not heard."""
+        """Open it anew and hear these; what was called before is not heard."""
+        await self.drop()
         async with self._talking():
             self._connection = await self._engine.connect()
             driver = (await self._connection.get_raw_connection()).driver_connection

@@ -1031,6 +1031,29 @@ class Certificate(Table):
     reason: Mapped[str | None]  # why it was revoked, as the family reads it
 
 
+class CertificateFile(Table):
+    """A file of documents of learning as it went out, never drawn again; emptied when somebody it names is erased."""
+
+    __tablename__ = "certificate_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    of: Mapped[str] = mapped_column(String(64), unique=True)  # which documents, on paper or as the family's copy: a digest
+    name: Mapped[str]
+    content: Mapped[bytes | None]
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class CertificateInFile(Table):
+    """A document of learning that stands in a file that went out."""
+
+    __tablename__ = "certificates_in_files"
+
+    file_id: Mapped[int] = mapped_column(ForeignKey("certificate_files.id"), primary_key=True)
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"), primary_key=True, index=True)
+
+
 # ── the programme ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -1180,6 +1203,8 @@ class Step(Table):
     task: Mapped[str]
     activity: Mapped[str | None]  # «Мероприятие»: by what it is done
     result: Mapped[str | None]
+    said_task: Mapped[str | None]  # in the chat, in place of `task`; a book that says otherwise than before takes it back
+    said_result: Mapped[str | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     repeats: Mapped[str] = mapped_column(default="none")  # none | week | month | half_year | always (a duty without a deadline)

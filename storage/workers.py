@@ -29,7 +29,7 @@ _ENTER = text(
 )
 _ARRIVALS = text(
     "SELECT setval('inbox_arrival', found.most) FROM (SELECT max(arrival) AS most FROM inbox) AS found"
-    " WHERE found.most > (SELECT last_value FROM inbox_arrival)"
+    " WHERE found.most > (SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END FROM inbox_arrival)"
 )
 
 # One question a beat: the lease is renewed, and everybody is seen as they were before it.

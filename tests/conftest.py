@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import logs
@@ -27,7 +27,7 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.doctor import violations
 from storage.migrate import migrate
-from tests import postgres
+from tests import correlation, postgres
 from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.postgres import Cluster
 from tests.world import NOW, TOKEN, World, settle_the_network, world_on
@@ -56,6 +56,12 @@ def _one_trust_store() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _consent_of_this_very_person() -> None:
+    """No statement of any test may ask whether *anybody* agreed."""
+    event.listen(Engine, "before_cursor_execute", correlation.watch)
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.documents.agreements import Contract, agreement_docx
+from bot.documents.certificate import RESULTS, Stated, certificate_docx
 from bot.documents.consents import consents_docx
 from bot.documents.courses import Between, Loaded, load_docx, programme_docx
 from bot.documents.default_templates import MADE
 from bot.documents.law import DEFAULT, law
 from bot.documents.orders import Moved, Order, order_docx
-from bot.documents.paper import MUST, readable
+from bot.documents.paper import MUST, paper, readable
 from bot.documents.request import request_docx
-from bot.documents.school_papers import application_docx, groups_docx
+from bot.documents.school_papers import application_docx, groups_docx, head_facts
 from bot.refusals import Refusal
 from storage.papers.agreements import Party, Taught
 from storage.papers.consents import Recipient, Subject
@@ -72,6 +73,41 @@ def _programme(own: Path) -> bytes:
     return programme_docx(_BETWEEN, [Programme(1, _COURSE, "техническая", ["7"], 68, "О роботах", groups, topics)], {}, own)
 
 
+_TALLY = {"share": "90 %", "absent": 1, "sick": 1, "excused": 0, "late": 0, "marks": 2, "average": "4,5"}
+# What bot/words/report_paper.py and bot/words/study_plan.py fill in, of invented people; a test holds the words together.
+REPORT = {
+    "number": "1", "responsible": _WHO, "responsible_post": "заместитель директора", "period": "полугодие",
+    "first": "1 сентября 2026 г.", "last": "1 сентября 2026 г.", "day": "1 сентября 2026 г.", "total": _TALLY,
+    "start": 1, "end": 1, "came": 0, "left": 0, "lessons": 2, "hours": 4,
+    "groups": [
+        {
+            "course": _COURSE, "code": "Г-01", "organization": _WHERE, "teacher": _WHO, "lessons": 2, "hours": 4, "covered": 1,
+            "planned": 2, "start": 1, "end": 1, "changes": ["пришёл"],
+            "pupils": [{"number": 1, "name": _CHILD, "class_name": "7А", **_TALLY}],
+        }
+    ],
+}  # fmt: skip
+STUDY_PLAN = {
+    "school": "Школа", "director": _WHO, "director_post": "Директор", "year": "2026/2027", "day": "1 сентября 2026",
+    "lessons": 34, "hours": 68, "loads": [{"teacher": _WHO, "group": "Г-01", "course": _COURSE, "hours": 68, "a_week": "2"}],
+    "groups": [
+        {
+            "number": 1, "code": "Г-01", "course": _COURSE, "organization": _WHERE, "teacher": _WHO,
+            "times": "вт 15:00–16:30", "months": "сент 4", "lessons": 34, "hours": 68,
+        }
+    ],
+}  # fmt: skip
+
+
+def _certificate(kind: str, own: Path) -> bytes:
+    facts = {
+        "child": _CHILD, "organization": _WHERE, "licence": "№ 1", "address": "с. Село", "head": _WHO, "course": _COURSE,
+        "direction": "техническая", "hours": 68, "day": "2027-05-28", "first": "2026-09-03", "last": "2027-05-27",
+        "result": next(iter(RESULTS)), "held": 10, "attended": 8, "lessons": 5, "present": 4,
+    }  # fmt: skip
+    return certificate_docx([Stated(1, kind, facts, "cert_AbCdEfGhIjKlMnOpQrStUv")], "bot", own)
+
+
 SAMPLES: dict[str, Callable[[Path], bytes]] = {
     "application.docx": lambda own: application_docx(_ASKING, _SCHOOL, today=_DAY, year=2026, zone=_ZONE, own=own),
     "request.docx": lambda own: _request(1, own),
@@ -95,6 +131,10 @@ SAMPLES: dict[str, Callable[[Path], bytes]] = {
     ),
     "groups.docx": lambda own: groups_docx([_PLACE], {}, _SCHOOL, today=_DAY, year=2026, own=own),
     "programme.docx": _programme,
+    "report.docx": lambda own: paper("report.docx", {**head_facts(_SCHOOL, _DAY, 2026, own), **REPORT}, own),
+    "study_plan.docx": lambda own: paper("study_plan.docx", STUDY_PLAN, own),
+    "certificate.docx": lambda own: _certificate("certificate", own),
+    "certificate_note.docx": lambda own: _certificate("note", own),
     "load.docx": lambda own: load_docx(_BETWEEN, [Loaded(_WHO, _COURSE, "Г-01", 34, 68, 34)], own),
 }
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bot.notices import BULK, Notice, Unsaid
 from bot.notices.drawn import KeptPicture, Picture
-from bot.targets import AnnouncementFile, AnnouncementSeen, Target
+from bot.targets import AnnouncementFile, Announcements, AnnouncementSeen, Target
 from bot.voice import Fact, Say, lines
 
 
@@ -75,3 +75,30 @@ class AnnouncedAgain(Announced):
 
     def _whole(self, say: Say, said: str, reader: str) -> str:
         return lines([super()._whole(say, said, reader), say("announced-last")])
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementWithheld(Notice):
+    """To its author and the coordinators: it did not leave, for its author may not send it any more."""
+
+    id_announcement: Unsaid[int]
+    round: Unsaid[int]
+    kind_of: str  # all | class | course | group
+    whom: str
+    sender: str
+    reader: str  # author | office
+
+    @property
+    def topic(self) -> str:
+        return f"announcement-withheld:{self.id_announcement}"
+
+    @property
+    def version(self) -> str:
+        return str(self.round)
+
+    def words(self, say: Say) -> dict[str, Fact]:
+        whom = say.plain("announced-whom", kind=self.kind_of, name=self.whom)
+        return {"whom": whom, "sender": self.sender, "reader": self.reader}
+
+    def buttons(self) -> list[tuple[str, Target]]:
+        return [("button-announcements", Announcements())] if self.reader == "office" else []

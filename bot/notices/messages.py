@@ -119,6 +119,8 @@ class LetterReported(Notice):
 
     id_thread: Unsaid[int]
     number: int
+    side: Unsaid[int] = 0  # which of its sides complains
+    upto: Unsaid[int] = 0  # the newest letter then
 
     @property
     def topic(self) -> str:
@@ -126,7 +128,7 @@ class LetterReported(Notice):
 
     @property
     def version(self) -> str:
-        return "reported"
+        return f"{self.side}:{self.upto}"
 
     def buttons(self) -> list[tuple[str, Target]]:
         return [("button-thread-log", LoggedThread(self.id_thread))]

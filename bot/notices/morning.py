@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from bot.notices import Notice, Unsaid
 from bot.notices.roadmap import LISTED, of_one, task_line, where
-from bot.targets import Agreements, Board, Inbox, Lessons, NetworkDay, Target, UnkeptReport
+from bot.notices.unkept import group_lines
+from bot.targets import Agreements, Board, Inbox, Lessons, MarkHome, NetworkDay, Target, UnkeptReport
 from bot.voice import Say, lines
 
 PARTNERS, GROUPS, LESSONS = 12, 8, 20  # lines of a section
@@ -41,6 +42,10 @@ class Morning(Notice):
     courses: Unsaid[list[str]] = field(default_factory=list)  # beside them `groups` and `teachers`
     groups: Unsaid[list[str]] = field(default_factory=list)
     teachers: Unsaid[list[str]] = field(default_factory=list)
+    to_enter: Unsaid[int] = 0  # lessons the reader is to enter, three days later (or the partner's, whose teacher has no bot)
+    own_courses: Unsaid[list[str]] = field(default_factory=list)  # beside them `own_groups` and `own_days`
+    own_groups: Unsaid[list[str]] = field(default_factory=list)
+    own_days: Unsaid[list[str]] = field(default_factory=list)  # of each group its days, «2026-11-05 2026-11-12»
     agreed_with: Unsaid[list[str]] = field(default_factory=list)  # partners whose agreement ends soon, beside them:
     agreed_as: Unsaid[list[str]] = field(default_factory=list)  # its number
     agreed_for: Unsaid[list[int]] = field(default_factory=list)  # days left
@@ -65,7 +70,7 @@ class Morning(Notice):
         return str(self.day)
 
     def text(self, say: Say, _detail: str) -> str:
-        parts = [say(OPENINGS[self.week], day=self.day), self._of_lessons(say), self._of_journals(say)]
+        parts = [say(OPENINGS[self.week], day=self.day), self._of_lessons(say), self._to_enter(say), self._of_journals(say)]
         return lines([*parts, *self._of_tasks(say), self._of_inbox(say), self._of_agreements(say)])
 
     def buttons(self) -> list[tuple[str, Target]]:
@@ -78,6 +83,8 @@ class Morning(Notice):
             found.append(("button-morning-inbox", Inbox()))
         if self.lessons:
             found.append(("button-network-day", NetworkDay(self.day.toordinal())))
+        if self.to_enter:
+            found.append(("button-mark", MarkHome()))
         if self.journals:
             found.append(("button-unkept-report", UnkeptReport()))
         if self.agreed_with:
@@ -89,7 +96,8 @@ class Morning(Notice):
         kept = [at for at, one in enumerate(self.tasks) if one != task]
         lists = {name: [getattr(self, name)[at] for at in kept] for name in TASKS}
         left = replace(self, **lists)  # type: ignore[arg-type]
-        return left if kept or self.lessons or self.journals or self.waits or self.agreed_with else None
+        others = (self.lessons, self.to_enter, self.journals, self.waits, self.agreed_with)
+        return left if kept or any(others) else None
 
     def _of_lessons(self, say: Say) -> str:
         if not self.lessons:
@@ -102,6 +110,12 @@ class Morning(Notice):
         said += [say("morning-changed", count=self.changed, unread=self.unread)] if self.changed else []
         said += [say("morning-absent", count=self.absent)] if self.absent else []
         return "\n".join(said)
+
+    def _to_enter(self, say: Say) -> str:
+        if not self.to_enter:
+            return ""
+        groups = "\n".join(group_lines(say, self.own_courses, self.own_groups, self.own_days))
+        return say("journal-unkept", count=self.to_enter, groups=groups)
 
     def _of_journals(self, say: Say) -> str:
         if not self.journals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,20 @@ from bot.targets import MarkHome, Target, UnkeptReport
 from bot.voice import Fact, Say
 
 GROUPS, DAYS = 8, 4  # of each, in one letter: the rest is counted
+
+
+def group_lines(say: Say, courses: Sequence[str], codes: Sequence[str], kept: Sequence[str]) -> list[str]:
+    """A line a group: «Робототехника», Г-01: 5 ноября, 12 ноября. `kept`: of each group its days, «2026-11-05 2026-11-12»."""
+    said = []
+    for course, code, each in list(zip(courses, codes, kept, strict=True))[:GROUPS]:
+        days = [say.plain("report-day-short", day=date.fromisoformat(day)) for day in each.split()]
+        shown, more = ", ".join(days[:DAYS]), len(days) - DAYS
+        said.append(
+            say.plain("journal-unkept-group-more", course=course, group=code, days=shown, more=more)
+            if more > 0
+            else say.plain("journal-unkept-group", course=course, group=code, days=shown)
+        )
+    return said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,22 +43,12 @@ class _Unkept:
         return self.newest.isoformat()
 
     def lines(self, say: Say) -> list[str]:
-        """A line a group: «Робототехника», Г-01: 5 ноября, 12 ноября."""
-        said = []
-        for course, code, kept in list(zip(self.courses, self.codes, self.days, strict=True))[:GROUPS]:
-            days = [say.plain("report-day-short", day=date.fromisoformat(day)) for day in kept.split()]
-            shown, more = ", ".join(days[:DAYS]), len(days) - DAYS
-            said.append(
-                say.plain("journal-unkept-group-more", course=course, group=code, days=shown, more=more)
-                if more > 0
-                else say.plain("journal-unkept-group", course=course, group=code, days=shown)
-            )
-        return said
+        return group_lines(say, self.courses, self.codes, self.days)
 
 
 @dataclass(frozen=True, kw_only=True)
 class JournalUnkept(_Unkept, Notice):
-    """To a teacher (to the partner's administrator, where the teacher has no bot): three days after a lesson."""
+    """To a teacher, three days after a lesson: written by earlier versions, now a section of Morning."""
 
     @property
     def topic(self) -> str:

@@ -38,7 +38,8 @@ LEASE = timedelta(seconds=120)
 LONGEST_WAIT = outbox.LONGEST_WAIT.total_seconds()  # between tries
 GIVEN_UP = timedelta(days=1)  # a letter Telegram fails at for so long, again and again, while nothing else goes out
 FOLD = 60  # letters of one chat taken up at once: they may become one message
-MESSAGES = 10  # of one chat in one go
+MESSAGES = 10  # of one chat in one go,
+GO = timedelta(seconds=45)  # … begun within so long: when the lease is over they are another's to send
 BLANK = " "
 WHY = {Meaning.NO_TURN: "no turn", Meaning.NO_LINE: "no line", Meaning.SLOW_DOWN: "429"}
 LOOK = 5.0  # seconds between looks when nothing is known to be due
@@ -183,7 +184,7 @@ class Postman:
     async def _carry(self, letters: list[Claimed]) -> None:
         """Send one chat's letters in order; what comes after a failure goes back untried."""
         try:
-            bundles, sent = self._bundles(letters), 0
+            bundles, sent, until = self._bundles(letters), 0, self.clock.now() + GO
             while bundles:
                 bundle, sent = bundles.pop(0), sent + 1
                 outcomes = await self._send(bundle)
@@ -191,7 +192,8 @@ class Postman:
                     bundles[:0] = bundle.apart()
                     continue
                 self._outcomes += outcomes
-                if any(each.state in ("retry", "cancelled") for each in outcomes) or not self.line.works or sent >= MESSAGES:
+                late = sent >= MESSAGES or self.clock.now() > until
+                if late or any(each.state in ("retry", "cancelled") for each in outcomes) or not self.line.works:
                     rest = [letter for later in bundles for letter in later.letters]
                     self._outcomes += [Outcome(each.id, "new", attempted=False) for each in rest]
                     break

@@ -14,7 +14,7 @@ from bot.notices.morning import Morning
 from bot.notices.roadmap import single
 from bot.post.posting import Addressed, post_all
 from bot.services.deciding.waiting import waits_for
-from bot.services.journal.chasing import COORDINATOR, FORGOTTEN
+from bot.services.journal.chasing import COORDINATOR, FORGOTTEN, TEACHER, to_enter, who_enters
 from bot.services.network.years import running_now
 from bot.services.papers.ending import ending
 from bot.services.roadmap.deadlines import PARTNERS, RANK, Pile, Rung, due_today, titled, whose_journals
@@ -43,7 +43,7 @@ class Everybody:
     """Who may get a letter this morning."""
 
     holders: list[Holder]
-    working: dict[int, date]  # schools (PARTNERS: everybody else) that work today, with their working day before
+    working: dict[int, date]  # schools (PARTNERS: everybody else) that work today, with the day since which there is news
     weeks: frozenset[int]  # those of them whose week begins for the staff: this is their plan
 
     def of(self, person_id: int) -> list[Holder]:
@@ -91,11 +91,13 @@ async def _remember(tx: Tx, name: str, day: date) -> None:
 async def _everybody(tx: Tx, at: Moment) -> Everybody:
     schools = await roadmap.schools(tx)
     working: dict[int, date] = {}
+    told = [date.fromisoformat(day) for day in await _days(tx, TOLD)]
+    last = max((day for day in told if day < at.today), default=at.today)  # a bot that was off has news of all those days
     for school in (PARTNERS, *schools):
         only = {"schools": [school]} if school else {}
         calendar = await working_calendar(tx, at.today - A_WHILE, at.today, **only)
         if calendar.is_working(at.today):
-            working[school] = _working_day_before(calendar, at.today)
+            working[school] = max(min(_working_day_before(calendar, at.today), last), at.today - A_WHILE)
     monday = str(monday_of(at.today))
     weeks = frozenset([school for school in working if monday not in await _days(tx, f"{PLANNED}{school}")])
     return Everybody(await reminders.holders(tx), working, weeks)
@@ -111,6 +113,7 @@ async def _letters(tx: Tx, at: Moment, everybody: Everybody) -> tuple[list[Addre
     year = (await running_now(tx, at.today)).year
     behind = await unkept(tx, year, at.now - FORGOTTEN, at.now, at.zone) if piles or everybody.working else []
     long_behind = [one for one in behind if one.ends_at <= at.now - COORDINATOR]
+    entering = await _entering(tx, at, everybody, behind)
     told = await lesson_reminders.told_on(tx, "morning", midnight(at.today, at.zone))
     letters: list[Addressed] = []
     for person in dict.fromkeys(one.person_id for one in everybody.holders):
@@ -118,7 +121,7 @@ async def _letters(tx: Tx, at: Moment, everybody: Everybody) -> tuple[list[Addre
             continue
         pile = piles.get(person)
         facts = await _of_office(tx, at, everybody, person, long_behind) | await _of_week(tx, at, everybody, person, pile)
-        facts |= await _of_agreements(tx, at, everybody, person)
+        facts |= await _of_agreements(tx, at, everybody, person) | entering.get(person, {})
         if pile is not None:
             facts |= _of_tasks(pile, _whose(pile, behind, at))
         if facts:
@@ -128,8 +131,8 @@ async def _letters(tx: Tx, at: Moment, everybody: Everybody) -> tuple[list[Addre
 
 
 def _role(posts: Sequence[Holder], pile: Pile | None, facts: dict[str, Any]) -> str:
-    """As whom somebody is written to: with lessons, journals or agreements as the coordinator."""
-    if pile is not None and not {"lessons", "journals", "agreed_with"} & facts.keys():
+    """As whom somebody is written to: with lessons, journals or agreements by the first of their posts."""
+    if pile is not None and not {"lessons", "to_enter", "journals", "agreed_with"} & facts.keys():
         return pile.holder.role
     return min((one.role for one in posts), key=RANK.index)
 
@@ -149,6 +152,15 @@ async def _of_office(tx: Tx, at: Moment, everybody: Everybody, person: int, behi
     since = at.today - min(everybody.working[school] for school in schools)
     news = [one for one in mine if one.ends_at > at.now - COORDINATOR - since]
     return (_lessons(day) | _journals(mine)) if day or news else {}
+
+
+async def _entering(tx: Tx, at: Moment, everybody: Everybody, behind: Iterable[Unkept]) -> dict[int, dict[str, Any]]:
+    """By person what they are to enter: a section of the day one of these lessons has been left out for so long, not of every day."""
+    if PARTNERS not in everybody.working:
+        return {}
+    since = at.now - TEACHER - (at.today - everybody.working[PARTNERS])
+    theirs = await who_enters(tx, (one for one in behind if one.ends_at <= at.now - TEACHER))
+    return {person: to_enter(mine, at.zone) for person, mine in theirs.items() if any(one.ends_at > since for one in mine)}
 
 
 def _lessons(day: Collection[DayLesson]) -> dict[str, Any]:

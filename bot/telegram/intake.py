@@ -72,6 +72,7 @@ class Intake:
             self._lay_down()
             self.shared.begin()
             self._finished.clear()  # another process may have these in hand
+            self._undrawn.clear()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._record())

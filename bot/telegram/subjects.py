@@ -37,7 +37,7 @@ from handlers.requests import amending, answers, refusing, requests
 from handlers.requests import past as past_requests
 from handlers.resources import attaching, bookings, colleagues
 from handlers.resources import catalogue as resources
-from handlers.roadmap import adding, board, roadmap
+from handlers.roadmap import adding, board, roadmap, wording
 from handlers.roadmap import year as roadmap_year
 from handlers.surveys import answering as surveys
 from handlers.surveys import office as survey_office
@@ -102,6 +102,7 @@ SUBJECTS = (
     agreements,
     blanks,
     adding,
+    wording,
     roadmap_year,
     files,
     papers,

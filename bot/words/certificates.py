@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.services.certificates.issuing import MISTAKE, OfGroup, Planned
 from bot.services.courses.clashes import brief
 from bot.voice import Say, lines
 from storage.certificates.certificates import Issued
+from storage.certificates.sent import Sent
 from storage.enrollment.yearend import Learnt
 from storage.network.years import usual
 
 MOST = 15  # names a page says
+FILES = 3  # of one document, on the page of its line
 
 
 def group_page(found: OfGroup, say: Say) -> str:
@@ -76,9 +79,10 @@ def _attended(facts: dict[str, object], say: Say) -> str:
     )
 
 
-def register_page(one: Issued, say: Say) -> str:
-    """A line of the register, as staff read it."""
-    return lines([*_printed(one, say), _revoked(one, say)])
+def register_page(one: Issued, files: Sequence[Sent], say: Say) -> str:
+    """A line of the register, as staff read it, with the newest files it went out in."""
+    kept = [say("certificate-kept", name=each.name, at=each.made_at, sha256=each.sha256) for each in files[:FILES]]
+    return lines([*_printed(one, say), "\n".join(kept), _revoked(one, say)])
 
 
 def verified_page(one: Issued, say: Say) -> str:

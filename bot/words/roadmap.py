@@ -67,6 +67,11 @@ def about_task(task: Standing, say: Say) -> str:
     return "\n".join(parts)
 
 
+def about_words(task: Standing, say: Say) -> str:
+    """What can be said otherwise, as it is said now."""
+    return say("task-words", title=task.task, result=task.result or "", said="yes" if task.result else "no")
+
+
 def told_halves(halves: list[Standing], say: Say, today: date) -> str:
     """How far the partners are with their halves of a step; a line each."""
     told = []
@@ -129,6 +134,10 @@ def _event(event: Event, names: dict[int, str], say: Say) -> str:
             return say("task-event-add", at=event.at, by=by)
         case "roadmap.undo":
             return say("task-event-undo", at=event.at, by=by)
+        case "roadmap.reword":
+            before = event.before or {}
+            was = before["was"] or ""
+            return say("task-event-reword", at=event.at, by=by, what=before["what"], was=was, said="yes" if was else "no")
         case "roadmap.repeat":
             return say("task-event-repeat", at=event.at, by=by, repeats=(event.after or {})["repeats"])
     return say("task-event-done", at=event.at, by=by)

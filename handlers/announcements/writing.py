@@ -61,10 +61,15 @@ async def came(visit: Visit) -> None:
         said = await begin(visit.db, int(data["post"]), to, draft, by=visit.person, at=visit.moment)
     if not said.words:
         await visit.talk.begin(Writing.typing, announcement=said.id)
-        await visit.show(visit.say("announcement-now-words"), [[visit.back(Card(announcement=said.id))]])
+        await visit.show(lines([visit.say("announcement-now-words"), _album(visit)]), [[visit.back(Card(announcement=said.id))]])
         return
     await visit.talk.end()
     await preview(visit, said)
+
+
+def _album(visit: Visit) -> str:
+    """Of several pictures sent at once one was taken."""
+    return visit.say("announcement-album") if visit.file is not None and visit.file.album else ""
 
 
 async def _file(visit: Visit) -> tuple[str, bytes] | None:
@@ -98,6 +103,7 @@ async def preview(visit: Visit, said: Said, *, pictured: bool = True) -> None:
             visit.say("announcement-preview"),
             words.letter(said, visit.say),
             visit.say("announcement-line"),
+            _album(visit),
             visit.say("announcement-names-a-child") if named else "",
             reach if found.families else visit.say("announcement-nobody"),
         ]

@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import page_of
 from bot.policy import can
 from bot.refusals import stamp
-from bot.services.certificates.files import Whole, group_file, one_file
+from bot.services.certificates.files import Printing, Whole, group_file, one_file
 from bot.services.certificates.issuing import (
     issue,
     of_group,
@@ -31,6 +31,7 @@ from bot.words.certificates import group_page, planned_page, register_page
 from bot.words.years import dated
 from handlers.door import TYPED, may, opens
 from handlers.reasons import show_reason, shown_reason
+from storage.certificates import sent
 
 PAGE = 8  # groups, pupils or documents a page
 
@@ -151,16 +152,19 @@ async def taken_back(visit: Visit, at: TakeBack) -> None:
     await _show(visit, at.group, 0, visit.say("certificate-taken-back", count=count))
 
 
+async def _printing(visit: Visit) -> Printing:
+    return Printing(visit.person, visit.now, await visit.username(), visit.say, visit.settings)
+
+
 async def group_given(visit: Visit, at: GroupFile) -> None:
     which = Whole(at.group, "note" if at.note else "certificate")
-    file = await group_file(visit.db, which, await visit.username(), by=visit.person, say=visit.say, settings=visit.settings)
+    file = await group_file(visit.db, which, await _printing(visit))
     await visit.give(file.name, file.content, visit.say("certificate-to-sign"))
 
 
 async def file_given(visit: Visit, at: CertificateFile) -> None:
     """The family's copy, or what staff sign."""
-    name = await visit.username()
-    file = await one_file(visit.db, at.certificate, name, by=visit.person, say=visit.say, settings=visit.settings)
+    file = await one_file(visit.db, at.certificate, await _printing(visit))
     own = file.name.endswith(".pdf")
     await visit.give(file.name, file.content, visit.say("certificate-copy") if own else visit.say("certificate-to-sign"))
 
@@ -191,12 +195,13 @@ async def line_shown(visit: Visit, at: Line) -> None:
 async def _line(visit: Visit, certificate: int, done: str = "") -> None:
     async with visit.db.read() as tx:
         one = await seen_by(tx, certificate, visit.person)
+        files = await sent.of_certificate(tx, certificate) if one.pupil_id is not None else []
     rows = []
     if one.revoked_at is None and one.pupil_id is not None:
         rows.append([visit.button("button-certificate-get", CertificateFile(one.id))])
     if one.revoked_at is None and can(visit.person, "certificate.issue", thing_about(one)):
         rows.append([visit.button("button-certificate-revoke", Revoke(certificate=one.id))])
-    await visit.show(lines([done, register_page(one, visit.say)]), [*rows, visit.ways_back(Register(page=0))])
+    await visit.show(lines([done, register_page(one, files, visit.say)]), [*rows, visit.ways_back(Register(page=0))])
 
 
 async def asked_why(visit: Visit, at: Revoke) -> None:

@@ -84,20 +84,23 @@ async def rows_of(tx: Tx, visit: Visit, found: Sequence[tuple[Subject, Pair]]) -
     """A button for each."""
     titles = await titled(tx, [as_thread(about, pair, visit.now) for about, pair in found], visit.person)
     children = {pair.pupil_id for _, pair in found if pair.mine.role in FAMILY}
+    posts = {pair.mine for _, pair in found if pair.mine.role not in FAMILY}
     return [
-        [_button(visit, title, to(about, pair), several=len(children) > 1)]
+        [_button(visit, title, to(about, pair), several=len(posts if pair.mine in posts else children) > 1)]
         for (about, pair), title in zip(found, titles, strict=True)
     ]
 
 
 def _button(visit: Visit, title: Titled, at: WriteTo, *, several: bool) -> Button:
-    """Of a family's lesson or journal the course stands first; of several children the child."""
+    """Of a family's lesson or journal the course stands first; of several children the child, of several posts one's own."""
     role = title.theirs.role
     name = title.child if role in FAMILY else words.called(title.theirs, title.sides)
     family = title.thread.one.role in FAMILY and role not in FAMILY
     course = title.about.courses[0] if family and title.about.kind in ("lesson", "group") and title.about.courses else ""
     child = title.child if family and several else ""
-    before = " · ".join(brief(each, 16) for each in (child, course) if each)
+    mine = title.thread.side(title.mine)
+    post = words.called(mine, title.sides) if several and mine.role not in FAMILY else ""
+    before = " · ".join(brief(each, 16) for each in (child, course, post) if each)
     return visit.button("button-write-to", at, role=role, before=before or "none", name=brief(name, LABEL - len(before) - 6))
 
 

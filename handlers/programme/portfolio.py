@@ -20,11 +20,12 @@ from bot.services.programme.achievements import (
     forget,
     portfolio_of,
     pupils_of,
+    require_fit,
     tell,
     waiting_for,
 )
 from bot.targets import AchievementsWaiting, PortfolioHome, PortfolioOf
-from bot.visit import Button, Visit
+from bot.visit import Button, Sent, Visit
 from bot.voice import lines
 from bot.words.portfolio import portfolio_page, portfolio_paper
 from handlers.door import may, opens
@@ -110,16 +111,32 @@ async def asked(visit: Visit, at: Tell) -> None:
 
 
 async def told(visit: Visit) -> None:
-    pupil = int((await visit.talk.data())["pupil"])
-    sent = visit.file
+    """The line, with a file or without; a file that comes without its line is kept in mind, and the line is asked for."""
+    known = await visit.talk.data()
+    pupil, sent = int(known["pupil"]), visit.file
     if sent is not None and (sent.size or 0) > LARGEST:
         raise Refusal("achievement-file", limit=LARGEST // 2**20)
+    if sent is not None and not visit.text:
+        await _keep_in_mind(visit, pupil, sent)
+        return
+    if sent is None and "file" in known:
+        sent = Sent(str(known["name"]), None, str(known["file"]))
     file = None
     if sent is not None:
-        file = (sent.name or visit.say.plain("task-photo-name", day=visit.today), await visit.read(sent))
+        file = (_named(visit, sent), await visit.read(sent))
     one = await tell(visit.db, pupil, Said(visit.text, file), by=visit.person, at=visit.moment)
     await visit.talk.end()
     await _show(visit, pupil, visit.say("achievement-told", state=one.state))
+
+
+def _named(visit: Visit, sent: Sent) -> str:
+    return sent.name or visit.say.plain("task-photo-name", day=visit.today)
+
+
+async def _keep_in_mind(visit: Visit, pupil: int, sent: Sent) -> None:
+    require_fit(await visit.read(sent))
+    await visit.talk.note(file=sent.handle.file_id, name=_named(visit, sent))
+    await visit.show(visit.say("achievement-line-asked"), [[visit.button("button-cancel", PortfolioOf(pupil))]])
 
 
 async def file_given(visit: Visit, at: File) -> None:

@@ -56,6 +56,12 @@ class Undo(CallbackData, prefix="task.undo"):
     event: int  # the audit's line that is taken back
 
 
+class Words(CallbackData, prefix="task.words"):
+    """What a task is called and what is expected of it are to be said otherwise."""
+
+    task: int
+
+
 class HandTo(CallbackData, prefix="task.give"):
     task: int
     staff: int
@@ -102,8 +108,9 @@ def _acts(visit: Visit, task: Standing, mine: Event | None) -> Rows:
             if can(visit.person, "roadmap.hand", thing_of(task)):
                 later.append(visit.button("button-task-hand", TaskHand(task=task.id, page=0)))
             rows += [[visit.button("button-task-done", TaskDone(task=task.id))], later]
-            if task.plan == "own" and can(visit.person, "roadmap.add", thing_of(task)):
-                rows.append([visit.button("button-task-repeat", TaskRepeat(task=task.id))])
+            if can(visit.person, "roadmap.add", thing_of(task)):
+                repeats = [visit.button("button-task-repeat", TaskRepeat(task=task.id))] if task.plan == "own" else []
+                rows.append([*repeats, visit.button("button-task-words", Words(task=task.id))])
     if mine is not None and mine.action in UNDONE:
         rows.append([visit.button("button-task-undo", Undo(task=task.id, event=mine.id))])
     view = view_of(state_of(task, visit.today))

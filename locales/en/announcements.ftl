@@ -18,6 +18,10 @@ announced-asks = { $reader ->
    *[family] <i>Please read it and press “I have read it”.</i>
   }
 announced-last = I will not remind you again.
+announcement-withheld = { $reader ->
+    [author] 📣 The announcement did not leave: { $whom }. While it waited, your right to send it ended: the post or the group is no longer yours. Nobody got it.
+   *[office] 📣 The announcement did not leave: { $whom }. While it waited, its sender ({ SHORT($sender) }) lost the right to write to these families. Nobody got it. If the families need to know, write one of your own.
+  }
 announced-whom = { $kind ->
     [all] all families of the school
     [class] { $name }
@@ -95,6 +99,7 @@ announcement-ask-words =
     Nothing is sent until you press “Send”. Do not write surnames or marks of children: everybody reads an announcement.
 announcement-ask-other-words = ✍️ Send the new text: up to { $limit } characters, below a picture up to { $below }.
 announcement-ask-file = 📎 Send a picture (JPEG, PNG up to 5 MB) or a file (PDF, Word, Excel up to 10 MB).
+announcement-album = One was attached: an announcement takes no more than one picture or file.
 announcement-now-words = 📎 The file is here. Now write the words of the announcement.
 announcement-too-long = The announcement has { $long ->
     [one] { $long } character

@@ -72,6 +72,7 @@ certificate-file-group = { $document ->
         [note] Notes-{ $group }
        *[certificate] Certificates-{ $group }
     }
+certificate-kept = The file “{ $name }” was kept on { FULLDAY($at) }. Its fingerprint (SHA-256): <code>{ $sha256 }</code>
 certificate-nobody = Nobody to issue one to: these pupils have a document already, or have not completed the course.
 certificate-no-licence = Only an organization with a licence issues documents of learning, and “{ $partner }” has none on record. Write it into the sheet “Организации”, column “Лицензия”.
 certificate-resource = “{ $partner }” is a resource partner: nobody is taught there, and it issues no documents of learning.

@@ -24,7 +24,8 @@ button-portfolio-pdf = 📄 PDF
 button-achievement-add = ➕ Add an achievement
 button-achievement-file = 📎 File { $number }
 button-achievement-drop = 🗑 Remove { $number }
-achievement-asked = Write the achievement in one line (“2nd place, district olympiad in robotics, 14 March”), or send a photo or a PDF of the diploma with such a caption, up to { $limit } MB.
+achievement-asked = Write the achievement in one line (“2nd place, district olympiad in robotics, 14 March”), or send a photo or a PDF of the diploma, up to { $limit } MB; its caption is the line.
+achievement-line-asked = 📎 The file is here. What is it for? Write it in one line, for example: “2nd place, district robotics olympiad”.
 achievement-told = { $state ->
         [confirmed] ✅ Put down.
        *[new] ✅ Put down. It enters the portfolio when the teacher confirms it.

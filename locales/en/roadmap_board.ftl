@@ -116,3 +116,31 @@ year-always = all year
 year-weekly = every week
 year-day = { FULLDAY($day) }
 year-put-off = { FULLDAY($day) }, put off to { FULLDAY($to) }
+button-task-words = ✏️ Change
+button-task-reword-task = ✏️ The task
+button-task-reword-result = ✏️ The expected result
+task-words =
+    <b>{ $title }</b>
+    { $said ->
+        [no] Expected: not said
+       *[other] Expected: { $result }
+    }
+
+    What is to be said otherwise?
+task-ask-words =
+    { $what ->
+        [result] Write what is expected.
+       *[task] Write the task in other words.
+    }{ $said ->
+        [no] {""}
+       *[other] {" "}Now: “{ $was }”.
+    }
+task-needs-words = Write it in words, in one line.
+task-reworded-word = Done, the words are changed. The book brings its own back only if they change there.
+task-event-reword = { DAY($at) }: { $what ->
+        [result] the expected result changed
+       *[task] the task changed
+    } — { $by }. { $said ->
+        [no] It was not said before
+       *[other] It was: “{ $was }”
+    }

@@ -72,6 +72,7 @@ certificate-file-group = { $document ->
         [note] Справки-{ $group }
        *[certificate] Свидетельства-{ $group }
     }
+certificate-kept = Файл «{ $name }» сохранён { FULLDAY($at) }. Его отпечаток (SHA-256): <code>{ $sha256 }</code>
 certificate-nobody = Выдавать некому: у этих учеников документ уже есть или курс не пройден.
 certificate-no-licence = Документ об обучении выдаёт только организация с лицензией, а у «{ $partner }» она не указана. Впишите её в лист «Организации», столбец «Лицензия».
 certificate-resource = «{ $partner }» — ресурсный партнёр: обучение там не ведётся, и документов об обучении он не выдаёт.

@@ -118,3 +118,31 @@ year-always = весь год
 year-weekly = каждую неделю
 year-day = { FULLDAY($day) }
 year-put-off = { FULLDAY($day) }, перенесено на { FULLDAY($to) }
+button-task-words = ✏️ Изменить
+button-task-reword-task = ✏️ Задачу
+button-task-reword-result = ✏️ Что должно получиться
+task-words =
+    <b>{ $title }</b>
+    { $said ->
+        [no] Что должно получиться: не указано
+       *[other] Что должно получиться: { $result }
+    }
+
+    Что написать иначе?
+task-ask-words =
+    { $what ->
+        [result] Напишите, что должно получиться.
+       *[task] Напишите задачу другими словами.
+    }{ $said ->
+        [no] {""}
+       *[other] {" "}Сейчас: «{ $was }».
+    }
+task-needs-words = Напишите словами, одной строкой.
+task-reworded-word = Готово, слова изменены. Книга вернёт свои, только если их поменяют в ней.
+task-event-reword = { DAY($at) }: { $what ->
+        [result] изменено, что должно получиться
+       *[task] изменена задача
+    } — { $by }. { $said ->
+        [no] Раньше не было указано
+       *[other] Было: «{ $was }»
+    }

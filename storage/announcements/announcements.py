@@ -160,6 +160,12 @@ async def readers(tx: Tx, announcement_id: int) -> list[Line]:
     return [Line(row.pupil_id, row.person_id, row.seen_at is not None) for row in rows]
 
 
+async def schools(tx: Tx, announcement_id: int) -> list[int]:
+    """Whose pupils it is for."""
+    of = select(Pupil.school_id).join(AnnouncementReader, AnnouncementReader.pupil_id == Pupil.id)
+    return sorted(await tx.scalars(of.where(AnnouncementReader.announcement_id == announcement_id).distinct()))
+
+
 async def letters(tx: Tx, topic: str, since: datetime) -> dict[str, int]:
     """How many letters of this, written since then, stand how."""
     rows = await tx.execute(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, select, update
 
 from storage.db import Tx
 from storage.tables import (
@@ -137,14 +137,16 @@ class Listed:
 
 def _counted(person_id: int, holds: Holds, *more: ColumnElement[bool]) -> Select[Row, datetime, int, int]:
     first = _held(holds, Row.one_role, Row.one_id)
-    foreign = ThreadMessage.side != case((first, ONE), else_=OTHER)
+    second = _held(holds, Row.other_role, Row.other_id)
+    as_one = and_(first, or_(not_(second), Row.one_role == "teacher"))  # who holds both sides, see `side_of`
+    foreign = ThreadMessage.side != case((as_one, ONE), else_=OTHER)
     new = and_(foreign, ThreadMessage.id > func.coalesce(ThreadRead.upto, 0))
     unread = func.sum(case((new, 1), else_=0)).label("unread")
     return (
         select(Row, func.max(ThreadMessage.sent_at).label("last_at"), func.count(ThreadMessage.id).label("letters"), unread)
         .join(ThreadMessage, ThreadMessage.thread_id == Row.id)
         .outerjoin(ThreadRead, and_(ThreadRead.thread_id == Row.id, ThreadRead.person_id == person_id))
-        .where(or_(first, _held(holds, Row.other_role, Row.other_id)), *more)
+        .where(or_(first, second), *more)
         .group_by(Row.id)
         .order_by(case((unread > 0, 0), else_=1), func.max(ThreadMessage.id).desc())
     )

@@ -37,11 +37,15 @@ def own_account(person: ColumnElement[Any] | Any) -> ColumnElement[bool]:
     whosever card was opened on their phone.
     """
     agreeing, themself = aliased(Guardianship), aliased(Guardianship)
-    agreed = exists().where(
-        agreeing.pupil_id == Pupil.id, agreeing.until.is_(None), in_force(agreeing.person_id, agreeing.pupil_id, "processing")
-    )
+    agreed = (
+        exists()
+        .where(
+            agreeing.pupil_id == Pupil.id, agreeing.until.is_(None), in_force(agreeing.person_id, agreeing.pupil_id, "processing")
+        )
+        .correlate_except(agreeing)
+    )  # as in `in_force`
     acts = exists().where(themself.pupil_id == Pupil.id, themself.person_id == Pupil.person_id, themself.until.is_(None))
-    return and_(Pupil.person_id == person, agreed, not_(acts))
+    return and_(Pupil.person_id == person, agreed, not_(acts.correlate_except(themself)))
 
 
 async def given(tx: Tx, person_id: int, pupil_id: int) -> set[Given]:
@@ -114,15 +118,20 @@ def nameable(pupil: ColumnElement[Any] | Any, organization: ColumnElement[Any] |
     A family that has left the bot has taken its word back: only a paper application entered after that counts again.
     """
     said, here, left, paper = aliased(Consent), aliased(Guardianship), aliased(Guardianship), aliased(Application)
-    agreed = exists().where(
-        said.pupil_id == pupil,
-        said.purpose == "partner",
-        said.organization_id == organization,
-        said.withdrawn_at.is_(None),
-    )
-    in_the_bot = exists().where(here.pupil_id == pupil, here.until.is_(None))
-    signed_since = exists().where(paper.pupil_id == left.pupil_id, paper.person_id.is_(None), paper.created_at > left.until)
-    has_left = exists().where(left.pupil_id == pupil, left.until.is_not(None), not_(signed_since))
+    agreed = (
+        exists()
+        .where(
+            said.pupil_id == pupil,
+            said.purpose == "partner",
+            said.organization_id == organization,
+            said.withdrawn_at.is_(None),
+        )
+        .correlate_except(said)
+    )  # as in `in_force`
+    in_the_bot = exists().where(here.pupil_id == pupil, here.until.is_(None)).correlate_except(here)
+    since = (paper.pupil_id == left.pupil_id, paper.person_id.is_(None), paper.created_at > left.until)
+    signed_since = exists().where(*since).correlate_except(paper)
+    has_left = exists().where(left.pupil_id == pupil, left.until.is_not(None), not_(signed_since)).correlate_except(left)
     return or_(agreed, and_(not_(in_the_bot), not_(has_left)))
 
 

@@ -102,8 +102,8 @@ async def steps(tx: Tx, school_id: int, year: int) -> list[Planned]:
         select(
             Step.code,
             Step.number,
-            Step.task,
-            Step.result,
+            func.coalesce(Step.said_task, Step.task).label("task"),
+            func.coalesce(Step.said_result, Step.result).label("result"),
             Step.starts_on,
             Step.ends_on,
             Staff.full_name.label("who"),

@@ -19,6 +19,7 @@ class Event:
     id: int
     at: datetime
     action: str
+    before: dict[str, Any] | None
     after: dict[str, Any] | None
     reason: str | None
     person_id: int | None
@@ -32,7 +33,7 @@ async def history(tx: Tx, task_id: int, limit: int = 8) -> list[Event]:
         func.nullif(Person.name, ""),
     )
     rows = await tx.execute(
-        select(Audit.id, Audit.at, Audit.action, Audit.after, Audit.reason, Audit.person_id, name.label("by"))
+        select(Audit.id, Audit.at, Audit.action, Audit.before, Audit.after, Audit.reason, Audit.person_id, name.label("by"))
         .outerjoin(Person, Person.id == Audit.person_id)
         .where(Audit.thing == "task", Audit.thing_id == task_id)
         .order_by(Audit.id.desc())

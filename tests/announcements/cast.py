@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from bot.services.announcements.sending import let_leave
+from bot.services.announcements.leaving import let_leave
 from tests.world import Member, World
 
 TEXT = "Завтра в 15:00 — встреча с мастером.\nВозьмите сменную обувь."

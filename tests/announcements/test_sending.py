@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from bot.clock import Moment
 from bot.policy import Person
 from bot.refusals import Refusal
-from bot.services.announcements.sending import Sending, leaves, let_leave, send, take_back
+from bot.services.announcements.leaving import let_leave
+from bot.services.announcements.sending import Sending, leaves, send, take_back
 from bot.services.announcements.whom import addresses, post_of, posts_of
 from bot.services.announcements.writing import Draft, begin
 from storage.announcements.announcements import Said

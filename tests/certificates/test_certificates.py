@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from bot.policy import Person, Post
 from bot.refusals import Refusal
 from bot.services.certificates.issuing import issue
 from storage.db import Database
-from storage.tables import Certificate, Choice, ChoiceChange, Consent, Course, Entry, Organization
+from storage.tables import Certificate, CertificateFile, Choice, ChoiceChange, Consent, Course, Entry, Organization
 from tests.enrollment.test_enrollment import file_names, heard, last_file
 from tests.network.test_yearend import on
 from tests.papers.papers_world import EVIL, text_of
+from tests.papers.test_papers import own_template
 from tests.people.test_invitations_pdf import told
 from tests.qr import squares
 from tests.timetable_world import enroll, said
@@ -113,6 +115,37 @@ async def test_a_partner_issues_certificates_of_a_group_and_families_get_them(wo
     printed = text_of(await world.irina.file(last_file(world.irina)))
     assert printed.count("СВИДЕТЕЛЬСТВО") == 2
     assert printed.index("Петров Миша Алексеевич") < printed.index("№ 2 от 28 мая 2027 г.")
+
+
+async def test_a_file_that_went_out_is_given_again_as_it_went(world: World, tmp_path: Path) -> None:
+    await completed(world, MISHA, DANA)
+    await opens(world.irina, "Г-01", "Свидетельства: 2", "Выдать", "Напечатать свидетельства")
+    first = await world.irina.file(last_file(world.irina))
+    await world.pass_time(minutes=3)
+    await world.anna.tap("Получить документ")
+    copy = await world.anna.file(last_file(world.anna))
+    (own := tmp_path / "templates").mkdir(exist_ok=True)
+    own_template(own, "Другой бланк {% for one in certificates %}{{ one.number }}{% endfor %}", name="certificate.docx")
+    await opens(world.irina, "Г-01", "Напечатать свидетельства")
+    assert await world.irina.file(last_file(world.irina)) == first
+    await world.pass_time(days=1)
+    await world.anna.press(world.anna.messages[-1].id, "cert.file:1")
+    assert await world.anna.file(last_file(world.anna)) == copy
+    await opens(world.irina, "Реестр: 2", "№ 1")
+    assert (
+        "Файл «Свидетельство-1.pdf» сохранён 28 мая 2027. "
+        f"Его отпечаток (SHA-256): {sha256(copy).hexdigest()}\n"
+        "Файл «Свидетельства-Г-01.docx» сохранён 28 мая 2027. "
+        f"Его отпечаток (SHA-256): {sha256(first).hexdigest()}"
+    ) in said(world.irina)
+    await world.ruslan.send("/mydata")
+    for label in ("Отозвать", "Подтвердить"):
+        await world.ruslan.tap(label)
+    async with world.db.read() as tx:
+        files = {row.name: row.content for row in await tx.execute(select(CertificateFile.name, CertificateFile.content))}
+    assert files == {"Свидетельства-Г-01.docx": None, "Свидетельство-1.pdf": copy}  # Dana stood in the one, not in the other
+    await opens(world.irina, "Г-01", "Напечатать свидетельства")
+    assert text_of(await world.irina.file(last_file(world.irina))).strip() == "Другой бланк 1"
 
 
 async def test_a_mistaken_issuing_costs_no_letter_and_its_numbers_stay_used(world: World) -> None:

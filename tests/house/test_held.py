@@ -193,6 +193,8 @@ NOT_SHOWN = {
         attachments: resource_id course_id name link document_id taken made_at made_by removed_at
         agreeings: course_id school_id version says sent_at sent_by answer remarks answered_at answered_by
         announcements: by role staff_id organization_id year kind target_id whom sender words document_id asks state round made_at sent_at leaves_at left_at reminded_at
+        certificate_files: of name content sha256 made_at made_by
+        certificates_in_files: file_id certificate_id
         criterion_records: school_id year criterion line document_id made_at made_by removed_at
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
@@ -242,6 +244,8 @@ NOT_SHOWN = {
 STAYS = {
     "counted without a name: the row no longer leads to the child": """
         certificates: organization_id number choice_id school_id code issued_at issued_by revoked_at revoked_by
+        certificate_files: of sha256 made_at made_by
+        certificates_in_files: file_id certificate_id
         applications: year goes_on wanted created_at submitted_at decided_at
         choice_changes: choice_id at
         choices: application_id course_id rank first_number outcome_at anyway lost_at instead_of

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.services.journal.chasing import chase_journals
+from bot.services.morning import TOLD, tell_the_morning
+from storage import notes
 from storage.db import Database
 from storage.tables import Entry, Lesson, Letter, Staff
 from tests.timetable_world import enroll, said
@@ -34,9 +35,9 @@ def mornings(phone: object) -> list[str]:
 async def test_the_teacher_after_three_days_the_coordinator_after_seven(school: World) -> None:
     await school.pass_time(minutes=1)  # Monday, 9 November: the lessons of Wednesday and Thursday
     assert said(school.pavel) == (
-        "📖 Журнал не заполнен: 1 занятие.\n«Робототехника», Г-01: 5 ноября\nОтметьте прямо в боте или пришлите файл."
+        "☀️ 9 ноября 2026, понедельник\n\n📖 Журнал не заполнен: 1 занятие.\n«Робототехника», Г-01: 5 ноября\nОтметьте прямо в боте или пришлите файл."
     )
-    assert said(school.zarema).splitlines()[1] == "«Шахматы», Г-02: 4 ноября"
+    assert said(school.zarema).splitlines()[3] == "«Шахматы», Г-02: 4 ноября"
     assert mornings(school.olga) == [], "on Monday there is no lesson and nothing to say"
     await school.pass_time(days=1)
     await school.pass_time(days=1)  # Wednesday noon: the lesson of last Wednesday 14:30 is not a week old yet
@@ -66,28 +67,25 @@ async def test_what_is_entered_is_not_asked_for(school: World) -> None:
     assert len(news(school.zarema)) == 1
 
 
-async def letters(db: Database) -> list[tuple[int, str]]:
+async def mornings_of(db: Database, now: datetime) -> list[int]:
+    """Who gets a letter of that morning's, the first time it is written that day."""
+    async with db.write() as tx:
+        await notes.keep(tx, TOLD, "")
+    await tell_the_morning(db, now=now, zone=ZONE)
+    await tell_the_morning(db, now=now + timedelta(hours=1), zone=ZONE)
     async with db.read() as tx:
-        rows = await tx.execute(
-            select(Letter.person_id, Letter.kind).where(Letter.kind.startswith("journal-unkept")).order_by(Letter.id)
-        )
-        return [(row.person_id, row.kind) for row in rows]
+        return list(await tx.scalars(select(Letter.person_id).where(Letter.kind == "morning").order_by(Letter.id)))
 
 
 async def test_neither_cancelled_lessons_nor_those_before_the_first_pupil_nor_at_night(db: Database) -> None:
-    late = NOW.replace(hour=22)
     await enroll(db, MISHA, ROBOTICS)
-    await chase_journals(db, now=late, zone=ZONE)
-    assert await letters(db) == []
+    assert await mornings_of(db, NOW.replace(hour=22)) == []
     async with db.write() as tx:
         await tx.execute(update(Lesson).where(Lesson.group_id == ROBOTICS).values(cancelled_at=NOW))
-    await chase_journals(db, now=NOW, zone=ZONE)
-    assert await letters(db) == []  # and nobody learns chess yet
+    assert await mornings_of(db, NOW) == []  # and nobody learns chess yet
     async with db.write() as tx:
         await tx.execute(update(Lesson).values(cancelled_at=None))
-    await chase_journals(db, now=NOW, zone=ZONE)
-    await chase_journals(db, now=NOW + timedelta(hours=1), zone=ZONE)
-    assert await letters(db) == [(PAVEL, "journal-unkept")]
+    assert await mornings_of(db, NOW) == [PAVEL]
 
 
 async def test_a_teacher_without_the_bot_is_reached_through_the_partner(school: World) -> None:

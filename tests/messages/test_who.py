@@ -14,13 +14,25 @@ from bot.policy import Person as Known
 from bot.refusals import Refusal
 from bot.services.messages.overseeing import log_of, logged, open_thread, stop
 from bot.services.messages.parties import Pair, Subject, as_thread, in_order, side_of, whom, why_not
-from bot.services.messages.reading import file_of, shown
+from bot.services.messages.reading import file_of, shown, unread
 from bot.services.messages.writing import Draft, Shut, answer, close, report, shut, write_to
 from bot.services.people.people import part
 from storage.db import Database, Tx
 from storage.messages import threads
 from storage.messages.threads import Side, Thread
-from storage.tables import Choice, Consent, Document, Group, Guardianship, Organization, Person, Pupil, Staff, ThreadMessage
+from storage.tables import (
+    Choice,
+    Consent,
+    Document,
+    Group,
+    Guardianship,
+    Letter,
+    Organization,
+    Person,
+    Pupil,
+    Staff,
+    ThreadMessage,
+)
 from tests.messages.cast import IRINAS, NURBIYS, OFFICE, PAVEL_TEACHES, TO_PAVEL, ZAREMA_TEACHES, moment, wrote
 from tests.surveys.cast import person_of, the_cast
 from tests.timetable_world import CHESS_WEDNESDAY, ROBOTICS_THURSDAY, enroll
@@ -178,6 +190,42 @@ async def test_whom_one_is_offered_is_whom_one_may_write_to_and_a_forged_press_i
     async with db.read() as tx:
         pairs = await whom(tx, await the_cast(db, PAVEL), Subject("group", ROBOTICS), AT.today)
     assert {pair.theirs.role for pair in pairs} == {"partner", "coordinator"}
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+async def test_a_mother_who_teaches_her_child_answers_the_father_as_the_teacher(db: Database) -> None:
+    """Who holds both sides is of the staff; nobody writes to themself; and each side's complaint is heard, each time."""
+    await enroll(db, MISHA, ROBOTICS)
+    async with db.write() as tx:
+        await tx.execute(update(Staff).where(Staff.id == 11).values(person_id=ANNA))
+        await tx.execute(insert(Guardianship).values(person_id=RUSLAN, pupil_id=MISHA, since=NOW))
+        consent = {"person_id": RUSLAN, "pupil_id": MISHA, "text_version": "2026-08", "basis": "отец", "given_at": NOW}
+        await tx.execute(insert(Consent), [consent | {"purpose": each} for each in ("processing", "messages")])
+    anna, ruslan = await the_cast(db, ANNA), await the_cast(db, RUSLAN)
+    sent = await wrote(db, RUSLAN, TO_PAVEL, "Как успехи?", NOW)
+    thread = await _thread(db, sent.thread_id)
+    assert (side_of(anna, thread), side_of(ruslan, thread)) == (2, 1)
+    async with db.read() as tx:
+        pairs = await whom(tx, anna, Subject("group", ROBOTICS), AT.today)
+        assert await unread(tx, anna) == 1
+    assert {(pair.mine.role, pair.theirs) for pair in pairs} == {("guardian", OFFICE), ("teacher", OFFICE), ("teacher", IRINAS)}
+    assert (await answer(db, sent.thread_id, Draft("Хорошо"), by=anna, at=AT)).told == 1
+    for who, at in ((ruslan, AT), (ruslan, AT), (anna, AT)):
+        assert await report(db, sent.thread_id, by=who, at=at) == 1
+    later = moment(NOW + timedelta(days=1))
+    await answer(db, sent.thread_id, Draft("Опять"), by=anna, at=later)
+    await report(db, sent.thread_id, by=ruslan, at=later)
+    assert (await shown(db, sent.thread_id, -7, by=anna, at=later)).page == 0  # forged
+    async with db.read() as tx:
+        told = await tx.execute(select(Letter.person_id, Letter.kind).order_by(Letter.id))
+    assert [tuple(row) for row in told] == [
+        (ANNA, "letter-to-staff"),
+        (RUSLAN, "letter-to-family"),
+        (OLGA, "letter-reported"),
+        (OLGA, "letter-reported"),
+        (RUSLAN, "letter-to-family"),
+        (OLGA, "letter-reported"),
+    ]
 
 
 Change = Callable[[Tx], Awaitable[object]]

@@ -245,6 +245,7 @@ def test_no_letter_to_staff_carries_a_childs_name_or_a_reason() -> None:
         "journal-file-doubted", "lesson-stand-in", "group-handed-over",
         "journal-unkept", "journal-unkept-told", "lesson-to-mark", "lesson-absences", "morning", "lessons-to-give", "survey-closed", "agreeing-asked", "agreeing-answered", "achievement-waits",
         "booking-met", "booking-free", "booking-cancelled",
+        "announcement-withheld",
         "letter-to-staff", "letter-reported", "thread-opened", "writing-stopped",
     }  # fmt: skip
     to_families = {

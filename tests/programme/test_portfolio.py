@@ -85,6 +85,24 @@ async def test_a_file_is_told_by_its_content(world: World) -> None:
     assert "1. Только строка — ждёт педагога" in said(world.anna)
 
 
+async def test_a_file_without_a_caption_is_kept_in_mind_and_its_line_is_asked(world: World) -> None:
+    await enroll(world.db, MISHA, ROBOTICS)
+    await opens(world.anna, "Портфолио", "Миша", "Добавить достижение")
+    await world.anna.attach("вирус.pdf", b"MZ not a paper")
+    assert said(world.anna) == "Подойдёт фото (JPEG, PNG) или PDF до 10 МБ."
+    await world.anna.attach("не та.pdf", b"%PDF-1.7 another")
+    await world.anna.attach("грамота.pdf", b"%PDF-1.7 diploma")
+    assert said(world.anna) == (
+        "📎 Файл получен. За что он? Напишите одной строкой, например: «2-е место, районная олимпиада по робототехнике»."
+    )
+    assert await count(world, Achievement) == 0
+    await world.anna.send("1-е место, турнир")
+    assert said(world.anna).startswith("✅ Записано. В портфолио войдёт, когда подтвердит педагог.")
+    assert said(world.anna).endswith("1. 1-е место, турнир — ждёт педагога")
+    await world.anna.tap("Файл 1")
+    assert await world.anna.file(last_file(world.anna)) == b"%PDF-1.7 diploma"
+
+
 async def test_a_family_takes_away_what_it_added_with_the_file(world: World) -> None:
     await adds(world)
     before = await count(world, Document)

@@ -99,7 +99,7 @@ async def test_the_coordinator_looks_at_the_board(world: World) -> None:
         "Что должно получиться: отчёт о посещаемости, изменениях в составе групп и успеваемости\n"
         "Отвечает: ответственный за сетевое взаимодействие"
     )
-    assert world.olga.buttons == [["✅ Выполнено"], ["⏳ Отложить", "👤 Кому"], ["‹ Назад", "🏠 Меню"]]
+    assert world.olga.buttons == [["✅ Выполнено"], ["⏳ Отложить", "👤 Кому"], ["✏️ Изменить"], ["‹ Назад", "🏠 Меню"]]
 
 
 async def test_the_passports_errors_are_shown_as_corrected(world: World) -> None:

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert, select, update
 
+from bot.reading.uploads import Cell, Sheet
+from bot.reading.workbook.parse import parse_workbook
+from bot.services.network.network import carry_out, known
 from bot.services.roadmap.programme import seed_programme
 from bot.targets import TaskNew, TaskRepeat
 from handlers.roadmap.page import LaterWhy, Undo
 from storage.roadmap import roadmap
+from storage.roadmap.roadmap import every_task
 from storage.tables import Audit, Step, Task
 from tests.roadmap.test_roadmap import opens, ring, task_of
 from tests.world import ZONE, World
@@ -120,6 +124,7 @@ async def test_forged_turns_reasons_and_own_tasks_change_nothing(world: World) -
         await phone.send("/tasks")
         page = phone.messages[-1].id
         for data in (TaskNew().pack(), TaskRepeat(task.id).pack(), f"task.turn:{task.id}:1",
+                     f"task.words:{task.id}", f"task.reword:{task.id}:0",
                      LaterWhy(task=task.id, day=date(2027, 1, 5).toordinal(), why=0).pack()):  # fmt: skip
             await phone.press(page, data)
         await phone.send("Своя задача")
@@ -141,3 +146,53 @@ async def test_what_the_chat_decided_stays_until_the_book_speaks_of_it(world: Wo
     async with world.db.write() as tx:
         await roadmap.give_back(tx, [kept.step_id])
     assert (await task_of(world, "roadmap-6", date(2026, 12, 30))).responsible_id is None
+
+
+async def test_the_words_of_a_task_change_in_the_chat_and_only_a_book_that_changed_them_brings_its_own(world: World) -> None:
+    await ring(world)
+    await opens(world.olga, await task_of(world, "roadmap-6", date(2026, 12, 30)))
+    await world.olga.tap("Изменить")
+    assert world.olga.page.endswith("успеваемости\n\nЧто написать иначе?")
+    await world.olga.tap("Что должно получиться")
+    assert world.olga.page == (
+        "Напишите, что должно получиться. Сейчас: «отчёт о посещаемости, изменениях в составе групп и успеваемости»."
+    )
+    await world.olga.send("сводка <по всем>  группам")
+    assert world.olga.page.startswith("Готово, слова изменены. Книга вернёт свои, только если их поменяют в ней.\n\n")
+    assert "Что должно получиться: сводка <по всем> группам\n" in world.olga.page
+    assert world.olga.page.endswith(
+        "История\n9 ноября: изменено, что должно получиться — Ольга Муратовна. "
+        "Было: «отчёт о посещаемости, изменениях в составе групп и успеваемости»"
+    )
+    assert ["↩️ Отменить"] in world.olga.buttons
+    await opens(world.sergey, await task_of(world, "roadmap-6", date(2026, 12, 30)))
+    await world.sergey.tap("Изменить")
+    await world.sergey.tap("Задачу")
+    await world.sergey.send("Отчитаться за полугодие")
+    await world.sergey.send("/tasks")
+    await world.sergey.tap("Позже")
+    assert "Отчитаться за полугодие — до 30 декабря" in world.sergey.page
+
+    book: list[list[Cell]] = [["№", "Задача", "С", "По", "Результат"], [6, "Отчёт", "сентябрь", "май", "таблица"]]
+    await load(world, book)  # its words are other than the passport's: it speaks of them
+    assert await words(world) == ("Отчёт", "таблица")
+    task = await task_of(world, "roadmap-6")
+    await opens(world.olga, task)
+    await world.olga.tap("Изменить")
+    await world.olga.tap("Задачу")
+    await world.olga.send("Отчёт директору")
+    await load(world, [*book[:1], [6, "Отчёт", "сентябрь", "май", "график"]])  # the result is new, the task is as it was
+    assert await words(world) == ("Отчёт директору", "график")
+
+
+async def words(world: World) -> tuple[str, str | None]:
+    async with world.db.read() as tx:
+        task = (await tx.execute(every_task().where(Step.code == "roadmap-6"))).first()
+    assert task is not None
+    return task.task, task.result
+
+
+async def load(world: World, rows: list[list[Cell]]) -> None:
+    sheets = [Sheet("Дорожная карта", rows)]
+    book = parse_workbook(sheets, academic_year=2026, known=await known(world.db, 2026, None))
+    await carry_out(world.db, book, by=None, now=world.now, zone=ZONE)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.clock import Clock
 from bot.post.fellows import Fellows, shares
 from bot.post.pace import Pace
+from bot.shift import Shift
+from bot.telegram.handling import Handling
+from bot.telegram.intake import Intake
+from bot.telegram.shared import Shared
 from storage import fence, inbox, lanes, workers
-from storage.away import TermOver
-from storage.db import Database
+from storage.away import DatabaseAway, TermOver
+from storage.db import Database, Tx
 from storage.inbox import Arrived
 from storage.tables import Update
 from tests.world import NOW
@@ -109,6 +118,77 @@ async def test_what_was_kept_before_there_were_several_is_taken_in_hand_and_late
 
 
 @on_postgresql
+async def test_also_what_is_kept_second_of_all_comes_after_the_first(empty_db: Database) -> None:
+    async with empty_db.write() as tx:
+        await inbox.keep(tx, [Arrived(1, ANNA, "{}")], now=NOW)
+    process = await enters(empty_db)
+    async with empty_db.write() as tx:
+        (later,) = await lanes.keep(tx, [Arrived(2, ANNA, "{}")], lambda _: process, now=NOW)
+    assert (later.arrival, later.behind) == (2, 1)
+
+
+@on_postgresql
+async def test_what_is_taken_over_is_begun_with_before_though_the_answer_to_the_commit_is_lost(
+    empty_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = await enters(empty_db)
+    await keeps(empty_db, gone, Arrived(1, ANNA, "{}"))
+    await has_died(empty_db, gone)
+    fellows = Fellows(empty_db, Pace(30), 30)
+    shared = Shared(empty_db, fellows, spread=False)
+    me = await fellows.enter()
+    write = empty_db.write
+
+    @asynccontextmanager
+    async def kept_but_not_said() -> AsyncIterator[Tx]:
+        async with write() as tx:
+            yield tx
+        raise DatabaseAway("the line broke")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(empty_db, "write", kept_but_not_said)
+        with pytest.raises(DatabaseAway):
+            await fellows._relieve(gone, me)
+    assert [(each.update_id, each.again) for each in await shared.assigned()] == [(1, True)]
+    shared.begin()
+    assert await fellows._beat(me)
+    await fellows._act(me)
+    assert not fellows.relieving
+    await keeps(empty_db, me, Arrived(2, RUSLAN, "{}"))
+    assert [(each.update_id, each.again) for each in await shared.assigned()] == [(1, True), (2, False)]
+    await fellows.leave()
+
+
+class Relieved(Fellows):
+    """Taken for dead at once, and at its second beginning left alone."""
+
+    begun = 0
+
+    async def enter(self) -> int:
+        self.begun += 1
+        return self.begun
+
+    async def keep(self) -> None:
+        if self.begun == 2:
+            self.called.set()
+            await asyncio.Event().wait()
+
+
+class NeverInHand(Intake):
+    async def run(self, **_: object) -> None:
+        await asyncio.Event().wait()
+
+
+@on_postgresql
+async def test_who_is_relieved_before_what_was_left_is_in_hand_begins_anew(empty_db: Database) -> None:
+    fellows, nobody = Relieved(empty_db, Pace(30), 30), cast(Any, None)
+    intake = NeverInHand(Handling(nobody, nobody, empty_db, nobody), Clock())
+    working = asyncio.get_running_loop().create_task(Shift(empty_db, intake, nobody, fellows, poll=False).take_part(fellows))
+    await fellows.called.wait()
+    working.cancel()
+
+
+@on_postgresql
 async def test_presses_that_race_have_their_turn_by_arrival_in_whichever_process(empty_db: Database) -> None:
     first, second = await enters(empty_db), await enters(empty_db)
     async with empty_db.write() as tx:
@@ -136,6 +216,40 @@ async def test_together_they_never_have_more_of_the_pace_than_the_token(empty_db
         assert await workers.take_slots(tx, second, 15, 30) == 0  # nobody has any to give
         await workers.give_slots(tx, first, 18)
         assert await workers.take_slots(tx, second, 15, 30) == 12
+
+
+@on_postgresql
+async def test_what_one_polls_for_all_is_spread_over_those_who_are_awake(
+    empty_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LEASE", 3600.0)
+    fellows = Fellows(empty_db, Pace(30), 30)
+    other, me = await enters(empty_db), await fellows.enter()
+    for left, chosen in ((61, {other, me}), (30, {me})):
+        async with empty_db.write() as tx:
+            lease = "UPDATE workers SET until = clock_timestamp() + make_interval(mins => :left) WHERE id = :id"
+            await tx.execute(text(lease), {"id": other, "left": left})
+        await fellows._beat(me)
+        assert {fellows.whose(chat) for chat in (ANNA, RUSLAN)} == chosen
+        assert fellows.living == [other, me]  # nobody takes from it what it has
+    await fellows.leave()
+
+
+@on_postgresql
+async def test_what_was_seen_before_a_share_was_given_up_gives_nothing_back(empty_db: Database) -> None:
+    one, two = (Fellows(empty_db, Pace(30), 30) for _ in range(2))
+    me = await one.enter()
+    other = await two.enter()
+    await one._beat(me)
+    seen = list(one._seen)
+    await one._act(me)
+    await two._beat(other)
+    await two._act(other)
+    one._seen = [replace(each, wants=30 if each.id == me else 0) for each in seen]  # older than what it gave
+    await one._act(me)
+    assert one.pace.rate + two.pace.rate <= 30
+    await one.leave()
+    await two.leave()
 
 
 @on_postgresql

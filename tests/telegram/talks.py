@@ -35,6 +35,7 @@ from handlers.resources.attaching import Attaching
 from handlers.resources.catalogue import LookingFor
 from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
+from handlers.roadmap.wording import TaskWording
 from handlers.surveys.answering import SurveyTyping
 from handlers.surveys.office import SurveyBuilding
 from handlers.timetable.changes import LessonTyping
@@ -133,6 +134,10 @@ async def _task(world: World) -> Member:
     await ring(world)
     await opens(world.olga, await task_of(world, "roadmap-3"))
     return world.olga
+
+
+async def _wording(world: World) -> Member:
+    return await tapped(await _task(world), "", "Изменить")
 
 
 async def _days(world: World) -> Member:
@@ -236,6 +241,7 @@ TALKS = (
     Asked(TaskTyping.day, _days, "Другая дата", "15.12"),
     Asked(TaskTyping.why, _days, "На 3 дня", "ждём поставщика"),
     Asked(TaskAdding.title, _tasks, "Своя задача", "Собрание с партнёрами"),
+    Asked(TaskWording.words, _wording, "Что должно получиться", "список задач"),
     Asked(QuietHoursTyping.quiet, _hours, "Другие часы", "21:30-6:45"),
     Asked(NameOfGuardian.typing, _settings, "Моё ФИО", "Котова Анна Ивановна"),
     Asked(NameTyping.name, _menu, "Пригласить", "У-701"),
@@ -264,6 +270,7 @@ TAKEN_AT_ONCE = {  # the sentence alone changes what is kept; the others show a 
     TaskTyping.proof.state,
     TaskTyping.why.state,
     TaskAdding.title.state,
+    TaskWording.words.state,
     QuietHoursTyping.quiet.state,
     NameOfGuardian.typing.state,
     MarkTyping.note.state,

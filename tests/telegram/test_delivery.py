@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import func, select, text, update
 
 from bot.notices import BULK, URGENT, Notice
+from bot.notices.drawn import Picture
+from bot.post.mouth import Answer
 from bot.post.posting import Addressed, post, post_all
-from bot.post.postman import Postman
+from bot.post.postman import LEASE, Postman
 from bot.targets import JournalOf, Menu, Target
+from bot.visit import Rows
 from bot.voice import Say
 from storage.tables import Guardianship, Letter, Person
 from tests.world import ANNA, MISHA, OLGA, RUSLAN, TELEGRAM, VERA, World
@@ -75,6 +78,23 @@ class Moved(Told):
 class Unspeakable(Told):
     def text(self, _say: Say, _detail: str) -> str:
         return "<b>never closed"
+
+
+class StandsStill:
+    """A mouth whose machine stands still for longer than a lease, once; meanwhile another postman goes round."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.stood = False
+
+    async def say(self, chat: int, text: str, rows: Rows = (), *, urgency: int, picture: Picture | None = None) -> Answer:
+        other = self.world.app.postman
+        answer = await other.mouth.say(chat, text, rows, urgency=urgency, picture=picture)
+        if not self.stood:
+            self.stood = True
+            self.world.clock.move(LEASE + timedelta(seconds=1))
+            await other.deliver()
+        return answer
 
 
 async def tell(world: World, *words: str, to: int = ANNA, pupil_id: int | None = None, urgency: int | None = None) -> None:
@@ -263,6 +283,14 @@ async def test_two_postmen_send_each_letter_once_and_in_order(world_on_postgres:
     await world.deliver()
     for phone in (world.anna, world.olga, world.pavel, world.misha):
         assert [message.text for message in phone.messages] == ["раз", "два", "три", "четыре"]
+
+
+async def test_a_postman_that_stood_still_says_no_letter_that_another_has_taken_over(world_on_postgres: World) -> None:
+    world = world_on_postgres
+    await tell(world, "раз", "два", "три")
+    slow = Postman(StandsStill(world), world.db, world.app.settings, world.clock)
+    await slow.deliver()
+    assert heard(world) == ["раз", "раз", "два", "три"]  # what it was saying at that moment nobody can know
 
 
 @pytest.mark.parametrize("urgency", [BULK, URGENT])

@@ -38,6 +38,7 @@ from handlers.resources.attaching import Attaching
 from handlers.resources.catalogue import LookingFor
 from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
+from handlers.roadmap.wording import TaskWording
 from handlers.surveys.answering import SurveyTyping
 from handlers.surveys.office import SurveyBuilding
 from handlers.timetable.changes import LessonTyping
@@ -122,6 +123,7 @@ ASKS = {
     "task.day": TaskTyping.day,
     "task.to": TaskTyping.why,
     "task.new": TaskAdding.title,
+    "task.reword": TaskWording.words,
     "task.done": TaskTyping.proof,
 }
 BOOKKEEPING = {"talks", "inbox", "letters", "notes"}  # what the bot remembers of its own work

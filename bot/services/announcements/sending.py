@@ -14,10 +14,9 @@ from bot.post.posting import Addressed, post_all
 from bot.post.quiet import quiet_until
 from bot.refusals import Refusal
 from bot.services.announcements.whom import Audience, audience_of
-from bot.services.announcements.writing import drop_old_drafts, is_picture, own_draft
-from bot.services.people.calls import note_calls
+from bot.services.announcements.writing import is_picture, own_draft
 from storage import audit, redaction, unsaid
-from storage.announcements import announcements
+from storage.announcements import announcements, speaking
 from storage.announcements.announcements import Line, Said
 from storage.db import Database, Tx
 from storage.tables import Announcement
@@ -246,11 +245,13 @@ async def file_of(tx: Tx, announcement_id: int, by: Person) -> tuple[str, bytes]
 
 
 async def remind(db: Database, announcement_id: int, *, by: Person, now: datetime) -> int:
-    """Once, to whose family nobody has pressed. Returns how many people. Refusals: gone, not-yours; announcement-reminded."""
+    """Once, to whose family nobody has pressed. Returns how many people. Refusals: gone; not-yours, of a group they have no more."""
     async with db.write() as tx:
         row, said = await _held(tx, announcement_id, by)
         if not (said.asks and said.left(now)):
             raise Refusal("gone")
+        if said.role == "teacher" and not await speaking.may_speak(tx, said.id):
+            raise Refusal("not-yours")
         silent = _silent(await announcements.readers(tx, said.id))
         if said.reminded_at is None:
             notice = announced(said, AnnouncedAgain)
@@ -269,25 +270,3 @@ def _silent(lines: list[Line]) -> dict[int, int]:
         if line.person_id is not None and line.pupil_id not in read:
             found.setdefault(line.person_id, line.pupil_id)
     return found
-
-
-# ── by the clock ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def let_leave(db: Database, now: datetime) -> None:
-    """What has left is no more to be taken back: whom no letter reaches stands on the list of calls. Safe to repeat."""
-    async with db.read() as tx:
-        due = await announcements.to_leave(tx, now)
-        old = await announcements.old_drafts(tx, now - timedelta(days=7))
-    for number in due:
-        async with db.write() as tx:
-            row, said = await announcements.locked(tx, number), await announcements.one(tx, number)
-            if row is None or said is None or row.left_at is not None or not said.left(now):
-                continue
-            notice = announced(said)
-            apart = [line.pupil_id for line in await announcements.readers(tx, number) if line.person_id is None]
-            await note_calls(tx, [(pupil, notice) for pupil in apart], now=now)
-            row.left_at = now
-    if old:
-        async with db.write() as tx:
-            await drop_old_drafts(tx, now)

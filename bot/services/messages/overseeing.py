@@ -32,7 +32,7 @@ async def log_of(tx: Tx, by: Person, page: int) -> Lines:
     schools = by.organizations_as("coordinator")
     total = await overseeing.how_many(tx, schools)
     pages = max(1, -(-total // PAGE))
-    page = min(page, pages - 1)
+    page = min(max(page, 0), pages - 1)
     found = await overseeing.listed(tx, schools, size=PAGE, page=page)
     names = await titled(tx, [each.thread for each in found], by)
     return Lines([Line(title, each) for title, each in zip(names, found, strict=True)], total, page, pages)
@@ -138,7 +138,7 @@ async def opened(tx: Tx, number: int, page: int, by: Person) -> Read:
         raise Refusal("thread-opening-untold")
     thread = await _overseen(tx, opening.thread_id, by)
     cut = pages_of(await threads.lengths(tx, thread.id, upto=opening.upto))
-    page = min(page, len(cut) - 1)
+    page = min(max(page, 0), len(cut) - 1)
     return Read(opening, (await titled(tx, [thread], by))[0], await threads.said(tx, cut[page]), page, len(cut))
 
 

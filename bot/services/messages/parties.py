@@ -53,13 +53,16 @@ def holds_of(by: Person) -> Holds:
 
 
 def side_of(by: Person, thread: Thread) -> int | None:
-    """Which side of a thread somebody holds; None: neither."""
+    """Which side of a thread somebody holds; None: neither.
+
+    Who is parent and teacher of one child, or teaches where they are the office, holds both: then they are the teacher, whom
+    nobody else could be, or else of the staff. storage/messages/threads.py counts by the same rule.
+    """
     holds = holds_of(by)
-    for number in (ONE, OTHER):
-        side = thread.side(number)
-        if side.id in holds[side.role]:
-            return number
-    return None
+    held = [number for number in (ONE, OTHER) if thread.side(number).id in holds[thread.side(number).role]]
+    if thread.one.role == "teacher":
+        return held[0] if held else None
+    return held[-1] if held else None
 
 
 def required_side(by: Person, thread: Thread) -> int:
@@ -162,7 +165,8 @@ async def whom(tx: Tx, by: Person, about: Subject, today: date) -> list[Pair]:
         case _:
             found = await _of_all(tx, by, today)
     allowed = [pair for pair in dict.fromkeys(found) if await why_not(tx, pair.mine, pair.theirs, today) is None]
-    return [pair for pair in allowed if pair.mine != pair.theirs]
+    holds = holds_of(by)
+    return [pair for pair in allowed if pair.theirs.id not in holds[pair.theirs.role]]  # nobody writes to themself
 
 
 def _own(by: Person, pupil_id: int) -> Side | None:

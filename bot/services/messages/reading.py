@@ -106,7 +106,7 @@ async def mine(tx: Tx, by: Person, page: int) -> Lines:
     holds = holds_of(by)
     total, _ = await threads.how_many(tx, by.known, holds)
     pages = max(1, -(-total // PAGE))
-    page = min(page, pages - 1)
+    page = min(max(page, 0), pages - 1)
     found = await threads.mine(tx, by.known, holds, size=PAGE, page=page)
     names = await titled(tx, [each.thread for each in found], by)
     return Lines([Line(title, each) for title, each in zip(names, found, strict=True)], total, page, pages)
@@ -140,7 +140,7 @@ async def shown(db: Database, thread_id: int, page: int, *, by: Person, at: Mome
         thread = await thread_of(tx, thread_id)
         mine_ = required_side(by, thread)
         cut = pages_of(await threads.lengths(tx, thread_id))
-        page = min(page, len(cut) - 1)
+        page = min(max(page, 0), len(cut) - 1)
         found = Shown(
             title=(await titled(tx, [thread], by))[0],
             letters=await threads.said(tx, cut[page]),

@@ -213,15 +213,17 @@ async def report(db: Database, thread_id: int, *, by: Person, at: Moment) -> int
     """
     async with db.write() as tx:
         thread = await thread_of(tx, thread_id)
-        required_side(by, thread)
+        mine = required_side(by, thread)
         schools = [thread.school_id] if thread.school_id is not None else await parties.organizations(tx, "base")
         office = [each for school in schools for each in await parties.reached(tx, Side("coordinator", school))]
         office = [each for each in dict.fromkeys(office) if each != by.id]
         if not office:
             raise Refusal("message-report-none")
-        if thread.reported_at is None:
+        said = await overseeing.written(tx, thread.id)
+        if thread.reported_at is None or (said and said[-1].sent_at > thread.reported_at):
             await tx.execute(update(Row).where(Row.id == thread.id).values(reported_at=at.now))
             audit.log(tx, by.known, "thread.reported", ("thread", thread.id), now=at.now)
-            notice = LetterReported(id_thread=thread.id, number=thread.id)
-            await post_all(tx, [Addressed(each, notice, role="coordinator") for each in office], now=at.now)
+        upto = said[-1].id if said else 0  # of one side about the same letters it is one complaint, however often it is pressed
+        notice = LetterReported(id_thread=thread.id, number=thread.id, side=mine, upto=upto)
+        await post_all(tx, [Addressed(each, notice, role="coordinator") for each in office], now=at.now)
         return len(office)

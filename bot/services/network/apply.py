@@ -169,6 +169,8 @@ def _values(one: Difference, values: Values, codes: Codes) -> Values:
     }
     if one.form.field == "steps" and "number" in values:
         found["code"] = f"roadmap-{values['number']}"
+    if one.form.field == "steps":  # the chat's words give way to words that are new in the book, and to no others
+        found |= {f"said_{name}": None for name in ("task", "result") if name in values}
     if one.form.field == "pupils" and "class_name" in values:
         found["class_year"] = codes.this
     return found

@@ -34,6 +34,8 @@ from storage.tables import (
     Audit,
     Call,
     Certificate,
+    CertificateFile,
+    CertificateInFile,
     Choice,
     ChoiceChange,
     Document,
@@ -204,7 +206,10 @@ async def _drop_achievements(tx: Tx, pupil_id: int) -> None:
 
 
 async def _unname_certificates(tx: Tx, pupil_id: int) -> None:
-    """A register keeps its lines and their numbers, without whose they are; the paper in the family's hands stays genuine."""
+    """A register keeps its lines and their numbers, without whose they are, and of files their digest; the paper in the family's hands stays genuine."""
+    of = select(CertificateInFile.file_id).join(Certificate, Certificate.id == CertificateInFile.certificate_id)
+    files = of.where(Certificate.pupil_id == pupil_id)
+    await tx.execute(update(CertificateFile).where(CertificateFile.id.in_(files)).values(content=None))
     for one in await tx.scalars(select(Certificate).where(Certificate.pupil_id == pupil_id)):
         await tx.execute(
             update(Certificate)

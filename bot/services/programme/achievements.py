@@ -115,14 +115,20 @@ async def waiting_for(tx: Tx, by: Person, today: date) -> list[tuple[Achieved, s
     return listed
 
 
+def require_fit(content: bytes) -> None:
+    """Refusal: achievement-file, of what is no photo and no PDF, or too large."""
+    if not (len(content) <= LARGEST and content.startswith(_BEGINNINGS)):
+        raise Refusal("achievement-file", limit=LARGEST // 2**20)
+
+
 async def tell(db: Database, pupil_id: int, said: Said, *, by: Person, at: Moment) -> Achieved:
     """An achievement of this year. A teacher's own is confirmed at once; the family's waits for the teacher.
 
     Refusals: gone, reason-needed, reason-too-long, achievement-file (kind or size), achievement-many.
     """
     line = checked_reason(said.line)
-    if said.file is not None and not (len(said.file[1]) <= LARGEST and said.file[1].startswith(_BEGINNINGS)):
-        raise Refusal("achievement-file", limit=LARGEST // 2**20)
+    if said.file is not None:
+        require_fit(said.file[1])
     family = pupil_id in by.pupils
     async with db.write() as tx:
         year = (await running_now(tx, at.today)).year

@@ -1,4 +1,4 @@
-"""A task gets another day, another person, another turn; a school's own tasks; the last step is taken back."""
+"""A task gets another day, another person, another turn, other words; a school's own tasks; the last step is taken back."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from storage.tables import Staff, Step, Task
 FARTHEST = timedelta(days=366)  # a task is not put off beyond a year
 TITLE = 200  # characters of a task of one's own
 SOON = timedelta(days=7)  # until when one is due that nobody has given another day
+WORDED = ("task", "result")  # what of a task can be said otherwise in the chat
 REPEATS = ("none", "week", "month", "half_year", "always")
 
 
@@ -163,6 +164,30 @@ async def repeat(db: Database, task_id: int, repeats: str, *, by: Person, at: Mo
         return await roadmap.next_of(tx, step.id) or row.id
 
 
+async def reword(db: Database, task_id: int, what: str, words: str, *, by: Person, at: Moment) -> None:
+    """What a task is called, or what is expected of it (WORDED), of all its turns; kept beside the book's words. Again changes nothing.
+
+    Refusals: gone, task-needs-words, task-proof-too-long, task-already-done.
+    """
+    words = " ".join(words.split())
+    if what not in WORDED:
+        raise Refusal("gone")
+    if not words:
+        raise Refusal("task-needs-words")
+    if len(words) > WORDS:
+        raise Refusal("task-proof-too-long", limit=WORDS)
+    async with db.write() as tx:
+        row, task = await task_of(tx, task_id, "roadmap.add", by)
+        seen = getattr(task, what)
+        if seen == words:
+            return
+        refuse_done(row)
+        step = (await tx.execute(select(Step).where(Step.id == row.step_id).with_for_update())).scalar_one()
+        before = {"what": what, "was": seen, "said": getattr(step, f"said_{what}")}
+        setattr(step, f"said_{what}", words)
+        await write_down(tx, "roadmap.reword", row, audit.Change(before, {what: words}), by=by, now=at.now)
+
+
 # ── taken back ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -207,6 +232,12 @@ async def _added_back(tx: Tx, row: Task, _was: dict[str, Any], now: datetime) ->
     return False
 
 
+async def _words_back(tx: Tx, row: Task, was: dict[str, Any], _now: datetime) -> bool:
+    step = (await tx.execute(select(Step).where(Step.id == row.step_id).with_for_update())).scalar_one()
+    setattr(step, f"said_{was['what']}", was["said"])
+    return True
+
+
 _Back = Callable[[Tx, Task, dict[str, Any], datetime], Awaitable[bool]]
 UNDONE: dict[str, _Back] = {
     "roadmap.put-off": _day_back,
@@ -214,4 +245,5 @@ UNDONE: dict[str, _Back] = {
     "roadmap.done": _done_back,
     "roadmap.reopen": _reopened_back,
     "roadmap.add": _added_back,
+    "roadmap.reword": _words_back,
 }

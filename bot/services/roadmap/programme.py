@@ -149,7 +149,7 @@ def _a_later(step: Step, year: int) -> Step:
     starts_on, ends_on = step.starts_on, step.ends_on
     for _ in range(year - step.year):
         starts_on, ends_on = _a_year_on(starts_on), _a_year_on(ends_on)
-    kept = {name: getattr(step, name) for name in _WORDS}
+    kept = {name: getattr(step, name) for name in (*_WORDS, "said_task", "said_result")}
     return Step(school_id=step.school_id, year=year, starts_on=starts_on, ends_on=ends_on, **kept)
 
 
