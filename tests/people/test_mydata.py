@@ -373,6 +373,7 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "tasks.done_by": "staff",
         "achievements.decided_by": "staff",
         "announcements.by": "staff",
+        "attachments.made_by": "staff",
         "agreeings.answered_by": "staff",
         "agreeings.sent_by": "staff",
         "agreements.made_by": "staff",
