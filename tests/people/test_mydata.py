@@ -377,7 +377,7 @@ def test_every_table_that_names_a_person_or_a_pupil_is_thought_of() -> None:
         "agreeings.answered_by": "staff",
         "agreeings.sent_by": "staff",
         "agreements.made_by": "staff",
-        "certificate_files.made_by": "staff",
+        "certificate_files.made_by": "whoever asked for it first; the person behind the id is empty",
         "certificates.issued_by": "staff",
         "certificates.revoked_by": "staff",
         "criterion_records.made_by": "staff",
