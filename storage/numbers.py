@@ -103,7 +103,9 @@ class Numbers:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._given: dict[str, int] = given(connection) if connection.dialect.name == "sqlite" else {}
+        self._given: dict[str, int] = {}
+        if connection.dialect.name == "sqlite":
+            self._look()
 
     def kept(self, ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]) -> None:  # noqa: ARG002 - Alembic's names
         """After a step, as `on_version_apply`: what counted goes on counting, from where it was."""
@@ -114,7 +116,12 @@ class Numbers:
             if (made := counted(there[name])) is not None:
                 remake(self._connection, name, made)
             begin_above(self._connection, name, self._given[name])
-        self._given = given(self._connection)
+        self._look()
+
+    def _look(self) -> None:
+        """Which tables count and how far they are: one that never gave an id counts too, from nothing."""
+        born = {name: 0 for name, made in tables(self._connection).items() if COUNTED in made}
+        self._given = born | given(self._connection)
 
 
 # ── an older copy is put back ───────────────────────────────────────────────────────────────────────────────────────
