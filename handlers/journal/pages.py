@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import page_of
 from bot.policy import Thing, can, reader, require
+from bot.policy import may as is_open
 from bot.refusals import Refusal
 from bot.services.journal.form import form_of, kept_by
 from bot.services.journal.match import thing_of
@@ -132,6 +133,7 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
         foreign = await journal.foreign_of_day(tx, group.id, days[page], eyes) if days else 0
         learn = bool(await pupils_of(tx, group.id))
     heading = visit.say("journal-group", course=short(group.course, 80), group=group.code)
+    writes = is_open(visit.person, "message.write")  # a director reads
     keeps = not past and can(visit.person, "journal.enter", thing_of(group))
     empty = visit.say("journal-group-empty") if keeps else visit.say("journal-group-empty-reading")
     if not learn:
@@ -143,7 +145,7 @@ async def of_group(visit: Visit, at: OfGroup) -> None:
     if found:
         rows.append([visit.button("button-written", Written(group=group.id, day=days[page].toordinal()))])
     rows += [
-        [] if past else [visit.button("button-write", WriteAbout("group", group.id))],
+        [visit.button("button-write", WriteAbout("group", group.id))] if writes and not past else [],
         visit.pager(page, len(days), lambda to: OfGroup(group=group.id, page=to)),
         visit.ways_back(PastJournal(group.year) if past else JournalHome()),
     ]

@@ -360,7 +360,6 @@ async def test_the_director_reads_the_journal_and_changes_nothing_in_it(school: 
     assert "Петров Миша Алексеевич — 4, болезнь" in said(sergey)
     assert [label for row in sergey.buttons for label in row] == [
         "🕘 Кто и когда записал",
-        "✍️ Написать",
         "‹",
         "1 из 2",
         "›",
