@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 _ASKED = re.compile(r"EXISTS \(SELECT [^()]*?\bFROM ([^()]*?)\s+WHERE")
 _OF = ("consents", "guardianships")
 
 
+@cache  # the same statements come thousands of times
 def astray(statement: str) -> list[str]:
     """What a question in this SQL looks through besides consents or guardianships.
 
