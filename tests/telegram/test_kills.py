@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select, update
 
 from bot.demo.network import ANNA, IRINA, MISHA, NURBIY, OLGA, PAVEL, PEOPLE, Cast
@@ -222,6 +223,8 @@ async def waiting(db: Database) -> bool:
         return bool(await tx.scalar(select(func.count(Letter.id)).where(Letter.state.in_(("new", "retry", "sending")))))
 
 
+@pytest.mark.faults
+@pytest.mark.part("story")
 async def test_the_story_goes_on_through_ten_deaths(tmp_path: Path) -> None:
     """The short part; twenty at a time die in tests/test_faults.py."""
     await through(tmp_path, 20261123, deaths=10)

@@ -12,6 +12,8 @@ from tests.processes import loaded_processes, of_each
 SEEDS = range(10)
 
 
+@pytest.mark.faults
+@pytest.mark.part("processes")
 @pytest.mark.parametrize("settled_url", ["postgresql"], indirect=True)
 async def test_of_two_processes_one_is_killed_and_nobody_notices(settled_url: str, tmp_path: Path) -> None:
     """The short part; four at a time die in the campaign."""

@@ -294,7 +294,7 @@ async def test_a_lesson_that_has_begun_cannot_be_changed(world: World) -> None:
     assert world.pavel.toasts[-1] == "Занятие «Робототехника» уже началось или прошло: изменить его нельзя."
     await world.pavel.tap("‹ Назад", on=page)
     assert said(world.pavel).endswith("Занятие уже прошло или идёт: изменить его нельзя.")
-    assert world.pavel.buttons == [["✏️ Отметить"], ["✍️ Написать"], ["‹ Назад", "🏠 Меню"]]
+    assert world.pavel.buttons == [["✏️ Отметить"], ["📎 Материалы курса"], ["✍️ Написать"], ["‹ Назад", "🏠 Меню"]]
 
 
 async def test_a_partner_sees_their_own_lessons_only(world: World) -> None:
