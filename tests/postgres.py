@@ -69,7 +69,9 @@ def server(bin_folder: Path) -> Iterator[Cluster]:
                 made.stop()
     finally:
         # A thousand databases are half a minute to delete: nobody waits for it.
-        subprocess.run(["/bin/sh", "-c", 'rm -rf -- "$0" </dev/null >/dev/null 2>&1 &', str(folder)], check=False, start_new_session=True)
+        subprocess.run(
+            ["/bin/sh", "-c", 'rm -rf -- "$0" </dev/null >/dev/null 2>&1 &', str(folder)], check=False, start_new_session=True
+        )
 
 
 @contextmanager
