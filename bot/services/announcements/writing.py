@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Moment
 from bot.policy import Person
+from bot.reading.kind import PICTURES, ending_of
 from bot.refusals import Refusal
 from bot.services.announcements.whom import Address, address, post_of
 from bot.services.courses.search import fold
@@ -25,8 +26,6 @@ BELOW_PICTURE = 700  # … below a picture, of which Telegram takes 1024
 PICTURE = 5 * 1024 * 1024  # bytes
 FILE = 10 * 1024 * 1024
 LONGEST_NAME = 80  # characters of a file's name
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # a file is told by its content, not by its name
-_PACKED = {b"word/document.xml": ".docx", b"xl/workbook.xml": ".xlsx"}
 _DAYS_KEPT = timedelta(days=7)  # of a draft nobody goes on with
 
 
@@ -40,7 +39,7 @@ class Draft:
 
 def is_picture(name: str) -> bool:
     """Whether a file that was taken is a picture, and stands above the text: its name was given by its content."""
-    return name.endswith((".jpg", ".png"))
+    return name.endswith(PICTURES)
 
 
 def checked_words(typed: str) -> str:
@@ -55,24 +54,14 @@ def checked_words(typed: str) -> str:
 
 def checked_file(name: str, content: bytes) -> str:
     """The name under which it is kept, with the ending its content has. Refusals: announcement-file-kind, announcement-file-size."""
-    ending = _ending(content)
+    ending = ending_of(content)
     if ending is None:
         raise Refusal("announcement-file-kind")
-    most = PICTURE if ending in (".jpg", ".png") else FILE
+    most = PICTURE if ending in PICTURES else FILE
     if len(content) > most:
         raise Refusal("announcement-file-size", picture="yes" if most == PICTURE else "no", limit=most // 2**20)
     stem = " ".join(name.split()).rpartition(".")[0] or " ".join(name.split()) or "file"
     return stem[:LONGEST_NAME] + ending
-
-
-def _ending(content: bytes) -> str | None:
-    if content.startswith(_PICTURES):
-        return ".jpg" if content.startswith(_PICTURES[0]) else ".png"
-    if content.startswith(b"%PDF-"):
-        return ".pdf"
-    if content.startswith(b"PK\x03\x04") and b"vbaProject.bin" not in content:  # no macros
-        return next((ending for part, ending in _PACKED.items() if part in content), None)
-    return None
 
 
 async def own_draft(tx: Tx, announcement_id: int, by: Person) -> Said:

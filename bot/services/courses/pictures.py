@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from bot.policy import Person, Thing, can, require
+from bot.reading.kind import PICTURES, scan_of
 from bot.refusals import Refusal
 from storage import audit
 from storage.db import Database, Tx
@@ -14,7 +15,6 @@ from storage.tables import Course, Document
 
 KIND = "course-picture"
 MOST = 5 * 1024 * 1024  # bytes
-_BEGINNINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}  # a picture is told by its content, not by its name
 
 
 def may_change(person: Person, organization_id: int) -> bool:
@@ -40,14 +40,14 @@ async def give_picture(db: Database, course_id: int, content: bytes, *, by: Pers
     """Give a course its picture in place of the one it had: a JPEG or a PNG up to 5 MB. The same one twice changes nothing."""
     async with db.write() as tx:
         was = await _course(tx, course_id, by)
-        ending = next((ending for start, ending in _BEGINNINGS.items() if content.startswith(start)), None)
-        if ending is None:
+        ending = scan_of(content)
+        if ending not in PICTURES:
             raise Refusal("picture-wrong-kind")
         if len(content) > MOST:
             raise Refusal("picture-too-big", limit=MOST // 2**20)
         if was is not None and await tx.scalar(select(Document.content).where(Document.id == was)) == content:
             return
-        document = Document(name=f"course-{course_id}.{ending}", kind=KIND, content=content, made_at=now, made_by=by.known)
+        document = Document(name=f"course-{course_id}{ending}", kind=KIND, content=content, made_at=now, made_by=by.known)
         tx.add(document)
         await tx.flush()
         await _change(tx, course_id, was, document.id, by, now)

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.reading.kind import ending_of
 from bot.refusals import Refusal
 
 KIND = "message"  # of its documents
 LARGEST = 5 * 1024 * 1024  # bytes
 NAME = 60  # characters of its name
-# A file is told by its content, not by its name: what it begins with, what stands in it, how its name ends.
-_KINDS: tuple[tuple[bytes, bytes, tuple[str, ...]], ...] = (
-    (b"\xff\xd8\xff", b"", (".jpg", ".jpeg")),
-    (b"\x89PNG\r\n\x1a\n", b"", (".png",)),
-    (b"%PDF-", b"", (".pdf",)),
-    (b"PK\x03\x04", b"word/document.xml", (".docx",)),
-    (b"PK\x03\x04", b"xl/workbook.xml", (".xlsx",)),
-)
-_MACROS = b"vbaProject.bin"
+_ALSO = {".jpg": (".jpg", ".jpeg")}  # how else a name of the kind may end
 
 
 @dataclass(frozen=True)
@@ -37,10 +30,10 @@ def checked(file: File) -> File:
     """The file under a name that says what it is. Refusals: message-file-large, message-file-kind."""
     if too_large(len(file.content)):
         raise Refusal("message-file-large", limit=LARGEST // 2**20)
-    for begins, holds, endings in _KINDS:
-        if file.content.startswith(begins) and holds in file.content and _MACROS not in file.content:
-            return File(_named(file.name, endings), file.content)
-    raise Refusal("message-file-kind")
+    ending = ending_of(file.content)
+    if ending is None:
+        raise Refusal("message-file-kind")
+    return File(_named(file.name, _ALSO.get(ending, (ending,))), file.content)
 
 
 def _named(name: str, endings: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from bot.clock import Moment
 from bot.notices.programme import AchievementDecided, AchievementWaits
 from bot.policy import Person
 from bot.post.posting import Addressed, post_all
+from bot.reading.kind import scan_of
 from bot.refusals import Refusal
 from bot.services.enrollment.choices import checked_reason
 from bot.services.enrollment.telling import LETTER_WAITS, tell_family
@@ -31,7 +32,6 @@ from storage.tables import Achievement, Document, Pupil, Staff
 KIND = "achievement"  # of its documents
 LARGEST = 10 * 1024 * 1024  # bytes of a file
 MOST = 30  # of one pupil in a year
-_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-")  # a file is told by its content, not by its name
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ async def waiting_for(tx: Tx, by: Person, today: date) -> list[tuple[Achieved, s
 
 def require_fit(content: bytes) -> None:
     """Refusal: achievement-file, of what is no photo and no PDF, or too large."""
-    if not (len(content) <= LARGEST and content.startswith(_BEGINNINGS)):
+    if len(content) > LARGEST or scan_of(content) is None:
         raise Refusal("achievement-file", limit=LARGEST // 2**20)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-KINDS = {b"%PDF": ("pdf", "application/pdf"), b"\xff\xd8\xff": ("jpg", "image/jpeg"), b"\x89PNG\r\n": ("png", "image/png")}
+from bot.reading.kind import scan_of
+
+_TYPES = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".png": "image/png"}
 
 
 def kind_of(content: bytes) -> tuple[str, str] | None:
     """The ending of the file's name and its type; None: nothing that is published."""
-    return next((kind for first, kind in KINDS.items() if content.startswith(first)), None)
+    ending = scan_of(content)
+    return (ending.removeprefix("."), _TYPES[ending]) if ending else None

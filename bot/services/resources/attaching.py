@@ -9,6 +9,7 @@ from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile
 
 from bot.policy import Person, Thing, can
+from bot.reading.kind import scan_of
 from bot.reading.links import link_in
 from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
@@ -24,12 +25,8 @@ LARGEST = 10 * 1024 * 1024  # bytes of a file
 MOST = 20  # of one resource, of one course
 LONGEST_NAME = 120
 STAYS = timedelta(days=1)  # how long what was removed can be put back
-_BEGINNINGS = {  # a file is told by its content, and its name must agree
-    b"%PDF-": ("pdf",),
-    b"\xff\xd8\xff": ("jpg", "jpeg"),
-    b"\x89PNG\r\n\x1a\n": ("png",),
-    b"PK\x03\x04": ("docx", "xlsx", "pptx", "odt", "ods", "odp"),
-}
+_SCANS = {".pdf": ("pdf",), ".jpg": ("jpg", "jpeg"), ".png": ("png",)}  # what a name may say of what the content is
+_OFFICE = ("docx", "xlsx", "pptx", "odt", "ods", "odp")
 
 
 @dataclass(frozen=True)
@@ -138,9 +135,10 @@ def _checked(given: Given) -> tuple[str, str | None, bytes | None]:
     name, content = given.file
     if len(content) > LARGEST:
         raise Refusal("attachment-too-big", limit=LARGEST // 2**20)
-    endings = next((known for start, known in _BEGINNINGS.items() if content.startswith(start)), None)
+    scan = scan_of(content)
+    endings = _SCANS[scan] if scan else _OFFICE
     ending = PurePath(name).suffix.removeprefix(".").lower()
-    if endings is None or (ending and ending not in endings) or (len(endings) > 2 and not _plain_office(ending, content)):
+    if (ending and ending not in endings) or not (scan or _plain_office(ending, content)):
         raise Refusal("attachment-kind")
     words = " ".join(given.text.split())
     stem = brief(words or PurePath(name).stem, LONGEST_NAME) or "file"
@@ -149,6 +147,8 @@ def _checked(given: Given) -> tuple[str, str | None, bytes | None]:
 
 def _plain_office(ending: str, content: bytes) -> bool:
     """Whether it is an office document that runs nothing on who opens it."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
     try:
         with ZipFile(BytesIO(content)) as packed:
             names = packed.namelist()
