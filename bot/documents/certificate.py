@@ -13,7 +13,7 @@ from babel.dates import format_date
 from bot.cells import clean
 from bot.documents.invitations import deep_link, qr_png, qr_svg
 from bot.documents.paper import Picture, paper
-from bot.documents.typeset import pages, pdf
+from bot.documents.typeset import pdf
 from storage.network.years import usual, year_of
 
 Kind: TypeAlias = Literal["certificate", "note"]
@@ -49,11 +49,6 @@ def certificate_docx(stated: Sequence[Stated], username: str | None, own: Path |
 def certificate_pdf(stated: Sequence[Stated], username: str | None) -> bytes:
     """The family's copies, a page each."""
     return pdf(SOURCE, _data(stated, username))
-
-
-def certificate_png(stated: Sequence[Stated], username: str | None, *, ppi: float = 144) -> list[bytes]:
-    """The same as pictures, one a page."""
-    return pages(SOURCE, _data(stated, username), ppi=ppi)
 
 
 def _data(stated: Sequence[Stated], username: str | None) -> dict[str, Any]:

@@ -255,20 +255,6 @@ async def colleagues(tx: Tx, scope: Scope, school_id: int) -> list[Colleague]:
     return [Colleague(**row._mapping) for row in rows]
 
 
-async def administrators(tx: Tx) -> dict[int, list[int]]:
-    """By partner the people who administer it and have the bot."""
-    found: dict[int, list[int]] = {}
-    rows = await tx.execute(
-        select(Staff.organization_id, Staff.person_id).where(
-            Staff.role == "partner", Staff.person_id.is_not(None), Staff.archived_at.is_(None)
-        )
-    )
-    for organization_id, person_id in rows:
-        if person_id is not None:
-            found.setdefault(organization_id, []).append(person_id)
-    return found
-
-
 async def schools(tx: Tx) -> list[int]:
     """The base schools, each with a roadmap of its own."""
     question = select(Organization.id).where(_IS_SCHOOL)

@@ -70,11 +70,6 @@ def default_steps() -> tuple[DefaultStep, ...]:
     )
 
 
-def step_code(number: str) -> str:
-    """The stable code of a row of the workbook's «Дорожная карта», by its №."""
-    return f"roadmap-{number}"
-
-
 def window(months: tuple[int, int], year: int) -> tuple[date, date]:
     """First and last day in the academic year that starts in September of `year`: May-August come before that September."""
     first, last = ((year if month >= 5 else year + 1) for month in months)
