@@ -142,6 +142,11 @@ class Visit(ABC):
         """Now, by the network's clocks."""
         return Moment(self.now, self.zone)
 
+    @property
+    def you(self) -> str:
+        """How a sentence speaks to whoever is here, as its fact: pupil («ты») | adult («вы»)."""
+        return "pupil" if self.person.is_pupil else "adult"
+
     def become(self, person: Person) -> None:
         """Whoever is here has changed: let in, or spoken to in another language from now on."""
         self.person = person

@@ -39,9 +39,8 @@ async def ask(visit: Visit, question: str) -> None:
         visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none")
         for one in contacts
     ]
-    you = "pupil" if visit.person.is_pupil else "adult"
     here = "yes" if rows else "no"
-    await visit.show(lines([visit.say("ask-title", you=you, here=here), "\n".join(told)]), [*rows, [visit.menu]])
+    await visit.show(lines([visit.say("ask-title", you=visit.you, here=here), "\n".join(told)]), [*rows, [visit.menu]])
 
 
 def routes() -> Router:

@@ -46,8 +46,7 @@ async def listed(visit: Visit, at: Threads) -> None:
     ways = [visit.button("button-write", WriteAbout("question"))] if is_open(visit.person, "message.write") else []
     if is_open(visit.person, "message.log"):
         ways.append(visit.button("button-thread-logs", ThreadLog()))
-    you = "pupil" if visit.person.is_pupil else "adult"
-    head = visit.say("threads-title", count=found.total, you=you)
+    head = visit.say("threads-title", count=found.total, you=visit.you)
     said = [words.listed(number, line, visit.say) for number, line in numbered]
     await visit.show(lines([head, *said]), [*rows, ways, [visit.menu]], anew=visit.at_letter)
 

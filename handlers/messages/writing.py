@@ -128,8 +128,7 @@ async def _ask(visit: Visit, about: Subject, pair: Pair) -> None:
 
 async def ask_words(visit: Visit, title: Titled) -> str:
     """What can be sent, who reads it besides, and that no letter will come where none was wanted."""
-    you = "pupil" if visit.person.is_pupil else "adult"
-    said = [visit.say("message-ask", you=you, limit=LONGEST, megabytes=LARGEST // 2**20)]
+    said = [visit.say("message-ask", you=visit.you, limit=LONGEST, megabytes=LARGEST // 2**20)]
     mine = title.thread.side(title.mine)
     if mine.role in FAMILY:
         said.append(visit.say("message-pupil-sees") if visit.person.is_pupil else visit.say("message-family-sees"))

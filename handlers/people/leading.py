@@ -37,18 +37,14 @@ async def leads_on(message: object, visit: Visit) -> bool:
 async def led(visit: Visit) -> None:
     """The pages it may be about; and who answers where none of them does."""
     if greets(visit.text) or thanks(visit.text):
-        polite = visit.say("led-hello", you=_you(visit)) if greets(visit.text) else visit.say("led-thanks")
+        polite = visit.say("led-hello", you=visit.you) if greets(visit.text) else visit.say("led-thanks")
         await visit.show(polite, [[visit.menu]])
         return
     found = [topic for topic in topics(visit.text) if is_open(visit.person, PAGES[topic][0])]
     rows = [[_page(visit, topic)] for topic in found]
     if is_open(visit.person, "message.see"):
         rows.append([visit.button("button-messages", Threads())])
-    await visit.show(lines([visit.say("led-here", you=_you(visit)), *await else_ask(visit)]), [*rows, [visit.menu]])
-
-
-def _you(visit: Visit) -> str:
-    return "pupil" if visit.person.is_pupil else "adult"
+    await visit.show(lines([visit.say("led-here", you=visit.you), *await else_ask(visit)]), [*rows, [visit.menu]])
 
 
 def _page(visit: Visit, topic: str) -> Button:

@@ -140,8 +140,7 @@ async def shown(visit: Visit, at: ResourcePage) -> None:
 
 async def asked(visit: Visit) -> None:
     await visit.talk.begin(LookingFor.typing)
-    you = "pupil" if visit.person.is_pupil else "adult"
-    await visit.show(visit.say("resources-search", you=you), [visit.ways_back(Resources())])
+    await visit.show(visit.say("resources-search", you=visit.you), [visit.ways_back(Resources())])
 
 
 async def typed(visit: Visit) -> None:

@@ -96,8 +96,7 @@ async def waiting(visit: Visit) -> None:
         if visit.person.organizations_as("coordinator", "director")
         else []
     )
-    you = "pupil" if visit.person.is_pupil else "adult"
-    await visit.show(visit.say("surveys-waiting", count=len(found), you=you), [*rows, *office, [visit.menu]])
+    await visit.show(visit.say("surveys-waiting", count=len(found), you=visit.you), [*rows, *office, [visit.menu]])
 
 
 async def opened(visit: Visit, at: SurveyPage) -> None:
