@@ -1,69 +1,78 @@
 """SQLite read on the loop's own thread: a page's question takes microseconds, a hop to another thread and back a hundred.
 
-SQLAlchemy's aiosqlite dialect makes four hops a statement. This stands in for aiosqlite's connection where it only reads.
+The session is SQLAlchemy's own, less what makes a driver that blocks look like one that does not: nothing here is waited for.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import Result, ScalarResult
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 
-class InlineCursor:
-    """What the dialect asks of a cursor of aiosqlite, done at once."""
+class InlineSession(AsyncSession):
+    """A snapshot to ask questions of, answered at once: for an engine of sqlite3 whose connections begin nothing by themselves.
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
+    What is put together for the first time goes through a session, which is made then; what is ready (storage/questions.py) is
+    asked of the connection itself. Both see one snapshot: it begins with the first question.
+    """
 
-    async def __aenter__(self) -> InlineCursor:
+    def __init__(self, engine: Engine) -> None:  # AsyncSession's own would make a session for a driver that waits
+        self._engine = engine
+        self._opened = False
+
+    @cached_property
+    def _lent(self) -> Any:
+        """A connection of the pool, inside a transaction."""
+        self._opened = True
+        lent = self._engine.raw_connection()
+        try:
+            lent.driver_connection.execute("BEGIN")  # type: ignore[union-attr] # one that was just lent has a driver's
+        except BaseException:
+            lent.close()
+            raise
+        return lent
+
+    @cached_property
+    def sync_session(self) -> Session:  # type: ignore[override] # of AsyncSession it is a field
+        connection = Connection(self._engine, connection=self._lent)
+        return Session(connection, expire_on_commit=False, autoflush=False)
+
+    @cached_property
+    def _proxied(self) -> Session:  # type: ignore[override]
+        return self.sync_session
+
+    @property
+    def dialect(self) -> Any:
+        return self._engine.dialect
+
+    def ask(self, question: str, values: Sequence[Any]) -> list[Any]:
+        """The rows as the driver gives them."""
+        return cast("sqlite3.Connection", self._lent.driver_connection).execute(question, values).fetchall()
+
+    async def execute(self, *asked: Any, **how: Any) -> Result[Any]:
+        return self.sync_session.execute(*asked, **how)
+
+    async def scalar(self, *asked: Any, **how: Any) -> Any:
+        return self.sync_session.scalar(*asked, **how)
+
+    async def scalars(self, *asked: Any, **how: Any) -> ScalarResult[Any]:
+        return self.sync_session.scalars(*asked, **how)
+
+    async def get(self, *asked: Any, **how: Any) -> Any:
+        return self.sync_session.get(*asked, **how)
+
+    async def __aenter__(self) -> InlineSession:
         return self
 
-    async def execute(self, question: str, values: Sequence[Any] = ()) -> InlineCursor:
-        self._cursor.execute(question, values)
-        return self
-
-    async def fetchall(self) -> list[Any]:
-        return self._cursor.fetchall()
-
-    async def close(self) -> None:
-        self._cursor.close()
-
-    @property
-    def description(self) -> Any:
-        return self._cursor.description
-
-    @property
-    def rowcount(self) -> int:
-        return self._cursor.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self._cursor.lastrowid
-
-
-class InlineConnection:
-    """What the dialect asks of a connection of aiosqlite, done at once."""
-
-    isolation_level = None
-
-    def __init__(self, file: str) -> None:
-        self._connection = sqlite3.connect(file, timeout=3, isolation_level=None, check_same_thread=False)
-
-    def cursor(self) -> InlineCursor:
-        return InlineCursor(self._connection.cursor())
-
-    async def create_function(self, name: str, count: int, function: Callable[..., Any], **given: Any) -> None:
-        self._connection.create_function(name, count, function, **given)
-
-    async def commit(self) -> None:
-        self._connection.commit()
-
-    async def rollback(self) -> None:
-        self._connection.rollback()
-
-    async def close(self) -> None:
-        self._connection.close()
-
-    def stop(self) -> None:
-        self._connection.close()
+    async def __aexit__(self, *_error: object) -> None:
+        if "sync_session" in self.__dict__:
+            self.sync_session.close()
+        if self._opened:
+            self._lent.close()  # the pool rolls back what was begun

@@ -9,17 +9,18 @@ from typing import Any, TypeAlias
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.db import Tx
+from storage.questions import Question
 from storage.tables import Talk
 from storage.upsert import insert_or_change
 
 Standing: TypeAlias = tuple[str | None, dict[str, Any]]  # the state, and what the talk remembers
 
-_TALK = select(Talk.state, Talk.data).where(Talk.key == bindparam("name"))  # asked for every update: made once
+_TALK = Question(select(Talk.state, Talk.data).where(Talk.key == bindparam("name")))
 
 
 async def talk(tx: Tx, key: str) -> Standing:
     """The state and data of a conversation; (None, {}) when there is none."""
-    row = (await tx.execute(_TALK, {"name": key})).first()
+    row = await _TALK.first(tx, name=key)
     return (row.state, dict(row.data)) if row else (None, {})
 
 
