@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 class InlineSession(AsyncSession):
     """A snapshot to ask questions of, answered at once: for an engine of sqlite3 whose connections begin nothing by themselves.
 
-    What is put together for the first time goes through a session, which is made then; what is ready (storage/questions.py) is
+    What is put together for the first time goes through a session, which is made then; what is ready (storage/prepared.py) is
     asked of the connection itself. Both see one snapshot: it begins with the first question.
     """
 

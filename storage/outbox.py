@@ -28,7 +28,7 @@ from storage.announcements.speaking import withheld
 from storage.db import Tx
 from storage.parts import parts
 from storage.people.consent import in_force, own_account
-from storage.questions import Question
+from storage.prepared import Prepared
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 from storage.unsaid import UNREACHABLE, WAITING, cancelled
 from storage.upsert import insert_each_new
@@ -349,10 +349,10 @@ async def anything_due(tx: Tx, *, now: datetime) -> bool:
     return bool(await _ANYTHING_DUE.value(tx, now=now, far=now + LONGEST_WAIT))
 
 
-def _anything_due(now: Any, far: Any) -> Question:
+def _anything_due(now: Any, far: Any) -> Prepared:
     waits = and_(Letter.state.in_(WAITING), due(Letter, now, far))
     late = and_(Letter.state == "sending", Letter.lease_until <= now)
-    return Question(select(exists().where(Letter.state.in_((*WAITING, "sending")), or_(waits, late))))
+    return Prepared(select(exists().where(Letter.state.in_((*WAITING, "sending")), or_(waits, late))))
 
 
 _ANYTHING_DUE = _anything_due(bindparam("now"), bindparam("far"))

@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.db import Tx
-from storage.questions import Question
+from storage.prepared import Prepared
 from storage.tables import Talk
 from storage.upsert import insert_or_change
 
 Standing: TypeAlias = tuple[str | None, dict[str, Any]]  # the state, and what the talk remembers
 
-_TALK = Question(select(Talk.state, Talk.data).where(Talk.key == bindparam("name")))
+_TALK = Prepared(select(Talk.state, Talk.data).where(Talk.key == bindparam("name")))
 
 
 async def talk(tx: Tx, key: str) -> Standing:

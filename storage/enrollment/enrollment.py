@@ -16,7 +16,7 @@ from storage.db import Tx
 from storage.enrollment.ended import ended
 from storage.offers.promised import enough_without
 from storage.people.classes import class_in
-from storage.questions import Question, several
+from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Person, Pupil
 
 ENROLLED = "enrolled"
@@ -52,7 +52,7 @@ async def groups_of_pupils(tx: Tx, pupil_ids: Collection[int]) -> dict[int, list
     return dict(found)
 
 
-_GROUPS_OF_PUPILS = Question(
+_GROUPS_OF_PUPILS = Prepared(
     select(Application.pupil_id, Choice.group_id)
     .join(Choice, Choice.application_id == Application.id)
     .join(Pupil, Pupil.id == Application.pupil_id)

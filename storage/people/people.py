@@ -12,7 +12,7 @@ from sqlalchemy.sql import literal, null
 from storage.db import Tx
 from storage.people.classes import last_class
 from storage.people.consent import in_force, own_account
-from storage.questions import Question, several
+from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
 
 # ("ward": a child they act for | "guardian": and may, for they have agreed that its data are processed | "student" | "closed": the
@@ -66,7 +66,7 @@ def _held() -> CompoundSelect[Any, Any, Any]:
     )
 
 
-_WHO = Question(
+_WHO = Prepared(
     select(
         Person.id,
         Person.name,
@@ -78,7 +78,7 @@ _WHO = Question(
         Person.unreachable_at,
     ).where(Person.telegram_id == bindparam("telegram_id", type_=BigInteger))
 )
-_HELD = Question(_held())
+_HELD = Prepared(_held())
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ async def offers_waiting(tx: Tx, pupils: Collection[int]) -> list[str]:
     return [first_name(name) for name in await _OFFERED.column(tx, pupils=pupils)]
 
 
-_OFFERED = Question(
+_OFFERED = Prepared(
     select(Pupil.full_name)
     .join(Application, Application.pupil_id == Pupil.id)
     .join(Choice, Choice.application_id == Application.id)
@@ -128,7 +128,7 @@ async def unsent(tx: Tx, person_id: int, pupils: Collection[int]) -> list[tuple[
     return [(application, first_name(name)) for application, name in rows]
 
 
-_UNSENT = Question(
+_UNSENT = Prepared(
     select(Application.id, Pupil.full_name)
     .join(Pupil, Pupil.id == Application.pupil_id)
     .where(Pupil.id.in_(several("pupils")), Application.person_id == bindparam("person"), Application.state == "draft")
@@ -193,7 +193,7 @@ async def full_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     return {row.id: row.full_name for row in await _NAMES.rows(tx, pupils=pupils)}
 
 
-_NAMES = Question(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(several("pupils"))).order_by(Pupil.full_name, Pupil.id))
+_NAMES = Prepared(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(several("pupils"))).order_by(Pupil.full_name, Pupil.id))
 
 
 def first_name(full_name: str) -> str:

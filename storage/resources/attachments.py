@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 
 from storage.db import Tx
-from storage.questions import Question, several
+from storage.prepared import Prepared, several
 from storage.tables import Application, Attachment, Choice, Course, Document, Group, Lesson, Pupil, Resource
 
 
@@ -151,7 +151,7 @@ async def courses_with_any(tx: Tx, groups: Collection[int]) -> list[tuple[int, s
     return [(row.id, row.name) for row in await _WITH_ANY.rows(tx, groups=groups)]
 
 
-_WITH_ANY = Question(
+_WITH_ANY = Prepared(
     select(Course.id, Course.name)
     .join(Group, Group.course_id == Course.id)
     .join(Attachment, Attachment.course_id == Course.id)

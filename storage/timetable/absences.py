@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, select
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people.classes import class_of
-from storage.questions import Question, several
+from storage.prepared import Prepared, several
 from storage.tables import Absence, ClassAbsence, Entry, Group, Guardianship, Pupil
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
@@ -71,7 +71,7 @@ def _touch(said: type[Absence] | type[ClassAbsence], first: Any, last: Any) -> l
     return [said.first_day <= last, said.last_day >= first]
 
 
-_AWAY = Question(
+_AWAY = Prepared(
     select(Absence.id, Absence.pupil_id, Absence.lesson_id, Absence.first_day, Absence.last_day, Absence.said_by)
     .where(
         Absence.pupil_id.in_(several("pupils")),
@@ -80,7 +80,7 @@ _AWAY = Question(
     )
     .order_by(Absence.first_day, Absence.id)
 )
-_CLASSES_AWAY = Question(
+_CLASSES_AWAY = Prepared(
     select(Pupil.id, ClassAbsence.first_day, ClassAbsence.last_day)
     .join(ClassAbsence, and_(ClassAbsence.school_id == Pupil.school_id, ClassAbsence.class_name == class_of(ClassAbsence.year)))
     .where(

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true
 
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
-from storage.questions import Question, several
+from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, Course, Group, Lesson, Organization, Pupil, Road, Staff
 from storage.timetable.timetable import Scope, Stood, short, standing, standing_where, stood
 
@@ -64,7 +64,7 @@ async def of_groups(tx: Tx, groups: Collection[int], since: datetime, until: dat
     return [stood(row) for row in await _OF_GROUPS.rows(tx, groups=groups, since=since, until=until)]
 
 
-_OF_GROUPS = Question(
+_OF_GROUPS = Prepared(
     standing_where(Lesson.group_id.in_(several("groups")), _seen(bindparam("since"), bindparam("until")), limit=A_VIEW)
 )
 
@@ -87,7 +87,7 @@ async def next_lesson(tx: Tx, groups: Collection[int], now: datetime) -> Stood |
     return None if row is None else stood(row)
 
 
-_NEXT = Question(
+_NEXT = Prepared(
     standing_where(
         Lesson.group_id.in_(several("groups")), Lesson.ends_at > bindparam("now"), Lesson.cancelled_at.is_(None), limit=1
     )
@@ -99,11 +99,11 @@ async def road(tx: Tx, pupils: Collection[int], organization_id: int) -> int:
     return await _ROAD.value(tx, pupils=pupils, organization=organization_id) or 0
 
 
-def _road() -> Question:
+def _road() -> Prepared:
     schools = select(Pupil.school_id).where(Pupil.id.in_(several("pupils")))
     there = and_(Road.from_id.in_(schools), Road.to_id == bindparam("organization"))
     back = and_(Road.to_id.in_(schools), Road.from_id == bindparam("organization"))
-    return Question(select(func.max(Road.minutes)).where(or_(there, back)))
+    return Prepared(select(func.max(Road.minutes)).where(or_(there, back)))
 
 
 _ROAD = _road()

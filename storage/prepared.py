@@ -1,7 +1,7 @@
-"""Questions that are asked for every update: put together once, and on SQLite turned into SQL once.
+"""What is asked for every update: put together once, and on SQLite turned into SQL once.
 
 Putting a question together and passing it through a session costs ten times what SQLite takes to answer it. What a page asks once
-a day may stay as it is; what every press asks is a `Question` (docs/decisions/0077).
+a day may stay as it is; what every press asks is `Prepared` (docs/decisions/0077).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def several(name: str) -> BindParameter[Any]:
     return bindparam(name, expanding=True)
 
 
-class Question:
+class Prepared:
     """A question with values left open: `bindparam("name")` for one, `several("name")` for many."""
 
     def __init__(self, asked: Asked) -> None:
