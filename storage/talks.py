@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.db import Tx
-from storage.prepared import Prepared
+from storage.prepared import Prepared, several
 from storage.tables import Talk
 from storage.upsert import insert_or_change
 
@@ -53,9 +53,14 @@ async def take_back(tx: Tx, update_id: int) -> None:
 
 async def settle(tx: Tx, updates: Collection[int]) -> None:
     """These updates are done with: how their talks stood before is nobody's business any more."""
-    changed = Talk.update_id.in_(updates)
-    await tx.execute(delete(Talk).where(changed, Talk.state.is_(None)))
-    await tx.execute(update(Talk).where(changed).values(update_id=None, before=None))
+    door, settled = await tx.connection(), {"updates": list(updates)}
+    await door.execute(_OVER, settled)
+    await door.execute(_SETTLED, settled)
+
+
+_CHANGED = Talk.update_id.in_(several("updates"))
+_OVER = delete(Talk.__table__).where(_CHANGED, Talk.state.is_(None))  # type: ignore[arg-type]
+_SETTLED = update(Talk.__table__).where(_CHANGED).values(update_id=None, before=None)  # type: ignore[arg-type]
 
 
 async def forget(tx: Tx, key: str) -> None:
