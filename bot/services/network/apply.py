@@ -18,7 +18,7 @@ from bot.services.network.resources import no_equipment
 from bot.services.network.surveys import carry_surveys
 from bot.services.network.telling import tell_groups
 from bot.services.network.years import running_now
-from bot.services.resources.meeting import drop_bookings, tell_bookers
+from bot.services.resources.meeting import drop_bookings, keep_in_rooms, tell_bookers
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Tx
@@ -125,6 +125,7 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
         await network.keep_note(tx, network.changes_of(plan.academic_year), plan.new_changes)
     audit.log(tx, carrying.by, "network.load", ("network", None), audit.Change(after=_counted(plan)), now=carrying.now)
     await _lessons(tx, plan, codes, carrying)
+    await keep_in_rooms(tx, now=carrying.now)
     await tell_bookers(tx, None, now=carrying.now)  # of new lessons too, of which no family hears singly
     ids = {group: codes.ids["Группы"][group] for group in plan.rules.keys() | plan.replaced.keys()}
     await tell_groups(tx, plan, ids, at=carrying.at)
