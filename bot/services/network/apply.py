@@ -22,6 +22,7 @@ from bot.services.resources.meeting import drop_bookings, keep_in_rooms, tell_bo
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Tx
+from storage.messages import threads
 from storage.network import network, years
 from storage.roadmap import roadmap
 from storage.tables import (
@@ -149,6 +150,8 @@ async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
     new = {"year": codes.year} if one.form.field in _YEARLY else {}
     await network.put(tx, table, [_values(one, values, codes) | new for values in one.added])
     await network.change(tx, table, [{"id": old.id} | _values(one, values, codes) for old, values in one.altered])
+    if one.form.field == "pupils":
+        await threads.follow(tx, [old.id for old, values in one.altered if "school" in values])
     if one.form.field == "steps":  # the book speaks last: whom the chat named gives way to whom it names now
         await roadmap.give_back(tx, [old.id for old, values in one.altered if "responsible" in values])
     if one.form.field in KEYED:
