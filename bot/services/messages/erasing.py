@@ -42,8 +42,9 @@ async def forget_letters(tx: Tx, *, before: datetime) -> int:
 async def _drop(tx: Tx, gone: Sequence[int]) -> None:
     for some in parts(gone):
         files = list(await tx.scalars(select(ThreadMessage.document_id).where(ThreadMessage.thread_id.in_(some))))
-        for table in (ThreadRead, ThreadOpening, ThreadMessage):
-            await tx.execute(delete(table).where(table.thread_id.in_(some)))
+        await tx.execute(delete(ThreadRead).where(ThreadRead.thread_id.in_(some)))
+        await tx.execute(delete(ThreadOpening).where(ThreadOpening.thread_id.in_(some)))
+        await tx.execute(delete(ThreadMessage).where(ThreadMessage.thread_id.in_(some)))
         for thread in some:  # letters that wait say that there is something to read
             await unsaid.erase(tx, "the thread is gone", topic=topic_of(thread))
         await tx.execute(delete(Thread).where(Thread.id.in_(some)))
