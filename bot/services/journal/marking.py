@@ -151,7 +151,8 @@ async def _pupils(tx: Tx, lesson: Stood, year: int, by: Person) -> tuple[list[Pu
     unnamed = await consent.unnamed(tx, members, lesson.organization_id, eyes)
     every = {pupil.id: pupil for pupil in await questions.pupils(tx, year, members)}
     mine = [every[id_] for id_ in members if eyes.knows(every[id_].school_id, lesson.organization_id)]
-    return [pupil.by_code if pupil.id in unnamed else pupil for pupil in mine], len(members) - len(mine)
+    named = questions.apart(pupil for pupil in mine if pupil.id not in unnamed)
+    return [pupil.by_code if pupil.id in unnamed else named.get(pupil.id, pupil) for pupil in mine], len(members) - len(mine)
 
 
 # ── presses ─────────────────────────────────────────────────────────────────────────────────────────────────────────
