@@ -1,8 +1,7 @@
 """Makes the default template of the programme of a network: `python -m bot.documents.programme_template`.
 
 Words it may use: school, school_address, director, year, next_year, goal, day, basis (a list); partners, each with name, kind,
-licence and agreement; courses, each with name, organization, direction, classes, hours, groups, children; regulation and
-roadmap, each a list with number, task, who, term, result, done; criteria, results and efficiency, each a list with text and value;
+licence and agreement; courses, each with name, organization, direction, hours, children; regulation and roadmap, each a list with number, task, who, term, result, done; criteria, results and efficiency, each a list with text and value;
 documents (a list).
 """
 

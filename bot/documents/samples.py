@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,10 +12,10 @@ from bot.documents.agreements import Contract, agreement_docx
 from bot.documents.certificate import RESULTS, Stated, certificate_docx
 from bot.documents.consents import consents_docx
 from bot.documents.courses import Between, Loaded, load_docx, programme_docx
-from bot.documents.default_templates import MADE
+from bot.documents.criteria import programme_docx as network_programme_docx
 from bot.documents.law import DEFAULT, law
 from bot.documents.orders import Moved, Order, order_docx
-from bot.documents.paper import MUST, paper, readable
+from bot.documents.paper import paper
 from bot.documents.request import request_docx
 from bot.documents.school_papers import application_docx, groups_docx, head_facts
 from bot.refusals import Refusal
@@ -99,6 +100,18 @@ STUDY_PLAN = {
 }  # fmt: skip
 
 
+# What bot/words/programme.py fills in.
+_JUDGED = [{"text": "Доля учащихся", "value": "90 %"}]
+_STEP = [{"number": "1", "task": "Заявления", "who": _WHO, "term": "май", "result": "заявка", "done": "выполнено"}]
+NETWORK_PROGRAMME = {
+    "school": "Школа", "school_address": "с. Село", "director": _WHO, "day": "01.09.2026", "year": "2026/2027",
+    "next_year": "2027/2028", "goal": "учиться вместе", "basis": "закон", "documents": ["Положение"],
+    "partners": [{"name": _WHERE, "kind": "образовательная", "licence": "№ 1", "agreement": "№ 1 от 01.09.2026"}],
+    "courses": [{"name": _COURSE, "organization": _WHERE, "direction": "техническая", "hours": 68, "children": 1}],
+    "regulation": _STEP, "roadmap": _STEP, "criteria": _JUDGED, "results": _JUDGED, "efficiency": _JUDGED,
+}  # fmt: skip
+
+
 def _certificate(kind: str, own: Path) -> bytes:
     facts = {
         "child": _CHILD, "organization": _WHERE, "licence": "№ 1", "address": "с. Село", "head": _WHO, "course": _COURSE,
@@ -118,9 +131,7 @@ SAMPLES: dict[str, Callable[[Path], bytes]] = {
         own,
     ),
     "agreement.docx": lambda own: agreement_docx(_CONTRACT, own),
-    "agreement_resource.docx": lambda own: agreement_docx(
-        Contract(_SCHOOL, _PARTY, _PARTY, "resource", _DAY, (_DAY, _DAY), [], 0, 2026, "1"), own
-    ),
+    "agreement_resource.docx": lambda own: agreement_docx(replace(_CONTRACT, side="resource"), own),
     "consent.docx": lambda own: consents_docx(
         [Subject(1, 1, _CHILD, "7А", date(2010, 1, 1), _WHO, {("processing", None): _AT})],
         _SCHOOL,
@@ -136,20 +147,18 @@ SAMPLES: dict[str, Callable[[Path], bytes]] = {
     "certificate.docx": lambda own: _certificate("certificate", own),
     "certificate_note.docx": lambda own: _certificate("note", own),
     "load.docx": lambda own: load_docx(_BETWEEN, [Loaded(_WHO, _COURSE, "Г-01", 34, 68, 34)], own),
+    "network_programme.docx": lambda own: network_programme_docx(NETWORK_PROGRAMME, own),
 }
 
 
-NAMES = tuple(sorted(SAMPLES.keys() | MADE.keys() | MUST.keys()))  # of every template there is
+NAMES = tuple(sorted(SAMPLES))  # of every template there is
 
 
 def check(file: Path) -> None:
     """Draw the paper of this template's name from it. Refusals: those of a template, template-of-nothing."""
     if file.name not in NAMES:
         raise Refusal("template-of-nothing", file=file.name)
-    if file.name in SAMPLES:
-        SAMPLES[file.name](file.parent)
-    else:
-        readable(file.name, file.parent)
+    SAMPLES[file.name](file.parent)
 
 
 def faults(own: Path) -> list[Refusal]:

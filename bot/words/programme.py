@@ -58,7 +58,12 @@ def programme_paper(passport: Passport, say: Say, *, today: date, own: Path | No
         "regulation": [_step(some) for some in _together(passport.steps) if some[0].code.startswith("regulation")],
         "roadmap": [_step(some) for some in _together(passport.steps) if not some[0].code.startswith("regulation")],
     }
-    return programme_docx(said | {part: _judged(year, part, say) for part in ("criteria", "results", "efficiency")}, own)
+    judged = {
+        "criteria": _judged(year, "criteria", say),
+        "results": _judged(year, "results", say),
+        "efficiency": _judged(year, "efficiency", say),
+    }
+    return programme_docx(said | judged, own)
 
 
 def _by_number(steps: list[Planned]) -> list[Planned]:
