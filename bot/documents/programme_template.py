@@ -1,6 +1,6 @@
 """Makes the default template of the programme of a network: `python -m bot.documents.programme_template`.
 
-Words it may use: school, school_address, director, year, next_year, goal, day, basis (a list); partners, each with name, kind,
+Words it may use: school, of_school, school_address, director, director_post, year, next_year, goal, day, basis (a list); partners, each with name, kind,
 licence and agreement; courses, each with name, organization, direction, hours, children; regulation and roadmap, each a list with number, task, who, term, result, done; criteria, results and efficiency, each a list with text and value;
 documents (a list).
 """
@@ -23,7 +23,7 @@ def programme() -> bytes:
     """The passport, the steps, the courses and the criteria of a year."""
     sheet = Sheet("Программа сетевого взаимодействия", TIGHT)
     sheet.line("УТВЕРЖДАЮ", at="right")
-    sheet.line("Директор {{ school }}", at="right")
+    sheet.line("{{ director_post }} {{ of_school }}", at="right")
     sheet.line("____________________ / {{ director }} /", at="right")
     sheet.line("«____» ______________ 20____ г.", at="right")
     sheet.title("ПРОГРАММА СЕТЕВОГО ВЗАИМОДЕЙСТВИЯ", size=16, above=30)

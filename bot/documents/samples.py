@@ -78,7 +78,7 @@ _TALLY = {"share": "90 %", "absent": 1, "sick": 1, "excused": 0, "late": 0, "mar
 # What bot/words/report_paper.py and bot/words/study_plan.py fill in, of invented people; a test holds the words together.
 REPORT = {
     "number": "1", "responsible": _WHO, "responsible_post": "заместитель директора", "period": "полугодие",
-    "first": "1 сентября 2026 г.", "last": "1 сентября 2026 г.", "day": "1 сентября 2026 г.", "total": _TALLY,
+    "first": "1 сентября 2026", "last": "1 сентября 2026", "day": "1 сентября 2026", "total": _TALLY,
     "start": 1, "end": 1, "came": 0, "left": 0, "lessons": 2, "hours": 4,
     "groups": [
         {
@@ -89,7 +89,8 @@ REPORT = {
     ],
 }  # fmt: skip
 STUDY_PLAN = {
-    "school": "Школа", "director": _WHO, "director_post": "Директор", "year": "2026/2027", "day": "1 сентября 2026",
+    "school": "Школа", "of_school": "Школы", "director": _WHO, "director_post": "Директор", "year": "2026/2027",
+    "day": "1 сентября 2026",
     "lessons": 34, "hours": 68, "loads": [{"teacher": _WHO, "group": "Г-01", "course": _COURSE, "hours": 68, "a_week": "2"}],
     "groups": [
         {
@@ -104,7 +105,8 @@ STUDY_PLAN = {
 _JUDGED = [{"text": "Доля учащихся", "value": "90 %"}]
 _STEP = [{"number": "1", "task": "Заявления", "who": _WHO, "term": "май", "result": "заявка", "done": "выполнено"}]
 NETWORK_PROGRAMME = {
-    "school": "Школа", "school_address": "с. Село", "director": _WHO, "day": "01.09.2026", "year": "2026/2027",
+    "school": "Школа", "of_school": "Школы", "school_address": "с. Село", "director": _WHO, "director_post": "Директор",
+    "day": "01.09.2026", "year": "2026/2027",
     "next_year": "2027/2028", "goal": "учиться вместе", "basis": "закон", "documents": ["Положение"],
     "partners": [{"name": _WHERE, "kind": "образовательная", "licence": "№ 1", "agreement": "№ 1 от 01.09.2026"}],
     "courses": [{"name": _COURSE, "organization": _WHERE, "direction": "техническая", "hours": 68, "children": 1}],

@@ -81,10 +81,7 @@ def test_a_wrong_word_is_named_when_the_blank_is_sent_wherever_it_stands(
     file.add_paragraph("{% if '' %}{{ shcool }}{% endif %}")
     file.save(str(tmp_path / name))
     (fault,) = said(tmp_path)
-    assert (
-        fault
-        == f"В шаблоне {name} стоит слово «{found[0]}», которого бот не знает. Исправьте его или уберите шаблон, тогда подойдёт обычный."
-    )
+    assert fault.startswith(f"В шаблоне {name} стоит слово «{found[0]}», которого бот не знает.")
     assert sorted(found) == sorted(["shcool", *(f"of_{one}" for one in lists)])
 
 
