@@ -1,18 +1,20 @@
 """Makes the default templates of the papers: `python -m bot.documents.default_templates`.
 
 A template is a DOCX with words in double braces. The words all of them may use: school, school_address, director,
-director_dative, year, law.education, law.network, law.programmes (and the same in law_short). Besides,
+director_dative, director_post, director_post_dative, of_school (the school's name after «директор»), year, law.education, law.network, law.programmes (and the same in law_short). Besides,
 
 - application.docx: number, day, submitted, version (of what was handed in, from 1), guardian, guardian_in_bot, child,
   child_accusative, birth, class_name, wanted (how many of the courses at once; 0: all of them), sport, cosigned, age_unknown;
   wishes, each with number, course, direction, organization, hours, group;
 - order.docx: number and day of the register (empty in a draft), draft, place, starts, responsible, responsible_accusative,
-  responsible_post, requests, total; agreements, each with partner, number and day; partners, each with name, total and groups;
+  responsible_post, appointed (whom, with the post; empty: it cannot be declined), charged (the same to whom), requests, total; agreements, each with partner, number and day; partners, each with name, total and groups;
 - amendment.docx: the same, and of_number, of_day (the order it changes), added (like partners), added_total; moved, each with
-  number, name, class_name, organization, course, was, now; left, each with number, name, organization, course, group;
+  number, name, class_name, organization, course, was, now; left, each with number, name, organization, course, group; moved_by_course
+  and left_by_course, each with name, organization and pupils of these;
 - agreement.docx (a partner that teaches), agreement_resource.docx (one that lends): number, day, place, starts, ends, pupils,
   responsible, responsible_post, director_post; school_licence, school_acts_on, school_phone, school_site, school_details; partner,
   partner_address, partner_licence, partner_phone, partner_site, partner_details, partner_head, partner_post, partner_acts_on;
+  represented, acting (after «в лице»: whom, «действующей»), partner_represented, partner_acting;
   courses, each with number, name, direction, classes, hours;
 - consent.docx: children, each with name, name_genitive, class_name, birth, guardian, cosigned; processing, messages, photographs (the day it was
   agreed to in the bot, or empty); partners, each with number, name, address, said;

@@ -33,7 +33,7 @@ def programme() -> bytes:
     sheet.line("Базовая организация: {{ school }}{% if school_address %}, {{ school_address }}{% endif %}")
     sheet.line("Основание: {{ basis }}.", at="both")
     sheet.line("Цель: {{ goal }}.", at="both")
-    sheet.line("Партнёры:")
+    sheet.line("Партнёры:").paragraph_format.keep_with_next = True
     sheet.table(
         "partner in partners",
         (
@@ -43,7 +43,7 @@ def programme() -> bytes:
             ("Договор", "{{ partner.agreement }}", 3.3),
         ),
     )
-    sheet.heading("2. Курсы {{ year }} учебного года", above=10)
+    sheet.heading("2. Курсы {{ year }} учебного года", above=10, stays=True)
     sheet.table(
         "course in courses",
         (
@@ -54,17 +54,17 @@ def programme() -> bytes:
             ("Детей", "{{ course.children }}", 2.5),
         ),
     )
-    sheet.heading("3. Регламент", above=10)
+    sheet.heading("3. Регламент", above=10, stays=True)
     sheet.table("step in regulation", STEPS)
-    sheet.heading("4. Дорожная карта", above=10)
+    sheet.heading("4. Дорожная карта", above=10, stays=True)
     sheet.table("step in roadmap", STEPS)
-    sheet.heading("5. Критерии оценки", above=10)
+    sheet.heading("5. Критерии оценки", above=10, stays=True)
     sheet.table("one in criteria", JUDGED)
-    sheet.heading("6. Ожидаемые результаты", above=10)
+    sheet.heading("6. Ожидаемые результаты", above=10, stays=True)
     sheet.table("one in results", JUDGED)
-    sheet.heading("7. Показатели эффективности", above=10)
+    sheet.heading("7. Показатели эффективности", above=10, stays=True)
     sheet.table("one in efficiency", JUDGED)
-    sheet.heading("8. Документы программы", above=10)
+    sheet.heading("8. Документы программы", above=10, stays=True)
     sheet.mark("for one in documents")
     sheet.line("— {{ one }}")
     sheet.mark("endfor")

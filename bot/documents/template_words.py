@@ -45,7 +45,7 @@ def _walk(node: nodes.Node, scope: dict[str, Any], found: list[str]) -> None:
         case nodes.Assign():
             scope |= _bound(node.target, _value(node.node, scope, found))
         case nodes.With():
-            named = {}
+            named: dict[str, Any] = {}
             for target, value in zip(node.targets, node.values, strict=True):
                 named |= _bound(target, _value(value, scope, found))
             _all(node.body, {**scope, **named}, found)
@@ -66,7 +66,7 @@ def _all(some: Any, scope: dict[str, Any], found: list[str]) -> None:
         _walk(each, scope, found)
 
 
-def _value(node: nodes.Expr, scope: dict[str, Any], found: list[str]) -> Any:
+def _value(node: nodes.Node, scope: dict[str, Any], found: list[str]) -> Any:
     """What an expression is, as far as that can be said without running it."""
     match node:
         case nodes.Name():

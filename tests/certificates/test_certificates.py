@@ -192,7 +192,7 @@ async def test_a_revoked_one_says_so_and_the_family_reads_why(world: World) -> N
     ]
     await world.anna.tap("Получить документ")
     assert "Этот документ отозван." in str(world.anna.toasts[-1])
-    await world.anna.press(world.anna.newest.id, "cert.revoked:1")
+    await world.anna.press(world.anna.messages[-1].id, "cert.revoked:1")
     assert file_names(world.anna) == []
     await world.stranger().send(f"/start cert_{code}")
     assert said(world.stranger()) == (

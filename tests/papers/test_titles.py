@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.documents.school_papers import application_docx
 from bot.documents.titles import of_organization, post_in, represented, titled
-from tests.papers.papers_world import ASKING, BASE, TODAY, application_docx, text_of
+from tests.papers.papers_world import ASKING, BASE, TODAY, text_of
 from tests.world import ZONE
 
 
