@@ -27,7 +27,7 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.doctor import violations
 from storage.migrate import migrate
-from tests import correlation, postgres
+from tests import compiled, correlation, postgres
 from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.postgres import Cluster
 from tests.world import NOW, TOKEN, World, settle_the_network, world_on
@@ -55,6 +55,14 @@ def _one_trust_store() -> Iterator[None]:
     """A bot reads the machine's certificates at its start (25 ms); the bots of the tests share one reading."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """What one test has compiled every other test may use."""
+    with pytest.MonkeyPatch.context() as patch:
+        compiled.share(patch)
         yield
 
 
