@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import aiosqlite
+
+AT_ONCE = 50  # rows of one visit: what is copied row by row may hold files
+ALL = 2**31 - 1
 
 
 class InlineCursor:
@@ -72,11 +76,12 @@ class InlineConnection:
 
 
 class OneHopCursor:
-    """A statement from its beginning to its last row in one visit to the writer's thread; nothing is left open there."""
+    """A statement from its beginning to its last row in one visit to the writer's thread; what has many rows is visited again."""
 
     def __init__(self, connection: OneHopConnection) -> None:
         self._connection = connection
         self._rows: list[Any] = []
+        self._left: sqlite3.Cursor | None = None  # where there are more rows
         self.description: Any = None
         self.rowcount = -1
         self.lastrowid: int | None = None
@@ -96,19 +101,34 @@ class OneHopCursor:
         cursor = self._connection.opened.cursor()
         try:
             what(cursor)
-            self.description = cursor.description
-            if self.description is not None:
-                self._rows = cursor.fetchall()
-            self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid  # known after the last row
-        finally:
+        except BaseException:
+            cursor.close()
+            raise
+        self.description = cursor.description
+        self._take(cursor, AT_ONCE)
+
+    def _take(self, cursor: sqlite3.Cursor, most: int) -> None:
+        """So many rows more; after the last one nothing is left open on the thread."""
+        came = cursor.fetchmany(most) if self.description is not None else []
+        self._rows += came
+        self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid  # right with the last row
+        self._left = cursor if len(came) == most else None
+        if self._left is None:
             cursor.close()
 
-    async def fetchall(self) -> list[Any]:
-        rows, self._rows = self._rows, []
+    async def fetchmany(self, size: int) -> list[Any]:
+        while self._left is not None and len(self._rows) < size:
+            await self._connection.visit(partial(self._take, self._left, size - len(self._rows)))
+        rows, self._rows = self._rows[:size], self._rows[size:]
         return rows
 
+    async def fetchall(self) -> list[Any]:
+        return await self.fetchmany(ALL)
+
     async def close(self) -> None:
-        """It is."""
+        if self._left is not None:
+            left, self._left = self._left, None
+            await self._connection.visit(left.close)
 
 
 class OneHopConnection(aiosqlite.Connection):

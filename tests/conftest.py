@@ -73,9 +73,10 @@ def _consent_of_this_very_person() -> None:
 
 
 @pytest.fixture(scope="session")
-def settled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def settled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the network in it, to be copied."""
     path = tmp_path_factory.mktemp("settled") / "bot.sqlite3"
+    shutil.copy(migrated_file, path)
     _by_itself(_settle(f"sqlite+aiosqlite:///{path}"))
     return path
 
