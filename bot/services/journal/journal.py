@@ -265,8 +265,13 @@ async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tupl
 def _difference(matched: Matched, stored: Mapping[Key, Stands], told: Callable[[Key], bool]) -> list[Change]:
     """What the file has otherwise than the store, in the order a reader goes: by group, day, pupil."""
     found: list[Change] = []
-    # Who has left the group is no longer in its lists: their days stay.
-    gone = {key: None for key in stored if key not in matched.wanted and (key[1], key[0]) in matched.members}
+    said = {(group, day, kind) for group, day, kinds in matched.said for kind in kinds}
+    # Who has left the group is no longer in its lists: their days stay. So does what the file has no column for.
+    gone = {
+        key: None
+        for key in stored
+        if key not in matched.wanted and (key[1], key[0]) in matched.members and (key[1], key[2], key[4]) in said
+    }
     for key, wanted in (*matched.wanted.items(), *gone.items()):
         whose = Whose(matched.pupils[key[0]], matched.groups[key[1]], told(key))
         change = compared(key, stored.get(key), wanted, whose)

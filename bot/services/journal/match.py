@@ -69,6 +69,7 @@ class Matched:
     members: set[tuple[int, int]] = field(default_factory=set)  # (group, pupil) enrolled now
     days: set[tuple[int, date]] = field(default_factory=set)
     present: set[tuple[int, int, date]] = field(default_factory=set)  # (pupil, group, day) of every row, an empty one too
+    said: set[tuple[int, date, tuple[str, ...]]] = field(default_factory=set)  # (group, day, kinds of entries the rows tell of)
     wanted: dict[Key, Wanted] = field(default_factory=dict)
     topics: dict[tuple[int, date, int], tuple[str | None, str | None]] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)  # by what they are about; answered ones too
@@ -119,6 +120,7 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None, file: str = "") 
             continue
         pupil = names.pupil(entry, group, found.faults)
         found.days.add((group.id, entry.day))
+        found.said.add((group.id, entry.day, entry.says))
         if pupil is None:
             continue
         found.present.add((pupil.id, group.id, entry.day))
