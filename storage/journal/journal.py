@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -101,19 +101,6 @@ class PupilOf:
     def by_code(self) -> PupilOf:
         """The same for whoever may not know the name: the workbook's code stands in its place."""
         return replace(self, full_name=self.code)
-
-
-def apart(some: Iterable[PupilOf]) -> dict[int, PupilOf]:
-    """Those of them whom no name tells apart, by id: two schools may have a child of one name each. The code stands beside it."""
-    called: dict[str, dict[int, PupilOf]] = {}
-    for pupil in some:
-        called.setdefault(pupil.full_name, {})[pupil.id] = pupil
-    return {
-        id_: replace(pupil, full_name=f"{pupil.full_name} ({pupil.code})")
-        for namesakes in called.values()
-        if len(namesakes) > 1
-        for id_, pupil in namesakes.items()
-    }
 
 
 async def pupils(tx: Tx, year: int, ids: Collection[int] | None = None) -> list[PupilOf]:

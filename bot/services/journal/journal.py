@@ -23,6 +23,7 @@ from bot.services.journal.entering import Whose, attendance, compared, key_of, p
 from bot.services.journal.homework import homework_letters, stood
 from bot.services.journal.letters import Change, hearing, letters, unreached
 from bot.services.journal.match import Matched, match, thing_of
+from bot.services.journal.names import apart
 from bot.services.journal.questions import Question, open_of
 from bot.settings import Settings
 from storage import audit
@@ -249,7 +250,7 @@ async def _as_read(tx: Tx, changes: Sequence[Change], matched: Matched, by: Pers
     the school's own machine.
     """
     members = {pupil for _, pupil in matched.members} | {change.pupil.id for change in changes}
-    named = questions.apart(matched.pupils[one] for one in members)
+    named = apart(matched.pupils[one] for one in members)
     if by is None:
         return tuple(replace(one, pupil=named[one.pupil.id]) if one.pupil.id in named else one for one in changes)
     pupils: dict[GroupOf, set[int]] = defaultdict(set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
@@ -202,6 +202,19 @@ class Names:
             return ()
         found = [pupil for id_ in self.known[group.id] if (pupil := self.by_id.get(id_)) and resembles(words, pupil.full_name)]
         return tuple(sorted(found, key=lambda one: (one.full_name, one.id)))
+
+
+def apart(some: Iterable[PupilOf]) -> dict[int, PupilOf]:
+    """Those of them whom no name tells apart, by id: two schools may have a child of one name each. The code stands beside it."""
+    called: dict[str, dict[int, PupilOf]] = {}
+    for pupil in some:
+        called.setdefault(pupil.full_name, {})[pupil.id] = pupil
+    return {
+        id_: replace(pupil, full_name=f"{pupil.full_name} ({pupil.code})")
+        for namesakes in called.values()
+        if len(namesakes) > 1
+        for id_, pupil in namesakes.items()
+    }
 
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[.)]\s*(?=[^\W\d_])")
