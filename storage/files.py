@@ -12,25 +12,28 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.disk import only_ours
-from storage.inline import InlineConnection
+from storage.inline import InlineConnection, OneHopConnection
 
 
 def sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...], inline: bool = False) -> AsyncEngine:
     """An engine for one kind of work; `inline`: on the loop's own thread (reads only: a commit would stop the loop)."""
     file = make_url(url).database or ""
 
-    async def open_inline() -> InlineConnection:
-        return InlineConnection(file)
+    async def opened() -> Any:  # neither begins by itself: "begin" below does
+        return InlineConnection(file) if inline else await OneHopConnection(file, BUSY_MS / 1000)
 
-    how: dict[str, Any] = {"async_creator": open_inline} if inline else {"connect_args": {"timeout": BUSY_MS / 1000}}
     engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_timeout=120, hide_parameters=True, **how
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=120,
+        hide_parameters=True,
+        async_creator=opened,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        if not inline:
-            connection.isolation_level = None  # the driver must not begin by itself: "begin" below does
         cursor = connection.cursor()
         for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")

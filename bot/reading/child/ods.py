@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,7 @@ from bot.reading.child.table import No, Table, check_size, error, formula, numbe
 
 _NEEDED = ("mimetype", "content.xml", "META-INF/manifest.xml")
 _OURS = b"opendocument.spreadsheet"
+_ERROR = re.compile(r"#[^\s#]|(?:Err|Ошибка|Ошб):\s?\d{3}", re.I)
 _LAST = 100_000  # a repeated row or cell is followed no further than any limit allows
 _MOST_MERGES = 10_000
 
@@ -61,11 +63,13 @@ class Closer:
         self.merges: list[list[tuple[int, int, int, int]]] = []
         self.row = self.column = 0
         self.rows = self.depth = 0
+        self.worked_out: tuple[list[tuple[int, int]], list[str]] | None = None  # a formula's places, and the text it shows
 
     def read(self, content: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
         try:
             parser.Parse(content, True)
         except expat.ExpatError:
@@ -88,6 +92,16 @@ class Closer:
 
     def end(self, name: str) -> None:
         self.depth -= name.endswith(" table")
+        if self.worked_out is not None and name.endswith(" table-cell"):
+            places, said = self.worked_out
+            text = "".join(said).strip()
+            if _ERROR.match(text):  # whatever value stands beside it: an empty text, or nought
+                self.tables[-1].update(dict.fromkeys(places, error(text)))
+            self.worked_out = None
+
+    def text(self, said: str) -> None:
+        if self.worked_out is not None:
+            self.worked_out[1].append(said)
 
     def cell(self, about: dict[str, str], *, covered: bool) -> None:
         at = self.column + 1
@@ -98,10 +112,10 @@ class Closer:
             return
         check_size("", self.row + self.rows, self.column, self.limits)
         said = self.said(kind, about)
-        if said is not None:
-            for column in range(at, at + times):
-                for row in range(self.row, self.row + self.rows + 1):
-                    self.tables[-1][row, column] = said
+        if said is not None or "formula" in about:
+            places = [(row, column) for column in range(at, at + times) for row in range(self.row, self.row + self.rows + 1)]
+            self.worked_out = (places, []) if "formula" in about else None
+            self.tables[-1].update(dict.fromkeys(places, said) if said is not None else {})
         down, across = int(about.get("number-rows-spanned", "1")), int(about.get("number-columns-spanned", "1"))
         if (down > 1 or across > 1) and len(self.merges[-1]) < _MOST_MERGES:
             self.merges[-1].append((self.row, at, self.row + min(down, _LAST) - 1, at + min(across, _LAST) - 1))
@@ -109,8 +123,8 @@ class Closer:
     def said(self, kind: str | None, about: dict[str, str]) -> Any:
         if kind is None:
             return formula()
-        if about.get("formula") and kind == "string" and about.get("string-value", "").startswith("#"):
-            return error(about["string-value"])
+        if kind == "error":
+            return error(about.get("string-value") or "#N/A")
         if kind in ("percentage", "currency") and "value" in about:
             sign = "%" if kind == "percentage" else f'" {about.get("currency", "")}"'
             return number(float(about["value"]), f"0{sign}" if kind == "percentage" else f"0.00{sign}")

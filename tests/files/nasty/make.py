@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.files.nasty.books import BOOKS
 from tests.files.nasty.journals import JOURNALS
+from tests.files.nasty.more import MORE
 from tests.files.nasty.tools import LIST, TIMUR
 
 HERE = Path(__file__).parent
@@ -46,7 +47,7 @@ def old_excel() -> dict[str, tuple[str, bytes]]:
 
 
 def main() -> None:
-    made = JOURNALS | BOOKS
+    made = JOURNALS | BOOKS | MORE
     try:
         made |= old_excel()
     except ImportError:
