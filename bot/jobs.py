@@ -35,7 +35,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
     now, zone, copies = clock.now, settings.zone, NightlyCopies(settings, clock.now())
     return {
         "copies": (600, lambda: copies.keep(now())),
-        "housekeeping": (3600, lambda: keep_house(db, now=now())),
+        "housekeeping": (3600, lambda: keep_house(db, now=now(), zone=zone)),
         "forgetting": (3600, lambda: forget_journals(db, settings, clock)),
         "scrubbing": (60, lambda: scrub_after(db, settings.journal_dir)),
         "programme": (3600, lambda: seed(db, settings, clock)),

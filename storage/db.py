@@ -86,7 +86,8 @@ class Database:
             )
             self._reader = self._writer.sync_engine
             self._session = partial(AsyncSession, self._writer, expire_on_commit=False, autoflush=False)
-        for engine in {self._writer.sync_engine, self._reader}:
+        self.engines = {self._writer.sync_engine, self._reader}  # for whoever listens to what is said
+        for engine in self.engines:
             name_trouble(engine)
         watch(self._writer)
 

@@ -12,10 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from storage.disk import only_ours
+from storage.onehop import OneHopConnection
 
 
 def writing_engine(url: str) -> AsyncEngine:
     """One connection on a thread of its own: a commit waits for the disk, and the loop does not."""
+
+    async def opened() -> Any:  # it begins nothing by itself: "begin" below does
+        return await OneHopConnection(make_url(url).database or "", BUSY_MS / 1000)
+
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
@@ -23,7 +28,7 @@ def writing_engine(url: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=120,
         hide_parameters=True,
-        connect_args={"timeout": BUSY_MS / 1000},
+        async_creator=opened,
     )
     _settle(engine.sync_engine, ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"))
 
@@ -43,18 +48,17 @@ def reading_engine(url: str) -> Engine:
         max_overflow=-1,
         pool_use_lifo=True,  # the one whose statements are parsed already
         hide_parameters=True,
-        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
+        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False, "isolation_level": None},
     )
     _settle(engine, ("query_only=ON",))
     return engine
 
 
 def _settle(engine: Engine, pragmas: tuple[str, ...]) -> None:
-    """What every connection is told first; the driver must not begin a transaction by itself."""
+    """What every connection is told first. The driver begins no transaction by itself."""
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
         cursor = connection.cursor()
         # A large sort never lies in the system's temporary folder.
         for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "temp_store=MEMORY", *pragmas):

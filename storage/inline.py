@@ -53,7 +53,9 @@ class InlineSession(AsyncSession):
         return self._engine.dialect
 
     def ask(self, question: str, values: Sequence[Any]) -> list[Any]:
-        """The rows as the driver gives them."""
+        """The rows as the driver gives them. Who listens to the engine's statements hears of it too."""
+        for listener in self._engine.dispatch.before_cursor_execute:
+            listener(None, None, question, values, None, False)
         return cast("sqlite3.Connection", self._lent.driver_connection).execute(question, values).fetchall()
 
     async def execute(self, *asked: Any, **how: Any) -> Result[Any]:

@@ -43,9 +43,10 @@ async def overtake(tx: Tx, ids: Collection[int]) -> None:
         await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(ended))
 
 
-async def cancel_topic(tx: Tx, topic: str, why: str) -> None:
-    """What waits to be said of this is never said, to nobody."""
-    await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING)).values(cancelled(why)))
+async def cancel_topic(tx: Tx, topic: str, why: str, *, person_id: int | None = None) -> None:
+    """What waits to be said of this (to this person) is never said."""
+    to = [] if person_id is None else [Letter.person_id == person_id]
+    await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING), *to).values(cancelled(why)))
 
 
 async def hasten(tx: Tx, topic: str, now: datetime, *, urgency: int | None = None) -> None:

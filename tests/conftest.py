@@ -27,7 +27,7 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.doctor import violations
 from storage.migrate import migrate
-from tests import correlation, postgres
+from tests import compiled, correlation, postgres
 from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.postgres import Cluster
 from tests.world import NOW, TOKEN, World, settle_the_network, world_on
@@ -59,15 +59,24 @@ def _one_trust_store() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """What one test has compiled every other test may use."""
+    with pytest.MonkeyPatch.context() as patch:
+        compiled.share(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _consent_of_this_very_person() -> None:
     """No statement of any test may ask whether *anybody* agreed."""
     event.listen(Engine, "before_cursor_execute", correlation.watch)
 
 
 @pytest.fixture(scope="session")
-def settled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def settled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the network in it, to be copied."""
     path = tmp_path_factory.mktemp("settled") / "bot.sqlite3"
+    shutil.copy(migrated_file, path)
     _by_itself(_settle(f"sqlite+aiosqlite:///{path}"))
     return path
 

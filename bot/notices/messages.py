@@ -30,6 +30,11 @@ def about_words(say: Say, what: str, courses: list[str], at: datetime | None) ->
     return say.plain("thread-about-question")
 
 
+def topic_of(thread: int) -> str:
+    """Of what says that a thread has letters."""
+    return f"thread:{thread}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class _OfThread:
     """What letters about a thread share."""
@@ -41,7 +46,7 @@ class _OfThread:
 
     @property
     def topic(self) -> str:
-        return f"thread:{self.id_thread}"
+        return topic_of(self.id_thread)
 
     def subject(self, say: Say) -> str:
         return about_words(say, self.what, self.courses, self.at)

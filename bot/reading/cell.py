@@ -39,8 +39,11 @@ class Number(float):
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | None
 
-_ERROR = re.compile(r"#[A-ZА-ЯЁ][A-ZА-ЯЁ_]*(?:/[0AА-Я])?[!?]?|#+|Err:\d{3}")
-_SUSPECT = frozenset("=#E")
+_ERROR = re.compile(
+    r"#[A-ZА-ЯЁ][A-ZА-ЯЁ_]*(?:/[0AА-Я])?[!?]?|#+|(?i:#[a-zа-яё_]+(?:/[0aа-я][!?]?|[!?])|(?:err|ошибка|ошб):\s?\d{3})"
+)
+_SUSPECT = frozenset("=#EeОо")
+STRUCK = "\N{COMBINING LONG STROKE OVERLAY}"  # after each letter that is struck out in the table
 _FORMULA = re.compile(r"=\s*[\w(+\-\"$.{\[']")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|\?{3,}|\N{REPLACEMENT CHARACTER}")
 _KEPT_AS_TEXT = re.compile(r"'[^'’]*")
@@ -87,8 +90,10 @@ def shown(cell: Cell, longest: int = 60) -> str:
 
 
 def sound(cell: Cell) -> Cell:
-    """The same cell. Amiss: a formula without a value, or an error of the spreadsheet: never to be taken for an empty cell."""
+    """The same cell. Amiss: a formula without a value, or an error of the spreadsheet: never to be taken for an empty cell; struck out."""
     if isinstance(cell, str):
+        if STRUCK in cell:
+            raise Amiss("cell-struck", found=shown(cell))
         text = cell.strip()
         if text[:1] not in _SUSPECT:
             return cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -29,12 +30,16 @@ _MONTHS = (
 _NAMES = "пн|вт|ср|чт|пт|сб|вс|пнд|втр|срд|чтв|птн|сбт|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
 _NAMES += "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
 _WEEKDAY = re.compile(rf"\(?({_NAMES})\)?[.,]?\s+(?=\d|[a-z]+ \d)|(?<=[\dг.а])[\s,]+\(?({_NAMES})\)?\.?$")
+_DAY_NAME = re.compile(_NAMES)
 _OF_WEEK = {
     short: day
     for day, names in enumerate(("пн по mo", "вт tu", "ср we", "чт че th", "пт пя fr", "сб су sa", "вс во su"))
     for short in names.split()
 }
-_HOUR = re.compile(r"(?:t|\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
+# Midnight of Greenwich is the day it names; another hour of it may be of the day before ours, and is let stand: no day is read.
+_HOUR = re.compile(
+    r"(?:t|,?\s+(?:в\s+)?)(?:0?0:00(?::00(?:[.,]0+)?)?(?:z|[+-]\d{2}:?\d{2})|\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:[+-]\d{2}:?\d{2})?)$"
+)
 _YEAR_WORD = re.compile(r"\s*(?:г\.?|год|года),?$")
 _NUMERIC = re.compile(r"(\d{1,2})([.,/\-\s])(\d{1,2})(?:[.,/\-\s](\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
@@ -42,6 +47,7 @@ _ROMAN = re.compile(r"(\d{1,2})[\s.\-/]*([ivxхі]+)[\s.\-/]*(\d{4}|\d{2})?")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MONTH_FIRST = re.compile(r"([a-z]{3,})[\s.]*(\d{1,2})[\s,]+(\d{4})")
 _LATIN = str.maketrans("хі", "xi")
+_ACADEMIC = re.compile(r"(?<![\d.])(20\d\d)\s*[/\\-]\s*(20\d\d|\d\d)(?![\d./-])")
 _QUOTES = str.maketrans("", "", '«»"„“”')
 _WORDY = re.compile(r"(?:(\d{1,2})[\s.\-]*)?([а-яa-z]{3,})[\s.\-]*(\d{4}|\d{2})?")
 
@@ -73,6 +79,22 @@ class Written:
         return found
 
 
+def is_weekday(text: str) -> bool:
+    """«чт», «Чт.», «четверг»."""
+    return _DAY_NAME.fullmatch(text.lower().strip(" .,()")) is not None
+
+
+def year_named(rows: Iterable[Sequence[Cell]]) -> int | None:
+    """The academic year that titles name, «2025/2026», «2025-26»; None: they name none, or several."""
+    years = {year for row in rows for cell in row if isinstance(cell, str) and (year := _named(in_line(cell))) is not None}
+    return years.pop() if len(years) == 1 else None
+
+
+def _named(words: str) -> int | None:
+    found = _ACADEMIC.search(dashed(words))
+    return int(found[1]) if found and (int(found[1]) + 1) % 100 == int(found[2]) % 100 else None
+
+
 def read_day(cell: Cell) -> date | Written | None:
     """What a cell says of a day; None: it is no day of our age. Amiss: «11/10/2026» is either of two."""
     said = _said(cell)
@@ -93,10 +115,19 @@ def _said(cell: Cell) -> date | Written | None:
             epoch = _EPOCH_1904 if isinstance(cell, Number) and cell.since_1904 else _EPOCH
             return epoch + timedelta(days=int(cell))
         case float() if 1 < cell < 32:  # 15.09 typed as a number
-            return _words(f"{cell:.2f}", cell)
+            return _numbered(cell)
         case str():
             return _words(dashed(in_line(cell)).lower(), cell)
     return None
+
+
+def _numbered(cell: float) -> Written | None:
+    """15.09 is a day and its month. Amiss: «5.1» was 5.1 or 5.10."""
+    words = f"{cell:.10g}"
+    if words.endswith(".1"):
+        day = int(cell)
+        raise Amiss("cell-day-or-month", found=words, one=f"{day:02}.01", other=f"{day:02}.10")
+    return _words(words, cell)
 
 
 def _words(words: str, cell: Cell) -> Written | None:
@@ -128,7 +159,9 @@ def _words(words: str, cell: Cell) -> Written | None:
     return None
 
 
-def _of(day: int | None, month: int, year: str | None) -> Written:
+def _of(day: int | None, month: int, year: str | None) -> Written | None:
+    if day == 0:  # None is a whole month, nought is a slip
+        return None
     if year is None:
         return Written(day, month)
     return Written(day, month, int(year), len(year) == 2)

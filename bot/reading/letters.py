@@ -6,15 +6,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Of upper case. Latin letters that a Russian keyboard has under another key, and a Latin Ë.
-_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYËЁ", "АВСЕНКМОРТХУЕЕ")
+# Of upper case. Latin letters that a Russian keyboard has under another key, a Latin Ë, and Greek ones; a stress mark is none.
+_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYËЁΑΒΕΗΚΜΟΡΤΥΧΦΓΠ", "АВСЕНКМОРТХУЕЕАВЕНКМОРТУХФГП", "\u0300\u0301")
 # The palochka of Adyghe names (U+04C0) and what is typed in its place: Latin I, l, 1 (! with Shift), |, the Ukrainian І, signs alike.
-_PALOCHKA = str.maketrans(dict.fromkeys("IL1!|ІⅠǀ∣¦", "Ӏ"))
+_PALOCHKA = str.maketrans(dict.fromkeys("IL1!|ІⅠǀ∣¦ΙİΊ│❘", "Ӏ"))
+_SAME = str.maketrans("ABCEHKMOPTXYËaceopxyë", "АВСЕНКМОРТХУЁасеорхуё")
+_CYRILLIC = re.compile("[А-яЁё]")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽˈˊ′ꞌ＇]")
 _AROUND_DASH = re.compile(r"\s*-\s*")
 _USUAL = re.compile(r"[ -~А-яЁё«»№…–—\n\t]*")  # nothing to be done: nearly every cell
 _RAISED = str.maketrans("", "", "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
+_PARTED = re.compile(r"\d[\W_]+\d")
 _QUOTES = frozenset(" «»„“”\"'\N{NO-BREAK SPACE}.")
 _REMEMBERED = 65_536  # a list of a year names the same pupil and group in thousands of rows
 
@@ -72,7 +75,15 @@ def title_key(text: str) -> str:
     return re.sub(r"[\s.*:]+", "", re.sub(r"\s*\([^()]*\)\s*$", "", words) or words)
 
 
+def in_cyrillic(name: str) -> str:
+    """The name with the Latin letters that were typed in its Russian words as the Russian ones: it is printed, sorted and looked for."""
+    return " ".join(word.translate(_SAME) if _CYRILLIC.search(word) else word for word in name.split(" "))
+
+
 def fold_class(text: str) -> str:
-    """«7 «a»», «7-A» typed with a Latin letter → «7А». «1-1» stays as it is: it must never become 11."""
-    words = re.sub(r"(?<!\d)-|-(?!\d)", "", dashed(_APOSTROPHES.sub("", seen(text).upper())))
+    """«7 «a»», «7-A» typed with a Latin letter → «7А». «1-1», «1 1», «1.1» stay as they are: they must never become 11."""
+    text = seen(text).upper()
+    if _PARTED.search(text):
+        return text
+    words = dashed(_APOSTROPHES.sub("", text)).replace("-", "")
     return "".join(letter for letter in "".join(words.split()) if letter not in _QUOTES).translate(_LOOK_ALIKES)

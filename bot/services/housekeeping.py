@@ -1,13 +1,17 @@
-"""What is not kept for ever: delivered texts, calls made, handled update ids, wrong codes."""
+"""What is not kept for ever: delivered texts, letters of threads of a year that is over, calls made, handled update ids, wrong codes."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
 
+from bot.clock import midnight
+from bot.services.messages.erasing import forget_letters
 from storage import inbox, unsaid
 from storage.db import Database
+from storage.network.years import year_of
 from storage.people import calls
 from storage.tables import Call, WrongCode
 
@@ -16,7 +20,7 @@ UPDATE_IDS = timedelta(days=3)  # Telegram repeats an update for at most 24 hour
 WRONG_CODES = timedelta(days=1)
 
 
-async def keep_house(db: Database, *, now: datetime) -> None:
+async def keep_house(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
     """Purge what has served its time; safe to repeat."""
     async with db.write() as tx:
         await unsaid.purge(tx, before=now - TEXTS)
@@ -24,3 +28,15 @@ async def keep_house(db: Database, *, now: datetime) -> None:
         await tx.execute(delete(Call).where(Call.done_at < now - TEXTS))
         await calls.forget_past_lessons(tx, now=now)
         await tx.execute(delete(WrongCode).where(WrongCode.at < now - WRONG_CODES))
+    while await _forget(db, _year_over(now, zone)):
+        pass
+
+
+async def _forget(db: Database, before: datetime) -> int:
+    async with db.write() as tx:
+        return await forget_letters(tx, before=before)
+
+
+def _year_over(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the year began whose letters stand: those of the year before stand a month longer, until October."""
+    return midnight(date(year_of((now - TEXTS).astimezone(zone).date()), 9, 1), zone)

@@ -4,6 +4,7 @@ cell-formula = “{ $sheet }”, row { $row }, column { $letter } “{ $column }
 cell-error = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: an Excel error “{ $found }” in place of a value. Mend the formula or type the value.
 cell-shows-another = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: the cell shows “{ $shown }” but holds { $holds }. Type the number that is meant and give the column the format “General”.
 cell-letter-lost = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: in “{ $found }” a “?” stands where a letter was. That happens when a file is saved in an encoding without that letter. Save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
+cell-struck = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: “{ $found }” is struck out. Delete what does not count, or take the stroke away.
 cell-weekday-against-day =
     “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: { FULLDAY($day) } is { $weekday ->
         [0] a Monday
@@ -53,6 +54,11 @@ network-doubt-codes =
         [one] { $count } pupil is the same
        *[other] { $count } pupils are the same
     } ({ $names }). Put the former codes back: otherwise these pupils are archived and new ones come in their place, without applications and enrolments.
+network-doubt-children =
+    ❓ It looks as if { $count ->
+        [one] { $count } code went to another child
+       *[other] { $count } codes went to other children
+    } ({ $names }). The journal, applications and enrolments stay with the code. Check whether the column “Код” or “ФИО” has moved, and send the book again.
 network-doubt-enrolled =
     ❓ Pupils who are enrolled now will be archived, { $count }: { $names }. Is that right?
 network-doubt-illness =

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, null, or_, select
-from sqlalchemy.orm import aliased
 
 from storage.offers.promised import enough_without
 from storage.tables import Choice, ChoiceChange, Course, Group
+from storage.twins import twin
 
 
 def last_change_of() -> ScalarSelect[int]:
     """The number of the step that brought a wish where it stands."""
-    step = aliased(ChoiceChange)
+    step = twin(ChoiceChange, "step")
     return select(func.max(step.id)).where(step.choice_id == Choice.id, step.was != step.now).scalar_subquery()
 
 
@@ -21,7 +21,7 @@ def ended() -> ColumnElement[str | None]:
     For questions over wishes with their application and course, and their group where they have one. `over`: closed by the
     bot, and nothing is known any more of why.
     """
-    last = aliased(ChoiceChange)
+    last = twin(ChoiceChange, "last")
     came = last.id == last_change_of()
     passed = select(last.id).where(came, last.was == "offered").exists()
     by_the_bot = select(last.id).where(came, last.reason.is_(None), last.by.is_(None)).exists()

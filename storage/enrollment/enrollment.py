@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Result, ScalarSelect, and_, case, func, or_, select
-from sqlalchemy.orm import aliased
 
 from storage.courses.courses import WAITING
 from storage.db import Tx
@@ -18,6 +17,7 @@ from storage.offers.promised import enough_without
 from storage.people.classes import class_in
 from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Person, Pupil
+from storage.twins import twin
 
 ENROLLED = "enrolled"
 
@@ -206,7 +206,7 @@ def _besides() -> ColumnElement[bool]:
 
 def _number() -> ScalarSelect[int]:
     """A choice's place in the line of its group, from 1."""
-    other, theirs, pupil = aliased(Choice), aliased(Application), aliased(Pupil)
+    other, theirs, pupil = twin(Choice, "in_line"), twin(Application, "in_line"), twin(Pupil, "in_line")
     ahead = or_(other.reserve_at < Choice.reserve_at, and_(other.reserve_at == Choice.reserve_at, other.id <= Choice.id))
     return (
         select(func.count())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from storage.db import Tx
 from storage.messages.threads import Side
+from storage.parts import parts
 from storage.people import people
 from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Staff
 
@@ -41,9 +42,8 @@ async def groups(
     if ids is not None:
         question = question.where(Group.id.in_(ids))
     if pupil_id is not None:
-        goes = or_(Choice.outcome.is_(None), Choice.outcome != "left")
         learns = select(Choice.group_id).join(Application, Application.id == Choice.application_id)
-        question = question.where(Group.id.in_(learns.where(Application.pupil_id == pupil_id, Choice.state == "enrolled", goes)))
+        question = question.where(Group.id.in_(learns.where(Application.pupil_id == pupil_id, _learns())))
     if teachers is not None:
         question = question.where(Group.teacher_id.in_(teachers))
     if organizations is not None:
@@ -60,6 +60,38 @@ async def works_at(tx: Tx, staff_id: int) -> int | None:
     """The organization of a teacher who is one; None: they have left it."""
     question = select(Staff.organization_id).where(Staff.id == staff_id, Staff.role == "teacher", Staff.archived_at.is_(None))
     return await tx.scalar(question)
+
+
+async def work_of(tx: Tx, staff: Collection[int]) -> dict[int, int]:
+    """The same of many: by teacher the organization."""
+    question = select(Staff.id, Staff.organization_id).where(Staff.role == "teacher", Staff.archived_at.is_(None))
+    return {
+        row.id: row.organization_id
+        for some in parts(sorted(staff))
+        for row in await tx.execute(question.where(Staff.id.in_(some)))
+    }
+
+
+async def learners(tx: Tx, years: Collection[int], pupils: Collection[int], teachers: Collection[int]) -> set[tuple[int, int]]:
+    """Which of these pupils learn in a group of which of these teachers."""
+    question = (
+        select(Application.pupil_id, Group.teacher_id)
+        .join(Choice, Choice.application_id == Application.id)
+        .join(Group, Group.id == Choice.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Group.year.in_(years), Group.archived_at.is_(None), Course.archived_at.is_(None), _learns())
+        .distinct()
+    )
+    found = set()
+    for some in parts(sorted(pupils)):
+        rows = await tx.execute(question.where(Application.pupil_id.in_(some)))
+        found |= {(row.pupil_id, row.teacher_id) for row in rows if row.teacher_id in teachers}
+    return found
+
+
+def _learns() -> ColumnElement[bool]:
+    """Of a wish: that its pupil learns there, and has not left."""
+    return and_(Choice.state == "enrolled", or_(Choice.outcome.is_(None), Choice.outcome != "left"))
 
 
 async def organizations(tx: Tx, role: str) -> list[int]:

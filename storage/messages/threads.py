@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, not_, or_, select, update
 
 from storage.db import Tx
+from storage.parts import parts
 from storage.prepared import Prepared, several
 from storage.tables import (
     Application,
@@ -118,6 +119,16 @@ async def begun(tx: Tx, thread: Thread) -> int:
     }
     await tx.execute(insert_new(tx, Row, row))
     return (await tx.execute(select(Row.id).where(*_same(thread)))).scalar_one()
+
+
+async def follow(tx: Tx, pupils: Collection[int]) -> None:
+    """These pupils have changed schools: their threads with teachers stand in the log of the school they are of now. What was
+    written to a school's office stays that school's.
+    """
+    school = select(Pupil.school_id).where(Pupil.id == Row.pupil_id).scalar_subquery()
+    for some in parts(sorted(pupils)):
+        moved = update(Row).where(Row.pupil_id.in_(some), Row.one_role.in_(FAMILY), Row.other_role == "teacher")
+        await tx.execute(moved.values(school_id=school), execution_options={"synchronize_session": False})
 
 
 # ── mine ────────────────────────────────────────────────────────────────────────────────────────────────────────────

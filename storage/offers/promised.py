@@ -7,18 +7,19 @@ from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, not_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.courses.courses import HOLDING, occupancy
 from storage.db import Tx
 from storage.tables import Application, Choice, Course, Group, PlaceOffer, Pupil, Year
+from storage.twins import twin
 
 Of: TypeAlias = InstrumentedAttribute[int]  # a column of the question around
 
 
 async def satisfied(tx: Tx, choices: Collection[int] | None = None) -> list[int]:
     """Wishes (or of these only) that wait in a line, for a draw or besides, of an application that has as many courses as were wanted."""
-    other = aliased(Choice)
+    other = twin(Choice, "has")
     has = select(func.count()).where(other.application_id == Application.id, other.state == "enrolled").scalar_subquery()
     in_line = or_(Choice.state == "reserve", and_(Choice.state == "approved", Choice.reserve_at.is_not(None)))
     besides = and_(Choice.state == "approved", Choice.group_id.is_(None))  # for a draw to come, or «по порядку» as one too many
@@ -35,7 +36,7 @@ async def satisfied(tx: Tx, choices: Collection[int] | None = None) -> list[int]
 
 def _seats_of(application: Of, *, besides: Of | int) -> ScalarSelect[int]:
     """How many seats an application holds, given or only promised, besides this wish."""
-    other = aliased(Choice)
+    other = twin(Choice, "seat")
     return (
         select(func.count(other.id))
         .where(other.application_id == application, other.id != besides)
@@ -76,7 +77,7 @@ async def wanted_again(tx: Tx, today: date, choices: Collection[int] | None = No
     whoever handed in first stands first, and of one application the most wanted.
     """
     groups = select(Group.id).where(Group.course_id == Course.id, Group.archived_at.is_(None)).exists()
-    several = aliased(Choice)
+    several = twin(Choice, "several")
     mine = select(func.count(several.id)).where(several.application_id == Application.id).scalar_subquery()
     rows = await tx.scalars(
         select(Choice.id)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.tables import Agreement, Course, Document, Organization
+from storage.twins import twin
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ async def standing(tx: Tx, school_id: int, day: date) -> dict[int, Agreed]:
 
 async def ending(tx: Tx, schools: Collection[int], between: tuple[date, date]) -> list[Agreed]:
     """Those in force whose last day lies in these days, and that no later one of the same partner goes on from."""
-    later = aliased(Agreement)
+    later = twin(Agreement, "later")
     goes_on = (
         select(later.id)
         .where(
@@ -99,7 +99,7 @@ async def row(tx: Tx, agreement_id: int) -> Agreement:
 
 
 async def _found(tx: Tx, where: Collection[ColumnElement[bool]]) -> list[Agreed]:
-    school = aliased(Organization)
+    school = twin(Organization, "school")
     rows = await tx.execute(
         select(
             Agreement.id,

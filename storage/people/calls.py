@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
-from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.parts import parts
@@ -20,6 +19,7 @@ from storage.people.classes import last_class
 from storage.people.consent import own_account
 from storage.people.people import families_of
 from storage.tables import Call, Guardianship, Letter, Organization, Person, Pupil, Staff
+from storage.twins import twin
 
 
 async def unreached(tx: Tx, pupils: Collection[int]) -> set[int]:
@@ -129,7 +129,7 @@ async def waiting(tx: Tx, schools: Collection[int], year: int) -> list[Waiting]:
 
 def _of_these(schools: Collection[int]) -> ColumnElement[bool]:
     """Whether a person is of these schools, or of no other: a partner's staff are everybody's to call."""
-    posts, wards = aliased(Staff), aliased(Guardianship)
+    posts, wards = twin(Staff, "posts"), twin(Guardianship, "wards")
     works = select(posts.id).join(Organization, Organization.id == posts.organization_id)
     works = works.where(posts.person_id == Person.id, posts.archived_at.is_(None))
     acts = select(wards.id).join(Pupil, Pupil.id == wards.pupil_id).where(wards.person_id == Person.id, wards.until.is_(None))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, and_, case, exists, false, not_, or_, select, true
-from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.tables import Application, Consent, Course, Guardianship, Organization, Pupil
+from storage.twins import twin
 
 Given = tuple[str, int | None]  # (purpose, the partner's organization id)
 
@@ -36,7 +36,7 @@ def own_account(person: ColumnElement[Any] | Any) -> ColumnElement[bool]:
     Their own account works only while a guardian's consent to processing stands. Who acts for the pupil is not the pupil,
     whosever card was opened on their phone.
     """
-    agreeing, themself = aliased(Guardianship), aliased(Guardianship)
+    agreeing, themself = twin(Guardianship, "agreeing"), twin(Guardianship, "themself")
     agreed = (
         exists()
         .where(
@@ -117,7 +117,8 @@ def nameable(pupil: ColumnElement[Any] | Any, organization: ColumnElement[Any] |
     A guardian has agreed to this partner by name; or the family has no bot, and what it signed on paper lies at the school.
     A family that has left the bot has taken its word back: only a paper application entered after that counts again.
     """
-    said, here, left, paper = aliased(Consent), aliased(Guardianship), aliased(Guardianship), aliased(Application)
+    said, paper = twin(Consent, "said"), twin(Application, "paper")
+    here, left = twin(Guardianship, "here"), twin(Guardianship, "left")
     agreed = (
         exists()
         .where(

@@ -46,7 +46,7 @@ class Stopped:
     reason: str
 
 
-def _family(person_id: int, pupils: Collection[int]) -> ColumnElement[bool]:
+def family_threads(person_id: int, pupils: Collection[int]) -> ColumnElement[bool]:
     """Threads of whose family side the person is: what guardians write, a pupil does not read."""
     acts = select(Guardianship.pupil_id).where(Guardianship.person_id == person_id, Guardianship.until.is_(None))
     guardians = and_(Thread.one_role == "guardian", Thread.one_id.in_(acts))
@@ -55,7 +55,7 @@ def _family(person_id: int, pupils: Collection[int]) -> ColumnElement[bool]:
 
 async def letters_of(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Corresponded]:
     """Of the threads between the families of these children and the staff, and whatever the person wrote, in order."""
-    family = _family(person_id, pupils)
+    family = family_threads(person_id, pupils)
     rows = await tx.execute(
         select(
             ThreadMessage.thread_id,
@@ -87,7 +87,7 @@ async def letters_of(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Co
 
 async def threads_of(tx: Tx, person_id: int, pupils: Collection[int]) -> list[ThreadHeld]:
     """The threads of these families: since when, closed, complained of, opened for a conflict, and how far the person has read."""
-    family = _family(person_id, pupils)
+    family = family_threads(person_id, pupils)
     opened: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
     why = select(ThreadOpening.thread_id, ThreadOpening.opened_at, ThreadOpening.reason).join(
         Thread, Thread.id == ThreadOpening.thread_id

@@ -15,6 +15,7 @@ from storage.db import Tx
 from storage.people.announced import Announced, absences_of, reminders_of
 from storage.people.answered import Answered, answered_of
 from storage.people.corresponded import Corresponded, Stopped, ThreadHeld, letters_of, stops_of, threads_of
+from storage.people.files_held import FileHeld, files_of
 from storage.people.mydata import said_to
 from storage.people.wishes import Wishes, wishes_of
 from storage.tables import (
@@ -23,7 +24,6 @@ from storage.tables import (
     Consent,
     Course,
     Entry,
-    Feed,
     Group,
     Guardianship,
     LessonChange,
@@ -36,6 +36,7 @@ from storage.tables import (
     Staff,
     Writing,
 )
+from storage.timetable.feeds import Subscribed, calendars_of
 
 T = TypeVar("T")
 
@@ -121,14 +122,6 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Subscribed:
-    """An address of a calendar that stands: of a child by code, or of the lessons they teach."""
-
-    child: str | None
-    made_at: datetime
-
-
-@dataclass(frozen=True)
 class Everything:
     name: str
     telegram_id: int | None
@@ -144,6 +137,7 @@ class Everything:
     messages: list[Corresponded]
     threads: list[ThreadHeld]
     stops: list[Stopped]
+    files: list[FileHeld]
 
 
 async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everything | None:
@@ -173,22 +167,12 @@ async def everything(tx: Tx, person_id: int, pupils: Collection[int]) -> Everyth
         posts=[list(row) for row in posts],
         pupils=await _wards(tx, person_id, pupils),
         letters=[Said(**row._mapping) for row in letters],
-        calendars=await _calendars(tx, person_id),
+        calendars=await calendars_of(tx, person_id),
         messages=await letters_of(tx, person_id, pupils),
         threads=await threads_of(tx, person_id, pupils),
         stops=await stops_of(tx, person_id),
+        files=await files_of(tx, person_id, pupils),
     )
-
-
-async def _calendars(tx: Tx, person_id: int) -> list[Subscribed]:
-    rows = await tx.execute(
-        select(Pupil.code.label("child"), Feed.made_at)
-        .select_from(Feed)
-        .outerjoin(Pupil, Pupil.id == Feed.pupil_id)
-        .where(Feed.person_id == person_id)
-        .order_by(Feed.id)
-    )
-    return [Subscribed(**row._mapping) for row in rows]
 
 
 async def _wards(tx: Tx, person_id: int, pupils: Collection[int]) -> list[Ward]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
-from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.people.consent import nameable
 from storage.tables import Application, Choice, Course, Group, PlaceOffer, Pupil, Request, RequestLine
+from storage.twins import twin
 
 
 def to_be_named() -> ColumnElement[bool]:
     """Approved and with a place; or enrolled from an offer, or come from another school with a place, and in no request of its
     own school yet.
     """
-    line, offer = aliased(RequestLine), aliased(PlaceOffer)
+    line, offer = twin(RequestLine, "named"), twin(PlaceOffer, "accepted")
     named = select(line.choice_id).where(line.choice_id == Choice.id, line.change == "added").exists()
     from_offer = select(offer.id).where(offer.choice_id == Choice.id, offer.how == "accepted").exists()
     has_come = and_(Choice.state.in_(("requested", "enrolled")), or_(from_offer, named), not_(_named_by_its_school()))
@@ -23,7 +23,7 @@ def to_be_named() -> ColumnElement[bool]:
 
 def _named_by_its_school() -> ColumnElement[bool]:
     """In the newest word a request of the pupil's own school has on it."""
-    line, later, request = aliased(RequestLine), aliased(RequestLine), aliased(Request)
+    line, later, request = twin(RequestLine, "line"), twin(RequestLine, "later"), twin(Request, "of_line")
     of_line = (later.request_id == line.request_id, later.choice_id == line.choice_id, later.version > line.version)
     return (
         select(line.choice_id)

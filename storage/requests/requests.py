@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or_, select
-from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.enrollment.ended import ended
@@ -30,6 +29,7 @@ from storage.tables import (
     Request,
     RequestLine,
 )
+from storage.twins import twin
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Unasked:
 
 async def unasked(tx: Tx, schools: Collection[int]) -> list[Unasked]:
     """Per partner the approved children of these schools who are not yet requested, by name."""
-    school = aliased(Organization)
+    school = twin(Organization, "school")
     rows = await tx.execute(
         _approved(
             select(
@@ -237,6 +237,7 @@ class Whole:
     period: tuple[date, date] | None = None  # what its paper says besides: storage/requests/paper.py
     agreement: tuple[str, date] | None = None
     coordinator_post: str | None = None
+    director_post: str | None = None
     resource: bool = False  # to a resource partner: it is asked for what it lends, it enrols nobody
 
     @property
@@ -255,7 +256,7 @@ async def whole(tx: Tx, request_id: int, version: int | None = None, *, reader: 
     Names as this reader may have them; without one, as the partner it is sent to. `version`: only what this version has
     changed, withdrawn children too.
     """
-    school = aliased(Organization)
+    school = twin(Organization, "school")
     row = (
         await tx.execute(
             select(Request, Organization.name.label("organization"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, not_, or_, select
-from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.tables import Application, Choice, Organization, Pupil, Request, RequestLine, RequestVersion
+from storage.twins import twin
 
 GIVEN_UP = ("withdrawn", "left")  # who was asked for and no longer comes: the next version of the request says so
 
@@ -55,7 +55,7 @@ async def given_up(tx: Tx, request_id: int) -> list[int]:
 
 def newest() -> ColumnElement[bool]:
     """A line no later version of its request has taken back."""
-    later = aliased(RequestLine)
+    later = twin(RequestLine, "taken_back")
     return not_(
         select(later.choice_id)
         .where(

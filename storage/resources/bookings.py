@@ -156,8 +156,10 @@ class Meeting:
     """A booking of a room and a lesson of the same organization at the same hours; whether in the same place their words say."""
 
     booking_id: int
+    staff_id: int  # whose booking it is
     room: str
     lesson_id: int
+    giver_id: int  # who gives the lesson
     place: str | None
     course: str
     starts_at: datetime  # of the lesson
@@ -169,8 +171,10 @@ async def meetings(tx: Tx, since: datetime, lessons: Collection[int] | None = No
     question = (
         select(
             Booking.id.label("booking_id"),
+            Booking.staff_id,
             Room.name.label("room"),
             Lesson.id.label("lesson_id"),
+            func.coalesce(Lesson.teacher_id, Group.teacher_id).label("giver_id"),
             func.coalesce(Lesson.place, Group.place).label("place"),
             Course.name.label("course"),
             Lesson.starts_at,
@@ -205,6 +209,11 @@ async def of_rooms(tx: Tx, organizations: Collection[int] | None, since: datetim
     """What is booked of these organizations' rooms (None: of any) and is not over."""
     own = [] if organizations is None else [Room.organization_id.in_(organizations)]
     return await booked(tx, Booking.room_id.is_not(None), Booking.cancelled_at.is_(None), Booking.ends_at > since, *own)
+
+
+async def of_resources(tx: Tx, since: datetime) -> list[Booked]:
+    """What is booked of resources and is not over."""
+    return await booked(tx, Booking.resource_id.is_not(None), Booking.cancelled_at.is_(None), Booking.ends_at > since)
 
 
 async def rooms_at(tx: Tx, organization_id: int, since: datetime, until: datetime) -> list[Booked]:

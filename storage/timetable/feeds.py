@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
 from storage.enrollment.yearend import LEARNT
-from storage.tables import Application, Choice, Feed, FeedShown, Group, Lesson, LessonChange, Person
+from storage.tables import Application, Choice, Feed, FeedShown, Group, Lesson, LessonChange, Person, Pupil
 from storage.timetable.timetable import Stood, standing
 
 MOST = 2000  # lessons of one calendar: five groups of three lessons a week have some 500 a year
@@ -93,3 +93,23 @@ async def changed(tx: Tx, lessons: Collection[int]) -> dict[int, tuple[int, date
         .group_by(LessonChange.lesson_id)
     )
     return {lesson_id: (count, at) for lesson_id, count, at in rows}
+
+
+@dataclass(frozen=True)
+class Subscribed:
+    """An address of a calendar that stands: of a child by code, or of the lessons they teach."""
+
+    child: str | None
+    made_at: datetime
+
+
+async def calendars_of(tx: Tx, person_id: int) -> list[Subscribed]:
+    """The addresses of calendars somebody has, for the file they take with them."""
+    rows = await tx.execute(
+        select(Pupil.code.label("child"), Feed.made_at)
+        .select_from(Feed)
+        .outerjoin(Pupil, Pupil.id == Feed.pupil_id)
+        .where(Feed.person_id == person_id)
+        .order_by(Feed.id)
+    )
+    return [Subscribed(**row._mapping) for row in rows]

@@ -19,7 +19,6 @@ BY_NAME = {"person_id", "pupil_id", "telegram_id", "chat_id"}  # what says whose
 EXPORT = {
     "storage/people/everything.py": {
         "everything",
-        "_calendars",
         "_wards",
         "_consents",
         "_journal",
@@ -29,6 +28,8 @@ EXPORT = {
     },
     "storage/certificates/held.py": {"certificates_of", "achievements_of"},
     "storage/people/corresponded.py": {"letters_of", "threads_of", "stops_of"},
+    "storage/people/files_held.py": {"files_of"},
+    "storage/timetable/feeds.py": {"calendars_of"},
     "storage/people/announced.py": {"absences_of", "reminders_of"},
     "storage/people/answered.py": {"answered_of", "_said"},
     "storage/people/wishes.py": {"wishes_of", "_offers", "_papers", "_wishes"},
@@ -48,7 +49,7 @@ ERASURE = {
         "forget",
     },
     "bot/services/people/people.py": {"part"},
-    "bot/services/messages/erasing.py": {"drop_threads", "unsay", "_drop_files"},
+    "bot/services/messages/erasing.py": {"drop_threads", "_drop", "unsay", "_drop_files"},
     "bot/services/people/withdrawn.py": {"end_choices"},
     "storage/surveys/answers.py": {"drop", "unreceive"},
     "storage/unsaid.py": {"erase"},
@@ -159,7 +160,6 @@ def written_over(call: ast.Call) -> set[str]:
 NOT_SHOWN = {
     "the child, the person or the course is the heading it stands under": """
         absences: year lesson_id
-        achievements: document_id
         announcement_readers: announcement_id person_id
         certificates: organization_id choice_id school_id
         acknowledgements: change_id person_id
@@ -199,7 +199,7 @@ NOT_SHOWN = {
         allocations: year follows_id seed closed input digest drawn_at drawn_by result published_at published_by
         class_absences: year school_id class_name first_day last_day said_by said_at taken_back_at
         agreements: school_id organization_id side number signed_on ends_on ended_on url document_id paper_id published_id made_at made_by
-        documents: kind content made_at made_by
+        documents: made_by
         journal_answers: organization_id kind written answer by at
         journal_imports: group_id sha256 name by at
         kept_papers: school_id year kind register counted_year numeral number day organization_id changes_id of starts_on name content sha256 made_at made_by annulled_at annulled_by
@@ -221,7 +221,7 @@ NOT_SHOWN = {
         journal_entries: ordinal version removed_at
         letters: role topic dedup urgency due_at expires_at attempt repeated owner lease_until message_id error why failing_since
         feeds_shown: shown
-        thread_messages: document_id update_id
+        thread_messages: update_id
         thread_openings: upto
         thread_reads: side upto
         threads: closed_side

@@ -11,6 +11,7 @@ import pytest
 from storage.db import Database
 from tests.files.nasty.books import BOOKS
 from tests.files.nasty.journals import JOURNALS
+from tests.files.nasty.more import MORE
 from tests.reading.nasty_world import FILES, said_of, settle
 
 NASTY = FILES / "nasty"
@@ -41,5 +42,5 @@ async def test_what_must_come_of_it(name: str, schools: dict[str, Path]) -> None
 
 def test_there_are_enough_of_them_and_each_is_made_by_a_script() -> None:
     assert len(NAMES) >= 80
-    assert {name for name in NAMES if not name.startswith("j7")} == {*JOURNALS, *BOOKS}
+    assert {name for name in NAMES if not name.startswith("j7")} == {*JOURNALS, *BOOKS, *MORE}
     assert all(len((NASTY / f"{name}.right.txt").read_text("utf-8").split("\n\n")) > 1 for name in NAMES)

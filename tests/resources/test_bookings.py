@@ -6,17 +6,17 @@ import asyncio
 from datetime import UTC, date, timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from bot.clock import Moment
 from bot.policy import Person, Post
 from bot.refusals import Refusal
-from bot.services.resources.booking import Span, Taken, book, sets_free
-from bot.services.resources.meeting import drop_bookings
+from bot.services.resources.booking import Span, Taken, book, change, mine, sets_free
+from bot.services.resources.meeting import drop_bookings, keep_in_rooms
 from bot.services.timetable.free import free_hours
 from storage.db import Database
 from storage.resources.bookings import Bookable, Ref
-from storage.tables import Booking, Room, Staff
+from storage.tables import Booking, Letter, Resource, Room, Staff
 from storage.timetable import timetable
 from tests.resources.cast import PRINTER, ROOM_2, SKIS, furnish
 from tests.timetable_world import ROBOTICS_THURSDAY, at, said
@@ -120,6 +120,62 @@ async def test_hours_for_a_lesson_go_around_what_is_booked_until_whoever_booked_
     async with db.write() as tx:  # nothing is kept for whoever left the network
         await tx.execute(update(Staff).where(Staff.id == 21).values(archived_at=NOW))
     assert (await free_hours(db, lesson, date(2026, 11, 13), at=AT))[0] == at(13, 15)
+
+
+async def test_who_gives_a_lesson_has_kept_the_room_for_it(world: World) -> None:
+    """One's own booking is no clash with one's own lesson: nothing is said of it, and the hour is offered."""
+    await furnish(world.db)
+    kept = await book(world.db, Ref(room=ROOM_2), Span(at(13, 15), at(13, 16, 30)), 1, by=PAVEL_HIMSELF, at=AT)
+    async with world.db.read() as tx:
+        lesson = await timetable.lesson(tx, ROBOTICS_THURSDAY)
+    assert lesson is not None
+    assert (await free_hours(world.db, lesson, date(2026, 11, 13), at=AT))[0] == at(13, 15)
+    await world.pavel.press(await _page(world), f"lesson.to:{ROBOTICS_THURSDAY}:{int(at(13, 15).timestamp())}")
+    assert "здесь бронь" not in said(world.pavel)
+    await world.pavel.tap("Подтвердить")
+    await world.pass_time(minutes=2)
+    async with world.db.read() as tx:
+        assert [(one.id, met) for one, met in await mine(tx, PAVEL_HIMSELF, NOW)] == [(kept.id, False)]
+        assert not list(await tx.scalars(select(Letter.id).where(Letter.topic.startswith("booking:"))))
+
+
+async def test_an_old_button_is_of_what_it_says_and_not_of_a_number(db: Database) -> None:
+    """Given back and booked anew: the first «Вернуть бронь» books nothing twice, the first «Отменить бронь» gives the new one back."""
+    await furnish(db)
+    ref, span = Ref(resource=PRINTER), Span(at(13, 10), at(13, 11))
+    first = await book(db, ref, span, 1, by=PAVEL_HIMSELF, at=AT)
+    await change(db, first.id, stands=False, by=PAVEL_HIMSELF, at=AT)
+    again = await book(db, ref, span, 1, by=PAVEL_HIMSELF, at=AT)
+    assert (await change(db, first.id, stands=True, by=PAVEL_HIMSELF, at=AT)).id == again.id
+    async with db.read() as tx:
+        assert [one.id for one, _ in await mine(tx, PAVEL_HIMSELF, NOW)] == [again.id]
+    await change(db, first.id, stands=False, by=PAVEL_HIMSELF, at=AT)
+    async with db.read() as tx:
+        assert await mine(tx, PAVEL_HIMSELF, NOW) == []
+        assert await tx.scalar(select(func.count(Booking.id))) == 2
+
+
+async def test_a_resource_that_becomes_a_room_takes_its_bookings_with_it(db: Database) -> None:
+    """The hall was a resource and stands in «Помещения» since: what was booked of it is kept there, given back and put back there."""
+    await furnish(db)
+    number, hall_room = 5, 3
+    async with db.write() as tx:
+        await tx.execute(insert(Resource).values(id=number, kind="material", name="Актовый  зал", organization_id=IT))
+    span = Span(at(13, 10), at(13, 11))
+    kept = await book(db, Ref(resource=number), span, 1, by=ZAREMA_HERSELF, at=AT)
+    undone = await book(db, Ref(resource=number), Span(at(13, 12), at(13, 13)), 1, by=ZAREMA_HERSELF, at=AT)
+    await change(db, undone.id, stands=False, by=ZAREMA_HERSELF, at=AT)
+    async with db.write() as tx:
+        await tx.execute(insert(Room).values(id=hall_room, code="К7", name="актовый зал", organization_id=IT))
+        await keep_in_rooms(tx, now=NOW)
+    with pytest.raises(Refusal, match="booking-taken"):
+        await book(db, Ref(room=hall_room), span, 1, by=PAVEL_HIMSELF, at=AT)
+    assert (await change(db, undone.id, stands=True, by=ZAREMA_HERSELF, at=AT)).id == undone.id
+    async with db.read() as tx:
+        assert [(one.id, one.ref) for one, _ in await mine(tx, ZAREMA_HERSELF, NOW)] == [
+            (kept.id, Ref(room=hall_room)),
+            (undone.id, Ref(room=hall_room)),
+        ]
 
 
 async def _page(world: World) -> int:

@@ -32,6 +32,7 @@ class Size:
     children: tuple[int, ...]  # of each family, around and around
     questions: int
     deaths: int
+    life: tuple[int, int] = (30, 120)  # calls between a birth and its death: the deaths come all through the run
 
 
 def questions(count: int) -> list[dict[str, Any]]:
@@ -115,7 +116,7 @@ async def answered_through(url: str, folder: Path, size: Size, *, anonymous: boo
             for pupil in of[person]:
                 await answer(phone, pupil, asked, alone=len(of[person]) == 1)
 
-    async with mortal_bot(url, folder, seed, size.deaths) as (bot, sandbox):
+    async with mortal_bot(url, folder, seed, size.deaths, size.life) as (bot, sandbox):
         async with sandbox.watched(), asyncio.TaskGroup() as tasks:
             for person in of:
                 tasks.create_task(family(person))

@@ -28,7 +28,7 @@ from storage.doctor import worth_knowing
 from storage.hand import Hand
 from storage.inbox import Arrived
 from storage.tables import Update
-from tests.world import NOW
+from tests.world import NOW, ZONE
 
 Raw = dict[str, Any]
 
@@ -287,10 +287,10 @@ async def test_what_was_put_aside_is_named_until_it_is_ticked_off(desk: Desk) ->
     async with desk.db.read() as tx:
         assert "Миша" not in str(list(await tx.scalars(select(Update.body))))
 
-    await keep_house(desk.db, now=NOW + timedelta(days=4))
+    await keep_house(desk.db, now=NOW + timedelta(days=4), zone=ZONE)
     assert await desk.states() == {}
     assert await desk.known() == {f"{line}: …": 2}
-    await keep_house(desk.db, now=NOW + timedelta(days=400))
+    await keep_house(desk.db, now=NOW + timedelta(days=400), zone=ZONE)
     assert await desk.known() == {f"{line}: …": 2}
 
     desk.trouble = [ZeroDivisionError()]
@@ -299,7 +299,7 @@ async def test_what_was_put_aside_is_named_until_it_is_ticked_off(desk: Desk) ->
     async with desk.db.write() as tx:
         await inbox.tick_off(tx)
     assert await desk.known() == {}
-    await keep_house(desk.db, now=NOW + timedelta(days=4))
+    await keep_house(desk.db, now=NOW + timedelta(days=4), zone=ZONE)
     assert await desk.known() == {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,9 +18,10 @@ from tests.world import ZONE
 
 
 @pytest.fixture(scope="session")
-def based_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def based_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """base.xlsx loaded, everybody enrolled: a SQLite file to be copied."""
     path = tmp_path_factory.mktemp("base") / "bot.sqlite3"
+    shutil.copy(migrated_file, path)
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, _made(path)).result()
     return path
@@ -34,11 +36,12 @@ async def _made(path: Path, zone: ZoneInfo = ZONE) -> None:
 
 
 @pytest.fixture
-async def based_in(tmp_path: Path) -> AsyncIterator[Callable[[ZoneInfo], Awaitable[Database]]]:
+async def based_in(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Callable[[ZoneInfo], Awaitable[Database]]]:
     """The same network by other clocks."""
     made: list[Database] = []
 
     async def by(zone: ZoneInfo) -> Database:
+        shutil.copy(migrated_file, tmp_path / "elsewhere.sqlite3")
         await _made(tmp_path / "elsewhere.sqlite3", zone)
         db = Database(f"sqlite+aiosqlite:///{tmp_path / 'elsewhere.sqlite3'}")
         await db.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from bot.reading.child.table import Merge, No, Rows, Table, check_size
+from bot.reading.child.table import Merge, No, Rows, Table, check_size, struck
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_SPANS = 100_000
@@ -22,6 +22,7 @@ class Page(HTMLParser):
         self.open: list[int] = []  # of the tables we are in: tables stand in tables
         self.cell: list[str] | None = None
         self.raised = ""
+        self.struck = 0
         self.merges: list[list[Merge]] = []
         self.spans: dict[tuple[int, int, int], None] = {}  # table, row, column taken from above
 
@@ -44,6 +45,8 @@ class Page(HTMLParser):
             self.cell.append(" ")
         elif tag in ("sup", "sub"):
             self.raised = tag
+        elif tag in ("s", "strike", "del"):
+            self.struck += 1
 
     def begin_cell(self, attrs: dict[str, str | None]) -> None:
         table = self.open[-1]
@@ -70,15 +73,18 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr", "table"):
             self.end_cell()
-            self.raised = ""
+            self.raised, self.struck = "", 0
         elif tag in ("sup", "sub"):
             self.raised = ""
+        elif tag in ("s", "strike", "del"):
+            self.struck = max(self.struck - 1, 0)
         if tag == "table" and self.open:
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
         if self.cell is not None:
-            self.cell.append(data.translate(_RAISED) if self.raised else data)  # «5<sup>2</sup>» is a 5 with its weight
+            data = data.translate(_RAISED) if self.raised else data  # «5<sup>2</sup>» is a 5 with its weight
+            self.cell.append(struck(data.strip()) if self.struck else data)
 
 
 def read_page(text: str, limits: dict[str, int]) -> Iterator[Table]:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 Rows: TypeAlias = list[list[Any]]
 Merge: TypeAlias = tuple[int, int, int, int]  # first row, first column, last row, last column, all from 1
 
+STRUCK = "\u0336"  # after each letter that is struck out: whoever sees the table does not count it
 _CELLS = 4_000_000
 _SERIAL_DAYS = range(18_000, 80_000)  # whole numbers that may be days of Excel's
 
@@ -41,6 +42,11 @@ class Table:
 
 def error(text: str) -> dict[str, str]:
     return {"e": text}
+
+
+def struck(text: str) -> str:
+    """The text as struck out."""
+    return "".join(letter + STRUCK for letter in text)
 
 
 def formula() -> dict[str, str]:

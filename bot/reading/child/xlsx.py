@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.reading.child.ods import read_ods
-from bot.reading.child.table import No, Table, check_size, column_number, error, formula, number, plain, since_1904
+from bot.reading.child.table import No, Table, check_size, column_number, error, formula, number, plain, since_1904, struck
 
 # Only what a reader of values needs goes on to it; pictures, drawings, themes, pivots and macros stay unread.
 _NEEDED = re.compile(
@@ -33,6 +33,7 @@ _RAISED = {
     b"superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     b"subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
 }
+_STRUCK_RUN = re.compile(rb"""<(?:\w+:)?d?strike(?:\s+val\s*=\s*["'](?:1|true)["'])?\s*/>""")
 _RUN_TEXT = re.compile(rb"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(<)")
 _BUILT_IN = {1: "0", 3: "#,##0", 9: "0%", 10: "0.00%", 11: "0.00E+00", 37: "#,##0", 38: "#,##0", 48: "##0.0E+0"}
 
@@ -58,7 +59,8 @@ def read_sheets(clean: io.BytesIO, content: dict[str, bytes], limits: dict[str, 
     wanted = {each.name: each.visible for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet}
     if len(wanted) > limits["sheets"]:
         raise No("sheets")
-    formats = telling_formats(content.get("xl/styles.xml", b""))
+    styles = content.get("xl/styles.xml", b"")
+    formats, crossed = telling_formats(styles), struck_styles(styles)
     mac = re.search(rb"""date1904\s*=\s*["'](1|true)["']""", content.get("xl/workbook.xml", b"")) is not None
     parts = parts_of_sheets(content)
     for name, visible in wanted.items():
@@ -75,7 +77,29 @@ def read_sheets(clean: io.BytesIO, content: dict[str, bytes], limits: dict[str, 
         if mac:
             table.rows = since_1904(table.rows)
         look_closer(table, content.get(parts.get(name, ""), b""), formats, limits)
+        if crossed:
+            strike(table, content.get(parts.get(name, ""), b""), crossed, limits)
         yield table
+
+
+def strike(table: Table, content: bytes, styles: frozenset[bytes], limits: dict[str, int]) -> None:
+    """Cells struck out as a whole: a pupil who has left, a mark taken back."""
+    for row, column, attributes, _ in cells_of(content):
+        if attributes.get(b"s") in styles and isinstance(held := table.at(row, column), str | int | float):
+            check_size(table.name, row, column, limits)
+            table.put(row, column, struck(str(held)))
+
+
+def struck_styles(styles: bytes) -> frozenset[bytes]:
+    """The numbers of the styles whose letters are struck out."""
+    if b"strike" not in styles:
+        return frozenset()
+    fonts = re.search(rb"<(?:\w+:)?fonts[\s>].*?</(?:\w+:)?fonts>", styles, re.S)
+    each = re.findall(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?font>)", fonts[0] if fonts else b"", re.S)
+    crossed = {str(at).encode() for at, font in enumerate(each) if _STRUCK_RUN.search(font)}
+    crosses = re.search(rb"<(?:\w+:)?cellXfs[\s>].*?</(?:\w+:)?cellXfs>", styles, re.S)
+    used = re.findall(rb"""<(?:\w+:)?xf\s[^>]*?fontId\s*=\s*["'](\d+)["']""", crosses[0] if crosses else b"")
+    return frozenset(str(at).encode() for at, font in enumerate(used) if font in crossed)
 
 
 def look_closer(table: Table, content: bytes, formats: dict[bytes, str], limits: dict[str, int]) -> None:
@@ -90,7 +114,7 @@ def look_closer(table: Table, content: bytes, formats: dict[bytes, str], limits:
         said: Any = None
         if kind == b"e":
             said = error((value[1] if value else b"").decode("utf-8", "replace") or "#N/A")
-        elif kind == b"n" and (value is None or not value[1].strip()):
+        elif (kind == b"n" and (value is None or not value[1].strip())) or (kind == b"str" and b"<v" not in inside):
             said = formula() if _FORMULA.search(inside) else None
         elif kind == b"n" and value is not None and (format_ := formats.get(attributes.get(b"s", b""))) is not None:
             said = formatted(value[1], format_)
@@ -201,12 +225,14 @@ def repack(archive: zipfile.ZipFile, limits: dict[str, int]) -> tuple[io.BytesIO
 
 
 def raised(content: bytes) -> bytes:
-    """A digit raised beside a mark is its weight: «5²» must not become 52."""
-    if b"vertAlign" not in content:
+    """A digit raised beside a mark is its weight: «5²» must not become 52; nor is a mark struck out beside another still one."""
+    if b"vertAlign" not in content and b"strike" not in content:
         return content
 
     def run(found: re.Match[bytes]) -> bytes:
         which = _RAISED_RUN.search(found[0])
+        if _STRUCK_RUN.search(found[0]):
+            return _RUN_TEXT.sub(lambda text: text[1] + struck(text[2].decode("utf-8", "replace")).encode() + text[3], found[0])
         if which is None:
             return found[0]
         digits = _RAISED[which[1]]

@@ -56,7 +56,8 @@ _SHORT_MARKS = frozenset({"ЗЧ", "ЗАЧ", "НЗ", "Н/З", "НА", "Н/А", "�
 _MARKS = ("ЗАЧ", "НЕЗАЧ", "НЕ ЗАЧ", "ТОЧКА", "ДОЛГ", *_SHORT_MARKS, "УДОВ", "НЕУД")  # how marks in words begin
 _DOTS = frozenset({".", "•", "·", "∙"})
 
-_NUMBER = re.compile(r"[+-]?\d{1,3}[+-]*|\d{1,3}[.,]\d{1,2}")
+_OF_MONEY = frozenset({"РУБ", "РУБЛЕЙ", "РУБЛЯ", "ПРОЦ", "ПРОЦЕНТ", "ПРОЦЕНТОВ"})
+_NUMBER = re.compile(r"\d{1,3}[+-]*|\d{1,3}[.,]\d{1,2}")
 _WHOLE = re.compile(r"(?<![\d.,])(\d{1,3}[+-]?)[.,]0*(?![\d.,])")  # «5.0» of a program and «5.» of a slip are 5
 _GRADE_WORDS = {
     fold(word): mark
@@ -215,7 +216,9 @@ def _phrase(words: list[str], marks: list[str], codes: list[str]) -> None:
     folded = _undotted(fold(phrase))
     if not folded:
         return
-    if any(letter.isdigit() or unicodedata.category(letter) == "No" for letter in phrase):  # «5?», «(5)», «86%»
+    if any(letter.isdigit() or letter == "%" or unicodedata.category(letter) in ("No", "Sc") for letter in phrase) or (
+        _OF_MONEY.intersection(folded.split())
+    ):  # «5?», «(5)», «86%», «-5», «5 ₽»
         raise Amiss("journal-mark-unclear", found=shown(phrase, 40))
     if meaning_of(folded) is not None or folded.startswith(_ASKED):
         if len(folded) > LONGEST_CODE:
@@ -271,14 +274,18 @@ def _fits(code: str) -> None:
 # ── days ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def parse_day(cell: Cell, *, today: date, academic_year: int) -> date:
-    """A day that is over or is today. One without a year: September-December of the first year, January-August of the second."""
-    return _day_of(cell, today, academic_year) if type(cell) is str else _day(cell, today, academic_year)
+def parse_day(cell: Cell, *, today: date, academic_year: int, named: int | None = None) -> date:
+    """A day that is over or is today. One without a year: September-December of the first year, January-August of the second.
+
+    `named`: the academic year that the file's title names, whose days it has; None: it names none.
+    """
+    return (_day_of if type(cell) is str else _day)(cell, today, academic_year, named)
 
 
-def _day(cell: Cell, today: date, academic_year: int) -> date:
+def _day(cell: Cell, today: date, academic_year: int, named: int | None) -> date:
     said = read_day(cell)
-    found = said if isinstance(said, date) or said is None or said.day is None else said.in_year(said.year_in(academic_year))
+    of = academic_year if named is None else named
+    found = said if isinstance(said, date) or said is None or said.day is None else said.in_year(said.year_in(of))
     if not isinstance(found, date):
         raise Amiss("journal-not-a-date", found=shown(cell))
     if found > today:
@@ -286,7 +293,8 @@ def _day(cell: Cell, today: date, academic_year: int) -> date:
     if found < date(academic_year - 1, 9, 1):
         raise Amiss("journal-long-ago", found=shown(cell))
     if found < date(academic_year, 9, 1) <= today:  # until September the year that has ended goes on
-        raise Amiss("journal-another-year", found=shown(cell), year=f"{academic_year}/{academic_year + 1}")
+        found_ = shown(cell) if named is None else f"{found:%d.%m.%Y}"
+        raise Amiss("journal-another-year", found=found_, year=f"{academic_year}/{academic_year + 1}")
     return found
 
 

@@ -46,6 +46,7 @@ class Entry:
     by_course: bool = False  # `group` is a course's name; one of no course here is none of ours
     unsure: str | None = None  # its date as written, without a year, where `day` is still to come in this academic year
     class_name: str | None = None  # tells namesakes apart, where the file says it
+    says: tuple[str, ...] = ("mark", "attendance")  # what its columns tell of: a list of topics takes no marks away
 
     def cell(self, kind: str) -> str:
         """Where its mark or attendance stands: «D5»."""
@@ -122,6 +123,15 @@ _BELOW = (
     "ПОДПИСЬ",
     "РУКОВОДИТЕЛЬ",
     "ДИРЕКТОР",
+    "ДАТА ",
+    "ЗАВУЧ",
+    "ЗАМЕСТИТЕЛЬ",
+    "ЗАПОЛНИЛ",
+    "КЛАССНЫЙ РУК",
+    "ПРИМЕЧАНИ",
+    "ПРОВЕРИЛ",
+    "СОСТАВИЛ",
+    "УТВЕРЖДА",
 )
 
 

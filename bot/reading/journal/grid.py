@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.reading.cell import Cell, in_line, lettered, shown, sound
-from bot.reading.days import Written, read_day
+from bot.reading.cell import Broken, Cell, in_line, lettered, shown, sound
+from bot.reading.days import Written, is_weekday, read_day, year_named
 from bot.reading.fault import Amiss
 from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_day, parse_mark, still_to_come
 from bot.reading.journal.entry import MOST_FAULTS, PUPIL, Column, Entry, Journal, Note, is_below
@@ -22,6 +22,10 @@ _TOPIC = frozenset(map(title_key, ("Тема", "Тема занятия", "Те�
 _HOMEWORK = frozenset(map(title_key, ("Домашнее задание", "ДЗ", "Д/з")))
 _GROUP = re.compile(r"(?:.*\s)?ГРУПП[АЫЕ]\s*[:№]?\s*(.+)")
 _TITLE_ROWS = 12
+# «19.11 (2)», and «19.11.2026.1» of a program: the day's second lesson, which its place tells already.
+_NTH = re.compile(r"(.*\d)\s*\(\d\)|(\d{1,2}\.\d{1,2}\.\d{4})\.\d")
+_HAS_DAY = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}(?!\d)")
+_CLASS_ROW = re.compile(r"\d{1,2}\s*[-«\"]?\s*[А-Я]?\s*[»\"]?\s*(?:КЛ(?:АСС)?)?\.?")
 _LEGEND = re.compile(r"\s[-=]\s|^[А-Я+]{1,3}$")
 
 
@@ -61,10 +65,12 @@ def read_grid(sheets: Sequence[Sheet], *, today: date, academic_year: int, group
     """
     reading = _Reading(today, academic_year, group)
     for sheet in sheets:
-        heading = _heading(sheet)
-        if heading is not None:
-            _sheet(sheet, heading, reading)
-        elif any(in_line(cell) for row in sheet.rows for cell in row):
+        tables = list(_tables(sheet))
+        for table, heading in tables:
+            _sheet(table, heading, reading)
+        if tables:
+            continue
+        if any(in_line(cell) for row in sheet.rows for cell in row):
             reading.notes.append(Note.of("journal-note-sheet", sheet=sheet.name))
     if not reading.entries and not reading.faults:
         reading.faults.append(Refusal("journal-no-rows"))
@@ -74,14 +80,33 @@ def read_grid(sheets: Sequence[Sheet], *, today: date, academic_year: int, group
 def _heading(sheet: Sheet) -> tuple[int, int] | None:
     """Row and column (from 0) of the word that heads the pupils, if days stand beside it or one row below."""
     for number, row in enumerate(sheet.rows[:_TITLE_ROWS]):
-        for at, cell in enumerate(row):
-            if isinstance(cell, str) and title_key(cell) in _PUPIL:
-                below = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
-                if any(_is_day(other) for other in row[at + 1 :]):
-                    return number, at
-                if any(month_of(other) for other in row[at + 1 :]) and any(_is_number(other) for other in below[at + 1 :]):
-                    return number, at
+        for at in range(len(row)):
+            if _heads(sheet, number, at):
+                return number, at
     return None
+
+
+def _tables(sheet: Sheet) -> Iterator[tuple[Sheet, tuple[int, int]]]:
+    """The tables that stand one below the other on a sheet, each with its heading: the days of one are not the next one's."""
+    heading = _heading(sheet)
+    while heading is not None:
+        row, at = heading
+        after = next((number for number in range(row + 1, len(sheet.rows)) if _heads(sheet, number, at)), None)
+        yield replace(sheet, rows=sheet.rows[:after]), heading
+        heading = None if after is None else (after, at)
+
+
+def _heads(sheet: Sheet, number: int, at: int) -> bool:
+    cell = cell_at(sheet.rows[number], at)
+    return isinstance(cell, str) and title_key(cell) in _PUPIL and _days_beside(sheet, number, at)
+
+
+def _days_beside(sheet: Sheet, number: int, at: int) -> bool:
+    row = sheet.rows[number]
+    below = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+    if any(_is_day(other) for other in row[at + 1 :]):
+        return True
+    return any(month_of(other) for other in row[at + 1 :]) and any(_is_number(other) for other in below[at + 1 :])
 
 
 def _is_day(cell: Cell) -> bool:
@@ -105,7 +130,6 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
     row, at = heading
     lessons, first = _lessons(sheet, row, at, reading)
     rows = list(enumerate(sheet.rows[first:], first + 1))
-    said = {lesson.at: _has_marks(rows, lesson.at, at) for lesson in lessons}
     group = reading.group or _group_above(sheet, row) or sheet.name
     texts: dict[str, list[Cell]] = {}
     pupils: list[int] = []
@@ -117,17 +141,26 @@ def _sheet(sheet: Sheet, heading: tuple[int, int], reading: _Reading) -> None:
             if any(in_line(cell_at(cells, lesson.at)) for lesson in lessons):
                 found = in_line(cell_at(cells, at)) or in_line(cell_at(cells, 0))
                 reading.notes.append(Note.of("journal-note-row", sheet=sheet.name, row=str(number), found=found))
-        elif any(in_line(cell_at(cells, lesson.at)) for lesson in lessons) or _is_name(in_line(cell_at(cells, at))):
+        elif _is_pupil(cells, at, [lesson.at for lesson in lessons]):
             pupils.append(number)
     for lesson in lessons:
-        if not said[lesson.at]:
-            continue
+        if not any(in_line(cell_at(sheet.rows[number - 1], lesson.at)) for number in pupils):
+            continue  # a topic prepared for the year says nothing of pupils
         if lesson.day > reading.today and lesson.unsure is None:
             reading.fault(Amiss("journal-in-the-future", found=f"{lesson.day:%d.%m.%Y}"), sheet, row + 1, lesson.at, "Дата")
             continue
         words = {name: _text(cell_at(cells, lesson.at)) for name, cells in texts.items()}
         for number in pupils:
             _entry(_Page(sheet, at, group), number, lesson, words, reading)
+
+
+def _is_pupil(cells: list[Cell], at: int, lessons: list[int]) -> bool:
+    """Whether a row is a pupil's: what stands under its days is theirs; weekdays under the days are nobody's, nor is «7А класс»."""
+    name = in_line(cell_at(cells, at))
+    held = [text for place in lessons if (text := in_line(cell_at(cells, place)))]
+    if held:
+        return bool(name) or not all(map(is_weekday, held))
+    return _is_name(name)
 
 
 @dataclass(frozen=True)
@@ -176,21 +209,23 @@ def _lessons(sheet: Sheet, row: int, at: int, reading: _Reading) -> tuple[list[_
     found: list[_Lesson] = []
     counted: Counter[date] = Counter()
     month: Written | None = None
+    named = year_named(sheet.rows[:row])
     for place in range(at + 1, max(len(cells), len(below) if by_month else 0)):
         cell = cell_at(cells, place)
-        written: Cell = cell
         if by_month:
             month = month_of(cell) or (month if not in_line(cell) else None)
-            number = in_line(cell_at(below, place))
-            written = f"{number}.{month.month}{f'.{month.year}' if month.year else ''}" if month and number.isdecimal() else None
-        if written is None or not _is_day(written):
+        written = _under(month, cell, cell_at(below, place)) if by_month else _alone(cell)
+        beneath = sheet.rows[row + 2 if by_month else row + 1 :]
+        if written is None or not (_is_day(written) or any(in_line(cell_at(each, place)) for each in beneath)):
             if in_line(cell) and not by_month:
                 reading.notes.append(
                     Note.of("journal-note-column", sheet=sheet.name, letter=letter(place + 1), column=shown(cell))
                 )
             continue
         try:
-            day = parse_day(written, today=date(reading.academic_year + 1, 8, 31), academic_year=reading.academic_year)
+            sound(written)
+            last = date(reading.academic_year + 1, 8, 31)
+            day = parse_day(written, today=last, academic_year=reading.academic_year, named=named)
         except Amiss as no:
             reading.fault(no, sheet, row + 1, place, "Дата")
             continue
@@ -200,16 +235,27 @@ def _lessons(sheet: Sheet, row: int, at: int, reading: _Reading) -> tuple[list[_
     return found, row + (2 if by_month else 1)
 
 
-def _has_marks(rows: list[tuple[int, list[Cell]]], at: int, name: int) -> bool:
-    """Whether anything of a pupil stands in a column; a topic prepared for the year says nothing of pupils."""
-    names = [(cells, in_line(cell_at(cells, name)) or in_line(cell_at(cells, 0))) for _, cells in rows]
-    return any(
-        in_line(cell_at(cells, at)) for cells, text in names if not is_below(text) and title_key(text) not in _TOPIC | _HOMEWORK
-    )
+def _alone(cell: Cell) -> Cell:
+    """What a heading says of a day, or should have: «19.11 ДЗ» and a broken formula are read by nobody, and no marks below are left out."""
+    if isinstance(cell, Broken):
+        return cell
+    nth = _NTH.fullmatch(in_line(cell)) if isinstance(cell, str) else None
+    if nth is not None:
+        return nth[1] or nth[2]
+    return cell if _is_day(cell) or _HAS_DAY.search(in_line(cell)) else None
+
+
+def _under(month: Written | None, cell: Cell, below: Cell) -> Cell:
+    """The same where the month stands above the day."""
+    broken = next((one for one in (cell, below) if isinstance(one, Broken)), None)
+    number = in_line(below)
+    if broken is not None or month is None or not any(letter_.isdigit() for letter_ in number):
+        return broken
+    return f"{number}.{month.month}{f'.{month.year}' if month.year else ''}" if number.isdecimal() else below
 
 
 def _group_above(sheet: Sheet, row: int) -> str | None:
-    for cells in sheet.rows[:row]:
+    for cells in reversed(sheet.rows[:row]):
         for cell in cells:
             found = _GROUP.fullmatch(fold(cell)) if isinstance(cell, str) else None
             if found:
@@ -219,7 +265,9 @@ def _group_above(sheet: Sheet, row: int) -> str | None:
 
 def _is_name(text: str) -> bool:
     words = fold(text)
-    return len(words.split()) > 1 and _LEGEND.search(words) is None
+    return (
+        len(words.split()) > 1 and _LEGEND.search(words) is None and not (_CLASS_ROW.fullmatch(words) or _GROUP.fullmatch(words))
+    )
 
 
 def cell_at(cells: Sequence[Cell], at: int) -> Cell:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.reading.cell import Cell, as_text, in_line, lettered, shown, sound
+from bot.reading.days import year_named
 from bot.reading.fault import Amiss
 from bot.reading.journal.codes import LONGEST_TEXT, Said, parse_attendance, parse_day, parse_mark, still_to_come
 from bot.reading.journal.entry import MOST_FAULTS, PUPIL, Column, Entry, Journal, Note, is_below
@@ -59,6 +60,7 @@ class _Reading:
     today: date
     academic_year: int
     group: str | None
+    named: int | None = None  # the academic year the title above the heading names
     entries: list[Entry] = field(default_factory=list)
     faults: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -103,6 +105,7 @@ def _title(cell: Cell) -> str:
 
 
 def _sheet(sheet: Sheet, start: int, reading: _Reading) -> None:
+    reading.named = year_named(sheet.rows[:start])
     columns: dict[str, Column] = {}
     places: dict[str, int] = {}
     for at, cell in enumerate(sheet.rows[start], 1):
@@ -185,8 +188,16 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
             work=texts["work"],
             columns=columns,
             unsure=unsure,
+            says=_says(columns, said["attendance"]),
         )
     )
+
+
+def _says(columns: dict[str, Column], attendance: Said) -> tuple[str, ...]:
+    """A column for marks may hold attendance too; one for attendance alone says nothing of marks, unless it has one: «О 4»."""
+    if "mark" in columns or attendance.marks:
+        return "mark", "attendance"
+    return ("attendance",) if "attendance" in columns else ()
 
 
 def _day(cell: Cell, reading: _Reading) -> tuple[date | None, str | None]:
@@ -194,7 +205,7 @@ def _day(cell: Cell, reading: _Reading) -> tuple[date | None, str | None]:
     if not as_text(cell):
         raise Amiss("journal-missing")
     try:
-        return parse_day(cell, today=reading.today, academic_year=reading.academic_year), None
+        return parse_day(cell, today=reading.today, academic_year=reading.academic_year, named=reading.named), None
     except Amiss as no:
         to_come = still_to_come(cell, today=reading.today, academic_year=reading.academic_year)
         if no.key != "journal-in-the-future" or to_come is None:

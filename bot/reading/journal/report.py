@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.reading.cell import Cell, in_line, lettered, sound
-from bot.reading.days import Written, read_day
+from bot.reading.days import Written, read_day, year_named
 from bot.reading.fault import Amiss
 from bot.reading.journal.codes import Said, parse_mark
 from bot.reading.journal.entry import MOST_FAULTS, Column, Entry, Journal
@@ -19,8 +19,8 @@ from bot.reading.uploads import Sheet, letter
 from bot.refusals import Refusal
 
 _SUBJECT = frozenset(map(title_key, ("Предмет", "Предметы", "Курс")))
-_LABEL = re.compile(r"(УЧЕНИК|УЧАЩИЙСЯ|КЛАСС|ПЕРИОД|УЧЕБНЫЙ ГОД)\s*:\s*(.*)")
-_PERIOD = re.compile(r"С?\s*(\S+)\s+ПО\s+(\S+)")
+_LABEL = re.compile(r"(?:(УЧЕНИК|УЧЕНИЦА|УЧЕНИК ?\(ЦА\)|УЧАЩИЙСЯ|ОБУЧАЮЩИЙСЯ|ОБУЧАЮЩАЯСЯ)|(КЛАСС|ПЕРИОД|УЧЕБНЫЙ ГОД))\s*:\s*(.*)")
+_PERIOD = re.compile(r"С?\s*(\d\S+)\s*(?:ПО|-)\s*(\d\S+)")
 
 
 @dataclass
@@ -31,11 +31,13 @@ class _Block:
     class_name: str | None = None
     begins: date | None = None
     ends: date | None = None
+    year: int | None = None  # the academic year it names
 
 
 @dataclass
 class _Reading:
     today: date
+    another_year: bool = False  # told once, not for every pupil
     entries: list[Entry] = field(default_factory=list)
     faults: list[Refusal] = field(default_factory=list)
 
@@ -78,11 +80,13 @@ def _labels(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
         if found:
             written = in_line(cell).partition(":")[2].strip()
             after = next((text for other in row[at + 1 :] if (text := in_line(other))), "")
-            yield found[1].replace("УЧАЩИЙСЯ", "УЧЕНИК"), written or after
+            yield found[2] or "УЧЕНИК", written or after
 
 
 def _note(block: _Block, label: str, said: str, academic_year: int) -> None:
-    if label == "УЧЕНИК":
+    if label == "УЧЕБНЫЙ ГОД":
+        block.year = year_named([[said]])
+    elif label == "УЧЕНИК":
         block.pupil = said
     elif label == "КЛАСС":
         block.class_name = said or None
@@ -105,7 +109,14 @@ def _subject(row: Sequence[Cell]) -> int | None:
 
 def _table(sheet: Sheet, number: int, at: int, block: _Block, academic_year: int, reading: _Reading) -> int:
     """Read one pupil's table; the number of the row after it."""
-    days = _days(sheet, number, at, block, academic_year)
+    days = _days(sheet, number, at, block, academic_year if block.year is None else block.year)
+    for place, no in _unread(sheet, number, at):
+        reading.fault(no, sheet.name, number + 2, place, "Дата")
+    past = next((day for _, day in days if day < date(academic_year, 9, 1) <= reading.today), None)
+    if past is not None and not reading.another_year:
+        reading.another_year = True
+        year = f"{academic_year}/{academic_year + 1}"
+        reading.fault(Amiss("journal-another-year", found=f"{past:%d.%m.%Y}", year=year), sheet.name, number + 2, at, "Дата")
     number += 2
     while number < len(sheet.rows):
         row = sheet.rows[number]
@@ -138,6 +149,21 @@ def _days(sheet: Sheet, number: int, at: int, block: _Block, academic_year: int)
         if fitting:
             found.append((place, fitting[0]))
     return found
+
+
+def _unread(sheet: Sheet, number: int, at: int) -> Iterator[tuple[int, Amiss]]:
+    """Days and months nobody can read: a formula without a value, «12 (2)»; their marks must not be left out in silence."""
+    months, days = sheet.rows[number], sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+    of_month = False
+    for place in range(at + 1, len(days)):
+        month, day = cell_at(months, place), cell_at(days, place)
+        of_month = month_of(month) is not None or (of_month and not in_line(month))
+        try:
+            sound(month)
+            if of_month and (text := in_line(sound(day))) and re.search(r"\d", text) and not re.fullmatch(r"\d{1,2}", text):
+                raise Amiss("journal-not-a-date", found=text)
+        except Amiss as no:
+            yield place, no
 
 
 def _within(day: date, block: _Block, academic_year: int) -> bool:

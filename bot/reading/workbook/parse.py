@@ -14,7 +14,7 @@ from bot.reading.merges import filled_down
 from bot.reading.names import WHOLE, joined
 from bot.reading.uploads import Cell, Sheet, letter
 from bot.reading.workbook import reading, surveys
-from bot.reading.workbook.checks import Codes, check
+from bot.reading.workbook.checks import Codes, Tell, check
 from bot.reading.workbook.rows import Known, Note, Row, Workbook, code_key, fold
 from bot.reading.workbook.sheets import EXAMPLE, FORM_OF, FORMS, Column, Form
 from bot.refusals import Faults, Refusal
@@ -33,6 +33,7 @@ class Read:
     faults: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     broken: dict[str, dict[str, Any]] = field(default_factory=dict)  # sheet → codes (and roles) of its faulty rows
+    named: list[tuple[Form, int, Column, str]] = field(default_factory=list)  # codes of other sheets in faulty rows
     not_filled: list[str] = field(default_factory=list)  # sheets with nothing but the template's example
     no_rows: list[str] = field(default_factory=list)  # sheets with nothing but headings
     illegible: set[str] = field(default_factory=set)  # sheets whose codes cannot be known
@@ -83,10 +84,20 @@ def parse_workbook(sheets: Sequence[Sheet], *, academic_year: int, known: Known 
         at, column = next(((at, column) for at, column in columns[form.field] if column.field == name), (1, form.columns[0]))
         read.fault(fault, form, row, column, at)
 
-    check(workbook, _codes(workbook, known or Known(), read), tell, own=(known or Known()).own)
+    codes = _codes(workbook, known or Known(), read)
+    check(workbook, codes, tell, own=(known or Known()).own)
+    _named(codes, read, tell)
     if read.faults:
         raise WorkbookFaults(read.faults, workbook)
     return workbook
+
+
+def _named(codes: Codes, read: Read, tell: Tell) -> None:
+    """Codes that rows name which are at fault for something else: both are told at once."""
+    for form, row, column, code in read.named:
+        there = codes[FORM_OF[column.sheet].field] if column.sheet else None
+        if there is not None and code_key(code) not in there:
+            tell(Amiss("workbook-unknown-code", found=code, target=column.sheet or ""), form, row, column.field)
 
 
 def year_told(sheets: Sequence[Sheet]) -> int | None:
@@ -244,6 +255,9 @@ def _row(cells: list[Cell], number: int, heading: Heading, form: Form, read: Rea
             faultless = False
     required = (column.field for column in form.columns if column.required)
     if not faultless or any(values[name] is None for name in required):
+        read.named += [
+            (form, number, column, values[column.field]) for _, column in heading if column.sheet and values[column.field]
+        ]
         if values.get("code"):
             read.broken.setdefault(form.field, {})[code_key(values["code"])] = values.get("role")
         return None

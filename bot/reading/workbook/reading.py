@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from bot.reading.cell import Cell, Number, as_text, in_line, lettered, plain_number, shown
 from bot.reading.days import Written, read_day
 from bot.reading.fault import Amiss
-from bot.reading.letters import dashed, fold_class
+from bot.reading.letters import dashed, fold_class, in_cyrillic
 from bot.reading.links import as_link
 from bot.reading.workbook.rows import fold
 from bot.reading.workbook.sheets import DAYS, Column
@@ -37,6 +38,7 @@ LONGEST_TEXT = 2000
 
 _DAY_NAMES = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _TIME = re.compile(r"(\d{1,2})(?: ?[:.\-,] ?| | ?ч\.? ?)(\d{2})(?::\d{2})?(?: ?(?:ч|час|часов|мин|м)\.?)?")
+_RAISED = re.compile("(\\d{1,2})([⁰¹²³⁴⁵])([⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _CLASS = re.compile(r"(\d{1,2})([А-Я]{0,3})")
 # «класс», «кл», «классы», and «5-е», «7-й», «11-х» before it.
 _CLASS_WORD = re.compile(
@@ -66,7 +68,7 @@ def text(cell: Cell, column: Column) -> str:
     found = as_text(cell) if column.field in _LONG_TEXT else in_line(cell)
     if len(found) > LONGEST_TEXT:
         raise Amiss("workbook-text-too-long", found=shown(cell), limit=LONGEST_TEXT)
-    return lettered(found, name=column.field == "full_name")
+    return in_cyrillic(lettered(found, name=True)) if column.field == "full_name" else lettered(found)
 
 
 def link(cell: Cell, column: Column) -> str:
@@ -119,6 +121,8 @@ def clock(cell: Cell) -> time:
             return _clock(int(cell), round(cell * 100) - int(cell) * 100, cell)
         case str() if match := _TIME.fullmatch(dashed(in_line(cell)).lower().rstrip(".")):
             return _clock(int(match[1]), int(match[2]), cell)
+        case str() if match := _RAISED.fullmatch(in_line(cell)):  # «15⁰⁰», as it is written by hand
+            return _clock(int(match[1]), unicodedata.digit(match[2]) * 10 + unicodedata.digit(match[3]), cell)
         case str() if match := re.fullmatch(r"(\d{1,2})(?: ?(?:ч|час|часов)\.?)?\.?", in_line(cell).lower()):
             return _clock(int(match[1]), 0, cell)
     raise Amiss("workbook-not-a-time", found=shown(cell))

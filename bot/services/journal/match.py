@@ -37,6 +37,7 @@ from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.writing import Key
 from storage.network.years import year_of
 from storage.people import consent
+from storage.people.invitations import schools
 
 
 def thing_of(group: GroupOf) -> Thing:
@@ -69,6 +70,7 @@ class Matched:
     members: set[tuple[int, int]] = field(default_factory=set)  # (group, pupil) enrolled now
     days: set[tuple[int, date]] = field(default_factory=set)
     present: set[tuple[int, int, date]] = field(default_factory=set)  # (pupil, group, day) of every row, an empty one too
+    said: set[tuple[int, date, tuple[str, ...]]] = field(default_factory=set)  # (group, day, kinds of entries the rows tell of)
     wanted: dict[Key, Wanted] = field(default_factory=dict)
     topics: dict[tuple[int, date, int], tuple[str | None, str | None]] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)  # by what they are about; answered ones too
@@ -119,6 +121,7 @@ async def match(tx: Tx, journal: Journal, *, by: Person | None, file: str = "") 
             continue
         pupil = names.pupil(entry, group, found.faults)
         found.days.add((group.id, entry.day))
+        found.said.add((group.id, entry.day, entry.says))
         if pupil is None:
             continue
         found.present.add((pupil.id, group.id, entry.day))
@@ -298,4 +301,4 @@ async def _names(tx: Tx, found: Matched, by: Person | None, said: Mapping[tuple[
             eyes = reader(by, thing_of(group))
             unnamed[group.id] = set(await consent.unnamed(tx, known[group.id], group.organization_id, eyes))
     nobody = {(organization, written) for (organization, kind, written) in said if kind == NOBODY}
-    return Names(everybody, known, unnamed, Answered(await remembered.names(tx, found.groups), nobody))
+    return Names(everybody, known, unnamed, Answered(await remembered.names(tx, found.groups), nobody), await schools(tx))

@@ -1,8 +1,8 @@
-"""Who may write to whom: `why_not` decides it, for a thread that is begun and for one that stands; `whom` is whom one may choose from."""
+"""Who may write to whom: `forbids` decides it, for a thread that is begun and for one that stands; `whom` is whom one may choose from."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,38 +110,69 @@ def in_order(pair: Pair) -> tuple[Side, Side]:
     return first, second
 
 
-async def why_not(tx: Tx, one: Side, other: Side, today: date) -> str | None:
-    """Why these two sides may not write to each other, in a word of `thread-shut`; None: they may.
+@dataclass(frozen=True)
+class Grounds:
+    """What it follows from who may write to whom, of a number of sides: asked once for all of them."""
 
-    A family and whoever teaches its child, and the coordinators of its school; a coordinator and the teachers and partners of
-    the network; a teacher and the administrators of their own organization. Nobody else.
+    schools: Collection[int]  # base schools that stand
+    partners: Collection[int]
+    school_of: Mapping[int, int]  # pupils who are pupils
+    works_at: Mapping[int, int]  # teachers who are teachers, and their organization
+    teaching: Collection[int]  # those of them who have a group
+    learns: Collection[tuple[int, int]]  # a pupil and a teacher of theirs
+
+
+async def grounds(tx: Tx, sides: Iterable[Side], today: date) -> Grounds:
+    """Of these sides."""
+    these = list(sides)
+    of = {role: {side.id for side in these if side.role == role} for role in ORDER}
+    pupils, teachers = of["guardian"] | of["student"], of["teacher"]
+    years = await _years(tx, today) if teachers else []
+    offices = of["coordinator"] | of["partner"]
+    return Grounds(
+        schools=await parties.organizations(tx, "base") if offices else (),
+        partners=await parties.organizations(tx, "partner") if offices else (),
+        school_of=await parties.schools_of(tx, pupils) if pupils else {},
+        works_at=await parties.work_of(tx, teachers) if teachers else {},
+        teaching={one.teacher_id for one in await parties.groups(tx, years, teachers=teachers)}
+        if teachers and of["coordinator"]
+        else (),
+        learns=await parties.learners(tx, years, pupils, teachers) if pupils and teachers else (),
+    )
+
+
+async def why_not(tx: Tx, one: Side, other: Side, today: date) -> str | None:
+    """Why these two sides may not write to each other, in a word of `thread-shut`; None: they may."""
+    return forbids(await grounds(tx, (one, other), today), one, other)
+
+
+def forbids(known: Grounds, one: Side, other: Side) -> str | None:
+    """A family and whoever teaches its child, and the coordinators of its school; a coordinator and the teachers and partners of
+    the network; a teacher and the administrators of their own organization. Nobody else. Pure.
     """
     one, other = in_order(Pair(one, other))
     match (one.role, other.role):
         case ("guardian" | "student", "teacher" | "coordinator"):
-            return await _why_not_family(tx, one, other, today)
+            return _forbids_family(known, one, other)
         case ("coordinator", "teacher"):
-            stand = one.id in await parties.organizations(tx, "base") and await parties.works_at(tx, other.id) is not None
-            teaches = stand and await parties.groups(tx, await _years(tx, today), teachers=[other.id])
+            teaches = one.id in known.schools and other.id in known.works_at and other.id in known.teaching
             return None if teaches else "teacher"
         case ("coordinator", "partner"):
-            schools, partners = await parties.organizations(tx, "base"), await parties.organizations(tx, "partner")
-            return None if one.id in schools and other.id in partners else "partner"
+            return None if one.id in known.schools and other.id in known.partners else "partner"
         case ("teacher", "partner"):
-            return None if await parties.works_at(tx, one.id) == other.id else "teacher"
+            return None if known.works_at.get(one.id) == other.id else "teacher"
     return "never"
 
 
-async def _why_not_family(tx: Tx, family: Side, other: Side, today: date) -> str | None:
-    school = await parties.school_of(tx, family.id)
+def _forbids_family(known: Grounds, family: Side, other: Side) -> str | None:
+    school = known.school_of.get(family.id)
     if school is None:
         return "school"
     if other.role == "coordinator":
         return None if other.id == school else "school"
-    if await parties.works_at(tx, other.id) is None:
+    if other.id not in known.works_at:
         return "teacher"
-    learns = await parties.groups(tx, await _years(tx, today), pupil_id=family.id, teachers=[other.id])
-    return None if learns else "group"
+    return None if (family.id, other.id) in known.learns else "group"
 
 
 async def _years(tx: Tx, today: date) -> list[int]:
@@ -164,9 +195,10 @@ async def whom(tx: Tx, by: Person, about: Subject, today: date) -> list[Pair]:
             found = await _of_paper(tx, by, about.id)
         case _:
             found = await _of_all(tx, by, today)
-    allowed = [pair for pair in dict.fromkeys(found) if await why_not(tx, pair.mine, pair.theirs, today) is None]
     holds = holds_of(by)
-    return [pair for pair in allowed if pair.theirs.id not in holds[pair.theirs.role]]  # nobody writes to themself
+    others = [pair for pair in dict.fromkeys(found) if pair.theirs.id not in holds[pair.theirs.role]]  # nobody writes to themself
+    known = await grounds(tx, {side for pair in others for side in (pair.mine, pair.theirs)}, today)
+    return [pair for pair in others if forbids(known, pair.mine, pair.theirs) is None]
 
 
 def _own(by: Person, pupil_id: int) -> Side | None:
@@ -236,9 +268,8 @@ async def _of_all(tx: Tx, by: Person, today: date) -> list[Pair]:
         pairs += _family(by, [pupil], [Side("teacher", group.teacher_id) for group in taught])
         pairs += _family(by, [pupil], [Side("coordinator", schools[pupil])])
     offices = [Side("coordinator", school) for school in await parties.organizations(tx, "base")] if by.posts else []
-    for staff_id in sorted(by.staff_as("teacher")):
-        organization = await parties.works_at(tx, staff_id)
-        admins = [] if organization is None else [Side("partner", organization)]
+    for staff_id, organization in sorted((await parties.work_of(tx, by.staff_as("teacher"))).items()):
+        admins = [Side("partner", organization)]
         pairs += [Pair(Side("teacher", staff_id), side) for side in (*admins, *offices)]
     for partner in sorted(by.organizations_as("partner")):
         taught = await parties.groups(tx, years, organizations=[partner])

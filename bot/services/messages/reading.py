@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.clock import Moment
+from bot.notices.messages import topic_of
 from bot.policy import Person
 from bot.refusals import Refusal
 from bot.services.messages.parties import foreign, holds_of, required_side, side_of, thread_of
 from bot.services.messages.writing import Shut, shut
+from storage import unsaid
 from storage.db import Database, Tx
 from storage.messages import overseeing, parties, threads
 from storage.messages.overseeing import Opening
@@ -135,7 +137,9 @@ class Shown:
 
 
 async def shown(db: Database, thread_id: int, page: int, *, by: Person, at: Moment) -> Shown:
-    """A page of a thread; its letters are read by that. Refusals: gone, thread-not-yours."""
+    """A page of a thread; its letters are read by that, and whoever has read the newest is told of none that waits for the
+    morning. Refusals: gone, thread-not-yours.
+    """
     async with db.read() as tx:
         thread = await thread_of(tx, thread_id)
         mine_ = required_side(by, thread)
@@ -156,6 +160,8 @@ async def shown(db: Database, thread_id: int, page: int, *, by: Person, at: Mome
     if last > known:
         async with db.write() as tx:
             await threads.mark_read(tx, thread_id, (by.known, mine_), last, at.now)
+            if last == (await threads.lengths(tx, thread_id))[-1][0]:
+                await unsaid.cancel_topic(tx, topic_of(thread_id), "read", person_id=by.known)
     return found
 
 

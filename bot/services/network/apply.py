@@ -18,10 +18,11 @@ from bot.services.network.resources import no_equipment
 from bot.services.network.surveys import carry_surveys
 from bot.services.network.telling import tell_groups
 from bot.services.network.years import running_now
-from bot.services.resources.meeting import drop_bookings, tell_bookers
+from bot.services.resources.meeting import drop_bookings, keep_in_rooms, tell_bookers
 from bot.services.timetable.telling import Changed, announce
 from storage import audit
 from storage.db import Tx
+from storage.messages import threads
 from storage.network import network, years
 from storage.roadmap import roadmap
 from storage.tables import (
@@ -125,6 +126,7 @@ async def apply(tx: Tx, plan: Plan, carrying: Carrying) -> None:
         await network.keep_note(tx, network.changes_of(plan.academic_year), plan.new_changes)
     audit.log(tx, carrying.by, "network.load", ("network", None), audit.Change(after=_counted(plan)), now=carrying.now)
     await _lessons(tx, plan, codes, carrying)
+    await keep_in_rooms(tx, now=carrying.now)
     await tell_bookers(tx, None, now=carrying.now)  # of new lessons too, of which no family hears singly
     ids = {group: codes.ids["Группы"][group] for group in plan.rules.keys() | plan.replaced.keys()}
     await tell_groups(tx, plan, ids, at=carrying.at)
@@ -148,6 +150,8 @@ async def _sheet(tx: Tx, one: Difference, codes: Codes, now: datetime) -> None:
     new = {"year": codes.year} if one.form.field in _YEARLY else {}
     await network.put(tx, table, [_values(one, values, codes) | new for values in one.added])
     await network.change(tx, table, [{"id": old.id} | _values(one, values, codes) for old, values in one.altered])
+    if one.form.field == "pupils":
+        await threads.follow(tx, [old.id for old, values in one.altered if "school" in values])
     if one.form.field == "steps":  # the book speaks last: whom the chat named gives way to whom it names now
         await roadmap.give_back(tx, [old.id for old, values in one.altered if "responsible" in values])
     if one.form.field in KEYED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,9 @@ _NAMED = 5
 
 
 def doubts_of(differences: Sequence[Difference], learning: Mapping[int, Sequence[int]]) -> tuple[Doubt, ...]:
-    """Codes that look exchanged, and pupils who would go although they are enrolled. `learning`: group → pupils."""
+    """Codes that look exchanged or given to other children, and pupils who would go although they are enrolled. `learning`: group →
+    pupils.
+    """
     pupils = next((one for one in differences if one.form.field == "pupils"), None)
     if pupils is None:
         return ()
@@ -34,6 +37,11 @@ def doubts_of(differences: Sequence[Difference], learning: Mapping[int, Sequence
                 "network-doubt-codes", ("network.codes", *codes), answers=("same", "others"), count=len(recoded), names=shown
             )
         )
+    others = list(_others(pupils))
+    if others:
+        codes = tuple(f"{old.code}={new['full_name']}" for old, new in others)
+        shown = [f"{old.code}: {old.full_name} → {new['full_name']}" for old, new in others[:_NAMED]]
+        found.append(Doubt.of("network-doubt-children", ("network.children", *codes), count=len(others), names=shown))
     if going:
         about = ("network.leaving", *(row.code for row in going))
         names = [f"{row.full_name} ({row.code})" for row in going[:_NAMED]]
@@ -55,6 +63,23 @@ def _recoded(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
         if same:
             there.remove(same[0])
             yield old, same[0]
+
+
+def _others(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
+    """Codes under which another child would stand: by the name of one whom the school knows, or by no word of the name and the birth date.
+
+    A column sorted without the others does it; the journal, applications and seats would follow the code.
+    """
+    known: dict[str, set[int]] = defaultdict(set)
+    for old in (*(old for old, _ in pupils.altered), *pupils.removed):
+        known[name_key(old.full_name)].add(old.id)
+    for old, new in pupils.altered:
+        if "full_name" not in new:
+            continue
+        name, was = name_key(new["full_name"]), name_key(old.full_name)
+        another = name != was and known.get(name, set()) - {old.id}
+        if another or (old.birth_date and new.get("birth_date") and not set(name.split()) & set(was.split())):
+            yield old, new
 
 
 def of_illness(book: Workbook, reasons: Sequence[tuple[int, str]]) -> Iterable[Doubt]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -24,9 +25,11 @@ th{background:#f2f2f2}td.said{white-space:pre-line}h2{margin-top:2.5rem}"""
 
 
 def as_json(held: Everything, zone: ZoneInfo) -> bytes:
-    """All of it, moments in the network's zone (ISO 8601)."""
+    """All of it, moments in the network's zone (ISO 8601), files in base64."""
 
     def plain(value: Any) -> str:
+        if isinstance(value, bytes):
+            return b64encode(value).decode()
         return value.astimezone(zone).isoformat() if isinstance(value, datetime) else str(value)
 
     return json.dumps(asdict(held), ensure_ascii=False, indent=2, default=plain).encode()
@@ -39,6 +42,7 @@ def as_page(held: Everything, say: Say, now: datetime) -> bytes:
         _table(say, _person(held, say)),
         *(part for ward in held.pupils for part in _ward(ward, say)),
         *_messages(held, say),
+        _files(held, say),
         _heading(2, say.plain("file-letters")),
         _rows(
             [say.plain("file-when"), say.plain("file-letter")],
@@ -201,6 +205,21 @@ def _messages(held: Everything, say: Say) -> list[str]:
             ([_at(say, each.made_at), _at(say, each.lifted_at), each.reason] for each in held.stops),
         ),
     ]
+
+
+def _files(held: Everything, say: Say) -> str:
+    """Each file as a link that holds it; what had no room is had where it was sent."""
+    lines = []
+    for each in held.files:
+        name = _text(each.name)
+        if each.content is None:
+            name += f" — {_text(say.plain('file-in-chat'))}"
+        else:
+            name = (
+                f'<a download="{name}" href="data:application/octet-stream;base64,{b64encode(each.content).decode()}">{name}</a>'
+            )
+        lines.append(f"<li>{name}, {_text(_at(say, each.made_at))}</li>")
+    return _heading(2, say.plain("file-files")) + f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 
 def _answered(each: Answered, say: Say) -> str:

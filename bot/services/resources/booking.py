@@ -11,7 +11,7 @@ from bot.notices.resources import BookingCancelled
 from bot.policy import Person, Role, Thing, can, require
 from bot.refusals import Refusal
 from bot.services.resources.catalogue import resource
-from bot.services.resources.meeting import tell_cancelled
+from bot.services.resources.meeting import takes, tell_cancelled
 from bot.services.timetable.overlaps import meet, same_place
 from storage import audit, unsaid
 from storage.db import Database, Tx
@@ -149,10 +149,8 @@ async def book(db: Database, ref: Ref, span: Span, sets: int, *, by: Person, at:
     async with db.write() as tx:
         of = await thing(tx, ref, by, lock=True)
         staff_id = _post(by, of)
-        held = await bookings.booked(tx, *bookings.between(of.ref, span.starts_at, span.ends_at))
-        for one in held:
-            if (one.staff_id, one.starts_at, one.ends_at, one.sets) == (staff_id, span.starts_at, span.ends_at, sets):
-                return one
+        if (same := await _same(tx, of.ref, span, (staff_id, sets))) is not None:
+            return same
         free = sets_free(of, await taken(tx, of, span.starts_at, span.ends_at), span)
         if not 1 <= sets <= free:
             raise Refusal("booking-taken")
@@ -170,6 +168,13 @@ async def book(db: Database, ref: Ref, span: Span, sets: int, *, by: Person, at:
         after = {"starts_at": span.starts_at.isoformat(), "ends_at": span.ends_at.isoformat(), "sets": sets}
         audit.log(tx, by.known, "booking.made", ("booking", row.id), audit.Change(after=after), now=at.now)
         return (await bookings.booked(tx, *bookings.numbered(row.id)))[0]
+
+
+async def _same(tx: Tx, ref: Ref, span: Span, whose: tuple[int, int]) -> Booked | None:
+    """The booking that stands of just this: the same hours, for the same member of the staff, of as many sets."""
+    held = await bookings.booked(tx, *bookings.between(ref, span.starts_at, span.ends_at))
+    of = (span.starts_at, span.ends_at, *whose)
+    return next((one for one in held if (one.starts_at, one.ends_at, one.staff_id, one.sets) == of), None)
 
 
 def _check(span: Span, at: Moment) -> None:
@@ -196,35 +201,39 @@ async def mine(tx: Tx, by: Person, now: datetime) -> list[tuple[Booked, bool]]:
     """What this person has booked and is not over, each with whether a lesson is held there then."""
     require(by, "resource.book", Thing())
     found = await bookings.booked(tx, *bookings.of_staff(by.staff_as(*ROLES), now))
-    met = {one.booking_id for one in await bookings.meetings(tx, now) if same_place(one.room, one.place)} if found else set()
+    met = {one.booking_id for one in await bookings.meetings(tx, now) if takes(one)} if found else set()
     return [(one, one.id in met) for one in found]
 
 
 async def change(db: Database, booking_id: int, *, stands: bool, by: Person, at: Moment) -> Booked:
     """Give back what was booked, or keep it after all while it is free. Whose it is hears of it from others.
 
+    An old button means what its page says, not a number: what was given back and booked anew meanwhile is that new booking.
     Theirs to change is one's own, and what belongs to the organization one answers for. Refusals: gone, booking-past, booking-taken.
     """
     async with db.write() as tx:
         found = await bookings.booked(tx, *bookings.numbered(booking_id))
         if not found or not _changes(found[0], by):
             raise Refusal("gone")
-        one = found[0]
-        of = await thing(tx, one.ref, by, lock=True)
+        of = await thing(tx, found[0].ref, by, lock=True)
         one = (await bookings.booked(tx, *bookings.numbered(booking_id)))[0]  # as it stands now that it is locked
+        span = Span(one.starts_at, one.ends_at)
+        if one.cancelled_at is not None:
+            one = await _same(tx, of.ref, span, (one.staff_id, one.sets)) or one
         if (one.cancelled_at is None) == stands:
             return one
         if one.starts_at <= at.now:
             raise Refusal("booking-past")
-        span = Span(one.starts_at, one.ends_at)
         if stands and sets_free(of, await taken(tx, of, one.starts_at, one.ends_at), span) < one.sets:
             raise Refusal("booking-taken")
-        (await tx.get_one(Booking, booking_id)).cancelled_at = None if stands else at.now
-        audit.log(tx, by.known, "booking.changed", ("booking", booking_id), audit.Change(after={"stands": stands}), now=at.now)
+        row = await tx.get_one(Booking, one.id)
+        row.cancelled_at = None if stands else at.now
+        row.room_id, row.resource_id = of.ref.room or None, of.ref.resource or None  # a resource may have become a room
+        audit.log(tx, by.known, "booking.changed", ("booking", one.id), audit.Change(after={"stands": stands}), now=at.now)
         if not is_own(one, by):
             await tell_cancelled(tx, [one], why="back" if stands else "cancelled", now=at.now)
         elif stands:
-            await unsaid.cancel_topic(tx, BookingCancelled.of(booking_id), "the booking stands after all")
+            await unsaid.cancel_topic(tx, BookingCancelled.of(one.id), "the booking stands after all")
     return one
 
 

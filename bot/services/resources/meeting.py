@@ -16,6 +16,7 @@ from storage.resources import bookings
 from storage.resources.bookings import Booked, Meeting
 from storage.tables import Booking
 from storage.timetable import timetable
+from storage.timetable.rooms import Place, rooms_of
 
 
 async def tell_bookers(
@@ -28,15 +29,33 @@ async def tell_bookers(
     live = {one.id: one for one in await bookings.of_rooms(tx, organizations, now)}
     if not live:
         return
-    met = {
+    here = {
         booking_topic(one.booking_id, one.lesson_id): one
         for one in await bookings.meetings(tx, now, lessons)
         if one.booking_id in live and same_place(one.room, one.place)
     }
-    letters = [*_met(live, met, told := await bookings.told(tx)), *_free(live, met, told, lessons)]
+    met = {topic: one for topic, one in here.items() if takes(one)}
+    told = {topic: last for topic, last in (await bookings.told(tx)).items() if topic in met or topic not in here}
+    letters = [*_met(live, met, told), *_free(live, met, told, lessons)]
     people = {one.staff_id: await timetable.people_of_staff(tx, [one.staff_id]) for one, _ in letters}
     addressed = [Addressed(person, notice, expires_at=one.ends_at) for one, notice in letters for person in people[one.staff_id]]
     await post_all(tx, addressed, now=now, due_at=now + LETTER_WAITS)
+
+
+def takes(one: Meeting) -> bool:
+    """Whether a lesson takes a room from whoever has booked it: who gives it has kept the room for just this."""
+    return same_place(one.room, one.place) and one.staff_id != one.giver_id
+
+
+async def keep_in_rooms(tx: Tx, *, now: datetime) -> None:
+    """Resources that are rooms by their names since a book was loaded: what was booked of them is booked of those rooms."""
+    own: dict[int, list[Place]] = {}
+    for one in await bookings.of_resources(tx, now):
+        if one.organization_id not in own:
+            own[one.organization_id] = await rooms_of(tx, one.organization_id)
+        room = next((each.id for each in own[one.organization_id] if same_place(each.name, one.name)), None)
+        if room is not None:
+            await tx.execute(update(Booking).where(Booking.id == one.id).values(room_id=room, resource_id=None))
 
 
 def _met(

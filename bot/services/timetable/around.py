@@ -57,7 +57,7 @@ async def _lessons(
     tx: Tx, lesson: Stood, pupils: Collection[int], when: tuple[datetime, datetime], roads: dict[int, int]
 ) -> list[tuple[int, Taken]]:
     """With their numbers: what the pupils, the teacher and the room have. A booking is gone around too (number 0): lessons go
-    before bookings, but nobody is led onto one.
+    before bookings, but nobody is led onto one that is not their own.
     """
     since, until = when
     groups = await enrollment.groups_of_pupils(tx, pupils)
@@ -69,7 +69,7 @@ async def _lessons(
     ]
     found = [(one.id, _taken(one.starts_at, one.ends_at, roads.get(one.organization_id, 0))) for one in learnt]
     found += [(one.id, Taken(one.starts_at, one.ends_at)) for one in (*taught, *here)]
-    kept = await bookings.rooms_at(tx, lesson.organization_id, since, until)
+    kept = [one for one in await bookings.rooms_at(tx, lesson.organization_id, since, until) if one.staff_id != lesson.giver_id]
     return found + [(0, Taken(one.starts_at, one.ends_at)) for one in kept if same_place(one.name, lesson.where)]
 
 

@@ -80,7 +80,9 @@ async def free_rooms(tx: Tx, lessons: Collection[Stood]) -> list[Place]:
         if other.id not in ids and any(meet(other, one) for one in lessons)
     ]
     kept = [
-        one for one in await bookings.rooms_at(tx, organization, since, until) if any(meet(one, lesson) for lesson in lessons)
+        one
+        for one in await bookings.rooms_at(tx, organization, since, until)
+        if any(meet(one, lesson) and one.staff_id != lesson.giver_id for lesson in lessons)
     ]
     return [
         room

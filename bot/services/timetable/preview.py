@@ -174,7 +174,7 @@ async def of_room(tx: Tx, lesson: Stood, stands: Standing, pupils: int, *, but: 
     found += [
         Clash("clash-booked", {"who": one.who, "starts": one.starts_at, "ends": one.ends_at})
         for one in await bookings.rooms_at(tx, lesson.organization_id, stands.starts_at, stands.ends_at)
-        if same_place(one.name, where)
+        if same_place(one.name, where) and one.staff_id != lesson.giver_id
     ]
     for room in await rooms.rooms_of(tx, lesson.organization_id) if pupils else ():
         if room.seats is not None and room.seats < pupils and same_place(room.name, where):

@@ -131,13 +131,14 @@ def cells(sheet: str, **values: Any) -> Callable[[Workbook], None]:
 
 
 def ods(rows: list[list[str]]) -> bytes:
-    """An ODS of one sheet; a cell is a text, or the XML of a `table:table-cell`'s attributes after «@»."""
+    """An ODS of one sheet; a cell is a text, or the XML of a `table:table-cell`'s attributes after «@», and after «|» the text it shows."""
     names = {"office": "office:1.0", "table": "table:1.0", "text": "text:1.0", "calcext": "calcext:1.0"}
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}"' for name, urn in names.items())
 
     def cell(said: str) -> str:
         if said.startswith("@"):
-            return f"<table:table-cell {said[1:]}/>"
+            about, _, shown = said[1:].partition("|")
+            return f"<table:table-cell {about}>{f'<text:p>{shown}</text:p>' if shown else ''}</table:table-cell>"
         return (
             f'<table:table-cell office:value-type="string"><text:p>{said}</text:p></table:table-cell>'
             if said
