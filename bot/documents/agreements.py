@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.cells import clean
 from bot.documents.paper import paper
 from bot.documents.school_papers import BLANK, head_facts, long_day
+from bot.documents.titles import acting, represented, titled
 from storage.papers.agreements import Party, Taught
 from storage.papers.papers import School
 
@@ -35,7 +36,8 @@ class Contract:
 def agreement_docx(contract: Contract, own: Path | None = None) -> bytes:
     """The paper; whatever the workbook does not say is a line to fill in by hand."""
     school, base, partner = contract.school, contract.base, contract.partner
-    director = clean(base.head) or clean(school.director)
+    director, head = clean(base.head) or clean(school.director), clean(partner.head)
+    post = clean(base.head_post) or clean(school.director_post) or "директор"
     facts = {
         **head_facts(school, contract.day, contract.year, own),
         "number": clean(contract.number),
@@ -43,7 +45,9 @@ def agreement_docx(contract: Contract, own: Path | None = None) -> bytes:
         "starts": long_day(contract.term[0]) + " г.",
         "ends": long_day(contract.term[1]) + " г.",
         "director": director or BLANK,
-        "director_post": clean(base.head_post),
+        "director_post": titled(post),
+        "represented": represented(post, director) if director else "",
+        "acting": acting(director),
         "school_licence": clean(base.licence),
         "school_acts_on": clean(base.acts_on),
         "school_phone": clean(base.phone),
@@ -55,8 +59,10 @@ def agreement_docx(contract: Contract, own: Path | None = None) -> bytes:
         "partner_phone": clean(partner.phone),
         "partner_site": clean(partner.site),
         "partner_details": clean(partner.details),
-        "partner_head": clean(partner.head),
+        "partner_head": head,
         "partner_post": clean(partner.head_post),
+        "partner_represented": represented(clean(partner.head_post) or "руководитель", head) if head else "",
+        "partner_acting": acting(head),
         "partner_acts_on": clean(partner.acts_on),
         "responsible": clean(school.coordinator) or BLANK,
         "responsible_post": clean(school.coordinator_post),

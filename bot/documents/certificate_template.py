@@ -31,10 +31,10 @@ def note() -> bytes:
     sheet.line("с {{ one.first }} по {{ one.last }} по программе", at="center")
     sheet.title("«{{ one.course }}»", size=15)
     sheet.line("направленность: {{ one.direction }}; объём программы: {{ one.hours }} академических часов.", at="center")
-    sheet.line("За это время проведено академических часов: {{ one.held }}", above=10)
-    sheet.line("из них с участием учащегося (учащейся): {{ one.attended }}")
-    sheet.line("Посещено занятий по журналу: {{ one.attendance }}")
-    sheet.line("Итог: {{ one.result }}.")
+    sheet.line("За это время проведено академических часов: {{ one.held }}", at="center", above=10)
+    sheet.line("из них с участием учащегося (учащейся): {{ one.attended }}", at="center")
+    sheet.line("Посещено занятий по журналу: {{ one.attendance }}", at="center")
+    sheet.line("Итог: {{ one.result }}.", at="center", above=10)
     return _ended(sheet)
 
 

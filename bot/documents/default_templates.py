@@ -1,18 +1,20 @@
 """Makes the default templates of the papers: `python -m bot.documents.default_templates`.
 
 A template is a DOCX with words in double braces. The words all of them may use: school, school_address, director,
-director_dative, year, law.education, law.network, law.programmes (and the same in law_short). Besides,
+director_dative, director_post, director_post_dative, of_school (the school's name after «директор»), year, law.education, law.network, law.programmes (and the same in law_short). Besides,
 
 - application.docx: number, day, submitted, version (of what was handed in, from 1), guardian, guardian_in_bot, child,
   child_accusative, birth, class_name, wanted (how many of the courses at once; 0: all of them), sport, cosigned, age_unknown;
   wishes, each with number, course, direction, organization, hours, group;
 - order.docx: number and day of the register (empty in a draft), draft, place, starts, responsible, responsible_accusative,
-  responsible_post, requests, total; agreements, each with partner, number and day; partners, each with name, total and groups;
+  responsible_post, appointed (whom, with the post; empty: it cannot be declined), charged (the same to whom), requests, total; agreements, each with partner, number and day; partners, each with name, total and groups;
 - amendment.docx: the same, and of_number, of_day (the order it changes), added (like partners), added_total; moved, each with
-  number, name, class_name, organization, course, was, now; left, each with number, name, organization, course, group;
+  number, name, class_name, organization, course, was, now; left, each with number, name, organization, course, group; moved_by_course
+  and left_by_course, each with name, organization and pupils of these;
 - agreement.docx (a partner that teaches), agreement_resource.docx (one that lends): number, day, place, starts, ends, pupils,
   responsible, responsible_post, director_post; school_licence, school_acts_on, school_phone, school_site, school_details; partner,
   partner_address, partner_licence, partner_phone, partner_site, partner_details, partner_head, partner_post, partner_acts_on;
+  represented, acting (after «в лице»: whom, «действующей»), partner_represented, partner_acting;
   courses, each with number, name, direction, classes, hours;
 - consent.docx: children, each with name, name_genitive, class_name, birth, guardian, cosigned; processing, messages, photographs (the day it was
   agreed to in the bot, or empty); partners, each with number, name, address, said;
@@ -44,7 +46,7 @@ from bot.documents.sheet import SMALL, TIGHT, Sheet
 def application() -> bytes:
     """A parent's application for learning in network form."""
     sheet, indent = Sheet("Заявление", TIGHT), 7.5
-    sheet.line("Директору {{ school }}", indent=indent)
+    sheet.line("{{ director_post_dative }} {{ of_school }}", indent=indent)
     sheet.line("{{ director_dative }}", indent=indent)
     sheet.line("от {{ guardian }}{% if not guardian %}\t{% endif %}", indent=indent)
     sheet.line("фамилия, имя, отчество родителя (законного представителя)", indent=indent, size=SMALL)
@@ -74,7 +76,9 @@ def application() -> bytes:
     )
     sheet.mark("if wanted")
     sheet.line(
-        "Одновременно ребёнок будет посещать курсов: {{ wanted }}; остальные названы на случай, если не хватит мест.", at="both"
+        "Одновременно ребёнок будет посещать курсов: {{ wanted }}; остальные названы на случай, если не хватит мест.",
+        at="both",
+        above=4,
     )
     sheet.mark("endif")
     sheet.line(
@@ -130,14 +134,14 @@ def groups() -> bytes:
         "pupil in group.pupils",
         [
             ("№", "{{ pupil.number }}", 0.9),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 9.2),
-            ("Дата рождения", "{{ pupil.birth }}", 2.8),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 9.0),
+            ("Дата рождения", "{{ pupil.birth }}", 3.0),
             ("Класс", "{{ pupil.class_name }}", 1.5),
             ("Примечание", "", 2.6),
         ],
     )
     sheet.line("Всего: {{ group.total }}. Список на {{ day }} г.", above=6).paragraph_format.keep_with_next = True
-    sheet.line("Директор          ____________________ / {{ director }} /", above=12)
+    sheet.line("{{ director_post }}          ____________________ / {{ director }} /", above=12)
     sheet.mark("endfor")
     return sheet.saved()
 
@@ -146,7 +150,7 @@ def study_plan() -> bytes:
     """The calendar study plan of a year with the teachers' load, to be signed."""
     sheet = Sheet("Календарный учебный график", TIGHT, across=True)
     sheet.line("УТВЕРЖДАЮ", at="right")
-    sheet.line("{% if director_post %}{{ director_post }}{% else %}Директор{% endif %} {{ school }}", at="right")
+    sheet.line("{{ director_post }} {{ of_school }}", at="right")
     sheet.line("____________________ / {{ director }} /", at="right")
     sheet.line("«____» ______________ 20____ г.", at="right")
     sheet.title("КАЛЕНДАРНЫЙ УЧЕБНЫЙ ГРАФИК", size=14, above=10)
@@ -154,13 +158,13 @@ def study_plan() -> bytes:
     sheet.table(
         "group in groups",
         [
-            ("№", "{{ group.number }}", 1.0),
-            ("Курс, группа", "{{ group.course }}, {{ group.code }}", 5.4),
-            ("Организация", "{{ group.organization }}", 4.3),
+            ("№", "{{ group.number }}", 0.9),
+            ("Курс, группа", "{{ group.course }}, {{ group.code }}", 5.0),
+            ("Организация", "{{ group.organization }}", 6.4),
             ("Педагог", "{{ group.teacher }}", 4.2),
-            ("Дни и часы", "{{ group.times }}", 4.0),
-            ("Занятий по месяцам", "{{ group.months }}", 4.6),
-            ("Всего", "{{ group.lessons }} ({{ group.hours }}\u00a0ч)", 2.2),
+            ("Дни и часы", "{{ group.times }}", 3.3),
+            ("Занятий по месяцам", "{{ group.months }}", 3.9),
+            ("Всего", "{{ group.lessons }} ({{ group.hours }}\u00a0ч)", 2.0),
         ],
     )
     sheet.line("Всего занятий: {{ lessons }}, академических часов: {{ hours }}.", above=6)

@@ -18,18 +18,28 @@ def declined(full_name: str, case: Case) -> str:
 
     Only ФИО of three Russian words whose patronymic tells the sex is declined; everything else comes back unchanged.
     """
-    parts = full_name.split()
-    if len(parts) != 3 or not all(_WORD.fullmatch(part) for part in parts):
-        return full_name
-    sex = "MALE" if _HIS.fullmatch(parts[2]) else "FEMALE" if _HERS.fullmatch(parts[2]) else None
-    if sex is None:
+    gender = sex(full_name)
+    if gender is None:
         return full_name
     from pytrovich.enums import Case as Cases
     from pytrovich.enums import Gender, NamePart
 
     kinds = (NamePart.LASTNAME, NamePart.FIRSTNAME, NamePart.MIDDLENAME)
-    wanted, gender = Cases[case.upper()], Gender[sex]
-    return " ".join(_maker().make(kind, gender, wanted, part) for kind, part in zip(kinds, parts, strict=True))
+    wanted, known = Cases[case.upper()], Gender[gender.upper()]
+    return " ".join(_maker().make(kind, known, wanted, part) for kind, part in zip(kinds, full_name.split(), strict=True))
+
+
+def sex(full_name: str) -> Literal["male", "female"] | None:
+    """What the patronymic tells of a ФИО of three Russian words; of any other name nothing is told."""
+    parts = full_name.split()
+    if len(parts) != 3 or not all(_WORD.fullmatch(part) for part in parts):
+        return None
+    return "male" if _HIS.fullmatch(parts[2]) else "female" if _HERS.fullmatch(parts[2]) else None
+
+
+def declinable(full_name: str) -> bool:
+    """Whether it is known how a name is declined."""
+    return sex(full_name) is not None
 
 
 @cache

@@ -13,6 +13,7 @@ from bot.cells import clean
 from bot.documents.names import declined
 from bot.documents.paper import ERASED, paper
 from bot.documents.school_papers import BLANK, groups_of, head_facts, long_day, short_day
+from bot.documents.titles import appointed, charged
 from storage.papers.agreements import Agreed
 from storage.papers.kept import Kept
 from storage.papers.orders import Ordered
@@ -49,15 +50,18 @@ class Order:
 
 def order_docx(order: Order, own: Path | None = None) -> bytes:
     """«Об организации обучения учащихся с помощью сетевого взаимодействия», the list of pupils as its annex; or its changes."""
+    name, post = clean(order.school.coordinator), clean(order.school.coordinator_post)
     facts = {
         **head_facts(order.school, order.day, order.year, own),
         "number": clean(order.number),
         "draft": not order.number,
         "day": long_day(order.day),
         "starts": long_day(order.starts_on) if order.starts_on else "",
-        "responsible": clean(order.school.coordinator) or BLANK,
-        "responsible_accusative": declined(clean(order.school.coordinator), "accusative") or BLANK,
-        "responsible_post": clean(order.school.coordinator_post),
+        "responsible": name or BLANK,
+        "responsible_accusative": declined(name, "accusative") or BLANK,
+        "responsible_post": post,
+        "appointed": appointed(post, name) if post else declined(name, "accusative") or BLANK,
+        "charged": charged(post, name) if post else "",
         "requests": ", ".join(f"№ {one.number} от {short_day(one.made_at.date())}" for one in order.requests) or "№ ______",
         "agreements": _agreements(order),
         "teaching": _named(place for place in order.added if not place.resource),
@@ -74,7 +78,17 @@ def order_docx(order: Order, own: Path | None = None) -> bytes:
         "moved": [_moved(number, one) for number, one in enumerate(order.moved, 1)],
         "left": [_left(number, one) for number, one in enumerate(order.left, 1)],
     }
+    facts |= {"moved_by_course": _by_course(facts["moved"]), "left_by_course": _by_course(facts["left"])}
     return paper(AMENDMENT, facts, own)
+
+
+def _by_course(pupils: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same lines under their course, numbered within it."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for one in pupils:
+        mine = found.setdefault((one["course"], one["organization"]), [])
+        mine.append({**one, "number": len(mine) + 1})
+    return [{"name": name, "organization": where, "pupils": mine} for (name, where), mine in found.items()]
 
 
 def _named(places: Iterable[Place]) -> str:

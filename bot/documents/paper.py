@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from bot.documents.template_words import unknown_words
 from bot.refusals import Refusal
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -61,23 +62,32 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
         template = DocxTemplate(file)
         template.render(_with_pictures(template, dict(facts)), words, autoescape=True)
         template.save(made)
-        said = set(facts) if file.parent == TEMPLATES else DocxTemplate(file).get_undeclared_template_variables(words)
-    _has_all(name, said)
+        if file.parent != TEMPLATES:
+            _says_what_it_may(file, facts, words)
     return made.getvalue()
 
 
-def readable(name: str, own: Path) -> None:
-    """Whether a school's own template can be read at all, before there are facts to fill it with. Refusals: those of `paper`."""
+def _says_what_it_may(file: Path, facts: Mapping[str, Any], words: Any) -> None:
+    """Of a school's own template every word is known, where these facts do not lead too, and none it must say is missing."""
     from docxtpl import DocxTemplate
+    from jinja2 import meta
 
-    with _faults_named(name):
-        said = DocxTemplate(_template(name, own)).get_undeclared_template_variables(_words())
-    _has_all(name, said)
+    trees, said = [words.parse(xml) for xml in _sources(DocxTemplate(file))], set[str]()
+    for tree in trees:
+        if unknown := unknown_words(tree, facts):
+            raise Refusal("template-unknown-word", file=file.name, word=unknown[0])
+        said |= meta.find_undeclared_variables(tree)
+    if missing := [word for word in MUST.get(file.name, ()) if word not in said]:
+        raise Refusal("template-without-word", file=file.name, word=missing[0])
 
 
-def _has_all(name: str, said: Collection[str]) -> None:
-    if missing := [word for word in MUST.get(name, ()) if word not in said]:
-        raise Refusal("template-without-word", file=name, word=missing[0])
+def _sources(template: Any) -> Iterator[str]:
+    """What of a template is filled in: its body, its headers and footers."""
+    template.init_docx()
+    yield template.patch_xml(template.get_xml())
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(uri):
+            yield template.patch_xml(template.get_part_xml(part))
 
 
 def _words() -> Any:

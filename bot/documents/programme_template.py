@@ -1,8 +1,7 @@
 """Makes the default template of the programme of a network: `python -m bot.documents.programme_template`.
 
-Words it may use: school, school_address, director, year, next_year, goal, day, basis (a list); partners, each with name, kind,
-licence and agreement; courses, each with name, organization, direction, classes, hours, groups, children; regulation and
-roadmap, each a list with number, task, who, term, result, done; criteria, results and efficiency, each a list with text and value;
+Words it may use: school, of_school, school_address, director, director_post, year, next_year, goal, day, basis (a list); partners, each with name, kind,
+licence and agreement; courses, each with name, organization, direction, hours, children; regulation and roadmap, each a list with number, task, who, term, result, done; criteria, results and efficiency, each a list with text and value;
 documents (a list).
 """
 
@@ -24,7 +23,7 @@ def programme() -> bytes:
     """The passport, the steps, the courses and the criteria of a year."""
     sheet = Sheet("Программа сетевого взаимодействия", TIGHT)
     sheet.line("УТВЕРЖДАЮ", at="right")
-    sheet.line("Директор {{ school }}", at="right")
+    sheet.line("{{ director_post }} {{ of_school }}", at="right")
     sheet.line("____________________ / {{ director }} /", at="right")
     sheet.line("«____» ______________ 20____ г.", at="right")
     sheet.title("ПРОГРАММА СЕТЕВОГО ВЗАИМОДЕЙСТВИЯ", size=16, above=30)
@@ -34,7 +33,7 @@ def programme() -> bytes:
     sheet.line("Базовая организация: {{ school }}{% if school_address %}, {{ school_address }}{% endif %}")
     sheet.line("Основание: {{ basis }}.", at="both")
     sheet.line("Цель: {{ goal }}.", at="both")
-    sheet.line("Партнёры:")
+    sheet.line("Партнёры:").paragraph_format.keep_with_next = True
     sheet.table(
         "partner in partners",
         (
@@ -44,7 +43,7 @@ def programme() -> bytes:
             ("Договор", "{{ partner.agreement }}", 3.3),
         ),
     )
-    sheet.heading("2. Курсы {{ year }} учебного года", above=10)
+    sheet.heading("2. Курсы {{ year }} учебного года", above=10, stays=True)
     sheet.table(
         "course in courses",
         (
@@ -55,17 +54,17 @@ def programme() -> bytes:
             ("Детей", "{{ course.children }}", 2.5),
         ),
     )
-    sheet.heading("3. Регламент", above=10)
+    sheet.heading("3. Регламент", above=10, stays=True)
     sheet.table("step in regulation", STEPS)
-    sheet.heading("4. Дорожная карта", above=10)
+    sheet.heading("4. Дорожная карта", above=10, stays=True)
     sheet.table("step in roadmap", STEPS)
-    sheet.heading("5. Критерии оценки", above=10)
+    sheet.heading("5. Критерии оценки", above=10, stays=True)
     sheet.table("one in criteria", JUDGED)
-    sheet.heading("6. Ожидаемые результаты", above=10)
+    sheet.heading("6. Ожидаемые результаты", above=10, stays=True)
     sheet.table("one in results", JUDGED)
-    sheet.heading("7. Показатели эффективности", above=10)
+    sheet.heading("7. Показатели эффективности", above=10, stays=True)
     sheet.table("one in efficiency", JUDGED)
-    sheet.heading("8. Документы программы", above=10)
+    sheet.heading("8. Документы программы", above=10, stays=True)
     sheet.mark("for one in documents")
     sheet.line("— {{ one }}")
     sheet.mark("endfor")

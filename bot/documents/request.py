@@ -14,6 +14,7 @@ from babel.dates import format_date
 
 from bot.cells import clean, safe_cell
 from bot.documents.paper import ERASED, NAMELESS, TEMPLATES, paper
+from bot.documents.titles import titled
 from bot.voice import Fact, Say
 from storage.requests.requests import Line, Whole
 
@@ -118,6 +119,8 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
                         "name": clean(line.child) or (ERASED if line.erased else NAMELESS),
                         "birth": _short(line.birth_date) if line.birth_date else "—",
                         "class_name": clean(_class(line)),
+                        "form": clean(line.class_name),
+                        "permitted": clean(line.override),
                         "guardian": clean(line.guardian) or "—",
                         "group": clean(line.group) or "—",
                     }
@@ -145,6 +148,7 @@ def _facts(request: Whole, zone: ZoneInfo) -> dict[str, Any]:
         "coordinator": clean(request.coordinator) or "________________",
         "coordinator_post": clean(request.coordinator_post),
         "director": clean(request.director) or "________________",
+        "director_post": titled(clean(request.director_post)),
     }
 
 

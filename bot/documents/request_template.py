@@ -1,23 +1,24 @@
 """Makes the default templates of the request and of its later versions: `python -m bot.documents.request_template`.
 
 Words a template may use: number, day, version, version_day, year, school, school_address, partner, total, coordinator,
-coordinator_post, director, resource (the
+coordinator_post, director, director_post, resource (the
 partner lends and does not teach), agreement and agreement_day (empty: none is known), starts, ends (the period); courses, each with name,
-hours and children; a child with number, name, birth, class_name, group, guardian. The paper of a later version
+hours and children; a child with number, name, birth, form (the class), permitted (the school's reason where
+the class or the hours stood against the course), class_name (both together), group, guardian. The paper of a later version
 (request_delta.docx) has added and withdrawn besides, lists like courses.
 """
 
 from __future__ import annotations
 
-from bot.documents.sheet import Sheet
+from bot.documents.sheet import TABLE, Sheet
 
 COLUMNS = (
-    ("№", "{{ child.number }}", 0.9),
-    ("Фамилия, имя, отчество", "{{ child.name }}", 5.3),
-    ("Дата рождения", "{{ child.birth }}", 2.2),
-    ("Класс", "{{ child.class_name }}", 1.4),
-    ("Группа", "{{ child.group }}", 2.2),
-    ("Родитель (законный представитель)", "{{ child.guardian }}", 5.0),
+    ("№", "{{ child.number }}", 1.0),
+    ("Фамилия, имя, отчество", "{{ child.name }}", 8.5),
+    ("Дата рождения", "{{ child.birth }}", 3.0),
+    ("Класс", "{{ child.form }}", 1.6),
+    ("Группа", "{{ child.group }}", 3.1),
+    ("Родитель (законный представитель)", "{{ child.guardian }}", 8.5),
 )
 AGREEMENT = (
     "{% if resource %}о сотрудничестве и предоставлении ресурсов{% else %}о сетевой форме реализации образовательных программ"
@@ -33,11 +34,11 @@ BASIS = (
 
 
 def _begin(title: str) -> Sheet:
-    sheet = Sheet(title)
+    sheet = Sheet(title, across=True)  # two full names stand beside each other
     sheet.heading("{{ school }}")
     sheet.line("{{ school_address }}")
     sheet.line("Руководителю организации", at="right")
-    sheet.line("{{ partner }}", at="right", indent=6)
+    sheet.line("{{ partner }}", at="right", indent=12)
     return sheet
 
 
@@ -46,6 +47,9 @@ def _children(sheet: Sheet, courses: str) -> None:
     sheet.mark(f"for course in {courses}")
     sheet.heading("Программа «{{ course.name }}», часов: {{ course.hours }}", above=8, stays=True)
     sheet.table("child in course.children", COLUMNS)
+    sheet.mark("for child in course.children if child.permitted")
+    sheet.line("№ {{ child.number }}, {{ child.name }}: школа разрешила — {{ child.permitted }}", size=TABLE, above=2)
+    sheet.mark("endfor")
     sheet.mark("endfor")
 
 
@@ -53,8 +57,8 @@ def _signed(sheet: Sheet) -> bytes:
     sheet.line(
         "Ответственный за сетевое взаимодействие: {{ coordinator }}{% if coordinator_post %}, {{ coordinator_post }}{% endif %}",
         above=8,
-    )
-    sheet.line("Директор          ____________________ / {{ director }} /", above=14)
+    ).paragraph_format.keep_with_next = True
+    sheet.line("{{ director_post }}          ____________________ / {{ director }} /", above=14)
     return sheet.saved()
 
 
@@ -70,7 +74,7 @@ def default_template() -> bytes:
     )
     sheet.line(BASIS, at="both", above=6)
     _children(sheet, "courses")
-    sheet.line("Всего учащихся: {{ total }}.", above=6)
+    sheet.line("Всего учащихся: {{ total }}.", above=6).paragraph_format.keep_with_next = True
     return _signed(sheet)
 
 
@@ -90,7 +94,7 @@ def delta_template() -> bytes:
         sheet.heading(words, above=6, stays=True)
         _children(sheet, courses)
         sheet.mark("endif")
-    sheet.line("В остальном заявка остаётся прежней.", above=6)
+    sheet.line("В остальном заявка остаётся прежней.", above=6).paragraph_format.keep_with_next = True
     return _signed(sheet)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,10 +12,10 @@ from bot.documents.agreements import Contract, agreement_docx
 from bot.documents.certificate import RESULTS, Stated, certificate_docx
 from bot.documents.consents import consents_docx
 from bot.documents.courses import Between, Loaded, load_docx, programme_docx
-from bot.documents.default_templates import MADE
+from bot.documents.criteria import programme_docx as network_programme_docx
 from bot.documents.law import DEFAULT, law
 from bot.documents.orders import Moved, Order, order_docx
-from bot.documents.paper import MUST, paper, readable
+from bot.documents.paper import paper
 from bot.documents.request import request_docx
 from bot.documents.school_papers import application_docx, groups_docx, head_facts
 from bot.refusals import Refusal
@@ -77,7 +78,7 @@ _TALLY = {"share": "90 %", "absent": 1, "sick": 1, "excused": 0, "late": 0, "mar
 # What bot/words/report_paper.py and bot/words/study_plan.py fill in, of invented people; a test holds the words together.
 REPORT = {
     "number": "1", "responsible": _WHO, "responsible_post": "заместитель директора", "period": "полугодие",
-    "first": "1 сентября 2026 г.", "last": "1 сентября 2026 г.", "day": "1 сентября 2026 г.", "total": _TALLY,
+    "first": "1 сентября 2026", "last": "1 сентября 2026", "day": "1 сентября 2026", "total": _TALLY,
     "start": 1, "end": 1, "came": 0, "left": 0, "lessons": 2, "hours": 4,
     "groups": [
         {
@@ -88,7 +89,8 @@ REPORT = {
     ],
 }  # fmt: skip
 STUDY_PLAN = {
-    "school": "Школа", "director": _WHO, "director_post": "Директор", "year": "2026/2027", "day": "1 сентября 2026",
+    "school": "Школа", "of_school": "Школы", "director": _WHO, "director_post": "Директор", "year": "2026/2027",
+    "day": "1 сентября 2026",
     "lessons": 34, "hours": 68, "loads": [{"teacher": _WHO, "group": "Г-01", "course": _COURSE, "hours": 68, "a_week": "2"}],
     "groups": [
         {
@@ -96,6 +98,19 @@ STUDY_PLAN = {
             "times": "вт 15:00–16:30", "months": "сент 4", "lessons": 34, "hours": 68,
         }
     ],
+}  # fmt: skip
+
+
+# What bot/words/programme.py fills in.
+_JUDGED = [{"text": "Доля учащихся", "value": "90 %"}]
+_STEP = [{"number": "1", "task": "Заявления", "who": _WHO, "term": "май", "result": "заявка", "done": "выполнено"}]
+NETWORK_PROGRAMME = {
+    "school": "Школа", "of_school": "Школы", "school_address": "с. Село", "director": _WHO, "director_post": "Директор",
+    "day": "01.09.2026", "year": "2026/2027",
+    "next_year": "2027/2028", "goal": "учиться вместе", "basis": "закон", "documents": ["Положение"],
+    "partners": [{"name": _WHERE, "kind": "образовательная", "licence": "№ 1", "agreement": "№ 1 от 01.09.2026"}],
+    "courses": [{"name": _COURSE, "organization": _WHERE, "direction": "техническая", "hours": 68, "children": 1}],
+    "regulation": _STEP, "roadmap": _STEP, "criteria": _JUDGED, "results": _JUDGED, "efficiency": _JUDGED,
 }  # fmt: skip
 
 
@@ -118,9 +133,7 @@ SAMPLES: dict[str, Callable[[Path], bytes]] = {
         own,
     ),
     "agreement.docx": lambda own: agreement_docx(_CONTRACT, own),
-    "agreement_resource.docx": lambda own: agreement_docx(
-        Contract(_SCHOOL, _PARTY, _PARTY, "resource", _DAY, (_DAY, _DAY), [], 0, 2026, "1"), own
-    ),
+    "agreement_resource.docx": lambda own: agreement_docx(replace(_CONTRACT, side="resource"), own),
     "consent.docx": lambda own: consents_docx(
         [Subject(1, 1, _CHILD, "7А", date(2010, 1, 1), _WHO, {("processing", None): _AT})],
         _SCHOOL,
@@ -136,20 +149,18 @@ SAMPLES: dict[str, Callable[[Path], bytes]] = {
     "certificate.docx": lambda own: _certificate("certificate", own),
     "certificate_note.docx": lambda own: _certificate("note", own),
     "load.docx": lambda own: load_docx(_BETWEEN, [Loaded(_WHO, _COURSE, "Г-01", 34, 68, 34)], own),
+    "network_programme.docx": lambda own: network_programme_docx(NETWORK_PROGRAMME, own),
 }
 
 
-NAMES = tuple(sorted(SAMPLES.keys() | MADE.keys() | MUST.keys()))  # of every template there is
+NAMES = tuple(sorted(SAMPLES))  # of every template there is
 
 
 def check(file: Path) -> None:
     """Draw the paper of this template's name from it. Refusals: those of a template, template-of-nothing."""
     if file.name not in NAMES:
         raise Refusal("template-of-nothing", file=file.name)
-    if file.name in SAMPLES:
-        SAMPLES[file.name](file.parent)
-    else:
-        readable(file.name, file.parent)
+    SAMPLES[file.name](file.parent)
 
 
 def faults(own: Path) -> list[Refusal]:

@@ -18,6 +18,7 @@ from bot.cells import clean
 from bot.documents.law import law
 from bot.documents.names import declined
 from bot.documents.paper import NAMELESS, paper
+from bot.documents.titles import of_organization, titled
 from bot.voice import clock_time, weekday_names
 from storage.papers.papers import Asking, Hours, Place, School, Wish
 
@@ -105,6 +106,9 @@ def head_facts(school: School, day: date, year: int, own: Path | None) -> dict[s
         "place": settlement(school.address),
         "director": clean(school.director) or BLANK,
         "director_dative": declined(clean(school.director), "dative") or BLANK,
+        "director_post": titled(clean(school.director_post)),
+        "director_post_dative": titled(clean(school.director_post), "dative"),
+        "of_school": of_organization(clean(school.name)),
         "year": f"{year}/{year + 1}",
         "law": {about: act.name for about, act in acts.items()},
         "law_short": {about: act.short for about, act in acts.items()},

@@ -9,7 +9,7 @@ from typing import Any
 FONT = "Times New Roman"  # the one font of every paper; LibreOffice has the same widths in Liberation Serif
 SMALL, TABLE, NORMAL = 9, 10, 12  # points
 TIGHT = 11  # of a paper that must stay one page in the widest font a machine may have instead of ours
-WIDTH = 17.0  # cm between the margins
+WIDTH, ACROSS = 17.0, 25.7  # cm between the margins of a standing and of a lying page
 
 
 class Sheet:
@@ -20,7 +20,8 @@ class Sheet:
         from docx.enum.section import WD_ORIENT
         from docx.shared import Cm, Pt
 
-        self.size = size
+        self.size, self.width = size, ACROSS if across else WIDTH
+        self._below_rules = False  # a ruled table stands above the next line
 
         self.paper: Any = Document()
         self.paper.core_properties.title = title
@@ -69,19 +70,30 @@ class Sheet:
         if at in places:
             paragraph.alignment = places[at]
         paragraph.paragraph_format.left_indent = Cm(indent)
-        paragraph.paragraph_format.space_before = Pt(above)
+        paragraph.paragraph_format.space_before = Pt(above or (4 if self._below_rules else 0))
+        self._below_rules = self._below_rules and text.startswith("{%p")
         if "\t" in text:
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         return paragraph
 
     def ends(self, left: str, right: str) -> Any:
         """One thing at the left margin, another at the right."""
         from docx.enum.text import WD_TAB_ALIGNMENT
+
+        return self._apart(left, right, self.width, WD_TAB_ALIGNMENT.RIGHT)
+
+    def beside(self, left: str, right: str) -> Any:
+        """What stands above the two columns of a pair."""
+        from docx.enum.text import WD_TAB_ALIGNMENT
+
+        return self._apart(left, right, self.width / 2, WD_TAB_ALIGNMENT.LEFT)
+
+    def _apart(self, left: str, right: str, at: float, how: Any) -> Any:
         from docx.shared import Cm
 
         line = self.line("")
         line.runs[0].text = f"{left}\t{right}"
-        line.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        line.paragraph_format.tab_stops.add_tab_stop(Cm(at), how)
         return line
 
     def heading(self, text: str, *, above: int = 0, stays: bool = False) -> None:
@@ -90,25 +102,32 @@ class Sheet:
         line.paragraph_format.keep_with_next = stays
         self._embolden(line)
 
-    def title(self, text: str, *, size: int | None = None, above: int = 0) -> None:
+    def title(self, text: str, *, size: int | None = None, above: int = 0, stays: bool = False) -> None:
         """A line in bold in the middle."""
-        self._embolden(self.line(text, at="center", size=size, above=above))
+        line = self.line(text, at="center", size=size, above=above)
+        line.paragraph_format.keep_with_next = stays
+        self._embolden(line)
 
     def _embolden(self, paragraph: Any) -> None:
         for run in paragraph.runs:
             run.bold = True
 
     def pair(self, left: Sequence[str], right: Sequence[str]) -> None:
-        """Two columns without rules, a line of each beside the other: the parties of an agreement."""
+        """Two columns without rules, a line of each beside the other, all on one page: the parties of an agreement."""
+        from docx.oxml import OxmlElement
         from docx.shared import Cm
 
         table = self.paper.add_table(rows=max(len(left), len(right)), cols=2)
         table.autofit = False
         for column, words in enumerate((left, right)):
-            table.columns[column].width = Cm(WIDTH / 2)
+            table.columns[column].width = Cm(self.width / 2)
             for row, said in enumerate(words):
                 cell = table.cell(row, column)
-                cell.width, cell.text = Cm(WIDTH / 2), said
+                cell.width, cell.text = Cm(self.width / 2), said
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for cell in row.cells if row._tr is not table.rows[-1]._tr else ():
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def mark(self, text: str) -> None:
         """A paragraph that only steers the filling in, and leaves no trace."""
@@ -135,6 +154,7 @@ class Sheet:
         heading_row = table.rows[0]._tr.get_or_add_trPr()
         heading_row.append(OxmlElement("w:tblHeader"))  # repeated on the next page of a long list
         table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        self._below_rules = True
 
     def saved(self) -> bytes:
         kept = BytesIO()

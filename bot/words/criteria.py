@@ -10,6 +10,7 @@ from bot.documents.criteria import criteria_pdf
 from bot.services.courses.clashes import brief
 from bot.services.programme.criteria import DONE_ONLY, Line, Year
 from bot.voice import Say, lines
+from storage.programme.criteria import Figure
 
 PARTS = ("criteria", "results", "efficiency")
 SHOWN = 2  # records of a criterion that a page says
@@ -28,11 +29,17 @@ def value(one: Line, say: Say) -> str:
         return say.plain("criterion-done", done="yes" if one.kept else "no")
     if one.empty:
         return say.plain("criterion-empty")
-    said = [say.plain("criterion-measure", measure=name, count=figure.count, of=figure.of) for name, figure in one.figures]
+    said = [_measure(name, figure, say) for name, figure in one.figures]
     if one.kept:
         said.append(say.plain("criterion-records", criterion=one.criterion or "", count=len(one.kept)))
         said += [brief(each.line, 80) for each in one.kept[:SHOWN]]
     return "; ".join(said)
+
+
+def _measure(name: str, figure: Figure, say: Say) -> str:
+    """«учатся детей: 5 из 8»; where a book enrolled more than ever applied, they are no part of those."""
+    of = 0 if name == "children" and figure.count > figure.of else figure.of
+    return say.plain("criterion-measure", measure=name, count=figure.count, of=of)
 
 
 def criteria_paper(year: Year, say: Say, today: date) -> bytes:
@@ -67,7 +74,7 @@ def _figures(one: Line, say: Say) -> list[dict[str, Any]]:
         return [{"said": value(one, say), "share": None}]
     said: list[dict[str, Any]] = [
         {
-            "said": say.plain("criterion-measure", measure=name, count=figure.count, of=figure.of),
+            "said": _measure(name, figure, say),
             "share": round(100 * min(figure.count / figure.of, 1)) if figure.of else None,
         }
         for name, figure in one.figures

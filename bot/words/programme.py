@@ -10,6 +10,7 @@ from bot.cells import clean
 from bot.documents.criteria import programme_docx
 from bot.documents.law import law
 from bot.documents.school_papers import BLANK, short_day
+from bot.documents.titles import of_organization, titled
 from bot.services.programme.criteria import Year, facts
 from bot.services.programme.passport import Passport
 from bot.voice import Say, short_name
@@ -28,6 +29,8 @@ def programme_paper(passport: Passport, say: Say, *, today: date, own: Path | No
         "school": clean(school.name),
         "school_address": clean(school.address),
         "director": clean(school.director) or BLANK,
+        "director_post": titled(clean(school.director_post)),
+        "of_school": of_organization(clean(school.name)),
         "day": short_day(today),
         "year": year.name,
         "next_year": usual(year.year + 1).name,
@@ -58,7 +61,12 @@ def programme_paper(passport: Passport, say: Say, *, today: date, own: Path | No
         "regulation": [_step(some) for some in _together(passport.steps) if some[0].code.startswith("regulation")],
         "roadmap": [_step(some) for some in _together(passport.steps) if not some[0].code.startswith("regulation")],
     }
-    return programme_docx(said | {part: _judged(year, part, say) for part in ("criteria", "results", "efficiency")}, own)
+    judged = {
+        "criteria": _judged(year, "criteria", say),
+        "results": _judged(year, "results", say),
+        "efficiency": _judged(year, "efficiency", say),
+    }
+    return programme_docx(said | judged, own)
 
 
 def _by_number(steps: list[Planned]) -> list[Planned]:

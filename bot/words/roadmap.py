@@ -136,8 +136,9 @@ def _event(event: Event, names: dict[int, str], say: Say) -> str:
             return say("task-event-undo", at=event.at, by=by)
         case "roadmap.reword":
             before = event.before or {}
-            was = before["was"] or ""
-            return say("task-event-reword", at=event.at, by=by, what=before["what"], was=was, said="yes" if was else "no")
+            was, now = before["was"] or "", (event.after or {}).get(before["what"])
+            what = before["what"] if now else "nothing"
+            return say("task-event-reword", at=event.at, by=by, what=what, was=was, said="yes" if was else "no")
         case "roadmap.repeat":
             return say("task-event-repeat", at=event.at, by=by, repeats=(event.after or {})["repeats"])
     return say("task-event-done", at=event.at, by=by)

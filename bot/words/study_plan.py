@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.cells import Safe, clean
 from bot.documents.paper import paper
 from bot.documents.tables import Column, Sheet, book_of
+from bot.documents.titles import of_organization, titled
 from bot.services.timetable.study_plan import MONTHS, GroupPlan, Load, StudyPlan
 from bot.voice import Say, lines, short_name, weekday_names
 from storage.papers.papers import School
@@ -169,11 +170,11 @@ def _lesson(one: Planned, plan: StudyPlan, say: Say, zone: ZoneInfo) -> list[Any
 
 async def plan_docx(plan: StudyPlan, school: School, say: Say, own: Path) -> bytes:
     """The calendar and the load on paper, to be signed by the school's director; from a template the school may edit."""
-    post = clean(school.director_post)
     facts = {
         "school": clean(school.name),
         "director": clean(school.director) or "_" * 26,
-        "director_post": post[:1].upper() + post[1:],
+        "director_post": titled(clean(school.director_post)),
+        "of_school": of_organization(clean(school.name)),
         "year": f"{plan.year}/{plan.year + 1}",
         "day": say.plain("file-day", day=plan.made_on),
         "groups": [_on_paper(number, one, say) for number, one in enumerate(plan.groups, 1)],

@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.paging import page_of
 from bot.policy import can
 from bot.refusals import stamp
-from bot.services.certificates.files import Printing, Whole, group_file, one_file
+from bot.services.certificates.files import Printing, Whole, group_file, one_file, revoked_file, went_out
 from bot.services.certificates.issuing import (
     issue,
     of_group,
@@ -69,6 +69,12 @@ class Register(CallbackData, prefix="cert.register"):
 
 
 class Line(CallbackData, prefix="cert.line"):
+    certificate: int
+
+
+class RevokedFile(CallbackData, prefix="cert.revoked"):
+    """A document that is no longer good, as it went out."""
+
     certificate: int
 
 
@@ -169,6 +175,11 @@ async def file_given(visit: Visit, at: CertificateFile) -> None:
     await visit.give(file.name, file.content, visit.say("certificate-copy") if own else visit.say("certificate-to-sign"))
 
 
+async def revoked_given(visit: Visit, at: RevokedFile) -> None:
+    file = await revoked_file(visit.db, at.certificate, await _printing(visit))
+    await visit.give(file.name, file.content, visit.say("certificate-no-longer"))
+
+
 # ── the register ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -196,9 +207,12 @@ async def _line(visit: Visit, certificate: int, done: str = "") -> None:
     async with visit.db.read() as tx:
         one = await seen_by(tx, certificate, visit.person)
         files = await sent.of_certificate(tx, certificate) if one.pupil_id is not None else []
+        stays = one.revoked_at is not None and bool(await went_out(tx, one, visit.person))
     rows = []
     if one.revoked_at is None and one.pupil_id is not None:
         rows.append([visit.button("button-certificate-get", CertificateFile(one.id))])
+    if stays:
+        rows.append([visit.button("button-certificate-revoked", RevokedFile(certificate=one.id))])
     if one.revoked_at is None and can(visit.person, "certificate.issue", thing_about(one)):
         rows.append([visit.button("button-certificate-revoke", Revoke(certificate=one.id))])
     await visit.show(lines([done, register_page(one, files, visit.say)]), [*rows, visit.ways_back(Register(page=0))])
@@ -237,6 +251,7 @@ def routes() -> Router:
     router.callback_query.register(taken_back, TakeBack.filter(), flags=may("certificate.issue"))
     router.callback_query.register(group_given, GroupFile.filter(), flags=may("certificate.issue"))
     router.callback_query.register(file_given, opens(CertificateFile), flags=may("certificate.see"))
+    router.callback_query.register(revoked_given, RevokedFile.filter(), flags=may("certificate.see"))
     router.callback_query.register(register_shown, Register.filter(), flags=may("certificate.see"))
     router.callback_query.register(line_shown, Line.filter(), flags=may("certificate.see"))
     router.callback_query.register(asked_why, Revoke.filter(), flags=may("certificate.issue"))

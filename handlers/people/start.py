@@ -55,7 +55,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
 from handlers.people.consent import MyName
-from handlers.people.leading import else_ask
+from handlers.people.leading import else_ask, passing
 from storage.db import Tx
 from storage.people import people
 
@@ -77,7 +77,9 @@ async def typed(visit: Visit) -> None:
     if looks_like_code(text):
         await invited(visit, text)
         return
-    await visit.show(*await _puzzled(visit))
+    text, rows = await _puzzled(visit)
+    inside = visit.person.id is not None and not _closed(visit.person)
+    await visit.show(text, [*(await passing(visit) if inside else []), *rows])
 
 
 async def invited(visit: Visit, code: str) -> None:
@@ -137,11 +139,11 @@ async def menu_page(visit: Visit) -> tuple[str, Rows]:
         return say("start-closed", name=people.first_name(person.name)), []
     async with visit.db.read() as tx:
         attention, first = await _attention(tx, visit)
-        of_the_year = [*await _surveys(tx, visit), *await _of_the_year(tx, visit)]
+        waits, seldom = [*await _surveys(tx, visit), *await _of_the_year(tx, visit)], await _seldom(tx, visit)
         letters = await unread(tx, visit.person) if is_open(person, "message.see") else 0
     text = lines([_greeting(person, say), attention or say("menu-choose")])
     new = [[Button(say.plain("button-messages-new", count=letters), Threads())]] if letters else []
-    return text, [*first, *new, *of_the_year, *_buttons(person, say, letters=letters)]
+    return text, [*first, *new, *waits, *_buttons(person, say, seldom, letters=letters)]
 
 
 async def _surveys(tx: Tx, visit: Visit) -> list[list[Button]]:
@@ -151,23 +153,29 @@ async def _surveys(tx: Tx, visit: Visit) -> list[list[Button]]:
 
 
 async def _of_the_year(tx: Tx, visit: Visit) -> list[list[Button]]:
-    """«Конец года» while there is something to say in it, «Прошлые годы» where there is one to be read."""
+    """«Конец года» while there is something to say in it."""
+    if not is_open(visit.person, "yearend.answer"):
+        return []
+    year = await year_ending(tx, visit.today)
+    if year is None or not await groups_of(tx, year, visit.person):
+        return []
+    return [[visit.button("button-year-end", YearEnd())]]
+
+
+async def _seldom(tx: Tx, visit: Visit) -> list[Button]:
+    """What is looked at now and then, below what is opened every day: documents of learning, portfolios, past years."""
     row: list[Button] = []
-    if is_open(visit.person, "yearend.answer"):
-        year = await year_ending(tx, visit.today)
-        if year is not None and await groups_of(tx, year, visit.person):
-            row.append(visit.button("button-year-end", YearEnd()))
+    if is_open(visit.person, "achievement.decide") and (waiting := await waiting_for(tx, visit.person, visit.today)):
+        row.append(visit.button("button-achievements-waiting", AchievementsWaiting(), count=len(waiting)))
     if visit.person.organizations_as("partner") and await open_groups(tx, visit.person, visit.today):
         row.append(visit.button("button-certificates", Certificates()))
     if visit.person.organizations_as("partner") and await standings(tx, visit.person, visit.today):
         row.append(visit.button("button-agreeing-home", AgreeingHome()))
-    if is_open(visit.person, "achievement.decide") and (waiting := await waiting_for(tx, visit.person, visit.today)):
-        row.append(visit.button("button-achievements-waiting", AchievementsWaiting(), count=len(waiting)))
     if await has_portfolio(tx, visit.person, visit.today):
         row.append(visit.button("button-portfolio", PortfolioHome()))
     if await past_of(tx, visit.person, visit.today):
         row.append(visit.button("button-past-years", PastYears()))
-    return in_rows(row, 2)
+    return row
 
 
 def _closed(person: Person) -> bool:
@@ -210,8 +218,8 @@ async def _attention(tx: Tx, visit: Visit) -> tuple[str, list[list[Button]]]:
     return "", []
 
 
-def _buttons(person: Person, say: Say, *, letters: int) -> list[list[Button]]:
-    """Family first, then work, then what everybody has; two in a row, each only if the role may."""
+def _buttons(person: Person, say: Say, seldom: list[Button], *, letters: int) -> list[list[Button]]:
+    """Family first, then work, then what is seldom opened and what everybody has; two in a row, each only if the role may."""
 
     def those(*buttons: tuple[bool, str, Target]) -> list[list[Button]]:
         seen = [Button(label, to) for allowed, label, to in buttons if allowed]
@@ -219,6 +227,7 @@ def _buttons(person: Person, say: Say, *, letters: int) -> list[list[Button]]:
 
     family, decides = bool(person.pupils), is_open(person, "enrollment.decide")
     partner = bool(person.organizations_as("partner"))
+    messages = [Button(say.plain("button-messages"), Threads())] if is_open(person, "message.see") and not letters else []
     return [
         *those(
             (is_open(person, "timetable.see"), say.plain("button-timetable"), Timetable()),
@@ -240,7 +249,7 @@ def _buttons(person: Person, say: Say, *, letters: int) -> list[list[Button]]:
             (not family, say.plain("button-courses"), Courses()),
             (bool(person.posts), say.plain("button-resources"), Resources()),
         ),
-        *those((is_open(person, "message.see") and not letters, say.plain("button-messages"), Threads())),
+        *in_rows([*seldom, *messages], 2),
         [Button(say.plain("button-settings"), SettingsHome()), Button(say.plain("button-help"), Help())],
     ]
 

@@ -8,7 +8,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.policy import require
 from bot.refusals import Refusal
-from bot.services.roadmap.changing import WORDED, reword
+from bot.services.roadmap.changing import DASH, WORDED, reword
 from bot.services.roadmap.roadmap import scope_of, thing_of
 from bot.targets import OneTask
 from bot.visit import Visit
@@ -22,6 +22,12 @@ from storage.roadmap.roadmap import Standing
 class Reword(CallbackData, prefix="task.reword"):
     task: int
     what: int  # its place among WORDED
+
+
+class Unsay(CallbackData, prefix="task.unsay"):
+    """Nothing in particular is expected of a task."""
+
+    task: int
 
 
 class TaskWording(StatesGroup):
@@ -58,7 +64,13 @@ async def asked(visit: Visit, at: Reword) -> None:
     await visit.talk.begin(TaskWording.words, task=task.id, what=what)
     was = getattr(task, what) or ""
     text = visit.say("task-ask-words", what=what, was=was, said="yes" if was else "no")
-    await visit.show(text, [[visit.button("button-cancel", OneTask(task=task.id))]])
+    empties = [[visit.button("button-task-unsay", Unsay(task=task.id))]] if what == "result" and was else []
+    await visit.show(text, [*empties, [visit.button("button-cancel", OneTask(task=task.id))]])
+
+
+async def unsaid(visit: Visit, at: Unsay) -> None:
+    await reword(visit.db, at.task, "result", DASH, by=visit.person, at=visit.moment)
+    await show_task(visit, at.task, word=visit.say("task-reworded-word"))
 
 
 async def worded(visit: Visit) -> None:
@@ -75,5 +87,6 @@ def routes() -> Router:
     add = may("roadmap.add")
     router.callback_query.register(which, Words.filter(), flags=add)
     router.callback_query.register(asked, Reword.filter(), flags=add)
+    router.callback_query.register(unsaid, Unsay.filter(), flags=add)
     router.message.register(worded, TaskWording.words, TYPED, flags=add)
     return router

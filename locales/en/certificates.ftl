@@ -91,6 +91,8 @@ button-certificate-line = No. { $number } · { $child }{ $stands ->
     }
 certificate-nameless = without a name
 button-certificate-get = 📄 Get the document
+button-certificate-revoked = 📄 The file as it was issued
+certificate-no-longer = ⛔ The document is revoked: this file is as it was issued, it is no longer good.
 button-certificate-revoke = ⛔ Revoke
 certificate-why = Why do you revoke document No. { $number }? Write the reason in one message: the family will read it.
 certificate-revoke-sure = <b>Revoke document No. { $number }?</b> Its QR will say that it is no longer good; the number stays used.

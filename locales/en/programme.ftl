@@ -89,7 +89,10 @@ criterion-measure = { $measure ->
         [achievements] confirmed achievements: { $count }
         [certificates] documents of learning: { $count }
         [courses] courses: { $count }, new among them: { $of }
-        [children] children who learn: { $count } of { $of } who applied
+        [children] { $of ->
+            [0] children who learn: { $count }
+           *[other] children who learn: { $count } of { $of } who applied
+        }
         [wishes] wishes fulfilled: { $count } of { $of }
         [graduates] learners of the 9th and 11th classes: { $count }
         [partners] partners: { $count }

@@ -119,6 +119,7 @@ year-put-off = { FULLDAY($day) }, put off to { FULLDAY($to) }
 button-task-words = ✏️ Change
 button-task-reword-task = ✏️ The task
 button-task-reword-result = ✏️ The expected result
+button-task-unsay = 🗑 Take away
 task-words =
     <b>{ $title }</b>
     { $said ->
@@ -138,6 +139,7 @@ task-ask-words =
 task-needs-words = Write it in words, in one line.
 task-reworded-word = Done, the words are changed. The book brings its own back only if they change there.
 task-event-reword = { DAY($at) }: { $what ->
+        [nothing] the expected result taken away
         [result] the expected result changed
        *[task] the task changed
     } — { $by }. { $said ->

@@ -91,6 +91,8 @@ button-certificate-line = № { $number } · { $child }{ $stands ->
     }
 certificate-nameless = без имени
 button-certificate-get = 📄 Получить документ
+button-certificate-revoked = 📄 Файл, каким он был выдан
+certificate-no-longer = ⛔ Документ отозван: этот файл — каким он был выдан, он недействителен.
 button-certificate-revoke = ⛔ Отозвать
 certificate-why = Почему отзываете документ № { $number }? Напишите причину одним сообщением: её прочитает семья.
 certificate-revoke-sure = <b>Отозвать документ № { $number }?</b> Проверка по QR скажет, что он недействителен; номер останется занят.

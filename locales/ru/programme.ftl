@@ -89,7 +89,10 @@ criterion-measure = { $measure ->
         [achievements] подтверждённых достижений: { $count }
         [certificates] документов об обучении: { $count }
         [courses] курсов: { $count }, из них новых: { $of }
-        [children] учатся детей: { $count } из { $of } подавших заявления
+        [children] { $of ->
+            [0] учатся детей: { $count }
+           *[other] учатся детей: { $count } из { $of } подавших заявления
+        }
         [wishes] исполнено желаний: { $count } из { $of }
         [graduates] учатся из 9-х и 11-х классов: { $count }
         [partners] партнёров: { $count }

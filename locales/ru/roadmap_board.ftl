@@ -121,6 +121,7 @@ year-put-off = { FULLDAY($day) }, перенесено на { FULLDAY($to) }
 button-task-words = ✏️ Изменить
 button-task-reword-task = ✏️ Задачу
 button-task-reword-result = ✏️ Что должно получиться
+button-task-unsay = 🗑 Убрать
 task-words =
     <b>{ $title }</b>
     { $said ->
@@ -140,6 +141,7 @@ task-ask-words =
 task-needs-words = Напишите словами, одной строкой.
 task-reworded-word = Готово, слова изменены. Книга вернёт свои, только если их поменяют в ней.
 task-event-reword = { DAY($at) }: { $what ->
+        [nothing] убрано, что должно получиться
         [result] изменено, что должно получиться
        *[task] изменена задача
     } — { $by }. { $said ->

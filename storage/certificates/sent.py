@@ -18,6 +18,7 @@ from storage.upsert import insert_new
 class Sent:
     """A file that went out, without its content."""
 
+    id: int
     name: str
     sha256: str
     made_at: datetime
@@ -59,9 +60,20 @@ async def named(tx: Tx, certificates: Collection[int]) -> bool:
 async def of_certificate(tx: Tx, certificate_id: int) -> list[Sent]:
     """The files a document stands in, the newest first."""
     rows = await tx.execute(
-        select(CertificateFile.name, CertificateFile.sha256, CertificateFile.made_at)
+        select(CertificateFile.id, CertificateFile.name, CertificateFile.sha256, CertificateFile.made_at)
         .join(CertificateInFile, CertificateInFile.file_id == CertificateFile.id)
         .where(CertificateInFile.certificate_id == certificate_id, CertificateFile.content.is_not(None))
         .order_by(CertificateFile.made_at.desc(), CertificateFile.id.desc())
     )
     return [Sent(**row._mapping) for row in rows]
+
+
+async def others_in(tx: Tx, file_id: int) -> list[int]:
+    """The documents that stand in a file."""
+    return list(await tx.scalars(select(CertificateInFile.certificate_id).where(CertificateInFile.file_id == file_id)))
+
+
+async def kept(tx: Tx, file_id: int) -> tuple[str, bytes, str] | None:
+    """A file by itself: name, content and digest, if it still holds everybody's name."""
+    found = await tx.scalar(select(CertificateFile.of).where(CertificateFile.id == file_id))
+    return None if found is None else await file(tx, found)

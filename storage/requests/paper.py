@@ -17,10 +17,12 @@ async def for_paper(tx: Tx, request: Whole, zone: ZoneInfo) -> Whole:
     year = (await known(tx)).get(request.year) or usual(request.year)
     held = await agreements.standing(tx, request.school_id, request.made_at.astimezone(zone).date())
     agreed, partner = held.get(request.organization_id), await agreements.party(tx, request.organization_id)
+    titles = await titles_of(tx, request.school_id)
     return replace(
         request,
         period=(year.starts_on, year.ends_on),
         agreement=(agreed.number, agreed.signed_on) if agreed else None,
         resource=partner is not None and partner.kind == "resource",
-        coordinator_post=(await titles_of(tx, request.school_id)).get("coordinator"),
+        coordinator_post=titles.get("coordinator"),
+        director_post=titles.get("director"),
     )

@@ -237,6 +237,7 @@ class Whole:
     period: tuple[date, date] | None = None  # what its paper says besides: storage/requests/paper.py
     agreement: tuple[str, date] | None = None
     coordinator_post: str | None = None
+    director_post: str | None = None
     resource: bool = False  # to a resource partner: it is asked for what it lends, it enrols nobody
 
     @property

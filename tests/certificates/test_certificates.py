@@ -173,11 +173,16 @@ async def test_a_revoked_one_says_so_and_the_family_reads_why(world: World) -> N
     await opens(world.irina, "Г-01", "Свидетельства: 1", "Выдать")
     await world.pass_time(minutes=3)
     code = (await kept(world.db))[0].code
+    await opens(world.irina, "Реестр: 1", "№ 1", "Получить документ")
+    went_out = await world.irina.file(last_file(world.irina))
     await opens(world.irina, "Реестр: 1", "№ 1", "Отозвать")
     await world.irina.send("Ошибка в фамилии")
     await world.irina.tap("Подтвердить")
     assert said(world.irina).startswith("⛔ Документ № 1 отозван. Семья узнает.")
     assert said(world.irina).endswith("⛔ Отозван 28 мая 2027. Причина: Ошибка в фамилии")
+    await world.irina.tap("Файл, каким он был выдан")
+    assert await world.irina.file(last_file(world.irina)) == went_out
+    assert "⛔ Документ отозван: этот файл — каким он был выдан, он недействителен." in str(world.irina.messages)
     await world.deliver()
     assert heard(world.anna, "отозван") == [
         (
@@ -186,8 +191,9 @@ async def test_a_revoked_one_says_so_and_the_family_reads_why(world: World) -> N
         )
     ]
     await world.anna.tap("Получить документ")
-    assert file_names(world.anna) == []
     assert "Этот документ отозван." in str(world.anna.toasts[-1])
+    await world.anna.press(world.anna.messages[-1].id, "cert.revoked:1")
+    assert file_names(world.anna) == []
     await world.stranger().send(f"/start cert_{code}")
     assert said(world.stranger()) == (
         "⛔ Документ отозван 28 мая 2027 и недействителен\n\nСвидетельство об обучении № 1 от 28 мая 2027"

@@ -232,7 +232,7 @@ async def test_the_files_hold_real_dates_percentages_filters_and_headings_that_s
     png, xlsx, pdf, docx = [await olga.file(message) for message in files]
     assert (png[:4], pdf[:5]) == (b"\x89PNG", b"%PDF-")
     signed = text_of(docx)
-    assert "1-е полугодие 2026/2027 учебного года: с 1 сентября 2026 по 9 ноября 2026" in signed
+    assert "1-е полугодие 2026/2027 учебного года: с 1 сентября 2026 г. по 9 ноября 2026 г." in signed
     assert [
         words in signed for words in ("Робототехника, группа Г-01", "Петров Миша Алексеевич", "/ Хачирова Ольга Муратовна /")
     ] == [

@@ -24,7 +24,7 @@ def test_the_order_names_who_answers_and_everybody_in_its_annex() -> None:
     assert "ПРОЕКТ" not in text
     assert "9 ноября 2026 г.…№ 46-о" in text
     assert "\nс. Натырбово\n" in text
-    assert "4. Назначить ответственным за сетевое взаимодействие: заместитель директора по УВР Хачирова Ольга Муратовна." in text
+    assert "4. Назначить ответственным за сетевое взаимодействие Хачирову Ольгу Муратовну, заместителя директора по УВР." in text
     assert "статьи 13 и 15 Федерального закона от 29.12.2012 № 273-ФЗ" in text
     assert "образовательных программ № 3-с от 28.08.2026 (Центр развития IT-образования); № ______ от «____» __________" in text
     assert "заявки школы № 7 от 01.09.2026" in text
@@ -36,6 +36,16 @@ def test_the_order_names_who_answers_and_everybody_in_its_annex() -> None:
     assert annex.count("Шеуджен Дана Руслановна") == 1
     assert "Курс «Шахматы», группа Г-02, педагог Тлехас Зарема Аслановна" in annex
     assert "14.05.2013" not in text  # a list that hangs on a wall needs no dates of birth
+
+
+def test_a_post_nobody_can_decline_stands_after_a_colon() -> None:
+    text = text_of(order(school=replace(BASE, coordinator_post="куратор сети")))
+    assert "4. Назначить ответственным за сетевое взаимодействие: куратор сети Хачирова Ольга Муратовна." in text
+    text = text_of(
+        order_docx(replace(CHANGES, school=replace(BASE, coordinator_post="методист", director_post="и. о. директора")))
+    )
+    assert "3. Ответственному за сетевое взаимодействие (методисту Хачировой Ольге Муратовне) ознакомить" in text
+    assert "И. о. директора          ____________________ / Иванов Сергей Ильич /" in text
 
 
 def test_a_draft_of_an_order_has_no_number_and_says_so() -> None:

@@ -82,7 +82,7 @@ async def test_the_coordinator_makes_an_order_and_finds_it_again_as_it_went(worl
     text = text_of(first)
     assert "9 ноября 2026 г.…№ 46-о" in text
     assert "3. Начать занятия с 10 ноября 2026 г." in text
-    assert "заместитель директора по УВР Хачирова Ольга Муратовна" in text
+    assert "Хачирову Ольгу Муратовну, заместителя директора по УВР." in text
     async with world.db.write() as tx:
         await tx.execute(update(Pupil).where(Pupil.id == DANA).values(full_name="Иная Дана Руслановна"))
     await olga.send("/papers")

@@ -165,6 +165,17 @@ async def test_the_words_of_a_task_change_in_the_chat_and_only_a_book_that_chang
         "Было: «отчёт о посещаемости, изменениях в составе групп и успеваемости»"
     )
     assert ["↩️ Отменить"] in world.olga.buttons
+    await world.olga.tap("Изменить")
+    await world.olga.tap("Что должно получиться")
+    await world.olga.tap("Убрать")
+    assert "Что должно получиться" not in world.olga.page
+    assert "убрано, что должно получиться — Ольга Муратовна. Было: «сводка <по всем> группам»" in world.olga.page
+    await world.olga.tap("Отменить")
+    assert "Что должно получиться: сводка <по всем> группам\n" in world.olga.page
+    await world.olga.tap("Изменить")
+    await world.olga.tap("Что должно получиться")
+    await world.olga.send("-")
+    assert "Что должно получиться" not in world.olga.page
     await opens(world.sergey, await task_of(world, "roadmap-6", date(2026, 12, 30)))
     await world.sergey.tap("Изменить")
     await world.sergey.tap("Задачу")

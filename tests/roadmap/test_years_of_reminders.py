@@ -219,9 +219,10 @@ async def test_six_weeks_of_reminders_agree_with_the_rules(db: Database) -> None
 @pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("zone", ["Europe/Moscow", "Asia/Kamchatka"])
 @pytest.mark.parametrize("seed", range(2))
-async def test_two_years_of_reminders_agree_with_the_rules(db: Database, zone: str, seed: int) -> None:
+async def test_two_years_of_reminders_agree_with_the_rules(db: Database, zone: str, seed: int, figures: Counter[str]) -> None:
     await _alone(db)
     played = await play(db, ZoneInfo(zone), seed, 730, lazy=seed == 0)
+    figures.update({f"letters to {role}": played.of(role) for role in ("coordinator", "director", "partner")})
     print(f"\n{zone}, seed {seed}\n{played.table()}")  # noqa: T201 - a run of the campaign says what it measured
     assert played.of("director") <= 2 * 40, "forty messages a year at most"
 
@@ -229,7 +230,9 @@ async def test_two_years_of_reminders_agree_with_the_rules(db: Database, zone: s
 @pytest.mark.faults
 @pytest.mark.part("roadmap")
 @pytest.mark.parametrize("db", ["sqlite"], indirect=True)
-async def test_the_director_of_a_year_with_four_undone_tasks_hears_at_most_forty_times(db: Database) -> None:
+async def test_the_director_of_a_year_with_four_undone_tasks_hears_at_most_forty_times(
+    db: Database, figures: Counter[str]
+) -> None:
     await _alone(db)
     zone = ZoneInfo("Europe/Moscow")
     await seed_programme(db, year=2026, now=datetime.combine(FIRST, time(8), zone), zone=zone)
@@ -246,5 +249,5 @@ async def test_the_director_of_a_year_with_four_undone_tasks_hears_at_most_forty
         for hour in (9, 15):
             await tell_the_morning(db, now=datetime.combine(today, time(hour), zone), zone=zone)
         letters.update(list(await _letters(db, before)))
-    print(f"\nfour undone tasks in a year: director {letters[SERGEY]}, coordinator {letters[OLGA]}")  # noqa: T201
+    figures.update({"letters to director": letters[SERGEY], "letters to coordinator": letters[OLGA]})
     assert letters[SERGEY] <= 40

@@ -14,18 +14,16 @@ _DAY = "{% if number %}{{ day }} г.{% else %}«____» ______________ 20____ г.
 _BASE = (
     "{{ school }} (далее — Базовая организация), лицензия на осуществление образовательной деятельности "
     + _or("school_licence")
-    + ", в лице руководителя ({% if director_post %}{{ director_post }}{% else %}директор{% endif %} "
-    + "{{ director }}"
-    + "), действующего на основании "
+    + ", в лице "
+    + _or("represented", "директора ____________________")
+    + ", {{ acting }} на основании "
     + _or("school_acts_on", "Устава")
     + ", с одной стороны, и "
 )
 _PARTNER = (
-    " в лице руководителя ("
-    + _or("partner_post", "____________")
-    + " "
-    + _or("partner_head")
-    + "), действующего на основании "
+    " в лице "
+    + _or("partner_represented", "руководителя ____________________")
+    + ", {{ partner_acting }} на основании "
     + _or("partner_acts_on")
     + ", с другой стороны, заключили настоящий договор о нижеследующем."
 )
@@ -165,7 +163,7 @@ def _end(sheet: Sheet, number: str) -> None:
             "Телефон: " + _or("school_phone"),
             "Сайт: " + _or("school_site"),
             "Реквизиты: " + _or("school_details"),
-            "{% if director_post %}{{ director_post }}{% else %}Директор{% endif %}",
+            "{{ director_post }}",
             "____________ / {{ director }} /",
             "М. П.",
         ),
@@ -175,7 +173,7 @@ def _end(sheet: Sheet, number: str) -> None:
             "Телефон: " + _or("partner_phone"),
             "Сайт: " + _or("partner_site"),
             "Реквизиты: " + _or("partner_details"),
-            _or("partner_post"),
+            "{% if partner_post %}{{ partner_post[:1]|upper }}{{ partner_post[1:] }}{% else %}____________________{% endif %}",
             "____________ / " + _or("partner_head", "________________") + " /",
             "М. П.",
         ),

@@ -54,7 +54,8 @@ def _signed(sheet: Sheet, said: str) -> None:
     sheet.line("«____» ______________ 20____ г.          ________________ / __________________________ /", above=10)
     sheet.line("(подпись и расшифровка подписи родителя, законного представителя)", size=SMALL, indent=6.5)
     sheet.mark("if child.cosigned")
-    sheet.line("Ознакомлен(а), ученик(ца) 14 лет и старше: ____________ / {{ child.name }} /", above=4)
+    sheet.line("Ознакомлен(а), ученик(ца) 14 лет и старше:", above=4).paragraph_format.keep_with_next = True
+    sheet.line("________________ / {{ child.name }} /")
     sheet.mark("endif")
     sheet.line(
         "{% if " + said + " %}В боте сети согласие отмечено {{ " + said + " }} г.: {{ child.guardian }}. Отметка в боте подписи "
@@ -67,7 +68,7 @@ def _signed(sheet: Sheet, said: str) -> None:
 def _processing(sheet: Sheet) -> None:
     _subject(sheet, "на обработку персональных данных ребёнка")
     sheet.line(
-        "в соответствии с {{ law.personal }} даю согласие оператору — {{ school }}, адрес: {{ school_address }} — на обработку "
+        "в соответствии с {{ law.personal }} даю согласие оператору ({{ school }}, адрес: {{ school_address }}) на обработку "
         "персональных данных моего ребёнка и моих.",
         at="both",
     )
@@ -87,7 +88,7 @@ def _processing(sheet: Sheet) -> None:
 def _partners(sheet: Sheet) -> None:
     _subject(sheet, "на передачу персональных данных ребёнка организациям-партнёрам")
     sheet.line(
-        "в соответствии с {{ law.personal }} даю согласие оператору — {{ school }}, адрес: {{ school_address }} — передавать данные "
+        "в соответствии с {{ law.personal }} даю согласие оператору ({{ school }}, адрес: {{ school_address }}) передавать данные "
         "моего ребёнка тем из организаций, против которых стоит моя подпись:",
         at="both",
     )
@@ -114,7 +115,7 @@ def _partners(sheet: Sheet) -> None:
 def _messages(sheet: Sheet) -> None:
     _subject(sheet, "на сообщения о ребёнке через мессенджер Telegram")
     sheet.line(
-        "в соответствии с {{ law.personal }} даю согласие оператору — {{ school }}, адрес: {{ school_address }} — присылать мне "
+        "в соответствии с {{ law.personal }} даю согласие оператору ({{ school }}, адрес: {{ school_address }}) присылать мне "
         "сообщения о ребёнке через мессенджер Telegram. Мне разъяснено, что это иностранный сервис, что сообщения проходят через его "
         "серверы за пределами Российской Федерации (трансграничная передача) и что узнавать всё то же можно в школе.",
         at="both",
@@ -133,7 +134,7 @@ def _messages(sheet: Sheet) -> None:
 def _photographs(sheet: Sheet) -> None:
     _subject(sheet, "на фотографии и видеозаписи ребёнка и их распространение")
     sheet.line(
-        "в соответствии с {{ law.personal }} (статья 10.1) разрешаю оператору — {{ school }}, адрес: {{ school_address }} — "
+        "в соответствии с {{ law.personal }} (статья 10.1) разрешаю оператору ({{ school }}, адрес: {{ school_address }}) "
         "фотографировать и снимать на видео моего ребёнка на занятиях и мероприятиях сети и распространять снимки так, как отмечено "
         "(ненужное зачеркнуть):",
         at="both",

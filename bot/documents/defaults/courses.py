@@ -23,11 +23,11 @@ def programme() -> bytes:
     sheet.table(
         "group in course.groups",
         [
-            ("Группа", "{{ group.code }}", 2.6),
-            ("Педагог", "{{ group.teacher }}", 5.2),
-            ("Мест", "{{ group.seats }}", 1.6),
-            ("Дни и часы", "{{ group.times }}", 4.2),
-            ("Место", "{{ group.place }}", 3.4),
+            ("Группа", "{{ group.code }}", 2.2),
+            ("Педагог", "{{ group.teacher }}", 6.8),
+            ("Мест", "{{ group.seats }}", 1.3),
+            ("Дни и часы", "{{ group.times }}", 3.6),
+            ("Место", "{{ group.place }}", 3.1),
         ],
     )
     sheet.heading("Тематический план", above=6, stays=True)
@@ -50,28 +50,28 @@ def programme() -> bytes:
 
 def load() -> bytes:
     """The teachers' load of a partner, to be approved."""
-    sheet = Sheet("Нагрузка педагогов", TIGHT)
+    sheet = Sheet("Нагрузка педагогов", TIGHT, across=True)
     _approved(sheet)
     sheet.title("УЧЕБНАЯ НАГРУЗКА СЕТЕВЫХ ПЕДАГОГОВ", size=14, above=8)
     sheet.line("{{ partner }}, {{ year }} учебный год, по состоянию на {{ day }} г.", at="center")
     sheet.table(
         "one in loads",
         [
-            ("№", "{{ one.number }}", 0.9),
-            ("Педагог", "{{ one.teacher }}", 5.2),
-            ("Курс, группа", "{{ one.course }}, {{ one.group }}", 4.6),
-            ("Занятий", "{{ one.lessons }}", 2.3),
+            ("№", "{{ one.number }}", 1.0),
+            ("Педагог", "{{ one.teacher }}", 8.4),
+            ("Курс, группа", "{{ one.course }}, {{ one.group }}", 10.2),
+            ("Занятий", "{{ one.lessons }}", 2.0),
             ("Часов", "{{ one.hours }}", 1.9),
-            ("В неделю", "{{ one.a_week }}", 2.1),
+            ("В неделю", "{{ one.a_week }}", 2.2),
         ],
     )
     sheet.heading("Всего по педагогам", above=8, stays=True)
     sheet.table(
         "one in teachers",
         [
-            ("Педагог", "{{ one.teacher }}", 9.8),
+            ("Педагог", "{{ one.teacher }}", 18.2),
             ("Групп", "{{ one.groups }}", 2.2),
-            ("Часов за год", "{{ one.hours }}", 2.5),
+            ("Часов за год", "{{ one.hours }}", 2.8),
             ("В неделю", "{{ one.a_week }}", 2.5),
         ],
     )
@@ -80,13 +80,15 @@ def load() -> bytes:
 
 
 def _approved(sheet: Sheet) -> Any:
-    first = sheet.ends("СОГЛАСОВАНО", "УТВЕРЖДАЮ")
-    sheet.ends("Директор {{ school }}", "{% if partner_post %}{{ partner_post }}{% else %}Руководитель{% endif %}")
-    sheet.ends(
-        "______________ / {{ director }} /",
-        "______________ / {% if partner_head %}{{ partner_head }}{% else %}________________{% endif %} /",
+    first = sheet.beside("СОГЛАСОВАНО", "УТВЕРЖДАЮ")
+    sheet.pair(
+        ("{{ director_post }} {{ of_school }}", "________ / {{ director }} /", "«____» __________ 20____ г."),
+        (
+            "{% if partner_post %}{{ partner_post[:1]|upper }}{{ partner_post[1:] }}{% else %}Руководитель{% endif %}",
+            "________ / {% if partner_head %}{{ partner_head }}{% else %}________________{% endif %} /",
+            "«____» __________ 20____ г.",
+        ),
     )
-    sheet.ends("«____» __________ 20____ г.", "«____» __________ 20____ г.")
     return first
 
 
@@ -96,7 +98,7 @@ def report() -> bytes:
     sheet.title("{{ school }}")
     sheet.title("ОТЧЁТ{% if number %} № {{ number }} от {{ day }} г.{% endif %}", size=14, above=8)
     sheet.line("о посещаемости, составе групп и успеваемости учащихся, которые обучаются в сетевой форме", at="center")
-    sheet.line("{{ period }}: с {{ first }} по {{ last }}", at="center")
+    sheet.line("{{ period }}: с {{ first }} г. по {{ last }} г.", at="center")
     sheet.heading("Итоги", above=8, stays=True)
     sheet.line(
         "Посещаемость: {{ total.share }}. Пропущено без причины: {{ total.absent }}, по болезни: {{ total.sick }}, по уважительной "
@@ -119,16 +121,16 @@ def report() -> bytes:
     sheet.table(
         "pupil in group.pupils",
         [
-            ("№", "{{ pupil.number }}", 1.0),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 4.9),
-            ("Класс", "{{ pupil.class_name }}", 1.8),
-            ("%", "{{ pupil.share }}", 1.7),
-            ("Н", "{{ pupil.absent }}", 1.0),
-            ("Б", "{{ pupil.sick }}", 1.0),
-            ("У", "{{ pupil.excused }}", 1.0),
-            ("Оп.", "{{ pupil.late }}", 1.2),
-            ("Отм.", "{{ pupil.marks }}", 1.6),
-            ("Ср.", "{{ pupil.average }}", 1.8),
+            ("№", "{{ pupil.number }}", 0.8),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 8.05),
+            ("Класс", "{{ pupil.class_name }}", 1.45),
+            ("%", "{{ pupil.share }}", 1.4),
+            ("Н", "{{ pupil.absent }}", 0.7),
+            ("Б", "{{ pupil.sick }}", 0.7),
+            ("У", "{{ pupil.excused }}", 0.7),
+            ("Оп.", "{{ pupil.late }}", 1.0),
+            ("Отм.", "{{ pupil.marks }}", 1.2),
+            ("Ср.", "{{ pupil.average }}", 1.0),
         ],
     )
     sheet.mark("if group.changes")
@@ -142,10 +144,10 @@ def report() -> bytes:
         above=6,
     )
     sheet.line(
-        "Ответственный за сетевое взаимодействие{% if responsible_post %} ({{ responsible_post }}){% endif %}  "
-        "______________ / {{ responsible }} /",
+        "Ответственный за сетевое взаимодействие{% if responsible_post %} ({{ responsible_post }}){% endif %}:",
         above=12,
-    )
-    sheet.line("Директор  ______________ / {{ director }} /", above=8)
+    ).paragraph_format.keep_with_next = True
+    sheet.line("______________ / {{ responsible }} /").paragraph_format.keep_with_next = True
+    sheet.line("{{ director_post }}  ______________ / {{ director }} /", above=8).paragraph_format.keep_with_next = True
     sheet.line("{{ day }} г.")
     return sheet.saved()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.documents.sheet import SMALL, Sheet
 
 _DAY = "{% if number %}{{ day }} г.{% else %}«____» ______________ 20____ г.{% endif %}"
@@ -89,36 +91,44 @@ def amendment() -> bytes:
     sheet.title("Изменения в списке учащихся, которые обучаются с помощью сетевого взаимодействия", above=8)
     sheet.line("{{ year }} учебный год", at="center")
     sheet.mark("if added")
-    sheet.title("Включить в список", above=10)
+    sheet.title("Включить в список", above=10, stays=True)
     _pupils(sheet, "added")
     sheet.mark("endif")
     sheet.mark("if moved")
-    sheet.title("Перевести в другую группу", above=10)
-    sheet.table(
-        "pupil in moved",
+    sheet.title("Перевести в другую группу", above=10, stays=True)
+    _of_courses(
+        sheet,
+        "moved_by_course",
         [
-            ("№", "{{ pupil.number }}", 0.9),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 5.6),
-            ("Класс", "{{ pupil.class_name }}", 1.8),
-            ("Курс, организация", "{{ pupil.course }}, {{ pupil.organization }}", 4.5),
-            ("Из группы", "{{ pupil.was }}", 2.1),
-            ("В группу", "{{ pupil.now }}", 2.1),
+            ("№", "{{ pupil.number }}", 1.0),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 9.4),
+            ("Класс", "{{ pupil.class_name }}", 1.6),
+            ("Из группы", "{{ pupil.was }}", 2.5),
+            ("В группу", "{{ pupil.now }}", 2.5),
         ],
     )
     sheet.mark("endif")
     sheet.mark("if left")
-    sheet.title("Исключить из списка", above=10)
-    sheet.table(
-        "pupil in left",
+    sheet.title("Исключить из списка", above=10, stays=True)
+    _of_courses(
+        sheet,
+        "left_by_course",
         [
             ("№", "{{ pupil.number }}", 1.0),
-            ("Фамилия, имя, отчество", "{{ pupil.name }}", 6.4),
-            ("Курс, организация", "{{ pupil.course }}, {{ pupil.organization }}", 7.2),
-            ("Группа", "{{ pupil.group }}", 2.4),
+            ("Фамилия, имя, отчество", "{{ pupil.name }}", 11.6),
+            ("Группа", "{{ pupil.group }}", 4.4),
         ],
     )
     sheet.mark("endif")
     return sheet.saved()
+
+
+def _of_courses(sheet: Sheet, courses: str, columns: Sequence[tuple[str, str, float]]) -> None:
+    """A table of pupils for each course of this list: its name and its organization's stand once, above."""
+    sheet.mark(f"for course in {courses}")
+    sheet.heading("Курс «{{ course.name }}», {{ course.organization }}", above=6, stays=True)
+    sheet.table("pupil in course.pupils", columns)
+    sheet.mark("endfor")
 
 
 def _letterhead(title: str) -> Sheet:
@@ -136,18 +146,21 @@ def _letterhead(title: str) -> Sheet:
 
 def _responsible(sheet: Sheet, number: str, *, again: bool = False) -> None:
     if again:
-        words = "Ответственному за сетевое взаимодействие ({% if responsible_post %}{{ responsible_post }} {% endif %}{{ responsible }})"
+        words = (
+            "Ответственному за сетевое взаимодействие ({% if charged %}{{ charged }}{% else %}"
+            "{% if responsible_post %}{{ responsible_post }} {% endif %}{{ responsible }}{% endif %})"
+        )
         sheet.line(f"{number}. {words} ознакомить с приказом учащихся и их родителей (законных представителей).", at="both")
         return
     sheet.line(
         f"{number}. Назначить ответственным за сетевое взаимодействие"
-        "{% if responsible_post %}: {{ responsible_post }} {{ responsible }}.{% else %} {{ responsible_accusative }}.{% endif %}",
+        "{% if appointed %} {{ appointed }}.{% else %}: {{ responsible_post }} {{ responsible }}.{% endif %}",
         at="both",
     )
 
 
 def _signed(sheet: Sheet) -> None:
-    sheet.line("Директор          ____________________ / {{ director }} /", above=16)
+    sheet.line("{{ director_post }}          ____________________ / {{ director }} /", above=16)
     sheet.line("С приказом ознакомлен(а):  ______________ / {{ responsible }} /", above=10)
     sheet.line("«____» ______________ 20____ г.")
 

@@ -17,9 +17,10 @@ from bot.services.papers.papers import templates
 from bot.services.requests.papers import File
 from bot.settings import Settings
 from bot.voice import Say
-from storage.certificates import sent
+from storage.certificates import certificates, sent
 from storage.certificates.certificates import Issued
-from storage.db import Database
+from storage.certificates.sent import Sent
+from storage.db import Database, Tx
 from storage.papers.kept import digest
 
 
@@ -52,6 +53,31 @@ async def one_file(db: Database, certificate_id: int, to: Printing) -> File:
         raise Refusal("certificate-revoked-already")
     name = to.say.plain("certificate-file", document=found[0].kind, number=str(found[0].number))
     return await _as_sent(db, found, _file_name(name, "pdf" if found[0].pupil_id in to.by.pupils else "docx"), to)
+
+
+async def revoked_file(db: Database, certificate_id: int, to: Printing) -> File:
+    """A document that is no longer good, for staff, as it once went out. Refusals: gone, paper-spoilt."""
+    async with db.read() as tx:
+        one = await seen_by(tx, certificate_id, to.by)
+        there = next(iter(await went_out(tx, one, to.by)), None)
+        found = await sent.kept(tx, there.id) if there is not None and one.revoked_at is not None else None
+    if found is None:
+        raise Refusal("gone")
+    if digest(found[1]) != found[2]:
+        raise Refusal("paper-spoilt")
+    return File(found[0], found[1])
+
+
+async def went_out(tx: Tx, one: Issued, by: Person) -> list[Sent]:
+    """The files a document stands in, for staff: each whose every name this person may read, those to sign first."""
+    if one.pupil_id is None or one.pupil_id in by.pupils:
+        return []
+    found = []
+    for each in await sent.of_certificate(tx, one.id):
+        inside = [await certificates.one(tx, other) for other in await sent.others_in(tx, each.id)]
+        if len(printable([other for other in inside if other is not None], by)) == len(inside):
+            found.append(each)
+    return sorted(found, key=lambda each: each.name.endswith(".pdf"))
 
 
 async def group_file(db: Database, which: Whole, to: Printing) -> File:

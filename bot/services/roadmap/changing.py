@@ -29,6 +29,7 @@ FARTHEST = timedelta(days=366)  # a task is not put off beyond a year
 TITLE = 200  # characters of a task of one's own
 SOON = timedelta(days=7)  # until when one is due that nobody has given another day
 WORDED = ("task", "result")  # what of a task can be said otherwise in the chat
+DASH = "—"  # said as what is expected: nothing is
 REPEATS = ("none", "week", "month", "half_year", "always")
 
 
@@ -167,19 +168,23 @@ async def repeat(db: Database, task_id: int, repeats: str, *, by: Person, at: Mo
 async def reword(db: Database, task_id: int, what: str, words: str, *, by: Person, at: Moment) -> None:
     """What a task is called, or what is expected of it (WORDED), of all its turns; kept beside the book's words. Again changes nothing.
 
+    A dash in place of what is expected: nothing is, and the task asks for no evidence.
+
     Refusals: gone, task-needs-words, task-proof-too-long, task-already-done.
     """
     words = " ".join(words.split())
     if what not in WORDED:
         raise Refusal("gone")
-    if not words:
+    if what == "result" and words in ("-", "–", DASH):
+        words = ""
+    elif not words:
         raise Refusal("task-needs-words")
     if len(words) > WORDS:
         raise Refusal("task-proof-too-long", limit=WORDS)
     async with db.write() as tx:
         row, task = await task_of(tx, task_id, "roadmap.add", by)
         seen = getattr(task, what)
-        if seen == words:
+        if (seen or "") == words:
             return
         refuse_done(row)
         step = (await tx.execute(select(Step).where(Step.id == row.step_id).with_for_update())).scalar_one()
