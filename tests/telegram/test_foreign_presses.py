@@ -75,8 +75,7 @@ async def test_no_button_at_all_shows_or_changes_what_is_foreign(world: World, f
 async def _pressed(world: World, alike: int | None) -> int:
     await told(world)
     everything = {data for phone in (world.olga, world.anna, world.ruslan, world.irina) for _, data in phone.shown}
-    pressed = await _families_change_nothing(world, alike) + await _staff_read_nothing_of_another(world, everything, alike)
-    return pressed
+    return await _families_change_nothing(world, alike) + await _staff_read_nothing_of_another(world, everything, alike)
 
 
 def _of_each_kind(buttons: Iterable[str], alike: int | None) -> list[str]:
