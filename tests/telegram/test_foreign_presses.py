@@ -56,12 +56,13 @@ async def told(world: World) -> None:
     await story.look_around(world)
 
 
-ALIKE = 1  # of a hundred lessons the second says nothing new; every button is `make faults PART=foreign-presses`
+ALIKE = 1  # of a hundred lessons the second says nothing new; every button and everybody is `make faults PART=foreign-presses`
+STAFF = ("pavel", "nurbiy")  # a teacher of the one partner and the head of the other
 
 
 async def test_nothing_foreign_appears_and_nothing_foreign_changes(world: World) -> None:
     """One story, and its pages pressed twice: by families and strangers, who change nothing; then by staff of elsewhere."""
-    assert await _pressed(world, ALIKE) > 500
+    assert await _pressed(world, ALIKE) > 400
 
 
 @pytest.mark.faults
@@ -114,7 +115,7 @@ async def _families_change_nothing(world: World, alike: int | None) -> int:
 
 async def _staff_read_nothing_of_another(world: World, everything: set[str], alike: int | None) -> int:
     pressed, read = 0, []
-    for name in ("pavel", "irina", "zarema", "nurbiy", "anna"):
+    for name in STAFF if alike else ("pavel", "irina", "zarema", "nurbiy", "anna"):
         phone = getattr(world, name)
         await phone.send("/start")
         foreign = everything - {data for _, data in phone.shown}
