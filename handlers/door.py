@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram import F
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackQueryFilter
-from aiogram.fsm.state import StatesGroup
+from aiogram.fsm.state import State, StatesGroup
 
 from bot.targets import Target
 from bot.telegram.pressed import callback_of
 
 TYPED = F.text & ~F.text.startswith("/")  # a text that is no command: for the states of typed talks
+
+
+class Passing(StatesGroup):
+    """A sentence that no page answers can be passed on (handlers/messages/asking.py): it stands in the talk's data, and asks for
+    nothing. What is typed next is a new sentence.
+    """
+
+    words = State()
+
+
+UNASKED = StateFilter(None, Passing.words)  # nobody has asked for a text
 
 
 def may(action: str, *, keeps_talk: type[StatesGroup] | None = None) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class Narrowing:
     rows: tuple[tuple[str, tuple[Link, ...]], ...]
     search: Search
     clear: Link | None
+    skip: str  # past all of it, for whoever has it read aloud or reads it as text
 
 
 @dataclass(frozen=True)

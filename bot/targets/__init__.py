@@ -23,7 +23,7 @@ from bot.targets.journal import (
     UploadPlan,
     WhyAbsent,
 )
-from bot.targets.messages import LoggedThread, ThreadAnswer, ThreadLog, ThreadPage, Threads, WriteAbout
+from bot.targets.messages import LoggedThread, PassOn, ThreadAnswer, ThreadLog, ThreadPage, Threads, WriteAbout
 from bot.targets.network import NetworkHome
 from bot.targets.offers import AcceptOffer, DeclineOffer, GroupList, Losses, OfferPage
 from bot.targets.papers import (
@@ -160,6 +160,7 @@ __all__ = [
     "OneTask",
     "PaperPage",
     "Papers",
+    "PassOn",
     "PastApplications",
     "PastJournal",
     "PastLessons",

@@ -39,6 +39,11 @@ class WriteAbout(Target, prefix="write"):
 
 
 @dataclass(frozen=True)
+class PassOn(Target, prefix="write.pass"):
+    """«Кому передать?»: the words typed last, which no page could answer."""
+
+
+@dataclass(frozen=True)
 class ThreadLog(Target, prefix="thread.log"):
     """The coordinator's log."""
 

@@ -43,7 +43,8 @@ class Ways:
     def to(self, path: str = "") -> str:
         return f"{self.base}/{path}"
 
-    def frame(self, path: str) -> Frame:
+    def frame(self, path: str | None) -> Frame:
+        """Around the page of this path; None: around one that is not there."""
         say = self.say
         menu = (
             Link(say.plain("public-courses"), self.to(), here=path == ""),
@@ -61,7 +62,7 @@ class Ways:
             menu_label=say.plain("public-menu"),
             menu=menu,
             foot=say.plain("public-foot"),
-            printed=say.plain("public-printed", address=f"{self.address}/{path}", day=self.today),
+            printed=say.plain("public-printed", address=f"{self.address}/{path or ''}", day=self.today),
         )
 
     def bot(self, payload: str) -> str:
@@ -122,7 +123,7 @@ def _narrowing(of: Listed, ways: Ways) -> Narrowing:
     keeps = tuple((name, str(value)) for name, value in kept.items() if value)
     search = Search(ways.to(), say.plain("public-search"), at.typed, say.plain("public-search-go"), keeps)
     clear = Link(say.plain("button-courses-unfiltered"), ways.to()) if at.any else None
-    return Narrowing(say.plain("public-narrow"), at.any, tuple(rows), search, clear)
+    return Narrowing(say.plain("public-narrow"), at.any, tuple(rows), search, clear, say.plain("public-skip-list"))
 
 
 def _same(directions: Mapping[int, str], of: Listed) -> dict[int, str]:
@@ -331,11 +332,11 @@ def missing_page(ways: Ways) -> Page:
     """404: the way back to the courses."""
     say = ways.say
     back = Link(say.plain("public-all-courses"), ways.to())
-    return Page(ways.frame("-"), say.plain("public-nothing-here"), (say.plain("public-nothing-here-lead"),), back=back)
+    return Page(ways.frame(None), say.plain("public-nothing-here"), (say.plain("public-nothing-here-lead"),), back=back)
 
 
 def refused_page(ways: Ways) -> Page:
     """405: pages are only opened."""
     say = ways.say
     back = Link(say.plain("public-all-courses"), ways.to())
-    return Page(ways.frame("-"), say.plain("public-not-so"), (say.plain("public-not-so-lead"),), back=back)
+    return Page(ways.frame(None), say.plain("public-not-so"), (say.plain("public-not-so-lead"),), back=back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
@@ -25,7 +25,7 @@ from bot.words import courses as course_words
 from handlers.courses import card as course_card
 from handlers.courses import inline as course_inline
 from handlers.courses.places import Listed, Narrow, Search
-from handlers.door import TYPED, may, opens
+from handlers.door import TYPED, UNASKED, may, opens
 from storage.courses.courses import Child
 from storage.db import Tx
 from storage.people import people
@@ -261,5 +261,5 @@ def routes() -> Router:
     router.include_router(course_card.routes())
     words = TYPED & ~F.via_bot
     router.message.register(typed, Searching.typing, words, searches, flags=may("courses.see"))
-    router.message.register(listed, StateFilter(None), words, spoken_of, flags=may("courses.see"))
+    router.message.register(listed, UNASKED, words, spoken_of, flags=may("courses.see"))
     return router

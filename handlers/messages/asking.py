@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from aiogram import Router
-from aiogram.filters import StateFilter
 from aiogram.types import Message
 
+from bot.refusals import Refusal
 from bot.services.messages.parties import Subject, options
 from bot.services.people.asking import is_question, who_answers
 from bot.services.people.codes import looks_like_code
+from bot.targets import PassOn
 from bot.visit import Visit
 from bot.voice import lines
-from handlers.door import TYPED, may
-from handlers.messages.writing import LetterTyping, rows_of
+from handlers.door import TYPED, UNASKED, Passing, may, opens
+from handlers.messages.writing import rows_of
 
 MOST = 8  # people to choose from
 
@@ -24,27 +25,37 @@ async def asks(message: Message, visit: Visit) -> bool:
 
 
 async def asked(visit: Visit) -> None:
-    await ask(visit, visit.text)
+    await _ask(visit, visit.text, "question")
 
 
-async def ask(visit: Visit, question: str) -> None:
+async def passed(visit: Visit) -> None:
+    """Words that no page answered, as they were typed last."""
+    words = (await visit.talk.data()).get("words")
+    if not isinstance(words, str):
+        raise Refusal("gone")
+    await _ask(visit, words, "words")
+
+
+async def _ask(visit: Visit, words: str, kind: str) -> None:
     """Whom it can be passed on to here, and how the others are reached."""
     async with visit.db.read() as tx:
         contacts = await who_answers(tx, visit.person)
         found = [(about, pair) for about, pair in await options(tx, visit.person, Subject(), visit.moment) if pair.pupil_id]
         rows = await rows_of(tx, visit, found[:MOST])
     if rows:
-        await visit.talk.begin(LetterTyping.words, question=question)
+        await visit.talk.begin(Passing.words, words=words)
     told = [
         visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none")
         for one in contacts
     ]
-    here = "yes" if rows else "no"
-    await visit.show(lines([visit.say("ask-title", you=visit.you, here=here), "\n".join(told)]), [*rows, [visit.menu]])
+    here = "no" if not rows else kind
+    quoted = visit.say("ask-words", words=words) if rows else ""
+    await visit.show(lines([visit.say("ask-title", you=visit.you, here=here), quoted, "\n".join(told)]), [*rows, [visit.menu]])
 
 
 def routes() -> Router:
     """The table of contents of this file; handlers/messages/threads.py takes it in."""
     router = Router(name="asking")
-    router.message.register(asked, StateFilter(None), TYPED, asks, flags=may("message.write"))
+    router.message.register(asked, UNASKED, TYPED, asks, flags=may("message.write"))
+    router.callback_query.register(passed, opens(PassOn), flags=may("message.write", keeps_talk=Passing))
     return router

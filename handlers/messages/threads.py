@@ -14,7 +14,7 @@ from bot.targets import ThreadAnswer, ThreadLog, ThreadPage, Threads, WriteAbout
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import messages as words
-from handlers.door import may, opens
+from handlers.door import Passing, may, opens
 from handlers.messages import asking, log, writing
 from handlers.messages.writing import LetterTyping
 
@@ -72,7 +72,7 @@ async def show_thread(visit: Visit, thread: int, page: int = 0, done: str = "") 
         to = ThreadAnswer(thread)
         mine = bool(seen.letters) and seen.letters[-1].side == seen.title.mine and not seen.page
         rows.append([visit.button("button-thread-more", to) if mine else visit.button("button-thread-answer", to)])
-    rows.append(_ways(visit, seen))
+    rows += [[way] for way in _ways(visit, seen)]  # beside each other they are cut off on a phone
     text = words.thread_page(seen, visit.person, visit.say, done)
     await visit.show(text, [*rows, visit.ways_back(Threads())], anew=visit.at_letter)
 
@@ -124,11 +124,8 @@ async def answering(visit: Visit, at: ThreadAnswer) -> None:
 
 
 async def written(visit: Visit) -> None:
-    """What was typed or sent: into the thread, to whom was chosen, or a question put otherwise."""
+    """What was typed or sent: into the thread, or to whom was chosen."""
     done = await writing.send(visit)
-    if done is None:
-        await asking.ask(visit, visit.text)
-        return
     album = visit.say("message-album") if visit.file is not None and visit.file.album else ""
     await show_thread(visit, done.thread_id, done=lines([visit.say("message-sent", told=done.told), album]))
 
@@ -150,7 +147,7 @@ def routes() -> Router:
     router.callback_query.register(closed, Close.filter(), flags=see)
     router.callback_query.register(complained, Complain.filter(), flags=see)
     router.callback_query.register(answering, opens(ThreadAnswer), flags=see)
-    router.callback_query.register(chosen, writing.WriteTo.filter(), flags=may("message.write", keeps_talk=LetterTyping))
+    router.callback_query.register(chosen, writing.WriteTo.filter(), flags=may("message.write", keeps_talk=Passing))
     router.message.register(written, LetterTyping.words, writing.ANYTHING, flags=write)
     router.include_router(writing.routes())
     router.include_router(log.routes())

@@ -15,7 +15,7 @@ from bot.services.courses.clashes import brief
 from bot.services.messages.files import LARGEST, File, too_large
 from bot.services.messages.parties import Pair, Subject, as_thread, options
 from bot.services.messages.reading import Shown, Titled, titled
-from bot.services.messages.writing import LONGEST, Draft, Sent, answer, ready, write_to
+from bot.services.messages.writing import LONGEST, Draft, Sent, answer, brought, ready, write_to
 from bot.targets import Threads, WriteAbout
 from bot.visit import Button, Packs, Visit
 from bot.voice import lines
@@ -31,7 +31,7 @@ ANYTHING = ~F.text.startswith("/")  # what is no command: what cannot be passed 
 
 
 class LetterTyping(StatesGroup):
-    """A letter is being typed: into which thread, or to whom, stands in the talk's data; or the question that is to be passed on."""
+    """A letter is being typed: into which thread, or to whom, stands in the talk's data."""
 
     words = State()
 
@@ -105,13 +105,15 @@ def _button(visit: Visit, title: Titled, at: WriteTo, *, several: bool) -> Butto
 
 
 async def chosen(visit: Visit, at: WriteTo) -> Sent | None:
-    """The question that was asked goes to them; None: without one they are asked what to write."""
+    """The words that wait to be passed on go to them; None: without any they are asked what to write."""
     about, pair = meant(at)
-    question = (await visit.talk.data()).get("question")
-    if not isinstance(question, str):
+    waiting = (await visit.talk.data()).get("words")
+    if not isinstance(waiting, str):
+        if visit.again and (before := await brought(visit.db, visit.talk.update_id, by=visit.person, now=visit.now)):
+            return before
         await _ask(visit, about, pair)
         return None
-    draft = Draft(question, update_id=visit.talk.update_id)
+    draft = Draft(waiting, update_id=visit.talk.update_id)
     done = await write_to(visit.db, about, pair, draft, by=visit.person, at=visit.moment)
     await visit.talk.end()
     return done
@@ -141,11 +143,9 @@ async def ask_words(visit: Visit, title: Titled) -> str:
 # ── what was sent ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def send(visit: Visit) -> Sent | None:
-    """What was typed or sent, to whom the talk says; None: it has a question and nobody chosen yet."""
+async def send(visit: Visit) -> Sent:
+    """What was typed or sent, to whom the talk says."""
     data = await visit.talk.data()
-    if "question" in data:
-        return None
     draft = Draft(visit.text, await _file(visit), visit.talk.update_id)
     if not draft.words.strip() and draft.file is None:
         raise Refusal("message-kind")

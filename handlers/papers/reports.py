@@ -70,7 +70,8 @@ async def _show(visit: Visit, page: int) -> None:
         for partner, group in groupby(some, key=lambda way: way.organization)
     ]
     rows = [
-        [visit.button("button-report-journal", JournalReport()), *plan_way(visit)],
+        [visit.button("button-report-journal", JournalReport())],
+        plan_way(visit),
         [visit.button("button-funnel-picture", ReportPicture()), visit.button("button-funnel-xlsx", ReportTable())],
         _surveys(visit),
         visit.pager(here.number, here.of, lambda to: ReportPage(page=to)),

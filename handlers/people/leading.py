@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from aiogram import Router
-from aiogram.filters import StateFilter
 
 from bot.policy import may as is_open
 from bot.services.people.asking import who_answers
 from bot.services.people.codes import looks_like_code
 from bot.services.people.leading import greets, thanks, topics
-from bot.targets import AbsenceOn, Applications, Courses, Help, JournalHome, MyData, SettingsHome, Target, Threads, Timetable
+from bot.targets import AbsenceOn, Applications, Courses, Help, JournalHome, MyData, PassOn, SettingsHome, Target, Timetable
 from bot.visit import Button, Visit
 from bot.voice import lines
-from handlers.door import TYPED, may
+from handlers.door import TYPED, UNASKED, Passing, may
 
 PAGES: dict[str, tuple[str, Target]] = {  # by topic who may open the page, and where it is
     "absence": ("absence.announce", AbsenceOn()),
@@ -42,9 +41,16 @@ async def led(visit: Visit) -> None:
         return
     found = [topic for topic in topics(visit.text) if is_open(visit.person, PAGES[topic][0])]
     rows = [[_page(visit, topic)] for topic in found]
-    if is_open(visit.person, "message.see"):
-        rows.append([visit.button("button-messages", Threads())])
+    rows += await passing(visit)
     await visit.show(lines([visit.say("led-here", you=visit.you), *await else_ask(visit)]), [*rows, [visit.menu]])
+
+
+async def passing(visit: Visit) -> list[list[Button]]:
+    """The button that passes on what was typed, to whom one chooses then; none for who may write to nobody."""
+    if not visit.person.pupils or not is_open(visit.person, "message.write"):
+        return []
+    await visit.talk.begin(Passing.words, words=visit.text)
+    return [[visit.button("button-pass-on", PassOn())]]
 
 
 def _page(visit: Visit, topic: str) -> Button:
@@ -81,5 +87,5 @@ async def else_ask(visit: Visit) -> list[str]:
 def routes() -> Router:
     """The table of contents of this file."""
     router = Router(name="leading")
-    router.message.register(led, StateFilter(None), TYPED, leads_on, flags=may("start.menu"))
+    router.message.register(led, UNASKED, TYPED, leads_on, flags=may("start.menu"))
     return router

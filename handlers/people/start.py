@@ -55,7 +55,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import Say, lines
 from handlers.door import TYPED, may, opens
 from handlers.people.consent import MyName
-from handlers.people.leading import else_ask
+from handlers.people.leading import else_ask, passing
 from storage.db import Tx
 from storage.people import people
 
@@ -77,7 +77,9 @@ async def typed(visit: Visit) -> None:
     if looks_like_code(text):
         await invited(visit, text)
         return
-    await visit.show(*await _puzzled(visit))
+    text, rows = await _puzzled(visit)
+    inside = visit.person.id is not None and not _closed(visit.person)
+    await visit.show(text, [*(await passing(visit) if inside else []), *rows])
 
 
 async def invited(visit: Visit, code: str) -> None:

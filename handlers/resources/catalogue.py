@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
@@ -24,7 +23,7 @@ from bot.targets import Courses, Files, MyBookings, ResourcePage, Resources
 from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import resources as words
-from handlers.door import TYPED, may, opens
+from handlers.door import TYPED, UNASKED, may, opens
 from handlers.resources.attaching import Take
 from handlers.resources.bookings import BookDay, Rooms
 from handlers.resources.colleagues import Colleagues
@@ -180,5 +179,5 @@ def routes() -> Router:
     router.callback_query.register(asked, Look.filter(), flags=see)
     search = TYPED & ~F.via_bot
     router.message.register(typed, LookingFor.typing, search, flags=see)
-    router.message.register(spoken, StateFilter(None), search, spoken_of, flags=see)
+    router.message.register(spoken, UNASKED, search, spoken_of, flags=see)
     return router

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from aiogram import Router
-from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 
 from bot.refusals import Refusal
@@ -30,7 +29,7 @@ from bot.visit import Button, Rows, Visit
 from bot.voice import lines
 from bot.words import absences as words
 from bot.words.week import label
-from handlers.door import TYPED, may, opens
+from handlers.door import TYPED, UNASKED, may, opens
 from storage.people import people
 from storage.timetable.timetable import Stood
 
@@ -222,5 +221,5 @@ def routes() -> Router:
     router.callback_query.register(looked, LookAbsent.filter(), flags=may("absence.announce"))
     router.callback_query.register(taken_back, AbsenceBack.filter(), flags=may("absence.announce"))
     router.callback_query.register(how, AbsenceDays.filter(), flags=may("absence.announce"))
-    router.message.register(typed, StateFilter(None), TYPED, says_so, flags=may("absence.say"))
+    router.message.register(typed, UNASKED, TYPED, says_so, flags=may("absence.say"))
     return router

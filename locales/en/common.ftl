@@ -103,12 +103,18 @@ cancelled = All right, cancelled.
 ask-title =
     <b>💬 Who shall answer?</b>
     { $here ->
-        [yes] { $you ->
+        [question] { $you ->
             [pupil] This looks like a question. I cannot answer it myself. Press to whom I shall pass your words on, or ask here:
            *[adult] This looks like a question. I cannot answer it myself. Press to whom I shall pass your words on, or ask here:
         }
+        [words] { $you ->
+            [pupil] Press to whom I shall pass your words on, or ask here:
+           *[adult] Press to whom I shall pass your words on, or ask here:
+        }
        *[no] This looks like a question. I cannot answer it myself, but these people can:
     }
+ask-words = “{ $words }”
+button-pass-on = 💬 Pass it on to a teacher or the school
 ask-whom = • { $role ->
         [base] School
        *[partner] Partner

@@ -8,6 +8,7 @@ public-count = { $total ->
        *[other] Courses: { $total }
     }
 public-skip = To the content
+public-skip-list = To the list
 public-menu = Sections
 public-courses = Courses
 public-agreements = Agreements
@@ -30,8 +31,8 @@ public-apply = How to apply
 public-how = Open the bot, choose the child and press “Apply”. One comes in by an invitation of the school: the class teacher has it.
 public-how-any = Open the bot, choose the course and the child. One comes in by an invitation of the school: the class teacher has it.
 public-square = QR: { $link }
-public-scan = Point the phone's camera here: the course opens in Telegram.
-public-scan-any = Point the phone's camera here: all courses open in Telegram.
+public-scan = Point the phone's camera at the QR code: the course opens in Telegram.
+public-scan-any = Point the phone's camera at the QR code: all courses open in Telegram.
 public-by = Who teaches
 public-address = 🏠 { $address }
 public-all-courses = ‹ All courses
@@ -48,7 +49,7 @@ public-nothing-here-lead = The course may be over, or the link was mistyped.
 public-not-so = That is not how one asks
 public-not-so-lead = This page can only be opened.
 public-foot = There is no data of children or families here. The page remembers nothing about you.
-public-printed = Printed on { FULLDAY($day) } from { $address }
+public-printed = The page as of { FULLDAY($day) }: { $address }
 public-agreement-file = Download the file, { $size } KB
 public-file-name = Agreement-{ $number }
 button-public-page = 🌐 The network's page

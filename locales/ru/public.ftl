@@ -9,6 +9,7 @@ public-count = { $total ->
        *[other] Курсов: { $total }
     }
 public-skip = К содержанию
+public-skip-list = Сразу к списку
 public-menu = Разделы
 public-courses = Курсы
 public-agreements = Договоры
@@ -31,8 +32,8 @@ public-apply = Как записаться
 public-how = Откройте бота, выберите ребёнка и нажмите «Подать заявление». Войти можно по приглашению школы: его даёт классный руководитель.
 public-how-any = Откройте бота, выберите курс и ребёнка. Войти можно по приглашению школы: его даёт классный руководитель.
 public-square = QR: { $link }
-public-scan = Наведите камеру телефона: курс откроется в Telegram.
-public-scan-any = Наведите камеру телефона: откроются все курсы в Telegram.
+public-scan = Наведите камеру телефона на QR-код: курс откроется в Telegram.
+public-scan-any = Наведите камеру телефона на QR-код: откроются все курсы в Telegram.
 public-by = Кто ведёт
 public-address = 🏠 { $address }
 public-all-courses = ‹ Все курсы
@@ -49,7 +50,7 @@ public-nothing-here-lead = Возможно, курс закончился ил�
 public-not-so = Так не спрашивают
 public-not-so-lead = Эту страницу можно только открыть.
 public-foot = Здесь нет данных детей и семей. Страница ничего о вас не запоминает.
-public-printed = Напечатано { FULLDAY($day) } со страницы { $address }
+public-printed = Страница на { FULLDAY($day) }: { $address }
 public-agreement-file = Скачать файл, { $size } КБ
 public-file-name = Договор-{ $number }
 button-public-page = 🌐 Страница сети

@@ -53,7 +53,7 @@ resource-sets = { $kind ->
         [material] 🔢 Комплектов или мест: { $count }
        *[other] 🔢 Мест: { $count }
     }
-resource-whom = 👥 Для кого: { $whom }
+resource-whom = 👥 Кому: { $whom }
 resource-link = 🌐 { $link }
 resource-files = 📎 Файлов и ссылок: { $count }
 

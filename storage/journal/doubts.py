@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.journal.journal import UPLOAD
@@ -86,6 +87,10 @@ async def forget_answer(tx: Tx, organization_id: int, kind: str, written: str) -
 
 
 async def uploads_made(tx: Tx, since: datetime, until: datetime) -> list[Document]:
-    """The journals sent in (since, until] that are still kept, in order."""
-    mine = (Document.kind == UPLOAD, Document.made_at > since, Document.made_at <= until)
+    """The journals sent in (since, until] that are still kept, in order; one sent anew under its name by the same person is left out."""
+    anew = aliased(Document)
+    later = exists().where(
+        anew.kind == UPLOAD, anew.made_by == Document.made_by, anew.name == Document.name, anew.made_at > Document.made_at
+    )
+    mine = (Document.kind == UPLOAD, Document.made_at > since, Document.made_at <= until, ~later)
     return list(await tx.scalars(select(Document).where(*mine).order_by(Document.made_at, Document.id)))

@@ -52,9 +52,11 @@ async def enrol(db: Database, *members: tuple[int, int]) -> None:
             )
 
 
-async def add_pupil(db: Database, code: str, name: str, class_name: str, group: int | None = ROBOTICS) -> int:
+async def add_pupil(
+    db: Database, code: str, name: str, class_name: str, group: int | None = ROBOTICS, *, school: int = SCHOOL
+) -> int:
     async with db.write() as tx:
-        pupil = Pupil(code=code, full_name=name, class_name=class_name, class_year=2026, school_id=SCHOOL)
+        pupil = Pupil(code=code, full_name=name, class_name=class_name, class_year=2026, school_id=school)
         tx.add(pupil)
         await tx.flush()
         made = pupil.id

@@ -123,6 +123,23 @@ async def test_what_is_open_for_three_days_is_asked_of_the_coordinator_with_the_
     assert "Новых отметок — 1" in said(pavel)
 
 
+async def test_a_file_full_of_questions_is_one_letter_and_one_that_was_sent_anew_is_none(school: World) -> None:
+    pavel, olga = school.pavel, school.olga
+    rows = [f"{MONDAY};Г-01;{name};5;;;;;" for name in ("Мишаня", "Данка", "Верунчик")]
+    await pavel.attach("Журнал.csv", sheet(*rows))
+    await school.pass_time(minutes=5)
+    await pavel.attach("Журнал.csv", sheet(*rows, f"{MONDAY};Г-01;У-701;5;;;;;"))
+    heard = len(olga.notices)
+    assert await ask_coordinators(school.db, now=school.now + timedelta(days=3), settings=school.app.settings) == 1
+    await school.deliver()
+    assert len([text for text in olga.notices[heard:] if "ждёт ответа" in text]) == 1
+    await olga.tap("Ответить")
+    for name in ("Мишаня", "Данка", "Верунчик"):
+        assert f"Нет такого ученика: «{name}». Кто это?" in said(olga)
+        await olga.tap("Пропустить его строки")
+    assert said(olga) == "Записали: «Верунчик» — Пропустить его строки. Файл можно применять."
+
+
 async def test_after_three_days_a_file_is_looked_at_each_day_for_a_coordinator_may_come_and_a_question_after_another(
     school: World,
 ) -> None:

@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from bot.refusals import Faults
 from bot.services.journal.uploads import Brought, plan_file
-from storage.tables import Entry, JournalAnswer, Pupil
+from storage.tables import Entry, JournalAnswer, Organization, Pupil
 from tests.journal.test_journal import MONDAY, opened, sheet
 from tests.journal.test_journal_plan import add_pupil
+from tests.schools_world import GYMNASIUM
+from tests.timetable_world import said
 from tests.world import World
 
 TWO = sheet(f"{MONDAY};Г-01;Иванов Иван;5;;;;;", f"{MONDAY};Г-01;Миша Петров;4;;;;;")
@@ -55,6 +57,18 @@ async def test_namesakes_and_a_name_the_other_way_round_are_asked_one_by_one_the
     assert "Новых отметок — 2" in olga.page
     await olga.tap("Применить")
     assert await marks(school) == [("У-701", "4"), ("У-711", "5")]
+
+
+async def test_namesakes_of_two_schools_are_told_apart_by_code_and_school(school: World) -> None:
+    """A child of the gymnasium has every word of the name, and the class: the buttons, the plan and the page «Отметить» say whose."""
+    async with school.db.write() as tx:
+        tx.add(Organization(id=GYMNASIUM, code="О-50", name="Гимназия №5", role="base"))
+    await add_pupil(school.db, "Г-910", "Иванов Иван Петрович", "7А", school=GYMNASIUM)
+    pavel = school.pavel
+    await pavel.attach("Журнал.csv", sheet(f"{MONDAY};Г-01;Иванов Иван Петрович;5;;;;;"))
+    assert pavel.buttons[:2] == [["7А, У-710 · МБОУ СОШ №8"], ["7А, Г-910 · Гимназия №5"]]
+    await pavel.tap("Гимназия №5")
+    assert "Иванов Иван Петрович (Г-910), 9 ноября: 5" in said(pavel)
 
 
 async def test_an_answer_is_remembered_may_be_changed_and_is_asked_again_when_there_is_one_more_to_choose_from(

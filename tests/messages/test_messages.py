@@ -124,7 +124,7 @@ async def test_a_question_goes_to_whom_the_family_chooses_and_what_a_pupil_write
     await misha.send("Когда будет собрание?")
     assert said(misha).startswith(
         "💬 Кому передать?\nПохоже, это вопрос. Сам я на него не отвечу. "
-        "Нажми, кому передать твои слова, — или спроси здесь:\n\n• Школа: МБОУ СОШ №8"
+        "Нажми, кому передать твои слова, — или спроси здесь:\n\n«Когда будет собрание?»\n\n• Школа: МБОУ СОШ №8"
     )
     assert labels(misha)[:2] == ["🧑‍🏫 Ким Павел Андреевич", "🏫 СОШ №8"]
     await misha.tap("Ким")

@@ -81,7 +81,7 @@ async def test_in_the_chat_nobody_is_left_with_a_shrug(world: World) -> None:
         "• Партнёр: МБОУ ДО ЦДО МО «Кошехабльский район»"
     )
     assert said(anna) == f"🧭 Похоже, это здесь — нажмите:\n\n{others}"
-    assert anna.buttons == [["📖 Журнал"], ["✉️ Сообщения"], ["🏠 Меню"]]
+    assert anna.buttons == [["📖 Журнал"], ["💬 Передать педагогу или в школу"], ["🏠 Меню"]]
     await anna.send("дочь заболела")
     assert anna.buttons[0] == ["🙅 Не придём"]
     await world.misha.send("привет")

@@ -165,11 +165,11 @@ async def test_what_nobody_understands_leads_back_to_the_menu(world: World) -> N
     anna = world.anna
     await anna.send("что-нибудь")
     assert anna.page.startswith("🧭 Похоже, это здесь — нажмите:\n\n")
-    assert labels(anna) == ["📚 Курсы", "✉️ Сообщения", "🏠 Меню"]
+    assert labels(anna) == ["📚 Курсы", "💬 Передать педагогу или в школу", "🏠 Меню"]
     await anna.send("А что это такое")
     assert anna.page.startswith(
         "💬 Кому передать?\nПохоже, это вопрос. Сам я на него не отвечу. "
-        "Нажмите, кому передать ваши слова, — или спросите здесь:\n\n• Школа: "
+        "Нажмите, кому передать ваши слова, — или спросите здесь:\n\n«А что это такое»\n\n• Школа: "
     )
     assert labels(anna) == ["🏫 Миша: СОШ №8", "🏫 Вера: СОШ №8", "🏠 Меню"]
     await anna.tap("Меню")

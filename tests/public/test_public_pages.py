@@ -84,6 +84,7 @@ def parsed(html: str) -> Words:
     found.close()
     assert found.open == []
     assert len(set(found.ids)) == len(found.ids)
+    assert {href for _, href in found.links if href.startswith("#")} <= {f"#{each}" for each in found.ids}
     return found
 
 
@@ -129,6 +130,7 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "Курсы по выбору для школьников. Записывают родители, в боте школы.",
     ]
     at = index.said.index("2 курса")
+    assert ("Сразу к списку", "#list") in index.links  # past the narrowing, which a text browser shows whole
     assert index.said[at + 1 : at + 7] == [
         "Робототехника",
         "Центр развития IT-образования",
@@ -161,7 +163,7 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "Места делит жребий после 30 ноября, спешить не нужно.",
         "Откройте бота, выберите ребёнка и нажмите «Подать заявление». Войти можно по приглашению школы: его даёт классный руководитель.",
         "Открыть в боте",
-        "Наведите камеру телефона: курс откроется в Telegram.",
+        "Наведите камеру телефона на QR-код: курс откроется в Telegram.",
         "Кто ведёт",
         "Центр развития IT-образования",
         "🤝 Ресурсный партнёр: даёт помещение, книги и людей; документа об обучении он не выдаёт.",
@@ -170,7 +172,7 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "🌐 it.example",
         "Курсы организации",
         "Здесь нет данных детей и семей. Страница ничего о вас не запоминает.",
-        "Напечатано 9 ноября 2026 со страницы https://bot.school.example/net/courses/1",
+        "Страница на 9 ноября 2026: https://bot.school.example/net/courses/1",
     ]
     assert {href for words, href in course.links if words in ("Открыть в боте", "☎️ 8 (87770) 9-12-34", "🌐 it.example")} == {
         "https://t.me/school8_bot?start=course_1",
@@ -209,10 +211,10 @@ async def test_anybody_reads_what_the_bot_says_of_a_course_and_nobody_s_name(wor
         "Центр развития IT-образования",
         "📍 каб. 5",
         "🔢 Комплектов или мест: 12",
-        "👥 Для кого: семьям",
+        "👥 Кому: семьям",
         "🌐 https://ski.example",
         *course.said[-2:-1],
-        "Напечатано 9 ноября 2026 со страницы https://bot.school.example/net/resources",
+        "Страница на 9 ноября 2026: https://bot.school.example/net/resources",
     ], "no people, and nothing that is for teachers alone"
     everything = " ".join(" ".join(page.said) for page in (index, course, network, agreements, resources))
     people = {*NAMES.values(), "Ким", "Хачирова", "Петров", "Шеуджен", "Тлехас", "7А", "4Б"}
@@ -271,7 +273,9 @@ async def test_whoever_asks_gets_just_the_page(world: World, reader: Reader) -> 
     for path in ("/courses/99999", "/courses/x", "/wp-login.php"):
         answer = await reader.ask(path)
         assert answer.status == 404
-        assert "Такой страницы нет" in parsed(await answer.text()).said
+        missing = parsed(await answer.text()).said
+        assert "Такой страницы нет" in missing
+        assert missing[-1] == f"Страница на 9 ноября 2026: {PUBLIC}/"
     posted = await reader.ask("/courses/1", method="POST")
     assert (posted.status, posted.headers["Allow"]) == (405, "GET,HEAD")
     assert "Так не спрашивают" in parsed(await posted.text()).said

@@ -41,8 +41,7 @@ async def test_a_mother_looks_for_skis_and_a_teacher_sees_what_is_for_teachers(w
     assert said(world.anna) == ("🔎 Вот что есть среди ресурсов сети:\n\n🧰 Все ресурсы\n1 ресурс.\n🎛 Показаны: слова «лыж…»")
     await world.anna.tap("Лыжи")
     assert said(world.anna) == (
-        "Лыжи\n🔧 Материально-технические\nМБОУ ДО ЦДО МО «Кошехабльский район»\n\n"
-        "🔢 Комплектов или мест: 15\n👥 Для кого: ученикам"
+        "Лыжи\n🔧 Материально-технические\nМБОУ ДО ЦДО МО «Кошехабльский район»\n\n🔢 Комплектов или мест: 15\n👥 Кому: ученикам"
     )
     await world.anna.tap("Назад")
     assert said(world.anna).startswith("🧰 Все ресурсы\n1 ресурс.")

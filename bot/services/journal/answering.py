@@ -165,6 +165,12 @@ async def _keep_name(tx: Tx, said: Question, *, by: Person, now: datetime) -> No
     audit.log(tx, by.known, "journal.who", ("group", group), audit.Change(after=after), now=now)
 
 
+def _asked_of_others(plan: JournalPlan) -> list[Question]:
+    """Each code, for the partner is asked of it too; of the rest the first, whose page goes on to the next: no letter for each name."""
+    codes = [one for one in plan.open if one.kind == "code"]
+    return [*codes, *[one for one in plan.open if one.kind != "code"][:1]]
+
+
 async def ask_coordinators(db: Database, *, now: datetime, settings: Settings) -> int:
     """Ask the coordinators what nobody has answered for three days.
 
@@ -184,7 +190,7 @@ async def ask_coordinators(db: Database, *, now: datetime, settings: Settings) -
         except Refusal:  # faulty: its sender was told why
             continue
         async with db.write() as tx:
-            for question in plan.open:
+            for question in _asked_of_others(plan):
                 count += bool(await ask(tx, document.id, plan, question, now=now))
     async with db.write() as tx:
         await notes.keep(tx, ASKED_UNTIL, until.isoformat())

@@ -23,6 +23,7 @@ from bot.services.journal.entering import Whose, attendance, compared, key_of, p
 from bot.services.journal.homework import homework_letters, stood
 from bot.services.journal.letters import Change, hearing, letters, unreached
 from bot.services.journal.match import Matched, match, thing_of
+from bot.services.journal.names import apart
 from bot.services.journal.questions import Question, open_of
 from bot.settings import Settings
 from storage import audit
@@ -199,7 +200,7 @@ async def _work_out(
     news = [topic for topic in topics if not file.silent and topic.group_id in last and told_of(topic.day, today)]
     of, zone = list(matched.groups.values()), file.zone or ZoneInfo("UTC")
     posted += await homework_letters(tx, news, await stood(tx, news), of, today=today, zone=zone)
-    shown = await _as_read(tx, changes, by)
+    shown = await _as_read(tx, changes, matched, by)
     plan = JournalPlan(
         name=file.name,
         groups=tuple(sorted(matched.groups.values(), key=lambda group: (group.course, group.code))),
@@ -244,10 +245,14 @@ def _goes(change: Change, of_file: Present, together: Present, left_out: LeftOut
     return at in of_file or (at not in together and left_out != "keep")
 
 
-async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tuple[Change, ...]:
-    """With the workbook's code in place of a name this person may not know. `by` None: the school's own machine."""
+async def _as_read(tx: Tx, changes: Sequence[Change], matched: Matched, by: Person | None) -> tuple[Change, ...]:
+    """With the workbook's code in place of a name this person may not know, and beside one that two of the groups have. `by` None:
+    the school's own machine.
+    """
+    members = {pupil for _, pupil in matched.members} | {change.pupil.id for change in changes}
+    named = apart(matched.pupils[one] for one in members)
     if by is None:
-        return tuple(changes)
+        return tuple(replace(one, pupil=named[one.pupil.id]) if one.pupil.id in named else one for one in changes)
     pupils: dict[GroupOf, set[int]] = defaultdict(set)
     for change in changes:
         pupils[change.group].add(change.pupil.id)
@@ -257,7 +262,9 @@ async def _as_read(tx: Tx, changes: Sequence[Change], by: Person | None) -> tupl
         for one in await consent.unnamed(tx, some, group.organization_id, reader(by, thing_of(group)))
     }
     return tuple(
-        replace(change, pupil=change.pupil.by_code) if (change.group.id, change.pupil.id) in unnamed else change
+        replace(change, pupil=change.pupil.by_code)
+        if (change.group.id, change.pupil.id) in unnamed
+        else replace(change, pupil=named.get(change.pupil.id, change.pupil))
         for change in changes
     )
 

@@ -13,6 +13,7 @@ from bot.services.journal.chasing import FORGOTTEN
 from bot.services.journal.entering import Entered, enter
 from bot.services.journal.families import comment_of
 from bot.services.journal.match import Wanted
+from bot.services.journal.names import apart
 from bot.services.journal.programme import to_come
 from bot.services.network.years import running_now
 from bot.services.timetable.lessons import reader_of, require_lesson
@@ -151,7 +152,8 @@ async def _pupils(tx: Tx, lesson: Stood, year: int, by: Person) -> tuple[list[Pu
     unnamed = await consent.unnamed(tx, members, lesson.organization_id, eyes)
     every = {pupil.id: pupil for pupil in await questions.pupils(tx, year, members)}
     mine = [every[id_] for id_ in members if eyes.knows(every[id_].school_id, lesson.organization_id)]
-    return [pupil.by_code if pupil.id in unnamed else pupil for pupil in mine], len(members) - len(mine)
+    named = apart(pupil for pupil in mine if pupil.id not in unnamed)
+    return [pupil.by_code if pupil.id in unnamed else named.get(pupil.id, pupil) for pupil in mine], len(members) - len(mine)
 
 
 # ── presses ─────────────────────────────────────────────────────────────────────────────────────────────────────────

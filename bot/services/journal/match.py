@@ -37,6 +37,7 @@ from storage.journal.journal import GroupOf, PupilOf
 from storage.journal.writing import Key
 from storage.network.years import year_of
 from storage.people import consent
+from storage.people.invitations import schools
 
 
 def thing_of(group: GroupOf) -> Thing:
@@ -300,4 +301,4 @@ async def _names(tx: Tx, found: Matched, by: Person | None, said: Mapping[tuple[
             eyes = reader(by, thing_of(group))
             unnamed[group.id] = set(await consent.unnamed(tx, known[group.id], group.organization_id, eyes))
     nobody = {(organization, written) for (organization, kind, written) in said if kind == NOBODY}
-    return Names(everybody, known, unnamed, Answered(await remembered.names(tx, found.groups), nobody))
+    return Names(everybody, known, unnamed, Answered(await remembered.names(tx, found.groups), nobody), await schools(tx))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.reading.journal.entry import Entry
@@ -58,12 +59,14 @@ class Names:
         known: dict[int, set[int]],
         unnamed: dict[int, set[int]],
         answered: Answered,
+        schools: Mapping[int | None, str] = MappingProxyType({}),
     ) -> None:
         self.by_code = {code_key(pupil.code): pupil for pupil in sorted(pupils, key=lambda one: not one.archived)}
         self.by_id = {pupil.id: pupil for pupil in pupils}
         self.known = known
         self.unnamed = unnamed  # group → whom the sender may not name
         self.answered = answered
+        self.schools = schools  # the names of the base schools
         self.found: dict[tuple[int, str], PupilOf | _Unclear] = {}
         self.named: dict[int, set[int]] = defaultdict(set)  # group → whom the file names beyond doubt
         self.foreign: set[int] = set()  # groups of which the file has more strangers than pupils
@@ -118,12 +121,21 @@ class Names:
         """The question, and its answer if it was given when there were no others to choose from."""
         key, hidden = name_key(written)[:LONGEST_KEY], self.unnamed.get(group.id, set())
         among = self._rest(group) if found.key == _NOBODY else found.among
-        options = [Option(str(one.id), f"{one.code if one.id in hidden else one.full_name}, {one.class_name}") for one in among]
+        options = [Option(str(one.id), text) for one, text in zip(among, self._labels(among, hidden), strict=True)]
         if found.key != "journal-namesakes":
             options.append(Option(SKIP, key="button-who-skip"))
         facts = {**fault.facts, "group": group.code, "why": _WHY[found.key], "others": len(among)}
         answer = self._answer(group, key, found, among)
         return Question("who", group.id, group.organization_id, key, tuple(options), fault, facts, answer)
+
+    def _labels(self, among: Sequence[PupilOf], hidden: Collection[int]) -> list[str]:
+        """By name and class; whom that does not tell apart, by class, code and school: the name stands in the question."""
+        labels = [f"{one.code if one.id in hidden else one.full_name}, {one.class_name}" for one in among]
+        alike = Counter(labels)
+        return [
+            label if alike[label] == 1 else f"{one.class_name}, {one.code} · {self.schools.get(one.school_id, '')}".rstrip(" ·")
+            for one, label in zip(among, labels, strict=True)
+        ]
 
     def _answer(self, group: GroupOf, key: str, found: _Unclear, among: Sequence[PupilOf]) -> str | None:
         """What was said of that name before, where nobody else may be meant now and the file does not name that pupil besides."""
@@ -190,6 +202,19 @@ class Names:
             return ()
         found = [pupil for id_ in self.known[group.id] if (pupil := self.by_id.get(id_)) and resembles(words, pupil.full_name)]
         return tuple(sorted(found, key=lambda one: (one.full_name, one.id)))
+
+
+def apart(some: Iterable[PupilOf]) -> dict[int, PupilOf]:
+    """Those of them whom no name tells apart, by id: two schools may have a child of one name each. The code stands beside it."""
+    called: dict[str, dict[int, PupilOf]] = {}
+    for pupil in some:
+        called.setdefault(pupil.full_name, {})[pupil.id] = pupil
+    return {
+        id_: replace(pupil, full_name=f"{pupil.full_name} ({pupil.code})")
+        for namesakes in called.values()
+        if len(namesakes) > 1
+        for id_, pupil in namesakes.items()
+    }
 
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[.)]\s*(?=[^\W\d_])")

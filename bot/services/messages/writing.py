@@ -79,6 +79,12 @@ async def answer(db: Database, thread_id: int, draft: Draft, *, by: Person, at: 
         return await _put(tx, await thread_of(tx, thread_id), draft, by=by, at=at)
 
 
+async def brought(db: Database, update_id: int | None, *, by: Person, now: datetime) -> Sent | None:
+    """The letter this very update brought before a death."""
+    async with db.read() as tx:
+        return await _again(tx, Draft(update_id=update_id), by, now)
+
+
 async def _again(tx: Tx, draft: Draft, by: Person, now: datetime) -> Sent | None:
     """The letter this very update has brought already."""
     if draft.update_id is None:
