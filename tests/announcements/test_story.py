@@ -171,7 +171,7 @@ async def test_a_partner_sends_a_picture_above_the_words_and_a_file_below_them(w
     await irina.tap("Обновить")
     await irina.tap("Назад")
     await written(irina, "Группе", "Робототехника", text="Программа выставки")
-    await irina.tap("Приложить файл")
+    await irina.tap("📎 Файл")
     await irina.attach("программа.pdf", b"%PDF-1.7 programme")
     await irina.tap("Отправить")
     await passes(world, minutes=1)
