@@ -31,6 +31,9 @@ async def test_a_class_is_told_and_who_has_not_read_it_is_reminded_once(world: W
         "📣 Объявления\nПока ни одного. Напишите первое: перед отправкой будет видно, как его прочитают и сколько человек "
         "получит, а ещё минуту его можно отозвать."
     )
+    await world.sergey.send("/start")
+    await world.sergey.tap("Объявления")  # the director reads, and is told of no button to write with
+    assert said(world.sergey) == "📣 Объявления\nПока ни одного: здесь будет всё, что получат семьи школы."
     await written(olga, "Классу", "7А")
     assert said(olga) == f"👀 Так это прочитают:\n\n{LETTER}\n\n———\n\n📬 Получат 3 человека: семьи 2 детей."
     assert olga.buttons[:3] == [["📣 Отправить"], ["⏰ Утром: вт, 10 нояб., 08:00"], ["▫️ Попросить «Ознакомлен(а)»"]]
