@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from bot.reading.child.table import No, Table, check_size, error, formula, number, plain
+from bot.reading.child.table import STRUCK, No, Table, check_size, error, formula, number, plain, struck
 
 _NEEDED = ("mimetype", "content.xml", "META-INF/manifest.xml")
 _OURS = b"opendocument.spreadsheet"
 _ERROR = re.compile(r"#[^\s#]|(?:Err|Ошибка|Ошб):\s?\d{3}", re.I)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LIFTED = re.compile("super|0*[1-9]")  # by its word, or by how much
+_AS_BIG = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")  # the reader of values gives them as big as the others
 _LAST = 100_000  # a repeated row or cell is followed no further than any limit allows
 _MOST_MERGES = 10_000
 
@@ -63,7 +66,13 @@ class Closer:
         self.merges: list[list[tuple[int, int, int, int]]] = []
         self.row = self.column = 0
         self.rows = self.depth = 0
-        self.worked_out: tuple[list[tuple[int, int]], list[str]] | None = None  # a formula's places, and the text it shows
+        self.read_on: tuple[range, range, list[str]] | None = (
+            None  # rows and columns of a cell whose text tells more, and that text
+        )
+        self.worked_out = False  # that cell is a formula
+        self.style = ""
+        self.told_by: dict[str, str] = {}  # style → «struck» or «raised»: what its letters tell by their looks
+        self.looks: list[str | None] = []  # of what we are in
 
     def read(self, content: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -83,6 +92,12 @@ class Closer:
                 self.tables.append({})
                 self.merges.append([])
                 self.row = self.rows = 0
+        elif self.depth == 0 and tag in ("style", "text-properties"):
+            self.styled({key.rpartition(" ")[2]: value for key, value in attributes.items()})
+        elif self.read_on is not None and tag in ("p", "span"):
+            named = next((value for key, value in attributes.items() if key.endswith(" style-name")), None)
+            self.looks.append(self.told_by.get(named or ""))
+            self.read_on[2].append(" " if tag == "p" and self.read_on[2] else "")
         elif self.depth == 1 and tag == "table-row":
             self.row += self.rows
             self.rows, self.column = repeated(attributes, "number-rows-repeated"), 0
@@ -92,16 +107,31 @@ class Closer:
 
     def end(self, name: str) -> None:
         self.depth -= name.endswith(" table")
-        if self.worked_out is not None and name.endswith(" table-cell"):
-            places, said = self.worked_out
+        if self.read_on is not None and name.endswith((" p", " span")):
+            self.looks.pop()
+        if self.read_on is not None and name.endswith(" table-cell"):
+            rows, columns, said = self.read_on
             text = "".join(said).strip()
-            if _ERROR.match(text):  # whatever value stands beside it: an empty text, or nought
-                self.tables[-1].update(dict.fromkeys(places, error(text)))
-            self.worked_out = None
+            if self.worked_out and _ERROR.match(text):  # whatever value stands beside it: an empty text, or nought
+                self.put(rows, columns, error(text))
+            elif STRUCK in text or not _AS_BIG.isdisjoint(text):
+                self.put(rows, columns, text)
+            self.read_on = None
 
     def text(self, said: str) -> None:
-        if self.worked_out is not None:
-            self.worked_out[1].append(said)
+        if self.read_on is not None:
+            said = said.translate(_RAISED) if "raised" in self.looks else said
+            self.read_on[2].append(struck(said) if "struck" in self.looks else said)
+
+    def put(self, rows: range, columns: range, said: Any) -> None:
+        self.tables[-1].update(((row, column), said) for row in rows for column in columns)
+
+    def styled(self, about: dict[str, str]) -> None:
+        self.style = about.get("name", self.style)
+        if any(about.get(f"text-line-through-{what}", "none") != "none" for what in ("style", "type")):
+            self.told_by[self.style] = "struck"
+        elif _LIFTED.match(about.get("text-position", "")):
+            self.told_by[self.style] = "raised"
 
     def cell(self, about: dict[str, str], *, covered: bool) -> None:
         at = self.column + 1
@@ -112,10 +142,11 @@ class Closer:
             return
         check_size("", self.row + self.rows, self.column, self.limits)
         said = self.said(kind, about)
-        if said is not None or "formula" in about:
-            places = [(row, column) for column in range(at, at + times) for row in range(self.row, self.row + self.rows + 1)]
-            self.worked_out = (places, []) if "formula" in about else None
-            self.tables[-1].update(dict.fromkeys(places, said) if said is not None else {})
+        rows, columns = range(self.row, self.row + self.rows + 1), range(at, at + times)
+        self.worked_out, self.looks = "formula" in about, [self.told_by.get(about.get("style-name", ""))]
+        self.read_on = (rows, columns, []) if self.worked_out or self.told_by else None
+        if said is not None:
+            self.put(rows, columns, said)
         down, across = int(about.get("number-rows-spanned", "1")), int(about.get("number-columns-spanned", "1"))
         if (down > 1 or across > 1) and len(self.merges[-1]) < _MOST_MERGES:
             self.merges[-1].append((self.row, at, self.row + min(down, _LAST) - 1, at + min(across, _LAST) - 1))

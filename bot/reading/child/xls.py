@@ -7,11 +7,14 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from bot.reading.child.table import No, Table, check_size, error, formula, number, plain, since_1904
+from bot.reading.child.table import STRUCK, No, Table, check_size, error, formula, number, plain, since_1904, struck
 from bot.reading.child.xlsx import is_telling
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _BUILT_IN = {1: "0", 3: "#,##0", 9: "0%", 10: "0.00%"}
+_NUMBERS_IN_A_ROW = 0xBD
+_NUMBERS = frozenset({0x06, 0x203, 0x27E, _NUMBERS_IN_A_ROW})
+_CELLS = _NUMBERS | {0x205, 0xFD, 0x204}  # errors and texts too
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
 _MOST = 10_000_000
 
@@ -66,7 +69,9 @@ def read_book(data: bytes, limits: dict[str, int]) -> Iterator[Table]:
 
 def tell(table: Table, said: dict[tuple[int, int], Any]) -> None:
     for (row, column), what in said.items():
-        if not isinstance(what, str):
+        if what == STRUCK:
+            table.put(row, column, struck(str(table.at(row, column) or "")) or None)
+        elif not isinstance(what, str):
             table.put(row, column, what)
         elif type(value := table.at(row, column)) in (int, float):
             table.put(row, column, number(value, what))
@@ -76,6 +81,8 @@ def closer_looks(records: list[tuple[int, bytes]], limits: dict[str, int]) -> li
     """For each worksheet: place → an error, a formula without a value, or the telling format of its number."""
     formats: dict[int, str] = dict(_BUILT_IN)
     styles: list[int] = []
+    fonts: list[bool] = []  # whether letters are struck out
+    crossed: list[bool] = []  # the same of each style
     sheets: list[dict[tuple[int, int], Any]] = []
     inside = False
     for kind, content in records:
@@ -89,16 +96,30 @@ def closer_looks(records: list[tuple[int, bytes]], limits: dict[str, int]) -> li
                 if wide & 1
                 else content[5 : 5 + length].decode("latin-1")
             )
+        elif kind == 0x31 and len(content) >= 4:
+            fonts.append(bool(content[2] & 8))
         elif kind == 0xE0 and len(content) >= 4:
-            styles.append(struct.unpack_from("<H", content, 2)[0])
-        elif inside and kind in (0x06, 0x205, 0x203, 0x27E) and len(content) >= 8:
-            row, column, style = struct.unpack_from("<HHH", content)
-            check_size("", row + 1, column + 1, limits)
-            format_ = formats.get(styles[style], "") if style < len(styles) else ""
-            said = cell_said(kind, content) or (format_ if format_ and is_telling(format_) and kind != 0x205 else None)
-            if said:
-                sheets[-1][row + 1, column + 1] = said
+            font, format_number = struct.unpack_from("<HH", content)
+            font -= font > 4  # there is no font 4
+            styles.append(format_number)
+            crossed.append(font < len(fonts) and fonts[font])
+        elif inside and kind in _CELLS and len(content) >= 8:
+            for row, column, style in places_of(kind, content):
+                check_size("", row + 1, column + 1, limits)
+                format_ = formats.get(styles[style], "") if style < len(styles) and kind in _NUMBERS else ""
+                said = cell_said(kind, content) or (format_ if format_ and is_telling(format_) else None)
+                if said or (style < len(crossed) and crossed[style]):
+                    sheets[-1][row + 1, column + 1] = said if not (style < len(crossed) and crossed[style]) else STRUCK
     return sheets
+
+
+def places_of(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Row, column and style of the cells of a record: one, or a row of numbers."""
+    row, column, style = struct.unpack_from("<HHH", content)
+    yield row, column, style
+    for at in range(10, len(content) - 6 if kind == _NUMBERS_IN_A_ROW else 0, 6):
+        column += 1
+        yield row, column, struct.unpack_from("<H", content, at)[0]
 
 
 def cell_said(kind: int, content: bytes) -> Any:

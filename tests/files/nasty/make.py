@@ -6,9 +6,11 @@ Old Excel's books (`*.xls` that are no pages) are written by xlwt, which the bot
 from __future__ import annotations
 
 import io
+import subprocess
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.files.nasty.books import BOOKS
 from tests.files.nasty.journals import JOURNALS
@@ -46,12 +48,28 @@ def old_excel() -> dict[str, tuple[str, bytes]]:
     }
 
 
+def by_libreoffice() -> dict[str, tuple[str, bytes]]:
+    """What is struck out, as LibreOffice saves it."""
+    content, found = MORE["j115_struck_out.xlsx"][1], {}
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "made.xlsx").write_bytes(content)
+        for name, kind in (("j74_struck_out.ods", "ods"), ("j75_struck_out.xls", "xls")):
+            command = ["soffice", f"-env:UserInstallation=file://{folder}/own", "--headless", "--convert-to", kind]
+            subprocess.run([*command, "--outdir", folder, f"{folder}/made.xlsx"], check=True, capture_output=True)
+            found[name] = ("What is struck out, as LibreOffice saves it.", (Path(folder) / f"made.{kind}").read_bytes())
+    return found
+
+
 def main() -> None:
     made = JOURNALS | BOOKS | MORE
     try:
         made |= old_excel()
     except ImportError:
         print("no xlwt: the books of old Excel stay as they are")  # noqa: T201
+    try:
+        made |= by_libreoffice()
+    except FileNotFoundError:
+        print("no LibreOffice: what it has saved stays as it is")  # noqa: T201
     for name, (right, content) in made.items():
         (HERE / name).write_bytes(content)
         words = HERE / f"{name}.right.txt"
