@@ -95,7 +95,7 @@ async def written_through(url: str, folder: Path, size: Size, *, seed: int) -> C
             await first.acquire()
         await answers(sandbox.person(TELEGRAM[OLGA], "Ольга"), size.answers)
 
-    async with mortal_bot(url, folder, seed, size.deaths, life=(8, 30)) as (bot, sandbox):
+    async with mortal_bot(url, folder, seed, size.deaths, life=(6, 20))  # so short that all of them come before the last letter as (bot, sandbox):
         async with sandbox.watched(), asyncio.TaskGroup() as tasks:
             for person in of:
                 tasks.create_task(family(person))
