@@ -18,7 +18,7 @@ from tests.surveys.mortal import mortal_bot
 from tests.telegram.test_kills import PATIENCE, press, say
 from tests.world import OLGA, TELEGRAM
 
-LIFE = (6, 20)  # calls between a birth and its death: so few that all deaths come before the last letter
+LIFE = (8, 30)  # calls between a birth and its death
 
 
 @dataclass(frozen=True)
