@@ -84,8 +84,9 @@ def _emptied(differences: Sequence[Difference]) -> Iterable[Doubt]:
         )
         for column in one.form.columns:
             if gone[column.field] >= _MANY:
-                facts = {"sheet": one.form.name, "column": column.name, "count": gone[column.field]}
-                yield Doubt.of("network-doubt-emptied", ("network.emptied", one.form.field, column.field), **facts)
+                about = ("network.emptied", one.form.field, column.field)
+                found, count = one.form.name, gone[column.field]
+                yield Doubt.of("network-doubt-emptied", about, sheet=found, column=column.name, count=count)
 
 
 def _others(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
