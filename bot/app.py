@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import faulthandler
 import gc
-import hashlib
 import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -40,7 +39,7 @@ from bot.settings import Settings
 from bot.shift import Shift
 from bot.standing import Away, Refused, alone, first
 from bot.telegram import webhook
-from bot.telegram.commands import introduce
+from bot.telegram.commands import introduce, words_told
 from bot.telegram.frame import say_sorry
 from bot.telegram.handling import Handling
 from bot.telegram.intake import Intake
@@ -50,7 +49,6 @@ from bot.telegram.reaching import NO_TOKEN, refusing
 from bot.telegram.shared import Shared
 from bot.telegram.speech import TelegramMouth, telephone
 from bot.telegram.subjects import dispatcher
-from bot.voice import LOCALES
 from bot.watchdog import beat
 from bot.web.server import ListenRefused, Web
 from storage import notes
@@ -293,10 +291,7 @@ class App:
 
     async def _introduce_once(self) -> None:
         """Commands and descriptions are told when their words have changed, not at every start: Telegram limits that."""
-        words = "".join(path.read_text("utf-8") for path in sorted(LOCALES.rglob("*.ftl")))
-        told = hashlib.sha256(f"{self.bot.id} {words}".encode()).hexdigest()
-
-        called = notes.username_of(self.bot.token)  # the command line asks the note, not Telegram
+        told, called = words_told(self.bot.id), notes.username_of(self.bot.token)  # the command line asks the note, not Telegram
 
         async def known() -> bool:
             async with self.db.read() as tx:

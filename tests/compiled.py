@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
-from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy import Engine, make_url
 from sqlalchemy.util import LRUCache
 
 STATEMENTS = 6000  # more than there are in the house: of both kinds of database
@@ -22,6 +19,6 @@ def share(patch: pytest.MonkeyPatch) -> None:
     """
     compiled: LRUCache[Any, Any] = LRUCache(STATEMENTS)
     patch.setattr(Engine, "_compiled_cache", property(lambda _: compiled, lambda *_: None), raising=False)
-    for kind in (SQLiteDialect_aiosqlite, SQLiteDialect_pysqlite, PGDialect_asyncpg):
+    for kind in (make_url(f"{driver}://").get_dialect() for driver in ("sqlite", "sqlite+aiosqlite", "postgresql+asyncpg")):
         patch.setattr(kind, "__eq__", lambda one, other: type(one) is type(other))
         patch.setattr(kind, "__hash__", lambda one: hash(type(one)))

@@ -9,6 +9,7 @@ import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date
 from functools import cache
 from pathlib import Path
@@ -20,17 +21,19 @@ from pydantic import SecretStr
 from sqlalchemy import Engine, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot import logs
+from bot import app, logs
 from bot.clock import StoppedClock
 from bot.jobs import seed
 from bot.settings import Settings
+from bot.telegram.commands import words_told
+from storage import notes
 from storage.db import Database
 from storage.doctor import violations
 from storage.migrate import migrate
 from tests import compiled, correlation, postgres
 from tests.faults import figures as figures  # noqa: PLC0414 - a fixture for all
 from tests.postgres import Cluster
-from tests.world import NOW, TOKEN, World, settle_the_network, world_on
+from tests.world import NOW, TOKEN, USERNAME, World, settle_the_network, world_on
 
 T = TypeVar("T")
 
@@ -170,7 +173,23 @@ async def _begin(url: str) -> None:
     db = Database(url)
     await db.open()
     await seed(db, settings, StoppedClock(NOW.astimezone(UTC)))
+    async with db.write() as tx:  # and Telegram knows the bot's commands
+        await notes.keep(tx, "introduced", words_told(int(TOKEN.split(":")[0])))
+        await notes.keep(tx, notes.username_of(TOKEN), USERNAME)
     await db.close()
+
+
+async def _begun_already(*_: object) -> None:
+    """What a start would do again at the moment the template was begun: nothing."""
+
+
+@asynccontextmanager
+async def _world_begun(url: str, folder: Path) -> AsyncIterator[World]:
+    async with AsyncExitStack() as world:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(app, "seed", _begun_already)
+            made = await world.enter_async_context(world_on(url, folder))
+        yield made
 
 
 async def _migrate(url: str) -> None:
@@ -224,14 +243,14 @@ async def settled_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """The bot at work among the cast, on SQLite."""
-    async with world_on(await _settled_url("sqlite", request, tmp_path, "begun"), tmp_path) as made:
+    async with _world_begun(await _settled_url("sqlite", request, tmp_path, "begun"), tmp_path) as made:
         yield made
 
 
 @pytest.fixture
 async def world_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """The same on PostgreSQL."""
-    async with world_on(await _settled_url("postgresql", request, tmp_path, "begun"), tmp_path) as made:
+    async with _world_begun(await _settled_url("postgresql", request, tmp_path, "begun"), tmp_path) as made:
         yield made
 
 
@@ -251,9 +270,8 @@ DATABASES = ("world", "world_on_postgres", "db", "empty_db")
 
 async def _violations(url: str, today: date | None) -> dict[str, int]:
     db = Database(url)
-    await db.open()
     try:
-        async with db.read() as tx:
+        async with db.read() as tx:  # nothing is written: its writer need not be opened
             return await violations(tx, today)
     finally:
         await db.close()

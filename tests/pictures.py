@@ -38,7 +38,8 @@ STILL = """
 """
 
 
-# How many pixels of two pictures differ: a round corner may come out a shade lighter, and that is no news for a review.
+# How many pixels of two pictures differ by more than a shade: a round corner may come out a little lighter, and that is no news
+# for a review; a digit is.
 DIFFERENCE = """async ([one, two]) => {
     const [a, b] = await Promise.all([one, two].map(async each => {
         const image = new Image(); image.src = 'data:image/png;base64,' + each; await image.decode();
@@ -47,10 +48,11 @@ DIFFERENCE = """async ([one, two]) => {
     }));
     if (a.length !== b.length) return Infinity;
     let count = 0;
-    for (let at = 0; at < a.length; at += 4) count += a[at] !== b[at] || a[at + 1] !== b[at + 1] || a[at + 2] !== b[at + 2];
+    for (let at = 0; at < a.length; at += 4)
+        count += Math.abs(a[at] - b[at]) + Math.abs(a[at + 1] - b[at + 1]) + Math.abs(a[at + 2] - b[at + 2]) > 150; // of 765
     return count;
 }"""
-SAME = 300  # pixels
+SAME = 20  # pixels
 
 
 @dataclass(frozen=True)

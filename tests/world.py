@@ -49,6 +49,7 @@ ZONE = ZoneInfo("Europe/Moscow")
 YEAR = 2026  # the academic year that runs
 NOW = datetime(2026, 11, 9, 12, 0, tzinfo=ZONE)
 TOKEN = "42:TEST"
+USERNAME = "school8_bot"
 
 SCHOOL, CENTRE, IT = 1, 2, 3  # organizations
 OLGA, SERGEY, PAVEL, IRINA, ZAREMA, NURBIY, ANNA, RUSLAN, MISHA_HIMSELF = range(1, 10)  # people
@@ -337,7 +338,7 @@ def settings_for(url: str, database_url: str, folder: Path, **over: Any) -> Sett
 async def world_on(database_url: str, folder: Path) -> AsyncIterator[World]:
     """The bot at work on a database that already holds the network."""
     clock = StoppedClock(NOW.astimezone(UTC))
-    async with Sandbox(TOKEN, "school8_bot", clock=clock.now) as sandbox:
+    async with Sandbox(TOKEN, USERNAME, clock=clock.now) as sandbox:
         async with App(settings_for(sandbox.url, database_url, folder), clock) as app:
             app.pace.per_chat = 0  # nobody waits a second between two letters in a test
             async with app.working():

@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from bot.cells import clean
 from bot.documents.invitations import deep_link, qr_png, qr_svg
+from bot.documents.names import sex
 from bot.documents.paper import Picture, paper
 from bot.documents.typeset import pdf
 from storage.network.years import usual, year_of
@@ -21,6 +22,11 @@ TEMPLATES: dict[str, str] = {"certificate": "certificate.docx", "note": "certifi
 SOURCE = Path(__file__).parent / "templates" / "certificate.typ"
 ACROSS = 32  # millimetres of the square on the paper that is signed
 BLANK = "____________________"
+SAID_OF = {  # by what the patronymic tells
+    "male": ("обучался", "учащегося"),
+    "female": ("обучалась", "учащейся"),
+    None: ("обучался (обучалась)", "учащегося (учащейся)"),
+}
 RESULTS = {
     "completed": "программа освоена полностью",
     "failed": "программа освоена частично, итоговый результат не достигнут",
@@ -79,6 +85,7 @@ def _facts(one: Stated, username: str | None) -> dict[str, Any]:
         "result": RESULTS[said["result"]],
         "link": deep_link(username, one.payload) if username else "",
     }
+    made["studied"], made["of_pupil"] = SAID_OF[sex(clean(said["child"]))]
     made |= {name: clean(said[name]) for name in ("child", "organization", "licence", "address", "course", "direction")}
     if one.kind == "note":
         told = said["lessons"]

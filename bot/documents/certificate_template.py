@@ -1,7 +1,7 @@
 """Makes the default templates of the documents of learning: `python -m bot.documents.certificate_template`.
 
 Words a template may use: certificates, each with number, day, child, course, direction, hours, first, last, year, organization,
-licence, address, head, result, link and qr (a picture); of certificate_note.docx also held, attended (academic hours) and
+licence, address, head, result, studied («обучалась»), of_pupil («учащейся»), link and qr (a picture); of certificate_note.docx also held, attended (academic hours) and
 attendance («12 из 14»).
 """
 
@@ -15,7 +15,7 @@ from bot.documents.sheet import SMALL, Sheet
 def certificate() -> bytes:
     """A certificate of learning."""
     sheet = _begun("СВИДЕТЕЛЬСТВО", "об обучении по дополнительной общеразвивающей программе")
-    sheet.line("обучался (обучалась) в сетевой форме", at="center", above=6)
+    sheet.line("{{ one.studied }} в сетевой форме", at="center", above=6)
     sheet.line("с {{ one.first }} по {{ one.last }} по программе", at="center")
     sheet.title("«{{ one.course }}»", size=15)
     sheet.line("направленность: {{ one.direction }}", at="center")
@@ -27,12 +27,12 @@ def certificate() -> bytes:
 def note() -> bytes:
     """A note of a part of a course."""
     sheet = _begun("СПРАВКА", "об обучении (о периоде обучения)")
-    sheet.line("обучался (обучалась) в сетевой форме", at="center", above=6)
+    sheet.line("{{ one.studied }} в сетевой форме", at="center", above=6)
     sheet.line("с {{ one.first }} по {{ one.last }} по программе", at="center")
     sheet.title("«{{ one.course }}»", size=15)
     sheet.line("направленность: {{ one.direction }}; объём программы: {{ one.hours }} академических часов.", at="center")
     sheet.line("За это время проведено академических часов: {{ one.held }}", at="center", above=10)
-    sheet.line("из них с участием учащегося (учащейся): {{ one.attended }}", at="center")
+    sheet.line("из них с участием {{ one.of_pupil }}: {{ one.attended }}", at="center")
     sheet.line("Посещено занятий по журналу: {{ one.attendance }}", at="center")
     sheet.line("Итог: {{ one.result }}.", at="center", above=10)
     return _ended(sheet)

@@ -61,7 +61,7 @@ def order_docx(order: Order, own: Path | None = None) -> bytes:
         "responsible_accusative": declined(name, "accusative") or BLANK,
         "responsible_post": post,
         "appointed": appointed(post, name) if post else declined(name, "accusative") or BLANK,
-        "charged": charged(post, name) if post else "",
+        "charged": charged(post, name) if post else declined(name, "dative"),
         "requests": ", ".join(f"№ {one.number} от {short_day(one.made_at.date())}" for one in order.requests) or "№ ______",
         "agreements": _agreements(order),
         "teaching": _named(place for place in order.added if not place.resource),

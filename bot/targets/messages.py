@@ -42,6 +42,8 @@ class WriteAbout(Target, prefix="write"):
 class PassOn(Target, prefix="write.pass"):
     """«Кому передать?»: the words typed last, which no page could answer."""
 
+    page: int = 0
+
 
 @dataclass(frozen=True)
 class ThreadLog(Target, prefix="thread.log"):

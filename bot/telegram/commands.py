@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -10,9 +12,16 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeChat
 
 from bot.policy import Person, may
-from bot.voice import LANGUAGES, Say, voice
+from bot.voice import LANGUAGES, LOCALES, Say, voice
 
 log = structlog.get_logger()
+
+
+@cache
+def words_told(bot_id: int) -> str:
+    """Which bot told Telegram which words: another value when either has changed."""
+    words = "".join(path.read_text("utf-8") for path in sorted(LOCALES.rglob("*.ftl")))
+    return hashlib.sha256(f"{bot_id} {words}".encode()).hexdigest()
 
 
 async def introduce(bot: Bot) -> None:

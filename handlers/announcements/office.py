@@ -67,7 +67,7 @@ async def _list(visit: Visit, page: int, above: str = "") -> None:
     new = [[visit.button("button-announcement-new", New())]] if is_open(visit.person, "announcement.make") else []
     pager = visit.pager(here.number, here.of, Announcements)
     school = "yes" if visit.person.organizations_as("coordinator", "director") else "no"
-    title = visit.say("announcements", count=len(found), school=school)
+    title = visit.say("announcements", count=len(found), school=school, writes="yes" if new else "no")
     await visit.show(lines([above, title]), [*new, *rows, pager, [visit.menu]], anew=visit.at_letter)
 
 

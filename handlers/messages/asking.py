@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import Message
 
+from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.messages.parties import Subject, options
 from bot.services.people.asking import is_question, who_answers
@@ -15,7 +16,7 @@ from bot.voice import lines
 from handlers.door import TYPED, UNASKED, Passing, may, opens
 from handlers.messages.writing import rows_of
 
-MOST = 8  # people to choose from
+PAGE = 8  # people to choose from
 
 
 async def asks(message: Message, visit: Visit) -> bool:
@@ -28,29 +29,36 @@ async def asked(visit: Visit) -> None:
     await _ask(visit, visit.text, "question")
 
 
-async def passed(visit: Visit) -> None:
+async def passed(visit: Visit, at: PassOn) -> None:
     """Words that no page answered, as they were typed last."""
     words = (await visit.talk.data()).get("words")
     if not isinstance(words, str):
         raise Refusal("gone")
-    await _ask(visit, words, "words")
+    await _ask(visit, words, "words", at.page)
 
 
-async def _ask(visit: Visit, words: str, kind: str) -> None:
+async def _ask(visit: Visit, words: str, kind: str, page: int = 0) -> None:
     """Whom it can be passed on to here, and how the others are reached."""
+    family = bool(visit.person.pupils)  # of who is both: what they ask as a parent
     async with visit.db.read() as tx:
         contacts = await who_answers(tx, visit.person)
-        found = [(about, pair) for about, pair in await options(tx, visit.person, Subject(), visit.moment) if pair.pupil_id]
-        rows = await rows_of(tx, visit, found[:MOST])
+        found = [
+            (about, pair)
+            for about, pair in await options(tx, visit.person, Subject(), visit.moment)
+            if pair.pupil_id or not family
+        ]
+        here = page_of(found, page, PAGE)
+        rows = await rows_of(tx, visit, here.some)
     if rows:
         await visit.talk.begin(Passing.words, words=words)
+        rows.append(visit.pager(here.number, here.of, lambda to: PassOn(page=to)))
     told = [
         visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none")
         for one in contacts
     ]
-    here = "no" if not rows else kind
+    answer = (kind if told else "bare") if rows else "no"
     quoted = visit.say("ask-words", words=words) if rows else ""
-    await visit.show(lines([visit.say("ask-title", you=visit.you, here=here), quoted, "\n".join(told)]), [*rows, [visit.menu]])
+    await visit.show(lines([visit.say("ask-title", you=visit.you, here=answer), quoted, "\n".join(told)]), [*rows, [visit.menu]])
 
 
 def routes() -> Router:

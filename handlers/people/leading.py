@@ -47,10 +47,10 @@ async def led(visit: Visit) -> None:
 
 async def passing(visit: Visit) -> list[list[Button]]:
     """The button that passes on what was typed, to whom one chooses then; none for who may write to nobody."""
-    if not visit.person.pupils or not is_open(visit.person, "message.write"):
+    if not is_open(visit.person, "message.write"):
         return []
     await visit.talk.begin(Passing.words, words=visit.text)
-    return [[visit.button("button-pass-on", PassOn())]]
+    return [[visit.button("button-pass-on", PassOn(), staff="no" if visit.person.pupils else "yes")]]
 
 
 def _page(visit: Visit, topic: str) -> Button:

@@ -41,7 +41,10 @@ button-announcements = 📣 Announcements
 announcements =
     <b>📣 Announcements</b>
     { $count ->
-        [0] None yet. Write the first one: before it is sent you see how it will be read and how many people get it, and for a minute it can be taken back.
+        [0] { $writes ->
+            [yes] None yet. Write the first one: before it is sent you see how it will be read and how many people get it, and for a minute it can be taken back.
+           *[no] None yet: all that the school’s families get will stand here.
+        }
        *[other] { $school ->
             [yes] Yours, and all that the school’s families were sent. The newest first.
            *[no] The newest first.
@@ -141,7 +144,7 @@ button-announcement-asks = { $on ->
    *[no] ▫️
   } Ask for “I have read it”
 button-announcement-words = ✏️ Text
-button-announcement-add-file = 📎 Attach a file
+button-announcement-add-file = 📎 File
 button-announcement-bare = 📎 Take the file off
 button-announcement-discard = 🗑 Delete the draft
 announcement-empty = An announcement without words cannot be sent: write at least a line.

@@ -107,6 +107,10 @@ ask-title =
             [pupil] This looks like a question. I cannot answer it myself. Press to whom I shall pass your words on, or ask here:
            *[adult] This looks like a question. I cannot answer it myself. Press to whom I shall pass your words on, or ask here:
         }
+        [bare] { $you ->
+            [pupil] Press to whom I shall pass your words on:
+           *[adult] Press to whom I shall pass your words on:
+        }
         [words] { $you ->
             [pupil] Press to whom I shall pass your words on, or ask here:
            *[adult] Press to whom I shall pass your words on, or ask here:
@@ -114,7 +118,10 @@ ask-title =
        *[no] This looks like a question. I cannot answer it myself, but these people can:
     }
 ask-words = “{ $words }”
-button-pass-on = 💬 Pass it on to a teacher or the school
+button-pass-on = 💬 Pass { $staff ->
+    [yes] these words on
+   *[no] it on to a teacher or the school
+  }
 ask-whom = • { $role ->
         [base] School
        *[partner] Partner

@@ -59,6 +59,16 @@ network-doubt-children =
         [one] { $count } code went to another child
        *[other] { $count } codes went to other children
     } ({ $names }). The journal, applications and enrolments stay with the code. Check whether the column “Код” or “ФИО” has moved, and send the book again.
+network-doubt-births =
+    ❓ It looks as if birth dates went to other children: { $names } ({ $count ->
+        [one] { $count } pupil
+       *[other] { $count } pupils
+    } in all). Check whether the column was sorted without the others, and send the book again.
+network-doubt-emptied =
+    ❓ “{ $sheet }”, column “{ $column }”: { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    } will lose what stands there. Is that right? If the column is empty by accident, delete it from the sheet: then the bot leaves it alone.
 network-doubt-enrolled =
     ❓ Pupils who are enrolled now will be archived, { $count }: { $names }. Is that right?
 network-doubt-illness =

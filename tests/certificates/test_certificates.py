@@ -114,6 +114,7 @@ async def test_a_partner_issues_certificates_of_a_group_and_families_get_them(wo
     assert file_names(world.irina) == ["Свидетельства-Г-01.docx"]
     printed = text_of(await world.irina.file(last_file(world.irina)))
     assert printed.count("СВИДЕТЕЛЬСТВО") == 2
+    assert printed.count("обучался в сетевой форме") == printed.count("обучалась в сетевой форме") == 1
     assert printed.index("Петров Миша Алексеевич") < printed.index("№ 2 от 28 мая 2027 г.")
 
 

@@ -352,7 +352,7 @@ async def test_what_was_let_pass_stands_in_the_request_and_does_not_hinder_the_p
         whole = await requests.whole(tx, request)
     assert whole is not None
     paper = " ".join(line.text for line in words_of(request_docx(whole, ZONE)))
-    assert "7А; школа разрешила: Играет с пяти лет" in paper
+    assert ": школа разрешила — Играет с пяти лет" in paper
     await nurbiy.tap("Шеуджен")
     assert "✔️ Школа разрешила: Играет с пяти лет" in said(nurbiy)
     await nurbiy.tap("Зачислить")

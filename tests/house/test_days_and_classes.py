@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.house.trees import trees
 
 HOUSE = Path(__file__).parent.parent.parent
 FILES = sorted(file for room in ("bot", "handlers", "storage") for file in (HOUSE / room).rglob("*.py"))
@@ -49,10 +49,9 @@ def days_taken(tree: ast.AST) -> Iterator[str]:
                 yield ast.unparse(moment)
 
 
-@pytest.mark.parametrize("file", OURS, ids=lambda file: str(file.relative_to(HOUSE)))
-def test_no_day_is_taken_of_a_moment_in_utc(file: Path) -> None:
-    allowed = {"here", *IN_ZONE.get(str(file.relative_to(HOUSE)), "").split()}
-    assert set(days_taken(ast.parse(file.read_text("utf-8")))) - allowed == set(), "put it into the network's zone first"
+def test_no_day_is_taken_of_a_moment_in_utc() -> None:
+    found = {name: set(days_taken(tree)) - {"here", *IN_ZONE.get(name, "").split()} for name, tree in trees(OURS)}
+    assert {name: moments for name, moments in found.items() if moments} == {}, "put it into the network's zone first"
 
 
 def test_the_guard_knows_what_it_forbids() -> None:
@@ -65,11 +64,10 @@ def test_what_is_allowed_is_still_there() -> None:
         assert set(moments.split()) <= set(days_taken(ast.parse((HOUSE / name).read_text("utf-8")))), name
 
 
-@pytest.mark.parametrize("file", OURS, ids=lambda file: str(file.relative_to(HOUSE)))
-def test_a_class_is_asked_for_with_its_year(file: Path) -> None:
-    reads = any(
-        isinstance(node, ast.Attribute) and ast.unparse(node) in ("Pupil.class_name", "tables.Pupil.class_name")
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
-    )
-    name = str(file.relative_to(HOUSE))
-    assert reads == (name in SAYS), "ask storage/people/classes.py: of another year it is another class"
+def test_a_class_is_asked_for_with_its_year() -> None:
+    reads = {name for name, tree in trees(OURS) if any(_class_of_a_pupil(node) for node in ast.walk(tree))}
+    assert reads == SAYS, "ask storage/people/classes.py: of another year it is another class"
+
+
+def _class_of_a_pupil(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and ast.unparse(node) in ("Pupil.class_name", "tables.Pupil.class_name")

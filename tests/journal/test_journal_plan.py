@@ -123,6 +123,27 @@ async def test_namesakes_are_told_apart_by_code_or_class_and_never_guessed(db: D
         assert [change.pupil.id for change in plan.changes] == [pupil]
 
 
+async def test_what_a_file_has_no_column_for_stays_beside_the_same_mark(db: Database, at: Settings) -> None:
+    """A list of topics, one of attendance, one of bare marks as every grid is: none takes away what it says nothing of."""
+    await enrol(db, (MISHA, ROBOTICS))
+    await enter(db, at, "09.11;Г-01;У-701;4;;;;Молодец!;контрольная")
+
+    async def entered(head: str, row: str) -> list[tuple[str, str | None, str | None]]:
+        content = f"{head}\n{row}".encode()
+        await plan_file(db, Brought("ж.csv", content), now=NOW.astimezone(UTC), settings=at, apply=True)
+        async with db.read() as tx:
+            rows = await tx.scalars(select(tables.Entry).where(tables.Entry.removed_at.is_(None)).order_by(tables.Entry.kind))
+            return [(row.value, row.comment, row.work) for row in rows]
+
+    mark = ("4", "Молодец!", "контрольная")
+    assert await entered("Дата;Группа;Ученик;Тема", "09.11;Г-01;У-701;Датчики") == [mark]
+    assert await entered("Дата;Группа;Ученик;Посещаемость", "09.11;Г-01;У-701;ОП") == [("late", None, None), mark]
+    assert await entered("Дата;Группа;Ученик;Посещаемость", "09.11;Г-01;У-701;") == [mark]
+    assert await entered("Дата;Группа;Ученик;Отметка", "09.11;Г-01;У-701;4") == [mark]
+    assert await entered("Дата;Группа;Ученик;Отметка", "09.11;Г-01;У-701;5") == [("5", None, "контрольная")]
+    assert await entered("Дата;Группа;Ученик;Отметка;Вид работы", "09.11;Г-01;У-701;5;") == [("5", None, None)]
+
+
 async def test_a_namesake_outside_the_group_is_no_namesake(db: Database, at: Settings) -> None:
     here = await add_pupil(db, "У-710", "Иванов Иван Петрович", "7А")
     await add_pupil(db, "У-510", "Иванов Иван Петрович", "5Б", None)

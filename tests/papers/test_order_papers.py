@@ -45,6 +45,8 @@ def test_a_post_nobody_can_decline_stands_after_a_colon() -> None:
         order_docx(replace(CHANGES, school=replace(BASE, coordinator_post="методист", director_post="и. о. директора")))
     )
     assert "3. Ответственному за сетевое взаимодействие (методисту Хачировой Ольге Муратовне) ознакомить" in text
+    plain = text_of(order_docx(CHANGES))
+    assert "3. Ответственному за сетевое взаимодействие (Хачировой Ольге Муратовне) ознакомить" in plain
     assert "И. о. директора          ____________________ / Иванов Сергей Ильич /" in text
 
 

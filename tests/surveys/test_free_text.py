@@ -54,8 +54,11 @@ async def test_what_nobody_can_make_out_is_passed_on_or_leads_to_the_menu(world:
         await world.anna.tap("Тлехас")
         assert said(world.anna).startswith("✅ Отправлено")
     assert said(world.anna).endswith("Форму мы постирали")
-    await world.olga.send("абракадабра")  # whoever has no child here writes to whom they choose
-    assert "Передать" not in str(world.olga.buttons)
+    await world.zarema.send("Когда совещание?")  # and of the staff to those they work with
+    await tapped(world.zarema, "", "Передать эти слова", "ЦДО")
+    assert said(world.zarema).endswith("Когда совещание?")
+    await world.sergey.send("абракадабра")  # a director reads, and writes to nobody
+    assert "Передать" not in str(world.sergey.buttons)
 
 
 async def test_while_a_question_waits_what_is_typed_is_a_new_sentence(world: World) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiogram.fsm.state import StatesGroup
 from sqlalchemy import delete, insert, select, text
 
@@ -140,9 +144,13 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 def kept(db: Database) -> Rows:
     """Every row of every table but the bot's own bookkeeping: read past the bot, for it is read after every press."""
-    tables = [table.name for table in Table.metadata.sorted_tables if table.name not in BOOKKEEPING]
     with closing(sqlite3.connect(str(db.url.database))) as file:
-        return {name: file.execute(f"SELECT * FROM {name}").fetchall() for name in tables}  # noqa: S608 - our own names
+        return {name: file.execute(f"SELECT * FROM {name}").fetchall() for name in _kept_tables()}  # noqa: S608 - our own names
+
+
+@cache
+def _kept_tables() -> list[str]:
+    return [table.name for table in Table.metadata.sorted_tables if table.name not in BOOKKEEPING]
 
 
 async def put_back(db: Database, was: Rows) -> None:
@@ -238,16 +246,33 @@ async def test_a_sentence_is_taken_where_it_was_asked_for(world: World, asked: A
 
 
 @each_talk
-async def test_a_sentence_after_any_other_button_or_command_changes_nothing(world: World, asked: Asked) -> None:
+async def test_a_sentence_after_another_button_or_command_changes_nothing(world: World, asked: Asked) -> None:
+    """Each talk is left by its own page's buttons, by two of the commands in turn and by the buttons of theirs."""
+    place = TALKS.index(asked)
+    await _left(world, asked, [COMMANDS[(place + step) % len(COMMANDS)] for step in (0, 3)])
+
+
+@pytest.mark.faults
+@pytest.mark.part("talks")
+@each_talk
+async def test_a_sentence_after_any_other_button_or_command_changes_nothing(
+    world: World, asked: Asked, figures: Counter[str]
+) -> None:
+    """Every talk left by every command and by a button of every kind they show"""
+    figures["ways"] += await _left(world, asked, COMMANDS)
+
+
+async def _left(world: World, asked: Asked, commands: Sequence[str]) -> int:
+    """In how many ways it was left: by these commands, and by a button of each kind on the talk's page and on theirs."""
     who = await asked.page(world)
     page, begins = _button(who, asked.button)
     shown = _shown(who)
-    for command in COMMANDS:
+    for command in commands:
         await who.send(command)
         shown += _shown(who)
     await who.press(page, begins)
     shown += _shown(who)
-    ways = [*COMMANDS, *{data.partition(":")[0]: data for data in shown}.values()]  # a button of each kind
+    ways = [*commands, *{data.partition(":")[0]: data for data in shown}.values()]  # a button of each kind
     was = kept(world.db)
     await who.press(page, begins)
     begun = await talk_of(who)
@@ -270,6 +295,7 @@ async def test_a_sentence_after_any_other_button_or_command_changes_nothing(worl
                 assert kept(world.db) == left, f"{way} was pressed, and yet the sentence did something"
         if left != was:
             await put_back(world.db, was)
+    return len(ways)
 
 
 @each_talk
@@ -278,6 +304,9 @@ async def test_a_page_that_keeps_a_talk_keeps_no_other_subjects(world: World, as
     who = await asked.page(world)
     page, begins = _button(who, asked.button)
     own = {LessonTyping: "lesson", PlaceTyping: "lesson.room", NameTyping: "invite"}.get(asked.state.group)
+    await who.press(page, begins)
+    begun = await talk_of(who)
+    assert begun is not None
     for old in (
         "lesson.to:7:1794571200",
         "lesson.cancel:7",
@@ -285,7 +314,7 @@ async def test_a_page_that_keeps_a_talk_keeps_no_other_subjects(world: World, as
         f"invite.card:pupil:{MISHA}",
         f"invite.make:pupil:{MISHA}:guardian",
     ):
-        await who.press(page, begins)
+        await begun.again(world.db)
         await who.press(page, old)
         if not old.startswith(str(own)):
             assert await asked_of(who) is None, old

@@ -195,9 +195,10 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], columns: dict[str, Col
 
 def _says(columns: dict[str, Column], attendance: Said) -> tuple[str, ...]:
     """A column for marks may hold attendance too; one for attendance alone says nothing of marks, unless it has one: «О 4»."""
+    about = tuple(name for name in ("comment", "work") if name in columns)
     if "mark" in columns or attendance.marks:
-        return "mark", "attendance"
-    return ("attendance",) if "attendance" in columns else ()
+        return "mark", "attendance", *about
+    return ("attendance", *about) if "attendance" in columns else about
 
 
 def _day(cell: Cell, reading: _Reading) -> tuple[date | None, str | None]:

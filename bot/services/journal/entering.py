@@ -59,12 +59,15 @@ def compared(key: Key, row: Stands | None, wanted: Wanted | None, whose: Whose) 
         if row is None or was is None:
             return None
         return _change(key, row, whose, was, Wanted(was, row.work, row.comment), removed=True)
-    comment = wanted.comment
+    comment, work = wanted.comment, wanted.work
     if row is not None and was is not None:  # a new file replaces the teacher's comment and keeps the family's reason
         comment = with_reason(reason_of(row.comment), wanted.comment)
-        if (row.value, row.work, row.comment) == (wanted.value, wanted.work, comment):
+        if wanted.entry is not None:  # but one without such columns, as every grid is, says nothing of them
+            work = work if "work" in wanted.entry.says else row.work
+            comment = comment if "comment" in wanted.entry.says or was != wanted.value else row.comment
+        if (row.value, row.work, row.comment) == (wanted.value, work, comment):
             return None
-    return _change(key, row, whose, was, Wanted(wanted.value, wanted.work, comment, wanted.entry))
+    return _change(key, row, whose, was, Wanted(wanted.value, work, comment, wanted.entry))
 
 
 def _change(key: Key, row: Stands | None, whose: Whose, was: str | None, to: Wanted, *, removed: bool = False) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,20 +15,22 @@ from bot.services.network.compare import Difference
 
 ILLNESS = "network.illness"  # what a doubt about reasons is of
 _NAMED = 5
+_MANY = 3  # values of a column that may go before it is asked
 
 
 def doubts_of(differences: Sequence[Difference], learning: Mapping[int, Sequence[int]]) -> tuple[Doubt, ...]:
     """Codes that look exchanged or given to other children, and pupils who would go although they are enrolled. `learning`: group →
     pupils.
     """
+    emptied = list(_emptied(differences))
     pupils = next((one for one in differences if one.form.field == "pupils"), None)
     if pupils is None:
-        return ()
+        return tuple(emptied)
     recoded = list(_recoded(pupils))
     same = {old.id for old, _ in recoded}
     enrolled = {pupil for some in learning.values() for pupil in some}
     going = sorted((row for row in pupils.removed if row.id in enrolled and row.id not in same), key=lambda row: row.full_name)
-    found = []
+    found = emptied
     if recoded:
         codes = tuple(f"{old.code}={new['code']}" for old, new in recoded)
         shown = [f"{old.code} → {new['code']}" for old, new in recoded[:_NAMED]]
@@ -42,6 +44,12 @@ def doubts_of(differences: Sequence[Difference], learning: Mapping[int, Sequence
         codes = tuple(f"{old.code}={new['full_name']}" for old, new in others)
         shown = [f"{old.code}: {old.full_name} → {new['full_name']}" for old, new in others[:_NAMED]]
         found.append(Doubt.of("network-doubt-children", ("network.children", *codes), count=len(others), names=shown))
+    moved = _births_moved(pupils)
+    if len(moved) >= _MANY:
+        names = [old.full_name for old in moved[:_NAMED]]
+        found.append(
+            Doubt.of("network-doubt-births", ("network.births", *(old.code for old in moved)), count=len(moved), names=names)
+        )
     if going:
         about = ("network.leaving", *(row.code for row in going))
         names = [f"{row.full_name} ({row.code})" for row in going[:_NAMED]]
@@ -65,6 +73,22 @@ def _recoded(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
             yield old, same[0]
 
 
+def _emptied(differences: Sequence[Difference]) -> Iterable[Doubt]:
+    """Columns of which many values would go at once: cut out by mistake, or left behind by a formula."""
+    for one in differences:
+        gone = Counter(
+            name
+            for old, new in one.altered
+            for name, value in new.items()
+            if value is None and getattr(old, name, None) is not None
+        )
+        for column in one.form.columns:
+            if gone[column.field] >= _MANY:
+                about = ("network.emptied", one.form.field, column.field)
+                found, count = one.form.name, gone[column.field]
+                yield Doubt.of("network-doubt-emptied", about, sheet=found, column=column.name, count=count)
+
+
 def _others(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
     """Codes under which another child would stand: by the name of one whom the school knows, or by no word of the name and the birth date.
 
@@ -77,9 +101,19 @@ def _others(pupils: Difference) -> Iterable[tuple[Any, Mapping[str, Any]]]:
         if "full_name" not in new:
             continue
         name, was = name_key(new["full_name"]), name_key(old.full_name)
-        another = name != was and known.get(name, set()) - {old.id}
+        another = name != was and known[name] - {old.id}
         if another or (old.birth_date and new.get("birth_date") and not set(name.split()) & set(was.split())):
             yield old, new
+
+
+def _births_moved(pupils: Difference) -> list[Any]:
+    """Pupils who would get the birth date of another whose date changes too: the column was sorted without the others."""
+    was = {old.birth_date: old.id for old, new in pupils.altered if "birth_date" in new and old.birth_date}
+    return [
+        old
+        for old, new in pupils.altered
+        if "full_name" not in new and new.get("birth_date") and was.get(new["birth_date"], old.id) != old.id
+    ]
 
 
 def of_illness(book: Workbook, reasons: Sequence[tuple[int, str]]) -> Iterable[Doubt]:

@@ -248,6 +248,14 @@ MORE: dict[str, tuple[str, bytes]] = {
         "A code given to a child of another name and birth: asked.",
         book(cells("Ученики", B2="Петров Пётр Петрович", D2=date(2013, 12, 12)), only=PUPILS),
     ),
+    "w61_births_sorted_alone.xlsx": (
+        "The birth dates were sorted without the names: asked.",
+        book(cells("Ученики", D2=BIRTHS[2], D3=BIRTHS[0], D4=BIRTHS[1]), only=PUPILS),
+    ),
+    "w60_births_cut_out.xlsx": (
+        "The column of birth dates is there and empty: asked, not wiped.",
+        book(cells("Ученики", D2=None, D3=None, D4=None), only=PUPILS),
+    ),
     "w56_latin_in_a_name.xlsx": (
         "Latin letters in a Russian name are read as the Russian ones.",
         book(cells("Ученики", B2="Шoвгeнoв Азамат Русланович"), only=PUPILS),
