@@ -25,12 +25,10 @@ class InlineSession(AsyncSession):
 
     def __init__(self, engine: Engine) -> None:  # AsyncSession's own would make a session for a driver that waits
         self._engine = engine
-        self._opened = False
 
     @cached_property
     def _lent(self) -> Any:
         """A connection of the pool, inside a transaction."""
-        self._opened = True
         lent = self._engine.raw_connection()
         try:
             lent.driver_connection.execute("BEGIN")  # type: ignore[union-attr] # one that was just lent has a driver's
@@ -76,5 +74,5 @@ class InlineSession(AsyncSession):
     async def __aexit__(self, *_error: object) -> None:
         if "sync_session" in self.__dict__:
             self.sync_session.close()
-        if self._opened:
+        if "_lent" in self.__dict__:
             self._lent.close()  # the pool rolls back what was begun

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam
@@ -32,8 +32,11 @@ class Prepared:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self._many = [name for name, each in asked.compile().binds.items() if each.expanding and not each.unique]
         self._ready: dict[tuple[int, ...], _Ready] = {}
+
+    @cached_property
+    def _many(self) -> list[str]:
+        return [name for name, each in self.asked.compile().binds.items() if each.expanding and not each.unique]
 
     async def rows(self, tx: Tx, **values: Any) -> Sequence[Any]:
         """Every row, with its columns by name."""
