@@ -26,7 +26,7 @@ async def test_letters_both_ways_through_ten_deaths(settled_url: str, tmp_path: 
     """36 letters both ways, kill -9 ten times: each once, in order"""
     done = await written_through(settled_url, tmp_path, LONG, seed=20261129)
     figures.update(done)
-    assert done["kills"] == LONG.deaths
+    assert done["kills"] == LONG.deaths, "the story was over before the last death"
 
 
 @pytest.mark.faults

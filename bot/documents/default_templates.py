@@ -154,7 +154,7 @@ def study_plan() -> bytes:
     sheet.line("____________________ / {{ director }} /", at="right")
     sheet.line("«____» ______________ 20____ г.", at="right")
     sheet.title("КАЛЕНДАРНЫЙ УЧЕБНЫЙ ГРАФИК", size=14, above=10)
-    sheet.line("сетевых курсов на {{ year }} учебный год, по состоянию на {{ day }}", at="center")
+    sheet.line("сетевых курсов на {{ year }} учебный год, по состоянию на {{ day }} г.", at="center")
     sheet.table(
         "group in groups",
         [

@@ -21,7 +21,7 @@ from bot.words.papers import issued_words, order_page
 from handlers.door import TYPED, may
 from handlers.papers.numbers import NumberPage
 from handlers.papers.partners import home, label, partners_of, schools_of
-from handlers.papers.sent import SentPaper
+from handlers.papers.sent import SentFile, SentPaper
 
 PAGE = 8  # partners a page
 SHOWN = 4  # orders in force offered below the next one
@@ -135,7 +135,11 @@ async def issued(visit: Visit, at: Issue) -> None:
     except ChangedSince:
         await _show(visit, OrderPage(**at.model_dump(exclude={"seen"})), visit.say("changed-since"))
         return
-    rows = [[visit.button("button-paper-file", SentPaper(paper=made.id))], visit.ways_back(Orders(page=0, year=at.year))]
+    rows = [
+        [visit.button("button-paper-file", SentFile(paper=made.id))],
+        [visit.button("button-order-made", SentPaper(paper=made.id), number=made.number, day=made.day)],
+        visit.ways_back(Orders(page=0, year=at.year)),
+    ]
     await visit.show(issued_words(made, visit.say), rows)
 
 

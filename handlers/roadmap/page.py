@@ -104,7 +104,8 @@ def _acts(visit: Visit, task: Standing, mine: Event | None) -> Rows:
         if task.done_at is not None:
             rows.append([visit.button("button-task-reopen", Reopen(task=task.id))])
         else:
-            later = [visit.button("button-task-put-off", TaskLater(task=task.id))]
+            endless = task.repeats == "always"  # it has no deadline to put off
+            later = [] if endless else [visit.button("button-task-put-off", TaskLater(task=task.id))]
             if can(visit.person, "roadmap.hand", thing_of(task)):
                 later.append(visit.button("button-task-hand", TaskHand(task=task.id, page=0)))
             rows += [[visit.button("button-task-done", TaskDone(task=task.id))], later]

@@ -18,6 +18,8 @@ from tests.surveys.mortal import mortal_bot
 from tests.telegram.test_kills import PATIENCE, press, say
 from tests.world import OLGA, TELEGRAM
 
+LIFE = (8, 30)  # calls between a birth and its death
+
 
 @dataclass(frozen=True)
 class Size:
@@ -95,7 +97,7 @@ async def written_through(url: str, folder: Path, size: Size, *, seed: int) -> C
             await first.acquire()
         await answers(sandbox.person(TELEGRAM[OLGA], "Ольга"), size.answers)
 
-    async with mortal_bot(url, folder, seed, size.deaths, life=(8, 30)) as (bot, sandbox):
+    async with mortal_bot(url, folder, seed, size.deaths, life=LIFE) as (bot, sandbox):
         async with sandbox.watched(), asyncio.TaskGroup() as tasks:
             for person in of:
                 tasks.create_task(family(person))

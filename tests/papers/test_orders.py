@@ -76,7 +76,7 @@ async def test_the_coordinator_makes_an_order_and_finds_it_again_as_it_went(worl
         "✅ Приказ № 46-о от 9 ноября 2026 издан.\nСкачайте, напечатайте и подпишите. Файл хранится таким, какой он сейчас: "
         "«Документы» → «Отправленное»."
     )
-    await olga.tap("Скачать")
+    assert olga.buttons == [["📥 Скачать"], ["📄 Приказ № 46-о от 9 ноября"], ["‹ Назад", "🏠 Меню"]]
     await olga.tap("Скачать")
     first = await olga.file(last_file(olga))
     text = text_of(first)
@@ -115,7 +115,6 @@ async def test_the_next_order_is_on_what_has_changed(world: World, settings: Set
     assert "Следующий — о внесении изменений, № 2 от 9 ноября 2026." in said(olga)
     assert "Включить: 0. Перевести в другую группу: 0. Исключить: 1." in said(olga)
     await olga.tap("Издать приказ № 2")
-    await olga.tap("Скачать")
     await olga.tap("Скачать")
     text = text_of(await olga.file(last_file(olga)))
     assert "О внесении изменений в приказ от 9 ноября 2026 г. № 1" in text

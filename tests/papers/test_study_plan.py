@@ -62,7 +62,7 @@ async def test_the_paper_can_be_signed(world: World) -> None:
     text = "\n".join(each.text for each in paper.paragraphs)
     assert "УТВЕРЖДАЮ\nДиректор МБОУ СОШ №8\n____________________ / Иванов Сергей Ильич /" in text
     assert "КАЛЕНДАРНЫЙ УЧЕБНЫЙ ГРАФИК" in text
-    assert "сетевых курсов на 2026/2027 учебный год, по состоянию на 9 ноября 2026" in text
+    assert "сетевых курсов на 2026/2027 учебный год, по состоянию на 9 ноября 2026 г." in text
     assert "Всего занятий: 12, академических часов: 18." in text
     rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
     assert rows[2][1:] == [

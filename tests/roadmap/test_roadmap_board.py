@@ -27,6 +27,7 @@ async def test_duties_without_an_end_have_no_deadline_and_close_with_the_year(wo
     assert "2. Решать рабочие вопросы с сетевым педагогом и ответственным" in world.olga.page
     await world.olga.tap("♾ 2")
     assert "♾ Весь учебный год, до 31 мая: срока нет, закроется вместе с годом" in world.olga.page
+    assert world.olga.buttons == [["✅ Выполнено"], ["👤 Кому"], ["✏️ Изменить"], ["‹ Назад", "🏠 Меню"]]
     world.clock.move(timedelta(days=(date(2027, 6, 1) - date(2026, 11, 9)).days))
     await ring(world)
     task = await task_of(world, "regulation-8")
