@@ -74,7 +74,7 @@ async def prepare(folder: Path) -> Path:
         plan = {f"plan_{name}": value for name, value in hours.items()}
         await tx.execute(insert(Lesson), [{"id": 999, "group_id": ROBOTICS, "week": NOW.date(), "ordinal": 9} | hours | plan])
     teacher = Someone(3, 3, posts=frozenset({Post("teacher", 11, 3)}))
-    assert await move_lesson(db, 999, now + timedelta(days=8), by=teacher, at=Moment(now, ZONE))
+    assert await move_lesson(db, 999, now + timedelta(days=1), by=teacher, at=Moment(now, ZONE))  # near: told at once
     await db.close()
     return file
 
@@ -103,7 +103,7 @@ async def playing(command: list[str], database: Path, folder: str) -> AsyncItera
 
 async def heard(phone: Phone, count: int) -> None:
     """Until the chat holds so many messages."""
-    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 300):
+    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 60):
         raise AssertionError(f"{phone} has no answer")
 
 
@@ -126,7 +126,7 @@ class Round:
             labels = [
                 button.data
                 for button in message.buttons
-                if button.data and button.data.startswith(("one", "other", "timetable.day:"))
+                if button.data and button.data.startswith(("one", "other", "timetable.day:", "timetable.week:"))
             ]
             await phone.press(message.id, labels[self.turn % 2])
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 
 OWN_SECONDS = 10.0  # of the processor, for its own work; Telegram, the pace, the reader and the database have limits of their own
 WAIT_SECONDS = 60.0  # by the clock, for what it waits for itself: a thread it has begun, a lock nobody opens
+FINE = 0.005  # seconds of the wall between two looks at the processor's clock
 FLOOD = 20  # updates waiting behind in one chat: nobody reads a page for each of them
 
 T = TypeVar("T")
@@ -26,12 +28,20 @@ class WorkedTooLong(Exception):  # noqa: N818 - the update goes aside, the other
 class Watch:
     """Measures own work by the processor, so that a busy machine costs nobody their time, and waiting by the loop's clock.
 
-    The tests have one that they move by hand.
+    The processor's clock costs a call of the system, the wall's none: it is looked at every few milliseconds only, and between
+    two looks what the wall's clock says is counted, which is never less. The tests have a watch that they move by hand.
     """
 
+    def __init__(self) -> None:
+        self._looked_at = -math.inf  # on the wall's clock
+        self._had = 0.0
+
     def worked(self) -> float:
-        """Seconds of the processor this thread has had."""
-        return time.thread_time()
+        """Seconds of the processor this thread has had, and since the last look at them those of the wall."""
+        now = time.perf_counter()
+        if now - self._looked_at >= FINE:
+            self._looked_at, self._had = now, time.thread_time()
+        return self._had + now - self._looked_at
 
     def now(self) -> float:
         return asyncio.get_running_loop().time()
@@ -116,7 +126,7 @@ class Turn:
 
     def _count_work(self) -> None:
         if self._worked_at is not None:
-            self._work_left -= self._watch.worked() - self._worked_at
+            self._work_left -= max(0.0, self._watch.worked() - self._worked_at)
             self._worked_at = None
 
     def leave(self, *, speaking: bool) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 # SQLSTATEs: connection lost, out of room, memory or connections, shut down or starting, the machine's own, a standby that only reads.
 _POSTGRES = ("08", "53", "57P", "58", "25006")
@@ -53,17 +52,17 @@ def _says_trouble(error: BaseException) -> bool:
     return (isinstance(state, str) and state.startswith(_POSTGRES)) or (isinstance(code, int) and code & 0xFF in _SQLITE)
 
 
-def name_trouble(engine: AsyncEngine) -> None:
+def name_trouble(engine: Engine) -> None:
     """Give a name, where they arise, to the drivers' errors that nobody could tell from others later: bare OSError and TimeoutError."""
 
-    @event.listens_for(engine.sync_engine, "do_connect")
+    @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: Any, arguments: Any, named: Any) -> Any:
         try:
             return dialect.connect(*arguments, **named)
         except Exception as error:  # a refused password too: somebody is changing it, and nothing of ours is at fault
             raise DatabaseAway(type(error).__name__) from error
 
-    @event.listens_for(engine.sync_engine, "handle_error")
+    @event.listens_for(engine, "handle_error")
     def _broken(context: ExceptionContext) -> DatabaseAway | None:
         if not isinstance(context.original_exception, OSError):
             return None

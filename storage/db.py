@@ -9,6 +9,7 @@ import hashlib
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import IO, TypeAlias, TypeVar
 
@@ -21,7 +22,8 @@ from bot.turn import elsewhere, heeding
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
 from storage.disk import opener
 from storage.fence import TERM, leading, still_leads, still_works
-from storage.files import empty_wal, keep_private, sqlite_engine
+from storage.files import empty_wal, keep_private, reading_engine, writing_engine
+from storage.inline import InlineSession
 from storage.ledger import Ledger
 from storage.sessions import POSTGRES, SessionLock, one_at_a_time
 from storage.versions import watch
@@ -67,14 +69,13 @@ class Database:
         self._term = 0
         self._deposed = asyncio.Event()
         self._relieved = asyncio.Event()
+        self._session: Callable[[], Tx]
         self._away: set[str] = set()  # reading, writing: a full disk can still be read
         if self.is_sqlite:
-            pragmas = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
-            self._writer = sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
-            reading = ("query_only=ON", "temp_store=MEMORY")  # a large sort never lies in the system's temporary folder
-            self._reader = sqlite_engine(url, size=16, begin="BEGIN", pragmas=reading, inline=True)
+            self._writer, self._reader = writing_engine(url), reading_engine(url)
+            self._session = partial(InlineSession, self._reader)
         else:
-            self._writer = self._reader = create_async_engine(
+            self._writer = create_async_engine(
                 url,
                 pool_size=10,
                 max_overflow=10,
@@ -83,7 +84,10 @@ class Database:
                 hide_parameters=True,
                 connect_args=POSTGRES,
             )
-        for engine in {self._writer, self._reader}:
+            self._reader = self._writer.sync_engine
+            self._session = partial(AsyncSession, self._writer, expire_on_commit=False, autoflush=False)
+        self.engines = {self._writer.sync_engine, self._reader}  # for whoever listens to what is said
+        for engine in self.engines:
             name_trouble(engine)
         watch(self._writer)
 
@@ -96,7 +100,7 @@ class Database:
     async def read(self) -> AsyncIterator[Tx]:
         """A snapshot to ask questions of. DatabaseAway while there is nobody to ask."""
         with elsewhere(), self._noticing("reading"):
-            async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as tx:
+            async with self._session() as tx:
                 yield tx
 
     @contextlib.asynccontextmanager
@@ -288,7 +292,10 @@ class Database:
 
     async def read_anew(self) -> None:
         """Questions are asked on new connections, which know what the database knows of itself now."""
-        await self._reader.dispose()
+        if self.is_sqlite:
+            self._reader.dispose()
+        else:
+            await self._writer.dispose()
 
     async def compact(self) -> bool:
         """Write the database anew, so that free pages, moved rows and the WAL hold nothing that was erased.
@@ -319,10 +326,11 @@ class Database:
         """Never fails, and takes at most CLOSING seconds an engine: a server that does not listen is left to itself."""
         if self._leading is not None:
             await self._leading.drop()
-        for engine in {self._reader, self._writer}:
-            with contextlib.suppress(DBAPIError, OSError, DatabaseAway):
-                async with asyncio.timeout(CLOSING):
-                    await engine.dispose()
+        with contextlib.suppress(DBAPIError, OSError, DatabaseAway):
+            if self.is_sqlite:
+                self._reader.dispose()
+            async with asyncio.timeout(CLOSING):
+                await self._writer.dispose()
         if self._lock is not None:
             self._lock.close()
 

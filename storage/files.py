@@ -7,43 +7,63 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from storage.disk import only_ours
-from storage.inline import InlineConnection, OneHopConnection
+from storage.onehop import OneHopConnection
 
 
-def sqlite_engine(url: str, *, size: int, begin: str, pragmas: tuple[str, ...], inline: bool = False) -> AsyncEngine:
-    """An engine for one kind of work; `inline`: on the loop's own thread (reads only: a commit would stop the loop)."""
-    file = make_url(url).database or ""
+def writing_engine(url: str) -> AsyncEngine:
+    """One connection on a thread of its own: a commit waits for the disk, and the loop does not."""
 
-    async def opened() -> Any:  # neither begins by itself: "begin" below does
-        return InlineConnection(file) if inline else await OneHopConnection(file, BUSY_MS / 1000)
+    async def opened() -> Any:  # it begins nothing by itself: "begin" below does
+        return await OneHopConnection(make_url(url).database or "", BUSY_MS / 1000)
 
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
-        pool_size=size,
+        pool_size=1,
         max_overflow=0,
         pool_timeout=120,
         hide_parameters=True,
         async_creator=opened,
     )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    _settle(engine.sync_engine, ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"))
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def reading_engine(url: str) -> Engine:
+    """Connections on the loop's own thread: nobody ever waits for a free one there, so there are as many as are asked for."""
+    engine = create_engine(
+        make_url(url).set(drivername="sqlite"),
+        poolclass=QueuePool,
+        pool_size=16,
+        max_overflow=-1,
+        pool_use_lifo=True,  # the one whose statements are parsed already
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False, "isolation_level": None},
+    )
+    _settle(engine, ("query_only=ON",))
+    return engine
+
+
+def _settle(engine: Engine, pragmas: tuple[str, ...]) -> None:
+    """What every connection is told first. The driver begins no transaction by itself."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        # A large sort never lies in the system's temporary folder.
+        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "temp_store=MEMORY", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
 
 BUSY_MS = 3000  # a file locked for longer is a database that is away: asked again, but a stop does not wait for it

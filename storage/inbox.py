@@ -13,8 +13,9 @@ from sqlalchemy import delete, func, select, update
 
 from storage import notes, talks
 from storage.db import Tx
+from storage.prepared import several
 from storage.tables import Update
-from storage.upsert import insert_new
+from storage.upsert import insert_each_new
 
 DEEPEST, WIDEST = 12, 100  # of what is kept of an update that was put aside
 OVER: dict[str, Any] = {
@@ -58,12 +59,16 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
     if not updates:
         return []
     updates = list({each.update_id: each for each in updates}.values())
-    last = await tx.scalar(select(func.coalesce(func.max(Update.arrival), 0))) or 0
+    door = await tx.connection()
+    last = await door.scalar(_LAST) or 0
     placed = [replace(each, arrival=last + place) for place, each in enumerate(updates, 1)]
     rows = [row_of(each, each.arrival, now) for each in placed]
-    kept = await tx.execute(insert_new(tx, Update, rows, by="update_id").returning(Update.update_id))
+    kept = await door.execute(insert_each_new(tx, Update.__table__, by="update_id").returning(Update.update_id), rows)
     new = set(kept.scalars())
     return [each for each in placed if each.update_id in new and not each.why]
+
+
+_LAST = select(func.coalesce(func.max(Update.arrival), 0))
 
 
 def row_of(each: Arrived, arrival: Any, now: datetime) -> dict[str, Any]:
@@ -97,7 +102,10 @@ async def unfinished(tx: Tx, ids: Collection[int] | None = None) -> list[Arrived
 async def done(tx: Tx, ids: Collection[int]) -> None:
     """Handled: only the id stays, for a while, so that a repeat is known as one."""
     await talks.settle(tx, ids)
-    await tx.execute(update(Update).where(Update.update_id.in_(ids)).values(state="done", **OVER))
+    await (await tx.connection()).execute(_DONE, {"updates": list(ids)})
+
+
+_DONE = update(Update.__table__).where(Update.update_id.in_(several("updates"))).values(state="done", **OVER)  # type: ignore[arg-type]
 
 
 async def forget_undrawn(tx: Tx, update_id: int) -> None:

@@ -1,151 +1,80 @@
-"""How SQLAlchemy reaches SQLite here: its aiosqlite dialect hops to another thread and back four times a statement.
+"""SQLite read on the loop's own thread: a page's question takes microseconds, a hop to another thread and back a hundred.
 
-A question is put on the loop's own thread: it takes microseconds, a hop a hundred. What writes hops once.
+The session is SQLAlchemy's own, less what makes a driver that blocks look like one that does not: nothing here is waited for.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, cast
 
-import aiosqlite
-
-AT_ONCE = 50  # rows of one visit: what is copied row by row may hold files
-ALL = 2**31 - 1
-
-
-class InlineCursor:
-    """What the dialect asks of a cursor of aiosqlite, done at once."""
-
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
-
-    async def __aenter__(self) -> InlineCursor:
-        return self
-
-    async def execute(self, question: str, values: Sequence[Any] = ()) -> InlineCursor:
-        self._cursor.execute(question, values)
-        return self
-
-    async def fetchall(self) -> list[Any]:
-        return self._cursor.fetchall()
-
-    async def close(self) -> None:
-        self._cursor.close()
-
-    @property
-    def description(self) -> Any:
-        return self._cursor.description
-
-    @property
-    def rowcount(self) -> int:
-        return self._cursor.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self._cursor.lastrowid
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import Result, ScalarResult
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 
-class InlineConnection:
-    """What the dialect asks of a connection of aiosqlite, done at once."""
+class InlineSession(AsyncSession):
+    """A snapshot to ask questions of, answered at once: for an engine of sqlite3 whose connections begin nothing by themselves.
 
-    isolation_level = None
+    What is put together for the first time goes through a session, which is made then; what is ready (storage/prepared.py) is
+    asked of the connection itself. Both see one snapshot: it begins with the first question.
+    """
 
-    def __init__(self, file: str) -> None:
-        self._connection = sqlite3.connect(file, timeout=3, isolation_level=None, check_same_thread=False)
+    def __init__(self, engine: Engine) -> None:  # AsyncSession's own would make a session for a driver that waits
+        self._engine = engine
+        self._opened = False
 
-    def cursor(self) -> InlineCursor:
-        return InlineCursor(self._connection.cursor())
-
-    async def create_function(self, name: str, count: int, function: Callable[..., Any], **given: Any) -> None:
-        self._connection.create_function(name, count, function, **given)
-
-    async def commit(self) -> None:
-        self._connection.commit()
-
-    async def rollback(self) -> None:
-        self._connection.rollback()
-
-    async def close(self) -> None:
-        self._connection.close()
-
-    def stop(self) -> None:
-        self._connection.close()
-
-
-class OneHopCursor:
-    """A statement from its beginning to its last row in one visit to the writer's thread; what has many rows is visited again."""
-
-    def __init__(self, connection: OneHopConnection) -> None:
-        self._connection = connection
-        self._rows: list[Any] = []
-        self._left: sqlite3.Cursor | None = None  # where there are more rows
-        self.description: Any = None
-        self.rowcount = -1
-        self.lastrowid: int | None = None
-
-    async def __aenter__(self) -> OneHopCursor:
-        return self
-
-    async def execute(self, statement: str, values: Sequence[Any] = ()) -> OneHopCursor:
-        await self._connection.visit(lambda: self._do(lambda cursor: cursor.execute(statement, values)))
-        return self
-
-    async def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> OneHopCursor:
-        await self._connection.visit(lambda: self._do(lambda cursor: cursor.executemany(statement, rows)))
-        return self
-
-    def _do(self, what: Callable[[sqlite3.Cursor], object]) -> None:
-        cursor = self._connection.opened.cursor()
+    @cached_property
+    def _lent(self) -> Any:
+        """A connection of the pool, inside a transaction."""
+        self._opened = True
+        lent = self._engine.raw_connection()
         try:
-            what(cursor)
+            lent.driver_connection.execute("BEGIN")  # type: ignore[union-attr] # one that was just lent has a driver's
         except BaseException:
-            cursor.close()
+            lent.close()
             raise
-        self.description = cursor.description
-        self._take(cursor, AT_ONCE)
+        return lent
 
-    def _take(self, cursor: sqlite3.Cursor, most: int) -> None:
-        """So many rows more; after the last one nothing is left open on the thread."""
-        came = cursor.fetchmany(most) if self.description is not None else []
-        self._rows += came
-        self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid  # right with the last row
-        self._left = cursor if len(came) == most else None
-        if self._left is None:
-            cursor.close()
+    @cached_property
+    def sync_session(self) -> Session:  # type: ignore[override] # of AsyncSession it is a field
+        connection = Connection(self._engine, connection=self._lent)
+        return Session(connection, expire_on_commit=False, autoflush=False)
 
-    async def fetchmany(self, size: int) -> list[Any]:
-        while self._left is not None and len(self._rows) < size:
-            await self._connection.visit(partial(self._take, self._left, size - len(self._rows)))
-        rows, self._rows = self._rows[:size], self._rows[size:]
-        return rows
-
-    async def fetchall(self) -> list[Any]:
-        return await self.fetchmany(ALL)
-
-    async def close(self) -> None:
-        if self._left is not None:
-            left, self._left = self._left, None
-            await self._connection.visit(left.close)
-
-
-class OneHopConnection(aiosqlite.Connection):
-    """Aiosqlite's connection and its thread, as the dialect uses it; `execute` of its own is aiosqlite's."""
-
-    def __init__(self, file: str, seconds: float) -> None:
-        super().__init__(lambda: sqlite3.connect(file, timeout=seconds, isolation_level=None, check_same_thread=False), 64)
-        self._thread.daemon = True  # as the dialect has it: a process may end while a file is locked
+    @cached_property
+    def _proxied(self) -> Session:  # type: ignore[override]
+        return self.sync_session
 
     @property
-    def opened(self) -> sqlite3.Connection:
-        """Sqlite's own connection; ValueError when it is closed."""
-        return self._conn
+    def dialect(self) -> Any:
+        return self._engine.dialect
 
-    async def visit(self, work: Callable[[], None]) -> None:
-        """Do this on the connection's thread."""
-        await self._execute(work)  # type: ignore[no-untyped-call]
+    def ask(self, question: str, values: Sequence[Any]) -> list[Any]:
+        """The rows as the driver gives them. Who listens to the engine's statements hears of it too."""
+        for listener in self._engine.dispatch.before_cursor_execute:
+            listener(None, None, question, values, None, False)
+        return cast("sqlite3.Connection", self._lent.driver_connection).execute(question, values).fetchall()
 
-    def cursor(self) -> OneHopCursor:  # type: ignore[override]  # what the dialect calls it by
-        return OneHopCursor(self)
+    async def execute(self, *asked: Any, **how: Any) -> Result[Any]:
+        return self.sync_session.execute(*asked, **how)
+
+    async def scalar(self, *asked: Any, **how: Any) -> Any:
+        return self.sync_session.scalar(*asked, **how)
+
+    async def scalars(self, *asked: Any, **how: Any) -> ScalarResult[Any]:
+        return self.sync_session.scalars(*asked, **how)
+
+    async def get(self, *asked: Any, **how: Any) -> Any:
+        return self.sync_session.get(*asked, **how)
+
+    async def __aenter__(self) -> InlineSession:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        if "sync_session" in self.__dict__:
+            self.sync_session.close()
+        if self._opened:
+            self._lent.close()  # the pool rolls back what was begun

@@ -38,7 +38,7 @@ class OwnSession:
         self._engine: AsyncEngine = create_async_engine(
             url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=POSTGRES, hide_parameters=True
         )
-        name_trouble(self._engine)
+        name_trouble(self._engine.sync_engine)
         self._connection: AsyncConnection | None = None
 
     @property

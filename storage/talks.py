@@ -9,17 +9,18 @@ from typing import Any, TypeAlias
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.db import Tx
+from storage.prepared import Prepared, several
 from storage.tables import Talk
 from storage.upsert import insert_or_change
 
 Standing: TypeAlias = tuple[str | None, dict[str, Any]]  # the state, and what the talk remembers
 
-_TALK = select(Talk.state, Talk.data).where(Talk.key == bindparam("name"))  # asked for every update: made once
+_TALK = Prepared(select(Talk.state, Talk.data).where(Talk.key == bindparam("name")))
 
 
 async def talk(tx: Tx, key: str) -> Standing:
     """The state and data of a conversation; (None, {}) when there is none."""
-    row = (await tx.execute(_TALK, {"name": key})).first()
+    row = await _TALK.first(tx, name=key)
     return (row.state, dict(row.data)) if row else (None, {})
 
 
@@ -52,9 +53,14 @@ async def take_back(tx: Tx, update_id: int) -> None:
 
 async def settle(tx: Tx, updates: Collection[int]) -> None:
     """These updates are done with: how their talks stood before is nobody's business any more."""
-    changed = Talk.update_id.in_(updates)
-    await tx.execute(delete(Talk).where(changed, Talk.state.is_(None)))
-    await tx.execute(update(Talk).where(changed).values(update_id=None, before=None))
+    door, settled = await tx.connection(), {"updates": list(updates)}
+    await door.execute(_OVER, settled)
+    await door.execute(_SETTLED, settled)
+
+
+_CHANGED = Talk.update_id.in_(several("updates"))
+_OVER = delete(Talk.__table__).where(_CHANGED, Talk.state.is_(None))  # type: ignore[arg-type]
+_SETTLED = update(Talk.__table__).where(_CHANGED).values(update_id=None, before=None)  # type: ignore[arg-type]
 
 
 async def forget(tx: Tx, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,18 +20,27 @@ def insert_new(tx: Tx, table: Any, rows: Row | Sequence[Row], *, by: str | None 
 
     `by`: the column whose repetition says that it is there; without one, any unique key does.
     """
-    return _insert(tx, table).values(rows).on_conflict_do_nothing(index_elements=None if by is None else [by])
+    return _insert(_dialect(tx), table).values(rows).on_conflict_do_nothing(index_elements=None if by is None else [by])
 
 
 def insert_each_new(tx: Tx, table: Any, *, by: str) -> SqliteInsert | PostgresInsert:
     """The same for very many rows, given when it is executed: the statement is put together once, whatever their number."""
-    return _insert(tx, table).on_conflict_do_nothing(index_elements=[by])
+    return _insert_each_new(_dialect(tx), table, by)
+
+
+@cache
+def _insert_each_new(dialect: str, table: Any, by: str) -> SqliteInsert | PostgresInsert:
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=[by])
 
 
 def insert_or_change(tx: Tx, table: Any, row: Row, *, by: str, change: Row) -> SqliteInsert | PostgresInsert:
     """Insert a row; of one with the same `by` that is there already, change only this."""
-    return _insert(tx, table).values(row).on_conflict_do_update(index_elements=[by], set_=change)
+    return _insert(_dialect(tx), table).values(row).on_conflict_do_update(index_elements=[by], set_=change)
 
 
-def _insert(tx: Tx, table: Any) -> SqliteInsert | PostgresInsert:
-    return postgresql.insert(table) if tx.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
+def _dialect(tx: Tx) -> str:
+    return tx.get_bind().dialect.name
+
+
+def _insert(dialect: str, table: Any) -> SqliteInsert | PostgresInsert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

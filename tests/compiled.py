@@ -19,6 +19,6 @@ def share(patch: pytest.MonkeyPatch) -> None:
     """
     compiled: LRUCache[Any, Any] = LRUCache(STATEMENTS)
     patch.setattr(Engine, "_compiled_cache", property(lambda _: compiled, lambda *_: None), raising=False)
-    for kind in (make_url(f"{driver}://").get_dialect() for driver in ("sqlite+aiosqlite", "postgresql+asyncpg")):
+    for kind in (make_url(f"{driver}://").get_dialect() for driver in ("sqlite", "sqlite+aiosqlite", "postgresql+asyncpg")):
         patch.setattr(kind, "__eq__", lambda one, other: type(one) is type(other))
         patch.setattr(kind, "__hash__", lambda one: hash(type(one)))

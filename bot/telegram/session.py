@@ -105,7 +105,7 @@ class Session(AiohttpSession):
         if answer is None or (answer["ok"] and not 200 <= status_code <= 226):
             raise NoLine(method=method, message=f"HTTP {status_code}, and no answer of the Bot API")
         if answer["ok"] and (unread := _unread(method, answer["result"])) is not None:
-            return Response[Any].model_construct(ok=True, result=unread)
+            return _UNREAD.model_copy(update={"result": unread})
         _model_of(method.__returning__)
         code = status_code if answer["ok"] else answer["error_code"]
         return super().check_response(bot, method, code, content)
@@ -121,10 +121,11 @@ def _unread(method: TelegramMethod[Any], result: Any) -> Any:
     if result is True:
         return True
     number = result.get("message_id") if isinstance(result, dict) else None
-    known: dict[str, Any] = {"message_id": number}
-    return Message.model_construct(**known) if type(number) is int else None
+    return _TOLD_MESSAGE.model_copy(update={"message_id": number}) if type(number) is int else None
 
 
+_UNREAD: Response[Any] = Response[Any].model_construct(ok=True)  # copied: to make one anew is to look for a hundred defaults
+_TOLD_MESSAGE = Message.model_construct(**dict[str, Any]())
 _TOLD = (
     SendMessage,
     EditMessageText,

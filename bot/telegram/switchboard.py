@@ -36,11 +36,10 @@ class Switchboard(TelegramEventObserver):
     async def trigger(self, event: TelegramObject, **kwargs: Any) -> Any:
         """As aiogram's own, of fewer handlers."""
         for handler in self._meant(event, kwargs.get("raw_state")):
-            kwargs["handler"] = handler
-            taken, found = await handler.check(event, **kwargs)
-            if taken:
+            found = kwargs | {"handler": handler}
+            if await _takes(handler, event, found):
                 call = self.outer_middleware.wrap_middlewares(self._resolve_middlewares(), handler.call)
-                return await call(event, kwargs | found)
+                return await call(event, found)
         return UNHANDLED
 
     def _meant(self, event: TelegramObject, state: str | None) -> list[HandlerObject]:
@@ -48,6 +47,23 @@ class Switchboard(TelegramEventObserver):
         if keys not in self._asked:
             self._asked[keys] = [each for each, key in zip(self.handlers, self._keys, strict=True) if key in keys]
         return self._asked[keys]
+
+
+async def _takes(handler: HandlerObject, event: TelegramObject, found: dict[str, Any]) -> bool:
+    """Whether its filters take the update; what they have read in it goes into `found`.
+
+    As aiogram's own check, which gives a thread to every filter that is no coroutine: to look at a text, and for each message.
+    """
+    for each in handler.filters or ():
+        given = found if each.varkw else {name: found[name] for name in each.params if name in found}
+        answer = each.callback(event, **given)
+        if each.awaitable:
+            answer = await answer
+        if not answer:
+            return False
+        if isinstance(answer, dict):
+            found |= answer
+    return True
 
 
 def connect(dispatcher: Dispatcher, handlers: dict[str, list[HandlerObject]]) -> None:

@@ -15,6 +15,7 @@ from storage.db import Tx
 from storage.enrollment.ended import ended
 from storage.offers.promised import enough_without
 from storage.people.classes import class_in
+from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Organization, Person, Pupil
 from storage.twins import twin
 
@@ -45,24 +46,25 @@ async def pupils_of_groups(tx: Tx, group_ids: Collection[int]) -> dict[int, list
 
 async def groups_of_pupils(tx: Tx, pupil_ids: Collection[int]) -> dict[int, list[int]]:
     """For each pupil the groups they are enrolled in; a pupil without any is left out."""
-    rows = await tx.execute(
-        select(Application.pupil_id, Choice.group_id)
-        .join(Choice, Choice.application_id == Application.id)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(
-            Application.pupil_id.in_(pupil_ids),
-            Choice.state == ENROLLED,
-            Choice.group_id.is_not(None),
-            Pupil.archived_at.is_(None),
-        )
-        .group_by(Application.pupil_id, Choice.group_id)
-        .order_by(Application.pupil_id, Choice.group_id)
-    )
     found: dict[int, list[int]] = defaultdict(list)
-    for pupil_id, group_id in rows:
-        if pupil_id is not None and group_id is not None:
-            found[pupil_id].append(group_id)
+    for pupil_id, group_id in await _GROUPS_OF_PUPILS.rows(tx, pupils=pupil_ids):
+        found[pupil_id].append(group_id)
     return dict(found)
+
+
+_GROUPS_OF_PUPILS = Prepared(
+    select(Application.pupil_id, Choice.group_id)
+    .join(Choice, Choice.application_id == Application.id)
+    .join(Pupil, Pupil.id == Application.pupil_id)
+    .where(
+        Application.pupil_id.in_(several("pupils")),
+        Choice.state == ENROLLED,
+        Choice.group_id.is_not(None),
+        Pupil.archived_at.is_(None),
+    )
+    .group_by(Application.pupil_id, Choice.group_id)
+    .order_by(Application.pupil_id, Choice.group_id)
+)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, not_, or_, select, update
 
 from storage.db import Tx
 from storage.parts import parts
+from storage.prepared import Prepared, several
 from storage.tables import (
     Application,
     Choice,
@@ -29,6 +30,7 @@ from storage.tables import Thread as Row
 from storage.upsert import insert_new
 
 FAMILY = ("guardian", "student")
+ROLES = (*FAMILY, "teacher", "coordinator", "partner")  # whose sides there are
 ONE, OTHER = 1, 2  # the sides of a thread
 
 
@@ -132,8 +134,8 @@ async def follow(tx: Tx, pupils: Collection[int]) -> None:
 # ── mine ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _held(holds: Holds, role: Any, whose: Any) -> ColumnElement[bool]:
-    return or_(false(), *(and_(role == each, whose.in_(ids)) for each, ids in holds.items() if ids))
+def _held(holds: Mapping[str, Any], role: Any, whose: Any) -> ColumnElement[bool]:
+    return or_(false(), *(and_(role == each, whose.in_(ids)) for each, ids in holds.items()))
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ class Listed:
     unread: int
 
 
-def _counted(person_id: int, holds: Holds, *more: ColumnElement[bool]) -> Select[Row, datetime, int, int]:
+def _counted(person_id: Any, holds: Mapping[str, Any], *more: ColumnElement[bool]) -> Select[Row, datetime, int, int]:
     first = _held(holds, Row.one_role, Row.one_id)
     second = _held(holds, Row.other_role, Row.other_id)
     as_one = and_(first, or_(not_(second), Row.one_role == "teacher"))  # who holds both sides, see `side_of`
@@ -171,9 +173,16 @@ async def mine(tx: Tx, person_id: int, holds: Holds, *, size: int, page: int) ->
 
 async def how_many(tx: Tx, person_id: int, holds: Holds) -> tuple[int, int]:
     """How many threads somebody has, and how many letters in them they have not read."""
-    counted = _counted(person_id, holds).order_by(None).subquery()
-    row = (await tx.execute(select(func.count().label("threads"), func.sum(counted.c.unread).label("unread")))).one()
+    row = await _HOW_MANY.first(tx, person=person_id, **holds)
     return row.threads, int(row.unread or 0)
+
+
+def _how_many() -> Prepared:
+    counted = _counted(bindparam("person"), {role: several(role) for role in ROLES}).order_by(None).subquery()
+    return Prepared(select(func.count().label("threads"), func.sum(counted.c.unread).label("unread")))
+
+
+_HOW_MANY = _how_many()
 
 
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select, true, update
+from sqlalchemy import bindparam, or_, select, true, update
 
 from storage.db import Tx
+from storage.prepared import Prepared, several
 from storage.tables import Application, Course, Group, Year
 
 
@@ -58,8 +59,10 @@ Years = Mapping[int, AcademicYear]
 
 async def known(tx: Tx) -> dict[int, AcademicYear]:
     """Every year something is kept of, the earliest first."""
-    rows = await tx.execute(select(Year.year, Year.starts_on, Year.ends_on, Year.half_ends_on).order_by(Year.year))
-    return {row.year: AcademicYear(row.year, row.starts_on, row.ends_on, row.half_ends_on) for row in rows}
+    return {row.year: AcademicYear(row.year, row.starts_on, row.ends_on, row.half_ends_on) for row in await _KNOWN.rows(tx)}
+
+
+_KNOWN = Prepared(select(Year.year, Year.starts_on, Year.ends_on, Year.half_ends_on).order_by(Year.year))
 
 
 async def begin(tx: Tx, year: int) -> None:
@@ -82,10 +85,15 @@ async def close(tx: Tx, before: int, at: datetime) -> None:
 
 async def of_pupils(tx: Tx, pupils: Collection[int], before: int) -> list[int]:
     """The years before that one for which these pupils applied, the latest first."""
-    question = select(Application.year).where(
-        Application.pupil_id.in_(pupils), Application.year < before, Application.state != "draft"
-    )
-    return list(await tx.scalars(question.distinct().order_by(Application.year.desc())))
+    return await _OF_PUPILS.column(tx, pupils=pupils, before=before)
+
+
+_OF_PUPILS = Prepared(
+    select(Application.year)
+    .where(Application.pupil_id.in_(several("pupils")), Application.year < bindparam("before"), Application.state != "draft")
+    .distinct()
+    .order_by(Application.year.desc())
+)
 
 
 async def of_groups(

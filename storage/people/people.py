@@ -12,6 +12,7 @@ from sqlalchemy.sql import literal, null
 from storage.db import Tx
 from storage.people.classes import last_class
 from storage.people.consent import in_force, own_account
+from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, Guardianship, Person, Pupil, Staff
 
 # ("ward": a child they act for | "guardian": and may, for they have agreed that its data are processed | "student" | "closed": the
@@ -20,9 +21,9 @@ Held = tuple[str, int, int | None]
 LONGEST_NAME = 40  # characters of a first name a page shows
 
 
-async def who(tx: Tx, telegram_id: int) -> Person | None:
-    """The person of this Telegram account; None: a stranger. What they hold: `held_by`."""
-    return await tx.scalar(_WHO, {"telegram_id": telegram_id})
+async def who(tx: Tx, telegram_id: int) -> Any:
+    """The row of the person of this Telegram account; None: a stranger. What they hold: `held_by`."""
+    return await _WHO.first(tx, telegram_id=telegram_id)
 
 
 async def name_of(tx: Tx, person_id: int) -> str:
@@ -37,8 +38,7 @@ async def language(tx: Tx, telegram_id: int) -> str | None:
 
 async def held_by(tx: Tx, person_id: int) -> list[Held]:
     """What a person's rights follow from."""
-    rows = await tx.execute(_HELD, {"person_id": person_id})
-    return [(role, thing, organization) for role, thing, organization in rows]
+    return [(role, thing, organization) for role, thing, organization in await _HELD.rows(tx, person_id=person_id)]
 
 
 def _held() -> CompoundSelect[Any, Any, Any]:
@@ -66,9 +66,19 @@ def _held() -> CompoundSelect[Any, Any, Any]:
     )
 
 
-# Asked for every update: putting a question together costs more than asking it.
-_WHO = select(Person).where(Person.telegram_id == bindparam("telegram_id", type_=BigInteger))
-_HELD = _held()
+_WHO = Prepared(
+    select(
+        Person.id,
+        Person.name,
+        Person.language,
+        Person.detail,
+        Person.muted,
+        Person.quiet_from,
+        Person.quiet_to,
+        Person.unreachable_at,
+    ).where(Person.telegram_id == bindparam("telegram_id", type_=BigInteger))
+)
+_HELD = Prepared(_held())
 
 
 @dataclass(frozen=True)
@@ -99,26 +109,31 @@ async def children_of(tx: Tx, person_id: int, year: int) -> list[Child]:
 
 async def offers_waiting(tx: Tx, pupils: Collection[int]) -> list[str]:
     """The first names of those who have been offered a place and have not answered."""
-    rows = await tx.scalars(
-        select(Pupil.full_name)
-        .join(Application, Application.pupil_id == Pupil.id)
-        .join(Choice, Choice.application_id == Application.id)
-        .where(Pupil.id.in_(pupils), Choice.state == "offered")
-        .group_by(Pupil.id, Pupil.full_name)
-        .order_by(Pupil.full_name)
-    )
-    return [first_name(name) for name in rows]
+    return [first_name(name) for name in await _OFFERED.column(tx, pupils=pupils)]
+
+
+_OFFERED = Prepared(
+    select(Pupil.full_name)
+    .join(Application, Application.pupil_id == Pupil.id)
+    .join(Choice, Choice.application_id == Application.id)
+    .where(Pupil.id.in_(several("pupils")), Choice.state == "offered")
+    .group_by(Pupil.id, Pupil.full_name)
+    .order_by(Pupil.full_name)
+)
 
 
 async def unsent(tx: Tx, person_id: int, pupils: Collection[int]) -> list[tuple[int, str]]:
     """Drafts this guardian began and did not send, the newest first: the application and the child's first name."""
-    rows = await tx.execute(
-        select(Application.id, Pupil.full_name)
-        .join(Pupil, Pupil.id == Application.pupil_id)
-        .where(Pupil.id.in_(pupils), Application.person_id == person_id, Application.state == "draft")
-        .order_by(Application.id.desc())
-    )
+    rows = await _UNSENT.rows(tx, person=person_id, pupils=pupils)
     return [(application, first_name(name)) for application, name in rows]
+
+
+_UNSENT = Prepared(
+    select(Application.id, Pupil.full_name)
+    .join(Pupil, Pupil.id == Application.pupil_id)
+    .where(Pupil.id.in_(several("pupils")), Application.person_id == bindparam("person"), Application.state == "draft")
+    .order_by(Application.id.desc())
+)
 
 
 async def applications_waiting(tx: Tx, schools: Collection[int]) -> int:
@@ -170,14 +185,15 @@ async def reached(tx: Tx, people: Collection[int]) -> set[int]:
 
 async def first_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     """Pupils' first names as a page calls them."""
-    rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name))
-    return {row.id: first_name(row.full_name) for row in rows}
+    return {row.id: first_name(row.full_name) for row in await _NAMES.rows(tx, pupils=pupils)}
 
 
 async def full_names(tx: Tx, pupils: Collection[int]) -> dict[int, str]:
     """Pupils' ФИО, by name."""
-    rows = await tx.execute(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(pupils)).order_by(Pupil.full_name, Pupil.id))
-    return {row.id: row.full_name for row in rows}
+    return {row.id: row.full_name for row in await _NAMES.rows(tx, pupils=pupils)}
+
+
+_NAMES = Prepared(select(Pupil.id, Pupil.full_name).where(Pupil.id.in_(several("pupils"))).order_by(Pupil.full_name, Pupil.id))
 
 
 def first_name(full_name: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
 from storage.people.consent import Reader, shown_name
+from storage.prepared import Prepared, several
 from storage.tables import Achievement, Application, Choice, Course, Document, Group, Pupil
 
 
@@ -94,14 +95,21 @@ async def taught(tx: Tx, teachers: Collection[int], year: int, *, pupil_id: int 
 
 async def learns(tx: Tx, pupils: Collection[int], year: int) -> bool:
     """Whether one of these pupils is or was in a group that year."""
-    found = await tx.scalar(
-        select(Choice.id)
-        .join(Group, Group.id == Choice.group_id)
-        .join(Application, Application.id == Choice.application_id)
-        .where(Application.pupil_id.in_(pupils), Choice.state.in_(LEARNT), Choice.reserve_at.is_(None), Group.year == year)
-        .limit(1)
+    return await _LEARNS.value(tx, pupils=pupils, year=year) is not None
+
+
+_LEARNS = Prepared(
+    select(Choice.id)
+    .join(Group, Group.id == Choice.group_id)
+    .join(Application, Application.id == Choice.application_id)
+    .where(
+        Application.pupil_id.in_(several("pupils")),
+        Choice.state.in_(LEARNT),
+        Choice.reserve_at.is_(None),
+        Group.year == bindparam("year"),
     )
-    return found is not None
+    .limit(1)
+)
 
 
 async def teachers_of(tx: Tx, pupil_id: int, year: int) -> list[int]:

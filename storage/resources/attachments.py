@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 
 from storage.db import Tx
+from storage.prepared import Prepared, several
 from storage.tables import Application, Attachment, Choice, Course, Document, Group, Lesson, Pupil, Resource
 
 
@@ -147,15 +148,17 @@ async def lock_resource(tx: Tx, resource_id: int) -> None:
 
 async def courses_with_any(tx: Tx, groups: Collection[int]) -> list[tuple[int, str]]:
     """The courses of these groups that have materials, by name."""
-    rows = await tx.execute(
-        select(Course.id, Course.name)
-        .join(Group, Group.course_id == Course.id)
-        .join(Attachment, Attachment.course_id == Course.id)
-        .where(Group.id.in_(groups), Attachment.removed_at.is_(None))
-        .distinct()
-        .order_by(Course.name, Course.id)
-    )
-    return [(row.id, row.name) for row in rows]
+    return [(row.id, row.name) for row in await _WITH_ANY.rows(tx, groups=groups)]
+
+
+_WITH_ANY = Prepared(
+    select(Course.id, Course.name)
+    .join(Group, Group.course_id == Course.id)
+    .join(Attachment, Attachment.course_id == Course.id)
+    .where(Group.id.in_(several("groups")), Attachment.removed_at.is_(None))
+    .distinct()
+    .order_by(Course.name, Course.id)
+)
 
 
 async def course_of(tx: Tx, group_id: int) -> int:

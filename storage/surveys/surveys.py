@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from storage.db import Tx
+from storage.prepared import Prepared, several
 from storage.tables import Survey, SurveyQuestion, SurveyReceived, SurveyReply, SurveyResponse
 
 
@@ -71,14 +72,26 @@ async def of_schools(tx: Tx, schools: Collection[int]) -> list[Questionnaire]:
 
 async def standing(tx: Tx, *states: str, schools: Collection[int] | None = None) -> list[Questionnaire]:
     """Those in these states (of these schools), the first to end first."""
-    where = [Survey.state.in_(states)] if schools is None else [Survey.state.in_(states), Survey.school_id.in_(schools)]
-    found = await _found(tx, *where)
+    if schools is None:
+        found = await _made(tx, await _IN_STATES.rows(tx, states=states))
+    else:
+        found = await _found(tx, Survey.state.in_(states), Survey.school_id.in_(schools))
     return sorted(found, key=lambda each: (each.closes_on or date.max, each.id))
 
 
 async def _found(tx: Tx, *where: Any) -> list[Questionnaire]:
-    rows = (await tx.execute(select(*_COLUMNS).where(*where, Survey.archived_at.is_(None)).order_by(Survey.id))).all()
-    questions = await questions_of(tx, [row.id for row in rows])
+    return await _made(tx, (await tx.execute(_asked(*where))).all())
+
+
+def _asked(*where: Any) -> Select[*tuple[Any, ...]]:
+    return select(*_COLUMNS).where(*where, Survey.archived_at.is_(None)).order_by(Survey.id)
+
+
+_IN_STATES = Prepared(_asked(Survey.state.in_(several("states"))))
+
+
+async def _made(tx: Tx, rows: Sequence[Any]) -> list[Questionnaire]:
+    questions = await questions_of(tx, [row.id for row in rows]) if rows else {}
     return [
         Questionnaire(
             id=row.id, school_id=row.school_id, year=row.year, name=row.name, whom=row.whom, classes=tuple(row.classes),

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people.classes import class_of
+from storage.prepared import Prepared, several
 from storage.tables import Absence, ClassAbsence, Entry, Group, Guardianship, Pupil
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
@@ -58,30 +60,38 @@ def covered(said: Iterable[Away], lesson: Stood, zone: ZoneInfo) -> bool:
 async def away(tx: Tx, pupils: Collection[int], first: date, last: date) -> dict[int, list[Away]]:
     """By pupil what is said of any of these days, of the child alone and of its class, in order."""
     found: dict[int, list[Away]] = defaultdict(list)
-    rows = await tx.scalars(
-        select(Absence)
-        .where(Absence.pupil_id.in_(pupils), Absence.taken_back_at.is_(None), *_touch(Absence, first, last))
-        .order_by(Absence.first_day, Absence.id)
-    )
-    for row in rows:
+    for row in await _AWAY.rows(tx, pupils=pupils, first=first, last=last):
         found[row.pupil_id].append(_away(row))
-    of_class = await tx.execute(
-        select(Pupil.id, ClassAbsence.first_day, ClassAbsence.last_day)
-        .join(
-            ClassAbsence, and_(ClassAbsence.school_id == Pupil.school_id, ClassAbsence.class_name == class_of(ClassAbsence.year))
-        )
-        .where(Pupil.id.in_(pupils), ClassAbsence.taken_back_at.is_(None), *_touch(ClassAbsence, first, last))
-    )
-    for each in of_class:
-        found[each.id].append(Away(each.id, each.first_day, each.last_day))
+    for row in await _CLASSES_AWAY.rows(tx, pupils=pupils, first=first, last=last):
+        found[row.id].append(Away(row.id, row.first_day, row.last_day))
     return found
 
 
-def _touch(said: type[Absence] | type[ClassAbsence], first: date, last: date) -> list[ColumnElement[bool]]:
+def _touch(said: type[Absence] | type[ClassAbsence], first: Any, last: Any) -> list[ColumnElement[bool]]:
     return [said.first_day <= last, said.last_day >= first]
 
 
-def _away(row: Absence) -> Away:
+_AWAY = Prepared(
+    select(Absence.id, Absence.pupil_id, Absence.lesson_id, Absence.first_day, Absence.last_day, Absence.said_by)
+    .where(
+        Absence.pupil_id.in_(several("pupils")),
+        Absence.taken_back_at.is_(None),
+        *_touch(Absence, bindparam("first"), bindparam("last")),
+    )
+    .order_by(Absence.first_day, Absence.id)
+)
+_CLASSES_AWAY = Prepared(
+    select(Pupil.id, ClassAbsence.first_day, ClassAbsence.last_day)
+    .join(ClassAbsence, and_(ClassAbsence.school_id == Pupil.school_id, ClassAbsence.class_name == class_of(ClassAbsence.year)))
+    .where(
+        Pupil.id.in_(several("pupils")),
+        ClassAbsence.taken_back_at.is_(None),
+        *_touch(ClassAbsence, bindparam("first"), bindparam("last")),
+    )
+)
+
+
+def _away(row: Any) -> Away:
     return Away(row.pupil_id, row.first_day, row.last_day, lesson_id=row.lesson_id, id=row.id, said_by=row.said_by)
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select, update
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
+from storage.prepared import Prepared, several
 from storage.tables import Acknowledgement, Lesson, LessonChange, Letter
 from storage.timetable.timetable import Standing, Stood
 from storage.unsaid import EXPIRED, OVERTAKEN
@@ -69,8 +70,11 @@ def _change(row: Row[Any]) -> Change:
 
 
 async def change(tx: Tx, change_id: int) -> Change | None:
-    row = (await tx.execute(_changes().where(LessonChange.id == change_id))).one_or_none()
+    row = await _ONE.first(tx, change=change_id)
     return None if row is None else _change(row)
+
+
+_ONE = Prepared(_changes().where(LessonChange.id == bindparam("change")))
 
 
 async def changes_of(tx: Tx, lessons: Collection[int]) -> dict[int, list[Change]]:
@@ -193,13 +197,15 @@ Asked = dict[tuple[int, int], int]  # (lesson, pupil) → the change their famil
 async def asked(tx: Tx, lessons: Collection[int]) -> Asked:
     """Of which change each child's family was last told, by the letters that were not withdrawn."""
     topics = {f"lesson:{lesson_id}": lesson_id for lesson_id in lessons}
-    rows = await tx.execute(
-        select(Letter.topic, Letter.pupil_id, func.max(Letter.change_id).label("told"))
-        .where(Letter.topic.in_(topics), Letter.kind.in_(TOLD), Letter.state != "cancelled", Letter.pupil_id.is_not(None))
-        .where(Letter.change_id.is_not(None))
-        .group_by(Letter.topic, Letter.pupil_id)
-    )
-    return {(topics[row.topic], row.pupil_id): row.told for row in rows}
+    return {(topics[row.topic], row.pupil_id): row.told for row in await _ASKED.rows(tx, topics=list(topics))}
+
+
+_ASKED = Prepared(
+    select(Letter.topic, Letter.pupil_id, func.max(Letter.change_id).label("told"))
+    .where(Letter.topic.in_(several("topics")), Letter.kind.in_(TOLD), Letter.state != "cancelled", Letter.pupil_id.is_not(None))
+    .where(Letter.change_id.is_not(None))
+    .group_by(Letter.topic, Letter.pupil_id)
+)
 
 
 async def acknowledged(tx: Tx, lessons: Collection[int]) -> dict[tuple[int, int], int]:
@@ -222,17 +228,26 @@ async def put_acknowledgement(tx: Tx, change_id: int, person_id: int, pupil_id: 
 
 async def told_with(tx: Tx, change: Change, person_id: int, pupil_id: int) -> dict[int, int]:
     """What the message that told somebody of this change told of the child besides, and this: change → lesson."""
+    rows = await _TOLD_WITH.rows(tx, topic=f"lesson:{change.lesson_id}", change=change.id, person=person_id, pupil=pupil_id)
+    return {change.id: change.lesson_id} | {row.id: row.lesson_id for row in rows}
+
+
+def _told_with() -> Prepared:
     mine, other = aliased(Letter), aliased(Letter)
-    rows = await tx.execute(
+    person: BindParameter[int] = bindparam("person")
+    pupil: BindParameter[int] = bindparam("pupil")
+    return Prepared(
         select(LessonChange.id, LessonChange.lesson_id)
         .select_from(mine)
         .join(other, (other.sent_at == mine.sent_at) & (other.message_id == mine.message_id))
         .join(LessonChange, LessonChange.id == other.change_id)
-        .where(mine.topic == f"lesson:{change.lesson_id}", mine.change_id == change.id, mine.kind.in_(TOLD))
+        .where(mine.topic == bindparam("topic"), mine.change_id == bindparam("change"), mine.kind.in_(TOLD))
         .where(other.kind.in_(TOLD))
-        .where(*(each.person_id == person_id for each in (mine, other)), *(each.pupil_id == pupil_id for each in (mine, other)))
+        .where(*(each.person_id == person for each in (mine, other)), *(each.pupil_id == pupil for each in (mine, other)))
     )
-    return {change.id: change.lesson_id} | {row.id: row.lesson_id for row in rows}
+
+
+_TOLD_WITH = _told_with()
 
 
 async def unsent_reminders(tx: Tx, topics: Collection[str], pupils: Collection[int]) -> list[int]:

@@ -151,10 +151,10 @@ _EVERY: Select[*tuple[Any, ...]] = (
 _STANDING = _EVERY.where(Lesson.archived_at.is_(None))
 
 
-def _stood(row: Row[Any]) -> Stood:
-    stood = Stood(**row._mapping)
-    long: dict[str, Any] = {name: short(value) for name in NAMES if (value := getattr(stood, name)) and len(value) > LONGEST_NAME}
-    return replace(stood, **long) if long else stood
+def stood(row: Row[Any]) -> Stood:
+    found = Stood(**row._asdict())
+    long: dict[str, Any] = {name: short(value) for name in NAMES if (value := getattr(found, name)) and len(value) > LONGEST_NAME}
+    return replace(found, **long) if long else found
 
 
 def short(name: str) -> str:
@@ -162,34 +162,39 @@ def short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
+def standing_where(*which: ColumnElement[bool], limit: int | None = None) -> Select[*tuple[Any, ...]]:
+    """The question for the lessons of which all this is true, the cancelled ones too, in order: of its rows `stood` makes lessons."""
+    return _STANDING.where(*which).order_by(Lesson.starts_at, Lesson.id).limit(limit)
+
+
 async def standing(tx: Tx, *which: ColumnElement[bool], limit: int | None = None) -> list[Stood]:
     """The lessons of which all this is true, the cancelled ones too, in order."""
-    return [_stood(row) for row in await tx.execute(_STANDING.where(*which).order_by(Lesson.starts_at, Lesson.id).limit(limit))]
+    return [stood(row) for row in await tx.execute(standing_where(*which, limit=limit))]
 
 
 async def lesson(tx: Tx, lesson_id: int, *, lock: bool = False) -> Stood | None:
     """One lesson; `lock` when something will be decided on it (PostgreSQL)."""
     question = _STANDING.where(Lesson.id == lesson_id)
     row = (await tx.execute(question.with_for_update(of=Lesson) if lock else question)).one_or_none()
-    return None if row is None else _stood(row)
+    return None if row is None else stood(row)
 
 
 async def lessons(tx: Tx, ids: Collection[int]) -> dict[int, Stood]:
     """Lessons by id, those gone from the plan too: their families must hear of it."""
     rows = await tx.execute(_EVERY.where(Lesson.id.in_(ids)))
-    return {row.id: _stood(row) for row in rows}
+    return {row.id: stood(row) for row in rows}
 
 
 async def lessons_of_groups(tx: Tx, groups: Collection[int], since: datetime, until: datetime) -> list[Stood]:
     """The lessons of these groups that begin in [since, until), the cancelled ones too, in order."""
     question = _STANDING.where(Lesson.group_id.in_(groups), Lesson.starts_at >= since, Lesson.starts_at < until)
-    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
+    return [stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
 
 
 async def lessons_between(tx: Tx, since: datetime, until: datetime) -> list[Stood]:
     """Everybody's lessons that begin in [since, until), in order: for the bot's own jobs."""
     question = _STANDING.where(Lesson.starts_at >= since, Lesson.starts_at < until)
-    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
+    return [stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at, Lesson.id))]
 
 
 async def last_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:
@@ -209,7 +214,7 @@ async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime, until: date
         Lesson.ends_at > since,
         Lesson.cancelled_at.is_(None),
     )
-    return [_stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at))]
+    return [stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at))]
 
 
 # ── people of a lesson ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true
 
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
+from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, Course, Group, Lesson, Organization, Pupil, Road, Staff
-from storage.timetable.timetable import Scope, Stood, short, standing
+from storage.timetable.timetable import Scope, Stood, short, standing, standing_where, stood
 
 A_VIEW = 400  # lessons of some days somebody looks at: a network of 60 groups has half of them in a week
 
@@ -46,7 +48,7 @@ def _where() -> ColumnElement[str | None]:
     return func.coalesce(func.nullif(Lesson.place, ""), Group.place)
 
 
-def _seen(since: datetime, until: datetime) -> ColumnElement[bool]:
+def _seen(since: Any, until: Any) -> ColumnElement[bool]:
     """Lessons that begin in [since, until), and those that would, had they not been moved."""
     return or_(
         and_(Lesson.starts_at >= since, Lesson.starts_at < until),
@@ -59,7 +61,12 @@ def _seen(since: datetime, until: datetime) -> ColumnElement[bool]:
 
 async def of_groups(tx: Tx, groups: Collection[int], since: datetime, until: datetime) -> list[Stood]:
     """The lessons of these groups in [since, until), the cancelled ones too, and those that were moved out of these days."""
-    return await standing(tx, Lesson.group_id.in_(groups), _seen(since, until), limit=A_VIEW)
+    return [stood(row) for row in await _OF_GROUPS.rows(tx, groups=groups, since=since, until=until)]
+
+
+_OF_GROUPS = Prepared(
+    standing_where(Lesson.group_id.in_(several("groups")), _seen(bindparam("since"), bindparam("until")), limit=A_VIEW)
+)
 
 
 async def days_of_groups(tx: Tx, groups: Collection[int], since: datetime, until: datetime) -> list[datetime]:
@@ -76,17 +83,30 @@ async def days_of_groups(tx: Tx, groups: Collection[int], since: datetime, until
 
 async def next_lesson(tx: Tx, groups: Collection[int], now: datetime) -> Stood | None:
     """The first lesson of these groups that is not over and not cancelled: it may be going on."""
-    asked = Lesson.group_id.in_(groups), Lesson.ends_at > now, Lesson.cancelled_at.is_(None)
-    found = await standing(tx, *asked, limit=1)
-    return found[0] if found else None
+    row = await _NEXT.first(tx, groups=groups, now=now)
+    return None if row is None else stood(row)
+
+
+_NEXT = Prepared(
+    standing_where(
+        Lesson.group_id.in_(several("groups")), Lesson.ends_at > bindparam("now"), Lesson.cancelled_at.is_(None), limit=1
+    )
+)
 
 
 async def road(tx: Tx, pupils: Collection[int], organization_id: int) -> int:
     """Minutes on the road from these pupils' schools to an organization, the longest; 0: nobody has said."""
-    schools = select(Pupil.school_id).where(Pupil.id.in_(pupils))
-    there = and_(Road.from_id.in_(schools), Road.to_id == organization_id)
-    back = and_(Road.to_id.in_(schools), Road.from_id == organization_id)
-    return await tx.scalar(select(func.max(Road.minutes)).where(or_(there, back))) or 0
+    return await _ROAD.value(tx, pupils=pupils, organization=organization_id) or 0
+
+
+def _road() -> Prepared:
+    schools = select(Pupil.school_id).where(Pupil.id.in_(several("pupils")))
+    there = and_(Road.from_id.in_(schools), Road.to_id == bindparam("organization"))
+    back = and_(Road.to_id.in_(schools), Road.from_id == bindparam("organization"))
+    return Prepared(select(func.max(Road.minutes)).where(or_(there, back)))
+
+
+_ROAD = _road()
 
 
 async def courses_in_order(tx: Tx, pupils: Collection[int], year: int) -> list[int]:

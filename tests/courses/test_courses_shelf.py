@@ -125,9 +125,11 @@ async def test_a_page_asks_three_questions(db: Database) -> None:
     await page(db)
     asked: list[str] = []
 
-    @event.listens_for(db._reader.sync_engine, "before_cursor_execute")
-    def _asked(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         asked.append(statement)
+
+    for engine in db.engines:
+        event.listen(engine, "before_cursor_execute", note)
 
     ruslan = Person(1, 1, children=frozenset({MISHA}))
     async with db.read() as tx:

@@ -84,9 +84,8 @@ def counted_statements(world: World) -> Iterator[list[str]]:
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
         heard.append(statement)
 
-    engines = {world.db._reader.sync_engine, world.db._writer.sync_engine}
-    for engine in engines:
+    for engine in world.db.engines:
         event.listen(engine, "before_cursor_execute", note)
     yield heard
-    for engine in engines:
+    for engine in world.db.engines:
         event.remove(engine, "before_cursor_execute", note)
