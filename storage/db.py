@@ -16,7 +16,7 @@ from typing import IO, TypeAlias, TypeVar
 import structlog
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.turn import elsewhere, heeding
 from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
@@ -25,7 +25,7 @@ from storage.fence import TERM, leading, still_leads, still_works
 from storage.files import empty_wal, keep_private, reading_engine, writing_engine
 from storage.inline import InlineSession
 from storage.ledger import Ledger
-from storage.sessions import POSTGRES, SessionLock, one_at_a_time
+from storage.sessions import SessionLock, one_at_a_time, pooled_engine
 from storage.versions import watch
 
 T = TypeVar("T")
@@ -75,15 +75,7 @@ class Database:
             self._writer, self._reader = writing_engine(url), reading_engine(url)
             self._session = partial(InlineSession, self._reader)
         else:
-            self._writer = create_async_engine(
-                url,
-                pool_size=10,
-                max_overflow=10,
-                pool_timeout=60,
-                pool_pre_ping=True,
-                hide_parameters=True,
-                connect_args=POSTGRES,
-            )
+            self._writer = pooled_engine(url)
             self._reader = self._writer.sync_engine
             self._session = partial(AsyncSession, self._writer, expire_on_commit=False, autoflush=False)
         self.engines = {self._writer.sync_engine, self._reader}  # for whoever listens to what is said

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnElement,
     and_,
-    bindparam,
     case,
     exists,
     func,
@@ -26,9 +25,9 @@ from sqlalchemy.orm import aliased
 
 from storage.announcements.speaking import withheld
 from storage.db import Tx
+from storage.due import due
 from storage.parts import parts
 from storage.people.consent import in_force, own_account
-from storage.prepared import Prepared
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
 from storage.unsaid import UNREACHABLE, WAITING, cancelled
 from storage.upsert import insert_each_new
@@ -37,18 +36,6 @@ T = TypeVar("T")
 
 
 TRIES = 10  # of one letter, pauses Telegram asked for not counted
-LONGEST_WAIT = timedelta(minutes=15)  # between two tries
-
-
-def due(letter: type[Letter], now: Any, far: Any = None) -> ColumnElement[bool]:
-    """Whether a letter may go. A clock that was put back keeps none waiting for what it takes to catch up: what was due
-    when it was written is due, and what waits longer for its next try than anything ever waits (until after `far`) is due.
-    """
-    return or_(
-        letter.due_at <= now,
-        and_(letter.created_at > now, letter.due_at <= letter.created_at),
-        and_(letter.state == "retry", letter.due_at > (now + LONGEST_WAIT if far is None else far)),
-    )
 
 
 async def put(tx: Tx, rows: list[dict[str, Any]]) -> None:
@@ -342,24 +329,3 @@ async def hold(tx: Tx, ids: Collection[int], until: datetime) -> None:
             .where(Letter.id.in_(ids), Letter.state == "sending")
             .values(state="new", owner=None, lease_until=None, due_at=until, attempt=0)
         )
-
-
-async def anything_due(tx: Tx, *, now: datetime) -> bool:
-    """Whether a letter may go, or a worker's lease has run out."""
-    return bool(await _ANYTHING_DUE.value(tx, now=now, far=now + LONGEST_WAIT))
-
-
-def _anything_due(now: Any, far: Any) -> Prepared:
-    waits = and_(Letter.state.in_(WAITING), due(Letter, now, far))
-    late = and_(Letter.state == "sending", Letter.lease_until <= now)
-    return Prepared(select(exists().where(Letter.state.in_((*WAITING, "sending")), or_(waits, late))))
-
-
-_ANYTHING_DUE = _anything_due(bindparam("now"), bindparam("far"))
-
-
-async def due_since(tx: Tx, *, now: datetime) -> tuple[int, datetime | None]:
-    """(how many letters wait though they are due, since when the oldest of them is due)."""
-    asked = select(func.count(Letter.id), func.min(Letter.due_at)).where(Letter.state.in_(WAITING), due(Letter, now))
-    count, oldest = (await tx.execute(asked)).one()
-    return count, oldest

@@ -31,6 +31,19 @@ POSTGRES: dict[str, Any] = {
 }
 
 
+def pooled_engine(url: str) -> AsyncEngine:
+    """Connections of many, for the work of every hour."""
+    return create_async_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=60,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=POSTGRES,
+    )
+
+
 class OwnSession:
     """A connection that is nobody else's: each question is its own transaction, and what breaks it is told at once."""
 

@@ -26,7 +26,7 @@ from bot.services.people.calls import undelivered
 from bot.services.people.people import became_unreachable, moved_chat
 from bot.settings import Settings
 from bot.voice import Say, voice
-from storage import outbox
+from storage import due, outbox
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
 from storage.outbox import TRIES, Claimed, Hands, Outcome
@@ -35,7 +35,7 @@ from storage.unsaid import EXPIRED, UNREACHABLE
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
-LONGEST_WAIT = outbox.LONGEST_WAIT.total_seconds()  # between tries
+LONGEST_WAIT = due.LONGEST_WAIT.total_seconds()  # between tries
 GIVEN_UP = timedelta(days=1)  # a letter Telegram fails at for so long, again and again, while nothing else goes out
 FOLD = 60  # letters of one chat taken up at once: they may become one message
 MESSAGES = 10  # of one chat in one go,
@@ -165,7 +165,7 @@ class Postman:
     async def _anything_due(self, now: datetime) -> bool:
         """A look that costs no writing transaction: after every update, mostly in vain."""
         async with self.db.read() as tx:
-            return await outbox.anything_due(tx, now=now)
+            return await due.anything_due(tx, now=now)
 
     async def _hold_quiet(self, tx: Tx, claimed: list[Claimed], now: datetime) -> list[Claimed]:
         """Give back what is not urgent and would ring in somebody's quiet hours."""

@@ -19,7 +19,7 @@ from bot.documents.ics import Calendar, ics
 from bot.settings import Settings
 from bot.web.pace import Pace, away, too_often
 from bot.web.site import Site
-from storage import inbox, outbox, workers
+from storage import due, inbox, workers
 from storage.away import DatabaseAway
 from storage.db import Database
 from storage.people import calls
@@ -117,11 +117,11 @@ class Web:
         metrics.BACKUP.set(copy.stat().st_mtime if copy is not None else 0)
         async with self.db.read() as tx:
             metrics.UNDELIVERED.set(await calls.undelivered(tx))
-            due, oldest = await outbox.due_since(tx, now=now)
-            metrics.WAITING.set(due)
+            waiting, oldest = await due.due_since(tx, now=now)
+            metrics.WAITING.set(waiting)
             metrics.OLDEST.set((now - oldest).total_seconds() if oldest else 0)
-            waiting, arrived = await inbox.waiting_since(tx)
-            metrics.INBOX.set(waiting)
+            kept, arrived = await inbox.waiting_since(tx)
+            metrics.INBOX.set(kept)
             metrics.INBOX_LAG.set((now - arrived).total_seconds() if arrived else 0)
             metrics.STUCK.set(await inbox.stuck(tx, before=now - STUCK_AFTER))
             if not self.db.is_sqlite:
