@@ -57,11 +57,11 @@ class Prepared:
     async def value(self, tx: Tx, **values: Any) -> Any:
         """The first column of the first row; None: there is none."""
         rows = await self.rows(tx, **values)
-        return rows[0][0] if rows else None
+        return next(iter(rows[0])) if rows else None
 
     async def column(self, tx: Tx, **values: Any) -> list[Any]:
         """The first column of every row."""
-        return [row[0] for row in await self.rows(tx, **values)]
+        return [next(iter(row)) for row in await self.rows(tx, **values)]
 
 
 def _padded(values: Collection[Any]) -> list[Any]:
