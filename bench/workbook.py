@@ -1,6 +1,6 @@
-"""How long a large network workbook takes to plan and to apply: 1,000 pupils, 60 groups, 200 weekly lessons.
+"""How long a large network workbook takes to plan and to apply: a school of 1,000 pupils and 60 groups, a district of 5,000 and 400.
 
-The floor is the same number of rows put into the same kind of file by sqlite3 alone, with nothing compared or checked.
+The floor is as many lessons and pupils put into the same kind of file by sqlite3 alone, with nothing compared or checked.
 """
 
 from __future__ import annotations
@@ -11,25 +11,38 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func, select
+
 from bot.clock import Moment
 from bot.services.network import network
 from bot.services.network.classes import Said
 from storage.db import Database
 from storage.migrate import migrate
+from storage.tables import Lesson
 
-ROUNDS = 3
+
+@dataclass(frozen=True)
+class Size:
+    pupils: int
+    groups: int
+    lessons: int  # a week
+    rounds: int
+
+
+SIZES = (Size(1000, 60, 200, rounds=3), Size(5000, 400, 1200, rounds=1))
 ZONE = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 8, 20, 9, tzinfo=UTC)
 DAYS = ("пн", "вт", "ср", "чт", "пт")
 
 
-def large() -> bytes:
+def large(size: Size) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -49,24 +62,28 @@ def large() -> bytes:
     sheet(
         "Сотрудники",
         ("Код", "ФИО", "Организация", "Роль"),
-        *((f"С{n}", f"Иванова Анна {n}", f"П{n % 5}", "педагог") for n in range(30)),
+        *((f"С{n}", f"Иванова Анна {n}", f"П{n % 5}", "педагог") for n in range(size.groups // 2)),
     )
-    sheet("Ученики", ("Код", "ФИО", "Класс"), *((f"У{n}", f"Петров Иван {n}", f"{n % 11 + 1}А") for n in range(1000)))
+    sheet("Ученики", ("Код", "ФИО", "Класс"), *((f"У{n}", f"Петров Иван {n}", f"{n % 11 + 1}А") for n in range(size.pupils)))
     sheet(
         "Курсы",
         ("Код", "Название", "Организация", "Направленность", "Классы"),
-        *((f"К{n}", f"Курс {n}", f"П{n % 5}", "техническая", "1-11") for n in range(60)),
+        *((f"К{n}", f"Курс {n}", f"П{n % 5}", "техническая", "1-11") for n in range(size.groups)),
     )
-    sheet("Группы", ("Код", "Курс", "Педагог", "Мест"), *((f"Г{n}", f"К{n}", f"С{n % 30}", 15) for n in range(60)))
-    slots = [(f"Г{n % 60}", DAYS[n // 60], clock(14 + n % 4), clock(15 + n % 4)) for n in range(200)]
+    sheet(
+        "Группы",
+        ("Код", "Курс", "Педагог", "Мест"),
+        *((f"Г{n}", f"К{n}", f"С{n % (size.groups // 2)}", 15) for n in range(size.groups)),
+    )
+    slots = [(f"Г{n % size.groups}", DAYS[n // size.groups], clock(14 + n % 4), clock(15 + n % 4)) for n in range(size.lessons)]
     sheet("Расписание", ("Группа", "День", "Начало", "Конец"), *slots)
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
-async def once(content: bytes, folder: Path) -> tuple[float, float]:
-    """Seconds to read and plan, and to read and apply."""
+async def once(content: bytes, folder: Path) -> tuple[float, float, int]:
+    """Seconds to read and plan, and to read and apply; the lessons there are then."""
     db = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
     await db.open()
     await migrate(db)
@@ -77,11 +94,13 @@ async def once(content: bytes, folder: Path) -> tuple[float, float]:
     began = time.perf_counter()
     await network.carry_out(db, book, by=None, now=NOW, zone=ZONE)
     applied = time.perf_counter() - began
+    async with db.read() as tx:
+        lessons = await tx.scalar(select(func.count(Lesson.id))) or 0
     await db.close()
-    return planned, applied
+    return planned, applied, lessons
 
 
-def floor(folder: Path) -> float:
+def floor(folder: Path, rows: int) -> float:
     """Seconds sqlite3 takes to keep as many lessons and pupils, unread and unchecked."""
     db = sqlite3.connect(folder / "floor.sqlite3")
     db.execute("PRAGMA journal_mode=WAL")
@@ -90,7 +109,7 @@ def floor(folder: Path) -> float:
     with db:
         db.executemany(
             "INSERT INTO rows (a, b, c, d, e, f) VALUES (?, ?, ?, ?, ?, ?)",
-            [(f"У{n}", "ФИО", "7А", "2026", "15:00", "16:00") for n in range(8_500)],
+            [(f"У{n}", "ФИО", "7А", "2026", "15:00", "16:00") for n in range(rows)],
         )
     took = time.perf_counter() - began
     db.close()
@@ -98,12 +117,16 @@ def floor(folder: Path) -> float:
 
 
 def main() -> None:
-    content = large()
-    figures = []
-    for _ in range(ROUNDS):
-        with tempfile.TemporaryDirectory() as folder:
-            figures.append((floor(Path(folder)), *asyncio.run(once(content, Path(folder)))))
-    low, planned, applied = (statistics.median(column) for column in zip(*figures, strict=True))
-    print(
-        f"floor {low * 1000:.0f} ms; planned in {planned:.2f} s, ratio {planned / low:.0f}; applied in {applied:.2f} s, ratio {applied / low:.0f}"
-    )
+    for size in SIZES:
+        content = large(size)
+        figures = []
+        for _ in range(size.rounds):
+            with tempfile.TemporaryDirectory() as folder:
+                planned, applied, lessons = asyncio.run(once(content, Path(folder)))
+                figures.append((floor(Path(folder), lessons + size.pupils), planned, applied))
+        low, planned, applied = (statistics.median(column) for column in zip(*figures, strict=True))
+        print(
+            f"{size.pupils} pupils, {size.groups} groups, {lessons} lessons: floor {low * 1000:.0f} ms; planned in {planned:.2f} s, "
+            f"ratio {planned / low:.0f}; applied in {applied:.2f} s, ratio {applied / low:.0f}",
+            flush=True,
+        )
