@@ -34,7 +34,7 @@ def test_one_file_knows_how_each_database_inserts_what_may_be_there() -> None:
 
 # ── rows are read by their names ────────────────────────────────────────────────────────────────────────────────────
 
-ASKS = ("execute", "exec_driver_sql")
+ASKS = ("execute", "exec_driver_sql", "rows")  # the last: of storage/prepared.py
 GIVES_ONE = ("one", "one_or_none", "first", "fetchone")
 
 

@@ -52,11 +52,25 @@ FOR_WHOM = {
 
 
 def giving_names() -> Iterator[str]:
-    """The questions that name a pupil in what they give back: `file.function`."""
+    """The questions that name a pupil in what they give back, prepared ones too: `file.function`."""
     for file in sorted(STORAGE.rglob("*.py")):
-        for function in ast.parse(file.read_text("utf-8")).body:
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and gives_name(function):
+        body = ast.parse(file.read_text("utf-8")).body
+        functions = [each for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+        made_by = {each.name for each in functions if gives_name(each)}
+        prepared = {
+            target.id
+            for each in body
+            if isinstance(each, ast.Assign) and (gives_name(each.value) or names_in(each.value) & made_by)
+            for target in each.targets
+            if isinstance(target, ast.Name)
+        }
+        for function in functions:
+            if function.name in made_by or names_in(function) & prepared:
                 yield f"{file.stem}.{function.name}"
+
+
+def names_in(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def gives_name(function: ast.AST) -> bool:
