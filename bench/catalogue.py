@@ -68,7 +68,9 @@ async def settle(db: Database) -> None:
             {"id": n, "code": f"У-{n}", "full_name": f"Петров Пётр {n}", "class_name": "7А", "class_year": 2026, "school_id": 1}
             for n in range(1, PUPILS + 1)
         ],
-        ClassHours: [{"class_name": "7А", "weekday": day, "starts": clock(8, 30), "ends": clock(14, 10)} for day in range(6)],
+        ClassHours: [
+            {"year": 2026, "class_name": "7А", "weekday": day, "starts": clock(8, 30), "ends": clock(14, 10)} for day in range(6)
+        ],
     }
     for partner in range(2, PARTNERS + 2):
         rows[Organization].append(
