@@ -23,19 +23,26 @@ async def acknowledge(db: Database, change_id: int, pupil_id: int, *, by: Person
     said so before.
     """
     require(by, "lesson.seen", Thing(pupil_id=pupil_id))
-    async with db.write() as tx:
-        change = await lesson_changes.change(tx, change_id)
-        if change is None:
-            raise Refusal("lesson-gone")
-        said = await lesson_changes.told_with(tx, change, by.known, pupil_id)
-        last = await lesson_changes.asked(tx, set(said.values()))
-        if (change.lesson_id, pupil_id) not in last:
-            raise Refusal("not-yours")
-        stand = [each for each, lesson in said.items() if last.get((lesson, pupil_id), 0) <= each]
-        if not stand:
-            raise Refusal("lesson-change-stale")
-        kept = [await lesson_changes.put_acknowledgement(tx, each, by.known, pupil_id, at=now) for each in stand]
+    async with db.read() as tx:
+        seen = await _seen(tx, change_id, pupil_id, by)
+    async with db.write() as tx:  # what was changed meanwhile is asked about anew: it is another change
+        kept = [await lesson_changes.put_acknowledgement(tx, each, by.known, pupil_id, at=now) for each in seen]
         return any(kept)
+
+
+async def _seen(tx: Tx, change_id: int, pupil_id: int, by: Person) -> list[int]:
+    """The changes a family has seen with this one, those that nothing newer was told of."""
+    change = await lesson_changes.change(tx, change_id)
+    if change is None:
+        raise Refusal("lesson-gone")
+    said = await lesson_changes.told_with(tx, change, by.known, pupil_id)
+    last = await lesson_changes.asked(tx, set(said.values()))
+    if (change.lesson_id, pupil_id) not in last:
+        raise Refusal("not-yours")
+    stand = [each for each, lesson in said.items() if last.get((lesson, pupil_id), 0) <= each]
+    if not stand:
+        raise Refusal("lesson-change-stale")
+    return stand
 
 
 @dataclass(frozen=True)
