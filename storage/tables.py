@@ -438,6 +438,7 @@ class Lesson(Table):
         Index("ix_lessons_group_id_starts_at", "group_id", "starts_at"),
         Index("ix_lessons_starts_at", "starts_at"),
         Index("ix_lessons_plan_starts_at", "plan_starts_at"),
+        Index("ix_lessons_teacher_id", "teacher_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

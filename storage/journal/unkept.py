@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, false, func, or_, select, true
 from storage.db import Tx
 from storage.roadmap.evidence import kept
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Lesson, Pupil, Staff
+from storage.timetable.timetable import given_by
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,9 @@ class Whose:
 
     def holds(self) -> ColumnElement[bool]:
         """Only what is not empty is asked: a reader is mostly one of these, and then an index answers."""
-        asked = (
-            (func.coalesce(Lesson.teacher_id, Group.teacher_id), self.teachers),
-            (Course.organization_id, self.organizations),
-            (Pupil.school_id, self.schools),
-        )
-        return or_(false(), *(column.in_(some) for column, some in asked if some))
+        asked = ((Course.organization_id, self.organizations), (Pupil.school_id, self.schools))
+        theirs = [given_by(self.teachers)] if self.teachers else []
+        return or_(false(), *theirs, *(column.in_(some) for column, some in asked if some))
 
 
 async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: ZoneInfo, whose: Whose | None = None) -> list[Unkept]:

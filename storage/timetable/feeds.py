@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
 from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
 from storage.enrollment.yearend import LEARNT
-from storage.tables import Application, Choice, Feed, FeedShown, Group, Lesson, LessonChange, Person, Pupil
-from storage.timetable.timetable import Stood, standing
+from storage.tables import Application, Choice, Feed, FeedShown, Lesson, LessonChange, Person, Pupil
+from storage.timetable.timetable import Stood, given_by, standing
 
 MOST = 2000  # lessons of one calendar: five groups of three lessons a week have some 500 a year
 
@@ -81,8 +81,7 @@ async def lessons_of_pupil(tx: Tx, pupil_id: int, since: datetime) -> list[Stood
 
 async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime) -> list[Stood]:
     """The lessons a teacher gives that begin after a moment, as their own or standing in, the cancelled ones too."""
-    given = func.coalesce(Lesson.teacher_id, Group.teacher_id) == staff_id
-    return await standing(tx, given, Lesson.starts_at >= since, limit=MOST)
+    return await standing(tx, given_by([staff_id]), Lesson.starts_at >= since, limit=MOST)
 
 
 async def changed(tx: Tx, lessons: Collection[int]) -> dict[int, tuple[int, datetime]]:

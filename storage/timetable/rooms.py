@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from storage.db import Tx
-from storage.tables import Course, Group, Lesson, Organization, Room, Staff
-from storage.timetable.timetable import Stood, short, standing
+from storage.tables import Course, Lesson, Organization, Room, Staff
+from storage.timetable.timetable import Stood, given_by, short, standing
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ async def lessons_by(tx: Tx, teachers: Collection[int], since: datetime, until: 
     """What these teachers give between two moments (overlapping them), as their own or standing in."""
     return await standing(
         tx,
-        func.coalesce(Lesson.teacher_id, Group.teacher_id).in_(teachers),
+        given_by(teachers),
         Lesson.starts_at < until,
         Lesson.ends_at > since,
         Lesson.cancelled_at.is_(None),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -162,6 +162,14 @@ def short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
+def given_by(teachers: Collection[int]) -> ColumnElement[bool]:
+    """Lessons these teachers give: where they stand in, and their own groups' where nobody does. Each half has its index; asked
+    by what one column says unless it is empty, the database would look at everybody's lessons.
+    """
+    own = select(Group.id).where(Group.teacher_id.in_(teachers)).correlate(None)
+    return or_(Lesson.teacher_id.in_(teachers), and_(Lesson.teacher_id.is_(None), Lesson.group_id.in_(own)))
+
+
 def standing_where(*which: ColumnElement[bool], limit: int | None = None) -> Select[*tuple[Any, ...]]:
     """The question for the lessons of which all this is true, the cancelled ones too, in order: of its rows `stood` makes lessons."""
     return _STANDING.where(*which).order_by(Lesson.starts_at, Lesson.id).limit(limit)
@@ -209,7 +217,7 @@ async def last_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:
 async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime, until: datetime) -> list[Stood]:
     """What a teacher gives between two moments (overlapping them), as their own or standing in."""
     question = _STANDING.where(
-        func.coalesce(Lesson.teacher_id, Group.teacher_id) == staff_id,
+        given_by([staff_id]),
         Lesson.starts_at < until,
         Lesson.ends_at > since,
         Lesson.cancelled_at.is_(None),

@@ -13,7 +13,7 @@ from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
 from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, Course, Group, Lesson, Organization, Pupil, Road, Staff
-from storage.timetable.timetable import Scope, Stood, short, standing, standing_where, stood
+from storage.timetable.timetable import Scope, Stood, given_by, short, standing, standing_where, stood
 
 A_VIEW = 400  # lessons of some days somebody looks at: a network of 60 groups has half of them in a week
 
@@ -35,9 +35,9 @@ class Narrowed:
         if self.partner:
             asked.append(Course.organization_id == self.partner)
         if self.teacher:
-            asked.append(func.coalesce(Lesson.teacher_id, Group.teacher_id) == self.teacher)
+            asked.append(given_by([self.teacher]))
         if self.teachers:
-            asked.append(func.coalesce(Lesson.teacher_id, Group.teacher_id).in_(self.teachers))
+            asked.append(given_by(self.teachers))
         if self.place:
             asked += [Course.organization_id == self.place[0], _where() == self.place[1]]
         return and_(*asked)
