@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
@@ -51,6 +52,13 @@ def reading_engine(url: str) -> Engine:
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False, "isolation_level": None},
     )
     _settle(engine, ("query_only=ON",))
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def _take_all(_connection: Any, cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
+        """Rows nobody has read would hold the snapshot open on a connection that is lent to others then."""
+        if cursor.description is not None:
+            context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor)
+
     return engine
 
 
