@@ -12,6 +12,7 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
+from storage.away import DatabaseAway
 from storage.disk import only_ours
 from storage.onehop import OneHopConnection
 
@@ -20,7 +21,10 @@ def writing_engine(url: str) -> AsyncEngine:
     """One connection on a thread of its own: a commit waits for the disk, and the loop does not."""
 
     async def opened() -> Any:  # it begins nothing by itself: "begin" below does
-        return await OneHopConnection(make_url(url).database or "", BUSY_MS / 1000)
+        try:
+            return await OneHopConnection(make_url(url).database or "", BUSY_MS / 1000)
+        except Exception as error:  # as `name_trouble` has it: an engine that is told how to connect does not ask it
+            raise DatabaseAway(type(error).__name__) from error
 
     engine = create_async_engine(
         url,

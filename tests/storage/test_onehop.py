@@ -1,4 +1,4 @@
-"""SQLite's writer in one visit a statement: what is given up half-way leaves nothing open."""
+"""SQLite's writer on a thread of its own: what is given up half-way leaves nothing open, and no thread is no fault of ours."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text, update
 
+from storage.away import DatabaseAway
 from storage.db import Database
 from storage.onehop import AT_ONCE
 from storage.tables import Pupil
@@ -53,3 +54,19 @@ async def test_a_write_given_up_amid_many_rows_leaves_no_lock(db: Database) -> N
     assert task.cancelled()
     async with db.write() as tx:
         await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(full_name="Другой"))
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+async def test_a_machine_without_room_for_a_thread_is_trouble_that_passes(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    again = Database(str(db.url))
+    with monkeypatch.context() as machine:
+        machine.setattr(threading.Thread, "start", full)
+        with pytest.raises(DatabaseAway, match=r"^RuntimeError$"):
+            async with again.write() as tx:
+                await tx.execute(text("SELECT 1"))
+    async with again.write() as tx:
+        await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(full_name="Другой"))
+    await again.close()
