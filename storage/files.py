@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
+from storage.away import DatabaseAway
 from storage.disk import only_ours
 from storage.onehop import OneHopConnection
 
@@ -19,7 +21,10 @@ def writing_engine(url: str) -> AsyncEngine:
     """One connection on a thread of its own: a commit waits for the disk, and the loop does not."""
 
     async def opened() -> Any:  # it begins nothing by itself: "begin" below does
-        return await OneHopConnection(make_url(url).database or "", BUSY_MS / 1000)
+        try:
+            return await OneHopConnection(make_url(url).database or "", BUSY_MS / 1000)
+        except Exception as error:  # as `name_trouble` has it: an engine that is told how to connect does not ask it
+            raise DatabaseAway(type(error).__name__) from error
 
     engine = create_async_engine(
         url,
@@ -51,6 +56,13 @@ def reading_engine(url: str) -> Engine:
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False, "isolation_level": None},
     )
     _settle(engine, ("query_only=ON",))
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def _take_all(_connection: Any, cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
+        """Rows nobody has read would hold the snapshot open on a connection that is lent to others then."""
+        if cursor.description is not None:
+            context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor)
+
     return engine
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import Result, ScalarResult
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
@@ -51,10 +52,13 @@ class InlineSession(AsyncSession):
         return self._engine.dialect
 
     def ask(self, question: str, values: Sequence[Any]) -> list[Any]:
-        """The rows as the driver gives them. Who listens to the engine's statements hears of it too."""
+        """The rows as the driver gives them; DBAPIError as of a session. Who listens to the engine's statements hears of it too."""
         for listener in self._engine.dispatch.before_cursor_execute:
             listener(None, None, question, values, None, False)
-        return cast("sqlite3.Connection", self._lent.driver_connection).execute(question, values).fetchall()
+        try:
+            return cast("sqlite3.Connection", self._lent.driver_connection).execute(question, values).fetchall()
+        except sqlite3.Error as error:  # whoever lives on after a session's fault lives on after this one; values stay out of it
+            raise DBAPIError.instance(question, None, error, sqlite3.Error, hide_parameters=True) from error
 
     async def execute(self, *asked: Any, **how: Any) -> Result[Any]:
         return self.sync_session.execute(*asked, **how)

@@ -28,12 +28,25 @@ class OneHopCursor:
         return self
 
     async def execute(self, statement: str, values: Sequence[Any] = ()) -> OneHopCursor:
-        await self._connection.visit(lambda: self._do(lambda cursor: cursor.execute(statement, values)))
+        await self._visit(lambda: self._do(lambda cursor: cursor.execute(statement, values)))
         return self
 
     async def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> OneHopCursor:
-        await self._connection.visit(lambda: self._do(lambda cursor: cursor.executemany(statement, rows)))
+        await self._visit(lambda: self._do(lambda cursor: cursor.executemany(statement, rows)))
         return self
+
+    async def _visit(self, work: Callable[[], None]) -> None:
+        """Given up half-way, nothing stays open: a connection closed with a cursor on it locks the file until the collector comes."""
+        try:
+            await self._connection.visit(work)
+        except BaseException:
+            self._connection.afterwards(self._let_go)
+            raise
+
+    def _let_go(self) -> None:
+        left, self._left = self._left, None
+        if left is not None:
+            left.close()
 
     def _do(self, what: Callable[[sqlite3.Cursor], object]) -> None:
         cursor = self._connection.opened.cursor()
@@ -56,7 +69,7 @@ class OneHopCursor:
 
     async def fetchmany(self, size: int) -> list[Any]:
         while self._left is not None and len(self._rows) < size:
-            await self._connection.visit(partial(self._take, self._left, size - len(self._rows)))
+            await self._visit(partial(self._take, self._left, size - len(self._rows)))
         rows, self._rows = self._rows[:size], self._rows[size:]
         return rows
 
@@ -65,8 +78,7 @@ class OneHopCursor:
 
     async def close(self) -> None:
         if self._left is not None:
-            left, self._left = self._left, None
-            await self._connection.visit(left.close)
+            await self._visit(self._let_go)
 
 
 class OneHopConnection(aiosqlite.Connection):
@@ -84,6 +96,10 @@ class OneHopConnection(aiosqlite.Connection):
     async def visit(self, work: Callable[[], None]) -> None:
         """Do this on the connection's thread."""
         await self._execute(work)  # type: ignore[no-untyped-call]
+
+    def afterwards(self, work: Callable[[], None]) -> None:
+        """The same behind what the thread has in hand, of which nobody waits for the end."""
+        self._tx.put_nowait((None, work))
 
     def cursor(self) -> OneHopCursor:  # type: ignore[override]  # what the dialect calls it by
         return OneHopCursor(self)

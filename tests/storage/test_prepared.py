@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, event, select, update
+from sqlalchemy import String, bindparam, column, event, select, table, update
+from sqlalchemy.exc import DBAPIError
 
 import storage
 from storage.db import Database
@@ -94,3 +95,27 @@ async def test_whoever_listens_to_statements_hears_of_it(db: Database) -> None:
     async with db.read() as tx:
         await NAMES.rows(tx, pupils=[MISHA])
     assert len([one for one in heard if "FROM pupils" in one]) == 1
+
+
+async def test_what_cannot_be_asked_fails_as_in_a_session(db: Database) -> None:
+    """Whoever lives on after a session's fault (the postman, a page of the web) lives on after this one; it holds no values."""
+    nowhere = Prepared(
+        select(column("child")).select_from(table("nowhere")).where(column("child") == bindparam("name", type_=String))
+    )
+    with pytest.raises(DBAPIError, match="nowhere") as fault:
+        async with db.read() as tx:
+            await nowhere.rows(tx, name="Петров Миша")
+    assert "Миша" not in str(fault.value)
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+async def test_rows_left_unread_hold_no_older_state(db: Database) -> None:
+    """The next question failed, and somebody keeps the error: whoever is lent the connection then sees what is so now."""
+    async with db.read() as tx:
+        left = await tx.execute(select(Pupil.full_name).order_by(Pupil.id))
+    async with db.write() as tx:
+        await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(full_name="Другой"))
+    async with db.read() as tx:
+        assert await NAMES.first(tx, pupils=[MISHA]) == (MISHA, "Другой")
+    assert await db.compact()  # the WAL could be emptied
+    assert left.scalars().first()  # what was asked is known
