@@ -151,7 +151,7 @@ async def test_the_model_of_an_answer_is_made_once() -> None:
     """pydantic holds a generic model only as long as somebody uses it, and making one anew takes longer than any page."""
     bot = telephone("42:TEST", "http://127.0.0.1:1", Pace(30))
     body = {"message_id": 1, "date": 1_800_000_000, "chat": {"id": 1007, "type": "private"}, "text": "Здравствуйте"}
-    bot.session.check_response(bot, SendMessage(chat_id=1007, text="…"), 200, json.dumps({"ok": True, "result": body}))
+    bot.session.check_response(bot, SendPhoto(chat_id=1007, photo="1"), 200, json.dumps({"ok": True, "result": body}))
     made = weakref.ref(Response[Message])
     gc.collect()
     assert made() is Response[Message]
