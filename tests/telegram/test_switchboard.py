@@ -14,7 +14,7 @@ import pytest
 from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.filters import Command
-from aiogram.methods import Response, SendMessage
+from aiogram.methods import Response, SendPhoto
 from aiogram.types import CallbackQuery, Chat, Message, User
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
