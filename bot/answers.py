@@ -20,6 +20,7 @@ ANSWERS: dict[str, str] = {
     "Telegram does not accept the token: see BOT_TOKEN": "cli-wrong-token",
     "Telegram does not accept the token any more: see BOT_TOKEN": "cli-token-no-more",
     "Telegram cannot be reached at TELEGRAM_API={address}": "cli-telegram-away",
+    "Telegram asks to wait {seconds} s": "cli-telegram-wait",
     "Telegram refused the start: {answer}": "cli-telegram-refused",
     "another bot already works on {database}: stop it first": "cli-another-bot",
     "cannot listen at LISTEN={address}: {why}": "cli-cannot-listen",

@@ -11,7 +11,7 @@ import faulthandler
 import gc
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -37,7 +37,7 @@ from bot.services.people.restored import keep_ledger
 from bot.services.timetable.feed.calendars import calendar_at
 from bot.settings import Settings
 from bot.shift import Shift
-from bot.standing import Away, Refused, alone, first
+from bot.standing import Refused, alone, first
 from bot.telegram import webhook
 from bot.telegram.commands import introduce, words_told
 from bot.telegram.frame import say_sorry
@@ -45,7 +45,7 @@ from bot.telegram.handling import Handling
 from bot.telegram.intake import Intake
 from bot.telegram.pencil import Pencil
 from bot.telegram.polling import WANTED
-from bot.telegram.reaching import NO_TOKEN, refusing
+from bot.telegram.reaching import NO_TOKEN, patiently
 from bot.telegram.shared import Shared
 from bot.telegram.speech import TelegramMouth, telephone
 from bot.telegram.subjects import dispatcher
@@ -60,7 +60,6 @@ from storage.migrate import migrate
 
 log = structlog.get_logger()
 
-START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
 # A stop ends within 20 seconds whatever hangs. What it spends, in the worst case, on
 HANDLING_SECONDS = 7  # … what was taken in,
 STOP_SECONDS = 10  # … that and the letters in hand,
@@ -258,36 +257,23 @@ class App:
         """Until it works."""
         await self._ready.wait()
 
-    async def _patiently(self, ask: Callable[[], Awaitable[str]]) -> str:
-        """Ask again while Telegram is only away: a server that has just booted may get its network later than its bot."""
-        for pause in START_PAUSES:
-            try:
-                return await ask()
-            except Away as away:
-                log.warning("Telegram is away; trying again", why=str(away), pause=pause)
-                await asyncio.sleep(pause)
-        return await ask()
-
-    async def who_am_i(self) -> str:
-        """The bot's username; Refused when the token or the way to Telegram does not work."""
-        with refusing(self.settings):
-            return (await self.bot.get_me()).username or ""
-
     async def introduce(self) -> None:
-        """Try the token and tell Telegram the commands and how to bring updates."""
-        self.username = await self._patiently(self.who_am_i)
-        with refusing(self.settings):
-            if self.settings.webhook_url:
-                secret = self.settings.webhook_secret
-                await self.bot.set_webhook(
-                    self.settings.webhook_url,
-                    secret_token=secret.get_secret_value() if secret else None,
-                    allowed_updates=WANTED,
-                    max_connections=40,
-                )
-            else:
-                await self.bot.delete_webhook()
-            await self._introduce_once()
+        """Try the token and tell Telegram the commands and how to bring updates; Refused when one of them cannot be."""
+        self.username = (await patiently(self.settings, self.bot.get_me)).username or ""
+        await patiently(self.settings, self._say_how)
+        await patiently(self.settings, self._introduce_once)
+
+    async def _say_how(self) -> bool:
+        """Telegram shall call us, or we ask it."""
+        if not self.settings.webhook_url:
+            return await self.bot.delete_webhook()
+        secret = self.settings.webhook_secret
+        return await self.bot.set_webhook(
+            self.settings.webhook_url,
+            secret_token=secret.get_secret_value() if secret else None,
+            allowed_updates=WANTED,
+            max_connections=40,
+        )
 
     async def _introduce_once(self) -> None:
         """Commands and descriptions are told when their words have changed, not at every start: Telegram limits that."""

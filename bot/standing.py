@@ -16,7 +16,11 @@ class Refused(Exception):  # noqa: N818 - an answer
 
 
 class Away(Refused):
-    """Telegram cannot be reached now; it may be later."""
+    """Telegram cannot be reached now; it may be later. `wait`: the seconds it has asked for, where it has said so itself."""
+
+    def __init__(self, why: str, wait: float = 0) -> None:
+        super().__init__(why)
+        self.wait = wait
 
 
 @contextlib.contextmanager

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import Iterator
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TypeVar
 
+import structlog
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -22,6 +26,11 @@ from bot.settings import Settings
 from bot.standing import Away, Refused
 from bot.telegram.session import ANSWER, Session
 
+log = structlog.get_logger()
+T = TypeVar("T")
+
+START_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds
+LONGEST_WAIT = 30  # seconds that Telegram may ask for at a start; for a longer one the machine starts us again
 AWAY = (ClientDecodeError, TelegramNetworkError, TelegramServerError)  # no answer of Telegram's own: it may come later
 
 NO_TOKEN = "BOT_TOKEN does not look like a token: @BotFather gives one like 123456:ABC…"  # noqa: S105 - a sentence
@@ -45,7 +54,28 @@ def refusing(settings: Settings) -> Iterator[None]:
         yield
     except (TelegramUnauthorizedError, TelegramNotFound):
         raise Refused("Telegram does not accept the token: see BOT_TOKEN") from None
-    except (*AWAY, TelegramRetryAfter):
+    except TelegramRetryAfter as later:
+        raise Away(f"Telegram asks to wait {later.retry_after} s", wait=later.retry_after) from None
+    except AWAY:
         raise Away(f"Telegram cannot be reached at TELEGRAM_API={settings.telegram_api}") from None
     except TelegramAPIError as refused:
         raise Refused(f"Telegram refused the start: {refused.message}") from None
+
+
+async def patiently(settings: Settings, ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask again while Telegram is only away: a server that has just booted may get its network later than its bot.
+
+    A wait that Telegram asks for is waited, and a moment more: of processes that start together it hears one a second.
+    """
+    pauses = iter(START_PAUSES)
+    while True:
+        try:
+            with refusing(settings):
+                return await ask()
+        except Away as away:
+            asked = 0 < away.wait <= LONGEST_WAIT
+            pause = away.wait + random.random() if asked else next(pauses, None)  # noqa: S311 - so that they meet no more
+            if pause is None:
+                raise
+            log.warning("Telegram is away; trying again", why=str(away), pause=round(pause, 1))
+            await asyncio.sleep(pause)

@@ -19,6 +19,7 @@ cli-odd-token = BOT_TOKEN does not look like a token: @BotFather gives one like 
 cli-wrong-token = Telegram does not accept the token: see BOT_TOKEN
 cli-token-no-more = Telegram does not accept the token any more: see BOT_TOKEN
 cli-telegram-away = Telegram cannot be reached at TELEGRAM_API={ $address }
+cli-telegram-wait = Telegram asks to wait { $seconds } s
 cli-telegram-refused = Telegram refused the start: { $answer }
 cli-another-bot = another bot already works on { $database }: stop it first
 cli-cannot-listen = cannot listen at LISTEN={ $address }: { $why }

@@ -19,6 +19,7 @@ cli-odd-token = BOT_TOKEN не похож на токен: @BotFather даёт �
 cli-wrong-token = Telegram не принимает токен: проверьте BOT_TOKEN
 cli-token-no-more = Telegram больше не принимает токен: проверьте BOT_TOKEN
 cli-telegram-away = До Telegram не дозвониться: TELEGRAM_API={ $address }
+cli-telegram-wait = Telegram просит подождать { $seconds } с
 cli-telegram-refused = Telegram не дал начать работу: { $answer }
 cli-another-bot = С базой { $database } уже работает другой бот: сначала остановите его
 cli-cannot-listen = Нельзя принимать соединения по адресу LISTEN={ $address }: { $why }

@@ -28,7 +28,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LOCALE", "en")  # tests/house/test_one_language.py has the other
     monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:///data/bot.sqlite3")
     monkeypatch.setenv("LISTEN", "127.0.0.1:0")
-    monkeypatch.setattr("bot.app.START_PAUSES", (0.01,))
+    monkeypatch.setattr("bot.telegram.reaching.START_PAUSES", (0.01,))
     return tmp_path
 
 

@@ -17,9 +17,11 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.clock import StoppedClock
+from bot.post.pace import Pace
 from bot.post.posting import post
 from bot.sandbox import Sandbox
 from bot.standing import Refused
+from bot.telegram.speech import telephone
 from storage.db import Database
 from tests.telegram.test_delivery import ToldWithButton
 from tests.world import NOW, OLGA, TELEGRAM, TOKEN, World, settings_for
@@ -95,6 +97,21 @@ async def test_it_works_by_webhook_and_trusts_only_the_secret(sandbox: Sandbox, 
         async with stranger.post(hook, data=b"not json", headers={"X-Telegram-Bot-Api-Secret-Token": "a-secret-word"}) as answer:
             assert answer.status == 400
     assert sandbox.calls("getUpdates") == []
+
+
+async def test_of_processes_that_start_together_each_waits_until_telegram_hears_it(
+    sandbox: Sandbox, settled_file: Path, tmp_path: Path
+) -> None:
+    """Telegram takes one setWebhook a second (Bot API: 429): whoever comes second is not told to end."""
+    anna = sandbox.person(ANNA, "Анна")
+    elsewhere = telephone(TOKEN, sandbox.url, Pace(1000))
+    assert await elsewhere.set_webhook("http://127.0.0.1:9/hook", secret_token="a-secret-word")
+    await elsewhere.session.close()
+    secret = {"webhook_url": "set below", "webhook_secret": SecretStr("a-secret-word")}
+    async with running(sandbox, settled_file, tmp_path, **secret):
+        await anna.send("/timetable")
+        await anna.sees("📅")
+    assert [each.error for each in sandbox.calls("setWebhook")] == [None, "Too Many Requests: retry after 1", None]
 
 
 async def test_health_pages_tell_and_hold_nobodys_data(sandbox: Sandbox, settled_file: Path, tmp_path: Path) -> None:
